@@ -1,0 +1,119 @@
+"""Changes to what was written: confirmations, amendments, voids.  The old line always stays readable.  Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record.clinic import (
+    ClinicMade,
+    ParticipantAdded,
+    PlanSigned,
+    ProgrammeKept,
+    SessionEnded,
+    SessionPlanned,
+    StaffAdded,
+)
+from facilitator_app.record.doses import DoseGiven
+from facilitator_app.record.entry import Fact, text_within
+from facilitator_app.record.room import (
+    AppStarted,
+    ClockStepped,
+    Deferred,
+    GuardPassed,
+    IntentionSaid,
+    LeaveGiven,
+    MusicBegan,
+    MusicEnded,
+    MusicTroubled,
+    NeedsCare,
+    Noted,
+    Observed,
+    PacketReleased,
+    PacketSaved,
+    PacketSigned,
+    PhaseBegan,
+    Quoted,
+    Seated,
+    SessionClosed,
+    SessionOpened,
+    StaffLeft,
+    StaffPresent,
+    StateSaid,
+    SupportAnswered,
+    SupportCalled,
+    SupportSettled,
+    TouchAgreed,
+    WentOut,
+)
+from facilitator_app.record.vitals import VitalsTaken
+
+Plain = (
+    VitalsTaken
+    | DoseGiven
+    | SessionOpened
+    | StaffPresent
+    | StaffLeft
+    | Seated
+    | PhaseBegan
+    | StateSaid
+    | Observed
+    | Noted
+    | Quoted
+    | LeaveGiven
+    | IntentionSaid
+    | Deferred
+    | SupportCalled
+    | SupportAnswered
+    | SupportSettled
+    | TouchAgreed
+    | WentOut
+    | NeedsCare
+    | MusicBegan
+    | MusicEnded
+    | MusicTroubled
+    | AppStarted
+    | ClockStepped
+    | SessionClosed
+    | GuardPassed
+    | PacketSaved
+    | PacketSigned
+    | PacketReleased
+    | ClinicMade
+    | StaffAdded
+    | ParticipantAdded
+    | ProgrammeKept
+    | PlanSigned
+    | SessionPlanned
+    | SessionEnded
+)
+"""Every fact that can be amended: all but the changes themselves."""
+
+
+class Confirmed(Fact, frozen=True, kw_only=True, tag="confirmed/1"):
+    """The one whose word counts confirms the line ``target`` that a scribe wrote."""
+
+    target: UUID
+
+
+class Amended(Fact, frozen=True, kw_only=True, tag="amended/1"):
+    """The line ``target`` reads ``fact`` from now on, or was at ``observed_at``, or both.  The old line stays readable."""
+
+    target: UUID
+    fact: Plain | None
+    reason: str
+    observed_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an amendment without a reason, or that changes nothing."""
+        text_within(self.reason, 2000, "reason")
+        if self.fact is None and self.observed_at is None:
+            raise Refusal("amend.nothing", field="fact")
+
+
+class Voided(Fact, frozen=True, kw_only=True, tag="voided/1"):
+    """The line ``target`` was entered in error (or undone at once).  It stays readable."""
+
+    target: UUID
+    reason: str

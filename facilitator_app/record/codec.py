@@ -1,0 +1,84 @@
+"""How an entry becomes bytes and comes back: JSON, tagged by kind and version.  Unknown kinds are kept as they came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from types import ModuleType
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.record import changes, clinic, doses, room, vitals
+from facilitator_app.record.entry import Entry, Fact, Stamp, UnknownFact, utc
+
+
+def _facts_of(module: ModuleType) -> Iterator[type[Fact]]:
+    for thing in vars(module).values():
+        if isinstance(thing, type) and issubclass(thing, Fact) and thing.__module__ == module.__name__:
+            yield thing
+
+
+KINDS: dict[str, type[Fact]] = {
+    str(kind.__struct_config__.tag): kind
+    for module in (vitals, doses, room, clinic, changes)
+    for kind in _facts_of(module)
+}
+"""Every kind of fact this version can read, by its tag ``name/version``."""
+
+
+class _Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The bytes of an entry: all that the journal does not keep in columns of its own."""
+
+    observed_at: datetime
+    recorded_at: datetime
+    fact: msgspec.Raw
+    done_by: UUID | None = None
+    recorded_by: UUID | None = None
+    participant: UUID | None = None
+    act: UUID | None = None
+
+
+_encoder = msgspec.json.Encoder(decimal_format="string")
+_body_decoder = msgspec.json.Decoder(_Body)
+_decoders = {tag: msgspec.json.Decoder(kind) for tag, kind in KINDS.items()}
+
+
+def encode(entry: Entry) -> bytes:
+    """The body of ``entry``: id, scope, kind and stamp are the journal's own columns and are not in it."""
+    fact = entry.fact
+    raw = fact.raw if isinstance(fact, UnknownFact) else _encoder.encode(fact)
+    return _encoder.encode(
+        _Body(
+            observed_at=utc(entry.observed_at),
+            recorded_at=utc(entry.recorded_at),
+            fact=msgspec.Raw(raw),
+            done_by=entry.done_by,
+            recorded_by=entry.recorded_by,
+            participant=entry.participant,
+            act=entry.act,
+        )
+    )
+
+
+def decode(body: bytes, *, kind: str, id: UUID, scope: UUID, stamp: Stamp) -> Entry:  # noqa: A002 - the field's name
+    """The entry of a body and the columns beside it.
+
+    Raises msgspec.MsgspecError or Refusal when the body is not what its kind says; an unknown kind is no error.
+    """
+    parts = _body_decoder.decode(body)
+    decoder = _decoders.get(kind)
+    raw = bytes(parts.fact)
+    fact: Fact | UnknownFact = UnknownFact(kind=kind, raw=raw) if decoder is None else decoder.decode(raw)
+    return Entry(
+        id=id,
+        scope=scope,
+        observed_at=utc(parts.observed_at),
+        recorded_at=utc(parts.recorded_at),
+        fact=fact,
+        done_by=parts.done_by,
+        recorded_by=parts.recorded_by,
+        participant=parts.participant,
+        act=parts.act,
+        stamp=stamp,
+    )

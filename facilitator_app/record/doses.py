@@ -1,0 +1,92 @@
+"""Doses: what was given, by which route, how strong, how much; checked against itself.  Never suggests a dose.  Pure."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record.entry import Fact, text_within
+
+
+class Route(StrEnum):
+    """Routes, spelled out: "IN" and "SC" stand on ISMP's list of error-prone abbreviations."""
+
+    INTRAMUSCULAR = "intramuscular"
+    SUBLINGUAL = "sublingual"
+    INTRANASAL = "intranasal"
+    ORAL = "oral"
+    INTRAVENOUS = "intravenous"
+    SUBCUTANEOUS = "subcutaneous"
+    BUCCAL = "buccal"
+
+
+MOST_MG = Decimal(1000)
+"""An amount above this is a slip of the decimal point for every route and form in use."""
+
+
+class DoseGiven(Fact, frozen=True, kw_only=True, tag="dose_given/1"):
+    """A medicine given (or taken by oneself under order).
+
+    ``amount_mg`` is what the person got, in mg.  For a liquid ``strength_mg_per_ml`` and ``volume_ml`` stand beside it and
+    must agree with it to the hundredth of a millilitre that a syringe shows.  For lozenges or sprays ``units`` of
+    ``strength_mg_per_unit`` must agree exactly.  ``stated_as`` says whether the mg are of the base or of the salt (10 mg
+    of ketamine base are 11.53 mg of the hydrochloride: vials are labelled as base).
+    """
+
+    drug: str
+    route: Route
+    amount_mg: Decimal
+    strength_mg_per_ml: Decimal | None = None
+    volume_ml: Decimal | None = None
+    strength_mg_per_unit: Decimal | None = None
+    units: Decimal | None = None
+    stated_as: str = "base"
+    by_oneself: bool = False
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be: nothing, a negative number, half a pair, a product that is not the amount."""
+        text_within(self.drug, 200, "drug")
+        for field in ("amount_mg", "strength_mg_per_ml", "volume_ml", "strength_mg_per_unit", "units"):
+            value = getattr(self, field)
+            if value is not None and (not value.is_finite() or value <= 0):
+                raise Refusal("dose.not_above_zero", field=field)
+        if self.amount_mg > MOST_MG:
+            raise Refusal("dose.too_much", field="amount_mg", most=MOST_MG)
+        self._agree(self.strength_mg_per_ml, self.volume_ml, "volume_ml", Decimal("0.005"))
+        self._agree(self.strength_mg_per_unit, self.units, "units", Decimal(0))
+
+    def _agree(self, strength: Decimal | None, count: Decimal | None, field: str, rounding: Decimal) -> None:
+        if (strength is None) != (count is None):
+            raise Refusal("dose.half_a_pair", field=field)
+        if strength is not None and count is not None:
+            product = strength * count
+            if abs(product - self.amount_mg) > strength * rounding:
+                raise Refusal(
+                    "dose.does_not_agree",
+                    field="amount_mg",
+                    product=product.normalize(),
+                    amount=self.amount_mg,
+                )
+
+
+def read_amount(typed: str, field: str) -> Decimal | None:
+    """The number in a dose field, or None when it is blank; refuses words and a bare leading point (".5" is read as 5)."""
+    text = typed.strip().replace(",", ".")
+    if not text:
+        return None
+    if text.startswith("."):
+        raise Refusal("dose.leading_zero", field=field)
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise Refusal("dose.not_a_number", field=field) from None
+    if not value.is_finite():
+        raise Refusal("dose.not_a_number", field=field)
+    return value
+
+
+def plain(value: Decimal) -> str:
+    """A dose as it must be written: no trailing zero, a leading zero, no exponent."""
+    return f"{value.normalize():f}"

@@ -1,0 +1,125 @@
+"""The entries of one scope, how each line reads now, and the state they come to.
+
+Late and out-of-order entries come to the same state as if they had come in time: facts fold by when they were;
+amendments, voids and confirmations by the hybrid clock of when they were written.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.record.changes import Amended, Confirmed, Voided
+from facilitator_app.record.entry import Entry
+
+S = TypeVar("S")
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A line as it reads now: ``entry`` with amendments in it, ``first`` as it was written, and what was done to it."""
+
+    entry: Entry
+    first: Entry
+    amendments: tuple[Entry, ...] = ()
+    voided: Entry | None = None
+    confirmed: Entry | None = None
+
+    @property
+    def is_amended(self) -> bool:
+        """Whether it reads otherwise than it was written."""
+        return bool(self.amendments)
+
+
+class History(Generic[S]):
+    """All entries of one scope and the state that ``apply`` folds them to, from ``start``."""
+
+    def __init__(self, start: S, apply: Callable[[S, Entry], S], entries: Iterable[Entry] = ()) -> None:
+        self._start = start
+        self._apply = apply
+        self._entries: dict[UUID, Entry] = {}
+        self._changes: dict[UUID, list[Entry]] = {}
+        self._folded: list[Entry] = []
+        self._state = start
+        for entry in entries:
+            self._keep(entry)
+        self._refold()
+
+    @property
+    def state(self) -> S:
+        """What the entries come to."""
+        return self._state
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry as it was written, in the order in which things happened."""
+        return tuple(sorted(self._entries.values(), key=lambda entry: entry.order))
+
+    def entry(self, id: UUID) -> Entry | None:  # noqa: A002 - the field's name
+        """The entry of that id as it was written, or None."""
+        return self._entries.get(id)
+
+    def add(self, entry: Entry) -> S:
+        """Take in one entry (again does nothing) and return the state after it."""
+        if entry.id in self._entries:
+            return self._state
+        self._keep(entry)
+        late = bool(self._folded) and entry.order < self._folded[-1].order
+        if isinstance(entry.fact, Amended | Voided) or late or entry.id in self._changes:
+            self._refold()
+        elif not isinstance(entry.fact, Confirmed):
+            self._folded.append(entry)
+            self._state = self._apply(self._state, entry)
+        return self._state
+
+    def line(self, id: UUID) -> Line | None:  # noqa: A002 - the field's name
+        """How the line of that id reads now, or None when there is none."""
+        first = self._entries.get(id)
+        return None if first is None else self._read(first)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Every line that is not itself a change, as it reads now, voided ones included, in the order of what happened."""
+        found = [self._read(entry) for entry in self._entries.values() if not _is_change(entry)]
+        return tuple(sorted(found, key=lambda line: line.entry.order))
+
+    def _keep(self, entry: Entry) -> None:
+        self._entries[entry.id] = entry
+        if isinstance(entry.fact, Amended | Voided | Confirmed):
+            bisect.insort(self._changes.setdefault(entry.fact.target, []), entry, key=_written)
+
+    def _read(self, first: Entry) -> Line:
+        """Changes in the order of writing: the last amendment counts, a void is for good."""
+        now, amendments = first, []
+        voided: Entry | None = None
+        confirmed: Entry | None = None
+        for change in self._changes.get(first.id, ()):
+            fact = change.fact
+            if isinstance(fact, Voided):
+                voided = voided or change
+            elif isinstance(fact, Confirmed):
+                confirmed = change
+            elif isinstance(fact, Amended):
+                amendments.append(change)
+                now = msgspec.structs.replace(
+                    now, fact=fact.fact or now.fact, observed_at=fact.observed_at or now.observed_at
+                )
+        return Line(entry=now, first=first, amendments=tuple(amendments), voided=voided, confirmed=confirmed)
+
+    def _refold(self) -> None:
+        self._folded = [line.entry for line in self.lines() if line.voided is None]
+        state = self._start
+        for entry in self._folded:
+            state = self._apply(state, entry)
+        self._state = state
+
+
+def _is_change(entry: Entry) -> bool:
+    return isinstance(entry.fact, Amended | Voided | Confirmed)
+
+
+def _written(entry: Entry) -> tuple[int, bytes, int]:
+    stamp = entry.stamp
+    return (1 << 63, b"", 0) if stamp is None else (stamp.hlc, stamp.chain.bytes, stamp.seq)

@@ -1,0 +1,81 @@
+"""Who may do what: a table, checked where the line is written.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The five roles of the team.  One person may hold several."""
+
+    FACILITATOR = "facilitator"
+    MEDICAL_PROVIDER = "medical_provider"
+    PRESCRIBER = "prescriber"
+    INTEGRATION_THERAPIST = "integration_therapist"
+    ADMINISTRATOR = "administrator"
+
+
+class Act(StrEnum):
+    """What can be done, as far as a role's word counts for it."""
+
+    FACT = "fact"
+    DOSE = "dose"
+    CLEARANCE = "clearance"
+    SIGN_PLAN = "sign_plan"
+    SIGN_SESSION = "sign_session"
+    COUNTERSIGN = "countersign"
+    SIGN_PACKET = "sign_packet"
+    RELEASE = "release"
+    RUN_SESSION = "run_session"
+    MANAGE_CLINIC = "manage_clinic"
+    MANAGE_PEOPLE = "manage_people"
+
+
+_IN_THE_ROOM = frozenset({Role.FACILITATOR, Role.MEDICAL_PROVIDER})
+_WORD_COUNTS: dict[Act, frozenset[Role]] = {
+    Act.FACT: _IN_THE_ROOM,
+    Act.DOSE: frozenset({Role.MEDICAL_PROVIDER}),
+    Act.CLEARANCE: frozenset({Role.MEDICAL_PROVIDER}),
+    Act.SIGN_PLAN: frozenset({Role.MEDICAL_PROVIDER, Role.PRESCRIBER}),
+    Act.SIGN_SESSION: _IN_THE_ROOM,
+    Act.COUNTERSIGN: frozenset({Role.MEDICAL_PROVIDER}),
+    Act.SIGN_PACKET: _IN_THE_ROOM,
+    Act.RELEASE: _IN_THE_ROOM,
+    Act.RUN_SESSION: _IN_THE_ROOM,
+    Act.MANAGE_CLINIC: frozenset({Role.ADMINISTRATOR}),
+    Act.MANAGE_PEOPLE: frozenset(
+        {
+            Role.ADMINISTRATOR,
+            Role.FACILITATOR,
+            Role.MEDICAL_PROVIDER,
+            Role.PRESCRIBER,
+            Role.INTEGRATION_THERAPIST,
+        }
+    ),
+}
+
+JUDGEMENTS = frozenset(
+    {
+        Act.CLEARANCE,
+        Act.SIGN_PLAN,
+        Act.SIGN_SESSION,
+        Act.COUNTERSIGN,
+        Act.SIGN_PACKET,
+        Act.RELEASE,
+        Act.RUN_SESSION,
+        Act.MANAGE_CLINIC,
+        Act.MANAGE_PEOPLE,
+    }
+)
+"""Acts that are gated: a scribe cannot do them for somebody else.  Every other act is a fact that anyone may write down."""
+
+
+def word_counts(roles: Iterable[Role], act: Act) -> bool:
+    """Whether the word of somebody with ``roles`` counts for ``act``."""
+    return not _WORD_COUNTS[act].isdisjoint(roles)
+
+
+def whose_word(act: Act) -> tuple[Role, ...]:
+    """The roles whose word counts for ``act``, in the order of the enumeration."""
+    return tuple(role for role in Role if role in _WORD_COUNTS[act])

@@ -1,0 +1,336 @@
+"""What the entries of a session come to: ``apply(state, entry) -> state``.  Pure; the same for live, restart and review."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.record import room
+from facilitator_app.record.doses import DoseGiven, Route
+from facilitator_app.record.entry import Entry
+from facilitator_app.record.programme import Programme
+from facilitator_app.record.roles import Role
+from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """The last of a measure: a value, or the word that stood in its place; when, and in which line."""
+
+    at: datetime
+    entry: UUID
+    value: Decimal | None = None
+    word: Unavailable | None = None
+
+
+class Dose(msgspec.Struct, frozen=True, kw_only=True):
+    """A dose as the clocks need it."""
+
+    at: datetime
+    entry: UUID
+    drug: str
+    route: Route
+    amount_mg: Decimal
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """Words with their moment and line."""
+
+    at: datetime
+    entry: UUID
+    text: str
+
+
+class Support(msgspec.Struct, frozen=True, kw_only=True):
+    """An open support call."""
+
+    since: datetime
+    entry: UUID
+    wanted: str
+    answered_by: UUID | None = None
+    answered_at: datetime | None = None
+
+
+class Deferral(msgspec.Struct, frozen=True, kw_only=True):
+    """A check of a measure that was put off: until when, how many in a row, and why."""
+
+    at: datetime
+    until: datetime
+    reason: str
+    in_a_row: int
+
+
+class Out(msgspec.Struct, frozen=True, kw_only=True):
+    """How and when a person went out of the session."""
+
+    at: datetime
+    way: room.WayOut
+    escort: str
+    by: UUID | None
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """One participant in this session."""
+
+    id: UUID
+    seat: int
+    preferred_name: str
+    seated_at: datetime
+    legal_name: str = ""
+    birth_date: str = ""
+    allergies: str = ""
+    state: room.State = room.State.ARRIVING
+    state_since: datetime | None = None
+    readings: dict[Measure, Reading] = {}
+    baseline: dict[Measure, Decimal] = {}
+    deferrals: dict[Measure, Deferral] = {}
+    doses: tuple[Dose, ...] = ()
+    observation: Said | None = None
+    intention: str = ""
+    touch: str = ""
+    touch_narrowed: bool = False
+    support: Support | None = None
+    needs_care: tuple[Said, ...] = ()
+    out: Out | None = None
+
+
+class Staff(msgspec.Struct, frozen=True, kw_only=True):
+    """A member of staff who is or was in the room."""
+
+    id: UUID
+    name: str
+    roles: tuple[Role, ...]
+    since: datetime
+    left: datetime | None = None
+
+
+class Playing(msgspec.Struct, frozen=True, kw_only=True):
+    """The piece the record last saw begin and not end."""
+
+    play: str
+    title: str
+    since: datetime
+
+
+class SessionState(msgspec.Struct, frozen=True, kw_only=True):
+    """A session as its entries tell it.  ``opened_at`` None: nothing was written yet."""
+
+    opened_at: datetime | None = None
+    title: str = ""
+    programme: Programme | None = None
+    zone: str = "UTC"
+    lead: UUID | None = None
+    phase: str = ""
+    phase_since: datetime | None = None
+    people: dict[UUID, Person] = {}
+    staff: dict[UUID, Staff] = {}
+    playing: Playing | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Begun and not closed."""
+        return self.opened_at is not None and self.closed_at is None
+
+    @property
+    def in_seat_order(self) -> tuple[Person, ...]:
+        """Everybody, by seat."""
+        return tuple(sorted(self.people.values(), key=lambda person: person.seat))
+
+    def staff_name(self, staff: UUID | None) -> str:
+        """The name of a member of staff, empty when unknown."""
+        found = self.staff.get(staff) if staff is not None else None
+        return found.name if found else ""
+
+
+def apply(state: SessionState, entry: Entry) -> SessionState:
+    """The state after ``entry``.  Facts about somebody who has no seat, and kinds that move nothing, leave it as it is.
+
+    Amendments and voids are resolved before (see ``history``): what comes here is how each line reads now.
+    """
+    fact = entry.fact
+    about_session = _SESSION.get(type(fact))
+    if about_session is not None:
+        return about_session(state, entry, fact)
+    about_person = _PERSON.get(type(fact))
+    person = state.people.get(entry.participant) if entry.participant is not None else None
+    if about_person is None or person is None:
+        return state
+    return _with_person(state, about_person(person, entry, fact))
+
+
+def _with_person(state: SessionState, person: Person) -> SessionState:
+    return msgspec.structs.replace(state, people={**state.people, person.id: person})
+
+
+def _opened(state: SessionState, entry: Entry, fact: room.SessionOpened) -> SessionState:
+    return msgspec.structs.replace(
+        state,
+        opened_at=entry.observed_at,
+        title=fact.title,
+        programme=fact.programme,
+        zone=fact.zone,
+        lead=fact.lead,
+        phase=fact.programme.phases[0].key,
+        phase_since=entry.observed_at,
+    )
+
+
+def _seated(state: SessionState, entry: Entry, fact: room.Seated) -> SessionState:
+    if entry.participant is None:
+        return state
+    known = state.people.get(entry.participant)
+    if known is not None:
+        return _with_person(
+            state, msgspec.structs.replace(known, seat=fact.seat, preferred_name=fact.preferred_name)
+        )
+    person = Person(
+        id=entry.participant,
+        seat=fact.seat,
+        preferred_name=fact.preferred_name,
+        legal_name=fact.legal_name,
+        birth_date=fact.birth_date,
+        allergies=fact.allergies,
+        seated_at=entry.observed_at,
+        state_since=entry.observed_at,
+    )
+    return _with_person(state, person)
+
+
+def _phase(state: SessionState, entry: Entry, fact: room.PhaseBegan) -> SessionState:
+    return msgspec.structs.replace(state, phase=fact.phase, phase_since=entry.observed_at)
+
+
+def _staff_present(state: SessionState, entry: Entry, fact: room.StaffPresent) -> SessionState:
+    staff = Staff(id=fact.staff, name=fact.name, roles=fact.roles, since=entry.observed_at)
+    return msgspec.structs.replace(state, staff={**state.staff, staff.id: staff})
+
+
+def _staff_left(state: SessionState, entry: Entry, fact: room.StaffLeft) -> SessionState:
+    known = state.staff.get(fact.staff)
+    if known is None:
+        return state
+    gone = msgspec.structs.replace(known, left=entry.observed_at)
+    return msgspec.structs.replace(state, staff={**state.staff, gone.id: gone})
+
+
+def _music_began(state: SessionState, entry: Entry, fact: room.MusicBegan) -> SessionState:
+    playing = Playing(play=fact.play, title=fact.title, since=entry.observed_at)
+    return msgspec.structs.replace(state, playing=playing)
+
+
+def _music_ended(state: SessionState, entry: Entry, fact: room.MusicEnded) -> SessionState:
+    if state.playing is None or state.playing.play != fact.play:
+        return state
+    return msgspec.structs.replace(state, playing=None)
+
+
+def _closed(state: SessionState, entry: Entry, fact: room.SessionClosed) -> SessionState:
+    return msgspec.structs.replace(state, closed_at=entry.observed_at)
+
+
+def _vitals(person: Person, entry: Entry, fact: VitalsTaken) -> Person:
+    taken = {m: Reading(at=entry.observed_at, entry=entry.id, value=v) for m, v in fact.values.items()}
+    taken |= {m: Reading(at=entry.observed_at, entry=entry.id, word=w) for m, w in fact.words.items()}
+    baseline = person.baseline if person.doses else {**person.baseline, **fact.values}
+    deferrals = {m: d for m, d in person.deferrals.items() if m not in taken}
+    return msgspec.structs.replace(
+        person, readings={**person.readings, **taken}, baseline=baseline, deferrals=deferrals
+    )
+
+
+def _dose(person: Person, entry: Entry, fact: DoseGiven) -> Person:
+    dose = Dose(
+        at=entry.observed_at, entry=entry.id, drug=fact.drug, route=fact.route, amount_mg=fact.amount_mg
+    )
+    return msgspec.structs.replace(person, doses=(*person.doses, dose))
+
+
+def _deferred(person: Person, entry: Entry, fact: room.Deferred) -> Person:
+    until = datetime.fromtimestamp(
+        entry.observed_at.timestamp() + fact.again_minutes * 60, entry.observed_at.tzinfo
+    )
+    new = {}
+    for measure in fact.measures:
+        before = person.deferrals.get(measure)
+        count = before.in_a_row + 1 if before else 1
+        new[measure] = Deferral(at=entry.observed_at, until=until, reason=fact.reason, in_a_row=count)
+    return msgspec.structs.replace(person, deferrals={**person.deferrals, **new})
+
+
+def _state_said(person: Person, entry: Entry, fact: room.StateSaid) -> Person:
+    return msgspec.structs.replace(person, state=fact.state, state_since=entry.observed_at)
+
+
+def _observed(person: Person, entry: Entry, fact: room.Observed) -> Person:
+    said = Said(at=entry.observed_at, entry=entry.id, text=fact.label)
+    return msgspec.structs.replace(person, observation=said)
+
+
+def _intention(person: Person, entry: Entry, fact: room.IntentionSaid) -> Person:
+    return msgspec.structs.replace(person, intention=fact.text)
+
+
+def _support_called(person: Person, entry: Entry, fact: room.SupportCalled) -> Person:
+    call = Support(since=entry.observed_at, entry=entry.id, wanted=fact.wanted)
+    return msgspec.structs.replace(person, support=person.support or call)
+
+
+def _support_answered(person: Person, entry: Entry, fact: room.SupportAnswered) -> Person:
+    if person.support is None:
+        return person
+    answered = msgspec.structs.replace(
+        person.support, answered_by=entry.done_by or entry.recorded_by, answered_at=entry.observed_at
+    )
+    return msgspec.structs.replace(person, support=answered)
+
+
+def _support_settled(person: Person, entry: Entry, fact: room.SupportSettled) -> Person:
+    return msgspec.structs.replace(person, support=None)
+
+
+def _touch(person: Person, entry: Entry, fact: room.TouchAgreed) -> Person:
+    return msgspec.structs.replace(person, touch=fact.consent, touch_narrowed=fact.narrowed)
+
+
+def _needs_care(person: Person, entry: Entry, fact: room.NeedsCare) -> Person:
+    said = Said(at=entry.observed_at, entry=entry.id, text=fact.text)
+    return msgspec.structs.replace(person, needs_care=(*person.needs_care, said))
+
+
+def _went_out(person: Person, entry: Entry, fact: room.WentOut) -> Person:
+    out = Out(at=entry.observed_at, way=fact.way, escort=fact.escort, by=entry.done_by or entry.recorded_by)
+    cleared = fact.way is room.WayOut.CLEARED
+    state = room.State.CLEARED if cleared else person.state
+    since = entry.observed_at if cleared else person.state_since
+    return msgspec.structs.replace(person, out=out, state=state, state_since=since, support=None)
+
+
+_SESSION: Mapping[type, Callable[[SessionState, Entry, Any], SessionState]] = {
+    room.SessionOpened: _opened,
+    room.Seated: _seated,
+    room.PhaseBegan: _phase,
+    room.StaffPresent: _staff_present,
+    room.StaffLeft: _staff_left,
+    room.MusicBegan: _music_began,
+    room.MusicEnded: _music_ended,
+    room.SessionClosed: _closed,
+}
+_PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
+    VitalsTaken: _vitals,
+    DoseGiven: _dose,
+    room.Deferred: _deferred,
+    room.StateSaid: _state_said,
+    room.Observed: _observed,
+    room.IntentionSaid: _intention,
+    room.SupportCalled: _support_called,
+    room.SupportAnswered: _support_answered,
+    room.SupportSettled: _support_settled,
+    room.TouchAgreed: _touch,
+    room.NeedsCare: _needs_care,
+    room.WentOut: _went_out,
+}
