@@ -1,7 +1,7 @@
 """The three kinds of fault and the one door they leave by.  Knows no Qt, no SQL and no user text.
 
-``Refusal``: the user can change it, shown beside the field.  ``Trouble``: the world (disk, sound, files), a banner that
-stays until it is over.  Anything else is a bug.  Values carried by a fault are for the screen only; they never reach a log.
+``Refusal``: the user can change it, shown beside the field.  ``Trouble``: the world (disk, sound, files), a banner
+that stays until it is over.  Anything else is a bug.  Values carried by a fault are for the screen, never for a log.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Generic, ParamSpec, TypeVar
 
 log = logging.getLogger("facilitator")
+T = TypeVar("T")
+P = ParamSpec("P")
 
 
 class Fault(Exception):
@@ -60,7 +62,7 @@ class Faults:
         self._hearers.append(hearer)
 
     def report(self, fault: BaseException, where: str) -> None:
-        """Log ``fault`` without its values and tell the hearers.  Never raises; a fault in here goes to the log and stops."""
+        """Log ``fault`` without its values and tell the hearers.  Never raises: a hearer that fails is logged."""
         kind = str(fault) if isinstance(fault, Fault) else type(fault).__name__
         count = self._seen[(kind, where)] = self._seen.get((kind, where), 0) + 1
         if isinstance(fault, Refusal):
@@ -73,18 +75,21 @@ class Faults:
         for hearer in self._hearers:
             try:
                 hearer(fault, where)
-            except Exception as second:
+            except Exception as second:  # noqa: BLE001 - the door itself must not fail
                 log.error("a hearer failed with %s\n%s", type(second).__name__, _trace(second))
 
-    def spawn(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
-        """Run ``work`` as a task that is kept and whose failure is reported.  It is cancelled by ``close``."""
+    def spawn(self, work: Coroutine[Any, Any, T], name: str, *, told: bool = False) -> asyncio.Task[T]:
+        """Run ``work`` as a task that is kept and whose failure is reported.  It is cancelled by ``close``.
+
+        ``told``: somebody awaits the task and is told its failure, so it is not reported here.
+        """
         task = asyncio.get_running_loop().create_task(work, name=name)
         key = f"{name}#{id(task)}"
         self._tasks[key] = task
 
         def done(finished: asyncio.Task[Any]) -> None:
             self._tasks.pop(key, None)
-            if not finished.cancelled() and (fault := finished.exception()) is not None:
+            if not finished.cancelled() and (fault := finished.exception()) is not None and not told:
                 self.report(fault, name)
 
         task.add_done_callback(done)
@@ -96,6 +101,28 @@ class Faults:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class Listeners(Generic[P]):
+    """Who is told of a change.  A listener that fails is reported and skipped: a broken view never undoes a saved line."""
+
+    def __init__(self, faults: Faults, where: str) -> None:
+        self._faults = faults
+        self._where = where
+        self._all: list[Callable[P, object]] = []
+
+    def add(self, listener: Callable[P, object]) -> Callable[[], None]:
+        """Tell ``listener`` from now on; returns how to stop."""
+        self._all.append(listener)
+        return lambda: self._all.remove(listener) if listener in self._all else None
+
+    def tell(self, *args: P.args, **values: P.kwargs) -> None:
+        """Tell everybody, each on their own."""
+        for listener in tuple(self._all):
+            try:
+                listener(*args, **values)
+            except Exception as fault:  # noqa: BLE001 - the listener loop is one of the three places that may
+                self._faults.report(fault, self._where)
 
 
 def _trace(fault: BaseException) -> str:

@@ -1,14 +1,18 @@
-"""What can be written down about the clinic: its name, its staff, its people, its programmes, its sessions.  Pure."""
+"""What can be written down about the clinic and what it comes to: name, staff, people, programmes, sessions.  Pure."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import msgspec
+
 from facilitator_app.faults import Refusal
-from facilitator_app.record.entry import Fact, text_within
-from facilitator_app.record.programme import Plan, Programme
+from facilitator_app.record.entry import Entry, Fact, text_within
+from facilitator_app.record.programme import Plan, Programme, SignedPlan
 from facilitator_app.record.roles import Role
 
 
@@ -90,3 +94,100 @@ class SessionEnded(Fact, frozen=True, kw_only=True, tag="session_ended/1"):
     """The session ``session`` was closed."""
 
     session: UUID
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """A member of staff as the clinic knows them."""
+
+    id: UUID
+    name: str
+    roles: tuple[Role, ...]
+
+
+class Planned(msgspec.Struct, frozen=True, kw_only=True):
+    """A session the clinic knows of."""
+
+    id: UUID
+    title: str
+    programme: str
+    planned_at: datetime
+    ended_at: datetime | None = None
+
+
+class Participant(msgspec.Struct, frozen=True, kw_only=True):
+    """A person of the programme as the clinic knows them."""
+
+    id: UUID
+    told: ParticipantAdded
+
+
+class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
+    """The clinic as its entries tell it."""
+
+    name: str = ""
+    zone: str = "UTC"
+    staff: dict[UUID, Member] = {}
+    participants: dict[UUID, Participant] = {}
+    programmes: dict[str, Programme] = {}
+    sessions: dict[UUID, Planned] = {}
+
+
+def apply(state: ClinicState, entry: Entry) -> ClinicState:
+    """The clinic after ``entry``; kinds that are not the clinic's leave it as it is."""
+    step = _STEPS.get(type(entry.fact))
+    return state if step is None else step(state, entry, entry.fact)
+
+
+def _made(state: ClinicState, entry: Entry, fact: ClinicMade) -> ClinicState:
+    return msgspec.structs.replace(state, name=fact.name, zone=fact.zone)
+
+
+def _staff(state: ClinicState, entry: Entry, fact: StaffAdded) -> ClinicState:
+    member = Member(id=fact.staff, name=fact.name, roles=fact.roles)
+    return msgspec.structs.replace(state, staff={**state.staff, member.id: member})
+
+
+def _participant(state: ClinicState, entry: Entry, fact: ParticipantAdded) -> ClinicState:
+    if entry.participant is None:
+        return state
+    person = Participant(id=entry.participant, told=fact)
+    return msgspec.structs.replace(state, participants={**state.participants, person.id: person})
+
+
+def _programme(state: ClinicState, entry: Entry, fact: ProgrammeKept) -> ClinicState:
+    programme = fact.programme
+    return msgspec.structs.replace(state, programmes={**state.programmes, programme.key: programme})
+
+
+def _plan(state: ClinicState, entry: Entry, fact: PlanSigned) -> ClinicState:
+    programme = state.programmes.get(fact.programme)
+    by = entry.done_by or entry.recorded_by
+    if programme is None or by is None:
+        return state
+    signed = SignedPlan(plan=fact.plan, signed_by=by, signer=fact.signer, role=fact.role, signed_at=entry.observed_at)
+    changed = msgspec.structs.replace(programme, plan=signed)
+    return msgspec.structs.replace(state, programmes={**state.programmes, changed.key: changed})
+
+
+def _planned(state: ClinicState, entry: Entry, fact: SessionPlanned) -> ClinicState:
+    session = Planned(id=fact.session, title=fact.title, programme=fact.programme, planned_at=entry.observed_at)
+    return msgspec.structs.replace(state, sessions={**state.sessions, session.id: session})
+
+
+def _ended(state: ClinicState, entry: Entry, fact: SessionEnded) -> ClinicState:
+    session = state.sessions.get(fact.session)
+    if session is None:
+        return state
+    ended = msgspec.structs.replace(session, ended_at=entry.observed_at)
+    return msgspec.structs.replace(state, sessions={**state.sessions, ended.id: ended})
+
+
+_STEPS: Mapping[type, Callable[[ClinicState, Entry, Any], ClinicState]] = {
+    ClinicMade: _made,
+    StaffAdded: _staff,
+    ParticipantAdded: _participant,
+    ProgrammeKept: _programme,
+    PlanSigned: _plan,
+    SessionPlanned: _planned,
+    SessionEnded: _ended,
+}

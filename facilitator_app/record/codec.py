@@ -61,7 +61,7 @@ def encode(entry: Entry) -> bytes:
     )
 
 
-def decode(body: bytes, *, kind: str, id: UUID, scope: UUID, stamp: Stamp) -> Entry:  # noqa: A002 - the field's name
+def decode(body: bytes, *, kind: str, id: UUID, scope: UUID, stamp: Stamp) -> Entry:
     """The entry of a body and the columns beside it.
 
     Raises msgspec.MsgspecError or Refusal when the body is not what its kind says; an unknown kind is no error.

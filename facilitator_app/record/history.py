@@ -58,7 +58,7 @@ class History(Generic[S]):
         """Every entry as it was written, in the order in which things happened."""
         return tuple(sorted(self._entries.values(), key=lambda entry: entry.order))
 
-    def entry(self, id: UUID) -> Entry | None:  # noqa: A002 - the field's name
+    def entry(self, id: UUID) -> Entry | None:
         """The entry of that id as it was written, or None."""
         return self._entries.get(id)
 
@@ -75,7 +75,7 @@ class History(Generic[S]):
             self._state = self._apply(self._state, entry)
         return self._state
 
-    def line(self, id: UUID) -> Line | None:  # noqa: A002 - the field's name
+    def line(self, id: UUID) -> Line | None:
         """How the line of that id reads now, or None when there is none."""
         first = self._entries.get(id)
         return None if first is None else self._read(first)

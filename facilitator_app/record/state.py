@@ -185,9 +185,7 @@ def _seated(state: SessionState, entry: Entry, fact: room.Seated) -> SessionStat
         return state
     known = state.people.get(entry.participant)
     if known is not None:
-        return _with_person(
-            state, msgspec.structs.replace(known, seat=fact.seat, preferred_name=fact.preferred_name)
-        )
+        return _with_person(state, msgspec.structs.replace(known, seat=fact.seat, preferred_name=fact.preferred_name))
     person = Person(
         id=entry.participant,
         seat=fact.seat,
@@ -244,16 +242,12 @@ def _vitals(person: Person, entry: Entry, fact: VitalsTaken) -> Person:
 
 
 def _dose(person: Person, entry: Entry, fact: DoseGiven) -> Person:
-    dose = Dose(
-        at=entry.observed_at, entry=entry.id, drug=fact.drug, route=fact.route, amount_mg=fact.amount_mg
-    )
+    dose = Dose(at=entry.observed_at, entry=entry.id, drug=fact.drug, route=fact.route, amount_mg=fact.amount_mg)
     return msgspec.structs.replace(person, doses=(*person.doses, dose))
 
 
 def _deferred(person: Person, entry: Entry, fact: room.Deferred) -> Person:
-    until = datetime.fromtimestamp(
-        entry.observed_at.timestamp() + fact.again_minutes * 60, entry.observed_at.tzinfo
-    )
+    until = datetime.fromtimestamp(entry.observed_at.timestamp() + fact.again_minutes * 60, entry.observed_at.tzinfo)
     new = {}
     for measure in fact.measures:
         before = person.deferrals.get(measure)

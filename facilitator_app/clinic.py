@@ -1,0 +1,152 @@
+"""The writer of the clinic's own record, before and after a session: staff, people, programmes, plans, sessions.
+
+Knows no SQL and no Qt.  Accounts and their secrets are the vault's; here stand names and roles.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.clock import Clock
+from facilitator_app.faults import Faults, Listeners, Refusal
+from facilitator_app.record.clinic import (
+    ClinicMade,
+    ClinicState,
+    ParticipantAdded,
+    PlanSigned,
+    ProgrammeKept,
+    SessionEnded,
+    SessionPlanned,
+    StaffAdded,
+    apply,
+)
+from facilitator_app.record.entry import Entry, Fact, new_id, text_within
+from facilitator_app.record.history import History
+from facilitator_app.record.programme import Plan, Programme
+from facilitator_app.record.roles import Act, Role, whose_word, word_counts
+from facilitator_app.session import Journal, Who
+
+_ACTS = {
+    ClinicMade: Act.MANAGE_CLINIC,
+    StaffAdded: Act.MANAGE_CLINIC,
+    ProgrammeKept: Act.MANAGE_CLINIC,
+    ParticipantAdded: Act.MANAGE_PEOPLE,
+    PlanSigned: Act.SIGN_PLAN,
+    SessionPlanned: Act.MANAGE_PEOPLE,
+    SessionEnded: Act.RUN_SESSION,
+}
+
+
+class Clinic:
+    """The clinic that is written to.  Every command is on disk before it returns, or raised and changed nothing."""
+
+    def __init__(
+        self, scope: UUID, journal: Journal, clock: Clock, faults: Faults, entries: Iterable[Entry] = ()
+    ) -> None:
+        self.scope = scope
+        self.history: History[ClinicState] = History(ClinicState(), apply, entries)
+        self.at_screen: Who | None = None
+        self._journal = journal
+        self._clock = clock
+        self._faults = faults
+        self._turn = asyncio.Lock()
+        self._listeners: Listeners[[]] = Listeners(faults, "clinic listener")
+
+    @property
+    def state(self) -> ClinicState:
+        """What the clinic's entries come to."""
+        return self.history.state
+
+    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call ``listener`` after every change; returns how to stop."""
+        return self._listeners.add(listener)
+
+    def who(self, staff: UUID) -> Who:
+        """The member of staff of that id; refuses an unknown one."""
+        member = self.state.staff.get(staff)
+        if member is None:
+            raise Refusal("clinic.no_such_staff", field="staff")
+        return Who(id=member.id, name=member.name, roles=member.roles)
+
+    async def make(self, name: str, zone: str, first: Who, programmes: Sequence[Programme]) -> None:
+        """Write the clinic's first lines: its name, its first account, the programmes it begins with."""
+        if self.state.name:
+            raise Refusal("clinic.already_made")
+        facts: list[tuple[Fact, UUID | None]] = [
+            (ClinicMade(name=name, zone=zone), None),
+            (StaffAdded(staff=first.id, name=first.name, roles=first.roles), None),
+        ]
+        facts += [(ProgrammeKept(programme=programme), None) for programme in programmes]
+        await self._act(facts, gate=False)
+
+    async def add_staff(self, name: str, roles: Sequence[Role], staff: UUID | None = None) -> UUID:
+        """Add somebody to the team; ``staff`` is the id of the account where there is one already."""
+        id_ = staff or new_id(self._clock.now())
+        await self._act([(StaffAdded(staff=id_, name=name, roles=tuple(roles)), None)])
+        return id_
+
+    async def add_participant(self, told: ParticipantAdded) -> UUID:
+        """Add a person of the programme; returns the person's id."""
+        id_ = new_id(self._clock.now())
+        await self._act([(told, id_)])
+        return id_
+
+    async def keep_programme(self, programme: Programme) -> None:
+        """Keep a programme, new or in a new version.  Its plan must be signed anew."""
+        await self._act([(ProgrammeKept(programme=msgspec.structs.replace(programme, plan=None)), None)])
+
+    async def sign_plan(self, programme: str, plan: Plan) -> None:
+        """The one at the screen chooses this plan and these limits for the programme and signs them."""
+        if programme not in self.state.programmes:
+            raise Refusal("clinic.no_such_programme", field="programme")
+        who = self.at_screen
+        role = next((role for role in whose_word(Act.SIGN_PLAN) if who and role in who.roles), None)
+        if who is None or role is None:
+            raise Refusal("session.not_your_word", act=Act.SIGN_PLAN.value)
+        await self._act([(PlanSigned(programme=programme, plan=plan, signer=who.name, role=role), None)])
+
+    async def plan_session(self, title: str, programme: str) -> UUID:
+        """Enter a session of a programme; returns the scope its own lines go to."""
+        if programme not in self.state.programmes:
+            raise Refusal("clinic.no_such_programme", field="programme")
+        text_within(title, 200, "title")
+        id_ = new_id(self._clock.now())
+        await self._act([(SessionPlanned(session=id_, title=title, programme=programme), None)])
+        return id_
+
+    async def end_session(self, session: UUID) -> None:
+        """Note that a session was closed."""
+        await self._act([(SessionEnded(session=session), None)])
+
+    async def _act(self, facts: Sequence[tuple[Fact, UUID | None]], *, gate: bool = True) -> None:
+        await asyncio.shield(self._faults.spawn(self._one_at_a_time(facts, gate), "clinic write", told=True))
+
+    async def _one_at_a_time(self, facts: Sequence[tuple[Fact, UUID | None]], gate: bool) -> None:
+        async with self._turn:
+            roles = self.at_screen.roles if self.at_screen else ()
+            for fact, _ in facts:
+                act = _ACTS[type(fact)]
+                if gate and not word_counts(roles, act):
+                    raise Refusal("session.not_your_word", act=act.value)
+            now = self._clock.now()
+            by = self.at_screen.id if self.at_screen else None
+            entries = [
+                Entry(
+                    id=new_id(now),
+                    scope=self.scope,
+                    observed_at=now,
+                    recorded_at=now,
+                    fact=fact,
+                    done_by=by,
+                    recorded_by=by,
+                    participant=person,
+                )
+                for fact, person in facts
+            ]
+            for entry in await self._journal.append(entries):
+                self.history.add(entry)
+        self._listeners.tell()

@@ -1,0 +1,269 @@
+"""The one writer of a session: check, append, apply, tell.  Knows no SQL, no Qt and no music; the journal is passed in.
+
+Commands run one at a time, first come first served, so that a check sees the state after the command before it.
+Cancelling a caller never cancels a write that has begun.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app import rules
+from facilitator_app.clock import Clock
+from facilitator_app.faults import Faults, Listeners, Refusal
+from facilitator_app.record import room, vitals
+from facilitator_app.record.changes import Amended, Confirmed, Plain, Voided
+from facilitator_app.record.entry import Entry, Fact, new_id, utc
+from facilitator_app.record.history import History, Line
+from facilitator_app.record.programme import Programme
+from facilitator_app.record.roles import Role
+from facilitator_app.record.state import SessionState, apply
+
+
+class Journal(Protocol):
+    """What a writer asks of the record on disk."""
+
+    async def append(self, entries: Sequence[Entry], *, ends_draft: str | None = None) -> tuple[Entry, ...]:
+        """Put the entries on disk in one transaction and return them stamped; raises Trouble and writes none."""
+        ...
+
+
+class Who(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody of the team: at the screen, or said to have done a thing."""
+
+    id: UUID
+    name: str
+    roles: tuple[Role, ...]
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """What listeners are told: the state before and after, and the lines that made the difference."""
+
+    before: SessionState
+    after: SessionState
+    entries: tuple[Entry, ...]
+
+
+Listener = Callable[[Change], None]
+
+
+class Session:
+    """A session that is written to.  Every command ends on disk before it returns, or raises and changed nothing."""
+
+    def __init__(
+        self, scope: UUID, journal: Journal, clock: Clock, faults: Faults, entries: Iterable[Entry] = ()
+    ) -> None:
+        self.scope = scope
+        self.history: History[SessionState] = History(SessionState(), apply, entries)
+        self.at_screen: Who | None = None
+        self._journal = journal
+        self._clock = clock
+        self._faults = faults
+        self._turn = asyncio.Lock()
+        self._listeners: Listeners[[Change]] = Listeners(faults, "session listener")
+
+    @property
+    def state(self) -> SessionState:
+        """What the entries come to, now."""
+        return self.history.state
+
+    @property
+    def programme(self) -> Programme:
+        """The programme the session runs by; refuses before it was opened."""
+        if self.state.programme is None:
+            raise Refusal("session.not_open")
+        return self.state.programme
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after every change; returns how to stop.  A listener that fails is reported and skipped."""
+        return self._listeners.add(listener)
+
+    async def write(
+        self,
+        fact: Fact,
+        about: Collection[UUID] = (),
+        *,
+        by: UUID | None = None,
+        at: datetime | None = None,
+        ends_draft: str | None = None,
+    ) -> tuple[Entry, ...]:
+        """Write ``fact`` about nobody, one person or several (one line each, sharing an act, in one transaction).
+
+        ``by`` did or saw it (default: who is at the screen); ``at`` is when it was (default: now).  ``ends_draft`` names
+        the draft that becomes this entry.  Raises Refusal when it may not be written, Trouble when it cannot.
+        """
+        return await self._act([(fact, person) for person in about] or [(fact, None)], by, at, ends_draft)
+
+    async def open(
+        self,
+        programme: Programme,
+        title: str,
+        *,
+        zone: str,
+        clinic_name: str,
+        lead: Who,
+        staff: Sequence[Who],
+        staffing_reason: str = "",
+    ) -> None:
+        """Begin the session with who is in the room.  Under the programme's minimum of staff a reason must be stated."""
+        rules.may_open(programme, [member.roles for member in staff], staffing_reason)
+        opened = room.SessionOpened(
+            title=title,
+            programme=programme,
+            zone=zone,
+            lead=lead.id,
+            lead_name=lead.name,
+            clinic_name=clinic_name,
+            staffing_reason=staffing_reason,
+        )
+        present = [room.StaffPresent(staff=member.id, name=member.name, roles=member.roles) for member in staff]
+        await self._act([(opened, None), *((fact, None) for fact in present)], None, None, None)
+
+    async def take_vitals(
+        self,
+        person: UUID,
+        typed: Mapping[vitals.Measure, str],
+        *,
+        words: Mapping[vitals.Measure, vitals.Unavailable] | None = None,
+        confirmed: frozenset[vitals.Measure] = frozenset(),
+        by: UUID | None = None,
+        at: datetime | None = None,
+    ) -> Entry:
+        """A check from what was typed.  Raises Refusal for the impossible, Question for the improbable unconfirmed."""
+        fact = vitals.examine(typed, words, confirmed)
+        return (await self.write(fact, [person], by=by, at=at))[0]
+
+    async def observe(
+        self, people: Collection[UUID], word: str, *, by: UUID | None = None, at: datetime | None = None
+    ) -> tuple[Entry, ...]:
+        """One touch: a word of the programme's set, for one person or several."""
+        found = rules.word_of(self.programme, word)
+        fact = room.Observed(word=found.key, label=found.label, group=found.group)
+        return await self.write(fact, people, by=by, at=at)
+
+    async def quote(
+        self,
+        person: UUID,
+        text: str,
+        *,
+        by: UUID | None = None,
+        at: datetime | None = None,
+        ends_draft: str | None = None,
+    ) -> Entry:
+        """A person's own words, with the phase and what plays."""
+        state = self.state
+        playing = state.playing.title if state.playing else ""
+        fact = room.Quoted(text=text, phase=state.phase, playing=playing)
+        return (await self.write(fact, [person], by=by, at=at, ends_draft=ends_draft))[0]
+
+    async def amend(
+        self, target: UUID, fact: Plain | None, reason: str, *, observed_at: datetime | None = None
+    ) -> Entry:
+        """Let the line read ``fact``, or have been at ``observed_at``; the old line stays and both are shown."""
+        when = utc(observed_at) if observed_at else None
+        change = Amended(target=target, fact=fact, reason=reason, observed_at=when)
+        return (await self.write(change, self._about(target)))[0]
+
+    async def void(self, target: UUID, reason: str) -> Entry:
+        """Withdraw a line that was entered in error, or undo one just touched."""
+        return (await self.write(Voided(target=target, reason=reason), self._about(target)))[0]
+
+    async def confirm(self, target: UUID) -> Entry:
+        """The one at the screen, whose word counts, confirms what a scribe wrote."""
+        return (await self.write(Confirmed(target=target), self._about(target)))[0]
+
+    def awaiting(self) -> tuple[Line, ...]:
+        """The lines that await the confirmation of the one whose word counts."""
+        return tuple(line for line in self.history.lines() if rules.awaits(line, self.state))
+
+    async def save_packet(self, person: UUID, sections: dict[str, str]) -> Entry:
+        """Keep the edited text of a person's packet."""
+        return (await self.write(room.PacketSaved(sections=sections), [person]))[0]
+
+    async def pass_find(self, person: UUID, where: str, reason: str, second: UUID | None = None) -> Entry:
+        """Let a find of the name guard through: a reason, and a second person unless one works alone."""
+        name = self.state.staff_name(second)
+        fact = room.GuardPassed(where=where, reason=reason, second=second, second_name=name)
+        return (await self.write(fact, [person]))[0]
+
+    async def sign_packet(self, person: UUID, sections: dict[str, str], digest: str, meaning: str) -> Entry:
+        """Sign a person's packet as it reads in ``sections``."""
+        who = self._signer()
+        role = next(role for role in who.roles if role in (Role.MEDICAL_PROVIDER, Role.FACILITATOR))
+        fact = room.PacketSigned(signer=who.name, role=role, meaning=meaning, digest=digest, sections=sections)
+        return (await self.write(fact, [person]))[0]
+
+    async def note_release(self, person: UUID, recipient: str, digest: str, file_digest: str) -> Entry:
+        """Note that the signed packet left as a file."""
+        fact = room.PacketReleased(recipient=recipient, digest=digest, file_digest=file_digest)
+        return (await self.write(fact, [person]))[0]
+
+    def _signer(self) -> Who:
+        if self.at_screen is None or not {Role.MEDICAL_PROVIDER, Role.FACILITATOR} & set(self.at_screen.roles):
+            raise Refusal("session.not_your_word", act="sign_packet")
+        return self.at_screen
+
+    def _about(self, target: UUID) -> list[UUID]:
+        entry = self.history.entry(target)
+        if entry is None:
+            raise Refusal("session.no_such_line")
+        return [entry.participant] if entry.participant else []
+
+    async def _act(
+        self,
+        facts: Sequence[tuple[Fact, UUID | None]],
+        by: UUID | None,
+        at: datetime | None,
+        ends_draft: str | None,
+    ) -> tuple[Entry, ...]:
+        work = self._faults.spawn(self._one_at_a_time(facts, by, at, ends_draft), "session write", told=True)
+        return await asyncio.shield(work)
+
+    async def _one_at_a_time(
+        self,
+        facts: Sequence[tuple[Fact, UUID | None]],
+        by: UUID | None,
+        at: datetime | None,
+        ends_draft: str | None,
+    ) -> tuple[Entry, ...]:
+        async with self._turn:
+            entries = self._lines(facts, by, at)
+            state = self.state
+            for entry in entries:
+                rules.check(
+                    state, self.history, entry, self.at_screen.roles if self.at_screen else (), self._clock.now()
+                )
+                state = apply(state, entry)
+            written = await self._journal.append(entries, ends_draft=ends_draft)
+            before = self.state
+            for entry in written:
+                self.history.add(entry)
+            self._listeners.tell(Change(before=before, after=self.state, entries=written))
+            return written
+
+    def _lines(
+        self, facts: Sequence[tuple[Fact, UUID | None]], by: UUID | None, at: datetime | None
+    ) -> tuple[Entry, ...]:
+        now = self._clock.now()
+        screen = self.at_screen.id if self.at_screen else None
+        act = new_id(now) if len(facts) > 1 else None
+        return tuple(
+            Entry(
+                id=new_id(now),
+                scope=self.scope,
+                observed_at=utc(at) if at else now,
+                recorded_at=now,
+                fact=fact,
+                done_by=by or screen,
+                recorded_by=screen,
+                participant=person,
+                act=act,
+            )
+            for fact, person in facts
+        )
