@@ -75,7 +75,7 @@ class Faults:
         for hearer in self._hearers:
             try:
                 hearer(fault, where)
-            except Exception as second:  # noqa: BLE001 - the door itself must not fail
+            except Exception as second:
                 log.error("a hearer failed with %s\n%s", type(second).__name__, _trace(second))
 
     def spawn(self, work: Coroutine[Any, Any, T], name: str, *, told: bool = False) -> asyncio.Task[T]:
@@ -121,7 +121,7 @@ class Listeners(Generic[P]):
         for listener in tuple(self._all):
             try:
                 listener(*args, **values)
-            except Exception as fault:  # noqa: BLE001 - the listener loop is one of the three places that may
+            except Exception as fault:
                 self._faults.report(fault, self._where)
 
 
