@@ -1,0 +1,175 @@
+"""The rows a session is read in afterwards: what stands in a lane of the timeline or in a table.  Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.record import room
+from facilitator_app.record.doses import Route
+from facilitator_app.record.vitals import Measure, Unavailable
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A line as it reads now, with what was done to it.  Times are in the room's zone.
+
+    ``first_text`` and ``first_at`` are how it was written, where it was amended for ``reasons``; ``voided`` lines stay
+    readable here and nowhere else.
+    """
+
+    entry: UUID
+    at: datetime
+    recorded_at: datetime
+    kind: str
+    text: str
+    participant: UUID | None = None
+    done_by: str = ""
+    written_by: str = ""
+    confirmed_by: str = ""
+    late: bool = False
+    amended: bool = False
+    first_text: str = ""
+    first_at: datetime | None = None
+    reasons: tuple[str, ...] = ()
+    voided: bool = False
+    void_reason: str = ""
+
+
+class VitalsRow(Row, frozen=True, kw_only=True):
+    """A check; ``is_baseline`` when it was before the person's first dose."""
+
+    values: dict[Measure, Decimal]
+    words: dict[Measure, Unavailable]
+    confirmed: tuple[Measure, ...]
+    as_typed: dict[Measure, str]
+    is_baseline: bool
+
+
+class DoseRow(Row, frozen=True, kw_only=True):
+    """A dose."""
+
+    drug: str
+    amount_mg: Decimal
+    route: Route
+
+
+class QuoteRow(Row, frozen=True, kw_only=True):
+    """A person's own words, what played then, and whether they may go on to others."""
+
+    leave: room.Leave
+    phase: str
+    playing: str
+
+
+class DeferralRow(Row, frozen=True, kw_only=True):
+    """A check put off until ``until``."""
+
+    measures: tuple[Measure, ...]
+    reason: str
+    until: datetime
+    breathing_seen: bool
+
+
+class SupportRow(Row, frozen=True, kw_only=True):
+    """A support call from its beginning (``at``); None where nobody came yet or it is not over."""
+
+    wanted: str
+    answered_at: datetime | None = None
+    answered_by: str = ""
+    settled_at: datetime | None = None
+    done: str = ""
+
+
+class OutRow(Row, frozen=True, kw_only=True):
+    """A way out."""
+
+    way: room.WayOut
+
+
+class Span(Row, frozen=True, kw_only=True):
+    """Something that lasts: a phase, a piece of music, somebody of the team in the room.  ``end`` None: it goes on."""
+
+    key: str
+    name: str
+    end: datetime | None = None
+    planned_end: datetime | None = None
+    why: str = ""
+
+
+class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything about one person."""
+
+    participant: UUID
+    seat: int
+    name: str
+    vitals: tuple[VitalsRow, ...] = ()
+    doses: tuple[DoseRow, ...] = ()
+    states: tuple[Row, ...] = ()
+    observations: tuple[Row, ...] = ()
+    notes: tuple[Row, ...] = ()
+    quotes: tuple[QuoteRow, ...] = ()
+    intentions: tuple[Row, ...] = ()
+    deferrals: tuple[DeferralRow, ...] = ()
+    support: tuple[SupportRow, ...] = ()
+    touch: tuple[Row, ...] = ()
+    care: tuple[Row, ...] = ()
+    out: tuple[OutRow, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows of the lane, in the order of what happened."""
+        parts: tuple[tuple[Row, ...], ...] = (
+            self.vitals,
+            self.doses,
+            self.states,
+            self.observations,
+            self.notes,
+            self.quotes,
+            self.intentions,
+            self.deferrals,
+            self.support,
+            self.touch,
+            self.care,
+            self.out,
+        )
+        return tuple(sorted((row for part in parts for row in part), key=lambda row: row.at))
+
+
+class Timeline(msgspec.Struct, frozen=True, kw_only=True):
+    """A session in lanes.  ``room`` holds what is about nobody: notes, restarts, trouble with the music."""
+
+    start: datetime | None
+    end: datetime | None
+    phases: tuple[Span, ...] = ()
+    music: tuple[Span, ...] = ()
+    people: tuple[PersonLane, ...] = ()
+    staff: tuple[Span, ...] = ()
+    room: tuple[Row, ...] = ()
+
+    def lane(self, participant: UUID) -> PersonLane | None:
+        """The lane of a person, or None when the person had no seat."""
+        return next((lane for lane in self.people if lane.participant == participant), None)
+
+
+class Around(msgspec.Struct, frozen=True, kw_only=True):
+    """What surrounds a moment."""
+
+    rows: tuple[Row, ...]
+    playing: tuple[Span, ...]
+    phase: Span | None
+
+
+class LogRow(Row, frozen=True, kw_only=True):
+    """A row of the flat table; ``seat`` is the person's seat at that time."""
+
+    seat: int | None
+    name: str
+    marks: tuple[str, ...]
+
+
+def covers(span: Span, moment: datetime) -> bool:
+    """Whether ``moment`` lies in the span."""
+    return span.at <= moment and (span.end is None or moment < span.end)

@@ -1,0 +1,319 @@
+"""A session read afterwards: from its history to lanes and tables, late, amended and withdrawn lines marked as such.
+
+Pure.  Draws nothing and judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.lanes import (
+    Around,
+    DeferralRow,
+    DoseRow,
+    LogRow,
+    OutRow,
+    PersonLane,
+    QuoteRow,
+    Row,
+    Span,
+    SupportRow,
+    Timeline,
+    VitalsRow,
+    covers,
+)
+from facilitator_app.record import room
+from facilitator_app.record.doses import DoseGiven
+from facilitator_app.record.history import History, Line
+from facilitator_app.record.state import SessionState
+from facilitator_app.record.vitals import VitalsTaken
+from facilitator_app.wording import Words, describe, kind_name
+
+NEAR = timedelta(minutes=1)
+"""How far to both sides of a moment its surroundings reach."""
+
+R = TypeVar("R", bound=Row)
+
+
+def timeline(history: History[SessionState], zone: tzinfo, words: Words) -> Timeline:
+    """The session in lanes, times in ``zone``."""
+    return _Reader(history, zone, words).timeline()
+
+
+def log_rows(history: History[SessionState], zone: tzinfo, words: Words) -> tuple[LogRow, ...]:
+    """Every line of the session in one table, in the order of what happened, withdrawn lines marked."""
+    reader = _Reader(history, zone, words)
+    state = history.state
+    seats = {person.id: person.seat for person in reversed(state.in_seat_order)}
+    names = {person.id: person.preferred_name for person in state.people.values()}
+    rows = []
+    for line in history.lines():
+        fact, about = line.entry.fact, line.entry.participant
+        if isinstance(fact, room.Seated) and about is not None and line.voided is None:
+            seats[about] = fact.seat
+        row = reader.row(LogRow, line, seat=seats.get(about) if about else None, name="", marks=())
+        named = names.get(about, "") if about else ""
+        rows.append(msgspec.structs.replace(row, name=named, marks=marks(row, words)))
+    return tuple(rows)
+
+
+def marks(row: Row, words: Words) -> tuple[str, ...]:
+    """What was done to a row, in words."""
+    said = [words.render("mark.late")] if row.late else []
+    if row.amended:
+        said.append(words.render("mark.amended"))
+        if row.first_text != row.text:
+            said.append(words.render("mark.was", text=row.first_text))
+        if row.first_at is not None and row.first_at != row.at:
+            said.append(words.render("mark.was_at", at=f"{row.first_at:%H:%M}"))
+        said += [words.render("mark.reason", reason=reason) for reason in row.reasons]
+    if row.confirmed_by:
+        said.append(words.render("mark.confirmed", name=row.confirmed_by))
+    if row.voided:
+        said.append(words.render("mark.voided"))
+        if row.void_reason:
+            said.append(words.render("mark.reason", reason=row.void_reason))
+    return tuple(said)
+
+
+def during(lanes: Timeline, moment: datetime) -> Around:
+    """Everything within a minute of ``moment`` on both sides, what played and which phase it was."""
+    every = [row for lane in lanes.people for row in lane.rows] + list(lanes.room)
+    near = [row for row in every if abs(row.at - moment) <= NEAR]
+    return Around(
+        rows=tuple(sorted(near, key=lambda row: row.at)),
+        playing=tuple(span for span in lanes.music if covers(span, moment)),
+        phase=next((span for span in reversed(lanes.phases) if covers(span, moment)), None),
+    )
+
+
+class _Reader:
+    """Turns lines into rows; knows names, zone and words so that they need not be passed about."""
+
+    def __init__(self, history: History[SessionState], zone: tzinfo, words: Words) -> None:
+        self._lines = history.lines()
+        self._state = history.state
+        self._zone = zone
+        self._words = words
+
+    def timeline(self) -> Timeline:
+        state, ended = self._state, self._state.closed_at
+        start = self._local(state.opened_at) if state.opened_at else None
+        last = self._lines[-1].entry.observed_at if self._lines else None
+        end = ended or last
+        return Timeline(
+            start=start,
+            end=self._local(end) if end else None,
+            phases=self._phases(),
+            music=self._music(),
+            people=tuple(self._lane(person.id) for person in state.in_seat_order),
+            staff=self._staff(),
+            room=self._rows(
+                line
+                for line in self._lines
+                if line.entry.participant is None
+                and isinstance(
+                    line.entry.fact,
+                    room.Noted | room.AppStarted | room.ClockStepped | room.MusicTroubled | room.SessionClosed,
+                )
+            ),
+        )
+
+    def row(self, kind: type[R], line: Line, **more: Any) -> R:
+        """The row of a line, with the fields that are its kind's own."""
+        entry, first, words = line.entry, line.first, self._words
+        return kind(
+            entry=first.id,
+            at=self._local(entry.observed_at),
+            recorded_at=self._local(first.recorded_at),
+            kind=kind_name(entry.fact, words),
+            text=self._told(line, now=True),
+            participant=entry.participant,
+            done_by=self._state.staff_name(first.done_by),
+            written_by=self._state.staff_name(first.recorded_by),
+            confirmed_by=self._state.staff_name(line.confirmed.recorded_by) if line.confirmed else "",
+            late=first.is_late,
+            amended=line.is_amended,
+            first_text=self._told(line, now=False),
+            first_at=self._local(first.observed_at),
+            reasons=tuple(change.fact.reason for change in line.amendments if hasattr(change.fact, "reason")),
+            voided=line.voided is not None,
+            void_reason=getattr(line.voided.fact, "reason", "") if line.voided else "",
+            **more,
+        )
+
+    def _told(self, line: Line, *, now: bool) -> str:
+        fact = line.entry.fact if now else line.first.fact
+        if isinstance(fact, room.PhaseBegan):
+            return self._phase_name(fact.phase)
+        if isinstance(fact, room.StaffLeft):
+            return self._state.staff_name(fact.staff)
+        return describe(fact, self._words)
+
+    def _local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self._zone)
+
+    def _phase_name(self, key: str) -> str:
+        programme = self._state.programme
+        found = next((phase.name for phase in programme.phases if phase.key == key), None) if programme else None
+        return found or key
+
+    def _rows(self, lines: Iterable[Line]) -> tuple[Row, ...]:
+        return tuple(self.row(Row, line) for line in lines)
+
+    def _live(self, *kinds: type) -> Iterator[Line]:
+        return (line for line in self._lines if line.voided is None and isinstance(line.entry.fact, kinds))
+
+    def _phases(self) -> tuple[Span, ...]:
+        programme = self._state.programme
+        if programme is None:
+            return ()
+        spans: list[Span] = []
+        for line in self._live(room.SessionOpened, room.PhaseBegan):
+            fact = line.entry.fact
+            key = fact.phase if isinstance(fact, room.PhaseBegan) else programme.phases[0].key
+            minutes = next((phase.minutes for phase in programme.phases if phase.key == key), None)
+            at = self._local(line.entry.observed_at)
+            if spans:
+                spans[-1] = msgspec.structs.replace(spans[-1], end=at)
+            planned = at + timedelta(minutes=minutes) if minutes else None
+            spans.append(self.row(Span, line, key=key, name=self._phase_name(key), planned_end=planned))
+        if spans and self._state.closed_at:
+            spans[-1] = msgspec.structs.replace(spans[-1], end=self._local(self._state.closed_at))
+        return tuple(spans)
+
+    def _music(self) -> tuple[Span, ...]:
+        ends = {
+            line.entry.fact.play: line
+            for line in self._live(room.MusicEnded)
+            if isinstance(line.entry.fact, room.MusicEnded)
+        }
+        spans = []
+        for line in self._live(room.MusicBegan):
+            fact = line.entry.fact
+            if isinstance(fact, room.MusicBegan):
+                over = ends.get(fact.play)
+                end = self._local(over.entry.observed_at) if over else None
+                why = over.entry.fact.why if over and isinstance(over.entry.fact, room.MusicEnded) else ""
+                spans.append(self.row(Span, line, key=fact.play, name=fact.title, end=end, why=why))
+        return tuple(spans)
+
+    def _staff(self) -> tuple[Span, ...]:
+        spans: list[Span] = []
+        for line in self._live(room.StaffPresent, room.StaffLeft):
+            fact = line.entry.fact
+            if isinstance(fact, room.StaffPresent):
+                spans.append(self.row(Span, line, key=str(fact.staff), name=fact.name))
+            elif isinstance(fact, room.StaffLeft):
+                at = self._local(line.entry.observed_at)
+                spans = [
+                    msgspec.structs.replace(span, end=at) if span.key == str(fact.staff) and span.end is None else span
+                    for span in spans
+                ]
+        return tuple(spans)
+
+    def _lane(self, participant: UUID) -> PersonLane:
+        person = self._state.people[participant]
+        lines = [line for line in self._lines if line.entry.participant == participant]
+
+        def plain(kind: type) -> tuple[Row, ...]:
+            return self._rows(line for line in lines if isinstance(line.entry.fact, kind))
+
+        return PersonLane(
+            participant=participant,
+            seat=person.seat,
+            name=person.preferred_name,
+            vitals=self._vitals(lines, min((dose.at for dose in person.doses), default=None)),
+            doses=tuple(
+                self.row(DoseRow, line, drug=fact.drug, amount_mg=fact.amount_mg, route=fact.route)
+                for line in lines
+                if isinstance(fact := line.entry.fact, DoseGiven)
+            ),
+            states=plain(room.StateSaid),
+            observations=plain(room.Observed),
+            notes=plain(room.Noted),
+            quotes=self._quotes(lines),
+            intentions=plain(room.IntentionSaid),
+            deferrals=self._deferrals(lines),
+            support=self._support(lines),
+            touch=plain(room.TouchAgreed),
+            care=plain(room.NeedsCare),
+            out=tuple(
+                self.row(OutRow, line, way=fact.way)
+                for line in lines
+                if isinstance(fact := line.entry.fact, room.WentOut)
+            ),
+        )
+
+    def _vitals(self, lines: Sequence[Line], first_dose: datetime | None) -> tuple[VitalsRow, ...]:
+        return tuple(
+            self.row(
+                VitalsRow,
+                line,
+                values=fact.values,
+                words=fact.words,
+                confirmed=fact.confirmed,
+                as_typed=fact.as_typed,
+                is_baseline=first_dose is None or line.entry.observed_at < first_dose,
+            )
+            for line in lines
+            if isinstance(fact := line.entry.fact, VitalsTaken)
+        )
+
+    def _quotes(self, lines: Sequence[Line]) -> tuple[QuoteRow, ...]:
+        leaves = {
+            fact.quote: fact.leave
+            for line in lines
+            if line.voided is None and isinstance(fact := line.entry.fact, room.LeaveGiven)
+        }
+        return tuple(
+            self.row(
+                QuoteRow,
+                line,
+                leave=leaves.get(line.first.id, room.Leave.NOT_ASKED),
+                phase=self._phase_name(fact.phase) if fact.phase else "",
+                playing=fact.playing,
+            )
+            for line in lines
+            if isinstance(fact := line.entry.fact, room.Quoted)
+        )
+
+    def _deferrals(self, lines: Sequence[Line]) -> tuple[DeferralRow, ...]:
+        return tuple(
+            self.row(
+                DeferralRow,
+                line,
+                measures=fact.measures,
+                reason=fact.reason,
+                until=self._local(line.entry.observed_at + timedelta(minutes=fact.again_minutes)),
+                breathing_seen=fact.breathing_seen,
+            )
+            for line in lines
+            if isinstance(fact := line.entry.fact, room.Deferred)
+        )
+
+    def _support(self, lines: Sequence[Line]) -> tuple[SupportRow, ...]:
+        rows: list[SupportRow] = []
+        is_open = False
+        for line in lines:
+            fact, at = line.entry.fact, self._local(line.entry.observed_at)
+            if isinstance(fact, room.SupportCalled) and (line.voided is not None or not is_open):
+                row = self.row(SupportRow, line, wanted=fact.wanted)
+                rows = [*rows, row] if line.voided is None else [row, *rows]
+                is_open = is_open or line.voided is None
+            elif not is_open or line.voided is not None:
+                continue
+            elif isinstance(fact, room.SupportAnswered):
+                by = self._state.staff_name(line.entry.done_by or line.entry.recorded_by)
+                if rows[-1].answered_at is None:
+                    rows[-1] = msgspec.structs.replace(rows[-1], answered_at=at, answered_by=by)
+            elif isinstance(fact, room.SupportSettled | room.WentOut):
+                done = fact.done if isinstance(fact, room.SupportSettled) else ""
+                rows[-1] = msgspec.structs.replace(rows[-1], settled_at=at, done=done)
+                is_open = False
+        return tuple(sorted(rows, key=lambda row: row.at))

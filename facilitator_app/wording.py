@@ -1,0 +1,184 @@
+"""What an entry says, in words: one line of text for each kind of fact.  Pure: the catalogue is passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Protocol
+
+from facilitator_app.record import clinic, room
+from facilitator_app.record.doses import DoseGiven, plain
+from facilitator_app.record.entry import Fact, UnknownFact, kind_of
+from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken
+
+
+class Words(Protocol):
+    """A catalogue of text, as far as a record needs one (``facilitator_app.text.Text`` is one)."""
+
+    def render(self, key: str, /, **values: object) -> str:
+        """The text of a key, filled."""
+        ...
+
+    def word(self, value: Enum) -> str:
+        """A member of an enumeration in words."""
+        ...
+
+
+def kind_name(fact: Fact | UnknownFact, words: Words) -> str:
+    """The kind of an entry as people say it: "vitals", "their words"."""
+    if isinstance(fact, UnknownFact):
+        return words.render("kind.unknown")
+    return words.render(f"kind.{kind_of(fact).partition('/')[0]}")
+
+
+def describe(fact: Fact | UnknownFact, words: Words) -> str:
+    """What the entry says, in one line (free text as it was typed, line breaks included)."""
+    if isinstance(fact, UnknownFact):
+        return words.render("told.unknown", kind=fact.kind)
+    teller = _TELLERS.get(type(fact))
+    return teller(fact, words) if teller else ""
+
+
+def figure(value: Decimal | None, word: Unavailable | None, words: Words) -> str:
+    """A value, or the word that stands in its place; empty when neither was taken."""
+    if word is not None:
+        return words.word(word)
+    return "" if value is None else f"{value:f}"
+
+
+def pressure(fact: VitalsTaken, words: Words) -> str:
+    """Blood pressure as one figure, "118/76"; one word when both halves have the same one; empty when not taken."""
+    halves = [
+        figure(fact.values.get(half), fact.words.get(half), words) for half in (Measure.SYSTOLIC, Measure.DIASTOLIC)
+    ]
+    if not any(halves):
+        return ""
+    if halves[0] == halves[1]:
+        return halves[0]
+    return "/".join(half or "–" for half in halves)
+
+
+def measures(wanted: Iterable[Measure], words: Words) -> str:
+    """Short names of measures, blood pressure named once: "HR, BP, SpO₂"."""
+    names = []
+    for measure in Measure:
+        if measure in set(wanted):
+            both = measure in (Measure.SYSTOLIC, Measure.DIASTOLIC)
+            names.append(words.render("measure.blood_pressure") if both else words.word(measure))
+    return ", ".join(dict.fromkeys(names))
+
+
+def amount(fact: DoseGiven, words: Words) -> str:
+    """A dose in full: drug, amount, route spelled out, how it was made up."""
+    parts = [words.render("told.dose", drug=fact.drug, amount=plain(fact.amount_mg), route=fact.route)]
+    if fact.strength_mg_per_ml is not None and fact.volume_ml is not None:
+        strength, volume = plain(fact.strength_mg_per_ml), plain(fact.volume_ml)
+        parts.append(words.render("told.dose_liquid", strength=strength, volume=volume))
+    if fact.strength_mg_per_unit is not None and fact.units is not None:
+        strength, units = plain(fact.strength_mg_per_unit), plain(fact.units)
+        parts.append(words.render("told.dose_units", strength=strength, units=units))
+    parts.append(words.render("told.dose_stated", stated=fact.stated_as))
+    if fact.by_oneself:
+        parts.append(words.render("told.dose_by_oneself"))
+    return ", ".join(parts) + (f". {fact.note}" if fact.note else "")
+
+
+def _vitals(fact: VitalsTaken, words: Words) -> str:
+    parts = []
+    for measure in Measure:
+        if measure is Measure.DIASTOLIC:
+            continue
+        if measure is Measure.SYSTOLIC:
+            name, said = words.render("measure.blood_pressure"), pressure(fact, words)
+        else:
+            name, said = words.word(measure), figure(fact.values.get(measure), fact.words.get(measure), words)
+        if said:
+            unit = f" {RANGES[measure].unit}" if said[0].isdigit() or said[0] == "–" else ""
+            parts.append(f"{name} {said}{unit}")
+    text = ", ".join(parts)
+    if fact.as_typed:
+        text += words.render("told.as_typed", typed=", ".join(fact.as_typed.values()))
+    asked = [measure for measure in fact.confirmed if measure not in fact.as_typed]
+    return text + (words.render("told.confirmed", names=measures(asked, words)) if asked else "")
+
+
+def _deferred(fact: room.Deferred, words: Words) -> str:
+    seen = words.render("told.breathing_seen" if fact.breathing_seen else "told.breathing_not_seen")
+    names = measures(fact.measures, words)
+    return words.render("told.deferred", names=names, reason=fact.reason, seen=seen, minutes=fact.again_minutes)
+
+
+def _out(fact: room.WentOut, words: Words) -> str:
+    text = words.word(fact.way)
+    if fact.escort:
+        text += words.render("told.escort", escort=fact.escort)
+    return f"{text}. {fact.note}" if fact.note else text
+
+
+def _opened(fact: room.SessionOpened, words: Words) -> str:
+    text = words.render("told.opened", title=fact.title, programme=fact.programme.name, lead=fact.lead_name)
+    return text + (words.render("told.staffing", reason=fact.staffing_reason) if fact.staffing_reason else "")
+
+
+def _touch(fact: room.TouchAgreed, words: Words) -> str:
+    return words.render("told.narrowed", consent=fact.consent) if fact.narrowed else fact.consent
+
+
+def _began(fact: room.MusicBegan, words: Words) -> str:
+    return words.render("told.music_began", title=fact.title)
+
+
+def _ended(fact: room.MusicEnded, words: Words) -> str:
+    return words.render("told.music_ended", title=fact.title, why=fact.why)
+
+
+def _guard(fact: room.GuardPassed, words: Words) -> str:
+    second = words.render("told.guard_second", name=fact.second_name) if fact.second_name else ""
+    return words.render("told.guard_passed", where=fact.where, reason=fact.reason, second=second)
+
+
+def _signed(fact: room.PacketSigned, words: Words) -> str:
+    return words.render("told.signed", signer=fact.signer, role=fact.role, meaning=fact.meaning)
+
+
+def _text(fact: Any, words: Words) -> str:
+    return str(fact.text)
+
+
+def _present(fact: room.StaffPresent, words: Words) -> str:
+    return f"{fact.name}, {', '.join(words.word(role) for role in fact.roles)}"
+
+
+_TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
+    VitalsTaken: _vitals,
+    DoseGiven: amount,
+    room.SessionOpened: _opened,
+    room.StaffPresent: _present,
+    room.Seated: lambda fact, words: words.render("told.seated", seat=fact.seat),
+    room.PhaseBegan: lambda fact, words: fact.phase,
+    room.StateSaid: lambda fact, words: words.word(fact.state),
+    room.Observed: lambda fact, words: fact.label,
+    room.Noted: _text,
+    room.Quoted: _text,
+    room.LeaveGiven: lambda fact, words: words.word(fact.leave),
+    room.IntentionSaid: _text,
+    room.Deferred: _deferred,
+    room.SupportCalled: lambda fact, words: fact.wanted,
+    room.SupportSettled: lambda fact, words: fact.done,
+    room.TouchAgreed: _touch,
+    room.WentOut: _out,
+    room.NeedsCare: _text,
+    room.MusicBegan: _began,
+    room.MusicEnded: _ended,
+    room.MusicTroubled: lambda fact, words: words.render(fact.trouble, title=fact.title),
+    room.AppStarted: lambda fact, words: words.render("told.started", version=fact.version, away=fact.away_seconds),
+    room.ClockStepped: lambda fact, words: words.render("told.clock", seconds=fact.seconds),
+    room.SessionClosed: lambda fact, words: fact.note,
+    room.GuardPassed: _guard,
+    room.PacketSigned: _signed,
+    room.PacketReleased: lambda fact, words: words.render("told.released", recipient=fact.recipient),
+    clinic.StaffAdded: lambda fact, words: fact.name,
+    clinic.ParticipantAdded: lambda fact, words: fact.preferred_name,
+    clinic.SessionPlanned: lambda fact, words: fact.title,
+}
