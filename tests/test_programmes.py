@@ -1,0 +1,164 @@
+"""The programmes that ship say what their sources say, and a programme file that is wrong is refused by line or entry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import uuid4
+
+import msgspec
+import pytest
+
+from facilitator_app import programmes, text
+from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.record.programme import Programme, SignedPlan, When
+from facilitator_app.record.roles import Role
+from facilitator_app.record.vitals import Measure
+from facilitator_app.rehearsal.fast_clock import FastClock
+from tests.people import START
+
+SHIPPED = {programme.key: programme for programme in programmes.shipped()}
+PHASES = ["arrival", "opening_circle", "medicine", "peak", "return", "closing_circle", "discharge"]
+OPENABLE = ("cap", "sessions", "session_minutes", "integration_gap_hours")
+SMALL = """
+key = "small"
+version = 1
+name = "Small"
+about = ""
+source = "ours"
+[[phases]]
+key = "arrival"
+name = "Arrival"
+"""
+
+
+def test_five_programmes_ship_with_what_their_sources_say() -> None:
+    assert list(SHIPPED) == [
+        "group_circle_three",
+        "shared_illness_cohort",
+        "group_intensive",
+        "home_like_group",
+        "individual_six_parts",
+    ]
+    circle = SHIPPED["group_circle_three"]
+    assert (circle.cap, circle.sessions, circle.session_minutes, circle.integration_gap_hours) == (4, 3, 60, 48)
+    assert circle.staff_minimum == {Role.FACILITATOR: 2, Role.MEDICAL_PROVIDER: 1}
+    assert SHIPPED["shared_illness_cohort"].staff_minimum[Role.FACILITATOR] == 2
+    home = SHIPPED["home_like_group"]
+    assert (home.least, home.cap, home.open_ended, home.sessions) == (4, 6, True, None)
+    alone = SHIPPED["individual_six_parts"]
+    assert (alone.cap, alone.sessions, alone.session_minutes) == (1, 6, 180)
+    assert [programme.integration_gap_hours for programme in SHIPPED.values()] == [48, None, None, None, None]
+
+
+@pytest.mark.parametrize("programme", SHIPPED.values(), ids=SHIPPED)
+def test_what_a_source_leaves_open_is_named_and_nothing_is_invented(programme: Programme) -> None:
+    assert [phase.key for phase in programme.phases] == PHASES
+    assert all(phase.minutes is None for phase in programme.phases)
+    assert {"phase_minutes", "plan"} <= set(programme.unset)
+    for name in OPENABLE:
+        open_end = name == "sessions" and programme.open_ended
+        assert (getattr(programme, name) is None) == (name in programme.unset or open_end), name
+    assert bool(programme.staff_minimum) != ("staff_minimum" in programme.unset)
+    assert bool(programme.integration_kind) != ("integration_kind" in programme.unset)
+    assert {f"programme_unset.{name}" for name in programme.unset} <= text.english().keys
+    assert not programme.is_usable
+
+
+def test_the_words_describe_the_seven_groups_with_icons_that_exist() -> None:
+    words = SHIPPED["group_circle_three"].words
+    groups = ["stillness", "movement", "feeling", "body", "voice", "support given", "surroundings"]
+    assert list(dict.fromkeys(word.group for word in words)) == groups
+    assert 24 <= len(words) <= 30
+    assert len({word.key for word in words}) == len({word.label for word in words}) == len(words)
+    assert [word.icon for word in words if not (text.RESOURCES / "icons" / f"{word.icon}.svg").is_file()] == []
+
+
+def test_starting_plans_have_a_public_source_and_no_limit_of_their_own() -> None:
+    label, emory, demo = programmes.starting_plans()
+    assert [rule.when for rule in label.rules] == [When.BEFORE_DOSE, When.AFTER_DOSE, When.BEFORE_LEAVING]
+    assert label.rules[1].from_minutes == 40
+    assert all(Measure.SPO2 in rule.measures for rule in label.rules)
+    assert [(rule.every_minutes, rule.until_minutes) for rule in emory.rules] == [(10, 40), (15, None)]
+    assert all("https://" in plan.source and not plan.invented and not plan.limits for plan in (label, emory))
+    assert demo.invented
+    assert "invented" in demo.name
+    assert all("Invented" in limit.reason for limit in demo.limits)
+
+
+@pytest.mark.parametrize("programme", SHIPPED.values(), ids=SHIPPED)
+def test_a_programme_written_and_read_again_is_the_same(programme: Programme) -> None:
+    assert programmes.programme_from(programmes.write_programme(programme), file="again.toml") == programme
+
+
+def test_a_signature_never_travels_in_a_file() -> None:
+    plan = programmes.starting_plans()[0]
+    signed = SignedPlan(
+        plan=plan, signed_by=uuid4(), signer="Dr. Hale", role=Role.PRESCRIBER, signed_at=FastClock(START).now()
+    )
+    programme = msgspec.structs.replace(SHIPPED["group_circle_three"], plan=signed)
+    assert "Hale" not in programmes.write_programme(programme)
+    with pytest.raises(Refusal) as refused:
+        programmes.programme_from(SMALL.replace("version", 'plan = "x"\nversion'), file="a.toml")
+    assert text.say(refused.value) == "a.toml: there is no entry “plan”."
+
+
+def test_a_programme_of_ones_own_has_the_usual_words_unless_it_brings_its_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(SMALL, "utf-8")
+    assert programmes.read_programme(own).words == SHIPPED["group_circle_three"].words
+    own.write_text(SMALL + '[[words]]\nkey = "hm"\nlabel = "Hm"\ngroup = "voice"\nicon = "voice"\n', "utf-8")
+    assert [word.label for word in programmes.read_programme(own).words] == ["Hm"]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (SMALL + "minutes = = 3", "a.toml, line 10: this cannot be read as TOML."),
+        (SMALL + 'more = "', "a.toml, line 10: this cannot be read as TOML."),
+        (SMALL + "minuets = 10", "a.toml: there is no entry “phases 1, minuets”."),
+        (SMALL + "minutes = 0", "a.toml: “phases 1”: The length of “Arrival” must be above zero, or left open."),
+        (SMALL + 'minutes = "ten"', "a.toml: “phases 1, minutes” is not right. Expected int | null, got str."),
+        (SMALL.replace("version = 1", ""), "a.toml: “version” is missing."),
+        (SMALL.replace('name = "Arrival"', ""), "a.toml: “phases 1, name” is missing."),
+        (
+            SMALL.replace("[[phases]]", "[phases]"),
+            "a.toml: “phases” is a list. Write each of its entries under [[phases]].",
+        ),
+        (SMALL.replace("version", "cap = 9\nversion"), "a.toml: “cap”: A group has 1 to 8 places."),
+        ("version = 1", "a.toml: “key” is missing."),
+    ],
+)
+def test_a_wrong_programme_file_is_refused_by_line_or_entry(source: str, said: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        programmes.programme_from(source, file="a.toml")
+    assert text.say(refused.value) == said
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("[[plan]]", "p.toml: there is no entry “plan”."),
+        (
+            '[[plans]]\nname = "x"\nsource = "y"\n[[plans.rules]]\nmeasures = ["bp"]\nwhen = "before_dose"',
+            "p.toml: “plans 1, rules 1, measures[0]” is not right. Invalid enum value 'bp'.",
+        ),
+        (
+            '[[plans]]\nname = "x"\nsource = "y"\nrules = 3',
+            "p.toml: “plans 1, rules” is a list. Write each of its entries under [[rules]].",
+        ),
+    ],
+)
+def test_a_wrong_plan_is_refused_by_entry(source: str, said: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        programmes.plans_from(source, file="p.toml")
+    assert text.say(refused.value) == said
+
+
+def test_a_file_that_is_missing_or_no_text_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(Trouble) as trouble:
+        programmes.read_programme(tmp_path / "gone.toml")
+    assert trouble.value.key == "programme_file.unreadable"
+    (tmp_path / "song.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(Refusal) as refused:
+        programmes.read_programme(tmp_path / "song.toml")
+    assert refused.value.key == "programme_file.not_text"
