@@ -1,0 +1,296 @@
+"""The composition root: builds vault, record, clinic, session and music and introduces them to each other.  Knows no Qt.
+
+Start: find the clinic, attach to music that plays on; unlock; enter a session.  Stop: session, music link, record.
+Heavy libraries (SQLAlchemy, the PDF writer) are imported when first needed, so that the first frame is not kept waiting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from facilitator_app import __version__, monitoring
+from facilitator_app.clinic import Clinic
+from facilitator_app.clock import Clock, SystemClock
+from facilitator_app.door import Door, Inside
+from facilitator_app.faults import Faults, Listeners, Refusal
+from facilitator_app.record import room
+from facilitator_app.record.clinic import ClinicState, StaffAdded
+from facilitator_app.record.entry import new_id
+from facilitator_app.record.programme import Plan
+from facilitator_app.record.roles import Role
+from facilitator_app.room_music import RoomMusic
+from facilitator_app.session import Session, Who
+
+if TYPE_CHECKING:
+    from facilitator_app.journal import Finding, JournalFile
+    from facilitator_app.playlists.deck import Deck, Player
+    from facilitator_app.vault import Opened
+
+
+class Stage(StrEnum):
+    """How far the app is open."""
+
+    NO_CLINIC = "no_clinic"
+    LOCKED = "locked"
+    OPEN = "open"
+
+
+class App:
+    """Everything there is one of.  ``player`` is the music engine's link, or a rehearsal's silent one."""
+
+    def __init__(self, folder: Path, *, clock: Clock | None = None, player: Player | None = None) -> None:
+        self.folder = folder
+        self.clock: Clock = clock or SystemClock()
+        self.faults = Faults()
+        self.door = Door(folder, self.clock, self.faults)
+        self.stage = Stage.NO_CLINIC
+        self.clinic: Clinic | None = None
+        self.session: Session | None = None
+        self.journal: JournalFile | None = None
+        self.at_screen: Who | None = None
+        self.came_due: tuple[monitoring.Due, ...] = ()
+        self.away_since: datetime | None = None
+        self.drafts: dict[str, str] = {}
+        self.music = RoomMusic(folder, self.clock, self.faults, player)
+        self._opened: Opened | None = None
+        self._listeners: Listeners[[]] = Listeners(self.faults, "app listener")
+
+    @property
+    def deck(self) -> Deck | None:
+        """What plays, or None while no engine is attached."""
+        return self.music.deck
+
+    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call ``listener`` when the stage, the session or who is at the screen changes; returns how to stop."""
+        return self._listeners.add(listener)
+
+    async def start(self) -> None:
+        """Look for a clinic in the folder, and attach to music that is still playing."""
+        self.stage = Stage.LOCKED if self.door.is_there() else Stage.NO_CLINIC
+        await self.music.attach_if_playing()
+        self._listeners.tell()
+
+    async def make_clinic(
+        self, *, name: str, zone: str, person: str, roles: Sequence[Role], sign_in: str, passphrase: str
+    ) -> str:
+        """Make the clinic and its first account; returns the recovery code for paper.  Nothing is left half-made."""
+        from facilitator_app import programmes
+
+        inside, code = await self.door.make(
+            name=name,
+            zone=zone,
+            person=person,
+            roles=roles,
+            sign_in=sign_in,
+            passphrase=passphrase,
+            programmes=programmes.shipped(),
+        )
+        self._take(inside)
+        return code
+
+    async def unlock(self, sign_in: str, passphrase: str) -> None:
+        """Open the record with a person's own sign-in and passphrase."""
+        self._take(await self.door.come_in(sign_in, passphrase))
+
+    async def unlock_with_recovery(self, code: str) -> None:
+        """Open the record with the code on paper, as the account it was printed for."""
+        self._take(await self.door.come_in_with_recovery(code))
+
+    async def switch_to(self, sign_in: str, passphrase: str) -> None:
+        """Somebody else takes the screen; the room goes on."""
+        opened = self.door.knock(sign_in, passphrase)
+        self._at_screen(self._clinic().who(opened.account))
+        self._listeners.tell()
+
+    async def lock(self) -> None:
+        """Put names and notes out of reach.  The music goes on; what it does is written when the session is entered again."""
+        await self.leave_session()
+        if self.journal is not None:
+            await self.journal.close()
+        self.journal = self.clinic = self._opened = self.at_screen = None
+        self.stage = Stage.LOCKED
+        self._listeners.tell()
+
+    async def add_account(self, *, name: str, roles: Sequence[Role], sign_in: str = "", passphrase: str = "") -> UUID:
+        """Add somebody to the team, with a way in when a sign-in is given."""
+        clinic = self._clinic()
+        account = new_id(self.clock.now())
+        StaffAdded(staff=account, name=name, roles=tuple(roles))
+        if self.at_screen is None or Role.ADMINISTRATOR not in self.at_screen.roles:
+            raise Refusal("session.not_your_word", act="manage_clinic")
+        if sign_in and self._opened is not None:
+            self.door.add(self._opened, sign_in, passphrase, account, roles)
+        return await clinic.add_staff(name, roles, account)
+
+    def starting_plans(self) -> tuple[Plan, ...]:
+        """The monitoring plans that ship, each with its source; none is in use until somebody signs it."""
+        from facilitator_app import programmes
+
+        return programmes.starting_plans()
+
+    async def begin_session(
+        self,
+        *,
+        title: str,
+        programme: str,
+        lead: UUID,
+        staff: Sequence[UUID],
+        seats: Mapping[int, UUID],
+        staffing_reason: str = "",
+    ) -> Session:
+        """Open a session of a programme with who is in the room, and put people on seats."""
+        from facilitator_app import rules
+
+        clinic = self._clinic()
+        kept = clinic.state.programmes.get(programme)
+        if kept is None:
+            raise Refusal("clinic.no_such_programme", field="programme")
+        present = [clinic.who(member) for member in staff]
+        rules.may_open(kept, [member.roles for member in present], staffing_reason)
+        scope = await clinic.plan_session(title, programme)
+        session = Session(scope, self._journal(), self.clock, self.faults)
+        session.at_screen = self.at_screen
+        await session.open(
+            kept,
+            title,
+            zone=clinic.state.zone,
+            clinic_name=clinic.state.name,
+            lead=clinic.who(lead),
+            staff=present,
+            staffing_reason=staffing_reason,
+        )
+        for seat, person in sorted(seats.items()):
+            await self.seat(session, seat, person)
+        await self._enter(session)
+        return session
+
+    async def seat(self, session: Session, seat: int, person: UUID) -> None:
+        """Put a participant of the clinic on a seat, with what the room needs to know."""
+        found = self._clinic().state.participants.get(person)
+        if found is None:
+            raise Refusal("clinic.no_such_participant", field="participant")
+        told = found.told
+        seated = room.Seated(
+            seat=seat,
+            preferred_name=told.preferred_name,
+            legal_name=told.legal_name,
+            birth_date=told.birth_date,
+            allergies=told.allergies,
+        )
+        await session.write(seated, [person])
+        if told.intention.strip():
+            await session.write(room.IntentionSaid(text=told.intention), [person])
+
+    async def enter_session(self, scope: UUID) -> Session:
+        """Come (back) into a session: same state, clocks and drafts, and what came due meanwhile."""
+        entries = await self._journal().entries(scope)
+        session = Session(scope, self._journal(), self.clock, self.faults, entries)
+        session.at_screen = self.at_screen
+        if session.state.is_open and entries:
+            now = self.clock.now()
+            last = max(entry.recorded_at for entry in entries)
+            away = max(0, int((now - last).total_seconds()))
+            self.away_since = last
+            self.came_due = monitoring.came_due(session.state, last, now)
+            await session.write(room.AppStarted(version=__version__, away_seconds=away))
+        await self._enter(session)
+        return session
+
+    async def read_session(self, scope: UUID) -> Session:
+        """A session to read, review and export, without entering it: nothing is written."""
+        entries = await self._journal().entries(scope)
+        if not entries:
+            raise Refusal("app.no_such_session")
+        session = Session(scope, self._journal(), self.clock, self.faults, entries)
+        session.at_screen = self.at_screen
+        return session
+
+    async def leave_session(self) -> None:
+        """Leave the session as it is; it can be entered again."""
+        await self.music.leave()
+        self.session = None
+        self.came_due = ()
+        self.away_since = None
+        self._listeners.tell()
+
+    async def close_session(self, note: str = "") -> None:
+        """End the session: everybody must be accounted for.  The music fades out and its last line is written."""
+        session = self._session()
+        await session.write(room.SessionClosed(note=note))
+        await self.music.finish()
+        await self._clinic().end_session(session.scope)
+        self._listeners.tell()
+
+    def clinic_state(self) -> ClinicState:
+        """The clinic as it stands; refuses while locked."""
+        return self._clinic().state
+
+    async def verify(self) -> tuple[Finding, ...]:
+        """Check every chain, page and projection of the record."""
+        return await self._journal().verify()
+
+    def forget_came_due(self) -> None:
+        """What came due meanwhile was read."""
+        self.came_due = ()
+        self.away_since = None
+        self._listeners.tell()
+
+    async def keep_draft(self, key: str, text: str) -> None:
+        """Keep half-typed text; empty text drops the draft."""
+        if not text:
+            await self.drop_draft(key)
+            return
+        self.drafts[key] = text
+        await self._journal().save_draft(key, text)
+
+    async def drop_draft(self, key: str) -> None:
+        """Forget half-typed text."""
+        if self.drafts.pop(key, None) is not None:
+            await self._journal().drop_draft(key)
+
+    async def close(self) -> None:
+        """Stop in order: the session, the link to the music (which plays on), the record."""
+        await self.leave_session()
+        await self.music.close()
+        await self.faults.close()
+        if self.journal is not None:
+            await self.journal.close()
+            self.journal = None
+
+    def _take(self, inside: Inside) -> None:
+        self._opened, self.journal, self.clinic = inside.opened, inside.journal, inside.clinic
+        self.stage = Stage.OPEN
+        self._at_screen(inside.who)
+        self._listeners.tell()
+
+    def _at_screen(self, who: Who) -> None:
+        self.at_screen = who
+        for writer in (self.clinic, self.session):
+            if writer is not None:
+                writer.at_screen = who
+
+    async def _enter(self, session: Session) -> None:
+        self.session = session
+        self.drafts = await self._journal().drafts(f"session/{session.scope}/")
+        await self.music.enter(session)
+        self._listeners.tell()
+
+    def _clinic(self) -> Clinic:
+        if self.clinic is None:
+            raise Refusal("app.locked")
+        return self.clinic
+
+    def _session(self) -> Session:
+        if self.session is None:
+            raise Refusal("session.not_open")
+        return self.session
+
+    def _journal(self) -> JournalFile:
+        if self.journal is None:
+            raise Refusal("app.locked")
+        return self.journal

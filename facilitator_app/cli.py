@@ -1,0 +1,200 @@
+"""The command line: arguments, exit codes and what is printed.  Does nothing itself; every command ends in the core.
+
+Exit 0 done, 1 a finding, 2 wrong use, 3 trouble with the world.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import getpass
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from uuid import UUID
+
+from facilitator_app import __version__
+from facilitator_app.faults import Fault, Refusal, Trouble
+
+DONE, FINDING, WRONG_USE, TROUBLE = 0, 1, 2, 3
+EXAMPLE = "example.txt"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except Refusal as refusal:
+        return _say_fault(refusal, WRONG_USE)
+    except Trouble as trouble:
+        return _say_fault(trouble, TROUBLE)
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="facilitator-app",
+        description="A companion for the room in which group ketamine-assisted psychotherapy happens.  "
+        "It displays and records; it is not a medical device and suggests no dose.",
+    )
+    parser.add_argument("--version", action="version", version=f"facilitator-app {__version__}")
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="where the record lives (default: the platform's place)"
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="read sign-in and passphrase, a line each (- = standard input)",
+    )
+    parser.set_defaults(run=_open)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    _command(commands.add_parser("demo", help="an invented room in mid-session, thrown away afterwards"), _demo)
+    simulate = _command(commands.add_parser("simulate", help="play a story through the real core"), _simulate)
+    simulate.add_argument("story", type=Path)
+    simulate.add_argument("--to", type=Path, required=True, metavar="DIR")
+    export = _command(commands.add_parser("export", help="the handoff and the raw record"), _export)
+    export.add_argument("--session", type=UUID, required=True, metavar="ID")
+    export.add_argument("--participant", type=UUID, metavar="ID")
+    export.add_argument("--to", type=Path, required=True, metavar="DIR")
+    export.add_argument("--kind", default="pdf,csv,json", help="any of pdf,csv,json, joined by commas")
+    _command(commands.add_parser("verify", help="check every chain, page and projection"), _verify)
+    _command(
+        commands.add_parser("diagnostics", help="what a helper needs to know, without a name or value in it"),
+        _diagnostics,
+    )
+    return parser
+
+
+def _command(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _folder(arguments: argparse.Namespace) -> Path:
+    """Where the record lives: what was said, or the platform's own place for a program's data."""
+    if arguments.data is not None:
+        return Path(arguments.data)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("facilitator", appauthor=False))
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux":
+        return True
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    return platform not in ("", "offscreen") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _open(arguments: argparse.Namespace) -> int:
+    """The app itself; without a display the example session is played headless instead, and that is said."""
+    if not _has_display():
+        from facilitator_app.clock import SystemClock
+
+        stamp = SystemClock().now().strftime("%Y%m%d-%H%M%S")
+        print(f"No display: playing the example session instead, into rehearsal-{stamp}/", flush=True)
+        arguments.story = Path(__file__).parent.parent / "resources" / "stories" / EXAMPLE
+        arguments.to = Path.cwd() / f"rehearsal-{stamp}"
+        return _simulate(arguments)
+    from facilitator_app.app import App
+    from facilitator_app.ui.main import run
+
+    return run(App(_folder(arguments)))
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    """A room in mid-session with invented people."""
+    from facilitator_app.rehearsal.demo import run_demo
+
+    return run_demo(show=_has_display())
+
+
+def _simulate(arguments: argparse.Namespace) -> int:
+    """A story played through the real core."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from facilitator_app.rehearsal.simulate import simulate
+
+    passphrase = _secrets(arguments)[1] if arguments.passphrase_file else None
+    played = simulate(arguments.story, arguments.to, passphrase)
+    print(played.summary, flush=True)
+    return FINDING if played.findings else DONE
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    """The handoff and the raw record of a session."""
+    from facilitator_app.app import App
+    from facilitator_app.export import export_session
+
+    kinds = frozenset(kind.strip() for kind in arguments.kind.split(",") if kind.strip())
+
+    async def work(app: App) -> int:
+        session = await app.read_session(arguments.session)
+        for path in export_session(session, app.clinic_state(), arguments.to, kinds, arguments.participant):
+            print(path)
+        return DONE
+
+    return _with_record(arguments, work)
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    """Every chain, page and projection."""
+    from facilitator_app.app import App
+    from facilitator_app.text import render
+
+    async def work(app: App) -> int:
+        findings = await app.verify()
+        for finding in findings:
+            print(f"{finding.where}: {render(finding.what, **finding.values)}")
+        print(render("verify.sound") if not findings else render("verify.findings", count=len(findings)))
+        return FINDING if findings else DONE
+
+    return _with_record(arguments, work)
+
+
+def _diagnostics(arguments: argparse.Namespace) -> int:
+    """Versions, platform and counts; no name, no value, no path."""
+    from facilitator_app.diagnostics import tell
+
+    for line in tell(_folder(arguments)):
+        print(line)
+    return DONE
+
+
+def _with_record(arguments: argparse.Namespace, work: Callable[..., object]) -> int:
+    from facilitator_app.app import App
+
+    sign_in, passphrase = _secrets(arguments)
+
+    async def whole() -> int:
+        app = App(_folder(arguments))
+        try:
+            await app.unlock(sign_in, passphrase)
+            return int(await work(app))  # type: ignore[misc]  # each command's own coroutine
+        finally:
+            await app.close()
+
+    return asyncio.run(whole())
+
+
+def _secrets(arguments: argparse.Namespace) -> tuple[str, str]:
+    """Sign-in and passphrase: two lines of the file, or asked for."""
+    path: Path | None = arguments.passphrase_file
+    if path is None:
+        return input("Sign-in: "), getpass.getpass("Passphrase: ")
+    text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
+    lines = text.splitlines()
+    if len(lines) == 1:
+        return "", lines[0]
+    return (lines[0], lines[1]) if lines else ("", "")
+
+
+def _say_fault(fault: Fault, code: int) -> int:
+    from facilitator_app.text import render
+
+    print(render(fault.key, **fault.values), file=sys.stderr)
+    return code

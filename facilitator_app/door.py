@@ -1,0 +1,116 @@
+"""The way into the record: vault and journal introduced to each other, a clinic made or opened.  Knows no screen, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.clinic import Clinic
+from facilitator_app.clock import Clock
+from facilitator_app.faults import Faults, Refusal
+from facilitator_app.record.clinic import ClinicMade, StaffAdded
+from facilitator_app.record.entry import new_id
+from facilitator_app.record.programme import Programme
+from facilitator_app.record.roles import Role
+from facilitator_app.session import Who
+
+if TYPE_CHECKING:
+    from facilitator_app.journal import JournalFile
+    from facilitator_app.vault import Opened
+
+
+class Inside(msgspec.Struct, frozen=True, kw_only=True):
+    """An opened record: the keys in hand, the file, the clinic and who came in."""
+
+    opened: Opened
+    journal: JournalFile
+    clinic: Clinic
+    who: Who
+
+
+class Door:
+    """One folder's way in.  SQLAlchemy and the key derivation are imported when the door is first used."""
+
+    def __init__(self, folder: Path, clock: Clock, faults: Faults) -> None:
+        self.folder = folder
+        self._clock = clock
+        self._faults = faults
+
+    def is_there(self) -> bool:
+        """Whether a clinic was made in the folder."""
+        from facilitator_app.vault import Vault
+
+        return Vault.exists(self.folder)
+
+    async def make(
+        self,
+        *,
+        name: str,
+        zone: str,
+        person: str,
+        roles: Sequence[Role],
+        sign_in: str,
+        passphrase: str,
+        programmes: Sequence[Programme],
+    ) -> tuple[Inside, str]:
+        """Make the clinic and its first account; returns it with the recovery code for paper.  Leaves nothing half-made."""
+        from facilitator_app.journal import JournalFile
+        from facilitator_app.vault import Vault
+
+        account = new_id(self._clock.now())
+        who = Who(id=account, name=person, roles=tuple(roles))
+        ClinicMade(name=name, zone=zone)
+        StaffAdded(staff=account, name=person, roles=who.roles)
+        if Role.ADMINISTRATOR not in roles:
+            raise Refusal("clinic.first_is_administrator", field="roles")
+        JournalFile.may_be_made(self.folder)
+        vault, opened, code = Vault.create(self.folder, sign_in, passphrase, account, [role.value for role in roles])
+        try:
+            journal = JournalFile.create(self.folder, opened.key, self._clock)
+        except BaseException:
+            vault.unmake()
+            raise
+        clinic = Clinic(journal.clinic_scope, journal, self._clock, self._faults)
+        clinic.at_screen = who
+        await clinic.make(name, zone, who, programmes)
+        return Inside(opened=opened, journal=journal, clinic=clinic, who=who), code
+
+    async def come_in(self, sign_in: str, passphrase: str) -> Inside:
+        """Open the record with a person's own sign-in and passphrase."""
+        return await self._open(self.knock(sign_in, passphrase))
+
+    async def come_in_with_recovery(self, code: str) -> Inside:
+        """Open the record with the code on paper, as the account it was printed for."""
+        from facilitator_app.vault import Vault
+
+        return await self._open(Vault.at(self.folder).open_with_recovery(code))
+
+    def knock(self, sign_in: str, passphrase: str) -> Opened:
+        """Only show who somebody is; the record stays as it is."""
+        from facilitator_app.vault import Vault
+
+        return Vault.at(self.folder).open(sign_in, passphrase)
+
+    def add(self, opened: Opened, sign_in: str, passphrase: str, account: UUID, roles: Sequence[Role]) -> None:
+        """Give an account its own way in."""
+        from facilitator_app.vault import Vault
+
+        Vault.at(self.folder).add(opened, sign_in, passphrase, account, [role.value for role in roles])
+
+    async def _open(self, opened: Opened) -> Inside:
+        from facilitator_app.journal import JournalFile
+
+        journal = JournalFile.open(self.folder, opened.key, self._clock)
+        try:
+            entries = await journal.entries(journal.clinic_scope)
+            clinic = Clinic(journal.clinic_scope, journal, self._clock, self._faults, entries)
+            who = clinic.who(opened.account)
+        except BaseException:
+            await journal.close()
+            raise
+        clinic.at_screen = who
+        return Inside(opened=opened, journal=journal, clinic=clinic, who=who)

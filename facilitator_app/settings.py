@@ -1,0 +1,57 @@
+"""What belongs to this device and to nobody's record: the playlist in use, the loudspeaker, the level of the music."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from facilitator_app.faults import Refusal, Trouble
+
+FILE = "settings.toml"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Things of this device.  Empty ``playlist``: the one that ships.  Empty ``loudspeaker``: the system's own choice."""
+
+    playlist: str = ""
+    loudspeaker: str = ""
+    level_db: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse a level outside the range of the fader (−40 to 0 dB)."""
+        if not -40.0 <= self.level_db <= 0.0:
+            raise Refusal("settings.level", field="level_db")
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings of ``folder``, or the defaults when there are none; a file that cannot be read is Trouble, not guessed."""
+    try:
+        text = (folder / FILE).read_text("utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except OSError as cause:
+        raise Trouble("settings.unreadable", file=FILE) from cause
+    try:
+        return msgspec.convert(tomllib.loads(text), Settings)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, Refusal) as cause:
+        raise Trouble("settings.unreadable", file=FILE) from cause
+
+
+def keep_settings(folder: Path, settings: Settings) -> None:
+    """Write the settings, whole or not at all."""
+    lines = []
+    for name, value in msgspec.to_builtins(settings).items():
+        lines.append(f"{name} = {_quoted(value) if isinstance(value, str) else value}")
+    new = folder / (FILE + ".new")
+    try:
+        new.write_text("\n".join(lines) + "\n", "utf-8")
+        new.replace(folder / FILE)
+    except OSError as cause:
+        raise Trouble("settings.not_saved", file=FILE) from cause
+
+
+def _quoted(value: str) -> str:
+    """A TOML basic string is a JSON string, for all that a path can hold, once DEL is escaped."""
+    return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")
