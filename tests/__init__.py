@@ -1,0 +1,1 @@
+"""Stories of the program in the words of the people who use it."""
