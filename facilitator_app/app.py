@@ -240,6 +240,14 @@ class App:
         self.away_since = None
         self._listeners.tell()
 
+    async def begin_music(self) -> None:
+        """Start the playlist in the phase the session is in."""
+        await self.music.begin()
+
+    async def choose_playlist(self, playlist: Path | None) -> None:
+        """Play from a playlist file or a folder of one's own files; None is the playlist that ships."""
+        await self.music.choose(playlist)
+
     async def keep_draft(self, key: str, text: str) -> None:
         """Keep half-typed text; empty text drops the draft."""
         if not text:
