@@ -1,0 +1,34 @@
+// One trouble in words.  It comes up slowly and stays until it is over; `act` is what can be done about it, if anything.
+import QtQuick
+import QtQuick.Layouts
+
+Rectangle {
+    id: banner
+
+    property string text: ""
+    property string act: ""
+    property bool dismissable: false
+    signal acted
+    signal dismissed
+
+    implicitHeight: Math.max(Theme.target, row.implicitHeight + 12)
+    radius: Theme.corner
+    color: Theme.raised
+    border { width: 2; color: Theme.attention }
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: text
+
+    NumberAnimation on opacity { from: 0; to: 1; duration: Theme.turn }
+
+    RowLayout {
+        id: row
+
+        anchors { fill: parent; leftMargin: 16; rightMargin: 6; topMargin: 4; bottomMargin: 4 }
+        spacing: 12
+
+        Glyph { glyphName: "warning"; color: Theme.attention }
+        Say { objectName: "banner.text"; Layout.fillWidth: true; text: banner.text; wrapMode: Text.Wrap; Accessible.ignored: true }
+        Button { objectName: "banner.act"; visible: banner.act !== ""; text: banner.act; onClicked: banner.acted() }
+        Button { objectName: "banner.dismiss"; visible: banner.dismissable; kind: "round"; glyph: "close"; text: qsTr("ui.close"); onClicked: banner.dismissed() }
+    }
+}

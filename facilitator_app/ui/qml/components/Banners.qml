@@ -1,0 +1,28 @@
+// All present troubles, one below the other; takes no room when there is none.  `model`: rows with key, text, act, dismissable.
+import QtQuick
+
+Column {
+    id: banners
+
+    property var model: []
+    signal acted(string key)
+    signal dismissed(string key)
+
+    spacing: 8
+
+    Repeater {
+        model: banners.model
+
+        Banner {
+            required property var modelData
+
+            objectName: "banner." + modelData.key
+            width: banners.width
+            text: modelData.text
+            act: modelData.act
+            dismissable: modelData.dismissable
+            onActed: banners.acted(modelData.key)
+            onDismissed: banners.dismissed(modelData.key)
+        }
+    }
+}

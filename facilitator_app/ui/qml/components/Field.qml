@@ -1,0 +1,103 @@
+// A labelled line to type in, never prefilled by itself.  `error` stands below in words, `aside` beside the label (last value and its age).
+import QtQuick
+
+FocusScope {
+    id: field
+
+    property string label: ""
+    property alias text: input.text
+    property alias input: input
+    property string unit: ""
+    property string hint: "" // an example shown while empty
+    property string aside: ""
+    property string error: ""
+    property bool secret: false
+    property bool numeric: false
+    property bool big: false // figures at the size of vitals
+    readonly property bool hasError: error !== ""
+    signal edited(string text)
+    signal accepted
+
+    implicitWidth: 320
+    implicitHeight: column.implicitHeight
+    activeFocusOnTab: false
+
+    Column {
+        id: column
+
+        width: parent.width
+        spacing: 6
+
+        Item {
+            width: parent.width
+            height: caption.implicitHeight
+            visible: field.label !== ""
+
+            Say { id: caption; kind: "caption"; text: field.label; width: parent.width - beside.width - 8 }
+            Say { id: beside; kind: "caption"; figures: true; color: Theme.low; text: field.aside; anchors.right: parent.right }
+        }
+
+        Rectangle {
+            width: parent.width
+            height: field.big ? Theme.primary + 8 : Theme.target
+            radius: Theme.corner
+            color: Theme.raised
+            border.width: input.activeFocus ? Theme.focusLine : field.hasError ? 2 : 1.5
+            border.color: field.hasError ? Theme.attention : input.activeFocus ? Theme.hi : Theme.controlLine
+
+            Behavior on border.color { ColorAnimation { duration: Theme.quick } }
+
+            TextInput {
+                id: input
+
+                objectName: field.objectName + ".input"
+                focus: true
+                activeFocusOnTab: true
+                anchors { fill: parent; leftMargin: 16; rightMargin: 16 + (unitText.visible ? unitText.width + 8 : 0) }
+                verticalAlignment: TextInput.AlignVCenter
+                clip: true
+                selectByMouse: true
+                color: Theme.hi
+                selectionColor: Theme.line
+                selectedTextColor: Theme.hi
+                font { family: Theme.family; pixelSize: field.big ? Theme.vitals : Theme.body; features: field.numeric ? Theme.tnum : ({}) }
+                echoMode: field.secret ? TextInput.Password : TextInput.Normal
+                inputMethodHints: field.secret ? Qt.ImhSensitiveData | Qt.ImhNoPredictiveText : field.numeric ? Qt.ImhFormattedNumbersOnly : Qt.ImhNone
+                onTextEdited: field.edited(text)
+                onAccepted: field.accepted()
+
+                Accessible.role: Accessible.EditableText
+                Accessible.name: field.label + (field.unit === "" ? "" : ", " + field.unit)
+                Accessible.description: field.error
+                Accessible.passwordEdit: field.secret
+
+                Say {
+                    visible: input.text === "" && field.hint !== ""
+                    Accessible.ignored: true
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: parent.width
+                    text: field.hint
+                    color: Theme.low
+                }
+            }
+
+            Say {
+                id: unitText
+
+                visible: field.unit !== ""
+                text: field.unit
+                color: Theme.low
+                anchors { right: parent.right; rightMargin: 16; verticalCenter: parent.verticalCenter }
+            }
+        }
+
+        Row {
+            visible: field.hasError
+            width: parent.width
+            spacing: 8
+
+            Glyph { id: mark; glyphName: "attention"; size: 22; color: Theme.attention; y: 2 }
+            Say { objectName: field.objectName + ".error"; text: field.error; color: Theme.attention; wrapMode: Text.Wrap; width: parent.width - mark.width - 8 }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+// An icon of resources/icons by its name there, tinted.  Decoration: whatever it says must be said in words too.
+import QtQuick
+import QtQuick.Controls.impl
+
+IconImage {
+    id: glyph
+
+    property string glyphName: ""
+    property int size: Theme.icon
+
+    source: glyphName === "" ? "" : Theme.icon_url(glyphName)
+    sourceSize: Qt.size(size, size)
+    width: size
+    height: size
+    color: Theme.hi
+    Accessible.ignored: true
+}

@@ -1,0 +1,78 @@
+// A labelled field of several lines, for words of any length; it scrolls inside itself.
+import QtQuick
+
+FocusScope {
+    id: field
+
+    property string label: ""
+    property alias text: input.text
+    property alias input: input
+    property string hint: ""
+    property string error: ""
+    property int boxHeight: 132
+    readonly property bool hasError: error !== ""
+    signal edited(string text)
+
+    implicitWidth: 320
+    implicitHeight: column.implicitHeight
+
+    Column {
+        id: column
+
+        width: parent.width
+        spacing: 6
+
+        Say { visible: text !== ""; kind: "caption"; text: field.label; width: parent.width }
+
+        Rectangle {
+            width: parent.width
+            height: field.boxHeight
+            radius: Theme.corner
+            color: Theme.raised
+            border.width: input.activeFocus ? Theme.focusLine : field.hasError ? 2 : 1.5
+            border.color: field.hasError ? Theme.attention : input.activeFocus ? Theme.hi : Theme.controlLine
+
+            Scroller {
+                anchors { fill: parent; margins: 14 }
+                contentHeight: input.implicitHeight
+                follow: input.cursorRectangle
+
+                TextEdit {
+                    id: input
+
+                    objectName: field.objectName + ".input"
+                    focus: true
+                    activeFocusOnTab: true
+                    width: parent.width
+                    height: Math.max(implicitHeight, field.boxHeight - 28)
+                    wrapMode: TextEdit.Wrap
+                    textFormat: TextEdit.PlainText
+                    selectByMouse: true
+                    color: Theme.hi
+                    selectionColor: Theme.line
+                    selectedTextColor: Theme.hi
+                    font { family: Theme.family; pixelSize: Theme.body }
+                    onTextChanged: if (activeFocus) field.edited(text)
+                    Keys.onTabPressed: event => { event.accepted = true; nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason) }
+                    Keys.onBacktabPressed: event => { event.accepted = true; nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason) }
+
+                    Accessible.role: Accessible.EditableText
+                    Accessible.name: field.label === "" ? field.hint : field.label
+                    Accessible.description: field.error
+                    Accessible.multiLine: true
+
+                    Say { visible: input.text === ""; Accessible.ignored: true; text: field.hint; color: Theme.low; width: parent.width; wrapMode: Text.Wrap }
+                }
+            }
+        }
+
+        Row {
+            visible: field.hasError
+            width: parent.width
+            spacing: 8
+
+            Glyph { id: mark; glyphName: "attention"; size: 22; color: Theme.attention; y: 2 }
+            Say { objectName: field.objectName + ".error"; text: field.error; color: Theme.attention; wrapMode: Text.Wrap; width: parent.width - mark.width - 8 }
+        }
+    }
+}

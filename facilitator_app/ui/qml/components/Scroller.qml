@@ -1,0 +1,32 @@
+// A list or page that scrolls up and down, with a thin bar that shows where one is.  `follow` keeps a rectangle in view.
+import QtQuick
+
+Flickable {
+    id: scroller
+
+    property rect follow
+
+    clip: true
+    contentWidth: width
+    boundsBehavior: Flickable.StopAtBounds
+    flickableDirection: Flickable.VerticalFlick
+    interactive: contentHeight > height
+    onFollowChanged: contentY = Math.max(0, Math.min(follow.y, Math.max(contentY, follow.y + follow.height - height)))
+
+    function reveal(item: Item) {
+        const top = item.mapToItem(contentItem, 0, 0).y;
+        follow = Qt.rect(0, Math.max(0, top - 12), 1, item.height + 24);
+    }
+
+    Rectangle {
+        parent: scroller
+        visible: scroller.contentHeight > scroller.height
+        anchors.right: parent.right
+        anchors.rightMargin: -8
+        width: 4
+        radius: 2
+        color: Theme.line
+        y: scroller.visibleArea.yPosition * scroller.height
+        height: Math.max(32, scroller.visibleArea.heightRatio * scroller.height)
+    }
+}

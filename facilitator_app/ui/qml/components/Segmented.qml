@@ -1,0 +1,54 @@
+// A few choices side by side, one of them on.  `options`: rows with key and text; the one who shows it sets `current`.
+import QtQuick
+import QtQuick.Templates as T
+
+Row {
+    id: segmented
+
+    property var options: []
+    property string current: ""
+    property string label: ""
+    signal picked(string key)
+
+    spacing: 6
+    Accessible.role: Accessible.Grouping
+    Accessible.name: label
+
+    Repeater {
+        model: segmented.options
+
+        T.AbstractButton {
+            id: part
+
+            required property var modelData
+            readonly property bool on: modelData.key === segmented.current
+
+            objectName: segmented.objectName + "." + modelData.key
+            text: modelData.text
+            implicitWidth: Math.max(72, word.implicitWidth + 32)
+            implicitHeight: Theme.target
+            focusPolicy: Qt.StrongFocus
+            onClicked: segmented.picked(modelData.key)
+            Keys.onReturnPressed: part.click()
+            Keys.onEnterPressed: part.click()
+
+            Accessible.role: Accessible.RadioButton
+            Accessible.name: text
+            Accessible.checkable: true
+            Accessible.checked: on
+
+            background: Rectangle {
+                radius: Theme.corner
+                color: part.on || part.down ? Theme.line : Theme.raised
+                border.width: part.visualFocus ? Theme.focusLine : part.on ? 2 : 0
+                border.color: part.visualFocus ? Theme.hi : Theme.accent
+
+                Behavior on color { ColorAnimation { duration: Theme.quick } }
+            }
+
+            contentItem: Item {
+                Say { id: word; anchors.centerIn: parent; text: part.text; kind: part.on ? "strong" : "body"; Accessible.ignored: true }
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// A panel within the window over what was there, which stays visible behind it.  Never a window of its own.  Escape and the cross close it.
+import QtQuick
+import QtQuick.Layouts
+
+FocusScope {
+    id: sheet
+
+    property bool open: false
+    property string title: ""
+    property real sheetWidth: Theme.readable
+    property bool tall: false // as high as the window allows, for lists
+    default property alias content: body.data
+    property alias actions: actionRow.data // buttons at the foot, to the right
+    signal closed
+
+    anchors.fill: parent
+    visible: opacity > 0
+    opacity: open ? 1 : 0
+    z: 20
+    onOpenChanged: if (open) forceActiveFocus()
+    Keys.onEscapePressed: sheet.closed()
+
+    Behavior on opacity { NumberAnimation { duration: Theme.quick } }
+
+    Rectangle { // holds touches back from what lies behind; the room behind stays readable
+        anchors.fill: parent
+        color: Theme.bg
+        opacity: 0.72
+
+        TapHandler { onTapped: sheet.closed() }
+        HoverHandler {}
+        WheelHandler {}
+    }
+
+    Panel {
+        objectName: sheet.objectName + ".panel"
+        anchors.centerIn: parent
+        width: Math.min(sheet.sheetWidth, parent.width - 2 * Theme.gap)
+        height: sheet.tall ? parent.height - 2 * Theme.gap : Math.min(parent.height - 2 * Theme.gap, column.implicitHeight + 2 * Theme.pad)
+        color: Theme.surface
+
+        Accessible.role: Accessible.Dialog
+        Accessible.name: sheet.title
+
+        TapHandler { gesturePolicy: TapHandler.WithinBounds }
+
+        ColumnLayout {
+            id: column
+
+            anchors { fill: parent; margins: Theme.pad }
+            spacing: Theme.gap
+
+            RowLayout {
+                spacing: Theme.gap
+
+                Say { Layout.fillWidth: true; kind: "title"; text: sheet.title }
+                Button { objectName: sheet.objectName + ".close"; kind: "round"; glyph: "close"; text: qsTr("ui.close"); onClicked: sheet.closed() }
+            }
+
+            ColumnLayout { id: body; Layout.fillWidth: true; Layout.fillHeight: true; spacing: Theme.gap }
+
+            RowLayout {
+                id: actionRow
+
+                visible: children.length > 0
+                Layout.alignment: Qt.AlignRight
+                spacing: Theme.near
+            }
+        }
+    }
+}

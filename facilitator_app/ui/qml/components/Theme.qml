@@ -1,0 +1,119 @@
+pragma Singleton
+// Colours, type, sizes and times of every screen.  `level` chooses the set: room, dim, dark (nearly black), light (office).
+import QtQuick
+
+QtObject {
+    id: theme
+
+    property string level: "room"
+    readonly property bool isDimmed: level === "dim" || level === "dark"
+    readonly property Tokens tokens: level === "dim" ? dim : level === "dark" ? dark : level === "light" ? light : room
+
+    // Surfaces, from the ground up.
+    property color bg: tokens.bg
+    property color surface: tokens.surface
+    property color raised: tokens.raised
+    property color line: tokens.line // decoration only
+    property color controlLine: tokens.controlLine // borders that mean something
+    // Text.
+    property color hi: tokens.hi
+    property color mid: tokens.mid
+    property color low: tokens.low
+    // The primary act.  In the dim levels it is outlined, because a filled button is a sixth of all light.
+    property color accent: tokens.accent
+    readonly property color accentFill: isDimmed ? "transparent" : accent
+    readonly property color accentInk: isDimmed ? accent : tokens.ink
+    // States: shape and word carry them, the colour only helps.
+    property color settled: tokens.settled
+    property color soon: tokens.soon
+    property color overdue: tokens.overdue
+    property color attention: tokens.attention
+    readonly property color ink: tokens.ink // on a filled accent or state
+
+    Behavior on bg { ColorAnimation { duration: theme.turn } }
+    Behavior on surface { ColorAnimation { duration: theme.turn } }
+    Behavior on raised { ColorAnimation { duration: theme.turn } }
+    Behavior on line { ColorAnimation { duration: theme.turn } }
+    Behavior on controlLine { ColorAnimation { duration: theme.turn } }
+    Behavior on hi { ColorAnimation { duration: theme.turn } }
+    Behavior on mid { ColorAnimation { duration: theme.turn } }
+    Behavior on low { ColorAnimation { duration: theme.turn } }
+    Behavior on accent { ColorAnimation { duration: theme.turn } }
+    Behavior on settled { ColorAnimation { duration: theme.turn } }
+    Behavior on soon { ColorAnimation { duration: theme.turn } }
+    Behavior on overdue { ColorAnimation { duration: theme.turn } }
+    Behavior on attention { ColorAnimation { duration: theme.turn } }
+
+    // Type, in pixels for 149 dots per inch (10 inches, 1280 x 800) at arm's length.
+    readonly property string family: "Inter"
+    readonly property int caption: 19
+    readonly property int body: 20
+    readonly property int title: 24
+    readonly property int heading: 32
+    readonly property int vitals: 36
+    readonly property int clock: 36
+    readonly property int seat: 52
+    readonly property var tnum: ({ "tnum": 1 }) // figures of one width, wherever digits change in place
+
+    // Sizes.
+    readonly property int target: 56 // the least that a finger finds
+    readonly property int primary: 64
+    readonly property int chip: 76
+    readonly property int gap: 16
+    readonly property int near: 10 // the least gap between two targets
+    readonly property int pad: 20
+    readonly property int radius: 20
+    readonly property int corner: 14
+    readonly property int focusLine: 3
+    readonly property int icon: 26
+    readonly property int readable: 720 // the widest a column of text or fields gets
+
+    // Times in milliseconds.  Nothing moves without a change of state, nothing flashes.
+    readonly property int quick: 200
+    readonly property int slow: 400
+    readonly property int turn: 600
+
+    function icon_url(name: string): url {
+        return Qt.resolvedUrl("../../../../resources/icons/" + name + ".svg");
+    }
+
+    component Tokens: QtObject {
+        property color bg
+        property color surface
+        property color raised
+        property color line
+        property color controlLine
+        property color hi
+        property color mid
+        property color low
+        property color accent
+        property color ink
+        property color settled
+        property color soon
+        property color overdue
+        property color attention
+    }
+
+    readonly property Tokens room: Tokens {
+        bg: "#0E0C0A"; surface: "#1A1714"; raised: "#26211C"; line: "#3A332B"; controlLine: "#75695C"
+        hi: "#EADFCF"; mid: "#B5A896"; low: "#9A8D7C"; accent: "#D9A25F"; ink: "#0E0C0A"
+        settled: "#6E9E93"; soon: "#D9B36A"; overdue: "#D97B4A"; attention: "#E9A6A0"
+    }
+    // Linear light times 0.21 (text at 40 cd/m2 on a 250 nit panel); all text in the brightest tone, states lifted to 3:1.
+    readonly property Tokens dim: Tokens {
+        bg: "#030302"; surface: "#070605"; raised: "#0D0B08"; line: "#181410"; controlLine: "#5F564C"
+        hi: "#736E65"; mid: "#736E65"; low: "#736E65"; accent: "#7F5D34"; ink: "#030302"
+        settled: "#486A62"; soon: "#766037"; overdue: "#945230"; attention: "#885F5B"
+    }
+    // Linear light times 0.12: nearly black, only large figures promise to be legible.
+    readonly property Tokens dark: Tokens {
+        bg: "#020101"; surface: "#040303"; raised: "#080605"; line: "#100D0A"; controlLine: "#3E3831"
+        hi: "#58544D"; mid: "#58544D"; low: "#58544D"; accent: "#614726"; ink: "#020101"
+        settled: "#36514B"; soon: "#5B4928"; overdue: "#723E23"; attention: "#684845"
+    }
+    readonly property Tokens light: Tokens {
+        bg: "#EFE9DF"; surface: "#F8F4EC"; raised: "#E6DED0"; line: "#D3C8B6"; controlLine: "#7A6E5F"
+        hi: "#211B15"; mid: "#4A4136"; low: "#5C5145"; accent: "#7D4E12"; ink: "#F8F4EC"
+        settled: "#2C6257"; soon: "#6E4B00"; overdue: "#973A0C"; attention: "#9A2626"
+    }
+}
