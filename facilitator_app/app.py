@@ -171,20 +171,8 @@ class App:
 
     async def seat(self, session: Session, seat: int, person: UUID) -> None:
         """Put a participant of the clinic on a seat, with what the room needs to know."""
-        found = self._clinic().state.participants.get(person)
-        if found is None:
-            raise Refusal("clinic.no_such_participant", field="participant")
-        told = found.told
-        seated = room.Seated(
-            seat=seat,
-            preferred_name=told.preferred_name,
-            legal_name=told.legal_name,
-            birth_date=told.birth_date,
-            allergies=told.allergies,
-        )
-        await session.write(seated, [person])
-        if told.intention.strip():
-            await session.write(room.IntentionSaid(text=told.intention), [person])
+        for fact in self._clinic().seating(person, seat):
+            await session.write(fact, [person])
 
     async def enter_session(self, scope: UUID) -> Session:
         """Come (back) into a session: same state, clocks and drafts, and what came due meanwhile."""

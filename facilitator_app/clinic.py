@@ -13,6 +13,7 @@ import msgspec
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Listeners, Refusal
+from facilitator_app.record import room
 from facilitator_app.record.clinic import (
     ClinicMade,
     ClinicState,
@@ -71,6 +72,21 @@ class Clinic:
         if member is None:
             raise Refusal("clinic.no_such_staff", field="staff")
         return Who(id=member.id, name=member.name, roles=member.roles)
+
+    def seating(self, participant: UUID, seat: int) -> tuple[Fact, ...]:
+        """What the record of a session is told of a participant who takes a seat."""
+        found = self.state.participants.get(participant)
+        if found is None:
+            raise Refusal("clinic.no_such_participant", field="participant")
+        told = found.told
+        seated = room.Seated(
+            seat=seat,
+            preferred_name=told.preferred_name,
+            legal_name=told.legal_name,
+            birth_date=told.birth_date,
+            allergies=told.allergies,
+        )
+        return (seated, room.IntentionSaid(text=told.intention)) if told.intention.strip() else (seated,)
 
     async def make(self, name: str, zone: str, first: Who, programmes: Sequence[Programme]) -> None:
         """Write the clinic's first lines: its name, its first account, the programmes it begins with."""
