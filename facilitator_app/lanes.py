@@ -49,11 +49,12 @@ class VitalsRow(Row, frozen=True, kw_only=True):
 
 
 class DoseRow(Row, frozen=True, kw_only=True):
-    """A dose."""
+    """A dose; ``awaits`` when a scribe wrote it and the one whose word counts has not confirmed it yet."""
 
     drug: str
     amount_mg: Decimal
     route: Route
+    awaits: bool
 
 
 class QuoteRow(Row, frozen=True, kw_only=True):
@@ -74,7 +75,7 @@ class DeferralRow(Row, frozen=True, kw_only=True):
 
 
 class SupportRow(Row, frozen=True, kw_only=True):
-    """A support call from its beginning (``at``); None where nobody came yet or it is not over."""
+    """A support call from its beginning (``at``); None where nobody came, or nobody said that it was over."""
 
     wanted: str
     answered_at: datetime | None = None

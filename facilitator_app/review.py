@@ -12,6 +12,7 @@ from uuid import UUID
 
 import msgspec
 
+from facilitator_app import rules
 from facilitator_app.lanes import (
     Around,
     DeferralRow,
@@ -230,7 +231,14 @@ class _Reader:
             name=person.preferred_name,
             vitals=self._vitals(lines, min((dose.at for dose in person.doses), default=None)),
             doses=tuple(
-                self.row(DoseRow, line, drug=fact.drug, amount_mg=fact.amount_mg, route=fact.route)
+                self.row(
+                    DoseRow,
+                    line,
+                    drug=fact.drug,
+                    amount_mg=fact.amount_mg,
+                    route=fact.route,
+                    awaits=rules.awaits(line, self._state),
+                )
                 for line in lines
                 if isinstance(fact := line.entry.fact, DoseGiven)
             ),
@@ -312,8 +320,9 @@ class _Reader:
                 by = self._state.staff_name(line.entry.done_by or line.entry.recorded_by)
                 if rows[-1].answered_at is None:
                     rows[-1] = msgspec.structs.replace(rows[-1], answered_at=at, answered_by=by)
-            elif isinstance(fact, room.SupportSettled | room.WentOut):
-                done = fact.done if isinstance(fact, room.SupportSettled) else ""
-                rows[-1] = msgspec.structs.replace(rows[-1], settled_at=at, done=done)
+            elif isinstance(fact, room.SupportSettled):
+                rows[-1] = msgspec.structs.replace(rows[-1], settled_at=at, done=fact.done)
+                is_open = False
+            elif isinstance(fact, room.WentOut):  # a call nobody settled stays readable as such
                 is_open = False
         return tuple(sorted(rows, key=lambda row: row.at))

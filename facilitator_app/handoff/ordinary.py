@@ -1,0 +1,119 @@
+"""English words that are also given or family names, and ways one name is spelled.  For the guard: pure data."""
+
+from __future__ import annotations
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+ALSO_WORDS = _set(
+    """
+    abbey amber angel apple april archer art ash aspen august autumn bailey baker banks basil bay bear bell berry
+    bill bird bishop black blaze bliss blue bob booth bowman bright brook brooks brown buck bunny burns bush
+    butler candy carol carpenter carter cash chance chandler charity chase cherry chip christian christmas chuck
+    church clay cliff clover cloud coal cole colt constance cook cooper coral cotton cross crystal curry daisy
+    dale dawn day dean deep dew diamond dick dolly dove drake drew duke dusty early earl east ebony eden ember
+    english eve faith falcon farmer fern field finch fish fisher flint flora flower foot ford forest fox frank
+    freed french frost gale gene gentle ginger glen gold golden good grace grant gray green grey grove guy hale
+    hall hand hardy harmony harp hart haven hawk hay hazel head heart heath heather heaven hill holly honey hope
+    horn house hunt hunter ice iris ivory ivy jade jasmine jay jewel joy july june justice key kind king kitty
+    knight lake lamb lance lane lark laurel law leaf legacy lily little long love low luck lyric major march
+    marina mark marsh marshal martin mason may meadow melody mercy merry mild miles mill miller mint misty moon
+    moody moss myrtle neat nick noble north nova oak ocean olive opal page paisley park parker parson patience
+    peace pearl penny pepper phoenix pierce pine piper pool poppy porter potter power prairie precious price
+    prince prudence rain ray raven reed rex rich rider river rivers robin rock rocky rod rose rosemary royal ruby
+    rue rush russet rusty sable sage sandy savage savannah scarlet serene serenity sharp shepherd short silver
+    singer skip sky smart snow song sparrow spring star sterling stone storm strange strong sue summer sun sunny
+    sunshine swan sweet swift tally tanner teal thorn thyme tiger trinity trip true tucker tulip turner valentine
+    van vale velvet victor violet wade walker ward water waters way wells west wheeler white wild will willow wind
+    winter wise wolf wood woods worth wren young
+    """
+)
+"""Flagged only where they are written like a name, or stand where only a name can."""
+
+AUXILIARIES = frozenset({"will", "may"})
+"""Names that are also auxiliary verbs: at the head of a sentence the next word tells."""
+
+BARE_VERBS = _set(
+    """
+    also always arrange ask be become begin benefit bring call check come continue consider discuss do ease feel
+    find follow get give go have help hold improve keep last lead leave let like likely listen look lose make mean
+    meet need never not offer only pass practise practice probably re reach remain repeat rest return review
+    revisit ring see send set show sit speak start stay still stop take talk talks tell the think touch try use
+    wait want warrant watch we wish work write you
+    """
+)
+"""What follows an auxiliary rather than a name."""
+
+AFTER_A_VERB = _set(
+    """
+    a again against an and at away back by early for from his her hers in into it its my of off on onto one our
+    out over slowly that the their them then there these this those through to together toward towards two under
+    until up upon we when where while with you your
+    """
+)
+"""What follows an ordinary word at the head of a sentence ("Rose from the mat") rather than a name."""
+
+NAME_COMES = frozenset({"beside", "called", "named", "near", "alongside", "opposite"})
+"""Words after which an ordinary word in small letters is clearly a name ("sat beside rose")."""
+
+MONTHS = frozenset({"april", "may", "june", "july", "august", "march"})
+BEFORE_MONTHS = frozenset({"by", "early", "end", "in", "last", "late", "mid", "next", "of", "since", "this", "until"})
+
+NEIGHBOURS = _set(
+    """
+    again alice alone amaze asking angle ankle anna aware bread bring calmer caring carry cheer chest chris circle
+    clair clear cloud could dance david deeper devil diana drank drink elena emily erica event every falls feels
+    fiona first gentle given giver going grade grape grateful great greet group hands hanna heavy henna inner
+    insight irish janet jamie jason jerry joints junior karma karen large later laugh laura leave level light
+    linda lines lived lower maria marie marina marks meant moved music never night noise notes novel often other
+    paris party patio peter phone phase place plain point quiet raise reach ready relax river roman round rowing
+    ruled safer sally saint sands sarah scare seats seems shaken share sharon shape sharp sheet short siren sleep
+    slept small smell smile sofia softly sound stable stale stare start state steady steps still stone store story
+    table taken tears terms their there these thing think those throat times today tomato torso total touch tracy
+    tries trial trust under using venue vision visit voice waist walks wants warm water where which while white
+    whole woman women words world worry would wrist
+    """
+)
+"""Words (and other people's common names) one letter away from some name, that a slip of the pen does not explain."""
+
+SPELLINGS: tuple[frozenset[str], ...] = tuple(
+    _set(group)
+    for group in (
+        "mae may mai maye",
+        "sara sarah",
+        "ann anne an",
+        "jon john",
+        "noor nur nour noura",
+        "teo theo",
+        "teodor theodor theodore",
+        "idris idriss idrees",
+        "rowan rowen roan",
+        "steven stephen",
+        "katherine catherine kathryn katharine",
+        "eric erik",
+        "lea leah",
+        "lynn lyn",
+        "mark marc",
+        "nick nic",
+        "tomas thomas",
+    )
+)
+"""Spellings of one name that sound alike; short names are not compared letter by letter."""
+
+ABBREVIATIONS = _set(
+    """
+    AC AED AM BP BPM CBT CO DC DNR DO ECG ED EKG EMS ER ETA GP HR ID IFS IM IN IO IV LA LCSW LMFT MA MD MDMA MG ML MP NA
+    NO NP NY OD OK OR PA PM PO PRN PT PTSD RN RR SC SL SMS SOB TBD TV UK UN UP US USA UTC VR WC
+    """
+)
+"""Capitals that are not taken for somebody's initials unless they have points."""
+
+NOT_TELLING = _set(
+    """
+    al bin da das de del della den der di dos du el et la las le les los of st ten ter the van von y dr jr miss mr mrs
+    ms mx prof sr mother father mom mum dad sister brother wife husband partner friend
+    """
+)
+"""Particles, titles, and what an escort is to somebody: alone they give nobody away."""

@@ -1,0 +1,361 @@
+"""The handoff of one person as plain data, composed from the record and then edited by a person.
+
+Pure.  Knows nothing of how it is printed; looks through it for other people's names is the guard's.
+Withdrawn lines leave no trace here: an entry filed in error may have been about somebody else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from facilitator_app.faults import Refusal
+from facilitator_app.lanes import (
+    DeferralRow,
+    DoseRow,
+    PersonLane,
+    QuoteRow,
+    Row,
+    SupportRow,
+    Timeline,
+    VitalsRow,
+    covers,
+)
+from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.history import History
+from facilitator_app.record.room import Leave, SessionOpened
+from facilitator_app.record.state import Person, SessionState
+from facilitator_app.record.vitals import RANGES, Measure, Unavailable
+from facilitator_app.review import timeline
+from facilitator_app.wording import Words, figure, measures
+
+SECTIONS = ("intention", "account", "care", "quotes", "touch", "way_out", "integration")
+"""The sections that are text and can be edited, in the order in which they are printed."""
+
+
+class VitalsLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the vitals table: a check, or one that was put off (no values, ``remarks`` says why)."""
+
+    at: datetime
+    since_dose: str
+    values: dict[Measure, Decimal] = {}
+    words: dict[Measure, Unavailable] = {}
+    is_baseline: bool = False
+    remarks: str = ""
+
+
+class DoseLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the table of doses."""
+
+    at: datetime
+    since_dose: str
+    text: str
+    remarks: str = ""
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose handoff it is and of which session; times in the session's zone."""
+
+    name: str
+    legal_name: str
+    birth_date: str
+    pronouns: str
+    clinic: str
+    programme: str
+    lead: str
+    began: datetime
+    left: datetime | None
+    zone: str
+
+
+class Packet(msgspec.Struct, frozen=True, kw_only=True):
+    """A handoff.  ``sections`` can be edited; the tables are the record's own.
+
+    ``earliest`` is the first moment for the integration visit: the programme's gap counted in UTC from the person's way
+    out (else from the session's close), None while the programme leaves the gap open (``gap_hours`` None) or the
+    session goes on.
+    ``quotes_kept`` counts the person's words that stay here, because leave was not given or not asked.
+    """
+
+    participant: UUID
+    header: Header
+    sections: dict[str, str]
+    vitals: tuple[VitalsLine, ...]
+    doses: tuple[DoseLine, ...]
+    last_values: str
+    quotes_kept: int
+    gap_hours: int | None
+    earliest: datetime | None
+
+    def edited(self, sections: Mapping[str, str]) -> Packet:
+        """The packet with these texts in place of its own; refuses a section it does not have."""
+        for key in sections:
+            if key not in SECTIONS:
+                raise Refusal("handoff.unknown_section", field="section", section=key)
+        return msgspec.structs.replace(self, sections={**self.sections, **sections})
+
+
+_canonical = msgspec.json.Encoder(order="deterministic", decimal_format="string")
+T = TypeVar("T", bound=Row)
+
+
+def digest(packet: Packet) -> str:
+    """SHA-256 of the packet as canonical JSON, in hexadecimal: what a signature stands for."""
+    return hashlib.sha256(_canonical.encode(packet)).hexdigest()
+
+
+def texts(packet: Packet) -> dict[str, str]:
+    """All text of the packet that people wrote, by section: what the guard reads."""
+    found = {key: packet.sections.get(key, "") for key in SECTIONS}
+    found["vitals"] = "\n".join(line.remarks for line in packet.vitals if line.remarks)
+    found["doses"] = "\n".join(f"{line.text} {line.remarks}".strip() for line in packet.doses)
+    header = packet.header
+    found["header"] = "\n".join((header.clinic, header.programme, header.pronouns))
+    return found
+
+
+def compose(history: History[SessionState], participant: UUID, told: ParticipantAdded | None, words: Words) -> Packet:
+    """The packet of ``participant`` as the record has it now.
+
+    ``told`` is what the clinic knows of the person, None when it knows nothing.  Refuses somebody without a seat.
+    """
+    state = history.state
+    person = state.people.get(participant)
+    if person is None or state.opened_at is None:
+        raise Refusal("handoff.not_seated", field="participant")
+    lanes = timeline(history, ZoneInfo(state.zone), words)
+    lane = lanes.lane(participant)
+    if lane is None:
+        raise Refusal("handoff.not_seated", field="participant")
+    return _Composer(history, person, told, lanes, lane, words).packet()
+
+
+def earliest(left: datetime | None, gap_hours: int | None, zone: str) -> datetime | None:
+    """When integration may begin: counted in UTC, so that a change of clocks cannot shorten it; shown in ``zone``."""
+    if left is None or gap_hours is None:
+        return None
+    return (left.astimezone(UTC) + timedelta(hours=gap_hours)).astimezone(ZoneInfo(zone))
+
+
+class _Composer:
+    """One composition: what it reads from, and the text of each section."""
+
+    def __init__(
+        self,
+        history: History[SessionState],
+        person: Person,
+        told: ParticipantAdded | None,
+        lanes: Timeline,
+        lane: PersonLane,
+        words: Words,
+    ) -> None:
+        self._history = history
+        self._state = history.state
+        self._person = person
+        self._told = told
+        self._lanes = lanes
+        self._lane = lane
+        self._words = words
+        self._zone = ZoneInfo(history.state.zone)
+        self._first_dose = min((row.at for row in _live(lane.doses)), default=None)
+
+    def packet(self) -> Packet:
+        state, programme = self._state, self._state.programme
+        gap = programme.integration_gap_hours if programme else None
+        left = self._person.out.at if self._person.out else state.closed_at
+        quotes = _live(self._lane.quotes)
+        return Packet(
+            participant=self._person.id,
+            header=self._header(left),
+            sections={
+                "intention": self._intention(),
+                "account": self._account(),
+                "care": self._care(),
+                "quotes": "\n\n".join(self._quote(row) for row in quotes if row.leave is Leave.YES),
+                "touch": "\n".join(self._timed(row) for row in _live(self._lane.touch)),
+                "way_out": self._way_out(),
+                "integration": programme.integration_kind if programme else "",
+            },
+            vitals=self._vitals(),
+            doses=tuple(self._dose(row) for row in _live(self._lane.doses)),
+            last_values=self._last_values(left),
+            quotes_kept=sum(row.leave is not Leave.YES for row in quotes),
+            gap_hours=gap,
+            earliest=earliest(left, gap, state.zone),
+        )
+
+    def _header(self, left: datetime | None) -> Header:
+        opened = next(
+            (line.entry.fact for line in self._history.lines() if isinstance(line.entry.fact, SessionOpened)), None
+        )
+        person, began = self._person, self._state.opened_at
+        assert began is not None  # compose has refused a session that was not opened
+        return Header(
+            name=person.preferred_name,
+            legal_name=person.legal_name or (self._told.legal_name if self._told else ""),
+            birth_date=person.birth_date or (self._told.birth_date if self._told else ""),
+            pronouns=self._told.pronouns if self._told else "",
+            clinic=opened.clinic_name if opened else "",
+            programme=self._state.programme.name if self._state.programme else "",
+            lead=opened.lead_name if opened else "",
+            began=began.astimezone(self._zone),
+            left=left.astimezone(self._zone) if left else None,
+            zone=self._state.zone,
+        )
+
+    def _intention(self) -> str:
+        return self._person.intention or (self._told.intention if self._told else "")
+
+    def _account(self) -> str:
+        """By phase: doses, states, what was seen and noted, support; with clock and time from the first dose."""
+        lane = self._lane
+        parts: tuple[Iterable[Row], ...] = (
+            lane.doses,
+            lane.states,
+            lane.observations,
+            lane.notes,
+            lane.support,
+            lane.out,
+        )
+        rows = sorted((row for part in parts for row in part if not row.voided), key=lambda row: row.at)
+        told: list[str] = []
+        phase = ""
+        for row in rows:
+            now = next((span.name for span in reversed(self._lanes.phases) if covers(span, row.at)), phase)
+            if now != phase:
+                told += [("\n" if told else "") + self._words.render("packet.phase", name=now)]
+                phase = now
+            told += self._support(row) if isinstance(row, SupportRow) else [self._timed(row, kind=row in lane.notes)]
+        return "\n".join(told)
+
+    def _support(self, row: SupportRow) -> list[str]:
+        said = self._words.render
+        wanted = said("packet.support_for", wanted=row.wanted) if row.wanted else ""
+        told = [self._line(row.at, said("packet.support_called", wanted=wanted) + self._marks(row))]
+        if row.answered_at is not None:
+            told.append(self._line(row.answered_at, said("packet.support_answered", name=row.answered_by)))
+        if row.settled_at is not None:
+            done = f": {row.done}" if row.done else ""
+            told.append(self._line(row.settled_at, said("packet.support_settled", done=done)))
+        return told
+
+    def _care(self) -> str:
+        told = [self._timed(row) for row in _live(self._lane.care)]
+        for row in _live(self._lane.support):
+            if row.settled_at is None:
+                wanted = self._words.render("packet.support_for", wanted=row.wanted) if row.wanted else ""
+                told.append(self._line(row.at, self._words.render("packet.support_open", wanted=wanted)))
+        return "\n".join(told)
+
+    def _quote(self, row: QuoteRow) -> str:
+        playing = next((span.name for span in self._lanes.music if covers(span, row.at)), row.playing)
+        key = "packet.quote_playing" if playing else "packet.quote"
+        quote = self._words.render(key, text=row.text, playing=playing)
+        return self._line(row.at, quote + self._marks(row))
+
+    def _way_out(self) -> str:
+        told = []
+        for row in _live(self._lane.out):
+            by = self._words.render("packet.by", name=row.done_by) if row.done_by else ""
+            told.append(self._timed(row, after=by))
+        return "\n".join(told)
+
+    def _vitals(self) -> tuple[VitalsLine, ...]:
+        lines = [self._check(row) for row in _live(self._lane.vitals)]
+        lines += [self._deferral(row) for row in _live(self._lane.deferrals)]
+        return tuple(sorted(lines, key=lambda line: line.at))
+
+    def _check(self, row: VitalsRow) -> VitalsLine:
+        remarks = [self._words.render("packet.baseline")] if row.is_baseline and self._first_dose else []
+        remarks += list(row.as_typed.values())
+        asked = [measure for measure in row.confirmed if measure not in row.as_typed]
+        if asked:
+            remarks.append(self._words.render("packet.improbable", names=measures(asked, self._words)))
+        remarks += self._done_to(row)
+        return VitalsLine(
+            at=row.at,
+            since_dose=self._since(row.at),
+            values=row.values,
+            words=row.words,
+            is_baseline=row.is_baseline and self._first_dose is not None,
+            remarks="; ".join(remarks),
+        )
+
+    def _deferral(self, row: DeferralRow) -> VitalsLine:
+        put_off = self._words.render("packet.deferred", text=row.text)
+        return VitalsLine(at=row.at, since_dose=self._since(row.at), remarks="; ".join([put_off, *self._done_to(row)]))
+
+    def _dose(self, row: DoseRow) -> DoseLine:
+        remarks = [self._words.render("packet.given_by", name=row.done_by)] if row.done_by else []
+        remarks += [self._words.render("packet.awaits")] if row.awaits else []
+        remarks += self._done_to(row)
+        if row.confirmed_by:
+            remarks.append(self._words.render("mark.confirmed", name=row.confirmed_by))
+        return DoseLine(at=row.at, since_dose=self._since(row.at), text=row.text, remarks="; ".join(remarks))
+
+    def _last_values(self, left: datetime | None) -> str:
+        """The last of each measure and its age when the person left: a stale value must not pass for the last word."""
+        readings = self._person.readings
+        if left is None:
+            return ""
+        told = []
+        for measure in Measure:
+            reading = readings.get(measure)
+            if reading is None:
+                continue
+            name, value = self._words.word(measure), figure(reading.value, reading.word, self._words)
+            other = readings.get(Measure.DIASTOLIC)
+            if measure is Measure.SYSTOLIC and other is not None and other.entry == reading.entry:
+                name = self._words.render("measure.blood_pressure")
+                value = "/".join(dict.fromkeys((value, figure(other.value, other.word, self._words))))
+            upper = readings.get(Measure.SYSTOLIC)
+            if measure is Measure.DIASTOLIC and upper is not None and upper.entry == reading.entry:
+                continue
+            unit = f" {RANGES[measure].unit}" if reading.value is not None else ""
+            age = max(0, int((left - reading.at).total_seconds() // 60))
+            told.append(self._words.render("packet.last_value", name=name, value=value + unit, age=age))
+        return ", ".join(told)
+
+    def _timed(self, row: Row, *, kind: bool = False, after: str = "") -> str:
+        before = f"{row.kind}: " if kind else ""
+        return self._line(row.at, f"{before}{row.text}{after}{self._marks(row)}")
+
+    def _line(self, at: datetime, text: str) -> str:
+        since = self._since(at)
+        return f"{at:%H:%M} ({since}) {text}" if since else f"{at:%H:%M} {text}"
+
+    def _marks(self, row: Row) -> str:
+        done = self._done_to(row, short=True)
+        return f" [{', '.join(done)}]" if done else ""
+
+    def _done_to(self, row: Row, *, short: bool = False) -> list[str]:
+        said = []
+        if row.late:
+            said.append(self._words.render("packet.late", at=f"{row.recorded_at:%H:%M}"))
+        if row.amended:
+            said.append(self._words.render("mark.amended"))
+            if not short and row.first_text != row.text:
+                said.append(self._words.render("mark.was", text=row.first_text))
+        return said
+
+    def _since(self, at: datetime) -> str:
+        """Time from the person's own first dose: "+12 min", "−8 min", "+2 h 05"; empty without a dose."""
+        if self._first_dose is None:
+            return ""
+        seconds = (at - self._first_dose).total_seconds()
+        minutes = int(abs(seconds) // 60)
+        sign = "−" if seconds < 0 and minutes else "+"
+        if minutes < 120:
+            return self._words.render("packet.minutes", sign=sign, minutes=minutes)
+        return self._words.render("packet.hours", sign=sign, hours=minutes // 60, minutes=minutes % 60)
+
+
+def _live(rows: tuple[T, ...]) -> tuple[T, ...]:
+    return tuple(row for row in rows if not row.voided)
