@@ -1,0 +1,1 @@
+"""The window, on Qt's loop and without a display."""

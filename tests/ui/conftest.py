@@ -1,0 +1,46 @@
+"""Tests of the window run on Qt's loop, one application for all of them, and no word from Qt goes unheard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+
+import pytest
+import qasync
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+
+
+def application() -> QGuiApplication:
+    """The one application of the test run."""
+    there = QGuiApplication.instance()
+    return there if isinstance(there, QGuiApplication) else QGuiApplication(["facilitator-tests"])
+
+
+def _qt_loop() -> asyncio.AbstractEventLoop:
+    loop: asyncio.AbstractEventLoop = qasync.QEventLoop(application())
+    return loop
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Give every async test under tests/ui the loop that the window runs on."""
+    return {"qt": _qt_loop}
+
+
+@pytest.fixture(autouse=True)
+def _no_word_from_qt() -> Iterator[None]:
+    """Fail the test when Qt or QML warned: every QML warning is a fault."""
+    application()
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+            said.append(f"{text} ({context.file}:{context.line})" if context.file else text)
+
+    qInstallMessageHandler(hear)
+    yield
+    qInstallMessageHandler(None)
+    if said:
+        pytest.fail("Qt warned:\n" + "\n".join(said), pytrace=False)
