@@ -1,0 +1,7 @@
+"""The encrypted file in which a clinic's record lies.  Knows entries and SQL; knows nothing of screens or rules."""
+
+from facilitator_app.journal.file import JournalFile, RawLine
+from facilitator_app.journal.findings import Finding
+from facilitator_app.journal.projections import SessionRow
+
+__all__ = ["Finding", "JournalFile", "RawLine", "SessionRow"]

@@ -1,0 +1,279 @@
+"""One clinic's encrypted file as the rest of the app sees it.  No SQLAlchemy object, and no fault of its, leaves here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import SQLAlchemyError
+
+from facilitator_app.clock import Clock
+from facilitator_app.faults import Trouble
+from facilitator_app.journal import backups, connect, opening, place, projections
+from facilitator_app.journal.chains import Reader, Transaction
+from facilitator_app.journal.findings import Finding, look_over
+from facilitator_app.journal.projections import SessionRow
+from facilitator_app.journal.schema import chain, draft, event, local
+from facilitator_app.journal.seal import Unsealable
+from facilitator_app.journal.troubles import told_as
+from facilitator_app.journal.writer import Writer
+from facilitator_app.record.entry import Entry
+
+R = TypeVar("R")
+
+CHECKPOINT_SECONDS = 60.0
+CHECKPOINT_COMMITS = 1000
+"""After so many commits the log is brought into the file even when nobody pauses."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawLine:
+    """A line without its body, for a raw export: who holds two of them can compare them by hash."""
+
+    chain: UUID
+    seq: int
+    hlc: int
+    id: UUID
+    kind: str
+    hash: str
+
+
+class JournalFile:
+    """The open record.  Lines can be added and read; none can be changed or taken away.
+
+    ``clinic_scope`` is the scope of the clinic's own lines, fixed when the file was made.  ``remarks`` are what opening
+    found and could live with.  ``pages_checked`` is False for a large file, whose pages ``verify`` must check instead.
+    """
+
+    def __init__(self, folder: Path, key: bytes, clock: Clock, parts: opening.Parts) -> None:
+        self.folder = folder
+        self.clinic_scope = parts.launch.clinic_scope
+        self.remarks = parts.remarks
+        self.pages_checked = parts.pages_checked
+        self._key = key
+        self._clock = clock
+        self._parts = parts
+        self._launch = parts.launch
+        self._connection = parts.connection
+        self._witness = parts.witness
+        self._flushed_at = self._checkpoint_at = clock.monotonic()
+        self._commits = 0
+        self._closing: asyncio.Future[None] | None = None
+        self._read_engine = connect.reading(folder / place.RECORD, key)
+        self._readers = ThreadPoolExecutor(connect.READERS, thread_name_prefix="journal-reader")
+        self._writer: Writer[Transaction] = Writer(self._transaction, self._rest, clock.monotonic)
+
+    @classmethod
+    def create(cls, folder: Path, key: bytes, clock: Clock) -> JournalFile:
+        """Begin a record in ``folder`` (made if it is not there) under the data key of 32 bytes, and open it.
+
+        Raises Trouble journal.read_only, .disk_full, .on_network_drive, .in_cloud_folder, .already_open or .exists;
+        nothing half-made is left.
+        """
+        opening.create(folder, key, clock)
+        return cls.open(folder, key, clock)
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes, clock: Clock, *, accept_loss: bool = False) -> JournalFile:
+        """Open the record in ``folder``.
+
+        Raises Trouble: journal.missing; .already_open; .wrong_key and .newer_version, the file untouched; .damaged, the
+        file moved to ``aside`` and the newest good ``backup`` named; .truncated, when ``lines`` that were written are
+        gone, a copy kept in ``aside``.  With ``accept_loss`` a truncated file is opened, and the loss remembered in it.
+        """
+        return cls(folder, key, clock, opening.open_file(folder, key, clock, accept_loss=accept_loss))
+
+    @staticmethod
+    def check_place(folder: Path) -> None:
+        """Raise the Trouble that beginning a record in ``folder`` would meet, before anything else is made there."""
+        place.check(folder)
+        place.prepare(folder)
+
+    async def append(self, entries: Sequence[Entry], *, ends_draft: str | None = None) -> tuple[Entry, ...]:
+        """Write the entries in one transaction and return them with their stamps, once they are on disk.
+
+        ``ends_draft`` is the draft that became these entries; it goes in the same transaction.  Cancelling the caller
+        does not cancel the write.  Raises Trouble journal.not_saved or journal.disk_full; then nothing was written.
+        """
+        wrapping = self._launch.wrapping
+
+        def write(transaction: Transaction) -> tuple[Entry, ...]:
+            stamped = transaction.append(entries)
+            projections.project(transaction.connection, wrapping, stamped)
+            if ends_draft is not None:
+                transaction.connection.execute(delete(draft).where(draft.c.key == ends_draft))
+            return stamped
+
+        return await self._write(write)
+
+    async def entries(self, scope: UUID) -> tuple[Entry, ...]:
+        """Every readable entry of a scope, of any chain, in the order of writing.  Lines of erased people are not in it.
+
+        Raises Trouble journal.unreadable_line when a body does not open: half a record is not shown as the whole.
+        """
+        lines = select(event).join(chain, chain.c.chain == event.c.chain).where(chain.c.scope == scope)
+        wrapping = self._launch.wrapping
+
+        def read(connection: Connection) -> tuple[Entry, ...]:
+            reader = Reader(connection, wrapping)
+            rows = connection.execute(lines.order_by(event.c.hlc, event.c.chain, event.c.seq))
+            return tuple(entry for entry in map(reader.entry, rows) if entry is not None)
+
+        return await self._read(read)
+
+    async def scopes(self) -> tuple[UUID, ...]:
+        """Every scope that has lines, in the order in which they came up."""
+        found = select(chain.c.scope).order_by(chain.c.place)
+        return await self._read(lambda connection: tuple(dict.fromkeys(connection.scalars(found))))
+
+    async def sessions(self) -> tuple[SessionRow, ...]:
+        """Every session that was planned or opened, the newest first."""
+        return await self._read(projections.sessions)
+
+    async def export_rows(self, scope: UUID) -> tuple[RawLine, ...]:
+        """The lines of a scope as they stand in their chains, without their bodies."""
+        columns = (event.c.chain, event.c.seq, event.c.hlc, event.c.id, event.c.kind, event.c.hash)
+        lines = select(*columns).join(chain, chain.c.chain == event.c.chain).where(chain.c.scope == scope)
+
+        def read(connection: Connection) -> tuple[RawLine, ...]:
+            rows = connection.execute(lines.order_by(chain.c.place, event.c.seq)).all()
+            return tuple(RawLine(*row[:5], bytes(row.hash).hex()) for row in rows)
+
+        return await self._read(read)
+
+    async def save_draft(self, key: str, text: str) -> None:
+        """Keep half-typed text; it replaces what was kept under ``key``."""
+        put = upsert(draft).values(key=key, text=text)
+        put = put.on_conflict_do_update(index_elements=["key"], set_={"text": text})
+        await self._write(lambda transaction: transaction.connection.execute(put) and None)
+
+    async def drafts(self, prefix: str = "") -> dict[str, str]:
+        """The drafts whose key begins with ``prefix``."""
+        kept = await self._read(lambda connection: connection.execute(select(draft)).all())
+        return {row.key: row.text for row in kept if row.key.startswith(prefix)}
+
+    async def drop_draft(self, key: str) -> None:
+        """Let a draft go; one that is not there is no fault."""
+        gone = delete(draft).where(draft.c.key == key)
+        await self._write(lambda transaction: transaction.connection.execute(gone) and None)
+
+    async def keep_local(self, key: str, value: str) -> None:
+        """Keep something of this device (a window's place); it never leaves it."""
+        put = upsert(local).values(key=key, value=value)
+        put = put.on_conflict_do_update(index_elements=["key"], set_={"value": value})
+        await self._write(lambda transaction: transaction.connection.execute(put) and None)
+
+    async def local(self) -> dict[str, str]:
+        """All that was kept of this device."""
+        kept = await self._read(lambda connection: connection.execute(select(local)).all())
+        return {row.key: row.value for row in kept}
+
+    async def erase(self, participant: UUID) -> bool:
+        """Destroy the key of one person's lines: they stay in their chains and can never be read again.
+
+        Returns whether there was a key.  Who may ask for it, and why, is for the caller to settle and to write down.
+        Copies of the file made before keep the key.
+        """
+
+        def write(transaction: Transaction) -> bool:
+            projections.purge(transaction.connection, participant)
+            return transaction.forget(participant)
+
+        there = await self._write(write)
+        await self._write(lambda _: setattr(self, "_commits", CHECKPOINT_COMMITS))  # no copy is left in the log
+        return there
+
+    async def verify(self) -> tuple[Finding, ...]:
+        """Look the whole file over while it is in use: pages, chains, seals, bodies, projections, witness."""
+        heads = await self._write(lambda _: self._witness.heads())
+        wrapping = self._launch.wrapping
+        return await self._read(lambda connection: look_over(connection, wrapping, heads))
+
+    async def backup(self, to: Path) -> Path:
+        """Put a checked copy with its keys, witness and manifest into a new folder under ``to``, and return that folder.
+
+        Raises Trouble journal.backup_failed, .backup_exists, .disk_full or .read_only; nothing half-made is left.
+        """
+        return await self._read(
+            lambda _: backups.take(self.folder, self._key, to, self._clock.now()), "journal.backup_failed"
+        )
+
+    async def limit_pages(self, pages: int) -> None:
+        """Rehearse a full disk: the file may have at most ``pages`` pages (never under what it has); 0 lifts the limit."""
+        most = pages or 4294967294
+        await self._write(
+            lambda transaction: transaction.connection.exec_driver_sql(f"PRAGMA max_page_count={most}") and None
+        )
+
+    def waiting(self) -> float:
+        """Seconds that the write under way has waited for the disk, 0.0 when none is: for a banner about a slow disk."""
+        return self._writer.waiting()
+
+    async def close(self) -> None:
+        """Write what is queued, bring the log into the file, and let go of it.  Closing twice is no fault."""
+        if self._closing is None:
+            self._closing = asyncio.get_running_loop().run_in_executor(None, self._close)
+        await asyncio.shield(self._closing)
+
+    def _close(self) -> None:
+        self._writer.stop()
+        self._readers.shutdown()
+        self._read_engine.dispose()
+        self._connection.close()
+        self._parts.engine.dispose()
+        self._witness.close()
+        self._parts.lock.release()
+
+    async def _write(self, work: Callable[[Transaction], R]) -> R:
+        with told_as("journal.not_saved"):
+            return await self._writer.submit(work)
+
+    async def _read(self, work: Callable[[Connection], R], otherwise: str = "journal.not_read") -> R:
+        def read() -> R:
+            with self._read_engine.connect() as connection:
+                return work(connection)
+
+        with told_as(otherwise):
+            try:
+                return await asyncio.get_running_loop().run_in_executor(self._readers, read)
+            except Unsealable as fault:
+                raise Trouble("journal.unreadable_line") from fault
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Transaction]:
+        """One transaction, on the writer's thread: committed, then published, then witnessed."""
+        transaction = Transaction(self._connection, self._launch)
+        with self._connection.begin():
+            yield transaction
+        transaction.publish()
+        self._commits += 1
+        for head in transaction.heads:
+            self._witness.note(head)
+        if transaction.heads:
+            self._witness.write()
+
+    def _rest(self, idle: bool) -> bool:
+        """What can wait, on the writer's thread: the witness to the drive each second, the log into the file at pauses."""
+        now = self._clock.monotonic()
+        if not self._witness.is_flushed and (idle or now - self._flushed_at >= 1.0):
+            self._witness.flush()
+            self._flushed_at = now
+        pause = idle and now - self._checkpoint_at >= CHECKPOINT_SECONDS
+        if self._commits >= CHECKPOINT_COMMITS or (self._commits and pause):
+            self._checkpoint(now)
+        return self._commits > 0 or not self._witness.is_flushed
+
+    def _checkpoint(self, now: float) -> None:
+        # When it cannot, the lines are safe in the log, and the next pause tries again.
+        with suppress(SQLAlchemyError):
+            self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+        self._connection.rollback()
+        self._commits, self._checkpoint_at = 0, now
