@@ -1,0 +1,169 @@
+"""The piece that is heard, the one that waits, and those that fade away: streams and voices kept in step."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Protocol
+
+from facilitator_app.playlists.engine.decoder import Stream
+from facilitator_app.playlists.engine.mixer import Mixer, Voice
+from facilitator_app.playlists.engine.pool import Pool
+from facilitator_app.playlists.engine.protocol import RATE, PlannedPiece
+
+ENOUGH_S = 0.25
+AHEAD_S = 1.5
+STARVED_S = 0.6
+SETTLING_S = 2.0
+_LOSES_ENDS = (".opus", ".ogg", ".oga", ".m4a", ".aac", ".mp4")
+"""Formats that lose samples at their ends: never joined without a short crossfade."""
+
+
+class Opener(Protocol):
+    """What opens a stream of a file."""
+
+    def open(self, path: str, start_s: float = 0.0) -> Stream:
+        """A stream from ``start_s`` on."""
+        ...
+
+
+@dataclass
+class Playing:
+    """A piece with its stream and its voice.  Its pool may be an older one than the conductor's."""
+
+    pool: Pool
+    index: int
+    stream: Stream
+    voice: Voice
+
+    @property
+    def piece(self) -> PlannedPiece:
+        """The piece."""
+        return self.pool.piece(self.index)
+
+    @property
+    def loses_ends(self) -> bool:
+        """True when its format cannot be joined without a seam."""
+        return self.piece.path.lower().endswith(_LOSES_ENDS)
+
+    @property
+    def ready(self) -> bool:
+        """Enough is decoded to be heard."""
+        stream = self.stream
+        return stream.ready >= ENOUGH_S * RATE or (stream.drained and stream.added > 0)
+
+    @property
+    def well_ahead(self) -> bool:
+        """As much is decoded as libVLC will give at once."""
+        enough = self.stream.ready >= AHEAD_S * RATE or time.monotonic() - self.stream.opened_at > 1.0
+        return self.ready and (enough or self.stream.drained)
+
+    @property
+    def starved(self) -> bool:
+        """The frames are running out, and it is not the end."""
+        stream = self.stream
+        settled = time.monotonic() - max(stream.resumed_at, stream.opened_at) > SETTLING_S
+        return settled and not stream.drained and stream.ready < STARVED_S * RATE
+
+    @property
+    def ended_early(self) -> bool:
+        """It came to its end over a second before the length its header tells."""
+        stream = self.stream
+        end = stream.position_s + stream.ready / RATE
+        return stream.drained and stream.header_s > 0 and stream.header_s - end > 1.0
+
+    def barren(self, limit_s: float) -> bool:
+        """True when it gave no frame: libVLC has given up, or ``limit_s`` went by."""
+        stream = self.stream
+        if stream.added:
+            return False
+        return stream.failed or stream.drained or time.monotonic() - stream.opened_at > limit_s
+
+
+class Decks:
+    """At most one piece is current and one waits; the others sink and are closed when they are over."""
+
+    def __init__(self, mixer: Mixer, opener: Opener) -> None:
+        self._mixer, self._opener = mixer, opener
+        self.current: Playing | None = None
+        self.waiting: Playing | None = None
+        self._leaving: list[Playing] = []
+
+    def cue(self, pool: Pool, index: int, start_s: float = 0.0) -> None:
+        """Have the piece at ``index`` of ``pool`` wait, decoding."""
+        stream = self._opener.open(pool.piece(index).path, start_s)
+        self.waiting = Playing(pool, index, stream, Voice(stream))
+
+    def cross(self, fade_s: float) -> None:
+        """Bring the waiting piece up and let the current one sink."""
+        if self.waiting is None:
+            return
+        self._mixer.start(self.waiting.voice, fade_s)
+        if self.current is not None:
+            self._mixer.end(self.current.voice, fade_s)
+        self.shift()
+
+    def shift(self) -> None:
+        """The waiting piece is the current one now."""
+        self.retire()
+        self.current, self.waiting = self.waiting, None
+        if self.current is not None:
+            self.current.stream.pause(False)
+
+    def retire(self) -> None:
+        """The current piece is on its way out."""
+        if self.current is not None:
+            self._leaving.append(self.current)
+        self.current = None
+
+    def join(self, overlap_s: float) -> None:
+        """Have the mixer itself bring the waiting piece in, on the frame where the current one ends."""
+        if self.current is not None and self.waiting is not None:
+            least = 0.1 if self.current.loses_ends or self.waiting.loses_ends else 0.0
+            self._mixer.join(self.current.voice, self.waiting.voice, max(overlap_s, least))
+
+    @property
+    def joined(self) -> bool:
+        """True when the mixer has brought the waiting piece in."""
+        return self.waiting is not None and self.waiting.voice.taken > 0
+
+    def drop_waiting(self) -> None:
+        """Nothing waits any more."""
+        if self.waiting is None:
+            return
+        if self.current is not None:
+            self._mixer.join(self.current.voice, None)
+        self._mixer.drop(self.waiting.voice)
+        self.waiting.stream.close()
+        self.waiting = None
+
+    def drop_current(self) -> None:
+        """Take the current piece out at once: it cannot be heard."""
+        if self.current is not None:
+            self._mixer.drop(self.current.voice)
+            self.current.stream.close()
+        self.current = None
+
+    def hold(self) -> None:
+        """Stop decoding; what was sinking is over."""
+        self._drop_leaving()
+        for held in (self.current, self.waiting):
+            if held is not None and held.well_ahead:
+                held.stream.pause(True)
+
+    def put_down(self) -> None:
+        """Nothing plays and nothing waits."""
+        self.drop_waiting()
+        self.drop_current()
+        self._drop_leaving()
+
+    def sweep(self) -> None:
+        """Close what is over."""
+        for gone in [leaving for leaving in self._leaving if leaving.voice.over]:
+            self._leaving.remove(gone)
+            gone.stream.close()
+
+    def _drop_leaving(self) -> None:
+        for leaving in self._leaving:
+            self._mixer.drop(leaving.voice)
+        self.sweep()

@@ -1,0 +1,159 @@
+"""libVLC as a decoder: one ``Stream`` is one file becoming 48 kHz stereo frames.
+
+Nothing of libVLC is called from its callbacks: most calls would wait for the very thread they are made on.
+"""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import ctypes
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from facilitator_app.playlists.engine.protocol import RATE
+
+OPTIONS = ("--no-video", "--quiet", "--no-osd", "--no-spu", "--no-stats", "--no-lua", "--no-media-library")
+AHEAD_MS = 2000
+"""How far libVLC is asked to decode ahead.  It keeps to about two seconds."""
+EXACT_FROM_ANYWHERE = (".wav",)
+"""Formats whose own demuxer starts on the right frame.  The others are read by avformat when not begun at 0:
+libVLC's own readers start seconds off in MP3 with variable bit rate and in Ogg."""
+
+_PLAY = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint, ctypes.c_int64)
+_AT = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_int64)
+_DRAIN = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+
+
+class NoLibVlc(Exception):
+    """libVLC is not on this machine, or not whole."""
+
+
+def load_libvlc() -> tuple[Any, Any]:
+    """The ``vlc`` module and an instance of libVLC.  Any (a module without types) comes from python-vlc."""
+    try:
+        import vlc
+
+        vlc.libvlc_get_version()
+        instance = vlc.Instance(list(OPTIONS))
+    except (Exception, SystemExit) as cause:  # python-vlc fails in six ways, SystemExit and NameError too
+        raise NoLibVlc from cause
+    if instance is None:
+        raise NoLibVlc
+    return vlc, instance
+
+
+class LibVlc:
+    """An instance of libVLC; opens streams."""
+
+    def __init__(self) -> None:
+        self.vlc, self.instance = load_libvlc()
+
+    def open(self, path: str, start_s: float = 0.0) -> Stream:
+        """A stream of the file at ``path`` from ``start_s`` on, already decoding."""
+        return Stream(self, path, start_s)
+
+
+class Stream:
+    """Frames of one file.  libVLC's threads add at one end, the mixer takes from the other; neither waits for the other.
+
+    Every method but ``read``, ``ready`` and ``drained`` belongs to the engine's own thread.
+    """
+
+    def __init__(self, libvlc: LibVlc, path: str, start_s: float) -> None:
+        self.path, self.start_s = path, start_s
+        self.opened_at = time.monotonic()
+        self.resumed_at = self.opened_at
+        self.paused = False
+        self.drained = False
+        self.added = 0
+        self.taken = 0
+        self._blocks: collections.deque[NDArray[np.int16]] = collections.deque()
+        self._head = 0
+        self._player = libvlc.instance.media_player_new()
+        self._states = libvlc.vlc.State
+        # libVLC keeps bare pointers to these: they must live as long as the player
+        self._callbacks = (_PLAY(self._on_play), _AT(_ignore), _AT(_ignore), _AT(_ignore), _DRAIN(self._on_drain))
+        libvlc.vlc.libvlc_audio_set_callbacks(self._player, *self._callbacks, None)
+        libvlc.vlc.libvlc_audio_set_format(self._player, b"S16N", RATE, 2)
+        media = libvlc.instance.media_new_path(path)
+        media.add_option(f":file-caching={AHEAD_MS}")
+        if start_s > 0:
+            media.add_option(f":start-time={start_s:.3f}")
+            if Path(path).suffix.lower() not in EXACT_FROM_ANYWHERE:
+                media.add_option(":demux=avformat,any")
+        self._player.set_media(media)
+        media.release()
+        self._player.play()
+
+    def _on_play(self, _opaque: int, samples: int, count: int, _at: int) -> None:
+        block = np.frombuffer(ctypes.string_at(samples, count * 4), np.int16).reshape(-1, 2)
+        self._blocks.append(block)
+        self.added += count
+
+    def _on_drain(self, _opaque: int) -> None:
+        self.drained = True
+
+    @property
+    def ready(self) -> int:
+        """Frames decoded and not yet taken."""
+        return self.added - self.taken
+
+    @property
+    def position_s(self) -> float:
+        """Seconds into the file of the next frame that will be taken."""
+        return self.start_s + self.taken / RATE
+
+    @property
+    def header_s(self) -> float:
+        """The length libVLC believes, 0 when it does not know."""
+        return max(0.0, float(self._player.get_length()) / 1000)
+
+    @property
+    def failed(self) -> bool:
+        """True when libVLC has given the file up, or has come to its end, without a single frame."""
+        if self.added:
+            return False
+        return self._player.get_state() in (self._states.Error, self._states.Ended, self._states.Stopped)
+
+    def read(self, count: int) -> NDArray[np.int16]:
+        """Take up to ``count`` frames."""
+        out, need = [], count
+        while need and self._blocks:
+            block = self._blocks[0]
+            part = block[self._head : self._head + need]
+            out.append(part)
+            need -= len(part)
+            self._head += len(part)
+            if self._head == len(block):
+                self._blocks.popleft()
+                self._head = 0
+        self.taken += count - need
+        if len(out) == 1:
+            return out[0]
+        return np.concatenate(out) if out else np.zeros((0, 2), np.int16)
+
+    def pause(self, paused: bool) -> None:
+        """Hold decoding, or go on.  Held for any time, no frame is lost."""
+        if paused != self.paused:
+            self.paused = paused
+            self.resumed_at = time.monotonic()
+            self._player.set_pause(1 if paused else 0)
+
+    def close(self) -> None:
+        """Stop and release, on a thread of its own: on a file that hangs libVLC may not come back."""
+        threading.Thread(target=self._close, name="close stream", daemon=True).start()
+
+    def _close(self) -> None:
+        with contextlib.suppress(OSError):
+            self._player.stop()
+            self._player.release()
+
+
+def _ignore(_opaque: int, _at: int) -> None:
+    """Pause, resume and flush need nothing: the mixer stops taking by itself, and we never seek."""

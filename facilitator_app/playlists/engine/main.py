@@ -1,0 +1,245 @@
+"""The engine's process: puts decoder, conductor, mixer, output and server together and runs them until nobody needs music.
+
+``engine --socket PATH --state FILE`` plays; ``engine check PATH...`` decodes files in full, one line of JSON for each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+import time
+import traceback
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from facilitator_app.clock import SystemClock
+from facilitator_app.playlists.engine.conductor import Conductor
+from facilitator_app.playlists.engine.decoder import LibVlc, NoLibVlc
+from facilitator_app.playlists.engine.memory import RESUME_WITHIN, Memory, Place
+from facilitator_app.playlists.engine.mixer import Mixer
+from facilitator_app.playlists.engine.output import Output, list_devices, quiet_sound_system
+from facilitator_app.playlists.engine.protocol import (
+    Choose,
+    Command,
+    DeviceNames,
+    Fade,
+    Finish,
+    Happened,
+    Hello,
+    Level,
+    ListDevices,
+    Play,
+    Recorded,
+    Scan,
+    Skip,
+    Status,
+    encode,
+)  # fmt: skip
+from facilitator_app.playlists.engine.scan import scan
+from facilitator_app.playlists.engine.scout import Scout
+from facilitator_app.playlists.engine.server import Server
+
+REPORT_EVERY_S = 0.5
+SAVE_EVERY_S = 0.5
+LONELY_S = 10.0
+BREAK = timedelta(seconds=5)
+"""A silence shorter than this, when the engine itself had died, is not told to the record."""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the engine, or its ``check``; returns the exit code."""
+    if argv and argv[0] == "check":
+        return check(argv[1:])
+    options = argparse.ArgumentParser(prog="engine")
+    options.add_argument("--socket", type=Path, required=True)
+    options.add_argument("--state", type=Path, required=True)
+    options.add_argument("--device", default="")
+    chosen = options.parse_args(argv)
+    os.umask(0o077)
+    chosen.state.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = _lock(chosen.state.with_suffix(".lock"))
+    if lock is None:
+        return 0  # another engine plays already
+    command = [*sys.orig_argv[: len(sys.orig_argv) - len(argv)]]
+    engine = Engine(chosen.socket, chosen.state, chosen.device, command)
+    try:
+        engine.run()
+    except Exception as bug:  # noqa: BLE001  the program's end: what happened is written down without a value, the window starts us again
+        frames = traceback.extract_tb(bug.__traceback__)
+        told = [type(bug).__name__, *(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)]
+        chosen.state.with_suffix(".fault").write_text("\n".join(told) + "\n", encoding="utf-8")
+        os._exit(70)
+    finally:
+        os.close(lock)
+    # libVLC and the sound server may hold threads that never come back; everything is on disk
+    os._exit(0)
+
+
+def check(argv: Sequence[str]) -> int:
+    """Scan files; 1 when one of them cannot be played, 3 without libVLC."""
+    options = argparse.ArgumentParser(prog="engine check")
+    options.add_argument("--gently", action="store_true", help="give way to everything else")
+    options.add_argument("path", nargs="+")
+    chosen = options.parse_args(argv)
+    if chosen.gently and hasattr(os, "nice"):
+        os.nice(10)
+    try:
+        libvlc = LibVlc()
+    except NoLibVlc:
+        sys.stdout.buffer.write(encode(Scan("", "no_libvlc")))
+        return 3
+    found = 0
+    for path in chosen.path:
+        told = scan(libvlc, path)
+        found |= 1 if told.why else 0
+        sys.stdout.buffer.write(encode(told))
+        sys.stdout.buffer.flush()
+    os._exit(found)  # a player that hangs is left behind
+
+
+def _lock(path: Path) -> int | None:
+    """Hold the lock of this state file as long as the process lives; None when another engine holds it."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
+
+
+class Engine:
+    """Everything together, on one thread; libVLC and the sound system have their own."""
+
+    def __init__(self, door: Path, state: Path, device: str, command: Sequence[str]) -> None:
+        quiet_sound_system()
+        self._memory = Memory(state, SystemClock())
+        place, age = self._memory.load()
+        self._server = Server(door)
+        self._conductor: Conductor | None = None
+        mixer = Mixer()
+        try:
+            self._conductor = Conductor(mixer, LibVlc(), self._memory, Scout(command), self._tell)
+        except NoLibVlc:
+            place = Place()
+        self._resume(place, age)
+        self._output = Output(mixer, place.device or device)
+        self._lost = False
+        self._sounding = False
+        self._last_window = time.monotonic()
+        self._report_at = self._save_at = 0.0
+
+    def _resume(self, place: Place, age: timedelta) -> None:
+        if self._conductor is None or place.mode == "idle":
+            return
+        unbroken = age <= BREAK
+        if place.mode == "playing" and not unbroken:
+            piece = place.plan.pieces[place.index]
+            self._memory.add("ended", piece, place.plan.phase, "failed", age.total_seconds())
+        if age <= RESUME_WITHIN:
+            self._conductor.resume(place, unbroken)
+
+    def run(self) -> None:
+        """Until nothing plays and no window is attached."""
+        while not self._done():
+            urgent = self._conductor is not None and self._conductor.urgent
+            for command in self._server.wait(0.02 if urgent else 0.1):
+                self._obey(command)
+            self._welcome()
+            self._output.tick()
+            self._watch_sound()
+            if self._conductor is not None:
+                self._conductor.alone_since = None if self._server.attached else self._last_window
+                self._conductor.tick()
+            self._report()
+        self._save()
+        self._output.close()
+        self._server.close()
+
+    def _done(self) -> bool:
+        now = time.monotonic()
+        if self._server.attached:
+            self._last_window = now
+            return False
+        idle = self._conductor is None or self._conductor.mode == "idle"
+        return idle and now - self._last_window > LONELY_S
+
+    def _obey(self, command: Command) -> None:
+        conductor = self._conductor
+        match command:
+            case Recorded(number=number):
+                self._memory.recorded(number)
+            case Choose(device=device):
+                self._output.choose(device)
+            case ListDevices():
+                self._server.send(DeviceNames(tuple(name for name, _ in list_devices())))
+            case _ if conductor is None:
+                return
+            case Play(plan=plan, follow=follow):
+                conductor.play(plan, follow)
+            case Fade(out=out, seconds=seconds):
+                conductor.fade(out, seconds)
+            case Skip():
+                conductor.skip()
+            case Level(decibel=decibel):
+                conductor.set_level(decibel)
+            case Finish(seconds=seconds):
+                conductor.finish(seconds)
+        self._report_at = self._save_at = 0.0
+
+    def _welcome(self) -> None:
+        for window in self._server.came:
+            self._server.send(Hello(pid=os.getpid(), run=self._memory.run), window)
+            for fact in self._memory.facts:
+                self._server.send(fact, window)
+            self._report_at = 0.0
+        self._server.came.clear()
+
+    def _watch_sound(self) -> None:
+        sounding, playing = self._output.sounding, self._conductor is not None and self._conductor.mode != "idle"
+        if sounding != self._sounding:
+            self._sounding = sounding
+            self._report_at = 0.0
+        if playing and not sounding and self._output.tried and not self._lost:
+            self._lost = True
+            self._tell(self._memory.add("sound_lost", None, ""))
+        elif sounding and self._lost:
+            self._lost = False
+            self._tell(self._memory.add("sound_back", None, ""))
+
+    def _tell(self, fact: Happened) -> None:
+        self._server.send(fact)
+        self._report_at = self._save_at = 0.0
+
+    def _report(self) -> None:
+        now = time.monotonic()
+        if now >= self._report_at:
+            self._report_at = now + REPORT_EVERY_S
+            if self._server.attached:
+                self._server.send(self._status())
+        if now >= self._save_at:
+            self._save_at = now + SAVE_EVERY_S
+            self._save()
+
+    def _status(self) -> Status:
+        if self._conductor is None:
+            return Status("no_libvlc", device=self._output.device)
+        status = replace(self._conductor.status(), device=self._output.device)
+        silent = self._output.tried and not self._output.sounding
+        return replace(status, status="no_device") if silent else status
+
+    def _save(self) -> None:
+        place = self._conductor.place(self._output.device) if self._conductor is not None else Place()
+        with contextlib.suppress(OSError):  # a full disk does not stop the music
+            self._memory.save(place)

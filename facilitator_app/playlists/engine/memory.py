@@ -1,0 +1,109 @@
+"""What the engine remembers over its own death: the plan, where it was, and the facts nobody has recorded yet.
+
+One file, readable by its owner alone, with no title and nobody's name in it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from facilitator_app.clock import SystemClock
+from facilitator_app.playlists.engine.protocol import Fact, Happened, Plan, PlannedPiece, plan_from
+
+RESUME_WITHIN = timedelta(minutes=30)
+"""After a longer silence music does not begin by itself: the room may be empty, or somebody else's."""
+KEPT_FACTS = 2000
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the music was: ``mode`` is idle, playing or faded."""
+
+    mode: str = "idle"
+    plan: Plan = field(default_factory=Plan)
+    index: int = 0
+    position_s: float = 0.0
+    level_db: float = 0.0
+    device: str = ""
+
+
+class Memory:
+    """The facts of one run of music, numbered, and the last place; kept in the file at ``path``."""
+
+    def __init__(self, path: Path, clock: SystemClock) -> None:
+        self._path = path
+        self._clock = clock
+        self.run = secrets.token_hex(8)
+        self.facts: list[Happened] = []
+        self._number = 0
+        self._saved = b""
+
+    def load(self) -> tuple[Place, timedelta]:
+        """The place of the last run and how long ago it was written; an idle one when nothing readable is there."""
+        try:
+            raw = json.loads(self._path.read_bytes())
+            facts = [Happened(**fact) for fact in raw["facts"]]
+            saved_at = datetime.fromisoformat(raw["saved_at"])
+            place = Place(
+                str(raw["mode"]), plan_from(raw["plan"]), int(raw["index"]), float(raw["position_s"]),
+                float(raw["level_db"]), str(raw["device"]),
+            )  # fmt: skip
+            run, number = str(raw["run"]), int(raw["number"])
+            age = self._clock.now() - saved_at
+            if place.mode != "idle" and not 0 <= place.index < len(place.plan.pieces):
+                raise ValueError("a place outside its plan")
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return Place(), timedelta.max
+        self.run, self._number, self.facts = run, number, facts
+        return place, abs(age)
+
+    def add(self, fact: Fact, piece: PlannedPiece | None, phase: str, why: str = "", ago_s: float = 0.0) -> Happened:
+        """Note that something happened, ``ago_s`` seconds ago."""
+        self._number += 1
+        at = (self._clock.now() - timedelta(seconds=ago_s)).astimezone(UTC).isoformat(timespec="milliseconds")
+        happened = Happened(
+            self.run, self._number, at, fact, piece.id if piece else "", piece.path if piece else "",
+            piece.title if piece else "", phase, why,
+        )  # fmt: skip
+        self.facts = [*self.facts, happened][-KEPT_FACTS:]
+        return happened
+
+    def recorded(self, number: int) -> None:
+        """Forget the facts up to ``number``: they are in the record."""
+        self.facts = [fact for fact in self.facts if fact.number > number]
+
+    def save(self, place: Place) -> None:
+        """Write the place and the facts, whole or not at all."""
+        body: dict[str, Any] = {
+            "run": self.run,
+            "number": self._number,
+            "facts": [asdict(replace(fact, title="")) for fact in self.facts],
+            **asdict(replace(place, plan=Plan())),
+            "plan": {
+                "phase": place.plan.phase,
+                "crossfade_s": place.plan.crossfade_s,
+                "alone_s": place.plan.alone_s,
+                "pieces": [{"path": piece.path, "seconds": piece.seconds} for piece in place.plan.pieces],
+            },
+        }
+        same = json.dumps(body).encode()
+        if same == self._saved and place.mode != "playing":
+            return
+        self._saved = same
+        body["saved_at"] = self._clock.now().isoformat()
+        self._write(json.dumps(body).encode())
+
+    def _write(self, text: bytes) -> None:
+        new = self._path.with_name(self._path.name + ".new")
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            os.write(handle, text)
+        finally:
+            os.close(handle)
+        new.replace(self._path)

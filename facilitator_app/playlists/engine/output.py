@@ -1,0 +1,168 @@
+"""Where the mixed frames go: one named device by miniaudio, or, while there is none, nowhere at the same pace.
+
+The owner calls ``tick`` about ten times a second: a device that takes no frames for half a second is lost.
+It is tried again every few seconds, the same one: music never jumps to another loudspeaker by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Generator
+from typing import Any
+
+from facilitator_app.playlists.engine.mixer import Mixer
+from facilitator_app.playlists.engine.protocol import RATE
+
+PERIOD_MS, PERIODS = 60, 3
+LOST_AFTER_S = 0.5
+RETRY_S = 3.0
+RISE_S = 0.5
+_NOWHERE = b"auto_null"
+"""What PulseAudio and PipeWire offer when the last real device is gone.  It takes frames and nobody hears them."""
+
+
+def _load() -> Any:  # Any: miniaudio has no types
+    """miniaudio, imported with the first device: the music decodes meanwhile.  None when it cannot be loaded."""
+    try:
+        import miniaudio
+    except (ImportError, OSError):
+        return None
+    return miniaudio
+
+
+def _backends(miniaudio: Any) -> list[Any]:
+    kind = miniaudio.Backend
+    if sys.platform == "win32":
+        return [kind.WASAPI, kind.DSOUND]
+    return [kind.COREAUDIO] if sys.platform == "darwin" else [kind.PULSEAUDIO, kind.ALSA]
+
+
+def list_devices() -> list[tuple[str, Any]]:
+    """Names and ids of the devices that can be played on; empty when there is no sound system."""
+    miniaudio = _load()
+    if miniaudio is None:
+        return []
+    try:
+        context = miniaudio.Devices(_backends(miniaudio))
+        found = [(str(device["name"]), device["id"]) for device in context.get_playbacks()]
+    except (miniaudio.MiniaudioError, OSError, UnicodeDecodeError):
+        return []
+    if context.backend == "PulseAudio":
+        found = [(name, id_) for name, id_ in found if miniaudio.ffi.string(id_.pulse) != _NOWHERE]
+    return found
+
+
+class Output:
+    """Pulls frames from the mixer at the pace of a device, or of the clock while no device can be had."""
+
+    def __init__(self, mixer: Mixer, device: str = "") -> None:
+        self._mixer = mixer
+        self.device = device
+        self.sounding = False
+        self.tried = False
+        self._device: Any = None
+        self._turn = 0  # whoever pulls with an old number gets silence
+        self._pulled_at = self._ticked_at = time.monotonic()
+        self._retry_at = 0.0
+        self._opening = False
+        self._closed = threading.Event()
+        self._lock = threading.Lock()
+        self._pacer = threading.Thread(target=self._pace, name="pace", daemon=True)
+        self._pacer.start()
+
+    def tick(self) -> None:
+        """Look after the device: notice that it is gone, try to have it back."""
+        now = time.monotonic()
+        if now - self._ticked_at > LOST_AFTER_S / 2:
+            self._pulled_at = max(self._pulled_at, now)  # we were stopped ourselves, and so was the device
+        self._ticked_at = now
+        if self.sounding and now - self._pulled_at > LOST_AFTER_S:
+            self._let_go()
+        if not self.sounding and not self._opening and now >= self._retry_at:
+            self._opening, self._retry_at = True, now + RETRY_S
+            threading.Thread(target=self._open, args=(self.device,), name="open device", daemon=True).start()
+
+    def choose(self, device: str) -> None:
+        """Play on ``device`` from now on; empty: on the system's default."""
+        self.device = device
+        self._let_go()
+        self._retry_at = 0.0
+
+    def close(self) -> None:
+        """Stop pulling."""
+        self._closed.set()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        with self._lock:
+            self._turn += 1
+            self.sounding, device, self._device = False, self._device, None
+        if device is not None:  # closing a device that is gone may take its time, or for ever
+            threading.Thread(target=device.close, name="close device", daemon=True).start()
+
+    def _open(self, wanted: str) -> None:
+        miniaudio, found = _load(), list_devices()
+        ids = [id_ for name, id_ in found if name == wanted]
+        if found and (ids or not wanted):
+            try:
+                device = miniaudio.PlaybackDevice(
+                    miniaudio.SampleFormat.FLOAT32, 2, RATE, PERIOD_MS, ids[0] if ids else None, PERIODS,
+                    _backends(miniaudio), app_name="Facilitator",
+                )  # fmt: skip
+                if not self._hand_over(device, wanted, miniaudio):
+                    device.close()
+            except (miniaudio.MiniaudioError, OSError):
+                self._let_go()
+        self._opening, self.tried = False, True
+
+    def _hand_over(self, device: Any, wanted: str, miniaudio: Any) -> bool:
+        name = wanted
+        if not wanted:
+            raw = miniaudio.ffi.string(device._device.playback.name)  # noqa: SLF001  it tells this nowhere else
+            name = raw.decode("utf-8", "replace")
+        with self._lock:
+            if self._closed.is_set() or self.device != wanted:
+                return False  # another one was chosen meanwhile
+            self._turn += 1
+            turn, self._device, self.device = self._turn, device, name
+            self._mixer.rise(RISE_S)
+            self._pulled_at = time.monotonic() + 1.0  # a device may take a while to begin
+            self.sounding = True
+        pull = self._pull(turn)
+        next(pull)
+        device.start(pull)
+        return True
+
+    def _pull(self, turn: int) -> Generator[bytes, int, None]:
+        count = yield b""
+        while True:
+            if turn != self._turn:
+                count = yield bytes(count * 8)
+                continue
+            self._pulled_at = max(self._pulled_at, time.monotonic())
+            count = yield self._mixer.render(count).tobytes()
+
+    def _pace(self) -> None:
+        started, given = time.monotonic(), 0
+        while not self._closed.wait(0.05):
+            now = time.monotonic()
+            due = int((now - started) * RATE) - given
+            if self.sounding or due > RATE:  # a device paces us, or we were stopped: begin anew
+                started, given = now, 0
+                continue
+            given += self._give_away(due)
+
+    def _give_away(self, due: int) -> int:
+        with self._lock:
+            if self.sounding or due <= 0:
+                return 0
+            self._mixer.render(due)
+            return due
+
+
+def quiet_sound_system() -> None:
+    """Keep libpulse from starting a sound server of its own on a machine that has none."""
+    os.environ.setdefault("PULSE_NO_SPAWN", "1")

@@ -1,0 +1,280 @@
+"""What the window and the engine say to each other: one JSON object per line.  The one module both sides share."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import socket
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path, PurePath
+from typing import Any, ClassVar, Literal, TypeAlias
+
+VERSION = 1
+RATE = 48000
+"""Frames per second of everything that is mixed."""
+LINE_LIMIT = 1 << 20
+"""Bytes: a longer line is not ours."""
+QUIETEST_DB = -40.0
+
+EngineStatus: TypeAlias = Literal["idle", "playing", "faded", "no_device", "no_libvlc"]
+Why: TypeAlias = Literal["ended", "skipped", "followed", "faded", "failed"]
+Fact: TypeAlias = Literal["began", "ended", "passed_over", "sound_lost", "sound_back"]
+
+
+def piece_id(path: str | PurePath) -> str:
+    """A short name of the file at ``path`` that tells nothing about it."""
+    return hashlib.sha256(str(path).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+class BadMessage(ValueError):
+    """A line that is not one of ours."""
+
+
+@dataclass(frozen=True)
+class PlannedPiece:
+    """One piece of a plan.  ``seconds`` is what the library believes, None when nobody knows yet."""
+
+    path: str
+    title: str = ""
+    by: str = ""
+    seconds: float | None = None
+
+    @property
+    def id(self) -> str:
+        """The piece's short name."""
+        return piece_id(self.path)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The music of one phase.  With no window the pool is played to its end, and for at least ``alone_s`` seconds."""
+
+    phase: str = ""
+    pieces: tuple[PlannedPiece, ...] = ()
+    crossfade_s: float = 8.0
+    alone_s: float = 900.0
+
+
+@dataclass(frozen=True)
+class Play:
+    """Play this plan; ``follow`` keeps a fade-out as it is, otherwise the music is heard again."""
+
+    kind: ClassVar[str] = "play"
+    plan: Plan = field(default_factory=Plan)
+    follow: bool = False
+
+
+@dataclass(frozen=True)
+class Fade:
+    """Out to silence (and hold there), or in again from where it was held."""
+
+    kind: ClassVar[str] = "fade"
+    out: bool = True
+    seconds: float = 8.0
+
+
+@dataclass(frozen=True)
+class Skip:
+    """Cross over to the next piece now."""
+
+    kind: ClassVar[str] = "skip"
+
+
+@dataclass(frozen=True)
+class Level:
+    """The hand on the level: 0 to -40 dB, reached by at most 3 dB per second."""
+
+    kind: ClassVar[str] = "level"
+    decibel: float = 0.0
+
+
+@dataclass(frozen=True)
+class Choose:
+    """Play on the device of this name; empty: on whatever the system calls the default."""
+
+    kind: ClassVar[str] = "choose"
+    device: str = ""
+
+
+@dataclass(frozen=True)
+class ListDevices:
+    """Tell the names of the devices that could be played on."""
+
+    kind: ClassVar[str] = "list_devices"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The facts up to this number are in the record; the engine may forget them."""
+
+    kind: ClassVar[str] = "recorded"
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Finish:
+    """Fade out, then end the process."""
+
+    kind: ClassVar[str] = "finish"
+    seconds: float = 8.0
+
+
+Command: TypeAlias = Play | Fade | Skip | Level | Choose | ListDevices | Recorded | Finish
+
+
+@dataclass(frozen=True)
+class Status:
+    """What the engine does right now.  ``length_s`` 0: not known.  ``device``: what it plays on, or would play on."""
+
+    kind: ClassVar[str] = "status"
+    status: EngineStatus = "idle"
+    piece: str = ""
+    path: str = ""
+    title: str = ""
+    by: str = ""
+    phase: str = ""
+    position_s: float = 0.0
+    length_s: float = 0.0
+    next_piece: str = ""
+    next_path: str = ""
+    next_title: str = ""
+    level_db: float = 0.0
+    device: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A fact, numbered within one ``run`` of music, that belongs into the record.  ``at``: UTC, ISO 8601."""
+
+    kind: ClassVar[str] = "happened"
+    run: str = ""
+    number: int = 0
+    at: str = ""
+    fact: Fact = "began"
+    piece: str = ""
+    path: str = ""
+    title: str = ""
+    phase: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Hello:
+    """The first line of the engine to whoever attaches."""
+
+    kind: ClassVar[str] = "hello"
+    version: int = VERSION
+    pid: int = 0
+    run: str = ""
+
+
+@dataclass(frozen=True)
+class DeviceNames:
+    """The devices that could be played on, the system's default first where it is known."""
+
+    kind: ClassVar[str] = "device_names"
+    names: tuple[str, ...] = ()
+
+
+Report: TypeAlias = Status | Happened | Hello | DeviceNames
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What decoding a file in full told.  ``why``: empty when it can be played, else missing, empty, unreadable, no_sound,
+    truncated, too_slow or crashed."""
+
+    kind: ClassVar[str] = "scan"
+    path: str = ""
+    why: str = ""
+    seconds: float = 0.0
+    header_seconds: float = 0.0
+    peak_dbfs: float = -120.0
+    lufs: float = -70.0
+
+
+Message: TypeAlias = Command | Report | Scan
+_KINDS: dict[str, type[Message]] = {
+    message.kind: message
+    for message in (
+        Play, Fade, Skip, Level, Choose, ListDevices, Recorded, Finish, Status, Happened, Hello, DeviceNames, Scan,
+    )
+}  # fmt: skip
+
+
+def encode(message: Message) -> bytes:
+    """One line."""
+    return json.dumps({"kind": message.kind, **asdict(message)}, separators=(",", ":")).encode() + b"\n"
+
+
+def decode(line: bytes) -> Message:
+    """The message of one line; ``BadMessage`` when it is none of ours."""
+    try:
+        raw = json.loads(line)
+        made = _KINDS[raw.pop("kind")]
+        known = {f.name for f in fields(made)}
+        values = {name: _read(name, value) for name, value in raw.items() if name in known}
+        return made(**values)
+    except (ValueError, KeyError, TypeError, AttributeError) as cause:
+        raise BadMessage("not a message of the engine") from cause
+
+
+def plan_from(raw: dict[str, Any]) -> Plan:
+    """The plan in a decoded JSON object."""
+    pieces = tuple(
+        PlannedPiece(str(piece["path"]), str(piece.get("title", "")), str(piece.get("by", "")), piece.get("seconds"))
+        for piece in raw["pieces"]
+    )
+    return Plan(str(raw["phase"]), pieces, max(0.0, float(raw["crossfade_s"])), float(raw.get("alone_s", 900)))
+
+
+def _read(name: str, value: Any) -> Any:  # Any: a value of JSON, checked by the field it goes to
+    if name == "plan":
+        return plan_from(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def listen_at(path: Path) -> tuple[socket.socket, bytes]:
+    """A listening socket at ``path``, in a directory only its owner can enter, and the word a caller must say first.
+
+    Where there are no Unix sockets (Windows; never tried there): a loopback port, told with a secret word in the file.
+    """
+    path.unlink(missing_ok=True)
+    if hasattr(socket, "AF_UNIX"):
+        door = socket.socket(socket.AF_UNIX)
+        door.bind(str(path))
+        path.chmod(0o600)
+        word = b""
+    else:
+        door = socket.socket(socket.AF_INET)
+        door.bind(("127.0.0.1", 0))
+        word = secrets.token_hex(16).encode()
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.write(handle, b"%d %s" % (door.getsockname()[1], word))
+        os.close(handle)
+    door.listen(4)
+    door.setblocking(False)
+    return door, word
+
+
+def connect_to(path: Path) -> socket.socket:
+    """A socket connected to the engine that listens at ``path``; OSError when none does."""
+    if hasattr(socket, "AF_UNIX"):
+        way = socket.socket(socket.AF_UNIX)
+        word: bytes = b""
+        address: str | tuple[str, int] = str(path)
+    else:
+        way = socket.socket(socket.AF_INET)
+        port, word = path.read_bytes().split()
+        address = ("127.0.0.1", int(port))
+    try:
+        way.connect(address)
+        way.sendall(word + b"\n")
+    except OSError:
+        way.close()
+        raise
+    way.setblocking(False)
+    return way
