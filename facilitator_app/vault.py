@@ -1,0 +1,314 @@
+"""The key file: one random data key, wrapped once for each account and once for a recovery code on paper.
+
+Owns passphrases, PINs and the slowing down of wrong ones.  Must not know what the data key opens, nor anybody's name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import hmac
+import json
+import secrets
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.clock import Clock, SystemClock
+from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.key_slots import FORMAT, KEYS, KeyFile, Opened, Slot, check, put, read, unwrap, wrap
+
+TRIES = "keys.tries"
+SHORTEST_PASSPHRASE = 12
+LONGEST_PASSPHRASE = 1024
+SHORTEST_PIN = 4
+TRIES_BEFORE_WAIT = 5
+FIRST_WAIT, LONGEST_WAIT = 5, 300
+"""Seconds after the fifth wrong try, doubled by each further one, and the most it comes to."""
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+_CODE_BYTES = 16
+
+
+__all__ = ["Opened", "Pins", "Vault"]
+
+
+class Vault:
+    """The key file of one folder, and the PINs of this run.  Nothing tells which part of a wrong try was wrong."""
+
+    def __init__(self, folder: Path, kept: KeyFile, clock: Clock) -> None:
+        self._folder = folder
+        self._kept = kept
+        self._tries = _Tries(folder / TRIES, clock)
+        self._pins = Pins()
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether there is a key file in ``folder``."""
+        return (folder / KEYS).exists()
+
+    @classmethod
+    def at(cls, folder: Path, clock: Clock | None = None) -> Vault:
+        """The vault in ``folder``.  Raises Trouble vault.missing, .damaged, .newer_version or .not_readable."""
+        return cls(folder, read(folder / KEYS), clock or SystemClock())
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        sign_in: str,
+        passphrase: str,
+        account: UUID,
+        roles: Sequence[str],
+        clock: Clock | None = None,
+    ) -> tuple[Vault, Opened, str]:
+        """Make a vault with its first account; the text is the recovery code, to be printed and shown nowhere else.
+
+        Raises Refusal vault.no_sign_in, .passphrase_too_short or .passphrase_too_long, and Trouble vault.exists or
+        .not_written.
+        """
+        if cls.exists(folder):
+            raise Trouble("vault.exists", folder=str(folder))
+        name, passphrase = _name_of(sign_in), _long_enough(passphrase)
+        opened = Opened(account, tuple(roles), secrets.token_bytes(32))
+        code = secrets.token_bytes(_CODE_BYTES)
+        file, name_salt = UUID(bytes=secrets.token_bytes(16), version=4), secrets.token_bytes(32)
+        mark = _mark(name_salt, name)
+        kept = KeyFile(
+            format=FORMAT,
+            file=file,
+            name_salt=name_salt,
+            check=check(opened.key, file),
+            slots=(wrap(opened, file, mark, passphrase.encode()),),
+            recovery=wrap(opened, file, "", code),
+        )
+        vault = cls(folder, kept, clock or SystemClock())
+        vault._write(kept)
+        return vault, opened, _spell(code)
+
+    def open(self, sign_in: str, passphrase: str) -> Opened:
+        """Open with a name and a passphrase.
+
+        Raises Refusal vault.not_opened, whatever was wrong, at the same cost; after five wrong tries Refusal vault.wait
+        with the ``seconds`` to wait, without a try.
+        """
+        self._tries.admit()
+        mark = _mark(self._kept.name_salt, _folded(sign_in))
+        found = next((slot for slot in self._kept.slots if hmac.compare_digest(slot.name, mark)), None)
+        # An unknown name is tried against the recovery slot, which no passphrase opens: it costs the same.
+        slot = self._kept.recovery if found is None else found
+        opened = unwrap(slot, self._kept.file, _composed(passphrase)[:LONGEST_PASSPHRASE].encode())
+        return self._known(opened if found is not None else None)
+
+    def open_with_recovery(self, code: str) -> Opened:
+        """Open with the code on paper, as the account that made the vault.
+
+        Raises Refusal vault.recovery_mistyped when the code cannot be one, and vault.not_opened, vault.wait as ``open``.
+        """
+        self._tries.admit()
+        return self._known(unwrap(self._kept.recovery, self._kept.file, _unspell(code)))
+
+    def add(self, opened: Opened, sign_in: str, passphrase: str, account: UUID, roles: Sequence[str]) -> None:
+        """Give an account its own way in.  Whether ``opened`` may do so is for the caller to know.
+
+        Raises Refusal vault.sign_in_taken and those of ``create``.
+        """
+        self._must_be_ours(opened)
+        mark, passphrase = _mark(self._kept.name_salt, _name_of(sign_in)), _long_enough(passphrase)
+        if any(slot.name == mark for slot in self._kept.slots):
+            raise Refusal("vault.sign_in_taken", field="sign_in")
+        theirs = Opened(account, tuple(roles), opened.key)
+        slot = wrap(theirs, self._kept.file, mark, passphrase.encode())
+        self._write(msgspec.structs.replace(self._kept, slots=(*self._kept.slots, slot)))
+
+    def change(self, opened: Opened, old: str, new: str) -> None:
+        """Give ``opened``'s account a new passphrase.  Raises Refusal vault.not_opened when ``old`` is not the old one."""
+        self._must_be_ours(opened)
+        new = _long_enough(new)
+        self._tries.admit()
+        for slot in self._kept.slots:
+            if slot.account == opened.account:
+                self._known(unwrap(slot, self._kept.file, _composed(old).encode()))
+                self._replace(slot, wrap(opened, self._kept.file, slot.name, new.encode()))
+                return
+        raise Refusal("vault.not_opened", field="passphrase")
+
+    def renew(self, opened: Opened, sign_in: str, passphrase: str) -> None:
+        """Give ``opened``'s account a new name and passphrase without the old: after the recovery code was used.
+
+        Raises Refusal vault.sign_in_taken when the name is another account's, and those of ``create``.
+        """
+        self._must_be_ours(opened)
+        mark, passphrase = _mark(self._kept.name_salt, _name_of(sign_in)), _long_enough(passphrase)
+        others = tuple(slot for slot in self._kept.slots if slot.account != opened.account)
+        if any(slot.name == mark for slot in others):
+            raise Refusal("vault.sign_in_taken", field="sign_in")
+        slot = wrap(opened, self._kept.file, mark, passphrase.encode())
+        self._write(msgspec.structs.replace(self._kept, slots=(*others, slot)))
+
+    def set_pin(self, opened: Opened, pin: str) -> None:
+        """A PIN for this run of the app: it opens what the passphrase opened, and is kept in memory only.
+
+        Raises Refusal vault.pin_too_short, or vault.pin_not_digits.
+        """
+        self._must_be_ours(opened)
+        self._pins.set(opened, pin)
+
+    def open_pin(self, account: UUID, pin: str) -> Opened:
+        """Open with the PIN.  Raises Refusal vault.pin_wrong, and vault.passphrase_needed after five or with none set."""
+        return self._pins.open(account, pin)
+
+    def has_pin(self, account: UUID) -> bool:
+        """Whether a PIN of this run opens for ``account``."""
+        return self._pins.has(account)
+
+    def _known(self, opened: Opened | None) -> Opened:
+        if opened is None or not hmac.compare_digest(check(opened.key, self._kept.file), self._kept.check):
+            self._tries.wrong()
+            raise Refusal("vault.not_opened", field="passphrase")
+        self._tries.right()
+        return opened
+
+    def _must_be_ours(self, opened: Opened) -> None:
+        if not hmac.compare_digest(check(opened.key, self._kept.file), self._kept.check):
+            raise Refusal("vault.not_opened", field="passphrase")
+
+    def _replace(self, old: Slot, new: Slot) -> None:
+        slots = tuple(new if slot is old else slot for slot in self._kept.slots)
+        self._write(msgspec.structs.replace(self._kept, slots=slots))
+
+    def _write(self, kept: KeyFile) -> None:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        put(self._folder / KEYS, msgspec.json.format(msgspec.json.encode(kept), indent=1))
+        self._kept = kept
+
+
+class Pins:
+    """PINs of this run, beside what they open.  Gone with the process, and after five wrong tries."""
+
+    def __init__(self) -> None:
+        self._kept: dict[UUID, tuple[Opened, bytes, bytes, int]] = {}
+
+    def set(self, opened: Opened, pin: str) -> None:
+        """Keep a PIN of at least four digits."""
+        if len(pin) < SHORTEST_PIN:
+            raise Refusal("vault.pin_too_short", field="pin", shortest=SHORTEST_PIN)
+        if not (pin.isascii() and pin.isdigit()):
+            raise Refusal("vault.pin_not_digits", field="pin")
+        salt = secrets.token_bytes(16)
+        self._kept[opened.account] = (opened, salt, hmac.digest(salt, pin.encode(), "sha256"), 0)
+
+    def open(self, account: UUID, pin: str) -> Opened:
+        """What the PIN opens, or a Refusal."""
+        if account not in self._kept:
+            raise Refusal("vault.passphrase_needed", field="pin")
+        opened, salt, digest, wrong = self._kept[account]
+        if hmac.compare_digest(digest, hmac.digest(salt, pin.encode(), "sha256")):
+            self._kept[account] = (opened, salt, digest, 0)
+            return opened
+        if wrong + 1 >= TRIES_BEFORE_WAIT:
+            del self._kept[account]
+            raise Refusal("vault.passphrase_needed", field="pin")
+        self._kept[account] = (opened, salt, digest, wrong + 1)
+        raise Refusal("vault.pin_wrong", field="pin", left=TRIES_BEFORE_WAIT - wrong - 1)
+
+    def has(self, account: UUID) -> bool:
+        """Whether there is one."""
+        return account in self._kept
+
+
+class _Tries:
+    """Counts wrong tries across runs, in a small file of its own: a count and a time."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self._path = path
+        self._clock = clock
+        self._count, self._last = 0, clock.now()
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            count, last = int(kept["count"]), datetime.fromisoformat(kept["last"])
+            # A clock that was set back must not make the wait longer than it is.
+            self._count, self._last = count, min(last, self._last)
+
+    def admit(self) -> None:
+        """Raise Refusal vault.wait while it is too early for another try."""
+        if self._count < TRIES_BEFORE_WAIT:
+            return
+        wait = min(FIRST_WAIT << min(self._count - TRIES_BEFORE_WAIT, 16), LONGEST_WAIT)
+        left = wait - max(timedelta(0), self._clock.now() - self._last) / timedelta(seconds=1)
+        if left > 0:
+            raise Refusal("vault.wait", field="passphrase", seconds=int(left) + 1)
+
+    def wrong(self) -> None:
+        """One more."""
+        self._count, self._last = self._count + 1, self._clock.now()
+        self._keep()
+
+    def right(self) -> None:
+        """From the beginning."""
+        if self._count:
+            self._count = 0
+            self._keep()
+
+    def _keep(self) -> None:
+        # A folder that cannot be written to must not keep anybody out; the count of this run still holds.
+        with contextlib.suppress(Trouble):
+            put(self._path, json.dumps({"count": self._count, "last": self._last.isoformat()}).encode())
+
+
+def _mark(salt: bytes, name: str) -> str:
+    return hmac.digest(salt, name.encode(), "sha256").hex()
+
+
+def _composed(text: str) -> str:
+    """The same letters however the keyboard composed them."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def _folded(sign_in: str) -> str:
+    return _composed(sign_in).casefold().strip()
+
+
+def _name_of(sign_in: str) -> str:
+    name = _folded(sign_in)
+    if not name:
+        raise Refusal("vault.no_sign_in", field="sign_in")
+    return name
+
+
+def _long_enough(passphrase: str) -> str:
+    composed = _composed(passphrase)
+    if len(composed) < SHORTEST_PASSPHRASE:
+        raise Refusal("vault.passphrase_too_short", field="passphrase", shortest=SHORTEST_PASSPHRASE)
+    if len(composed) > LONGEST_PASSPHRASE:
+        raise Refusal("vault.passphrase_too_long", field="passphrase", longest=LONGEST_PASSPHRASE)
+    return composed
+
+
+def _spell(code: bytes) -> str:
+    """128 bits and a check of 12 as seven groups of four letters and figures that cannot be taken for each other."""
+    number = int.from_bytes(code, "big") << 12 | _checksum(code)
+    letters = "".join(_CROCKFORD[number >> shift & 31] for shift in range(135, -1, -5))
+    return "-".join(letters[at : at + 4] for at in range(0, 28, 4))
+
+
+def _unspell(text: str) -> bytes:
+    letters = text.upper().translate(_ALIKE).strip()
+    number = 0
+    for letter in letters:
+        number = number << 5 | max(_CROCKFORD.find(letter), 0)
+    code = (number >> 12 & (1 << 128) - 1).to_bytes(_CODE_BYTES, "big")
+    right = len(letters) == 28 and set(letters) <= set(_CROCKFORD) and number >> 140 == 0
+    if not right or number & 0xFFF != _checksum(code):
+        raise Refusal("vault.recovery_mistyped", field="code")
+    return code
+
+
+def _checksum(code: bytes) -> int:
+    return int.from_bytes(hashlib.sha256(b"facilitator/recovery/1" + code).digest()[:2], "big") >> 4
