@@ -59,6 +59,7 @@ class Door:
     ) -> tuple[Inside, str]:
         """Make the clinic and its first account; returns it with the recovery code for paper.  Leaves nothing half-made."""
         from facilitator_app.journal import JournalFile
+        from facilitator_app.key_slots import KEYS
         from facilitator_app.vault import Vault
 
         account = new_id(self._clock.now())
@@ -67,12 +68,12 @@ class Door:
         StaffAdded(staff=account, name=person, roles=who.roles)
         if Role.ADMINISTRATOR not in roles:
             raise Refusal("clinic.first_is_administrator", field="roles")
-        JournalFile.may_be_made(self.folder)
-        vault, opened, code = Vault.create(self.folder, sign_in, passphrase, account, [role.value for role in roles])
+        JournalFile.check_place(self.folder)
+        _, opened, code = Vault.create(self.folder, sign_in, passphrase, account, [role.value for role in roles])
         try:
             journal = JournalFile.create(self.folder, opened.key, self._clock)
         except BaseException:
-            vault.unmake()
+            (self.folder / KEYS).unlink(missing_ok=True)  # made a moment ago, and opens nothing
             raise
         clinic = Clinic(journal.clinic_scope, journal, self._clock, self._faults)
         clinic.at_screen = who
@@ -87,19 +88,19 @@ class Door:
         """Open the record with the code on paper, as the account it was printed for."""
         from facilitator_app.vault import Vault
 
-        return await self._open(Vault.at(self.folder).open_with_recovery(code))
+        return await self._open(Vault.at(self.folder, self._clock).open_with_recovery(code))
 
     def knock(self, sign_in: str, passphrase: str) -> Opened:
         """Only show who somebody is; the record stays as it is."""
         from facilitator_app.vault import Vault
 
-        return Vault.at(self.folder).open(sign_in, passphrase)
+        return Vault.at(self.folder, self._clock).open(sign_in, passphrase)
 
     def add(self, opened: Opened, sign_in: str, passphrase: str, account: UUID, roles: Sequence[Role]) -> None:
         """Give an account its own way in."""
         from facilitator_app.vault import Vault
 
-        Vault.at(self.folder).add(opened, sign_in, passphrase, account, [role.value for role in roles])
+        Vault.at(self.folder, self._clock).add(opened, sign_in, passphrase, account, [role.value for role in roles])
 
     async def _open(self, opened: Opened) -> Inside:
         from facilitator_app.journal import JournalFile
