@@ -6,7 +6,7 @@ Knows no SQL and no Qt.  Accounts and their secrets are the vault's; here stand 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
 
 import msgspec
@@ -112,8 +112,25 @@ class Clinic:
         return id_
 
     async def keep_programme(self, programme: Programme) -> None:
-        """Keep a programme, new or in a new version.  Its plan must be signed anew."""
+        """Keep a programme, new or in a new version.  The plan that was signed for it stays; none comes with it."""
         await self._act([(ProgrammeKept(programme=msgspec.structs.replace(programme, plan=None)), None)])
+
+    async def set_lengths(self, programme: str, minutes: Mapping[str, int | None], gap_hours: int | None) -> None:
+        """Set how long the phases are planned (None: left open) and the gap before integration, as a new version."""
+        known = self.state.programmes.get(programme)
+        if known is None:
+            raise Refusal("clinic.no_such_programme", field="programme")
+        phases = tuple(msgspec.structs.replace(p, minutes=minutes.get(p.key, p.minutes)) for p in known.phases)
+        still_unset = {
+            "phase_minutes": any(phase.minutes is None for phase in phases),
+            "integration_gap_hours": gap_hours is None,
+        }
+        unset = tuple(name for name in known.unset if still_unset.get(name, True))
+        await self.keep_programme(
+            msgspec.structs.replace(
+                known, version=known.version + 1, phases=phases, integration_gap_hours=gap_hours, unset=unset
+            )
+        )
 
     async def sign_plan(self, programme: str, plan: Plan) -> None:
         """The one at the screen chooses this plan and these limits for the programme and signs them."""

@@ -68,7 +68,7 @@ class ParticipantAdded(Fact, frozen=True, kw_only=True, tag="participant_added/1
 
 
 class ProgrammeKept(Fact, frozen=True, kw_only=True, tag="programme_kept/1"):
-    """The clinic keeps a programme, new or in a new version."""
+    """The clinic keeps a programme, new or in a new version.  Only ``PlanSigned`` gives it a plan, and it keeps that."""
 
     programme: Programme
 
@@ -155,7 +155,8 @@ def _participant(state: ClinicState, entry: Entry, fact: ParticipantAdded) -> Cl
 
 
 def _programme(state: ClinicState, entry: Entry, fact: ProgrammeKept) -> ClinicState:
-    programme = fact.programme
+    known = state.programmes.get(fact.programme.key)
+    programme = msgspec.structs.replace(fact.programme, plan=known.plan if known else None)
     return msgspec.structs.replace(state, programmes={**state.programmes, programme.key: programme})
 
 
