@@ -1,0 +1,302 @@
+"""The shape of the program, held by tests: who may import whom, how long things may be, what is never written.
+
+The reasons are in ``docs/adr/0003-layers-as-tests.md``.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import source
+
+# Each module or package, and the ones below it that it may import (its own parts always).  A module that is not here
+# fails the first test: where it stands is a decision, not an accident.
+DIRECTIONS = {
+    "faults": "",
+    "clock": "",
+    "text": "faults",
+    "settings": "faults",
+    "record": "faults",
+    "monitoring": "record faults",
+    "wording": "record",
+    "lanes": "record wording",
+    "rules": "record monitoring faults",
+    "review": "record monitoring rules wording lanes faults",
+    "programmes": "record faults",
+    "handoff.guard": "faults handoff.ordinary",
+    "handoff.ordinary": "",
+    "handoff.packet": "record monitoring wording lanes review faults",
+    "handoff": "record monitoring wording lanes review text faults clock",
+    "session": "record monitoring rules clock faults",
+    "clinic": "record session rules clock faults",
+    "journal": "record clock faults",
+    "key_slots": "clock faults",
+    "vault": "key_slots clock faults",
+    "playlists.engine": "clock",
+    "playlists": "playlists.engine.protocol clock faults settings",
+    "room_music": "record session playlists settings clock faults",
+    "door": "record session clinic journal vault clock faults",
+    "app": "record session clinic journal vault playlists room_music door handoff review programmes settings clock faults",
+    "export": "app door handoff review lanes wording record text clock faults",
+    "diagnostics": "app clock settings faults",
+    "rehearsal": "app door export handoff review programmes session clinic record playlists room_music journal text settings "
+    "clock faults ui",
+    "ui": "app door export handoff review lanes wording monitoring programmes session clinic record rules room_music playlists "
+    "text settings clock faults diagnostics rehearsal",
+    "cli": "app door export diagnostics rehearsal ui text clock settings faults",
+    "__main__": "cli playlists.engine",
+}
+PURE = ("record", "monitoring", "wording", "lanes", "rules", "review", "handoff.packet", "handoff.guard")
+ONLY_IN = {
+    "PySide6": "ui",
+    "shiboken6": "ui",
+    "qasync": "ui",
+    "sqlalchemy": "journal",
+    "sqlcipher3": "journal",
+    "vlc": "playlists.engine",
+    "miniaudio": "playlists.engine",
+    "typst": "handoff",
+}
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+QML = source.PACKAGE / "ui" / "qml"
+
+
+def none_of(wrong: Iterable[str]) -> None:
+    """Fail with what is wrong, a line each."""
+    lines = list(wrong)
+    assert not lines, "\n" + "\n".join(lines)
+
+
+def within(module: str, place: str) -> bool:
+    """Whether a module is this one or a part of it."""
+    return module == place or module.startswith(place + ".")
+
+
+def place_of(module: str) -> str | None:
+    """The longest name of the table that holds a module."""
+    return max((place for place in DIRECTIONS if within(module, place)), key=len, default=None)
+
+
+def every_import() -> Iterator[tuple[str, source.Import]]:
+    """Every import of the package, with the module it stands in."""
+    for module in source.modules():
+        for found in source.imports(module):
+            yield module, found
+
+
+def members(place: str) -> list[str]:
+    """The modules of a place that are there."""
+    return [module for module in source.modules() if within(module, place)]
+
+
+# ------------------------------------------------------------------------------------------------------ who imports whom
+
+
+def test_every_module_has_a_place_in_the_layers() -> None:
+    none_of(module for module in source.modules() if module and place_of(module) is None)
+
+
+def test_each_module_imports_only_downwards() -> None:
+    wrong = []
+    for module, found in every_import():
+        place = place_of(module)
+        if place is None or not found.target or found.target.startswith("package:"):
+            continue
+        allowed = [place, *DIRECTIONS[place].split()]
+        deeper = place_of(found.target)
+        fits = any(within(found.target, below) for below in allowed)
+        # a part with rules of its own has to be named, unless the whole is what may be imported
+        engine = deeper == "playlists.engine" and deeper != place and found.target != "playlists.engine.protocol"
+        if not fits or (engine and place != "__main__"):
+            wrong.append(f"{module}:{found.line} imports {found.target}")
+    none_of(wrong)
+
+
+def test_what_can_be_written_down_and_worked_out_from_it_is_pure() -> None:
+    below = {module for place in PURE for module in members(place)} | {"", "faults", "handoff", "handoff.ordinary"}
+    for module in [module for place in PURE for module in members(place)]:
+        reached = source.reach(module, at_load=False)
+        assert source.third_party(reached) <= {"msgspec"}, module
+        assert {name for name in reached if not name.startswith("package:")} <= below, module
+
+
+@pytest.mark.parametrize("package", sorted(ONLY_IN))
+def test_a_large_library_is_known_in_one_place_only(package: str) -> None:
+    wrong = [
+        f"{module}:{found.line}"
+        for module, found in every_import()
+        if found.target == f"package:{package}" and not within(module, ONLY_IN[package])
+    ]
+    none_of(wrong)
+
+
+def test_the_core_starts_without_qt_and_without_a_player() -> None:
+    for start in ("app", "session", "clinic", "cli"):
+        assert not source.third_party(source.reach(start, at_load=True)) & {"PySide6", "qasync", "vlc", "miniaudio"}, (
+            start
+        )
+
+
+def test_the_engine_knows_nothing_of_the_room() -> None:
+    for module in members("playlists.engine"):
+        reached = source.reach(module, at_load=False)
+        assert source.third_party(reached) <= {"numpy", "vlc", "miniaudio"}, module
+        ours = {name for name in reached if not name.startswith("package:")}
+        assert all(not name or name in ("clock", "playlists") or within(name, "playlists.engine") for name in ours), (
+            module
+        )
+
+
+def test_music_and_session_do_not_know_each_other() -> None:
+    for module in members("playlists"):
+        assert not {"session", "clinic", "journal"} & source.reach(module, at_load=False), module
+    for module in ("session", "clinic"):
+        assert not {name for name in source.reach(module, at_load=False) if within(name, "playlists")}, module
+
+
+def test_only_the_composition_root_introduces_the_journal_and_the_vault() -> None:
+    introducers = {"app", "door", "rehearsal", "journal", "vault"}
+    for module, found in every_import():
+        if within(found.target, "journal") or found.target == "vault":
+            assert place_of(module) in introducers, f"{module}:{found.line} imports {found.target}"
+
+
+def test_no_module_imports_itself_round_a_corner() -> None:
+    none_of(module for module in source.modules() if module and _comes_back(module))
+
+
+def _comes_back(module: str) -> bool:
+    first = {found.target for found in source.imports(module) if found.at_load and found.target in source.modules()}
+    return any(target == module or module in source.reach(target, at_load=True, parents=False) for target in first)
+
+
+# ------------------------------------------------------------------------------------------------------ how long things are
+
+
+def too_long(lengths: Iterator[source.Length], budget: int) -> list[str]:
+    """What is longer than its budget, with its length."""
+    return [f"{name}: {lines} lines, {budget} allowed" for name, lines in lengths if lines > budget]
+
+
+def ours() -> list[Path]:
+    """The files that the budgets are for."""
+    return [
+        path for folder in ("facilitator_app", "scripts", "benchmarks") for path in (source.ROOT / folder).rglob("*.py")
+    ]
+
+
+def line_count(path: Path) -> source.Length:
+    """The length of a file."""
+    return source.Length(str(path.relative_to(source.ROOT)), len(path.read_text("utf-8").splitlines()))
+
+
+def test_modules_are_at_most_400_lines() -> None:
+    none_of(too_long(map(line_count, ours()), 400))
+
+
+def test_classes_are_at_most_250_lines() -> None:
+    none_of(too_long((length for path in ours() for length in source.lengths(path, ast.ClassDef)), 250))
+
+
+def test_functions_are_at_most_40_lines() -> None:
+    none_of(too_long((length for path in ours() for length in source.lengths(path, FUNCTIONS)), 40))
+
+
+def test_qml_files_are_at_most_250_lines() -> None:
+    none_of(too_long(map(line_count, QML.rglob("*.qml")), 250))
+
+
+def test_script_in_qml_is_at_most_8_lines() -> None:
+    none_of(too_long((length for path in sorted(QML.rglob("*.qml")) for length in qml_scripts(path)), 8))
+
+
+def qml_scripts(path: Path) -> Iterator[source.Length]:
+    """The script functions and handlers of a QML file."""
+    text = path.read_text("utf-8")
+    for start in re.finditer(
+        r"\bfunction\s+(\w+)[^{]*\{|\b(on[A-Z]\w*)\s*:\s*(?:\([^)]*\)\s*=>\s*|function\s*\([^)]*\)\s*)?\{", text
+    ):
+        depth, end = 1, start.end()
+        while depth and end < len(text):
+            depth += {"{": 1, "}": -1}.get(text[end], 0)
+            end += 1
+        line = text.count("\n", 0, start.start()) + 1
+        yield source.Length(f"{path.name}:{line} {start[1] or start[2]}", text.count("\n", start.start(), end) + 1)
+
+
+# ------------------------------------------------------------------------------------------------------ what is never written
+
+
+def test_colours_of_the_screen_are_named_in_the_theme_only() -> None:
+    colour = re.compile(r"""["']#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})["']""")
+    wrong = [
+        f"{path.relative_to(source.ROOT)}: {found[0]}"
+        for path in [*QML.rglob("*.qml"), *(source.PACKAGE / "ui").rglob("*.py")]
+        if path.name != "Theme.qml"
+        for found in colour.finditer(path.read_text("utf-8"))
+    ]
+    none_of(wrong)
+
+
+def test_nobody_sleeps_or_runs_a_loop_inside_the_loop() -> None:
+    wrong = []
+    for folder in (source.PACKAGE, source.ROOT / "tests"):
+        for path in folder.rglob("*.py"):
+            for node in ast.walk(source.tree(path)):
+                if isinstance(node, ast.Call) and _forbidden(node, in_tests=folder != source.PACKAGE, path=path):
+                    wrong.append(f"{path.relative_to(source.ROOT)}:{node.lineno} {ast.unparse(node.func)}")
+    none_of(wrong)
+
+
+def _forbidden(call: ast.Call, *, in_tests: bool, path: Path) -> bool:
+    name = ast.unparse(call.func)
+    if name.rpartition(".")[2] in ("exec", "exec_", "processEvents") or name in ("time.sleep", "sleep"):
+        return True
+    turn_of_the_loop = bool(call.args) and isinstance(call.args[0], ast.Constant) and call.args[0].value == 0
+    return in_tests and name == "asyncio.sleep" and not turn_of_the_loop and path.name != "waiting.py"
+
+
+def test_every_icon_named_is_there_and_every_icon_there_is_named() -> None:
+    there = {path.stem for path in (source.ROOT / "resources" / "icons").glob("*.svg")}
+    named = set(icons_named())
+    assert sorted(named - there) == [], "named, but not in resources/icons"
+    assert sorted(there - named) == [], "in resources/icons, but never named"
+
+
+def icons_named() -> Iterator[str]:
+    """The names given to icons: ``glyph: "..."`` in QML, ``icon="..."`` in Python, ``icon = "..."`` in TOML."""
+    given = re.compile(r"\b(?:glyph|icon)\w*\s*[:=](?!=)(.*)", re.IGNORECASE)
+    for path in [
+        *QML.rglob("*.qml"),
+        *(source.PACKAGE / "ui").rglob("*.py"),
+        *(source.ROOT / "resources").rglob("*.toml"),
+    ]:
+        for line in path.read_text("utf-8").splitlines():
+            for found in given.finditer(line):
+                yield from re.findall(r'"([a-z]+(?:-[a-z]+)*)"', re.split(r";", found[1])[0])
+
+
+def test_no_file_names_a_package_host_or_a_machine() -> None:
+    words = [
+        "pypi" + ".org",
+        "python" + "hosted",
+        "npmjs" + ".org",
+        "deb.debian" + ".org",
+        "/work" + "/",
+        "/root" + "/",
+        "/home" + "/",
+    ]
+    text = (".py", ".toml", ".txt", ".md", ".qml", ".sh", ".yml", ".cfg", ".ini", ".json", ".csv")
+    wrong = [
+        f"{path.relative_to(source.ROOT)}: {word}"
+        for path in [*source.files(*text), source.ROOT / "run", source.ROOT / ".ci" / "run"]
+        for content in [path.read_bytes()]
+        for word in words
+        if word.encode() in content
+    ]
+    none_of(wrong)
