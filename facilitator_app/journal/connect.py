@@ -75,5 +75,21 @@ def alone(path: Path, data_key: bytes) -> Engine:
     return create_engine("sqlite://", module=dbapi2, creator=lambda: _connect(path, data_key, ()), poolclass=NullPool)
 
 
+def checkpoint(connection: Connection) -> bool:
+    """Bring the log into the file and empty it, without waiting for a reader; whether it could be done.
+
+    Only outside a transaction.  When it cannot, the lines are safe in the log.
+    """
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    try:
+        raw.execute("PRAGMA busy_timeout=0").fetchall()
+        busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        raw.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}").fetchall()
+    except dbapi2.Error:
+        return False
+    return not busy
+
+
 def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +13,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import SQLAlchemyError
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Trouble
@@ -32,6 +31,7 @@ R = TypeVar("R")
 CHECKPOINT_SECONDS = 60.0
 CHECKPOINT_COMMITS = 1000
 """After so many commits the log is brought into the file even when nobody pauses."""
+CHECKPOINT_AGAIN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,18 +184,18 @@ class JournalFile:
         """
 
         def write(transaction: Transaction) -> bool:
+            self._commits = CHECKPOINT_COMMITS  # at once, so that no copy of the key is left in the log
             projections.purge(transaction.connection, participant)
             return transaction.forget(participant)
 
-        there = await self._write(write)
-        await self._write(lambda _: setattr(self, "_commits", CHECKPOINT_COMMITS))  # no copy is left in the log
-        return there
+        return await self._write(write)
 
     async def verify(self) -> tuple[Finding, ...]:
         """Look the whole file over while it is in use: pages, chains, seals, bodies, projections, witness."""
         heads = await self._write(lambda _: self._witness.heads())
         wrapping = self._launch.wrapping
-        return await self._read(lambda connection: look_over(connection, wrapping, heads))
+        found = await self._read(lambda connection: look_over(connection, wrapping, heads))
+        return self.remarks + found
 
     async def backup(self, to: Path) -> Path:
         """Put a checked copy with its keys, witness and manifest into a new folder under ``to``, and return that folder.
@@ -268,12 +268,8 @@ class JournalFile:
             self._flushed_at = now
         pause = idle and now - self._checkpoint_at >= CHECKPOINT_SECONDS
         if self._commits >= CHECKPOINT_COMMITS or (self._commits and pause):
-            self._checkpoint(now)
+            # A reader in the way: again after some more commits, or at the next pause.
+            done = connect.checkpoint(self._connection)
+            self._commits = 0 if done else CHECKPOINT_COMMITS - CHECKPOINT_AGAIN
+            self._checkpoint_at = now
         return self._commits > 0 or not self._witness.is_flushed
-
-    def _checkpoint(self, now: float) -> None:
-        # When it cannot, the lines are safe in the log, and the next pause tries again.
-        with suppress(SQLAlchemyError):
-            self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
-        self._connection.rollback()
-        self._commits, self._checkpoint_at = 0, now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -12,9 +13,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from facilitator_app.journal import projections, schema
 from facilitator_app.journal.chains import Reader, first_hash, line_hash
 from facilitator_app.journal.place import HEADS, RECORD
-from facilitator_app.journal.schema import chain, event
+from facilitator_app.journal.schema import chain, event, local
 from facilitator_app.journal.seal import Unsealable, Wrapping
 from facilitator_app.journal.witness import Head
+
+LOSS = "journal.loss."
+"""The keys in ``local`` under which a loss that was found and accepted is remembered."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ def look_over(connection: Connection, wrapping: Wrapping, heads: tuple[Head, ...
         found += _chains(connection)
         found += _bodies(connection, wrapping)
         found += _witnessed(connection, heads)
+        found += _losses(connection)
         if not any(one.what == "journal.found_body" for one in found):
             found += _projections(connection, wrapping)
     except SQLAlchemyError as fault:
@@ -128,6 +133,11 @@ def _witnessed(connection: Connection, heads: tuple[Head, ...] | None) -> Iterat
         if there is None or bytes(there) != head.hash:
             values = {"chain": head.chain, "seq": head.seq}
             yield Finding(f"chain {head.chain}", "journal.found_cut_off", values)
+
+
+def _losses(connection: Connection) -> Iterator[Finding]:
+    for said in connection.scalars(select(local.c.value).where(local.c.key.startswith(LOSS))):
+        yield Finding(RECORD, "journal.found_loss", json.loads(said))
 
 
 def _projections(connection: Connection, wrapping: Wrapping) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from facilitator_app.clock import Clock
 from facilitator_app.faults import Trouble
 from facilitator_app.journal import aside, backups, connect, place, projections, schema
 from facilitator_app.journal.chains import Launch, head_of
-from facilitator_app.journal.findings import Finding, damage_of_pages
+from facilitator_app.journal.findings import LOSS, Finding, damage_of_pages
 from facilitator_app.journal.schema import chain, event, local, meta
 from facilitator_app.journal.seal import Unsealable, Wrapping, witness_key
 from facilitator_app.journal.troubles import code_of, told_as, trouble_of
@@ -141,6 +141,7 @@ def _damage_put_aside(folder: Path, key: bytes, clock: Clock, witness: Witness, 
             raise trouble_of(fault, "journal.not_opened") from fault
         where, cause = "file", fault
     engine.dispose()
+    witness.close()
     moved = aside.move(folder, clock.now())
     good = backups.newest_good(folder, key)
     backup = "–" if good is None else str(good)
@@ -233,4 +234,4 @@ def _remember_loss(connection: Connection, clock: Clock, lost: int) -> None:
     now = clock.now().isoformat()
     said = json.dumps({"found_at": now, "lines": lost})
     with connection.begin():
-        connection.execute(insert(local), {"key": f"journal.loss.{now}", "value": said})
+        connection.execute(insert(local), {"key": f"{LOSS}{now}", "value": said})

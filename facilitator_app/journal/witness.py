@@ -6,12 +6,17 @@ Ids and hashes only, under a MAC.  Two slots are written in turn, so a torn writ
 from __future__ import annotations
 
 import hmac
+import logging
 import os
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
+
+log = logging.getLogger("facilitator")
 
 SLOT = 4096
 MOST_CHAINS = 64
@@ -52,6 +57,14 @@ def flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        log.warning("the witness could not be written (%s)", type(fault).__name__)
+
+
 class Witness:
     """The open witness file.  ``note`` keeps a head in mind; ``write`` puts what is in mind into the next slot."""
 
@@ -84,25 +97,32 @@ class Witness:
             del self._heads[next(iter(self._heads))]
 
     def write(self) -> None:
-        """Put the heads into the next slot.  Survives the end of the process; ``flush`` makes it survive the power's."""
+        """Put the heads into the next slot.  Survives the end of the process; ``flush`` makes it survive the power's.
+
+        A disk that refuses does not fail: the lines it speaks of are safe, and ``verify`` says what is missing here.
+        """
         self._counter += 1
         entries = b"".join(_ENTRY.pack(head.chain.bytes, head.seq, head.hash) for head in self._heads.values())
         said = _HEADER.pack(_MAGIC, self._counter, len(self._heads)) + entries
         slot = said + hmac.digest(self._key, said, "sha256")
-        os.lseek(self._file, SLOT * (self._counter % 2), os.SEEK_SET)
-        os.write(self._file, slot)
-        self.is_flushed = False
+        with _told():
+            os.lseek(self._file, SLOT * (self._counter % 2), os.SEEK_SET)
+            os.write(self._file, slot)
+            self.is_flushed = False
 
     def flush(self) -> None:
         """Have the drive keep what was written."""
         if not self.is_flushed:
-            flush(self._file)
+            with _told():
+                flush(self._file)
             self.is_flushed = True
 
     def close(self) -> None:
-        """Flush and let go of the file."""
-        self.flush()
-        os.close(self._file)
+        """Flush and let go of the file.  Twice is no fault."""
+        if self._file >= 0:
+            self.flush()
+            os.close(self._file)
+            self._file = -1
 
     def _parse(self, slot: bytes) -> tuple[int, tuple[Head, ...]] | None:
         if len(slot) < _HEADER.size:

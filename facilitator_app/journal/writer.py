@@ -43,6 +43,8 @@ class Writer(Generic[T]):
         self._monotonic = monotonic
         self._queue: queue.SimpleQueue[Work[T] | None] = queue.SimpleQueue()
         self._busy_since: float | None = None
+        self._is_closed = False
+        self._door = threading.Lock()
         self._restless = False
         # A daemon that is drained at exit: a program that forgets to close neither loses a line nor hangs.
         self._thread = threading.Thread(target=self._run, name="journal-writer", daemon=True)
@@ -68,9 +70,10 @@ class Writer(Generic[T]):
             with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(tell, result, fault)
 
-        if not self._thread.is_alive():
-            raise RuntimeError("the journal is closed")
-        self._queue.put((work, resolve))
+        with self._door:
+            if self._is_closed:
+                raise RuntimeError("the journal is closed")
+            self._queue.put((work, resolve))
         return future
 
     def waiting(self) -> float:
@@ -80,7 +83,9 @@ class Writer(Generic[T]):
 
     def stop(self) -> None:
         """Write what is queued and end the thread."""
-        self._queue.put(None)
+        with self._door:
+            self._is_closed = True
+            self._queue.put(None)
         self._thread.join()
         atexit.unregister(self.stop)
 
