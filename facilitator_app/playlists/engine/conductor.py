@@ -68,19 +68,23 @@ class Conductor:
 
     def play(self, plan: Plan, follow: bool) -> None:
         """Take up ``plan`` at once, by a crossfade.  With ``follow`` a fade-out stays as it is."""
-        self._pool, self._at, self._due = Pool(plan), -1, None
-        self.decks.drop_waiting()
+        self._pool, self._at = Pool(plan), -1
+        here = self.decks.current or self.decks.waiting
+        kept = self._pool.find(here.piece.id) if here is not None and self.mode != "idle" else None
+        if here is not None and kept is not None:
+            here.pool, here.index = self._pool, kept
+            self._at = kept if here is self.decks.current else kept - 1
+        if here is not self.decks.waiting or kept is None:
+            self.decks.drop_waiting()
         if self.mode == "idle":
             self.mixer.move_gate(1.0, 0.001)
             self.mode = "playing"
         elif not follow:
             self._come_in(ENTRY_S)
-        current = self.decks.current
-        kept = self._pool.find(current.piece.id) if current is not None else None
-        if current is not None and kept is not None:
-            current.pool, current.index, self._at = self._pool, kept, kept
-        elif self.mode == "playing":
+        if kept is None and self.mode != "faded":
             self._due = ("followed", plan.crossfade_s)
+        elif here is self.decks.current:
+            self._due = None
         self._prepare_next()
 
     def resume(self, place: Place, unbroken: bool) -> None:

@@ -46,6 +46,8 @@ from facilitator_app.playlists.engine.server import Server
 REPORT_EVERY_S = 0.5
 SAVE_EVERY_S = 0.5
 LONELY_S = 10.0
+TRIES = 3
+"""So often is one place resumed by engines that die at once; then its piece is passed over."""
 BREAK = timedelta(seconds=5)
 """A silence shorter than this, when the engine itself had died, is not told to the record."""
 
@@ -143,9 +145,12 @@ class Engine:
     def _resume(self, place: Place, age: timedelta) -> None:
         if self._conductor is None or place.mode == "idle":
             return
-        unbroken = age <= BREAK
-        if place.mode == "playing" and not unbroken:
-            piece = place.plan.pieces[place.index]
+        piece, unbroken = place.plan.pieces[place.index], age <= BREAK
+        if place.mode == "playing" and self._memory.tries > TRIES:
+            self._memory.add("ended", piece, place.plan.phase, "failed")
+            self._memory.add("passed_over", piece, place.plan.phase, "crashed")
+            place, unbroken = replace(place, index=(place.index + 1) % len(place.plan.pieces), position_s=0.0), False
+        elif place.mode == "playing" and not unbroken:
             self._memory.add("ended", piece, place.plan.phase, "failed", age.total_seconds())
         if age <= RESUME_WITHIN:
             self._conductor.resume(place, unbroken)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import time
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +20,8 @@ from facilitator_app.playlists.engine.protocol import Fact, Happened, Plan, Plan
 RESUME_WITHIN = timedelta(minutes=30)
 """After a longer silence music does not begin by itself: the room may be empty, or somebody else's."""
 KEPT_FACTS = 2000
+SETTLED_S = 5.0
+"""An engine that lives this long has not died of the piece it resumed."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Memory:
         self.facts: list[Happened] = []
         self._number = 0
         self._saved = b""
+        self._born = time.monotonic()
+        self.tries = 0
 
     def load(self) -> tuple[Place, timedelta]:
         """The place of the last run and how long ago it was written; an idle one when nothing readable is there."""
@@ -54,13 +59,13 @@ class Memory:
                 str(raw["mode"]), plan_from(raw["plan"]), int(raw["index"]), float(raw["position_s"]),
                 float(raw["level_db"]), str(raw["device"]),
             )  # fmt: skip
-            run, number = str(raw["run"]), int(raw["number"])
+            run, number, tries = str(raw["run"]), int(raw["number"]), int(raw.get("tries", 0))
             age = self._clock.now() - saved_at
             if place.mode != "idle" and not 0 <= place.index < len(place.plan.pieces):
                 raise ValueError("a place outside its plan")
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return Place(), timedelta.max
-        self.run, self._number, self.facts = run, number, facts
+        self.run, self._number, self.facts, self.tries = run, number, facts, tries + 1
         return place, abs(age)
 
     def add(self, fact: Fact, piece: PlannedPiece | None, phase: str, why: str = "", ago_s: float = 0.0) -> Happened:
@@ -82,6 +87,7 @@ class Memory:
         """Write the place and the facts, whole or not at all."""
         body: dict[str, Any] = {
             "run": self.run,
+            "tries": self.tries if time.monotonic() - self._born < SETTLED_S else 0,
             "number": self._number,
             "facts": [asdict(replace(fact, title="")) for fact in self.facts],
             **asdict(replace(place, plan=Plan())),

@@ -31,7 +31,7 @@ def status_of(mode: str, pool: Pool, decks: Decks, length_s: float, level_db: fl
         stuck = shown == "playing" and waiting is None
         return Status(
             shown, phase=pool.plan.phase, next_piece=after_id, next_path=after.path, next_title=after.title,
-            level_db=level, trouble="music.nothing_to_play" if stuck else "",
+            level_db=level, trouble="music.nothing_to_play" if stuck else "", faded=mode == "faded",
         )  # fmt: skip
     piece = current.piece
     return Status(

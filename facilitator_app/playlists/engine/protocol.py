@@ -143,6 +143,7 @@ class Status:
     level_db: float = 0.0
     device: str = ""
     trouble: str = ""
+    faded: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,147 @@
+"""A playlist cut by phases: read from a playlist file, or made of a folder of one's own music."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.playlists.library import Piece, natural, piece_from, pieces_in
+
+PHASES = ("arrival", "opening_circle", "medicine", "peak", "return", "closing_circle", "discharge")
+FILE = "playlist.toml"
+CROSSFADE_S = 8.0
+LONGEST_CROSSFADE_S = 30.0
+LARGEST_FILE = 4 << 20
+_LINE = re.compile(r"at line (\d+)")
+
+
+@dataclass(frozen=True)
+class Arc:
+    """Pieces for each phase, in order, and the seconds one crosses into the next (0: without a gap)."""
+
+    name: str
+    crossfade_s: float
+    phases: Mapping[str, tuple[Piece, ...]]
+
+    def pool(self, phase: str) -> tuple[Piece, ...]:
+        """The pieces of ``phase``; where it has none of its own, those of the phase before it, else of the first that has."""
+        if self.phases.get(phase):
+            return self.phases[phase]
+        order = list(PHASES)
+        before = order[: order.index(phase)] if phase in order else []
+        for name in [*reversed(before), *order, *self.phases]:
+            if self.phases.get(name):
+                return self.phases[name]
+        return ()
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Every piece once, in the order of the phases."""
+        return tuple(dict.fromkeys(piece for phase in self.phases for piece in self.phases[phase]))
+
+
+def read_arc(path: Path) -> Arc:
+    """The arc in the playlist file at ``path``.  Refusal names the line or the entry; files need not exist."""
+    table = _table(path)
+    if unknown := sorted(set(table) - {"name", "crossfade_s", "piece", "phases"}):
+        raise Refusal("music.playlist_unknown_entry", entry=unknown[0])
+    folder = path.parent
+    entries = table.get("piece", [])
+    if not isinstance(entries, list):
+        raise Refusal("music.playlist_pieces")
+    pieces = dict(_piece(folder, number, entry) for number, entry in enumerate(entries, 1))
+    wanted = table.get("phases")
+    if not isinstance(wanted, dict) or not wanted:
+        raise Refusal("music.playlist_no_phases")
+    phases = {phase: _pool(folder, phase, files, pieces) for phase, files in wanted.items()}
+    name = table.get("name", path.parent.name)
+    return Arc(str(name), _crossfade(table.get("crossfade_s", CROSSFADE_S)), phases)
+
+
+def arc_from_folder(folder: Path, phases: Sequence[str]) -> Arc:
+    """The arc of a folder of one's own files.
+
+    A playlist file in it is read.  Else subfolders named after phases (``02 Medicine``) give the pools.  Else all pieces,
+    in the order of their names, are spread over ``phases``.
+    """
+    try:
+        if (folder / FILE).is_file():
+            return read_arc(folder / FILE)
+        everything = pieces_in(folder)
+        below = sorted((entry for entry in folder.iterdir() if entry.is_dir()), key=lambda entry: natural(entry.name))
+    except OSError as cause:
+        raise Trouble("music.folder_unreadable") from cause
+    if not everything:
+        raise Refusal("music.folder_without_music")
+    order = tuple(phases) or PHASES
+    named = {key: entry for entry in below if (key := _phase_key(entry.name)) in {*order, *PHASES}}
+    pools = {phase: pieces_in(named[phase]) for phase in named}
+    if not any(pools.values()):
+        count = len(everything)
+        pools = {
+            phase: everything[n * count // len(order) : max((n + 1) * count // len(order), n * count // len(order) + 1)]
+            for n, phase in enumerate(order)
+        }
+    return Arc(folder.name, CROSSFADE_S, pools)
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise Refusal("music.playlist_too_large", megabytes=LARGEST_FILE >> 20)
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as cause:
+        raise Trouble("music.playlist_unreadable") from cause
+    except UnicodeDecodeError as cause:
+        raise Refusal("music.playlist_not_text") from cause
+    except tomllib.TOMLDecodeError as cause:
+        found = _LINE.search(str(cause))
+        raise Refusal("music.playlist_line", line=int(found[1]) if found else 0) from cause
+
+
+def _crossfade(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= LONGEST_CROSSFADE_S:
+        raise Refusal("music.playlist_crossfade", longest=LONGEST_CROSSFADE_S)
+    return float(value)
+
+
+def _inside(folder: Path, file: object, entry: str) -> Path:
+    if not isinstance(file, str) or not file.strip() or "\0" in file:
+        raise Refusal("music.playlist_no_file", entry=entry)
+    path = (folder / file).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise Refusal("music.playlist_escapes", entry=entry)
+    return path
+
+
+def _piece(folder: Path, number: int, entry: object) -> tuple[Path, Piece]:
+    where = f"piece {number}"
+    if not isinstance(entry, dict):
+        raise Refusal("music.playlist_pieces")
+    if unknown := sorted(set(entry) - {"file", "title", "by", "seconds"}):
+        raise Refusal("music.playlist_unknown_entry", entry=f"{where}: {unknown[0]}")
+    path = _inside(folder, entry.get("file"), where)
+    seconds = entry.get("seconds")
+    if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds <= 0):
+        raise Refusal("music.playlist_seconds", entry=where)
+    made = piece_from(path)
+    title, by = entry.get("title", made.title), entry.get("by", made.by)
+    return path, replace(made, title=str(title), by=str(by), seconds=seconds)
+
+
+def _pool(folder: Path, phase: str, files: object, pieces: Mapping[Path, Piece]) -> tuple[Piece, ...]:
+    if phase not in PHASES:
+        raise Refusal("music.playlist_unknown_phase", phase=phase)
+    if not isinstance(files, list):
+        raise Refusal("music.playlist_phase_list", phase=phase)
+    paths = [_inside(folder, file, f"{phase} {number}") for number, file in enumerate(files, 1)]
+    return tuple(pieces.get(path) or piece_from(path) for path in paths)
+
+
+def _phase_key(name: str) -> str:
+    return re.sub(r"[\s-]+", "_", re.sub(r"^\d+[\s._-]*", "", name).strip()).lower()

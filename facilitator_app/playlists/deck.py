@@ -1,0 +1,297 @@
+"""The deck: what should play, and what the engine says is played.  Knows no window and no record; asks a ``Player`` to act.
+
+Its state changes only on what the engine reports.  Facts for the record come in order, with the time they happened at, also
+those from while no window was attached.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, Protocol, TypeAlias
+
+from facilitator_app.clock import Clock
+from facilitator_app.faults import Faults, Refusal, Trouble
+from facilitator_app.playlists.arc import Arc
+from facilitator_app.playlists.engine.protocol import (
+    QUIETEST_DB,
+    Choose,
+    Command,
+    DeviceNames,
+    Fade,
+    Finish,
+    Happened,
+    Level,
+    ListDevices,
+    Plan,
+    PlannedPiece,
+    Play,
+    Report,
+    Skip,
+    Status,
+)
+from facilitator_app.playlists.facts import DeckEvent as DeckEvent
+from facilitator_app.playlists.facts import EventHearer, Facts
+from facilitator_app.playlists.facts import PieceBegan as PieceBegan
+from facilitator_app.playlists.facts import PieceEnded as PieceEnded
+from facilitator_app.playlists.facts import PiecePassedOver as PiecePassedOver
+from facilitator_app.playlists.facts import SoundBack as SoundBack
+from facilitator_app.playlists.facts import SoundLost as SoundLost
+from facilitator_app.playlists.library import Piece, piece_from
+
+FADE_OUT_S, FADE_IN_S, EMERGENCY_S = 8.0, 4.0, 2.0
+ANSWER_WITHIN_S = 5.0
+REGAIN_AFTER_S = (0.0, 0.2, 1.0, 3.0, 10.0)
+
+DeckStatus: TypeAlias = Literal["idle", "playing", "faded", "no_device", "no_libvlc", "engine_lost"]
+
+
+class Player(Protocol):
+    """The link to an engine."""
+
+    async def open(self, *, start: bool) -> bool:
+        """Attach to the engine that runs, or (``start``) start one.  False when none runs.  Trouble when it will not start."""
+        ...
+
+    async def send(self, command: Command) -> None:
+        """Hand a command over.  Trouble when there is no engine."""
+        ...
+
+    def listen(self, hear: Callable[[Report | None], None]) -> Callable[[], None]:
+        """Have every report handed to ``hear``, None when the engine is lost.  Returns the way to stop."""
+        ...
+
+    async def close(self) -> None:
+        """Let go; the engine plays on."""
+        ...
+
+
+@dataclass(frozen=True)
+class DeckState:
+    """What is heard.  Lengths are seconds (0: not known), ``trouble`` is the key of a text that says what to do."""
+
+    status: DeckStatus = "idle"
+    title: str = ""
+    by: str = ""
+    phase: str = ""
+    position_s: float = 0.0
+    length_s: float = 0.0
+    next_title: str = ""
+    level_db: float = 0.0
+    trouble: str | None = None
+    piece_id: str = ""
+    device: str = ""
+    faded: bool = False
+    """Held in silence, also while there is no device."""
+
+
+@dataclass(frozen=True)
+class DeckChange:
+    """The deck before and after one report."""
+
+    before: DeckState
+    after: DeckState
+
+
+class Deck:
+    """One deck of one room."""
+
+    def __init__(self, player: Player, faults: Faults, clock: Clock) -> None:
+        self.state = DeckState()
+        self._player, self._faults, self._clock = player, faults, clock
+        self._hearers: list[Callable[[DeckChange], None]] = []
+        self._facts = Facts(self._send, self._named, faults)
+        self._known: dict[str, Piece] = {}
+        self._told_at = 0.0
+        self._arc: Arc | None = None
+        self._plan: Plan | None = None
+        self._names: asyncio.Future[tuple[str, ...]] | None = None
+        self._open = False
+        self._stop = player.listen(self._hear)
+
+    async def attach(self, arc: Arc | None = None, *, start: bool = True) -> bool:
+        """Attach to the engine that plays on, or start one.  False when none runs and none was to be started."""
+        if arc is not None:
+            self._learn(arc)
+        if not self._open:
+            self._open = await self._player.open(start=start)
+        return self._open
+
+    async def play(self, arc: Arc, phase: str) -> None:
+        """Play the pieces of ``phase``, from now on."""
+        self._learn(arc)
+        self._arc = arc
+        await self._take_up(phase, follow=False)
+
+    async def follow(self, phase: str) -> None:
+        """Cross over to the pieces of ``phase`` at once.  What was faded out stays faded out."""
+        if self._arc is None:
+            raise Refusal("music.no_playlist")
+        await self._take_up(phase, follow=True)
+
+    async def fade_out(self, seconds: float = FADE_OUT_S) -> None:
+        """Sink to silence and hold there."""
+        await self._send(Fade(True, seconds))
+
+    async def fade_in(self, seconds: float = FADE_IN_S) -> None:
+        """Come in again from where it was held."""
+        await self._send(Fade(False, seconds))
+
+    async def emergency_fade(self) -> None:
+        """Silence within two seconds."""
+        await self._send(Fade(True, EMERGENCY_S))
+
+    async def skip(self) -> None:
+        """Cross over to the next piece."""
+        await self._send(Skip())
+
+    async def set_level(self, decibel: float) -> None:
+        """Move the level to ``decibel`` (0 to -40) by at most 3 dB per second."""
+        if not QUIETEST_DB <= decibel <= 0:
+            raise Refusal("music.level_range", quietest=QUIETEST_DB)
+        await self._send(Level(decibel))
+
+    async def finish(self) -> None:
+        """Fade out; the plan is over."""
+        self._plan = None
+        await self._send(Finish(FADE_OUT_S))
+
+    async def devices(self) -> tuple[str, ...]:
+        """The names of the devices that could be played on."""
+        if self._names is None:
+            self._names = asyncio.get_running_loop().create_future()
+            await self._send(ListDevices())
+        try:
+            return await asyncio.wait_for(asyncio.shield(self._names), ANSWER_WITHIN_S)
+        except TimeoutError as cause:
+            raise Trouble("music.engine_lost") from cause
+
+    async def choose_device(self, name: str) -> None:
+        """Play on the device of this name; empty: on the system's default."""
+        await self._send(Choose(name))
+
+    async def close(self) -> None:
+        """Let go.  The engine plays on, unless it was finished."""
+        self._open = False
+        self._stop()
+        await self._player.close()
+
+    def listen(self, hear: Callable[[DeckChange], None]) -> Callable[[], None]:
+        """Have every change handed to ``hear``.  Returns the way to stop."""
+        self._hearers.append(hear)
+        return lambda: self._hearers.remove(hear)
+
+    def listen_events(self, hear: EventHearer) -> Callable[[], None]:
+        """Have every fact handed to ``hear``, also those nobody has heard yet.  Returns the way to stop.
+
+        When ``hear`` returns something to wait for, the engine forgets the fact only after that; until then it is told again
+        after a restart, with the same ``event_id``.
+        """
+        return self._facts.listen(hear)
+
+    async def _take_up(self, phase: str, *, follow: bool) -> None:
+        arc = self._arc
+        pool = list(arc.pool(phase)) if arc is not None else []
+        if arc is None or not pool:
+            raise Refusal("music.no_playlist")
+        fresh = next((n for n, piece in enumerate(pool) if piece.id not in self._facts.heard), 0)
+        turned = [*pool[fresh:], *pool[:fresh]]
+        pieces = tuple(PlannedPiece(str(piece.path), piece.title, piece.by, piece.seconds) for piece in turned)
+        self._plan = Plan(phase, pieces, arc.crossfade_s)
+        await self._send(Play(self._plan, follow))
+
+    async def _send(self, command: Command) -> None:
+        if not self._open:
+            raise Trouble("music.engine_lost")
+        await self._player.send(command)
+
+    def _learn(self, arc: Arc) -> None:
+        self._known.update({piece.id: piece for piece in arc.pieces})
+
+    def _named(self, piece_id: str, path: str, title: str) -> str:
+        if title or not path:
+            return title
+        return (self._known.get(piece_id) or piece_from(Path(path))).title
+
+    def _hear(self, report: Report | None) -> None:
+        match report:
+            case None:
+                self._lost()
+            case Status():
+                self._show(report)
+            case Happened():
+                self._facts.note(report)
+            case DeviceNames(names=names):
+                if self._names is not None and not self._names.done():
+                    self._names.set_result(names)
+                self._names = None
+            case _:
+                return
+
+    @property
+    def position_s(self) -> float:
+        """Where the piece is now, by the clock since the last report: at most a second on, so that it moves without a jolt."""
+        if self.state.status not in ("playing", "no_device") or self.state.faded:
+            return self.state.position_s
+        return self.state.position_s + min(1.0, max(0.0, self._clock.monotonic() - self._told_at))
+
+    def _show(self, status: Status) -> None:
+        self._told_at = self._clock.monotonic()
+        known = self._known.get(status.piece)
+        trouble = {"no_device": "music.no_device", "no_libvlc": no_libvlc_key()}.get(status.status, status.trouble)
+        self._become(
+            DeckState(
+                status.status,
+                self._named(status.piece, status.path, status.title),
+                status.by or (known.by if known else ""),
+                status.phase,
+                status.position_s,
+                status.length_s,
+                self._named(status.next_piece, status.next_path, status.next_title),
+                status.level_db,
+                trouble or None,
+                status.piece,
+                status.device,
+                status.faded,
+            )
+        )
+
+    def _become(self, after: DeckState) -> None:
+        before, self.state = self.state, after
+        if before == after:
+            return
+        for hear in list(self._hearers):
+            try:
+                hear(DeckChange(before, after))
+            except Exception as fault:  # noqa: BLE001  one listener's fault is not another's
+                self._faults.report(fault, "deck")
+
+    def _lost(self) -> None:
+        was = self.state.status
+        self._become(replace(self.state, status="engine_lost", trouble="music.engine_lost"))
+        if self._open:
+            self._open = False
+            self._faults.spawn(self._regain(playing=was in ("playing", "no_device")), "regain the music engine")
+
+    async def _regain(self, *, playing: bool) -> None:
+        """Start the engine again.  It goes on by itself from what it remembers; when it cannot, the plan is handed to it."""
+        for pause in (*REGAIN_AFTER_S, *[REGAIN_AFTER_S[-1]] * 30):
+            await asyncio.sleep(pause)
+            try:
+                self._open = await self._player.open(start=True)
+            except Trouble as trouble:
+                self._faults.report(trouble, "music engine")
+                continue
+            if playing and self._plan is not None:
+                await self._send(Play(self._plan, follow=True))
+            return
+
+
+def no_libvlc_key() -> str:
+    """The text that says how libVLC is had on this platform."""
+    return {"darwin": "music.no_libvlc_macos", "win32": "music.no_libvlc_windows"}.get(
+        sys.platform, "music.no_libvlc_linux"
+    )

@@ -1,0 +1,57 @@
+"""The pieces themselves: which files are music and what they are called.  Opens no file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from facilitator_app.playlists.engine.protocol import piece_id
+
+MUSIC = frozenset((".flac", ".wav", ".mp3", ".opus", ".ogg", ".oga", ".m4a", ".aac", ".aif", ".aiff", ".wma", ".mka"))
+"""What is taken for music, by the end of its name.  Whether it is, the engine finds out."""
+
+_TRACK_NUMBER = re.compile(r"^\d{1,3}[\s._-]+(?=\S)")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of music.  ``seconds`` is None when nobody has said; ``by`` is empty when unknown."""
+
+    path: Path
+    title: str
+    by: str = ""
+    seconds: float | None = None
+
+    @property
+    def id(self) -> str:
+        """A short name that tells nothing about the piece."""
+        return piece_id(self.path)
+
+
+def piece_from(path: Path) -> Piece:
+    """The piece in the file at ``path``, named after the file: ``03 - Somebody - Stillness.flac`` is Stillness by Somebody."""
+    name = _TRACK_NUMBER.sub("", path.stem).replace("_", " ").strip() or path.stem
+    by, dash, title = name.partition(" - ")
+    if dash and by.strip() and title.strip():
+        return Piece(path, title.strip(), by.strip())
+    return Piece(path, name)
+
+
+def natural(name: str) -> tuple[tuple[int, str], ...]:
+    """A key that sorts ``2 rain`` before ``10 sea``."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+
+
+def pieces_in(folder: Path) -> tuple[Piece, ...]:
+    """Every music file in ``folder`` and below, in the order of their names; hidden ones are left out."""
+    found = [
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in MUSIC
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.is_file()
+    ]
+    found.sort(key=lambda path: [natural(part) for part in path.relative_to(folder).parts])
+    return tuple(piece_from(path) for path in found)
