@@ -97,7 +97,7 @@ class Text(string.Formatter):
         elif isinstance(value, Decimal):
             return format(value, format_spec or "f")
         elif isinstance(value, datetime):
-            return value.strftime(format_spec or "%H:%M")
+            return value.strftime((format_spec or "%H:%M").replace("%-d", str(value.day)))  # Windows has no %-d
         try:
             return super().format_field(value, format_spec)
         except ValueError:  # an ellipsis, or a word where the text wants a number

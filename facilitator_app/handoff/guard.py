@@ -262,7 +262,7 @@ _SEATS = re.compile(
     rf"\b(?:seats?|mats?|chairs?|recliners?|places?|beds?)\s*(?:no\.?|nr\.?|number|#)?\s*"
     rf"(?P<numbers>{_ONE}(?:\s*(?:,|and|&|/|or|to|-|–)\s*{_ONE})*)"
 )
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\u0301?\.\s?){2,3}|(?<![\w.])[A-Z]{2,3}(?![\w])")
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,2}[A-Z]\.|(?<![\w.])[A-Z]{2,3}(?![\w])")
 
 
 def _words_of(*names: str) -> Iterator[str]:

@@ -32,7 +32,7 @@ from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.history import History
 from facilitator_app.record.room import Leave, SessionOpened
 from facilitator_app.record.state import Person, SessionState
-from facilitator_app.record.vitals import RANGES, Measure, Unavailable
+from facilitator_app.record.vitals import Measure, Unavailable
 from facilitator_app.review import timeline
 from facilitator_app.wording import Words, figure, measures
 
@@ -222,7 +222,6 @@ class _Composer:
             lane.observations,
             lane.notes,
             lane.support,
-            lane.out,
         )
         rows = sorted((row for part in parts for row in part if not row.voided), key=lambda row: row.at)
         told: list[str] = []
@@ -318,9 +317,8 @@ class _Composer:
             upper = readings.get(Measure.SYSTOLIC)
             if measure is Measure.DIASTOLIC and upper is not None and upper.entry == reading.entry:
                 continue
-            unit = f" {RANGES[measure].unit}" if reading.value is not None else ""
             age = max(0, int((left - reading.at).total_seconds() // 60))
-            told.append(self._words.render("packet.last_value", name=name, value=value + unit, age=age))
+            told.append(self._words.render("packet.last_value", name=name, value=value, age=age))
         return ", ".join(told)
 
     def _timed(self, row: Row, *, kind: bool = False, after: str = "") -> str:
@@ -351,7 +349,7 @@ class _Composer:
             return ""
         seconds = (at - self._first_dose).total_seconds()
         minutes = int(abs(seconds) // 60)
-        sign = "−" if seconds < 0 and minutes else "+"
+        sign = "" if not minutes else "−" if seconds < 0 else "+"
         if minutes < 120:
             return self._words.render("packet.minutes", sign=sign, minutes=minutes)
         return self._words.render("packet.hours", sign=sign, hours=minutes // 60, minutes=minutes % 60)

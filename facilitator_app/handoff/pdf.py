@@ -1,0 +1,201 @@
+"""The handoff on paper: a packet set by typst into a tagged PDF, and the text that a PDF really holds.
+
+Everything people wrote goes to the template as data and is never part of its source.  Title, metadata and file name
+carry no names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from facilitator_app.faults import Trouble
+from facilitator_app.handoff.curve import draw
+from facilitator_app.handoff.glyphs import FONTS, printable
+from facilitator_app.handoff.packet import SECTIONS, DoseLine, Packet, VitalsLine, digest
+from facilitator_app.record.roles import Role
+from facilitator_app.record.vitals import Measure, VitalsTaken
+from facilitator_app.text import RESOURCES
+from facilitator_app.wording import Words, figure, pressure
+
+TEMPLATE = RESOURCES / "reports" / "packet.typ"
+
+_TIMED = re.compile(r"(\d\d:\d\d) (?:\(([^()]{1,16})\) )?(.*)", re.DOTALL)
+
+
+class Signature(msgspec.Struct, frozen=True, kw_only=True):
+    """Who signed, in which role, when and what the signature means (21 CFR 11.50 asks for these on every copy)."""
+
+    signer: str
+    role: Role
+    at: datetime
+    meaning: str
+
+
+def render(packet: Packet, signature: Signature | None, words: Words, made_at: datetime) -> bytes:
+    """The packet as a PDF/UA-1 file.  Without a signature it says on every page that it is a draft.
+
+    Raises Trouble when the setting program fails.
+    """
+    import typst  # 34 MB of library: only who prints pays for it
+
+    data = msgspec.json.encode(_page(packet, signature, words))
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=_font_folders())
+    try:
+        compiler = typst.Compiler(TEMPLATE, font_paths=fonts, sys_inputs={"data": data.decode("utf-8")})
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
+    except (typst.TypstError, RuntimeError) as cause:
+        raise Trouble("handoff.cannot_print") from cause
+    assert isinstance(made, bytes)  # one document makes one file
+    return made
+
+
+def extract_text(pdf: bytes) -> str:
+    """The text that a PDF holds, with its metadata: what the guard must read, because it is what leaves."""
+    import pypdf
+
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    pages = [page.extract_text() for page in reader.pages]
+    metadata = [str(value) for value in (reader.metadata or {}).values()]
+    return "\n".join([*pages, *metadata])
+
+
+def file_digest(pdf: bytes) -> str:
+    """SHA-256 of the file, in hexadecimal."""
+    return hashlib.sha256(pdf).hexdigest()
+
+
+def _font_folders() -> list[str]:
+    return sorted({str(path.parent) for path in FONTS})
+
+
+def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str, object]:
+    """All that the template prints, in words."""
+    said = words.render
+    header = packet.header
+    curve = draw(packet, words)
+    return {
+        "paper": "us-letter" if header.zone.startswith("America/") else "a4",
+        "title": said("print.title"),
+        "name": printable(header.name),
+        "clinic": printable(header.clinic),
+        "facts": _facts(packet, words),
+        "earliest_name": said("print.earliest_name"),
+        "earliest": _earliest(packet, words),
+        "sections": {
+            key: {
+                "title": said(f"section.{key}"),
+                "blocks": _blocks(packet.sections.get(key, "")),
+                "empty": said("print.nothing"),
+            }
+            for key in SECTIONS
+        },
+        "kept": said("print.quotes_kept", count=packet.quotes_kept) if packet.quotes_kept else "",
+        "vitals": {
+            "title": said("section.vitals"),
+            "head": [
+                said(f"print.column_{name}") for name in ("time", "since", "hr", "bp", "spo2", "br", "t", "remarks")
+            ],
+            "rows": [_vitals(line, words) for line in packet.vitals],
+            "baseline": [line.is_baseline for line in packet.vitals],
+            "empty": said("print.no_vitals"),
+            "last": said("print.last_values", values=packet.last_values) if packet.last_values else "",
+            "note": said("print.vitals_note"),
+        },
+        "doses": {
+            "title": said("section.doses"),
+            "head": [said(f"print.column_{name}") for name in ("time", "since", "dose", "remarks")],
+            "rows": [_dose(line) for line in packet.doses],
+            "empty": said("print.no_doses"),
+        },
+        "curve": curve,
+        "curve_alt": said("print.curve_alt", first=packet.vitals[0].at, last=packet.vitals[-1].at) if curve else "",
+        "signature": _signed(packet, signature, words),
+        "draft": "" if signature else said("print.draft"),
+        "page": said("print.page"),
+        "of": said("print.of"),
+        "confidential": said("print.confidential"),
+    }
+
+
+def _facts(packet: Packet, words: Words) -> list[list[str]]:
+    header, zone = packet.header, ZoneInfo(packet.header.zone)
+    began = words.render("print.date", zone=zone, at=header.began)
+    until = words.render("print.until", zone=zone, at=header.left) if header.left else ""
+    facts = (
+        ("legal_name", header.legal_name if header.legal_name != header.name else ""),
+        ("born", header.birth_date),
+        ("pronouns", header.pronouns),
+        ("session", f"{began}{until}, {header.zone}"),
+        ("programme", header.programme),
+        ("lead", header.lead),
+    )
+    return [[words.render(f"print.fact_{name}"), printable(value)] for name, value in facts if value]
+
+
+def _earliest(packet: Packet, words: Words) -> str:
+    if packet.gap_hours is None:
+        return words.render("print.earliest_unset")
+    if packet.earliest is None:
+        return words.render("print.earliest_later", hours=packet.gap_hours)
+    zone = ZoneInfo(packet.header.zone)
+    return words.render(
+        "print.earliest", zone=zone, at=packet.earliest, name=packet.header.zone, hours=packet.gap_hours
+    )
+
+
+def _signed(packet: Packet, signature: Signature | None, words: Words) -> list[str]:
+    if signature is None:
+        return []
+    zone = ZoneInfo(packet.header.zone)
+    return [
+        words.render(
+            "print.signed",
+            zone=zone,
+            signer=printable(signature.signer),
+            role=signature.role,
+            at=signature.at,
+            name=packet.header.zone,
+        ),
+        words.render("print.meaning", meaning=printable(signature.meaning)),
+        words.render("print.digest", digest=digest(packet)[:16]),
+    ]
+
+
+def _vitals(line: VitalsLine, words: Words) -> list[str]:
+    def of(measure: Measure) -> str:
+        return figure(line.values.get(measure), line.words.get(measure), words)
+
+    taken = bool(line.values or line.words)
+    together = pressure(VitalsTaken(values=line.values, words=line.words), words) if taken else ""
+    plain = [of(measure) for measure in (Measure.SPO2, Measure.BREATHING, Measure.TEMPERATURE)]
+    cells = [f"{line.at:%H:%M}", line.since_dose, of(Measure.HEART_RATE), together, *plain]
+    return [*cells, printable(line.remarks)]
+
+
+def _dose(line: DoseLine) -> list[str]:
+    return [f"{line.at:%H:%M}", line.since_dose, printable(line.text), printable(line.remarks)]
+
+
+def _blocks(text: str) -> list[dict[str, str]]:
+    """The lines of a section: a heading, an entry with its time, or plain text."""
+    return [_block(line) for line in _lines(printable(text))]
+
+
+def _lines(text: str) -> Iterable[str]:
+    return (line for line in text.split("\n") if line.strip())
+
+
+def _block(line: str) -> dict[str, str]:
+    timed = _TIMED.fullmatch(line)
+    if timed:
+        return {"kind": "entry", "time": timed[1], "since": timed[2] or "", "text": timed[3]}
+    if line.endswith(":") and len(line) < 60:
+        return {"kind": "heading", "text": line.rstrip(":")}
+    return {"kind": "text", "text": line}
