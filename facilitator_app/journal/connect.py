@@ -52,7 +52,11 @@ def _connect(path: Path, data_key: bytes, pragmas: tuple[str, ...]) -> Any:
 def writing(path: Path, data_key: bytes) -> Engine:
     """The engine of the one writer: every transaction takes the write lock when it begins."""
     engine = create_engine(
-        "sqlite://", module=dbapi2, creator=lambda: _connect(path, data_key, _WRITING), poolclass=StaticPool
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: _connect(path, data_key, _WRITING),
+        poolclass=StaticPool,
+        hide_parameters=True,  # a fault's text must not carry what was being written
     )
     happenings.listen(engine, "begin", _begin_immediate)
     return engine
@@ -67,12 +71,19 @@ def reading(path: Path, data_key: bytes) -> Engine:
         poolclass=QueuePool,
         pool_size=READERS,
         max_overflow=0,
+        hide_parameters=True,
     )
 
 
 def alone(path: Path, data_key: bytes) -> Engine:
     """An engine for one task on a file that nobody else has open, or for a check with eyes of its own."""
-    return create_engine("sqlite://", module=dbapi2, creator=lambda: _connect(path, data_key, ()), poolclass=NullPool)
+    return create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: _connect(path, data_key, ()),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
 
 
 def checkpoint(connection: Connection) -> bool:

@@ -23,6 +23,7 @@ from facilitator_app.journal.projections import SessionRow
 from facilitator_app.journal.schema import chain, draft, event, local
 from facilitator_app.journal.seal import Unsealable
 from facilitator_app.journal.troubles import told_as
+from facilitator_app.journal.witness import Head
 from facilitator_app.journal.writer import Writer
 from facilitator_app.record.entry import Entry
 
@@ -66,6 +67,7 @@ class JournalFile:
         self._witness = parts.witness
         self._flushed_at = self._checkpoint_at = clock.monotonic()
         self._commits = 0
+        self._unwitnessed: list[Head] = []
         self._closing: asyncio.Future[None] | None = None
         self._read_engine = connect.reading(folder / place.RECORD, key)
         self._readers = ThreadPoolExecutor(connect.READERS, thread_name_prefix="journal-reader")
@@ -249,20 +251,22 @@ class JournalFile:
 
     @contextmanager
     def _transaction(self) -> Iterator[Transaction]:
-        """One transaction, on the writer's thread: committed, then published, then witnessed."""
+        """One transaction, on the writer's thread: committed, then published; witnessed when its callers have their answer."""
         transaction = Transaction(self._connection, self._launch)
         with self._connection.begin():
             yield transaction
         transaction.publish()
         self._commits += 1
-        for head in transaction.heads:
-            self._witness.note(head)
-        if transaction.heads:
-            self._witness.write()
+        self._unwitnessed += transaction.heads
 
     def _rest(self, idle: bool) -> bool:
         """What can wait, on the writer's thread: the witness to the drive each second, the log into the file at pauses."""
         now = self._clock.monotonic()
+        if self._unwitnessed:
+            for head in self._unwitnessed:
+                self._witness.note(head)
+            self._unwitnessed.clear()
+            self._witness.write()
         if not self._witness.is_flushed and (idle or now - self._flushed_at >= 1.0):
             self._witness.flush()
             self._flushed_at = now

@@ -159,20 +159,14 @@ change = Table(
 TRIGGERS = {
     "event_stays": "BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'append-only'); END",
     "event_remains": "BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-    "event_follows": (
-        "BEFORE INSERT ON event"
-        " WHEN NEW.seq IS NOT 1 + coalesce((SELECT max(seq) FROM event WHERE chain = NEW.chain), 0)"
-        " OR EXISTS (SELECT 1 FROM event WHERE id = NEW.id)"
-        " BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-    ),
     "chain_stays": "BEFORE UPDATE ON chain BEGIN SELECT RAISE(ABORT, 'append-only'); END",
     "chain_remains": "BEFORE DELETE ON chain BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-    "chain_is_new": (
-        "BEFORE INSERT ON chain WHEN EXISTS (SELECT 1 FROM chain WHERE chain = NEW.chain OR place = NEW.place)"
-        " BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-    ),
 }
-"""What keeps the record append-only also against us.  ``event_follows`` holds REPLACE off on any connection."""
+"""What keeps the record append-only also against us.  REPLACE deletes, and ``recursive_triggers`` has it refused too.
+
+There is none on INSERT: the keys refuse a place or an id taken twice, and a trigger there would cost as much as half the
+commit (SQLCipher locks and wipes the memory of each statement that can be undone half-way).
+"""
 
 
 def build(connection: Connection) -> None:
