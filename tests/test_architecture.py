@@ -27,7 +27,7 @@ DIRECTIONS = {
     "lanes": "record wording",
     "rules": "record monitoring faults",
     "review": "record monitoring rules wording lanes faults",
-    "programmes": "record faults",
+    "programmes": "record text faults",
     "handoff.guard": "faults handoff.ordinary",
     "handoff.ordinary": "",
     "handoff.packet": "record monitoring wording lanes review faults",
@@ -39,15 +39,17 @@ DIRECTIONS = {
     "vault": "key_slots clock faults",
     "playlists.engine": "clock",
     "playlists": "playlists.engine.protocol clock faults settings",
+    "clock_steps": "record session clock",
     "room_music": "record session playlists settings clock faults",
-    "door": "record session clinic journal vault clock faults",
-    "app": "record session clinic journal vault playlists room_music door handoff review programmes settings clock faults",
+    "door": "record session clinic journal vault key_slots clock faults",
+    "app": "record monitoring rules session clinic journal vault playlists room_music clock_steps door handoff review "
+    "programmes settings clock faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app clock settings faults",
-    "rehearsal": "app door export handoff review programmes session clinic record playlists room_music journal text settings "
-    "clock faults ui",
-    "ui": "app door export handoff review lanes wording monitoring programmes session clinic record rules room_music playlists "
-    "text settings clock faults diagnostics rehearsal",
+    "rehearsal": "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
+    "wording monitoring rules record settings text clock faults",
+    "ui": "rehearsal diagnostics export app door room_music playlists session clinic programmes handoff review lanes "
+    "wording monitoring rules record settings text clock faults",
     "cli": "app door export diagnostics rehearsal ui text clock settings faults",
     "__main__": "cli playlists.engine",
 }
