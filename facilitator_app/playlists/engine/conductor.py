@@ -295,5 +295,6 @@ class Conductor:
 
     def status(self) -> Status:
         """What is heard, as the window is to see it."""
-        length = self._length_s(self.decks.current) if self.decks.current is not None else 0.0
+        heard = self.decks.current or self.decks.waiting
+        length = self._length_s(heard) if heard is not None else 0.0
         return status_of(self.mode, self._pool, self.decks, length, self.mixer.level.decibel)

@@ -41,18 +41,26 @@ def _backends(miniaudio: Any) -> list[Any]:
 
 
 def list_devices() -> list[tuple[str, Any]]:
-    """Names and ids of the devices that can be played on; empty when there is no sound system."""
+    """Names and ids of the devices that can be played on, the default first; empty when there is no sound system."""
     miniaudio = _load()
     if miniaudio is None:
         return []
     try:
         context = miniaudio.Devices(_backends(miniaudio))
-        found = [(str(device["name"]), device["id"]) for device in context.get_playbacks()]
-    except (miniaudio.MiniaudioError, OSError, UnicodeDecodeError):
+    except (miniaudio.MiniaudioError, OSError):
         return []
-    if context.backend == "PulseAudio":
-        found = [(name, id_) for name, id_ in found if miniaudio.ffi.string(id_.pulse) != _NOWHERE]
-    return found
+    ffi, lib = miniaudio.ffi, miniaudio.lib
+    infos, count = ffi.new("ma_device_info**"), ffi.new("ma_uint32*")
+    handle = context._context  # noqa: SLF001  its own list does not tell which is the default
+    if lib.ma_context_get_devices(handle, infos, count, ffi.NULL, ffi.NULL) != lib.MA_SUCCESS:
+        return []
+    found = []
+    for n in range(count[0]):
+        info = infos[0][n]
+        if not bytes(ffi.buffer(ffi.addressof(info.id))).startswith(_NOWHERE):
+            name = ffi.string(info.name).decode("utf-8", "replace")
+            found.append((not info.isDefault, name, ffi.new("ma_device_id *", info.id)))
+    return [(name, id_) for _, name, id_ in sorted(found, key=lambda each: each[:2])]
 
 
 class Output:
@@ -105,27 +113,29 @@ class Output:
 
     def _open(self, wanted: str) -> None:
         miniaudio, found = _load(), list_devices()
-        ids = [id_ for name, id_ in found if name == wanted]
-        if found and (ids or not wanted):
+        named = [(name, id_) for name, id_ in found if name == wanted or not wanted]
+        if named:
             try:
                 device = miniaudio.PlaybackDevice(
-                    miniaudio.SampleFormat.FLOAT32, 2, RATE, PERIOD_MS, ids[0] if ids else None, PERIODS,
-                    _backends(miniaudio), app_name="Facilitator",
-                )  # fmt: skip
-                if not self._hand_over(device, wanted, miniaudio):
-                    device.close()
+                    miniaudio.SampleFormat.FLOAT32,
+                    2,
+                    RATE,
+                    PERIOD_MS,
+                    named[0][1],
+                    PERIODS,
+                    backends=_backends(miniaudio),
+                    app_name="Facilitator",
+                )
+                self._hand_over(device, wanted, named[0][0])
             except (miniaudio.MiniaudioError, OSError):
                 self._let_go()
         self._opening, self.tried = False, True
 
-    def _hand_over(self, device: Any, wanted: str, miniaudio: Any) -> bool:
-        name = wanted
-        if not wanted:
-            raw = miniaudio.ffi.string(device._device.playback.name)  # noqa: SLF001  it tells this nowhere else
-            name = raw.decode("utf-8", "replace")
+    def _hand_over(self, device: Any, wanted: str, name: str) -> None:
         with self._lock:
             if self._closed.is_set() or self.device != wanted:
-                return False  # another one was chosen meanwhile
+                device.close()  # another one was chosen meanwhile
+                return
             self._turn += 1
             turn, self._device, self.device = self._turn, device, name
             self._mixer.rise(RISE_S)
@@ -134,7 +144,6 @@ class Output:
         pull = self._pull(turn)
         next(pull)
         device.start(pull)
-        return True
 
     def _pull(self, turn: int) -> Generator[bytes, int, None]:
         count = yield b""

@@ -22,19 +22,26 @@ def place_of(mode: str, pool: Pool, decks: Decks, level_db: float, device: str) 
 
 
 def status_of(mode: str, pool: Pool, decks: Decks, length_s: float, level_db: float) -> Status:
-    """What is heard, as the window is to see it."""
+    """What is heard, as the window is to see it; a piece that is about to be heard counts when nothing else is."""
     shown: EngineStatus = "idle" if mode == "idle" else "faded" if mode == "faded" else "playing"
-    waiting, current, level = decks.waiting, decks.current, round(level_db, 1)
-    after = waiting.piece if waiting is not None else PlannedPiece("")
-    after_id = after.id if after.path else ""
-    if current is None:
-        stuck = shown == "playing" and waiting is None
-        return Status(
-            shown, phase=pool.plan.phase, next_piece=after_id, next_path=after.path, next_title=after.title,
-            level_db=level, trouble="music.nothing_to_play" if stuck else "", faded=mode == "faded",
-        )  # fmt: skip
-    piece = current.piece
+    heard, after = decks.current, decks.waiting
+    if heard is None and mode == "playing":
+        heard, after = after, None
+    piece = heard.piece if heard is not None else PlannedPiece("")
+    following = after.piece if after is not None else PlannedPiece("")
     return Status(
-        shown, piece.id, piece.path, piece.title, piece.by, pool.plan.phase,
-        round(current.stream.position_s, 2), round(length_s, 2), after_id, after.path, after.title, level,
-    )  # fmt: skip
+        shown,
+        piece.id if piece.path else "",
+        piece.path,
+        piece.title,
+        piece.by,
+        pool.plan.phase,
+        round(heard.stream.position_s, 2) if heard is not None else 0.0,
+        round(length_s, 2),
+        following.id if following.path else "",
+        following.path,
+        following.title,
+        round(level_db, 1),
+        trouble="music.nothing_to_play" if shown == "playing" and heard is None else "",
+        faded=mode == "faded",
+    )
