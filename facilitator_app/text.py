@@ -55,17 +55,19 @@ class Text(string.Formatter):
         """The names of the values that the text of ``key`` wants."""
         return frozenset(name for _, name, _, _ in self.parse(self._texts[key]) if name)
 
-    def render(self, key: str, /, *, zone: tzinfo | None = None, **values: object) -> str:
+    def render(self, key: str, /, **values: object) -> str:
         """The text of ``key`` with ``values`` in it.  Never raises for a missing key or value.
 
-        Enumerations are said in words (``state.arriving``), decimals plain, moments as the time of day in ``zone``
-        (a format may say otherwise: ``{at:%d %B %Y, %H:%M}``).
+        Enumerations are said in words (``state.arriving``), decimals plain, moments as the time of day in the value
+        ``zone``, if there is one (a format may say otherwise: ``{at:%d %B %Y, %H:%M}``).
         """
+        zone = values.pop("zone", None)
+        zone = zone if isinstance(zone, tzinfo) else self._zone
         text = self._texts.get(key)
         if text is None:
             log.warning("no text for %s", key)
             return key
-        ready = {name: self._local(value, zone or self._zone) for name, value in values.items()}
+        ready = {name: self._local(value, zone) for name, value in values.items()}
         return self.vformat(text, (), ready)
 
     def say(self, fault: Fault, *, zone: tzinfo | None = None) -> str:
