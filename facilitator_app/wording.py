@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import tzinfo
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Protocol
@@ -16,8 +17,8 @@ from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTa
 class Words(Protocol):
     """A catalogue of text, as far as a record needs one (``facilitator_app.text.Text`` is one)."""
 
-    def render(self, key: str, /, **values: object) -> str:
-        """The text of a key, filled."""
+    def render(self, key: str, /, *, zone: tzinfo | None = None, **values: object) -> str:
+        """The text of a key, filled; moments are said in ``zone``."""
         ...
 
     def word(self, value: Enum) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from uuid import UUID
 
@@ -245,7 +245,8 @@ class _Search:
                 continue
             if letters in ("AM", "PM") and re.search(r"\d\s*$", text[: match.start()]):
                 continue
-            yield self._find(section, text, match.start(), match.end(), whose, Kind.INITIALS)
+            end = match.start() + len(match.group().rstrip())
+            yield self._find(section, text, match.start(), end, whose, Kind.INITIALS)
 
     @staticmethod
     def _find(section: str, text: str, start: int, end: int, whose: UUID, kind: Kind) -> Find:
@@ -337,9 +338,7 @@ def _is_a_month(token: _Token, before: str, text: str) -> bool:
     return near is not None or before in ordinary.BEFORE_MONTHS
 
 
-def unpassed(
-    found: Iterable[Find], passed: Iterable[str], key: Callable[[Find], str] = lambda find: find.mark
-) -> tuple[Find, ...]:
+def unpassed(found: Iterable[Find], passed: Iterable[str]) -> tuple[Find, ...]:
     """The finds for which no reason was given yet; ``passed`` holds the marks of those let through."""
     let_through = frozenset(passed)
-    return tuple(find for find in found if key(find) not in let_through)
+    return tuple(find for find in found if find.mark not in let_through)

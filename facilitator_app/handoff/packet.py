@@ -117,7 +117,7 @@ def texts(packet: Packet) -> dict[str, str]:
     found["vitals"] = "\n".join(line.remarks for line in packet.vitals if line.remarks)
     found["doses"] = "\n".join(f"{line.text} {line.remarks}".strip() for line in packet.doses)
     header = packet.header
-    found["header"] = "\n".join((header.clinic, header.programme, header.pronouns))
+    found["header"] = "\n".join((header.clinic, header.programme, header.pronouns, header.zone))
     return found
 
 
