@@ -110,6 +110,7 @@ class App:
     async def lock(self) -> None:
         """Put names and notes out of reach.  The music goes on; what it does is written when the session is entered again."""
         await self.leave_session()
+        await self.music.let_go()
         if self.journal is not None:
             await self.journal.close()
         self.journal = self.clinic = self._opened = self.at_screen = None
@@ -252,6 +253,7 @@ class App:
     async def close(self) -> None:
         """Stop in order: the session, the link to the music (which plays on), the record."""
         await self.leave_session()
+        await self.music.let_go()
         await self.music.close()
         await self.faults.close()
         if self.journal is not None:

@@ -6,14 +6,15 @@ leaving or locking never stops it, and what it played meanwhile is written when 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Refusal, Trouble
 from facilitator_app.record import room
-from facilitator_app.record.entry import Fact, new_id
+from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.session import Change, Session
 from facilitator_app.settings import Settings, keep_settings, read_settings
 
@@ -25,7 +26,10 @@ SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "music" / "play
 
 
 class RoomMusic:
-    """The deck, the playlist in use, and the session they play for."""
+    """The deck, the playlist in use, and the session they play for.
+
+    What the engine tells is written once: it is told again until it was written, and known by the engine's number of it.
+    """
 
     def __init__(self, folder: Path, clock: Clock, faults: Faults, player: Player | None = None) -> None:
         self.deck: Deck | None = None
@@ -34,8 +38,9 @@ class RoomMusic:
         self._clock = clock
         self._faults = faults
         self._player = player
-        self._unwritten: list[DeckEvent] = []
-        self._stop: list[Callable[[], None]] = []
+        self._turn = asyncio.Lock()
+        self._can_write = asyncio.Event()
+        self._stop_following: Callable[[], None] | None = None
         self._arc: Arc | None = None
 
     @property
@@ -49,11 +54,11 @@ class RoomMusic:
 
     async def enter(self, session: Session) -> None:
         """Play for ``session`` from now on: follow its phases and write what plays into its record."""
+        await self.leave()
         self.session = session
-        self._stop.append(session.listen(self._follow))
-        await self._attach(start=True)
-        for event in self._drain():
-            await self._write(session, event)
+        self._can_write.set()
+        self._stop_following = session.listen(self._follow)
+        await self._attach(start=session.state.is_open)
 
     async def begin(self) -> None:
         """Start the playlist in the session's phase."""
@@ -79,11 +84,17 @@ class RoomMusic:
         return arc
 
     async def leave(self) -> None:
-        """Write no more for the session; the music plays on."""
-        for stop in self._stop:
-            stop()
-        self._stop.clear()
-        self.session = None
+        """Follow the session's phases no more.  The music plays on and is still written, until ``let_go``."""
+        if self._stop_following is not None:
+            self._stop_following()
+            self._stop_following = None
+
+    async def let_go(self) -> None:
+        """The record is about to close: what plays is written when it is open again."""
+        await self.leave()
+        async with self._turn:
+            self.session = None
+            self._can_write.clear()
 
     async def finish(self) -> None:
         """Fade out and end the engine's plan: the session is over."""
@@ -100,14 +111,13 @@ class RoomMusic:
         from facilitator_app.playlists.deck import Deck
 
         if self.deck is None:
-            player = self._player or self._link()
-            deck = Deck(player, self._faults, self._clock)
+            deck = Deck(self._player or self._link(), self._faults, self._clock)
             deck.listen_events(self._heard)
             self.deck = deck
         try:
-            await self.deck.attach(start=start)
-        except Trouble as trouble:
-            self._faults.report(trouble, "music")
+            await self.deck.attach(self.arc() if start else None, start=start)
+        except (Trouble, Refusal) as fault:
+            self._faults.report(fault, "music")
 
     def _link(self) -> Player:
         from facilitator_app.playlists.link import EngineLink
@@ -125,50 +135,72 @@ class RoomMusic:
         return read_arc(path)
 
     def _follow(self, change: Change) -> None:
-        """The room moved on: the music follows, if it is playing."""
+        """The room moved on: the music follows, if it is playing.  And what could not be written is tried again."""
+        self._can_write.set()
         deck = self.deck
         if deck is None or change.before.phase == change.after.phase:
             return
-        if deck.state.status in ("playing", "no_device"):
+        if deck.state.status in ("playing", "faded", "no_device"):
             self._faults.spawn(deck.follow(change.after.phase), "music follows")
 
-    def _heard(self, event: DeckEvent) -> None:
-        self._unwritten.append(event)
-        if self.session is not None:
-            self._faults.spawn(self._write_heard(self.session), "music into the record")
+    def _heard(self, event: DeckEvent) -> Awaitable[None]:
+        """The engine forgets the event when what is returned is done."""
+        return self._written(event)
 
-    async def _write_heard(self, session: Session) -> None:
-        for event in self._drain():
-            await self._write(session, event)
-
-    def _drain(self) -> list[DeckEvent]:
-        heard, self._unwritten = self._unwritten, []
-        return heard
+    async def _written(self, event: DeckEvent) -> None:
+        """Wait for a session to write to, and write; when it cannot be, wait for the next line that can."""
+        while True:
+            await self._can_write.wait()
+            async with self._turn:
+                if self.session is None:
+                    continue
+                try:
+                    return await self._write(self.session, event)
+                except Trouble as trouble:
+                    self._can_write.clear()
+                    self._faults.report(trouble, "music into the record")
 
     async def _write(self, session: Session, event: DeckEvent) -> None:
         """One event of the deck as a line; what was before the session, or is there already, is left out."""
-        state = session.state
-        opened = state.opened_at
-        if opened is None or event.at < opened:
-            return
+        opened, closed = session.state.opened_at, session.state.closed_at
         fact = self._fact(session, event)
-        if fact is None or (state.closed_at is not None and not isinstance(fact, room.MusicEnded)):
+        if (
+            opened is None
+            or event.at < opened
+            or any(_event_of(entry) == event.event_id for entry in session.history.entries)
+        ):
+            return
+        if closed is not None and event.at > closed and not isinstance(fact, room.MusicEnded):
             return
         await session.write(fact, at=min(event.at, self._clock.now()))
 
-    def _fact(self, session: Session, event: DeckEvent) -> Fact | None:
+    def _fact(self, session: Session, event: DeckEvent) -> Fact:
         from facilitator_app.playlists import deck
 
-        playing = session.state.playing
-        if isinstance(event, deck.PieceBegan):
-            if playing is not None and playing.title == event.title and playing.since >= event.at:
-                return None
-            return room.MusicBegan(play=str(new_id(event.at)), title=event.title, phase=event.phase)
-        if isinstance(event, deck.PieceEnded):
-            known = playing is not None and playing.title == event.title
-            return room.MusicEnded(play=playing.play if playing and known else "", title=event.title, why=event.why)
-        if isinstance(event, deck.PiecePassedOver):
-            return room.MusicTroubled(trouble=event.why, title=event.title)
-        if isinstance(event, deck.SoundLost):
-            return room.MusicTroubled(trouble="music.device_lost")
-        return room.MusicTroubled(trouble="music.device_back")
+        id_ = event.event_id
+        match event:
+            case deck.PieceBegan():
+                return room.MusicBegan(play=id_, title=event.title, phase=event.phase, event=id_)
+            case deck.PieceEnded():
+                return room.MusicEnded(play=_play_of(session, event.title), title=event.title, why=event.why, event=id_)
+            case deck.PiecePassedOver():
+                return room.MusicTroubled(trouble=event.why, title=event.title, event=id_)
+            case deck.SoundLost():
+                return room.MusicTroubled(trouble="music.device_lost", event=id_)
+            case deck.SoundBack():
+                return room.MusicTroubled(trouble="music.device_back", event=id_)
+
+
+def _play_of(session: Session, title: str) -> str:
+    """The latest beginning of a piece; in a crossfade the next one has begun before this one ends."""
+    for entry in reversed(session.history.entries):
+        if isinstance(entry.fact, room.MusicBegan) and entry.fact.title == title:
+            return entry.fact.play
+    return ""
+
+
+def _event_of(entry: Entry) -> str:
+    fact = entry.fact
+    if isinstance(fact, room.MusicBegan | room.MusicEnded | room.MusicTroubled):
+        return fact.event
+    return ""

@@ -113,9 +113,13 @@ class Deck:
         self._stop = player.listen(self._hear)
 
     async def attach(self, arc: Arc | None = None, *, start: bool = True) -> bool:
-        """Attach to the engine that plays on, or start one.  False when none runs and none was to be started."""
+        """Attach to the engine that plays on, or start one.  False when none runs and none was to be started.
+
+        ``arc`` is what ``follow`` goes by until something else is played, also after the window was killed.
+        """
         if arc is not None:
             self._learn(arc)
+            self._arc = self._arc or arc
         if not self._open:
             self._open = await self._player.open(start=start)
         return self._open

@@ -205,11 +205,12 @@ class NeedsCare(Fact, frozen=True, kw_only=True, tag="needs_care/1"):
 
 
 class MusicBegan(Fact, frozen=True, kw_only=True, tag="music_began/1"):
-    """A piece begins.  ``play`` joins its beginning to its end."""
+    """A piece begins.  ``play`` joins its beginning to its end; ``event`` is the engine's own number of it."""
 
     play: str
     title: str
     phase: str
+    event: str = ""
 
 
 class MusicEnded(Fact, frozen=True, kw_only=True, tag="music_ended/1"):
@@ -218,6 +219,7 @@ class MusicEnded(Fact, frozen=True, kw_only=True, tag="music_ended/1"):
     play: str
     title: str
     why: str
+    event: str = ""
 
 
 class MusicTroubled(Fact, frozen=True, kw_only=True, tag="music_troubled/1"):
@@ -225,6 +227,7 @@ class MusicTroubled(Fact, frozen=True, kw_only=True, tag="music_troubled/1"):
 
     trouble: str
     title: str = ""
+    event: str = ""
 
 
 class AppStarted(Fact, frozen=True, kw_only=True, tag="app_started/1"):
