@@ -11,6 +11,9 @@ for argument in "$@"; do
     if [ "$argument" = --all ]; then WHICH=""; else set -- "$@" "$argument"; fi
 done
 
+COVER=""   # only a whole run can say what no test reaches
+[ $# -gt 0 ] || COVER="--cov=facilitator_app.record --cov=facilitator_app.monitoring --cov=facilitator_app.session --cov-report="
+
 FAILED=""
 check() {   # $1 = what it is called; the rest: the command
     name=$1; shift
@@ -22,7 +25,9 @@ check "ruff check" "$BIN/ruff" check --quiet .
 check "ruff format" "$BIN/ruff" format --check --quiet .
 check "mypy --strict" "$BIN/mypy"
 check "qmllint" "$BIN/python" scripts/lint_qml.py
-check "pytest" "$BIN/python" -m pytest -m "$WHICH" "$@"   # exits 5, a failure too, when no test ran
+# shellcheck disable=SC2086 # a list of options.  pytest exits 5, a failure too, when no test ran
+check "pytest" "$BIN/python" -m pytest -m "$WHICH" $COVER "$@"
+[ -z "$COVER" ] || check "coverage of what decides" "$BIN/coverage" report --fail-under=100 --show-missing --skip-covered
 
 if [ -n "$FAILED" ]; then
     printf 'Failed: %s\n' "${FAILED#, }"
