@@ -170,7 +170,7 @@ def _check_pages(connection: Connection, folder: Path) -> bool:
 
 
 def _launch(connection: Connection, key: bytes, clock: Clock) -> Launch:
-    kept = dict(connection.execute(select(meta.c.key, meta.c.value)).tuples().all())
+    kept = {row.key: row.value for row in connection.execute(select(meta)).all()}
     scope, device = UUID(kept["clinic_scope"]), UUID(kept["device"])
     launch = Launch(scope, device, new_id(clock.now()), Wrapping(key, scope), clock)
     launch.recall(connection)

@@ -1,0 +1,88 @@
+"""A backup is taken while the record is in use, and is checked before it counts."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from facilitator_app.clock import SystemClock
+from facilitator_app.faults import Trouble
+from facilitator_app.journal import JournalFile
+from facilitator_app.journal.place import HEADS, KEYS, RECORD
+from facilitator_app.rehearsal.fast_clock import FastClock
+from tests.journal.conftest import ROWAN, SESSION, line, texts
+from tests.journal.test_chains import START
+
+
+async def test_a_backup_opens_as_the_record_was(journal: JournalFile, folder: Path, key: bytes, tmp_path: Path) -> None:
+    (folder / KEYS).write_text("{}")
+    await asyncio.gather(*(journal.append([line(f"n{number}", ROWAN)]) for number in range(20)))
+    before = await journal.entries(SESSION)
+    copy = await journal.backup(tmp_path / "stick" / "backups")
+    await journal.append([line("after the backup")])
+    assert sorted(path.name for path in copy.iterdir()) == sorted([RECORD, HEADS, KEYS, "manifest.json"])
+    manifest = json.loads((copy / "manifest.json").read_text())
+    assert manifest["lines"] == 20
+    assert [head[0] for head in manifest["heads"].values()] == [20]
+    restored = JournalFile.open(copy, key, SystemClock())
+    assert await restored.entries(SESSION) == before
+    assert await restored.verify() == ()
+    await restored.close()
+
+
+async def test_a_backup_goes_on_while_lines_are_written(journal: JournalFile, key: bytes, tmp_path: Path) -> None:
+    backup = asyncio.get_running_loop().create_task(journal.backup(tmp_path / "backups"))
+    written = 0
+    while not backup.done() or written < 20:
+        await journal.append([line(f"n{written}")])
+        written += 1
+    restored = JournalFile.open(await backup, key, SystemClock())
+    there = texts(await restored.entries(SESSION))
+    assert there == [f"n{number}" for number in range(len(there))]
+    await restored.close()
+    assert len(await journal.entries(SESSION)) == written
+
+
+async def test_a_backup_that_fails_its_check_leaves_nothing(
+    journal: JournalFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await journal.append([line("one")])
+    monkeypatch.setattr("facilitator_app.journal.backups._is_good", lambda *_: False)
+    with pytest.raises(Trouble) as told:
+        await journal.backup(tmp_path / "backups")
+    assert told.value.key == "journal.backup_failed"
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+async def test_a_backup_never_takes_the_place_of_another(folder: Path, key: bytes, tmp_path: Path) -> None:
+    journal = JournalFile.create(folder, key, FastClock(START))
+    first = await journal.backup(tmp_path)
+    (tmp_path / f"{first.name}.part").mkdir()
+    with pytest.raises(Trouble) as told:
+        await journal.backup(tmp_path)
+    assert told.value.key == "journal.backup_exists"
+    assert (first / RECORD).exists()
+    await journal.close()
+
+
+async def test_a_place_that_cannot_be_written_is_told(journal: JournalFile, tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("not a folder")
+    with pytest.raises(Trouble) as told:
+        await journal.backup(tmp_path / "a file" / "backups")
+    assert told.value.key == "journal.backup_failed"
+    await journal.append([line("the room goes on")])
+
+
+async def test_a_backup_of_a_backup_is_one_too(journal: JournalFile, key: bytes, tmp_path: Path) -> None:
+    await journal.append([line("one", ROWAN)])
+    copy = await journal.backup(tmp_path / "a")
+    shutil.rmtree(tmp_path / "a" / "none", ignore_errors=True)
+    restored = JournalFile.open(copy, key, SystemClock())
+    await restored.append([line("two")])
+    assert texts(await restored.entries(SESSION)) == ["one", "two"]
+    assert await restored.verify() == ()
+    await restored.close()
