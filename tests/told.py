@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+import msgspec
+
 from facilitator_app.record import room
 from facilitator_app.record.changes import Amended, Confirmed, Plain, Voided
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import DoseGiven, Route
-from facilitator_app.record.entry import Entry, Fact, Stamp
+from facilitator_app.record.entry import Entry, Fact, Stamp, UnknownFact
 from facilitator_app.record.history import History
 from facilitator_app.record.programme import Phase, Programme, Word
 from facilitator_app.record.state import SessionState, apply
@@ -192,6 +194,13 @@ def read_check(typed: str, *, sure: bool = False) -> VitalsTaken:
         else:
             fields[names[name]] = value
     return examine(fields, confirmed=frozenset(Measure) if sure else frozenset())
+
+
+def with_unknown(told: Told, fact: UnknownFact) -> Told:
+    """The same with a last line that this version cannot read."""
+    last = told.entries[-1]
+    told.entries.append(msgspec.structs.replace(last, id=UUID(int=99_999), fact=fact, participant=None))
+    return told
 
 
 def full_session() -> Told:
