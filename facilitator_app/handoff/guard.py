@@ -228,11 +228,12 @@ class _Search:
 
     def _by_seat(self, section: str, folded: _Folded) -> Iterator[Find]:
         for match in _SEATS.finditer(folded.text):
-            for number in _NUMBER.finditer(folded.text, match.start("numbers"), match.end("numbers")):
+            numbers = match.span("several" if match["several"] else "one")
+            for number in _NUMBER.finditer(folded.text, *numbers):
                 word = number.group()
                 whose = self._seats.get(int(word) if word.isdigit() else _SPELLED.index(word) + 1)
                 if whose is not None:
-                    first = match.start() if number.start() == match.start("numbers") else number.start()
+                    first = match.start() if number.start() == numbers[0] else number.start()
                     start, end = folded.span(first, number.end())
                     yield self._find(section, folded.source, start, end, whose, Kind.SEAT)
 
@@ -260,8 +261,9 @@ _SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 _ONE = rf"(?:[1-8](?!\d)|(?:{'|'.join(_SPELLED)})\b)"
 _NUMBER = re.compile(_ONE)
 _SEATS = re.compile(
-    rf"\b(?:seats?|mats?|chairs?|recliners?|places?|beds?)\s*(?:no\.?|nr\.?|number|#)?\s*"
-    rf"(?P<numbers>{_ONE}(?:\s*(?:,|and|&|/|or|to|-|–)\s*{_ONE})*)"
+    r"\b(?:seat|mat|chair|recliner|place|bed)(?:"
+    rf"s\s*(?:no\.?|nr\.?|numbers?|#)?\s*(?P<several>{_ONE}(?:\s*(?:,|and|&|/|or|to|-|–)\s*{_ONE})*)"
+    rf"|\s*(?:no\.?|nr\.?|number|#)?\s*(?P<one>{_ONE}(?:\s*(?:and|&|/|or)\s*[1-8](?!\d))*))"
 )
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,2}[A-Z]\.|(?<![\w.])[A-Z]{2,3}(?![\w])")
 
@@ -326,8 +328,15 @@ def _is_a_name(token: _Token, before: str, after: str, text: str) -> bool:
     if token.possessive or not token.opens:
         return True
     if token.word in ordinary.AUXILIARIES:
-        return after not in ordinary.BARE_VERBS and bool(after)
+        alone = re.match(r"\s*[^\w\s]|\s*$", text[token.end :]) is not None
+        return alone or after in ordinary.AFTER_A_NAME or _is_in_third_person(after)
     return after not in ordinary.AFTER_A_VERB
+
+
+def _is_in_third_person(word: str) -> bool:
+    """Whether the word has the ending of a verb that a name can have ("laughs", "laughed") and an auxiliary cannot."""
+    ending = word.endswith(("s", "ed")) and not word.endswith(("ss", "eed"))
+    return ending and word not in ordinary.AUXILIARY_TAILS
 
 
 _SEAT_FOLLOWS = re.compile(r"\s*,?\s*(?:in|on|at)\s+(?:seat|mat|chair)\b", re.IGNORECASE)

@@ -35,22 +35,32 @@ ALSO_WORDS = _set(
 AUXILIARIES = frozenset({"will", "may"})
 """Names that are also auxiliary verbs: at the head of a sentence the next word tells."""
 
-BARE_VERBS = _set(
+AFTER_A_NAME = _set(
     """
-    also always arrange ask be become begin benefit bring call check come continue consider discuss do ease feel
-    find follow get give go have help hold improve keep last lead leave let like likely listen look lose make mean
-    meet need never not offer only pass practise practice probably re reach remain repeat rest return review
-    revisit ring see send set show sit speak start stay still stop take talk talks tell the think touch try use
-    wait want warrant watch we wish work write you
+    a again against all almost along alone also although and around as asleep at away awake because before behind
+    being beside between but by close down during for from had has have he here her him his i if in into is just
+    like my near next nearly now of off on or our out over quite she so some still that the their then there they
+    though through to together too under until up was we were when where while who whose with without would yet
+    you your bade beat became began bent bit bled blew bore bought bound broke brought built burst came caught
+    chose clung crept cried cut dealt did drank dreamt drew drove dug ate fell felt fled flew fought forgot
+    forgave found froze gave got went grew held heard hid hit hugged hung kept knew knelt laid lay led leant left
+    lent let lost made meant met paid put ran rang read rode rose said sang sank sat saw sent set shook shot shut
+    slept slid smelt sobbed sought spent spoke sprang stood stole struck stuck swam swept swung swore taught
+    thought threw told took tore understood withdrew woke won wore wept wrote could can should might must
     """
 )
-"""What follows an auxiliary rather than a name."""
+"""What follows somebody's name at the head of a sentence, rather than an auxiliary ("Will came", "May and I")."""
+
+AUXILIARY_TAILS = _set("focus always perhaps sometimes towards afterwards needs")
+"""Words with the ending of a verb in the third person that follow an auxiliary all the same."""
 
 AFTER_A_VERB = _set(
     """
-    a again against an and at away back by early for from his her hers in into it its my of off on onto one our
-    out over slowly that the their them then there these this those through to together toward towards two under
-    until up upon we when where while with you your
+    a above after again against alone along an and around as at away back before behind by down during early
+    easily for from gently halfway her hers high his in into it its lightly late like more my now of off on once
+    onto one our out over quickly several shakily slightly slowly soon steadily that the their them then there
+    these this those through to together too toward towards twice two unaided under unsteadily until up upon we
+    well when where while with within without you your
     """
 )
 """What follows an ordinary word at the head of a sentence ("Rose from the mat") rather than a name."""

@@ -1,0 +1,162 @@
+"""The name guard: who else is shown in what leaves about Rowan, who sits on seat 1."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator_app.handoff.guard import Find, Kind, Names, finds, replaced, unpassed
+
+ROWAN = Names(participant=UUID(int=11), preferred="Rowan", legal="Rowan Miller", seats=(1,), escort="Pat")
+AMARA = Names(participant=UUID(int=12), preferred="Amara", legal="Amara Diallo", nicknames=("Mari",), seats=(2,))
+IDRIS = Names(participant=UUID(int=13), preferred="Idris", legal="Idris Khan", seats=(3,), escort="Leyla Khan (sister)")
+MAE = Names(participant=UUID(int=14), preferred="Mae", legal="Rose Mae Whitfield", seats=(4,))
+SABLE = Names(participant=UUID(int=15), preferred="Sable", legal="Will Sable", seats=(5,))
+TEODOR = Names(
+    participant=UUID(int=16), preferred="Teodor", legal="José Teodor O'Brien", nicknames=("Teo",), seats=(6,)
+)
+OTHERS = (AMARA, IDRIS, MAE, SABLE, TEODOR)
+STAFF = ("Ines Okafor", "Tomas Lind", "Devi Rao", "Dr. Hale")
+
+
+def found(text: str) -> list[tuple[str, Kind]]:
+    return [(find.text, find.kind) for find in finds({"account": text}, ROWAN, OTHERS, STAFF)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "kind"),
+    [
+        ("Held Amara's hand.", "Amara", Kind.NAME),
+        ("held amara’s hand", "amara", Kind.NAME),
+        ("AMARA sang", "AMARA", Kind.NAME),
+        ("with Amára", "Amára", Kind.NAME),
+        ("with Ama\u0301ra there", "Ama\u0301ra", Kind.NAME),
+        ("Idris’ mat", "Idris", Kind.NAME),
+        ("the Amaras of this world", "Amaras", Kind.NAME),
+        ("Amrara was close", "Amrara", Kind.SIMILAR),
+        ("Aamra was close", "Aamra", Kind.SIMILAR),
+        ("amarra was close", "amarra", Kind.SIMILAR),
+        ("saw Whitfeild", "Whitfeild", Kind.SIMILAR),
+        ("I\u00addris laughed", "I\u00addris", Kind.NAME),
+        ("“Mari sang to me.”", "Mari", Kind.NICKNAME),
+        ("Teo breathed", "Teo", Kind.NICKNAME),
+        ("Theodor breathed", "Theodor", Kind.SIMILAR),
+        ("Jose breathed", "Jose", Kind.NAME),
+        ("Mr. O’Brien", "Brien", Kind.NAME),
+        ("picked up by Leyla", "Leyla", Kind.ESCORT),
+        ("A.D. in seat 1", "A.D.", Kind.INITIALS),
+        ("A. D. cried", "A. D.", Kind.INITIALS),
+        ("IK laughed", "IK", Kind.INITIALS),
+        ("somebody on seat 3 laughed", "seat 3", Kind.SEAT),
+        ("Seat #2 was loud", "Seat #2", Kind.SEAT),
+        ("the mat four", "mat four", Kind.SEAT),
+        ("seats 1 and 5 touched", "5", Kind.SEAT),
+        ("mae was near", "mae", Kind.NAME),
+        ("May held my hand", "May", Kind.SIMILAR),
+        ("I heard Rose cry", "Rose", Kind.NAME),
+        ("Rose hugged me", "Rose", Kind.NAME),
+        ("Sable's laugh", "Sable", Kind.NAME),
+        ("lay next to sable", "sable", Kind.NAME),
+        ("will in seat 1", "will", Kind.NAME),
+        ("Will came over", "Will", Kind.NAME),
+        ("<b>Amara</b>", "Amara", Kind.NAME),
+        ("handoff-amara.pdf", "amara", Kind.NAME),
+        ("amara_2026", "amara", Kind.NAME),
+    ],
+)
+def test_somebody_else_is_found(text: str, shown: str, kind: Kind) -> None:
+    assert (shown, kind) in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rowan's hand, Rowan Miller, R.M., RM, seat 1, Pat",
+        "Ines Okafor and Tomas Lind were there; Dr. Hale had written the order.",
+        "Rose from the mat slowly, and then rose again.",
+        "The sun rose; she may sleep, he will rest.",
+        "May need water. Will need a hand on the way to the car.",
+        "born in May 2026, or on 5 May",
+        "a sable coat on the table, stable and able",
+        "40 mg IM at 10:37 AM, BP 118/76, HR 72, OK",
+        "a roman candle and a woman rowing",
+        "seat 12, seat 7, two people, 3 times",
+        "He said: “I saw my amaryllis, a marigold and an iris.”",
+        "Tears, stillness, laughter; the breath was slow.",
+        "",
+    ],
+)
+def test_ordinary_notes_and_the_own_name_pass(text: str) -> None:
+    assert found(text) == []
+
+
+ORDINARY = """
+Arrived a little early, quiet, slept badly. Blood pressure settled after ten minutes of sitting. Chose the blanket and the
+eye mask, asked for the lavender to be taken away. In the circle spoke about the father's illness and the long winter.
+After the dose lay still for a quarter of an hour; hands moved as if kneading bread. Tears at the second piece of music,
+then a smile. Asked for water once. Turned to the wall and hummed. Said it was like a house with the lights coming on.
+Wanted a hand for a while and let it go again. Mild nausea when sitting up, gone after ginger tea. Came back slowly, looked
+round the room, thanked everyone. In the closing circle said little, seemed rested, will write in the evening. May sleep
+early. Rose without help and walked to the door and back. Felt hope, some grief, and joy. Would like to speak about the
+dream of the river with the therapist. Stood in the sun on the steps before leaving. The ride home was there in time.
+"""
+
+
+def test_ordinary_notes_have_at_most_one_false_find_in_a_thousand_words() -> None:
+    long = ORDINARY * 8
+    assert len(long.split()) > 1000
+    assert len(found(long)) <= len(long.split()) / 1000
+
+
+def test_the_own_name_passes_when_somebody_shares_it() -> None:
+    other = Names(participant=UUID(int=20), preferred="Rowan", legal="Rowan Achterberg", seats=(2,))
+    shown = finds({"x": "Rowan sang; Achterberg did not; R.A. too"}, ROWAN, [other])
+    assert [find.text for find in shown] == ["Achterberg", "R.A."]
+
+
+def test_a_first_name_shared_with_staff_is_found_where_it_stands_alone() -> None:
+    other = Names(participant=UUID(int=20), preferred="Devi", legal="Devi Patel", seats=(2,))
+    shown = finds({"x": "With them: Devi Rao. Then Devi laughed."}, ROWAN, [other], STAFF)
+    assert [(find.text, find.start) for find in shown] == [("Devi", 26)]
+
+
+def test_a_find_stands_where_it_is_and_can_be_replaced() -> None:
+    text = "Then AMÁRA’s hand."
+    (find,) = finds({"quotes": text}, ROWAN, OTHERS)
+    assert (find.section, find.whose, find.suggestion) == ("quotes", AMARA.participant, "guard.another_member")
+    assert text[find.start : find.end] == find.text == "AMÁRA"
+    assert replaced(text, find, "another member") == "Then another member’s hand."
+
+
+def test_every_place_is_found_once_and_in_order() -> None:
+    shown = finds({"a": "Idris, Amara in seat 3", "b": "Leyla Khan"}, ROWAN, OTHERS)
+    assert [(find.section, find.text) for find in shown] == [
+        ("a", "Idris"),
+        ("a", "Amara"),
+        ("a", "seat 3"),
+        ("b", "Leyla"),
+        ("b", "Khan"),
+    ]
+
+
+def test_a_mark_says_no_name_and_holds_for_one_section_and_one_wording() -> None:
+    first, again, elsewhere = finds({"a": "Amara, amara", "b": "Amara"}, ROWAN, OTHERS)
+    assert "amara" not in first.mark.lower()
+    assert first.mark == again.mark
+    assert elsewhere.mark != first.mark
+    assert unpassed((first, again, elsewhere), [first.mark]) == (elsewhere,)
+
+
+@given(
+    before=st.text(max_size=40).map(lambda text: text + " "),
+    after=st.text(max_size=40).map(lambda text: " " + text),
+    name=st.sampled_from(["Amara", "Idris", "TEODOR", "Whitfield", "Diallo"]),
+)
+def test_a_name_is_found_whatever_stands_round_it(before: str, after: str, name: str) -> None:
+    text = before + name + after
+    shown: list[Find] = list(finds({"x": text}, ROWAN, OTHERS, STAFF))
+    assert any(find.start <= len(before) and find.end >= len(before) + len(name) for find in shown)
+    assert all(text[find.start : find.end] == find.text for find in shown)
