@@ -215,6 +215,13 @@ class ClockJumps(Act, frozen=True, kw_only=True):
     seconds: int
 
 
+class Picture(Act, frozen=True, kw_only=True):
+    """A picture of a screen is taken, where there is somebody to take it."""
+
+    screen: str
+    name: str
+
+
 class Wait(Act, frozen=True, kw_only=True):
     """Time passes."""
 

@@ -320,3 +320,14 @@ def jumps(words: Words) -> acts.Act:
     count = words.number("how far, such as +10 min")
     unit = words.one_of(["min", "s", "h"], "min, s or h")
     return acts.ClockJumps(seconds=count * {"s": 1, "min": 60, "h": 3600}[unit])
+
+
+SCREENS = ("room", "review", "handoff")
+"""The screens of a session that a picture can be taken of."""
+
+
+def picture(words: Words) -> acts.Act:
+    """``picture [room|review|handoff] NAME``."""
+    screen = words.one_of_or_none(SCREENS) or "room"
+    name = words.text("a name for the picture")
+    return acts.Picture(screen=screen, name=re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "picture")

@@ -19,7 +19,7 @@ from facilitator_app.record.vitals import Measure
 from facilitator_app.rehearsal import acts, faults, papers
 from facilitator_app.rehearsal.changes import word_said
 from facilitator_app.rehearsal.checks import holds
-from facilitator_app.rehearsal.stage import Stage, settled
+from facilitator_app.rehearsal.stage import Camera, Stage, settled
 from facilitator_app.rehearsal.story import BadLine, Line, Story
 
 
@@ -45,7 +45,7 @@ class Played(msgspec.Struct, kw_only=True):
     outcomes: Counter[str] = msgspec.field(default_factory=Counter)
 
 
-async def play(story: Story, folder: Path, passphrase: str | None = None) -> Played:
+async def play(story: Story, folder: Path, passphrase: str | None = None, camera: Camera | None = None) -> Played:
     """Play ``story`` in ``folder`` (made if it is not there).  A fault of the world that no line expects is a finding.
 
     Raises Refusal when the heading cannot be set up.  The caller closes ``stage.app``.
@@ -54,6 +54,7 @@ async def play(story: Story, folder: Path, passphrase: str | None = None) -> Pla
         raise Refusal("story.nobody_there")
     start = story.lines[0].now if story.lines else datetime.fromisoformat(f"{story.heading.day}T09:00:00+00:00")
     stage = Stage(folder, story.heading, start - timedelta(minutes=1), passphrase)
+    stage.camera = camera
     played = Played(stage=stage, findings=[_bad(line) for line in story.bad])
     played.outcomes["refused by the reader"] = len(story.bad)
     await stage.set_up()
@@ -230,6 +231,11 @@ async def _jumps(stage: Stage, act: acts.ClockJumps, told: Told) -> None:
     await note_step(stage.session, stage.clock)
 
 
+async def _picture(stage: Stage, act: acts.Picture, told: Told) -> None:
+    if stage.camera is not None:
+        stage.camera(stage.app, act.screen, act.name)
+
+
 async def _wait(stage: Stage, act: acts.Wait, told: Told) -> None:
     """Time has passed already."""
 
@@ -264,6 +270,7 @@ _DO: Mapping[type[acts.Act], Callable[[Stage, Any, Told], Awaitable[str | None]]
     acts.AppKilled: _killed,
     acts.DiskFull: _disk,
     acts.ClockJumps: _jumps,
+    acts.Picture: _picture,
     acts.Wait: _wait,
     acts.Expect: _expect,
 }

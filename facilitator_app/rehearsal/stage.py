@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -30,9 +31,15 @@ TICK = timedelta(seconds=20)
 _WRITERS = ("session write", "clinic write", "music into the record", "music follows", "music fact recorded")
 """What the core's own tasks are called that write down what just happened."""
 
+Camera = Callable[[App, str, str], None]
+"""Takes a picture of a screen of the app, under a name."""
+
 
 class Stage:
-    """One rehearsal.  ``passphrase`` opens every account; without one it is made up."""
+    """One rehearsal.  ``passphrase`` opens every account; without one it is made up.
+
+    ``camera(app, screen, name)`` takes the pictures the story asks for; without one there are none.
+    """
 
     def __init__(self, folder: Path, heading: Heading, start: datetime, passphrase: str | None = None) -> None:
         self.folder = folder
@@ -43,6 +50,7 @@ class Stage:
         self.player = SilentPlayer(self.clock)
         self.app = App(folder, clock=self.clock, player=self.player)
         self.troubles: list[str] = []
+        self.camera: Camera | None = None
         self.scope: UUID | None = None
         self._ids: dict[str, UUID] = {}
         self._told_to_hear()

@@ -94,6 +94,12 @@ VERBS: tuple[Verb, ...] = (
     Verb("disk full", "11:20 disk full", "The record cannot grow.", lambda words: acts.DiskFull(full=True)),
     Verb("disk has room", "11:21 disk has room", "It can again.", lambda words: acts.DiskFull(full=False)),
     Verb("clock jumps", "11:30 clock jumps +10 min", "The machine's wall clock is set; no time passes.", grammar.jumps),
+    Verb(
+        "picture",
+        "11:00 picture room at the peak",
+        "`simulate` draws the screen as it is now (`room`, `review` or `handoff`) into a file of that name.",
+        grammar.picture,
+    ),
     Verb("wait", "+5 min wait", "Time passes and nothing happens.", lambda words: acts.Wait()),
     Verb("expect", "11:31 expect Rowan hr 72", "What must hold now; see below.", expect),
 )

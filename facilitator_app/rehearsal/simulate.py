@@ -1,0 +1,106 @@
+"""Plays a story and leaves all that a real session would: the record, the exports, pictures of the room, a summary."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from facilitator_app import text
+from facilitator_app.export import export_session
+from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.rehearsal.camera import Camera
+from facilitator_app.rehearsal.play import Finding, Played, play
+from facilitator_app.rehearsal.stage import Stage, sign_in
+from facilitator_app.rehearsal.story import Story, read
+
+RECORD, EXPORT, PICTURES, SUMMARY = "record", "export", "pictures", "summary.txt"
+"""What is left in the folder."""
+
+
+class Simulated(msgspec.Struct, frozen=True, kw_only=True):
+    """What a simulation came to.  ``summary`` is for whoever called it and names the passphrase when it was made up."""
+
+    summary: str
+    findings: tuple[Finding, ...]
+    files: tuple[Path, ...]
+
+
+def simulate(story: Path, to: Path, passphrase: str | None = None) -> Simulated:
+    """Play the story file into the folder ``to``, which must be new or empty.
+
+    Raises Refusal when ``to`` holds something or the heading cannot be set up, Trouble when the story cannot be read.
+    """
+    return asyncio.run(simulated(story, to, passphrase))
+
+
+async def simulated(story: Path, to: Path, passphrase: str | None = None) -> Simulated:
+    """The same on a loop that runs already."""
+    parsed = read(_source(story))
+    if to.exists() and (not to.is_dir() or any(to.iterdir())):
+        raise Refusal("story.folder_not_empty", field="to")
+    camera = Camera(to / PICTURES)
+    played = await play(parsed, to / RECORD, passphrase, camera)
+    stage = played.stage
+    try:
+        files = [*await _left_behind(played, to), *camera.pictures]
+        findings = tuple(sorted(played.findings, key=lambda finding: finding.number))
+        told = "\n".join(_told(parsed, played, findings, files, to, camera))
+    finally:
+        await stage.app.close()
+    (to / SUMMARY).write_text(told + "\n", "utf-8")
+    secret = [] if passphrase else [_ways_in(stage)]
+    return Simulated(summary="\n".join([told, *secret]), findings=findings, files=(*files, to / SUMMARY))
+
+
+def _source(story: Path) -> str:
+    try:
+        return story.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as cause:
+        raise Trouble("story.not_read") from cause
+
+
+async def _left_behind(played: Played, to: Path) -> list[Path]:
+    """Check the record and export the session; what is wrong or withheld is a finding."""
+    stage = played.stage
+    if stage.app.journal is None:
+        await stage.unlock(stage.heading.staff[0].name)
+    for wrong in await stage.app.verify():
+        played.findings.append(Finding(number=0, reason=text.render(wrong.what, **wrong.values)))
+    if stage.scope is None:
+        return []
+    session = await stage.app.read_session(stage.scope)
+    files: list[Path] = []
+    try:
+        for path in export_session(session, stage.app.clinic_state(), to / EXPORT):
+            files.append(path)
+    except Refusal as withheld:
+        played.findings.append(Finding(number=0, reason=text.say(withheld)))
+    return files
+
+
+def _told(
+    story: Story, played: Played, findings: tuple[Finding, ...], files: list[Path], to: Path, camera: Camera
+) -> Iterator[str]:
+    """The summary, line by line.  It names nobody: a picture or file is named by what it is."""
+    say = text.render
+    yield say("story.summary", title=story.heading.title, lines=len(story.lines), bad=len(story.bad))
+    yield say("story.as_told", count=played.outcomes["as told"], other=played.outcomes["not as told"])
+    for finding in findings:
+        key = "story.finding" if finding.number else "story.finding_after"
+        yield say(key, number=finding.number, reason=finding.reason)
+    if camera.why_not:
+        yield say("story.no_window", why=camera.why_not)
+    for warning in camera.warnings:
+        yield say("story.window_warned", warning=warning)
+    yield say("story.left", folder=to)
+    yield say("story.left_record", folder=RECORD)
+    for path in files:
+        yield f"  {path.relative_to(to)}"
+
+
+def _ways_in(stage: Stage) -> str:
+    names = ", ".join(sign_in(member.name) for member in stage.heading.staff)
+    return text.render("story.way_in", names=names, passphrase=stage.passphrase, code=stage.recovery_code)
