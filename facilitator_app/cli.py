@@ -194,7 +194,7 @@ def _secrets(arguments: argparse.Namespace) -> tuple[str, str]:
 
 
 def _say_fault(fault: Fault, code: int) -> int:
-    from facilitator_app.text import render
+    from facilitator_app.text import say
 
-    print(render(fault.key, **fault.values), file=sys.stderr)
+    print(say(fault), file=sys.stderr)
     return code

@@ -124,9 +124,9 @@ def english() -> Text:
     return Text.load(RESOURCES / "text" / "en")
 
 
-def render(key: str, /, *, zone: tzinfo | None = None, **values: object) -> str:
+def render(key: str, /, **values: object) -> str:
     """The English text of ``key`` with ``values`` in it; see ``Text.render``."""
-    return english().render(key, zone=zone, **values)
+    return english().render(key, **values)
 
 
 def say(fault: Fault, *, zone: tzinfo | None = None) -> str:
