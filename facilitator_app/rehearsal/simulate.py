@@ -12,6 +12,7 @@ from facilitator_app import text
 from facilitator_app.export import export_session
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.rehearsal.camera import Camera
+from facilitator_app.rehearsal.papers import RELEASED
 from facilitator_app.rehearsal.play import Finding, Played, play
 from facilitator_app.rehearsal.stage import Stage, sign_in
 from facilitator_app.rehearsal.story import Story, read
@@ -39,20 +40,29 @@ def simulate(story: Path, to: Path, passphrase: str | None = None) -> Simulated:
 async def simulated(story: Path, to: Path, passphrase: str | None = None) -> Simulated:
     """The same on a loop that runs already."""
     parsed = read(_source(story))
-    if to.exists() and (not to.is_dir() or any(to.iterdir())):
-        raise Refusal("story.folder_not_empty", field="to")
+    _must_be_new(to)
     camera = Camera(to / PICTURES)
     played = await play(parsed, to / RECORD, passphrase, camera)
     stage = played.stage
     try:
-        files = [*await _left_behind(played, to), *camera.pictures]
+        exported, withheld = await _left_behind(played, to)
+        files = [*exported, *_released(to), *camera.pictures]
         findings = tuple(sorted(played.findings, key=lambda finding: finding.number))
-        told = "\n".join(_told(parsed, played, findings, files, to, camera))
+        told = "\n".join([*_told(parsed, played, findings, camera), *withheld, *_files(files, to)])
     finally:
         await stage.app.close()
     (to / SUMMARY).write_text(told + "\n", "utf-8")
     secret = [] if passphrase else [_ways_in(stage)]
     return Simulated(summary="\n".join([told, *secret]), findings=findings, files=(*files, to / SUMMARY))
+
+
+def _released(to: Path) -> list[Path]:
+    return sorted((to / RELEASED).glob("*"))
+
+
+def _must_be_new(to: Path) -> None:
+    if to.exists() and (not to.is_dir() or any(to.iterdir())):
+        raise Refusal("story.folder_not_empty", field="to")
 
 
 def _source(story: Path) -> str:
@@ -62,29 +72,27 @@ def _source(story: Path) -> str:
         raise Trouble("story.not_read") from cause
 
 
-async def _left_behind(played: Played, to: Path) -> list[Path]:
-    """Check the record and export the session; what is wrong or withheld is a finding."""
+async def _left_behind(played: Played, to: Path) -> tuple[list[Path], list[str]]:
+    """Check the record (what is wrong is a finding) and export the session; the second list says what was withheld."""
     stage = played.stage
     if stage.app.journal is None:
         await stage.unlock(stage.heading.staff[0].name)
     for wrong in await stage.app.verify():
-        played.findings.append(Finding(number=0, reason=text.render(wrong.what, **wrong.values)))
+        played.findings.append(Finding(number=0, reason=text.english().render(wrong.what, **wrong.values)))
     if stage.scope is None:
-        return []
+        return [], []
     session = await stage.app.read_session(stage.scope)
     files: list[Path] = []
     try:
         for path in export_session(session, stage.app.clinic_state(), to / EXPORT):
             files.append(path)
-    except Refusal as withheld:
-        played.findings.append(Finding(number=0, reason=text.say(withheld)))
-    return files
+    except Refusal as held:
+        return files, [text.render("story.withheld", count=held.values["count"])]
+    return files, []
 
 
-def _told(
-    story: Story, played: Played, findings: tuple[Finding, ...], files: list[Path], to: Path, camera: Camera
-) -> Iterator[str]:
-    """The summary, line by line.  It names nobody: a picture or file is named by what it is."""
+def _told(story: Story, played: Played, findings: tuple[Finding, ...], camera: Camera) -> Iterator[str]:
+    """What came of the story, line by line."""
     say = text.render
     yield say("story.summary", title=story.heading.title, lines=len(story.lines), bad=len(story.bad))
     yield say("story.as_told", count=played.outcomes["as told"], other=played.outcomes["not as told"])
@@ -95,8 +103,12 @@ def _told(
         yield say("story.no_window", why=camera.why_not)
     for warning in camera.warnings:
         yield say("story.window_warned", warning=warning)
-    yield say("story.left", folder=to)
-    yield say("story.left_record", folder=RECORD)
+
+
+def _files(files: list[Path], to: Path) -> Iterator[str]:
+    """The names of what was left, which say nothing about anybody."""
+    yield text.render("story.left", folder=to)
+    yield text.render("story.left_record", folder=RECORD)
     for path in files:
         yield f"  {path.relative_to(to)}"
 
