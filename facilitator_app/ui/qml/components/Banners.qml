@@ -1,17 +1,18 @@
-// All present troubles, one below the other; takes no room when there is none.  `model`: rows with key, text, act, dismissable.
+pragma ComponentBehavior: Bound
+// All present troubles, one below the other; takes no room when there is none.  `rows`: maps with key, text, act, dismissable.
 import QtQuick
 
 Column {
     id: banners
 
-    property var model: []
+    property var rows: []
     signal acted(string key)
     signal dismissed(string key)
 
     spacing: 8
 
     Repeater {
-        model: banners.model
+        model: banners.rows
 
         Banner {
             required property var modelData

@@ -37,7 +37,7 @@ T.AbstractButton {
             id: mark
 
             x: 16
-            anchors.verticalCenter: parent.verticalCenter
+            y: words.implicitHeight > 90 ? words.y + 2 : (parent.height - height) / 2 // beside the first line of a long text
             width: 26
             height: 26
             radius: choice.many ? 7 : 13

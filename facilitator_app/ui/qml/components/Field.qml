@@ -14,12 +14,15 @@ FocusScope {
     property bool secret: false
     property bool numeric: false
     property bool big: false // figures at the size of vitals
-    readonly property bool hasError: error !== ""
+    property bool mended: false // edited since it was refused
+    readonly property bool hasError: error !== "" && !mended
     signal edited(string text)
     signal accepted
 
     implicitWidth: 320
     implicitHeight: column.implicitHeight
+    onErrorChanged: mended = false
+    onEdited: mended = true
     activeFocusOnTab: false
 
     Column {
@@ -68,7 +71,7 @@ FocusScope {
 
                 Accessible.role: Accessible.EditableText
                 Accessible.name: field.label + (field.unit === "" ? "" : ", " + field.unit)
-                Accessible.description: field.error
+                Accessible.description: field.hasError ? field.error : ""
                 Accessible.passwordEdit: field.secret
 
                 Say {
@@ -91,13 +94,6 @@ FocusScope {
             }
         }
 
-        Row {
-            visible: field.hasError
-            width: parent.width
-            spacing: 8
-
-            Glyph { id: mark; glyphName: "attention"; size: 22; color: Theme.attention; y: 2 }
-            Say { objectName: field.objectName + ".error"; text: field.error; color: Theme.attention; wrapMode: Text.Wrap; width: parent.width - mark.width - 8 }
-        }
+        FieldError { objectName: field.objectName + ".error"; width: parent.width; text: field.hasError ? field.error : "" }
     }
 }

@@ -10,11 +10,14 @@ FocusScope {
     property string hint: ""
     property string error: ""
     property int boxHeight: 132
-    readonly property bool hasError: error !== ""
+    property bool mended: false // edited since it was refused
+    readonly property bool hasError: error !== "" && !mended
     signal edited(string text)
 
     implicitWidth: 320
     implicitHeight: column.implicitHeight
+    onErrorChanged: mended = false
+    onEdited: mended = true
 
     Column {
         id: column
@@ -58,7 +61,7 @@ FocusScope {
 
                     Accessible.role: Accessible.EditableText
                     Accessible.name: field.label === "" ? field.hint : field.label
-                    Accessible.description: field.error
+                    Accessible.description: field.hasError ? field.error : ""
                     Accessible.multiLine: true
 
                     Say { visible: input.text === ""; Accessible.ignored: true; text: field.hint; color: Theme.low; width: parent.width; wrapMode: Text.Wrap }
@@ -66,13 +69,6 @@ FocusScope {
             }
         }
 
-        Row {
-            visible: field.hasError
-            width: parent.width
-            spacing: 8
-
-            Glyph { id: mark; glyphName: "attention"; size: 22; color: Theme.attention; y: 2 }
-            Say { objectName: field.objectName + ".error"; text: field.error; color: Theme.attention; wrapMode: Text.Wrap; width: parent.width - mark.width - 8 }
-        }
+        FieldError { objectName: field.objectName + ".error"; width: parent.width; text: field.hasError ? field.error : "" }
     }
 }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 // A number pad with keys of 64 pixels and more.  It types by signals only: `typed` a digit or point, `erased`, and `next`.
 import QtQuick
 import QtQuick.Layouts

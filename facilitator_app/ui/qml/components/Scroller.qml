@@ -5,6 +5,7 @@ Flickable {
     id: scroller
 
     property rect follow
+    readonly property Item focused: Window.activeFocusItem
 
     clip: true
     contentWidth: width
@@ -12,6 +13,15 @@ Flickable {
     flickableDirection: Flickable.VerticalFlick
     interactive: contentHeight > height
     onFollowChanged: contentY = Math.max(0, Math.min(follow.y, Math.max(contentY, follow.y + follow.height - height)))
+
+    onFocusedChanged: if (focused && holds(focused)) reveal(focused)
+
+    function holds(item: Item): bool {
+        let at = item;
+        while (at && at !== contentItem)
+            at = at.parent;
+        return at !== null;
+    }
 
     function reveal(item: Item) {
         const top = item.mapToItem(contentItem, 0, 0).y;

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 // A few choices side by side, one of them on.  `options`: rows with key and text; the one who shows it sets `current`.
 import QtQuick
 import QtQuick.Templates as T

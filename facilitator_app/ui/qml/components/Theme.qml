@@ -69,9 +69,10 @@ QtObject {
     readonly property int readable: 720 // the widest a column of text or fields gets
 
     // Times in milliseconds.  Nothing moves without a change of state, nothing flashes.
-    readonly property int quick: 200
-    readonly property int slow: 400
-    readonly property int turn: 600
+    property bool still: false // no transitions: for pictures and tests
+    readonly property int quick: still ? 0 : 200
+    readonly property int slow: still ? 0 : 400
+    readonly property int turn: still ? 0 : 600
 
     function icon_url(name: string): url {
         return Qt.resolvedUrl("../../../../resources/icons/" + name + ".svg");

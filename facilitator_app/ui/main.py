@@ -1,0 +1,101 @@
+"""Runs the window.  Order: Qt, fonts and words; the dark window; the first frame; the core; and on the way out the reverse.
+
+Every fault nobody caught ends in ``faults.report`` by one of four hooks: the interpreter's, its threads', the garbage
+collector's and the event loop's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+if "QT_QUICK_BACKEND" not in os.environ and sys.platform == "linux" and not any(Path("/dev/dri").glob("render*")):
+    os.environ["QT_QUICK_BACKEND"] = "software"  # without a GPU OpenGL costs fifteen times the CPU and twice the memory
+
+from PySide6.QtGui import QGuiApplication
+
+from facilitator_app.app import App
+from facilitator_app.faults import Fault
+from facilitator_app.ui.window import Window, open_window, prepare
+
+__all__ = ["open_window", "run", "start_qt"]
+
+
+def start_qt() -> QGuiApplication:
+    """The one QGuiApplication, with its fonts and words; the one that is there already, when there is one."""
+    os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
+    there = QGuiApplication.instance()
+    qt = there if isinstance(there, QGuiApplication) else QGuiApplication(sys.argv[:1])
+    if not qt.property("prepared"):
+        prepare(qt)
+        qt.setProperty("prepared", True)
+    return qt
+
+
+def run(app: App, size: tuple[int, int] | None = None, screen: str = "") -> int:
+    """Open the window on ``app`` and stay until it is closed; returns the exit code.
+
+    ``screen``: where to go once the app has started (a demonstration opens the room).
+    """
+    qt = start_qt()
+    window = open_window(app, size)
+    import qasync
+
+    loop = qasync.QEventLoop(qt)
+    asyncio.set_event_loop(loop)
+    _hook(app, loop)
+    with loop:
+        loop.run_until_complete(_live(app, window, screen))
+    return 0
+
+
+async def _live(app: App, window: Window, screen: str) -> None:
+    """From the first frame to the last."""
+    over = asyncio.Event()
+    window.shell.quitting.connect(over.set)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leaving(over))
+    await window.painted()
+    try:
+        await app.start()
+    except Fault as fault:
+        app.faults.report(fault, "start")
+    if screen:
+        window.shell.go(screen)
+    app.faults.spawn(asyncio.to_thread(_warm_up), "warm up")
+    await over.wait()
+    window.close()
+    await app.close()
+
+
+def _warm_up() -> None:
+    """Import what the first sign-in needs, while somebody types it."""
+    import facilitator_app.journal
+    import facilitator_app.vault  # noqa: F401
+
+
+def _leaving(over: asyncio.Event) -> Any:
+    def leave(number: int, frame: FrameType | None) -> None:
+        over.set()
+
+    return leave
+
+
+def _hook(app: App, loop: asyncio.AbstractEventLoop) -> None:
+    def in_loop(_: asyncio.AbstractEventLoop, told: dict[str, Any]) -> None:
+        app.faults.report(told.get("exception") or RuntimeError("event loop"), "event loop")
+
+    def in_thread(told: threading.ExceptHookArgs) -> None:
+        fault = told.exc_value or RuntimeError("thread")
+        loop.call_soon_threadsafe(app.faults.report, fault, "thread")
+
+    sys.excepthook = lambda kind, fault, trace: app.faults.report(fault, "window")
+    sys.unraisablehook = lambda told: app.faults.report(told.exc_value or RuntimeError("gone"), "on the way out")
+    threading.excepthook = in_thread
+    loop.set_exception_handler(in_loop)

@@ -1,0 +1,159 @@
+"""What the window tells people when something does not go as meant: banners for the world, words beside the field for a form.
+
+Knows no screen.  A banner stays until its trouble is over; a bug's banner says that what was entered is saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from facilitator_app.faults import Fault, Faults, Refusal, Trouble
+from facilitator_app.text import render, say
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class Notices(QObject):
+    """The present troubles, the latest last.  The same trouble told again changes its text, it does not stack."""
+
+    changed = Signal()
+    acted = Signal(str)
+
+    def __init__(self, faults: Faults, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[str, dict[str, object]] = {}
+        self._bugs = 0
+        faults.listen(self.hear)
+
+    @Property("QVariantList", notify=changed)
+    def rows(self) -> list[dict[str, object]]:
+        """Rows with key, text, act (what can be done, or empty) and dismissable."""
+        return list(self._rows.values())
+
+    def hear(self, fault: BaseException, where: str) -> None:
+        """Show what was reported.  A refusal that no form asked for is shown too, so that no touch is without an answer."""
+        if isinstance(fault, Trouble):
+            self.show(fault.key, say(fault))
+        elif isinstance(fault, Refusal):
+            self.show("refused", say(fault))
+        elif isinstance(fault, Exception):
+            self._bugs += 1
+            self.show("bug", render("ui.bug", where=where, count=self._bugs))
+
+    def show(self, key: str, text: str, act: str = "", *, dismissable: bool = True) -> None:
+        """Put up a banner, or change the one of the same key."""
+        self._rows[key] = {"key": key, "text": text, "act": act, "dismissable": dismissable}
+        self.changed.emit()
+
+    def over(self, family: str) -> None:
+        """A trouble, or a whole family of them (``"journal."``), is over."""
+        gone = [key for key in self._rows if key == family or (family.endswith(".") and key.startswith(family))]
+        for key in gone:
+            del self._rows[key]
+        if gone:
+            self.changed.emit()
+
+    @Slot(str)
+    def dismiss(self, key: str) -> None:
+        """Somebody has read it."""
+        self.over(key)
+
+    @Slot(str)
+    def act(self, key: str) -> None:
+        """Somebody wants to do what the banner offers."""
+        self.acted.emit(key)
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class Form(QObject):
+    """One form's last try: whether it is under way, and what was refused, by field.  What was typed stays where it is."""
+
+    changed = Signal()
+    done = Signal()
+
+    def __init__(self, faults: Faults, name: str, fields: tuple[str, ...] = (), parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._faults = faults
+        self._name = name
+        self._fields = fields
+        self._errors: dict[str, str] = {}
+        self._general = ""
+        self._busy = False
+
+    @Property("QVariantMap", notify=changed)
+    def errors(self) -> dict[str, str]:
+        """What was refused, in words, by the name of the field."""
+        return dict(self._errors)
+
+    @Property(str, notify=changed)
+    def general(self) -> str:
+        """What was refused and belongs to no field of the form."""
+        return self._general
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        """Whether a try is under way; a second touch does nothing."""
+        return self._busy
+
+    def attempt(self, work: Callable[[], Coroutine[Any, Any, object]], then: Callable[[], None] | None = None) -> None:
+        """Try ``work``; a refusal stands at its field, anything else is reported.  ``then`` follows success."""
+        if self._busy:
+            return
+        self._busy = True
+        self._tell({}, "")
+        self._faults.spawn(self._run(work, then), self._name)
+
+    def check(self, work: Callable[[], object]) -> bool:
+        """Try something that needs no waiting; True when nothing was refused."""
+        self.clear()
+        try:
+            work()
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return False
+        return True
+
+    def refuse(self, refusal: Fault) -> None:
+        """Show a refusal at its field, or for the whole form when the form has no such field."""
+        field = refusal.field if isinstance(refusal, Refusal) else ""
+        text = say(refusal)
+        if field in self._fields:
+            self._tell({field: text}, "")
+        else:
+            self._tell({}, text)
+
+    @Slot()
+    def clear(self) -> None:
+        """Forget the last refusal."""
+        self._tell({}, "")
+
+    async def _run(self, work: Callable[[], Coroutine[Any, Any, object]], then: Callable[[], None] | None) -> None:
+        try:
+            await work()
+        except Refusal as refusal:
+            self._busy = False
+            self.refuse(refusal)
+            return
+        except Trouble as trouble:
+            self._busy = False
+            self.refuse(trouble)
+            self._faults.report(trouble, self._name)
+            return
+        finally:
+            self._busy = False
+        self.changed.emit()
+        if then is not None:
+            then()
+        self.done.emit()
+
+    def _tell(self, errors: dict[str, str], general: str) -> None:
+        self._errors, self._general = errors, general
+        self.changed.emit()

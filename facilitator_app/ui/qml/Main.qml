@@ -1,0 +1,70 @@
+// The window: banners above, one screen below, the file picker and the veil's sign-in over it.  Dark from the first frame.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Facilitator
+import "components"
+
+Window {
+    id: win
+
+    required property Shell shell
+    property bool still: false
+
+    visible: true
+    minimumWidth: 1024
+    minimumHeight: 640
+    title: "Facilitator"
+    color: Theme.bg
+    onClosing: win.shell.quit()
+
+    Binding { target: Theme; property: "level"; value: win.shell.level }
+    Binding { target: Theme; property: "still"; value: win.still }
+
+    Banners {
+        id: banners
+
+        objectName: "banners"
+        anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Theme.gap; rightMargin: Theme.gap; topMargin: rows.length > 0 ? 8 : 0 }
+        rows: win.shell.notices.rows
+        onActed: key => win.shell.notices.act(key)
+        onDismissed: key => win.shell.notices.dismiss(key)
+    }
+
+    Loader {
+        id: screen
+
+        objectName: "screen"
+        anchors { left: parent.left; right: parent.right; top: banners.bottom; bottom: parent.bottom }
+        focus: true
+        opacity: 0
+        onLoaded: { appear.restart(); (item as Item).forceActiveFocus() }
+
+        function show() {
+            setSource(win.shell.source, win.shell.properties);
+        }
+
+        NumberAnimation { id: appear; target: screen; property: "opacity"; from: 0; to: 1; duration: Theme.quick }
+        Component.onCompleted: show()
+    }
+
+    Connections {
+        target: win.shell
+
+        function onScreen_changed() { screen.show() }
+    }
+
+    Connections { // what a screen asks of its frame
+        target: screen.item
+        ignoreUnknownSignals: true
+
+        function onHome() { win.shell.go("home") }
+        function onRoom() { win.shell.go("room") }
+        function onReview() { win.shell.go("review") }
+        function onHandoff() { win.shell.go("handoff") }
+        function onDim() { win.shell.dim() }
+        function onVeil() { win.shell.veil() }
+        function onLock() { win.shell.lock() }
+    }
+
+    FilePickerSheet { objectName: "files"; picker: win.shell.files }
+}

@@ -1,0 +1,48 @@
+// Several of a few: rows with key and text in columns.  `chosen` holds the keys; `fixed` is one that stays chosen.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+
+ColumnLayout {
+    id: choices
+
+    property string label: ""
+    property var options: []
+    property var chosen: []
+    property string fixed: ""
+    property string error: ""
+    property int columns: 2
+
+    spacing: 6
+
+    function toggle(key: string) {
+        chosen = chosen.includes(key) ? chosen.filter(other => other !== key) : [...chosen, key];
+    }
+
+    Say { kind: "caption"; text: choices.label; visible: text !== "" }
+
+    GridLayout {
+        columns: choices.columns
+        columnSpacing: Theme.near
+        rowSpacing: 8
+        uniformCellWidths: true
+
+        Repeater {
+            model: choices.options
+
+            Choice {
+                required property var modelData
+
+                objectName: choices.objectName + "." + modelData.key
+                Layout.fillWidth: true
+                many: true
+                text: modelData.text
+                chosen: choices.chosen.includes(modelData.key)
+                enabled: modelData.key !== choices.fixed
+                onClicked: choices.toggle(modelData.key)
+            }
+        }
+    }
+
+    FieldError { objectName: choices.objectName + ".error"; Layout.fillWidth: true; text: choices.error }
+}

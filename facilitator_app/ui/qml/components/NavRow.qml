@@ -1,0 +1,34 @@
+// One entry of the rail at the left: where one is stands out by a bar and weight, not by colour alone.
+import QtQuick
+import QtQuick.Templates as T
+
+T.AbstractButton {
+    id: row
+
+    property string glyph: ""
+    property bool chosen: false
+
+    implicitWidth: 220
+    implicitHeight: Theme.primary
+    focusPolicy: Qt.StrongFocus
+
+    Accessible.role: Accessible.PageTab
+    Accessible.name: text
+    Accessible.selected: chosen
+    Keys.onReturnPressed: row.click()
+    Keys.onEnterPressed: row.click()
+
+    background: Rectangle {
+        radius: Theme.corner
+        color: row.chosen || row.down ? Theme.raised : "transparent"
+        border { width: row.visualFocus ? Theme.focusLine : 0; color: Theme.hi }
+
+        Rectangle { visible: row.chosen; x: 0; y: 14; width: 4; height: parent.height - 28; radius: 2; color: Theme.accent }
+        Behavior on color { ColorAnimation { duration: Theme.quick } }
+    }
+
+    contentItem: Item {
+        Glyph { glyphName: row.glyph; x: 18; color: row.chosen ? Theme.hi : Theme.mid; anchors.verticalCenter: parent.verticalCenter }
+        Say { x: 58; width: parent.width - x - 8; kind: row.chosen ? "strong" : "body"; color: row.chosen ? Theme.hi : Theme.mid; text: row.text; Accessible.ignored: true; anchors.verticalCenter: parent.verticalCenter }
+    }
+}

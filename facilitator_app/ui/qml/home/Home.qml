@@ -1,0 +1,69 @@
+// Home: a rail of sections on the left, the chosen one on the right.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+FocusScope {
+    id: page
+
+    required property Shell shell
+    readonly property Home home: shell.home
+
+    readonly property string shown: home.section
+
+    objectName: "home"
+    onShownChanged: section.show()
+
+    RowLayout {
+        anchors { fill: parent; margins: Theme.pad }
+        spacing: Theme.pad + 8
+
+        ColumnLayout {
+            Layout.preferredWidth: 232
+            Layout.maximumWidth: 232
+            spacing: 6
+
+            Say { objectName: "home.clinic"; Layout.fillWidth: true; Layout.leftMargin: 6; kind: "title"; text: page.shell.clinic_name; wrapMode: Text.Wrap; maximumLineCount: 2; elide: Text.ElideRight }
+            Say { objectName: "home.who"; Layout.fillWidth: true; Layout.leftMargin: 6; Layout.bottomMargin: 18; kind: "caption"; text: page.shell.at_screen }
+
+            Section { name: "today"; glyph: "calendar"; text: qsTr("ui.home.today") }
+            Section { name: "people"; glyph: "people"; text: qsTr("ui.home.people") }
+            Section { name: "team"; glyph: "support-given"; text: qsTr("ui.home.team") }
+            Section { name: "programmes"; glyph: "list"; text: qsTr("ui.home.programmes") }
+            Section { name: "music"; glyph: "music"; text: qsTr("ui.home.music") }
+
+            Item { Layout.fillHeight: true }
+
+            RowLayout {
+                spacing: Theme.near
+
+                Button { objectName: "home.level"; kind: "round"; glyph: page.shell.level === "light" ? "dim" : "bright"; text: page.shell.level === "light" ? qsTr("ui.home.dark") : qsTr("ui.home.light"); onClicked: page.shell.set_level(page.shell.level === "light" ? "room" : "light") }
+                Button { objectName: "home.lock"; kind: "round"; glyph: "lock"; text: qsTr("ui.lock"); onClicked: page.shell.lock() }
+            }
+        }
+
+        Loader {
+            id: section
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            function show() {
+                const names = { today: "Today", people: "People", team: "Team", programmes: "Programmes", music: "Music" };
+                setSource(names[page.home.section] + ".qml", { shell: page.shell });
+            }
+
+            Component.onCompleted: show()
+        }
+    }
+
+    component Section: NavRow {
+        required property string name
+
+        objectName: "home." + name
+        Layout.fillWidth: true
+        chosen: page.home.section === name
+        onClicked: page.home.show(name)
+    }
+}

@@ -1,0 +1,76 @@
+// One programme: what it is, whose plan is signed, and the starting plans to choose from, each with its source.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+Sheet {
+    id: sheet
+
+    required property Programmes programmes
+    required property string signer
+    readonly property var shown: programmes.shown
+    property int picked: -1
+
+    open: shown.key !== undefined
+    title: shown.name ?? ""
+    sheetWidth: 960
+    tall: true
+    onOpenChanged: picked = -1
+    onClosed: programmes.look("")
+    actions: [
+        Button { objectName: "programme.cancel"; text: qsTr("ui.close"); onClicked: sheet.closed() },
+        Button { objectName: "programme.sign"; kind: "primary"; glyph: "sign"; enabled: sheet.picked >= 0 && sheet.programmes.may_sign; text: qsTr("ui.programmes.sign_as").arg(sheet.signer); onClicked: sheet.programmes.sign(sheet.picked) }
+    ]
+
+    Connections {
+        target: sheet.programmes.form
+
+        function onDone() { sheet.picked = -1 }
+    }
+
+    Scroller {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        contentHeight: column.implicitHeight
+
+        ColumnLayout {
+            id: column
+
+            width: parent.width
+            spacing: 12
+
+            Say { Layout.fillWidth: true; text: sheet.shown.note ?? ""; wrapMode: Text.Wrap; lineHeight: 1.2 }
+            Say { Layout.fillWidth: true; kind: "caption"; text: sheet.shown.phases ?? ""; wrapMode: Text.Wrap }
+            Say { objectName: "programme.signed_by"; visible: text !== ""; Layout.fillWidth: true; kind: "strong"; text: sheet.shown.signed_by ?? ""; wrapMode: Text.Wrap }
+
+            Repeater {
+                model: sheet.shown.lines ?? []
+
+                Say { required property string modelData; Layout.fillWidth: true; text: "·  " + modelData; color: Theme.mid; wrapMode: Text.Wrap }
+            }
+
+            Say { Layout.topMargin: 12; kind: "title"; text: qsTr("ui.programmes.starting_plans") }
+            Say { Layout.fillWidth: true; kind: "caption"; text: sheet.programmes.may_sign ? qsTr("ui.programmes.choose") : qsTr("ui.programmes.not_yours"); wrapMode: Text.Wrap }
+
+            Repeater {
+                model: sheet.programmes.plans
+
+                Choice {
+                    required property var modelData
+                    required property int index
+
+                    objectName: "programme.plan." + index
+                    Layout.fillWidth: true
+                    text: modelData.name
+                    note: modelData.lines.join("\n") + "\n" + modelData.source
+                    chosen: sheet.picked === index
+                    onClicked: sheet.picked = index
+                }
+            }
+        }
+    }
+
+    FieldError { objectName: "programme.error"; Layout.fillWidth: true; text: sheet.programmes.form.general }
+}

@@ -1,0 +1,44 @@
+// The programmes, each usable once a named prescriber or provider has chosen and signed its plan.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+Item {
+    id: page
+
+    required property Shell shell
+    readonly property Programmes programmes: shell.programmes
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: Theme.gap
+
+        SectionHead { objectName: "programmes"; Layout.fillWidth: true; title: qsTr("ui.home.programmes"); about: qsTr("ui.programmes.about") }
+
+        ListView {
+            objectName: "programmes.list"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            clip: true
+            spacing: 8
+            boundsBehavior: Flickable.StopAtBounds
+            model: page.programmes.rows
+
+            delegate: ListRow {
+                required property var modelData
+
+                objectName: "programmes." + modelData.key
+                width: ListView.view.width
+                glyph: modelData.usable ? "check" : "sign"
+                text: modelData.name
+                note: modelData.note
+                aside: modelData.aside
+                onClicked: page.programmes.look(modelData.key)
+            }
+        }
+    }
+
+    ProgrammeSheet { objectName: "programme"; parent: page.parent.parent.parent; programmes: page.programmes; signer: page.shell.at_screen }
+}

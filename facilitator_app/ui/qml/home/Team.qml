@@ -1,0 +1,49 @@
+// The team: who is in the room and whose word counts for what.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+Item {
+    id: page
+
+    required property Shell shell
+    readonly property People people: shell.people
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: Theme.gap
+
+        SectionHead {
+            objectName: "team"
+            Layout.fillWidth: true
+            title: qsTr("ui.home.team")
+            about: page.people.team.length < 2 ? qsTr("ui.team.about") : ""
+            act: qsTr("ui.team.add")
+            onActed: sheet.open = true
+        }
+
+        ListView {
+            objectName: "team.list"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            clip: true
+            spacing: 8
+            boundsBehavior: Flickable.StopAtBounds
+            model: page.people.team
+
+            delegate: ListRow {
+                required property var modelData
+
+                width: ListView.view.width
+                opens: false
+                glyph: "person"
+                text: modelData.name
+                note: modelData.note
+            }
+        }
+    }
+
+    StaffSheet { id: sheet; objectName: "staff"; parent: page.parent.parent.parent; people: page.people; onClosed: open = false }
+}

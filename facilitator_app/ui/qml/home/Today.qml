@@ -1,0 +1,85 @@
+// Sessions: the one still open first and large, a new one, then those that were closed.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+Item {
+    id: page
+
+    required property Shell shell
+    readonly property Home home: shell.home
+
+    Scroller {
+        anchors.fill: parent
+        contentHeight: column.implicitHeight
+
+        ColumnLayout {
+            id: column
+
+            width: parent.width
+            spacing: Theme.gap
+
+            SectionHead {
+                objectName: "today"
+                Layout.fillWidth: true
+                title: qsTr("ui.home.today")
+                about: page.home.missing !== "" ? page.home.missing : page.home.open_sessions.length + page.home.closed_sessions.length === 0 ? qsTr("ui.home.today_about") : ""
+                act: page.home.can_open && page.home.open_sessions.length === 0 ? qsTr("ui.home.open_session") : ""
+                onActed: page.shell.go("setup")
+            }
+
+            FieldError { objectName: "today.error"; Layout.fillWidth: true; text: page.shell.entering.general }
+
+            Repeater {
+                model: page.home.open_sessions
+
+                Panel {
+                    id: card
+
+                    required property var modelData
+
+                    Layout.fillWidth: true
+                    implicitHeight: row.implicitHeight + 48
+                    border { width: 2; color: Theme.accent }
+
+                    RowLayout {
+                        id: row
+
+                        anchors { left: parent.left; right: parent.right; margins: 28; verticalCenter: parent.verticalCenter }
+                        spacing: Theme.gap
+
+                        ColumnLayout {
+                            spacing: 6
+
+                            Say { kind: "caption"; text: qsTr("ui.home.still_open") }
+                            Say { Layout.fillWidth: true; kind: "heading"; text: card.modelData.title }
+                            Say { Layout.fillWidth: true; color: Theme.mid; text: card.modelData.note }
+                        }
+
+                        Button { objectName: "today.resume." + card.modelData.id; Layout.preferredWidth: 220; kind: "primary"; glyph: "arrow-right"; text: qsTr("ui.home.resume"); onClicked: page.shell.enter(card.modelData.id, "room") }
+                    }
+                }
+            }
+
+            Button { objectName: "today.another"; visible: page.home.can_open && page.home.open_sessions.length > 0; glyph: "plus"; text: qsTr("ui.home.open_another"); onClicked: page.shell.go("setup") }
+            Say { visible: page.home.closed_sessions.length > 0; Layout.topMargin: 12; kind: "title"; text: qsTr("ui.home.closed") }
+
+            Repeater {
+                model: page.home.closed_sessions
+
+                ListRow {
+                    required property var modelData
+
+                    objectName: "today.review." + modelData.id
+                    Layout.fillWidth: true
+                    glyph: "review"
+                    text: modelData.title
+                    note: modelData.note
+                    onClicked: page.shell.enter(modelData.id, "review")
+                }
+            }
+        }
+    }
+}

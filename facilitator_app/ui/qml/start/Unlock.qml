@@ -1,0 +1,47 @@
+// The way in: dark, quiet, says what plays.  A wrong try gets one line and no hint.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+FocusScope {
+    id: page
+
+    required property Shell shell
+    readonly property Unlock unlock: shell.unlock
+
+    objectName: "unlock"
+
+    ColumnLayout {
+        anchors.centerIn: parent
+        width: Math.min(460, parent.width - 2 * Theme.gap)
+        spacing: Theme.gap
+
+        Say { kind: "heading"; text: "Facilitator" }
+
+        RowLayout {
+            visible: page.shell.playing !== ""
+            spacing: 10
+
+            Glyph { glyphName: "music"; size: 22; color: Theme.mid }
+            Say { objectName: "unlock.playing"; Layout.fillWidth: true; text: page.shell.playing; color: Theme.mid; wrapMode: Text.Wrap }
+        }
+
+        Field { id: signIn; objectName: "unlock.sign_in"; visible: !page.unlock.by_code; focus: visible; Layout.fillWidth: true; label: qsTr("ui.sign_in"); onAccepted: passphrase.forceActiveFocus() }
+        Field { id: passphrase; objectName: "unlock.passphrase"; visible: !page.unlock.by_code; Layout.fillWidth: true; secret: true; label: qsTr("ui.passphrase"); onAccepted: open.click() }
+        Field { id: code; objectName: "unlock.code"; visible: page.unlock.by_code; Layout.fillWidth: true; label: qsTr("ui.recovery_code"); onAccepted: open.click(); onVisibleChanged: if (visible) forceActiveFocus() }
+        FieldError { objectName: "unlock.error"; Layout.fillWidth: true; text: page.unlock.form.general }
+
+        Button {
+            id: open
+
+            objectName: "unlock.open"
+            Layout.fillWidth: true
+            kind: "primary"
+            text: page.unlock.form.busy ? qsTr("ui.unlock.opening") : qsTr("ui.unlock.open")
+            onClicked: page.unlock.by_code ? page.unlock.open_by_code(code.text) : page.unlock.open(signIn.text, passphrase.text)
+        }
+
+        Button { objectName: "unlock.turn"; Layout.alignment: Qt.AlignHCenter; kind: "plain"; tint: Theme.mid; text: page.unlock.by_code ? qsTr("ui.unlock.with_passphrase") : qsTr("ui.unlock.with_code"); onClicked: page.unlock.turn() }
+    }
+}

@@ -1,0 +1,226 @@
+"""Opening a session: programme and title, lead and staff in the room, people on seats.  What may be is the core's to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from facilitator_app import rules
+from facilitator_app.app import App
+from facilitator_app.faults import Refusal
+from facilitator_app.record.programme import Programme
+from facilitator_app.record.roles import Role
+from facilitator_app.text import render, say
+from facilitator_app.ui.notices import Form
+from facilitator_app.ui.people import People
+from facilitator_app.ui.plans import programme_row
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+SEATS = 8
+STEPS = ("programme", "team", "seats")
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class Setup(QObject):
+    """What was chosen so far.  Nothing is written before the session begins."""
+
+    changed = Signal()
+    begun = Signal()
+
+    def __init__(self, app: App, people: People, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._people = people
+        self._step = STEPS[0]
+        self._programme = ""
+        self._lead = ""
+        self._present: list[str] = []
+        self._seats: dict[int, str] = {}
+        self._seat = 1
+        self._form = Form(app.faults, "begin a session", ("title", "staffing_reason", "programme"), self)
+
+    @Property(Form, constant=True)
+    def form(self) -> Form:
+        """The state of the form."""
+        return self._form
+
+    @Property(str, notify=changed)
+    def step(self) -> str:
+        """Which step is shown: programme, team or seats."""
+        return self._step
+
+    @Property("QVariantList", notify=changed)
+    def programmes(self) -> list[dict[str, object]]:
+        """The clinic's programmes with what is chosen."""
+        kept = self._app.clinic.state.programmes.values() if self._app.clinic else ()
+        return [programme_row(programme) | {"chosen": programme.key == self._programme} for programme in kept]
+
+    @Property("QVariantList", notify=changed)
+    def team(self) -> list[dict[str, object]]:
+        """The team with who is in the room and who leads."""
+        marks = ({"present": row["id"] in self._present, "leads": row["id"] == self._lead} for row in self._people.team)
+        return [row | mark for row, mark in zip(self._people.team, marks, strict=True)]
+
+    @Property(str, notify=changed)
+    def short_of(self) -> str:
+        """What the programme asks for and is not there, in words, or empty."""
+        programme = self._chosen()
+        if programme is None or self._app.clinic is None or not programme.is_usable:
+            return ""
+        present = [self._app.clinic.who(UUID(member)).roles for member in self._present]
+        try:
+            rules.may_open(programme, present, "")
+        except Refusal as refusal:
+            return say(refusal)
+        return ""
+
+    @Property("QVariantList", notify=changed)
+    def seats(self) -> list[dict[str, object]]:
+        """The seats: number, who sits there, whether the next person goes there."""
+        names = {row["id"]: row["name"] for row in self._people.participants}
+        return [
+            {"seat": seat, "name": names.get(self._seats.get(seat, ""), ""), "next": seat == self._seat}
+            for seat in range(1, self._places() + 1)
+        ]
+
+    @Property("QVariantList", notify=changed)
+    def participants(self) -> list[dict[str, object]]:
+        """The participants with the seat each has, or 0."""
+        taken = {person: seat for seat, person in self._seats.items()}
+        return [row | {"seat": taken.get(str(row["id"]), 0)} for row in self._people.participants]
+
+    @Property(str, notify=changed)
+    def summary(self) -> str:
+        """What will begin, in one line."""
+        programme = self._chosen()
+        if programme is None:
+            return ""
+        return render("ui.setup.summary", programme=programme.name, staff=len(self._present), people=len(self._seats))
+
+    @Property(str, notify=changed)
+    def given_title(self) -> str:
+        """What the session is called when no title is typed: its programme's name."""
+        programme = self._chosen()
+        return programme.name if programme else ""
+
+    @Slot()
+    def start(self) -> None:
+        """Begin with nothing chosen, but who is at the screen in the room and in the lead when that may be."""
+        who = self._app.at_screen
+        in_the_room = who is not None and bool({Role.FACILITATOR, Role.MEDICAL_PROVIDER} & set(who.roles))
+        here = str(who.id) if who is not None and in_the_room else ""
+        self._step, self._programme, self._lead = STEPS[0], "", here
+        self._present, self._seats, self._seat = [here] if here else [], {}, 1
+        self._form.clear()
+        self.changed.emit()
+
+    @Slot(str)
+    def go(self, step: str) -> None:
+        """Show a step; a later one only when this one may be left."""
+        if STEPS.index(step) > STEPS.index(self._step) and not self._form.check(self._check_step):
+            return
+        self._form.clear()
+        self._step = step
+        self.changed.emit()
+
+    @Slot(str)
+    def choose(self, key: str) -> None:
+        """Choose the programme."""
+        self._programme = key
+        self._seats = {seat: person for seat, person in self._seats.items() if seat <= self._places()}
+        self._tell()
+
+    @Slot(str)
+    def toggle_staff(self, staff: str) -> None:
+        """In the room, or not."""
+        if staff in self._present:
+            self._present.remove(staff)
+            self._lead = "" if self._lead == staff else self._lead
+        else:
+            self._present.append(staff)
+            self._lead = self._lead or staff
+        self._tell()
+
+    @Slot(str)
+    def lead(self, staff: str) -> None:
+        """Leads the session, and is in the room."""
+        if staff not in self._present:
+            self._present.append(staff)
+        self._lead = staff
+        self._tell()
+
+    @Slot(int)
+    def point_at(self, seat: int) -> None:
+        """The next person goes on this seat."""
+        self._seat = seat
+        self._tell()
+
+    @Slot(str)
+    def toggle_person(self, person: str) -> None:
+        """Onto the seat pointed at, or off again."""
+        held = next((seat for seat, who in self._seats.items() if who == person), None)
+        if held is not None:
+            del self._seats[held]
+            self._seat = held
+        elif self._seat:
+            self._seats[self._seat] = person
+            self._seat = next((seat for seat in range(1, self._places() + 1) if seat not in self._seats), 0)
+        self._tell()
+
+    @Slot(str, str)
+    def begin(self, title: str, reason: str) -> None:
+        """Open the session and go into the room."""
+        self._form.attempt(lambda: self._begin(title.strip(), reason.strip()), self.begun.emit)
+
+    async def _begin(self, title: str, reason: str) -> None:
+        self._check_step()
+        await self._app.begin_session(
+            title=title or self.given_title,
+            programme=self._programme,
+            lead=UUID(self._lead),
+            staff=[UUID(member) for member in self._present],
+            seats={seat: UUID(person) for seat, person in self._seats.items()},
+            staffing_reason=reason,
+        )
+
+    def _check_step(self) -> None:
+        checks: dict[str, Callable[[], None]] = {
+            "programme": self._check_programme,
+            "team": self._check_team,
+            "seats": self._check_seats,
+        }
+        checks[self._step]()
+
+    def _check_programme(self) -> None:
+        programme = self._chosen()
+        if programme is None:
+            raise Refusal("ui.setup.no_programme", field="programme")
+        if not programme.is_usable:
+            raise Refusal("session.plan_not_signed", field="programme", name=programme.name)
+
+    def _check_team(self) -> None:
+        if not self._present:
+            raise Refusal("ui.setup.nobody_here")
+        if not self._lead:
+            raise Refusal("ui.setup.no_lead")
+
+    def _check_seats(self) -> None:
+        if not self._seats:
+            raise Refusal("ui.setup.no_seats")
+
+    def _chosen(self) -> Programme | None:
+        return self._app.clinic.state.programmes.get(self._programme) if self._app.clinic else None
+
+    def _places(self) -> int:
+        programme = self._chosen()
+        return programme.cap if programme and programme.cap else SEATS
+
+    def _tell(self) -> None:
+        self._form.clear()
+        self.changed.emit()

@@ -1,0 +1,293 @@
+"""The frame of the window: which screen is shown, how bright, what is in trouble, who is at the screen.  Holds no rule.
+
+The room, the review and the handoff bring their own view models; they are made on the way in and let go on the way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from facilitator_app.app import App, Stage
+from facilitator_app.faults import Fault
+from facilitator_app.text import render, say
+from facilitator_app.ui.clock_tick import ClockTick
+from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.first_start import FirstStart
+from facilitator_app.ui.home import Home
+from facilitator_app.ui.notices import Form, Notices
+from facilitator_app.ui.people import People
+from facilitator_app.ui.plans import Programmes
+from facilitator_app.ui.setup import Setup
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.ui.unlock import Unlock
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+IN_SESSION = ("room", "review", "handoff")
+NEXT_LEVEL = {"room": "dim", "dim": "dark", "dark": "room", "light": "room"}
+SOURCES = {
+    "first_start": "start/FirstStart.qml",
+    "unlock": "start/Unlock.qml",
+    "home": "home/Home.qml",
+    "setup": "home/Setup.qml",
+    "room": "room/Room.qml",
+    "review": "after/Review.qml",
+    "handoff": "after/Handoff.qml",
+}
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class Shell(QObject):
+    """The one view model Main.qml is given; everything else hangs from it."""
+
+    changed = Signal()
+    screen_changed = Signal()
+    level_changed = Signal()
+    playing_changed = Signal()
+    quitting = Signal()
+
+    def __init__(self, app: App, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._screen = "starting"
+        self._wanted = "home"
+        self._level = "room"
+        self._playing = ""
+        self._is_veiled = False
+        self._view: QObject | None = None
+        self._notices = Notices(app.faults, self)
+        self._files = FilePicker(self)
+        self._first_start = FirstStart(app, self._files, self)
+        self._unlock = Unlock(app, self)
+        self._home = Home(app, self._files, self)
+        self._people = People(app, self)
+        self._programmes = Programmes(app, self)
+        self._setup = Setup(app, self._people, self)
+        self._entering = Form(app.faults, "enter a session", (), self)
+        self._first_start.finished.connect(self.refresh)
+        self._unlock.lifted.connect(self._lift)
+        self._setup.begun.connect(lambda: self.go("room"))
+        self._stop: list[Callable[[], None]] = [app.listen(self.refresh)]
+        self._stop_session: Callable[[], None] = lambda: None
+        self._tick = ClockTick(self)
+        self._tick.start(self._look_at_music)
+
+    # ------------------------------------------------------------ what is shown
+    @Property(str, notify=screen_changed)
+    def screen(self) -> str:
+        """The screen that is shown, by name."""
+        return self._screen
+
+    @Property(str, notify=screen_changed)
+    def source(self) -> str:
+        """The screen's QML file, or empty before it is known which."""
+        return SOURCES.get(self._screen, "")
+
+    @Property("QVariantMap", notify=screen_changed)
+    def properties(self) -> dict[str, object]:
+        """What the screen is given: its own view model, or this one."""
+        return {self._screen: self._view} if self._screen in IN_SESSION else {"shell": self}
+
+    @Property(str, notify=level_changed)
+    def level(self) -> str:
+        """How bright: room, dim, dark or light (the office)."""
+        return self._level
+
+    @Property(bool, notify=changed)
+    def is_veiled(self) -> bool:
+        """Whether names and notes are hidden while the room goes on."""
+        return self._is_veiled
+
+    @Property(str, notify=playing_changed)
+    def playing(self) -> str:
+        """What plays, in words, also while locked; empty in silence."""
+        return self._playing
+
+    @Property(str, notify=changed)
+    def clinic_name(self) -> str:
+        """The clinic, once it is open."""
+        return self._app.clinic.state.name if self._app.clinic else ""
+
+    @Property(str, notify=changed)
+    def at_screen(self) -> str:
+        """Who is at the screen."""
+        return self._app.at_screen.name if self._app.at_screen else ""
+
+    # ------------------------------------------------------------ what hangs from it
+    @Property(Notices, constant=True)
+    def notices(self) -> Notices:
+        """The banners."""
+        return self._notices
+
+    @Property(FilePicker, notify=screen_changed)
+    def files(self) -> FilePicker:
+        """The window's own file picker."""
+        return self._files
+
+    @Property(FirstStart, constant=True)
+    def first_start(self) -> FirstStart:
+        """The first start."""
+        return self._first_start
+
+    @Property(Unlock, constant=True)
+    def unlock(self) -> Unlock:
+        """The way in."""
+        return self._unlock
+
+    @Property(Home, constant=True)
+    def home(self) -> Home:
+        """Sessions and music."""
+        return self._home
+
+    @Property(People, constant=True)
+    def people(self) -> People:
+        """Participants and team."""
+        return self._people
+
+    @Property(Programmes, constant=True)
+    def programmes(self) -> Programmes:
+        """Programmes and plans."""
+        return self._programmes
+
+    @Property(Setup, constant=True)
+    def setup(self) -> Setup:
+        """Opening a session."""
+        return self._setup
+
+    @Property(Form, constant=True)
+    def entering(self) -> Form:
+        """The last try to enter a session."""
+        return self._entering
+
+    # ------------------------------------------------------------ what people do
+    @Slot(str)
+    def go(self, screen: str) -> None:
+        """Go to a screen.  Leaving the room for home leaves the session as it is; the music plays on."""
+        self._wanted = screen
+        if screen == "setup":
+            self._setup.start()
+        if screen in ("home", "setup") and self._app.session is not None:
+            self._app.faults.spawn(self._app.leave_session(), "leave the session")
+        self.refresh()
+
+    @Slot(str, str)
+    def enter(self, session: str, screen: str) -> None:
+        """Come (back) into a session, to the room or straight to the review."""
+        self._entering.attempt(lambda: self._app.enter_session(UUID(session)), lambda: self.go(screen))
+
+    @Slot()
+    def dim(self) -> None:
+        """One step darker; from the darkest back to the level of the room."""
+        self.set_level(NEXT_LEVEL[self._level])
+
+    @Slot(str)
+    def set_level(self, level: str) -> None:
+        """How bright it is to be."""
+        self._level = level
+        self.level_changed.emit()
+
+    @Slot()
+    def veil(self) -> None:
+        """Hide names and notes; tiles, clocks and music go on.  Whoever lifts it is at the screen."""
+        self._is_veiled = True
+        self.changed.emit()
+
+    @Slot()
+    def lock(self) -> None:
+        """Close the record; the music plays on."""
+        self._wanted = "home"
+        self._app.faults.spawn(self._app.lock(), "lock")
+
+    @Slot()
+    def quit(self) -> None:
+        """Somebody closed the window."""
+        self.quitting.emit()
+
+    # ------------------------------------------------------------ what is heard
+    def refresh(self) -> None:
+        """The core changed, or another screen is wanted."""
+        self._follow_session()
+        screen = self._right_screen()
+        if screen != self._screen:
+            self._show(screen)
+        self.changed.emit()
+        for part in (self._home, self._people, self._programmes, self._setup):
+            part.changed.emit()
+
+    def close(self) -> None:
+        """Hear nothing more, before the window goes."""
+        self._tick.stop()
+        self._stop_session()
+        for stop in self._stop:
+            stop()
+        self._let_go(self._view)
+        self._view = None
+
+    def _right_screen(self) -> str:
+        if self._app.stage is Stage.NO_CLINIC or self._first_start.begun:
+            return "first_start"
+        if self._app.stage is Stage.LOCKED:
+            return "unlock"
+        if self._wanted in IN_SESSION and self._app.session is None:
+            return "home"
+        return self._wanted
+
+    def _show(self, screen: str) -> None:
+        before, self._view = self._view, self._made(screen)
+        if screen == "unlock":
+            self._is_veiled = False
+        self._screen = screen
+        self.screen_changed.emit()
+        self._let_go(before)
+
+    def _made(self, screen: str) -> QObject | None:
+        if screen == "room":
+            from facilitator_app.ui.room import RoomView
+
+            return RoomView(self._app, self)
+        if screen == "review":
+            from facilitator_app.ui.review_view import ReviewView
+
+            return ReviewView(self._app, self)
+        if screen == "handoff":
+            from facilitator_app.ui.handoff_view import HandoffView
+
+            return HandoffView(self._app, self)
+        return None
+
+    @staticmethod
+    def _let_go(view: QObject | None) -> None:
+        """The screen's items go first (the loader has asked for it), then its view model."""
+        if view is not None:
+            getattr(view, "close", lambda: None)()
+            view.deleteLater()
+
+    def _follow_session(self) -> None:
+        """A line on disk shows that a trouble with the record is over."""
+        self._stop_session()
+        session = self._app.session
+        self._stop_session = session.listen(lambda _: self._notices.over("journal.")) if session else lambda: None
+
+    def _lift(self) -> None:
+        self._is_veiled = False
+        self.changed.emit()
+
+    def _look_at_music(self) -> None:
+        """What plays is read once a second, not forwarded: the engine speaks oftener than anyone reads."""
+        deck = self._app.deck
+        playing = ""
+        if deck is not None and deck.state.status == "playing" and deck.state.title:
+            playing = render("ui.playing", title=deck.state.title)
+        if playing != self._playing:
+            self._playing = playing
+            self.playing_changed.emit()
+        trouble = deck.state.trouble if deck is not None and self._app.session is not None else None
+        if trouble:
+            self._notices.show("deck", say(Fault(trouble)), dismissable=False)
+        else:
+            self._notices.over("deck")

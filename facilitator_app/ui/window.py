@@ -1,0 +1,108 @@
+"""The window as an object: opened on a running core, drawn to a picture, closed without a word from Qt.
+
+Knows the shell and the QML files; starts no event loop.  ``main`` runs it, rehearsals and tests look through it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine, QQmlError
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from facilitator_app.app import App
+from facilitator_app.text import RESOURCES
+from facilitator_app.ui.shell import Shell
+from facilitator_app.ui.words import Catalogue
+
+log = logging.getLogger("facilitator")
+
+QML = Path(__file__).parent / "qml"
+SIZE = (1280, 800)
+_PLACE = re.compile(r"([\w.]+\.qml:\d+)")
+
+
+class Window:
+    """One window on one app.  ``warnings`` holds what QML complained of: nothing, in a sound program."""
+
+    def __init__(self, app: App, size: tuple[int, int] | None = None, *, still: bool = False) -> None:
+        self.warnings: list[str] = []
+        self.shell = Shell(app)
+        self._engine = QQmlApplicationEngine()
+        self._engine.warnings.connect(self._warned)
+        width, height = size or SIZE
+        properties = {"shell": self.shell, "width": width, "height": height, "still": still}
+        self._engine.setInitialProperties(properties)
+        self._engine.load(QUrl.fromLocalFile(str(QML / "Main.qml")))
+        roots = self._engine.rootObjects()
+        if not roots or not isinstance(roots[0], QQuickWindow):
+            raise RuntimeError("Main.qml did not load: " + "; ".join(self.warnings))
+        self.view: QQuickWindow = roots[0]
+
+    def find(self, name: str) -> QQuickItem | None:
+        """The visible item of that ``objectName``, or an invisible one when there is no other."""
+        found = [item for item in _items(self.view.contentItem()) if item.objectName() == name]
+        return next((item for item in found if item.isVisible()), found[0] if found else None)
+
+    def grab(self, path: Path, size: tuple[int, int] | None = None) -> Path:
+        """Draw the window as it stands to a PNG."""
+        if size is not None:
+            self.view.resize(*size)
+        self.view.grabWindow()  # the first one lets layouts settle that wait to be looked at
+        picture = self.view.grabWindow()
+        if not picture.save(str(path)):
+            raise OSError(f"no picture at {path.name}")
+        return path
+
+    async def painted(self) -> None:
+        """Wait for the first frame."""
+        frame: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.view.frameSwapped.connect(lambda: None if frame.done() else frame.set_result(None))
+        await frame
+
+    def close(self) -> None:
+        """Take the window down: the screens before what they stand on."""
+        self.shell.close()
+        self.view.hide()
+        shiboken6.delete(self._engine)
+        QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
+        shiboken6.delete(self.shell)
+
+    def _warned(self, errors: list[QQmlError]) -> None:
+        self.warnings += [error.toString() for error in errors]
+
+
+def _items(root: QQuickItem) -> list[QQuickItem]:
+    return [root, *(item for child in root.childItems() for item in _items(child))]
+
+
+def prepare(qt: QGuiApplication) -> None:
+    """Give the application its fonts, its words and its calm: no caret that blinks, no exit with the last window."""
+    qt.setApplicationName("Facilitator")
+    qt.setDesktopFileName("facilitator-app")
+    qt.setQuitOnLastWindowClosed(False)
+    qt.styleHints().setCursorFlashTime(0)
+    for path in sorted((RESOURCES / "fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+    words = Catalogue(qt)
+    qt.installTranslator(words)
+    qInstallMessageHandler(_said_by_qt)
+
+
+def _said_by_qt(kind: QtMsgType, context: object, message: str) -> None:
+    """Qt's own words go to the log as their kind and place alone: they may quote what is on the screen."""
+    category = getattr(context, "category", None) or "qt"
+    place = _PLACE.search(message)
+    level = logging.DEBUG if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
+    log.log(level, "qt said something (%s) at %s", category, place.group(1) if place else "an unnamed place")
+
+
+def open_window(app: App, size: tuple[int, int] | None = None, *, still: bool = False) -> Window:
+    """A window on ``app`` in the running QGuiApplication.  ``still``: no fades, for pictures and tests."""
+    return Window(app, size, still=still)
