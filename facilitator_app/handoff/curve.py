@@ -45,7 +45,7 @@ def draw(packet: Packet, words: Words) -> str:
         return LEFT + PAD + (WIDTH - LEFT - RIGHT - 2 * PAD) * (at - start).total_seconds() / span
 
     circulation = _Panel(
-        14, 96, *_edges(checks, (Measure.HEART_RATE, Measure.SYSTOLIC, Measure.DIASTOLIC), 20, 50, 140)
+        _TOP, 76, *_edges(checks, (Measure.HEART_RATE, Measure.SYSTOLIC, Measure.DIASTOLIC), 20, 50, 140)
     )
     oxygen = _Panel(111, 21, *_edges(checks, (Measure.SPO2,), 5, 90, 100))
     parts = [

@@ -1,6 +1,6 @@
 """What can be printed: which characters the report's fonts hold, and how the others are put in words.
 
-Everything that was written is printed as text: an emoji without a glyph by its name, a NUL as ␀, never an empty box.
+Everything that was written is printed as text: an emoji without a glyph by its name, a NUL as [NUL], never an empty box.
 """
 
 from __future__ import annotations
@@ -26,14 +26,18 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u00ad")
 def printable(text: str) -> str:
     """``text`` with every character that has no glyph in words, and places to break in runs without a space."""
     held = coverage()
-    said = "".join(letter if ord(letter) in held else _in_words(letter) for letter in text.replace("\r\n", "\n"))
+    said = "".join(
+        "" if letter in _INVISIBLE else letter if ord(letter) in held else _in_words(letter)
+        for letter in text.replace("\r\n", "\n")
+    )
     return _LONG_RUN.sub(lambda run: "\u200b".join(_pieces(run.group(), 30)), said)
 
 
 @functools.cache
 def coverage() -> frozenset[int]:
     """Every character that a font of the report can draw, line break and tab included."""
-    return frozenset(point for path in FONTS for point in characters_of(path.read_bytes())) | {0x0A, 0x09}
+    held = {point for path in FONTS for point in characters_of(path.read_bytes())}
+    return frozenset(point for point in held if unicodedata.category(chr(point))[0] != "C") | {0x0A, 0x09}
 
 
 def characters_of(font: bytes) -> Iterator[int]:
@@ -62,13 +66,8 @@ def _subtable(font: bytes, start: int) -> Iterator[int]:
 
 
 def _in_words(letter: str) -> str:
-    if letter in _INVISIBLE:
-        return ""
-    point = ord(letter)
-    if point < 0x20 and 0x2400 + point in coverage():
-        return chr(0x2400 + point)
-    name = unicodedata.name(letter, "").lower()
-    return f"[{name}]" if name and "ideograph" not in name else f"[U+{point:04X}]"
+    name = "NUL" if letter == "\0" else unicodedata.name(letter, "").lower()
+    return f"[{name}]" if name and "ideograph" not in name else f"[U+{ord(letter):04X}]"
 
 
 def _pieces(run: str, length: int) -> Iterator[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -26,6 +25,7 @@ from facilitator_app.wording import Words, figure, pressure
 
 TEMPLATE = RESOURCES / "reports" / "packet.typ"
 
+_LONGEST_HEADING = 60
 _TIMED = re.compile(r"(\d\d:\d\d) (?:\(([^()]{1,16})\) )?(.*)", re.DOTALL)
 
 
@@ -115,13 +115,18 @@ def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str
             "empty": said("print.no_doses"),
         },
         "curve": curve,
-        "curve_alt": said("print.curve_alt", first=packet.vitals[0].at, last=packet.vitals[-1].at) if curve else "",
+        "curve_alt": _alternative(packet, words) if curve else "",
         "signature": _signed(packet, signature, words),
         "draft": "" if signature else said("print.draft"),
         "page": said("print.page"),
         "of": said("print.of"),
         "confidential": said("print.confidential"),
     }
+
+
+def _alternative(packet: Packet, words: Words) -> str:
+    first, last = packet.vitals[0].at, packet.vitals[-1].at
+    return words.render("print.curve_alt", zone=ZoneInfo(packet.header.zone), first=first, last=last)
 
 
 def _facts(packet: Packet, words: Words) -> list[list[str]]:
@@ -184,18 +189,21 @@ def _dose(line: DoseLine) -> list[str]:
 
 
 def _blocks(text: str) -> list[dict[str, str]]:
-    """The lines of a section: a heading, an entry with its time, or plain text."""
-    return [_block(line) for line in _lines(printable(text))]
-
-
-def _lines(text: str) -> Iterable[str]:
-    return (line for line in text.split("\n") if line.strip())
-
-
-def _block(line: str) -> dict[str, str]:
-    timed = _TIMED.fullmatch(line)
-    if timed:
-        return {"kind": "entry", "time": timed[1], "since": timed[2] or "", "text": timed[3]}
-    if line.endswith(":") and len(line) < 60:
-        return {"kind": "heading", "text": line.rstrip(":")}
-    return {"kind": "text", "text": line}
+    """The lines of a section: a heading, an entry with its time and the lines that belong to it, or plain text."""
+    blocks: list[dict[str, str]] = []
+    after_blank = True
+    for line in printable(text).split("\n"):
+        timed = _TIMED.fullmatch(line)
+        if not line.strip():
+            after_blank = True
+            continue
+        if timed:
+            blocks.append({"kind": "entry", "time": timed[1], "since": timed[2] or "", "text": timed[3]})
+        elif after_blank and line.endswith(":") and len(line) < _LONGEST_HEADING:
+            blocks.append({"kind": "heading", "text": line.rstrip(":")})
+        elif blocks and blocks[-1]["kind"] == "entry" and not after_blank:
+            blocks[-1]["text"] += f"\n{line}"
+        else:
+            blocks.append({"kind": "text", "text": line})
+        after_blank = False
+    return blocks
