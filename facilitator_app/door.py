@@ -46,6 +46,12 @@ class Door:
 
         return Vault.exists(self.folder)
 
+    @staticmethod
+    def warm_up() -> None:
+        """Import what the first sign-in needs, while somebody types it.  May be called from any thread."""
+        import facilitator_app.journal
+        import facilitator_app.vault  # noqa: F401
+
     async def make(
         self,
         *,

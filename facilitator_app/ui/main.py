@@ -7,7 +7,9 @@ collector's and the event loop's.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
+import re
 import signal
 import sys
 import threading
@@ -18,11 +20,14 @@ from typing import Any
 if "QT_QUICK_BACKEND" not in os.environ and sys.platform == "linux" and not any(Path("/dev/dri").glob("render*")):
     os.environ["QT_QUICK_BACKEND"] = "software"  # without a GPU OpenGL costs fifteen times the CPU and twice the memory
 
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
 from facilitator_app.app import App
-from facilitator_app.faults import Fault
 from facilitator_app.ui.window import Window, open_window, prepare
+
+log = logging.getLogger("facilitator")
+_PLACE = re.compile(r"([\w.]+\.qml:\d+)")
 
 __all__ = ["open_window", "run", "start_qt"]
 
@@ -45,6 +50,7 @@ def run(app: App, size: tuple[int, int] | None = None, screen: str = "") -> int:
     """
     qt = start_qt()
     window = open_window(app, size)
+    window.shell.want(screen)
     import qasync
 
     loop = qasync.QEventLoop(qt)
@@ -64,20 +70,23 @@ async def _live(app: App, window: Window, screen: str) -> None:
     await window.painted()
     try:
         await app.start()
-    except Fault as fault:
+    except Exception as fault:  # noqa: BLE001 - a start that fails is told in the window, which stays
         app.faults.report(fault, "start")
     if screen:
         window.shell.go(screen)
-    app.faults.spawn(asyncio.to_thread(_warm_up), "warm up")
+    app.faults.spawn(asyncio.to_thread(app.door.warm_up), "warm up")
     await over.wait()
     window.close()
     await app.close()
+    qInstallMessageHandler(None)
 
 
-def _warm_up() -> None:
-    """Import what the first sign-in needs, while somebody types it."""
-    import facilitator_app.journal
-    import facilitator_app.vault  # noqa: F401
+def _said_by_qt(kind: QtMsgType, context: object, message: str) -> None:
+    """Qt's own words go to the log as their kind and place alone: they may quote what is on the screen."""
+    category = getattr(context, "category", None) or "qt"
+    place = _PLACE.search(message)
+    level = logging.DEBUG if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
+    log.log(level, "qt said something (%s) at %s", category, place.group(1) if place else "an unnamed place")
 
 
 def _leaving(over: asyncio.Event) -> Any:
