@@ -1,0 +1,95 @@
+// What surrounds the moment that was touched, in words; without one, what the shapes of the timeline mean.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+Panel {
+    id: panel
+
+    required property ReviewView review
+
+    ColumnLayout {
+        anchors { fill: parent; margins: Theme.gap }
+        spacing: 12
+
+        RowLayout {
+            spacing: Theme.near
+
+            Say { objectName: "moment.clock"; Layout.fillWidth: true; kind: "heading"; figures: true; text: panel.review.clock; visible: panel.review.has_moment }
+            Say { Layout.fillWidth: true; kind: "body"; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("after.moment_hint"); visible: !panel.review.has_moment }
+            Button { objectName: "moment.previous"; kind: "round"; glyph: "caret-left"; text: qsTr("after.previous_entry"); onClicked: panel.review.preceding() }
+            Button { objectName: "moment.next"; kind: "round"; glyph: "caret-right"; text: qsTr("after.next_entry"); onClicked: panel.review.following() }
+            Button { objectName: "moment.close"; visible: panel.review.has_moment; kind: "round"; glyph: "close"; text: qsTr("after.close_moment"); onClicked: panel.review.forget() }
+        }
+
+        ColumnLayout {
+            visible: panel.review.has_moment
+            spacing: 4
+
+            Say { objectName: "moment.whereabouts"; Layout.fillWidth: true; kind: "caption"; figures: true; wrapMode: Text.Wrap; text: panel.review.whereabouts }
+
+            RowLayout {
+                spacing: 8
+
+                Glyph { glyphName: "music"; size: 20; color: Theme.mid }
+                Say { objectName: "moment.playing"; Layout.fillWidth: true; kind: "caption"; text: panel.review.playing }
+            }
+        }
+
+        ListView {
+            id: list
+
+            objectName: "moment.list"
+            visible: panel.review.has_moment
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            clip: true
+            spacing: 10
+            boundsBehavior: Flickable.StopAtBounds
+            model: panel.review.near
+            delegate: MomentRow { width: list.width }
+
+            Say { visible: list.count === 0; width: parent.width; wrapMode: Text.Wrap; color: Theme.mid; text: qsTr("after.nothing_near") }
+        }
+
+        Scroller {
+            id: legendArea
+
+            visible: !panel.review.has_moment
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            contentHeight: legend.implicitHeight
+
+            Column {
+                id: legend
+
+                width: parent.width
+                spacing: 8
+
+                Say { kind: "strong"; text: qsTr("after.legend") }
+
+                Repeater {
+                    model: panel.review.legend
+
+                    Row {
+                        required property var modelData
+
+                        spacing: 12
+
+                        Shape { width: 30; height: 30; shape: parent.modelData.shape; amended: parent.modelData.amended ?? false; voided: parent.modelData.voided ?? false }
+                        Say { text: parent.modelData.text; color: Theme.mid; anchors.verticalCenter: parent.verticalCenter }
+                    }
+                }
+
+                Say { width: parent.width; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("after.shape_late") }
+            }
+        }
+    }
+
+    component Shape: MarkShape {
+        readonly property Inks inks: Inks {}
+
+        colours: inks.colours
+    }
+}

@@ -1,0 +1,104 @@
+// The session read again: its lanes, and beside them everything within a minute of the moment that was touched.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+FocusScope {
+    id: screen
+
+    required property ReviewView review
+    signal home
+    signal handoff
+
+    objectName: "review"
+
+    Rectangle { anchors.fill: parent; color: Theme.bg }
+
+    ColumnLayout {
+        anchors { fill: parent; margins: Theme.gap }
+        spacing: 12
+
+        RowLayout {
+            spacing: Theme.gap
+
+            Button { objectName: "review.home"; kind: "round"; glyph: "home"; text: qsTr("after.home"); onClicked: screen.home() }
+
+            ColumnLayout {
+                spacing: 0
+
+                Say { Layout.fillWidth: true; kind: "title"; text: screen.review.title }
+                Say { Layout.fillWidth: true; kind: "caption"; figures: true; text: screen.review.about }
+            }
+
+            Button { objectName: "review.handoff"; kind: "primary"; glyph: "export"; text: qsTr("after.to_handoff"); onClicked: screen.handoff() }
+        }
+
+        RowLayout {
+            visible: !screen.review.is_empty
+            spacing: Theme.near
+
+            Flow {
+                Layout.fillWidth: true
+                spacing: Theme.near
+                Accessible.role: Accessible.Grouping
+                Accessible.name: qsTr("after.people_shown")
+
+                Repeater {
+                    model: screen.review.people
+
+                    Button {
+                        required property var modelData
+
+                        objectName: "review.person." + modelData.key
+                        text: modelData.text
+                        chosen: modelData.shown
+                        leftPadding: 16
+                        implicitWidth: Math.max(96, contentItem.implicitWidth + 32)
+                        tint: modelData.shown ? Theme.hi : Theme.low
+                        Accessible.role: Accessible.CheckBox
+                        Accessible.checkable: true
+                        onClicked: screen.review.choose(modelData.key)
+                    }
+                }
+            }
+
+            Button { objectName: "review.wider"; kind: "round"; glyph: "minus"; text: qsTr("after.zoom_out"); enabled: !lanes.seen.whole; onClicked: lanes.seen.zoom(0.5, -1) }
+            Button { objectName: "review.closer"; kind: "round"; glyph: "plus"; text: qsTr("after.zoom_in"); onClicked: lanes.seen.zoom(2, -1) }
+            Button { objectName: "review.earlier"; kind: "round"; glyph: "arrow-left"; text: qsTr("after.earlier_part"); enabled: !lanes.seen.whole; onClicked: lanes.seen.pan(lanes.width / 3, 0) }
+            Button { objectName: "review.later"; kind: "round"; glyph: "arrow-right"; text: qsTr("after.later_part"); enabled: !lanes.seen.whole; onClicked: lanes.seen.pan(-lanes.width / 3, 0) }
+            Button { objectName: "review.whole"; text: qsTr("after.see_all"); enabled: !lanes.seen.whole; onClicked: lanes.seen.see_all() }
+        }
+
+        RowLayout {
+            visible: !screen.review.is_empty
+            spacing: Theme.gap
+
+            Panel {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                border { width: lanes.activeFocus ? Theme.focusLine : 1; color: lanes.activeFocus ? Theme.hi : Theme.line }
+
+                Lanes { id: lanes; anchors { fill: parent; margins: 4 } review: screen.review }
+            }
+
+            Moment {
+                Layout.preferredWidth: 400
+                Layout.fillHeight: true
+                review: screen.review
+            }
+        }
+
+        Say {
+            objectName: "review.empty"
+            visible: screen.review.is_empty
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
+            wrapMode: Text.Wrap
+            color: Theme.mid
+            text: qsTr("after.review_empty")
+        }
+    }
+}

@@ -1,0 +1,303 @@
+"""The timeline as an item of the window: which part of the scene is seen, panned, zoomed and touched.  Knows no record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Property as Written
+from PySide6.QtCore import QObject, QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+
+from facilitator_app.ui.marks import paint_shape
+from facilitator_app.ui.scene import Scene, Shape
+from facilitator_app.ui.typed import Property, QmlElement, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+LEAST = 120.0
+"""Seconds: the closest that one can look."""
+EDGE = 0.02
+"""The share of the session that is shown free before its beginning and after its end."""
+
+
+class Stage(QObject):
+    """What a timeline shows: a scene, and the moment that was touched (seconds since 1970) or None."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.scene = Scene()
+        self.moment: float | None = None
+
+    def show(self, scene: Scene, moment: float | None) -> None:
+        """Show this from now on."""
+        self.scene, self.moment = scene, moment
+        self.changed.emit()
+
+
+class _Coloured(QQuickPaintedItem):
+    """An item painted in the theme's colours, which QML hands over by name."""
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._colours: dict[str, QColor] = {}
+
+    def take_colours(self, colours: Mapping[str, Any]) -> None:
+        """Take the colours by name and paint anew."""
+        self._colours = {name: QColor(colour) for name, colour in colours.items()}
+        self.update()
+
+
+@QmlElement
+class MarkShape(_Coloured):
+    """The shape of one kind of line, as it stands in the timeline."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._shape = ""
+        self._amended = self._voided = False
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the shape in the middle."""
+        if self._shape not in list(Shape):
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        centre = QPointF(self.width() / 2, self.height() / 2)
+        size = min(self.width(), self.height()) / 2 - 6
+        flags = {"amended": self._amended, "voided": self._voided}
+        paint_shape(painter, Shape(self._shape), centre, size, self._colours, **flags)
+
+    def _get_colours(self) -> dict[str, Any]:
+        return dict(self._colours)
+
+    def _set_colours(self, colours: dict[str, Any]) -> None:
+        self.take_colours(colours)
+        self.changed.emit()
+
+    colours = Written("QVariantMap", _get_colours, _set_colours, notify=changed)  # type: ignore[arg-type]  # stubs want a class
+    """The theme's colours by name."""
+
+    def _get_shape(self) -> str:
+        return self._shape
+
+    def _set_shape(self, shape: str) -> None:
+        self._shape = shape
+        self._told()
+
+    shape = Written(str, _get_shape, _set_shape, notify=changed)
+    """The name of the shape."""
+
+    def _get_amended(self) -> bool:
+        return self._amended
+
+    def _set_amended(self, amended: bool) -> None:
+        self._amended = amended
+        self._told()
+
+    amended = Written(bool, _get_amended, _set_amended, notify=changed)
+    """Drawn with a second outline."""
+
+    def _get_voided(self) -> bool:
+        return self._voided
+
+    def _set_voided(self, voided: bool) -> None:
+        self._voided = voided
+        self._told()
+
+    voided = Written(bool, _get_voided, _set_voided, notify=changed)
+    """Drawn hollow and struck through."""
+
+    def _told(self) -> None:
+        self.update()
+        self.changed.emit()
+
+
+@QmlElement
+class TimelineItem(_Coloured):
+    """Lanes of a session.  ``begin`` and ``span`` (seconds) are what is seen of it, ``scrolled`` is how far down."""
+
+    changed = Signal()
+    seen_changed = Signal()
+    stepped = Signal(bool)
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._stage: Stage | None = None
+        self._whole = (0.0, 0.0)
+        self._begin, self._span, self._scrolled = 0.0, 3600.0, 0.0
+        self._family, self._size = "", 16
+        self.widthChanged.connect(self._settle)
+        self.heightChanged.connect(self._settle)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw what is seen."""
+        from facilitator_app.ui.paint import Canvas, Seen
+
+        if self._stage is None or self.width() < 300:
+            return
+        font = QFont(self._family)
+        font.setPixelSize(self._size)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        seen = Seen(begin=self._begin, span=self._span, top=self._scrolled, width=self.width(), height=self.height())
+        Canvas(painter, self._stage.scene, seen, self._colours, font).paint(self._stage.moment)
+
+    # ----------------------------------------------------------- properties
+    def _get_colours(self) -> dict[str, Any]:
+        return dict(self._colours)
+
+    def _set_colours(self, colours: dict[str, Any]) -> None:
+        self.take_colours(colours)
+        self.changed.emit()
+
+    colours = Written("QVariantMap", _get_colours, _set_colours, notify=changed)  # type: ignore[arg-type]  # stubs want a class
+    """The theme's colours by name."""
+
+    def _get_stage(self) -> QObject | None:
+        return self._stage
+
+    def _set_stage(self, stage: QObject | None) -> None:
+        if isinstance(stage, Stage) and stage is not self._stage:
+            self._stage = stage
+            stage.changed.connect(self._scene_changed)
+            self._scene_changed()
+            self.changed.emit()
+
+    stage = Written(QObject, _get_stage, _set_stage, notify=changed)
+    """What is shown."""
+
+    def _get_family(self) -> str:
+        return self._family
+
+    def _set_family(self, family: str) -> None:
+        self._family = family
+        self.update()
+
+    family = Written(str, _get_family, _set_family, notify=changed)
+    """The typeface of the words."""
+
+    def _get_text_size(self) -> int:
+        return self._size
+
+    def _set_text_size(self, size: int) -> None:
+        self._size = size
+        self.update()
+
+    text_size = Written(int, _get_text_size, _set_text_size, notify=changed)
+    """The size of the words in pixels."""
+
+    @Property(float, notify=seen_changed)
+    def scrolled(self) -> float:
+        """How far the lanes are scrolled down, in pixels."""
+        return self._scrolled
+
+    @Property(float, notify=seen_changed)
+    def hidden(self) -> float:
+        """How many pixels of lanes do not fit."""
+        from facilitator_app.ui.paint import HEAD, lane_height
+
+        people = len(self._stage.scene.people) if self._stage else 0
+        return max(0.0, HEAD + people * lane_height(self.height(), people) - self.height())
+
+    @Property(bool, notify=seen_changed)
+    def whole(self) -> bool:
+        """Whether all of the session is seen."""
+        return self._span >= self._whole[1] - 0.5
+
+    # --------------------------------------------------------------- moving
+    @Slot(float, float)
+    def pan(self, right: float, down: float) -> None:
+        """Move what is seen by pixels, as a finger drags it."""
+        self._begin -= right / self._plot() * self._span
+        self._scrolled -= down
+        self._settle()
+
+    @Slot(float, float)
+    def zoom(self, factor: float, x: float) -> None:
+        """Look ``factor`` times closer; what stands at ``x`` stays there (outside the lanes: the middle)."""
+        from facilitator_app.ui.paint import GUTTER
+
+        place = (x - GUTTER) / self._plot()
+        place = place if 0 <= place <= 1 else 0.5
+        held = self._begin + place * self._span
+        self._span = min(max(LEAST, self._span / max(0.01, factor)), self._whole[1])
+        self._begin = held - place * self._span
+        self._settle()
+
+    @Slot()
+    def see_all(self) -> None:
+        """Show the whole session."""
+        self._begin, self._span = self._whole
+        self._settle()
+
+    @Slot(int, result=bool)
+    def press(self, key: int) -> bool:
+        """Plus and minus zoom, Home shows all, N and P step through the entries; returns whether the key meant anything."""
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.zoom(1 / 1.5 if key == Qt.Key.Key_Minus else 1.5, -1)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_0):
+            self.see_all()
+        elif key in (Qt.Key.Key_N, Qt.Key.Key_P):
+            self.stepped.emit(key == Qt.Key.Key_N)
+        else:
+            return False
+        return True
+
+    @Slot(float)
+    def reveal(self, moment: float) -> None:
+        """Bring a moment into view when it is not."""
+        if not self._begin <= moment <= self._begin + self._span:
+            self._begin = moment - self._span / 2
+            self._settle()
+
+    @Slot(float, result=float)
+    def moment_at(self, x: float) -> float:
+        """The moment (seconds since 1970) at a place."""
+        from facilitator_app.ui.paint import GUTTER
+
+        return self._begin + (x - GUTTER) / self._plot() * self._span
+
+    @Slot(float, result=str)
+    def lane_at(self, y: float) -> str:
+        """The key of the person whose lane is at a height, or empty."""
+        from facilitator_app.ui.paint import HEAD, lane_height
+
+        people = self._stage.scene.people if self._stage else []
+        place = int((y - HEAD + self._scrolled) // lane_height(self.height(), len(people))) if y >= HEAD else -1
+        return people[place].key if 0 <= place < len(people) else ""
+
+    @Slot(float, result=float)
+    def seconds(self, pixels: float) -> float:
+        """How long so many pixels are."""
+        return pixels / self._plot() * self._span
+
+    def _plot(self) -> float:
+        from facilitator_app.ui.paint import GUTTER
+
+        return max(1.0, self.width() - GUTTER)
+
+    def _scene_changed(self) -> None:
+        if self._stage is None:
+            return
+        scene = self._stage.scene
+        edge = scene.length * EDGE
+        whole = (scene.start - edge, scene.length + 2 * edge)
+        if whole != self._whole:
+            saw_all, self._whole = self.whole, whole
+            if saw_all or scene.start > self._begin + self._span:
+                self._begin, self._span = whole
+        self._settle()
+
+    def _settle(self) -> None:
+        """Keep what is seen within the session, and the last lane from leaving the bottom."""
+        begin, length = self._whole
+        self._span = min(self._span, max(LEAST, length))
+        self._begin = min(max(self._begin, begin), begin + length - self._span) if length else self._begin
+        self._scrolled = min(max(0.0, self._scrolled), self.hidden)
+        self.update()
+        self.seen_changed.emit()
