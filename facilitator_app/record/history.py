@@ -101,7 +101,8 @@ class History(Generic[S]):
                 voided = voided or change
             elif isinstance(fact, Confirmed):
                 confirmed = change
-            elif isinstance(fact, Amended):
+            else:
+                assert isinstance(fact, Amended)  # _keep lets nothing else in here
                 amendments.append(change)
                 now = msgspec.structs.replace(
                     now, fact=fact.fact or now.fact, observed_at=fact.observed_at or now.observed_at

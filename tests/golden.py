@@ -1,0 +1,173 @@
+"""One fact of every kind and version, as its bytes were when the version was made.  Old ones are never written anew.
+
+``python -m tests.golden`` writes the bytes of kinds that have none yet; it never touches those that are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from facilitator_app.record import changes, clinic, codec, room
+from facilitator_app.record.doses import DoseGiven, Route
+from facilitator_app.record.entry import Entry, Fact, UnknownFact, kind_of
+from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, SignedPlan, When, Word
+from facilitator_app.record.roles import Role
+from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
+from tests.people import HALE, INES, ROWAN, START, TOMAS
+
+GOLDEN = Path(__file__).parent / "data" / "golden"
+LINE = UUID(int=501)
+PLAN = Plan(
+    name="Demonstration plan (invented)",
+    source="Invented.",
+    rules=(
+        Rule(measures=(Measure.SPO2,), when=When.BEFORE_DOSE),
+        Rule(measures=(Measure.SYSTOLIC, Measure.DIASTOLIC), when=When.AFTER_DOSE, every_minutes=10, until_minutes=60),
+    ),
+    limits=(Limit(measure=Measure.SYSTOLIC, high=Decimal(160), rise_percent=Decimal("30.5"), reason="Invented."),),
+    invented=True,
+)
+PROGRAMME = Programme(
+    key="circle",
+    version=1,
+    name="Group circle",
+    about="A circle.",
+    source="S0",
+    phases=(Phase(key="arrival", name="Arrival"), Phase(key="peak", name="Peak", minutes=30)),
+    words=(Word(key="tears", label="Tears", group="feeling", icon="tears"),),
+    cap=4,
+    sessions=3,
+    session_minutes=60,
+    staff_minimum={Role.FACILITATOR: 2},
+    integration_gap_hours=48,
+    integration_kind="group",
+    unset=("phase_minutes",),
+    plan=SignedPlan(plan=PLAN, signed_by=HALE.id, signer=HALE.name, role=Role.PRESCRIBER, signed_at=START),
+)
+VITALS = VitalsTaken(
+    values={Measure.HEART_RATE: Decimal(38), Measure.TEMPERATURE: Decimal("36.7")},
+    words={Measure.SPO2: Unavailable.DECLINED},
+    confirmed=(Measure.HEART_RATE, Measure.TEMPERATURE),
+    as_typed={Measure.TEMPERATURE: "98 °F"},
+)
+SECTIONS = {"account": "Lay still.\n“Quiet.”"}
+
+
+def facts() -> Iterator[Fact]:
+    """One of every kind this version writes, every field told."""
+    yield VITALS
+    yield DoseGiven(
+        drug="ketamine",
+        route=Route.INTRAMUSCULAR,
+        amount_mg=Decimal("45.0"),
+        strength_mg_per_ml=Decimal(50),
+        volume_ml=Decimal("0.9"),
+        by_oneself=True,
+        note="left deltoid",
+    )
+    yield from _room()
+    yield from _clinic()
+    yield changes.Confirmed(target=LINE)
+    yield changes.Amended(target=LINE, fact=VITALS, reason="misread", observed_at=START)
+    yield changes.Voided(target=LINE, reason="wrong person")
+
+
+def _room() -> Iterator[Fact]:
+    yield room.SessionOpened(
+        title="Thursday circle",
+        programme=PROGRAMME,
+        zone="America/Denver",
+        lead=TOMAS.id,
+        lead_name=TOMAS.name,
+        clinic_name="Still Water",
+        staffing_reason="One is late.",
+    )
+    yield room.StaffPresent(staff=INES.id, name=INES.name, roles=INES.roles)
+    yield room.StaffLeft(staff=INES.id)
+    yield room.Seated(
+        seat=1, preferred_name="Rowan", legal_name="Rowan Marsh", birth_date="1984-05-21", allergies="latex"
+    )
+    yield room.PhaseBegan(phase="peak")
+    yield room.StateSaid(state=room.State.INWARD)
+    yield room.Observed(word="tears", label="Tears", group="feeling")
+    yield room.Noted(text="Turned to the wall. ✨\n")
+    yield room.Quoted(text="It is all water.", phase="peak", playing="Wide Water")
+    yield room.LeaveGiven(quote=LINE, leave=room.Leave.YES)
+    yield room.IntentionSaid(text="To grieve.")
+    yield room.Deferred(measures=(Measure.SPO2,), reason="calm", breathing_seen=True, again_minutes=10)
+    yield room.SupportCalled(wanted="a hand")
+    yield room.SupportAnswered()
+    yield room.SupportSettled(done="Held a hand.")
+    yield room.TouchAgreed(consent="hand only", narrowed=True)
+    yield room.WentOut(way=room.WayOut.CLEARED, escort="Sam", note="well")
+    yield room.NeedsCare(text="A call tomorrow.")
+    yield room.MusicBegan(play="p1", title="Wide Water", phase="peak", event="run-1")
+    yield room.MusicEnded(play="p1", title="Wide Water", why="ended", event="run-2")
+    yield room.MusicTroubled(trouble="music.device_lost", title="Wide Water", event="run-3")
+    yield room.AppStarted(version="0.1.0", away_seconds=12)
+    yield room.ClockStepped(seconds=-3600)
+    yield room.SessionClosed(note="A quiet day.")
+    yield room.GuardPassed(where="account/0123456789abcdef", reason="the poet", second=INES.id, second_name=INES.name)
+    yield room.PacketSaved(sections=SECTIONS)
+    yield room.PacketSigned(
+        signer=TOMAS.name, role=Role.FACILITATOR, meaning="Reviewed.", digest="ab" * 32, sections=SECTIONS
+    )
+    yield room.PacketReleased(recipient="Dr. Hale", digest="ab" * 32, file_digest="cd" * 32)
+
+
+def _clinic() -> Iterator[Fact]:
+    yield clinic.ClinicMade(name="Still Water", zone="America/Denver")
+    yield clinic.StaffAdded(staff=INES.id, name=INES.name, roles=(Role.MEDICAL_PROVIDER, Role.ADMINISTRATOR))
+    yield clinic.ParticipantAdded(
+        preferred_name="Rowan",
+        legal_name="Rowan Ellery Marsh",
+        pronouns="they/them",
+        birth_date="1984-05-21",
+        allergies="latex",
+        nicknames=("Ro",),
+        escort="Sam",
+        intention="To grieve.",
+    )
+    yield clinic.ProgrammeKept(programme=PROGRAMME)
+    yield clinic.PlanSigned(programme="circle", plan=PLAN, signer=HALE.name, role=Role.PRESCRIBER)
+    yield clinic.SessionPlanned(session=LINE, title="Thursday circle", programme="circle")
+    yield clinic.SessionEnded(session=LINE)
+
+
+def golden_name(fact: Any) -> str:
+    """The file of a kind's bytes: ``vitals_taken-1.json``."""
+    return kind_of(fact).replace("/", "-") + ".json"
+
+
+def entry_of(fact: Any) -> Entry:
+    """The fact as a line about Rowan, told two minutes later by a scribe."""
+    assert isinstance(fact, Fact | UnknownFact)
+    return Entry(
+        id=LINE,
+        scope=UUID(int=900),
+        observed_at=START,
+        recorded_at=START + timedelta(minutes=2, milliseconds=250),
+        fact=fact,
+        done_by=INES.id,
+        recorded_by=TOMAS.id,
+        participant=ROWAN,
+        act=UUID(int=77),
+    )
+
+
+def main() -> None:
+    """Write the bytes of kinds that have none."""
+    GOLDEN.mkdir(parents=True, exist_ok=True)
+    for fact in facts():
+        path = GOLDEN / golden_name(fact)
+        if not path.exists():
+            path.write_bytes(codec.encode(entry_of(fact)) + b"\n")
+
+
+if __name__ == "__main__":
+    main()

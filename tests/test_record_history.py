@@ -1,0 +1,289 @@
+"""However lines come in, late, doubled or out of order, they come to the same state; and the old line always stays."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from random import Random
+from uuid import UUID
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from facilitator_app.record import codec, room
+from facilitator_app.record.clinic import ClinicState, ParticipantAdded
+from facilitator_app.record.clinic import apply as apply_clinic
+from facilitator_app.record.entry import Entry, Stamp, UnknownFact
+from facilitator_app.record.history import History
+from facilitator_app.record.state import SessionState, apply
+from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
+from tests.golden import entry_of
+from tests.people import AMARA, DEVI, IDRIS, INES, NOOR, ROWAN, TOMAS
+from tests.told import Told, full_session, read_check, with_unknown
+
+HR = Measure.HEART_RATE
+STEPS = (
+    "vitals",
+    "dose",
+    "observe",
+    "note",
+    "state",
+    "defer",
+    "support",
+    "answer",
+    "settle",
+    "touch",
+    "phase",
+    "out",
+    "amend",
+    "move",
+    "void",
+    "confirm",
+)
+
+
+def fold(entries: list[Entry]) -> SessionState:
+    return History(SessionState(), apply, entries).state
+
+
+def random_session(seed: int, length: int) -> list[Entry]:
+    """A session in which anything may follow anything, some of it told late, some of it changed."""
+    dice = Random(seed)
+    told = Told().staff().seated(ROWAN, AMARA)
+    minute = 2.0
+    for _ in range(length):
+        minute += dice.random() * 3
+        _step(told, dice, round(minute, 2))
+    return told.entries
+
+
+def _step(told: Told, dice: Random, minute: float) -> None:
+    who = dice.choice((ROWAN, AMARA, IDRIS))
+    when = max(1.0, minute - dice.choice((0, 0, 0, 4, 9)))
+    target = dice.choice(told.entries).id
+    facts = {
+        "observe": room.Observed(word="tears", label="tears"),
+        "note": room.Noted(text="Still."),
+        "state": room.StateSaid(state=dice.choice(list(room.State)[:-1])),
+        "defer": room.Deferred(measures=(HR,), reason="calm", breathing_seen=True, again_minutes=dice.randint(1, 20)),
+        "support": room.SupportCalled(wanted=dice.choice(("", "a hand"))),
+        "answer": room.SupportAnswered(),
+        "settle": room.SupportSettled(),
+        "touch": room.TouchAgreed(consent="hand only", narrowed=dice.random() < 0.5),
+        "phase": room.PhaseBegan(phase=dice.choice(("arrival", "opening", "medicine"))),
+        "out": room.WentOut(way=dice.choice(list(room.WayOut))),
+    }
+    match dice.choice(STEPS):
+        case "vitals":
+            told.vitals(when, who, f"HR {dice.randint(60, 110)}", told_at=minute)
+        case "dose":
+            told.dose(when, who)
+        case "amend":
+            told.write(minute, _amendment(target, dice, told, when), told_at=minute)
+        case "move":
+            told.write(minute, room.Seated(seat=dice.randint(1, 8), preferred_name="Rowan"), ROWAN)
+        case "void":
+            told.voided(minute, target)
+        case "confirm":
+            told.confirmed(minute, target)
+        case step:
+            told.write(when, facts[step], who, told_at=minute)
+
+
+def _amendment(target: UUID, dice: Random, told: Told, when: float) -> room.Fact:
+    from facilitator_app.record.changes import Amended
+
+    fact = next(entry.fact for entry in told.entries if entry.id == target)
+    new = read_check(f"HR {dice.randint(60, 110)}") if isinstance(fact, VitalsTaken) else None
+    at = told.start + timedelta(minutes=when) if new is None or dice.random() < 0.5 else None
+    return Amended(target=target, fact=new, reason="slip", observed_at=at)
+
+
+sessions = some.builds(random_session, some.integers(0, 10**9), some.integers(0, 40))
+
+
+@given(sessions, some.randoms(use_true_random=False))
+@settings(max_examples=150, deadline=None)
+def test_shuffled_and_doubled_delivery_comes_to_the_same_state(entries: list[Entry], dice: Random) -> None:
+    in_time = fold(entries)
+    delivered = [*entries, *dice.sample(entries, k=len(entries) // 2)]
+    dice.shuffle(delivered)
+    live = History(SessionState(), apply)
+    for entry in delivered:
+        live.add(entry)
+    assert live.state == in_time
+    assert fold(delivered) == in_time
+    assert live.lines() == History(SessionState(), apply, entries).lines()
+
+
+@given(sessions, some.integers(0, 60))
+@settings(max_examples=150, deadline=None)
+def test_the_state_after_a_restart_is_the_live_state(entries: list[Entry], cut: int) -> None:
+    live = History(SessionState(), apply, entries[:cut])
+    for entry in entries[cut:]:
+        live.add(entry)
+    from_disk = [
+        codec.decode(codec.encode(e), kind=e.kind, id=e.id, scope=e.scope, stamp=stamp)
+        for e in entries
+        if (stamp := e.stamp) is not None
+    ]
+    assert fold(from_disk) == live.state
+
+
+def test_a_full_afternoon_reads_as_it_was_told() -> None:
+    state = full_session().history.state
+    rowan = state.people[ROWAN]
+    assert (rowan.seat, rowan.state, len(rowan.doses)) == (1, room.State.CLEARED, 1)
+    assert rowan.readings[HR].value == 74
+    assert rowan.baseline[HR] == 72
+    assert rowan.intention.startswith("To meet the grief")
+    assert rowan.touch == "hand and shoulder"
+    assert rowan.support is None
+    assert rowan.deferrals == {}
+    assert rowan.observation is not None
+    assert rowan.observation.text == "tears"
+    assert [said.text for said in rowan.needs_care] == ["Nausea in the car last time: a bag for the way home."]
+    assert rowan.out is not None
+    assert (rowan.out.escort, rowan.out.by) == ("Pat", INES.id)
+    assert state.people[IDRIS].state is room.State.ARRIVING
+    assert not state.is_open
+    assert [person.id for person in state.in_seat_order] == [ROWAN, AMARA, IDRIS]
+    assert [state.staff_name(id) for id in (TOMAS.id, NOOR, None)] == ["Tomas Lind", "", ""]
+
+
+def test_a_correction_reads_otherwise_and_both_are_there() -> None:
+    told = Told().staff().seated()
+    check = told.vitals(5, ROWAN, "HR 118")
+    told.amended(6, check, read_check("HR 81"), "the clip had slipped")
+    told.amended(7, check, None, "a minute earlier", at=4)
+    line = told.history.line(check)
+    assert line is not None
+    assert line.is_amended
+    assert isinstance(line.first.fact, VitalsTaken)
+    assert line.first.fact.values == {HR: Decimal(118)}
+    reading = told.history.state.people[ROWAN].readings[HR]
+    assert (reading.value, reading.at) == (81, told.start + timedelta(minutes=4))
+
+
+def test_what_was_withdrawn_counts_no_more_and_stays_readable() -> None:
+    told = Told().staff().seated()
+    wrong = told.dose(5, ROWAN)
+    told.voided(6, wrong)
+    told.voided(7, wrong, "again")
+    history = told.history
+    assert history.state.people[ROWAN].doses == ()
+    line = history.line(wrong)
+    assert line is not None
+    assert line.voided is not None
+    assert line.entry == history.entry(wrong)
+    assert line in history.lines()
+    assert history.line(UUID(int=1)) is None
+
+
+def test_a_confirmation_changes_no_state() -> None:
+    told = Told().staff().seated()
+    dose = told.dose(5, ROWAN, scribe=TOMAS)
+    before = told.history.state
+    told.confirmed(6, dose)
+    line = told.history.line(dose)
+    assert told.history.state == before
+    assert line is not None
+    assert line.confirmed is not None
+
+
+def test_a_change_that_comes_before_its_line_counts_once_the_line_is_there() -> None:
+    told = Told().staff().seated()
+    wrong = told.dose(5, ROWAN)
+    told.voided(6, wrong)
+    history = History(SessionState(), apply)
+    for entry in reversed(told.entries):
+        history.add(entry)
+    assert history.state == told.history.state
+    assert history.entries == tuple(sorted(told.entries, key=lambda entry: entry.order))
+
+
+def test_a_line_not_yet_on_disk_comes_last() -> None:
+    told = Told().staff().seated()
+    check = told.vitals(5, ROWAN, "HR 72")
+    pending = msgspec.structs.replace(told.entries[-1], id=UUID(int=5), stamp=None, fact=room.Noted(text="x"))
+    history = told.history
+    history.add(pending)
+    assert history.entries[-1] == pending
+    told.voided(6, check)
+    change = msgspec.structs.replace(told.entries[-1], stamp=None)
+    history.add(change)
+    assert history.state.people[ROWAN].readings == {}
+
+
+def test_facts_about_nobody_known_and_unknown_kinds_move_nothing() -> None:
+    told = Told().staff().seated(ROWAN)
+    before = told.history.state
+    told.observed(5, NOOR)
+    told.write(6, room.Observed(word="tears", label="tears"))
+    told.write(6, room.Seated(seat=3, preferred_name="Nobody"))
+    told.write(7, room.StaffLeft(staff=UUID(int=404)))
+    told.write(7, room.MusicEnded(play="never", title="", why="ended"))
+    told.write(8, room.SupportAnswered(), ROWAN)
+    with_unknown(told, UnknownFact(kind="dream/1", raw=b"{}"))
+    assert told.history.state == before
+
+
+def test_the_room_from_the_door_to_the_music() -> None:
+    told = Told().staff(INES, TOMAS).seated(ROWAN)
+    told.write(5, room.StaffPresent(staff=DEVI.id, name=DEVI.name, roles=DEVI.roles))
+    told.write(6, room.StaffLeft(staff=DEVI.id))
+    told.write(7, room.Seated(seat=4, preferred_name="Ro"), ROWAN)
+    told.phase(8, "medicine")
+    told.music(9, "Slow Tide")
+    told.music(9.5, "Under Snow", until=9.8)
+    told.music(10, "Wide Water")
+    state = told.history.state
+    assert state.staff[DEVI.id].left == told.start + timedelta(minutes=6)
+    assert (state.people[ROWAN].seat, state.people[ROWAN].preferred_name) == (4, "Ro")
+    assert (state.phase, state.is_open) == ("medicine", True)
+    assert state.playing is not None
+    assert state.playing.title == "Wide Water"
+
+
+def test_support_is_one_call_until_it_is_settled_or_the_person_is_out() -> None:
+    told = Told().staff().seated()
+    told.write(5, room.SupportCalled(wanted="a hand"), ROWAN)
+    told.write(6, room.SupportCalled(wanted="the provider"), ROWAN)
+    told.write(7, room.SupportAnswered(), ROWAN, by=DEVI)
+    call = told.history.state.people[ROWAN].support
+    assert call is not None
+    assert (call.wanted, call.answered_by) == ("a hand", DEVI.id)
+    told.write(8, room.WentOut(way=room.WayOut.WITHDREW), ROWAN)
+    gone = told.history.state.people[ROWAN]
+    assert (gone.support, gone.state) == (None, room.State.ARRIVING)
+
+
+def test_deferrals_count_up_until_the_measure_is_taken() -> None:
+    told = Told().staff().seated()
+    put_off = room.Deferred(measures=(HR, Measure.SPO2), reason="calm", breathing_seen=True, again_minutes=10)
+    told.write(5, put_off, ROWAN)
+    told.write(15, put_off, ROWAN)
+    held = told.history.state.people[ROWAN].deferrals
+    assert (held[HR].in_a_row, held[HR].until) == (2, told.start + timedelta(minutes=25))
+    told.write(20, VitalsTaken(values={}, words={HR: Unavailable.DECLINED}), ROWAN)
+    person = told.history.state.people[ROWAN]
+    assert set(person.deferrals) == {Measure.SPO2}
+    assert person.readings[HR].word is Unavailable.DECLINED
+
+
+def test_the_baseline_is_what_was_taken_before_the_first_dose() -> None:
+    told = Told().staff().seated()
+    told.vitals(3, ROWAN, "HR 72")
+    told.dose(5, ROWAN)
+    told.vitals(15, ROWAN, "HR 95")
+    told.vitals(4, ROWAN, "HR 70", told_at=20)
+    person = told.history.state.people[ROWAN]
+    assert (person.baseline[HR], person.readings[HR].value) == (70, 95)
+
+
+def test_a_participant_is_only_known_with_an_id() -> None:
+    nameless = msgspec.structs.replace(entry_of(ParticipantAdded(preferred_name="Rowan")), participant=None)
+    assert apply_clinic(ClinicState(), nameless) == ClinicState()
+    stamped = msgspec.structs.replace(nameless, stamp=Stamp(hlc=1, chain=UUID(int=1), seq=1), fact=room.Noted(text="x"))
+    assert apply_clinic(ClinicState(), stamped) == ClinicState()

@@ -1,0 +1,65 @@
+"""Programmes, plans and roles refuse what cannot be run by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record.programme import Phase, Programme, Rule, When
+from facilitator_app.record.roles import JUDGEMENTS, Act, Role, whose_word, word_counts
+from facilitator_app.record.vitals import Measure
+from tests.told import PROGRAMME
+
+SPO2 = (Measure.SPO2,)
+ARRIVAL = Phase(key="arrival", name="Arrival")
+
+
+def programme(**changes: object) -> Programme:
+    fields = {name: getattr(PROGRAMME, name) for name in PROGRAMME.__struct_fields__}
+    return Programme(**(fields | changes))
+
+
+@pytest.mark.parametrize(
+    ("make", "key"),
+    [
+        (lambda: Phase(key="peak", name="Peak", minutes=0), "programme.phase_length"),
+        (lambda: Rule(measures=(), when=When.BEFORE_DOSE), "programme.rule_without_measure"),
+        (lambda: Rule(measures=SPO2, when=When.AFTER_DOSE), "programme.rule_without_interval"),
+        (lambda: Rule(measures=SPO2, when=When.AFTER_DOSE, every_minutes=0), "programme.rule_without_interval"),
+        (
+            lambda: Rule(measures=SPO2, when=When.AFTER_DOSE, every_minutes=5, from_minutes=9, until_minutes=9),
+            "programme.rule_ends_before_it_begins",
+        ),
+        (lambda: programme(phases=()), "programme.no_phases"),
+        (lambda: programme(phases=(ARRIVAL, ARRIVAL)), "programme.phase_twice"),
+        (lambda: programme(cap=9), "programme.cap"),
+        (lambda: programme(integration_gap_hours=-1), "programme.gap"),
+        (lambda: programme().phase("sleep"), "programme.unknown_phase"),
+    ],
+)
+def test_what_cannot_be_run_by_is_refused(make: Callable[[], object], key: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        make()
+    assert refused.value.key == key
+
+
+def test_a_programme_can_be_run_once_its_plan_is_signed() -> None:
+    assert not programme(cap=8, integration_gap_hours=None).is_usable
+    assert programme().phase("medicine").name == "Medicine"
+
+
+@pytest.mark.parametrize("act", Act)
+def test_every_act_has_somebody_whose_word_counts(act: Act) -> None:
+    roles = whose_word(act)
+    assert roles
+    assert all(word_counts([role], act) for role in roles)
+    assert not any(word_counts([role], act) for role in Role if role not in roles)
+    assert not word_counts([], act)
+
+
+def test_facts_and_doses_can_be_written_by_anyone_and_the_rest_is_gated() -> None:
+    assert set(Act) - JUDGEMENTS == {Act.FACT, Act.DOSE}
+    assert whose_word(Act.CLEARANCE) == (Role.MEDICAL_PROVIDER,)
+    assert Role.FACILITATOR not in whose_word(Act.SIGN_PLAN)

@@ -1,0 +1,107 @@
+"""What a check refuses, what it asks once, and what it keeps."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from facilitator_app import text
+from facilitator_app.faults import Question, Refusal
+from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken, examine, read_measure
+
+HR, SYS, DIA, SPO2 = Measure.HEART_RATE, Measure.SYSTOLIC, Measure.DIASTOLIC, Measure.SPO2
+BR, T = Measure.BREATHING, Measure.TEMPERATURE
+
+
+def test_a_whole_check_is_kept_as_typed() -> None:
+    taken = examine({HR: " 72 ", SYS: "128", DIA: "82", SPO2: "98", BR: "14", T: "36,7"})
+    assert taken.values == {HR: 72, SYS: 128, DIA: 82, SPO2: 98, BR: 14, T: Decimal("36.7")}
+    assert taken.confirmed == ()
+    assert taken.as_typed == {}
+
+
+def test_blank_is_not_zero_and_a_word_can_stand_for_a_number() -> None:
+    taken = examine({HR: "", SYS: "  "}, {SPO2: Unavailable.UNRELIABLE_MOVING})
+    assert taken.values == {}
+    assert taken.words == {SPO2: Unavailable.UNRELIABLE_MOVING}
+
+
+@pytest.mark.parametrize(
+    ("measure", "typed", "key"),
+    [
+        (SYS, "700", "vitals.out_of_range"),
+        (SPO2, "140", "vitals.out_of_range"),
+        (HR, "0", "vitals.out_of_range"),
+        (HR, "-72", "vitals.out_of_range"),
+        (T, "111", "vitals.out_of_range"),
+        (T, "89.9", "vitals.out_of_range"),
+        (HR, "NaN", "vitals.out_of_range"),
+        (HR, "Infinity", "vitals.out_of_range"),
+        (HR, "about seventy", "vitals.not_a_number"),
+        (HR, "72.5", "vitals.too_precise"),
+        (T, "36.75", "vitals.too_precise"),
+    ],
+)
+def test_the_impossible_is_refused_at_its_field_with_the_range_named(measure: Measure, typed: str, key: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        examine({measure: typed})
+    assert (refused.value.key, refused.value.field) == (key, measure.value)
+    if key != "vitals.too_precise":
+        assert f"{RANGES[measure].low} to {RANGES[measure].high}" in text.say(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "key"),
+    [
+        ({SYS: "205", DIA: "120"}, SYS, "vitals.improbable"),
+        ({HR: "38"}, HR, "vitals.improbable"),
+        ({SPO2: "84"}, SPO2, "vitals.improbable"),
+        ({T: "98"}, T, "vitals.fahrenheit"),
+        ({SYS: "120", DIA: "110"}, DIA, "vitals.pulse_pressure"),
+        ({SYS: "190", DIA: "60"}, DIA, "vitals.pulse_pressure"),
+    ],
+)
+def test_the_improbable_is_asked_once_and_kept_when_confirmed(
+    typed: dict[Measure, str], asked: Measure, key: str
+) -> None:
+    with pytest.raises(Question) as question:
+        examine(typed)
+    assert (question.value.key, question.value.confirm) == (key, asked.value)
+    kept = examine(typed, confirmed=frozenset({asked}))
+    assert asked in kept.confirmed
+    assert set(kept.values) == set(typed)
+
+
+def test_fahrenheit_in_the_celsius_field_is_converted_and_what_was_typed_stays() -> None:
+    with pytest.raises(Question) as question:
+        examine({T: "98"})
+    assert text.say(question.value) == "98 °F = 36.7 °C?"
+    kept = examine({T: "98"}, confirmed=frozenset({T}))
+    assert kept.values == {T: Decimal("36.7")}
+    assert kept.as_typed == {T: "98 °F"}
+    assert kept.confirmed == (T,)
+
+
+def test_a_crisis_can_always_be_written_down() -> None:
+    crisis = {HR: "150", SYS: "220", DIA: "130", SPO2: "79"}
+    assert examine(crisis, confirmed=frozenset(Measure)).confirmed == (HR, SYS, DIA, SPO2)
+
+
+def test_what_cannot_be_a_check_is_refused() -> None:
+    for typed, words, key in (
+        ({}, None, "vitals.nothing_taken"),
+        ({SYS: "80", DIA: "80"}, None, "vitals.diastolic_not_below"),
+        ({HR: "72"}, {HR: Unavailable.DECLINED}, "vitals.number_and_word"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            examine(typed, words)
+        assert refused.value.key == key
+    with pytest.raises(Refusal) as refused:
+        VitalsTaken(values={SPO2: Decimal(101)})
+    assert refused.value.key == "vitals.out_of_range"
+
+
+def test_half_a_blood_pressure_is_kept() -> None:
+    assert examine({SYS: "120"}).values == {SYS: 120}
+    assert read_measure(SYS, "") is None
