@@ -97,23 +97,8 @@ def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str
             for key in SECTIONS
         },
         "kept": said("print.quotes_kept", count=packet.quotes_kept) if packet.quotes_kept else "",
-        "vitals": {
-            "title": said("section.vitals"),
-            "head": [
-                said(f"print.column_{name}") for name in ("time", "since", "hr", "bp", "spo2", "br", "t", "remarks")
-            ],
-            "rows": [_vitals(line, words) for line in packet.vitals],
-            "baseline": [line.is_baseline for line in packet.vitals],
-            "empty": said("print.no_vitals"),
-            "last": said("print.last_values", values=packet.last_values) if packet.last_values else "",
-            "note": said("print.vitals_note"),
-        },
-        "doses": {
-            "title": said("section.doses"),
-            "head": [said(f"print.column_{name}") for name in ("time", "since", "dose", "remarks")],
-            "rows": [_dose(line) for line in packet.doses],
-            "empty": said("print.no_doses"),
-        },
+        "vitals": _vitals_table(packet, words),
+        "doses": _doses_table(packet, words),
         "curve": curve,
         "curve_alt": _alternative(packet, words) if curve else "",
         "signature": _signed(packet, signature, words),
@@ -121,6 +106,29 @@ def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str
         "page": said("print.page"),
         "of": said("print.of"),
         "confidential": said("print.confidential"),
+    }
+
+
+def _vitals_table(packet: Packet, words: Words) -> dict[str, object]:
+    said = words.render
+    return {
+        "title": said("section.vitals"),
+        "head": [said(f"print.column_{name}") for name in ("time", "since", "hr", "bp", "spo2", "br", "t", "remarks")],
+        "rows": [_vitals(line, words) for line in packet.vitals],
+        "baseline": [line.is_baseline for line in packet.vitals],
+        "empty": said("print.no_vitals"),
+        "last": said("print.last_values", values=packet.last_values) if packet.last_values else "",
+        "note": said("print.vitals_note"),
+    }
+
+
+def _doses_table(packet: Packet, words: Words) -> dict[str, object]:
+    said = words.render
+    return {
+        "title": said("section.doses"),
+        "head": [said(f"print.column_{name}") for name in ("time", "since", "dose", "remarks")],
+        "rows": [_dose(line) for line in packet.doses],
+        "empty": said("print.no_doses"),
     }
 
 
