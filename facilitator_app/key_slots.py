@@ -46,6 +46,10 @@ class Cost(msgspec.Struct, frozen=True):
         return dear and self.passes >= 1 and self.lanes >= 1 and self.memory >= 8 * self.lanes
 
 
+COST = Cost()
+"""What a try costs for every slot made from now on; each slot keeps its own."""
+
+
 class Slot(msgspec.Struct, frozen=True):
     """The data key, wrapped for one account.  ``name`` is a MAC of the sign-in name, or empty for the recovery code."""
 
@@ -71,7 +75,7 @@ class KeyFile(msgspec.Struct, frozen=True):
 
 def wrap(opened: Opened, file: UUID, mark: str, secret: bytes) -> Slot:
     """A slot that ``secret`` opens, for the key file of that id."""
-    cost, salt, nonce = Cost(), secrets.token_bytes(16), secrets.token_bytes(12)
+    cost, salt, nonce = COST, secrets.token_bytes(16), secrets.token_bytes(12)
     bare = Slot(mark, opened.account, opened.roles, cost, salt, nonce, b"")
     wrapped = AESGCM(_slot_key(bare, secret)).encrypt(nonce, opened.key, _bound(bare, file))
     return msgspec.structs.replace(bare, wrapped=wrapped)

@@ -15,7 +15,7 @@ from facilitator_app.faults import Trouble
 from facilitator_app.journal import connect, place
 from facilitator_app.journal.chains import head_of
 from facilitator_app.journal.findings import damage_of_pages
-from facilitator_app.journal.schema import chain, event
+from facilitator_app.journal.schema import APPLICATION_ID, chain, event
 from facilitator_app.journal.seal import witness_key
 from facilitator_app.journal.witness import Witness, flush, flush_folder
 
@@ -92,6 +92,7 @@ def _is_good(path: Path, key: bytes) -> bool:
         return False
     try:
         with connect.alone(path, key).connect() as connection:
-            return not damage_of_pages(connection)
+            application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+            return application == APPLICATION_ID and not damage_of_pages(connection)
     except SQLAlchemyError:
         return False

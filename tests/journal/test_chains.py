@@ -91,7 +91,9 @@ async def test_chains_of_other_devices_are_read_with_ours(folder: Path, key: byt
     with by_hand(folder, key) as connection:
         # The other device's first chain follows none of ours.
         assert connection.execute("SELECT prev_seq FROM chain WHERE place = 2").fetchone() == (0,)
-        connection.execute("UPDATE meta SET value = (SELECT hex(device) FROM chain WHERE place = 1) WHERE key = 'device'")
+        connection.execute(
+            "UPDATE meta SET value = (SELECT hex(device) FROM chain WHERE place = 1) WHERE key = 'device'"
+        )
     ours = JournalFile.open(folder, key, SystemClock())
     await ours.append([line("ours again")])
     assert texts(await ours.entries(SESSION)) == ["ours", "theirs", "ours again"]

@@ -22,7 +22,6 @@ async def opened_or_refused(folder: Path, key: bytes, said: list[str], note: str
     try:
         journal = JournalFile.open(folder, key, SystemClock())
     except Trouble as told:
-        assert told.key in REFUSALS, note
         return told.key
     try:
         assert texts(await journal.entries(SESSION)) == said, note
@@ -48,6 +47,6 @@ async def test_a_byte_turned_over_anywhere_never_passes_for_healthy(tmp_path: Pa
         outcome = await opened_or_refused(copy, key, said, f"seed {seed}: byte {at} of {len(content)}, bit {bit}")
         outcomes[outcome] = outcomes.get(outcome, 0) + 1
         shutil.rmtree(copy)
-    assert sum(outcomes.values()) == 120
+    assert set(outcomes) <= {*REFUSALS, "as it was"}, f"seed {seed}"
     if name == RECORD:
         assert outcomes == {"journal.damaged": 120}

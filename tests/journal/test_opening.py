@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -13,10 +14,13 @@ import pytest
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Trouble
 from facilitator_app.journal import JournalFile, place
+from facilitator_app.journal.aside import KEPT_WAL
 from facilitator_app.journal.place import ASIDE, BACKUPS, HEADS, RECORD
+from facilitator_app.journal.witness import Witness
 from facilitator_app.record.clinic import SessionPlanned
 from facilitator_app.record.room import SessionClosed
-from tests.journal.conftest import ROWAN, SESSION, by_hand, dose, line, texts, vitals
+from facilitator_app.rehearsal.fast_clock import FastClock
+from tests.journal.conftest import ROWAN, SESSION, by_hand, dose, line, texts, vitals, without_guard
 
 LOG = RECORD + "-wal"
 
@@ -26,8 +30,8 @@ def refused(folder: Path, key: bytes) -> Trouble:
     with pytest.raises(Trouble) as told:
         JournalFile.open(folder, key, SystemClock())
     if Path("/proc/self/fd").exists():
-        names = [os.readlink(f) for f in Path("/proc/self/fd").iterdir() if f.is_symlink() and f.exists()]
-        assert [name for name in names if name.startswith(str(folder))] == []
+        files = [file.readlink() for file in Path("/proc/self/fd").iterdir() if file.exists()]
+        assert [file for file in files if file.is_relative_to(folder)] == []
     return told.value
 
 
@@ -56,6 +60,10 @@ async def crashed(folder: Path, key: bytes, lines: int = 30) -> list[str]:
     return said
 
 
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
 def flip(path: Path, at: int) -> None:
     content = bytearray(path.read_bytes())
     content[at] ^= 0x40
@@ -74,8 +82,8 @@ async def test_a_second_window_is_told_so(journal: JournalFile, folder: Path, ke
     assert refused(folder, bytes(32)).key == "journal.wrong_key"
 
 
-async def test_another_program_holding_it_is_told_too_and_lets_go_when_killed(folder: Path, key: bytes) -> None:
-    await filled(folder, key, 1)
+def test_another_program_holding_it_is_told_too_and_lets_go_when_killed(folder: Path, key: bytes) -> None:
+    asyncio.run(filled(folder, key, 1))
     holds = (
         "import sys; from pathlib import Path; from facilitator_app.journal.place import Lock\n"
         "lock = Lock(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
@@ -86,8 +94,7 @@ async def test_another_program_holding_it_is_told_too_and_lets_go_when_killed(fo
         assert other.stdout.readline() == b"held\n"
         assert refused(folder, key).key == "journal.already_open"
         other.kill()
-    journal = JournalFile.open(folder, key, SystemClock())
-    await journal.close()
+    JournalFile.open(folder, key, SystemClock())._close()
 
 
 async def test_a_record_is_never_begun_over_another(folder: Path, key: bytes) -> None:
@@ -147,17 +154,12 @@ async def test_a_file_cut_short_is_put_aside_and_told(folder: Path, key: bytes, 
 
 
 async def test_two_damaged_files_are_both_kept(folder: Path, key: bytes) -> None:
-    class Still(SystemClock):
-        moment = SystemClock().now()
-
-        def now(self) -> object:  # type: ignore[override]  # one moment for both
-            return self.moment
-
+    still = FastClock(SystemClock().now())  # both in the same second
     for number in range(2):
         await filled(folder, key, number + 1)
         flip(folder / RECORD, 40)
         with pytest.raises(Trouble):
-            JournalFile.open(folder, key, Still())
+            JournalFile.open(folder, key, still)
     assert len(list((folder / ASIDE).iterdir())) == 2
 
 
@@ -170,6 +172,10 @@ async def test_the_newest_good_backup_is_named(folder: Path, key: bytes) -> None
     shutil.copytree(good, newer)
     flip(newer / RECORD, 5000)
     (folder / BACKUPS / "29990102T000000Z").mkdir()
+    for number, content in ((3, b""), (4, b"not a record" * 1000)):
+        cut = folder / BACKUPS / f"2999010{number}T000000Z"
+        cut.mkdir()
+        (cut / RECORD).write_bytes(content)
     flip(folder / RECORD, 40)
     trouble = refused(folder, key)
     assert trouble.values["backup"] == str(good)
@@ -183,7 +189,39 @@ async def test_what_a_killed_app_left_in_the_log_is_all_there(folder: Path, key:
     assert await journal.verify() == ()
     await journal.append([line("goes on")])
     await journal.close()
-    assert not list(folder.glob("*.kept"))
+    assert not (folder / KEPT_WAL).exists()
+
+
+async def test_a_damaged_record_is_put_aside_with_the_log_a_killed_app_left(folder: Path, key: bytes) -> None:
+    await crashed(folder, key)
+    log = (folder / LOG).read_bytes()
+    flip(folder / RECORD, 3)
+    kept = Path(str(refused(folder, key).values["aside"]))
+    assert (kept / LOG).read_bytes() == log
+    assert names_in(folder) == {ASIDE, "record.lock"}
+
+
+async def test_a_database_that_is_not_a_record_is_put_aside(folder: Path, key: bytes) -> None:
+    await filled(folder, key)
+    with by_hand(folder, key) as connection:
+        connection.execute("PRAGMA application_id=7")
+    assert refused(folder, key).values["where"] == "header"
+
+
+def test_what_is_no_file_at_all_is_left_alone(folder: Path, key: bytes) -> None:
+    (folder / RECORD).mkdir(parents=True)
+    assert refused(folder, key).key == "journal.not_opened"
+    assert (folder / RECORD).is_dir()
+
+
+async def test_a_line_that_does_not_open_while_projections_are_worked_out_is_damage(folder: Path, key: bytes) -> None:
+    journal = JournalFile.create(folder, key, SystemClock())
+    await journal.append([line(vitals(80), ROWAN)])
+    await journal.close()
+    with by_hand(folder, key) as connection, without_guard(connection):
+        connection.execute("UPDATE event SET body = zeroblob(100)")
+        connection.execute("UPDATE meta SET value = '0' WHERE key = 'projections'")
+    assert refused(folder, key).values["where"] == "line"
 
 
 async def test_a_log_that_was_cut_off_is_told_and_copied_and_can_be_accepted(folder: Path, key: bytes) -> None:
@@ -268,22 +306,27 @@ async def test_half_a_witness_falls_back_to_the_one_before(folder: Path, key: by
 
 
 @pytest.mark.expects_log
+@pytest.mark.skipif(not os.access("/dev/full", os.W_OK), reason="needs a device that is always full")
 async def test_a_witness_that_cannot_be_written_costs_no_line(journal: JournalFile) -> None:
-    os.close(journal._witness._file)
-    journal._witness._file = os.open("/dev/full", os.O_RDWR) if Path("/dev/full").exists() else -1
+    _fill_the_disk_under(journal._witness)
     await journal.append([line("kept")])
     await journal._write(lambda _: None)
     assert texts(await journal.entries(SESSION)) == ["kept"]
 
 
-async def test_a_half_made_record_is_not_taken_for_one(folder: Path, key: bytes) -> None:
+def _fill_the_disk_under(witness: Witness) -> None:
+    os.close(witness._file)
+    witness._file = os.open("/dev/full", os.O_RDWR)
+
+
+def test_a_half_made_record_is_not_taken_for_one(folder: Path, key: bytes) -> None:
     folder.mkdir()
     (folder / place.BEING_MADE).write_bytes(b"begun and never ended")
     (folder / HEADS).write_bytes(b"of a record before")
     journal = JournalFile.create(folder, key, SystemClock())
-    assert await journal.scopes() == ()
+    assert asyncio.run(journal.scopes()) == ()
     assert not (folder / place.BEING_MADE).exists()
-    await journal.close()
+    asyncio.run(journal.close())
 
 
 async def test_a_large_file_is_opened_at_once_and_verified_later(
@@ -372,9 +415,9 @@ class TestThePlace:
         JournalFile.check_place(folder)
         assert list(folder.iterdir()) == []
 
-    async def test_a_read_only_folder(self, tmp_path: Path, key: bytes) -> None:
+    def test_a_read_only_folder(self, tmp_path: Path, key: bytes) -> None:
         folder = tmp_path / "clinic"
-        await filled(folder, key, 1)
+        asyncio.run(filled(folder, key, 1))
         (tmp_path / "empty").mkdir()
         story = (
             "import os, sys; from pathlib import Path\n"

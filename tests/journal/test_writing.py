@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
 import pytest
 import qasync
 from sqlcipher3 import dbapi2
@@ -21,6 +22,7 @@ from facilitator_app.journal.place import RECORD
 from facilitator_app.journal.troubles import AlreadyWritten
 from facilitator_app.record.entry import UnknownFact
 from tests.journal.conftest import AMARA, ROWAN, SESSION, by_hand, line, texts, vitals
+from tests.waiting import until
 
 AWKWARD = "\x00 'Robert'); DROP TABLE event;-- <script>alert(1)</script> \u202eשלום\u202c 🫶🏽 " + "long " * 20_000
 
@@ -76,9 +78,9 @@ async def test_a_bad_one_in_a_group_never_loses_its_neighbours(journal: JournalF
 
 async def test_a_caller_who_goes_away_does_not_take_the_line_with_him(journal: JournalFile) -> None:
     held = threading.Event()
-    stalled = asyncio.ensure_future(journal._write(lambda _: held.wait(5)))
+    stalled = asyncio.get_running_loop().create_task(journal._write(lambda _: held.wait(5)))
     await asyncio.sleep(0)
-    writing = asyncio.ensure_future(journal.append([line("kept")]))
+    writing = asyncio.get_running_loop().create_task(journal.append([line("kept")]))
     await asyncio.sleep(0)
     writing.cancel()
     held.set()
@@ -94,7 +96,7 @@ async def test_a_failure_whose_caller_has_gone_is_logged(
 ) -> None:
     first = line("hidden words")
     await journal.append([first])
-    writing = asyncio.ensure_future(journal.append([first]))
+    writing = asyncio.get_running_loop().create_task(journal.append([first]))
     await asyncio.sleep(0)
     writing.cancel()
     with caplog.at_level(logging.WARNING):
@@ -109,10 +111,9 @@ async def test_a_failure_whose_caller_has_gone_is_logged(
 async def test_a_stalled_disk_is_seen_and_loses_nothing(journal: JournalFile) -> None:
     held = threading.Event()
     assert journal.waiting() == 0.0
-    stalled = asyncio.ensure_future(journal._write(lambda _: held.wait(5)))
-    while journal.waiting() == 0.0:
-        await asyncio.sleep(0.001)
-    writing = asyncio.ensure_future(journal.append([line("waits")]))
+    stalled = asyncio.get_running_loop().create_task(journal._write(lambda _: held.wait(5)))
+    await until(lambda: journal.waiting() > 0.0)
+    writing = asyncio.get_running_loop().create_task(journal.append([line("waits")]))
     await asyncio.sleep(0)
     assert not writing.done()
     assert texts(await journal.entries(SESSION)) == []  # reading goes on meanwhile
@@ -230,14 +231,10 @@ async def test_the_raw_lines_can_be_exported(journal: JournalFile) -> None:
 async def test_a_kind_of_a_newer_version_is_kept_and_carried(journal: JournalFile) -> None:
     strange = UnknownFact(kind="dreamt/9", raw=json.dumps({"kind": "dreamt/9", "of": "water"}).encode())
     (stamped,) = await journal.append([line("x")])
-    kept = await journal.append([line("y").__class__(**{**_fields(line("z")), "fact": strange})])
+    kept = await journal.append([msgspec.structs.replace(line("y"), fact=strange)])
     assert await journal.entries(SESSION) == (stamped, *kept)
     assert kept[0].fact == strange
     assert await journal.verify() == ()
-
-
-def _fields(entry: object) -> dict[str, object]:
-    return {name: getattr(entry, name) for name in type(entry).__struct_fields__}  # type: ignore[attr-defined]  # msgspec
 
 
 async def test_after_closing_nothing_is_taken_and_closing_twice_is_no_fault(journal: JournalFile, folder: Path) -> None:
