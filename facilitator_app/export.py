@@ -1,7 +1,8 @@
 """A session, or one person of it, as files: the handoff (PDF), the entries as a table (CSV) and as data (JSON).
 
 What is about one person shows nobody else: it is looked through, and withheld when it does.  The JSON of a whole
-session is the clinic's own copy of its record and holds everything.  Knows no Qt; file names carry no names.
+session and the table of what is about nobody are the clinic's own copy of its record and hold everything.
+Knows no Qt; file names carry no names.
 """
 
 from __future__ import annotations

@@ -178,6 +178,7 @@ class _Search:
         folded = _Folded(text)
         taken: list[tuple[int, int]] = []
         found = [*self._by_word(section, folded), *self._by_seat(section, folded), *self._by_initials(section, text)]
+        found += self._without_spaces(section, folded)
         for find in sorted(found, key=lambda find: (find.start, -find.end)):
             if all(find.start >= end or find.end <= start for start, end in taken):
                 taken.append((find.start, find.end))
@@ -198,7 +199,8 @@ class _Search:
             if sought is None:
                 continue
             before, after = _around(tokens, place)
-            if token.word not in ordinary.ALSO_WORDS or _is_a_name(token, before, after, folded.source):
+            plain = not ordinary.ALSO_WORDS.isdisjoint((token.word, sought.word))
+            if not plain or _is_a_name(token, before, after, folded.source):
                 yield self._find(section, folded.source, token.start, token.end, sought.whose, sought.kind)
 
     def _match(self, token: _Token) -> _Sought | None:
@@ -225,6 +227,14 @@ class _Search:
             if words[place : place + len(name)] == name
             for offset in range(len(name))
         }
+
+    def _without_spaces(self, section: str, folded: _Folded) -> Iterator[Find]:
+        """Names in scripts that do not part words by spaces (Chinese, Japanese, Thai) can stand inside a longer run."""
+        for sought in self._sought.values():
+            if _UNSPACED.search(sought.word):
+                for match in re.finditer(re.escape(sought.word), folded.text):
+                    start, end = folded.span(*match.span())
+                    yield self._find(section, folded.source, start, end, sought.whose, sought.kind)
 
     def _by_seat(self, section: str, folded: _Folded) -> Iterator[Find]:
         for match in _SEATS.finditer(folded.text):
@@ -257,6 +267,7 @@ class _Search:
         )
 
 
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 _ONE = rf"(?:[1-8](?!\d)|(?:{'|'.join(_SPELLED)})\b)"
 _NUMBER = re.compile(_ONE)
@@ -327,7 +338,7 @@ def _is_a_name(token: _Token, before: str, after: str, text: str) -> bool:
         return before in ordinary.NAME_COMES or bool(_SEAT_FOLLOWS.match(text, token.end))
     if token.possessive or not token.opens:
         return True
-    if token.word in ordinary.AUXILIARIES:
+    if token.word in ordinary.LITTLE_WORDS:
         alone = re.match(r"\s*[^\w\s]|\s*$", text[token.end :]) is not None
         return alone or after in ordinary.AFTER_A_NAME or _is_in_third_person(after)
     return after not in ordinary.AFTER_A_VERB

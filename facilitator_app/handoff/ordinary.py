@@ -9,31 +9,34 @@ def _set(words: str) -> frozenset[str]:
 
 ALSO_WORDS = _set(
     """
-    abbey amber angel apple april archer art ash aspen august autumn bailey baker banks basil bay bear bell berry
-    bill bird bishop black blaze bliss blue bob booth bowman bright brook brooks brown buck bunny burns bush
-    butler candy carol carpenter carter cash chance chandler charity chase cherry chip christian christmas chuck
-    church clay cliff clover cloud coal cole colt constance cook cooper coral cotton cross crystal curry daisy
-    dale dawn day dean deep dew diamond dick dolly dove drake drew duke dusty early earl east ebony eden ember
-    english eve faith falcon farmer fern field finch fish fisher flint flora flower foot ford forest fox frank
-    freed french frost gale gene gentle ginger glen gold golden good grace grant gray green grey grove guy hale
-    hall hand hardy harmony harp hart haven hawk hay hazel head heart heath heather heaven hill holly honey hope
-    horn house hunt hunter ice iris ivory ivy jade jasmine jay jewel joy july june justice key kind king kitty
-    knight lake lamb lance lane lark laurel law leaf legacy lily little long love low luck lyric major march
-    marina mark marsh marshal martin mason may meadow melody mercy merry mild miles mill miller mint misty moon
-    moody moss myrtle neat nick noble north nova oak ocean olive opal page paisley park parker parson patience
-    peace pearl penny pepper phoenix pierce pine piper pool poppy porter potter power prairie precious price
-    prince prudence rain ray raven reed rex rich rider river rivers robin rock rocky rod rose rosemary royal ruby
-    rue rush russet rusty sable sage sandy savage savannah scarlet serene serenity sharp shepherd short silver
-    singer skip sky smart snow song sparrow spring star sterling stone storm strange strong sue summer sun sunny
-    sunshine swan sweet swift tally tanner teal thorn thyme tiger trinity trip true tucker tulip turner valentine
-    van vale velvet victor violet wade walker ward water waters way wells west wheeler white wild will willow wind
-    winter wise wolf wood woods worth wren young
+    an as be by do he her him his in is it me my no of on or see she so some the to us we you abbey amber angel
+    apple april archer art ash aspen august autumn bailey baker banks basil bay bear bell berry bill bird bishop
+    black blaze bliss blue bob booth bowman bright brook brooks brown buck bunny burns bush butler candy carol
+    carpenter carter cash chance chandler charity chase cherry chip christian christmas chuck church clay cliff
+    clover cloud coal cole colt constance cook cooper coral cotton cross crystal curry daisy dale dawn day dean
+    deep dew diamond dick dolly dove drake drew duke dusty early earl east ebony eden ember english eve faith
+    falcon farmer fern field finch fish fisher flint flora flower foot ford forest fox frank freed french frost
+    gale gene gentle ginger glen gold golden good grace grant gray green grey grove guy hale hall hand hardy
+    harmony harp hart haven hawk hay hazel head heart heath heather heaven hill holly honey hope horn house hunt
+    hunter ice iris ivory ivy jade jasmine jay jewel joy july june justice key kind king kitty knight lake lamb
+    lance lane lark laurel law leaf legacy lily little long love low luck lyric major march marina mark marsh
+    marshal martin mason may meadow melody mercy merry mild miles mill miller mint misty moon moody moss myrtle
+    neat nick noble north nova oak ocean olive opal page paisley park parker parson patience peace pearl penny
+    pepper phoenix pierce pine piper pool poppy porter potter power prairie precious price prince prudence rain
+    ray raven reed rex rich rider river rivers robin rock rocky rod rose rosemary royal ruby rue rush russet rusty
+    sable sage sandy savage savannah scarlet serene serenity sharp shepherd short silver singer skip sky smart
+    snow song sparrow spring star sterling stone storm strange strong sue summer sun sunny sunshine swan sweet
+    swift tally tanner teal thorn thyme tiger trinity trip true tucker tulip turner valentine van vale velvet
+    victor violet wade walker ward water waters way wells west wheeler white wild will willow wind winter wise
+    wolf wood woods worth wren young
     """
 )
 """Flagged only where they are written like a name, or stand where only a name can."""
 
-AUXILIARIES = frozenset({"will", "may"})
-"""Names that are also auxiliary verbs: at the head of a sentence the next word tells."""
+LITTLE_WORDS = _set(
+    "an as be by do he her him his in is it me my no of on or see she so some the to us we will may you"
+)
+"""Names that are also little words: at the head of a sentence the next word tells."""
 
 AFTER_A_NAME = _set(
     """
@@ -93,7 +96,7 @@ SPELLINGS: tuple[frozenset[str], ...] = tuple(
     for group in (
         "mae may mai maye",
         "sara sarah",
-        "ann anne an",
+        "ann anne",
         "jon john",
         "noor nur nour noura",
         "teo theo",

@@ -224,6 +224,7 @@ class _Composer:
             lane.support,
         )
         rows = sorted((row for part in parts for row in part if not row.voided), key=lambda row: row.at)
+        notes = {row.entry for row in lane.notes}
         told: list[str] = []
         phase = ""
         for row in rows:
@@ -231,7 +232,7 @@ class _Composer:
             if now != phase:
                 told += [("\n" if told else "") + self._words.render("packet.phase", name=now)]
                 phase = now
-            told += self._support(row) if isinstance(row, SupportRow) else [self._timed(row, kind=row in lane.notes)]
+            told += self._support(row) if isinstance(row, SupportRow) else [self._timed(row, kind=row.entry in notes)]
         return "\n".join(told)
 
     def _support(self, row: SupportRow) -> list[str]:

@@ -85,6 +85,8 @@ def test_somebody_else_is_found(text: str, shown: str, kind: Kind) -> None:
         "a roman candle and a woman rowing",
         "seat 12, seat 7, two people, 3 times",
         "He said: “I saw my amaryllis, a marigold and an iris.”",
+        "roses by the window, many hopes, and the wills of fathers",
+        "So it was. An hour on the mat. He sat with her and me.",
         "Tears, stillness, laughter; the breath was slow.",
         "",
     ],
@@ -121,6 +123,18 @@ def test_a_first_name_shared_with_staff_is_found_where_it_stands_alone() -> None
     other = Names(participant=UUID(int=20), preferred="Devi", legal="Devi Patel", seats=(2,))
     shown = finds({"x": "With them: Devi Rao. Then Devi laughed."}, ROWAN, [other], STAFF)
     assert [(find.text, find.start) for find in shown] == [("Devi", 26)]
+
+
+def test_short_names_that_are_words_are_found_where_they_stand_like_names() -> None:
+    other = Names(participant=UUID(int=20), preferred="An", legal="An So", nicknames=("Annie",), seats=(2,))
+    shown = finds({"x": "An hour with an old song, so to say. Then An laughed."}, ROWAN, [other])
+    assert [find.start for find in shown] == [42]
+
+
+def test_a_name_in_a_script_without_spaces_is_found_inside_a_run() -> None:
+    other = Names(participant=UUID(int=20), preferred="美玲", seats=(2,))
+    shown = finds({"x": "昨日美玲と話した"}, ROWAN, [other])
+    assert [(find.text, find.start) for find in shown] == [("美玲", 2)]
 
 
 def test_a_find_stands_where_it_is_and_can_be_replaced() -> None:
