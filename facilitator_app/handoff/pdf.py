@@ -6,10 +6,12 @@ carry no names.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import re
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -46,9 +48,8 @@ def render(packet: Packet, signature: Signature | None, words: Words, made_at: d
     import typst  # 34 MB of library: only who prints pays for it
 
     data = msgspec.json.encode(_page(packet, signature, words))
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=_font_folders())
     try:
-        compiler = typst.Compiler(TEMPLATE, font_paths=fonts, sys_inputs={"data": data.decode("utf-8")})
+        compiler = typst.Compiler(TEMPLATE, font_paths=_fonts(), sys_inputs={"data": data.decode("utf-8")})
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
     except (typst.TypstError, RuntimeError) as cause:
         raise Trouble("handoff.cannot_print") from cause
@@ -71,8 +72,13 @@ def file_digest(pdf: bytes) -> str:
     return hashlib.sha256(pdf).hexdigest()
 
 
-def _font_folders() -> list[str]:
-    return sorted({str(path.parent) for path in FONTS})
+@functools.cache
+def _fonts() -> Any:
+    """The report's own fonts and no others, found once."""
+    import typst
+
+    folders = sorted({str(path.parent) for path in FONTS})
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
 def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str, object]:
