@@ -86,16 +86,18 @@ def alone(path: Path, data_key: bytes) -> Engine:
     )
 
 
-def checkpoint(connection: Connection) -> bool:
-    """Bring the log into the file and empty it, without waiting for a reader; whether it could be done.
+def checkpoint(connection: Connection, *, empty: bool) -> bool:
+    """Bring the log into the file, without waiting for a reader; whether it could be done.
 
-    Only outside a transaction.  When it cannot, the lines are safe in the log.
+    Only outside a transaction.  When it cannot, the lines are safe in the log.  The log keeps its length and is written
+    over from its beginning, which costs the drive less than to let it grow again; with ``empty`` it is cut to nothing.
     """
+    how = "TRUNCATE" if empty else "RESTART"
     raw = connection.connection.driver_connection
     assert raw is not None
     try:
         raw.execute("PRAGMA busy_timeout=0").fetchall()
-        busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        busy, _, _ = raw.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
         raw.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}").fetchall()
     except dbapi2.Error:
         return False

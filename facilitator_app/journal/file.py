@@ -67,6 +67,7 @@ class JournalFile:
         self._witness = parts.witness
         self._flushed_at = self._checkpoint_at = clock.monotonic()
         self._commits = 0
+        self._empty_log = False
         self._unwitnessed: list[Head] = []
         self._closing: asyncio.Future[None] | None = None
         self._read_engine = connect.reading(folder / place.RECORD, key)
@@ -186,7 +187,8 @@ class JournalFile:
         """
 
         def write(transaction: Transaction) -> bool:
-            self._commits = CHECKPOINT_COMMITS  # at once, so that no copy of the key is left in the log
+            # At once, so that no copy of the key is left in the log.
+            self._commits, self._empty_log = CHECKPOINT_COMMITS, True
             projections.purge(transaction.connection, participant)
             return transaction.forget(participant)
 
@@ -273,7 +275,8 @@ class JournalFile:
         pause = idle and now - self._checkpoint_at >= CHECKPOINT_SECONDS
         if self._commits >= CHECKPOINT_COMMITS or (self._commits and pause):
             # A reader in the way: again after some more commits, or at the next pause.
-            done = connect.checkpoint(self._connection)
+            done = connect.checkpoint(self._connection, empty=self._empty_log)
+            self._empty_log = self._empty_log and not done
             self._commits = 0 if done else CHECKPOINT_COMMITS - CHECKPOINT_AGAIN
             self._checkpoint_at = now
         return self._commits > 0 or not self._witness.is_flushed

@@ -94,9 +94,7 @@ class Writer(Generic[T]):
         while not stopping:
             batch, stopping = self._gather()
             if batch:
-                self._busy_since = self._monotonic()
                 self._write(batch)
-                self._busy_since = None
             self._restless = self._rest(not batch)
 
     def _gather(self) -> tuple[list[Work[T]], bool]:
@@ -114,7 +112,9 @@ class Writer(Generic[T]):
         return batch, True
 
     def _write(self, batch: list[Work[T]]) -> None:
+        self._busy_since = self._monotonic()
         results, fault = self._commit(batch)
+        self._busy_since = None
         if fault is None:
             for (_, resolve), result in zip(batch, results, strict=True):
                 resolve(result, None)
