@@ -50,7 +50,7 @@ def run(app: App, size: tuple[int, int] | None = None, screen: str = "") -> int:
     """
     qt = start_qt()
     window = open_window(app, size)
-    window.shell.want(screen)
+    window.shell.want(screen or "home")
     import qasync
 
     loop = qasync.QEventLoop(qt)
