@@ -150,8 +150,8 @@ def _seated(state: SessionState, history: History[SessionState], entry: Entry, f
 
 
 def _phase(state: SessionState, history: History[SessionState], entry: Entry, fact: room.PhaseBegan) -> None:
-    if state.programme is not None:
-        state.programme.phase(fact.phase)
+    assert state.programme is not None  # _check_time has refused a session that was not opened
+    state.programme.phase(fact.phase)
 
 
 def _state_said(state: SessionState, history: History[SessionState], entry: Entry, fact: room.StateSaid) -> None:
@@ -188,8 +188,10 @@ def _amended(state: SessionState, history: History[SessionState], entry: Entry, 
         raise Refusal("session.cannot_amend")
     if fact.fact is not None and fact.fact.__struct_config__.tag != line.first.kind:
         raise Refusal("session.other_kind", field="fact")
-    if act_of(fact.fact or line.entry.fact) is Act.CLEARANCE:
+    if Act.CLEARANCE in (act_of(line.entry.fact), act_of(fact.fact)):
         raise Refusal("session.cannot_amend")
+    if isinstance(fact.fact, _CHECKED_AS_NEW):
+        _CHECKS[type(fact.fact)](state, history, entry, fact.fact)
     if fact.observed_at is not None:
         moved = Entry(
             **{name: getattr(entry, name) for name in entry.__struct_fields__} | {"observed_at": fact.observed_at}
@@ -227,6 +229,9 @@ def _guard(state: SessionState, history: History[SessionState], entry: Entry, fa
     if fact.second is not None and (fact.second == entry.recorded_by or fact.second not in state.staff):
         raise Refusal("guard.second_needed", field="second")
 
+
+_CHECKED_AS_NEW = (room.Seated, room.PhaseBegan, room.StateSaid)
+"""Facts that a correction brings in under the same checks as if they were told now."""
 
 _CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any], None]] = {
     room.Seated: _seated,

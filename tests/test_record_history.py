@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from facilitator_app.record import codec, room
+from facilitator_app.record.changes import Amended
 from facilitator_app.record.clinic import ClinicState, ParticipantAdded
 from facilitator_app.record.clinic import apply as apply_clinic
-from facilitator_app.record.entry import Entry, Stamp, UnknownFact
+from facilitator_app.record.entry import Entry, Fact, Stamp, UnknownFact
 from facilitator_app.record.history import History
 from facilitator_app.record.state import SessionState, apply
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
@@ -91,9 +92,7 @@ def _step(told: Told, dice: Random, minute: float) -> None:
             told.write(when, facts[step], who, told_at=minute)
 
 
-def _amendment(target: UUID, dice: Random, told: Told, when: float) -> room.Fact:
-    from facilitator_app.record.changes import Amended
-
+def _amendment(target: UUID, dice: Random, told: Told, when: float) -> Fact:
     fact = next(entry.fact for entry in told.entries if entry.id == target)
     new = read_check(f"HR {dice.randint(60, 110)}") if isinstance(fact, VitalsTaken) else None
     at = told.start + timedelta(minutes=when) if new is None or dice.random() < 0.5 else None
@@ -163,7 +162,7 @@ def test_a_correction_reads_otherwise_and_both_are_there() -> None:
     assert isinstance(line.first.fact, VitalsTaken)
     assert line.first.fact.values == {HR: Decimal(118)}
     reading = told.history.state.people[ROWAN].readings[HR]
-    assert (reading.value, reading.at) == (81, told.start + timedelta(minutes=4))
+    assert (reading.value, reading.at) == (Decimal(81), told.start + timedelta(minutes=4))
 
 
 def test_what_was_withdrawn_counts_no_more_and_stays_readable() -> None:
@@ -279,7 +278,7 @@ def test_the_baseline_is_what_was_taken_before_the_first_dose() -> None:
     told.vitals(15, ROWAN, "HR 95")
     told.vitals(4, ROWAN, "HR 70", told_at=20)
     person = told.history.state.people[ROWAN]
-    assert (person.baseline[HR], person.readings[HR].value) == (70, 95)
+    assert (person.baseline[HR], person.readings[HR].value) == (Decimal(70), Decimal(95))
 
 
 def test_a_participant_is_only_known_with_an_id() -> None:
