@@ -24,8 +24,8 @@ Flickable {
     }
 
     function reveal(item: Item) {
-        const top = item.mapToItem(contentItem, 0, 0).y;
-        follow = Qt.rect(0, Math.max(0, top - 12), 1, item.height + 24);
+        const top = Math.max(0, item.mapToItem(contentItem, 0, 0).y - 12);
+        follow = Qt.rect(0, top, 1, Math.min(item.height + 24, contentHeight - top)); // never past the end: what fits stays put
     }
 
     Rectangle {
