@@ -110,7 +110,7 @@ class Deck:
         self._plan: Plan | None = None
         self._names: asyncio.Future[tuple[str, ...]] | None = None
         self._open = False
-        self._stop = player.listen(self._hear)
+        self._stop: Callable[[], None] | None = player.listen(self._hear)
 
     async def attach(self, arc: Arc | None = None, *, start: bool = True) -> bool:
         """Attach to the engine that plays on, or start one.  False when none runs and none was to be started.
@@ -180,7 +180,9 @@ class Deck:
     async def close(self) -> None:
         """Let go.  The engine plays on, unless it was finished."""
         self._open = False
-        self._stop()
+        if self._stop is not None:
+            self._stop()
+            self._stop = None
         await self._player.close()
 
     def listen(self, hear: Callable[[DeckChange], None]) -> Callable[[], None]:

@@ -1,6 +1,6 @@
 """Decides what is heard: when the current piece gives way, which comes next, what is passed over, when all is silent.
 
-Called by one thread; ``tick`` about ten times a second, more often while it is ``urgent``.  All lengths are counted in mixed
+Called by one thread; ``tick`` five times a second, more often while it is ``urgent``.  All lengths are counted in mixed
 frames.  Every change is noted in the ``Memory`` and told.
 """
 
@@ -171,7 +171,7 @@ class Conductor:
             if self.decks.waiting is None or not self.decks.waiting.ready:
                 self._note_end("ended")
                 self.decks.retire()
-        elif fade >= SMALL_JOIN_S and left is not None and left <= fade + 0.1:
+        elif fade >= SMALL_JOIN_S and left is not None and left <= fade + 0.2:
             self._due = ("ended", max(TAIL_S, min(fade, left)))
         elif current.starved:
             self._due = ("failed", TAIL_S)

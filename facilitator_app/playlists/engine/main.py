@@ -159,7 +159,7 @@ class Engine:
         """Until nothing plays and no window is attached."""
         while not self._done():
             urgent = self._conductor is not None and self._conductor.urgent
-            for command in self._server.wait(0.02 if urgent else 0.1):
+            for command in self._server.wait(0.02 if urgent else 0.2):
                 self._obey(command)
             self._welcome()
             self._output.tick()

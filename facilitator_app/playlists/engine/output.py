@@ -1,6 +1,6 @@
 """Where the mixed frames go: one named device by miniaudio, or, while there is none, nowhere at the same pace.
 
-The owner calls ``tick`` about ten times a second: a device that takes no frames for half a second is lost.
+The owner calls ``tick`` five times a second: a device that takes no frames for half a second is lost.
 It is tried again every few seconds, the same one: music never jumps to another loudspeaker by itself.
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 from facilitator_app.playlists.engine.mixer import Mixer
 from facilitator_app.playlists.engine.protocol import RATE
 
-PERIOD_MS, PERIODS = 60, 3
+PERIOD_MS, PERIODS = 100, 2
 LOST_AFTER_S = 0.5
 RETRY_S = 3.0
 RISE_S = 0.5
@@ -77,6 +77,7 @@ class Output:
         self._retry_at = 0.0
         self._opening = False
         self._closed = threading.Event()
+        self._silent = threading.Event()
         self._lock = threading.Lock()
         self._pacer = threading.Thread(target=self._pace, name="pace", daemon=True)
         self._pacer.start()
@@ -84,7 +85,7 @@ class Output:
     def tick(self) -> None:
         """Look after the device: notice that it is gone, try to have it back."""
         now = time.monotonic()
-        if now - self._ticked_at > LOST_AFTER_S / 2:
+        if now - self._ticked_at > 2 * LOST_AFTER_S:
             self._pulled_at = max(self._pulled_at, now)  # we were stopped ourselves, and so was the device
         self._ticked_at = now
         if self.sounding and now - self._pulled_at > LOST_AFTER_S:
@@ -108,6 +109,7 @@ class Output:
         with self._lock:
             self._turn += 1
             self.sounding, device, self._device = False, self._device, None
+            self._silent.set()
         if device is not None:  # closing a device that is gone may take its time, or for ever
             threading.Thread(target=device.close, name="close device", daemon=True).start()
 
@@ -141,6 +143,7 @@ class Output:
             self._mixer.rise(RISE_S)
             self._pulled_at = time.monotonic() + 1.0  # a device may take a while to begin
             self.sounding = True
+            self._silent.clear()
         pull = self._pull(turn)
         next(pull)
         device.start(pull)
@@ -157,9 +160,11 @@ class Output:
     def _pace(self) -> None:
         started, given = time.monotonic(), 0
         while not self._closed.wait(0.05):
+            if self.sounding:
+                self._silent.wait()
             now = time.monotonic()
             due = int((now - started) * RATE) - given
-            if self.sounding or due > RATE:  # a device paces us, or we were stopped: begin anew
+            if due > RATE:  # a device has paced us, or we were stopped: begin anew
                 started, given = now, 0
                 continue
             given += self._give_away(due)

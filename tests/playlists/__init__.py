@@ -1,0 +1,1 @@
+"""The music: mixer, files, engine process, deck, playlists."""

@@ -1,0 +1,135 @@
+"""The mixer, sample by sample: nothing lost at a join, no dip in a crossfade, no step in a level, nothing above full scale."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from facilitator_app.playlists.engine.mixer import BLOCK, Mixer, Voice
+from tests.playlists.sounds import RATE, Frames, tone
+
+
+class Tape:
+    """Frames that are all there from the start."""
+
+    def __init__(self, frames: Frames) -> None:
+        self._left = frames
+        self.drained = True
+
+    @property
+    def ready(self) -> int:
+        return len(self._left)
+
+    def read(self, count: int) -> Frames:
+        out, self._left = self._left[:count], self._left[count:]
+        return out
+
+
+def rendered(mixer: Mixer, seconds: float, portion: int = 1000) -> NDArray[np.float32]:
+    """What comes out, taken in odd portions; the limiter's 5 ms are taken off the front."""
+    count = round(seconds * RATE) + BLOCK
+    parts = [mixer.render(min(portion, count - at)) for at in range(0, count, portion)]
+    return np.concatenate(parts)[BLOCK:]
+
+
+@pytest.mark.parametrize("portion", [1, 7, 240, 1000, 9600])
+def test_a_piece_alone_passes_bit_for_bit_whatever_the_device_asks_for(portion: int) -> None:
+    mixer, frames = Mixer(), tone(0.2, level=0.99)
+    mixer.start(Voice(Tape(frames)), 0)
+    out = rendered(mixer, 0.2, portion)
+    assert np.array_equal(np.round(out * 32768).astype(np.int32), frames.astype(np.int32))
+
+
+def test_two_halves_of_a_tone_join_to_the_tone() -> None:
+    whole = tone(1.0)
+    mixer = Mixer()
+    first, second = Voice(Tape(whole[:20011])), Voice(Tape(whole[20011:]))
+    mixer.start(first, 0)
+    mixer.join(first, second)
+    out = rendered(mixer, 1.0)
+    assert np.array_equal(np.round(out * 32768).astype(np.int32), whole.astype(np.int32))
+    assert first.over
+
+
+def test_a_small_overlap_lies_exactly_over_the_last_frames() -> None:
+    mixer = Mixer()
+    first, second = Voice(Tape(tone(1.0, 440))), Voice(Tape(tone(1.0, 660)))
+    mixer.start(first, 0)
+    mixer.join(first, second, 0.1)
+    rendered(mixer, 1.9)
+    assert first.over
+    assert second.taken == pytest.approx(RATE, abs=2 * BLOCK)
+
+
+def test_a_crossfade_of_unlike_music_keeps_its_power() -> None:
+    rng = np.random.default_rng(1)
+    one, two = (rng.normal(0, 0.1, (5 * RATE, 2)) for _ in range(2))
+    mixer = Mixer()
+    first, second = (Voice(Tape((each * 32767).astype(np.int16))) for each in (one, two))
+    mixer.start(first, 0)
+    rendered(mixer, 0.5)
+    mixer.end(first, 3.0)
+    mixer.start(second, 3.0)
+    out = rendered(mixer, 3.0)
+    power = (out.reshape(6, -1).astype(np.float64) ** 2).mean(axis=1)
+    assert np.abs(10 * np.log10(power / 0.01)).max() < 0.15  # the noise itself moves by 0.05 dB over half a second
+    assert first.over
+
+
+def test_a_fade_makes_no_click() -> None:
+    mixer = Mixer()
+    mixer.start(Voice(Tape(tone(3.0, 440))), 1.0)
+    rendered(mixer, 1.1)
+    mixer.move_gate(0.0, 1.0)
+    out = rendered(mixer, 1.5)[:, 0]
+    spectrum = np.abs(np.fft.rfft(out * np.blackman(len(out)))) / len(out) * 4.76
+    high = spectrum[np.fft.rfftfreq(len(out), 1 / RATE) > 4000]
+    assert 20 * np.log10(high.max()) < -100
+    assert np.abs(out[-RATE // 4 :]).max() == 0
+
+
+def test_fading_back_in_halfway_starts_from_where_the_level_is() -> None:
+    mixer = Mixer()
+    mixer.start(Voice(Tape(np.full((4 * RATE, 2), 8000, np.int16))), 0)
+    mixer.move_gate(0.0, 1.0)
+    mixer.render(BLOCK)
+    down = mixer.render(RATE // 2)
+    mixer.move_gate(1.0, 1.0)
+    up = mixer.render(2 * RATE)
+    out = np.concatenate([down, up])[:, 0]
+    assert np.abs(np.diff(out)).max() < 0.001
+    assert out[-1] == pytest.approx(8000 / 32768)
+
+
+def test_a_hand_on_the_level_moves_it_by_three_decibels_a_second() -> None:
+    mixer = Mixer()
+    mixer.start(Voice(Tape(np.full((6 * RATE, 2), 16384, np.int16))), 0)
+    mixer.level.target = -12.0
+    out = 20 * np.log10(rendered(mixer, 5.0)[:, 0] / 0.5)
+    assert out[RATE] == pytest.approx(-3.0, abs=0.05)
+    assert out[2 * RATE] == pytest.approx(-6.0, abs=0.05)
+    assert out[-1] == pytest.approx(-12.0, abs=0.01)
+
+
+def test_two_loud_pieces_never_pass_full_scale_and_are_not_cut_off_flat() -> None:
+    mixer = Mixer()
+    for hertz in (200, 330):
+        mixer.start(Voice(Tape(tone(2.0, hertz, 0.9))), 0)
+    out = rendered(mixer, 1.9)[:, 0]
+    assert np.abs(out).max() <= 1.0
+    assert (np.abs(out) > 0.9999).mean() < 0.005
+    assert np.abs(np.diff(out)).max() < 2 * np.pi * 330 * 2 / RATE
+
+
+def test_held_music_stays_where_it_is() -> None:
+    mixer, voice = Mixer(), Voice(Tape(tone(2.0)))
+    mixer.start(voice, 0)
+    rendered(mixer, 0.5)
+    mixer.hold()
+    at = voice.taken
+    assert np.abs(rendered(mixer, 1.0)[BLOCK:]).max() == 0
+    assert voice.taken == at
+    assert mixer.frames > RATE  # the engine's time goes on
+    mixer.move_gate(1.0, 0.1)
+    assert np.abs(rendered(mixer, 0.5)).max() > 0.2
