@@ -1,0 +1,104 @@
+"""Marks what the guard found where it stands in the text that is being edited: a line below, in the colour of attention."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property as Written
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtQuick import QQuickTextDocument
+
+from facilitator_app.ui.handoff_rows import FindRow
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.typed import QmlElement, Signal
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+class _Lines(QSyntaxHighlighter):
+    """Underlines the words it is given, wherever they stand in the text."""
+
+    def __init__(self, marks: FindMarks, document: QTextDocument) -> None:
+        super().__init__(document)
+        self._marks = marks
+
+    def highlightBlock(self, text: str) -> None:
+        """Mark the words in one line of the text."""
+        look = QTextCharFormat()
+        look.setFontUnderline(True)
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        look.setForeground(self._marks.ink)
+        for words in self._marks.words:
+            start = text.find(words)
+            while words and start >= 0:
+                self.setFormat(start, len(words), look)
+                start = text.find(words, start + len(words))
+
+
+@QmlElement
+class FindMarks(QObject):
+    """Marks the finds of one section in its document."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: _Lines | None = None
+        self._finds: Rows | None = None
+        self._section = ""
+        self.ink = QColor("grey")
+
+    @property
+    def words(self) -> list[str]:
+        """What is to be marked."""
+        rows = [FindRow(*row) for row in self._finds.rows] if self._finds else []
+        return [row.found for row in rows if row.section == self._section]
+
+    def _get_document(self) -> QObject | None:
+        return self._lines
+
+    def _set_document(self, document: QQuickTextDocument | None) -> None:
+        if document is not None and self._lines is None:
+            self._lines = _Lines(self, document.textDocument())
+            self.changed.emit()
+
+    document = Written(QQuickTextDocument, _get_document, _set_document, notify=changed)
+    """The text that is edited."""
+
+    def _get_section(self) -> str:
+        return self._section
+
+    def _set_section(self, section: str) -> None:
+        self._section = section
+        self._again()
+
+    section = Written(str, _get_section, _set_section, notify=changed)
+    """Which section of the handoff it is."""
+
+    def _get_finds(self) -> QObject | None:
+        return self._finds
+
+    def _set_finds(self, finds: QObject | None) -> None:
+        if isinstance(finds, Rows) and finds is not self._finds:
+            self._finds = finds
+            for told in (finds.modelReset, finds.dataChanged, finds.rowsInserted):
+                told.connect(self._again)
+            self._again()
+
+    finds = Written(QObject, _get_finds, _set_finds, notify=changed)
+    """The finds of the whole handoff."""
+
+    def _get_colour(self) -> QColor:
+        return self.ink
+
+    def _set_colour(self, colour: QColor) -> None:
+        self.ink = QColor(colour)
+        self._again()
+
+    colour = Written(QColor, _get_colour, _set_colour, notify=changed)
+    """The colour of the marks."""
+
+    def _again(self) -> None:
+        if self._lines is not None:
+            self._lines.rehighlight()
+        self.changed.emit()

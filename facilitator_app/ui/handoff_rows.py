@@ -1,0 +1,207 @@
+"""What the handoff screen shows as plain rows, worked out from packet, finds and record.  Knows no Qt and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from html import escape
+from typing import NamedTuple
+from uuid import UUID
+
+from facilitator_app import text
+from facilitator_app.handoff.desk import HANDOFF_KINDS, signature_of
+from facilitator_app.handoff.guard import Find
+from facilitator_app.handoff.packet import SECTIONS, Packet, digest, texts
+from facilitator_app.lanes import PersonLane
+from facilitator_app.record.history import History
+from facilitator_app.record.room import PacketReleased
+from facilitator_app.record.state import SessionState
+from facilitator_app.record.vitals import Measure
+from facilitator_app.wording import figure
+
+AROUND = 42
+"""Characters shown on both sides of a find."""
+
+
+class Standing(StrEnum):
+    """How far a person's handoff is."""
+
+    NOT_BEGUN = "not_begun"
+    EDITED = "edited"
+    SIGNED = "signed"
+    WRITTEN = "written"
+
+
+class PersonRow(NamedTuple):
+    """A person in the list."""
+
+    key: str
+    name: str
+    seat: int
+    standing: str
+    standing_said: str
+    finds: int
+
+
+class SectionRow(NamedTuple):
+    """A section of text: as it reads now, and whether it differs from what the record says by itself."""
+
+    key: str
+    title: str
+    told: str
+    edited: bool
+    finds: int
+
+
+class FindRow(NamedTuple):
+    """Somebody else in the text: in which words, with what stands around (styled text), and what could stand there.
+
+    ``fixed``: it stands in a table or the heading, which cannot be edited here.
+    """
+
+    number: int
+    section: str
+    found: str
+    excerpt: str
+    heading: str
+    offer: str
+    fixed: bool
+
+
+class CheckRow(NamedTuple):
+    """A line of the vitals table."""
+
+    number: int
+    at: str
+    since: str
+    heart_rate: str
+    pressure: str
+    spo2: str
+    breathing: str
+    temperature: str
+    remarks: str
+
+
+class DoseRow(NamedTuple):
+    """A line of the table of doses."""
+
+    number: int
+    at: str
+    since: str
+    told: str
+    remarks: str
+
+
+class QuoteRow(NamedTuple):
+    """The person's own words and whether they may go on."""
+
+    key: str
+    told: str
+    at: str
+    leave: str
+
+
+def standing(history: History[SessionState], packet: Packet, unsaved: bool) -> Standing:
+    """How far a person's handoff is: written only if exactly this text was."""
+    mine = [entry.fact for entry in history.entries if entry.participant == packet.participant]
+    now = digest(packet)
+    if any(isinstance(fact, PacketReleased) and fact.digest == now for fact in mine):
+        return Standing.WRITTEN
+    if signature_of(history, packet) is not None:
+        return Standing.SIGNED
+    return Standing.EDITED if unsaved or any(isinstance(fact, HANDOFF_KINDS) for fact in mine) else Standing.NOT_BEGUN
+
+
+def section_rows(packet: Packet, composed: Packet, finds: Iterable[Find]) -> list[SectionRow]:
+    """The sections in the order in which they are printed."""
+    count = [find.section for find in finds]
+    return [
+        SectionRow(
+            key=key,
+            title=text.render(f"section.{key}"),
+            told=packet.sections.get(key, ""),
+            edited=packet.sections.get(key, "") != composed.sections.get(key, ""),
+            finds=count.count(key),
+        )
+        for key in SECTIONS
+    ]
+
+
+def find_rows(packet: Packet, finds: Sequence[Find]) -> list[FindRow]:
+    """The finds with the words around them."""
+    every = texts(packet)
+    rows = []
+    for number, find in enumerate(finds):
+        whole = every.get(find.section, "")
+        words = whole[find.start : find.end]
+        before = whole[max(0, find.start - AROUND) : find.start]
+        after = whole[find.end : find.end + AROUND]
+        more = "…" if find.start > AROUND else "", "…" if find.end + AROUND < len(whole) else ""
+        rows.append(
+            FindRow(
+                number=number,
+                section=find.section,
+                found=words,
+                excerpt=f"{more[0]}{escape(before)}<b>{escape(words)}</b>{escape(after)}{more[1]}",
+                heading=text.render(
+                    "after.find_in",
+                    title=text.render(f"section.{find.section}"),
+                    kind=text.render(f"kind_of_find.{find.kind.value}"),
+                ),
+                offer=text.render("after.use_suggestion", suggestion=text.render(find.suggestion)),
+                fixed=find.section not in SECTIONS,
+            )
+        )
+    return rows
+
+
+def check_rows(packet: Packet) -> list[CheckRow]:
+    """The vitals table."""
+    words = text.english()
+    rows = []
+    for number, line in enumerate(packet.vitals):
+        said = {measure: figure(line.values.get(measure), line.words.get(measure), words) for measure in Measure}
+        high, low = said[Measure.SYSTOLIC], said[Measure.DIASTOLIC]
+        rows.append(
+            CheckRow(
+                number=number,
+                at=f"{line.at:%H:%M}",
+                since=line.since_dose,
+                heart_rate=said[Measure.HEART_RATE],
+                pressure=high if high == low else f"{high or '–'}/{low or '–'}",
+                spo2=said[Measure.SPO2],
+                breathing=said[Measure.BREATHING],
+                temperature=said[Measure.TEMPERATURE],
+                remarks=line.remarks,
+            )
+        )
+    return rows
+
+
+def dose_rows(packet: Packet) -> list[DoseRow]:
+    """The table of doses."""
+    return [
+        DoseRow(number=number, at=f"{line.at:%H:%M}", since=line.since_dose, told=line.text, remarks=line.remarks)
+        for number, line in enumerate(packet.doses)
+    ]
+
+
+def quote_rows(lane: PersonLane | None) -> list[QuoteRow]:
+    """The person's own words that were not withdrawn."""
+    return [
+        QuoteRow(key=str(row.entry), told=row.text, at=f"{row.at:%H:%M}", leave=row.leave.value)
+        for row in (lane.quotes if lane else ())
+        if not row.voided
+    ]
+
+
+def earliest_said(packet: Packet) -> str:
+    """When integration may begin, or why that is not known."""
+    if packet.earliest is not None:
+        return text.render("after.earliest", at=packet.earliest, zone=packet.earliest.tzinfo, hours=packet.gap_hours)
+    return text.render("after.earliest_gap_open" if packet.gap_hours is None else "after.earliest_not_left")
+
+
+def others_present(state: SessionState, but: UUID | None) -> list[dict[str, str]]:
+    """The team in this session but for whoever is at the screen: who may agree to let a find through."""
+    return [{"key": str(member.id), "text": member.name} for member in state.staff.values() if member.id != but]

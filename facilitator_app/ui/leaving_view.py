@@ -1,0 +1,194 @@
+"""What stands between a handoff and the door: the finds, one human reading, the signature, and the file that is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from facilitator_app import text
+from facilitator_app.faults import Refusal
+from facilitator_app.record.roles import Act, Role, word_counts
+from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.handoff_rows import Standing
+from facilitator_app.ui.notices import Form
+from facilitator_app.ui.open_packets import OpenPackets
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+RECIPIENTS = ("integration_lead", "own_therapist", "prescriber", "person")
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class LeavingView(QObject):
+    """Signing and writing the handoff of the person who was chosen."""
+
+    changed = Signal()
+
+    def __init__(self, packets: OpenPackets, files: FilePicker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._packets = packets
+        self._files = files
+        self._person: UUID | None = None
+        self._has_read = False
+        self._recipient = ""
+        self._written = ""
+        self._form = Form(packets.app.faults, "sign or write a handoff", ("recipient", "sign"), self)
+        self._form.changed.connect(self.changed)
+
+    def open(self, person: UUID | None) -> None:
+        """Another person was chosen."""
+        self._person = person
+        self._has_read = False
+        self._recipient = self._written = ""
+        self._form.clear()
+        self.changed.emit()
+
+    # ------------------------------------------------------------ what is shown
+    @Property(int, notify=changed)
+    def finds(self) -> int:
+        """How many places still show somebody else."""
+        return len(self._packets.finds(self._person)) if self._person else 0
+
+    @Property(str, notify=changed)
+    def held(self) -> str:
+        """Why it cannot leave yet, in words; empty when nothing of the group shows."""
+        return text.render("guard.holds_names", count=self.finds) if self.finds else ""
+
+    @Property(bool, notify=changed)
+    def has_read(self) -> bool:
+        """Whether a human has read it through."""
+        return self._has_read
+
+    @Property(str, notify=changed)
+    def signer(self) -> str:
+        """Who signs: name and role, or that whoever is at the screen cannot."""
+        who = self._packets.session.at_screen
+        if who is None or not word_counts(who.roles, Act.SIGN_PACKET):
+            return text.render("after.cannot_sign", name=who.name if who else "–")
+        role = next(role for role in who.roles if role in (Role.MEDICAL_PROVIDER, Role.FACILITATOR))
+        return text.render("after.signs", name=who.name, role=role)
+
+    @Property(str, notify=changed)
+    def meaning(self) -> str:
+        """What the signature says."""
+        return text.render("after.meaning")
+
+    @Property(str, notify=changed)
+    def signed_by(self) -> str:
+        """Who signed exactly this text, and when."""
+        signed = self._packets.signature(self._person) if self._person else None
+        zone = ZoneInfo(self._packets.session.state.zone)
+        if signed is None:
+            return ""
+        return text.render("after.signed_by", zone=zone, name=signed.signer, role=signed.role, at=signed.at)
+
+    @Property(bool, notify=changed)
+    def is_signed(self) -> bool:
+        """Whether exactly this text is signed."""
+        return self._person is not None and self._packets.signature(self._person) is not None
+
+    @Property(bool, notify=changed)
+    def is_written(self) -> bool:
+        """Whether exactly this text was written as a file."""
+        return self._person is not None and self._packets.standing(self._person) is Standing.WRITTEN
+
+    @Property(str, notify=changed)
+    def sign_label(self) -> str:
+        """What the button for signing says: what it does, or why it does nothing."""
+        if self.is_signed:
+            return text.render("after.signed")
+        if self.finds:
+            return text.render("after.sign_held", count=self.finds)
+        return text.render("after.sign" if self._has_read else "after.sign_unread")
+
+    @Property(bool, notify=changed)
+    def may_sign(self) -> bool:
+        """Whether the button for signing acts."""
+        return self._person is not None and not self.finds and self._has_read and not self.is_signed
+
+    @Property(str, notify=changed)
+    def write_label(self) -> str:
+        """What the button for writing says: what it does, or why it does nothing."""
+        if self.finds:
+            return text.render("after.write_held")
+        return text.render("after.write" if self.is_signed else "after.write_unsigned")
+
+    @Property(bool, notify=changed)
+    def may_write(self) -> bool:
+        """Whether the button for writing acts."""
+        return self.is_signed and not self.finds
+
+    @Property("QVariantList", constant=True)
+    def recipients(self) -> list[dict[str, str]]:
+        """To whom a handoff can go."""
+        return [{"key": key, "text": text.render(f"after.to_{key}")} for key in RECIPIENTS]
+
+    @Property(str, notify=changed)
+    def recipient(self) -> str:
+        """To whom it goes."""
+        return self._recipient
+
+    @Property(str, notify=changed)
+    def written(self) -> str:
+        """Which file was written where, in words."""
+        return self._written
+
+    @Property(Form, constant=True)
+    def form(self) -> Form:
+        """The last try to sign or write."""
+        return self._form
+
+    # ------------------------------------------------------------- what is done
+    @Slot(bool)
+    def say_read(self, read: bool) -> None:
+        """A human has read it through (or takes that back)."""
+        self._has_read = read
+        self.changed.emit()
+
+    @Slot(str)
+    def choose_recipient(self, key: str) -> None:
+        """To whom it goes."""
+        self._recipient = key
+        self._form.clear()
+        self.changed.emit()
+
+    @Slot()
+    def sign(self) -> None:
+        """Save what was typed and sign it as it reads; does nothing while it shows somebody else or was not read."""
+        if self._person is None or not self.may_sign:
+            return
+        person = self._person
+
+        async def signing() -> None:
+            await self._packets.save(person)
+            await self._packets.desk.sign(person, self.meaning)
+
+        self._form.attempt(signing)
+
+    @Slot()
+    def write(self) -> None:
+        """Ask for a folder and write the signed handoff into it; does nothing while it may not leave."""
+        if not self.may_write:
+            return
+        if not self._recipient:
+            self._form.refuse(Refusal("after.recipient_missing", field="recipient"))
+            return
+        self._files.ask(text.render("after.choose_folder"), text.render("after.write_here"), self.write_into)
+
+    def write_into(self, folder: Path) -> None:
+        """Write the signed handoff into a folder and note to whom it goes."""
+        if self._person is None:
+            return
+        person, recipient = self._person, text.render(f"after.to_{self._recipient}")
+
+        async def writing() -> None:
+            path = await self._packets.desk.release(person, recipient, folder)
+            self._written = text.render("after.written_as", file=path.name, folder=str(folder))
+
+        self._form.attempt(writing, self.changed.emit)

@@ -1,0 +1,72 @@
+"""What is typed into a handoff and not saved yet: on disk as drafts soon after the last letter, and back after a stop.
+
+Knows the app's drafts by their keys; knows no screen and no packet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from facilitator_app.app import App
+
+QUIET = 400
+"""Milliseconds without a letter after which the drafts are kept and ``settled`` is called."""
+EMPTIED = "\u2060"
+"""Stands on disk for a section that was emptied: an empty draft is no draft."""
+
+
+class PacketDrafts(QObject):
+    """The unsaved texts of one session's handoffs, by person and section."""
+
+    def __init__(self, app: App, scope: UUID, settled: Callable[[], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._before = f"session/{scope}/packet/"
+        self._typed: dict[str, str] = {}
+        self._settled = settled
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET)
+        self._quiet.timeout.connect(self.keep)
+
+    def of(self, person: UUID) -> dict[str, str]:
+        """The unsaved texts of a person's handoff, by section."""
+        before = f"{self._before}{person}/"
+        kept = {**self._app.drafts, **self._typed}
+        ours = {key.removeprefix(before): text for key, text in kept.items() if key.startswith(before)}
+        return {section: "" if text == EMPTIED else text for section, text in ours.items()}
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether all that was typed is on disk."""
+        return all(self._app.drafts.get(key) == text for key, text in self._typed.items())
+
+    def type(self, person: UUID, section: str, text: str) -> None:
+        """A letter more or less."""
+        self._typed[f"{self._before}{person}/{section}"] = text or EMPTIED
+        self._quiet.start()
+
+    def keep(self) -> None:
+        """Keep now what was typed."""
+        self._quiet.stop()
+        for key, text in tuple(self._typed.items()):
+            if self._app.drafts.get(key) != text:
+                self._app.faults.spawn(self._on_disk(key, text), "draft")
+        self._settled()
+
+    async def drop(self, person: UUID) -> None:
+        """Forget the drafts of a person: they were saved."""
+        self._quiet.stop()
+        for section in self.of(person):
+            key = f"{self._before}{person}/{section}"
+            self._typed.pop(key, None)
+            await self._app.drop_draft(key)
+
+    async def _on_disk(self, key: str, text: str) -> None:
+        await self._app.keep_draft(key, text)
+        self._settled()

@@ -1,0 +1,206 @@
+"""One person's handoff as it is read and edited: its sections, tables, quotes with their leave, and what the guard finds."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from facilitator_app import review, text
+from facilitator_app.handoff.guard import replaced
+from facilitator_app.record.room import Leave, LeaveGiven
+from facilitator_app.ui import find_marks  # noqa: F401 - its type is for the screen
+from facilitator_app.ui import handoff_rows as shown
+from facilitator_app.ui.notices import Form
+from facilitator_app.ui.open_packets import OpenPackets
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class PacketView(QObject):
+    """What is shown of the person who was chosen; nothing is chosen until ``open`` was called."""
+
+    changed = Signal()
+
+    def __init__(self, packets: OpenPackets, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._packets = packets
+        self._person: UUID | None = None
+        self._sections = Rows(shown.SectionRow, self)
+        self._finds = Rows(shown.FindRow, self)
+        self._checks = Rows(shown.CheckRow, self)
+        self._doses = Rows(shown.DoseRow, self)
+        self._quotes = Rows(shown.QuoteRow, self)
+        self._passing = Form(packets.app.faults, "let a find through", ("reason", "second"), self)
+
+    @property
+    def person(self) -> UUID | None:
+        """Who was chosen."""
+        return self._person
+
+    def open(self, person: UUID | None) -> None:
+        """Show a person's handoff."""
+        self._person = person
+        self._passing.clear()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The record changed, or the typing rested."""
+        if self._person is None:
+            self.changed.emit()
+            return
+        packet, finds = self._packets.packet(self._person), self._packets.finds(self._person)
+        self._sections.show(shown.section_rows(packet, self._packets.composed(self._person), finds))
+        self._finds.show(shown.find_rows(packet, finds))
+        self._checks.show(shown.check_rows(packet))
+        self._doses.show(shown.dose_rows(packet))
+        state = self._packets.session.state
+        lanes = review.timeline(self._packets.session.history, ZoneInfo(state.zone), text.english())
+        self._quotes.show(shown.quote_rows(lanes.lane(self._person)))
+        self.changed.emit()
+
+    # ------------------------------------------------------------ what is shown
+    @Property(bool, notify=changed)
+    def is_open(self) -> bool:
+        """Whether somebody was chosen."""
+        return self._person is not None
+
+    @Property(str, notify=changed)
+    def name(self) -> str:
+        """What the person is called."""
+        return self._packets.composed(self._person).header.name if self._person else ""
+
+    @Property(str, notify=changed)
+    def about(self) -> str:
+        """Legal name, birth date and pronouns, as far as they are known."""
+        if self._person is None:
+            return ""
+        header = self._packets.composed(self._person).header
+        return " · ".join(part for part in (header.legal_name, header.birth_date, header.pronouns) if part)
+
+    @Property(str, notify=changed)
+    def earliest(self) -> str:
+        """When integration may begin."""
+        return shown.earliest_said(self._packets.composed(self._person)) if self._person else ""
+
+    @Property(str, notify=changed)
+    def last_values(self) -> str:
+        """The last value of each measure and how old it was when the person left."""
+        values = self._packets.composed(self._person).last_values if self._person else ""
+        return text.render("after.last_values", values=values) if values else ""
+
+    @Property(bool, notify=changed)
+    def is_behind(self) -> bool:
+        """Whether something was written down after the texts were edited."""
+        return self._person is not None and self._packets.desk.is_behind(self._person)
+
+    @Property(str, notify=changed)
+    def kept(self) -> str:
+        """Where the text is: saved, kept as a draft, or still being typed."""
+        if self._person is None or not self._packets.is_unsaved(self._person):
+            return text.render("after.text_saved")
+        return text.render("after.text_draft" if self._packets.drafts.is_kept else "after.text_typing")
+
+    @Property(QObject, constant=True)
+    def sections(self) -> QObject:
+        """The sections of text."""
+        return self._sections
+
+    @Property(QObject, constant=True)
+    def checks(self) -> QObject:
+        """The vitals table."""
+        return self._checks
+
+    @Property(QObject, constant=True)
+    def doses(self) -> QObject:
+        """The table of doses."""
+        return self._doses
+
+    @Property(QObject, constant=True)
+    def quotes(self) -> QObject:
+        """The person's own words."""
+        return self._quotes
+
+    @Property("QVariantList", constant=True)
+    def leaves(self) -> list[dict[str, str]]:
+        """What can be said of the leave to pass words on."""
+        return [{"key": leave.value, "text": text.word(leave)} for leave in Leave]
+
+    # ----------------------------------------------------------------- editing
+    @Slot(str, str)
+    def edit(self, section: str, words: str) -> None:
+        """A section reads so now."""
+        if self._person is not None and self._packets.packet(self._person).sections.get(section) != words:
+            self._packets.type(self._person, section, words)
+            self.changed.emit()
+
+    @Slot(str)
+    def take_record(self, section: str) -> None:
+        """Let a section read what the record says by itself."""
+        if self._person is not None:
+            words = self._packets.composed(self._person).sections.get(section, "")
+            self._packets.type(self._person, section, words)
+            self._packets.drafts.keep()
+
+    @Slot()
+    def save(self) -> None:
+        """Save the text as a line of the record."""
+        if self._person is not None:
+            self._spawn(self._packets.save(self._person), "save a handoff")
+
+    @Slot(str, str)
+    def set_leave(self, quote: str, leave: str) -> None:
+        """Note what the person said when asked, sober, whether these words may go on."""
+        if self._person is not None:
+            fact = LeaveGiven(quote=UUID(quote), leave=Leave(leave))
+            self._spawn(self._packets.session.write(fact, [self._person]), "leave to pass on")
+
+    # ------------------------------------------------------------------- guard
+    @Property(QObject, constant=True)
+    def finds(self) -> QObject:
+        """What still shows somebody else."""
+        return self._finds
+
+    @Property("QVariantList", notify=changed)
+    def seconds(self) -> list[dict[str, str]]:
+        """Who can agree to let a find through; empty for somebody who works alone."""
+        if self._packets.desk.works_alone():
+            return []
+        at_screen = self._packets.session.at_screen
+        return shown.others_present(self._packets.session.state, at_screen.id if at_screen else None)
+
+    @Property(Form, constant=True)
+    def passing(self) -> Form:
+        """The last try to let a find through."""
+        return self._passing
+
+    @Slot(int)
+    def replace(self, number: int) -> None:
+        """Write the suggestion in the place of a find."""
+        if self._person is None:
+            return
+        find = self._packets.finds(self._person)[number]
+        words = self._packets.packet(self._person).sections.get(find.section)
+        if words is not None:
+            self._packets.type(self._person, find.section, replaced(words, find, text.render(find.suggestion)))
+            self._packets.drafts.keep()
+
+    @Slot(int, str, str)
+    def let_through(self, number: int, reason: str, second: str) -> None:
+        """Let a find stay for a reason, with a second person unless one works alone."""
+        if self._person is None:
+            return
+        person, find = self._person, self._packets.finds(self._person)[number]
+        agreeing = UUID(second) if second else None
+        self._passing.attempt(lambda: self._packets.desk.let_through(person, find, reason, agreeing))
+
+    def _spawn(self, work: Coroutine[Any, Any, object], name: str) -> None:
+        self._packets.app.faults.spawn(work, name)

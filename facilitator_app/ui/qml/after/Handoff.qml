@@ -1,0 +1,58 @@
+// Each person's handoff: who on the left, the text in the middle, what stands between it and the door on the right.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+FocusScope {
+    id: screen
+
+    required property HandoffView handoff
+    signal home
+    signal review
+
+    objectName: "handoff"
+
+    Rectangle { anchors.fill: parent; color: Theme.bg }
+
+    ColumnLayout {
+        anchors { fill: parent; margins: Theme.gap }
+        spacing: Theme.gap
+
+        RowLayout {
+            spacing: Theme.gap
+
+            Button { objectName: "handoff.home"; kind: "round"; glyph: "home"; text: qsTr("after.home"); onClicked: screen.home() }
+
+            ColumnLayout {
+                spacing: 0
+
+                Say { Layout.fillWidth: true; kind: "title"; text: qsTr("after.handoff") + " · " + screen.handoff.title }
+                Say { Layout.fillWidth: true; kind: "caption"; figures: true; text: screen.handoff.about }
+            }
+
+            Button { objectName: "handoff.review"; glyph: "review"; text: qsTr("after.to_review"); onClicked: screen.review() }
+        }
+
+        RowLayout {
+            visible: !screen.handoff.is_empty
+            spacing: Theme.gap
+
+            PeopleList { Layout.preferredWidth: 232; Layout.fillHeight: true; handoff: screen.handoff }
+            PacketPage { Layout.fillWidth: true; Layout.fillHeight: true; packet: screen.handoff.packet }
+            Leaving { Layout.preferredWidth: 372; Layout.fillHeight: true; packet: screen.handoff.packet; leaving: screen.handoff.leaving }
+        }
+
+        Say {
+            objectName: "handoff.empty"
+            visible: screen.handoff.is_empty
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
+            wrapMode: Text.Wrap
+            color: Theme.mid
+            text: qsTr("after.handoff_empty")
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// Before a handoff leaves: who else still shows in it, one human reading, the signature, to whom, and the file.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+Panel {
+    id: panel
+
+    required property PacketView packet
+    required property LeavingView leaving
+
+    Scroller {
+        anchors { fill: parent; margins: Theme.gap; rightMargin: Theme.gap + 6 }
+        contentHeight: column.implicitHeight
+
+        ColumnLayout {
+            id: column
+
+            width: parent.width
+            spacing: 12
+
+            Say { kind: "title"; text: qsTr("after.before_it_leaves") }
+
+            RowLayout {
+                spacing: 10
+
+                Glyph { Layout.alignment: Qt.AlignTop; glyphName: panel.leaving.finds > 0 ? "attention" : "check"; color: panel.leaving.finds > 0 ? Theme.attention : Theme.settled }
+                Say { objectName: "leaving.held"; Layout.fillWidth: true; wrapMode: Text.Wrap; text: panel.leaving.held === "" ? qsTr("after.clean") : panel.leaving.held }
+            }
+
+            Repeater { // finds in the tables and the heading, which have no text to edit
+                model: panel.packet.finds
+
+                FindCard {
+                    id: card
+
+                    Layout.fillWidth: true
+                    visible: card.fixed
+                    packet: panel.packet
+                }
+            }
+
+            ColumnLayout {
+                visible: !panel.leaving.is_signed
+                spacing: 12
+
+                Choice { objectName: "leaving.read"; Layout.fillWidth: true; many: true; text: qsTr("after.read_through"); note: qsTr("guard.read_it"); chosen: panel.leaving.has_read; onClicked: panel.leaving.say_read(!panel.leaving.has_read) }
+                Say { objectName: "leaving.signer"; Layout.fillWidth: true; Layout.topMargin: 4; kind: "strong"; wrapMode: Text.Wrap; text: panel.leaving.signer }
+                Say { objectName: "leaving.meaning"; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.mid; text: "“" + panel.leaving.meaning + "”" }
+                Button { objectName: "leaving.sign"; Layout.fillWidth: true; kind: panel.leaving.may_sign ? "primary" : "quiet"; glyph: "sign"; text: panel.leaving.sign_label; enabled: panel.leaving.may_sign; onClicked: panel.leaving.sign() }
+            }
+
+            ColumnLayout {
+                visible: panel.leaving.is_signed
+                spacing: 12
+
+                Say { objectName: "leaving.signed_by"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; figures: true; text: panel.leaving.signed_by }
+                Say { Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.mid; text: "“" + panel.leaving.meaning + "”" }
+                Say { Layout.topMargin: 4; kind: "strong"; text: qsTr("after.to_whom") }
+
+                GridLayout {
+                    columns: 2
+                    columnSpacing: Theme.near
+                    rowSpacing: Theme.near
+                    uniformCellWidths: true
+
+                    Repeater {
+                        model: panel.leaving.recipients
+
+                        Button {
+                            required property var modelData
+
+                            objectName: "leaving.to." + modelData.key
+                            Layout.fillWidth: true
+                            leftPadding: 6
+                            text: modelData.text
+                            chosen: panel.leaving.recipient === modelData.key
+                            Accessible.role: Accessible.RadioButton
+                            onClicked: panel.leaving.choose_recipient(modelData.key)
+                        }
+                    }
+                }
+            }
+
+            Button { objectName: "leaving.write"; Layout.fillWidth: true; kind: panel.leaving.may_write ? "primary" : "quiet"; glyph: "pdf"; text: panel.leaving.write_label; enabled: panel.leaving.may_write; onClicked: panel.leaving.write() }
+            Say { objectName: "leaving.error"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.attention; text: panel.leaving.form.errors.recipient ?? panel.leaving.form.errors.sign ?? panel.leaving.form.general }
+            Say { objectName: "leaving.written"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.settled; text: panel.leaving.written }
+        }
+    }
+}
