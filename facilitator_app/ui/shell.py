@@ -20,6 +20,7 @@ from facilitator_app.ui.home import Home
 from facilitator_app.ui.notices import Form, Notices
 from facilitator_app.ui.people import People
 from facilitator_app.ui.plans import Programmes
+from facilitator_app.ui.screens import IN_SESSION, SOURCES, let_go, view_for
 from facilitator_app.ui.setup import Setup
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.unlock import Unlock
@@ -27,17 +28,7 @@ from facilitator_app.ui.unlock import Unlock
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
-IN_SESSION = ("room", "review", "handoff")
 NEXT_LEVEL = {"room": "dim", "dim": "dark", "dark": "room", "light": "room"}
-SOURCES = {
-    "first_start": "start/FirstStart.qml",
-    "unlock": "start/Unlock.qml",
-    "home": "home/Home.qml",
-    "setup": "home/Setup.qml",
-    "room": "room/Room.qml",
-    "review": "after/Review.qml",
-    "handoff": "after/Handoff.qml",
-}
 
 
 @QmlElement
@@ -209,6 +200,10 @@ class Shell(QObject):
         self.quitting.emit()
 
     # ------------------------------------------------------------ what is heard
+    def want(self, screen: str) -> None:
+        """Where to go once the record is open."""
+        self._wanted = screen
+
     def refresh(self) -> None:
         """The core changed, or another screen is wanted."""
         self._follow_session()
@@ -225,7 +220,7 @@ class Shell(QObject):
         self._stop_session()
         for stop in self._stop:
             stop()
-        self._let_go(self._view)
+        let_go(self._view)
         self._view = None
 
     def _right_screen(self) -> str:
@@ -238,34 +233,12 @@ class Shell(QObject):
         return self._wanted
 
     def _show(self, screen: str) -> None:
-        before, self._view = self._view, self._made(screen)
+        before, self._view = self._view, view_for(screen, self._app, self._files, self)
         if screen == "unlock":
             self._is_veiled = False
         self._screen = screen
         self.screen_changed.emit()
-        self._let_go(before)
-
-    def _made(self, screen: str) -> QObject | None:
-        if screen == "room":
-            from facilitator_app.ui.room import RoomView
-
-            return RoomView(self._app, self)
-        if screen == "review":
-            from facilitator_app.ui.review_view import ReviewView
-
-            return ReviewView(self._app, self)
-        if screen == "handoff":
-            from facilitator_app.ui.handoff_view import HandoffView
-
-            return HandoffView(self._app, self)
-        return None
-
-    @staticmethod
-    def _let_go(view: QObject | None) -> None:
-        """The screen's items go first (the loader has asked for it), then its view model."""
-        if view is not None:
-            getattr(view, "close", lambda: None)()
-            view.deleteLater()
+        let_go(before)
 
     def _follow_session(self) -> None:
         """A line on disk shows that a trouble with the record is over."""
