@@ -1,0 +1,112 @@
+"""A check that is deliberately not done: which measures, why, whether breathing was seen, and when it is asked again."""
+
+from __future__ import annotations
+
+from facilitator_app.faults import Refusal
+from facilitator_app.monitoring import next_check, plan_of
+from facilitator_app.record.room import Deferred
+from facilitator_app.record.vitals import Measure
+from facilitator_app.text import english, render
+from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.wording import measures
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+AGAIN = (5, 10, 15, 20)
+"""Minutes that are one touch away."""
+
+_REASONS = ("deep", "declined", "moving", "with_provider", "away")
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class DeferralPanel(Panel):
+    """Nothing is chosen beforehand but the measures that are due."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._reason = ""
+        self._seen = False
+        self._again = 0
+        desk.chosen_changed.connect(self.clear)
+
+    @Property("QVariantList", constant=True)
+    def reasons(self) -> list[dict[str, str]]:
+        """Reasons that are one touch away."""
+        return [{"key": key, "text": render(f"room_ui.reason_{key}")} for key in _REASONS]
+
+    @Property("QVariantList", constant=True)
+    def choices(self) -> list[dict[str, str]]:
+        """When it is asked again."""
+        return [{"key": str(minutes), "text": str(minutes)} for minutes in AGAIN]
+
+    @Property(str, notify=changed)
+    def reason(self) -> str:
+        """Why the check is put off."""
+        return self._reason
+
+    @Property(bool, notify=changed)
+    def breathing_seen(self) -> bool:
+        """Whether somebody saw the person breathe."""
+        return self._seen
+
+    @Property(str, notify=changed)
+    def again(self) -> str:
+        """Minutes until it is asked again; empty until chosen."""
+        return str(self._again or "")
+
+    @Property(str, notify=changed)
+    def which(self) -> str:
+        """The measures that are put off."""
+        return measures(self._due(), english())
+
+    def _due(self) -> tuple[Measure, ...]:
+        person = self.desk.person
+        due = next_check(person, plan_of(self.desk.state), self.desk.now) if person else None
+        return due.measures if due else tuple(Measure)
+
+    @Slot(str)
+    def set_reason(self, reason: str) -> None:
+        """Why, in words."""
+        self._reason = reason
+        self._changed()
+
+    @Slot(bool)
+    def set_breathing_seen(self, seen: bool) -> None:
+        """Breathing was seen, or not."""
+        self._seen = seen
+        self._changed()
+
+    @Slot(str)
+    def set_again(self, minutes: str) -> None:
+        """When it is asked again."""
+        self._again = int(minutes)
+        self._changed()
+
+    def _changed(self) -> None:
+        self.tell(None)
+        self.changed.emit()
+
+    @Slot()
+    def clear(self) -> None:
+        """Begin anew."""
+        self._reason, self._seen, self._again = "", False, 0
+        self._changed()
+
+    @Slot()
+    def save(self) -> None:
+        """Write the deferral down."""
+        try:
+            person = self.desk.the_person()
+            fact = Deferred(
+                measures=self._due(), reason=self._reason, breathing_seen=self._seen, again_minutes=self._again
+            )
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        said = render("room_ui.saved", whom=self.desk.whom(), what=render("room_ui.put_off_done", minutes=self._again))
+        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at), said, self.clear)

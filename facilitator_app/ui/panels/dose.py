@@ -1,0 +1,291 @@
+"""A dose: what, how, how strong, how much; then a time-out with the person before it is written down.
+
+Nothing is filled in from the past and nothing is suggested.  Strength, quantity and amount are typed and must agree.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record.doses import DoseGiven, Route, plain, read_amount
+from facilitator_app.record.entry import text_within
+from facilitator_app.text import english, render, word
+from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.times import said
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.wording import amount as told_amount
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+FORMS = ("liquid", "units", "whole")
+DRUGS = ("ketamine", "esketamine")
+
+
+class TimeOutRow(NamedTuple):
+    """A line that is read aloud before the dose."""
+
+    name: str
+    told: str
+    marked: bool
+
+
+class NumberRow(NamedTuple):
+    """A number that is typed."""
+
+    key: str
+    label: str
+    typed: str
+    active: bool
+    refused: bool
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class DosePanel(Panel):
+    """First what is given and how (``page`` "what"), then how much ("amount"), then the time-out ("time_out")."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._time_out = Rows(TimeOutRow, self)
+        self._values: dict[str, str] = {}
+        self._numbers = Rows(NumberRow, self)
+        self._active = "strength"
+        self._page = "what"
+        self._ready: DoseGiven | None = None
+        desk.chosen_changed.connect(self.clear)
+
+    @Property("QVariantList", constant=True)
+    def drugs(self) -> list[dict[str, str]]:
+        """Medicines that are one touch away; any other is typed."""
+        return [{"key": drug, "text": drug} for drug in DRUGS]
+
+    @Property("QVariantList", constant=True)
+    def routes(self) -> list[dict[str, str]]:
+        """The routes, spelled out."""
+        return [{"key": route.value, "text": word(route)} for route in Route]
+
+    @Property("QVariantList", constant=True)
+    def forms(self) -> list[dict[str, str]]:
+        """How the amount is made up."""
+        return [{"key": form, "text": render(f"room_ui.form_{form}")} for form in FORMS]
+
+    @Property("QVariantList", constant=True)
+    def stated(self) -> list[dict[str, str]]:
+        """Whether the milligrams are of the base or of the salt."""
+        return [{"key": key, "text": render(f"room_ui.stated_{key}")} for key in ("base", "salt")]
+
+    @Property("QVariantList", notify=changed)
+    def givers(self) -> list[dict[str, str]]:
+        """Who may have given it: the staff in the room, and the person."""
+        there = [staff for staff in self.desk.state.staff.values() if staff.left is None]
+        people = [{"key": str(staff.id), "text": staff.name} for staff in there]
+        return [*people, {"key": "self", "text": render("room_ui.by_oneself")}]
+
+    @Property("QVariantMap", notify=changed)
+    def values(self) -> dict[str, str]:
+        """What is typed and chosen, by field."""
+        names = ("drug", "route", "form", "strength", "count", "amount", "stated_as", "note", "by")
+        return {name: self._values.get(name, "") for name in names}
+
+    @Property(Rows, constant=True)
+    def numbers(self) -> Rows:
+        """The number fields of the form chosen: strength, how much of it, and the amount in mg."""
+        return self._numbers
+
+    def _show_numbers(self) -> None:
+        form = self._values.get("form", "")
+        keys = ["amount"] if form == "whole" else ["strength", "count", "amount"]
+        if self._active not in keys:
+            self._active = keys[0]
+        rows = []
+        for key in keys if form else ():
+            name = "room_ui.amount" if key == "amount" else f"room_ui.{key}_{form}"
+            typed = self._values.get(key, "")
+            rows.append(NumberRow(key, render(name), typed, key == self._active, self.refused_place == key))
+        self._numbers.show(rows)
+
+    @Property(str, notify=changed)
+    def page(self) -> str:
+        """Where the dose is: ``what``, ``amount`` or ``time_out``."""
+        return self._page
+
+    @Property(str, notify=changed)
+    def summary(self) -> str:
+        """The dose in full, as it will be written."""
+        return told_amount(self._ready, english()) if self._ready else ""
+
+    @Property(Rows, constant=True)
+    def time_out(self) -> Rows:
+        """Seat, name, birth date, allergies and doses today."""
+        return self._time_out
+
+    @Slot(str, str)
+    def put(self, name: str, text: str) -> None:
+        """What stands in a field, or was chosen."""
+        if self._values.get(name, "") != text:
+            self._values[name] = text
+            self._turn(self._page)
+
+    @Slot(str)
+    def activate(self, key: str) -> None:
+        """Type into this number from now on."""
+        self._active = key
+        self._show_numbers()
+
+    @Slot(str)
+    def press(self, key: str) -> None:
+        """A digit or the point."""
+        self.put(self._active, self._values.get(self._active, "")[:11] + key)
+
+    @Slot()
+    def erase(self) -> None:
+        """Take the last character away."""
+        self.put(self._active, self._values.get(self._active, "")[:-1])
+
+    @Slot(int)
+    def step(self, by: int) -> None:
+        """To the next number."""
+        keys = [row[0] for row in self._numbers.rows]
+        if keys:
+            self.activate(keys[(keys.index(self._active) + by) % len(keys)])
+
+    @Slot()
+    def clear(self) -> None:
+        """Begin anew."""
+        self._values, self._ready, self._active = {}, None, "strength"
+        self._turn("what")
+
+    @Slot()
+    def to_what(self) -> None:
+        """Back to what is given; everything typed is still there."""
+        self._turn("what")
+
+    @Slot()
+    def to_amount(self) -> None:
+        """On to how much, once it is said what is given, how, and by whom."""
+        try:
+            self.desk.the_person()
+            self._check_what()
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        self._turn("amount")
+
+    @Slot()
+    def back(self) -> None:
+        """Back to how much; everything typed is still there."""
+        self._turn("amount")
+
+    def _turn(self, page: str) -> None:
+        self._page = page
+        if page != "time_out":
+            self._ready = None
+        self.tell(None)
+        self._show_numbers()
+        self.changed.emit()
+
+    @Slot()
+    def go_on(self) -> None:
+        """Check what was typed and go to the time-out, or tell the field that does not fit."""
+        try:
+            self.desk.the_person()
+            self._ready = self._read()
+        except Refusal as refusal:
+            self.tell(refusal)
+            if self.refused_place in ("strength", "count", "amount"):
+                self._active = self.refused_place
+            self._show_numbers()
+            return
+        self.refresh()
+        self._turn("time_out")
+
+    def _check_what(self) -> None:
+        values = self.values
+        text_within(values["drug"], 200, "drug")
+        for name in ("route", "form", "by"):
+            if not values[name]:
+                raise Refusal(f"room_ui.choose_{name}", field=name)
+
+    def _read(self) -> DoseGiven:
+        values = self.values
+        self._check_what()
+        strength, count = self._pair()
+        amount = read_amount(values["amount"], "amount_mg")
+        if amount is None:
+            raise Refusal("entry.empty", field="amount_mg")
+        liquid, units = values["form"] == "liquid", values["form"] == "units"
+        return DoseGiven(
+            drug=values["drug"],
+            route=Route(values["route"]),
+            amount_mg=amount,
+            strength_mg_per_ml=strength if liquid else None,
+            volume_ml=count if liquid else None,
+            strength_mg_per_unit=strength if units else None,
+            units=count if units else None,
+            stated_as=values["stated_as"] or "base",
+            by_oneself=values["by"] == "self",
+            note=values["note"],
+        )
+
+    def _pair(self) -> tuple[Decimal | None, Decimal | None]:
+        names = {"liquid": ("strength_mg_per_ml", "volume_ml"), "units": ("strength_mg_per_unit", "units")}
+        pair = names.get(self.values["form"])
+        if pair is None:
+            return None, None
+        strength, count = (
+            read_amount(self.values[name], field) for name, field in zip(("strength", "count"), pair, strict=True)
+        )
+        for value, field in ((strength, pair[0]), (count, pair[1])):
+            if value is None:
+                raise Refusal("entry.empty", field=field)
+        return strength, count
+
+    @Property(str, notify=Panel.told)
+    def refused_place(self) -> str:
+        """The field on the page that the refusal belongs to."""
+        places = {"strength_mg_per_ml": "strength", "strength_mg_per_unit": "strength", "volume_ml": "count"}
+        places |= {"units": "count", "amount_mg": "amount"}
+        return places.get(self.refused_field, self.refused_field)
+
+    def refresh(self) -> None:
+        """The time-out as it is now."""
+        person = self.desk.person
+        if person is None:
+            self._time_out.show([])
+            return
+        doses = [
+            render(
+                "room_ui.dose_today",
+                drug=dose.drug, amount=plain(dose.amount_mg), route=dose.route, age=said(self.desk.now - dose.at),
+            )
+            for dose in person.doses
+        ]  # fmt: skip
+        rows = [
+            ("seat", render("room_ui.whom", seat=person.seat, name=person.preferred_name), False),
+            ("legal_name", person.legal_name, False),
+            ("birth_date", person.birth_date or render("room_ui.not_recorded"), not person.birth_date),
+            ("allergies", person.allergies or render("room_ui.not_recorded"), True),
+            ("doses", "\n".join(doses) or render("room_ui.no_dose_yet"), bool(doses)),
+        ]
+        self._time_out.show([TimeOutRow(render(f"room_ui.out_{key}"), text, mark) for key, text, mark in rows if text])
+
+    @Slot()
+    def record(self) -> None:
+        """The time-out was held: write the dose down."""
+        person, fact = self.desk.person, self._ready
+        if person is None or fact is None:
+            return
+        by = None if fact.by_oneself else UUID(self.values["by"])
+        what = render("told.dose", drug=fact.drug, amount=plain(fact.amount_mg), route=fact.route)
+        self.do(
+            lambda at: self.desk.session.write(fact, [person.id], by=by, at=at),
+            render("room_ui.saved", whom=self.desk.whom(), what=what),
+            self.clear,
+        )

@@ -1,0 +1,227 @@
+"""What is written about this person today, as it reads now; what was amended or withdrawn stays and is shown.
+
+A line is opened by one touch and then amended (its words, a value, its time) or withdrawn, always with a reason.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app import rules
+from facilitator_app.faults import Refusal
+from facilitator_app.record import room
+from facilitator_app.record.changes import Plain
+from facilitator_app.record.history import Line
+from facilitator_app.record.vitals import Measure, VitalsTaken, read_measure
+from facilitator_app.text import english, render, word
+from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.panels.moment import moment_at
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.wording import describe, kind_name
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_TEXTS = (room.Noted, room.Quoted, room.IntentionSaid, room.NeedsCare)
+_NOT_SHOWN = (room.PacketSaved, room.PacketSigned, room.PacketReleased)
+
+
+class HistoryRow(NamedTuple):
+    """A line."""
+
+    entry: str
+    time: str
+    kind: str
+    told: str
+    first_text: str
+    note: str
+    voided: bool
+    awaits: bool
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class HistoryPanel(Panel):
+    """The lines of the person chosen, the newest first; of the room when nobody is."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._rows = Rows(HistoryRow, self)
+        self._open: UUID | None = None
+        self._fields: dict[str, str] = {}
+        self._active = False
+        desk.chosen_changed.connect(self.close)
+
+    @Property(Rows, constant=True)
+    def lines(self) -> Rows:
+        """The lines."""
+        return self._rows
+
+    @Property(str, notify=changed)
+    def open_line(self) -> str:
+        """The line that is open; empty when none is."""
+        return str(self._open or "")
+
+    @Property(str, notify=changed)
+    def open_text(self) -> str:
+        """What the open line says."""
+        line = self._line()
+        return describe(line.entry.fact, english()) if line else ""
+
+    @Property(str, notify=changed)
+    def amendable(self) -> str:
+        """What of the open line can be amended besides its time: ``text``, ``value`` or nothing."""
+        line = self._line()
+        if line is None:
+            return ""
+        if isinstance(line.entry.fact, _TEXTS):
+            return "text"
+        return "value" if isinstance(line.entry.fact, VitalsTaken) else ""
+
+    @Property("QVariantList", notify=changed)
+    def measures(self) -> list[dict[str, str]]:
+        """The measures of the open check."""
+        line = self._line()
+        fact = line.entry.fact if line else None
+        if not isinstance(fact, VitalsTaken):
+            return []
+        there = [measure for measure in Measure if measure in fact.values or measure in fact.words]
+        return [{"key": measure.value, "text": word(measure)} for measure in there]
+
+    @Property("QVariantMap", notify=changed)
+    def fields(self) -> dict[str, str]:
+        """What is typed: ``text``, ``measure``, ``value``, ``time``, ``reason``."""
+        return {name: self._fields.get(name, "") for name in ("text", "measure", "value", "time", "reason")}
+
+    @Property(bool, notify=changed)
+    def can_confirm(self) -> bool:
+        """The open line awaits the word of the one at the screen."""
+        line = self._line()
+        return line is not None and rules.awaits(line, self.desk.state)
+
+    def _line(self) -> Line | None:
+        session = self.desk.app.session
+        return session.history.line(self._open) if session and self._open else None
+
+    @Slot(bool)
+    def set_active(self, active: bool) -> None:
+        """Whether the lines are on show; they are worked out only then."""
+        self._active = active
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The record changed, or somebody else was chosen."""
+        if not self._active or self.desk.app.session is None:
+            return
+        about = self.desk.person.id if self.desk.person else None
+        found = [line for line in self.desk.session.history.lines() if line.entry.participant == about]
+        self._rows.show([self._row(line) for line in reversed(found) if not isinstance(line.first.fact, _NOT_SHOWN)])
+        self.changed.emit()
+
+    def _row(self, line: Line) -> HistoryRow:
+        words, entry, zone = english(), line.entry, self.desk.zone
+        text, first = describe(entry.fact, words), describe(line.first.fact, words)
+        notes = []
+        if entry.is_late and not line.is_amended:
+            notes.append(render("room_ui.written_at", at=line.first.recorded_at, zone=zone))
+        if name := self.desk.state.staff_name(entry.done_by):
+            notes.append(name)
+        if entry.recorded_by != entry.done_by and (scribe := self.desk.state.staff_name(entry.recorded_by)):
+            notes.append(render("room_ui.written_by", name=scribe))
+        if line.is_amended:
+            reason = getattr(line.amendments[-1].fact, "reason", "")
+            notes.append(render("room_ui.amended", reason=reason))
+        if line.voided is not None:
+            notes.append(render("room_ui.withdrawn", reason=getattr(line.voided.fact, "reason", "")))
+        awaits = rules.awaits(line, self.desk.state)
+        if awaits:
+            notes.append(render("room_ui.awaits"))
+        return HistoryRow(
+            str(entry.id), f"{entry.observed_at.astimezone(zone):%H:%M}", kind_name(entry.fact, words), text,
+            first if first != text else "", " · ".join(notes), line.voided is not None, awaits,
+        )  # fmt: skip
+
+    @Slot(str)
+    def open(self, entry: str) -> None:
+        """Open a line; the open one closes when it is touched again."""
+        same = entry == self.open_line
+        self._open = None if same else UUID(entry)
+        line = self._line()
+        if line is not None and line.voided is not None:
+            self._open = None
+        text = getattr(line.entry.fact, "text", "") if line else ""
+        self._fields = {"text": text if self.amendable == "text" else ""}
+        self.tell(None)
+        self.changed.emit()
+
+    @Slot()
+    def close(self) -> None:
+        """Close the open line."""
+        self._open, self._fields = None, {}
+        self.tell(None)
+        self.refresh()
+        self.changed.emit()
+
+    @Slot(str, str)
+    def put(self, name: str, text: str) -> None:
+        """What stands in a field, or was chosen."""
+        if self._fields.get(name, "") != text:
+            self._fields[name] = text
+            self.tell(None)
+            self.changed.emit()
+
+    @Slot()
+    def amend(self) -> None:
+        """Let the open line read what was typed; the old reading stays on view."""
+        line, reason = self._line(), self.fields["reason"]
+        if line is None:
+            return
+        try:
+            fact, at = self._fact(line), self._at()
+            if fact is None and at is None:
+                raise Refusal("amend.nothing")
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        self.do(
+            lambda _: self.desk.session.amend(line.first.id, fact, reason, observed_at=at), "", self.close, undo=False
+        )
+
+    def _fact(self, line: Line) -> Plain | None:
+        fact, fields = line.entry.fact, self.fields
+        if isinstance(fact, _TEXTS):
+            return msgspec.structs.replace(fact, text=fields["text"]) if fields["text"] != fact.text else None
+        if isinstance(fact, VitalsTaken) and fields["value"].strip():
+            if not fields["measure"]:
+                raise Refusal("room_ui.choose_measure", field="measure")
+            measure = Measure(fields["measure"])
+            value = read_measure(measure, fields["value"])
+            words = {one: said for one, said in fact.words.items() if one is not measure}
+            values = fact.values if value is None else {**fact.values, measure: value}
+            return msgspec.structs.replace(fact, values=values, words=words)
+        return None
+
+    def _at(self) -> datetime | None:
+        typed = self.fields["time"]
+        return moment_at(typed, self.desk.now, self.desk.zone) if typed.strip() else None
+
+    @Slot()
+    def withdraw(self) -> None:
+        """The open line was entered in error."""
+        target, reason = self._open, self.fields["reason"]
+        if target is not None:
+            self.do(lambda _: self.desk.session.void(target, reason), "", self.close, undo=False)
+
+    @Slot()
+    def confirm(self) -> None:
+        """The one at the screen confirms the open line."""
+        target = self._open
+        if target is not None:
+            self.do(lambda _: self.desk.session.confirm(target), "", self.close, undo=False)

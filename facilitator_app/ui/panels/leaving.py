@@ -1,0 +1,160 @@
+"""Ways out, one person at a time, and the list that shows who is not yet accounted for before the session is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record.roles import Act, word_counts
+from facilitator_app.record.room import WayOut, WentOut
+from facilitator_app.text import render, word
+from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.times import said
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+class LeavingRow(NamedTuple):
+    """A person of the leaving list."""
+
+    person: str
+    seat: int
+    name: str
+    way: str
+    gone: bool
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class LeavingPanel(Panel):
+    """The way out that is being recorded (``way`` is empty until one is chosen), and the list of everybody."""
+
+    changed = Signal()
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._rows = Rows(LeavingRow, self)
+        self._way = ""
+        self._escort = ""
+        self._note = ""
+        desk.chosen_changed.connect(self.clear)
+
+    @Property(Rows, constant=True)
+    def people(self) -> Rows:
+        """Everybody, in seat order, with their way out."""
+        return self._rows
+
+    @Property("QVariantList", notify=changed)
+    def ways(self) -> list[dict[str, str]]:
+        """The ways out; what needs another role says so."""
+        roles = self.desk.app.at_screen.roles if self.desk.app.at_screen else ()
+        needs = render("room_ui.needs_provider")
+        cleared = "" if word_counts(roles, Act.CLEARANCE) else needs
+        return [
+            {"key": way.value, "text": word(way), "note": cleared if way is WayOut.CLEARED else ""} for way in WayOut
+        ]
+
+    @Property(str, notify=changed)
+    def way(self) -> str:
+        """The way out that waits to be confirmed."""
+        return self._way
+
+    @Property(str, notify=changed)
+    def way_text(self) -> str:
+        """It in words."""
+        return word(WayOut(self._way)) if self._way else ""
+
+    @Property(str, notify=changed)
+    def escort(self) -> str:
+        """Who goes with the person."""
+        return self._escort
+
+    @Property(str, notify=changed)
+    def note(self) -> str:
+        """What is to be said about it."""
+        return self._note
+
+    @Property(str, notify=changed)
+    def recorded(self) -> str:
+        """The way out that is recorded for the person chosen; empty when none is."""
+        person = self.desk.person
+        if person is None or person.out is None:
+            return ""
+        escort = render("told.escort", escort=person.out.escort) if person.out.escort else ""
+        age = said(self.desk.now - person.out.at)
+        return render("room_ui.went_out", way=person.out.way, since=age, escort=escort)
+
+    @Property(str, notify=changed)
+    def missing(self) -> str:
+        """Who is unaccounted for, in words; empty when nobody is."""
+        left = [person for person in self.desk.state.in_seat_order if person.out is None]
+        names = ", ".join(render("room_ui.whom", seat=person.seat, name=person.preferred_name) for person in left)
+        return render("room_ui.unaccounted", count=len(left), names=names) if left else ""
+
+    @Property(bool, notify=changed)
+    def is_closed(self) -> bool:
+        """The session is over."""
+        return self.desk.state.closed_at is not None
+
+    def refresh(self) -> None:
+        """The record changed, or a second has passed."""
+        rows = []
+        for person in self.desk.state.in_seat_order:
+            out = person.out
+            way = word(out.way) if out else render("room_ui.still_here", state=person.state)
+            rows.append(LeavingRow(str(person.id), person.seat, person.preferred_name, way, out is not None))
+        self._rows.show(rows)
+        self.changed.emit()
+
+    @Slot(str)
+    def choose(self, way: str) -> None:
+        """This way out; it is recorded when it is confirmed."""
+        self._way = way
+        self.tell(None)
+        self.changed.emit()
+
+    @Slot(str)
+    def type_escort(self, text: str) -> None:
+        """Who goes with the person."""
+        self._escort = text
+
+    @Slot(str)
+    def type_note(self, text: str) -> None:
+        """What is to be said about it."""
+        self._note = text
+
+    @Slot()
+    def clear(self) -> None:
+        """Begin anew."""
+        self._way, self._escort, self._note = "", "", ""
+        self.tell(None)
+        self.changed.emit()
+
+    @Slot()
+    def record(self) -> None:
+        """Write the way out down."""
+        try:
+            person = self.desk.the_person()
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        fact = WentOut(way=WayOut(self._way), escort=self._escort, note=self._note)
+        said_text = render("room_ui.saved", whom=self.desk.whom(), what=word(fact.way))
+        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at), said_text, self.clear)
+
+    @Slot()
+    def close(self) -> None:
+        """End the session; refused while somebody is unaccounted for."""
+        self.do(lambda at: self._close(), "", self._after_closing(), undo=False)
+
+    async def _close(self) -> tuple[()]:
+        await self.desk.app.close_session()
+        return ()
+
+    def _after_closing(self) -> Callable[[], None]:
+        return self.closed.emit

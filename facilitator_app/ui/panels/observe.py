@@ -1,0 +1,56 @@
+"""Observations by one touch: the programme's words, for the person chosen, for several or for all."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from facilitator_app.faults import Refusal
+from facilitator_app.text import render
+from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+class WordRow(NamedTuple):
+    """A word that can be touched."""
+
+    key: str
+    label: str
+    group: str
+    picture: str
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class ObservePanel(Panel):
+    """The words on show.  A touch is an entry for everybody chosen."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._words = Rows(WordRow, self)
+        self.refresh()
+
+    @Property(Rows, constant=True)
+    def words(self) -> Rows:
+        """The programme's words."""
+        return self._words
+
+    def refresh(self) -> None:
+        """Show the words of the session's programme."""
+        programme = self.desk.state.programme
+        words = programme.words if programme else ()
+        self._words.show([WordRow(word.key, word.label, word.group, word.icon) for word in words])
+
+    @Slot(str)
+    def touch(self, key: str) -> None:
+        """Log the word for everybody chosen, at once."""
+        people = self.desk.chosen
+        if not people:
+            self.tell(Refusal("room_ui.choose_somebody"))
+            return
+        label = next((row[1] for row in self._words.rows if row[0] == key), key)
+        said = render("room_ui.saved", whom=self.desk.whom(), what=label)
+        self.do(lambda at: self.desk.session.observe(people, key, at=at), said)

@@ -1,0 +1,111 @@
+"""A support call: silent, answered by somebody, settled with what was done."""
+
+from __future__ import annotations
+
+from facilitator_app.record import room
+from facilitator_app.record.entry import Fact
+from facilitator_app.record.state import Support
+from facilitator_app.text import render
+from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.times import said
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_WANTED = ("presence", "hand", "water", "bucket", "blanket", "bathroom", "provider")
+_DONE = ("sat_with", "held_hand", "words", "water", "moved", "provider_saw")
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class SupportPanel(Panel):
+    """``stage``: none, called, answered."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._done_text = ""
+        desk.chosen_changed.connect(self._other)
+
+    def _call(self) -> Support | None:
+        return self.desk.person.support if self.desk.person else None
+
+    @Property(str, notify=changed)
+    def stage(self) -> str:
+        """Where the call is."""
+        call = self._call()
+        return "none" if call is None else "called" if call.answered_at is None else "answered"
+
+    @Property(str, notify=changed)
+    def told_so_far(self) -> str:
+        """Since when, what is wanted, who is there."""
+        call = self._call()
+        if call is None:
+            return ""
+        text = render("room_ui.support_since", since=said(self.desk.now - call.since))
+        if call.wanted:
+            text += ": " + call.wanted
+        if call.answered_at is not None:
+            name = self.desk.state.staff_name(call.answered_by)
+            since = said(self.desk.now - call.answered_at)
+            text += "\n" + render("room_ui.support_with", name=name, since=since)
+        return text
+
+    @Property("QVariantList", constant=True)
+    def wishes(self) -> list[dict[str, str]]:
+        """What may be wanted; the call can be made without saying."""
+        return [{"key": key, "text": render(f"room_ui.wanted_{key}")} for key in _WANTED]
+
+    @Property("QVariantList", constant=True)
+    def deeds(self) -> list[dict[str, str]]:
+        """What may have been done."""
+        return [{"key": key, "text": render(f"room_ui.done_{key}")} for key in _DONE]
+
+    @Property(str, notify=changed)
+    def done_text(self) -> str:
+        """What was done, in words."""
+        return self._done_text
+
+    def _other(self) -> None:
+        self._done_text = ""
+        self.tell(None)
+        self.changed.emit()
+
+    def refresh(self) -> None:
+        """The record changed, or a second has passed."""
+        self.changed.emit()
+
+    @Slot(str)
+    def call(self, wanted: str) -> None:
+        """Support is wanted; ``wanted`` may be empty."""
+        self._write(room.SupportCalled(wanted=wanted), "room_ui.support_called")
+
+    @Slot()
+    def answer(self) -> None:
+        """Whoever is at the screen is with the person."""
+        self._write(room.SupportAnswered(), "room_ui.support_answered")
+
+    @Slot(str)
+    def add_deed(self, deed: str) -> None:
+        """One more thing that was done."""
+        self._done_text = f"{self._done_text}, {deed}" if self._done_text else deed
+        self.changed.emit()
+
+    @Slot(str)
+    def type(self, text: str) -> None:
+        """What was done, as typed."""
+        self._done_text = text
+        self.changed.emit()
+
+    @Slot()
+    def settle(self) -> None:
+        """The call is over."""
+        self._write(room.SupportSettled(done=self._done_text), "room_ui.support_settled", clear=True)
+
+    def _write(self, fact: Fact, said_key: str, *, clear: bool = False) -> None:
+        people = self.desk.chosen
+        said = render("room_ui.saved", whom=self.desk.whom(), what=render(said_key))
+        done = self._other if clear else self.refresh
+        self.do(lambda at: self.desk.session.write(fact, people, at=at), said, done)

@@ -1,0 +1,252 @@
+"""A check of one person: number pad first, the last value beside each field and never in it.
+
+What was typed is kept for its person until it is saved, whoever is looked at meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+from uuid import UUID
+
+from facilitator_app import text
+from facilitator_app.faults import Question, Refusal
+from facilitator_app.record.vitals import RANGES, Measure, Unavailable
+from facilitator_app.text import render, word
+from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.times import said
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_LONGEST = 12
+"""Characters a field takes; what is typed beyond the range is refused with its range, not cut."""
+
+
+class FieldRow(NamedTuple):
+    """A field of the check."""
+
+    key: str
+    label: str
+    unit: str
+    typed: str
+    word: str
+    previous: str
+    active: bool
+    refused: bool
+    asked: bool
+
+
+class Typed:
+    """What stands in one person's fields."""
+
+    def __init__(self) -> None:
+        self.values: dict[Measure, str] = {}
+        self.words: dict[Measure, Unavailable] = {}
+        self.confirmed: set[Measure] = set()
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class VitalsPanel(Panel):
+    """The fields, which of them is typed into, and the question that is open."""
+
+    fields_changed = Signal()
+    saved = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._typed: dict[UUID, Typed] = {}
+        self._active = Measure.HEART_RATE
+        self._question: Question | None = None
+        self._fields = Rows(FieldRow, self)
+        desk.chosen_changed.connect(self._other_person)
+        self.refresh()
+
+    @Property(Rows, constant=True)
+    def fields(self) -> Rows:
+        """The six fields."""
+        return self._fields
+
+    @Property(str, notify=fields_changed)
+    def active(self) -> str:
+        """The field that is typed into."""
+        return self._active.value
+
+    @Property(str, notify=fields_changed)
+    def active_label(self) -> str:
+        """Its name in full."""
+        return render(f"vitals.name.{self._active.value}")
+
+    @Property(bool, notify=fields_changed)
+    def takes_point(self) -> bool:
+        """Whether the active field takes decimals."""
+        return RANGES[self._active].places > 0
+
+    @Property(str, notify=fields_changed)
+    def question(self) -> str:
+        """What is asked before an improbable value is kept; empty when nothing is."""
+        return text.say(self._question) if self._question else ""
+
+    @Property(bool, notify=fields_changed)
+    def has_anything(self) -> bool:
+        """Whether anything stands in the fields."""
+        typed = self._here()
+        return any(value.strip() for value in typed.values.values()) or bool(typed.words)
+
+    @Property("QVariantList", notify=fields_changed)
+    def reasons(self) -> list[dict[str, str]]:
+        """The words that can stand in the place of a number."""
+        return [{"key": reason.value, "text": word(reason)} for reason in Unavailable]
+
+    def _here(self) -> Typed:
+        person = self.desk.person
+        return self._typed.setdefault(person.id, Typed()) if person else Typed()
+
+    def _other_person(self) -> None:
+        self._question = None
+        self._active = Measure.HEART_RATE
+        self.tell(None)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the fields as they are, with the last values and their ages beside them."""
+        typed = self._here()
+        asked = self._question.confirm if self._question else ""
+        self._fields.show(
+            [
+                FieldRow(
+                    measure.value,
+                    word(measure),
+                    RANGES[measure].unit,
+                    typed.values.get(measure, ""),
+                    word(typed.words[measure]) if measure in typed.words else "",
+                    self._previous(measure),
+                    measure is self._active,
+                    self.refused_field == measure.value,
+                    asked == measure.value,
+                )
+                for measure in Measure
+            ]
+        )
+        self.fields_changed.emit()
+
+    def _previous(self, measure: Measure) -> str:
+        reading = self.desk.person.readings.get(measure) if self.desk.person else None
+        if reading is None:
+            return ""
+        value = word(reading.word) if reading.word else f"{reading.value:f}"
+        return render("room_ui.previous", value=value, age=said(self.desk.now - reading.at))
+
+    @Slot(str)
+    def activate(self, key: str) -> None:
+        """Type into this field from now on."""
+        self._active = Measure(key)
+        self.refresh()
+
+    @Slot(str)
+    def press(self, key: str) -> None:
+        """A digit or the point."""
+        self._set(self._here().values.get(self._active, "") + key)
+
+    @Slot()
+    def erase(self) -> None:
+        """Take the last character, or the word, away."""
+        self._here().words.pop(self._active, None)
+        self._set(self._here().values.get(self._active, "")[:-1])
+
+    @Slot(str, str)
+    def type(self, key: str, typed: str) -> None:
+        """What stands in a field that was typed into with a keyboard."""
+        self._active = Measure(key)
+        self._set(typed)
+
+    def _set(self, typed: str) -> None:
+        here = self._here()
+        here.values[self._active] = typed[:_LONGEST]
+        if typed:
+            here.words.pop(self._active, None)
+        here.confirmed.discard(self._active)
+        self._question = None
+        self.tell(None)
+        self.refresh()
+
+    @Slot(str)
+    def say_why(self, reason: str) -> None:
+        """A word stands in the place of the active number; for blood pressure in both places."""
+        here = self._here()
+        halves = (Measure.SYSTOLIC, Measure.DIASTOLIC)
+        for measure in halves if self._active in halves else (self._active,):
+            here.values.pop(measure, None)
+            here.words[measure] = Unavailable(reason)
+        self.tell(None)
+        self.step(1)
+
+    @Slot(int)
+    def step(self, by: int) -> None:
+        """To the next field, or the one before."""
+        order = list(Measure)
+        place = order.index(self._active) + by
+        if self._active is Measure.SYSTOLIC and Measure.SYSTOLIC in self._here().words and by > 0:
+            place += 1
+        self._active = order[max(0, min(place, len(order) - 1))]
+        self.refresh()
+
+    @Slot()
+    def forward(self) -> None:
+        """Enter: on to the next field, and from the last one save."""
+        if self._active is list(Measure)[-1]:
+            self.save()
+        else:
+            self.step(1)
+
+    @Slot()
+    def keep(self) -> None:
+        """The improbable value is right."""
+        if self._question is not None:
+            self._here().confirmed.add(Measure(self._question.confirm))
+            self._question = None
+            self.save()
+
+    @Slot()
+    def change(self) -> None:
+        """The improbable value is to be typed again; it stays in its field until then."""
+        if self._question is not None:
+            self._active = Measure(self._question.field)
+            self._question = None
+            self.refresh()
+
+    @Slot()
+    def save(self) -> None:
+        """Write the check down."""
+        person = self.desk.person
+        if person is None:
+            self.tell(Refusal("room_ui.choose_somebody"))
+            return
+        typed = self._here()
+        self.do(
+            lambda at: self.desk.session.take_vitals(
+                person.id, typed.values, words=typed.words, confirmed=frozenset(typed.confirmed), at=at
+            ),
+            render("room_ui.saved", whom=self.desk.whom(), what=render("room_ui.vitals")),
+            self._done(person.id),
+        )
+
+    def _done(self, person: UUID) -> Callable[[], None]:
+        def done() -> None:
+            self._typed.pop(person, None)
+            self._active = Measure.HEART_RATE
+            self.refresh()
+            self.saved.emit()
+
+        return done
+
+    def refused(self, refusal: Refusal) -> None:
+        """A question is asked in place; a refusal is told at its field, which is typed into again."""
+        self._question = refusal if isinstance(refusal, Question) else None
+        self.tell(None if self._question else refusal)
+        if refusal.field in set(Measure):
+            self._active = Measure(refusal.field)
+        self.refresh()

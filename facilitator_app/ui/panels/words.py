@@ -1,0 +1,155 @@
+"""Free text: a note, the person's own words, or what needs care.  The draft is on disk a second after the last letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record.room import NeedsCare, Noted
+from facilitator_app.text import render
+from facilitator_app.ui.panels.desk import Act, Desk, Panel
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+KINDS = ("note", "quote", "care")
+QUIET = 1000
+"""Milliseconds without a letter after which the draft is kept."""
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class WordsPanel(Panel):
+    """One text per person and kind; what is half-typed for one person is never shown with another."""
+
+    text_changed = Signal()
+    kind_changed = Signal()
+    draft_changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._kind = "note"
+        self._texts: dict[str, str] = {}
+        self._kept: dict[str, str] = {}
+        self._quiet = QTimer(self, interval=QUIET, singleShot=True)
+        self._quiet.timeout.connect(self.keep_draft)
+        self._shown = self.key
+        desk.chosen_changed.connect(self._other)
+
+    @property
+    def key(self) -> str:
+        """The draft's key: session, kind and person ("room" for nobody)."""
+        person = self.desk.person
+        scope = self.desk.app.session.scope if self.desk.app.session else ""
+        return f"session/{scope}/{self._kind}/{person.id if person else 'room'}"
+
+    @Property("QVariantList", notify=text_changed)
+    def kinds(self) -> list[dict[str, str]]:
+        """Which kinds can be written: for nobody in particular only a note."""
+        there = KINDS if self.desk.person else KINDS[:1]
+        return [{"key": kind, "text": render(f"room_ui.kind_{kind}")} for kind in there]
+
+    @Property(str, notify=kind_changed)
+    def kind(self) -> str:
+        """What is written."""
+        return self._kind
+
+    @Property(str, notify=kind_changed)
+    def hint(self) -> str:
+        """What belongs into the field."""
+        return render(f"room_ui.hint_{self._kind}" if self.desk.person else "room_ui.hint_room")
+
+    @Property(str, notify=text_changed)
+    def text(self) -> str:
+        """What stands in the field."""
+        return self._texts.get(self.key, self.desk.app.drafts.get(self.key, ""))
+
+    @Property(str, notify=draft_changed)
+    def draft(self) -> str:
+        """Whether the text is safe as a draft."""
+        if not self.text:
+            return ""
+        kept = self._kept.get(self.key, self.desk.app.drafts.get(self.key))
+        return render("room_ui.draft_kept") if kept == self.text else render("room_ui.draft_typing")
+
+    @Slot(str)
+    def choose(self, kind: str) -> None:
+        """Write another kind; the half-typed text of this one stays its own."""
+        self.keep_draft()
+        self._kind = kind
+        self._other()
+
+    @Slot(str)
+    def type(self, text: str) -> None:
+        """What stands in the field now."""
+        if text == self.text:
+            return
+        self._texts[self.key] = text
+        if self.refusal:
+            self.tell(None)
+        self._quiet.start()
+        self.draft_changed.emit()
+
+    def _other(self) -> None:
+        if self._quiet.isActive():
+            self._quiet.stop()
+            self._keep(self._shown)
+        if self.desk.person is None:
+            self._kind = "note"
+        self._shown = self.key
+        self.tell(None)
+        self.kind_changed.emit()
+        self.text_changed.emit()
+        self.draft_changed.emit()
+
+    @Slot()
+    def keep_draft(self) -> None:
+        """Keep the draft now."""
+        self._quiet.stop()
+        self._keep(self.key)
+
+    def _keep(self, key: str) -> None:
+        if key in self._texts and self._texts[key] != self._kept.get(key):
+            self.desk.app.faults.spawn(self._keep_on_disk(key, self._texts[key]), "draft")
+
+    async def _keep_on_disk(self, key: str, text: str) -> None:
+        await self.desk.app.keep_draft(key, text)
+        self._kept[key] = text
+        self.draft_changed.emit()
+
+    @Slot()
+    def save(self) -> None:
+        """Write it down as typed."""
+        key, text, person = self.key, self.text, self.desk.person
+        self._quiet.stop()
+        try:
+            act = self._act_for(text, key, person.id if person else None)
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        whom = self.desk.whom() if person else render("room_ui.the_room")
+        said = render("room_ui.saved", whom=whom, what=render(f"room_ui.kind_{self._kind}"))
+        self.do(act, said, self._done(key))
+
+    def _act_for(self, text: str, key: str, person: UUID | None) -> Act:
+        session = self.desk.session
+        if self._kind == "quote" and person is not None:
+            Noted(text=text)
+            return lambda at: session.quote(person, text, at=at, ends_draft=key)
+        fact = NeedsCare(text=text) if self._kind == "care" else Noted(text=text)
+        about = [person] if person else []
+        return lambda at: session.write(fact, about, at=at, ends_draft=key)
+
+    def _done(self, key: str) -> Callable[[], None]:
+        def done() -> None:
+            self._texts[key] = ""
+            self._kept[key] = ""
+            self.desk.app.drafts.pop(key, None)
+            self.text_changed.emit()
+            self.draft_changed.emit()
+
+        return done

@@ -1,0 +1,39 @@
+// Words to touch, in even columns; `current` names the one that is on.
+import QtQuick
+import "../components"
+
+Item {
+    id: chips
+
+    property var options: []
+    property string current: ""
+    property int columns: 2
+    property int spacing: 8
+    signal picked(string key, string text)
+
+    implicitWidth: 240
+    implicitHeight: grid.height
+
+    Grid {
+        id: grid
+
+        columns: chips.columns
+        spacing: chips.spacing
+
+        Repeater {
+            model: chips.options
+
+            Button {
+                required property var modelData
+
+                objectName: chips.objectName + "." + modelData.key
+                width: Math.floor((chips.width - chips.spacing * (chips.columns - 1)) / chips.columns)
+                implicitHeight: Theme.target
+                kind: "chip"
+                text: modelData.text
+                chosen: chips.current !== "" && chips.current === modelData.key
+                onClicked: chips.picked(modelData.key, modelData.text)
+            }
+        }
+    }
+}

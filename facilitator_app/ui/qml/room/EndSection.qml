@@ -1,0 +1,67 @@
+// Everybody's way out, and the end of the session.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+ColumnLayout {
+    id: section
+
+    required property RoomView room
+    readonly property LeavingPanel leaving: room.leaving
+
+    signal home
+    signal review
+
+    spacing: 8
+
+    Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.leaving_about") }
+
+    Scroller {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        contentHeight: list.implicitHeight
+
+        Column {
+            id: list
+
+            width: parent.width
+            spacing: 6
+
+            Repeater {
+                model: section.leaving.people
+
+                ListRow {
+                    required property string person
+                    required property int seat
+                    required property string name
+                    required property string way
+                    required property bool gone
+
+                    objectName: "leaving." + seat
+                    width: list.width
+                    glyph: gone ? "check" : "person"
+                    text: seat + "  " + name
+                    note: way
+                    onClicked: { section.room.show(person, "leave"); }
+                }
+            }
+        }
+    }
+
+    Refused { Layout.fillWidth: true; text: section.leaving.refusal }
+    Say { objectName: "leaving.missing"; Layout.fillWidth: true; visible: text !== ""; kind: "caption"; color: Theme.soon; wrapMode: Text.Wrap; text: section.leaving.missing }
+    Say { objectName: "leaving.closed"; visible: section.leaving.is_closed; Layout.fillWidth: true; kind: "strong"; text: qsTr("room_ui.closed") }
+    Button {
+        objectName: "session.close"
+        visible: !section.leaving.is_closed
+        Layout.fillWidth: true
+        kind: section.leaving.missing === "" ? "primary" : "quiet"
+        implicitHeight: Theme.primary
+        enabled: !section.leaving.saving
+        text: qsTr("room_ui.close_session")
+        onClicked: section.leaving.close()
+    }
+    Button { objectName: "session.review"; visible: section.leaving.is_closed; Layout.fillWidth: true; kind: "primary"; text: qsTr("room_ui.to_review"); onClicked: section.review() }
+    Button { objectName: "session.home"; Layout.fillWidth: true; kind: "plain"; glyph: "home"; text: section.leaving.is_closed ? qsTr("room_ui.home") : qsTr("room_ui.home_open"); onClicked: section.home() }
+}

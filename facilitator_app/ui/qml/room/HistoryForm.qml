@@ -1,0 +1,66 @@
+// One line opened: amend its words, a value or its time, or withdraw it; always with a reason.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+ColumnLayout {
+    id: form
+
+    required property HistoryPanel history
+
+    spacing: 8
+
+    Scroller {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        contentHeight: column.implicitHeight
+
+        ColumnLayout {
+            id: column
+
+            width: parent.width
+            spacing: 8
+
+            Say { objectName: "amend.told"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; maximumLineCount: 5; elide: Text.ElideRight; text: form.history.open_text }
+            Button { objectName: "amend.confirm"; visible: form.history.can_confirm; Layout.fillWidth: true; kind: "primary"; glyph: "check"; text: qsTr("room_ui.confirm"); onClicked: form.history.confirm() }
+            NoteField {
+                objectName: "amend.text"
+                visible: form.history.amendable === "text"
+                Layout.fillWidth: true
+                boxHeight: 110
+                label: qsTr("room_ui.new_text")
+                text: form.history.fields.text
+                onEdited: text => form.history.put("text", text)
+            }
+            Chips {
+                objectName: "amend.measure"
+                visible: form.history.amendable === "value"
+                Layout.fillWidth: true
+                options: form.history.measures
+                current: form.history.fields.measure
+                onPicked: key => form.history.put("measure", key)
+            }
+            Field {
+                objectName: "amend.value"
+                visible: form.history.amendable === "value"
+                Layout.fillWidth: true
+                numeric: true
+                label: qsTr("room_ui.new_value")
+                text: form.history.fields.value
+                onEdited: text => form.history.put("value", text)
+            }
+            Field { objectName: "amend.time"; Layout.fillWidth: true; numeric: true; label: qsTr("room_ui.new_time"); hint: qsTr("room_ui.time_hint"); text: form.history.fields.time; onEdited: text => form.history.put("time", text) }
+            Field { objectName: "amend.reason"; Layout.fillWidth: true; label: qsTr("room_ui.reason"); text: form.history.fields.reason; onEdited: text => form.history.put("reason", text) }
+            Refused { Layout.fillWidth: true; text: form.history.refusal }
+        }
+    }
+
+    Button { objectName: "amend.save"; Layout.fillWidth: true; kind: "primary"; text: qsTr("room_ui.amend"); onClicked: form.history.amend() }
+    RowLayout {
+        spacing: 8
+
+        Button { objectName: "amend.back"; kind: "round"; glyph: "arrow-left"; text: qsTr("room_ui.back"); onClicked: form.history.close() }
+        Button { objectName: "amend.withdraw"; Layout.fillWidth: true; text: qsTr("room_ui.withdraw"); onClicked: form.history.withdraw() }
+    }
+}

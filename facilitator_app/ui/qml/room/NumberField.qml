@@ -1,0 +1,62 @@
+// A number being typed: its name, the value large, and beside it what it was before.  Never filled from the past.
+import QtQuick
+import QtQuick.Templates as T
+import "../components"
+
+T.AbstractButton {
+    id: field
+
+    property string label: ""
+    property string typed: ""
+    property string instead: "" // a word in the place of the number
+    property string previous: ""
+    property bool active: false
+    property bool refused: false
+    property bool asked: false
+    property bool tight: false
+
+    implicitHeight: tight ? 62 : 86
+    focusPolicy: Qt.StrongFocus
+    Accessible.role: Accessible.EditableText
+    Accessible.name: label + (previous === "" ? "" : ", " + previous)
+    Accessible.description: typed + instead
+
+    background: Rectangle {
+        radius: Theme.corner
+        color: field.active ? Theme.raised : "transparent"
+        border.width: field.active ? Theme.focusLine : field.refused || field.asked ? 2 : 1.5
+        border.color: field.refused || field.asked ? Theme.attention : field.active ? Theme.accent : Theme.controlLine
+
+        Behavior on border.color { ColorAnimation { duration: Theme.quick } }
+    }
+
+    contentItem: Item {
+        Say { id: caption; x: 9; y: 4; width: parent.width - 18; kind: "caption"; color: field.refused || field.asked ? Theme.attention : Theme.mid; text: field.label; Accessible.ignored: true }
+        Glyph { visible: field.refused || field.asked; anchors { right: parent.right; rightMargin: 6; top: parent.top; topMargin: 6 } glyphName: "attention"; size: 20; color: Theme.attention }
+        Say {
+            anchors { left: parent.left; right: parent.right; leftMargin: 9; rightMargin: 6; top: caption.bottom; topMargin: field.tight ? -3 : 0 }
+            height: field.instead === "" ? 32 : 42
+            figures: true
+            font { pixelSize: field.instead === "" ? 28 : Theme.caption; weight: Font.Medium }
+            fontSizeMode: Text.Fit
+            minimumPixelSize: 15
+            wrapMode: field.instead === "" ? Text.NoWrap : Text.WordWrap
+            elide: Text.ElideNone
+            lineHeight: 0.9
+            verticalAlignment: Text.AlignVCenter
+            text: field.typed + field.instead
+            Accessible.ignored: true
+        }
+        Say {
+            visible: !field.tight && field.instead === ""
+            anchors { left: parent.left; right: parent.right; leftMargin: 9; rightMargin: 4; bottom: parent.bottom; bottomMargin: 3 }
+            figures: true
+            font.pixelSize: 18
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: 14
+            color: Theme.low
+            text: field.previous
+            Accessible.ignored: true
+        }
+    }
+}

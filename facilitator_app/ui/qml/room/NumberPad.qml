@@ -1,0 +1,91 @@
+// The number pad: large keys for digits at the left, four acts at the right.  It types by signals only.
+import QtQuick
+import QtQuick.Layouts
+import "../components"
+
+GridLayout {
+    id: pad
+
+    property bool point: true
+    property bool tight: false
+    property string firstAct: ""
+    property string secondAct: ""
+    property string mainAct: ""
+    property bool mainEnabled: true
+    signal typed(string key)
+    signal erased
+    signal first
+    signal second
+    signal next
+    signal main
+
+    columns: 4
+    rowSpacing: tight ? 5 : 7
+    columnSpacing: 7
+
+    Key { text: "1" }
+    Key { text: "2" }
+    Key { text: "3" }
+    Act { objectName: "pad.erase"; glyph: "delete-back"; text: qsTr("ui.erase"); onClicked: pad.erased() }
+    Key { text: "4" }
+    Key { text: "5" }
+    Key { text: "6" }
+    Act { objectName: "pad.first"; said: pad.firstAct; text: said; onClicked: pad.first() }
+    Key { text: "7" }
+    Key { text: "8" }
+    Key { text: "9" }
+    Act { objectName: "pad.second"; said: pad.secondAct; text: said; onClicked: pad.second() }
+    Key { text: "."; enabled: pad.point; Accessible.name: qsTr("ui.decimal_point") }
+    Key { text: "0" }
+    Act { objectName: "pad.next"; glyph: "arrow-right"; text: qsTr("ui.next"); onClicked: pad.next() }
+    Act { objectName: "pad.main"; kind: "primary"; said: pad.mainAct; text: said; enabled: pad.mainEnabled; onClicked: pad.main() }
+
+    component Key: Button {
+        objectName: "pad." + text
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.minimumHeight: Theme.target
+        Layout.preferredWidth: 60
+        Layout.maximumHeight: 76
+        kind: "chip"
+        textKind: "title"
+        leftPadding: 2
+        rightPadding: 2
+        focusPolicy: Qt.NoFocus // the field that is typed into keeps the focus
+        onClicked: pad.typed(text)
+    }
+    component Act: Button {
+        id: act
+
+        property string said: ""
+
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.minimumHeight: Theme.target
+        Layout.preferredWidth: 66
+        Layout.maximumHeight: 76
+        kind: "quiet"
+        leftPadding: 2
+        rightPadding: 2
+        focusPolicy: Qt.NoFocus
+        Accessible.name: text
+        visible: true
+        opacity: said === "" && glyph === "" ? 0 : enabled ? 1 : 0.45
+
+        contentItem: Item {
+            Glyph { visible: act.glyph !== ""; anchors.centerIn: parent; glyphName: act.glyph; color: Theme.mid }
+            Say {
+                visible: act.said !== ""
+                anchors.centerIn: parent
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                wrapMode: Text.WordWrap
+                lineHeight: 0.9
+                kind: act.kind === "primary" ? "strong" : "caption"
+                color: act.kind === "primary" ? Theme.accentInk : Theme.mid
+                text: act.said
+                Accessible.ignored: true
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// Whom the panel is about.  In a small window the moment row takes its place while a moment is chosen.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+RowLayout {
+    id: head
+
+    required property RoomView room
+    property bool withMoment: false
+    property bool choosing: false
+
+    spacing: 10
+
+    Say {
+        objectName: "panel.seat"
+        visible: head.room.person.seat > 0 && !head.choosing
+        kind: "seat"
+        font.pixelSize: 44
+        Layout.preferredHeight: 52
+        verticalAlignment: Text.AlignVCenter
+        color: Theme.accent
+        text: head.room.person.seat
+    }
+    ColumnLayout {
+        visible: !head.choosing
+        Layout.fillWidth: true
+        spacing: 0
+
+        Say {
+            objectName: "panel.name"
+            Layout.fillWidth: true
+            kind: "title"
+            text: head.room.section === "end" ? qsTr("room_ui.leaving") : head.room.person.count === 0 ? qsTr("room_ui.the_room") : head.room.person.name
+        }
+        Say { objectName: "panel.since"; Layout.fillWidth: true; visible: text !== ""; kind: "caption"; text: head.room.person.since }
+    }
+    MomentRow { Layout.fillWidth: true; visible: head.choosing; moment: head.room.desk.moment; onPicked: head.choosing = false }
+    Button {
+        objectName: "moment.open"
+        visible: head.withMoment && !head.choosing
+        kind: "round"
+        glyph: "clock"
+        chosen: head.room.desk.moment.said !== ""
+        text: qsTr("room_ui.moment") + (head.room.desk.moment.said === "" ? "" : ": " + head.room.desk.moment.said)
+        onClicked: head.choosing = true
+    }
+}

@@ -1,0 +1,80 @@
+// The screen in the room: clock and phases above, tiles in seat order, the panel of the one chosen at the right, music below.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+FocusScope {
+    id: screen
+
+    required property RoomView room
+    property bool veiled: false // names and notes are hidden; seats, states, clocks and music stay
+    signal dim
+    signal veil
+    signal home
+    signal review
+
+    readonly property bool tight: width < 1200 || height < 760
+    readonly property int gap: tight ? 8 : 12
+
+    objectName: "room"
+    focus: true
+    Keys.onPressed: event => event.accepted = screen.room.press(event.text, event.modifiers & Qt.AltModifier)
+    Keys.onEscapePressed: screen.room.choose_nobody()
+
+    Rectangle { anchors.fill: parent; color: Theme.bg }
+
+    ColumnLayout {
+        anchors { fill: parent; margins: screen.gap }
+        spacing: screen.gap
+
+        TopBar {
+            Layout.fillWidth: true
+            Layout.fillHeight: false
+            Layout.preferredHeight: 64
+            Layout.maximumHeight: 64
+            room: screen.room
+            tight: screen.tight
+            onDim: screen.dim()
+            onVeil: screen.veil()
+        }
+
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            spacing: screen.gap
+
+            TileGrid {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                room: screen.room
+                veiled: screen.veiled
+                gap: screen.gap
+            }
+
+            SidePanel {
+                Layout.preferredWidth: screen.tight ? 352 : Math.min(500, Math.max(416, screen.width * 0.26))
+                Layout.fillHeight: true
+                visible: !screen.veiled
+                room: screen.room
+                tight: screen.tight
+                onHome: screen.home()
+                onReview: screen.review()
+            }
+        }
+
+        MusicStrip {
+            Layout.fillWidth: true
+            Layout.preferredHeight: screen.tight ? 64 : 80
+            music: screen.room.music
+            tight: screen.tight
+        }
+    }
+
+    UndoBar {
+        objectName: "undo"
+        anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: screen.gap + 4 }
+        text: screen.room.desk.undo_text
+        onUndone: screen.room.desk.undo()
+    }
+}

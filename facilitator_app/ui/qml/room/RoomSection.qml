@@ -1,0 +1,47 @@
+// When nobody is chosen: what came due while the app was away, and how to begin.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+ColumnLayout {
+    id: section
+
+    required property RoomView room
+
+    spacing: 12
+
+    Rectangle {
+        objectName: "away"
+        visible: section.room.away.away !== ""
+        Layout.fillWidth: true
+        implicitHeight: card.implicitHeight + 28
+        radius: Theme.gap
+        color: Theme.raised
+        border { width: 2; color: Theme.soon }
+
+        ColumnLayout {
+            id: card
+
+            anchors { fill: parent; margins: 14 }
+            spacing: 8
+
+            Say { objectName: "away.since"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: section.room.away.away }
+            Say { visible: section.room.away.lines.length === 0; Layout.fillWidth: true; wrapMode: Text.Wrap; text: qsTr("room_ui.nothing_came_due") }
+            Repeater {
+                model: section.room.away.lines
+
+                Say { required property string modelData; Layout.fillWidth: true; wrapMode: Text.Wrap; figures: true; text: modelData }
+            }
+            Button { objectName: "away.read"; Layout.alignment: Qt.AlignRight; text: qsTr("room_ui.read_it"); onClicked: section.room.away.forget() }
+        }
+    }
+
+    Item { Layout.fillHeight: true }
+    Glyph { Layout.alignment: Qt.AlignHCenter; glyphName: "seat"; size: 48; color: Theme.low }
+    Say { Layout.fillWidth: true; horizontalAlignment: Text.AlignHCenter; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("room_ui.nobody_yet") }
+    Item { Layout.fillHeight: true }
+
+    Button { objectName: "room.all"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "people"; text: qsTr("room_ui.observe_all"); onClicked: section.room.reach_for("all") }
+    Button { objectName: "room.note"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "note"; text: qsTr("room_ui.room_note"); onClicked: section.room.open("words") }
+}

@@ -1,0 +1,61 @@
+// The parts of the panel at the edge of the screen, where a thumb is.
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Facilitator
+import "../components"
+
+ColumnLayout {
+    id: rail
+
+    required property RoomView room
+    property bool tight: false
+
+    spacing: 2
+    Accessible.role: Accessible.Grouping
+    Accessible.name: qsTr("room_ui.sections")
+
+    Repeater {
+        model: rail.room.sections
+
+        T.AbstractButton {
+            id: part
+
+            required property var modelData
+            readonly property bool on: rail.room.section === modelData.key
+            readonly property color tint: on ? Theme.accent : Theme.mid
+
+            objectName: "rail." + modelData.key
+            text: modelData.text
+            enabled: modelData.usable
+            opacity: enabled ? 1 : 0.4
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.minimumHeight: Theme.target
+            focusPolicy: Qt.StrongFocus
+            Accessible.role: Accessible.PageTab
+            Accessible.name: text
+            Accessible.checkable: true
+            Accessible.checked: on
+            Keys.onReturnPressed: part.click()
+            onClicked: rail.room.open(modelData.key)
+
+            background: Rectangle {
+                radius: Theme.corner
+                color: part.on || part.down ? Theme.raised : "transparent"
+                border { width: part.visualFocus ? Theme.focusLine : 0; color: Theme.hi }
+
+                Rectangle { visible: part.on; width: 4; height: parent.height - 20; radius: 2; anchors { right: parent.right; verticalCenter: parent.verticalCenter } color: Theme.accent }
+            }
+            contentItem: Item {
+                Column {
+                    anchors.centerIn: parent
+                    spacing: rail.tight ? 0 : 3
+
+                    Glyph { anchors.horizontalCenter: parent.horizontalCenter; glyphName: part.modelData.picture; size: rail.tight ? 22 : 26; color: part.tint }
+                    Say { anchors.horizontalCenter: parent.horizontalCenter; font.pixelSize: rail.tight ? 18 : Theme.caption; color: part.on ? Theme.hi : Theme.mid; text: part.text; Accessible.ignored: true }
+                }
+            }
+        }
+    }
+}

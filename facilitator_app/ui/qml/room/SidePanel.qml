@@ -1,0 +1,57 @@
+// The panel of the one chosen (or several, or the room).  Seat and name stand at its head whatever is open, the rail at its edge.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+Panel {
+    id: side
+
+    required property RoomView room
+    property bool tight: false
+    signal home
+    signal review
+    readonly property string section: room.section
+    readonly property bool told: section !== "history" && section !== "room" && section !== "end"
+
+    objectName: "panel"
+
+    RowLayout {
+        anchors { fill: parent; leftMargin: side.tight ? 8 : 12; rightMargin: 6; topMargin: side.tight ? 6 : 10; bottomMargin: side.tight ? 6 : 10 }
+        spacing: side.tight ? 6 : 10
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            spacing: 8
+
+            PanelHead { Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told }
+            MomentRow { Layout.fillWidth: true; visible: side.told && !side.tight; moment: side.room.desk.moment }
+
+            Loader {
+                objectName: "section"
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                sourceComponent: side.part(side.section)
+            }
+        }
+
+        SectionRail { Layout.fillHeight: true; Layout.preferredWidth: side.tight ? 76 : 84; room: side.room; tight: side.tight }
+    }
+
+    function part(name: string): Component {
+        const parts = { observe: observe, vitals: vitals, dose: dose, words: words, support: support, person: person, history: history, leave: leave, end: end };
+        return parts[name] ?? general;
+    }
+
+    Component { id: observe; ObserveSection { room: side.room } }
+    Component { id: vitals; VitalsSection { room: side.room; tight: side.tight } }
+    Component { id: dose; DoseSection { dose: side.room.dose; tight: side.tight } }
+    Component { id: words; WordsSection { words: side.room.words } }
+    Component { id: support; SupportSection { support: side.room.support } }
+    Component { id: person; PersonSection { person: side.room.person } }
+    Component { id: history; HistorySection { history: side.room.history } }
+    Component { id: leave; WaySection { leaving: side.room.leaving } }
+    Component { id: end; EndSection { room: side.room; onHome: side.home(); onReview: side.review() } }
+    Component { id: general; RoomSection { room: side.room } }
+}

@@ -1,0 +1,53 @@
+// A mark of a tile: its own shape and its word.  It comes up slowly and stays until it is answered.
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Shapes
+import "../components"
+
+RowLayout {
+    id: mark
+
+    property string shape: ""
+    property string word: ""
+    property real k: 1
+    property color tint: Theme.attention
+    readonly property real size: 22 * k
+
+    visible: word !== ""
+    spacing: 8 * k
+    opacity: visible ? 1 : 0
+
+    Behavior on opacity { NumberAnimation { duration: Theme.turn } }
+
+    Item {
+        Layout.preferredWidth: mark.size
+        Layout.preferredHeight: mark.size
+
+        Shape {
+            anchors.fill: parent
+            visible: mark.shape === "triangle"
+            preferredRendererType: Shape.CurveRenderer
+
+            ShapePath {
+                strokeWidth: 0
+                strokeColor: "transparent"
+                fillColor: mark.tint
+                startX: mark.size / 2; startY: 1
+                PathLine { x: mark.size - 1; y: mark.size - 2 }
+                PathLine { x: 1; y: mark.size - 2 }
+            }
+        }
+        Rectangle { visible: mark.shape === "diamond"; anchors.centerIn: parent; width: mark.size * 0.68; height: width; rotation: 45; radius: 2; color: mark.tint }
+        Say {
+            visible: mark.shape === "triangle" || mark.shape === "diamond"
+            anchors { centerIn: parent; verticalCenterOffset: mark.shape === "triangle" ? 2 * mark.k : 0 }
+            font { pixelSize: 15 * mark.k; weight: Font.DemiBold }
+            color: Theme.ink
+            text: "!"
+            Accessible.ignored: true
+        }
+        Glyph { visible: mark.shape === "hand" || mark.shape === "door"; anchors.centerIn: parent; glyphName: mark.shape === "hand" ? "touch-consent" : "door"; size: mark.size; color: mark.tint }
+    }
+
+    Say { Layout.fillWidth: true; font { pixelSize: Theme.caption * mark.k; weight: Font.Medium } color: mark.tint; text: mark.word; Accessible.ignored: true }
+}

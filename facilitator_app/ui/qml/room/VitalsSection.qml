@@ -1,0 +1,123 @@
+// A check: six fields and the pad.  A refusal stands right above the fields, a question takes the pad's place until it is answered.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+FocusScope {
+    id: section
+
+    required property RoomView room
+    property bool tight: false
+    property bool putOff: false
+    property bool why: false
+    readonly property VitalsPanel vitals: room.vitals
+
+    focus: true
+    Component.onCompleted: forceActiveFocus()
+    Keys.onReturnPressed: section.vitals.forward()
+    Keys.onEnterPressed: section.vitals.forward()
+
+    ColumnLayout {
+        anchors.fill: parent
+        visible: !section.putOff
+        spacing: section.tight ? 5 : 8
+
+        Refused { Layout.fillWidth: true; text: section.vitals.refusal }
+
+        GridLayout {
+            Layout.fillWidth: true
+            columns: 3
+            rowSpacing: 6
+            columnSpacing: 6
+
+            Repeater {
+                model: section.vitals.fields
+
+                NumberField {
+                    id: field
+
+                    required property string key
+                    required property string unit
+                    required property string word
+
+                    required label
+                    required typed
+                    required previous
+                    required active
+                    required refused
+                    required asked
+
+                    objectName: "vitals." + key
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 90
+                    instead: word
+                    tight: section.tight
+                    onClicked: section.vitals.activate(key)
+                    onActiveFocusChanged: if (activeFocus && !active) section.vitals.activate(key)
+                    onActiveChanged: if (active && section.activeFocus) field.forceActiveFocus()
+                }
+            }
+        }
+
+        NumberPad {
+            objectName: "vitals.pad"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: section.vitals.question === "" && !section.why
+            tight: section.tight
+            point: section.vitals.takes_point
+            firstAct: qsTr("room_ui.no_value")
+            secondAct: qsTr("room_ui.put_off")
+            mainAct: section.vitals.saving ? qsTr("room_ui.saving") : qsTr("room_ui.save_vitals")
+            mainEnabled: section.vitals.has_anything && !section.vitals.saving
+            onTyped: key => section.vitals.press(key)
+            onErased: section.vitals.erase()
+            onFirst: section.why = true
+            onSecond: section.putOff = true
+            onNext: section.vitals.step(1)
+            onMain: section.vitals.save()
+        }
+
+        ColumnLayout {
+            visible: section.vitals.question !== ""
+            Layout.fillHeight: true
+            spacing: 12
+
+            Say { objectName: "vitals.question"; Layout.fillWidth: true; Layout.topMargin: 8; kind: "title"; wrapMode: Text.Wrap; text: section.vitals.question }
+            Button { objectName: "vitals.keep"; Layout.fillWidth: true; kind: "primary"; text: qsTr("room_ui.keep_it"); onClicked: section.vitals.keep() }
+            Button { objectName: "vitals.change"; Layout.fillWidth: true; implicitHeight: Theme.primary; text: qsTr("room_ui.change_it"); onClicked: section.vitals.change() }
+            Item { Layout.fillHeight: true }
+        }
+
+        ColumnLayout {
+            visible: section.why && section.vitals.question === ""
+            Layout.fillHeight: true
+            spacing: 8
+
+            Say { Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: section.vitals.active_label + ": " + qsTr("room_ui.no_value") }
+
+            Repeater {
+                model: section.vitals.reasons
+
+                Button {
+                    required property var modelData
+
+                    objectName: "why." + modelData.key
+                    Layout.fillWidth: true
+                    text: modelData.text
+                    onClicked: { section.vitals.say_why(modelData.key); section.why = false; section.forceActiveFocus(); }
+                }
+            }
+            Item { Layout.fillHeight: true }
+            Button { objectName: "why.back"; kind: "plain"; Layout.fillWidth: true; text: qsTr("room_ui.back"); onClicked: section.why = false }
+        }
+    }
+
+    DeferSection {
+        anchors.fill: parent
+        visible: section.putOff
+        deferral: section.room.deferral
+        onBack: section.putOff = false
+    }
+}

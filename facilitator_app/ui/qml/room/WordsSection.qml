@@ -1,0 +1,54 @@
+// Free text: a note, the person's own words, what needs care.  The draft is kept while it is typed.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+ColumnLayout {
+    id: section
+
+    required property WordsPanel words
+
+    spacing: 8
+
+    Chips {
+        objectName: "words.kind"
+        Layout.fillWidth: true
+        visible: section.words.kinds.length > 1
+        columns: 3
+        options: section.words.kinds
+        current: section.words.kind
+        onPicked: key => section.words.choose(key)
+    }
+
+    Item {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+
+        NoteField {
+            id: field
+
+            objectName: "words.text"
+            width: parent.width
+            boxHeight: parent.height
+            hint: section.words.hint
+            text: section.words.text
+            onEdited: text => section.words.type(text)
+        }
+    }
+
+    Refused { Layout.fillWidth: true; text: section.words.refusal }
+
+    RowLayout {
+        spacing: 8
+
+        Say { objectName: "words.draft"; Layout.fillWidth: true; kind: "caption"; text: section.words.draft }
+        Button {
+            objectName: "words.save"
+            kind: "primary"
+            enabled: !section.words.saving
+            text: section.words.saving ? qsTr("room_ui.saving") : qsTr("room_ui.save_words")
+            onClicked: section.words.save()
+        }
+    }
+}

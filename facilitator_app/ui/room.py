@@ -1,0 +1,318 @@
+"""The room screen: tiles, the panel that follows the one chosen, the phases, the music.  Holds no rule of its own.
+
+One timer ticks once a second; everything that is told of time is worked out from the record and now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer
+
+from facilitator_app.app import App
+from facilitator_app.session import Change
+from facilitator_app.text import render
+from facilitator_app.ui.music_bar import MusicBar
+from facilitator_app.ui.panels.away import AwayPanel
+from facilitator_app.ui.panels.deferral import DeferralPanel
+from facilitator_app.ui.panels.desk import Desk
+from facilitator_app.ui.panels.dose import DosePanel
+from facilitator_app.ui.panels.history import HistoryPanel
+from facilitator_app.ui.panels.leaving import LeavingPanel
+from facilitator_app.ui.panels.observe import ObservePanel
+from facilitator_app.ui.panels.person import PersonPanel
+from facilitator_app.ui.panels.support import SupportPanel
+from facilitator_app.ui.panels.vitals import VitalsPanel
+from facilitator_app.ui.panels.words import WordsPanel
+from facilitator_app.ui.phases import PhaseTrack
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.tiles import Tile, tiles
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+SECTIONS = ("observe", "vitals", "dose", "words", "support", "person", "history", "leave")
+"""The parts of the panel, in the order of the rail."""
+
+ALONE = ("vitals", "dose", "leave")
+"""Parts that are about one person only."""
+
+IDEAL = (270.0, 292.0)
+"""Width and height in pixels at which a tile reads best at arm's length (10 inches, 1280 × 800)."""
+
+
+def columns_for(count: int, width: float, height: float, gap: float) -> int:
+    """How many columns give ``count`` tiles the best size in a space of so many pixels."""
+
+    def fit(columns: int) -> tuple[float, int]:
+        rows = -(-count // columns)
+        wide = (width - gap * (columns - 1)) / columns / IDEAL[0]
+        high = (height - gap * (rows - 1)) / rows / IDEAL[1]
+        return (round(min(wide, high), 3), -columns)
+
+    return max(range(1, count + 1), key=fit) if count else 1
+
+
+def _nothing() -> None:
+    """No session is listened to."""
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class RoomView(QObject):
+    """What the room's QML stands on."""
+
+    changed = Signal()
+    section_changed = Signal()
+
+    def __init__(self, app: App, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._desk = Desk(app, self)
+        self._tiles = Rows(Tile, self)
+        self._section = "room"
+        self._reach = "one"
+        self._last: UUID | None = None
+        self._phases = PhaseTrack(self._desk)
+        self._observe = ObservePanel(self._desk)
+        self._vitals = VitalsPanel(self._desk)
+        self._deferral = DeferralPanel(self._desk)
+        self._words = WordsPanel(self._desk)
+        self._dose = DosePanel(self._desk)
+        self._support = SupportPanel(self._desk)
+        self._person = PersonPanel(self._desk)
+        self._history = HistoryPanel(self._desk)
+        self._leaving = LeavingPanel(self._desk)
+        self._away = AwayPanel(self._desk)
+        self._music = MusicBar(app, self)
+        self._stop_session: Callable[[], object] = _nothing
+        self._session = app.session
+        self._stop_app = app.listen(self._app_changed)
+        self._desk.chosen_changed.connect(self.tick)
+        self._timer = QTimer(self, interval=1000)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+        self._follow_session()
+
+    def _follow_session(self) -> None:
+        self._stop_session()
+        self._stop_session = _nothing
+        self._session = self._app.session
+        if self._session is not None:
+            self._stop_session = self._session.listen(self._written)
+        self.choose_nobody()
+        self._observe.refresh()
+        self.tick()
+        self._away.refresh()
+
+    def _app_changed(self) -> None:
+        if self._app.session is not self._session:
+            self._follow_session()
+        self.changed.emit()
+        self._away.refresh()
+
+    def _written(self, change: Change) -> None:
+        if change.before.programme is not change.after.programme:
+            self._observe.refresh()
+        self._vitals.refresh()
+        self._history.refresh()
+        self.tick()
+
+    def tick(self) -> None:
+        """Work everything that tells of time out anew; only what differs is told."""
+        desk = self._desk
+        self._tiles.show(tiles(desk.state, desk.now, desk.chosen))
+        self._phases.refresh()
+        self._person.refresh()
+        self._support.refresh()
+        self._leaving.refresh()
+        self._music.refresh()
+        desk.tick()
+
+    def close(self) -> None:
+        """The screen goes: no more ticks, nothing heard."""
+        self._timer.stop()
+        self._words.keep_draft()
+        self._stop_session()
+        self._stop_app()
+
+    @Property(Rows, constant=True)
+    def tiles(self) -> Rows:
+        """Everybody, in seat order."""
+        return self._tiles
+
+    @Property(Desk, constant=True)
+    def desk(self) -> Desk:
+        """What the panels share: the moment, the undo."""
+        return self._desk
+
+    @Property(PhaseTrack, constant=True)
+    def phases(self) -> PhaseTrack:
+        """Clock and phases."""
+        return self._phases
+
+    @Property(ObservePanel, constant=True)
+    def observe(self) -> ObservePanel:
+        """Observations."""
+        return self._observe
+
+    @Property(VitalsPanel, constant=True)
+    def vitals(self) -> VitalsPanel:
+        """Vitals."""
+        return self._vitals
+
+    @Property(DeferralPanel, constant=True)
+    def deferral(self) -> DeferralPanel:
+        """A check put off."""
+        return self._deferral
+
+    @Property(WordsPanel, constant=True)
+    def words(self) -> WordsPanel:
+        """Notes, quotes, what needs care."""
+        return self._words
+
+    @Property(DosePanel, constant=True)
+    def dose(self) -> DosePanel:
+        """A dose."""
+        return self._dose
+
+    @Property(SupportPanel, constant=True)
+    def support(self) -> SupportPanel:
+        """The support call."""
+        return self._support
+
+    @Property(PersonPanel, constant=True)
+    def person(self) -> PersonPanel:
+        """State, intention, touch consent."""
+        return self._person
+
+    @Property(HistoryPanel, constant=True)
+    def history(self) -> HistoryPanel:
+        """What is written today."""
+        return self._history
+
+    @Property(LeavingPanel, constant=True)
+    def leaving(self) -> LeavingPanel:
+        """Ways out and the end of the session."""
+        return self._leaving
+
+    @Property(AwayPanel, constant=True)
+    def away(self) -> AwayPanel:
+        """What came due while the app was away."""
+        return self._away
+
+    @Property(MusicBar, constant=True)
+    def music(self) -> MusicBar:
+        """What plays."""
+        return self._music
+
+    @Property(str, notify=section_changed)
+    def section(self) -> str:
+        """The part of the panel that is open; ``room`` when nobody is chosen, ``end`` for the leaving list."""
+        return self._section
+
+    @Property(str, notify=section_changed)
+    def reach(self) -> str:
+        """Whom a touch is for: ``one``, ``several``, ``all``."""
+        return self._reach
+
+    @Property("QVariantList", notify=section_changed)
+    def sections(self) -> list[dict[str, object]]:
+        """The rail: key, words, icon, and whether it can be opened now."""
+        icons = ("stillness", "heart-rate", "dose", "note", "support", "person", "list", "leave")
+        one = len(self._desk.chosen) == 1
+        return [
+            {"key": key, "text": render(f"room_ui.section_{key}"), "picture": icon, "usable": one or key not in ALONE}
+            for key, icon in zip(SECTIONS, icons, strict=True)
+        ]
+
+    @Property(str, notify=changed)
+    def at_screen(self) -> str:
+        """Who is at the screen."""
+        return self._app.at_screen.name if self._app.at_screen else ""
+
+    @Slot(int, float, float, float, result=int)
+    def columns(self, count: int, width: float, height: float, gap: float) -> int:
+        """How many columns of tiles fit best."""
+        return columns_for(count, width, height, gap)
+
+    @Slot(str)
+    def touch(self, person: str) -> None:
+        """A tile was touched: the panel is about this person, or, while several are chosen, this one too or no more."""
+        one, chosen = UUID(person), self._desk.chosen
+        self._last = one
+        if self._reach == "one":
+            self._choose((one,))
+            return
+        self._reach = "several"
+        self._choose(tuple(other for other in chosen if other != one) if one in chosen else (*chosen, one))
+
+    @Slot(int)
+    def touch_seat(self, seat: int) -> None:
+        """The tile of that seat, by its number."""
+        for person in self._desk.state.in_seat_order:
+            if person.seat == seat:
+                self.touch(str(person.id))
+
+    @Slot(str)
+    def reach_for(self, reach: str) -> None:
+        """From now on a touch is for ``one``, for ``several`` tiles as they are touched, or for ``all`` who are here."""
+        self._reach = reach
+        everybody = tuple(person.id for person in self._desk.state.in_seat_order if person.out is None)
+        one = self._last if self._last in self._desk.state.people else None
+        self._choose({"one": (one,) if one else (), "all": everybody}.get(reach, self._desk.chosen))
+        self.open("observe")
+
+    @Slot(str, str)
+    def show(self, person: str, section: str) -> None:
+        """Open a part of the panel of one person."""
+        self._reach = "one"
+        self._choose((UUID(person),))
+        self.open(section)
+
+    @Slot(str, bool, result=bool)
+    def press(self, typed: str, seat: bool) -> bool:
+        """A key was pressed and no field wanted it: digits go to the open pad, else (or with Alt) they choose a seat."""
+        if not seat and self._section == "vitals" and typed.isprintable() and typed:
+            self._vitals.press(typed)
+            return True
+        if not seat and self._section == "vitals" and typed in ("\b", "\x7f"):
+            self._vitals.erase()
+            return True
+        if not seat and self._section == "dose" and self._dose.page == "amount" and typed and typed in "0123456789.,":
+            self._dose.press(typed)
+            return True
+        if len(typed) == 1 and typed in "12345678":
+            self.touch_seat(int(typed))
+            return True
+        return False
+
+    @Slot()
+    def choose_nobody(self) -> None:
+        """The panel is about the room."""
+        self._reach = "one"
+        self._choose(())
+        self._open("room")
+
+    def _choose(self, people: tuple[UUID, ...]) -> None:
+        self._desk.choose(people)
+        closed = self._section in ("end", "room") or (len(people) != 1 and self._section in ALONE)
+        if people and closed:
+            self._section = "observe"
+        if not people and self._reach == "one":
+            self._section = "room"
+        self._open(self._section)
+
+    @Slot(str)
+    def open(self, section: str) -> None:
+        """Open a part of the panel."""
+        if len(self._desk.chosen) != 1 and section in ALONE:
+            return
+        self._open(section)
+
+    def _open(self, section: str) -> None:
+        self._section = section
+        self._history.set_active(section == "history")
+        self.section_changed.emit()

@@ -1,0 +1,227 @@
+"""What a tile says about a person at a moment: a pure function of state, plan and now, and the model that shows it.
+
+Nothing is kept between two looks, so a tile can never be older than the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
+from uuid import UUID
+
+from facilitator_app import monitoring
+from facilitator_app.monitoring import Due
+from facilitator_app.record.programme import Plan
+from facilitator_app.record.state import Person, Reading, SessionState
+from facilitator_app.record.vitals import Measure
+from facilitator_app.text import english, render, word
+from facilitator_app.ui.times import countdown, said, spoken
+from facilitator_app.wording import measures
+
+SOON = timedelta(minutes=2)
+"""How long before it is due a check is shown as coming soon."""
+
+
+class Figure(NamedTuple):
+    """One figure of a tile: what stands there, its age, where it lies from the baseline, and what is to be marked."""
+
+    text: str = "–"
+    age: str = ""
+    arrow: str = ""
+    stale: bool = False
+    is_word: bool = False
+    passed: bool = False
+    spoken: str = ""
+
+
+class Check(NamedTuple):
+    """The ring: its kind (none, wait, soon, due, overdue, deferred), how full, what it says inside and below."""
+
+    kind: str
+    share: float
+    text: str
+    under: str
+    spoken: str
+
+
+class Tile(NamedTuple):
+    """A tile, ready to be shown.  Every state stands in words as well; ``accessible`` says it all."""
+
+    person: str
+    seat: int
+    name: str
+    state_word: str
+    since_dose: str
+    heart_rate: str
+    heart_rate_age: str
+    heart_rate_arrow: str
+    heart_rate_stale: bool
+    heart_rate_word: bool
+    heart_rate_passed: bool
+    pressure: str
+    pressure_age: str
+    pressure_arrow: str
+    pressure_stale: bool
+    pressure_word: bool
+    pressure_passed: bool
+    spo2: str
+    spo2_age: str
+    spo2_arrow: str
+    spo2_stale: bool
+    spo2_word: bool
+    spo2_passed: bool
+    check: str
+    check_share: float
+    check_text: str
+    check_under: str
+    support: str
+    limit: str
+    touch: str
+    observation: str
+    observation_age: str
+    observation_picture: str
+    out: str
+    tone: str
+    chosen: bool
+    accessible: str
+
+
+def tiles(state: SessionState, now: datetime, chosen: Collection[UUID]) -> tuple[Tile, ...]:
+    """Everybody's tile at ``now``, in seat order."""
+    plan = monitoring.plan_of(state)
+    words = state.programme.words if state.programme else ()
+    pictures = {word.label: word.icon for word in words}
+    return tuple(tile(person, plan, now, person.id in chosen, pictures) for person in state.in_seat_order)
+
+
+def tile(
+    person: Person, plan: Plan | None, now: datetime, chosen: bool, pictures: Mapping[str, str] = MappingProxyType({})
+) -> Tile:
+    """A person's tile at ``now``."""
+    passed = {found.measure for found in monitoring.limits_passed(person, plan)}
+    rate = figure(person, Measure.HEART_RATE, plan, now)
+    pressure = blood_pressure(person, plan, now)
+    spo2 = figure(person, Measure.SPO2, plan, now)
+    check = check_of(monitoring.next_check(person, plan, now), now)
+    limit = render("mark_tile.limit", names=measures(passed, english())) if passed else ""
+    support = support_of(person, now)
+    touch = render("mark_tile.touch", consent=person.touch) if person.touch_narrowed else ""
+    out = render("tile.out", way=word(person.out.way), at=said(now - person.out.at)) if person.out else ""
+    since = since_dose(person, now)
+    seen = person.observation
+    observation, observation_age = (seen.text, said(now - seen.at)) if seen else ("", "")
+    parts = (
+        render("tile.spoken", seat=person.seat, name=person.preferred_name, state=person.state),
+        out, support, limit, touch, check.spoken, since,
+        rate.spoken, pressure.spoken, spo2.spoken,
+        f"{observation}, {spoken(now - seen.at)}" if seen else "",
+    )  # fmt: skip
+    return Tile(
+        str(person.id), person.seat, person.preferred_name, word(person.state), since,
+        *rate[:6], *pressure[:6], *spo2[:6],
+        *check[:4], support, limit, touch, observation, observation_age,
+        pictures.get(observation, "seen"), out, tone_of(person, check, bool(passed)), chosen,
+        ". ".join(part for part in parts if part),
+    )  # fmt: skip
+
+
+def figure(person: Person, measure: Measure, plan: Plan | None, now: datetime) -> Figure:
+    """The last of a measure, with its age and its place against the person's own baseline."""
+    reading = person.readings.get(measure)
+    if reading is None:
+        return Figure(spoken=render("tile.none_taken", name=word(measure)))
+    passed = any(found.measure is measure for found in monitoring.limits_passed(person, plan))
+    way = monitoring.arrow(measure, reading.value, person.baseline.get(measure))
+    stale = monitoring.is_stale(measure, reading, plan, now)
+    text = _text(reading)
+    return Figure(
+        text, said(now - reading.at), way, stale, reading.word is not None, passed,
+        _spoken(word(measure), text, way, stale, now - reading.at),
+    )  # fmt: skip
+
+
+def blood_pressure(person: Person, plan: Plan | None, now: datetime) -> Figure:
+    """Both halves as one figure: as old as the older half, stale and marked when one of them is."""
+    high, low = person.readings.get(Measure.SYSTOLIC), person.readings.get(Measure.DIASTOLIC)
+    name = render("measure.blood_pressure")
+    if high is None and low is None:
+        return Figure(spoken=render("tile.none_taken", name=name))
+    halves = [half for half in (high, low) if half is not None]
+    at = min(half.at for half in halves)
+    texts = [_text(high) if high else "–", _text(low) if low else "–"]
+    is_word = all(half.word is not None for half in halves)
+    text = texts[0 if high else 1] if is_word else "/".join("–" if half.isalpha() else half for half in texts)
+    parts = [figure(person, measure, plan, now) for measure in (Measure.SYSTOLIC, Measure.DIASTOLIC)]
+    stale, passed = any(part.stale for part in parts), any(part.passed for part in parts)
+    way = next((part.arrow for part in parts if part.arrow in ("up", "down")), parts[0].arrow)
+    return Figure(text, said(now - at), way, stale, is_word, passed, _spoken(name, text, way, stale, now - at))
+
+
+def check_of(due: Due | None, now: datetime) -> Check:
+    """The ring for the next check."""
+    if due is None:
+        return Check("none", 0.0, "", "", "")
+    left = due.due_at - now
+    if left <= timedelta(0):
+        kind = "overdue" if due.overdue else "due"
+        text = countdown(left) if due.interval else ""
+        late = said(-left)
+        return Check(kind, 1.0, text, render(f"tile.check_{kind}"), render(f"tile.spoken_{kind}", span=late))
+    kind = "deferred" if due.deferred else "soon" if left <= SOON else "wait"
+    whole = due.interval or timedelta(minutes=15)
+    share = min(1.0, left / whole)
+    minutes = max(1, int(left.total_seconds() // 60))
+    return Check(
+        kind, round(share, 3), countdown(left), render(f"tile.check_{kind}"),
+        render(f"tile.spoken_{kind}", minutes=minutes),
+    )  # fmt: skip
+
+
+def support_of(person: Person, now: datetime) -> str:
+    """The support mark in words: called since, or who is there."""
+    call = person.support
+    if call is None:
+        return ""
+    if call.answered_at is not None:
+        return render("mark_tile.support_there", since=said(now - call.answered_at))
+    return render("mark_tile.support", since=said(now - call.since))
+
+
+def since_dose(person: Person, now: datetime) -> str:
+    """Time since the own last dose, and the how manieth it was."""
+    if not person.doses:
+        return ""
+    last = max(dose.at for dose in person.doses)
+    count = len(person.doses)
+    key = "tile.dose" if count == 1 else "tile.doses"
+    return render(key, since=said(now - last), count=count)
+
+
+def tone_of(person: Person, check: Check, passed: bool) -> str:
+    """The one colour of the tile; the strongest state wins, and each also has its shape and word."""
+    if person.out is not None:
+        return "out"
+    if passed or (person.support is not None and person.support.answered_at is None):
+        return "attention"
+    if check.kind == "overdue":
+        return "overdue"
+    return "soon" if check.kind in ("soon", "due") else "calm"
+
+
+def _text(reading: Reading) -> str:
+    if reading.word is not None:
+        return word(reading.word)
+    return _plain(reading.value)
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
+
+
+def _spoken(name: str, text: str, way: str, stale: bool, age: timedelta) -> str:
+    arrow = render(f"tile.arrow_{way}") if way in ("up", "down") else ""
+    old = render("tile.stale") if stale else ""
+    return ", ".join(part for part in (f"{name} {text}", arrow, spoken(age), old) if part)

@@ -1,0 +1,44 @@
+"""How spans of time are said on the screen: ages, clocks and countdowns.  Pure text; knows no Qt."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from facilitator_app.text import render
+
+
+def said(span: timedelta) -> str:
+    """An age in words: "now" under a minute, "34 min", "1 h 04"."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    if minutes < 1:
+        return render("span.now")
+    if minutes < 60:
+        return render("span.minutes", minutes=minutes)
+    return render("span.hours", hours=minutes // 60, minutes=minutes % 60)
+
+
+def spoken(span: timedelta) -> str:
+    """An age for the ear: "just now", "34 minutes ago", "1 hour 4 minutes ago"."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    if minutes < 1:
+        return render("span.spoken_now")
+    if minutes < 60:
+        return render("span.spoken_minutes", minutes=minutes)
+    return render("span.spoken_hours", hours=minutes // 60, minutes=minutes % 60)
+
+
+def clock(span: timedelta) -> str:
+    """A running clock: "4:11", "1:12:43"."""
+    seconds = max(0, int(span.total_seconds()))
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
+
+
+def countdown(span: timedelta) -> str:
+    """What a ring says inside: "4:11" to come, "+1:06" past, "74 min" or "+74" where minutes are enough."""
+    late = span < timedelta(0)
+    whole = abs(span)
+    if whole >= timedelta(hours=1):
+        minutes = int(whole.total_seconds() // 60)
+        return f"+{minutes}" if late else render("span.minutes", minutes=minutes)
+    return f"+{clock(whole)}" if late else clock(whole)
