@@ -115,6 +115,7 @@ def machine() -> dict[str, object]:
     return {
         "system": platform.platform(),
         "cpus": os.cpu_count(),
+        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
         "python": platform.python_version(),
         "sqlite": dbapi2.sqlite_version,
     }
