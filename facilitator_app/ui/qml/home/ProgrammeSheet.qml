@@ -27,10 +27,12 @@ Sheet {
     Connections {
         target: sheet.programmes.form
 
-        function onDone() { sheet.picked = -1 }
+        function onDone() { sheet.picked = -1; page.contentY = 0 } // to where it says who signed
     }
 
     Scroller {
+        id: page
+
         Layout.fillWidth: true
         Layout.fillHeight: true
         contentHeight: column.implicitHeight
