@@ -101,7 +101,8 @@ def _table(path: Path) -> dict[str, Any]:
         raise Refusal("music.playlist_not_text") from cause
     except tomllib.TOMLDecodeError as cause:
         found = _LINE.search(str(cause))
-        raise Refusal("music.playlist_line", line=int(found[1]) if found else 0) from cause
+        last = path.read_bytes().count(b"\n") + 1  # without a number it is the end of the file
+        raise Refusal("music.playlist_line", line=int(found[1]) if found else last) from cause
 
 
 def _crossfade(value: object) -> float:

@@ -108,7 +108,7 @@ class Deck:
         self._told_at = 0.0
         self._arc: Arc | None = None
         self._plan: Plan | None = None
-        self._names: asyncio.Future[tuple[str, ...]] | None = None
+        self._asked: list[asyncio.Future[tuple[str, ...]]] = []
         self._open = False
         self._stop: Callable[[], None] | None = player.listen(self._hear)
 
@@ -165,11 +165,11 @@ class Deck:
 
     async def devices(self) -> tuple[str, ...]:
         """The names of the devices that could be played on."""
-        if self._names is None:
-            self._names = asyncio.get_running_loop().create_future()
-            await self._send(ListDevices())
+        answer: asyncio.Future[tuple[str, ...]] = asyncio.get_running_loop().create_future()
+        self._asked.append(answer)
+        await self._send(ListDevices())
         try:
-            return await asyncio.wait_for(asyncio.shield(self._names), ANSWER_WITHIN_S)
+            return await asyncio.wait_for(answer, ANSWER_WITHIN_S)
         except TimeoutError as cause:
             raise Trouble("music.engine_lost") from cause
 
@@ -231,9 +231,10 @@ class Deck:
             case Happened():
                 self._facts.note(report)
             case DeviceNames(names=names):
-                if self._names is not None and not self._names.done():
-                    self._names.set_result(names)
-                self._names = None
+                for answer in self._asked:
+                    if not answer.done():
+                        answer.set_result(names)
+                self._asked.clear()
             case _:
                 return
 
