@@ -94,9 +94,9 @@ async def here(tmp_path: Path) -> AsyncIterator[Room]:
     await room_.app.close()
 
 
-def titles(session: Session, kind: type) -> list[str]:
+def titles(session: Session, kind: type[room.MusicBegan | room.MusicEnded]) -> list[str]:
     """The titles of the music lines of a kind, in order."""
-    return [entry.fact.title for entry in session.history.entries if isinstance(entry.fact, kind)]  # type: ignore[attr-defined]  # the caller names a music fact
+    return [entry.fact.title for entry in session.history.entries if isinstance(entry.fact, kind)]
 
 
 async def test_a_first_account_that_is_no_administrator_leaves_nothing_behind(tmp_path: Path) -> None:
