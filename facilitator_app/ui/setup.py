@@ -180,14 +180,20 @@ class Setup(QObject):
 
     async def _begin(self, title: str, reason: str) -> None:
         self._check_step()
-        await self._app.begin_session(
-            title=title or self.given_title,
-            programme=self._programme,
-            lead=UUID(self._lead),
-            staff=[UUID(member) for member in self._present],
-            seats={seat: UUID(person) for seat, person in self._seats.items()},
-            staffing_reason=reason,
-        )
+        try:
+            await self._app.begin_session(
+                title=title or self.given_title,
+                programme=self._programme,
+                lead=UUID(self._lead),
+                staff=[UUID(member) for member in self._present],
+                seats={seat: UUID(person) for seat, person in self._seats.items()},
+                staffing_reason=reason,
+            )
+        except Refusal as refusal:
+            if refusal.field in ("title", "staffing_reason"):  # back to where it is mended
+                self._step = "team"
+                self.changed.emit()
+            raise
 
     def _check_step(self) -> None:
         checks: dict[str, Callable[[], None]] = {

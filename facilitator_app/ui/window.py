@@ -6,12 +6,10 @@ Knows the shell and the QML files; starts no event loop.  ``main`` runs it, rehe
 from __future__ import annotations
 
 import asyncio
-import logging
-import re
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEvent, QUrl
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -21,11 +19,8 @@ from facilitator_app.text import RESOURCES
 from facilitator_app.ui.shell import Shell
 from facilitator_app.ui.words import Catalogue
 
-log = logging.getLogger("facilitator")
-
 QML = Path(__file__).parent / "qml"
 SIZE = (1280, 800)
-_PLACE = re.compile(r"([\w.]+\.qml:\d+)")
 
 
 class Window:
@@ -50,10 +45,8 @@ class Window:
         found = [item for item in _items(self.view.contentItem()) if item.objectName() == name]
         return next((item for item in found if item.isVisible()), found[0] if found else None)
 
-    def grab(self, path: Path, size: tuple[int, int] | None = None) -> Path:
-        """Draw the window as it stands to a PNG."""
-        if size is not None:
-            self.view.resize(*size)
+    def grab(self, path: Path) -> Path:
+        """Draw the window as it stands to a PNG.  Needs no event loop; another size is a window opened with that size."""
         self.view.grabWindow()  # the first one lets layouts settle that wait to be looked at
         picture = self.view.grabWindow()
         if not picture.save(str(path)):
@@ -92,15 +85,6 @@ def prepare(qt: QGuiApplication) -> None:
         QFontDatabase.addApplicationFont(str(path))
     words = Catalogue(qt)
     qt.installTranslator(words)
-    qInstallMessageHandler(_said_by_qt)
-
-
-def _said_by_qt(kind: QtMsgType, context: object, message: str) -> None:
-    """Qt's own words go to the log as their kind and place alone: they may quote what is on the screen."""
-    category = getattr(context, "category", None) or "qt"
-    place = _PLACE.search(message)
-    level = logging.DEBUG if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else logging.WARNING
-    log.log(level, "qt said something (%s) at %s", category, place.group(1) if place else "an unnamed place")
 
 
 def open_window(app: App, size: tuple[int, int] | None = None, *, still: bool = False) -> Window:

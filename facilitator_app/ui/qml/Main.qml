@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Facilitator
 import "components"
+import "start"
 
 Window {
     id: win
@@ -34,10 +35,10 @@ Window {
         id: screen
 
         objectName: "screen"
-        anchors { left: parent.left; right: parent.right; top: banners.bottom; bottom: parent.bottom }
+        anchors { left: parent.left; right: parent.right; top: banners.bottom; bottom: veil.top }
         focus: true
-        opacity: 0
-        onLoaded: { appear.restart(); (item as Item).forceActiveFocus() }
+        opacity: win.still ? 1 : 0
+        onLoaded: { (item as Item).forceActiveFocus(); if (!win.still) appear.restart() }
 
         function show() {
             setSource(win.shell.source, win.shell.properties);
@@ -64,6 +65,20 @@ Window {
         function onDim() { win.shell.dim() }
         function onVeil() { win.shell.veil() }
         function onLock() { win.shell.lock() }
+    }
+
+    Binding {
+        target: screen.item && screen.item.objectName === "room" ? screen.item : null
+        property: "veiled"
+        value: win.shell.is_veiled
+    }
+
+    VeilBar {
+        id: veil
+
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        unlock: win.shell.unlock
+        shown: win.shell.is_veiled && win.shell.screen === "room"
     }
 
     FilePickerSheet { objectName: "files"; picker: win.shell.files }

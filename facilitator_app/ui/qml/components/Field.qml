@@ -72,7 +72,6 @@ FocusScope {
                 Accessible.role: Accessible.EditableText
                 Accessible.name: field.label + (field.unit === "" ? "" : ", " + field.unit)
                 Accessible.description: field.hasError ? field.error : ""
-                Accessible.passwordEdit: field.secret
 
                 Say {
                     visible: input.text === "" && field.hint !== ""

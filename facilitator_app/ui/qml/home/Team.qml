@@ -38,6 +38,7 @@ Item {
 
                 width: ListView.view.width
                 opens: false
+                objectName: "team." + modelData.id
                 glyph: "person"
                 text: modelData.name
                 note: modelData.note
