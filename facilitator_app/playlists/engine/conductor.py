@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Protocol
 
 from facilitator_app.playlists.engine.decks import Decks, Opener, Playing
+from facilitator_app.playlists.engine.lengths import Lengths, Scouting
 from facilitator_app.playlists.engine.memory import Memory, Place
 from facilitator_app.playlists.engine.mixer import Mixer
 from facilitator_app.playlists.engine.pool import Pool
 from facilitator_app.playlists.engine.portrait import place_of, status_of
 from facilitator_app.playlists.engine.protocol import (
     QUIETEST_DB,
-    RATE,
     Fact,
     Happened,
     Plan,
     PlannedPiece,
-    Scan,
     Status,
     Why,
 )  # fmt: skip
@@ -38,18 +36,6 @@ SMALL_JOIN_S = 1.0
 """Crossfades under a second are made by the mixer on the exact frame."""
 
 
-class Scouting(Protocol):
-    """What knows files before they are due."""
-
-    def look(self, path: str) -> None:
-        """Have the file scanned."""
-        ...
-
-    def verdict(self, path: str) -> Scan | None:
-        """What is known of it."""
-        ...
-
-
 class Conductor:
     """Modes: idle, playing, fading (sinking to a hold), faded (held), ending (sinking to idle)."""
 
@@ -58,6 +44,7 @@ class Conductor:
     ) -> None:
         self.mixer, self._memory, self._scout, self._tell = mixer, memory, scout, tell
         self.decks = Decks(mixer, opener)
+        self._lengths = Lengths(scout)
         self.mode = "idle"
         self.alone_since: float | None = None
         self._pool = Pool(Plan())
@@ -164,8 +151,8 @@ class Conductor:
         current = self.decks.current
         if current is None or (self._due is not None and not current.voice.over):
             return
-        fade = self._crossfade_s(current)
-        left = self._left_s(current)
+        fade = self._lengths.crossfade(current, self._pool.plan)
+        left = self._lengths.left(current)
         if current.voice.over:
             self._due = self._due or ("ended", TAIL_S)
             if self.decks.waiting is None or not self.decks.waiting.ready:
@@ -188,7 +175,10 @@ class Conductor:
             self._pass_over(waiting, "no_sound")
         elif waiting.well_ahead and not wanted_now and not waiting.stream.paused:
             waiting.stream.pause(True)
-            if self.decks.current is not None and (fade := self._crossfade_s(self.decks.current)) < SMALL_JOIN_S:
+            if (
+                self.decks.current is not None
+                and (fade := self._lengths.crossfade(self.decks.current, self._pool.plan)) < SMALL_JOIN_S
+            ):
                 self.decks.join(fade)
 
     def _prepare_next(self) -> None:
@@ -265,22 +255,6 @@ class Conductor:
         since = self.alone_since
         return since is not None and time.monotonic() - since >= self._pool.plan.alone_s
 
-    def _length_s(self, playing: Playing) -> float:
-        verdict = self._scout.verdict(playing.piece.path)
-        if verdict is not None and verdict.seconds:
-            return verdict.seconds
-        return playing.stream.header_s or playing.piece.seconds or 0.0
-
-    def _left_s(self, playing: Playing) -> float | None:
-        if playing.stream.drained:
-            return playing.stream.ready / RATE
-        length = self._length_s(playing)
-        return max(0.0, length - playing.stream.position_s) if length else None
-
-    def _crossfade_s(self, playing: Playing) -> float:
-        wanted, length = self._pool.plan.crossfade_s, self._length_s(playing)
-        return min(wanted, length / 3) if length else wanted
-
     def _note(self, fact: Fact, piece: PlannedPiece | None, why: str = "", phase: str | None = None) -> None:
         self._tell(self._memory.add(fact, piece, self._pool.plan.phase if phase is None else phase, why))
 
@@ -296,5 +270,5 @@ class Conductor:
     def status(self) -> Status:
         """What is heard, as the window is to see it."""
         heard = self.decks.current or self.decks.waiting
-        length = self._length_s(heard) if heard is not None else 0.0
+        length = self._lengths.of(heard) if heard is not None else 0.0
         return status_of(self.mode, self._pool, self.decks, length, self.mixer.level.decibel)
