@@ -24,6 +24,8 @@ from facilitator_app.journal.witness import Head
 from facilitator_app.record import codec
 from facilitator_app.record.entry import Entry, Stamp, new_id
 
+_INSERT = insert(event)
+
 
 def first_hash(chain: UUID, scope: UUID, device: UUID, launch: UUID, before: Head | None) -> bytes:
     """What the first line of a chain follows: a hash over the chain itself and the device's chain before it."""
@@ -113,7 +115,7 @@ class Transaction:
             rows.append(row)
             stamped.append(msgspec.structs.replace(entry, stamp=stamp))
         if rows:
-            self.connection.execute(insert(event), rows)
+            self.connection.execute(_INSERT, rows)
         return tuple(stamped)
 
     def forget(self, subject: UUID) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy import event as happenings
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 from sqlcipher3 import dbapi2
 
@@ -105,4 +106,9 @@ def checkpoint(connection: Connection, *, empty: bool) -> bool:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    try:
+        raw.execute("BEGIN IMMEDIATE")
+    except dbapi2.OperationalError as fault:
+        raise OperationalError("BEGIN IMMEDIATE", None, fault) from fault

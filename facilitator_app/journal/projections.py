@@ -23,7 +23,7 @@ from facilitator_app.record.doses import DoseGiven
 from facilitator_app.record.entry import Entry, Fact, UnknownFact
 from facilitator_app.record.history import History
 from facilitator_app.record.room import SessionClosed, SessionOpened
-from facilitator_app.record.vitals import VitalsTaken
+from facilitator_app.record.vitals import Measure, VitalsTaken
 
 VERSION = "1"
 """Raise it when a projection changes: the next open drops them all and works them out again."""
@@ -31,6 +31,8 @@ VERSION = "1"
 Row = dict[str, Any]
 Rows = Iterator[tuple[Table, Row]]
 
+_NO_READING: Row = dict.fromkeys(measure.value for measure in Measure)
+_INSERTS = {table: insert(table) for table in projected.sorted_tables}
 _LOOKED_UP = (VitalsTaken, DoseGiven, SessionPlanned, SessionOpened, SessionClosed, SessionEnded)
 _CHANGES = (Amended, Voided)
 
@@ -50,8 +52,8 @@ def rows_of(entry: Entry) -> Rows:
     """The rows that a line makes, read as it reads now."""
     fact: Fact | UnknownFact = entry.fact
     if isinstance(fact, VitalsTaken):
-        for measure, value in fact.values.items():
-            yield reading, _about(entry) | {"measure": measure.value, "value": f"{value:f}"}
+        values = {measure.value: f"{value:f}" for measure, value in fact.values.items()}
+        yield reading, _about(entry) | _NO_READING | values
     elif isinstance(fact, DoseGiven):
         given = {"drug": fact.drug, "route": fact.route.value, "amount_mg": f"{fact.amount_mg:f}"}
         yield dose, _about(entry) | given
@@ -185,7 +187,7 @@ def _insert(connection: Connection, found: Iterable[tuple[Table, Row]]) -> None:
     for table, row in found:
         by_table.setdefault(table, []).append(row)
     for table, rows in by_table.items():
-        connection.execute(insert(table), rows)
+        connection.execute(_INSERTS[table], rows)
 
 
 def _about(entry: Entry) -> Row:

@@ -23,6 +23,8 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
+from facilitator_app.record.vitals import Measure
+
 SCHEMA_VERSION = 1
 """``user_version`` of the file.  A file with a higher one is from a newer app and is refused."""
 
@@ -126,11 +128,10 @@ reading = Table(
     "reading",
     projected,
     Column("event", Guid, primary_key=True),
-    Column("measure", Text, primary_key=True),
     Column("scope", Guid, nullable=False),
     Column("participant", Guid),
     Column("observed_at", Moment, nullable=False),
-    Column("value", Text, nullable=False),
+    *(Column(measure.value, Text) for measure in Measure),  # one row for a check: a row costs more than a column
     sqlite_with_rowid=False,
 )
 
