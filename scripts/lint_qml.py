@@ -5,11 +5,13 @@ The types registered with ``@QmlElement`` under ``facilitator_app/ui`` make up t
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import sysconfig
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import PySide6
 
@@ -27,13 +29,24 @@ def describe(stage: Path) -> None:
     sources = [str(path) for path in sorted(UI.rglob("*.py")) if "@QmlElement" in path.read_text("utf-8")]
     described = stage / "metatypes.json"
     _run("pyside6-metaobjectdump", "-o", str(described), *sources)
+    described.write_text(json.dumps(_with_constants(json.loads(described.read_text("utf-8")))), "utf-8")
     _run(
         "pyside6-qmltyperegistrar",
         *("--import-name", MODULE, "--major-version", "1", "--minor-version", "0"),
         *("--foreign-types", ",".join(FOREIGN), "--generate-qmltypes", str(module / "plugins.qmltypes")),
         *("-o", str(stage / "registrations.cpp"), str(described)),
     )
-    (module / "qmldir").write_text(f"module {MODULE}\ntypeinfo plugins.qmltypes\n", "utf-8")
+    (module / "qmldir").write_text(f"module {MODULE}\ntypeinfo plugins.qmltypes\ndepends QtQuick\n", "utf-8")
+
+
+def _with_constants(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The description with ``constant`` where a property tells of no change: the dump leaves that word out."""
+    for file in files:
+        for kind in file.get("classes", ()):
+            for told in kind.get("properties", ()):
+                if "notify" not in told:
+                    told["constant"] = True
+    return files
 
 
 def main() -> int:

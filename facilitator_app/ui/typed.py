@@ -1,7 +1,8 @@
 """Qt's Property, Signal and Slot with the types a strict checker needs; at run time they are Qt's own.
 
 View models write ``@Property(str, notify=changed)`` and ``@Slot(str)`` as in Qt's examples, because Qt's tools read the
-source text.  A property is read only: the screen reads properties and calls slots.  A property's first argument is the
+source text.  A view model's property is read only: the screen
+reads properties and calls slots (a painted item's is set in QML: ``.setter``).  A property's first argument is the
 Qt type (``str``, ``"QVariantList"``, ``QObject``).  A view model class is marked ``@QmlElement`` above
 ``@QmlUncreatable("")``, and its module sets ``QML_IMPORT_NAME = "Facilitator"`` and ``QML_IMPORT_MAJOR_VERSION = 1``.
 """
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
         def __get__(self, owner: object, kind: type) -> _T: ...
 
         def __get__(self, owner: object | None, kind: type) -> Any: ...
+
+        def setter(self, fset: Callable[[Any, _T], None], /) -> Self:
+            """For painted items alone: ``@colours.setter`` above a method of the same name."""
 
     class Property:
         """Makes a method a property that the screen reads and that ``notify`` tells of."""

@@ -84,10 +84,9 @@ class Hands:
             if pressed and item.isVisible() and item.isEnabled():
                 yield item
 
-    def brightness(self, folder: Path) -> tuple[float, float]:
+    def brightness(self) -> tuple[float, float]:
         """Mean and greatest relative luminance of what is drawn, 0 to 1 (every fourth pixel each way)."""
         picture = self.window.view.grabWindow()
-        folder.mkdir(parents=True, exist_ok=True)
         places = [(x, y) for x in range(0, picture.width(), 4) for y in range(0, picture.height(), 4)]
         light = [luminance(picture.pixelColor(x, y)) for x, y in places]
         return sum(light) / len(light), max(light)
@@ -95,14 +94,17 @@ class Hands:
 
 def spoken(item: QQuickItem) -> str:
     """What a screen reader calls a thing."""
-    interface = QAccessible.queryAccessibleInterface(item)
-    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+    return QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name)
 
 
 def luminance(colour: QColor) -> float:
     """WCAG relative luminance."""
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    red, green, blue = (_linear(part) for part in (colour.redF(), colour.greenF(), colour.blueF()))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
 def _under(root: QQuickItem) -> Iterator[QQuickItem]:
