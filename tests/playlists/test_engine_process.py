@@ -6,6 +6,7 @@ No sound server is told to the engine unless a test starts one: it plays into si
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -189,7 +190,12 @@ async def test_what_was_recorded_is_not_told_again(room: Room, tmp_path: Path, a
     await room.deck.play(arc, "peak")
     await until(lambda: room.told(PieceBegan) == ["Vast"], 10)
     state = tmp_path / "engine" / "engine.json"
-    await until(lambda: '"facts": []' in state.read_text())
+
+    def all_recorded() -> bool:
+        kept = json.loads(state.read_text())
+        return bool(kept["number"] == 2 and kept["facts"] == [])  # no sound, and a piece that began
+
+    await until(all_recorded, 10)
     assert state.stat().st_mode & 0o777 == 0o600
     assert "Vast" not in state.read_text()
     await room.deck.close()

@@ -16,12 +16,14 @@ from typing import Any
 from facilitator_app.playlists.engine.mixer import Mixer
 from facilitator_app.playlists.engine.protocol import RATE
 
+_REAL_ALSA = (b":", b"hw:", b"plughw:", b"default", b"sysdefault")
+"""ALSA also lists its plugins, which are no loudspeakers."""
 PERIOD_MS, PERIODS = 100, 2
 LOST_AFTER_S = 0.5
 RETRY_S = 3.0
 RISE_S = 0.5
-_NOWHERE = b"auto_null"
-"""What PulseAudio and PipeWire offer when the last real device is gone.  It takes frames and nobody hears them."""
+_NOWHERE = (b"auto_null\0", b"null\0")
+"""What PulseAudio, PipeWire and ALSA offer when there is no real device: it takes frames and nobody hears them."""
 
 
 def _load() -> Any:  # Any: miniaudio has no types
@@ -57,7 +59,10 @@ def list_devices() -> list[tuple[str, Any]]:
     found = []
     for n in range(count[0]):
         info = infos[0][n]
-        if not bytes(ffi.buffer(ffi.addressof(info.id))).startswith(_NOWHERE):
+        own_name = bytes(ffi.buffer(ffi.addressof(info.id)))
+        if context.backend == "ALSA" and not own_name.startswith(_REAL_ALSA):
+            continue
+        if not own_name.startswith(_NOWHERE):
             name = ffi.string(info.name).decode("utf-8", "replace")
             found.append((not info.isDefault, name, ffi.new("ma_device_id *", info.id)))
     return [(name, id_) for _, name, id_ in sorted(found, key=lambda each: each[:2])]
