@@ -151,7 +151,7 @@ def _verify(arguments: argparse.Namespace) -> int:
         for finding in findings:
             print(f"{finding.where}: {render(finding.what, **finding.values)}")
         print(render("verify.sound") if not findings else render("verify.findings", count=len(findings)))
-        return FINDING if findings else DONE
+        return DONE if all(finding.is_harmless for finding in findings) else FINDING
 
     return _with_record(arguments, work)
 

@@ -20,7 +20,7 @@ from facilitator_app.session import Who
 
 if TYPE_CHECKING:
     from facilitator_app.journal import JournalFile
-    from facilitator_app.vault import Opened
+    from facilitator_app.vault import Opened, Vault
 
 
 class Inside(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +39,7 @@ class Door:
         self.folder = folder
         self._clock = clock
         self._faults = faults
+        self._kept: Vault | None = None
 
     def is_there(self) -> bool:
         """Whether a clinic was made in the folder."""
@@ -75,11 +76,14 @@ class Door:
         if Role.ADMINISTRATOR not in roles:
             raise Refusal("clinic.first_is_administrator", field="roles")
         JournalFile.check_place(self.folder)
-        _, opened, code = Vault.create(self.folder, sign_in, passphrase, account, [role.value for role in roles])
+        self._kept, opened, code = Vault.create(
+            self.folder, sign_in, passphrase, account, [role.value for role in roles], self._clock
+        )
         try:
             journal = JournalFile.create(self.folder, opened.key, self._clock)
         except BaseException:
             (self.folder / KEYS).unlink(missing_ok=True)  # made a moment ago, and opens nothing
+            self._kept = None
             raise
         clinic = Clinic(journal.clinic_scope, journal, self._clock, self._faults)
         clinic.at_screen = who
@@ -92,21 +96,23 @@ class Door:
 
     async def come_in_with_recovery(self, code: str) -> Inside:
         """Open the record with the code on paper, as the account it was printed for."""
-        from facilitator_app.vault import Vault
-
-        return await self._open(Vault.at(self.folder, self._clock).open_with_recovery(code))
+        return await self._open(self._vault().open_with_recovery(code))
 
     def knock(self, sign_in: str, passphrase: str) -> Opened:
         """Only show who somebody is; the record stays as it is."""
-        from facilitator_app.vault import Vault
-
-        return Vault.at(self.folder, self._clock).open(sign_in, passphrase)
+        return self._vault().open(sign_in, passphrase)
 
     def add(self, opened: Opened, sign_in: str, passphrase: str, account: UUID, roles: Sequence[Role]) -> None:
         """Give an account its own way in."""
+        self._vault().add(opened, sign_in, passphrase, account, [role.value for role in roles])
+
+    def _vault(self) -> Vault:
+        """The one vault of this run: wrong tries and PINs are counted in one place."""
         from facilitator_app.vault import Vault
 
-        Vault.at(self.folder, self._clock).add(opened, sign_in, passphrase, account, [role.value for role in roles])
+        if self._kept is None:
+            self._kept = Vault.at(self.folder, self._clock)
+        return self._kept
 
     async def _open(self, opened: Opened) -> Inside:
         from facilitator_app.journal import JournalFile
