@@ -73,13 +73,32 @@ Window {
         value: win.shell.is_veiled
     }
 
-    VeilBar {
+    Loader { // made when it is first needed, as the file picker is
         id: veil
 
+        readonly property bool wanted: win.shell.is_veiled && win.shell.screen === "room"
+
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        unlock: win.shell.unlock
-        shown: win.shell.is_veiled && win.shell.screen === "room"
+        height: wanted && item ? (item as Item).implicitHeight : 0
+        active: false
+        onWantedChanged: if (wanted) active = true
+
+        sourceComponent: VeilBar {
+            unlock: win.shell.unlock
+            shown: veil.wanted
+        }
     }
 
-    FilePickerSheet { objectName: "files"; picker: win.shell.files }
+    Loader {
+        readonly property bool asking: win.shell.files.asking
+
+        anchors.fill: parent
+        active: false
+        onAskingChanged: if (asking) active = true
+
+        sourceComponent: FilePickerSheet {
+            objectName: "files"
+            picker: win.shell.files
+        }
+    }
 }
