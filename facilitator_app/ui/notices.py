@@ -6,16 +6,26 @@ Knows no screen.  A banner stays until its trouble is over; a bug's banner says 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject
 
 from facilitator_app.faults import Fault, Faults, Refusal, Trouble
 from facilitator_app.text import render, say
+from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+class Notice(NamedTuple):
+    """A banner: which trouble, in words, what can be done about it (or empty), and whether it may be put away unsolved."""
+
+    key: str
+    text: str
+    act: str
+    dismissable: bool
 
 
 @QmlElement
@@ -23,19 +33,24 @@ QML_IMPORT_MAJOR_VERSION = 1
 class Notices(QObject):
     """The present troubles, the latest last.  The same trouble told again changes its text, it does not stack."""
 
-    changed = Signal()
     acted = Signal(str)
 
     def __init__(self, faults: Faults, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: dict[str, dict[str, object]] = {}
+        self._present: dict[str, Notice] = {}
+        self._rows = Rows(Notice, self)
         self._bugs = 0
         faults.listen(self.hear)
 
-    @Property("QVariantList", notify=changed)
-    def rows(self) -> list[dict[str, object]]:
-        """Rows with key, text, act (what can be done, or empty) and dismissable."""
-        return list(self._rows.values())
+    @Property(QObject, constant=True)
+    def rows(self) -> Rows:
+        """The banners as a model with key, text, act and dismissable; one that stays is not drawn anew."""
+        return self._rows
+
+    @property
+    def present(self) -> tuple[Notice, ...]:
+        """The banners that are up."""
+        return tuple(self._present.values())
 
     def hear(self, fault: BaseException, where: str) -> None:
         """Show what was reported.  A refusal that no form asked for is shown too, so that no touch is without an answer."""
@@ -49,16 +64,16 @@ class Notices(QObject):
 
     def show(self, key: str, text: str, act: str = "", *, dismissable: bool = True) -> None:
         """Put up a banner, or change the one of the same key."""
-        self._rows[key] = {"key": key, "text": text, "act": act, "dismissable": dismissable}
-        self.changed.emit()
+        self._present[key] = Notice(key, text, act, dismissable)
+        self._rows.show(self.present)
 
     def over(self, family: str) -> None:
         """A trouble, or a whole family of them (``"journal."``), is over."""
-        gone = [key for key in self._rows if key == family or (family.endswith(".") and key.startswith(family))]
+        gone = [key for key in self._present if key == family or (family.endswith(".") and key.startswith(family))]
         for key in gone:
-            del self._rows[key]
+            del self._present[key]
         if gone:
-            self.changed.emit()
+            self._rows.show(self.present)
 
     @Slot(str)
     def dismiss(self, key: str) -> None:

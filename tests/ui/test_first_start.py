@@ -116,7 +116,7 @@ async def test_a_place_that_cannot_be_written_is_told_and_nothing_is_half_made(t
         name_the_clinic(hands)
         name_the_person(hands)
         hands.touch("start.make")
-        await until(lambda: hands.shell.notices.rows, 15)
+        await until(lambda: hands.shell.notices.present, 15)
         assert hands.shell.first_start.form.general != ""
         assert hands.reads("start.person") == "Ines Okafor, RN"
     assert (tmp_path / "clinic").read_text() == "a file where the folder should be"

@@ -183,14 +183,14 @@ async def test_a_trouble_stays_until_a_line_is_on_disk_again(tmp_path: Path) -> 
         for _ in range(3):
             app.faults.report(Trouble("journal.full"), "session write")
         app.faults.report(KeyError("a name that must not be shown"), "tiles")
-        assert [row["key"] for row in hands.shell.notices.rows] == ["journal.full", "bug"]
+        assert [notice.key for notice in hands.shell.notices.present] == ["journal.full", "bug"]
         said = hands.reads("banner.bug")
         assert "tiles" in said
         assert "a name" not in said
         await app.session.write(StateSaid(state=State.SETTLED), list(app.session.state.people))  # type: ignore[union-attr]  # a session is open
-        assert [row["key"] for row in hands.shell.notices.rows] == ["bug"]
+        assert [notice.key for notice in hands.shell.notices.present] == ["bug"]
         hands.shell.notices.dismiss("bug")
-        assert hands.shell.notices.rows == []
+        assert hands.shell.notices.present == ()
 
 
 async def test_every_control_has_a_name_and_is_large_enough(tmp_path: Path) -> None:

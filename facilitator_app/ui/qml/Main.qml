@@ -25,7 +25,7 @@ Window {
         id: banners
 
         objectName: "banners"
-        anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Theme.gap; rightMargin: Theme.gap; topMargin: rows.length > 0 ? 8 : 0 }
+        anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Theme.gap; rightMargin: Theme.gap; topMargin: count > 0 ? 8 : 0 }
         rows: win.shell.notices.rows
         onActed: key => win.shell.notices.act(key)
         onDismissed: key => win.shell.notices.dismiss(key)

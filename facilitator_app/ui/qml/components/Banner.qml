@@ -5,9 +5,9 @@ import QtQuick.Layouts
 Rectangle {
     id: banner
 
-    property string text: ""
-    property string act: ""
-    property bool dismissable: false
+    required property string text
+    required property string act
+    required property bool dismissable
     signal acted
     signal dismissed
 
@@ -23,7 +23,7 @@ Rectangle {
     RowLayout {
         id: row
 
-        anchors { fill: parent; leftMargin: 16; rightMargin: 6; topMargin: 4; bottomMargin: 4 }
+        anchors { fill: parent; leftMargin: 16; rightMargin: banner.act !== "" || banner.dismissable ? 6 : 20; topMargin: 4; bottomMargin: 4 }
         spacing: 12
 
         Glyph { glyphName: "warning"; color: Theme.attention }

@@ -1,29 +1,29 @@
+// All present troubles, one below the other; takes no room when there is none.  `rows`: a model with key, text, act, dismissable.
 pragma ComponentBehavior: Bound
-// All present troubles, one below the other; takes no room when there is none.  `rows`: maps with key, text, act, dismissable.
 import QtQuick
 
 Column {
     id: banners
 
-    property var rows: []
+    property var rows: null
+    readonly property int count: repeater.count
     signal acted(string key)
     signal dismissed(string key)
 
     spacing: 8
 
     Repeater {
+        id: repeater
+
         model: banners.rows
 
         Banner {
-            required property var modelData
+            required property string key
 
-            objectName: "banner." + modelData.key
+            objectName: "banner." + key
             width: banners.width
-            text: modelData.text
-            act: modelData.act
-            dismissable: modelData.dismissable
-            onActed: banners.acted(modelData.key)
-            onDismissed: banners.dismissed(modelData.key)
+            onActed: banners.acted(key)
+            onDismissed: banners.dismissed(key)
         }
     }
 }

@@ -1,4 +1,5 @@
 // Home: a rail of sections on the left, the chosen one on the right.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
