@@ -128,7 +128,20 @@ async def _quote(stage: Stage, act: acts.Quote, told: Told) -> None:
 
 
 async def _seat(stage: Stage, act: acts.Seat, told: Told) -> None:
-    await stage.app.seat(stage.session, act.seat, stage.id(act.person))
+    """Who sits already only moves: what was said since arriving stays."""
+    person = stage.id(act.person)
+    known = stage.state.people.get(person)
+    if known is None:
+        await stage.app.seat(stage.session, act.seat, person)
+    else:
+        moved = room.Seated(
+            seat=act.seat,
+            preferred_name=known.preferred_name,
+            legal_name=known.legal_name,
+            birth_date=known.birth_date,
+            allergies=known.allergies,
+        )
+        await stage.session.write(moved, [person], by=told.by, at=told.at)
 
 
 async def _arrive(stage: Stage, act: acts.Arrive, told: Told) -> None:
