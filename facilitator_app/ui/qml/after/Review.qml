@@ -82,7 +82,7 @@ FocusScope {
                 Lanes { id: lanes; anchors { fill: parent; margins: 4 } review: screen.review }
             }
 
-            Moment {
+            AroundMoment {
                 Layout.preferredWidth: 400
                 Layout.fillHeight: true
                 review: screen.review

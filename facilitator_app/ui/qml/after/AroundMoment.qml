@@ -37,20 +37,24 @@ Panel {
             }
         }
 
-        ListView {
-            id: list
-
+        Scroller {
             objectName: "moment.list"
             visible: panel.review.has_moment
             Layout.fillWidth: true
             Layout.fillHeight: true
-            clip: true
-            spacing: 10
-            boundsBehavior: Flickable.StopAtBounds
-            model: panel.review.near
-            delegate: MomentRow { width: list.width }
+            contentHeight: list.implicitHeight
 
-            Say { visible: list.count === 0; width: parent.width; wrapMode: Text.Wrap; color: Theme.mid; text: qsTr("after.nothing_near") }
+            Column {
+                id: list
+
+                width: parent.width
+                spacing: 10
+                Accessible.role: Accessible.List
+                Accessible.name: panel.review.clock
+
+                Repeater { id: rows; model: panel.review.near; delegate: MomentRow { width: list.width } }
+                Say { visible: rows.count === 0; width: parent.width; wrapMode: Text.Wrap; color: Theme.mid; text: qsTr("after.nothing_near") }
+            }
         }
 
         Scroller {
