@@ -45,14 +45,12 @@ class FindMarks(QObject):
         super().__init__(parent)
         self._lines: _Lines | None = None
         self._finds: Rows | None = None
-        self._section = ""
         self.ink = QColor("grey")
 
     @property
     def words(self) -> list[str]:
         """What is to be marked."""
-        rows = [FindRow(*row) for row in self._finds.rows] if self._finds else []
-        return [row.found for row in rows if row.section == self._section]
+        return [FindRow(*row).found for row in self._finds.rows] if self._finds else []
 
     def _get_document(self) -> QObject | None:
         return self._lines
@@ -65,16 +63,6 @@ class FindMarks(QObject):
     document = Written(QQuickTextDocument, _get_document, _set_document, notify=changed)
     """The text that is edited."""
 
-    def _get_section(self) -> str:
-        return self._section
-
-    def _set_section(self, section: str) -> None:
-        self._section = section
-        self._again()
-
-    section = Written(str, _get_section, _set_section, notify=changed)
-    """Which section of the handoff it is."""
-
     def _get_finds(self) -> QObject | None:
         return self._finds
 
@@ -86,7 +74,7 @@ class FindMarks(QObject):
             self._again()
 
     finds = Written(QObject, _get_finds, _set_finds, notify=changed)
-    """The finds of the whole handoff."""
+    """The finds in this text."""
 
     def _get_colour(self) -> QColor:
         return self.ink

@@ -38,8 +38,9 @@ class LeavingView(QObject):
         self._has_read = False
         self._recipient = ""
         self._written = ""
-        self._form = Form(packets.app.faults, "sign or write a handoff", ("recipient", "sign"), self)
-        self._form.changed.connect(self.changed)
+        self._form = Form(packets.app.faults, "sign or write a handoff", ("recipient", "sign"))
+        self._form.changed.connect(self.changed)  # the form has no parent: a try may outlast the screen
+        self._form.done.connect(self.changed)
 
     def open(self, person: UUID | None) -> None:
         """Another person was chosen."""
@@ -110,7 +111,8 @@ class LeavingView(QObject):
     @Property(bool, notify=changed)
     def may_sign(self) -> bool:
         """Whether the button for signing acts."""
-        return self._person is not None and not self.finds and self._has_read and not self.is_signed
+        ready = self._person is not None and not self.finds and not self._form.busy
+        return ready and self._has_read and not self.is_signed
 
     @Property(str, notify=changed)
     def write_label(self) -> str:
@@ -122,7 +124,7 @@ class LeavingView(QObject):
     @Property(bool, notify=changed)
     def may_write(self) -> bool:
         """Whether the button for writing acts."""
-        return self.is_signed and not self.finds
+        return self.is_signed and not self.finds and not self._form.busy
 
     @Property("QVariantList", constant=True)
     def recipients(self) -> list[dict[str, str]]:
@@ -191,4 +193,4 @@ class LeavingView(QObject):
             path = await self._packets.desk.release(person, recipient, folder)
             self._written = text.render("after.written_as", file=path.name, folder=str(folder))
 
-        self._form.attempt(writing, self.changed.emit)
+        self._form.attempt(writing)

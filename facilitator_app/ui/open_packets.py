@@ -45,7 +45,7 @@ class OpenPackets:
         """Keep what was typed and hear nothing more."""
         self._stop()
         self._changed = lambda: None
-        self.drafts.keep()
+        self.drafts.close()
 
     def composed(self, person: UUID) -> Packet:
         """What the record says by itself."""

@@ -29,9 +29,7 @@ class PacketDrafts(QObject):
         self._before = f"session/{scope}/packet/"
         self._typed: dict[str, str] = {}
         self._settled = settled
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET)
+        self._quiet = QTimer(self, interval=QUIET, singleShot=True)
         self._quiet.timeout.connect(self.keep)
 
     def of(self, person: UUID) -> dict[str, str]:
@@ -59,9 +57,13 @@ class PacketDrafts(QObject):
                 self._app.faults.spawn(self._on_disk(key, text), "draft")
         self._settled()
 
+    def close(self) -> None:
+        """Keep now what was typed, and wait for nothing more: what is under way ends without the screen."""
+        self.keep()
+        self._settled = lambda: None
+
     async def drop(self, person: UUID) -> None:
         """Forget the drafts of a person: they were saved."""
-        self._quiet.stop()
         for section in self.of(person):
             key = f"{self._before}{person}/{section}"
             self._typed.pop(key, None)

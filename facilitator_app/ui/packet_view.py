@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from facilitator_app import review, text
 from facilitator_app.handoff.guard import replaced
+from facilitator_app.handoff.packet import SECTIONS
 from facilitator_app.record.room import Leave, LeaveGiven
 from facilitator_app.ui import find_marks  # noqa: F401 - its type is for the screen
 from facilitator_app.ui import handoff_rows as shown
@@ -35,11 +36,11 @@ class PacketView(QObject):
         self._packets = packets
         self._person: UUID | None = None
         self._sections = Rows(shown.SectionRow, self)
-        self._finds = Rows(shown.FindRow, self)
+        self._finds = {section: Rows(shown.FindRow, self) for section in (*SECTIONS, "")}
         self._checks = Rows(shown.CheckRow, self)
         self._doses = Rows(shown.DoseRow, self)
         self._quotes = Rows(shown.QuoteRow, self)
-        self._passing = Form(packets.app.faults, "let a find through", ("reason", "second"), self)
+        self._passing = Form(packets.app.faults, "let a find through", ("reason", "second"))
 
     @property
     def person(self) -> UUID | None:
@@ -59,7 +60,9 @@ class PacketView(QObject):
             return
         packet, finds = self._packets.packet(self._person), self._packets.finds(self._person)
         self._sections.show(shown.section_rows(packet, self._packets.composed(self._person), finds))
-        self._finds.show(shown.find_rows(packet, finds))
+        found = shown.find_rows(packet, finds)
+        for section, rows in self._finds.items():
+            rows.show([row for row in found if row.section == section or (row.fixed and not section)])
         self._checks.show(shown.check_rows(packet))
         self._doses.show(shown.dose_rows(packet))
         state = self._packets.session.state
@@ -164,10 +167,10 @@ class PacketView(QObject):
             self._spawn(self._packets.session.write(fact, [self._person]), "leave to pass on")
 
     # ------------------------------------------------------------------- guard
-    @Property(QObject, constant=True)
-    def finds(self) -> QObject:
-        """What still shows somebody else."""
-        return self._finds
+    @Slot(str, result=QObject)
+    def finds_in(self, section: str) -> QObject:
+        """What still shows somebody else in a section of text; in the tables and the heading for an empty name."""
+        return self._finds[section]
 
     @Property("QVariantList", notify=changed)
     def seconds(self) -> list[dict[str, str]]:

@@ -18,7 +18,7 @@ Rectangle {
     property bool passing: false
 
     objectName: "find." + number
-    implicitHeight: visible ? column.implicitHeight + 28 : 0
+    implicitHeight: column.implicitHeight + 28
     height: implicitHeight
     radius: Theme.corner
     color: Theme.raised
@@ -59,6 +59,11 @@ Rectangle {
             Button { objectName: "find.pass." + card.number; kind: "plain"; visible: !card.passing; text: qsTr("after.let_through"); onClicked: card.passing = true }
         }
 
-        PassFind { visible: card.passing; Layout.fillWidth: true; packet: card.packet; number: card.number; onCancelled: card.passing = false }
+        Loader {
+            active: card.passing
+            visible: active
+            Layout.fillWidth: true
+            sourceComponent: PassFind { packet: card.packet; number: card.number; onCancelled: card.passing = false }
+        }
     }
 }

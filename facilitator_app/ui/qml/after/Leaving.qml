@@ -31,15 +31,9 @@ Panel {
             }
 
             Repeater { // finds in the tables and the heading, which have no text to edit
-                model: panel.packet.finds
+                model: panel.packet.finds_in("")
 
-                FindCard {
-                    id: card
-
-                    Layout.fillWidth: true
-                    visible: card.fixed
-                    packet: panel.packet
-                }
+                FindCard { Layout.fillWidth: true; packet: panel.packet }
             }
 
             ColumnLayout {

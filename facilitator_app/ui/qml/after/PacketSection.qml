@@ -4,7 +4,7 @@ import Facilitator
 import "../components"
 
 Column {
-    id: section
+    id: part
 
     required property PacketView packet
     required property string key
@@ -20,43 +20,37 @@ Column {
         width: parent.width
         height: Math.max(title.height, back.visible ? back.height : 0)
 
-        Say { id: title; kind: "strong"; text: section.title + (section.edited ? " · " + qsTr("after.edited") : ""); anchors.verticalCenter: parent.verticalCenter; width: parent.width - (back.visible ? back.width : 0) }
+        Say { id: title; kind: "strong"; text: part.title + (part.edited ? " · " + qsTr("after.edited") : ""); anchors.verticalCenter: parent.verticalCenter; width: parent.width - (back.visible ? back.width : 0) }
         Button {
             id: back
 
-            objectName: "packet.record." + section.key
-            visible: section.edited
+            objectName: "packet.record." + part.key
+            visible: part.edited
             anchors.right: parent.right
             kind: "plain"
             glyph: "undo"
             text: qsTr("after.take_record")
-            onClicked: section.packet.take_record(section.key)
+            onClicked: part.packet.take_record(part.key)
         }
     }
 
     NoteField {
         id: field
 
-        objectName: "packet.text." + section.key
+        objectName: "packet.text." + part.key
         width: parent.width
         boxHeight: Math.max(72, Math.min(440, input.implicitHeight + 30))
-        text: section.told
+        text: part.told
         hint: qsTr("after.empty_section")
-        input.Accessible.name: section.title
-        onEdited: words => section.packet.edit(section.key, words)
+        input.Accessible.name: part.title
+        onEdited: words => part.packet.edit(part.key, words)
 
-        FindMarks { document: field.input.textDocument; section: section.key; finds: section.packet.finds; colour: Theme.attention }
+        FindMarks { document: field.input.textDocument; finds: part.packet.finds_in(part.key); colour: Theme.attention }
     }
 
     Repeater {
-        model: section.packet.finds
+        model: part.packet.finds_in(part.key)
 
-        FindCard {
-            id: card
-
-            width: section.width
-            visible: card.section === section.key
-            packet: section.packet
-        }
+        FindCard { width: part.width; packet: part.packet }
     }
 }

@@ -20,13 +20,15 @@ Column {
         objectName: "find.reason." + pass.number
         width: parent.width
         label: qsTr("after.let_through_reason")
-        error: pass.packet.passing.errors.reason ?? ""
+        error: pass.packet?.passing.errors.reason ?? ""
     }
 
-    Say { visible: pass.packet.seconds.length > 0; kind: "caption"; text: qsTr("after.let_through_second") }
+    Say { visible: seconds.count > 0; kind: "caption"; text: qsTr("after.let_through_second") }
 
     Repeater {
-        model: pass.packet.seconds
+        id: seconds
+
+        model: pass.packet?.seconds ?? []
 
         Choice {
             required property var modelData
@@ -39,7 +41,7 @@ Column {
         }
     }
 
-    Say { width: parent.width; visible: text !== ""; wrapMode: Text.Wrap; color: Theme.attention; text: pass.packet.passing.errors.second ?? pass.packet.passing.general }
+    Say { width: parent.width; visible: text !== ""; wrapMode: Text.Wrap; color: Theme.attention; text: pass.packet?.passing.errors.second ?? pass.packet?.passing.general ?? "" }
 
     Flow {
         width: parent.width

@@ -1,0 +1,282 @@
+"""The handoff: each person's text is edited, cleaned of everybody else, read, signed and written; nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtQuick import QQuickTextDocument
+
+from facilitator_app.handoff.packet import SECTIONS
+from facilitator_app.handoff.pdf import extract_text
+from facilitator_app.record.room import GuardPassed, NeedsCare, PacketReleased, PacketSaved, PacketSigned
+from facilitator_app.ui.handoff_rows import CheckRow, FindRow, PersonRow, QuoteRow, SectionRow
+from facilitator_app.ui.handoff_view import HandoffView
+from tests.ui import scenes
+from tests.ui.after import over
+from tests.ui.hands import Hands, at_window, spoken
+from tests.waiting import until
+
+
+class Handoff(Hands):
+    """Hands on the handoff."""
+
+    place: scenes.Room
+
+    @property
+    def view(self) -> HandoffView:
+        """What the screen stands on."""
+        found = self.shell.properties["handoff"]
+        assert isinstance(found, HandoffView)
+        return found
+
+    def standing(self, name: str) -> str:
+        """How far a person's handoff is, as the list says it."""
+        rows = [PersonRow(*row) for row in self.view.people.rows]  # type: ignore[attr-defined]  # Rows, as Qt sees it
+        return next(row.standing_said for row in rows if row.name == name)
+
+    def finds(self) -> list[FindRow]:
+        """What still shows somebody else."""
+        everywhere = [self.view.packet.finds_in(section) for section in (*SECTIONS, "")]
+        return [FindRow(*row) for rows in everywhere for row in rows.rows]  # type: ignore[attr-defined]  # as above
+
+    def section(self, key: str) -> SectionRow:
+        """A section as it reads now."""
+        rows = [SectionRow(*row) for row in self.view.packet.sections.rows]  # type: ignore[attr-defined]  # as above
+        return next(row for row in rows if row.key == key)
+
+    def open(self, name: str) -> None:
+        """Touch somebody in the list."""
+        self.touch(f"handoff.person.{self.place.people[name]}")
+        assert self.reads("packet.name") == name
+
+    def reach(self, name: str) -> None:
+        """Scroll the page until a thing is to be touched, and touch it."""
+        page, item = self.there("handoff.page"), self.there(name)
+        top = item.mapToItem(page.property("contentItem"), 0.0, 0.0).y()
+        page.setProperty("contentY", max(0.0, top - 60))
+        self.touch(name)
+
+    def kinds(self, name: str) -> list[str]:
+        """The kinds of the lines written about a person, in order."""
+        person = self.place.people[name]
+        return [entry.kind for entry in self.place.session.history.entries if entry.participant == person]
+
+    async def sign(self) -> None:
+        """Read it through and sign."""
+        self.touch("leaving.read")
+        self.touch("leaving.sign")
+        await until(lambda: self.view.leaving.may_write, 10)
+
+
+@asynccontextmanager
+async def handing_off(folder: Path) -> AsyncIterator[Handoff]:
+    """The handoff of a closed session of four people."""
+    place = await over(folder / "clinic")
+    async with at_window(place.app, start=False) as hands:
+        handoff = Handoff(hands.window)
+        handoff.place = place
+        handoff.shell.go("handoff")
+        await handoff.until_sees("handoff")
+        yield handoff
+
+
+async def test_everybody_is_listed_and_nobody_has_begun(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        assert [handoff.standing(name) for name in handoff.place.people] == ["not begun"] * 4
+        assert handoff.reads("packet.name") == "Rowan"
+        assert "0 of 4 written" in handoff.view.about
+        handoff.open("Amara")
+        assert "Asked twice whether Rowan" in handoff.section("account").told
+        row = handoff.there(f"handoff.person.{handoff.place.people['Amara']}")
+        assert spoken(row) == "2, Amara, not begun"
+
+
+async def test_what_is_typed_is_a_draft_at_once_and_there_again_after_a_stop(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        place = handoff.place
+        handoff.open("Noor")
+        handoff.reach("packet.text.care.input")
+        handoff.keys("Sleep was short.")
+        assert handoff.section("care").told == ""
+        await until(lambda: "Kept as a draft" in handoff.reads("packet.kept"))
+        assert handoff.standing("Noor") == "edited"
+        assert "packet_saved/1" not in handoff.kinds("Noor")
+        await place.app.lock()
+        await handoff.until_sees("unlock")
+        handoff.shell.unlock.open("ines", scenes.PASSPHRASE)
+        await handoff.until_sees("home")
+        handoff.shell.enter(str(next(iter(place.app.clinic_state().sessions))), "handoff")
+        await handoff.until_sees("handoff")
+        handoff.open("Noor")
+        assert handoff.section("care").told == "Sleep was short."
+        assert "Kept as a draft" in handoff.reads("packet.kept")
+
+
+async def test_saving_writes_a_line_and_ends_the_draft(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        handoff.open("Noor")
+        handoff.view.packet.edit("care", "Sleep was short.")
+        handoff.touch("packet.save")
+        await until(lambda: "packet_saved/1" in handoff.kinds("Noor"))
+        await until(lambda: not handoff.place.app.drafts)
+        assert handoff.section("care").edited is True
+        saved = [e.fact for e in handoff.place.session.history.entries if isinstance(e.fact, PacketSaved)]
+        assert saved[0].sections == {"care": "Sleep was short."}
+        handoff.reach("packet.record.care")
+        await until(lambda: handoff.section("care").told == "")
+
+
+async def test_another_members_name_holds_it_back_until_one_touch_replaces_it(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        handoff.open("Amara")
+        assert [(find.section, find.found) for find in handoff.finds()] == [("account", "Rowan")]
+        assert "somebody else of the group (1)" in handoff.reads("leaving.held")
+        assert handoff.reads("leaving.sign") == "Held: 1 to settle"
+        assert not handoff.there("leaving.sign").isEnabled()
+        assert handoff.reads("leaving.write") == "Held: shows somebody else"
+        assert not handoff.there("leaving.write").isEnabled()
+        handoff.view.leaving.say_read(True)
+        handoff.view.leaving.sign()
+        handoff.view.leaving.write()
+        assert "packet_signed/1" not in handoff.kinds("Amara")
+        assert not handoff.shell.files.asking
+        assert _marked(handoff, "account") == ["Rowan"]
+        handoff.reach("find.replace.0")
+        await until(lambda: not handoff.finds())
+        assert "whether another member was all right" in handoff.section("account").told
+        assert _marked(handoff, "account") == []
+        assert handoff.reads("leaving.held") == "Nobody else of the group shows in it."
+
+
+def _marked(handoff: Handoff, section: str) -> list[str]:
+    """What is underlined in a section's field."""
+    document = handoff.there(f"packet.text.{section}.input").property("textDocument")
+    assert isinstance(document, QQuickTextDocument)
+    block, found = document.textDocument().begin(), []
+    while block.isValid():
+        for part in block.layout().formats():
+            style = part.format.underlineStyle()
+            if style == QTextCharFormat.UnderlineStyle.WaveUnderline:
+                start = part.start
+                found.append(block.text()[start : start + part.length])
+        block = block.next()
+    return found
+
+
+async def test_a_name_typed_in_is_found_when_the_typing_rests(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        handoff.open("Noor")
+        handoff.reach("packet.text.care.input")
+        handoff.keys("Sat beside Idris.")
+        await until(lambda: [find.found for find in handoff.finds()] == ["Idris"])
+        assert handoff.there("packet.text.care.input").property("text") == "Sat beside Idris."
+
+
+async def test_letting_a_find_through_takes_a_reason_and_a_second_person(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        handoff.open("Amara")
+        handoff.reach("find.pass.0")
+        handoff.reach("find.let_through.0")
+        await until(lambda: handoff.view.packet.passing.errors.get("reason") == "Say why this may stay.")
+        handoff.reach("find.reason.0.input")
+        handoff.keys("Rowan is her sister, and agreed")
+        assert [row["text"] for row in handoff.view.packet.seconds] == ["Tomas Lind", "Devi Rao"]
+        handoff.reach("find.let_through.0")
+        await until(lambda: "second" in handoff.view.packet.passing.errors)
+        assert handoff.there("find.reason.0").property("text") == "Rowan is her sister, and agreed"
+        handoff.reach(f"find.second.{handoff.view.packet.seconds[1]['key']}")
+        handoff.reach("find.let_through.0")
+        await until(lambda: not handoff.finds())
+        passed = next(e.fact for e in handoff.place.session.history.entries if isinstance(e.fact, GuardPassed))
+        assert (passed.reason, passed.second_name) == ("Rowan is her sister, and agreed", "Devi Rao")
+
+
+async def test_a_quote_goes_on_only_with_leave(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        handoff.open("Idris")
+        assert handoff.section("quotes").told == ""
+        rows = [QuoteRow(*row) for row in handoff.view.packet.quotes.rows]  # type: ignore[attr-defined]  # Rows
+        assert [row.leave for row in rows] == ["not_asked", "not_asked"]
+        handoff.reach(f"quote.{rows[0].key}.yes")
+        handoff.reach(f"quote.{rows[1].key}.no")
+        await until(lambda: handoff.kinds("Idris").count("leave_given/1") == 2)
+        assert "The river carried me." in handoff.section("quotes").told
+        assert "not alone" not in handoff.section("quotes").told
+
+
+async def test_tables_and_the_earliest_time_are_the_records_own(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        rows = [CheckRow(*row) for row in handoff.view.packet.checks.rows]  # type: ignore[attr-defined]  # Rows
+        assert rows[0].pressure == "116/72"
+        assert rows[0].since == "0 min"
+        assert "two figures" not in rows[1].remarks
+        assert "was: HR 72 /min" in rows[1].remarks
+        assert "(48 h after leaving)" in handoff.reads("packet.earliest")
+        left = handoff.place.session.state.people[handoff.place.people["Rowan"]].out
+        assert left is not None
+        assert f"{left.at - timedelta(hours=7):%H:%M}" in handoff.reads("packet.earliest")  # Denver in winter
+
+
+async def test_read_signed_and_written_as_pdf_for_somebody(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    async with handing_off(tmp_path) as handoff:
+        handoff.open("Noor")
+        assert handoff.reads("leaving.signer") == "Signs: Ines Okafor, medical provider"
+        assert "it may be passed on" in handoff.reads("leaving.meaning")
+        assert handoff.reads("leaving.sign") == "Read it through first"
+        assert handoff.reads("leaving.write") == "Sign it first"
+        await handoff.sign()
+        assert handoff.standing("Noor") == "signed"
+        assert "Signed by Ines Okafor, medical provider" in handoff.reads("leaving.signed_by")
+        handoff.touch("leaving.write")
+        assert handoff.reads("leaving.error") == "Say to whom it goes."
+        handoff.touch("leaving.to.own_therapist")
+        handoff.touch("leaving.write")
+        await handoff.until_sees("files")
+        handoff.shell.files.go(str(folder))
+        handoff.touch("files.choose")
+        await until(lambda: handoff.standing("Noor") == "written as PDF", 20)
+        await handoff.until_sees("leaving.written")
+        (made,) = folder.iterdir()
+        assert made.name in handoff.reads("leaving.written")
+        assert "Noor" in extract_text(made.read_bytes())
+        released = next(e.fact for e in handoff.place.session.history.entries if isinstance(e.fact, PacketReleased))
+        assert released.recipient == "Own therapist"
+        signed = next(e.fact for e in handoff.place.session.history.entries if isinstance(e.fact, PacketSigned))
+        assert signed.meaning == handoff.view.leaving.meaning
+
+
+async def test_a_word_changed_after_signing_takes_the_signature_away(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        handoff.open("Noor")
+        await handoff.sign()
+        handoff.view.packet.edit("care", "Sleep was short.")
+        await until(lambda: handoff.standing("Noor") == "edited")
+        assert handoff.reads("leaving.write") == "Sign it first"
+        handoff.touch("leaving.sign")
+        await until(lambda: handoff.standing("Noor") == "signed", 10)
+        assert "packet_saved/1" in handoff.kinds("Noor")
+
+
+def _is_behind(handoff: Handoff) -> bool:
+    return handoff.view.packet.is_behind
+
+
+async def test_what_was_written_down_after_editing_is_said(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        handoff.open("Noor")
+        handoff.view.packet.edit("care", "Sleep was short.")
+        handoff.view.packet.save()
+        await until(lambda: "packet_saved/1" in handoff.kinds("Noor"))
+        assert not handoff.view.packet.is_behind
+        handoff.place.clock.advance(timedelta(minutes=1))
+        await handoff.place.session.write(NeedsCare(text="Call on the next day"), [handoff.place.people["Noor"]])
+        assert _is_behind(handoff)
+        assert handoff.section("care").told == "Sleep was short."
+        handoff.reach("packet.record.care")
+        await until(lambda: "Call on the next day" in handoff.section("care").told)
