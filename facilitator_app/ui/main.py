@@ -72,6 +72,7 @@ async def _live(app: App, window: Window, screen: str) -> None:
         await app.start()
     except Exception as fault:  # noqa: BLE001 - a start that fails is told in the window, which stays
         app.faults.report(fault, "start")
+        window.shell.refresh()
     if screen:
         window.shell.go(screen)
     app.faults.spawn(asyncio.to_thread(app.door.warm_up), "warm up")

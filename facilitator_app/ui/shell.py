@@ -236,6 +236,8 @@ class Shell(QObject):
         before, self._view = self._view, view_for(screen, self._app, self._files, self)
         if screen == "unlock":
             self._is_veiled = False
+        if screen in ("room", "unlock") and self._level == "light":  # the office's light stays in the office
+            self.set_level("room")
         self._screen = screen
         self.screen_changed.emit()
         let_go(before)

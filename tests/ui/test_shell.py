@@ -173,6 +173,26 @@ async def test_the_veil_hides_names_and_whoever_lifts_it_is_at_the_screen(tmp_pa
         assert hands.there("room").property("veiled") is False
 
 
+async def test_from_the_room_to_what_comes_after_and_home_again(tmp_path: Path) -> None:
+    room = await scenes.furnished(tmp_path, 2)
+    await scenes.calm(room)
+    app = room.app
+    async with at_window(app, start=False) as hands:
+        hands.shell.go("room")
+        await hands.until_sees("room")
+        for screen in ("review", "handoff", "review", "room"):
+            hands.shell.go(screen)
+            await hands.until_sees(screen)
+        scope = room.session.scope
+        hands.shell.go("home")
+        hands.shell.set_level("light")
+        await hands.until_sees(f"today.resume.{scope}")
+        await until(lambda: app.session is None)
+        hands.touch(f"today.resume.{scope}")
+        await hands.until_sees("room")
+        assert hands.shell.level == "room"  # the office's light stays in the office
+
+
 @pytest.mark.expects_log
 async def test_a_trouble_stays_until_a_line_is_on_disk_again(tmp_path: Path) -> None:
     room = await scenes.furnished(tmp_path, 1)
