@@ -1,6 +1,6 @@
 """Write ``docs/entries.md`` from the types of the record: every kind of entry, its fields, their types and defaults.
 
-Run ``python scripts/make_entries_doc.py``; ``--check`` changes nothing and exits 1 when the file is not fresh.
+Run ``python -m scripts.make_entries_doc``; ``--check`` changes nothing and exits 1 when the file is not fresh.
 """
 
 from __future__ import annotations

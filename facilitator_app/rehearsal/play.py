@@ -57,7 +57,11 @@ async def play(story: Story, folder: Path, passphrase: str | None = None, camera
     stage.camera = camera
     played = Played(stage=stage, findings=[_bad(line) for line in story.bad])
     played.outcomes["refused by the reader"] = len(story.bad)
-    await stage.set_up()
+    try:
+        await stage.set_up()
+    except BaseException:
+        await stage.app.close()
+        raise
     for line in story.lines:
         await stage.let_pass(line.now)
         reason = await _line(stage, line)

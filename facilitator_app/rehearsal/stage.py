@@ -28,7 +28,7 @@ from facilitator_app.rehearsal.story import Heading, Member
 from facilitator_app.session import Session
 
 TICK = timedelta(seconds=20)
-_WRITERS = ("session write", "clinic write", "music into the record", "music follows", "music fact recorded")
+_WRITERS = ("session write", "clinic write", "music into the record", "music follows")
 """What the core's own tasks are called that write down what just happened."""
 
 Camera = Callable[[App, str, str], None]
@@ -204,10 +204,12 @@ class Stage:
 
 async def settled() -> None:
     """Let the core finish writing down what has happened."""
-    await asyncio.sleep(0)
+    for _ in range(5):  # what the player told becomes a task of the core, and that one a write
+        await asyncio.sleep(0)
     while writing := [task for task in asyncio.all_tasks() if task.get_name() in _WRITERS]:
         await asyncio.wait(writing)
-        await asyncio.sleep(0)
+        for _ in range(5):
+            await asyncio.sleep(0)
 
 
 def sign_in(name: str) -> str:
