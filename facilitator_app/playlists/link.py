@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -31,6 +32,7 @@ from facilitator_app.playlists.engine.protocol import (
 )
 
 START_WITHIN_S = 15.0
+GREETS_WITHIN_S = 5.0
 LONGEST_SOCKET_PATH = 100
 """Unix sockets may have names of 104 to 108 bytes."""
 
@@ -46,6 +48,8 @@ class _Wire(asyncio.Protocol):
     def __init__(self, hear: Callable[[Report], None], lost: Callable[[_Wire], None]) -> None:
         self._hear, self._lost = hear, lost
         self._rest = b""
+        self.greeted: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        """True with the engine's first word, False when it is lost before that."""
         self.way: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -61,6 +65,8 @@ class _Wire(asyncio.Protocol):
                 report = decode(line)
             except BadMessage:
                 continue
+            if isinstance(report, Hello) and not self.greeted.done():
+                self.greeted.set_result(True)
             if isinstance(report, Status | Happened | Hello | DeviceNames):
                 self._hear(report)
         if len(self._rest) > LINE_LIMIT and self.way is not None:
@@ -68,14 +74,17 @@ class _Wire(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell that the engine is gone."""
-        self._lost(self)
+        if not self.greeted.done():
+            self.greeted.set_result(False)
+        else:
+            self._lost(self)
 
 
 class EngineLink:
     """The engine whose state is kept in ``folder`` (a ``Player``).  ``device``: the loudspeaker a new one begins on."""
 
     def __init__(self, folder: Path, device: str = "", command: Sequence[str] | None = None) -> None:
-        self._folder = folder
+        self.folder = folder
         self._device = device
         self._command = tuple(command or engine_command())
         self._hearers: list[Callable[[Report | None], None]] = []
@@ -90,11 +99,15 @@ class EngineLink:
         return lambda: self._hearers.remove(hear)
 
     async def open(self, *, start: bool) -> bool:
-        """Attach to the engine that runs, or (``start``) start one.  Trouble when it will not start."""
+        """Attach to the engine that runs, or (``start``) start one.  Trouble when it will not start.
+
+        One that died while it played (with the machine, say) is started in any case: it goes on where it was, if that was not
+        long ago.
+        """
         door = self._door()
         if await self._connect(door):
             return True
-        if not start:
+        if not start and not self._was_playing():
             return False
         deadline = asyncio.get_running_loop().time() + START_WITHIN_S
         while asyncio.get_running_loop().time() < deadline:
@@ -125,12 +138,12 @@ class EngineLink:
 
     def _door(self) -> Path:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._folder.chmod(0o700)
-            door = self._folder / "engine.sock"
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.folder.chmod(0o700)
+            door = self.folder / "engine.sock"
             if len(os.fsencode(door)) <= LONGEST_SOCKET_PATH:
                 return door
-            short = hashlib.sha256(os.fsencode(self._folder.resolve())).hexdigest()[:16]
+            short = hashlib.sha256(os.fsencode(self.folder.resolve())).hexdigest()[:16]
             nearer = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"facilitator-{short}"
             nearer.mkdir(exist_ok=True, mode=0o700)
             found = nearer.lstat()
@@ -140,15 +153,22 @@ class EngineLink:
             raise Trouble("music.engine_will_not_start", code=0) from cause
         return nearer / "engine.sock"
 
+    def _was_playing(self) -> bool:
+        try:
+            left = json.loads((self.folder / "engine.json").read_bytes())
+        except (OSError, ValueError):
+            return False
+        return isinstance(left, dict) and left.get("mode") in ("playing", "faded")
+
     def _start(self, door: Path) -> subprocess.Popen[bytes]:
         package = str(Path(facilitator_app.__file__).resolve().parent.parent)
         path = os.pathsep.join(part for part in (package, os.environ.get("PYTHONPATH", "")) if part)
-        arguments = ["--socket", str(door), "--state", str(self._folder / "engine.json"), "--device", self._device]
+        arguments = ["--socket", str(door), "--state", str(self.folder / "engine.json"), "--device", self._device]
         try:
             return subprocess.Popen(
                 [*self._command, *arguments],
                 env={**os.environ, "PYTHONPATH": path},
-                cwd=self._folder,
+                cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -164,8 +184,12 @@ class EngineLink:
             return False
         wire = _Wire(self._heard, self._lost)
         self._wire = wire
-        await asyncio.get_running_loop().create_connection(lambda: wire, sock=way)
-        return True
+        transport, _ = await asyncio.get_running_loop().create_connection(lambda: wire, sock=way)
+        try:
+            return await asyncio.wait_for(wire.greeted, GREETS_WITHIN_S)
+        except TimeoutError as cause:
+            transport.abort()
+            raise Trouble("music.engine_will_not_start", code=0) from cause
 
     def _heard(self, report: Report) -> None:
         if isinstance(report, Hello):

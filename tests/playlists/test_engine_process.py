@@ -185,6 +185,32 @@ async def test_an_engine_that_is_killed_is_back_at_the_same_place(room: Room, ar
     assert room.told(PieceEnded) == []
 
 
+async def test_after_a_power_cut_the_music_is_back_before_anybody_asks_for_it(
+    room: Room, tmp_path: Path, arc: Arc, until: Until
+) -> None:
+    await room.deck.attach()
+    await room.deck.play(arc, "peak")
+    await until(lambda: room.deck.state.position_s > 1.5, 10)
+    at = room.deck.state.position_s
+    await room.deck.close()
+    end_engine(room.link.engine_pid)
+    again = Room(tmp_path / "engine")
+    assert await again.deck.attach(arc, start=False)
+    await until(lambda: again.deck.state.position_s > at + 0.5, 10)
+    assert again.deck.state.title == "Vast"
+    await again.close()
+    end_engine(again.link.engine_pid)
+
+
+async def test_nothing_is_started_where_nothing_played(room: Room, until: Until) -> None:
+    assert not await room.deck.attach(start=False)
+    await room.deck.attach()
+    await until(lambda: room.link.engine_pid > 0)
+    await room.deck.close()
+    end_engine(room.link.engine_pid)
+    assert not await EngineLink(room.link.folder).open(start=False)
+
+
 async def test_what_was_recorded_is_not_told_again(room: Room, tmp_path: Path, arc: Arc, until: Until) -> None:
     await room.deck.attach()
     await room.deck.play(arc, "peak")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import collections
 import contextlib
 import ctypes
+import os
 import threading
 import time
 from pathlib import Path
@@ -91,7 +92,7 @@ class Stream:
         self._callbacks = (_PLAY(self._on_play), _AT(_ignore), _AT(_ignore), _AT(_ignore), _DRAIN(self._on_drain))
         libvlc.vlc.libvlc_audio_set_callbacks(self._player, *self._callbacks, None)
         libvlc.vlc.libvlc_audio_set_format(self._player, b"S16N", RATE, 2)
-        media = libvlc.instance.media_new_path(path)
+        media = libvlc.instance.media_new_path(native(path))
         media.add_option(f":file-caching={AHEAD_MS}")
         if start_s > 0:
             media.add_option(f":start-time={start_s:.3f}")
@@ -165,6 +166,11 @@ class Stream:
         with contextlib.suppress(OSError):
             self._player.stop()
             self._player.release()
+
+
+def native(path: str) -> str | bytes:
+    """The path as libVLC is to get it: a name that is not UTF-8 is still a name."""
+    return os.fsencode(path) if os.name == "posix" else path
 
 
 def _ignore(_opaque: int, _at: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from facilitator_app.playlists.engine.decoder import LibVlc
+from facilitator_app.playlists.engine.decoder import LibVlc, native
 from facilitator_app.playlists.engine.loudness import Loudness
 from facilitator_app.playlists.engine.protocol import RATE, Scan
 
@@ -74,7 +74,7 @@ def scan(libvlc: LibVlc, path: str) -> Scan:
         return Scan(path, why)
     sink = _Sink()
     player = libvlc.instance.media_player_new()
-    media = libvlc.instance.media_new_path(path)
+    media = libvlc.instance.media_new_path(native(path))
     media.add_option(sink.option())
     player.set_media(media)
     media.release()
