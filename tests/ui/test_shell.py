@@ -201,9 +201,9 @@ async def test_a_trouble_stays_until_a_line_is_on_disk_again(tmp_path: Path) -> 
         hands.shell.go("room")
         await hands.until_sees("room")
         for _ in range(3):
-            app.faults.report(Trouble("journal.full"), "session write")
+            app.faults.report(Trouble("journal.disk_full"), "session write")
         app.faults.report(KeyError("a name that must not be shown"), "tiles")
-        assert [notice.key for notice in hands.shell.notices.present] == ["journal.full", "bug"]
+        assert [notice.key for notice in hands.shell.notices.present] == ["journal.disk_full", "bug"]
         said = hands.reads("banner.bug")
         assert "tiles" in said
         assert "a name" not in said
