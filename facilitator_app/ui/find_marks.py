@@ -26,7 +26,6 @@ class _Lines(QSyntaxHighlighter):
         """Mark the words in one line of the text."""
         look = QTextCharFormat()
         look.setFontUnderline(True)
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         look.setForeground(self._marks.ink)
         for words in self._marks.words:
             start = text.find(words)

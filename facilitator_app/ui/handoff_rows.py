@@ -142,7 +142,7 @@ def find_rows(packet: Packet, finds: Sequence[Find]) -> list[FindRow]:
                 number=number,
                 section=find.section,
                 found=words,
-                excerpt=f"{more[0]}{escape(before)}<b>{escape(words)}</b>{escape(after)}{more[1]}",
+                excerpt=f"{more[0]}{escape(before)}<u>{escape(words)}</u>{escape(after)}{more[1]}",
                 heading=text.render(
                     "after.find_in",
                     title=text.render(f"section.{find.section}"),

@@ -11,13 +11,13 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, 
 
 from facilitator_app import text
 from facilitator_app.ui.marks import paint_shape
-from facilitator_app.ui.scene import Bar, Curve, Lane, Mark, Scene, clusters, decimate
+from facilitator_app.ui.scene import Bar, Curve, Lane, Mark, Scene, Shape, clusters, decimate
 
 GUTTER = 148.0
 AXIS = 34.0
 ROW = 40.0
 HEAD = AXIS + 2 * ROW + 8
-LEAST_LANE, MOST_LANE = 154.0, 340.0
+LEAST_LANE, MOST_LANE = 154.0, 520.0
 _STEPS = (60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 
 
@@ -255,12 +255,12 @@ class Canvas:
     def _marks(self, marks: list[Mark], y: float) -> None:
         near = [mark for mark in marks if self._seen.begin - 60 <= mark.at <= self._seen.end + 60]
         xs = [self._seen.x(mark.at) for mark in near]
-        groups = clusters(near, xs, 20)
+        groups = clusters(near, xs, 27)
         for number, (first, after) in enumerate(groups):
             until = xs[groups[number + 1][0]] if number + 1 < len(groups) else self._seen.width
             if after - first == 1:
                 self._mark(near[first], xs[first], y)
-                if until - xs[first] > 60:
+                if until - xs[first] > (140 if near[first].shape is Shape.VITALS else 72):
                     colour = "low" if near[first].voided else "mid"
                     self._write(QRectF(xs[first] + 14, y - 14, until - xs[first] - 28, 28), near[first].label, colour)
             else:

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtGui import QTextCharFormat
 from PySide6.QtQuick import QQuickTextDocument
 
 from facilitator_app.handoff.packet import SECTIONS
@@ -137,7 +136,7 @@ async def test_another_members_name_holds_it_back_until_one_touch_replaces_it(tm
         assert "somebody else of the group (1)" in handoff.reads("leaving.held")
         assert handoff.reads("leaving.sign") == "Held: 1 to settle"
         assert not handoff.there("leaving.sign").isEnabled()
-        assert handoff.reads("leaving.write") == "Held: shows somebody else"
+        assert handoff.reads("leaving.write") == "Held: shows others"
         assert not handoff.there("leaving.write").isEnabled()
         handoff.view.leaving.say_read(True)
         handoff.view.leaving.sign()
@@ -159,8 +158,7 @@ def _marked(handoff: Handoff, section: str) -> list[str]:
     block, found = document.textDocument().begin(), []
     while block.isValid():
         for part in block.layout().formats():
-            style = part.format.underlineStyle()
-            if style == QTextCharFormat.UnderlineStyle.WaveUnderline:
+            if part.format.fontUnderline():
                 start = part.start
                 found.append(block.text()[start : start + part.length])
         block = block.next()
