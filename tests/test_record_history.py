@@ -218,7 +218,6 @@ def test_a_line_not_yet_on_disk_comes_last() -> None:
 def test_facts_about_nobody_known_and_unknown_kinds_move_nothing() -> None:
     told = Told().staff().seated(ROWAN)
     before = told.history.state
-    told.observed(5, NOOR)
     told.write(6, room.Observed(word="tears", label="tears"))
     told.write(6, room.Seated(seat=3, preferred_name="Nobody"))
     told.write(7, room.StaffLeft(staff=UUID(int=404)))
@@ -226,6 +225,21 @@ def test_facts_about_nobody_known_and_unknown_kinds_move_nothing() -> None:
     told.write(8, room.SupportAnswered(), ROWAN)
     with_unknown(told, UnknownFact(kind="dream/1", raw=b"{}"))
     assert told.history.state == before
+
+
+def test_what_is_told_for_a_moment_before_the_person_sat_down_counts() -> None:
+    told = Told().staff().seated(ROWAN)
+    told.vitals(0.5, ROWAN, "HR 72", told_at=10)
+    told.dose(0.7, ROWAN)
+    told.observed(5, NOOR)
+    state = told.history.state
+    assert state.people[ROWAN].readings[HR].value == 72
+    assert len(state.people[ROWAN].doses) == 1
+    assert NOOR not in state.people
+    told.write(6, room.Seated(seat=2, preferred_name="Noor"), NOOR)
+    late = told.history.state
+    assert late.people[NOOR].observation is not None
+    assert late.early == {}
 
 
 def test_the_room_from_the_door_to_the_music() -> None:

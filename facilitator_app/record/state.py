@@ -117,7 +117,10 @@ class Playing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SessionState(msgspec.Struct, frozen=True, kw_only=True):
-    """A session as its entries tell it.  ``opened_at`` None: nothing was written yet."""
+    """A session as its entries tell it.  ``opened_at`` None: nothing was written yet.
+
+    ``early`` holds what was told of people for moments before they sat down; it counts once they do.
+    """
 
     opened_at: datetime | None = None
     title: str = ""
@@ -129,6 +132,7 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     people: dict[UUID, Person] = {}
     staff: dict[UUID, Staff] = {}
     playing: Playing | None = None
+    early: dict[UUID, tuple[Entry, ...]] = {}
     closed_at: datetime | None = None
 
     @property
@@ -148,7 +152,7 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def apply(state: SessionState, entry: Entry) -> SessionState:
-    """The state after ``entry``.  Facts about somebody who has no seat, and kinds that move nothing, leave it as it is.
+    """The state after ``entry``.  Facts about somebody who has no seat yet wait; kinds that move nothing leave it as it is.
 
     Amendments and voids are resolved before (see ``history``): what comes here is how each line reads now.
     """
@@ -157,9 +161,12 @@ def apply(state: SessionState, entry: Entry) -> SessionState:
     if about_session is not None:
         return about_session(state, entry, fact)
     about_person = _PERSON.get(type(fact))
-    person = state.people.get(entry.participant) if entry.participant is not None else None
-    if about_person is None or person is None:
+    if about_person is None or entry.participant is None:
         return state
+    person = state.people.get(entry.participant)
+    if person is None:
+        early = (*state.early.get(entry.participant, ()), entry)
+        return msgspec.structs.replace(state, early={**state.early, entry.participant: early})
     return _with_person(state, about_person(person, entry, fact))
 
 
@@ -196,7 +203,10 @@ def _seated(state: SessionState, entry: Entry, fact: room.Seated) -> SessionStat
         seated_at=entry.observed_at,
         state_since=entry.observed_at,
     )
-    return _with_person(state, person)
+    early = dict(state.early)
+    for told in early.pop(person.id, ()):
+        person = _PERSON[type(told.fact)](person, told, told.fact)
+    return _with_person(msgspec.structs.replace(state, early=early), person)
 
 
 def _phase(state: SessionState, entry: Entry, fact: room.PhaseBegan) -> SessionState:
