@@ -6,6 +6,7 @@ Heavy libraries (SQLAlchemy, the PDF writer) are imported when first needed, so 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +17,7 @@ from uuid import UUID
 from facilitator_app import __version__, monitoring
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock, SystemClock
+from facilitator_app.copies import Copies
 from facilitator_app.door import Door, Inside
 from facilitator_app.faults import Faults, Listeners, Refusal
 from facilitator_app.record import room
@@ -57,6 +59,7 @@ class App:
         self.away_since: datetime | None = None
         self.drafts: dict[str, str] = {}
         self.music = RoomMusic(folder, self.clock, self.faults, player)
+        self.copies = Copies(folder, self.faults)
         self._opened: Opened | None = None
         self._listeners: Listeners[[]] = Listeners(self.faults, "app listener")
 
@@ -70,10 +73,15 @@ class App:
         return self._listeners.add(listener)
 
     async def start(self) -> None:
-        """Look for a clinic in the folder, and attach to music that is still playing."""
+        """Look for a clinic in the folder, and attach to music that is still playing.
+
+        Raises Trouble when the record could not be begun or opened where it is; then nothing was changed.
+        """
         self.stage = Stage.LOCKED if self.door.is_there() else Stage.NO_CLINIC
+        self._listeners.tell()
         await self.music.attach_if_playing()
         self._listeners.tell()
+        await asyncio.to_thread(self.door.look)
 
     async def make_clinic(
         self, *, name: str, zone: str, person: str, roles: Sequence[Role], sign_in: str, passphrase: str
@@ -181,10 +189,8 @@ class App:
         session = Session(scope, self._journal(), self.clock, self.faults, entries)
         session.at_screen = self.at_screen
         if session.state.is_open and entries:
-            now = self.clock.now()
-            last = max(entry.recorded_at for entry in entries)
-            away = max(0, int((now - last).total_seconds()))
-            self.away_since = last
+            now, last = self.clock.now(), max(entry.recorded_at for entry in entries)
+            away, self.away_since = max(0, int((now - last).total_seconds())), last
             self.came_due = monitoring.came_due(session.state, last, now)
             await session.write(room.AppStarted(version=__version__, away_seconds=away))
         await self._enter(session)
@@ -202,6 +208,7 @@ class App:
     async def leave_session(self) -> None:
         """Leave the session as it is; it can be entered again."""
         await self.music.leave()
+        self.copies.end()
         self.session = None
         self.came_due = ()
         self.away_since = None
@@ -209,10 +216,13 @@ class App:
 
     async def close_session(self, note: str = "") -> None:
         """End the session: everybody must be accounted for.  The music fades out and its last line is written."""
-        session = self._session()
+        session = self.session
+        if session is None:
+            raise Refusal("session.not_open")
         await session.write(room.SessionClosed(note=note))
         await self.music.finish()
         await self._clinic().end_session(session.scope)
+        await self.copies.take(self._journal())
         self._listeners.tell()
 
     def clinic_state(self) -> ClinicState:
@@ -228,14 +238,6 @@ class App:
         self.came_due = ()
         self.away_since = None
         self._listeners.tell()
-
-    async def begin_music(self) -> None:
-        """Start the playlist in the phase the session is in."""
-        await self.music.begin()
-
-    async def choose_playlist(self, playlist: Path | None) -> None:
-        """Play from a playlist file or a folder of one's own files; None is the playlist that ships."""
-        await self.music.choose(playlist)
 
     async def keep_draft(self, key: str, text: str) -> None:
         """Keep half-typed text; empty text drops the draft."""
@@ -276,17 +278,13 @@ class App:
         self.session = session
         self.drafts = await self._journal().drafts(f"session/{session.scope}/")
         await self.music.enter(session)
+        self.copies.begin(self._journal())
         self._listeners.tell()
 
     def _clinic(self) -> Clinic:
         if self.clinic is None:
             raise Refusal("app.locked")
         return self.clinic
-
-    def _session(self) -> Session:
-        if self.session is None:
-            raise Refusal("session.not_open")
-        return self.session
 
     def _journal(self) -> JournalFile:
         if self.journal is None:

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 from facilitator_app import __version__
+from facilitator_app.data_folder import KEYS, RECORD
 
 _LIBRARIES = ("PySide6-Essentials", "qasync", "SQLAlchemy", "sqlcipher3", "python-vlc", "miniaudio", "numpy", "typst")
 
@@ -21,8 +22,8 @@ def tell(folder: Path) -> tuple[str, ...]:
     ]
     lines += [f"{name}: {_version(name)}" for name in _LIBRARIES]
     lines.append(f"libVLC: {_libvlc()}")
-    lines.append(f"record: {_megabytes(folder / 'record.db')}")
-    lines.append(f"key file: {'there' if (folder / 'keys.json').exists() else 'none'}")
+    lines.append(f"record: {_megabytes(folder / RECORD)}")
+    lines.append(f"key file: {'there' if (folder / KEYS).exists() else 'none'}")
     if folder.exists():
         lines.append(f"free disk: {shutil.disk_usage(folder).free // 1_000_000} MB")
     return tuple(lines)

@@ -11,6 +11,7 @@ import msgspec
 
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
+from facilitator_app.data_folder import KEYS
 from facilitator_app.faults import Faults, Refusal
 from facilitator_app.record.clinic import ClinicMade, StaffAdded
 from facilitator_app.record.entry import new_id
@@ -43,15 +44,17 @@ class Door:
 
     def is_there(self) -> bool:
         """Whether a clinic was made in the folder."""
-        from facilitator_app.vault import Vault
+        return (self.folder / KEYS).exists()
 
-        return Vault.exists(self.folder)
+    def look(self) -> None:
+        """Raise the Trouble that coming in would meet, before anything is begun.  May be called from any thread.
 
-    @staticmethod
-    def warm_up() -> None:
-        """Import what the first sign-in needs, while somebody types it.  May be called from any thread."""
-        import facilitator_app.journal
+        What the first sign-in needs is imported by the way, while somebody types it.
+        """
         import facilitator_app.vault  # noqa: F401
+        from facilitator_app.journal import JournalFile
+
+        JournalFile.look(self.folder)
 
     async def make(
         self,
@@ -66,7 +69,6 @@ class Door:
     ) -> tuple[Inside, str]:
         """Make the clinic and its first account; returns it with the recovery code for paper.  Leaves nothing half-made."""
         from facilitator_app.journal import JournalFile
-        from facilitator_app.key_slots import KEYS
         from facilitator_app.vault import Vault
 
         account = new_id(self._clock.now())

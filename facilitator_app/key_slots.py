@@ -18,9 +18,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from facilitator_app.data_folder import KEYS as KEYS
 from facilitator_app.faults import Trouble
 
-KEYS = "keys.json"
 FORMAT = 1
 
 

@@ -86,7 +86,7 @@ def may_open(programme: Programme, staff: Sequence[Sequence[Role]], reason: str)
     for role, least in programme.staff_minimum.items():
         there = sum(role in roles for roles in staff)
         if there < least and not reason.strip():
-            raise Refusal("session.too_few_staff", field="staffing_reason", role=role.value, least=least, there=there)
+            raise Refusal("session.too_few_staff", field="staffing_reason", role=role, least=least, there=there)
 
 
 def word_of(programme: Programme, key: str) -> Word:

@@ -169,7 +169,7 @@ async def test_after_a_kill_the_room_is_as_it_was_and_says_what_came_due(here: R
 
 
 async def test_what_plays_is_written_once_also_when_the_program_was_gone_meanwhile(here: Room) -> None:
-    await here.app.begin_music()
+    await here.app.music.begin()
     await until(lambda: here.session.state.playing)
     await here.session.write(room.PhaseBegan(phase="peak"))
     await until(lambda: len(titles(here.session, room.MusicBegan)) == 2)

@@ -19,6 +19,8 @@ from tests import source
 DIRECTIONS = {
     "faults": "",
     "clock": "",
+    "data_folder": "",
+    "copies": "data_folder faults",
     "text": "faults",
     "settings": "faults",
     "record": "faults",
@@ -34,18 +36,18 @@ DIRECTIONS = {
     "handoff": "record monitoring wording lanes review text faults clock",
     "session": "record monitoring rules clock faults",
     "clinic": "record session rules clock faults",
-    "journal": "record clock faults",
-    "key_slots": "clock faults",
+    "journal": "record data_folder clock faults",
+    "key_slots": "data_folder clock faults",
     "vault": "key_slots clock faults",
     "playlists.engine": "clock",
     "playlists": "playlists.engine.protocol clock faults settings",
     "clock_steps": "record session clock",
     "room_music": "record session playlists settings clock faults",
-    "door": "record session clinic journal vault key_slots clock faults",
-    "app": "record monitoring rules session clinic journal vault playlists room_music clock_steps door handoff review "
+    "door": "record session clinic journal vault data_folder clock faults",
+    "app": "record monitoring rules session clinic journal vault playlists room_music clock_steps door copies handoff review "
     "programmes settings clock faults",
     "export": "app door handoff review lanes wording record text clock faults",
-    "diagnostics": "app clock settings faults",
+    "diagnostics": "app data_folder clock settings faults",
     "rehearsal": "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring rules record settings text clock faults",
     "ui": "diagnostics export app door room_music playlists session clinic programmes handoff review lanes "

@@ -95,6 +95,11 @@ class JournalFile:
         return cls(folder, key, clock, opening.open_file(folder, key, clock, accept_loss=accept_loss))
 
     @staticmethod
+    def look(folder: Path) -> None:
+        """Raise the Trouble that opening or beginning a record in ``folder`` would meet, and leave everything as it is."""
+        place.look(folder)
+
+    @staticmethod
     def check_place(folder: Path) -> None:
         """Raise the Trouble that beginning a record in ``folder`` would meet, before anything else is made there."""
         place.check(folder)

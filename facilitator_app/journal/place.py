@@ -8,16 +8,16 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from facilitator_app.data_folder import BACKUPS as BACKUPS
+from facilitator_app.data_folder import KEYS as KEYS
+from facilitator_app.data_folder import RECORD as RECORD
 from facilitator_app.faults import Trouble
 from facilitator_app.journal.troubles import told_as
 
-RECORD = "record.db"
 BEING_MADE = "record.new"
 LOCK = "record.lock"
 HEADS = "record.heads"
-KEYS = "keys.json"
 ASIDE = "aside"
-BACKUPS = "backups"
 
 ROOM_TO_BEGIN = 32 * 1024 * 1024
 """Bytes that must be free before a record is begun."""
@@ -72,6 +72,20 @@ def cloud_service(real: Path) -> str:
         if any((parent / mark).exists() for mark in _CLOUD_MARKS):
             return parent.name
     return ""
+
+
+def look(folder: Path) -> None:
+    """Raise the Trouble that opening or beginning a record in ``folder`` would meet; makes nothing, changes nothing."""
+    check(folder)
+    if (folder / RECORD).exists():
+        Lock(folder).release()
+        return
+    there = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists())
+    with told_as("journal.read_only"):
+        if not there.is_dir() or not os.access(there, os.W_OK):
+            raise Trouble("journal.read_only", folder=str(folder))
+        if shutil.disk_usage(there).free < ROOM_TO_BEGIN:
+            raise Trouble("journal.disk_full", folder=str(folder))
 
 
 def prepare(folder: Path) -> None:

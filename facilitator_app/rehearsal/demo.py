@@ -52,10 +52,19 @@ class Demonstration(App):
         who, passphrase, session = self._way_in
         await self.unlock(who, passphrase)
         await self.enter_session(session)
+        self.forget_came_due()
         try:
-            await self.begin_music()
+            await self.music.begin()
         except Fault as fault:
             self.faults.report(fault, "music")
+
+    async def close(self) -> None:
+        """What was only shown ends with the window, the music too."""
+        try:
+            await self.music.finish()
+        except Fault as fault:
+            self.faults.report(fault, "music")
+        await super().close()
 
 
 def run_demo(*, show: bool) -> int:

@@ -217,7 +217,7 @@ async def _music(stage: Stage, act: acts.Music, told: Told) -> None:
     does = acts.MusicDoes
     match act.does:
         case does.BEGINS:
-            await stage.app.begin_music()
+            await stage.app.music.begin()
         case does.FADES_OUT:
             await deck.fade_out()
         case does.FADES_IN:

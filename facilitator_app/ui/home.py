@@ -105,7 +105,7 @@ class Home(QObject):
         self._choose(None)
 
     def _choose(self, playlist: Path | None) -> None:
-        self._music_form.attempt(lambda: self._app.choose_playlist(playlist), self.changed.emit)
+        self._music_form.attempt(lambda: self._app.music.choose(playlist), self.changed.emit)
 
     def _sessions(self) -> list[Planned]:
         found = self._app.clinic.state.sessions.values() if self._app.clinic else ()

@@ -75,7 +75,6 @@ async def _live(app: App, window: Window, screen: str) -> None:
         window.shell.refresh()
     if screen:
         window.shell.go(screen)
-    app.faults.spawn(asyncio.to_thread(app.door.warm_up), "warm up")
     await over.wait()
     window.close()
     await app.close()

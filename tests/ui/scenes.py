@@ -20,6 +20,7 @@ from facilitator_app.record.vitals import Measure
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.silent_player import SilentPlayer
 from facilitator_app.session import Session
+from tests.waiting import until
 
 START = datetime.fromisoformat("2026-03-05T20:00:00+00:00")
 PEOPLE = (
@@ -157,7 +158,8 @@ async def calm(place: Room) -> None:
         await place.said(name, room.State.INWARD, ago=1)
         await place.saw(name, words[number] if words[number] in known else known[number % len(known)], ago=2)
     place.clock.advance(timedelta(minutes=4, seconds=12))
-    await place.app.begin_music()
+    await place.app.music.begin()
+    await until(lambda: place.session.state.playing is not None)
     place.clock.advance(timedelta(seconds=70))
     place.player.advance()
 

@@ -1,0 +1,5 @@
+"""What the files in the data folder are called.  Names only, so that a look at the folder loads nothing."""
+
+RECORD = "record.db"
+KEYS = "keys.json"
+BACKUPS = "backups"
