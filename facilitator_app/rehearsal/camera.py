@@ -7,6 +7,9 @@ from pathlib import Path
 
 from facilitator_app.app import App
 
+TURNS = 30
+"""Turns of Qt's own loop in which a new window lays itself out; no other loop runs it here."""
+
 
 class Camera:
     """Draws screens into ``folder``.  When there is no window to be had, ``why_not`` says so and nothing is drawn."""
@@ -27,11 +30,13 @@ class Camera:
         except ImportError as cause:  # a machine without Qt's libraries plays the story all the same
             self.why_not = cause.name or type(cause).__name__
             return
-        start_qt()
+        qt = start_qt()
         self._folder.mkdir(parents=True, exist_ok=True)
         window = open_window(app, still=True)
         try:
             window.shell.go(screen)
+            for _ in range(TURNS):
+                qt.processEvents()
             self.pictures.append(window.grab(self._folder / f"{name}.png"))
             self.warnings += window.warnings
         finally:
