@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
@@ -122,7 +123,7 @@ class MusicBar(QObject):
     @Slot()
     def begin(self) -> None:
         """Start the playlist in the session's phase."""
-        self._ask(self._app.begin_music)
+        self._ask(self._app.music.begin)
 
     @Slot()
     def fade_out(self) -> None:
@@ -160,4 +161,5 @@ class MusicBar(QObject):
             await act()
         except Refusal as refusal:
             self._refusal = say(refusal)
-        self.refresh()
+        if isValid(self):
+            self.refresh()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from facilitator_app import monitoring
 from facilitator_app.record.room import PhaseBegan
 from facilitator_app.text import render
-from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import clock, said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -29,7 +29,7 @@ class PhaseRow(NamedTuple):
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class PhaseTrack(Panel):
+class PhaseTrack(PanelView):
     """A touch on a phase asks once in place (``asked``); the second touch moves the room on."""
 
     changed = Signal()

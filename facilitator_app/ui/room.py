@@ -14,16 +14,17 @@ from facilitator_app.app import App
 from facilitator_app.session import Change
 from facilitator_app.text import render
 from facilitator_app.ui.music_bar import MusicBar
-from facilitator_app.ui.panels.away import AwayPanel
-from facilitator_app.ui.panels.deferral import DeferralPanel
+from facilitator_app.ui.panels import pads
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.dose import DosePanel
 from facilitator_app.ui.panels.history import HistoryPanel
 from facilitator_app.ui.panels.leaving import LeavingPanel
 from facilitator_app.ui.panels.observe import ObservePanel
 from facilitator_app.ui.panels.person import PersonPanel
+from facilitator_app.ui.panels.put_off import DeferralPanel
 from facilitator_app.ui.panels.support import SupportPanel
 from facilitator_app.ui.panels.vitals import VitalsPanel
+from facilitator_app.ui.panels.while_away import AwayPanel
 from facilitator_app.ui.panels.words import WordsPanel
 from facilitator_app.ui.phases import PhaseTrack
 from facilitator_app.ui.rows import Rows
@@ -275,14 +276,7 @@ class RoomView(QObject):
     @Slot(str, bool, result=bool)
     def press(self, typed: str, seat: bool) -> bool:
         """A key was pressed and no field wanted it: digits go to the open pad, else (or with Alt) they choose a seat."""
-        if not seat and self._section == "vitals" and typed.isprintable() and typed:
-            self._vitals.press(typed)
-            return True
-        if not seat and self._section == "vitals" and typed in ("\b", "\x7f"):
-            self._vitals.erase()
-            return True
-        if not seat and self._section == "dose" and self._dose.page == "amount" and typed and typed in "0123456789.,":
-            self._dose.press(typed)
+        if not seat and pads.taken(typed, self._section, self._vitals, self._dose):
             return True
         if len(typed) == 1 and typed in "12345678":
             self.touch_seat(int(typed))

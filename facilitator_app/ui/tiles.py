@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
@@ -151,9 +150,8 @@ def blood_pressure(person: Person, plan: Plan | None, now: datetime) -> Figure:
         return Figure(spoken=render("tile.none_taken", name=name))
     halves = [half for half in (high, low) if half is not None]
     at = min(half.at for half in halves)
-    texts = [_text(high) if high else "–", _text(low) if low else "–"]
     is_word = all(half.word is not None for half in halves)
-    text = texts[0 if high else 1] if is_word else "/".join("–" if half.isalpha() else half for half in texts)
+    text = _text(halves[0]) if is_word else "/".join(_number(half) for half in (high, low))
     parts = [figure(person, measure, plan, now) for measure in (Measure.SYSTOLIC, Measure.DIASTOLIC)]
     stale, passed = any(part.stale for part in parts), any(part.passed for part in parts)
     way = next((part.arrow for part in parts if part.arrow in ("up", "down")), parts[0].arrow)
@@ -214,11 +212,12 @@ def tone_of(person: Person, check: Check, passed: bool) -> str:
 def _text(reading: Reading) -> str:
     if reading.word is not None:
         return word(reading.word)
-    return _plain(reading.value)
+    return _number(reading)
 
 
-def _plain(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:f}"
+def _number(half: Reading | None) -> str:
+    """One half of a blood pressure as a number; a stroke where there is none."""
+    return "–" if half is None or half.value is None else f"{half.value:f}"
 
 
 def _spoken(name: str, text: str, way: str, stale: bool, age: timedelta) -> str:

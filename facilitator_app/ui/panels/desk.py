@@ -12,6 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app import text
 from facilitator_app.app import App
@@ -106,9 +107,16 @@ class Desk(QObject):
 
     async def write(self, act: Act, said: str, *, undo: bool = True) -> tuple[Entry, ...]:
         """Do an act for the chosen moment; when it is on disk it can be undone and the moment is now again."""
-        written = await act(self.moment_row.at())
+        at, bring_back = self.moment_row.take()
+        try:
+            written = await act(at)
+        except (Refusal, Trouble):
+            if isValid(self):
+                bring_back()
+            raise
         entries = (written,) if isinstance(written, Entry) else tuple(written)
-        self.moment_row.back_to_now()
+        if not isValid(self):
+            return entries  # the room was left meanwhile; the line is on disk
         if undo:
             self._offer_undo(entries, said)
         return entries
@@ -157,7 +165,7 @@ class Desk(QObject):
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class Panel(QObject):
+class PanelView(QObject):
     """What the panels share: one act at a time, its refusal at its field, whether it is saved."""
 
     told = Signal()
@@ -190,9 +198,11 @@ class Panel(QObject):
         self._field = refusal.field if refusal else ""
         self.told.emit()
 
-    def do(self, act: Act, said: str, done: Callable[[], None] = lambda: None, *, undo: bool = True) -> None:
-        """Begin an act; a second one waits until the first has ended."""
-        if self._saving:
+    def do(
+        self, act: Act, said: str, done: Callable[[], None] = lambda: None, *, undo: bool = True, form: bool = True
+    ) -> None:
+        """Begin an act.  A form is saved once, however often it is touched meanwhile; of single touches none is lost."""
+        if self._saving and form:
             return
         self._saving = True
         self.tell(None)
@@ -201,17 +211,18 @@ class Panel(QObject):
     async def _act(self, act: Act, said: str, done: Callable[[], None], undo: bool) -> None:
         try:
             await self.desk.write(act, said, undo=undo)
-        except Refusal as refusal:
+        except (Refusal, Trouble) as fault:
             self._saving = False
-            self.refused(refusal)
-            return
-        except Trouble:
-            self._saving = False
-            self.tell(Refusal("room_ui.not_saved"))
+            if isValid(self) and isinstance(fault, Refusal):
+                self.refused(fault)
+                return
+            if isValid(self):
+                self.tell(Refusal("room_ui.not_saved"))
             raise
         self._saving = False
-        self.told.emit()
-        done()
+        if isValid(self):
+            self.told.emit()
+            done()
 
     def refused(self, refusal: Refusal) -> None:
         """The act was refused; a panel with questions looks at it first."""

@@ -5,6 +5,7 @@ Nothing is filled in from the past and nothing is suggested.  Strength, quantity
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
@@ -12,8 +13,9 @@ from uuid import UUID
 from facilitator_app.faults import Refusal
 from facilitator_app.record.doses import DoseGiven, Route, plain, read_amount
 from facilitator_app.record.entry import text_within
+from facilitator_app.record.state import Person
 from facilitator_app.text import english, render, word
-from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -23,6 +25,9 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 FORMS = ("liquid", "units", "whole")
+FIELDS = {"liquid": ("strength_mg_per_ml", "volume_ml"), "units": ("strength_mg_per_unit", "units")}
+"""The record's names of strength and quantity for each form."""
+
 DRUGS = ("ketamine", "esketamine")
 
 
@@ -39,6 +44,7 @@ class NumberRow(NamedTuple):
 
     key: str
     label: str
+    spoken: str
     typed: str
     active: bool
     refused: bool
@@ -46,7 +52,7 @@ class NumberRow(NamedTuple):
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class DosePanel(Panel):
+class DosePanel(PanelView):
     """First what is given and how (``page`` "what"), then how much ("amount"), then the time-out ("time_out")."""
 
     changed = Signal()
@@ -108,7 +114,12 @@ class DosePanel(Panel):
         for key in keys if form else ():
             name = "room_ui.amount" if key == "amount" else f"room_ui.{key}_{form}"
             typed = self._values.get(key, "")
-            rows.append(NumberRow(key, render(name), typed, key == self._active, self.refused_place == key))
+            spoken = "amount_mg" if key == "amount" else FIELDS[form][key == "count"]
+            rows.append(
+                NumberRow(
+                    key, render(name), render(f"field.{spoken}"), typed, key == self._active, self.refused_place == key
+                )
+            )
         self._numbers.show(rows)
 
     @Property(str, notify=changed)
@@ -155,6 +166,11 @@ class DosePanel(Panel):
         keys = [row[0] for row in self._numbers.rows]
         if keys:
             self.activate(keys[(keys.index(self._active) + by) % len(keys)])
+
+    def tell(self, refusal: Refusal | None) -> None:
+        """Show a refusal at its field, or that there is none any more."""
+        super().tell(refusal)
+        self.changed.emit()
 
     @Slot()
     def clear(self) -> None:
@@ -209,7 +225,7 @@ class DosePanel(Panel):
     def _check_what(self) -> None:
         values = self.values
         text_within(values["drug"], 200, "drug")
-        for name in ("route", "form", "by"):
+        for name in ("route", "form", "stated_as", "by"):
             if not values[name]:
                 raise Refusal(f"room_ui.choose_{name}", field=name)
 
@@ -229,14 +245,13 @@ class DosePanel(Panel):
             volume_ml=count if liquid else None,
             strength_mg_per_unit=strength if units else None,
             units=count if units else None,
-            stated_as=values["stated_as"] or "base",
+            stated_as=values["stated_as"],
             by_oneself=values["by"] == "self",
             note=values["note"],
         )
 
     def _pair(self) -> tuple[Decimal | None, Decimal | None]:
-        names = {"liquid": ("strength_mg_per_ml", "volume_ml"), "units": ("strength_mg_per_unit", "units")}
-        pair = names.get(self.values["form"])
+        pair = FIELDS.get(self.values["form"])
         if pair is None:
             return None, None
         strength, count = (
@@ -247,7 +262,7 @@ class DosePanel(Panel):
                 raise Refusal("entry.empty", field=field)
         return strength, count
 
-    @Property(str, notify=Panel.told)
+    @Property(str, notify=changed)
     def refused_place(self) -> str:
         """The field on the page that the refusal belongs to."""
         places = {"strength_mg_per_ml": "strength", "strength_mg_per_unit": "strength", "volume_ml": "count"}
@@ -257,24 +272,7 @@ class DosePanel(Panel):
     def refresh(self) -> None:
         """The time-out as it is now."""
         person = self.desk.person
-        if person is None:
-            self._time_out.show([])
-            return
-        doses = [
-            render(
-                "room_ui.dose_today",
-                drug=dose.drug, amount=plain(dose.amount_mg), route=dose.route, age=said(self.desk.now - dose.at),
-            )
-            for dose in person.doses
-        ]  # fmt: skip
-        rows = [
-            ("seat", render("room_ui.whom", seat=person.seat, name=person.preferred_name), False),
-            ("legal_name", person.legal_name, False),
-            ("birth_date", person.birth_date or render("room_ui.not_recorded"), not person.birth_date),
-            ("allergies", person.allergies or render("room_ui.not_recorded"), True),
-            ("doses", "\n".join(doses) or render("room_ui.no_dose_yet"), bool(doses)),
-        ]
-        self._time_out.show([TimeOutRow(render(f"room_ui.out_{key}"), text, mark) for key, text, mark in rows if text])
+        self._time_out.show(time_out_rows(person, self.desk.now) if person else [])
 
     @Slot()
     def record(self) -> None:
@@ -289,3 +287,26 @@ class DosePanel(Panel):
             render("room_ui.saved", whom=self.desk.whom(), what=what),
             self.clear,
         )
+
+
+def time_out_rows(person: Person, now: datetime) -> list[TimeOutRow]:
+    """What is read aloud before a dose: who it is, what must not be given, what was given today."""
+    doses = [
+        render(
+            "room_ui.dose_today",
+            drug=dose.drug,
+            amount=plain(dose.amount_mg),
+            route=dose.route,
+            age=said(now - dose.at),
+        )
+        for dose in person.doses
+    ]
+    unknown = render("room_ui.not_recorded")
+    rows = [
+        ("seat", render("room_ui.whom", seat=person.seat, name=person.preferred_name), False),
+        ("legal_name", person.legal_name, False),
+        ("birth_date", person.birth_date or unknown, not person.birth_date),
+        ("allergies", person.allergies or unknown, True),
+        ("doses", "\n".join(doses) or render("room_ui.no_dose_yet"), bool(doses)),
+    ]
+    return [TimeOutRow(render(f"room_ui.out_{key}"), text, mark) for key, text, mark in rows if text]

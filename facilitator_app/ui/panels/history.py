@@ -18,7 +18,7 @@ from facilitator_app.record.changes import Plain
 from facilitator_app.record.history import Line
 from facilitator_app.record.vitals import Measure, VitalsTaken, read_measure
 from facilitator_app.text import english, render, word
-from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.moment import moment_at
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -46,7 +46,7 @@ class HistoryRow(NamedTuple):
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class HistoryPanel(Panel):
+class HistoryPanel(PanelView):
     """The lines of the person chosen, the newest first; of the room when nobody is."""
 
     changed = Signal()

@@ -9,7 +9,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.record.room import WayOut, WentOut
 from facilitator_app.text import render, word
-from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -30,10 +30,11 @@ class LeavingRow(NamedTuple):
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class LeavingPanel(Panel):
+class LeavingPanel(PanelView):
     """The way out that is being recorded (``way`` is empty until one is chosen), and the list of everybody."""
 
     changed = Signal()
+    ways_changed = Signal()
     closed = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -42,6 +43,8 @@ class LeavingPanel(Panel):
         self._way = ""
         self._escort = ""
         self._note = ""
+        self._shown: tuple[object, ...] = ()
+        self._ways_shown: list[dict[str, str]] = []
         desk.chosen_changed.connect(self.clear)
 
     @Property(Rows, constant=True)
@@ -49,7 +52,7 @@ class LeavingPanel(Panel):
         """Everybody, in seat order, with their way out."""
         return self._rows
 
-    @Property("QVariantList", notify=changed)
+    @Property("QVariantList", notify=ways_changed)
     def ways(self) -> list[dict[str, str]]:
         """The ways out; what needs another role says so."""
         roles = self.desk.app.at_screen.roles if self.desk.app.at_screen else ()
@@ -109,7 +112,13 @@ class LeavingPanel(Panel):
             way = word(out.way) if out else render("room_ui.still_here", state=person.state)
             rows.append(LeavingRow(str(person.id), person.seat, person.preferred_name, way, out is not None))
         self._rows.show(rows)
-        self.changed.emit()
+        shown = (self.recorded, self.missing, self.is_closed)
+        if shown != self._shown:
+            self._shown = shown
+            self.changed.emit()
+        if self.ways != self._ways_shown:
+            self._ways_shown = self.ways
+            self.ways_changed.emit()
 
     @Slot(str)
     def choose(self, way: str) -> None:

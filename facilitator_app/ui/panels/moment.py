@@ -100,6 +100,17 @@ class Moment(QObject):
         self._typing, self._typed = True, text
         self.changed.emit()
 
+    def take(self) -> tuple[datetime | None, Callable[[], None]]:
+        """The moment for one act, and how to bring the choice back when the act fails: the next act is for now."""
+        at, kept = self.at(), (self._minutes, self._typing, self._typed)
+        self.back_to_now()
+
+        def bring_back() -> None:
+            self._minutes, self._typing, self._typed = kept
+            self.changed.emit()
+
+        return at, bring_back
+
     @Slot()
     def back_to_now(self) -> None:
         """An entry was made: the next one is told for now again."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from facilitator_app.faults import Refusal
 from facilitator_app.text import render
-from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Slot
 
@@ -25,7 +25,7 @@ class WordRow(NamedTuple):
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class ObservePanel(Panel):
+class ObservePanel(PanelView):
     """The words on show.  A touch is an entry for everybody chosen."""
 
     def __init__(self, desk: Desk) -> None:
@@ -53,4 +53,4 @@ class ObservePanel(Panel):
             return
         label = next((row[1] for row in self._words.rows if row[0] == key), key)
         said = render("room_ui.saved", whom=self.desk.whom(), what=label)
-        self.do(lambda at: self.desk.session.observe(people, key, at=at), said)
+        self.do(lambda at: self.desk.session.observe(people, key, at=at), said, form=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.text import render, word
-from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -17,7 +17,7 @@ _CONSENTS = ("none", "hand", "hand_shoulder", "ask_each_time", "as_prepared")
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class PersonPanel(Panel):
+class PersonPanel(PanelView):
     """State words, intention, touch consent; the head of every panel takes seat and name from here."""
 
     changed = Signal()
@@ -25,6 +25,7 @@ class PersonPanel(Panel):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._narrowed = True
+        self._shown: tuple[object, ...] = ()
         desk.chosen_changed.connect(self._other)
 
     @Property(int, notify=changed)
@@ -107,15 +108,18 @@ class PersonPanel(Panel):
         self.changed.emit()
 
     def refresh(self) -> None:
-        """The record changed, or a second has passed."""
-        self.changed.emit()
+        """The record changed, or a second has passed: tell it when something differs."""
+        shown = (self.seat, self.count, self.name, self.since, self.state, self.intention, self.touch, self.care)
+        if shown != self._shown:
+            self._shown = shown
+            self.changed.emit()
 
     @Slot(str)
     def say_state(self, state: str) -> None:
         """Everybody chosen is said to be so."""
         people, fact = self.desk.chosen, room.StateSaid(state=room.State(state))
         said_text = render("room_ui.saved", whom=self.desk.whom(), what=word(fact.state))
-        self.do(lambda at: self.desk.session.write(fact, people, at=at), said_text)
+        self.do(lambda at: self.desk.session.write(fact, people, at=at), said_text, form=False)
 
     @Slot(bool)
     def set_narrowed(self, narrowed: bool) -> None:

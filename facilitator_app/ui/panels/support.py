@@ -6,7 +6,7 @@ from facilitator_app.record import room
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.state import Support
 from facilitator_app.text import render
-from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -19,7 +19,7 @@ _DONE = ("sat_with", "held_hand", "words", "water", "moved", "provider_saw")
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class SupportPanel(Panel):
+class SupportPanel(PanelView):
     """``stage``: none, called, answered."""
 
     changed = Signal()
@@ -27,6 +27,7 @@ class SupportPanel(Panel):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._done_text = ""
+        self._shown: tuple[object, ...] = ()
         desk.chosen_changed.connect(self._other)
 
     def _call(self) -> Support | None:
@@ -74,8 +75,11 @@ class SupportPanel(Panel):
         self.changed.emit()
 
     def refresh(self) -> None:
-        """The record changed, or a second has passed."""
-        self.changed.emit()
+        """The record changed, or a second has passed: tell it when something differs."""
+        shown = (self.stage, self.told_so_far)
+        if shown != self._shown:
+            self._shown = shown
+            self.changed.emit()
 
     @Slot(str)
     def call(self, wanted: str) -> None:
@@ -108,4 +112,4 @@ class SupportPanel(Panel):
         people = self.desk.chosen
         said = render("room_ui.saved", whom=self.desk.whom(), what=render(said_key))
         done = self._other if clear else self.refresh
-        self.do(lambda at: self.desk.session.write(fact, people, at=at), said, done)
+        self.do(lambda at: self.desk.session.write(fact, people, at=at), said, done, form=False)

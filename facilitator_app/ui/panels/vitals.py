@@ -13,7 +13,7 @@ from facilitator_app import text
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable
 from facilitator_app.text import render, word
-from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -30,6 +30,7 @@ class FieldRow(NamedTuple):
 
     key: str
     label: str
+    spoken: str
     unit: str
     typed: str
     word: str
@@ -50,7 +51,7 @@ class Typed:
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class VitalsPanel(Panel):
+class VitalsPanel(PanelView):
     """The fields, which of them is typed into, and the question that is open."""
 
     fields_changed = Signal()
@@ -96,7 +97,7 @@ class VitalsPanel(Panel):
         typed = self._here()
         return any(value.strip() for value in typed.values.values()) or bool(typed.words)
 
-    @Property("QVariantList", notify=fields_changed)
+    @Property("QVariantList", constant=True)
     def reasons(self) -> list[dict[str, str]]:
         """The words that can stand in the place of a number."""
         return [{"key": reason.value, "text": word(reason)} for reason in Unavailable]
@@ -119,7 +120,8 @@ class VitalsPanel(Panel):
             [
                 FieldRow(
                     measure.value,
-                    word(measure),
+                    render(f"room_ui.field_{measure.value}"),
+                    render(f"vitals.name.{measure.value}"),
                     RANGES[measure].unit,
                     typed.values.get(measure, ""),
                     word(typed.words[measure]) if measure in typed.words else "",

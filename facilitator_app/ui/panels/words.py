@@ -6,11 +6,12 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
+from shiboken6 import isValid
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.room import NeedsCare, Noted
 from facilitator_app.text import render
-from facilitator_app.ui.panels.desk import Act, Desk, Panel
+from facilitator_app.ui.panels.desk import Act, Desk, PanelView
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -23,7 +24,7 @@ QUIET = 1000
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class WordsPanel(Panel):
+class WordsPanel(PanelView):
     """One text per person and kind; what is half-typed for one person is never shown with another."""
 
     text_changed = Signal()
@@ -119,7 +120,8 @@ class WordsPanel(Panel):
     async def _keep_on_disk(self, key: str, text: str) -> None:
         await self.desk.app.keep_draft(key, text)
         self._kept[key] = text
-        self.draft_changed.emit()
+        if isValid(self):
+            self.draft_changed.emit()
 
     @Slot()
     def save(self) -> None:

@@ -1,5 +1,6 @@
 // Time to the next check.  Waiting: a thin arc that runs out.  Due: a full ring.  Overdue: a filled disc with "!" and by how
 // much.  Put off: a ring of dots.  The word stands below.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Shapes
 import "../components"

@@ -1,4 +1,5 @@
 // Words to touch, in even columns; `current` names the one that is on.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "../components"
 

@@ -1,4 +1,5 @@
 // A check put off on purpose: why, whether breathing was seen, and when it is asked again.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator

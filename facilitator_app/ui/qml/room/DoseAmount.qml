@@ -1,8 +1,8 @@
 // The second step of a dose: strength, quantity and amount are typed and must agree; the refusal stands right above them.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
-import "../components"
 
 FocusScope {
     id: step
@@ -17,7 +17,6 @@ FocusScope {
         anchors.fill: parent
         spacing: step.tight ? 5 : 8
 
-        Chips { objectName: "dose.stated"; Layout.fillWidth: true; visible: !step.tight; options: step.dose.stated; current: step.dose.values.stated_as; onPicked: key => step.dose.put("stated_as", key) }
         Refused { Layout.fillWidth: true; text: step.dose.refusal }
 
         RowLayout {
@@ -29,6 +28,7 @@ FocusScope {
 
                 NumberField {
                     required property string key
+                    required property string spoken
 
                     required label
                     required typed
@@ -38,6 +38,7 @@ FocusScope {
                     objectName: "dose." + key
                     Layout.fillWidth: true
                     Layout.preferredWidth: 90
+                    saidAs: spoken
                     tight: step.tight
                     onClicked: step.dose.activate(key)
                 }

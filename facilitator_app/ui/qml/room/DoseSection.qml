@@ -1,4 +1,5 @@
 // A dose in three steps: what and how, how much, and the time-out with the person.  Nothing is filled in beforehand.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
@@ -34,7 +35,7 @@ Item {
                 Repeater {
                     model: section.dose.time_out
 
-                    Column {
+                    Item {
                         id: row
 
                         required property string name
@@ -42,9 +43,10 @@ Item {
                         required property bool marked
 
                         width: rows.width
+                        height: value.height
 
-                        Say { width: parent.width; kind: "caption"; color: Theme.low; text: row.name }
-                        Say { width: parent.width; kind: "strong"; wrapMode: Text.Wrap; color: row.marked ? Theme.soon : Theme.hi; text: row.told }
+                        Say { width: 92; kind: "caption"; color: Theme.low; text: row.name }
+                        Say { id: value; x: 96; width: parent.width - x; kind: "strong"; wrapMode: Text.Wrap; color: row.marked ? Theme.soon : Theme.hi; text: row.told }
                     }
                 }
                 Rectangle { width: parent.width; height: 1; color: Theme.line }

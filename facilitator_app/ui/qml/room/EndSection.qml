@@ -1,4 +1,5 @@
 // Everybody's way out, and the end of the session.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator

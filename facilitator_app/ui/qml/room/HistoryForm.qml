@@ -1,4 +1,5 @@
 // One line opened: amend its words, a value or its time, or withdraw it; always with a reason.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator

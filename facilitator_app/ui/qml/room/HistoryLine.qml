@@ -1,4 +1,5 @@
 // A line of the record as it reads now, with what it was and what was done to it.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import "../components"
@@ -16,7 +17,7 @@ T.AbstractButton {
     required property bool awaits
     signal opened
 
-    implicitHeight: Math.max(Theme.target, words.implicitHeight + 16)
+    implicitHeight: Math.max(Theme.target, words.implicitHeight)
     enabled: !voided
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button

@@ -1,4 +1,5 @@
 // What is written today, the newest first.  Amended and withdrawn lines stay and say so; a touch opens a line.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator

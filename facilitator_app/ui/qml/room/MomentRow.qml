@@ -1,4 +1,5 @@
 // For which moment the next entry is told: now, 2, 5, 10 minutes ago, or a time.  It returns to now after each entry.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
@@ -9,6 +10,7 @@ RowLayout {
     id: row
 
     required property Moment moment
+    property bool tight: false
     signal picked
 
     spacing: 4
@@ -60,10 +62,11 @@ RowLayout {
         property string glyph: ""
 
         Layout.fillWidth: true
-        implicitWidth: Math.max(48, said.implicitWidth + 10)
+        implicitWidth: Math.max(row.tight ? 46 : Theme.target, said.implicitWidth + 6)
         implicitHeight: Theme.target
         focusPolicy: Qt.TabFocus
         Accessible.role: Accessible.RadioButton
+        Accessible.name: text
         Accessible.checkable: true
         Accessible.checked: on
         Keys.onReturnPressed: part.click()

@@ -1,4 +1,5 @@
 // What plays: piece, phase, time left, what comes; fade, skip and level.  Trouble with the sound says what to do, in the same place.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
@@ -19,7 +20,7 @@ Panel {
         Button {
             objectName: "music.fade"
             visible: strip.canFade
-            kind: "round"
+            kind: strip.tight ? "round" : "quiet"
             glyph: strip.held ? "fade-in" : "fade-out"
             chosen: strip.held
             text: strip.held ? qsTr("room_ui.fade_in") : qsTr("room_ui.fade_out")

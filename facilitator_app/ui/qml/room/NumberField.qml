@@ -1,4 +1,5 @@
 // A number being typed: its name, the value large, and beside it what it was before.  Never filled from the past.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import "../components"
@@ -7,6 +8,7 @@ T.AbstractButton {
     id: field
 
     property string label: ""
+    property string saidAs: label
     property string typed: ""
     property string instead: "" // a word in the place of the number
     property string previous: ""
@@ -15,10 +17,10 @@ T.AbstractButton {
     property bool asked: false
     property bool tight: false
 
-    implicitHeight: tight ? 62 : 86
+    implicitHeight: tight ? 57 : 86
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.EditableText
-    Accessible.name: label + (previous === "" ? "" : ", " + previous)
+    Accessible.name: saidAs + (previous === "" ? "" : ", " + previous)
     Accessible.description: typed + instead
 
     background: Rectangle {

@@ -1,4 +1,5 @@
 // The number pad: large keys for digits at the left, four acts at the right.  It types by signals only.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import "../components"

@@ -1,4 +1,5 @@
 // Observations: one touch each, for the one chosen, for several, or for all.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator

@@ -1,4 +1,5 @@
 // Whom the panel is about.  In a small window the moment row takes its place while a moment is chosen.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
@@ -9,6 +10,7 @@ RowLayout {
 
     required property RoomView room
     property bool withMoment: false
+    property bool brief: false // one line
     property bool choosing: false
 
     spacing: 10
@@ -17,8 +19,8 @@ RowLayout {
         objectName: "panel.seat"
         visible: head.room.person.seat > 0 && !head.choosing
         kind: "seat"
-        font.pixelSize: 44
-        Layout.preferredHeight: 52
+        font.pixelSize: head.brief ? 32 : 44
+        Layout.preferredHeight: head.brief ? 36 : 52
         verticalAlignment: Text.AlignVCenter
         color: Theme.accent
         text: head.room.person.seat
@@ -34,12 +36,12 @@ RowLayout {
             kind: "title"
             text: head.room.section === "end" ? qsTr("room_ui.leaving") : head.room.person.count === 0 ? qsTr("room_ui.the_room") : head.room.person.name
         }
-        Say { objectName: "panel.since"; Layout.fillWidth: true; visible: text !== ""; kind: "caption"; text: head.room.person.since }
+        Say { objectName: "panel.since"; Layout.fillWidth: true; visible: text !== "" && !head.brief; kind: "caption"; text: head.room.person.since }
     }
-    MomentRow { Layout.fillWidth: true; visible: head.choosing; moment: head.room.desk.moment; onPicked: head.choosing = false }
+    MomentRow { Layout.fillWidth: true; visible: head.choosing; tight: true; moment: head.room.desk.moment; onPicked: head.choosing = false }
     Button {
         objectName: "moment.open"
-        visible: head.withMoment && !head.choosing
+        visible: head.withMoment && !head.choosing && !head.brief
         kind: "round"
         glyph: "clock"
         chosen: head.room.desk.moment.said !== ""

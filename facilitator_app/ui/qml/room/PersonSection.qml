@@ -1,4 +1,5 @@
 // How the person is said to be, the intention, touch consent, what needs care.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator

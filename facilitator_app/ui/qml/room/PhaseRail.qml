@@ -1,4 +1,5 @@
 // The phases side by side: past filled, the present one filling, the rest to come.  The question stands where the phases were.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
@@ -36,7 +37,7 @@ Item {
                 objectName: "phase." + key
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.preferredWidth: here ? 176 : 92
+                Layout.preferredWidth: here ? 150 : 96
                 Layout.minimumWidth: here ? 120 : 40
                 focusPolicy: Qt.StrongFocus
                 Accessible.role: Accessible.Button

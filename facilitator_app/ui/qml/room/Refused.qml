@@ -1,4 +1,5 @@
 // Why an act was refused, or that it is on its way, in the place where it was made.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "../components"
 

@@ -1,4 +1,5 @@
 // The screen in the room: clock and phases above, tiles in seat order, the panel of the one chosen at the right, music below.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
@@ -53,7 +54,7 @@ FocusScope {
             }
 
             SidePanel {
-                Layout.preferredWidth: screen.tight ? 352 : Math.min(500, Math.max(416, screen.width * 0.26))
+                Layout.preferredWidth: screen.tight ? 352 : Math.min(500, Math.max(424, screen.width * 0.26))
                 Layout.fillHeight: true
                 visible: !screen.veiled
                 room: screen.room

@@ -1,4 +1,5 @@
 // When nobody is chosen: what came due while the app was away, and how to begin.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator

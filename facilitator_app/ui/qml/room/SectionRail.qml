@@ -1,4 +1,5 @@
 // The parts of the panel at the edge of the screen, where a thumb is.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T

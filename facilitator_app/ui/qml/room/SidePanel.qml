@@ -1,4 +1,5 @@
 // The panel of the one chosen (or several, or the room).  Seat and name stand at its head whatever is open, the rail at its edge.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
@@ -12,6 +13,7 @@ Panel {
     signal home
     signal review
     readonly property string section: room.section
+    readonly property bool refused: (section === "vitals" && room.vitals.refusal !== "") || (section === "dose" && room.dose.page === "amount" && room.dose.refusal !== "") // needs the place of what is above it
     readonly property bool told: section !== "history" && section !== "room" && section !== "end"
 
     objectName: "panel"
@@ -25,18 +27,20 @@ Panel {
             Layout.fillHeight: true
             spacing: 8
 
-            PanelHead { Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told }
-            MomentRow { Layout.fillWidth: true; visible: side.told && !side.tight; moment: side.room.desk.moment }
+            PanelHead { Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told; brief: side.tight && side.refused }
+            MomentRow { Layout.fillWidth: true; visible: side.told && !side.tight && !side.refused; moment: side.room.desk.moment }
 
             Loader {
                 objectName: "section"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                Layout.preferredWidth: 1 // the panel's width is the panel's, whatever stands in it
+                Layout.preferredHeight: 1
                 sourceComponent: side.part(side.section)
             }
         }
 
-        SectionRail { Layout.fillHeight: true; Layout.preferredWidth: side.tight ? 76 : 84; room: side.room; tight: side.tight }
+        SectionRail { Layout.fillHeight: true; Layout.fillWidth: false; Layout.minimumWidth: side.tight ? 76 : 84; Layout.maximumWidth: side.tight ? 76 : 84; room: side.room; tight: side.tight }
     }
 
     function part(name: string): Component {

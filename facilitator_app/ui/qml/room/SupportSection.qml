@@ -1,4 +1,5 @@
 // A support call: silent, answered, settled.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
@@ -12,43 +13,55 @@ ColumnLayout {
 
     spacing: 10
 
-    Button {
-        objectName: "support.call"
-        visible: !section.open
+    Scroller {
         Layout.fillWidth: true
-        implicitHeight: 88
-        kind: "primary"
-        glyph: "support"
-        text: qsTr("room_ui.support_want")
-        onClicked: section.support.call("")
-    }
-    Say { visible: !section.open; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.support_what") }
-    Chips { objectName: "support.wish"; visible: !section.open; Layout.fillWidth: true; options: section.support.wishes; onPicked: (key, text) => section.support.call(text) }
+        Layout.fillHeight: true
+        contentHeight: column.implicitHeight
 
-    Say { objectName: "support.told"; visible: section.open; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; color: Theme.attention; text: section.support.told_so_far }
-    Button {
-        objectName: "support.answer"
-        visible: section.support.stage === "called"
-        Layout.fillWidth: true
-        implicitHeight: 76
-        kind: "primary"
-        glyph: "support-given"
-        text: qsTr("room_ui.support_i_am_with")
-        onClicked: section.support.answer()
-    }
-    Say { visible: section.open; kind: "caption"; text: qsTr("room_ui.support_did") }
-    Chips { objectName: "support.deed"; visible: section.open; Layout.fillWidth: true; options: section.support.deeds; onPicked: (key, text) => section.support.add_deed(text) }
-    Field {
-        objectName: "support.done"
-        visible: section.open
-        Layout.fillWidth: true
-        hint: qsTr("room_ui.support_did")
-        input.Accessible.name: qsTr("room_ui.support_did")
-        text: section.support.done_text
-        onEdited: text => section.support.type(text)
+        ColumnLayout {
+            id: column
+
+            width: parent.width
+            spacing: 10
+
+            Button {
+                objectName: "support.call"
+                visible: !section.open
+                Layout.fillWidth: true
+                implicitHeight: 88
+                kind: "primary"
+                glyph: "support"
+                text: qsTr("room_ui.support_want")
+                onClicked: section.support.call("")
+            }
+            Say { visible: !section.open; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.support_what") }
+            Chips { objectName: "support.wish"; visible: !section.open; Layout.fillWidth: true; options: section.support.wishes; onPicked: (key, text) => section.support.call(text) }
+
+            Say { objectName: "support.told"; visible: section.open; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; color: Theme.attention; text: section.support.told_so_far }
+            Button {
+                objectName: "support.answer"
+                visible: section.support.stage === "called"
+                Layout.fillWidth: true
+                implicitHeight: 76
+                kind: "primary"
+                glyph: "support-given"
+                text: qsTr("room_ui.support_i_am_with")
+                onClicked: section.support.answer()
+            }
+            Say { visible: section.open; kind: "caption"; text: qsTr("room_ui.support_did") }
+            Chips { objectName: "support.deed"; visible: section.open; Layout.fillWidth: true; options: section.support.deeds; onPicked: (key, text) => section.support.add_deed(text) }
+            Field {
+                objectName: "support.done"
+                visible: section.open
+                Layout.fillWidth: true
+                hint: qsTr("room_ui.support_did")
+                input.Accessible.name: qsTr("room_ui.support_did")
+                text: section.support.done_text
+                onEdited: text => section.support.type(text)
+            }
+        }
     }
     Refused { Layout.fillWidth: true; text: section.support.refusal }
-    Item { Layout.fillHeight: true }
     Button {
         objectName: "support.settle"
         visible: section.open

@@ -1,5 +1,6 @@
 // One person at a glance.  Every state stands by shape, word and place; the colour only helps.  Where room is short, last
 // observation, ages and arrows go first, never seat, name, state, check and marks.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
@@ -47,11 +48,13 @@ T.AbstractButton {
     required property string accessible
 
     property bool veiled: false
-    readonly property real k: Math.max(0.76, Math.min(width / 268, height / 286, 1.7))
-    readonly property real pad: 14 * Math.min(1.3, k)
+    readonly property bool stacked: width < 232 && height > 250 // narrow and tall: figures one below the other
+    readonly property bool narrow: width < 240
+    readonly property real k: stacked ? Math.min(1, width / 208) : Math.max(0.88, Math.min(width / 268, height / 286, 1.7))
+    readonly property real ringK: narrow ? 0.8 : k
+    readonly property real pad: narrow ? 11 : 14 * Math.min(1.3, k)
     readonly property int marks: (support === "" ? 0 : 1) + (limit === "" ? 0 : 1) + (touch === "" ? 0 : 1) + (out === "" ? 0 : 1)
-    readonly property bool stacked: width < 232 && height > 250
-    readonly property real least: (88 + 27 * marks + (stacked ? 122 : 66)) * k + 2 * pad
+    readonly property real least: (stacked ? 222 + 26 * marks : 146 + 27 * marks) * k + 2 * pad
     readonly property bool ages: height >= least + 22 * k
     readonly property bool seen: height >= least + 62 * k && observation !== ""
     readonly property bool gone: out !== ""

@@ -1,5 +1,6 @@
 // One figure with its name, its age and where it lies from the own baseline.  An old value fades and keeps its age; a word stands
 // where there is no number.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "../components"
 
@@ -20,6 +21,7 @@ Item {
     readonly property real k: tile.k
     readonly property bool beside: tile.stacked // name, figure and age in one line
     readonly property bool hasValue: value !== "–"
+    property bool spared: false // the same age stands beside it already
     readonly property bool moved: arrow === "up" || arrow === "down"
     readonly property color ink: passed ? Theme.attention : isStale || !hasValue || tile.gone ? Theme.low : Theme.hi
 
@@ -31,7 +33,7 @@ Item {
         spacing: 4 * figure.k
 
         Say { font { pixelSize: Theme.caption * figure.k; weight: Font.Medium } color: figure.passed ? Theme.attention : Theme.mid; text: figure.label; Accessible.ignored: true }
-        Rectangle { visible: figure.passed; anchors.verticalCenter: parent.verticalCenter; width: 9 * figure.k; height: width; rotation: 45; color: Theme.attention }
+        Rectangle { visible: figure.passed && !figure.beside; anchors.verticalCenter: parent.verticalCenter; width: 9 * figure.k; height: width; rotation: 45; color: Theme.attention }
         Glyph {
             visible: figure.moved && !figure.beside
             anchors.verticalCenter: parent.verticalCenter
@@ -44,11 +46,11 @@ Item {
     Say {
         id: shown
 
-        readonly property real indent: 68 * figure.k
+        readonly property real indent: 62 * figure.k
 
-        x: figure.beside ? indent : figure.toRight ? figure.width - width - (percent.visible ? percent.width + 2 : 0) : 0
+        x: figure.beside ? indent : 0
         y: figure.beside ? 0 : 23 * figure.k
-        width: figure.beside ? Math.min(implicitWidth, figure.width - indent) : figure.unit === "" || figure.isWord ? figure.width : Math.min(implicitWidth, figure.width)
+        width: figure.width - x - (percent.visible && figure.toRight ? percent.implicitWidth + 2 : 0)
         height: figure.beside ? figure.height : figure.size * 1.18
         figures: true
         font { pixelSize: figure.isWord ? 17 * figure.k : figure.size; weight: figure.isStale ? Font.Normal : Font.Medium }
@@ -67,7 +69,7 @@ Item {
         id: percent
 
         visible: figure.unit !== "" && figure.value.length === 2
-        x: shown.x + Math.min(shown.width, shown.paintedWidth) + 2
+        x: figure.toRight ? figure.width - width : shown.x + shown.paintedWidth + 3
         anchors.baseline: shown.baseline
         font.pixelSize: 17 * figure.k
         color: Theme.low
@@ -75,7 +77,7 @@ Item {
         Accessible.ignored: true
     }
     Say {
-        visible: figure.tile.ages && !figure.beside
+        visible: figure.tile.ages && !figure.beside && !figure.spared
         x: figure.toRight ? figure.width - width : 0
         y: figure.height - height
         figures: true
@@ -85,10 +87,10 @@ Item {
         Accessible.ignored: true
     }
     Say {
-        visible: figure.beside && x > shown.x + shown.paintedWidth + 24
+        visible: figure.beside && x > shown.x + shown.paintedWidth + (percent.visible ? 26 : 8)
         anchors { right: parent.right; verticalCenter: parent.verticalCenter }
         figures: true
-        font.pixelSize: 17 * figure.k
+        font.pixelSize: 18 * figure.k
         color: figure.isStale && !figure.tile.gone ? Theme.soon : Theme.low
         text: figure.age
         Accessible.ignored: true

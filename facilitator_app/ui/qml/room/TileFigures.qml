@@ -1,12 +1,12 @@
 // Heart rate, blood pressure and SpO₂ of a tile: side by side, or one below the other where the tile is narrow.
+pragma ComponentBehavior: Bound
 import QtQuick
-import "../components"
 
 Item {
     id: figures
 
     required property Tile tile
-    readonly property real size: Math.min(29 * width / 240, 38 * tile.k)
+    readonly property real size: tile.stacked ? Math.min(30, (width - 62 * tile.k) / 4.4) : Math.min(29 * width / 240, 38 * tile.k)
     readonly property real each: tile.stacked ? size * 1.3 : (24 + (tile.ages ? 22 : 0)) * tile.k + size * 1.18
 
     implicitHeight: tile.stacked ? 3 * each : each
@@ -16,6 +16,7 @@ Item {
         height: figures.each
         label: qsTr("measure.heart_rate"); value: figures.tile.heart_rate; age: figures.tile.heart_rate_age; arrow: figures.tile.heart_rate_arrow
         isStale: figures.tile.heart_rate_stale; isWord: figures.tile.heart_rate_word; passed: figures.tile.heart_rate_passed
+        spared: (figures.tile.narrow || (figures.tile.width < 300 && age.length > 5)) && age === figures.tile.pressure_age
         tile: figures.tile; size: figures.size
     }
     TileFigure {

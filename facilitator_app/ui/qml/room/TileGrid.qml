@@ -1,8 +1,7 @@
 // The tiles in seat order, in as many columns as make them read best.
+pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Facilitator
-import "../components"
 
 Item {
     id: grid

@@ -1,52 +1,58 @@
-// The head of a tile: seat, name, state, time since the own last dose, and the ring to the next check.
+// The head of a tile: seat, name, state, time since the own last dose, and the ring to the next check.  In a narrow tile the name
+// has the whole first line, and state and ring stand below it.
+pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import "../components"
 
-RowLayout {
+Item {
     id: head
 
     required property Tile tile
     readonly property real k: tile.k
+    readonly property bool below: tile.stacked
+    readonly property bool hasRing: !tile.gone && tile.check !== "none"
+    readonly property real free: hasRing ? ring.width + 4 : 0
 
-    spacing: 10 * k
+    implicitHeight: Math.max(words.y + words.height, hasRing ? ring.y + ring.height : 0)
 
     Say {
-        Layout.alignment: Qt.AlignTop
-        Layout.topMargin: -6 * head.k
+        id: seat
+
+        y: -7 * head.k
         kind: "seat"
-        font.pixelSize: Theme.seat * head.k
+        font.pixelSize: Theme.seat * head.k * (head.below ? 0.86 : 1)
         color: head.tile.calls ? head.tile.toneColor : head.tile.gone ? Theme.mid : Theme.hi
         text: head.tile.seat
         Accessible.ignored: true
     }
 
-    ColumnLayout {
-        Layout.fillWidth: true
-        Layout.alignment: Qt.AlignTop
-        spacing: 0
+    Say {
+        id: name
 
-        Say {
-            Layout.fillWidth: true
-            kind: "title"
-            font.pixelSize: Theme.title * head.k
-            text: head.tile.veiled ? "" : head.tile.name
-            Accessible.ignored: true
-        }
-        Say {
-            Layout.fillWidth: true
-            font.pixelSize: Theme.caption * head.k
-            color: Theme.mid
-            text: head.tile.state_word
-            Accessible.ignored: true
-        }
-        RowLayout {
+        x: seat.width + (head.tile.narrow ? 7 : 11) * head.k
+        y: head.below ? 6 * head.k : 0
+        width: head.width - x - (head.below ? 0 : head.free)
+        kind: "title"
+        font.pixelSize: Theme.title * head.k
+        text: head.tile.veiled ? "" : head.tile.name
+        Accessible.ignored: true
+    }
+
+    Column {
+        id: words
+
+        x: head.below ? 0 : name.x
+        y: head.below ? 46 * head.k : name.height - 1
+        width: head.width - x - head.free
+
+        Say { width: parent.width; font.pixelSize: Theme.caption * head.k; color: Theme.mid; text: head.tile.state_word; Accessible.ignored: true }
+        Row {
             visible: head.tile.since_dose !== ""
             spacing: 5 * head.k
 
-            Glyph { glyphName: "dose"; size: Math.round(18 * head.k); color: Theme.mid }
+            Glyph { anchors.verticalCenter: parent.verticalCenter; glyphName: "dose"; size: Math.round(18 * head.k); color: Theme.mid }
             Say {
-                Layout.fillWidth: true
+                width: Math.min(implicitWidth, words.width - 23 * head.k)
                 figures: true
                 font.pixelSize: Theme.caption * head.k
                 color: Theme.mid
@@ -57,12 +63,15 @@ RowLayout {
     }
 
     CheckRing {
-        visible: !head.tile.gone && head.tile.check !== "none"
-        Layout.alignment: Qt.AlignTop
+        id: ring
+
+        visible: head.hasRing
+        x: head.width - width
+        y: head.below ? 42 * head.k : 0
         check: head.tile.check
         share: head.tile.check_share
         inside: head.tile.check_text
         under: head.tile.check_under
-        k: head.k
+        k: head.tile.ringK
     }
 }

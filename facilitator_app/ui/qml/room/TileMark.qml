@@ -1,4 +1,5 @@
 // A mark of a tile: its own shape and its word.  It comes up slowly and stays until it is answered.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Shapes

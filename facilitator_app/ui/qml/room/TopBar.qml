@@ -1,4 +1,5 @@
 // Session clock, phases, who is at the screen, dim, veil, end.  A touch on a phase asks in the same place; nothing opens over the room.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
@@ -17,9 +18,9 @@ RowLayout {
     Say {
         objectName: "session.clock"
         Layout.leftMargin: 4
-        Layout.preferredWidth: bar.tight ? 116 : 136
+        Layout.preferredWidth: bar.tight ? 120 : 136
         kind: "clock"
-        font.pixelSize: bar.tight ? 32 : Theme.clock
+        font.pixelSize: bar.tight ? 30 : Theme.clock
         text: bar.room.phases.session_clock
         Accessible.name: qsTr("room_ui.session_clock") + " " + text
     }

@@ -1,4 +1,5 @@
 // A check: six fields and the pad.  A refusal stands right above the fields, a question takes the pad's place until it is answered.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
@@ -40,6 +41,7 @@ FocusScope {
                     required property string key
                     required property string unit
                     required property string word
+                    required property string spoken
 
                     required label
                     required typed
@@ -52,6 +54,7 @@ FocusScope {
                     Layout.fillWidth: true
                     Layout.preferredWidth: 90
                     instead: word
+                    saidAs: spoken + ", " + unit
                     tight: section.tight
                     onClicked: section.vitals.activate(key)
                     onActiveFocusChanged: if (activeFocus && !active) section.vitals.activate(key)

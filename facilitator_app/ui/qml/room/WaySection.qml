@@ -1,4 +1,5 @@
 // The way out of one person: chosen first, then confirmed with who goes with them.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator

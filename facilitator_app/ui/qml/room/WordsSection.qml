@@ -1,4 +1,5 @@
 // Free text: a note, the person's own words, what needs care.  The draft is kept while it is typed.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitator_app.record.room import AppStarted
 from facilitator_app.text import english, render
-from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.wording import measures
@@ -15,7 +15,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class AwayPanel(Panel):
+class AwayPanel(PanelView):
     """Shown once after the app came back to a session that went on without it."""
 
     changed = Signal()

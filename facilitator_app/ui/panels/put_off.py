@@ -7,7 +7,7 @@ from facilitator_app.monitoring import next_check, plan_of
 from facilitator_app.record.room import Deferred
 from facilitator_app.record.vitals import Measure
 from facilitator_app.text import english, render
-from facilitator_app.ui.panels.desk import Desk, Panel
+from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.wording import measures
 
@@ -17,12 +17,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 AGAIN = (5, 10, 15, 20)
 """Minutes that are one touch away."""
 
-_REASONS = ("deep", "declined", "moving", "with_provider", "away")
+_REASONS = ("deep", "declined", "moving", "with_provider")
 
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class DeferralPanel(Panel):
+class DeferralPanel(PanelView):
     """Nothing is chosen beforehand but the measures that are due."""
 
     changed = Signal()

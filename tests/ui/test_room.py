@@ -1,0 +1,435 @@
+"""The room screen in the real window: touches, keys, what is written, and what holds for every control."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from shiboken6 import isValid
+
+from facilitator_app.record import room
+from facilitator_app.record.doses import DoseGiven
+from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
+from facilitator_app.ui.room import RoomView
+from tests.ui import scenes
+from tests.ui.hands import Hands, at_window, spoken
+from tests.waiting import until
+
+
+@asynccontextmanager
+async def in_the_room(
+    folder: Path, seats: int = 6, scene: str = "calm", size: tuple[int, int] = (1280, 800)
+) -> AsyncIterator[tuple[scenes.Room, Hands, RoomView]]:
+    """A room in mid-session, with somebody's hands at the window."""
+    place = await scenes.furnished(folder, seats)
+    await getattr(scenes, scene)(place)
+    async with at_window(place.app, size, start=False) as hands:
+        hands.shell.go("room")
+        await hands.until_sees("tile.1")
+        view = hands.shell.findChild(RoomView)
+        assert view is not None
+        yield place, hands, view
+
+
+def facts(place: scenes.Room, kind: type) -> list[object]:
+    return [line.entry.fact for line in place.session.history.lines() if isinstance(line.entry.fact, kind)]
+
+
+def saw(place: scenes.Room, word: str) -> list[UUID]:
+    """Of whom this was the last thing seen."""
+    people = place.session.state.people.values()
+    return [person.id for person in people if person.observation and person.observation.text == word]
+
+
+async def test_an_observation_is_two_touches_and_the_tile_shows_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("tile.2")
+        hands.touch("chip.tears")
+        amara = place.people["Amara"]
+        await until(lambda: amara in saw(place, "Tears"))
+        assert hands.there("tile.2").property("observation") == "Tears"
+        await hands.until_sees("undo.text")
+        assert hands.reads("undo.text") == "2 Amara: Tears"
+
+
+async def test_an_act_is_undone_by_one_touch_for_ten_seconds(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("chip.laughter")
+        await hands.until_sees("undo.undo")
+        place.clock.advance(timedelta(seconds=9))
+        view.tick()
+        hands.touch("undo.undo")
+        await until(lambda: hands.there("tile.2").property("observation") == "Still")
+        voided = [line for line in place.session.history.lines() if line.voided]
+        assert [getattr(line.entry.fact, "label", "") for line in voided] == ["Laughter"]
+        hands.touch("chip.laughter")
+        await hands.until_sees("undo.undo")
+        place.clock.advance(timedelta(seconds=11))
+        view.tick()
+        assert not hands.sees("undo.undo")
+
+
+async def test_all_or_several_are_observed_in_one_act(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("room.all")
+        hands.touch("chip.still")
+        await until(lambda: len(saw(place, "Still")) == 6)
+        assert len({line.entry.act for line in place.session.history.lines()[-6:]}) == 1
+        hands.touch("tile.3")
+        hands.touch("tile.4")
+        hands.touch("chip.calm")
+        await until(lambda: hands.there("tile.1").property("observation") == "Calm")
+        assert [hands.there(f"tile.{seat}").property("observation") for seat in (3, 4)] == ["Still", "Still"]
+
+
+async def test_an_entry_told_for_five_minutes_ago_keeps_both_times_and_the_next_is_for_now(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("tile.2")
+        hands.touch("moment.5")
+        hands.touch("chip.calm")
+        await until(lambda: len(facts(place, room.Observed)) == 7)
+        entry = max((line.entry for line in place.session.history.lines()), key=lambda entry: entry.recorded_at)
+        assert entry.recorded_at - entry.observed_at == timedelta(minutes=5)
+        hands.touch("chip.calm")
+        await until(lambda: len(facts(place, room.Observed)) == 8)
+        assert place.session.history.lines()[-1].entry.observed_at == place.clock.now()
+
+
+async def test_vitals_are_typed_blind_with_the_keyboard_alone(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.keys("3")
+        assert hands.reads("panel.name") == "Idris"
+        hands.touch("rail.vitals")
+        for typed in ("72", "128", "80", "97", "14"):
+            hands.keys(typed)
+            hands.key(Qt.Key.Key_Return, "\r")
+        hands.key(Qt.Key.Key_Return, "\r")
+        idris = place.people["Idris"]
+        await until(lambda: place.session.state.people[idris].readings[Measure.HEART_RATE].value == 72)
+        tile = hands.there("tile.3")
+        assert (tile.property("heart_rate"), tile.property("pressure"), tile.property("spo2")) == ("72", "128/80", "97")
+        assert tile.property("heart_rate_age") == "now"
+
+
+async def test_the_impossible_is_refused_at_its_field_and_what_was_typed_stays(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("tile.4")
+        hands.touch("rail.vitals")
+        before = len(facts(place, VitalsTaken))
+        for typed, told in (("700", "Heart rate must be 20 to 250"), ("ab", "Heart rate is a number from 20 to 250")):
+            hands.keys(typed)
+            hands.touch("pad.main")
+            await until(lambda: hands.sees("refused"))
+            assert told in hands.reads("refused")
+            field = hands.there("vitals.heart_rate")
+            assert (field.property("typed"), field.property("refused")) == (typed, True)
+            for _ in typed:
+                hands.touch("pad.erase")
+        assert len(facts(place, VitalsTaken)) == before
+
+
+async def test_the_improbable_is_asked_once_and_kept_or_changed(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        noor = place.people["Noor"]
+        hands.touch("tile.4")
+        hands.touch("rail.vitals")
+        hands.touch("vitals.temperature")
+        for key in "98":
+            hands.touch(f"pad.{key}")
+        hands.touch("pad.main")
+        await hands.until_sees("vitals.question")
+        assert hands.reads("vitals.question") == "98 °F = 36.7 °C?"
+        hands.touch("vitals.change")
+        assert hands.there("vitals.temperature").property("typed") == "98"
+        hands.touch("pad.main")
+        await hands.until_sees("vitals.keep")
+        hands.touch("vitals.keep")
+        await until(lambda: Measure.TEMPERATURE in place.session.state.people[noor].readings)
+        taken = facts(place, VitalsTaken)[-1]
+        assert isinstance(taken, VitalsTaken)
+        assert (str(taken.values[Measure.TEMPERATURE]), taken.as_typed) == ("36.7", {Measure.TEMPERATURE: "98 °F"})
+        await until(lambda: hands.there("vitals.temperature").property("typed") == "")
+
+
+async def test_a_word_stands_in_the_place_of_a_number(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("tile.1")
+        hands.touch("rail.vitals")
+        hands.touch("vitals.spo2")
+        hands.touch("pad.first")
+        hands.touch("why.unreliable_moving")
+        hands.touch("pad.main")
+        rowan = place.people["Rowan"]
+        word = Unavailable.UNRELIABLE_MOVING
+        await until(lambda: place.session.state.people[rowan].readings[Measure.SPO2].word is word)
+        assert hands.there("tile.1").property("spo2") == "unreliable, moving"
+
+
+async def test_a_half_typed_number_stays_with_its_person(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (_, hands, _view):
+        hands.touch("tile.1")
+        hands.touch("rail.vitals")
+        hands.keys("12")
+        hands.touch("tile.2")
+        assert hands.there("vitals.heart_rate").property("typed") == ""
+        hands.touch("tile.1")
+        assert hands.there("vitals.heart_rate").property("typed") == "12"
+
+
+async def test_a_note_is_kept_exactly_and_its_draft_survives(tmp_path: Path) -> None:
+    note = "Ā 😌 שלום\n'); DROP TABLE event;-- <script>\u00a0end"
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.words")
+        view.words.type(note)
+        hands.touch("tile.3")
+        assert hands.reads("words.text") == ""
+        key = f"session/{place.session.scope}/note/{place.people['Amara']}"
+        await until(lambda: place.app.drafts.get(key) == note)
+        hands.touch("tile.2")
+        hands.touch("words.save")
+        await until(lambda: facts(place, room.Noted) == [room.Noted(text=note)])
+        await until(lambda: key not in place.app.drafts)
+
+
+async def test_an_empty_note_is_refused_and_a_quote_knows_what_was_playing(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("tile.2")
+        hands.touch("rail.words")
+        hands.touch("words.save")
+        assert "empty" in hands.reads("refused")
+        hands.touch("words.kind.quote")
+        hands.touch("words.text.input")
+        hands.keys("like the sea")
+        hands.touch("words.save")
+        await until(lambda: len(facts(place, room.Quoted)) == 1)
+        quote = facts(place, room.Quoted)[0]
+        assert isinstance(quote, room.Quoted)
+        assert (quote.text, quote.phase) == ("like the sea", "peak")
+        assert quote.playing
+
+
+async def test_a_dose_that_does_not_agree_is_refused_and_the_time_out_comes_before_the_record(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.5")
+        hands.touch("rail.dose")
+        for name, text in (("drug", "ketamine"), ("route", "intramuscular"), ("form", "liquid"), ("stated_as", "base")):
+            view.dose.put(name, text)
+        hands.touch("dose.to_amount")
+        assert hands.reads("refused") == "Say who gave it."
+        view.dose.put("by", view.dose.givers[0]["key"])
+        hands.touch("dose.to_amount")
+        for typed in ("100", "0.6", "600"):
+            hands.keys(typed)
+            hands.touch("pad.next")
+        hands.touch("pad.main")
+        assert "makes 60 mg" in hands.reads("refused")
+        hands.touch("dose.amount")
+        hands.touch("pad.erase")
+        hands.touch("pad.main")
+        told = [row[1] for row in view.dose.time_out.rows]
+        assert told[0] == "5 Teodor"
+        assert "latex" in told
+        assert "ketamine 60 mg, intramuscular" in told[-1]
+        hands.touch("dose.record")
+        await until(lambda: len(place.session.state.people[place.people["Teodor"]].doses) == 2)
+        dose = facts(place, DoseGiven)[-1]
+        assert isinstance(dose, DoseGiven)
+        assert str(dose.volume_ml) == "0.6"
+
+
+async def test_support_is_called_answered_and_settled(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("tile.6")
+        hands.touch("rail.support")
+        hands.touch("support.call")
+        await until(lambda: "support" in hands.there("tile.6").property("support"))
+        assert hands.there("tile.6").property("tone") == "attention"
+        hands.touch("support.answer")
+        await until(lambda: "with them" in hands.there("tile.6").property("support"))
+        hands.touch("support.deed.held_hand")
+        hands.touch("support.settle")
+        await until(lambda: hands.there("tile.6").property("support") == "")
+        assert facts(place, room.SupportSettled) == [room.SupportSettled(done="held a hand")]
+
+
+async def test_a_check_that_is_put_off_needs_a_reason_and_moves_the_ring(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (_, hands, view):
+        hands.touch("tile.1")
+        hands.touch("rail.vitals")
+        hands.touch("pad.second")
+        hands.touch("defer.save")
+        assert "empty" in hands.reads("refused")
+        hands.touch("defer.reason.deep")
+        view.deferral.set_breathing_seen(True)
+        view.deferral.set_again("20")
+        hands.touch("defer.save")
+        await until(lambda: hands.there("tile.1").property("check") == "deferred")
+        assert hands.there("tile.1").property("check_under") == "put off"
+
+
+async def test_the_next_phase_is_asked_in_place_and_begun_by_the_second_touch(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("phase.return")
+        assert hands.reads("phase.begin") == "Begin Return now"
+        assert place.session.state.phase == "peak"
+        hands.touch("phase.begin")
+        await until(lambda: place.session.state.phase == "return")
+        await hands.until_sees("phase.told")
+
+
+async def test_a_phase_that_runs_long_says_by_how_much(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        place.clock.advance(timedelta(minutes=30))
+        view.tick()
+        assert hands.reads("phase.told") == "7 min over"
+
+
+async def test_a_check_falls_overdue_by_the_clock_alone(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        assert hands.there("tile.1").property("check") == "wait"
+        place.clock.advance(timedelta(minutes=9, seconds=44))
+        view.tick()
+        tile = hands.there("tile.1")
+        assert (tile.property("check"), tile.property("check_text")) == ("overdue", "+3:06")
+        assert "overdue" in spoken(tile)
+
+
+async def test_a_line_is_amended_and_withdrawn_with_a_reason_and_stays(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.1")
+        hands.touch("rail.history")
+        at = next(row for row in view.history.lines.rows if row[2] == "vitals")
+        view.history.open(at[0])
+        for name, text in (("measure", "heart_rate"), ("value", "78"), ("reason", "misread")):
+            view.history.put(name, text)
+        hands.touch("amend.save")
+        rowan = place.people["Rowan"]
+        await until(lambda: place.session.state.people[rowan].readings[Measure.HEART_RATE].value == 78)
+        await until(lambda: view.history.open_line == "")
+        row = next(row for row in view.history.lines.rows if row[0] == at[0])
+        assert "HR 78" in row[3]
+        assert "HR 72" in row[4]
+        assert "amended: misread" in row[5]
+        view.history.open(at[0])
+        hands.touch("amend.withdraw")
+        await until(lambda: hands.sees("refused"))
+        assert "empty" in hands.reads("refused")
+        view.history.put("reason", "another person's")
+        hands.touch("amend.withdraw")
+        await until(lambda: next(row for row in view.history.lines.rows if row[0] == at[0])[6])
+
+
+async def test_nobody_is_forgotten_at_the_end(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=3, scene="leaving") as (place, hands, _):
+        hands.touch("end")
+        assert hands.reads("leaving.missing") == "1 not accounted for: 2 Amara"
+        hands.touch("session.close")
+        await until(lambda: hands.sees("refused"))
+        assert "Amara" in hands.reads("refused")
+        hands.touch("leaving.2")
+        hands.touch("way.transferred")
+        hands.touch("way.record")
+        await until(lambda: place.session.state.people[place.people["Amara"]].out is not None)
+        assert "transferred" in hands.there("tile.2").property("out")
+        hands.touch("end")
+        await until(lambda: hands.there("session.close").isEnabled())
+        hands.touch("session.close")
+        await until(lambda: place.session.state.closed_at is not None)
+        await hands.until_sees("session.review")
+
+
+async def test_what_came_due_while_the_app_was_away_is_listed_until_read(tmp_path: Path) -> None:
+    place = await scenes.furnished(tmp_path)
+    await scenes.calm(place)
+    scope = place.session.scope
+    await place.app.leave_session()
+    place.clock.advance(timedelta(minutes=9, seconds=20))
+    await place.app.enter_session(scope)
+    async with at_window(place.app, (1280, 800), start=False) as hands:
+        hands.shell.go("room")
+        await hands.until_sees("away.since")
+        assert hands.reads("away.since") == "The app was away for 10 min 30 s."
+        view = hands.shell.findChild(RoomView)
+        assert view is not None
+        assert view.away.lines[0].startswith("1 Rowan: HR, BP, SpO₂, Br due ")
+        hands.touch("away.read")
+        assert not hands.sees("away.since")
+
+
+async def test_the_music_bar_shows_what_plays_and_fades_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        assert place.app.deck is not None
+        assert hands.reads("music.title") == place.app.deck.state.title
+        hands.touch("music.fade")
+
+        def faded() -> bool:
+            place.clock.advance(timedelta(seconds=1))
+            place.player.advance()
+            view.tick()
+            return bool(view.music.stage == "faded")
+
+        await until(faded)
+        assert hands.reads("music.fade") == "Fade in"
+        hands.touch("music.quieter")
+        await until(lambda: hands.reads("music.level") == "−3 dB")
+        place.player.lose_device()
+        await until(lambda: facts(place, room.MusicTroubled))
+        view.tick()
+        assert view.music.trouble
+        assert hands.reads("music.about") == view.music.trouble
+
+
+async def test_nothing_under_a_finger_is_taken_away_by_the_tick(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        for part in panels(hands):
+            before = {id(item): item for item in hands.controls()}
+            place.clock.advance(timedelta(seconds=1))
+            view.tick()
+            QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
+            after = {item.objectName() for item in hands.controls()}
+            gone = [item for item in before.values() if not isValid(item)]
+            assert not gone, f"{len(gone)} controls of {part} were made anew"
+            assert after
+
+
+def panels(hands: Hands) -> Iterator[str]:
+    """Every part of the panel, one after the other, opened by touch."""
+    for part in ("observe", "vitals", "dose", "words", "support", "person", "history", "leave"):
+        hands.touch(f"rail.{part}")
+        yield part
+    hands.touch("end")
+    yield "end"
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+async def test_every_control_has_a_name_of_its_own_and_room_for_a_finger(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with in_the_room(tmp_path, scene="busy", size=size) as (_, hands, _view):
+        hands.touch("tile.2")
+        for part in panels(hands):
+            names: list[str] = []
+            for item in hands.controls():
+                name = spoken(item)
+                assert name, f"{item.objectName()} in {part} has no name"
+                names.append(name)
+                pressed = item.inherits("QQuickAbstractButton")
+                least = min(item.width(), item.height()) if pressed else 56
+                slim = size[0] < 1280 and item.objectName().startswith(("phase.", "moment."))
+                assert least >= (40 if slim else 56), f"{item.objectName()} in {part}: {least} px"
+            twice = {name for name in names if names.count(name) > 1}
+            assert not twice, f"twice in {part}: {twice}"
+
+
+@pytest.mark.parametrize("scene", ["calm", "busy", "leaving"])
+async def test_the_room_is_dark_enough(tmp_path: Path, scene: str) -> None:
+    async with in_the_room(tmp_path, scene=scene) as (_, hands, _view):
+        mean, brightest = hands.brightness()
+        assert mean <= 0.04
+        assert brightest <= 0.76

@@ -1,0 +1,155 @@
+"""What a tile says of a person at a moment, and what the model tells of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record import room
+from facilitator_app.record.doses import Route
+from facilitator_app.record.state import Dose, Person, Reading, Said, Support
+from facilitator_app.record.vitals import Measure, Unavailable
+from facilitator_app.ui.panels.moment import moment_at
+from facilitator_app.ui.room import columns_for
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.tiles import tile
+from facilitator_app.ui.times import clock, countdown, said
+from tests.people import NOOR, START
+from tests.ui.scenes import PLAN
+
+LINE = UUID(int=99)
+
+
+def minutes(count: float) -> timedelta:
+    return timedelta(minutes=count)
+
+
+def noor(**told: object) -> Person:
+    """Noor, given a dose when the story starts, with a full check at 15 minutes."""
+    at = START + minutes(15)
+    values = {Measure.HEART_RATE: 84, Measure.SYSTOLIC: 140, Measure.DIASTOLIC: 81, Measure.SPO2: 96}
+    readings = {measure: Reading(at=at, entry=LINE, value=Decimal(value)) for measure, value in values.items()}
+    readings[Measure.BREATHING] = Reading(at=at, entry=LINE, value=Decimal(14))
+    person = Person(
+        id=NOOR, seat=4, preferred_name="Noor", seated_at=START, state=room.State.INWARD, readings=readings,
+        baseline={Measure.HEART_RATE: Decimal(70), Measure.SYSTOLIC: Decimal(120), Measure.SPO2: Decimal(98)},
+        doses=(Dose(at=START, entry=LINE, drug="ketamine", route=Route.ORAL, amount_mg=Decimal(60)),),
+    )  # fmt: skip
+    return msgspec.structs.replace(person, **told)
+
+
+def test_a_calm_tile_says_state_dose_values_with_age_and_the_time_to_the_next_check() -> None:
+    shown = tile(noor(), PLAN, START + minutes(20), chosen=False)
+    assert (shown.seat, shown.name, shown.state_word, shown.since_dose) == (4, "Noor", "inward", "20 min")
+    assert (shown.heart_rate, shown.heart_rate_age, shown.heart_rate_arrow) == ("84", "5 min", "up")
+    assert (shown.pressure, shown.pressure_arrow, shown.spo2, shown.spo2_arrow) == ("140/81", "up", "96", "down")
+    assert (shown.check, shown.check_text, shown.tone) == ("wait", "10:00", "calm")
+
+
+def test_a_check_comes_soon_falls_due_and_is_overdue_by_the_clock_alone() -> None:
+    kinds = [(13.5, "soon"), (15.5, "due"), (18.1, "overdue")]
+    for late, kind in kinds:
+        shown = tile(noor(), PLAN, START + minutes(15 + late), chosen=False)
+        assert shown.check == kind
+        assert shown.check_under, f"{kind} has no word"
+    overdue = tile(noor(), PLAN, START + minutes(33.1), chosen=False)
+    assert (overdue.check_text, overdue.tone) == ("+3:06", "overdue")
+    assert "overdue" in overdue.accessible
+
+
+def test_an_old_value_looks_old_and_keeps_its_age() -> None:
+    shown = tile(noor(), PLAN, START + minutes(49), chosen=False)
+    assert (shown.heart_rate, shown.heart_rate_age, shown.heart_rate_stale) == ("84", "34 min", True)
+    assert "34 minutes ago, old value" in shown.accessible
+
+
+def test_a_word_stands_where_there_is_no_number() -> None:
+    moving = Reading(at=START + minutes(16), entry=LINE, word=Unavailable.UNRELIABLE_MOVING)
+    readings = {**noor().readings, Measure.SPO2: moving}
+    shown = tile(noor(readings=readings), PLAN, START + minutes(17), chosen=False)
+    assert (shown.spo2, shown.spo2_word, shown.spo2_arrow) == ("unreliable, moving", True, "")
+
+
+def test_half_a_blood_pressure_is_shown_as_half() -> None:
+    readings = {**noor().readings, Measure.DIASTOLIC: Reading(at=START, entry=LINE, word=Unavailable.NOT_OBTAINABLE)}
+    assert tile(noor(readings=readings), PLAN, START + minutes(17), chosen=False).pressure == "140/–"
+    both = {**readings, Measure.SYSTOLIC: readings[Measure.DIASTOLIC]}
+    assert tile(noor(readings=both), PLAN, START + minutes(17), chosen=False).pressure == "not obtainable"
+
+
+def test_support_limit_and_narrowed_touch_are_said_in_words() -> None:
+    low = {**noor().readings, Measure.SPO2: Reading(at=START + minutes(16), entry=LINE, value=Decimal(88))}
+    call = Support(since=START + minutes(12), entry=LINE, wanted="")
+    person = noor(readings=low, support=call, touch="hand only", touch_narrowed=True)
+    shown = tile(person, PLAN, START + minutes(20), chosen=False)
+    assert (shown.support, shown.limit, shown.touch) == ("support · 8 min", "limit: SpO₂", "touch: hand only")
+    assert (shown.spo2_passed, shown.heart_rate_passed, shown.tone) == (True, False, "attention")
+    for word in (shown.support, shown.limit, shown.touch):
+        assert word in shown.accessible
+
+
+def test_the_last_observation_has_its_age_and_the_one_who_left_a_way_out() -> None:
+    seen = Said(at=START + minutes(18), entry=LINE, text="Humming")
+    shown = tile(noor(observation=seen), PLAN, START + minutes(20), chosen=False)
+    assert (shown.observation, shown.observation_age, shown.observation_picture) == ("Humming", "2 min", "seen")
+
+
+@pytest.mark.parametrize(
+    ("seats", "size", "columns"),
+    [
+        (1, (820, 600), 1),
+        (4, (820, 600), 2),
+        (6, (820, 600), 3),
+        (8, (820, 600), 4),
+        (6, (500, 900), 2),
+        (0, (9, 9), 1),
+    ],
+)
+def test_tiles_stand_in_the_columns_that_make_them_read_best(seats: int, size: tuple[int, int], columns: int) -> None:
+    assert columns_for(seats, *size, 12) == columns
+
+
+def test_spans_are_said_short() -> None:
+    assert [said(minutes(m)) for m in (0.5, 34, 64)] == ["now", "34 min", "1 h 04"]
+    assert clock(minutes(72.72)) == "1:12:43"
+    assert [countdown(minutes(m)) for m in (4.2, -1.1, -68, 74)] == ["4:12", "+1:06", "+68", "74 min"]
+
+
+def test_a_time_of_the_day_is_the_last_time_the_rooms_clock_showed_it() -> None:
+    from zoneinfo import ZoneInfo
+
+    denver = ZoneInfo("America/Denver")  # 17:00 UTC is 10:00 there
+    assert moment_at("9:45", START, denver) == START - minutes(15)
+    assert moment_at("1005", START, denver) == START - minutes(24 * 60 - 5)
+    for wrong in ("", "soon", "25:00", "9:75"):
+        with pytest.raises(Refusal) as refused:
+            moment_at(wrong, START, denver)
+        assert refused.value.key == "room_ui.no_time"
+
+
+class Row(NamedTuple):
+    key: str
+    told: str
+
+
+def test_the_model_tells_only_what_changed() -> None:
+    model = Rows(Row)
+    heard: list[object] = []
+    model.dataChanged.connect(lambda first, last, roles: heard.append((first.row(), list(roles))))
+    model.modelReset.connect(lambda: heard.append("reset"))
+    model.rowsInserted.connect(lambda parent, first, last: heard.append(("in", first, last)))
+    model.show([Row("a", "1"), Row("b", "2")])
+    model.show([Row("a", "1"), Row("b", "3")])
+    model.show([Row("n", "0"), Row("a", "1"), Row("b", "3")])
+    model.show([Row("n", "0"), Row("a", "1"), Row("b", "3")])
+    told = next(role for role, name in model.roleNames().items() if bytes(name.data()) == b"told")
+    assert heard == [("in", 0, 1), (1, [told]), ("in", 0, 0)]
+    model.show([Row("z", "9")])
+    assert heard[-1] == "reset"
+    assert model.data(model.index(0), told) == "9"
