@@ -156,7 +156,7 @@ class Clinic:
         await self._act([(SessionEnded(session=session), None)])
 
     async def _act(self, facts: Sequence[tuple[Fact, UUID | None]], *, gate: bool = True) -> None:
-        await asyncio.shield(self._faults.spawn(self._one_at_a_time(facts, gate), "clinic write", told=True))
+        await self._faults.finish(self._one_at_a_time(facts, gate), "clinic write")
 
     async def _one_at_a_time(self, facts: Sequence[tuple[Fact, UUID | None]], gate: bool) -> None:
         async with self._turn:

@@ -55,6 +55,7 @@ class Faults:
     def __init__(self) -> None:
         self._hearers: list[Hearer] = []
         self._tasks: dict[str, asyncio.Task[Any]] = {}
+        self._finishing: set[asyncio.Task[Any]] = set()
         self._seen: dict[tuple[str, str], int] = {}
 
     def listen(self, hearer: Hearer) -> None:
@@ -89,14 +90,35 @@ class Faults:
 
         def done(finished: asyncio.Task[Any]) -> None:
             self._tasks.pop(key, None)
-            if not finished.cancelled() and (fault := finished.exception()) is not None and not told:
-                self.report(fault, name)
+            if not told:
+                self._report_of(finished, name)
 
         task.add_done_callback(done)
         return task
 
+    def _report_of(self, finished: asyncio.Task[Any], name: str) -> None:
+        if not finished.cancelled() and (fault := finished.exception()) is not None:
+            self.report(fault, name)
+
+    async def finish(self, work: Coroutine[Any, Any, T], name: str) -> T:
+        """Run ``work`` to its end, also when who waits for it goes away; its failure is then reported instead."""
+        task = self.spawn(work, name, told=True)
+        self._finishing.add(task)
+        task.add_done_callback(self._finishing.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(lambda gone: self._report_of(gone, name))
+            raise
+
+    async def finished(self) -> None:
+        """Wait until what was begun with ``finish`` is done."""
+        while self._finishing:
+            await asyncio.wait(self._finishing)
+
     async def close(self) -> None:
-        """Cancel what still runs and wait for it."""
+        """Let what is to be finished finish, cancel what else still runs, and wait for it."""
+        await self.finished()
         tasks = list(self._tasks.values())
         for task in tasks:
             task.cancel()
