@@ -6,9 +6,12 @@ released, closed).  What belongs to another role and was written by a scribe awa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
+
+import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
@@ -98,7 +101,7 @@ def word_of(programme: Programme, key: str) -> Word:
 
 
 def check(
-    state: SessionState, history: History[SessionState], entry: Entry, roles: Iterable[Role], now: datetime
+    state: SessionState, history: History[SessionState], entry: Entry, roles: Collection[Role], now: datetime
 ) -> None:
     """Refuse an entry that may not be written in ``state`` by somebody with ``roles`` at ``now``."""
     fact = entry.fact
@@ -108,9 +111,15 @@ def check(
         raise Refusal("session.not_your_word", act=act.value, roles=tuple(role.value for role in whose_word(act)))
     if type(fact) in _ABOUT_A_PERSON and entry.participant not in state.people:
         raise Refusal("room.not_seated", field="participant")
+    if isinstance(fact, Confirmed):
+        _confirmed(history, fact, roles)
+    if isinstance(fact, Voided):
+        _withdrawn(history, fact, roles)
     special = _CHECKS.get(type(fact))
     if special is not None:
         special(state, history, entry, fact)
+    if isinstance(fact, Amended | Voided) or (state.closed_at is not None and isinstance(fact, room.Seated)):
+        _still_stands(history, entry)
 
 
 def _check_time(state: SessionState, entry: Entry, now: datetime) -> None:
@@ -130,11 +139,11 @@ def _check_time(state: SessionState, entry: Entry, now: datetime) -> None:
 
 
 def awaits(line: Line, state: SessionState) -> bool:
-    """Whether a line stands until the one whose word counts confirms it: written by a scribe of another role."""
+    """Whether a line stands until the one whose word counts confirms it: worded, as it reads now, by another role."""
     act = act_of(line.entry.fact)
     if act not in (Act.DOSE,) or line.voided is not None or line.confirmed is not None:
         return False
-    by = state.staff.get(line.first.recorded_by) if line.first.recorded_by else None
+    by = state.staff.get(line.worded_by) if line.worded_by else None
     return by is None or not word_counts(by.roles, act)
 
 
@@ -160,15 +169,25 @@ def _state_said(state: SessionState, history: History[SessionState], entry: Entr
 
 
 def _support(state: SessionState, history: History[SessionState], entry: Entry, fact: object) -> None:
-    person = state.people[entry.participant] if entry.participant else None
-    if person is None or person.support is None:
+    """There is a call, or there was one at the moment that is told of."""
+    if not _calls(state, entry) and not _calls(history.state_at(entry.observed_at), entry):
         raise Refusal("room.no_support_call")
+
+
+def _calls(state: SessionState, entry: Entry) -> bool:
+    person = state.people.get(entry.participant) if entry.participant else None
+    return person is not None and person.support is not None and person.support.since <= entry.observed_at
 
 
 def _went_out(state: SessionState, history: History[SessionState], entry: Entry, fact: room.WentOut) -> None:
     person = state.people[entry.participant] if entry.participant else None
     if person is not None and person.out is not None:
         raise Refusal("room.already_out")
+    _took_medicine(state, entry, fact)
+
+
+def _took_medicine(state: SessionState, entry: Entry, fact: room.WentOut) -> None:
+    person = state.people.get(entry.participant) if entry.participant else None
     if person is not None and person.doses and fact.way is room.WayOut.DID_NOT_TAKE_MEDICINE:
         raise Refusal("room.took_medicine", field="way")
 
@@ -192,11 +211,10 @@ def _amended(state: SessionState, history: History[SessionState], entry: Entry, 
         raise Refusal("session.cannot_amend")
     if isinstance(fact.fact, _CHECKED_AS_NEW):
         _CHECKS[type(fact.fact)](state, history, entry, fact.fact)
+    if isinstance(fact.fact, room.WentOut):
+        _took_medicine(state, entry, fact.fact)
     if fact.observed_at is not None:
-        moved = Entry(
-            **{name: getattr(entry, name) for name in entry.__struct_fields__} | {"observed_at": fact.observed_at}
-        )
-        _check_time(state, moved, entry.recorded_at)
+        _check_time(state, msgspec.structs.replace(line.entry, observed_at=fact.observed_at), entry.recorded_at)
 
 
 def _voided(state: SessionState, history: History[SessionState], entry: Entry, fact: Voided) -> None:
@@ -207,16 +225,49 @@ def _voided(state: SessionState, history: History[SessionState], entry: Entry, f
         raise Refusal("entry.empty", field="reason")
 
 
-def _confirmed(state: SessionState, history: History[SessionState], entry: Entry, fact: Confirmed) -> None:
-    line = _target(history, fact)
-    by = state.staff.get(entry.recorded_by) if entry.recorded_by else None
-    if by is None or not word_counts(by.roles, act_of(line.entry.fact)):
-        raise Refusal("session.not_your_word", act=act_of(line.entry.fact).value)
+def _withdrawn(history: History[SessionState], fact: Voided, roles: Collection[Role]) -> None:
+    """A clearance is taken back by the word that gave it."""
+    act = act_of(_target(history, fact).entry.fact)
+    if act in JUDGEMENTS and not word_counts(roles, act):
+        raise Refusal("session.not_your_word", act=act.value, roles=tuple(role.value for role in whose_word(act)))
+
+
+def _confirmed(history: History[SessionState], fact: Confirmed, roles: Collection[Role]) -> None:
+    act = act_of(_target(history, fact).entry.fact)
+    if not word_counts(roles, act):
+        raise Refusal("session.not_your_word", act=act.value, roles=tuple(role.value for role in whose_word(act)))
+
+
+def _still_stands(history: History[SessionState], entry: Entry) -> None:
+    """Refuse a change after which two sit on one seat, somebody's lines have nobody, or a closed session is not whole."""
+    before, after = history.state, history.with_one_more(entry)
+    if twice := _shared(after) - _shared(before):
+        raise Refusal("room.seat_taken", field="seat", seat=min(twice))
+    if after.closed_at is not None and _there(after) - _there(before):
+        raise Refusal("session.unaccounted", names=_names(after))
+    for person in before.people.keys() - after.people.keys():
+        if any(not isinstance(told.fact, room.IntentionSaid) for told in after.early.get(person, ())):
+            raise Refusal("room.has_lines", field="target")
+
+
+def _there(state: SessionState) -> set[UUID]:
+    """Who is not out."""
+    return {person.id for person in state.people.values() if person.out is None}
+
+
+def _names(state: SessionState) -> tuple[str, ...]:
+    """Who is not out, in seat order."""
+    return tuple(person.preferred_name for person in state.in_seat_order if person.out is None)
+
+
+def _shared(state: SessionState) -> set[int]:
+    """The seats that more than one person has who is still there."""
+    seats = [person.seat for person in state.people.values() if person.out is None]
+    return {seat for seat in seats if seats.count(seat) > 1}
 
 
 def _closed(state: SessionState, history: History[SessionState], entry: Entry, fact: room.SessionClosed) -> None:
-    left = tuple(person.preferred_name for person in state.in_seat_order if person.out is None)
-    if left:
+    if left := _names(state):
         raise Refusal("session.unaccounted", names=left)
 
 
@@ -244,5 +295,4 @@ _CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any
     room.GuardPassed: _guard,
     Amended: _amended,
     Voided: _voided,
-    Confirmed: _confirmed,
 }

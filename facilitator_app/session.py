@@ -156,8 +156,8 @@ class Session:
         at: datetime | None = None,
         ends_draft: str | None = None,
     ) -> Entry:
-        """A person's own words, with the phase and what plays."""
-        state = self.state
+        """A person's own words, with the phase and what played when they were said."""
+        state = self.state if at is None else self.history.state_at(utc(at))
         playing = state.playing.title if state.playing else ""
         fact = room.Quoted(text=text, phase=state.phase, playing=playing)
         return (await self.write(fact, [person], by=by, at=at, ends_draft=ends_draft))[0]
@@ -222,23 +222,18 @@ class Session:
         at: datetime | None,
         ends_draft: str | None,
     ) -> tuple[Entry, ...]:
-        work = self._faults.spawn(self._one_at_a_time(facts, by, at, ends_draft), "session write", told=True)
-        return await asyncio.shield(work)
+        # Who and when are those of the touch, also when it waits for its turn.
+        entries = self._lines(facts, by, at)
+        roles = self.at_screen.roles if self.at_screen else ()
+        return await self._faults.finish(self._one_at_a_time(entries, roles, ends_draft), "session write")
 
     async def _one_at_a_time(
-        self,
-        facts: Sequence[tuple[Fact, UUID | None]],
-        by: UUID | None,
-        at: datetime | None,
-        ends_draft: str | None,
+        self, entries: Sequence[Entry], roles: Sequence[Role], ends_draft: str | None
     ) -> tuple[Entry, ...]:
         async with self._turn:
-            entries = self._lines(facts, by, at)
             state = self.state
             for entry in entries:
-                rules.check(
-                    state, self.history, entry, self.at_screen.roles if self.at_screen else (), self._clock.now()
-                )
+                rules.check(state, self.history, entry, roles, self._clock.now())
                 state = apply(state, entry)
             written = await self._journal.append(entries, ends_draft=ends_draft)
             before = self.state

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -20,7 +21,10 @@ S = TypeVar("S")
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A line as it reads now: ``entry`` with amendments in it, ``first`` as it was written, and what was done to it."""
+    """A line as it reads now: ``entry`` with amendments in it, ``first`` as it was written, and what was done to it.
+
+    ``confirmed`` is of the words as they read now: who confirmed what was amended later has not confirmed the amendment.
+    """
 
     entry: Entry
     first: Entry
@@ -32,6 +36,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     def is_amended(self) -> bool:
         """Whether it reads otherwise than it was written."""
         return bool(self.amendments)
+
+    @property
+    def worded_by(self) -> UUID | None:
+        """Who wrote it down as it reads now."""
+        return (self.amendments[-1] if self.amendments else self.first).recorded_by
 
 
 class History(Generic[S]):
@@ -75,6 +84,18 @@ class History(Generic[S]):
             self._state = self._apply(self._state, entry)
         return self._state
 
+    def with_one_more(self, entry: Entry) -> S:
+        """What the entries would come to with ``entry`` among them; takes nothing in."""
+        return History(self._start, self._apply, [*self._entries.values(), entry]).state
+
+    def state_at(self, moment: datetime) -> S:
+        """What was told, by now, of everything up to ``moment``."""
+        state = self._start
+        for entry in self._folded:
+            if entry.observed_at <= moment:
+                state = self._apply(state, entry)
+        return state
+
     def line(self, id: UUID) -> Line | None:
         """How the line of that id reads now, or None when there is none."""
         first = self._entries.get(id)
@@ -104,6 +125,7 @@ class History(Generic[S]):
             else:
                 assert isinstance(fact, Amended)  # _keep lets nothing else in here
                 amendments.append(change)
+                confirmed = None
                 now = msgspec.structs.replace(
                     now, fact=fact.fact or now.fact, observed_at=fact.observed_at or now.observed_at
                 )
