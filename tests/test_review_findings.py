@@ -9,10 +9,11 @@ from uuid import UUID
 
 import pytest
 
-from facilitator_app.faults import Faults, Trouble
+from facilitator_app.faults import Faults, Refusal, Trouble
 from facilitator_app.record import room
-from facilitator_app.record.doses import DoseGiven, Route
+from facilitator_app.record.doses import DoseGiven, Route, read_amount
 from facilitator_app.record.roles import Role
+from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.session import Who
 from tests.people import AMARA, DEVI, INES, NOOR, ROWAN, START, TOMAS
 from tests.test_session import CLEARED, DOSE, WITHDREW, Room, empty, here, journal
@@ -195,3 +196,19 @@ async def test_what_was_touched_before_the_end_is_written_before_the_end(here: R
     await faults.close()
     await asyncio.gather(*waiting)
     assert sorted(done) == [0, 1, 2]
+
+
+# ---------------------------------------------------------------- numbers
+def test_what_is_no_number_in_a_check_is_out_of_range_also_where_nobody_typed_it() -> None:
+    with pytest.raises(Refusal) as refused:
+        VitalsTaken(values={Measure.HEART_RATE: Decimal("NaN")})
+    assert refused.value.key == "vitals.out_of_range"
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"), [("1,000", "dose.comma"), ("1e2", "dose.not_a_number"), ("5_0", "dose.not_a_number")]
+)
+def test_an_amount_that_can_be_read_in_two_ways_is_refused(typed: str, key: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_amount(typed, "amount_mg")
+    assert (refused.value.key, refused.value.field) == (key, "amount_mg")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from enum import StrEnum
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record.entry import Fact, text_within
+from facilitator_app.record.entry import Fact, number, text_within
 
 
 class Route(StrEnum):
@@ -23,6 +24,7 @@ class Route(StrEnum):
 
 MOST_MG = Decimal(1000)
 """An amount above this is a slip of the decimal point for every route and form in use."""
+_THOUSANDS = re.compile(r"\d{1,3},\d{3}")
 
 
 class DoseGiven(Fact, frozen=True, kw_only=True, tag="dose_given/1"):
@@ -72,17 +74,20 @@ class DoseGiven(Fact, frozen=True, kw_only=True, tag="dose_given/1"):
 
 
 def read_amount(typed: str, field: str) -> Decimal | None:
-    """The number in a dose field, or None when it is blank; refuses words and a bare leading point (".5" is read as 5)."""
-    text = typed.strip().replace(",", ".")
+    """The number in a dose field, or None when it is blank.
+
+    Refuses words, a bare leading point (".5" is read as 5) and a comma before three figures ("1,000" is 1 or 1000).
+    """
+    text = typed.strip()
     if not text:
         return None
+    if _THOUSANDS.fullmatch(text):
+        raise Refusal("dose.comma", field=field)
+    text = text.replace(",", ".")
     if text.startswith("."):
         raise Refusal("dose.leading_zero", field=field)
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise Refusal("dose.not_a_number", field=field) from None
-    if not value.is_finite():
+    value = number(text)
+    if value is None:
         raise Refusal("dose.not_a_number", field=field)
     return value
 

@@ -6,13 +6,17 @@ Knows the shape of a line and how it is encoded; knows nothing of files, screens
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
 from facilitator_app.faults import Refusal
+
+_FIGURES = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
@@ -99,6 +103,11 @@ def text_within(value: str, longest: int, field: str) -> str:
     if len(value) > longest:
         raise Refusal("entry.too_long", field=field, longest=longest, length=len(value))
     return value
+
+
+def number(text: str) -> Decimal | None:
+    """The number that ``text`` is, in figures, sign and decimal point alone; None for all else ("nan", "1e3", "7_2")."""
+    return Decimal(text) if _FIGURES.fullmatch(text) else None
 
 
 def as_builtins(fact: Fact) -> Any:

@@ -8,12 +8,12 @@ Fahrenheit typed as Celsius was the commonest vitals error in an emergency-depar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from facilitator_app.faults import Question, Refusal
-from facilitator_app.record.entry import Fact
+from facilitator_app.record.entry import Fact, number
 
 
 class Measure(StrEnum):
@@ -81,7 +81,7 @@ class VitalsTaken(Fact, frozen=True, kw_only=True, tag="vitals_taken/1"):
             raise Refusal("vitals.nothing_taken", field="heart_rate")
         for measure, value in self.values.items():
             limits = RANGES[measure]
-            if not limits.low <= value <= limits.high:
+            if not value.is_finite() or not limits.low <= value <= limits.high:
                 raise _outside(measure)
             if measure in self.words:
                 raise Refusal("vitals.number_and_word", field=measure.value)
@@ -98,13 +98,12 @@ def read_measure(measure: Measure, typed: str) -> Decimal | None:
     text = typed.strip().replace(",", ".")
     if not text:
         return None
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise Refusal("vitals.not_a_number", field=measure.value, **_range_words(measure)) from None
+    value = number(text)
+    if value is None:
+        raise Refusal("vitals.not_a_number", field=measure.value, **_range_words(measure))
     limits = RANGES[measure]
     fahrenheit = measure is Measure.TEMPERATURE and Decimal(90) <= value <= Decimal(110)
-    if not value.is_finite() or not (limits.low <= value <= limits.high or fahrenheit):
+    if not (limits.low <= value <= limits.high or fahrenheit):
         raise _outside(measure)
     if value != round(value, limits.places):
         raise Refusal("vitals.too_precise", field=measure.value, places=limits.places)
