@@ -15,6 +15,7 @@ from facilitator_app.app import App
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Fault, Refusal
 from facilitator_app.rehearsal.camera import Camera
+from facilitator_app.rehearsal.camera import run as drawing
 from facilitator_app.rehearsal.play import Played, play
 from facilitator_app.rehearsal.stage import Stage, settled, sign_in
 from facilitator_app.rehearsal.story import Story, read
@@ -72,7 +73,7 @@ def run_demo(*, show: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="facilitator-demo-") as place:
         folder = Path(place) / "clinic"
         if not show:
-            return asyncio.run(_drawn(folder))
+            return drawing(_drawn(folder))
         who, passphrase, session = asyncio.run(_made(folder))
         from facilitator_app.ui.main import run
 
@@ -97,7 +98,7 @@ async def _drawn(folder: Path) -> int:
     camera = Camera(Path.cwd() / f"demo-{stamp}")
     stage = await invented_room(folder)
     try:
-        camera(stage.app, "room", "room")
+        await camera(stage.app, "room", "room")
     finally:
         await stage.app.close()
     if camera.why_not:

@@ -250,7 +250,7 @@ async def _jumps(stage: Stage, act: acts.ClockJumps, told: Told) -> None:
 
 async def _picture(stage: Stage, act: acts.Picture, told: Told) -> None:
     if stage.camera is not None:
-        stage.camera(stage.app, act.screen, act.name)
+        await stage.camera(stage.app, act.screen, act.name)
 
 
 async def _wait(stage: Stage, act: acts.Wait, told: Told) -> None:

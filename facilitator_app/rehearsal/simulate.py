@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import msgspec
 from facilitator_app import text
 from facilitator_app.export import export_session
 from facilitator_app.faults import Refusal, Trouble
-from facilitator_app.rehearsal.camera import Camera
+from facilitator_app.rehearsal.camera import Camera, run
 from facilitator_app.rehearsal.papers import RELEASED
 from facilitator_app.rehearsal.play import Finding, Played, play
 from facilitator_app.rehearsal.stage import Stage, sign_in
@@ -34,7 +33,7 @@ def simulate(story: Path, to: Path, passphrase: str | None = None) -> Simulated:
 
     Raises Refusal when ``to`` holds something or the heading cannot be set up, Trouble when the story cannot be read.
     """
-    return asyncio.run(simulated(story, to, passphrase))
+    return run(simulated(story, to, passphrase))
 
 
 async def simulated(story: Path, to: Path, passphrase: str | None = None) -> Simulated:

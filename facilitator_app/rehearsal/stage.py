@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -31,7 +31,7 @@ TICK = timedelta(seconds=20)
 _WRITERS = ("session write", "clinic write", "music into the record", "music follows")
 """What the core's own tasks are called that write down what just happened."""
 
-Camera = Callable[[App, str, str], None]
+Camera = Callable[[App, str, str], Awaitable[None]]
 """Takes a picture of a screen of the app, under a name."""
 
 

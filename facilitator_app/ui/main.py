@@ -13,9 +13,10 @@ import re
 import signal
 import sys
 import threading
+from collections.abc import Coroutine
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 if "QT_QUICK_BACKEND" not in os.environ and sys.platform == "linux" and not any(Path("/dev/dri").glob("render*")):
     os.environ["QT_QUICK_BACKEND"] = "software"  # without a GPU OpenGL costs fifteen times the CPU and twice the memory
@@ -29,7 +30,9 @@ from facilitator_app.ui.window import Window, open_window, prepare
 log = logging.getLogger("facilitator")
 _PLACE = re.compile(r"([\w.]+\.qml:\d+)")
 
-__all__ = ["open_window", "run", "start_qt"]
+__all__ = ["open_window", "run", "run_on_qt", "start_qt"]
+
+T = TypeVar("T")
 
 
 def start_qt() -> QGuiApplication:
@@ -59,6 +62,18 @@ def run(app: App, size: tuple[int, int] | None = None, screen: str = "") -> int:
     with loop:
         loop.run_until_complete(_live(app, window, screen))
     return 0
+
+
+def run_on_qt(work: Coroutine[Any, Any, T]) -> T:
+    """Run ``work`` to its end on Qt's loop, so that windows it opens can be drawn (rehearsals, pictures)."""
+    qt = start_qt()
+    import qasync
+
+    loop = qasync.QEventLoop(qt)
+    asyncio.set_event_loop(loop)
+    with loop:
+        done: T = loop.run_until_complete(work)
+    return done
 
 
 async def _live(app: App, window: Window, screen: str) -> None:
