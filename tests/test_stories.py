@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from facilitator_app import text
 from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.playlists.engine.protocol import Status
 from facilitator_app.rehearsal.camera import Camera
-from facilitator_app.rehearsal.demo import invented_room
+from facilitator_app.rehearsal.demo import Demonstration, invented_room
 from facilitator_app.rehearsal.expectations import EXPECTATIONS
+from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.grammar import THINGS
 from facilitator_app.rehearsal.play import Played, play
 from facilitator_app.rehearsal.simulate import EXPORT, RECORD, SUMMARY, simulated
+from facilitator_app.rehearsal.stage import settled, sign_in
 from facilitator_app.rehearsal.story import _HEADING, read
 from facilitator_app.rehearsal.verbs import VERBS
 from tests.people import START
@@ -201,3 +205,36 @@ async def test_the_demonstration_is_a_room_in_its_43rd_minute(tmp_path: Path) ->
     assert stage.app.deck is not None
     assert stage.app.deck.state.status == "playing"
     await stage.app.close()
+
+
+async def test_the_demonstration_opens_by_itself_with_music_and_ends_with_it(tmp_path: Path) -> None:
+    stage = await invented_room(tmp_path / "clinic", START)
+    who, session = sign_in(stage.heading.staff[0].name), stage.session.scope
+    assert stage.app.deck is not None
+    await stage.app.deck.finish()
+    await stage.let_pass(stage.now + timedelta(seconds=10))
+    await stage.app.close()
+    app = Demonstration(tmp_path / "clinic", who, stage.passphrase, session, clock=stage.clock, player=stage.player)
+    await app.start()
+    await settled()
+    assert app.session is not None
+    assert app.session.state.playing is not None
+    assert app.deck is not None
+    await app.close()
+    stage.clock.advance(timedelta(seconds=10))
+    stage.player.advance()
+    heard: list[object] = []
+    stage.player.listen(heard.append)
+    await stage.player.open(start=True)
+    assert [report.status for report in heard if isinstance(report, Status)] == ["idle"]
+
+
+def test_a_clock_of_a_rehearsal_stands_still_until_it_is_told_to_move() -> None:
+    clock = FastClock(START)
+    clock.advance(timedelta(hours=2))
+    assert (clock.now() - START, clock.monotonic()) == (timedelta(hours=2), 7200.0)
+    assert clock.step() is None
+    clock.set_wall(timedelta(minutes=-10))
+    assert (clock.step(), clock.step()) == (timedelta(minutes=-10), None)
+    with pytest.raises(ValueError, match="does not go back"):
+        clock.advance(timedelta(seconds=-1))

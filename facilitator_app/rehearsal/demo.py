@@ -12,8 +12,9 @@ import msgspec
 
 from facilitator_app import text
 from facilitator_app.app import App
-from facilitator_app.clock import SystemClock
+from facilitator_app.clock import Clock, SystemClock
 from facilitator_app.faults import Fault, Refusal
+from facilitator_app.playlists.deck import Player
 from facilitator_app.rehearsal.camera import Camera
 from facilitator_app.rehearsal.camera import run as drawing
 from facilitator_app.rehearsal.play import Played, play
@@ -43,8 +44,17 @@ async def invented_room(folder: Path, now: datetime | None = None) -> Stage:
 class Demonstration(App):
     """The app on an invented clinic: it opens by itself, in the room, with the music playing."""
 
-    def __init__(self, folder: Path, who: str, passphrase: str, session: UUID) -> None:
-        super().__init__(folder)
+    def __init__(
+        self,
+        folder: Path,
+        who: str,
+        passphrase: str,
+        session: UUID,
+        *,
+        clock: Clock | None = None,
+        player: Player | None = None,
+    ) -> None:
+        super().__init__(folder, clock=clock, player=player)
         self._way_in = (who, passphrase, session)
 
     async def start(self) -> None:
