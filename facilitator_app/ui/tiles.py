@@ -86,6 +86,7 @@ class Tile(NamedTuple):
     tone: str
     chosen: bool
     accessible: str
+    unnamed: str
 
 
 def tiles(state: SessionState, now: datetime, chosen: Collection[UUID]) -> tuple[Tile, ...]:
@@ -105,25 +106,26 @@ def tile(
     pressure = blood_pressure(person, plan, now)
     spo2 = figure(person, Measure.SPO2, plan, now)
     check = check_of(monitoring.next_check(person, plan, now), now)
+    if person.out is not None:
+        check = Check("none", 0.0, "", said(now - person.out.at), spoken(now - person.out.at))
     limit = render("mark_tile.limit", names=measures(passed, english())) if passed else ""
     support = support_of(person, now)
     touch = render("mark_tile.touch", consent=person.touch) if person.touch_narrowed else ""
-    out = render("tile.out", way=word(person.out.way), at=said(now - person.out.at)) if person.out else ""
+    out = word(person.out.way) if person.out else ""
     since = since_dose(person, now)
     seen = person.observation
     observation, observation_age = (seen.text, said(now - seen.at)) if seen else ("", "")
     parts = (
-        render("tile.spoken", seat=person.seat, name=person.preferred_name, state=person.state),
-        out, support, limit, touch, check.spoken, since,
-        rate.spoken, pressure.spoken, spo2.spoken,
-        f"{observation}, {spoken(now - seen.at)}" if seen else "",
+        out, check.spoken, support, limit, since, rate.spoken, pressure.spoken, spo2.spoken,
     )  # fmt: skip
+    told = (touch, f"{observation}, {spoken(now - seen.at)}" if seen else "")
     return Tile(
         str(person.id), person.seat, person.preferred_name, word(person.state), since,
         *rate[:6], *pressure[:6], *spo2[:6],
         *check[:4], support, limit, touch, observation, observation_age,
         pictures.get(observation, "seen"), out, tone_of(person, check, bool(passed)), chosen,
-        ". ".join(part for part in parts if part),
+        _together(render("tile.spoken", seat=person.seat, name=person.preferred_name, state=person.state), *parts, *told),
+        _together(render("tile.spoken_unnamed", seat=person.seat, state=person.state), *parts),
     )  # fmt: skip
 
 
@@ -207,6 +209,10 @@ def tone_of(person: Person, check: Check, passed: bool) -> str:
     if check.kind == "overdue":
         return "overdue"
     return "soon" if check.kind in ("soon", "due") else "calm"
+
+
+def _together(*parts: str) -> str:
+    return ". ".join(part for part in parts if part)
 
 
 def _text(reading: Reading) -> str:

@@ -184,10 +184,12 @@ async def test_a_half_typed_number_stays_with_its_person(tmp_path: Path) -> None
 
 async def test_a_note_is_kept_exactly_and_its_draft_survives(tmp_path: Path) -> None:
     note = "Ā 😌 שלום\n'); DROP TABLE event;-- <script>\u00a0end"
-    async with in_the_room(tmp_path) as (place, hands, view):
+    async with in_the_room(tmp_path) as (place, hands, _):
         hands.touch("tile.2")
         hands.touch("rail.words")
-        view.words.type(note)
+        field = hands.there("words.text.input")
+        hands.touch("words.text.input")
+        field.setProperty("text", note)
         hands.touch("tile.3")
         assert hands.reads("words.text") == ""
         key = f"session/{place.session.scope}/note/{place.people['Amara']}"

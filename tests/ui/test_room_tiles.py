@@ -13,7 +13,7 @@ import pytest
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.record.doses import Route
-from facilitator_app.record.state import Dose, Person, Reading, Said, Support
+from facilitator_app.record.state import Dose, Out, Person, Reading, Said, Support
 from facilitator_app.record.vitals import Measure, Unavailable
 from facilitator_app.ui.panels.moment import moment_at
 from facilitator_app.ui.room import columns_for
@@ -98,6 +98,18 @@ def test_the_last_observation_has_its_age_and_the_one_who_left_a_way_out() -> No
     seen = Said(at=START + minutes(18), entry=LINE, text="Humming")
     shown = tile(noor(observation=seen), PLAN, START + minutes(20), chosen=False)
     assert (shown.observation, shown.observation_age, shown.observation_picture) == ("Humming", "2 min", "seen")
+    gone = noor(out=Out(at=START + minutes(14), way=room.WayOut.TRANSFERRED, escort="", by=None))
+    left = tile(gone, PLAN, START + minutes(20), chosen=False)
+    assert (left.out, left.check, left.check_under, left.tone) == ("transferred", "none", "6 min", "out")
+
+
+def test_under_the_veil_a_tile_says_neither_name_nor_notes() -> None:
+    seen = Said(at=START + minutes(18), entry=LINE, text="Humming")
+    shown = tile(
+        noor(observation=seen, touch="hand only", touch_narrowed=True), PLAN, START + minutes(20), chosen=False
+    )
+    assert shown.unnamed.startswith("Seat 4, inward. Next check in 10 minutes")
+    assert not any(word in shown.unnamed for word in ("Noor", "Humming", "hand only"))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtQuick import QQuickTextDocument
 from shiboken6 import isValid
 
 from facilitator_app.faults import Refusal
@@ -83,6 +84,11 @@ class WordsPanel(PanelView):
         self.keep_draft()
         self._kind = kind
         self._other()
+
+    @Slot(QObject)
+    def read(self, document: QQuickTextDocument) -> None:
+        """What stands in the field's document, to the character: its plain text would turn some spaces into others."""
+        self.type(document.textDocument().toRawText().replace("\u2029", "\n"))
 
     @Slot(str)
     def type(self, text: str) -> None:

@@ -16,8 +16,6 @@ ColumnLayout {
 
     spacing: 8
 
-    Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.leaving_about") }
-
     Scroller {
         Layout.fillWidth: true
         Layout.fillHeight: true
@@ -27,7 +25,7 @@ ColumnLayout {
             id: list
 
             width: parent.width
-            spacing: 6
+            spacing: 4
 
             Repeater {
                 model: section.leaving.people
@@ -41,6 +39,7 @@ ColumnLayout {
 
                     objectName: "leaving." + seat
                     width: list.width
+                    implicitHeight: Theme.primary
                     glyph: gone ? "check" : "person"
                     text: seat + "  " + name
                     note: way

@@ -26,6 +26,8 @@ ColumnLayout {
                 Layout.fillWidth: true
                 Layout.preferredWidth: 60
                 implicitHeight: Theme.target
+                leftPadding: 2
+                rightPadding: 2
                 kind: "chip"
                 text: modelData.text
                 Accessible.name: qsTr("room_ui.whom_for") + ": " + text
@@ -52,7 +54,7 @@ ColumnLayout {
             Repeater {
                 model: section.panel.words
 
-                Button {
+                WordChip {
                     required property string key
                     required property string label
                     required property string group
@@ -60,7 +62,6 @@ ColumnLayout {
 
                     objectName: "chip." + key
                     width: (chips.width - chips.spacing * (chips.columns - 1)) / chips.columns
-                    kind: "chip"
                     text: label
                     glyph: picture
                     onClicked: section.panel.touch(key)

@@ -15,7 +15,9 @@ FocusScope {
     signal home
     signal review
 
-    readonly property bool tight: width < 1200 || height < 760
+    readonly property bool narrow: width < 1200
+    readonly property bool low: height < 760 && !veiled
+    readonly property bool tight: narrow || low
     readonly property int gap: tight ? 8 : 12
 
     objectName: "room"
@@ -35,7 +37,7 @@ FocusScope {
             Layout.preferredHeight: 64
             Layout.maximumHeight: 64
             room: screen.room
-            tight: screen.tight
+            tight: screen.narrow
             onDim: screen.dim()
             onVeil: screen.veil()
         }
@@ -54,7 +56,7 @@ FocusScope {
             }
 
             SidePanel {
-                Layout.preferredWidth: screen.tight ? 352 : Math.min(500, Math.max(424, screen.width * 0.26))
+                Layout.preferredWidth: screen.narrow ? 352 : Math.min(500, Math.max(424, screen.width * 0.26))
                 Layout.fillHeight: true
                 visible: !screen.veiled
                 room: screen.room
@@ -68,14 +70,14 @@ FocusScope {
             Layout.fillWidth: true
             Layout.preferredHeight: screen.tight ? 64 : 80
             music: screen.room.music
-            tight: screen.tight
+            tight: screen.narrow
         }
     }
 
     UndoBar {
         objectName: "undo"
         anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: screen.gap + 4 }
-        text: screen.room.desk.undo_text
+        text: screen.veiled ? "" : screen.room.desk.undo_text
         onUndone: screen.room.desk.undo()
     }
 }

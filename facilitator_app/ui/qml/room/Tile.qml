@@ -46,6 +46,7 @@ T.AbstractButton {
     required property string tone
     required property bool chosen
     required property string accessible
+    required property string unnamed
 
     property bool veiled: false
     readonly property bool stacked: width < 232 && height > 250 // narrow and tall: figures one below the other
@@ -65,7 +66,7 @@ T.AbstractButton {
     focusPolicy: Qt.StrongFocus
     padding: pad
     Accessible.role: Accessible.Button
-    Accessible.name: accessible
+    Accessible.name: veiled ? unnamed : accessible
     Accessible.checked: chosen
     Keys.onReturnPressed: tile.click()
     Keys.onSpacePressed: tile.click()
@@ -82,9 +83,9 @@ T.AbstractButton {
         Rectangle {
             x: 3
             y: Theme.radius
-            width: 6
+            width: tile.narrow ? 4 : 5
             height: parent.height - 2 * Theme.radius
-            radius: 3
+            radius: width / 2
             color: tile.toneColor
             opacity: tile.calls ? 1 : 0
 
@@ -105,7 +106,7 @@ T.AbstractButton {
             TileMark { shape: "door"; word: tile.out; k: tile.k; tint: Theme.hi }
             TileMark { shape: "triangle"; word: tile.support; k: tile.k; tint: Theme.attention }
             TileMark { shape: "diamond"; word: tile.limit; k: tile.k; tint: Theme.attention }
-            TileMark { shape: "hand"; word: tile.touch; k: tile.k; tint: Theme.soon }
+            TileMark { shape: "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); k: tile.k; tint: Theme.soon }
         }
 
         Item { Layout.fillHeight: true }
@@ -123,7 +124,7 @@ T.AbstractButton {
             RowLayout {
                 spacing: 8 * tile.k
 
-                Glyph { glyphName: tile.observation_picture; size: Math.round(21 * tile.k); color: Theme.mid }
+                Glyph { visible: !tile.narrow; glyphName: tile.observation_picture; size: Math.round(21 * tile.k); color: Theme.mid }
                 Say { Layout.fillWidth: true; kind: "caption"; font.pixelSize: Theme.caption * tile.k; text: tile.observation; Accessible.ignored: true }
                 Say { kind: "caption"; figures: true; font.pixelSize: Theme.caption * tile.k; color: Theme.low; text: tile.observation_age; Accessible.ignored: true }
             }

@@ -11,7 +11,7 @@ Item {
     readonly property real k: tile.k
     readonly property bool below: tile.stacked
     readonly property bool hasRing: !tile.gone && tile.check !== "none"
-    readonly property real free: hasRing ? ring.width + 4 : 0
+    readonly property real free: hasRing ? ring.width + 4 : left.visible ? left.width + 4 : 0
 
     implicitHeight: Math.max(words.y + words.height, hasRing ? ring.y + ring.height : 0)
 
@@ -42,7 +42,7 @@ Item {
         id: words
 
         x: head.below ? 0 : name.x
-        y: head.below ? 46 * head.k : name.height - 1
+        y: head.below ? 46 * head.k : head.tile.veiled ? 8 * head.k : name.height - 1
         width: head.width - x - head.free
 
         Say { width: parent.width; font.pixelSize: Theme.caption * head.k; color: Theme.mid; text: head.tile.state_word; Accessible.ignored: true }
@@ -60,6 +60,19 @@ Item {
                 Accessible.ignored: true
             }
         }
+    }
+
+    Say {
+        id: left
+
+        visible: head.tile.gone
+        x: head.width - width
+        y: head.below ? 46 * head.k : 3
+        figures: true
+        font.pixelSize: Theme.caption * head.k
+        color: Theme.mid
+        text: head.tile.check_under
+        Accessible.ignored: true
     }
 
     CheckRing {

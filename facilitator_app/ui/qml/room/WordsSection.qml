@@ -34,7 +34,7 @@ ColumnLayout {
             boxHeight: parent.height
             hint: section.words.hint
             text: section.words.text
-            onEdited: text => section.words.type(text)
+            onEdited: section.words.read(field.input.textDocument)
         }
     }
 

@@ -1,0 +1,113 @@
+"""Draw the room for the documents: the real window on an invented clinic, without a screen.
+
+    python -m scripts.make_pictures [NAME ...]        into docs/pictures; without names, all of them
+
+The same command gives the same pictures: the clock stands where the scene left it, and nothing fades.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import NamedTuple
+
+os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software", "QT_SCALE_FACTOR": "1"}
+os.environ |= {"QT_FONT_DPI": "96", "QT_LOGGING_RULES": "qt.qpa.*=false"}
+
+from PySide6.QtCore import QCoreApplication
+
+from facilitator_app.ui.main import open_window, start_qt
+from facilitator_app.ui.room import RoomView
+from facilitator_app.ui.window import Window
+from tests.ui import scenes
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+
+
+class Picture(NamedTuple):
+    """One picture: the scene, how many people, the window's size, and what is touched before it is taken."""
+
+    name: str
+    scene: Callable[[scenes.Room], Awaitable[None]]
+    seats: int
+    size: tuple[int, int]
+    touched: tuple[str, ...] = ()
+    level: str = "room"
+
+
+PICTURES = (
+    Picture("room", scenes.busy, 6, (1280, 800), ("tile.2",)),
+    Picture("room-calm", scenes.calm, 6, (1280, 800)),
+    Picture("room-four", scenes.busy, 4, (1280, 800), ("tile.3", "rail.support")),
+    Picture("room-eight", scenes.busy, 8, (1280, 800), ("tile.3", "rail.person")),
+    Picture("room-one", scenes.calm, 1, (1280, 800), ("tile.1", "rail.words")),
+    Picture(
+        "room-vitals", scenes.busy, 6, (1280, 800), ("tile.4", "rail.vitals", "pad.9", "pad.2", "pad.next", "pad.1")
+    ),
+    Picture("room-dose", scenes.busy, 6, (1280, 800), ("tile.4", "rail.dose")),
+    Picture("room-today", scenes.busy, 6, (1280, 800), ("tile.5", "rail.history")),
+    Picture("room-leaving", scenes.leaving, 6, (1280, 800), ("end",)),
+    Picture("room-dim", scenes.busy, 6, (1280, 800), ("tile.2",), "dim"),
+    Picture("room-veiled", scenes.busy, 6, (1280, 800), ("veil",)),
+    Picture("room-laptop", scenes.busy, 6, (1920, 1080), ("tile.2",)),
+    Picture("room-small", scenes.busy, 6, (1024, 640), ("tile.3", "rail.vitals")),
+    Picture("room-portrait", scenes.busy, 6, (800, 1280), ("tile.5",)),
+)
+
+
+async def draw(picture: Picture, folder: Path) -> list[str]:
+    """Take one picture; returns what QML complained of."""
+    with tempfile.TemporaryDirectory(prefix="facilitator-picture-") as clinic:
+        place = await scenes.furnished(Path(clinic) / "clinic", picture.seats)
+        await picture.scene(place)
+        window = open_window(place.app, picture.size, still=True)
+        try:
+            window.shell.set_level(picture.level)
+            window.shell.go("room")
+            for name in picture.touched:
+                await _settle()
+                _touch(window, name)
+            await _settle()
+            view = window.shell.findChild(RoomView)
+            if isinstance(view, RoomView):
+                view.tick()
+            window.grab(folder / f"{picture.name}.png")
+        finally:
+            window.close()
+            await place.app.close()
+        return window.warnings
+
+
+def _touch(window: Window, name: str) -> None:
+    item = window.find(name)
+    if item is None:
+        raise LookupError(f"there is no {name} in the window")
+    item.metaObject().invokeMethod(item, "click")
+
+
+async def _settle() -> None:
+    """Let Qt and what was begun come to rest."""
+    for _ in range(10):
+        QCoreApplication.processEvents()
+        await asyncio.sleep(0.01)
+
+
+def main(names: list[str]) -> int:
+    """Draw the pictures named, or all; 1 when QML complained."""
+    start_qt()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    complaints: list[str] = []
+    for picture in PICTURES:
+        if not names or picture.name in names:
+            complaints += asyncio.run(draw(picture, FOLDER))
+            print(picture.name)
+    print("\n".join(complaints), end="")
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
