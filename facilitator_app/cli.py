@@ -16,6 +16,7 @@ from uuid import UUID
 
 from facilitator_app import __version__
 from facilitator_app.faults import Fault, Refusal, Trouble
+from facilitator_app.no_dumps import keep_memory_in
 
 DONE, FINDING, WRONG_USE, TROUBLE = 0, 1, 2, 3
 EXAMPLE = "example.txt"
@@ -23,6 +24,7 @@ EXAMPLE = "example.txt"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code."""
+    keep_memory_in()
     arguments = _parser().parse_args(argv)
     try:
         return int(arguments.run(arguments))
@@ -78,7 +80,7 @@ def _command(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace]
 def _folder(arguments: argparse.Namespace) -> Path:
     """Where the record lives: what was said, or the platform's own place for a program's data."""
     if arguments.data is not None:
-        return Path(arguments.data)
+        return Path(arguments.data).absolute()  # the music engine lives in a folder of its own
     import platformdirs
 
     return Path(platformdirs.user_data_dir("facilitator", appauthor=False))

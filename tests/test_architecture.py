@@ -20,6 +20,7 @@ DIRECTIONS = {
     "faults": "",
     "clock": "",
     "data_folder": "",
+    "no_dumps": "",
     "copies": "data_folder faults",
     "text": "faults",
     "settings": "faults",
@@ -42,18 +43,19 @@ DIRECTIONS = {
     "playlists.engine": "clock",
     "playlists": "playlists.engine.protocol clock faults settings",
     "clock_steps": "record session clock",
+    "session_ends": "record monitoring session clinic clock faults",
     "room_music": "record session playlists settings clock faults",
     "door": "record session clinic journal vault data_folder clock faults",
-    "app": "record monitoring rules session clinic journal vault playlists room_music clock_steps door copies handoff review "
-    "programmes settings clock faults",
+    "app": "record monitoring rules session clinic session_ends journal vault playlists room_music clock_steps door copies "
+    "handoff review programmes settings clock faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
     "rehearsal": "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring rules record settings text clock faults",
     "ui": "diagnostics export app door room_music playlists session clinic programmes handoff review lanes "
     "wording monitoring rules record settings text clock faults",
-    "cli": "app door export diagnostics rehearsal ui text clock settings faults",
-    "__main__": "cli playlists.engine",
+    "cli": "app door export diagnostics rehearsal ui no_dumps text clock settings faults",
+    "__main__": "cli no_dumps playlists.engine",
 }
 PURE = ("record", "monitoring", "wording", "lanes", "rules", "review", "handoff.packet", "handoff.guard")
 ONLY_IN = {

@@ -6,6 +6,7 @@ Knows the shell and the QML files; starts no event loop.  ``main`` runs it, rehe
 from __future__ import annotations
 
 import asyncio
+import logging
 from pathlib import Path
 
 import shiboken6
@@ -16,6 +17,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from facilitator_app.app import App
 from facilitator_app.text import RESOURCES
+from facilitator_app.ui.clipboard import BriefClipboard
 from facilitator_app.ui.shell import Shell
 from facilitator_app.ui.words import Catalogue
 
@@ -81,10 +83,12 @@ def prepare(qt: QGuiApplication) -> None:
     qt.setDesktopFileName("facilitator-app")
     qt.setQuitOnLastWindowClosed(False)
     qt.styleHints().setCursorFlashTime(0)
+    logging.getLogger("qasync").setLevel(logging.WARNING)  # below that it tells what it hands to its threads
     for path in sorted((RESOURCES / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
     words = Catalogue(qt)
     qt.installTranslator(words)
+    BriefClipboard(qt.clipboard(), qt)
 
 
 def open_window(app: App, size: tuple[int, int] | None = None, *, still: bool = False) -> Window:
