@@ -14,15 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from facilitator_app import __version__, monitoring
+from facilitator_app import monitoring, session_ends
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock, SystemClock
 from facilitator_app.copies import Copies
 from facilitator_app.door import Door, Inside
 from facilitator_app.faults import Faults, Listeners, Refusal
-from facilitator_app.record import room
 from facilitator_app.record.clinic import ClinicState, StaffAdded
-from facilitator_app.record.entry import new_id
+from facilitator_app.record.entry import Entry, new_id
 from facilitator_app.record.programme import Plan
 from facilitator_app.record.roles import Role
 from facilitator_app.room_music import RoomMusic
@@ -114,11 +113,14 @@ class App:
         opened = self.door.knock(sign_in, passphrase)
         self._at_screen(self._clinic().who(opened.account))
         self._listeners.tell()
+        if self.session is not None:
+            await session_ends.be_there(self.session, self.at_screen)
 
     async def lock(self) -> None:
         """Put names and notes out of reach.  The music goes on; what it does is written when the session is entered again."""
         await self.leave_session()
         await self.music.let_go()
+        await self.faults.finished()
         if self.journal is not None:
             await self.journal.close()
         self.journal = self.clinic = self._opened = self.at_screen = None
@@ -152,29 +154,18 @@ class App:
         seats: Mapping[int, UUID],
         staffing_reason: str = "",
     ) -> Session:
-        """Open a session of a programme with who is in the room, and put people on seats."""
-        from facilitator_app import rules
-
-        clinic = self._clinic()
-        kept = clinic.state.programmes.get(programme)
-        if kept is None:
-            raise Refusal("clinic.no_such_programme", field="programme")
-        present = [clinic.who(member) for member in staff]
-        rules.may_open(kept, [member.roles for member in present], staffing_reason)
-        scope = await clinic.plan_session(title, programme)
-        session = Session(scope, self._journal(), self.clock, self.faults)
-        session.at_screen = self.at_screen
-        await session.open(
-            kept,
-            title,
-            zone=clinic.state.zone,
-            clinic_name=clinic.state.name,
-            lead=clinic.who(lead),
-            staff=present,
+        """Open a session of a programme with who is in the room, and put people on seats: all of it or nothing."""
+        session = self._writer(new_id(self.clock.now()), ())
+        await session_ends.begin(
+            self._clinic(),
+            session,
+            title=title,
+            programme=programme,
+            lead=lead,
+            staff=staff,
+            seats=seats,
             staffing_reason=staffing_reason,
         )
-        for seat, person in sorted(seats.items()):
-            await self.seat(session, seat, person)
         await self._enter(session)
         return session
 
@@ -185,14 +176,9 @@ class App:
 
     async def enter_session(self, scope: UUID) -> Session:
         """Come (back) into a session: same state, clocks and drafts, and what came due meanwhile."""
-        entries = await self._journal().entries(scope)
-        session = Session(scope, self._journal(), self.clock, self.faults, entries)
-        session.at_screen = self.at_screen
-        if session.state.is_open and entries:
-            now, last = self.clock.now(), max(entry.recorded_at for entry in entries)
-            away, self.away_since = max(0, int((now - last).total_seconds())), last
-            self.came_due = monitoring.came_due(session.state, last, now)
-            await session.write(room.AppStarted(version=__version__, away_seconds=away))
+        session = await self.read_session(scope)
+        away = await session_ends.come_back(self._clinic(), session, self.clock)
+        self.away_since, self.came_due = away.since, away.due
         await self._enter(session)
         return session
 
@@ -201,15 +187,14 @@ class App:
         entries = await self._journal().entries(scope)
         if not entries:
             raise Refusal("app.no_such_session")
-        session = Session(scope, self._journal(), self.clock, self.faults, entries)
-        session.at_screen = self.at_screen
-        return session
+        return self._writer(scope, entries)
 
     async def leave_session(self) -> None:
         """Leave the session as it is; it can be entered again."""
         await self.music.leave()
         self.copies.end()
         self.session = None
+        self.drafts = {}
         self.came_due = ()
         self.away_since = None
         self._listeners.tell()
@@ -219,9 +204,8 @@ class App:
         session = self.session
         if session is None:
             raise Refusal("session.not_open")
-        await session.write(room.SessionClosed(note=note))
+        await session_ends.end(self._clinic(), session, note)
         await self.music.finish()
-        await self._clinic().end_session(session.scope)
         await self.copies.take(self._journal())
         self._listeners.tell()
 
@@ -280,6 +264,11 @@ class App:
         await self.music.enter(session)
         self.copies.begin(self._journal())
         self._listeners.tell()
+
+    def _writer(self, scope: UUID, entries: Sequence[Entry]) -> Session:
+        session = Session(scope, self._journal(), self.clock, self.faults, entries)
+        session.at_screen = self.at_screen
+        return session
 
     def _clinic(self) -> Clinic:
         if self.clinic is None:

@@ -142,44 +142,54 @@ class Clinic:
             raise Refusal("session.not_your_word", act=Act.SIGN_PLAN.value)
         await self._act([(PlanSigned(programme=programme, plan=plan, signer=who.name, role=role), None)])
 
-    async def plan_session(self, title: str, programme: str) -> UUID:
-        """Enter a session of a programme; returns the scope its own lines go to."""
+    async def begin_session(
+        self, session: UUID, title: str, programme: str, first: Sequence[Entry]
+    ) -> tuple[Entry, ...]:
+        """Enter a session of a programme together with its own ``first`` lines, in one transaction; returns those."""
         if programme not in self.state.programmes:
             raise Refusal("clinic.no_such_programme", field="programme")
         text_within(title, 200, "title")
-        id_ = new_id(self._clock.now())
-        await self._act([(SessionPlanned(session=id_, title=title, programme=programme), None)])
-        return id_
+        planned = SessionPlanned(session=session, title=title, programme=programme)
+        return await self._act([(planned, None)], along=first)
 
     async def end_session(self, session: UUID) -> None:
         """Note that a session was closed."""
         await self._act([(SessionEnded(session=session), None)])
 
-    async def _act(self, facts: Sequence[tuple[Fact, UUID | None]], *, gate: bool = True) -> None:
-        await self._faults.finish(self._one_at_a_time(facts, gate), "clinic write")
+    async def _act(
+        self, facts: Sequence[tuple[Fact, UUID | None]], *, gate: bool = True, along: Sequence[Entry] = ()
+    ) -> tuple[Entry, ...]:
+        """Write the facts, and lines of another scope ``along`` with them; returns the latter."""
+        return await self._faults.finish(self._one_at_a_time(facts, gate, along), "clinic write")
 
-    async def _one_at_a_time(self, facts: Sequence[tuple[Fact, UUID | None]], gate: bool) -> None:
+    async def _one_at_a_time(
+        self, facts: Sequence[tuple[Fact, UUID | None]], gate: bool, along: Sequence[Entry]
+    ) -> tuple[Entry, ...]:
         async with self._turn:
             roles = self.at_screen.roles if self.at_screen else ()
             for fact, _ in facts:
                 act = _ACTS[type(fact)]
                 if gate and not word_counts(roles, act):
                     raise Refusal("session.not_your_word", act=act.value)
-            now = self._clock.now()
-            by = self.at_screen.id if self.at_screen else None
-            entries = [
-                Entry(
-                    id=new_id(now),
-                    scope=self.scope,
-                    observed_at=now,
-                    recorded_at=now,
-                    fact=fact,
-                    done_by=by,
-                    recorded_by=by,
-                    participant=person,
-                )
-                for fact, person in facts
-            ]
-            for entry in await self._journal.append(entries):
+            written = await self._journal.append([*self._lines(facts), *along])
+            for entry in written[: len(facts)]:
                 self.history.add(entry)
         self._listeners.tell()
+        return written[len(facts) :]
+
+    def _lines(self, facts: Sequence[tuple[Fact, UUID | None]]) -> list[Entry]:
+        now = self._clock.now()
+        by = self.at_screen.id if self.at_screen else None
+        return [
+            Entry(
+                id=new_id(now),
+                scope=self.scope,
+                observed_at=now,
+                recorded_at=now,
+                fact=fact,
+                done_by=by,
+                recorded_by=by,
+                participant=person,
+            )
+            for fact, person in facts
+        ]

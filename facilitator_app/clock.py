@@ -25,6 +25,10 @@ class Clock(Protocol):
         """How far the wall clock was set since the last call, or None when it was not (under two seconds)."""
         ...
 
+    def not_before(self, moment: datetime) -> None:
+        """Go on from ``moment`` when now is before it: a wall clock that was set back while nobody looked."""
+        ...
+
 
 class SystemClock:
     """The machine's clocks.  ``now`` follows the anchor, so a wall clock that is set does not move the session."""
@@ -51,3 +55,7 @@ class SystemClock:
             return None
         self._told = drift
         return moved
+
+    def not_before(self, moment: datetime) -> None:
+        """Go on from ``moment`` when now is before it; ``step`` then tells by how much the wall clock differs."""
+        self._anchor_wall += max(0.0, (moment - self.now()).total_seconds())

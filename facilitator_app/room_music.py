@@ -7,6 +7,7 @@ leaving or locking never stops it, and what it played meanwhile is written when 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,9 +98,10 @@ class RoomMusic:
             self._can_write.clear()
 
     async def finish(self) -> None:
-        """Fade out and end the engine's plan: the session is over."""
+        """Fade out and end the engine's plan: the session is over.  An engine that is not there has none to end."""
         if self.deck is not None:
-            await self.deck.finish()
+            with contextlib.suppress(Trouble):  # lost: the deck's state says so, and no ending waits for it
+                await self.deck.finish()
 
     async def close(self) -> None:
         """Let go of the engine.  It plays on to the end of its plan."""

@@ -7,7 +7,7 @@ Cancelling a caller never cancels a write that has begun.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -51,6 +51,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Listener = Callable[[Change], None]
+Write = Callable[[Sequence[Entry]], Awaitable[tuple[Entry, ...]]]
 
 
 class Session:
@@ -98,7 +99,11 @@ class Session:
         ``by`` did or saw it (default: who is at the screen); ``at`` is when it was (default: now).  ``ends_draft`` names
         the draft that becomes this entry.  Raises Refusal when it may not be written, Trouble when it cannot.
         """
-        return await self._act([(fact, person) for person in about] or [(fact, None)], by, at, ends_draft)
+
+        async def put(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+            return await self._journal.append(entries, ends_draft=ends_draft)
+
+        return await self._act([(fact, person) for person in about] or [(fact, None)], by, at, put)
 
     async def open(
         self,
@@ -110,8 +115,14 @@ class Session:
         lead: Who,
         staff: Sequence[Who],
         staffing_reason: str = "",
+        seated: Sequence[tuple[Fact, UUID | None]] = (),
+        write: Write | None = None,
     ) -> None:
-        """Begin the session with who is in the room.  Under the programme's minimum of staff a reason must be stated."""
+        """Begin the session with who is in the room and what is told of who is ``seated``, all or nothing.
+
+        Under the programme's minimum of staff a reason must be stated.  ``write`` puts the lines on disk instead of the
+        journal, for who has more to write in the same transaction.
+        """
         rules.may_open(programme, [member.roles for member in staff], staffing_reason)
         opened = room.SessionOpened(
             title=title,
@@ -123,7 +134,8 @@ class Session:
             staffing_reason=staffing_reason,
         )
         present = [room.StaffPresent(staff=member.id, name=member.name, roles=member.roles) for member in staff]
-        await self._act([(opened, None), *((fact, None) for fact in present)], None, None, None)
+        facts = [(opened, None), *((fact, None) for fact in present), *seated]
+        await self._act(facts, None, None, write or self._journal.append)
 
     async def take_vitals(
         self,
@@ -220,22 +232,20 @@ class Session:
         facts: Sequence[tuple[Fact, UUID | None]],
         by: UUID | None,
         at: datetime | None,
-        ends_draft: str | None,
+        put: Write,
     ) -> tuple[Entry, ...]:
         # Who and when are those of the touch, also when it waits for its turn.
         entries = self._lines(facts, by, at)
         roles = self.at_screen.roles if self.at_screen else ()
-        return await self._faults.finish(self._one_at_a_time(entries, roles, ends_draft), "session write")
+        return await self._faults.finish(self._one_at_a_time(entries, roles, put), "session write")
 
-    async def _one_at_a_time(
-        self, entries: Sequence[Entry], roles: Sequence[Role], ends_draft: str | None
-    ) -> tuple[Entry, ...]:
+    async def _one_at_a_time(self, entries: Sequence[Entry], roles: Sequence[Role], put: Write) -> tuple[Entry, ...]:
         async with self._turn:
             state = self.state
             for entry in entries:
                 rules.check(state, self.history, entry, roles, self._clock.now())
                 state = apply(state, entry)
-            written = await self._journal.append(entries, ends_draft=ends_draft)
+            written = await put(entries)
             before = self.state
             for entry in written:
                 self.history.add(entry)

@@ -127,9 +127,10 @@ async def test_a_programme_that_comes_in_brings_no_signature(clinic: Clinic) -> 
 
 
 async def test_sessions_are_planned_and_ended(clinic: Clinic) -> None:
-    session = await clinic.plan_session("Thursday circle", CIRCLE)
-    assert await refused(clinic.plan_session("x", "nothing")) == "clinic.no_such_programme"
-    assert await refused(clinic.plan_session(" ", CIRCLE)) == "entry.empty"
+    session = UUID(int=900)
+    await clinic.begin_session(session, "Thursday circle", CIRCLE, [])
+    assert await refused(clinic.begin_session(session, "x", "nothing", [])) == "clinic.no_such_programme"
+    assert await refused(clinic.begin_session(session, " ", CIRCLE, [])) == "entry.empty"
     assert await refused(clinic.end_session(session)) == "session.not_your_word"
     clinic.at_screen = INES
     await clinic.end_session(session)

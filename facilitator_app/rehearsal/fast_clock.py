@@ -31,6 +31,12 @@ class FastClock:
         moved, self._set_by = self._set_by, timedelta(0)
         return moved
 
+    def not_before(self, moment: datetime) -> None:
+        """Go on from ``moment`` when now is before it; ``step`` then tells by how much the wall clock differs."""
+        behind = max(timedelta(0), utc(moment) - self.now())
+        self._start += behind
+        self._set_by -= behind
+
     def advance(self, by: timedelta) -> None:
         """Let time pass.  Time does not go back: a negative ``by`` is a slip of the caller and raises ValueError."""
         if by < timedelta(0):

@@ -1,0 +1,104 @@
+"""How a session begins, is come back to and ends: the moments at which its own record and the clinic's meet.
+
+Writes through the two writers and nothing else; knows no music, no drafts and no screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app import __version__, monitoring
+from facilitator_app.clinic import Clinic
+from facilitator_app.clock import Clock
+from facilitator_app.faults import Refusal
+from facilitator_app.record import room
+from facilitator_app.record.entry import Fact
+from facilitator_app.record.roles import Act, word_counts
+from facilitator_app.session import Session, Who
+
+
+class Away(msgspec.Struct, frozen=True, kw_only=True):
+    """Since when the app was away from the session, and which checks came due meanwhile."""
+
+    since: datetime | None = None
+    due: tuple[monitoring.Due, ...] = ()
+
+
+async def begin(
+    clinic: Clinic,
+    session: Session,
+    *,
+    title: str,
+    programme: str,
+    lead: UUID,
+    staff: Sequence[UUID],
+    seats: Mapping[int, UUID],
+    staffing_reason: str,
+) -> None:
+    """Write the clinic's line of the session and all of the session's own first lines, in one transaction.
+
+    Raises Refusal, or Trouble; then neither record knows of the session.
+    """
+    kept = clinic.state.programmes.get(programme)
+    if kept is None:
+        raise Refusal("clinic.no_such_programme", field="programme")
+    present = [clinic.who(member) for member in dict.fromkeys(staff)]
+    if lead not in staff:
+        raise Refusal("session.lead_not_there", field="lead")
+    if len(set(seats.values())) < len(seats):
+        raise Refusal("room.seated_twice", field="seat")
+    seated: list[tuple[Fact, UUID | None]] = []
+    for seat, person in sorted(seats.items()):
+        seated += [(fact, person) for fact in clinic.seating(person, seat)]
+    await session.open(
+        kept,
+        title,
+        zone=clinic.state.zone,
+        clinic_name=clinic.state.name,
+        lead=clinic.who(lead),
+        staff=present,
+        staffing_reason=staffing_reason,
+        seated=seated,
+        write=lambda first: clinic.begin_session(session.scope, title, programme, first),
+    )
+
+
+async def come_back(clinic: Clinic, session: Session, clock: Clock) -> Away:
+    """Say in the record that the app is back; finish what was broken off at the end of the session.
+
+    A clock that went back meanwhile is held where the record ends: what happens next came after what is written.
+    """
+    if not session.state.is_open:
+        await end(clinic, session)
+        return Away()
+    last = max(entry.recorded_at for entry in session.history.entries)
+    clock.not_before(last)
+    now = clock.now()
+    due = monitoring.came_due(session.state, last, now)
+    await be_there(session, session.at_screen)
+    away = int((now - last).total_seconds())
+    await session.write(room.AppStarted(version=__version__, away_seconds=away))
+    return Away(since=last, due=due)
+
+
+async def end(clinic: Clinic, session: Session, note: str = "") -> None:
+    """Close the session, in both records.  What is done already is not done again, so that it can be finished later."""
+    if session.state.is_open:
+        await session.write(room.SessionClosed(note=note))
+    planned = clinic.state.sessions.get(session.scope)
+    roles = clinic.at_screen.roles if clinic.at_screen else ()
+    if planned is not None and planned.ended_at is None and word_counts(roles, Act.RUN_SESSION):
+        await clinic.end_session(session.scope)
+
+
+async def be_there(session: Session, who: Who | None) -> None:
+    """Who takes the screen of a running session is in the room, and is named in its record."""
+    known = session.state.staff.get(who.id) if who else None
+    if who is None or not session.state.is_open or not word_counts(who.roles, Act.FACT):
+        return
+    if known is None or known.left is not None:
+        await session.write(room.StaffPresent(staff=who.id, name=who.name, roles=who.roles))

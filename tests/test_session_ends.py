@@ -1,0 +1,195 @@
+"""A session begins and ends in two records, the clinic's and its own: whole in both, or it can be finished."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from facilitator_app.app import App, Stage
+from facilitator_app.clock import SystemClock
+from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.record import room
+from facilitator_app.record.roles import Role
+from facilitator_app.rehearsal.fast_clock import FastClock
+from facilitator_app.rehearsal.faults import disk_full, disk_has_room, killed
+from tests.people import START
+from tests.test_app import PASSPHRASE, Room, here
+
+__all__ = ["here"]
+
+NOBODY = UUID(int=404)
+
+
+@pytest.fixture
+async def clinic(tmp_path: Path) -> AsyncIterator[Room]:
+    """A clinic with its people, before any session."""
+    made = Room(tmp_path / "clinic")
+    await made.make()
+    yield made
+    await made.app.close()
+
+
+def asked(at: Room, **other: Any) -> dict[str, Any]:
+    """What a session is begun with, but for ``other``."""
+    assert at.app.at_screen is not None
+    said = {
+        "title": "First circle",
+        "programme": "group_circle_three",
+        "lead": at.tomas,
+        "staff": [at.app.at_screen.id, at.tomas],
+        "seats": {1: at.rowan, 2: at.amara},
+        "staffing_reason": "Devi is ill; the group agreed.",
+    }
+    return said | other
+
+
+# ---------------------------------------------------------------- beginning
+@pytest.mark.parametrize(
+    ("other", "key"),
+    [
+        ({"seats": {1: NOBODY}}, "clinic.no_such_participant"),
+        ({"staff": [NOBODY]}, "clinic.no_such_staff"),
+        ({"programme": "nothing"}, "clinic.no_such_programme"),
+        ({"title": " "}, "entry.empty"),
+        ({"staff": []}, "session.lead_not_there"),
+        ({"lead": NOBODY}, "session.lead_not_there"),
+    ],
+)
+async def test_a_session_that_cannot_begin_leaves_nothing_behind(clinic: Room, other: dict[str, Any], key: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        await clinic.app.begin_session(**asked(clinic, **other))
+    assert refused.value.key == key
+    assert clinic.app.session is None
+    assert clinic.app.clinic_state().sessions == {}
+    assert clinic.app.journal is not None
+    assert await clinic.app.journal.sessions() == ()
+
+
+@pytest.mark.parametrize(
+    ("seats", "key"), [((1, 9), "room.no_such_seat"), ((1, 2), "room.seated_twice")], ids=["no seat 9", "twice"]
+)
+async def test_a_seat_that_cannot_be_taken_keeps_the_session_from_beginning(
+    clinic: Room, seats: tuple[int, int], key: str
+) -> None:
+    people = (clinic.rowan, clinic.amara if key == "room.no_such_seat" else clinic.rowan)
+    with pytest.raises(Refusal) as refused:
+        await clinic.app.begin_session(**asked(clinic, seats=dict(zip(seats, people, strict=True))))
+    assert refused.value.key == key
+    assert clinic.app.clinic_state().sessions == {}
+
+
+async def test_somebody_named_twice_is_one_of_the_staff(clinic: Room) -> None:
+    twice = asked(clinic, staffing_reason="")
+    twice["staff"] = [*twice["staff"], clinic.tomas]
+    with pytest.raises(Refusal) as refused:
+        await clinic.app.begin_session(**twice)
+    assert refused.value.key == "session.too_few_staff"
+
+
+async def test_a_full_disk_at_the_beginning_leaves_no_session_and_it_begins_when_there_is_room(clinic: Room) -> None:
+    assert clinic.app.journal is not None
+    await disk_full(clinic.app.journal)
+    big = asked(clinic, staffing_reason="because " * 20_000)
+    with pytest.raises(Trouble) as told:
+        await clinic.app.begin_session(**big)
+    assert told.value.key == "journal.disk_full"
+    assert clinic.app.clinic_state().sessions == {}
+    await disk_has_room(clinic.app.journal)
+    session = await clinic.app.begin_session(**big)
+    assert list(clinic.app.clinic_state().sessions) == [session.scope]
+    assert [person.preferred_name for person in session.state.in_seat_order] == ["Rowan", "Amara"]
+
+
+async def test_a_session_that_is_not_there_is_not_entered(clinic: Room) -> None:
+    with pytest.raises(Refusal) as refused:
+        await clinic.app.enter_session(NOBODY)
+    assert refused.value.key == "app.no_such_session"
+    assert clinic.app.session is None
+
+
+# ---------------------------------------------------------------- ending
+async def test_a_session_whose_end_was_broken_off_is_ended_when_it_is_entered(here: Room) -> None:
+    scope = here.session.scope
+    await here.session.write(room.WentOut(way=room.WayOut.WITHDREW), [here.rowan, here.amara])
+    await here.session.write(room.SessionClosed())  # and the power fails before the clinic's record is told
+    here.app = await killed(here.app, here.player)
+    await here.app.start()
+    await here.app.unlock("ines", PASSPHRASE)
+    assert here.app.clinic_state().sessions[scope].ended_at is None
+    session = await here.app.enter_session(scope)
+    assert here.app.clinic_state().sessions[scope].ended_at is not None
+    before = session.history.entries
+    await here.app.close_session()
+    assert session.history.entries == before
+
+
+async def test_a_session_ends_in_both_records_also_when_the_music_is_gone(here: Room) -> None:
+    assert here.app.deck is not None
+    await here.app.deck.close()  # the engine died, and no other could be started
+    await here.session.write(room.WentOut(way=room.WayOut.WITHDREW), [here.rowan, here.amara])
+    await here.app.close_session()
+    assert here.app.clinic_state().sessions[here.session.scope].ended_at is not None
+
+
+# ---------------------------------------------------------------- who is there
+async def test_a_provider_who_takes_the_screen_is_named_in_the_record(here: Room) -> None:
+    late = await here.app.add_account(
+        name="Mae Lindqvist", roles=[Role.MEDICAL_PROVIDER], sign_in="mae", passphrase=PASSPHRASE + " mae"
+    )
+    office = await here.app.add_account(
+        name="Dr. Hale", roles=[Role.PRESCRIBER], sign_in="hale", passphrase=PASSPHRASE + " hale"
+    )
+    await here.app.switch_to("hale", PASSPHRASE + " hale")
+    await here.app.switch_to("mae", PASSPHRASE + " mae")
+    await here.app.switch_to("mae", PASSPHRASE + " mae")
+    present = [entry.fact for entry in here.session.history.entries if isinstance(entry.fact, room.StaffPresent)]
+    assert [fact.staff for fact in present].count(late) == 1
+    assert office not in here.session.state.staff
+    await here.session.write(room.StaffLeft(staff=late))
+    await here.app.switch_to("mae", PASSPHRASE + " mae")
+    assert here.session.state.staff[late].left is None
+
+
+# ---------------------------------------------------------------- coming back
+async def test_a_clock_that_was_set_back_meanwhile_does_not_keep_anybody_out_of_the_room(here: Room) -> None:
+    here.clock.advance(timedelta(minutes=30))
+    await here.session.write(room.Noted(text="Asleep."), [here.rowan])
+    scope, folder = here.session.scope, here.app.folder
+    await here.app.close()
+    early = FastClock(START - timedelta(hours=2))  # the machine's battery was empty
+    here.app = App(folder, clock=early, player=here.player)
+    await here.app.start()
+    await here.app.unlock("ines", PASSPHRASE)
+    session = await here.app.enter_session(scope)
+    early.advance(timedelta(minutes=1))
+    note = (await session.write(room.Noted(text="Awake."), [here.rowan]))[0]
+    assert note.observed_at == START + timedelta(minutes=31)
+    assert early.step() == timedelta(minutes=-150)
+
+
+def test_the_machines_clock_goes_on_from_where_the_record_ends() -> None:
+    clock = SystemClock()
+    ahead = datetime.now(UTC) + timedelta(hours=1)  # noqa: TID251 - the wall clock itself is what is compared
+    clock.not_before(ahead)
+    assert timedelta(0) <= clock.now() - ahead < timedelta(seconds=30)
+    moved = clock.step()
+    assert moved is not None
+    assert abs(moved + timedelta(hours=1)) < timedelta(seconds=30)
+    clock.not_before(ahead - timedelta(days=1))
+    assert clock.now() >= ahead
+
+
+async def test_locked_holds_no_half_typed_words(here: Room) -> None:
+    await here.app.keep_draft(f"session/{here.session.scope}/note/{here.rowan}", "half a wor")
+    scope = here.session.scope
+    await here.app.lock()
+    assert here.app.stage is Stage.LOCKED
+    assert here.app.drafts == {}
+    await here.app.unlock("ines", PASSPHRASE)
+    await here.app.enter_session(scope)
+    assert list(here.app.drafts.values()) == ["half a wor"]
