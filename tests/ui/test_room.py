@@ -15,7 +15,8 @@ from shiboken6 import isValid
 from facilitator_app.record import room
 from facilitator_app.record.doses import DoseGiven
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
-from facilitator_app.ui.room import RoomView
+from facilitator_app.rehearsal.faults import disk_full, disk_has_room, killed
+from facilitator_app.ui.room import SECTIONS, RoomView
 from tests.ui import scenes
 from tests.ui.hands import Hands, at_window, spoken
 from tests.waiting import until
@@ -96,6 +97,7 @@ async def test_an_entry_told_for_five_minutes_ago_keeps_both_times_and_the_next_
         await until(lambda: len(facts(place, room.Observed)) == 7)
         entry = max((line.entry for line in place.session.history.lines()), key=lambda entry: entry.recorded_at)
         assert entry.recorded_at - entry.observed_at == timedelta(minutes=5)
+        place.clock.advance(timedelta(seconds=1))
         hands.touch("chip.calm")
         await until(lambda: len(facts(place, room.Observed)) == 8)
         assert place.session.history.lines()[-1].entry.observed_at == place.clock.now()
@@ -198,6 +200,59 @@ async def test_a_note_is_kept_exactly_and_its_draft_survives(tmp_path: Path) -> 
         hands.touch("words.save")
         await until(lambda: facts(place, room.Noted) == [room.Noted(text=note)])
         await until(lambda: key not in place.app.drafts)
+
+
+async def test_a_half_typed_note_is_there_after_the_program_was_killed(tmp_path: Path) -> None:
+    place = await scenes.furnished(tmp_path / "clinic", 2)
+    scope, amara = place.session.scope, place.people["Amara"]
+    async with at_window(place.app, start=False) as hands:
+        hands.shell.go("room")
+        hands.touch("tile.2")
+        hands.touch("rail.words")
+        hands.touch("words.text.input")
+        hands.keys("she said the sea")
+        await until(lambda: place.app.drafts, timeout=5)
+        again = await killed(place.app, place.player)
+    async with at_window(again) as hands:
+        await again.unlock("ines", scenes.PASSPHRASE)
+        await again.enter_session(scope)
+        hands.shell.go("room")
+        await hands.until_sees("tile.2")
+        hands.touch("tile.2")
+        hands.touch("rail.words")
+        assert hands.reads("words.text") == "she said the sea"
+        assert amara in again.session.state.people if again.session else False
+
+
+@pytest.mark.expects_log
+async def test_a_disk_without_room_leaves_what_was_typed_and_says_so(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, _):
+        assert place.app.journal is not None
+        hands.touch("tile.2")
+        hands.touch("rail.words")
+        hands.touch("words.text.input")
+        hands.keys("hands warm, breathing slow " * 400)
+        await disk_full(place.app.journal)
+        hands.touch("words.save")
+        await until(lambda: hands.sees("refused"))
+        assert hands.reads("refused") == "Not saved. What you typed is still here."
+        assert hands.reads("words.text").startswith("hands warm")
+        assert not facts(place, room.Noted)
+        assert [notice.key.partition(".")[0] for notice in hands.shell.notices.present] == ["journal"]
+        await disk_has_room(place.app.journal)
+        hands.touch("words.save")
+        await until(lambda: facts(place, room.Noted))
+
+
+async def test_opening_every_part_again_and_again_leaves_nothing_undone(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (_, hands, view):
+        hands.touch("tile.2")
+        for _again in range(10):
+            for part in (*SECTIONS, "end"):
+                view.open(part)
+                QCoreApplication.processEvents()
+                QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
+        assert view.section == "end"
 
 
 async def test_an_empty_note_is_refused_and_a_quote_knows_what_was_playing(tmp_path: Path) -> None:

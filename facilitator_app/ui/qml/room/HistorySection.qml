@@ -22,6 +22,7 @@ ColumnLayout {
         clip: true
         spacing: 6
         boundsBehavior: Flickable.StopAtBounds
+        cacheBuffer: 0 // lines beyond the view would be made later, and be cut off half-made when the panel goes
         model: section.history.lines
         delegate: HistoryLine { width: list.width; onOpened: section.history.open(entry) }
 
