@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 QUIET = 400
 """Milliseconds without a letter after which the drafts are kept and ``settled`` is called."""
+LATEST = 1000
+"""Milliseconds after which a letter is on its way to the disk, also while more are typed."""
 EMPTIED = "\u2060"
 """Stands on disk for a section that was emptied: an empty draft is no draft."""
 
@@ -31,6 +33,8 @@ class PacketDrafts(QObject):
         self._settled = settled
         self._quiet = QTimer(self, interval=QUIET, singleShot=True)
         self._quiet.timeout.connect(self.keep)
+        self._waiting = QTimer(self, interval=LATEST, singleShot=True)
+        self._waiting.timeout.connect(self._to_disk)
 
     def of(self, person: UUID) -> dict[str, str]:
         """The unsaved texts of a person's handoff, by section."""
@@ -48,14 +52,20 @@ class PacketDrafts(QObject):
         """A letter more or less."""
         self._typed[f"{self._before}{person}/{section}"] = text or EMPTIED
         self._quiet.start()
+        if not self._waiting.isActive():
+            self._waiting.start()
 
     def keep(self) -> None:
         """Keep now what was typed."""
         self._quiet.stop()
+        self._to_disk()
+        self._settled()
+
+    def _to_disk(self) -> None:
+        self._waiting.stop()
         for key, text in tuple(self._typed.items()):
             if self._app.drafts.get(key) != text:
                 self._app.faults.spawn(self._on_disk(key, text), "draft")
-        self._settled()
 
     def close(self) -> None:
         """Keep now what was typed, and wait for nothing more: what is under way ends without the screen."""

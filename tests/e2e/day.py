@@ -11,6 +11,7 @@ INES = ("ines", "a quiet lake at dawn")
 TOMAS = ("tomas", "warm tea and rain")
 PROGRAMME = "group_circle_three"
 DEMONSTRATION_PLAN = 2
+PEOPLE = ("Rowan", "Amara", "Idris")
 
 
 def make_clinic(hand: Hand) -> str:
@@ -81,7 +82,7 @@ def begin_session(hand: Hand) -> None:
     hand.touch("setup.present.Tomas Lind")
     hand.fill("setup.title", "First circle")
     hand.touch("setup.next")
-    for name in ("Rowan", "Amara", "Idris"):
+    for name in PEOPLE:
         hand.touch(f"setup.person.{name}")
     hand.sees("3 people")
     hand.touch("setup.begin")

@@ -147,6 +147,14 @@ class Hand:
         self._do("click", "1")
         return still[-1]
 
+    def touch_at_once(self, *names: str) -> None:
+        """Touch controls one after the other as fast as events go, as several hands would."""
+        events: list[str] = []
+        for name in names:
+            x, y, width, height = self.shows(name).box
+            events += ["mousemove", str(x + width // 2), str(y + height // 2), "mousedown", "1", "mouseup", "1"]
+        self._do(*events)
+
     def point(self, x: int, y: int) -> None:
         """Put the pointer somewhere."""
         self._do("mousemove", str(x), str(y))
@@ -199,9 +207,13 @@ class Hand:
         self.type(text)
         self._wait(lambda: len(self.text(f"{name}.input")) == len(text), 10, f"{name} to hold what was typed")
 
-    def type(self, text: str) -> None:
+    def holds(self, name: str, typed: str) -> None:
+        """Wait until a number field holds just this."""
+        self._wait(lambda: self.shows(name).about == typed, 10, f"{name} to hold {typed!r}")
+
+    def type(self, text: str, pause_ms: int = 2) -> None:
         """Type on the keyboard."""
-        self._do("type", "--delay", "2", "--", text)
+        self._do("type", "--delay", str(pause_ms), "--", text)
 
     def keys(self, *keys: str) -> None:
         """Press keys by their names (``Return``, ``alt+3``)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from uuid import UUID
 
 from facilitator_app.faults import Refusal
 from facilitator_app.text import render
@@ -12,6 +13,9 @@ from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
+
+TREMBLE_S = 0.4
+"""A word touched again within so many seconds for the same people is one touch of a hand that trembles."""
 
 
 class WordRow(NamedTuple):
@@ -31,6 +35,7 @@ class ObservePanel(PanelView):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._words = Rows(WordRow, self)
+        self._last: tuple[str, tuple[UUID, ...], float] = ("", (), 0.0)
         self.refresh()
 
     @Property(Rows, constant=True)
@@ -50,6 +55,9 @@ class ObservePanel(PanelView):
         people = self.desk.chosen
         if not people:
             self.tell(Refusal("room_ui.choose_somebody"))
+            return
+        last, self._last = self._last, (key, people, self.desk.app.clock.monotonic())
+        if last[:2] == (key, people) and self._last[2] - last[2] < TREMBLE_S:
             return
         label = next((row[1] for row in self._words.rows if row[0] == key), key)
         said = render("room_ui.saved", whom=self.desk.whom(), what=label)

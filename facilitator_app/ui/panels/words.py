@@ -1,4 +1,4 @@
-"""Free text: a note, the person's own words, or what needs care.  The draft is on disk a second after the last letter."""
+"""Free text: a note, the person's own words, or what needs care.  A letter is on disk as a draft within a second or so."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 KINDS = ("note", "quote", "care")
-QUIET = 1000
-"""Milliseconds without a letter after which the draft is kept."""
+LATEST = 1000
+"""Milliseconds after which a letter is on its way to the disk as part of the draft, also while more are typed."""
 
 
 @QmlElement
@@ -37,8 +37,8 @@ class WordsPanel(PanelView):
         self._kind = "note"
         self._texts: dict[str, str] = {}
         self._kept: dict[str, str] = {}
-        self._quiet = QTimer(self, interval=QUIET, singleShot=True)
-        self._quiet.timeout.connect(self.keep_draft)
+        self._waiting = QTimer(self, interval=LATEST, singleShot=True)
+        self._waiting.timeout.connect(self.keep_draft)
         self._shown = self.key
         desk.chosen_changed.connect(self._other)
 
@@ -98,12 +98,13 @@ class WordsPanel(PanelView):
         self._texts[self.key] = text
         if self.refusal:
             self.tell(None)
-        self._quiet.start()
+        if not self._waiting.isActive():
+            self._waiting.start()
         self.draft_changed.emit()
 
     def _other(self) -> None:
-        if self._quiet.isActive():
-            self._quiet.stop()
+        if self._waiting.isActive():
+            self._waiting.stop()
             self._keep(self._shown)
         if self.desk.person is None:
             self._kind = "note"
@@ -116,7 +117,7 @@ class WordsPanel(PanelView):
     @Slot()
     def keep_draft(self) -> None:
         """Keep the draft now."""
-        self._quiet.stop()
+        self._waiting.stop()
         self._keep(self.key)
 
     def _keep(self, key: str) -> None:
@@ -133,7 +134,7 @@ class WordsPanel(PanelView):
     def save(self) -> None:
         """Write it down as typed."""
         key, text, person = self.key, self.text, self.desk.person
-        self._quiet.stop()
+        self._waiting.stop()
         try:
             act = self._act_for(text, key, person.id if person else None)
         except Refusal as refusal:
