@@ -19,7 +19,7 @@ from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock, SystemClock
 from facilitator_app.copies import Copies
 from facilitator_app.door import Door, Inside
-from facilitator_app.faults import Faults, Listeners, Refusal
+from facilitator_app.faults import Faults, Listeners, Refusal, Trouble
 from facilitator_app.record.clinic import ClinicState, StaffAdded
 from facilitator_app.record.entry import Entry, new_id
 from facilitator_app.record.programme import Plan
@@ -134,9 +134,14 @@ class App:
         StaffAdded(staff=account, name=name, roles=tuple(roles))
         if self.at_screen is None or Role.ADMINISTRATOR not in self.at_screen.roles:
             raise Refusal("session.not_your_word", act="manage_clinic")
-        if sign_in and self._opened is not None:
-            self.door.add(self._opened, sign_in, passphrase, account, roles)
-        return await clinic.add_staff(name, roles, account)
+        if not sign_in or self._opened is None:
+            return await clinic.add_staff(name, roles, account)
+        self.door.add(self._opened, sign_in, passphrase, account, roles)
+        try:
+            return await clinic.add_staff(name, roles, account)
+        except Trouble:
+            self.door.take_back(self._opened, account)
+            raise
 
     def starting_plans(self) -> tuple[Plan, ...]:
         """The monitoring plans that ship, each with its source; none is in use until somebody signs it."""

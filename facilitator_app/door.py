@@ -11,8 +11,8 @@ import msgspec
 
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
-from facilitator_app.data_folder import KEYS
-from facilitator_app.faults import Faults, Refusal
+from facilitator_app.data_folder import KEYS, RECORD
+from facilitator_app.faults import Faults, Refusal, Trouble
 from facilitator_app.record.clinic import ClinicMade, StaffAdded
 from facilitator_app.record.entry import new_id
 from facilitator_app.record.programme import Programme
@@ -55,6 +55,10 @@ class Door:
         from facilitator_app.journal import JournalFile
 
         JournalFile.look(self.folder)
+        if (self.folder / RECORD).exists() and not self.is_there():
+            raise Trouble("vault.missing", folder=str(self.folder))
+        if self.is_there() and not (self.folder / RECORD).exists():
+            raise Trouble("journal.missing", folder=str(self.folder))
 
     async def make(
         self,
@@ -89,12 +93,27 @@ class Door:
             raise
         clinic = Clinic(journal.clinic_scope, journal, self._clock, self._faults)
         clinic.at_screen = who
-        await clinic.make(name, zone, who, programmes)
+        try:
+            await clinic.make(name, zone, who, programmes)
+        except BaseException:
+            await journal.close()
+            self._unmake()
+            raise
         return Inside(opened=opened, journal=journal, clinic=clinic, who=who), code
+
+    def _unmake(self) -> None:
+        """Take away the files of a clinic that was made a moment ago and to which nothing was written."""
+        self._kept = None
+        for made in (self.folder / KEYS, *self.folder.glob(f"{Path(RECORD).stem}.*")):
+            made.unlink(missing_ok=True)
 
     async def come_in(self, sign_in: str, passphrase: str) -> Inside:
         """Open the record with a person's own sign-in and passphrase."""
         return await self._open(self.knock(sign_in, passphrase))
+
+    async def come_in_as(self, opened: Opened) -> Inside:
+        """Open the record for somebody who has knocked."""
+        return await self._open(opened)
 
     async def come_in_with_recovery(self, code: str) -> Inside:
         """Open the record with the code on paper, as the account it was printed for."""
@@ -107,6 +126,10 @@ class Door:
     def add(self, opened: Opened, sign_in: str, passphrase: str, account: UUID, roles: Sequence[Role]) -> None:
         """Give an account its own way in."""
         self._vault().add(opened, sign_in, passphrase, account, [role.value for role in roles])
+
+    def take_back(self, opened: Opened, account: UUID) -> None:
+        """Take away a way in that was given a moment ago to an account that could not be entered."""
+        self._vault().take_back(opened, account)
 
     def _vault(self) -> Vault:
         """The one vault of this run: wrong tries and PINs are counted in one place."""
@@ -122,6 +145,8 @@ class Door:
         journal = JournalFile.open(self.folder, opened.key, self._clock)
         try:
             entries = await journal.entries(journal.clinic_scope)
+            if not entries:
+                raise Trouble("clinic.broken_off", folder=str(self.folder))
             clinic = Clinic(journal.clinic_scope, journal, self._clock, self._faults, entries)
             who = clinic.who(opened.account)
         except BaseException:

@@ -20,7 +20,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     level_db: float = 0.0
 
     def __post_init__(self) -> None:
-        """Refuse a level outside the range of the fader (−40 to 0 dB)."""
+        """Refuse a level outside the range of the fader (−40 to 0 dB), and what cannot be a path."""
+        if "\0" in self.playlist:
+            raise Refusal("settings.playlist", field="playlist")
         if not -40.0 <= self.level_db <= 0.0:
             raise Refusal("settings.level", field="level_db")
 
@@ -31,7 +33,7 @@ def read_settings(folder: Path) -> Settings:
         text = (folder / FILE).read_text("utf-8")
     except FileNotFoundError:
         return Settings()
-    except OSError as cause:
+    except (OSError, UnicodeDecodeError) as cause:
         raise Trouble("settings.unreadable", file=FILE) from cause
     try:
         return msgspec.convert(tomllib.loads(text), Settings)

@@ -127,6 +127,12 @@ class Vault:
         slot = wrap(theirs, self._kept.file, mark, passphrase.encode())
         self._write(msgspec.structs.replace(self._kept, slots=(*self._kept.slots, slot)))
 
+    def take_back(self, opened: Opened, account: UUID) -> None:
+        """Undo ``add`` of a moment ago: the account was not entered after all."""
+        self._must_be_ours(opened)
+        slots = tuple(slot for slot in self._kept.slots if slot.account != account)
+        self._write(msgspec.structs.replace(self._kept, slots=slots))
+
     def change(self, opened: Opened, old: str, new: str) -> None:
         """Give ``opened``'s account a new passphrase.  Raises Refusal vault.not_opened when ``old`` is not the old one."""
         self._must_be_ours(opened)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from facilitator_app.faults import Refusal
 from facilitator_app.record import changes, clinic, doses, room, vitals
 from facilitator_app.record.entry import Entry, Fact, Stamp, UnknownFact, utc
 
@@ -45,9 +46,15 @@ _decoders = {tag: msgspec.json.Decoder(kind) for tag, kind in KINDS.items()}
 
 
 def encode(entry: Entry) -> bytes:
-    """The body of ``entry``: id, scope, kind and stamp are the journal's own columns and are not in it."""
+    """The body of ``entry``: id, scope, kind and stamp are the journal's own columns and are not in it.
+
+    Refuses half a letter (a lone surrogate, as a broken clipboard gives): it has no bytes to be kept as.
+    """
     fact = entry.fact
-    raw = fact.raw if isinstance(fact, UnknownFact) else _encoder.encode(fact)
+    try:
+        raw = fact.raw if isinstance(fact, UnknownFact) else _encoder.encode(fact)
+    except UnicodeEncodeError:
+        raise Refusal("entry.not_text", field="text") from None
     return _encoder.encode(
         _Body(
             observed_at=utc(entry.observed_at),
