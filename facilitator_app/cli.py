@@ -53,8 +53,11 @@ def _parser() -> argparse.ArgumentParser:
         help="read sign-in and passphrase, a line each (- = standard input)",
     )
     parser.set_defaults(run=_open)
-    commands = parser.add_subparsers(metavar="COMMAND")
+    _add_commands(parser.add_subparsers(metavar="COMMAND"))
+    return parser
 
+
+def _add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _command(commands.add_parser("demo", help="an invented room in mid-session, thrown away afterwards"), _demo)
     simulate = _command(commands.add_parser("simulate", help="play a story through the real core"), _simulate)
     simulate.add_argument("story", type=Path)
@@ -65,11 +68,15 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", type=Path, required=True, metavar="DIR")
     export.add_argument("--kind", default="pdf,csv,json", help="any of pdf,csv,json, joined by commas")
     _command(commands.add_parser("verify", help="check every chain, page and projection"), _verify)
+    backup = _command(commands.add_parser("backup", help="a verified snapshot with its keys"), _backup)
+    backup.add_argument("to", type=Path, metavar="TO")
+    backup.add_argument("--drill", action="store_true", help="also restore it into a scratch place and compare")
+    restore = _command(commands.add_parser("restore", help="put a backup back, never over newer lines"), _restore)
+    restore.add_argument("backup", type=Path, metavar="FROM")
     _command(
         commands.add_parser("diagnostics", help="what a helper needs to know, without a name or value in it"),
         _diagnostics,
     )
-    return parser
 
 
 def _command(parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
@@ -132,12 +139,17 @@ def _export(arguments: argparse.Namespace) -> int:
     from facilitator_app.app import App
     from facilitator_app.export import export_session
 
-    kinds = frozenset(kind.strip() for kind in arguments.kind.split(",") if kind.strip())
+    kinds = frozenset(kind.strip() for kind in arguments.kind.split(","))
 
     async def work(app: App) -> int:
         session = await app.read_session(arguments.session)
-        for path in export_session(session, app.clinic_state(), arguments.to, kinds, arguments.participant):
-            print(path)
+        try:
+            for path in export_session(session, app.clinic_state(), arguments.to, kinds, arguments.participant):
+                print(path)
+        except Refusal as refusal:
+            if refusal.key != "guard.holds_names":
+                raise
+            return _say_fault(refusal, FINDING)  # the rest was written
         return DONE
 
     return _with_record(arguments, work)
@@ -155,7 +167,52 @@ def _verify(arguments: argparse.Namespace) -> int:
         print(render("verify.sound") if not findings else render("verify.findings", count=len(findings)))
         return DONE if all(finding.is_harmless for finding in findings) else FINDING
 
-    return _with_record(arguments, work)
+    try:
+        return _with_record(arguments, work)
+    except Trouble as trouble:
+        if trouble.key not in ("journal.damaged", "journal.truncated"):
+            raise
+        return _say_fault(trouble, FINDING)
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    """A verified snapshot with its keys, and with ``--drill`` the proof that it can be restored."""
+    from facilitator_app import safekeeping
+    from facilitator_app.clock import SystemClock
+    from facilitator_app.text import render
+
+    folder, secrets, clock = _folder(arguments), _secrets(arguments), SystemClock()
+    taken = asyncio.run(safekeeping.back_up(folder, *secrets, arguments.to, clock))
+    print(render("safekeeping.backed_up", folder=taken), flush=True)
+    if not arguments.drill:
+        return DONE
+    drilled = asyncio.run(safekeeping.drill(folder, *secrets, taken, clock))
+    if drilled.differences:
+        print(render("safekeeping.differs", differences=drilled.differences))
+        return FINDING
+    key = "safekeeping.drilled" if drilled.scopes else "safekeeping.drilled_in_use"
+    print(render(key, lines=drilled.lines, scopes=drilled.scopes, seconds=f"{drilled.seconds:.1f}"))
+    return DONE
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    """A backup in the place of the record, or of none on a spare machine."""
+    from facilitator_app import safekeeping
+    from facilitator_app.clock import SystemClock
+    from facilitator_app.text import render
+
+    back = safekeeping.bring_back(arguments.backup, _folder(arguments), *_secrets(arguments), SystemClock())
+    done = asyncio.run(back)
+    print(
+        render(
+            "safekeeping.restored", lines=done.lines, chains=done.chains, taken_at=f"{done.taken_at:%Y-%m-%d %H:%M %Z}"
+        )
+    )
+    if done.missing:
+        print(render("safekeeping.missing", lines=done.missing))
+    if done.aside:
+        print(render("safekeeping.aside", aside=done.aside))
+    return DONE
 
 
 def _diagnostics(arguments: argparse.Namespace) -> int:
@@ -187,12 +244,18 @@ def _secrets(arguments: argparse.Namespace) -> tuple[str, str]:
     """Sign-in and passphrase: two lines of the file, or asked for."""
     path: Path | None = arguments.passphrase_file
     if path is None:
-        return input("Sign-in: "), getpass.getpass("Passphrase: ")
-    text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
+        try:
+            return input("Sign-in: "), getpass.getpass("Passphrase: ")
+        except EOFError:
+            raise Refusal("cli.nobody_to_ask", field="passphrase_file") from None
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as cause:
+        raise Trouble("cli.passphrase_file_not_read") from cause
     lines = text.splitlines()
-    if len(lines) == 1:
-        return "", lines[0]
-    return (lines[0], lines[1]) if lines else ("", "")
+    if len(lines) < 2:
+        raise Refusal("cli.two_lines", field="passphrase_file")
+    return lines[0], lines[1]
 
 
 def _say_fault(fault: Fault, code: int) -> int:

@@ -1,0 +1,139 @@
+"""The commands with what people really type: the exit code says done, a finding, wrong use or trouble; never a traceback."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from facilitator_app.cli import DONE, FINDING, TROUBLE, WRONG_USE, main
+from facilitator_app.record import room
+from tests.test_app import PASSPHRASE, Room
+
+NOTE = "\x00\u202e\u05d0 \U0001f469\u200d\U0001f4bb '; DROP TABLE event; -- <script>alert(1)</script>\r\n=1+1"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A clinic with a session, and the session's number."""
+    folder = tmp_path_factory.mktemp("made") / "clinic"
+
+    async def make() -> str:
+        here = Room(folder)
+        await here.make()
+        await here.begin()
+        await here.session.write(room.Noted(text=NOTE), [here.rowan])
+        scope = str(here.session.scope)
+        await here.app.close()
+        return scope
+
+    return folder, asyncio.run(make())
+
+
+@pytest.fixture
+def typed(made: tuple[Path, str], tmp_path: Path) -> dict[str, str]:
+    """Words for a command line: folders, the session, a passphrase file."""
+    (tmp_path / "way-in").write_text(f"ines\n{PASSPHRASE}\n", "utf-8")
+    return {
+        "DATA": str(made[0]),
+        "SESSION": made[1],
+        "TO": str(tmp_path / "out"),
+        "WAY": str(tmp_path / "way-in"),
+        "TMP": str(tmp_path),
+    }
+
+
+def run(line: str, words: dict[str, str]) -> int:
+    """The exit code of a command line."""
+    arguments = [words.get(word, word) for word in line.split(" ")]
+    try:
+        return main(arguments)
+    except SystemExit as stopped:  # how argparse says wrong use
+        return int(stopped.code or 0)
+
+
+OPENED = "--data DATA --passphrase-file WAY"
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (f"{OPENED} verify", DONE),
+        (f"{OPENED} export --session SESSION --to TO", DONE),
+        (f"{OPENED} export --session SESSION --to TO --kind xml", WRONG_USE),
+        (f"{OPENED} export --session SESSION --to TO --kind ", WRONG_USE),
+        (f"{OPENED} export --session SESSION --to WAY", TROUBLE),
+        (f"{OPENED} export --session 00000000-0000-0000-0000-000000000404 --to TO", WRONG_USE),
+        (f"{OPENED} export --session Thursday --to TO", WRONG_USE),
+        (f"{OPENED} export --session SESSION --participant SESSION --to TO", WRONG_USE),
+        ("--data TO --passphrase-file WAY verify", TROUBLE),
+        ("--data WAY --passphrase-file WAY verify", TROUBLE),
+        ("--data DATA --passphrase-file TO verify", TROUBLE),
+        ("--data DATA --passphrase-file TMP verify", TROUBLE),
+        ("--data TO diagnostics", DONE),
+        ("--data WAY diagnostics", DONE),
+        ("simulate TO --to TMP/sim", TROUBLE),
+        ("simulate WAY --to TMP", WRONG_USE),
+        ("dance", WRONG_USE),
+    ],
+)
+def test_each_command_ends_with_its_code_and_says_why(
+    typed: dict[str, str], capsys: pytest.CaptureFixture[str], line: str, code: int
+) -> None:
+    assert run(line, typed) == code
+    said = capsys.readouterr()
+    assert said.out if code == DONE else said.err
+
+
+@pytest.mark.parametrize(("way_in", "code"), [(b"", WRONG_USE), (b"ines\n", WRONG_USE), (b"\xff\n\xff\n", TROUBLE)])
+def test_a_passphrase_file_that_is_none_is_said(typed: dict[str, str], way_in: bytes, code: int) -> None:
+    Path(typed["WAY"]).write_bytes(way_in)
+    assert run(f"{OPENED} verify", typed) == code
+
+
+def test_a_wrong_passphrase_is_refused_and_nobody_is_asked_where_nobody_is(
+    typed: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path(typed["WAY"]).write_text("ines\nnot the passphrase\n", "utf-8")
+    assert run(f"{OPENED} verify", typed) == WRONG_USE
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert run("--data DATA verify", typed) == WRONG_USE
+
+
+def test_a_tampered_record_is_a_finding_and_is_moved_aside_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def make() -> None:
+        here = Room(tmp_path / "clinic")
+        await here.make()
+        await here.app.close()
+
+    asyncio.run(make())
+    record = tmp_path / "clinic" / "record.db"
+    kept = bytearray(record.read_bytes())
+    kept[20_000] ^= 1
+    record.write_bytes(kept)
+    (tmp_path / "way-in").write_text(f"ines\n{PASSPHRASE}\n", "utf-8")
+    assert run(OPENED + " verify", {"DATA": str(record.parent), "WAY": str(tmp_path / "way-in")}) == FINDING
+    assert "aside" in capsys.readouterr().err
+    assert [path.read_bytes() for path in record.parent.glob("aside/*/record.db")] == [bytes(kept)]
+
+
+def test_a_note_of_any_letters_is_in_the_exports_exactly(typed: dict[str, str]) -> None:
+    assert run(f"{OPENED} export --session SESSION --to TO", typed) == DONE
+    document = json.loads(next(Path(typed["TO"]).glob("session-*.json")).read_text("utf-8"))
+    notes: list[Any] = [entry["fact"]["text"] for entry in document["entries"] if entry["kind"] == "noted/1"]
+    assert notes == [NOTE]
+    tables = [path.read_bytes().decode("utf-8") for path in Path(typed["TO"]).glob("record-*.csv")]
+    assert any(NOTE in table for table in tables)
+
+
+def test_diagnostics_tell_no_name_and_no_place(typed: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--data DATA diagnostics", typed) == DONE
+    said = capsys.readouterr().out
+    for word in (typed["DATA"], "clinic", "Rowan", "Ines", "Still Water", str(Path.home())):
+        assert word not in said
