@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.e2e.hand import Hand
-from tests.e2e.screen import Screen
+from tests.e2e.screen import Screen, close_window
 
 
 class Program:
     """One running window on ``folder``."""
 
     def __init__(self, screen: Screen, folder: Path) -> None:
+        self._display = screen.environment["DISPLAY"]
         self._log = (screen.home / "program.log").open("a")
         command = [sys.executable, "-m", "facilitator_app", "--data", str(folder)]
         self.process = subprocess.Popen(
@@ -31,6 +32,11 @@ class Program:
     def leave(self) -> int:
         """Ask it to end, as the desktop does at log-out; returns its exit code."""
         self.process.terminate()
+        return self.process.wait(20)
+
+    def cross(self) -> int:
+        """Close the window by the cross in its frame; returns the exit code."""
+        close_window(self._display, "Facilitator")
         return self.process.wait(20)
 
     def close(self) -> None:

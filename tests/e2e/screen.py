@@ -6,6 +6,7 @@ Everything is private to one test and gone after it: no window manager, no real 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import struct
@@ -52,6 +53,25 @@ class Screen:
         pixels = raw[head + 12 * colours :]
         QImage(pixels, width, height, width * 4, QImage.Format.Format_RGB32).save(str(path))
         return path
+
+
+def close_window(display: str, name: str) -> None:
+    """Ask the window of that title to close, as the cross in its frame does.  It comes after every touch before it."""
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XInternAtom.restype = ctypes.c_ulong
+    found = subprocess.run(
+        ["xdotool", "search", "--name", f"^{name}$"],
+        env={**os.environ, "DISPLAY": display},
+        capture_output=True,
+        check=True,
+    )
+    screen_ = ctypes.c_void_p(x11.XOpenDisplay(display.encode()))
+    protocols, delete = (x11.XInternAtom(screen_, atom, 0) for atom in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW"))
+    for window in map(int, found.stdout.split()):
+        event = struct.pack("i4xQi4xQQQi4x5q", 33, 0, 1, screen_.value or 0, window, protocols, 32, delete, 0, 0, 0, 0)
+        x11.XSendEvent(screen_, ctypes.c_ulong(window), 0, ctypes.c_long(0), event + bytes(192 - len(event)))
+    x11.XCloseDisplay(screen_)
 
 
 @contextlib.contextmanager
@@ -147,5 +167,5 @@ def _processes() -> Iterator[psutil.Process]:
 def _is_engine(process: psutil.Process, folder: Path) -> bool:
     with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
         line = process.cmdline()
-        return "engine" in line and any(part.startswith(str(folder)) for part in line)
+        return "--socket" in line and any(part.startswith(str(folder)) for part in line)
     return False

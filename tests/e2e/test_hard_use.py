@@ -204,7 +204,7 @@ def test_closed_right_after_a_touch(there: Screen) -> None:
         into_the_room(program.hand)
         program.hand.touch("tile.1")
         program.hand.touch_at_once("chip.calm")
-        assert program.leave() == 0
+        assert program.cross() == 0
     words = [entry.fact.word for entry in entries(folder, session) if isinstance(entry.fact, Observed)]
     assert words == ["calm"]
 
