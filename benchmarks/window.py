@@ -1,0 +1,206 @@
+"""What the window costs: its start, its memory with the music engine, and its frames in a busy room, against a bare window.
+
+    python benchmarks/window.py [--rounds N] [--seconds S] [--keep]
+
+Whole processes on an X server of their own, both sides in turn.  Needs Xvfb; the music needs pulseaudio.  Exit 1 when a target
+is missed.  ``--keep`` writes the result, with the machine it came from, to ``benchmarks/results``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.music_sound import loudspeaker
+from facilitator_app.clock import SystemClock
+
+HERE = Path(__file__).resolve().parent
+PIECE = min((HERE.parent / "resources" / "music").glob("*.opus"))
+LONGEST = 120.0
+"""Seconds after which a window that says nothing is ended."""
+START, MEMORY, LATE_P99, LATE_WORST = 1.6, 1.35, 8.0, 50.0
+
+
+@contextmanager
+def display() -> Iterator[None]:
+    """An X server of our own."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as told:
+        os.environ |= {"DISPLAY": f":{told.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
+    yield
+    server.terminate()
+    server.wait()
+
+
+@contextmanager
+def running(program: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """One of the two windows, until the block ends."""
+    command = [sys.executable, str(HERE / program), *arguments]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)
+    watchdog = threading.Timer(LONGEST, process.kill)  # who says nothing is not waited for
+    watchdog.start()
+    yield process
+    watchdog.cancel()
+    assert process.stdin is not None
+    process.stdin.close()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+def told(process: subprocess.Popen[str], word: str) -> list[float]:
+    """The figures that stand behind a word the process says."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.split()[:1] == [word]:
+            return [float(figure) for figure in line.split()[1:]]
+    raise SystemExit(f"{word}: never said")
+
+
+def start(rounds: int, folder: Path) -> dict[str, float]:
+    """Seconds from nothing to the painted page, both sides in turn, median."""
+    asyncio.run(clinic(folder, 1))
+    took: dict[str, list[float]] = {"bare": [], "ours": [], "ours, faded in": []}
+    for number in range(rounds + 1):
+        began = time.monotonic()
+        with running("bare_window.py") as bare:
+            bare_s = told(bare, "painted")[0] - began
+        began = time.monotonic()
+        with running("our_window.py", "unlock", str(folder)) as ours:
+            ours_s, whole_s = told(ours, "painted")[0] - began, told(ours, "whole")[0] - began
+        if number:  # the first round warms the caches up
+            for name, seconds in (("bare", bare_s), ("ours", ours_s), ("ours, faded in", whole_s)):
+                took[name].append(seconds)
+    return {name: statistics.median(seconds) for name, seconds in took.items()}
+
+
+async def clinic(folder: Path, people: int) -> list[str]:
+    """An invented clinic in mid-session; returns what the room needs to come in."""
+    from tests.ui import scenes
+
+    place = await scenes.furnished(folder, people)
+    await scenes.calm(place)
+    way_in = ["--session", str(place.session.scope), "--passphrase", str(scenes.PASSPHRASE)]
+    await place.app.close()
+    return ["room", str(folder), *way_in]
+
+
+def memory(folder: Path, settle: float = 12.0) -> dict[str, float]:
+    """Megabytes (PSS): window and engine in a running session; a bare window with libVLC's player and SQLAlchemy."""
+    found = {}
+    for name, program in (
+        ("bare", ["bare_window.py", "--beside", str(PIECE)]),
+        ("ours", ["our_window.py", *asyncio.run(clinic(folder, 6))]),
+    ):
+        with running(*program) as process:
+            told(process, "painted" if name == "bare" else "running")
+            _rest(settle)
+            family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
+            engines = [] if name == "bare" else engine_of(folder, family)
+            found[name] = sum(one.memory_full_info().pss for one in (*family, *engines)) / 1e6
+            for engine in engines:
+                engine.terminate()
+    return found
+
+
+def engine_of(folder: Path, family: list[psutil.Process]) -> list[psutil.Process]:
+    """The music engine of that folder, which outlives its window and so is nobody's child."""
+    known = {one.pid for one in family}
+    return [
+        one
+        for one in psutil.process_iter()
+        if one.pid not in known and any(str(folder) in part for part in _words(one)) and "engine" in _words(one)
+    ]
+
+
+def _words(process: psutil.Process) -> list[str]:
+    try:
+        return list(process.cmdline())
+    except psutil.Error:
+        return []
+
+
+def _rest(seconds: float) -> None:
+    """Let everything that was asked for happen."""
+    threading.Event().wait(seconds)
+
+
+def frames(folder: Path, seconds: float) -> dict[str, tuple[float, float]]:
+    """Milliseconds that a 16 ms timer comes late (99 of 100, worst): in a busy room, and beside a bare window."""
+    with running("bare_window.py", "--late", str(seconds)) as bare:
+        plain = told(bare, "late")
+    with running("our_window.py", *asyncio.run(clinic(folder, 6)), "--late", str(seconds)) as ours:
+        mine = told(ours, "late")
+        for engine in engine_of(folder, []):
+            engine.terminate()
+    return {"bare": (plain[0], plain[1]), "ours": (mine[0], mine[1])}
+
+
+def line(name: str, ours: float, bare: float, unit: str, target: float, *, absolute: bool = False) -> bool:
+    """One row, printed; whether the target was met."""
+    ratio = ours / bare if bare else 0.0
+    met = (ours if absolute else ratio) <= target
+    aim = f"{target:g} {unit}" if absolute else f"{target:g}x"
+    verdict = "ok" if met else "MISSED"
+    print(f"{name}: ours {ours:.3f} {unit}, bare window {bare:.3f} {unit}: {ratio:.2f}x (target {aim}) {verdict}")
+    return met
+
+
+def main() -> int:
+    """Measure, print, and keep when asked."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    options.add_argument("--rounds", type=int, default=9)
+    options.add_argument("--seconds", type=float, default=20.0)
+    options.add_argument("--keep", action="store_true", help="write the result to benchmarks/results")
+    asked = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="window-") as place, display():
+        home = Path(place)
+        with loudspeaker(home):
+            began = start(asked.rounds, home / "unlock")
+            took = memory(home / "memory")
+            late = frames(home / "frames", asked.seconds)
+    met = [
+        line("start to the unlock page", began["ours"], began["bare"], "s", START),
+        line("start to the unlock page, faded in", began["ours, faded in"], began["bare"], "s", START),
+        line("memory, window and engine", took["ours"], took["bare"], "MB", MEMORY),
+        line("timer late in a busy room, p99", late["ours"][0], late["bare"][0], "ms", LATE_P99, absolute=True),
+        line("timer late in a busy room, worst", late["ours"][1], late["bare"][1], "ms", LATE_WORST, absolute=True),
+    ]
+    if asked.keep:
+        machine = {
+            "system": platform.platform(),
+            "processors": os.cpu_count(),
+            "python": platform.python_version(),
+            "load": os.getloadavg()[0],
+        }
+        kept = {"measured": SystemClock().now().isoformat(timespec="seconds"), "machine": machine}
+        kept |= {"start_s": began, "memory_mb": took, "late_ms": late}
+        results = HERE / "results"
+        results.mkdir(exist_ok=True)
+        (results / "window.json").write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    return 0 if all(met) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
