@@ -18,7 +18,7 @@ from typing import NamedTuple
 os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software", "QT_SCALE_FACTOR": "1"}
 os.environ |= {"QT_FONT_DPI": "96", "QT_LOGGING_RULES": "qt.qpa.*=false"}
 
-from PySide6.QtCore import QCoreApplication
+import qasync
 
 from facilitator_app.ui.main import open_window, start_qt
 from facilitator_app.ui.room import RoomView
@@ -92,19 +92,20 @@ def _touch(window: Window, name: str) -> None:
 async def _settle() -> None:
     """Let Qt and what was begun come to rest."""
     for _ in range(10):
-        QCoreApplication.processEvents()
         await asyncio.sleep(0.01)
 
 
 def main(names: list[str]) -> int:
     """Draw the pictures named, or all; 1 when QML complained."""
-    start_qt()
+    loop = qasync.QEventLoop(start_qt())
+    asyncio.set_event_loop(loop)
     FOLDER.mkdir(parents=True, exist_ok=True)
     complaints: list[str] = []
-    for picture in PICTURES:
-        if not names or picture.name in names:
-            complaints += asyncio.run(draw(picture, FOLDER))
-            print(picture.name)
+    with loop:
+        for picture in PICTURES:
+            if not names or picture.name in names:
+                complaints += loop.run_until_complete(draw(picture, FOLDER))
+                print(picture.name)
     print("\n".join(complaints), end="")
     return 1 if complaints else 0
 

@@ -113,10 +113,11 @@ def tile(
     touch = render("mark_tile.touch", consent=person.touch) if person.touch_narrowed else ""
     out = word(person.out.way) if person.out else ""
     since = since_dose(person, now)
+    dosed = render("tile.dose_spoken", since=since) if since else ""
     seen = person.observation
     observation, observation_age = (seen.text, said(now - seen.at)) if seen else ("", "")
     parts = (
-        out, check.spoken, support, limit, since, rate.spoken, pressure.spoken, spo2.spoken,
+        out, check.spoken, support, limit, dosed, rate.spoken, pressure.spoken, spo2.spoken,
     )  # fmt: skip
     told = (touch, f"{observation}, {spoken(now - seen.at)}" if seen else "")
     return Tile(

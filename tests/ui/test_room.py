@@ -250,7 +250,7 @@ async def test_opening_every_part_again_and_again_leaves_nothing_undone(tmp_path
         for _again in range(10):
             for part in (*SECTIONS, "end"):
                 view.open(part)
-                QCoreApplication.processEvents()
+                hands.window.view.grabWindow()
                 QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
         assert view.section == "end"
 

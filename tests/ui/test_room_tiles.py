@@ -108,7 +108,7 @@ def test_under_the_veil_a_tile_says_neither_name_nor_notes() -> None:
     shown = tile(
         noor(observation=seen, touch="hand only", touch_narrowed=True), PLAN, START + minutes(20), chosen=False
     )
-    assert shown.unnamed.startswith("Seat 4, inward. Next check in 10 minutes")
+    assert shown.unnamed.startswith("Seat 4, inward. Next check in 10 minutes. 20 min since the last dose. HR 84")
     assert not any(word in shown.unnamed for word in ("Noor", "Humming", "hand only"))
 
 

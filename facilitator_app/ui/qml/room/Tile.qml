@@ -49,13 +49,14 @@ T.AbstractButton {
     required property string unnamed
 
     property bool veiled: false
-    readonly property bool stacked: width < 232 && height > 250 // narrow and tall: figures one below the other
+    readonly property bool tiny: width < 185
+    readonly property bool stacked: tiny || (width < 232 && height > 250) // narrow and tall: figures one below the other
     readonly property bool narrow: width < 240
-    readonly property real k: stacked ? Math.min(1, width / 208) : Math.max(0.88, Math.min(width / 268, height / 286, 1.7))
-    readonly property real ringK: narrow ? 0.8 : k
+    readonly property real k: stacked ? Math.max(0.84, Math.min(1, width / 208)) : Math.max(0.88, Math.min(width / 268, height / 286, 1.7))
+    readonly property real ringK: tiny ? 0.7 : narrow ? 0.8 : k
     readonly property real pad: narrow ? 11 : 14 * Math.min(1.3, k)
     readonly property int marks: (support === "" ? 0 : 1) + (limit === "" ? 0 : 1) + (touch === "" ? 0 : 1) + (out === "" ? 0 : 1)
-    readonly property real least: (stacked ? 222 + 26 * marks : 146 + 27 * marks) * k + 2 * pad
+    readonly property real least: (tiny ? 200 + 26 * marks : stacked ? 222 + 26 * marks : 146 + 27 * marks) * k + 2 * pad
     readonly property bool ages: height >= least + 22 * k
     readonly property bool seen: height >= least + 62 * k && observation !== ""
     readonly property bool gone: out !== ""
@@ -111,7 +112,7 @@ T.AbstractButton {
 
         Item { Layout.fillHeight: true }
 
-        TileFigures { Layout.fillWidth: true; tile: tile }
+        TileFigures { Layout.fillWidth: true; visible: !tile.tiny || tile.height >= tile.least - 8; tile: tile }
 
         ColumnLayout {
             visible: tile.seen && !tile.veiled

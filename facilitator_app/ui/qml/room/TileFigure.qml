@@ -50,7 +50,7 @@ Item {
 
         x: figure.beside ? indent : 0
         y: figure.beside ? 0 : 23 * figure.k
-        width: figure.width - x - (percent.visible && figure.toRight ? percent.implicitWidth + 2 : 0)
+        width: figure.width * (figure.isWord && !figure.beside ? 0.94 : 1) - x - (percent.visible && figure.toRight ? percent.implicitWidth + 2 : 0)
         height: figure.beside ? figure.height : figure.size * 1.18
         figures: true
         font { pixelSize: figure.isWord ? 17 * figure.k : figure.size; weight: figure.isStale ? Font.Normal : Font.Medium }

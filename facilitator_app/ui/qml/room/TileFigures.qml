@@ -6,7 +6,7 @@ Item {
     id: figures
 
     required property Tile tile
-    readonly property real size: tile.stacked ? Math.min(30, (width - 62 * tile.k) / 4.4) : Math.min(29 * width / 240, 38 * tile.k)
+    readonly property real size: tile.stacked ? (tile.height < tile.least ? 0.84 : 1) * Math.min(30, (width - 62 * tile.k) / 4.4) : Math.min(29 * width / 240, 38 * tile.k)
     readonly property real each: tile.stacked ? size * 1.3 : (24 + (tile.ages ? 22 : 0)) * tile.k + size * 1.18
 
     implicitHeight: tile.stacked ? 3 * each : each
