@@ -48,13 +48,14 @@ DIRECTIONS = {
     "door": "record session clinic journal vault data_folder clock faults",
     "app": "record monitoring rules session clinic session_ends journal vault playlists room_music clock_steps door copies "
     "handoff review programmes settings clock faults",
+    "safekeeping": "door journal vault data_folder clock faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
     "rehearsal": "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring rules record settings text clock faults",
     "ui": "diagnostics export app door room_music playlists session clinic programmes handoff review lanes "
     "wording monitoring rules record settings text clock faults",
-    "cli": "app door export diagnostics rehearsal ui no_dumps text clock settings faults",
+    "cli": "app door safekeeping export diagnostics rehearsal ui no_dumps text clock settings faults",
     "__main__": "cli no_dumps playlists.engine",
 }
 PURE = ("record", "monitoring", "wording", "lanes", "rules", "review", "handoff.packet", "handoff.guard")
@@ -166,7 +167,7 @@ def test_music_and_session_do_not_know_each_other() -> None:
 
 
 def test_only_the_composition_root_introduces_the_journal_and_the_vault() -> None:
-    introducers = {"app", "door", "rehearsal", "journal", "vault"}
+    introducers = {"app", "door", "safekeeping", "rehearsal", "journal", "vault"}
     for module, found in every_import():
         if within(found.target, "journal") or found.target == "vault":
             assert place_of(module) in introducers, f"{module}:{found.line} imports {found.target}"

@@ -1,7 +1,9 @@
 """The encrypted file in which a clinic's record lies.  Knows entries and SQL; knows nothing of screens or rules."""
 
+from facilitator_app.journal.backups import take as take_backup
 from facilitator_app.journal.file import JournalFile, RawLine
 from facilitator_app.journal.findings import Finding
 from facilitator_app.journal.projections import SessionRow
+from facilitator_app.journal.restore import Restored, newest_in, restore
 
-__all__ = ["Finding", "JournalFile", "RawLine", "SessionRow"]
+__all__ = ["Finding", "JournalFile", "RawLine", "Restored", "SessionRow", "newest_in", "restore", "take_backup"]

@@ -28,7 +28,7 @@ def let_wal_go(folder: Path) -> None:
 
 def move(folder: Path, now: datetime) -> Path:
     """Move the record out of the way; returns the folder it is in now."""
-    to = _new_place(folder, now)
+    to = new_place(folder, now)
     (folder / RECORD).replace(to / RECORD)
     if (folder / KEPT_WAL).exists():
         (folder / KEPT_WAL).replace(to / WAL)
@@ -48,7 +48,7 @@ def copy(folder: Path, now: datetime) -> Path:
     for there in sorted((folder / ASIDE).glob("*")):
         if (there / HEADS).exists() and (there / HEADS).read_bytes() == heads:
             return there
-    to = _new_place(folder, now)
+    to = new_place(folder, now)
     shutil.copy2(folder / RECORD, to / RECORD)
     if (folder / KEPT_WAL).exists():
         (folder / KEPT_WAL).replace(to / WAL)
@@ -56,7 +56,8 @@ def copy(folder: Path, now: datetime) -> Path:
     return to
 
 
-def _new_place(folder: Path, now: datetime) -> Path:
+def new_place(folder: Path, now: datetime) -> Path:
+    """A new folder under ``aside``."""
     name, count = f"{now:%Y%m%dT%H%M%SZ}", 1
     while (folder / ASIDE / name).exists():
         count += 1

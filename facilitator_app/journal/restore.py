@@ -1,0 +1,238 @@
+"""Putting a backup in the place of a record: proved line by line first, never over newer lines, and nothing is deleted."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlcipher3 import dbapi2
+
+from facilitator_app.clock import Clock
+from facilitator_app.faults import Trouble
+from facilitator_app.journal import aside, connect, place
+from facilitator_app.journal.backups import MANIFEST
+from facilitator_app.journal.chains import head_of
+from facilitator_app.journal.findings import Finding, damage_of_pages, look_over
+from facilitator_app.journal.schema import APPLICATION_ID, chain, event, meta
+from facilitator_app.journal.seal import Wrapping, witness_key
+from facilitator_app.journal.troubles import code_of, told_as
+from facilitator_app.journal.witness import Head, Witness, flush, flush_folder
+
+STAGING = "restore.part"
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put in place.  ``missing``: lines that this machine had written and the backup has not.
+
+    ``aside`` is where the record that was there is now, or None when there was none.
+    """
+
+    lines: int
+    chains: int
+    taken_at: datetime
+    missing: int
+    aside: Path | None
+
+
+def newest_in(place_: Path) -> Path:
+    """The backup that ``place_`` is, or the newest of those in it.  Raises Trouble journal.no_backup."""
+    if (place_ / MANIFEST).is_file():
+        return place_
+    found = sorted(path for path in place_.glob("*Z") if (path / MANIFEST).is_file()) if place_.is_dir() else []
+    if not found:
+        raise Trouble("journal.no_backup", folder=str(place_))
+    return found[-1]
+
+
+def restore(backup: Path, folder: Path, key: bytes, clock: Clock) -> Restored:
+    """Put ``backup`` in the place of the record in ``folder``, which need not exist.
+
+    Raises Trouble: journal.backup_not_sound with the number of ``findings`` and the first one's ``where``;
+    journal.newer_there with the number of ``lines`` that only the record in place has; journal.other_record when that is
+    not of the same key; journal.already_open; and those of a bad place.  Then nothing was changed.
+    """
+    place.check(folder)
+    place.prepare(folder)
+    lock = place.Lock(folder)
+    staging = folder / STAGING
+    try:
+        with told_as("journal.not_restored"):
+            manifest = _stage(backup, staging)
+            with _reading(staging, key) as copy:
+                _must_be_sound(copy, staging, key, manifest)
+                missing = _missing(folder, staging, key, copy)
+                lines, chains = _count(copy)
+            moved = _put_in_place(staging, folder, clock.now())
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        lock.release()
+    return Restored(lines, chains, datetime.fromisoformat(manifest["taken_at"]), missing, moved)
+
+
+def _stage(backup: Path, staging: Path) -> Mapping[str, Any]:
+    """Copy the backup beside the record it is to become; what is proved are the bytes that will be used."""
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(mode=0o700)
+    try:
+        for name in (place.RECORD, place.HEADS, place.KEYS):
+            shutil.copyfile(backup / name, staging / name)
+            (staging / name).chmod(0o600)
+        if (backup / aside.WAL).exists():  # somebody opened the backup itself
+            shutil.copyfile(backup / aside.WAL, staging / aside.WAL)
+        manifest: Mapping[str, Any] = json.loads((backup / MANIFEST).read_text("utf-8"))
+        heads = {UUID(chain): (int(seq), bytes.fromhex(digest)) for chain, (seq, digest) in manifest["heads"].items()}
+        return {"taken_at": str(manifest["taken_at"]), "lines": int(manifest["lines"]), "heads": heads}
+    except FileNotFoundError as fault:
+        raise Trouble("journal.no_backup", folder=str(backup)) from fault
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise Trouble("journal.backup_not_sound", findings=1, where=MANIFEST) from fault
+
+
+@contextmanager
+def _reading(folder: Path, key: bytes) -> Iterator[Connection]:
+    engine = connect.alone(folder / place.RECORD, key)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _must_be_sound(copy: Connection, staging: Path, key: bytes, manifest: Mapping[str, Any]) -> None:
+    """Every page, chain, link, seal, body and projection; the witness; and the manifest's heads and number of lines."""
+    try:
+        found = _look_over(copy, staging, key)
+        if not found:
+            found = tuple(_held_against(copy, manifest))
+    except SQLAlchemyError as fault:
+        raise Trouble("journal.backup_not_sound", findings=1, where=place.RECORD) from fault
+    if found:
+        raise Trouble("journal.backup_not_sound", findings=len(found), where=found[0].where)
+
+
+def _look_over(copy: Connection, staging: Path, key: bytes) -> tuple[Finding, ...]:
+    if copy.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
+        return (Finding(place.RECORD, "journal.found_structure"),)
+    scope = UUID(copy.scalar(select(meta.c.value).where(meta.c.key == "clinic_scope")))
+    found = look_over(copy, Wrapping(key, scope), _witnessed(staging, key))
+    return tuple(one for one in found if not one.is_harmless and one.what != "journal.found_loss")
+
+
+def _held_against(copy: Connection, manifest: Mapping[str, Any]) -> Iterator[Finding]:
+    """What the manifest says and the copy has not, and the other way round."""
+    lines, _ = _count(copy)
+    if lines != manifest["lines"]:
+        yield Finding(MANIFEST, "journal.found_cut_off")
+    there = {head.chain: (head.seq, head.hash) for head in _heads(copy)}
+    for one in there.keys() | manifest["heads"].keys():
+        if there.get(one) != manifest["heads"].get(one):
+            yield Finding(f"chain {one}", "journal.found_cut_off")
+
+
+def _missing(folder: Path, staging: Path, key: bytes, copy: Connection) -> int:
+    """How many lines the folder's witness knows and the copy has not.  Raises Trouble when the record there has them.
+
+    Looks at a copy of what is there: opening the file itself might change what a crash left.
+    """
+    witnessed = _witnessed(folder, key) or ()
+    if (folder / place.RECORD).exists():
+        there = staging / "there"
+        there.mkdir()
+        for name in (place.RECORD, aside.WAL):
+            if (folder / name).exists():
+                shutil.copyfile(folder / name, there / name)
+        newer = _not_in(copy, _readable_heads(there, key, folder, is_ours=bool(witnessed)))
+        if newer:
+            raise Trouble("journal.newer_there", lines=newer)
+    return _not_in(copy, witnessed)
+
+
+def _readable_heads(there: Path, key: bytes, folder: Path, *, is_ours: bool) -> tuple[Head, ...]:
+    """The heads of the record that is there; none when it is damaged, and so has to give way."""
+    try:
+        with _reading(there, key) as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()  # does the key fit at all?
+            return () if damage_of_pages(connection) else _heads(connection)
+    except SQLAlchemyError as fault:
+        code = code_of(fault)
+        if code == dbapi2.SQLITE_NOTADB and not is_ours:
+            raise Trouble("journal.other_record", folder=str(folder)) from fault
+        if code not in (dbapi2.SQLITE_NOTADB, dbapi2.SQLITE_CORRUPT):
+            raise
+        return ()
+
+
+def _not_in(copy: Connection, heads: tuple[Head, ...]) -> int:
+    """How many lines up to these heads are not in the copy."""
+    count = 0
+    for head in heads:
+        same = select(event.c.hash).where(event.c.chain == head.chain, event.c.seq == head.seq)
+        there = copy.scalar(same)
+        if there is None:
+            last = head_of(copy, head.chain)
+            count += head.seq - (last.seq if last else 0)
+        elif bytes(there) != head.hash:
+            count += 1
+    return count
+
+
+def _put_in_place(staging: Path, folder: Path, now: datetime) -> Path | None:
+    """Move what is there aside, then the copy into its place, the record last.  Nothing is deleted.
+
+    A key file that holds the same data key stays: accounts and passphrases may have changed since.
+    """
+    moved = aside.move(folder, now) if (folder / place.RECORD).exists() else None
+    kept = folder / place.KEYS
+    if kept.exists() and not _same_key_file(kept, staging / place.KEYS):
+        if moved is None:
+            moved = aside.new_place(folder, now)
+            kept.replace(moved / place.KEYS)
+        kept.unlink(missing_ok=True)  # ``aside`` has a copy
+    if not kept.exists():
+        (staging / place.KEYS).replace(kept)
+    for name in (place.HEADS, place.RECORD):
+        with (staging / name).open("r+b") as file:
+            flush(file.fileno())
+        (staging / name).replace(folder / name)
+    flush_folder(folder)
+    return moved
+
+
+def _same_key_file(one: Path, other: Path) -> bool:
+    """Whether two key files hold the same data key: the same file's id and the same mark of the key."""
+    try:
+        marks = [json.loads(path.read_text("utf-8")) for path in (one, other)]
+        return bool(marks[0]["file"] == marks[1]["file"] and marks[0]["check"] == marks[1]["check"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _witnessed(folder: Path, key: bytes) -> tuple[Head, ...] | None:
+    if not (folder / place.HEADS).exists():
+        return None
+    witness = Witness(folder / place.HEADS, witness_key(key))
+    try:
+        return witness.heads()
+    finally:
+        witness.close()
+
+
+def _heads(connection: Connection) -> tuple[Head, ...]:
+    chains = connection.scalars(select(chain.c.chain).order_by(chain.c.place)).all()
+    return tuple(head for head in (head_of(connection, one) for one in chains) if head is not None)
+
+
+def _count(connection: Connection) -> tuple[int, int]:
+    """Lines and chains."""
+    lines = connection.scalar(select(func.count()).select_from(event)) or 0
+    return lines, len(_heads(connection))
