@@ -238,3 +238,24 @@ def test_a_clock_of_a_rehearsal_stands_still_until_it_is_told_to_move() -> None:
     assert (clock.step(), clock.step()) == (timedelta(minutes=-10), None)
     with pytest.raises(ValueError, match="does not go back"):
         clock.advance(timedelta(seconds=-1))
+
+
+NIGHT = "zone America/Denver\ndate 2026-11-01\nstaff Ines Okafor: medical provider, lead\nperson Rowan, seat 1\n"
+
+
+def test_a_story_goes_through_the_night_in_which_the_clocks_go_back() -> None:
+    story = read(NIGHT + "00:30 open session\n01:50 wait\n01:10 wait\n02:10 wait\n")
+    assert story.bad == ()
+    assert [line.now.strftime("%H:%M") for line in story.lines] == ["06:30", "07:50", "08:10", "09:10"]
+
+
+@pytest.mark.parametrize("line", ["+99999999999999999 min wait", "10:01 for 99999999999999 min ago note Rowan x"])
+def test_a_time_beyond_all_calendars_is_refused_by_its_number(line: str) -> None:
+    story = read(f"{NIGHT}10:00 open session\n{line}\n10:05 wait\n")
+    assert [(bad.number, bad.reason) for bad in story.bad] == [(6, "There is no such moment.")]
+    assert [line.number for line in story.lines] == [5, 7]
+
+
+def test_somebody_of_the_team_without_a_name_is_refused_by_the_line() -> None:
+    story = read("staff : facilitator\nperson Rowan, seat 1\n")
+    assert [bad.number for bad in story.bad] == [1]

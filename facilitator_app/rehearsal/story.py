@@ -135,6 +135,8 @@ class _Reader:
                 self._heading(line)
         except Refusal as refusal:
             self.bad.append(BadLine(number=number, reason=text.say(refusal)))
+        except OverflowError:  # a time beyond all calendars
+            self.bad.append(BadLine(number=number, reason=text.render("story.no_such_moment")))
 
     def _line(self, number: int, line: str) -> Line:
         time = _TIME.match(line)
@@ -172,6 +174,8 @@ class _Reader:
         now = self._clock(time["clock"], local.date())
         if now < self._now - timedelta(hours=12):
             now = self._clock(time["clock"], local.date() + timedelta(days=1))
+        if now < self._now:  # in the night the clocks go back, a time of day comes twice
+            now = self._clock(time["clock"], local.date(), fold=1)
         if now < self._now:
             raise Refusal("story.time_goes_back", time=time["clock"])
         return now
@@ -199,12 +203,12 @@ class _Reader:
         moments = [self._clock(clock, day + timedelta(days=days)) for days in (-1, 0, 1)]
         return min(moments, key=lambda moment: abs(moment - near))
 
-    def _clock(self, clock: str, day: date) -> datetime:
+    def _clock(self, clock: str, day: date, fold: int = 0) -> datetime:
         parts = [int(part) for part in clock.split(":")] if re.fullmatch(r"\d{1,2}(:\d\d){1,2}", clock) else [99]
         if parts[0] > 23 or any(part > 59 for part in parts[1:]):
             raise Refusal("story.not_a_time", time=clock)
         hours, minutes, seconds = (*parts, 0)[:3]
-        moment = datetime(day.year, day.month, day.day, hours, minutes, seconds, tzinfo=self._zone())
+        moment = datetime(day.year, day.month, day.day, hours, minutes, seconds, tzinfo=self._zone(), fold=fold)
         return moment.astimezone(UTC)
 
     def _zone(self) -> ZoneInfo:
@@ -238,6 +242,8 @@ def _day(heading: Heading, said: str) -> None:
 def _staff(heading: Heading, said: str) -> None:
     """``NAME: ROLE, ROLE[, lead][, later]``."""
     name, _, roles = said.partition(":")
+    if not name.strip():
+        raise Refusal("story.expected", what="a name")
     words = [word.strip().lower() for word in roles.split(",") if word.strip()]
     known = {role.value.replace("_", " "): role for role in Role}
     for word in words:
