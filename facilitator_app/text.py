@@ -58,8 +58,8 @@ class Text(string.Formatter):
     def render(self, key: str, /, **values: object) -> str:
         """The text of ``key`` with ``values`` in it.  Never raises for a missing key or value.
 
-        Enumerations are said in words (``state.arriving``), decimals plain, moments as the time of day in the value
-        ``zone``, if there is one (a format may say otherwise: ``{at:%d %B %Y, %H:%M}``).
+        Enumerations are said in words (``state.arriving``), several values with commas, decimals plain, moments as the
+        time of day in the value ``zone``, if there is one (a format may say otherwise: ``{at:%d %B %Y, %H:%M}``).
         """
         zone = values.pop("zone", None)
         zone = zone if isinstance(zone, tzinfo) else self._zone
@@ -94,6 +94,8 @@ class Text(string.Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> Any:
         """A value in words and figures."""
+        if isinstance(value, tuple | list):
+            return ", ".join(str(self.format_field(one, "")) for one in value)
         if isinstance(value, Enum):
             value = self.word(value)
         elif isinstance(value, Decimal):

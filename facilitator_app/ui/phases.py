@@ -128,7 +128,9 @@ class PhaseTrack(PanelView):
     def begin(self) -> None:
         """The phase that was asked for begins now."""
         fact = PhaseBegan(phase=self._asked)
-        said_text = render("room_ui.phase_began", what=self.asked_text)
+        programme = self.desk.state.programme
+        name = programme.phase(self._asked).name if programme else self._asked
+        said_text = render("room_ui.phase_began", name=name)
         self.do(lambda at: self.desk.session.write(fact, at=at), said_text, self.forget)
 
 

@@ -67,6 +67,7 @@ class Shell(QObject):
         self._stop_session: Callable[[], None] = lambda: None
         self._tick = ClockTick(self)
         self._tick.start(self._look_at_music)
+        self._tick.ticked.connect(self._look_at_copies)
 
     # ------------------------------------------------------------ what is shown
     @Property(str, notify=screen_changed)
@@ -186,6 +187,7 @@ class Shell(QObject):
     def veil(self) -> None:
         """Hide names and notes; tiles, clocks and music go on.  Whoever lifts it is at the screen."""
         self._is_veiled = True
+        self._notices.over("refused")
         self.changed.emit()
 
     @Slot()
@@ -234,6 +236,7 @@ class Shell(QObject):
 
     def _show(self, screen: str) -> None:
         before, self._view = self._view, view_for(screen, self._app, self._files, self)
+        self._notices.over("refused")  # it was about the screen that goes, and may hold a name
         if screen == "unlock":
             self._is_veiled = False
         if screen in ("room", "unlock") and self._level == "light":  # the office's light stays in the office
@@ -266,3 +269,12 @@ class Shell(QObject):
             self._notices.show("deck", say(Fault(trouble)), dismissable=False)
         else:
             self._notices.over("deck")
+
+    def _look_at_copies(self) -> None:
+        """A copy of the record that failed stays told until one succeeds in its place."""
+        failed = {trouble.key: trouble for trouble in self._app.copies.failed}
+        for notice in self._notices.present:
+            if notice.key.startswith("copies.") and notice.key not in failed:
+                self._notices.over(notice.key)
+        for key, trouble in failed.items():
+            self._notices.show(key, say(trouble), dismissable=False)

@@ -225,3 +225,42 @@ def test_told_for_a_moment_ago(there: Screen) -> None:
     calm, still = (entry for entry in entries(folder, session) if isinstance(entry.fact, Observed))
     assert 299 <= (calm.recorded_at - calm.observed_at).total_seconds() <= 301
     assert still.recorded_at == still.observed_at, "the next one is for now again"
+
+
+def test_no_name_stays_on_the_screen_when_it_is_hidden_or_locked(there: Screen) -> None:
+    folder = there.home / "clinic"
+    furnish(folder)
+    with window(there, folder) as program:
+        hand = program.hand
+        into_the_room(hand)
+        hand.touch("end")
+        hand.touch("session.close")
+        hand.sees("Not everybody is accounted for: Rowan, Amara, Idris.")
+        for seat in (1, 2, 3):
+            hand.touch(f"tile.{seat}")
+            hand.touch("rail.leave")
+            hand.touch("way.withdrew")
+            hand.touch("way.record")
+            hand.shows("way.recorded")
+        hand.touch("end")
+        assert hand.shows("undo").words == "3 Idris: withdrew"
+        hand.touch("session.close")
+        hand.shows("session.review")
+        hand.gone("undo")  # what is closed is not opened again by one touch
+        hand.touch("veil")
+        hand.shows("veil.lift")
+        hand.gone("panel")
+        assert not names_on(hand)
+        hand.fill("veil.sign_in", day.INES[0])
+        hand.fill("veil.passphrase", day.INES[1])
+        hand.touch("veil.lift")
+        hand.touch("session.home")
+        hand.touch("home.lock")
+        hand.shows("unlock.open")
+        assert not names_on(hand)
+
+
+def names_on(hand: Hand) -> list[str]:
+    """Whatever on the screen holds somebody's name."""
+    said = [words for one in hand.all() for words in (one.words, one.about)]
+    return [words for words in said if any(name in words for name in day.PEOPLE)]

@@ -16,6 +16,7 @@ from facilitator_app.record import room
 from facilitator_app.record.doses import DoseGiven
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room, killed
+from facilitator_app.text import render
 from facilitator_app.ui.room import SECTIONS, RoomView
 from tests.ui import scenes
 from tests.ui.hands import Hands, at_window, spoken
@@ -211,7 +212,7 @@ async def test_a_half_typed_note_is_there_after_the_program_was_killed(tmp_path:
         hands.touch("rail.words")
         hands.touch("words.text.input")
         hands.keys("she said the sea")
-        await until(lambda: place.app.drafts, timeout=5)
+        await until(lambda: hands.reads("words.draft") == render("room_ui.draft_kept"), timeout=5)
         again = await killed(place.app, place.player)
     async with at_window(again) as hands:
         await again.unlock("ines", scenes.PASSPHRASE)

@@ -117,8 +117,7 @@ class Desk(QObject):
         entries = (written,) if isinstance(written, Entry) else tuple(written)
         if not isValid(self):
             return entries  # the room was left meanwhile; the line is on disk
-        if undo:
-            self._offer_undo(entries, said)
+        self._offer_undo(entries if undo else (), said)  # what cannot be undone takes the offer before it away
         return entries
 
     def _offer_undo(self, entries: tuple[Entry, ...], said: str) -> None:

@@ -12,12 +12,13 @@ RowLayout {
     property bool withMoment: false
     property bool brief: false // one line
     property bool choosing: false
+    readonly property bool everybody: room.section === "end"
 
     spacing: 10
 
     Say {
         objectName: "panel.seat"
-        visible: head.room.person.seat > 0 && !head.choosing
+        visible: head.room.person.seat > 0 && !head.choosing && !head.everybody
         kind: "seat"
         font.pixelSize: head.brief ? 32 : 44
         Layout.preferredHeight: head.brief ? 36 : 52
@@ -34,9 +35,9 @@ RowLayout {
             objectName: "panel.name"
             Layout.fillWidth: true
             kind: "title"
-            text: head.room.section === "end" ? qsTr("room_ui.leaving") : head.room.person.count === 0 ? qsTr("room_ui.the_room") : head.room.person.name
+            text: head.everybody ? qsTr("room_ui.leaving") : head.room.person.count === 0 ? qsTr("room_ui.the_room") : head.room.person.name
         }
-        Say { objectName: "panel.since"; Layout.fillWidth: true; visible: text !== "" && !head.brief; kind: "caption"; text: head.room.person.since }
+        Say { objectName: "panel.since"; Layout.fillWidth: true; visible: text !== "" && !head.brief && !head.everybody; kind: "caption"; text: head.room.person.since }
     }
     MomentRow { Layout.fillWidth: true; visible: head.choosing; tight: true; moment: head.room.desk.moment; onPicked: head.choosing = false }
     Button {
