@@ -116,6 +116,17 @@ async def test_lengths_the_source_leaves_open_are_the_clinics_to_set_and_the_pla
     assert await refused(clinic.set_lengths("nothing", {}, None)) == "clinic.no_such_programme"
 
 
+async def test_a_length_taken_back_is_open_again_and_one_that_cannot_be_is_refused(clinic: Clinic) -> None:
+    await clinic.set_lengths(CIRCLE, {}, None)
+    assert "integration_gap_hours" in clinic.state.programmes[CIRCLE].unset
+    for wrong in (0, -5, 1441):
+        assert await refused(clinic.set_lengths(CIRCLE, {"peak": wrong}, 48)) == "clinic.phase_minutes"
+    for wrong in (-1, 8761):
+        assert await refused(clinic.set_lengths(CIRCLE, {}, wrong)) == "clinic.gap_hours"
+    await clinic.set_lengths(CIRCLE, {}, 0)  # the circle right after
+    assert clinic.state.programmes[CIRCLE].integration_gap_hours == 0
+
+
 async def test_a_programme_that_comes_in_brings_no_signature(clinic: Clinic) -> None:
     own = msgspec.structs.replace(clinic.state.programmes[CIRCLE], key="own")
     clinic.at_screen = HALE

@@ -118,6 +118,11 @@ class Form(QObject):
         """Whether a try is under way; a second touch does nothing."""
         return self._busy
 
+    def has(self, *fields: str) -> None:
+        """These are the form's fields from now on."""
+        self._fields = fields
+        self._tell({}, "")
+
     def attempt(self, work: Callable[[], Coroutine[Any, Any, object]], then: Callable[[], None] | None = None) -> None:
         """Try ``work``; a refusal stands at its field, anything else is reported.  ``then`` follows success."""
         if self._busy:

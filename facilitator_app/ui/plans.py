@@ -1,12 +1,16 @@
-"""The clinic's programmes, and the plan that somebody chooses and signs for one before it is used."""
+"""The clinic's programmes: the lengths that a source leaves open, and the plan that somebody chooses and signs."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
-from facilitator_app.record.programme import Limit, Plan, Programme, Rule
+from facilitator_app.record.programme import Limit, Plan, Programme, Rule, SignedPlan, When
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.record.vitals import RANGES
 from facilitator_app.text import english, render, word
@@ -24,17 +28,25 @@ class Programmes(QObject):
     """The programmes kept by the clinic and the starting plans, each with its source."""
 
     changed = Signal()
+    lengths_changed = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._shown = ""
         self._form = Form(app.faults, "sign a plan", (), self)
+        self._lengths_form = Form(app.faults, "set lengths", (), self)
+        self._lengths_form.done.connect(self.lengths_changed)
 
     @Property(Form, constant=True)
     def form(self) -> Form:
         """The state of the last try to sign."""
         return self._form
+
+    @Property(Form, constant=True)
+    def lengths_form(self) -> Form:
+        """The state of the last try to set lengths; its fields are the phases' keys and ``gap_hours``."""
+        return self._lengths_form
 
     @Property("QVariantList", notify=changed)
     def rows(self) -> list[dict[str, object]]:
@@ -44,8 +56,21 @@ class Programmes(QObject):
     @Property("QVariantMap", notify=changed)
     def shown(self) -> dict[str, object]:
         """The programme that is looked at, or nothing."""
-        found = next((programme for programme in self._kept() if programme.key == self._shown), None)
-        return {} if found is None else _programme_page(found)
+        found, clinic = self._looked_at(), self._app.clinic
+        return {} if found is None or clinic is None else _programme_page(found, ZoneInfo(clinic.state.zone))
+
+    @Property("QVariantList", notify=lengths_changed)
+    def phases(self) -> list[dict[str, str]]:
+        """The phases of the programme looked at: key, name, planned minutes or nothing.  Told only when they are set."""
+        found = self._looked_at()
+        phases = found.phases if found else ()
+        return [{"key": phase.key, "name": phase.name, "minutes": _said(phase.minutes)} for phase in phases]
+
+    @Property(str, notify=lengths_changed)
+    def gap_hours(self) -> str:
+        """Hours from a session to the earliest integration, or nothing."""
+        found = self._looked_at()
+        return _said(found.integration_gap_hours) if found else ""
 
     @Property("QVariantList", notify=changed)
     def plans(self) -> list[dict[str, object]]:
@@ -58,12 +83,25 @@ class Programmes(QObject):
         who = self._app.at_screen
         return who is not None and word_counts(who.roles, Act.SIGN_PLAN)
 
+    @Property(bool, notify=changed)
+    def may_set(self) -> bool:
+        """Whether who is at the screen keeps the programmes."""
+        who = self._app.at_screen
+        return who is not None and word_counts(who.roles, Act.MANAGE_CLINIC)
+
     @Slot(str)
     def look(self, key: str) -> None:
         """Look at a programme; empty closes it."""
         self._shown = key
         self._form.clear()
+        self._lengths_form.has(*(phase["key"] for phase in self.phases), "gap_hours")
         self.changed.emit()
+        self.lengths_changed.emit()
+
+    @Slot("QVariantMap")
+    def set_lengths(self, typed: Mapping[str, Any]) -> None:
+        """Set the planned minutes by phase and ``gap_hours``, as typed; nothing leaves one open."""
+        self._lengths_form.attempt(lambda: self._set_lengths(typed), self.changed.emit)
 
     @Slot(int)
     def sign(self, number: int) -> None:
@@ -74,6 +112,16 @@ class Programmes(QObject):
         if self._app.clinic is None:
             raise Refusal("app.locked")
         await self._app.clinic.sign_plan(self._shown, self._app.starting_plans()[number])
+
+    async def _set_lengths(self, typed: Mapping[str, Any]) -> None:
+        if self._app.clinic is None:
+            raise Refusal("app.locked")
+        gap = _whole(typed["gap_hours"], "gap_hours")
+        minutes = {key: _whole(text, key) for key, text in typed.items() if key != "gap_hours"}
+        await self._app.clinic.set_lengths(self._shown, minutes, gap)
+
+    def _looked_at(self) -> Programme | None:
+        return next((programme for programme in self._kept() if programme.key == self._shown), None)
 
     def _kept(self) -> list[Programme]:
         return list(self._app.clinic.state.programmes.values()) if self._app.clinic else []
@@ -90,20 +138,43 @@ def programme_row(programme: Programme) -> dict[str, object]:
     }
 
 
-def _programme_page(programme: Programme) -> dict[str, object]:
+def _programme_page(programme: Programme, zone: ZoneInfo) -> dict[str, object]:
     signed = programme.plan
-    by = "" if signed is None else render("ui.programmes.signed_by", plan=signed.plan.name, signer=signed.signer)
-    phases = " · ".join(phase.name for phase in programme.phases)
+    unset = ", ".join(render(f"ui.unset.{name}") for name in programme.unset if name != "plan" or signed is None)
     return programme_row(programme) | {
-        "phases": phases,
-        "source": programme.source,
-        "signed_by": by,
+        "source": render("ui.programmes.from", source=programme.source),
+        "unset": render("ui.programmes.unset", names=unset) if unset else "",
+        "signed_by": _signature(signed, zone) if signed else "",
+        "plan_source": _origin(signed.plan) if signed else "",
         "lines": _plan_lines(signed.plan) if signed else [],
     }
 
 
+def _signature(signed: SignedPlan, zone: ZoneInfo) -> str:
+    plan, at = signed.plan.name, signed.signed_at
+    return render("ui.programmes.signed_by", plan=plan, signer=signed.signer, role=signed.role, at=at, zone=zone)
+
+
 def _plan_page(plan: Plan) -> dict[str, object]:
-    return {"name": plan.name, "source": plan.source, "invented": plan.invented, "lines": _plan_lines(plan)}
+    return {"name": plan.name, "source": _origin(plan), "lines": _plan_lines(plan)}
+
+
+def _origin(plan: Plan) -> str:
+    return render("ui.programmes.invented" if plan.invented else "ui.programmes.from", source=plan.source)
+
+
+def _said(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _whole(text: object, field: str) -> int | None:
+    """A whole number as it was typed, None for nothing; its range is the clinic's to refuse."""
+    typed = str(text).strip()
+    if not typed:
+        return None
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 9):
+        raise Refusal("ui.programmes.not_whole", field=field)
+    return int(typed)
 
 
 def _plan_lines(plan: Plan) -> list[str]:
@@ -113,8 +184,15 @@ def _plan_lines(plan: Plan) -> list[str]:
 
 def _rule_line(rule: Rule) -> str:
     names = measures(rule.measures, english())
-    if rule.every_minutes is None:
+    if rule.when is not When.AFTER_DOSE:
         return render("ui.programmes.once", measures=names, when=rule.when)
+    line = _after_dose(rule, names)
+    return f"{line}, {render('ui.programmes.window', window=rule.window_minutes)}"
+
+
+def _after_dose(rule: Rule, names: str) -> str:
+    if rule.every_minutes is None:
+        return render("ui.programmes.at", measures=names, start=rule.from_minutes)
     if rule.until_minutes is None:
         return render("ui.programmes.every", measures=names, every=rule.every_minutes, start=rule.from_minutes)
     if rule.from_minutes + rule.every_minutes > rule.until_minutes:

@@ -48,9 +48,10 @@ class Hands:
         return str(self.there(name).property("text"))
 
     def touch(self, name: str) -> None:
-        """Touch the middle of a thing."""
+        """Touch the middle of a thing, scrolled to where it can be seen."""
         item = self.there(name)
         assert item.isEnabled(), f"{name} cannot be touched"
+        _scroll_to(item)
         at = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
         far = self.window.view.mapToGlobal(at)
         for kind, held in ((QEvent.Type.MouseButtonPress, LEFT), (QEvent.Type.MouseButtonRelease, NONE)):
@@ -105,6 +106,17 @@ def luminance(colour: QColor) -> float:
 
 def _linear(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _scroll_to(item: QQuickItem) -> None:
+    """Move every page that ``item`` lies on, as a finger would, until it is within the page."""
+    page = item.parentItem()
+    while page is not None:
+        if page.inherits("QQuickFlickable"):
+            top = item.mapToItem(page, QPointF(0, 0)).y()
+            beyond = max(0.0, top + item.height() - page.height()) or min(0.0, top)
+            page.setProperty("contentY", float(page.property("contentY")) + beyond)
+        page = page.parentItem()
 
 
 def _under(root: QQuickItem) -> Iterator[QQuickItem]:

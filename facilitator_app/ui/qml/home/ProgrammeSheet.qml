@@ -1,4 +1,4 @@
-// One programme: what it is, whose plan is signed, and the starting plans to choose from, each with its source.
+// One programme: what it is, its lengths, whose plan is signed, and the starting plans to choose from, each with its source.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -27,7 +27,7 @@ Sheet {
     Connections {
         target: sheet.programmes.form
 
-        function onDone() { sheet.picked = -1; page.contentY = 0 } // to where it says who signed
+        function onDone() { sheet.picked = -1; page.reveal(signature) } // to where it says who signed
     }
 
     Scroller {
@@ -44,8 +44,13 @@ Sheet {
             spacing: 12
 
             Say { Layout.fillWidth: true; text: sheet.shown.note ?? ""; wrapMode: Text.Wrap; lineHeight: 1.2 }
-            Say { Layout.fillWidth: true; kind: "caption"; text: sheet.shown.phases ?? ""; wrapMode: Text.Wrap }
-            Say { objectName: "programme.signed_by"; visible: text !== ""; Layout.fillWidth: true; kind: "strong"; text: sheet.shown.signed_by ?? ""; wrapMode: Text.Wrap }
+            Say { Layout.fillWidth: true; kind: "caption"; text: sheet.shown.source ?? ""; wrapMode: Text.Wrap }
+            Say { objectName: "programme.unset"; visible: text !== ""; Layout.fillWidth: true; color: Theme.soon; text: sheet.shown.unset ?? ""; wrapMode: Text.Wrap }
+
+            Lengths { Layout.fillWidth: true; Layout.topMargin: 12; programmes: sheet.programmes }
+
+            Say { Layout.topMargin: 12; kind: "title"; text: qsTr("ui.programmes.plan") }
+            Say { id: signature; objectName: "programme.signed_by"; visible: text !== ""; Layout.fillWidth: true; kind: "strong"; text: sheet.shown.signed_by ?? ""; wrapMode: Text.Wrap }
 
             Repeater {
                 model: sheet.shown.lines ?? []
@@ -53,6 +58,7 @@ Sheet {
                 Say { required property string modelData; Layout.fillWidth: true; text: "·  " + modelData; color: Theme.mid; wrapMode: Text.Wrap }
             }
 
+            Say { objectName: "programme.plan_source"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: sheet.shown.plan_source ?? ""; wrapMode: Text.Wrap }
             Say { Layout.topMargin: 12; kind: "title"; text: qsTr("ui.programmes.starting_plans") }
             Say { Layout.fillWidth: true; kind: "caption"; text: sheet.programmes.may_sign ? qsTr("ui.programmes.choose") : qsTr("ui.programmes.not_yours"); wrapMode: Text.Wrap }
 
