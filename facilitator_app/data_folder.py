@@ -3,3 +3,5 @@
 RECORD = "record.db"
 KEYS = "keys.json"
 BACKUPS = "backups"
+OF_A_RECORD = "facilitator-"
+"""What the folder of one record's copies begins with, where several records may have theirs."""

@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Refusal, Trouble
 from facilitator_app.record import room
@@ -59,7 +61,8 @@ class RoomMusic:
         self.session = session
         self._can_write.set()
         self._stop_following = session.listen(self._follow)
-        await self._attach(start=session.state.is_open)
+        is_untold = session.state.playing is not None  # the window went before the end of the last piece was written
+        await self._attach(start=session.state.is_open or is_untold)
 
     async def begin(self) -> None:
         """Start the playlist in the session's phase."""
@@ -77,8 +80,7 @@ class RoomMusic:
         """Use a playlist file, a folder of one's own files, or (None) the one that ships, from the next piece on."""
         chosen = "" if playlist is None else str(playlist)
         arc = self._read(chosen)
-        kept = self.settings
-        keep_settings(self._folder, Settings(playlist=chosen, loudspeaker=kept.loudspeaker, level_db=kept.level_db))
+        keep_settings(self._folder, msgspec.structs.replace(self.settings, playlist=chosen))
         self._arc = arc
         if self.deck is not None and self.session is not None and self.deck.state.status == "playing":
             await self.deck.play(arc, self.session.state.phase)

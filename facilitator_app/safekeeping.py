@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator_app.clock import Clock
-from facilitator_app.data_folder import BACKUPS
 from facilitator_app.door import Door
 from facilitator_app.faults import Faults, Trouble
 from facilitator_app.journal import JournalFile, Restored, newest_in, restore, take_backup
@@ -63,7 +62,7 @@ async def bring_back(from_: Path, folder: Path, sign_in: str, passphrase: str, c
 
     The passphrase is the one that was good when the backup was taken.  Raises what ``journal.restore`` raises.
     """
-    backup = newest_in(from_ / BACKUPS if (from_ / BACKUPS).is_dir() else from_)
+    backup = newest_in(from_)
     opened = Vault.at(backup, clock).open(sign_in, passphrase)
     return await asyncio.to_thread(restore, backup, folder, opened.key, clock)
 

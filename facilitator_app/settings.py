@@ -1,4 +1,4 @@
-"""What belongs to this device and to nobody's record: the playlist in use, the loudspeaker, the level of the music."""
+"""What belongs to this device and to nobody's record: playlist, loudspeaker, level of the music, a second place for copies."""
 
 from __future__ import annotations
 
@@ -13,11 +13,15 @@ FILE = "settings.toml"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Things of this device.  Empty ``playlist``: the one that ships.  Empty ``loudspeaker``: the system's own choice."""
+    """Things of this device.  Empty ``playlist``: the one that ships.  Empty ``loudspeaker``: the system's own choice.
+
+    ``second_copies``: a folder that is there (a stick, another disk) for a second copy of the record; empty: none.
+    """
 
     playlist: str = ""
     loudspeaker: str = ""
     level_db: float = 0.0
+    second_copies: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a level outside the range of the fader (−40 to 0 dB), and what cannot be a path."""

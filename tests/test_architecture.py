@@ -21,7 +21,7 @@ DIRECTIONS = {
     "clock": "",
     "data_folder": "",
     "no_dumps": "",
-    "copies": "data_folder faults",
+    "copies": "data_folder settings faults",
     "text": "faults",
     "settings": "faults",
     "record": "faults",

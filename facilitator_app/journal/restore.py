@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
 from facilitator_app.clock import Clock
+from facilitator_app.data_folder import OF_A_RECORD
 from facilitator_app.faults import Trouble
 from facilitator_app.journal import aside, connect, place
 from facilitator_app.journal.backups import MANIFEST
@@ -44,14 +45,24 @@ class Restored:
     aside: Path | None
 
 
-def newest_in(place_: Path) -> Path:
-    """The backup that ``place_`` is, or the newest of those in it.  Raises Trouble journal.no_backup."""
-    if (place_ / MANIFEST).is_file():
-        return place_
-    found = sorted(path for path in place_.glob("*Z") if (path / MANIFEST).is_file()) if place_.is_dir() else []
+def newest_in(folder: Path) -> Path:
+    """The backup that ``folder`` is, or the newest of those in it.
+
+    Raises Trouble journal.no_backup, and journal.which_backup when several records have theirs there.
+    """
+    if (folder / MANIFEST).is_file():
+        return folder
+    places = [path for path in (folder, folder / place.BACKUPS, *folder.glob(f"{OF_A_RECORD}*")) if path.is_dir()]
+    found = {path: newest for path in places if (newest := _newest(path)) is not None}
     if not found:
-        raise Trouble("journal.no_backup", folder=str(place_))
-    return found[-1]
+        raise Trouble("journal.no_backup", folder=str(folder))
+    if len(found) > 1:
+        raise Trouble("journal.which_backup", folder=str(folder))
+    return next(iter(found.values()))
+
+
+def _newest(folder: Path) -> Path | None:
+    return max((path for path in folder.glob("*Z") if (path / MANIFEST).is_file()), default=None)
 
 
 def restore(backup: Path, folder: Path, key: bytes, clock: Clock) -> Restored:
