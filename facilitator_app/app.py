@@ -114,7 +114,7 @@ class App:
         self._at_screen(self._clinic().who(opened.account))
         self._listeners.tell()
         if self.session is not None:
-            await session_ends.be_there(self.session, self.at_screen)
+            await self.faults.or_report(session_ends.be_there(self.session, self.at_screen), "session")
 
     async def lock(self) -> None:
         """Put names and notes out of reach.  The music goes on; what it does is written when the session is entered again."""
@@ -182,8 +182,9 @@ class App:
     async def enter_session(self, scope: UUID) -> Session:
         """Come (back) into a session: same state, clocks and drafts, and what came due meanwhile."""
         session = await self.read_session(scope)
-        away = await session_ends.come_back(self._clinic(), session, self.clock)
+        away = session_ends.away(session, self.clock)
         self.away_since, self.came_due = away.since, away.due
+        await self.faults.or_report(session_ends.come_back(self._clinic(), session, away), "session")
         await self._enter(session)
         return session
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Generic, ParamSpec, TypeVar
 
 log = logging.getLogger("facilitator")
@@ -110,6 +110,13 @@ class Faults:
         except asyncio.CancelledError:
             task.add_done_callback(lambda gone: self._report_of(gone, name))
             raise
+
+    async def or_report(self, work: Awaitable[object], where: str) -> None:
+        """Wait for ``work`` that nobody asked for: Trouble with it is reported and holds nobody up."""
+        try:
+            await work
+        except Trouble as trouble:
+            self.report(trouble, where)
 
     async def finished(self) -> None:
         """Wait until what was begun with ``finish`` is done."""

@@ -25,6 +25,7 @@ class Away(msgspec.Struct, frozen=True, kw_only=True):
     """Since when the app was away from the session, and which checks came due meanwhile."""
 
     since: datetime | None = None
+    seconds: int = 0
     due: tuple[monitoring.Due, ...] = ()
 
 
@@ -67,22 +68,28 @@ async def begin(
     )
 
 
-async def come_back(clinic: Clinic, session: Session, clock: Clock) -> Away:
-    """Say in the record that the app is back; finish what was broken off at the end of the session.
+def away(session: Session, clock: Clock) -> Away:
+    """Since when the app was away from a running session, and what came due.
 
     A clock that went back meanwhile is held where the record ends: what happens next came after what is written.
     """
     if not session.state.is_open:
-        await end(clinic, session)
         return Away()
     last = max(entry.recorded_at for entry in session.history.entries)
     clock.not_before(last)
     now = clock.now()
-    due = monitoring.came_due(session.state, last, now)
+    return Away(
+        since=last, seconds=int((now - last).total_seconds()), due=monitoring.came_due(session.state, last, now)
+    )
+
+
+async def come_back(clinic: Clinic, session: Session, away: Away) -> None:
+    """Say in the record that the app is back; finish what was broken off at the end of the session."""
+    if not session.state.is_open:
+        await end(clinic, session)
+        return
     await be_there(session, session.at_screen)
-    away = int((now - last).total_seconds())
-    await session.write(room.AppStarted(version=__version__, away_seconds=away))
-    return Away(since=last, due=due)
+    await session.write(room.AppStarted(version=__version__, away_seconds=away.seconds))
 
 
 async def end(clinic: Clinic, session: Session, note: str = "") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record import room
 from facilitator_app.record.roles import Role
+from facilitator_app.record.vitals import Measure
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room, killed
 from tests.people import START
@@ -170,6 +172,25 @@ async def test_a_clock_that_was_set_back_meanwhile_does_not_keep_anybody_out_of_
     note = (await session.write(room.Noted(text="Awake."), [here.rowan]))[0]
     assert note.observed_at == START + timedelta(minutes=31)
     assert early.step() == timedelta(minutes=-150)
+
+
+@pytest.mark.expects_log
+async def test_a_full_disk_keeps_nobody_out_of_the_room(here: Room) -> None:
+    await here.session.take_vitals(here.rowan, {Measure.HEART_RATE: "72"})
+    assert here.app.journal is not None
+    await disk_full(here.app.journal)
+    for length in (3000, 1):  # until not even a short line finds room
+        with contextlib.suppress(Trouble):
+            while True:
+                await here.session.write(room.Noted(text="x" * length))
+    told: list[str] = []
+    here.app.faults.listen(lambda fault, where: told.append(str(fault)))
+    scope = here.session.scope
+    await here.app.leave_session()
+    session = await here.app.enter_session(scope)
+    assert told == ["journal.disk_full"]
+    assert here.app.session is session
+    assert session.state.people[here.rowan].readings[Measure.HEART_RATE].value == 72
 
 
 def test_the_machines_clock_goes_on_from_where_the_record_ends() -> None:
