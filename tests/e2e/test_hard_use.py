@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from facilitator_app.record.room import Noted, Observed
+from facilitator_app.record.room import MusicBegan, MusicEnded, Noted, Observed
 from facilitator_app.record.vitals import VitalsTaken
 from tests.e2e import day
 from tests.e2e.furnished import entries, furnish, into_the_room
 from tests.e2e.hand import Hand
 from tests.e2e.program import window
-from tests.e2e.screen import Screen, engines_of, screen
+from tests.e2e.screen import Screen, end_what_runs_in, engines_of, screen
 from tests.waiting import until_now
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(180)]
@@ -264,3 +264,39 @@ def names_on(hand: Hand) -> list[str]:
     """Whatever on the screen holds somebody's name."""
     said = [words for one in hand.all() for words in (one.words, one.about)]
     return [words for words in said if any(name in words for name in day.PEOPLE)]
+
+
+def test_the_window_goes_before_the_music_has_faded_out(tmp_path: Path) -> None:
+    with screen(tmp_path, sound=True) as there:
+        folder = there.home / "clinic"
+        session = furnish(folder)
+        with window(there, folder) as program:
+            hand = program.hand
+            into_the_room(hand)
+            hand.touch("music.begin")
+            hand.shows("music.fade")
+            for seat in (1, 2, 3):
+                hand.touch(f"tile.{seat}")
+                hand.touch("rail.leave")
+                hand.touch("way.withdrew")
+                hand.touch("way.record")
+                hand.shows("way.recorded")
+            hand.touch("end")
+            hand.touch("session.close")
+            hand.shows("session.review")
+            assert program.leave() == 0
+        until_now(lambda: '"ended"' in (folder / "music" / "engine.json").read_text("utf-8"), 30)
+        end_what_runs_in(folder)
+        with window(there, folder) as program:
+            hand = program.hand
+            day.unlock(hand, *day.INES)
+            hand.sees("First circle")
+            hand.touch(hand.named("today.review.", ""))
+            hand.shows("review.handoff")
+            until_now(lambda: '"ended"' not in (folder / "music" / "engine.json").read_text("utf-8"), 30)
+            assert program.leave() == 0
+        music = [entry.fact for entry in entries(folder, session) if isinstance(entry.fact, MusicBegan | MusicEnded)]
+    began, ended = music
+    assert isinstance(began, MusicBegan)
+    assert isinstance(ended, MusicEnded)
+    assert began.play == ended.play
