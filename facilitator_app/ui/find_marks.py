@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property as Written
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtQuick import QQuickTextDocument
 
 from facilitator_app.ui.handoff_rows import FindRow
 from facilitator_app.ui.rows import Rows
-from facilitator_app.ui.typed import QmlElement, Signal
+from facilitator_app.ui.typed import Property, QmlElement, Signal
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -51,39 +50,39 @@ class FindMarks(QObject):
         """What is to be marked."""
         return [FindRow(*row).found for row in self._finds.rows] if self._finds else []
 
-    def _get_document(self) -> QObject | None:
+    @Property(QQuickTextDocument, notify=changed)
+    def document(self) -> QObject | None:
+        """The text that is edited."""
         return self._lines
 
-    def _set_document(self, document: QQuickTextDocument | None) -> None:
+    @document.setter  # type: ignore[no-redef]  # it has the name of what it sets
+    def document(self, document: QQuickTextDocument | None) -> None:
         if document is not None and self._lines is None:
             self._lines = _Lines(self, document.textDocument())
             self.changed.emit()
 
-    document = Written(QQuickTextDocument, _get_document, _set_document, notify=changed)
-    """The text that is edited."""
-
-    def _get_finds(self) -> QObject | None:
+    @Property(QObject, notify=changed)
+    def finds(self) -> QObject | None:
+        """The finds in this text."""
         return self._finds
 
-    def _set_finds(self, finds: QObject | None) -> None:
+    @finds.setter  # type: ignore[no-redef]  # it has the name of what it sets
+    def finds(self, finds: QObject | None) -> None:
         if isinstance(finds, Rows) and finds is not self._finds:
             self._finds = finds
             for told in (finds.modelReset, finds.dataChanged, finds.rowsInserted):
                 told.connect(self._again)
             self._again()
 
-    finds = Written(QObject, _get_finds, _set_finds, notify=changed)
-    """The finds in this text."""
-
-    def _get_colour(self) -> QColor:
+    @Property(QColor, notify=changed)
+    def colour(self) -> QColor:
+        """The colour of the marks."""
         return self.ink
 
-    def _set_colour(self, colour: QColor) -> None:
+    @colour.setter  # type: ignore[no-redef]  # it has the name of what it sets
+    def colour(self, colour: QColor) -> None:
         self.ink = QColor(colour)
         self._again()
-
-    colour = Written(QColor, _get_colour, _set_colour, notify=changed)
-    """The colour of the marks."""
 
     def _again(self) -> None:
         if self._lines is not None:

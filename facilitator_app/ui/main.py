@@ -25,6 +25,7 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
 from facilitator_app.app import App
+from facilitator_app.ui.sweep import Sweep
 from facilitator_app.ui.window import Window, open_window, prepare
 
 log = logging.getLogger("facilitator")
@@ -42,6 +43,7 @@ def start_qt() -> QGuiApplication:
     qt = there if isinstance(there, QGuiApplication) else QGuiApplication(sys.argv[:1])
     if not qt.property("prepared"):
         prepare(qt)
+        Sweep(qt)
         qt.setProperty("prepared", True)
     return qt
 

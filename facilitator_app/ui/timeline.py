@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Property as Written
 from PySide6.QtCore import QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
@@ -73,45 +72,45 @@ class MarkShape(_Coloured):
         flags = {"amended": self._amended, "voided": self._voided}
         paint_shape(painter, Shape(self._shape), centre, size, self._colours, **flags)
 
-    def _get_colours(self) -> dict[str, Any]:
+    @Property("QVariantMap", notify=changed)
+    def colours(self) -> dict[str, Any]:
+        """The theme's colours by name."""
         return dict(self._colours)
 
-    def _set_colours(self, colours: dict[str, Any]) -> None:
+    @colours.setter  # type: ignore[no-redef]  # it has the name of what it sets
+    def colours(self, colours: dict[str, Any]) -> None:
         self.take_colours(colours)
         self.changed.emit()
 
-    colours = Written("QVariantMap", _get_colours, _set_colours, notify=changed)  # type: ignore[arg-type]  # stubs want a class
-    """The theme's colours by name."""
-
-    def _get_shape(self) -> str:
+    @Property(str, notify=changed)
+    def shape(self) -> str:
+        """The name of the shape."""
         return self._shape
 
-    def _set_shape(self, shape: str) -> None:
+    @shape.setter  # type: ignore[no-redef]  # it has the name of what it sets
+    def shape(self, shape: str) -> None:
         self._shape = shape
         self._told()
 
-    shape = Written(str, _get_shape, _set_shape, notify=changed)
-    """The name of the shape."""
-
-    def _get_amended(self) -> bool:
+    @Property(bool, notify=changed)
+    def amended(self) -> bool:
+        """Drawn with a second outline."""
         return self._amended
 
-    def _set_amended(self, amended: bool) -> None:
+    @amended.setter  # type: ignore[no-redef]  # it has the name of what it sets
+    def amended(self, amended: bool) -> None:
         self._amended = amended
         self._told()
 
-    amended = Written(bool, _get_amended, _set_amended, notify=changed)
-    """Drawn with a second outline."""
-
-    def _get_voided(self) -> bool:
+    @Property(bool, notify=changed)
+    def voided(self) -> bool:
+        """Drawn hollow and struck through."""
         return self._voided
 
-    def _set_voided(self, voided: bool) -> None:
+    @voided.setter  # type: ignore[no-redef]  # it has the name of what it sets
+    def voided(self, voided: bool) -> None:
         self._voided = voided
         self._told()
-
-    voided = Written(bool, _get_voided, _set_voided, notify=changed)
-    """Drawn hollow and struck through."""
 
     def _told(self) -> None:
         self.update()
@@ -148,48 +147,48 @@ class TimelineItem(_Coloured):
         Canvas(painter, self._stage.scene, seen, self._colours, font).paint(self._stage.moment)
 
     # ----------------------------------------------------------- properties
-    def _get_colours(self) -> dict[str, Any]:
+    @Property("QVariantMap", notify=changed)
+    def colours(self) -> dict[str, Any]:
+        """The theme's colours by name."""
         return dict(self._colours)
 
-    def _set_colours(self, colours: dict[str, Any]) -> None:
+    @colours.setter  # type: ignore[no-redef]  # it has the name of what it sets
+    def colours(self, colours: dict[str, Any]) -> None:
         self.take_colours(colours)
         self.changed.emit()
 
-    colours = Written("QVariantMap", _get_colours, _set_colours, notify=changed)  # type: ignore[arg-type]  # stubs want a class
-    """The theme's colours by name."""
-
-    def _get_stage(self) -> QObject | None:
+    @Property(QObject, notify=changed)
+    def stage(self) -> QObject | None:
+        """What is shown."""
         return self._stage
 
-    def _set_stage(self, stage: QObject | None) -> None:
+    @stage.setter  # type: ignore[no-redef]  # it has the name of what it sets
+    def stage(self, stage: QObject | None) -> None:
         if isinstance(stage, Stage) and stage is not self._stage:
             self._stage = stage
             stage.changed.connect(self._scene_changed)
             self._scene_changed()
             self.changed.emit()
 
-    stage = Written(QObject, _get_stage, _set_stage, notify=changed)
-    """What is shown."""
-
-    def _get_family(self) -> str:
+    @Property(str, notify=changed)
+    def family(self) -> str:
+        """The typeface of the words."""
         return self._family
 
-    def _set_family(self, family: str) -> None:
+    @family.setter  # type: ignore[no-redef]  # it has the name of what it sets
+    def family(self, family: str) -> None:
         self._family = family
         self.update()
 
-    family = Written(str, _get_family, _set_family, notify=changed)
-    """The typeface of the words."""
-
-    def _get_text_size(self) -> int:
+    @Property(int, notify=changed)
+    def text_size(self) -> int:
+        """The size of the words in pixels."""
         return self._size
 
-    def _set_text_size(self, size: int) -> None:
+    @text_size.setter  # type: ignore[no-redef]  # it has the name of what it sets
+    def text_size(self, size: int) -> None:
         self._size = size
         self.update()
-
-    text_size = Written(int, _get_text_size, _set_text_size, notify=changed)
-    """The size of the words in pixels."""
 
     @Property(float, notify=seen_changed)
     def scrolled(self) -> float:

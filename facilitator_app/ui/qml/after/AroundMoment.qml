@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 // What surrounds the moment that was touched, in words; without one, what the shapes of the timeline mean.
 import QtQuick
 import QtQuick.Layouts

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 // Somebody else in the text: the words around, one touch that writes something in its place, or a reason why it may stay.
 import QtQuick
 import QtQuick.Layouts

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 // One section of text.  Typing is kept as a draft; what shows somebody else is marked where it stands, with a way to settle it.
 import QtQuick
 import Facilitator

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 // The session read again: its lanes, and beside them everything within a minute of the moment that was touched.
 import QtQuick
 import QtQuick.Layouts
