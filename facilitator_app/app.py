@@ -17,6 +17,7 @@ from uuid import UUID
 from facilitator_app import monitoring, session_ends
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock, SystemClock
+from facilitator_app.clock_steps import note_step
 from facilitator_app.copies import Copies
 from facilitator_app.door import Door, Inside
 from facilitator_app.faults import Faults, Listeners, Refusal, Trouble
@@ -214,6 +215,10 @@ class App:
         await self.music.finish()
         await self.copies.take(self._journal())
         self._listeners.tell()
+
+    async def note_clock_step(self) -> None:
+        """Ask about once a second: a wall clock that was set becomes a line of the session that runs."""
+        await note_step(self.session, self.clock)
 
     def clinic_state(self) -> ClinicState:
         """The clinic as it stands; refuses while locked."""

@@ -7,10 +7,13 @@ from facilitator_app.record.room import ClockStepped
 from facilitator_app.session import Session
 
 
-async def note_step(session: Session, clock: Clock) -> bool:
-    """Write down that the machine's clock was set, if it was since the last call; whether it was."""
+async def note_step(session: Session | None, clock: Clock) -> bool:
+    """Write down that the machine's clock was set, if it was since the last call; whether it was.
+
+    Ask also while there is no session: a step from before it began is no line of it.
+    """
     moved = clock.step()
-    if moved is None or not session.state.is_open:
+    if moved is None or session is None or not session.state.is_open:
         return False
     await session.write(ClockStepped(seconds=round(moved.total_seconds())))
     return True

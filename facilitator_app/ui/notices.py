@@ -5,7 +5,7 @@ Knows no screen.  A banner stays until its trouble is over; a bug's banner says 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject
@@ -66,6 +66,14 @@ class Notices(QObject):
         """Put up a banner, or change the one of the same key."""
         self._present[key] = Notice(key, text, act, dismissable)
         self._rows.show(self.present)
+
+    def keep(self, family: str, troubles: Iterable[Trouble]) -> None:
+        """Of a family (``"copies."``) these troubles stand now, and no other."""
+        standing = {trouble.key: trouble for trouble in troubles}
+        for key in [key for key in self._present if key.startswith(family) and key not in standing]:
+            self.over(key)
+        for key, trouble in standing.items():
+            self.show(key, say(trouble), dismissable=False)
 
     def over(self, family: str) -> None:
         """A trouble, or a whole family of them (``"journal."``), is over."""

@@ -11,13 +11,12 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App, Stage
-from facilitator_app.faults import Fault
-from facilitator_app.text import render, say
 from facilitator_app.ui.clock_tick import ClockTick
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.first_start import FirstStart
 from facilitator_app.ui.home import Home
 from facilitator_app.ui.notices import Form, Notices
+from facilitator_app.ui.now_playing import NowPlaying
 from facilitator_app.ui.people import People
 from facilitator_app.ui.plans import Programmes
 from facilitator_app.ui.screens import IN_SESSION, SOURCES, let_go, view_for
@@ -39,7 +38,6 @@ class Shell(QObject):
     changed = Signal()
     screen_changed = Signal()
     level_changed = Signal()
-    playing_changed = Signal()
     quitting = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
@@ -48,10 +46,10 @@ class Shell(QObject):
         self._screen = "starting"
         self._wanted = "home"
         self._level = "room"
-        self._playing = ""
         self._is_veiled = False
         self._view: QObject | None = None
         self._notices = Notices(app.faults, self)
+        self._now_playing = NowPlaying(app, self._notices, self)
         self._files = FilePicker(self)
         self._first_start = FirstStart(app, self._files, self)
         self._unlock = Unlock(app, self)
@@ -66,8 +64,7 @@ class Shell(QObject):
         self._stop: list[Callable[[], None]] = [app.listen(self.refresh)]
         self._stop_session: Callable[[], None] = lambda: None
         self._tick = ClockTick(self)
-        self._tick.start(self._look_at_music)
-        self._tick.ticked.connect(self._look_at_copies)
+        self._tick.start(self._second)
 
     # ------------------------------------------------------------ what is shown
     @Property(str, notify=screen_changed)
@@ -95,11 +92,6 @@ class Shell(QObject):
         """Whether names and notes are hidden while the room goes on."""
         return self._is_veiled
 
-    @Property(str, notify=playing_changed)
-    def playing(self) -> str:
-        """What plays, in words, also while locked; empty in silence."""
-        return self._playing
-
     @Property(str, notify=changed)
     def clinic_name(self) -> str:
         """The clinic, once it is open."""
@@ -115,6 +107,11 @@ class Shell(QObject):
     def notices(self) -> Notices:
         """The banners."""
         return self._notices
+
+    @Property(NowPlaying, constant=True)
+    def now_playing(self) -> NowPlaying:
+        """What plays."""
+        return self._now_playing
 
     @Property(FilePicker, notify=screen_changed)
     def files(self) -> FilePicker:
@@ -255,26 +252,8 @@ class Shell(QObject):
         self._is_veiled = False
         self.changed.emit()
 
-    def _look_at_music(self) -> None:
-        """What plays is read once a second, not forwarded: the engine speaks oftener than anyone reads."""
-        deck = self._app.deck
-        playing = ""
-        if deck is not None and deck.state.status == "playing" and deck.state.title:
-            playing = render("ui.playing", title=deck.state.title)
-        if playing != self._playing:
-            self._playing = playing
-            self.playing_changed.emit()
-        trouble = deck.state.trouble if deck is not None and self._app.session is not None else None
-        if trouble:
-            self._notices.show("deck", say(Fault(trouble)), dismissable=False)
-        else:
-            self._notices.over("deck")
-
-    def _look_at_copies(self) -> None:
-        """A copy of the record that failed stays told until one succeeds in its place."""
-        failed = {trouble.key: trouble for trouble in self._app.copies.failed}
-        for notice in self._notices.present:
-            if notice.key.startswith("copies.") and notice.key not in failed:
-                self._notices.over(notice.key)
-        for key, trouble in failed.items():
-            self._notices.show(key, say(trouble), dismissable=False)
+    def _second(self) -> None:
+        """A second has passed: look at what tells nobody of itself."""
+        self._now_playing.look()
+        self._notices.keep("copies.", self._app.copies.failed)  # one that failed stays told until one succeeds
+        self._app.faults.spawn(self._app.note_clock_step(), "clock")

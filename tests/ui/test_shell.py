@@ -15,7 +15,7 @@ from PySide6.QtGui import QAccessible, QColor
 from facilitator_app.app import App
 from facilitator_app.faults import Trouble
 from facilitator_app.record.roles import Role
-from facilitator_app.record.room import State, StateSaid
+from facilitator_app.record.room import ClockStepped, State, StateSaid
 from facilitator_app.text import english
 from facilitator_app.ui.window import QML
 from tests.ui import scenes
@@ -141,8 +141,8 @@ async def test_a_session_left_open_is_offered_first_and_entered_again(tmp_path: 
     await app.lock()
     async with at_window(app) as hands:
         await hands.until_sees("unlock")
-        await until(lambda: hands.shell.playing.startswith("Playing: "))
-        assert hands.reads("unlock.playing") == hands.shell.playing
+        await until(lambda: hands.shell.now_playing.said.startswith("Playing: "))
+        assert hands.reads("unlock.playing") == hands.shell.now_playing.said
         hands.shell.unlock.open("ines", scenes.PASSPHRASE)
         await hands.until_sees(f"today.resume.{scope}")
         hands.touch(f"today.resume.{scope}")
@@ -171,6 +171,23 @@ async def test_the_veil_hides_names_and_whoever_lifts_it_is_at_the_screen(tmp_pa
         hands.touch("veil.lift")
         await until(lambda: not hands.shell.is_veiled, 15)
         assert hands.there("room").property("veiled") is False
+
+
+async def test_a_wall_clock_that_is_set_becomes_a_line_and_moves_nothing(tmp_path: Path) -> None:
+    room = await scenes.furnished(tmp_path, 1)
+    async with at_window(room.app, start=False) as hands:
+        hands.shell.go("room")
+        await hands.until_sees("room")
+        shown = hands.reads("session.clock")
+        room.clock.set_wall(timedelta(seconds=-90))
+
+        def steps() -> list[int]:
+            facts = [entry.fact for entry in room.session.history.entries]
+            return [fact.seconds for fact in facts if isinstance(fact, ClockStepped)]
+
+        await until(steps)
+        assert steps() == [-90]
+        assert hands.reads("session.clock") == shown
 
 
 async def test_from_the_room_to_what_comes_after_and_home_again(tmp_path: Path) -> None:

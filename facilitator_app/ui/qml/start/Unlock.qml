@@ -20,11 +20,11 @@ FocusScope {
         Say { kind: "heading"; text: "Facilitator" }
 
         RowLayout {
-            visible: page.shell.playing !== ""
+            visible: page.shell.now_playing.said !== ""
             spacing: 10
 
             Glyph { glyphName: "music"; size: 22; color: Theme.mid }
-            Say { objectName: "unlock.playing"; Layout.fillWidth: true; text: page.shell.playing; color: Theme.mid; wrapMode: Text.Wrap }
+            Say { objectName: "unlock.playing"; Layout.fillWidth: true; text: page.shell.now_playing.said; color: Theme.mid; wrapMode: Text.Wrap }
         }
 
         Field { id: signIn; objectName: "unlock.sign_in"; visible: !page.unlock.by_code; focus: visible; Layout.fillWidth: true; label: qsTr("ui.sign_in"); onAccepted: passphrase.forceActiveFocus() }
