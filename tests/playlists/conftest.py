@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from facilitator_app.clock import SystemClock
 from facilitator_app.playlists.engine.conductor import Conductor
+from facilitator_app.playlists.engine.decks import LOW_S
 from facilitator_app.playlists.engine.decoder import LibVlc
 from facilitator_app.playlists.engine.memory import Memory
 from facilitator_app.playlists.engine.mixer import BLOCK, Mixer
@@ -27,6 +28,8 @@ class Bench:
     """Decoder, scout, conductor and mixer of one engine, without its process and without a device."""
 
     def __init__(self, folder: Path, libvlc: LibVlc) -> None:
+        self.at_real_time = False
+        """Pull no faster than a device would: a piece that is pulled dry counts as failed after a while."""
         self.told: list[Happened] = []
         self.mixer = Mixer()
         self.memory = Memory(folder / "engine.json", SystemClock())
@@ -38,10 +41,23 @@ class Bench:
         """What was told: fact, file, why."""
         return [(each.fact, Path(each.path).name, each.why) for each in self.told]
 
-    def play(self, *paths: Path, crossfade_s: float = 0.0, phase: str = "medicine", follow: bool = False) -> None:
-        """Have these files played."""
-        pieces = tuple(PlannedPiece(str(path), path.stem) for path in paths)
-        self.conductor.play(Plan(phase, pieces, crossfade_s, alone_s=0.0), follow)
+    def play(
+        self,
+        *paths: Path,
+        crossfade_s: float = 0.0,
+        phase: str = "medicine",
+        follow: bool = False,
+        gain_db: float | None = 0.0,
+        bed: tuple[Path, ...] = (),
+    ) -> None:
+        """Have these files played, as they are; with ``gain_db`` None, at the level of everything."""
+        pieces = tuple(PlannedPiece(str(path), path.stem, gain_db=gain_db) for path in paths)
+        below = tuple(PlannedPiece(str(path), path.stem, gain_db=gain_db) for path in bed)
+        self.conductor.play(Plan(phase, pieces, crossfade_s, alone_s=0.0, bed=below), follow)
+
+    def wait_for_scan(self, path: Path) -> None:
+        """Until it is known how loud this file is."""
+        until_now(lambda: self.scout.verdict(str(path)) is not None, 10.0)
 
     def pull(self, seconds: float) -> NDArray[np.float32]:
         """The next ``seconds`` of what is heard, one side; silence only where no piece plays."""
@@ -74,7 +90,8 @@ class Bench:
         if self.conductor.mode == "playing" and self.conductor.decks.current is None:
             return self.conductor.decks.waiting is None
         sources = [voice.source for voice in self.mixer._voices]
-        return self.conductor.mode == "faded" or all(each.drained or each.ready >= count + BLOCK for each in sources)
+        enough = count + BLOCK + (round(LOW_S * RATE) if self.at_real_time else 0)
+        return self.conductor.mode == "faded" or all(each.drained or each.ready >= enough for each in sources)
 
 
 @pytest.fixture(scope="session")

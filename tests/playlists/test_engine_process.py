@@ -218,7 +218,7 @@ async def test_what_was_recorded_is_not_told_again(room: Room, tmp_path: Path, a
     state = tmp_path / "engine" / "engine.json"
 
     def all_recorded() -> bool:
-        kept = json.loads(state.read_text())
+        kept = json.loads(state.read_text()) if state.exists() else {"number": 0}
         return bool(kept["number"] == 2 and kept["facts"] == [])  # no sound, and a piece that began
 
     await until(all_recorded, 10)

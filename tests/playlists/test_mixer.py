@@ -1,4 +1,4 @@
-"""The mixer, sample by sample: nothing lost at a join, no dip in a crossfade, no step in a level, nothing above full scale."""
+"""The mixer, sample by sample: nothing lost at a join, no dip in a crossfade, no step in a level, no peak above the ceiling."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def rendered(mixer: Mixer, seconds: float, portion: int = 1000) -> NDArray[np.fl
 
 @pytest.mark.parametrize("portion", [1, 7, 240, 1000, 9600])
 def test_a_piece_alone_passes_bit_for_bit_whatever_the_device_asks_for(portion: int) -> None:
-    mixer, frames = Mixer(), tone(0.2, level=0.99)
+    mixer, frames = Mixer(), tone(0.2, level=0.88)
     mixer.start(Voice(Tape(frames)), 0)
     out = rendered(mixer, 0.2, portion)
     assert np.array_equal(np.round(out * 32768).astype(np.int32), frames.astype(np.int32))
@@ -112,14 +112,49 @@ def test_a_hand_on_the_level_moves_it_by_three_decibels_a_second() -> None:
     assert out[-1] == pytest.approx(-12.0, abs=0.01)
 
 
-def test_two_loud_pieces_never_pass_full_scale_and_are_not_cut_off_flat() -> None:
+def test_two_loud_pieces_never_pass_the_ceiling_and_are_not_cut_off_flat() -> None:
     mixer = Mixer()
     for hertz in (200, 330):
         mixer.start(Voice(Tape(tone(2.0, hertz, 0.9))), 0)
     out = rendered(mixer, 1.9)[:, 0]
-    assert np.abs(out).max() <= 1.0
-    assert (np.abs(out) > 0.9999).mean() < 0.005
+    ceiling = 10 ** (-1 / 20)
+    assert np.abs(out).max() <= ceiling
+    assert (np.abs(out) > 0.999 * ceiling).mean() < 0.005
     assert np.abs(np.diff(out)).max() < 2 * np.pi * 330 * 2 / RATE
+
+
+def test_a_wave_that_is_highest_between_its_samples_is_held_under_the_ceiling_too() -> None:
+    t = np.arange(RATE)
+    wave = 1.2 * np.sin(np.pi / 2 * t + np.pi / 4)  # samples of 0.85, a wave of 1.2
+    frames = np.round(np.stack([wave, wave], axis=1) * 32767).astype(np.int16)
+    mixer = Mixer()
+    mixer.start(Voice(Tape(frames)), 0)
+    out = rendered(mixer, 0.9)[4800:]
+    fine = np.fft.irfft(np.pad(np.fft.rfft(out[:32768, 0]), (0, 3 * 16384)), 4 * 32768) * 4
+    assert 20 * np.log10(np.abs(fine[1000:-1000]).max()) <= -1.0
+    assert 20 * np.log10(np.abs(fine[1000:-1000]).max()) > -1.5
+
+
+def test_ducking_makes_room_for_a_voice_and_comes_back_without_a_step() -> None:
+    mixer = Mixer()
+    mixer.start(Voice(Tape(np.full((6 * RATE, 2), 16384, np.int16))), 0)
+    mixer.move_duck(down=True)
+    down = rendered(mixer, 1.5)[:, 0]
+    assert 20 * np.log10(down[-1] / 0.5) == pytest.approx(-12, abs=0.01)
+    mixer.move_duck(down=False)
+    up = rendered(mixer, 2.5)[:, 0]
+    assert up[-1] == pytest.approx(0.5)
+    assert np.abs(np.diff(np.concatenate([down, up]))).max() < 0.0005
+
+
+def test_a_piece_glides_to_its_level() -> None:
+    mixer, voice = Mixer(), Voice(Tape(np.full((6 * RATE, 2), 16384, np.int16)), trim_db=-6.0)
+    mixer.start(voice, 0)
+    voice.trim.target = 0.0
+    out = 20 * np.log10(rendered(mixer, 3.0)[:, 0] / 0.5)
+    assert out[0] == pytest.approx(-6, abs=0.01)
+    assert out[RATE] == pytest.approx(-3, abs=0.05)
+    assert out[-1] == pytest.approx(0, abs=0.01)
 
 
 def test_held_music_stays_where_it_is() -> None:

@@ -1,20 +1,21 @@
 """Decides what is heard: when the current piece gives way, which comes next, what is passed over, when all is silent.
 
-Called by one thread; ``tick`` five times a second, more often while it is ``urgent``.  All lengths are counted in mixed
+Called by one thread; ``tick`` three times a second, more often while it is ``urgent``.  All lengths are counted in mixed
 frames.  Every change is noted in the ``Memory`` and told.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from facilitator_app.playlists.engine.decks import Decks, Opener, Playing
 from facilitator_app.playlists.engine.lengths import Lengths, Scouting
 from facilitator_app.playlists.engine.memory import Memory, Place
 from facilitator_app.playlists.engine.mixer import Mixer
 from facilitator_app.playlists.engine.pool import Pool
-from facilitator_app.playlists.engine.portrait import place_of, status_of
+from facilitator_app.playlists.engine.portrait import heard_of, place_of, status_of
 from facilitator_app.playlists.engine.protocol import (
     QUIETEST_DB,
     Fact,
@@ -24,16 +25,17 @@ from facilitator_app.playlists.engine.protocol import (
     Status,
     Why,
 )  # fmt: skip
+from facilitator_app.playlists.engine.trims import Trims
+from facilitator_app.playlists.engine.turns import SMALL_JOIN_S, Due, Turns
 
 ENTRY_S = 2.0
 RESUME_S = 0.4
 SKIP_S = 4.0
-TAIL_S = 0.5
+SKIP_WITHIN_S, FOLLOW_WITHIN_S = 10.0, 20.0
+"""So long a skip, or a new phase, may wait for a quiet moment of what is heard."""
 NO_SOUND_AFTER_S = 0.5
 WAITING_NO_SOUND_AFTER_S = 3.0
 FORGIVE_AFTER_S = 5.0
-SMALL_JOIN_S = 1.0
-"""Crossfades under a second are made by the mixer on the exact frame."""
 
 
 class Conductor:
@@ -44,12 +46,12 @@ class Conductor:
     ) -> None:
         self.mixer, self._memory, self._scout, self._tell = mixer, memory, scout, tell
         self.decks = Decks(mixer, opener)
-        self._lengths = Lengths(scout)
+        self._lengths, self._trims = Lengths(scout), Trims(scout)
         self.mode = "idle"
         self.alone_since: float | None = None
         self._pool = Pool(Plan())
         self._at = -1  # the place in the pool of what was last heard
-        self._due: tuple[Why, float] | None = None
+        self._turns = Turns(self.decks, self._lengths, self._trims)
         self._unbroken = False
         self._forgive_at = 0.0
 
@@ -69,9 +71,9 @@ class Conductor:
         elif not follow:
             self._come_in(ENTRY_S)
         if kept is None and self.mode != "faded":
-            self._due = ("followed", plan.crossfade_s)
+            self._turns.ask("followed", plan.crossfade_s, FOLLOW_WITHIN_S if follow else 0.0)
         elif here is self.decks.current:
-            self._due = None
+            self._turns.due = None
         self._prepare_next()
 
     def resume(self, place: Place, unbroken: bool) -> None:
@@ -81,7 +83,7 @@ class Conductor:
         """
         self._pool, self._at = Pool(place.plan), place.index - 1
         self.mixer.level.decibel = self.mixer.level.target = place.level_db
-        self.decks.cue(self._pool, place.index, place.position_s)
+        self._cue(place.index, place.position_s)
         if place.mode == "faded":
             self.mixer.hold()
             self.mode = "faded"
@@ -89,7 +91,7 @@ class Conductor:
             self._at = place.index
         else:
             self.mode, self._unbroken = "playing", unbroken
-            self._due = ("followed", RESUME_S)
+            self._turns.ask("followed", RESUME_S)
 
     def fade(self, out: bool, seconds: float) -> None:
         """Sink to silence and hold there, or come in again from where it was held."""
@@ -99,10 +101,20 @@ class Conductor:
             self.mode = "fading"
             self.mixer.move_gate(0.0, seconds)
 
-    def skip(self) -> None:
-        """Cross over to the next piece as soon as it is ready."""
+    def skip(self, *, now: bool = False) -> None:
+        """Cross over to the next piece at the next quiet moment; ``now``, or asked a second time, as soon as it is ready."""
         if self.mode == "playing" and self.decks.current is not None:
-            self._due = ("skipped", min(max(self._pool.plan.crossfade_s, 1.0), SKIP_S))
+            now = now or (self._turns.due is not None and self._turns.due.why == "skipped")
+            fade_s = min(max(self._pool.plan.crossfade_s, 1.0), SKIP_S)
+            self._turns.ask("skipped", fade_s, 0.0 if now else SKIP_WITHIN_S)
+
+    def duck(self, *, down: bool) -> None:
+        """Sink by 12 dB so that somebody can speak, or come back."""
+        self.mixer.move_duck(down)
+
+    def set_gains(self, decibels: Mapping[str, float]) -> None:
+        """Play these pieces with these gains from now on."""
+        self._pool.set_gains(decibels)
 
     def set_level(self, decibel: float) -> None:
         """Move the level there, at the hand's speed."""
@@ -118,9 +130,9 @@ class Conductor:
 
     @property
     def urgent(self) -> bool:
-        """True while something waits for a stream to be ready: tick again soon."""
+        """True while something waits for a stream to be ready, or is close: tick again soon."""
         waiting = self.decks.waiting
-        return self._due is not None or (waiting is not None and not waiting.stream.paused)
+        return self._turns.soon(self._pool.plan) or (waiting is not None and not waiting.stream.paused)
 
     def tick(self) -> None:
         """Look at everything once."""
@@ -134,7 +146,10 @@ class Conductor:
         elif self.mode != "idle":
             if self.decks.joined:
                 self._moved_on("ended", self.decks.shift)
-            self._watch_current()
+            self._trims.apply(self.decks)
+            if self._turns.watch(self._pool.plan):
+                self._note_end("ended")
+                self.decks.retire()
             self._watch_waiting()
             self._prepare_next()
             self._cross_when_due()
@@ -147,28 +162,12 @@ class Conductor:
             self.mode = "faded"
             self.mixer.hold()
 
-    def _watch_current(self) -> None:
-        current = self.decks.current
-        if current is None or (self._due is not None and not current.voice.over):
-            return
-        fade = self._lengths.crossfade(current, self._pool.plan)
-        left = self._lengths.left(current)
-        if current.voice.over:
-            self._due = self._due or ("ended", TAIL_S)
-            if self.decks.waiting is None or not self.decks.waiting.ready:
-                self._note_end("ended")
-                self.decks.retire()
-        elif fade >= SMALL_JOIN_S and left is not None and left <= fade + 0.2:
-            self._due = ("ended", max(TAIL_S, min(fade, left)))
-        elif current.starved:
-            self._due = ("failed", TAIL_S)
-
     def _watch_waiting(self) -> None:
         waiting = self.decks.waiting
         if waiting is None or waiting.voice.taken:
             return
         verdict = None if self._unbroken else self._scout.verdict(waiting.piece.path)
-        wanted_now = self._due is not None or self.decks.current is None
+        wanted_now = (self._turns.due is not None and self._turns.in_s < 1.0) or self.decks.current is None
         if verdict is not None and verdict.why:
             self._pass_over(waiting, verdict.why)
         elif waiting.barren(NO_SOUND_AFTER_S if wanted_now else WAITING_NO_SOUND_AFTER_S):
@@ -193,13 +192,16 @@ class Conductor:
             verdict = self._scout.verdict(path)
             self._scout.look(path)
             if verdict is None or not verdict.why:
-                self.decks.cue(self._pool, at)
+                self._cue(at)
                 return
             if self._pool.leave_out(at):
                 self._note("passed_over", self._pool.piece(at), verdict.why)
         if self._pool.plan.pieces and time.monotonic() >= self._forgive_at:
             self._forgive_at = time.monotonic() + FORGIVE_AFTER_S
             self._pool.forgive()
+
+    def _cue(self, at: int, start_s: float = 0.0) -> None:
+        self.decks.cue(self._pool, at, start_s, self._trims.of(self._pool.piece(at)))
 
     def _pass_over(self, waiting: Playing, why: str) -> None:
         if self._unbroken:
@@ -212,19 +214,19 @@ class Conductor:
     def _cross_when_due(self) -> None:
         if self.decks.waiting is None or not self.decks.waiting.ready:
             return
+        due = self._turns.now
         if self.decks.current is None:
-            why, fade_s = self._due or ("followed", ENTRY_S)
-            fade_s = min(fade_s, ENTRY_S)
-        elif self._due is not None:
-            why, fade_s = self._due
-        else:
+            due = due or Due("followed", ENTRY_S)
+            due = replace(due, fade_s=min(due.fade_s, ENTRY_S))
+        elif due is None:
             return
-        self._moved_on(why, lambda: self.decks.cross(fade_s))
+        fade_s = due.fade_s
+        self._moved_on(due.why, lambda: self.decks.cross(fade_s))
 
     def _moved_on(self, why: Why, move: Callable[[], None]) -> None:
         self._note_end(why)
         move()
-        self._due = None
+        self._turns.due = None
         if (current := self.decks.current) is not None:
             self._at = current.index
             self._pool.heard(current.index)
@@ -245,10 +247,10 @@ class Conductor:
             current.stream.pause(False)
             self._note("began", current.piece)
         elif current is None:
-            self._due = ("followed", 0.1)
+            self._turns.ask("followed", 0.1)
 
     def _be_idle(self) -> None:
-        self.mode, self._due = "idle", None
+        self.mode, self._turns.due = "idle", None
         self.decks.put_down()
 
     def _alone_over(self) -> bool:
@@ -269,6 +271,11 @@ class Conductor:
 
     def status(self) -> Status:
         """What is heard, as the window is to see it."""
-        heard = self.decks.current or self.decks.waiting
-        length = self._lengths.of(heard) if heard is not None else 0.0
-        return status_of(self.mode, self._pool, self.decks, length, self.mixer.level.decibel)
+        heard, _ = heard_of(self.mode, self.decks)
+        shown = status_of(self.mode, self._pool, self.decks, self._lengths, self.mixer.level.decibel)
+        return replace(
+            shown,
+            moves_in_s=round(self._turns.in_s, 1),
+            lufs=self._trims.lufs(heard.piece) if heard is not None else None,
+            ducked=self.mixer.duck.target < 1.0,
+        )

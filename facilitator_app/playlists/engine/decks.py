@@ -13,7 +13,7 @@ from facilitator_app.playlists.engine.protocol import RATE, PlannedPiece
 
 ENOUGH_S = 0.25
 AHEAD_S = 1.5
-STARVED_S = 0.6
+LOW_S, STARVED_S = 0.7, 0.5
 SETTLING_S = 2.0
 _LOSES_ENDS = (".opus", ".ogg", ".oga", ".m4a", ".aac", ".mp4")
 """Formats that lose samples at their ends: never joined without a short crossfade."""
@@ -61,9 +61,12 @@ class Playing:
     @property
     def starved(self) -> bool:
         """The frames are running out, and it is not the end."""
-        stream = self.stream
-        settled = time.monotonic() - max(stream.resumed_at, stream.opened_at) > SETTLING_S
-        return settled and not stream.drained and stream.ready < STARVED_S * RATE
+        return self._below(STARVED_S)
+
+    @property
+    def low(self) -> bool:
+        """It may soon be starved: look often."""
+        return self._below(LOW_S)
 
     @property
     def ended_early(self) -> bool:
@@ -71,6 +74,11 @@ class Playing:
         stream = self.stream
         end = stream.position_s + stream.ready / RATE
         return stream.drained and stream.header_s > 0 and stream.header_s - end > 1.0
+
+    def _below(self, seconds: float) -> bool:
+        stream = self.stream
+        settled = time.monotonic() - max(stream.resumed_at, stream.opened_at) > SETTLING_S
+        return settled and not stream.drained and stream.ready < seconds * RATE
 
     def barren(self, limit_s: float) -> bool:
         """True when it gave no frame: libVLC has given up, or ``limit_s`` went by."""
@@ -89,10 +97,10 @@ class Decks:
         self.waiting: Playing | None = None
         self._leaving: list[Playing] = []
 
-    def cue(self, pool: Pool, index: int, start_s: float = 0.0) -> None:
+    def cue(self, pool: Pool, index: int, start_s: float = 0.0, trim_db: float = 0.0) -> None:
         """Have the piece at ``index`` of ``pool`` wait, decoding."""
         stream = self._opener.open(pool.piece(index).path, start_s)
-        self.waiting = Playing(pool, index, stream, Voice(stream))
+        self.waiting = Playing(pool, index, stream, Voice(stream, trim_db=trim_db))
 
     def cross(self, fade_s: float) -> None:
         """Bring the waiting piece up and let the current one sink."""

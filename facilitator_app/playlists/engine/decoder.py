@@ -29,8 +29,9 @@ OPTIONS = (
     "--no-media-library",
     "--no-audio-time-stretch",
 )
-AHEAD_MS = 2000
-"""How far libVLC is asked to decode ahead.  It keeps to about two seconds."""
+AHEAD_MS = 1000
+"""How far libVLC is asked to decode ahead.  Within two seconds it hands over all it has at once; what is further ahead it
+hands over block by block, each in its own time, which costs twice as much."""
 EXACT_FROM_ANYWHERE = (".wav",)
 """Formats whose own demuxer starts on the right frame.  The others are read by avformat when not begun at 0:
 libVLC's own readers start seconds off in MP3 with variable bit rate and in Ogg."""
@@ -140,13 +141,13 @@ class Stream:
 
     def read(self, count: int) -> NDArray[np.int16]:
         """Take up to ``count`` frames."""
-        parts, have = [], len(self._rest)
-        while have < count and self._blocks:
-            parts.append(self._blocks.popleft())
-            have += len(parts[-1]) // 4
-        if parts:
-            fresh = np.frombuffer(b"".join(parts), np.int16).reshape(-1, 2)
-            self._rest = np.concatenate([self._rest, fresh]) if len(self._rest) else fresh
+        if len(self._rest) < count and self._blocks:
+            parts: list[Any] = [self._rest]
+            have = len(self._rest)
+            while have < count and self._blocks:
+                parts.append(self._blocks.popleft())
+                have += len(parts[-1]) // 4
+            self._rest = np.frombuffer(b"".join(parts), np.int16).reshape(-1, 2)
         out, self._rest = self._rest[:count], self._rest[count:]
         self.taken += len(out)
         return out

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
+import functools
 import os
 import sys
 import time
@@ -19,15 +19,20 @@ from pathlib import Path
 from facilitator_app.clock import SystemClock
 from facilitator_app.playlists.engine.conductor import Conductor
 from facilitator_app.playlists.engine.decoder import LibVlc, NoLibVlc
+from facilitator_app.playlists.engine.kept import Kept
 from facilitator_app.playlists.engine.memory import RESUME_WITHIN, Memory, Place
 from facilitator_app.playlists.engine.mixer import Mixer
 from facilitator_app.playlists.engine.output import Output, list_devices, quiet_sound_system
+from facilitator_app.playlists.engine.pool import Pool
 from facilitator_app.playlists.engine.protocol import (
+    MEASURED,
     Choose,
     Command,
     DeviceNames,
+    Duck,
     Fade,
     Finish,
+    Gains,
     Happened,
     Hello,
     Level,
@@ -43,8 +48,9 @@ from facilitator_app.playlists.engine.scan import scan
 from facilitator_app.playlists.engine.scout import Scout
 from facilitator_app.playlists.engine.server import Server
 
-REPORT_EVERY_S = 0.5
-SAVE_EVERY_S = 0.5
+REPORT_EVERY_S, SAVE_EVERY_S = 0.8, 1.4
+TICK_S = 0.3
+"""Every waking costs: a third of a second is soon enough for all that is not urgent."""
 LONELY_S = 10.0
 TRIES = 3
 """So often is one place resumed by engines that die at once; then its piece is passed over."""
@@ -85,7 +91,9 @@ def check(argv: Sequence[str]) -> int:
     """Scan files; 1 when one of them cannot be played, 3 without libVLC."""
     options = argparse.ArgumentParser(prog="engine check")
     options.add_argument("--gently", action="store_true", help="give way to everything else")
-    options.add_argument("path", nargs="+")
+    options.add_argument("--kept", type=Path, help="the folder of what was measured before")
+    options.add_argument("--listed", action="store_true", help="read more paths from standard input, a NUL after each")
+    options.add_argument("path", nargs="*")
     chosen = options.parse_args(argv)
     if chosen.gently and hasattr(os, "nice"):
         os.nice(10)
@@ -94,13 +102,17 @@ def check(argv: Sequence[str]) -> int:
     except NoLibVlc:
         sys.stdout.buffer.write(encode(Scan("", "no_libvlc")))
         return 3
-    found = 0
-    for path in chosen.path:
-        told = scan(libvlc, path)
+    found, kept = 0, Kept(chosen.kept)
+    for path in [*chosen.path, *(_listed() if chosen.listed else ())]:
+        told = kept.measure(path, functools.partial(scan, libvlc))
         found |= 1 if told.why else 0
         sys.stdout.buffer.write(encode(told))
         sys.stdout.buffer.flush()
     os._exit(found)  # a player that hangs is left behind
+
+
+def _listed() -> list[str]:
+    return [os.fsdecode(name) for name in sys.stdin.buffer.read().split(b"\0") if name]
 
 
 def _lock(path: Path) -> int | None:
@@ -132,7 +144,9 @@ class Engine:
         self._conductor: Conductor | None = None
         mixer = Mixer()
         try:
-            self._conductor = Conductor(mixer, LibVlc(), self._memory, Scout(command), self._tell)
+            self._conductor = Conductor(
+                mixer, LibVlc(), self._memory, Scout(command, state.parent / MEASURED), self._tell
+            )
         except NoLibVlc:
             place = Place()
         self._resume(place, age)
@@ -145,11 +159,12 @@ class Engine:
     def _resume(self, place: Place, age: timedelta) -> None:
         if self._conductor is None or place.mode == "idle":
             return
-        piece, unbroken = place.plan.pieces[place.index], age <= BREAK
+        piece, unbroken = Pool(place.plan).piece(place.index), age <= BREAK
         if place.mode == "playing" and self._memory.tries > TRIES:
             self._memory.add("ended", piece, place.plan.phase, "failed")
             self._memory.add("passed_over", piece, place.plan.phase, "crashed")
-            place, unbroken = replace(place, index=(place.index + 1) % len(place.plan.pieces), position_s=0.0), False
+            following = (place.index + 1) % max(1, len(place.plan.pieces))
+            place, unbroken = replace(place, index=following, position_s=0.0), False
         elif place.mode == "playing" and not unbroken:
             self._memory.add("ended", piece, place.plan.phase, "failed", age.total_seconds())
         if age <= RESUME_WITHIN:
@@ -159,7 +174,7 @@ class Engine:
         """Until nothing plays and no window is attached."""
         while not self._done():
             urgent = self._conductor is not None and self._conductor.urgent
-            for command in self._server.wait(0.02 if urgent else 0.2):
+            for command in self._server.wait(0.02 if urgent else TICK_S):
                 self._obey(command)
             self._welcome()
             self._output.tick()
@@ -169,6 +184,7 @@ class Engine:
                 self._conductor.tick()
             self._report()
         self._save()
+        self._memory.close()
         self._output.close()
         self._server.close()
 
@@ -181,7 +197,6 @@ class Engine:
         return idle and now - self._last_window > LONELY_S
 
     def _obey(self, command: Command) -> None:
-        conductor = self._conductor
         match command:
             case Recorded(number=number):
                 self._memory.recorded(number)
@@ -189,18 +204,8 @@ class Engine:
                 self._output.choose(device)
             case ListDevices():
                 self._server.send(DeviceNames(tuple(name for name, _ in list_devices())))
-            case _ if conductor is None:
-                return
-            case Play(plan=plan, follow=follow):
-                conductor.play(plan, follow)
-            case Fade(out=out, seconds=seconds):
-                conductor.fade(out, seconds)
-            case Skip():
-                conductor.skip()
-            case Level(decibel=decibel):
-                conductor.set_level(decibel)
-            case Finish(seconds=seconds):
-                conductor.finish(seconds)
+            case _ if self._conductor is not None:
+                _conduct(self._conductor, command)
         self._report_at = self._save_at = 0.0
 
     def _welcome(self) -> None:
@@ -240,11 +245,31 @@ class Engine:
     def _status(self) -> Status:
         if self._conductor is None:
             return Status("no_libvlc", device=self._output.device)
-        status = replace(self._conductor.status(), device=self._output.device)
+        status = self._conductor.status()
+        heard_s = max(0.0, round(status.position_s - self._output.behind_s, 2))
+        status = replace(status, device=self._output.device, position_s=heard_s)
         silent = self._output.tried and not self._output.sounding
         return replace(status, status="no_device") if silent else status
 
     def _save(self) -> None:
         place = self._conductor.place(self._output.device) if self._conductor is not None else Place()
-        with contextlib.suppress(OSError):  # a full disk does not stop the music
-            self._memory.save(place)
+        self._memory.save(place)
+
+
+def _conduct(conductor: Conductor, command: Command) -> None:
+    """Have a command about the music done."""
+    match command:
+        case Play(plan=plan, follow=follow):
+            conductor.play(plan, follow)
+        case Fade(out=out, seconds=seconds):
+            conductor.fade(out, seconds)
+        case Skip(now=now):
+            conductor.skip(now=now)
+        case Gains(decibels=decibels):
+            conductor.set_gains(decibels)
+        case Duck(down=down):
+            conductor.duck(down=down)
+        case Level(decibel=decibel):
+            conductor.set_level(decibel)
+        case Finish(seconds=seconds):
+            conductor.finish(seconds)

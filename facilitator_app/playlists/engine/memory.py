@@ -5,11 +5,13 @@ One file, readable by its owner alone, with no title and nobody's name in it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
+import threading
 import time
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -45,7 +47,9 @@ class Memory:
         self.run = secrets.token_hex(8)
         self.facts: list[Happened] = []
         self._number = 0
-        self._saved = b""
+        self._saved: tuple[object, ...] = ()
+        self._plan: tuple[Plan, dict[str, Any]] = (Plan(), {})
+        self._pen = Pen(path)
         self._born = time.monotonic()
         self.tries = 0
 
@@ -61,7 +65,7 @@ class Memory:
             )  # fmt: skip
             run, number, tries = str(raw["run"]), int(raw["number"]), int(raw.get("tries", 0))
             age = self._clock.now() - saved_at
-            if place.mode != "idle" and not 0 <= place.index < len(place.plan.pieces):
+            if place.mode != "idle" and not 0 <= place.index < len(place.plan.pieces) + len(place.plan.bed):
                 raise ValueError("a place outside its plan")
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return Place(), timedelta.max
@@ -84,32 +88,79 @@ class Memory:
         self.facts = [fact for fact in self.facts if fact.number > number]
 
     def save(self, place: Place) -> None:
-        """Write the place and the facts, whole or not at all."""
+        """Have the place and the facts written, whole or not at all, by a thread of its own: a slow disk stops nothing."""
         body: dict[str, Any] = {
             "run": self.run,
             "tries": self.tries if time.monotonic() - self._born < SETTLED_S else 0,
             "number": self._number,
             "facts": [asdict(replace(fact, title="")) for fact in self.facts],
-            **asdict(replace(place, plan=Plan())),
-            "plan": {
-                "phase": place.plan.phase,
-                "crossfade_s": place.plan.crossfade_s,
-                "alone_s": place.plan.alone_s,
-                "pieces": [{"path": piece.path, "seconds": piece.seconds} for piece in place.plan.pieces],
-            },
+            **{each.name: getattr(place, each.name) for each in fields(place) if each.name != "plan"},
+            "plan": self._plan_of(place),
         }
-        same = json.dumps(body).encode()
-        if same == self._saved and place.mode != "playing":
+        known = (self._number, len(self.facts), place)
+        if known == self._saved and place.mode != "playing":
             return
-        self._saved = same
+        self._saved = known
         body["saved_at"] = self._clock.now().isoformat()
-        self._write(json.dumps(body).encode())
+        self._pen.write(json.dumps(body).encode())
 
-    def _write(self, text: bytes) -> None:
+    def close(self) -> None:
+        """Wait until everything is on disk."""
+        self._pen.close()
+
+    def _plan_of(self, place: Place) -> dict[str, Any]:
+        if self._plan[0] is not place.plan:
+            told = asdict(place.plan)
+            for piece in (*told["pieces"], *told["bed"]):
+                del piece["title"], piece["by"]
+            self._plan = place.plan, told
+        return self._plan[1]
+
+
+class Pen:
+    """Writes the latest text to one file, on a thread of its own, and sees that it is on the disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._latest: bytes | None = None
+        self._closed = False
+        self._change = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def write(self, text: bytes) -> None:
+        """Have this written; what waits to be written is no longer wanted."""
+        with self._change:
+            self._latest = text
+            self._change.notify()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="pen", daemon=True)
+            self._thread.start()
+
+    def close(self) -> None:
+        """Wait until what was asked for is written, or cannot be."""
+        with self._change:
+            self._closed = True
+            self._change.notify()
+        if self._thread is not None:
+            self._thread.join(5)
+
+    def _work(self) -> None:
+        while True:
+            with self._change:
+                while self._latest is None and not self._closed:
+                    self._change.wait()
+                text, self._latest = self._latest, None
+            if text is None:
+                return
+            with contextlib.suppress(OSError):  # a full disk does not stop the music
+                self._put(text)
+
+    def _put(self, text: bytes) -> None:
         new = self._path.with_name(self._path.name + ".new")
         handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
             os.write(handle, text)
+            os.fsync(handle)
         finally:
             os.close(handle)
         new.replace(self._path)

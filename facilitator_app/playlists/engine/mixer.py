@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from facilitator_app.playlists.engine.protocol import RATE
+from facilitator_app.playlists.engine.loudness import TAPS, true_peak
+from facilitator_app.playlists.engine.protocol import CEILING_DBTP, RATE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 BLOCK = 240
 """Frames the limiter looks ahead (5 ms); everything is mixed in multiples of it."""
 LEVEL_DB_PER_S = 3.0
+DUCKED, DUCK_S, UNDUCK_S = 10 ** (-12 / 20), 1.0, 2.0
+CEILING = 10 ** ((CEILING_DBTP - 0.1) / 20)
+_HARMLESS = 10 ** ((CEILING_DBTP - 3.1) / 20)
+"""A wave is rarely over 3 dB above its samples: below this nobody need look between them."""
 _RELEASE = 10 ** (1.5 / 20)  # 1.5 dB per 5 ms: back from a limited peak in well under a second
 
 
@@ -91,28 +96,34 @@ class Level:
 
 
 class Voice:
-    """One piece in the mix.  When it drains, ``then`` starts on the very next frame, or ``overlap`` frames before the end."""
+    """One piece in the mix.  When it drains, ``then`` starts on the very next frame, or ``overlap`` frames before the end.
 
-    def __init__(self, source: Source, gain: float = 1.0) -> None:
+    ``gain`` is for fades; ``trim`` brings the piece to the level of the others.
+    """
+
+    def __init__(self, source: Source, gain: float = 1.0, trim_db: float = 0.0) -> None:
         self.source = source
         self.gain = Ramp(gain)
+        self.trim = Level(trim_db)
         self.then: Voice | None = None
         self.overlap = 0
         self.taken = 0
         self.starved = 0
         self.over = False
 
-    def mix_into(self, out: Samples) -> int:
-        """Add what is ready to ``out``; returns the frames that were there."""
+    def mix_into(self, out: Samples, common: float = 1.0) -> int:
+        """Add what is ready, times ``common``, to ``out``; returns the frames that were there."""
         frames = self.source.read(len(out))
         count = len(frames)
         if count:
-            gain = self.gain.take(count)
-            scaled = frames * np.float32(1 / 32768)
-            if isinstance(gain, float):
-                if gain != 1.0:
-                    scaled *= np.float32(gain)
-            else:
+            moving = []
+            for gain in (self.gain.take(count), self.trim.take(count)):
+                if isinstance(gain, float):
+                    common *= gain
+                else:
+                    moving.append(gain)
+            scaled = frames * np.float32(common / 32768)
+            for gain in moving:
                 scaled *= gain[:, None]
             out[:count] += scaled
             self.taken += count
@@ -120,28 +131,36 @@ class Voice:
 
 
 class Limiter:
-    """Holds the sum at full scale without a step; samples below it pass bit for bit, 5 ms late."""
+    """Holds true peaks at the ceiling without a step; samples below it pass bit for bit, 5 ms late.
+
+    Works on portions that begin with the last BLOCK of the portion before.
+    """
 
     def __init__(self) -> None:
-        self._held: Samples = np.zeros((BLOCK, 2), np.float32)
         self._need = self._gain = 1.0
 
-    def take(self, samples: Samples) -> Samples:
-        """The limited samples, as many as came in: a multiple of BLOCK."""
-        joined = np.concatenate([self._held, samples])
-        self._held = joined[-BLOCK:]
-        blocks = len(samples) // BLOCK
-        if self._gain == 1.0 and self._need == 1.0 and float(np.abs(samples).max(initial=0.0)) <= 1.0:
-            return joined[:-BLOCK]
-        peaks = np.abs(samples).reshape(blocks, -1).max(axis=1)
+    def limit(self, portion: Samples) -> None:
+        """Change ``portion`` (a multiple of BLOCK and at least two) in place, but for its last BLOCK."""
+        fresh = portion[BLOCK:]
+        resting = self._gain == 1.0 and self._need == 1.0
+        if resting and float(fresh.max()) <= _HARMLESS and float(fresh.min()) >= -_HARMLESS:
+            return
         edges = [self._gain]
-        for peak in peaks:
-            need = 1.0 if peak <= 1.0 else 1.0 / float(peak)
+        for start in range(BLOCK, len(portion), BLOCK):
+            need = self._needed(portion[start - TAPS : start + BLOCK])
             edges.append(min(self._need, need, edges[-1] * _RELEASE, 1.0))
             self._need = need
         self._gain = edges[-1]
-        gain = np.interp(np.arange(blocks * BLOCK) / BLOCK, np.arange(blocks + 1), edges).astype(np.float32)
-        return joined[:-BLOCK] * gain[:, None]
+        blocks = len(fresh) // BLOCK
+        if min(edges) < 1.0:
+            gain = np.interp(np.arange(blocks * BLOCK) / BLOCK, np.arange(blocks + 1), edges).astype(np.float32)
+            portion[:-BLOCK] *= gain[:, None]
+
+    def _needed(self, block: Samples) -> float:
+        if float(np.abs(block).max()) <= _HARMLESS:
+            return 1.0
+        peak = true_peak(block)
+        return 1.0 if peak <= CEILING else CEILING / peak
 
 
 class Mixer:
@@ -151,9 +170,11 @@ class Mixer:
         self._lock = threading.Lock()
         self._voices: list[Voice] = []
         self._rest: Samples = np.zeros((0, 2), np.float32)
+        self._held: Samples = np.zeros((BLOCK, 2), np.float32)
         self._limiter = Limiter()
         self.level = Level()
         self.gate = Ramp(1.0)
+        self.duck = Ramp(1.0)
         self.outlet = Ramp(1.0)
         self.frames = 0
         self.held = False
@@ -191,6 +212,13 @@ class Mixer:
             self.held = False
             self.gate.move(target, seconds)
 
+    def move_duck(self, down: bool) -> None:
+        """Sink by 12 dB so that somebody can speak, or come back."""
+        target = DUCKED if down else 1.0
+        with self._lock:
+            if self.duck.target != target:
+                self.duck.move(target, DUCK_S if down else UNDUCK_S)
+
     def hold(self) -> None:
         """Give silence and take nothing from the voices until the gate moves again."""
         with self._lock:
@@ -208,47 +236,56 @@ class Mixer:
         with self._lock:
             missing = count - len(self._rest)
             if missing > 0:
-                fresh = self._limiter.take(self._mix(-(-missing // BLOCK) * BLOCK))
+                fresh = self._mix(-(-missing // BLOCK) * BLOCK)
                 self._rest = np.concatenate([self._rest, fresh]) if len(self._rest) else fresh
             out, self._rest = self._rest[:count], self._rest[count:]
             self.frames += count
             return out
 
     def _mix(self, count: int) -> Samples:
-        out = np.zeros((count, 2), np.float32)
-        if self.held:
-            return out
-        for voice in list(self._voices):
-            self._run(voice, out)
-        self._voices = [voice for voice in self._voices if not voice.over]
-        for gain in (self.level.take(count), self.gate.take(count), self.outlet.take(count)):
-            if not isinstance(gain, float):
-                out *= gain[:, None]
-            elif gain != 1.0:
-                out *= np.float32(gain)
-        return out
+        portion = np.zeros((BLOCK + count, 2), np.float32)
+        portion[:BLOCK] = self._held
+        if not self.held:
+            self._mix_into(portion[BLOCK:])
+        self._limiter.limit(portion)
+        self._held = portion[count:]
+        return portion[:count]
 
-    def _run(self, voice: Voice, out: Samples) -> None:
+    def _mix_into(self, out: Samples) -> None:
+        common, moving = 1.0, []
+        for each in (self.level, self.gate, self.duck, self.outlet):
+            gain = each.take(len(out))
+            if isinstance(gain, float):
+                common *= gain
+            else:
+                moving.append(gain)
+        for voice in list(self._voices):
+            self._run(voice, out, common)
+        self._voices = [voice for voice in self._voices if not voice.over]
+        for gain in moving:
+            out *= gain[:, None]
+
+    def _run(self, voice: Voice, out: Samples, common: float) -> None:
         drained = voice.source.drained  # asked before reading: what is added in between is not lost
         left = voice.source.ready if drained else -1
         if voice.then is not None and voice.overlap and drained and left - voice.overlap < len(out):
             at = max(0, left - voice.overlap)
-            voice.mix_into(out[:at])
+            voice.mix_into(out[:at], common)
             seconds = max(1, min(voice.overlap, left)) / RATE
             follower, voice.then = voice.then, None
             follower.gain = Ramp(0.0)
             follower.gain.move(1.0, seconds)
             voice.gain.move(0.0, seconds)
             self._voices.append(follower)
-            self._run(follower, out[at:])
+            self._run(follower, out[at:], common)
             out = out[at:]
-        count = voice.mix_into(out)
+        count = voice.mix_into(out, common)
         silent = voice.gain.resting and voice.gain.value == 0.0
         if count < len(out) and drained:
             voice.over = True
             if voice.then is not None:
                 self._voices.append(voice.then)
-                self._run(voice.then, out[count:])
+                self._run(voice.then, out[count:], common)
                 voice.then = None
         elif count < len(out):
             voice.starved += len(out) - count

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from facilitator_app.playlists.engine.protocol import Plan, PlannedPiece
 
 
 class Pool:
-    """Goes round the plan's pieces.  What failed is left out for the rest of the round."""
+    """Goes round the plan's pieces.  What failed is left out for the rest of the round; when all did, the bed is played.
+
+    A place beyond the pieces is one in the bed.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -15,25 +21,32 @@ class Pool:
 
     def piece(self, place: int) -> PlannedPiece:
         """The piece at ``place``."""
-        return self.plan.pieces[place]
+        count = len(self.plan.pieces)
+        return self.plan.pieces[place] if place < count else self.plan.bed[place - count]
 
     def find(self, piece_id: str) -> int | None:
         """The place of the piece with this id."""
         return next((n for n, piece in enumerate(self.plan.pieces) if piece.id == piece_id), None)
 
+    def is_bed(self, place: int) -> bool:
+        """True when ``place`` is one of the bed."""
+        return place >= len(self.plan.pieces)
+
     def after(self, place: int) -> int | None:
-        """The next place that may be played; -1 begins.  None when nothing in the pool can be played."""
-        count = len(self.plan.pieces)
-        for step in range(1, count + 1):
-            at = (place + step) % count
-            if at not in self._bad:
-                return at
+        """The next place that may be played; -1 begins.  None when nothing can be played."""
+        count, below = len(self.plan.pieces), len(self.plan.bed)
+        for first, size in ((0, count), (count, below)):
+            at = place - first if first <= place < first + size else -1
+            for step in range(1, size + 1):
+                found = first + (at + step) % size
+                if found not in self._bad:
+                    return found
         return None
 
     def wraps(self, place: int) -> bool:
         """True when nothing playable is left between ``place`` and the end of the plan."""
         following = self.after(place)
-        return following is None or following <= place
+        return following is None or following <= place or self.is_bed(following)
 
     def leave_out(self, place: int) -> bool:
         """Do not offer this place again in this round.  True the first time: then it is told."""
@@ -50,3 +63,11 @@ class Pool:
     def forgive(self) -> None:
         """Offer everything again: a drive may have come back."""
         self._bad.clear()
+
+    def set_gains(self, decibels: Mapping[str, float]) -> None:
+        """Play these pieces with these gains."""
+        pieces, bed = (
+            tuple(replace(piece, gain_db=decibels.get(piece.id, piece.gain_db)) for piece in each)
+            for each in (self.plan.pieces, self.plan.bed)
+        )
+        self.plan = replace(self.plan, pieces=pieces, bed=bed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from facilitator_app.playlists.engine.decks import Decks
+from facilitator_app.playlists.engine.decks import Decks, Playing
+from facilitator_app.playlists.engine.lengths import Lengths
 from facilitator_app.playlists.engine.memory import Place
 from facilitator_app.playlists.engine.pool import Pool
 from facilitator_app.playlists.engine.protocol import EngineStatus, PlannedPiece, Status
@@ -21,12 +22,17 @@ def place_of(mode: str, pool: Pool, decks: Decks, level_db: float, device: str) 
     return Place(told, pool.plan, 0, 0.0, level_db, device)
 
 
-def status_of(mode: str, pool: Pool, decks: Decks, length_s: float, level_db: float) -> Status:
-    """What is heard, as the window is to see it; a piece that is about to be heard counts when nothing else is."""
+def heard_of(mode: str, decks: Decks) -> tuple[Playing | None, Playing | None]:
+    """What is heard and what comes; a piece that is about to be heard counts as heard when nothing else is."""
+    if decks.current is None and mode == "playing":
+        return decks.waiting, None
+    return decks.current, decks.waiting
+
+
+def status_of(mode: str, pool: Pool, decks: Decks, lengths: Lengths, level_db: float) -> Status:
+    """What is heard, as the window is to see it."""
     shown: EngineStatus = "idle" if mode == "idle" else "faded" if mode == "faded" else "playing"
-    heard, after = decks.current, decks.waiting
-    if heard is None and mode == "playing":
-        heard, after = after, None
+    heard, after = heard_of(mode, decks)
     piece = heard.piece if heard is not None else PlannedPiece("")
     following = after.piece if after is not None else PlannedPiece("")
     return Status(
@@ -37,11 +43,20 @@ def status_of(mode: str, pool: Pool, decks: Decks, length_s: float, level_db: fl
         piece.by,
         pool.plan.phase,
         round(heard.stream.position_s, 2) if heard is not None else 0.0,
-        round(length_s, 2),
+        round(lengths.of(heard), 2) if heard is not None else 0.0,
         following.id if following.path else "",
         following.path,
         following.title,
         round(level_db, 1),
-        trouble="music.nothing_to_play" if shown == "playing" and heard is None else "",
+        trouble=_trouble(shown, heard),
         faded=mode == "faded",
+        gain_db=round(heard.voice.trim.decibel, 1) if heard is not None else 0.0,
     )
+
+
+def _trouble(shown: EngineStatus, heard: Playing | None) -> str:
+    if shown != "playing":
+        return ""
+    if heard is None:
+        return "music.nothing_to_play"
+    return "music.bed_plays" if heard.pool.is_bed(heard.index) else ""

@@ -16,7 +16,13 @@ RATE = 48000
 """Frames per second of everything that is mixed."""
 LINE_LIMIT = 1 << 20
 """Bytes: a longer line is not ours."""
+MEASURED = "measured"
+"""The folder of what was measured, beside the engine's state."""
 QUIETEST_DB = -40.0
+LEVEL_LUFS = -18.0
+"""What everything is brought down to: the reference level of ReplayGain 2.0."""
+CEILING_DBTP = -1.0
+"""The highest true peak that is let out (EBU R 128)."""
 
 EngineStatus: TypeAlias = Literal["idle", "playing", "faded", "no_device", "no_libvlc"]
 Why: TypeAlias = Literal["ended", "skipped", "followed", "faded", "failed"]
@@ -40,6 +46,8 @@ class PlannedPiece:
     title: str = ""
     by: str = ""
     seconds: float | None = None
+    gain_db: float | None = None
+    """What brings it to the level of its album or arc; None when that is not known yet."""
 
     @property
     def id(self) -> str:
@@ -49,12 +57,16 @@ class PlannedPiece:
 
 @dataclass(frozen=True)
 class Plan:
-    """The music of one phase.  With no window the pool is played to its end, and for at least ``alone_s`` seconds."""
+    """The music of one phase; ``bed`` is played when none of its pieces can be.
+
+    With no window the pool is played to its end, and for at least ``alone_s`` seconds.
+    """
 
     phase: str = ""
     pieces: tuple[PlannedPiece, ...] = ()
     crossfade_s: float = 8.0
     alone_s: float = 900.0
+    bed: tuple[PlannedPiece, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,9 +89,10 @@ class Fade:
 
 @dataclass(frozen=True)
 class Skip:
-    """Cross over to the next piece now."""
+    """Cross over to the next piece: at the next quiet moment of what is heard, or ``now``."""
 
     kind: ClassVar[str] = "skip"
+    now: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +101,22 @@ class Level:
 
     kind: ClassVar[str] = "level"
     decibel: float = 0.0
+
+
+@dataclass(frozen=True)
+class Gains:
+    """Pieces by their short names, and the decibels (at most 0) each is to be played with."""
+
+    kind: ClassVar[str] = "gains"
+    decibels: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Duck:
+    """Sink by 12 dB so that somebody can speak, or come back."""
+
+    kind: ClassVar[str] = "duck"
+    down: bool = True
 
 
 @dataclass(frozen=True)
@@ -121,7 +150,7 @@ class Finish:
     seconds: float = 8.0
 
 
-Command: TypeAlias = Play | Fade | Skip | Level | Choose | ListDevices | Recorded | Finish
+Command: TypeAlias = Play | Fade | Skip | Level | Gains | Duck | Choose | ListDevices | Recorded | Finish
 
 
 @dataclass(frozen=True)
@@ -144,6 +173,11 @@ class Status:
     device: str = ""
     trouble: str = ""
     faded: bool = False
+    ducked: bool = False
+    moves_in_s: float = 0.0
+    """Until it crosses over to what is next, when somebody has asked for that; 0: nobody has."""
+    lufs: float | None = None
+    gain_db: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -186,7 +220,7 @@ Report: TypeAlias = Status | Happened | Hello | DeviceNames
 @dataclass(frozen=True)
 class Scan:
     """What decoding a file in full told.  ``why``: empty when it can be played, else missing, empty, unreadable, no_sound,
-    truncated, too_slow or crashed."""
+    truncated, too_slow or crashed.  ``course``: the loudness of each second in LUFS.  ``content``: a hash of the file."""
 
     kind: ClassVar[str] = "scan"
     path: str = ""
@@ -195,13 +229,27 @@ class Scan:
     header_seconds: float = 0.0
     peak_dbfs: float = -120.0
     lufs: float = -70.0
+    range_lu: float = 0.0
+    true_peak_dbtp: float = -120.0
+    course: tuple[float, ...] = ()
+    content: str = ""
+
+    @property
+    def gain_db(self) -> float:
+        """What brings the piece alone down to the level: never up, and its peaks not above the ceiling."""
+        return gain_to_level(self.lufs, self.true_peak_dbtp)
+
+
+def gain_to_level(lufs: float, true_peak_dbtp: float) -> float:
+    """Decibels, at most 0, from a loudness and a peak to what is played."""
+    return round(min(0.0, LEVEL_LUFS - lufs, CEILING_DBTP - true_peak_dbtp), 2)
 
 
 Message: TypeAlias = Command | Report | Scan
 _KINDS: dict[str, type[Message]] = {
     message.kind: message
     for message in (
-        Play, Fade, Skip, Level, Choose, ListDevices, Recorded, Finish, Status, Happened, Hello, DeviceNames, Scan,
+        Play, Fade, Skip, Level, Gains, Duck, Choose, ListDevices, Recorded, Finish, Status, Happened, Hello, DeviceNames, Scan,
     )
 }  # fmt: skip
 
@@ -225,11 +273,17 @@ def decode(line: bytes) -> Message:
 
 def plan_from(raw: dict[str, Any]) -> Plan:
     """The plan in a decoded JSON object."""
-    pieces = tuple(
-        PlannedPiece(str(piece["path"]), str(piece.get("title", "")), str(piece.get("by", "")), piece.get("seconds"))
-        for piece in raw["pieces"]
-    )
-    return Plan(str(raw["phase"]), pieces, max(0.0, float(raw["crossfade_s"])), float(raw.get("alone_s", 900)))
+    pieces, bed = (
+        tuple(
+            PlannedPiece(
+                str(piece["path"]), str(piece.get("title", "")), str(piece.get("by", "")), piece.get("seconds"),
+                piece.get("gain_db"),
+            )
+            for piece in raw.get(name, ())
+        )
+        for name in ("pieces", "bed")
+    )  # fmt: skip
+    return Plan(str(raw["phase"]), pieces, max(0.0, float(raw["crossfade_s"])), float(raw.get("alone_s", 900)), bed)
 
 
 def _read(name: str, value: Any) -> Any:  # Any: a value of JSON, checked by the field it goes to

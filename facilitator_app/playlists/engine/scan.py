@@ -101,6 +101,9 @@ def scan(libvlc: LibVlc, path: str) -> Scan:
         round(header, 3),
         round(sink.loudness.peak_dbfs, 2),
         round(sink.loudness.integrated(), 2),
+        round(sink.loudness.range_lu(), 1),
+        round(sink.loudness.true_peak_dbtp, 2),
+        tuple(round(level, 1) for level in sink.loudness.course()),
     )
 
 

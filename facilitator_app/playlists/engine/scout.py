@@ -16,8 +16,8 @@ LIMIT_S = 180.0
 class Scout:
     """Scans one file after the other on a thread of its own: the engine never waits for a disk."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        self._command = list(command)
+    def __init__(self, command: Sequence[str], kept: Path | None = None) -> None:
+        self._command = [*command, "check", "--gently", *(["--kept", str(kept)] if kept else [])]
         self._asked: queue.Queue[str] = queue.Queue()
         self._verdicts: dict[str, Scan] = {}
         self._marks: dict[str, tuple[int, int]] = {}
@@ -45,7 +45,7 @@ class Scout:
     def _scan(self, path: str) -> Scan:
         try:
             done = subprocess.run(
-                [*self._command, "check", "--gently", "--", path],
+                [*self._command, "--", path],
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=LIMIT_S,
                 check=False,
             )  # fmt: skip
