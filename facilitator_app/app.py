@@ -23,7 +23,6 @@ from facilitator_app.door import Door, Inside
 from facilitator_app.faults import Faults, Listeners, Refusal, Trouble
 from facilitator_app.record.clinic import ClinicState, StaffAdded
 from facilitator_app.record.entry import Entry, new_id
-from facilitator_app.record.programme import Plan
 from facilitator_app.record.roles import Role
 from facilitator_app.room_music import RoomMusic
 from facilitator_app.session import Session, Who
@@ -144,12 +143,6 @@ class App:
             self.door.take_back(self._opened, account)
             raise
 
-    def starting_plans(self) -> tuple[Plan, ...]:
-        """The monitoring plans that ship, each with its source; none is in use until somebody signs it."""
-        from facilitator_app import programmes
-
-        return programmes.starting_plans()
-
     async def begin_session(
         self,
         *,
@@ -176,8 +169,9 @@ class App:
         return session
 
     async def seat(self, session: Session, seat: int, person: UUID) -> None:
-        """Put a participant of the clinic on a seat, with what the room needs to know."""
-        for fact in self._clinic().seating(person, seat):
+        """Put a participant of the clinic on a seat, with what the room needs to know; who has a seat only moves."""
+        told = self._clinic().seating(person, seat)
+        for fact in told[:1] if person in session.state.people else told:
             await session.write(fact, [person])
 
     async def enter_session(self, scope: UUID) -> Session:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from facilitator_app import programmes
 from facilitator_app.app import App, Stage
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record import room
@@ -60,7 +61,7 @@ class Room:
         )
         self.rowan = await clinic.add_participant(ParticipantAdded(preferred_name="Rowan", intention="To be still."))
         self.amara = await clinic.add_participant(ParticipantAdded(preferred_name="Amara"))
-        await clinic.sign_plan("group_circle_three", self.app.starting_plans()[-1])
+        await clinic.sign_plan("group_circle_three", programmes.starting_plans()[-1])
 
     async def begin(self) -> None:
         """The session begins, with one facilitator too few and the reason for it."""

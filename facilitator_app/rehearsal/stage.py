@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from facilitator_app import programmes
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record.entry import Entry
@@ -137,7 +138,7 @@ class Stage:
         await self.to_screen(self._lead().name)
 
     async def _sign_plan(self) -> None:
-        plans = {plan.name: plan for plan in self.app.starting_plans()}
+        plans = {plan.name: plan for plan in programmes.starting_plans()}
         if self.heading.plan not in plans:
             raise Refusal("story.unknown_plan", name=self.heading.plan)
         signer = next((m for m in self.heading.staff if {Role.MEDICAL_PROVIDER, Role.PRESCRIBER} & set(m.roles)), None)

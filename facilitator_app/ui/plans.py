@@ -75,7 +75,7 @@ class Programmes(QObject):
     @Property("QVariantList", notify=changed)
     def plans(self) -> list[dict[str, object]]:
         """The starting plans: name, source, lines."""
-        return [_plan_page(plan) for plan in self._app.starting_plans()] if self._shown else []
+        return [_plan_page(plan) for plan in _starting_plans()] if self._shown else []
 
     @Property(bool, notify=changed)
     def may_sign(self) -> bool:
@@ -111,7 +111,7 @@ class Programmes(QObject):
     async def _sign(self, number: int) -> None:
         if self._app.clinic is None:
             raise Refusal("app.locked")
-        await self._app.clinic.sign_plan(self._shown, self._app.starting_plans()[number])
+        await self._app.clinic.sign_plan(self._shown, _starting_plans()[number])
 
     async def _set_lengths(self, typed: Mapping[str, Any]) -> None:
         if self._app.clinic is None:
@@ -125,6 +125,12 @@ class Programmes(QObject):
 
     def _kept(self) -> list[Programme]:
         return list(self._app.clinic.state.programmes.values()) if self._app.clinic else []
+
+
+def _starting_plans() -> tuple[Plan, ...]:
+    from facilitator_app import programmes  # when a programme is looked at: the way in does not wait for it
+
+    return programmes.starting_plans()
 
 
 def programme_row(programme: Programme) -> dict[str, object]:

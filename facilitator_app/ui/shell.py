@@ -14,6 +14,7 @@ from facilitator_app.app import App, Stage
 from facilitator_app.ui.clock_tick import ClockTick
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.first_start import FirstStart
+from facilitator_app.ui.here import Here
 from facilitator_app.ui.home import Home
 from facilitator_app.ui.notices import Form, Notices
 from facilitator_app.ui.now_playing import NowPlaying
@@ -57,6 +58,7 @@ class Shell(QObject):
         self._people = People(app, self)
         self._programmes = Programmes(app, self)
         self._setup = Setup(app, self._people, self)
+        self._here = Here(app, self._people, self)
         self._entering = Form(app.faults, "enter a session", (), self)
         self._first_start.finished.connect(self.refresh)
         self._unlock.lifted.connect(self._lift)
@@ -148,6 +150,11 @@ class Shell(QObject):
         """Opening a session."""
         return self._setup
 
+    @Property(Here, constant=True)
+    def here(self) -> Here:
+        """Who is here while a session runs."""
+        return self._here
+
     @Property(Form, constant=True)
     def entering(self) -> Form:
         """The last try to enter a session."""
@@ -184,6 +191,7 @@ class Shell(QObject):
     def veil(self) -> None:
         """Hide names and notes; tiles, clocks and music go on.  Whoever lifts it is at the screen."""
         self._is_veiled = True
+        self._here.close()  # it shows names
         self._notices.over("refused")
         self.changed.emit()
 
@@ -210,7 +218,7 @@ class Shell(QObject):
         if screen != self._screen:
             self._show(screen)
         self.changed.emit()
-        for part in (self._home, self._people, self._programmes, self._setup):
+        for part in (self._home, self._people, self._programmes, self._setup, self._here):
             part.changed.emit()
 
     def close(self) -> None:
@@ -234,6 +242,7 @@ class Shell(QObject):
     def _show(self, screen: str) -> None:
         before, self._view = self._view, view_for(screen, self._app, self._files, self)
         self._notices.over("refused")  # it was about the screen that goes, and may hold a name
+        self._here.close()
         if screen == "unlock":
             self._is_veiled = False
         if screen in ("room", "unlock") and self._level == "light":  # the office's light stays in the office

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from facilitator_app import programmes
 from facilitator_app.app import App
 from facilitator_app.clock import SystemClock
 from facilitator_app.record.clinic import ParticipantAdded
@@ -46,7 +47,7 @@ async def _furnish(folder: Path) -> UUID:
     assert app.clinic is not None
     assert app.at_screen is not None
     people = [await app.clinic.add_participant(ParticipantAdded(preferred_name=name)) for name in day.PEOPLE]
-    await app.clinic.sign_plan(day.PROGRAMME, app.starting_plans()[day.DEMONSTRATION_PLAN])
+    await app.clinic.sign_plan(day.PROGRAMME, programmes.starting_plans()[day.DEMONSTRATION_PLAN])
     session = await app.begin_session(
         title="First circle",
         programme=day.PROGRAMME,
@@ -83,10 +84,12 @@ async def _entries(folder: Path, session: UUID) -> list[Any]:
         await app.close()
 
 
-def into_the_room(hand: Hand) -> None:
-    """Unlock and resume; what came due meanwhile is read."""
+def into_the_room(hand: Hand, *, loudspeaker: bool = False) -> None:
+    """Unlock and go on; what came due meanwhile is read, and that there is no loudspeaker, unless there is one."""
     day.unlock(hand, *day.INES)
     hand.sees("Still open")
     hand.touch(hand.named("today.resume.", ""))
     hand.touch("away.read")
     hand.gone("away.read")
+    if not loudspeaker:
+        hand.sees("No loudspeaker")  # the banner moves everything else; a touch before it would miss

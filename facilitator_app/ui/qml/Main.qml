@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Facilitator
 import "components"
+import "frame"
 import "start"
 
 Window {
@@ -62,6 +63,7 @@ Window {
         function onRoom() { win.shell.go("room") }
         function onReview() { win.shell.go("review") }
         function onHandoff() { win.shell.go("handoff") }
+        function onHere() { win.shell.here.show() }
         function onDim() { win.shell.dim() }
         function onVeil() { win.shell.veil() }
         function onLock() { win.shell.lock() }
@@ -86,6 +88,19 @@ Window {
         sourceComponent: VeilBar {
             unlock: win.shell.unlock
             shown: veil.wanted
+        }
+    }
+
+    Loader {
+        readonly property bool wanted: win.shell.here.open
+
+        anchors.fill: parent
+        active: false
+        onWantedChanged: if (wanted) active = true
+
+        sourceComponent: HereSheet {
+            objectName: "here"
+            here: win.shell.here
         }
     }
 

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Facilitator
 import "../components"
 
@@ -57,34 +56,15 @@ RowLayout {
         Repeater {
             model: step.setup.seats
 
-            T.AbstractButton {
-                id: seat
-
+            Seat {
                 required property var modelData
-                readonly property string who: modelData.name === "" ? qsTr("ui.setup.free") : modelData.name
 
                 objectName: "setup.seat." + modelData.seat
                 Layout.fillWidth: true
-                implicitWidth: 200
-                implicitHeight: 96
-                focusPolicy: Qt.StrongFocus
+                seat: modelData.seat
+                name: modelData.name
+                chosen: modelData.next
                 onClicked: step.setup.point_at(modelData.seat)
-                Keys.onReturnPressed: seat.click()
-
-                Accessible.role: Accessible.RadioButton
-                Accessible.name: qsTr("ui.setup.seat").arg(modelData.seat) + ", " + who
-                Accessible.checked: modelData.next
-
-                background: Panel {
-                    color: seat.modelData.next ? Theme.raised : Theme.surface
-                    border.width: seat.visualFocus ? Theme.focusLine : seat.modelData.next ? 2 : 1
-                    border.color: seat.visualFocus ? Theme.hi : seat.modelData.next ? Theme.accent : Theme.line
-                }
-
-                contentItem: Item {
-                    Say { x: 20; anchors.verticalCenter: parent.verticalCenter; kind: "seat"; text: seat.modelData.seat; color: seat.modelData.name === "" ? Theme.low : Theme.hi; Accessible.ignored: true }
-                    Say { x: 72; width: parent.width - x - 12; anchors.verticalCenter: parent.verticalCenter; kind: seat.modelData.name === "" ? "body" : "strong"; color: seat.modelData.name === "" ? Theme.low : Theme.hi; text: seat.who; Accessible.ignored: true }
-                }
             }
         }
     }

@@ -1,0 +1,114 @@
+// Who is here while the session runs: seats on the right, who comes late and the team on the left.  Each touch is a line.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+Sheet {
+    id: sheet
+
+    required property Here here
+
+    open: here.open
+    title: qsTr("ui.here.title")
+    sheetWidth: 1120
+    tall: true
+    onClosed: here.close()
+    actions: Button { objectName: "here.done"; text: qsTr("ui.close"); onClicked: sheet.closed() }
+
+    RowLayout {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        spacing: Theme.pad + 8
+
+        Scroller {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+            contentHeight: lists.implicitHeight
+
+            ColumnLayout {
+                id: lists
+
+                width: parent.width
+                spacing: 8
+
+                Say { kind: "title"; text: qsTr("ui.here.late") }
+                Say { visible: sheet.here.coming.length === 0; Layout.fillWidth: true; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("ui.here.everybody") }
+
+                Repeater {
+                    model: sheet.here.coming
+
+                    ListRow {
+                        required property var modelData
+
+                        objectName: "here.person." + modelData.name
+                        Layout.fillWidth: true
+                        glyph: "person"
+                        text: modelData.name
+                        note: modelData.note
+                        onClicked: sheet.here.seat(modelData.id)
+                    }
+                }
+
+                Say { Layout.topMargin: 12; kind: "title"; text: qsTr("ui.here.team") }
+
+                Repeater {
+                    model: sheet.here.team
+
+                    Choice {
+                        required property var modelData
+
+                        objectName: "here.staff." + modelData.name
+                        Layout.fillWidth: true
+                        many: true
+                        text: modelData.name
+                        note: modelData.note
+                        chosen: modelData.present
+                        onClicked: sheet.here.toggle_staff(modelData.id)
+                    }
+                }
+            }
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.fillHeight: true
+            spacing: 12
+
+            Say { objectName: "here.asked"; Layout.fillWidth: true; Layout.minimumHeight: 52; color: Theme.mid; wrapMode: Text.Wrap; text: sheet.here.asked }
+
+            GridLayout {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                columns: 2
+                columnSpacing: Theme.near
+                rowSpacing: Theme.near
+                uniformCellWidths: true
+
+                Repeater {
+                    model: sheet.here.seats
+
+                    Seat {
+                        required property var modelData
+
+                        objectName: "here.seat." + modelData.seat
+                        Layout.fillWidth: true
+                        Layout.fillHeight: true
+                        Layout.minimumHeight: Theme.target
+                        Layout.maximumHeight: 96
+                        seat: modelData.seat
+                        name: modelData.name
+                        chosen: modelData.next
+                        onClicked: sheet.here.touch_seat(modelData.seat)
+                    }
+                }
+            }
+            Item { Layout.fillHeight: true; Layout.preferredHeight: 0 }
+        }
+    }
+
+    FieldError { objectName: "here.error"; Layout.fillWidth: true; text: sheet.here.form.general }
+}
