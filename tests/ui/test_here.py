@@ -18,7 +18,7 @@ from tests.waiting import until
 async def in_the_room(hands: Hands) -> None:
     hands.shell.go("room")
     await hands.until_sees("room")
-    hands.shell.here.show()
+    hands.touch("here.open")
     await hands.until_sees("here.done")
 
 

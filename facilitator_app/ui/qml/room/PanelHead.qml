@@ -13,6 +13,7 @@ RowLayout {
     property bool brief: false // one line
     property bool choosing: false
     readonly property bool everybody: room.section === "end"
+    signal here
 
     spacing: 10
 
@@ -48,5 +49,13 @@ RowLayout {
         chosen: head.room.desk.moment.said !== ""
         text: qsTr("room_ui.moment") + (head.room.desk.moment.said === "" ? "" : ": " + head.room.desk.moment.said)
         onClicked: head.choosing = true
+    }
+    Button {
+        objectName: "here.open"
+        visible: (head.everybody || head.room.person.count === 0) && !head.choosing
+        kind: "round"
+        glyph: "seat"
+        text: qsTr("ui.here.title")
+        onClicked: head.here()
     }
 }

@@ -14,6 +14,7 @@ FocusScope {
     signal veil
     signal home
     signal review
+    signal here // who is here: seats and team
 
     readonly property bool narrow: width < 1200
     readonly property bool low: height < 760 && !veiled
@@ -63,6 +64,7 @@ FocusScope {
                 tight: screen.tight
                 onHome: screen.home()
                 onReview: screen.review()
+                onHere: screen.here()
             }
         }
 

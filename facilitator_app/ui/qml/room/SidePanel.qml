@@ -12,6 +12,7 @@ Panel {
     property bool tight: false
     signal home
     signal review
+    signal here
     readonly property string section: room.section
     readonly property bool refused: (section === "vitals" && room.vitals.refusal !== "") || (section === "dose" && room.dose.page === "amount" && room.dose.refusal !== "") // needs the place of what is above it
     readonly property bool told: section !== "history" && section !== "room" && section !== "end"
@@ -27,7 +28,7 @@ Panel {
             Layout.fillHeight: true
             spacing: 8
 
-            PanelHead { Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told; brief: side.tight && side.refused }
+            PanelHead { Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told; brief: side.tight && side.refused; onHere: side.here() }
             MomentRow { Layout.fillWidth: true; visible: side.told && !side.tight && !side.refused; moment: side.room.desk.moment }
 
             Loader {
