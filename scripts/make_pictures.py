@@ -48,6 +48,8 @@ PICTURES = (
     Picture(
         "room-vitals", scenes.busy, 6, (1280, 800), ("tile.4", "rail.vitals", "pad.9", "pad.2", "pad.next", "pad.1")
     ),
+    Picture("room-round", scenes.busy, 6, (1280, 800), ("round.begin",)),
+    Picture("room-round-skip", scenes.busy, 6, (1024, 640), ("round.begin", "pad.second")),
     Picture("room-dose", scenes.busy, 6, (1280, 800), ("tile.4", "rail.dose")),
     Picture("room-today", scenes.busy, 6, (1280, 800), ("tile.5", "rail.history")),
     Picture("room-leaving", scenes.leaving, 6, (1280, 800), ("end",)),

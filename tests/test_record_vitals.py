@@ -8,7 +8,7 @@ import pytest
 
 from facilitator_app import text
 from facilitator_app.faults import Question, Refusal
-from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken, examine, read_measure
+from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken, examine, is_full, read_measure
 
 HR, SYS, DIA, SPO2 = Measure.HEART_RATE, Measure.SYSTOLIC, Measure.DIASTOLIC, Measure.SPO2
 BR, T = Measure.BREATHING, Measure.TEMPERATURE
@@ -108,3 +108,20 @@ def test_what_cannot_be_a_check_is_refused() -> None:
 def test_half_a_blood_pressure_is_kept() -> None:
     assert examine({SYS: "120"}).values == {SYS: 120}
     assert read_measure(SYS, "") is None
+
+
+@pytest.mark.parametrize(
+    ("measure", "full", "open_"),
+    [
+        (HR, ("72", "100", "26", "72.5"), ("7", "12", "25", "", "no")),
+        (SYS, ("128", "95"), ("12", "30")),
+        (SPO2, ("98", "100"), ("10", "9")),
+        (BR, ("14", "9"), ("8", "1")),
+        (T, ("36.7", "98.6"), ("36", "36.", "98")),
+    ],
+)
+def test_a_field_is_full_when_no_further_digit_could_be_meant(
+    measure: Measure, full: tuple[str, ...], open_: tuple[str, ...]
+) -> None:
+    assert [typed for typed in full if not is_full(measure, typed)] == []
+    assert [typed for typed in open_ if is_full(measure, typed)] == []

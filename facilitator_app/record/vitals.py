@@ -110,6 +110,17 @@ def read_measure(measure: Measure, typed: str) -> Decimal | None:
     return value
 
 
+def is_full(measure: Measure, typed: str) -> bool:
+    """Whether one more character could not make another possible value: "72" as a heart rate is, "12" is not."""
+    limits = RANGES[measure]
+    whole, point, part = typed.strip().partition(".")
+    if not (whole.isascii() and whole.isdigit()):
+        return False
+    if limits.places:
+        return bool(point) and len(part) >= limits.places
+    return bool(point) or int(whole) * 10 > limits.high
+
+
 def examine(
     typed: Mapping[Measure, str],
     words: Mapping[Measure, Unavailable] | None = None,

@@ -15,18 +15,7 @@ from facilitator_app.session import Change
 from facilitator_app.text import render
 from facilitator_app.ui.music_bar import MusicBar
 from facilitator_app.ui.panels import pads
-from facilitator_app.ui.panels.desk import Desk
-from facilitator_app.ui.panels.dose import DosePanel
-from facilitator_app.ui.panels.history import HistoryPanel
-from facilitator_app.ui.panels.leaving import LeavingPanel
-from facilitator_app.ui.panels.observe import ObservePanel
-from facilitator_app.ui.panels.person import PersonPanel
-from facilitator_app.ui.panels.put_off import DeferralPanel
-from facilitator_app.ui.panels.support import SupportPanel
-from facilitator_app.ui.panels.vitals import VitalsPanel
-from facilitator_app.ui.panels.while_away import AwayPanel
-from facilitator_app.ui.panels.words import WordsPanel
-from facilitator_app.ui.phases import PhaseTrack
+from facilitator_app.ui.panels.panels import Panels
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.tiles import Tile, tiles
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -62,36 +51,25 @@ def _nothing() -> None:
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class RoomView(QObject):
+class RoomView(Panels):
     """What the room's QML stands on."""
 
     changed = Signal()
     section_changed = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(app, parent)
         self._app = app
-        self._desk = Desk(app, self)
         self._tiles = Rows(Tile, self)
         self._section = "room"
         self._reach = "one"
         self._last: UUID | None = None
-        self._phases = PhaseTrack(self._desk)
-        self._observe = ObservePanel(self._desk)
-        self._vitals = VitalsPanel(self._desk)
-        self._deferral = DeferralPanel(self._desk)
-        self._words = WordsPanel(self._desk)
-        self._dose = DosePanel(self._desk)
-        self._support = SupportPanel(self._desk)
-        self._person = PersonPanel(self._desk)
-        self._history = HistoryPanel(self._desk)
-        self._leaving = LeavingPanel(self._desk)
-        self._away = AwayPanel(self._desk)
         self._music = MusicBar(app, self)
         self._stop_session: Callable[[], object] = _nothing
         self._session = app.session
         self._stop_app = app.listen(self._app_changed)
         self._desk.chosen_changed.connect(self.tick)
+        self._round.wanted.connect(self._to_vitals)
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -103,6 +81,7 @@ class RoomView(QObject):
         self._session = self._app.session
         if self._session is not None:
             self._stop_session = self._session.listen(self._written)
+        self._round.end()
         self.choose_nobody()
         self._observe.refresh()
         self.tick()
@@ -125,10 +104,7 @@ class RoomView(QObject):
         """Work everything that tells of time out anew; only what differs is told."""
         desk = self._desk
         self._tiles.show(tiles(desk.state, desk.now, desk.chosen))
-        self._phases.refresh()
-        self._person.refresh()
-        self._support.refresh()
-        self._leaving.refresh()
+        self._refresh_panels()
         self._music.refresh()
         desk.tick()
 
@@ -143,66 +119,6 @@ class RoomView(QObject):
     def tiles(self) -> Rows:
         """Everybody, in seat order."""
         return self._tiles
-
-    @Property(Desk, constant=True)
-    def desk(self) -> Desk:
-        """What the panels share: the moment, the undo."""
-        return self._desk
-
-    @Property(PhaseTrack, constant=True)
-    def phases(self) -> PhaseTrack:
-        """Clock and phases."""
-        return self._phases
-
-    @Property(ObservePanel, constant=True)
-    def observe(self) -> ObservePanel:
-        """Observations."""
-        return self._observe
-
-    @Property(VitalsPanel, constant=True)
-    def vitals(self) -> VitalsPanel:
-        """Vitals."""
-        return self._vitals
-
-    @Property(DeferralPanel, constant=True)
-    def deferral(self) -> DeferralPanel:
-        """A check put off."""
-        return self._deferral
-
-    @Property(WordsPanel, constant=True)
-    def words(self) -> WordsPanel:
-        """Notes, quotes, what needs care."""
-        return self._words
-
-    @Property(DosePanel, constant=True)
-    def dose(self) -> DosePanel:
-        """A dose."""
-        return self._dose
-
-    @Property(SupportPanel, constant=True)
-    def support(self) -> SupportPanel:
-        """The support call."""
-        return self._support
-
-    @Property(PersonPanel, constant=True)
-    def person(self) -> PersonPanel:
-        """State, intention, touch consent."""
-        return self._person
-
-    @Property(HistoryPanel, constant=True)
-    def history(self) -> HistoryPanel:
-        """What is written today."""
-        return self._history
-
-    @Property(LeavingPanel, constant=True)
-    def leaving(self) -> LeavingPanel:
-        """Ways out and the end of the session."""
-        return self._leaving
-
-    @Property(AwayPanel, constant=True)
-    def away(self) -> AwayPanel:
-        """What came due while the app was away."""
-        return self._away
 
     @Property(MusicBar, constant=True)
     def music(self) -> MusicBar:
@@ -276,12 +192,20 @@ class RoomView(QObject):
     @Slot(str, bool, result=bool)
     def press(self, typed: str, seat: bool) -> bool:
         """A key was pressed and no field wanted it: digits go to the open pad, else (or with Alt) they choose a seat."""
-        if not seat and pads.taken(typed, self._section, self._vitals, self._dose):
+        if not seat and pads.taken(typed, self._section, self._round, self._dose):
+            return True
+        if typed == "r":
+            self._round.begin()
             return True
         if len(typed) == 1 and typed in "12345678":
             self.touch_seat(int(typed))
             return True
         return False
+
+    @Slot(str)
+    def _to_vitals(self, person: str) -> None:
+        """The round walks on to this person."""
+        self.show(person, "vitals")
 
     @Slot()
     def choose_nobody(self) -> None:

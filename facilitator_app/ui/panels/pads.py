@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from facilitator_app.ui.panels.dose import DosePanel
+from facilitator_app.ui.panels.round import VitalsRound
 from facilitator_app.ui.panels.vitals import VitalsPanel
 
 _ERASE = ("\b", "\x7f")
 
 
-def taken(typed: str, section: str, vitals: VitalsPanel, dose: DosePanel) -> bool:
+def taken(typed: str, section: str, around: VitalsRound, dose: DosePanel) -> bool:
     """Hand the key to the pad that is open; False when none is, or when it is no key for a pad.
 
     Letters are taken too: a word in a number field is refused with its range, and stays as it was typed.
     """
     pad: VitalsPanel | DosePanel
     if section == "vitals":
-        pad = vitals
+        if typed.isprintable() and typed and (around.takes_nothing or _answered(typed, around)):
+            return True
+        pad = around.vitals
     elif section == "dose" and dose.page == "amount":
         pad = dose
     else:
@@ -26,4 +29,24 @@ def taken(typed: str, section: str, vitals: VitalsPanel, dose: DosePanel) -> boo
         pad.press(typed)
     else:
         return False
+    return True
+
+
+def _answered(typed: str, around: VitalsRound) -> bool:
+    """A key that is no figure: on the pad ``/`` stands for no value and ``-`` for not now; elsewhere a number chooses."""
+    vitals = around.vitals
+    page = "question" if vitals.question else vitals.page
+    if page == "pad":
+        wanted = {"/": "why", "-": "put_off"}.get(typed, "")
+        if wanted:
+            vitals.turn(wanted)
+        return bool(wanted)
+    if typed in ("/", "-"):
+        vitals.turn("pad")
+    elif page == "question" and typed in "12":
+        (vitals.keep if typed == "1" else vitals.change)()
+    elif page == "why":
+        vitals.choose_why(typed)
+    elif page == "put_off":
+        around.deferral.choose(typed)
     return True

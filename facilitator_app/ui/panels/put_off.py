@@ -18,6 +18,7 @@ AGAIN = (5, 10, 15, 20)
 """Minutes that are one touch away."""
 
 _REASONS = ("deep", "declined", "moving", "with_provider")
+_SEEN = ("deep", "moving", "with_provider", "declined")
 
 
 @QmlElement
@@ -26,6 +27,7 @@ class DeferralPanel(PanelView):
     """Nothing is chosen beforehand but the measures that are due."""
 
     changed = Signal()
+    saved = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -38,6 +40,19 @@ class DeferralPanel(PanelView):
     def reasons(self) -> list[dict[str, str]]:
         """Reasons that are one touch away."""
         return [{"key": key, "text": render(f"room_ui.reason_{key}")} for key in _REASONS]
+
+    @Property("QVariantList", constant=True)
+    def seen_reasons(self) -> list[dict[str, str]]:
+        """Reasons of one touch with which breathing was seen; each with the key that chooses it."""
+        rows = enumerate(_SEEN, start=1)
+        return [
+            {"key": key, "text": render("round.key", key=number, text=render(f"round.{key}"))} for number, key in rows
+        ]
+
+    @Property(str, notify=changed)
+    def seen_key(self) -> str:
+        """Which of them is chosen; empty when none is."""
+        return next((key for key in _SEEN if self._seen and self._reason == render(f"round.{key}")), "")
 
     @Property("QVariantList", constant=True)
     def choices(self) -> list[dict[str, str]]:
@@ -75,6 +90,29 @@ class DeferralPanel(PanelView):
         self._reason = reason
         self._changed()
 
+    @Slot(str)
+    def set_seen_reason(self, key: str) -> None:
+        """Why, and that breathing was seen, in one touch."""
+        self._reason, self._seen = render(f"round.{key}"), True
+        self._changed()
+
+    @Slot(str)
+    def set_again_and_save(self, minutes: str) -> None:
+        """When it is asked again, as the last touch of three."""
+        self._again = int(minutes)
+        self._changed()
+        self.save()
+
+    def choose(self, number: str) -> None:
+        """By number: first the reason, then the minutes."""
+        if not number or number not in "1234":
+            return
+        place = int(number) - 1
+        if self._reason:
+            self.set_again_and_save(str(AGAIN[place]))
+        else:
+            self.set_seen_reason(_SEEN[place])
+
     @Slot(bool)
     def set_breathing_seen(self, seen: bool) -> None:
         """Breathing was seen, or not."""
@@ -109,4 +147,8 @@ class DeferralPanel(PanelView):
             self.tell(refusal)
             return
         said = render("room_ui.saved", whom=self.desk.whom(), what=render("room_ui.put_off_done", minutes=self._again))
-        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at), said, self.clear)
+        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at), said, self._done)
+
+    def _done(self) -> None:
+        self.clear()
+        self.saved.emit()

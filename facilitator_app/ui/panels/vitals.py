@@ -5,13 +5,13 @@ What was typed is kept for its person until it is saved, whoever is looked at me
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
 from facilitator_app import text
 from facilitator_app.faults import Question, Refusal
-from facilitator_app.record.vitals import RANGES, Measure, Unavailable
+from facilitator_app.record.vitals import RANGES, Measure, Unavailable, is_full
 from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.rows import Rows
@@ -62,6 +62,9 @@ class VitalsPanel(PanelView):
         self._typed: dict[UUID, Typed] = {}
         self._active = Measure.HEART_RATE
         self._question: Question | None = None
+        self._page = "pad"
+        self._last = list(Measure)[-1]
+        self._led = False
         self._fields = Rows(FieldRow, self)
         desk.chosen_changed.connect(self._other_person)
         self.refresh()
@@ -99,8 +102,24 @@ class VitalsPanel(PanelView):
 
     @Property("QVariantList", constant=True)
     def reasons(self) -> list[dict[str, str]]:
-        """The words that can stand in the place of a number."""
-        return [{"key": reason.value, "text": word(reason)} for reason in Unavailable]
+        """The words that can stand in the place of a number, each with the key that chooses it."""
+        keyed = enumerate(Unavailable, start=1)
+        return [{"key": one.value, "text": render("round.key", key=key, text=word(one))} for key, one in keyed]
+
+    @Property(str, notify=fields_changed)
+    def page(self) -> str:
+        """What takes the place below the fields: the ``pad``, ``why`` there is no value, or the check is ``put_off``."""
+        return self._page
+
+    def ask_for(self, measures: Iterable[Measure]) -> None:
+        """Enter saves from the last of these on."""
+        self._last = [*measures][-1]
+
+    @Slot(str)
+    def turn(self, page: str) -> None:
+        """Show this page."""
+        self._page = page
+        self.refresh()
 
     def _here(self) -> Typed:
         person = self.desk.person
@@ -109,6 +128,7 @@ class VitalsPanel(PanelView):
     def _other_person(self) -> None:
         self._question = None
         self._active = Measure.HEART_RATE
+        self._page = "pad"
         self.tell(None)
         self.refresh()
 
@@ -153,6 +173,21 @@ class VitalsPanel(PanelView):
         """A digit or the point."""
         self._set(self._here().values.get(self._active, "") + key)
 
+    @Slot(str)
+    def tap(self, key: str) -> None:
+        """A key of the pad on the screen: the field that can take no more leads on to the next one by itself."""
+        self.press(key)
+        if is_full(self._active, self._here().values[self._active]) and self._active is not list(Measure)[-1]:
+            self.step(1)
+            self._led = True
+
+    @Slot()
+    def tap_next(self) -> None:
+        """The pad's key for the next field; right after a field led on by itself it has nothing left to do."""
+        led, self._led = self._led, False
+        if not (led and self._active not in self._here().values):
+            self.step(1)
+
     @Slot()
     def erase(self) -> None:
         """Take the last character, or the word, away."""
@@ -172,6 +207,7 @@ class VitalsPanel(PanelView):
             here.words.pop(self._active, None)
         here.confirmed.discard(self._active)
         self._question = None
+        self._led = False
         self.tell(None)
         self.refresh()
 
@@ -183,8 +219,14 @@ class VitalsPanel(PanelView):
         for measure in halves if self._active in halves else (self._active,):
             here.values.pop(measure, None)
             here.words[measure] = Unavailable(reason)
+        self._page = "pad"
         self.tell(None)
         self.step(1)
+
+    def choose_why(self, number: str) -> None:
+        """The word with that number stands in the place of the active value."""
+        if number in "1234" and number:
+            self.say_why(list(Unavailable)[int(number) - 1].value)
 
     @Slot(int)
     def step(self, by: int) -> None:
@@ -198,8 +240,11 @@ class VitalsPanel(PanelView):
 
     @Slot()
     def forward(self) -> None:
-        """Enter: on to the next field, and from the last one save."""
-        if self._active is list(Measure)[-1]:
+        """Enter: on to the next field, and from the last one that is asked for save.  A question is not answered by it."""
+        if self._question is not None or self._page != "pad":
+            return
+        order = list(Measure)
+        if order.index(self._active) >= order.index(self._last):
             self.save()
         else:
             self.step(1)
@@ -210,6 +255,7 @@ class VitalsPanel(PanelView):
         if self._question is not None:
             self._here().confirmed.add(Measure(self._question.confirm))
             self._question = None
+            self.refresh()
             self.save()
 
     @Slot()

@@ -43,6 +43,7 @@ ColumnLayout {
     Say { Layout.fillWidth: true; horizontalAlignment: Text.AlignHCenter; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("room_ui.nobody_yet") }
     Item { Layout.fillHeight: true }
 
+    Button { objectName: "round.begin"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "heart-rate"; text: section.room.round.begun ? qsTr("round.go_on") : qsTr("round.begin"); onClicked: section.room.round.begin() }
     Button { objectName: "room.all"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "people"; text: qsTr("room_ui.observe_all"); onClicked: section.room.reach_for("all") }
     Button { objectName: "room.note"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "note"; text: qsTr("room_ui.room_note"); onClicked: section.room.open("words") }
 }

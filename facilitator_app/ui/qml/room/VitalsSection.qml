@@ -1,4 +1,5 @@
 // A check: six fields and the pad.  A refusal stands right above the fields, a question takes the pad's place until it is answered.
+// In a round the head says where it is, and a saved set rests until one touch goes on to the next seat.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -10,20 +11,22 @@ FocusScope {
 
     required property RoomView room
     property bool tight: false
-    property bool putOff: false
-    property bool why: false
     readonly property VitalsPanel vitals: room.vitals
+    readonly property bool putOff: vitals.page === "put_off"
+    readonly property bool why: vitals.page === "why"
+    readonly property VitalsRound around: room.round
 
     focus: true
     Component.onCompleted: forceActiveFocus()
-    Keys.onReturnPressed: section.vitals.forward()
-    Keys.onEnterPressed: section.vitals.forward()
+    Keys.onReturnPressed: section.around.enter()
+    Keys.onEnterPressed: section.around.enter()
 
     ColumnLayout {
         anchors.fill: parent
         visible: !section.putOff
         spacing: section.tight ? 5 : 8
 
+        RoundWay { Layout.fillWidth: true; visible: section.around.walking; around: section.around; tight: section.tight }
         Refused { Layout.fillWidth: true; text: section.vitals.refusal }
 
         GridLayout {
@@ -42,6 +45,7 @@ FocusScope {
                     required property string unit
                     required property string word
                     required property string spoken
+                    readonly property string page: section.vitals.page
 
                     required label
                     required typed
@@ -58,6 +62,7 @@ FocusScope {
                     tight: section.tight
                     onClicked: section.vitals.activate(key)
                     onActiveFocusChanged: if (activeFocus && !active) section.vitals.activate(key)
+                    onPageChanged: if (page === "pad" && active) field.forceActiveFocus()
                     onActiveChanged: if (active && section.activeFocus) field.forceActiveFocus()
                 }
             }
@@ -67,19 +72,26 @@ FocusScope {
             objectName: "vitals.pad"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            visible: section.vitals.question === "" && !section.why
+            visible: section.vitals.question === "" && !section.why && section.around.rests === ""
             tight: section.tight
             point: section.vitals.takes_point
             firstAct: qsTr("room_ui.no_value")
-            secondAct: qsTr("room_ui.put_off")
+            secondAct: section.around.walking ? qsTr("round.skip") : qsTr("room_ui.put_off")
             mainAct: section.vitals.saving ? qsTr("room_ui.saving") : qsTr("room_ui.save_vitals")
             mainEnabled: section.vitals.has_anything && !section.vitals.saving
-            onTyped: key => section.vitals.press(key)
+            onTyped: key => section.vitals.tap(key)
             onErased: section.vitals.erase()
-            onFirst: section.why = true
-            onSecond: section.putOff = true
-            onNext: section.vitals.step(1)
+            onFirst: section.vitals.turn("why")
+            onSecond: section.vitals.turn("put_off")
+            onNext: section.vitals.tap_next()
             onMain: section.vitals.save()
+        }
+
+        RoundRest {
+            visible: section.around.rests !== "" && section.vitals.question === ""
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            around: section.around
         }
 
         ColumnLayout {
@@ -88,8 +100,8 @@ FocusScope {
             spacing: 12
 
             Say { objectName: "vitals.question"; Layout.fillWidth: true; Layout.topMargin: 8; kind: "title"; wrapMode: Text.Wrap; text: section.vitals.question }
-            Button { objectName: "vitals.keep"; Layout.fillWidth: true; kind: "primary"; text: qsTr("room_ui.keep_it"); onClicked: section.vitals.keep() }
-            Button { objectName: "vitals.change"; Layout.fillWidth: true; implicitHeight: Theme.primary; text: qsTr("room_ui.change_it"); onClicked: section.vitals.change() }
+            Button { objectName: "vitals.keep"; Layout.fillWidth: true; kind: "primary"; text: "1 · " + qsTr("room_ui.keep_it"); onClicked: section.vitals.keep() }
+            Button { objectName: "vitals.change"; Layout.fillWidth: true; implicitHeight: Theme.primary; text: "2 · " + qsTr("room_ui.change_it"); onClicked: section.vitals.change() }
             Item { Layout.fillHeight: true }
         }
 
@@ -109,18 +121,26 @@ FocusScope {
                     objectName: "why." + modelData.key
                     Layout.fillWidth: true
                     text: modelData.text
-                    onClicked: { section.vitals.say_why(modelData.key); section.why = false; section.forceActiveFocus(); }
+                    onClicked: { section.vitals.say_why(modelData.key); section.forceActiveFocus(); }
                 }
             }
             Item { Layout.fillHeight: true }
-            Button { objectName: "why.back"; kind: "plain"; Layout.fillWidth: true; text: qsTr("room_ui.back"); onClicked: section.why = false }
+            Button { objectName: "why.back"; kind: "plain"; Layout.fillWidth: true; text: qsTr("room_ui.back"); onClicked: section.vitals.turn("pad") }
         }
     }
 
     DeferSection {
         anchors.fill: parent
-        visible: section.putOff
+        visible: section.putOff && (!section.around.walking || section.around.other)
         deferral: section.room.deferral
-        onBack: section.putOff = false
+        onBack: section.vitals.turn("pad")
+    }
+
+    SkipSection {
+        anchors.fill: parent
+        visible: section.putOff && section.around.walking && !section.around.other
+        around: section.around
+        deferral: section.room.deferral
+        tight: section.tight
     }
 }

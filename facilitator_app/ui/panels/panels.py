@@ -1,0 +1,118 @@
+"""All panels of the room on one desk.  Knows no tile and no music: it only holds what the side panel shows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from facilitator_app.app import App
+from facilitator_app.ui.panels.desk import Desk
+from facilitator_app.ui.panels.dose import DosePanel
+from facilitator_app.ui.panels.history import HistoryPanel
+from facilitator_app.ui.panels.leaving import LeavingPanel
+from facilitator_app.ui.panels.observe import ObservePanel
+from facilitator_app.ui.panels.person import PersonPanel
+from facilitator_app.ui.panels.put_off import DeferralPanel
+from facilitator_app.ui.panels.round import VitalsRound
+from facilitator_app.ui.panels.support import SupportPanel
+from facilitator_app.ui.panels.vitals import VitalsPanel
+from facilitator_app.ui.panels.while_away import AwayPanel
+from facilitator_app.ui.panels.words import WordsPanel
+from facilitator_app.ui.phases import PhaseTrack
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class Panels(QObject):
+    """The panels, each by its name."""
+
+    def __init__(self, app: App, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = Desk(app, self)
+        self._phases = PhaseTrack(self._desk)
+        self._observe = ObservePanel(self._desk)
+        self._vitals = VitalsPanel(self._desk)
+        self._deferral = DeferralPanel(self._desk)
+        self._round = VitalsRound(self._desk, self._vitals, self._deferral)
+        self._words = WordsPanel(self._desk)
+        self._dose = DosePanel(self._desk)
+        self._support = SupportPanel(self._desk)
+        self._person = PersonPanel(self._desk)
+        self._history = HistoryPanel(self._desk)
+        self._leaving = LeavingPanel(self._desk)
+        self._away = AwayPanel(self._desk)
+
+    def _refresh_panels(self) -> None:
+        """A second has passed, or the record changed."""
+        self._phases.refresh()
+        self._person.refresh()
+        self._support.refresh()
+        self._leaving.refresh()
+
+    @Property(Desk, constant=True)
+    def desk(self) -> Desk:
+        """What the panels share: the moment, the undo."""
+        return self._desk
+
+    @Property(PhaseTrack, constant=True)
+    def phases(self) -> PhaseTrack:
+        """Clock and phases."""
+        return self._phases
+
+    @Property(ObservePanel, constant=True)
+    def observe(self) -> ObservePanel:
+        """Observations."""
+        return self._observe
+
+    @Property(VitalsPanel, constant=True)
+    def vitals(self) -> VitalsPanel:
+        """Vitals."""
+        return self._vitals
+
+    @Property(DeferralPanel, constant=True)
+    def deferral(self) -> DeferralPanel:
+        """A check put off."""
+        return self._deferral
+
+    @Property(VitalsRound, constant=True)
+    def round(self) -> VitalsRound:
+        """Vitals for everybody in seat order."""
+        return self._round
+
+    @Property(WordsPanel, constant=True)
+    def words(self) -> WordsPanel:
+        """Notes, quotes, what needs care."""
+        return self._words
+
+    @Property(DosePanel, constant=True)
+    def dose(self) -> DosePanel:
+        """A dose."""
+        return self._dose
+
+    @Property(SupportPanel, constant=True)
+    def support(self) -> SupportPanel:
+        """The support call."""
+        return self._support
+
+    @Property(PersonPanel, constant=True)
+    def person(self) -> PersonPanel:
+        """State, intention, touch consent."""
+        return self._person
+
+    @Property(HistoryPanel, constant=True)
+    def history(self) -> HistoryPanel:
+        """What is written today."""
+        return self._history
+
+    @Property(LeavingPanel, constant=True)
+    def leaving(self) -> LeavingPanel:
+        """Ways out and the end of the session."""
+        return self._leaving
+
+    @Property(AwayPanel, constant=True)
+    def away(self) -> AwayPanel:
+        """What came due while the app was away."""
+        return self._away

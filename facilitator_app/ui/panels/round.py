@@ -1,0 +1,217 @@
+"""The vitals round: everybody in seat order, one set after the other.  A way through the vitals panel; writes nothing itself.
+
+A set is saved when its last field is left; the next seat is one more touch (or Enter), never taken by itself, so that
+digits cannot go to the next person unseen.  Digits typed before that touch do nothing.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from facilitator_app.monitoring import plan_of
+from facilitator_app.record.state import Person
+from facilitator_app.record.vitals import Measure
+from facilitator_app.text import render
+from facilitator_app.ui.panels.desk import Desk
+from facilitator_app.ui.panels.put_off import DeferralPanel
+from facilitator_app.ui.panels.vitals import VitalsPanel
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+class Stop(NamedTuple):
+    """One seat of the round: ``mark`` is ``to_come``, ``saved`` or ``put_off``."""
+
+    person: str
+    seat: int
+    mark: str
+    here: bool
+    spoken: str
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class VitalsRound(QObject):
+    """Who has had their turn, who has it now, who is next."""
+
+    changed = Signal()
+    wanted = Signal(str)
+
+    def __init__(self, desk: Desk, vitals: VitalsPanel, deferral: DeferralPanel) -> None:
+        super().__init__(desk)
+        self.vitals = vitals
+        self.deferral = deferral
+        self._desk = desk
+        self._marks: dict[UUID, str] = {}
+        self._here: UUID | None = None
+        self._hurry = False
+        self._other = False
+        self._stops = Rows(Stop, self)
+        vitals.saved.connect(lambda: self._done("saved"))
+        vitals.told.connect(self._told)
+        vitals.fields_changed.connect(self._turned)
+        deferral.saved.connect(self._put_off)
+        desk.chosen_changed.connect(self._chosen)
+
+    # ------------------------------------------------------------ what is shown
+    @Property(bool, notify=changed)
+    def walking(self) -> bool:
+        """A round was begun and is not over, and the panel is about somebody on it."""
+        return self._here is not None
+
+    @Property(bool, notify=changed)
+    def begun(self) -> bool:
+        """A round was begun and is not over."""
+        return bool(self._marks)
+
+    @Property(str, notify=changed)
+    def place(self) -> str:
+        """Where the round is, in words."""
+        person = self._person(self._here)
+        if person is None:
+            return render("round.left", count=len(self._to_come()))
+        order = list(self._marks)
+        return render("round.place", place=order.index(person.id) + 1, count=len(order))
+
+    @Property(str, notify=changed)
+    def rests(self) -> str:
+        """What became of this person's set, once it is on disk; empty while it is still to be typed."""
+        mark = self._marks.get(self._here, "") if self._here else ""
+        return render(f"round.{mark}") if mark in ("saved", "put_off") else ""
+
+    @property
+    def takes_nothing(self) -> bool:
+        """Digits would go to a set that is saved already, or just being saved."""
+        return bool(self.rests) or (self.walking and self.vitals.saving)
+
+    @Property(str, notify=changed)
+    def next_text(self) -> str:
+        """The one touch that goes on."""
+        person = self._person(self._next())
+        if person is None:
+            return render("round.over")
+        return render("round.next", seat=person.seat, name=person.preferred_name)
+
+    @Property(Rows, constant=True)
+    def stops(self) -> Rows:
+        """Every seat of the round."""
+        return self._stops
+
+    @Property(bool, notify=changed)
+    def other(self) -> bool:
+        """A check is put off for a reason that is not one of the few."""
+        return self._other
+
+    # ------------------------------------------------------------ the way
+    @Slot()
+    def say_more(self) -> None:
+        """The reason is another one."""
+        self._other = True
+        self.changed.emit()
+
+    @Slot()
+    def vitals_again(self) -> None:
+        """Back from putting it off to the pad."""
+        self.deferral.clear()
+        self.vitals.turn("pad")
+
+    @Slot()
+    def begin(self) -> None:
+        """Begin with the first seat, or go on with a round that was begun."""
+        if not self._marks:
+            here = [person for person in self._desk.state.in_seat_order if person.out is None]
+            self._marks = {person.id: "to_come" for person in here}
+            plan = plan_of(self._desk.state)
+            asked = {measure for rule in plan.rules for measure in rule.measures} if plan else set(Measure)
+            self.vitals.ask_for(measure for measure in Measure if measure in asked)
+        first = self._next()
+        if first is None:
+            self.end()
+        else:
+            self.wanted.emit(str(first))
+
+    @Slot()
+    def onward(self) -> None:
+        """To the next seat that has not had its turn; after the last one the round is over."""
+        following = self._next()
+        if following is None:
+            self.end()
+        else:
+            self.wanted.emit(str(following))
+
+    @Slot()
+    def end(self) -> None:
+        """The round is over, or left off; what was saved stays."""
+        self._marks, self._here, self._hurry = {}, None, False
+        self.vitals.ask_for(Measure)
+        self._show()
+
+    @Slot()
+    def enter(self) -> None:
+        """Enter: the next field; from the last one asked for the set is saved; from a saved set on to the next seat."""
+        if self.rests:
+            self.onward()
+        elif self.walking and self.vitals.saving:
+            self._hurry = True
+        else:
+            self.vitals.forward()
+
+    def _put_off(self) -> None:
+        self.vitals.turn("pad")
+        self._done("put_off")
+
+    def _done(self, mark: str) -> None:
+        if self._here is None:
+            return
+        self._marks[self._here] = mark
+        hurry, self._hurry = self._hurry, False
+        self._show()
+        if hurry:
+            self.onward()
+
+    def _told(self) -> None:
+        if self.vitals.refusal or self.vitals.question:
+            self._hurry = False  # nobody is walked past a refusal or a question
+
+    def _turned(self) -> None:
+        if self._other and self.vitals.page == "pad":
+            self._other = False
+            self.changed.emit()
+
+    def _chosen(self) -> None:
+        person = self._desk.person
+        self._here = person.id if person is not None and person.id in self._marks else None
+        self._hurry = False
+        self._show()
+
+    def _to_come(self) -> list[UUID]:
+        out = {person.id for person in self._desk.state.people.values() if person.out is not None}
+        return [one for one, mark in self._marks.items() if mark == "to_come" and one not in out]
+
+    def _next(self) -> UUID | None:
+        """The next seat to come after this one, else the first that was passed over."""
+        left, order = self._to_come(), list(self._marks)
+        if self._here is not None:
+            after = order[order.index(self._here) + 1 :]
+            left = [one for one in after if one in left] + [one for one in left if one not in after]
+            left = [one for one in left if one != self._here]
+        return left[0] if left else None
+
+    def _person(self, one: UUID | None) -> Person | None:
+        return self._desk.state.people.get(one) if one else None
+
+    def _show(self) -> None:
+        stops = []
+        for one, mark in self._marks.items():
+            person = self._person(one)
+            if person is not None:
+                spoken = render("round.stop", seat=person.seat, mark=render(f"round.{mark}"))
+                stops.append(Stop(str(one), person.seat, mark, one == self._here, spoken))
+        self._stops.show(stops)
+        self.changed.emit()

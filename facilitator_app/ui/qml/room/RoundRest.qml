@@ -1,0 +1,28 @@
+// In a round, after a set was saved or put off: what became of it, and the one touch to the next seat.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+ColumnLayout {
+    id: rest
+
+    required property VitalsRound around
+
+    spacing: 12
+
+    Say { objectName: "round.rests"; Layout.fillWidth: true; Layout.topMargin: 8; kind: "title"; text: rest.around.rests }
+    Item { Layout.fillHeight: true }
+    Button {
+        objectName: "round.next"
+        Layout.fillWidth: true
+        Layout.preferredHeight: 96
+        kind: "primary"
+        focusPolicy: Qt.TabFocus // the fields keep the keyboard
+        glyph: "arrow-right"
+        text: rest.around.next_text
+        onClicked: rest.around.onward()
+    }
+    Button { objectName: "round.end"; Layout.fillWidth: true; kind: "plain"; focusPolicy: Qt.TabFocus; text: qsTr("round.end"); onClicked: rest.around.end() }
+}

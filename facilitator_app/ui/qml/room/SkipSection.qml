@@ -1,0 +1,54 @@
+// In a round: this check not now.  One touch for the reason, one for when it is asked again; breathing was seen.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+ColumnLayout {
+    id: section
+
+    required property VitalsRound around
+    required property DeferralPanel deferral
+    property bool tight: false
+
+    spacing: 8
+
+    RoundWay { Layout.fillWidth: true; around: section.around; tight: section.tight }
+    Say { Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: qsTr("round.skip_why") }
+
+    Scroller {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        contentHeight: reasons.implicitHeight
+
+        Chips {
+            id: reasons
+
+            objectName: "skip.reason"
+            width: parent.width
+            columns: 1
+            spacing: section.tight ? 4 : 8
+            options: section.deferral.seen_reasons
+            current: section.deferral.seen_key
+            onPicked: (key, text) => section.deferral.set_seen_reason(key)
+        }
+    }
+
+    Refused { Layout.fillWidth: true; text: section.deferral.refusal }
+    Say { Layout.fillWidth: true; kind: "strong"; text: qsTr("round.again") }
+    Chips {
+        objectName: "skip.again"
+        Layout.fillWidth: true
+        columns: 4
+        options: section.deferral.choices
+        onPicked: (key, text) => section.deferral.set_again_and_save(key)
+    }
+
+    RowLayout {
+        spacing: 8
+
+        Button { objectName: "skip.back"; kind: "round"; glyph: "arrow-left"; text: qsTr("room_ui.back"); onClicked: section.around.vitals_again() }
+        Button { objectName: "skip.other"; Layout.fillWidth: true; leftPadding: 6; text: qsTr("round.skip_other"); onClicked: section.around.say_more() }
+    }
+}

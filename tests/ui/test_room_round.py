@@ -1,0 +1,166 @@
+"""The vitals round in the real window: seat after seat, by the keyboard alone, by touch, and with seats that are skipped."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from facilitator_app.record.room import Deferred, WayOut, WentOut
+from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
+from tests.ui import scenes
+from tests.ui.hands import Hands
+from tests.ui.test_room import facts, in_the_room
+from tests.waiting import until
+
+SETS = [(72 + n, 121 + n, 76 + n, 99 - n, 12 + n) for n in range(6)]
+
+
+def last(place: scenes.Room, name: str, measure: Measure) -> object:
+    reading = place.session.state.people[place.people[name]].readings[measure]
+    return reading.value if reading.word is None else reading.word
+
+
+def on_view(hands: Hands, name: str) -> bool:
+    return hands.reads("panel.name") == name
+
+
+def enter(hands: Hands) -> None:
+    hands.key(Qt.Key.Key_Return, "\r")
+
+
+async def test_the_whole_round_of_six_is_typed_with_the_keyboard_alone(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        before = len(facts(place, VitalsTaken))
+        hands.keys("r")
+        for seat, (name, figures) in enumerate(zip(place.people, SETS, strict=True), start=1):
+            await until(partial(on_view, hands, name))
+            assert hands.reads("round.place") == f"Round {seat} of 6"
+            for figure in figures:
+                hands.keys(str(figure))
+                enter(hands)
+            await hands.until_sees("round.rests")
+            assert len(facts(place, VitalsTaken)) == before + seat
+            hands.keys("9")  # digits typed too early go to nobody
+            assert hands.there("vitals.heart_rate").property("typed") == ""
+            enter(hands)
+        assert not view.round.begun
+        for name, figures in zip(place.people, SETS, strict=True):
+            assert tuple(last(place, name, measure) for measure in scenes.VITALS) == figures
+
+
+async def test_enter_pressed_too_soon_goes_on_when_the_set_is_on_disk(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.keys("r")
+        for figure in SETS[0]:
+            hands.keys(str(figure))
+            enter(hands)
+        enter(hands)
+        await until(lambda: hands.reads("panel.name") == "Amara")
+        assert last(place, "Rowan", Measure.BREATHING) == 12
+
+
+async def test_a_set_takes_its_digits_and_two_touches_more(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("round.begin")
+        touched = 0
+        for digit in "72121769912":
+            hands.touch(f"pad.{digit}")
+        hands.touch("pad.main")
+        touched += 1
+        await hands.until_sees("round.next")
+        assert hands.reads("round.next") == "Next: 2 Amara"
+        hands.touch("round.next")
+        touched += 1
+        assert hands.reads("panel.name") == "Amara"
+        assert touched <= 3
+        assert tuple(last(place, "Rowan", measure) for measure in scenes.VITALS) == SETS[0]
+        assert "121" not in hands.there("vitals.systolic").property("typed")
+
+
+async def test_the_key_for_the_next_field_does_nothing_twice(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (_, hands, view):
+        hands.touch("tile.1")
+        hands.touch("rail.vitals")
+        for name in ("pad.7", "pad.2"):
+            hands.touch(name)
+        assert view.vitals.active == "systolic"
+        hands.touch("pad.next")
+        assert view.vitals.active == "systolic"
+        hands.touch("pad.next")
+        assert view.vitals.active == "diastolic"
+
+
+async def test_a_seat_is_skipped_with_its_reason_by_three_touches_or_three_keys(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("round.begin")
+        for name in ("pad.second", "skip.reason.deep", "skip.again.10"):
+            hands.touch(name)
+        await hands.until_sees("round.next")
+        assert hands.reads("round.rests") == "put off"
+        deferred = facts(place, Deferred)[-1]
+        assert isinstance(deferred, Deferred)
+        assert (deferred.reason, deferred.breathing_seen, deferred.again_minutes) == ("deep, not disturbed", True, 10)
+        assert hands.there("tile.1").property("check") == "deferred"
+        enter(hands)
+        assert hands.reads("panel.name") == "Amara"
+        hands.keys("-22")
+        await hands.until_sees("round.next")
+        deferred = facts(place, Deferred)[-1]
+        assert isinstance(deferred, Deferred)
+        assert (deferred.reason, deferred.again_minutes) == ("moving", 10)
+
+
+async def test_another_reason_is_said_in_words_and_needs_no_breathing_seen(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("round.begin")
+        hands.touch("pad.second")
+        hands.touch("skip.other")
+        view.deferral.set_reason("at the lavatory")
+        view.deferral.set_again("5")
+        hands.touch("defer.save")
+        await hands.until_sees("round.next")
+        deferred = facts(place, Deferred)[-1]
+        assert isinstance(deferred, Deferred)
+        assert (deferred.reason, deferred.breathing_seen) == ("at the lavatory", False)
+        hands.touch("round.next")
+        hands.touch("pad.second")
+        hands.touch("skip.back")
+        assert hands.sees("vitals.pad")
+
+
+async def test_a_word_stands_for_a_number_and_a_question_by_keys(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.keys("r")
+        hands.keys("/3")
+        for typed in ("210", "80", "98", "14"):
+            hands.keys(typed)
+            enter(hands)
+        await hands.until_sees("vitals.question")
+        enter(hands)
+        assert hands.sees("vitals.question"), "Enter answers no question"
+        for _ in range(2):  # the value, and the pulse pressure that goes with it
+            await hands.until_sees("vitals.question")
+            hands.keys("1")
+            assert not hands.sees("vitals.question")
+        await hands.until_sees("round.rests")
+        assert last(place, "Rowan", Measure.HEART_RATE) is Unavailable.UNRELIABLE_MOVING
+        assert last(place, "Rowan", Measure.SYSTOLIC) == 210
+
+
+async def test_the_round_is_left_for_somebody_and_gone_on_with(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        await place.write("Idris", WentOut(way=WayOut.TRANSFERRED, escort="crew"))
+        hands.touch("round.begin")
+        hands.touch("pad.7")
+        hands.touch("tile.5")
+        hands.touch("rail.support")
+        hands.key(Qt.Key.Key_Escape)
+        assert hands.reads("round.begin") == "Go on with the round"
+        hands.touch("round.begin")
+        assert (hands.reads("panel.name"), hands.reads("round.place")) == ("Rowan", "Round 1 of 5")
+        assert hands.there("vitals.heart_rate").property("typed") == "7"
+        hands.touch("tile.6")  # the round goes on from wherever the panel is
+        assert hands.reads("round.place") == "Round 5 of 5"
+        assert [row[1] for row in view.round.stops.rows] == [1, 2, 4, 5, 6]
