@@ -64,7 +64,7 @@ def sign_plan(hand: Hand) -> None:
     """Ines signs the demonstration plan; she walks there with the keyboard, as the plans do not fit on one screen."""
     hand.touch("home.programmes")
     hand.touch(f"programmes.{PROGRAMME}")
-    hand.touch("programme.plan.0")
+    hand.shows("programme.sign")
     hand.walk_to(f"programme.plan.{DEMONSTRATION_PLAN}")
     hand.keys("space")
     hand.touch("programme.sign")

@@ -60,11 +60,14 @@ class Seen(NamedTuple):
 class Hand:
     """One person at the window of one program.  Controls are named by their ``objectName``."""
 
-    def __init__(self, screen: Screen, program: int) -> None:
+    def __init__(self, screen: Screen, program: subprocess.Popen[bytes]) -> None:
         self._screen = screen
         self._bus = Bus(screen.bus)
         self._whom = ""
-        until_now(lambda: self._find_program(program), 20)
+        until_now(lambda: program.poll() is not None or self._find_program(program.pid), 30)
+        if program.poll() is not None:
+            self.close()
+            pytest.fail("the program ended:\n" + (screen.home / "program.log").read_text("utf-8"), pytrace=False)
 
     def close(self) -> None:
         """Look no more."""

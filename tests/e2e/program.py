@@ -16,13 +16,20 @@ class Program:
     """One running window on ``folder``."""
 
     def __init__(self, screen: Screen, folder: Path) -> None:
-        self._display = screen.environment["DISPLAY"]
         self._log = (screen.home / "program.log").open("a")
         command = [sys.executable, "-m", "facilitator_app", "--data", str(folder)]
         self.process = subprocess.Popen(
             command, env=screen.environment, cwd=screen.home, stdout=self._log, stderr=self._log
         )
-        self.hand = Hand(screen, self.process.pid)
+        self._screen = screen
+        self._hand: Hand | None = None
+
+    @property
+    def hand(self) -> Hand:
+        """A hand at its window, once that is there."""
+        if self._hand is None:
+            self._hand = Hand(self._screen, self.process)
+        return self._hand
 
     def kill(self) -> None:
         """What a power cut does to the window."""
@@ -36,12 +43,13 @@ class Program:
 
     def cross(self) -> int:
         """Close the window by the cross in its frame; returns the exit code."""
-        close_window(self._display, "Facilitator")
+        close_window(self._screen.environment["DISPLAY"], "Facilitator")
         return self.process.wait(20)
 
     def close(self) -> None:
         """Nothing of it is left."""
-        self.hand.close()
+        if self._hand is not None:
+            self._hand.close()
         if self.process.poll() is None:
             self.kill()
         self._log.close()

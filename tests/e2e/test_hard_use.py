@@ -272,7 +272,7 @@ def test_the_window_goes_before_the_music_has_faded_out(tmp_path: Path) -> None:
         session = furnish(folder)
         with window(there, folder) as program:
             hand = program.hand
-            into_the_room(hand)
+            into_the_room(hand, loudspeaker=True)
             hand.touch("music.begin")
             hand.shows("music.fade")
             for seat in (1, 2, 3):

@@ -49,6 +49,7 @@ def test_a_whole_session(there: Screen) -> None:
         session = come_back(program, before)
         assert [process.pid for process in engines_of(folder)] == [engine.pid], "the music did not go on"
         everybody_leaves(program.hand)
+        hand_over(program.hand, there.home)
         assert program.leave() == 0
     until_now(lambda: not engines_of(folder), 60)  # the session is over: nobody needs music, and nothing is left behind
 
@@ -130,6 +131,22 @@ def everybody_leaves(hand: Hand) -> None:
     hand.gone("music.fade", 40)  # the music has faded out, and its end is written
 
 
+def hand_over(hand: Hand, home: Path) -> None:
+    """The review, and Rowan's handoff read, signed and written as a PDF to whoever leads the integration."""
+    hand.touch("session.review")
+    hand.touch("review.handoff")
+    assert hand.text("packet.name") == "Rowan"
+    hand.touch("leaving.read")
+    hand.touch("leaving.sign")
+    hand.sees("Signed by Ines Okafor")
+    hand.touch("leaving.to.integration_lead")
+    hand.touch("leaving.write")
+    hand.touch("files.choose")
+    hand.sees("Written: handoff-")
+    (written,) = home.glob("handoff-*.pdf")
+    assert "Draft" not in PdfReader(written).pages[0].extract_text()
+
+
 def compare_with_what_was_touched(there: Screen, folder: Path, session: str) -> None:
     """The files of the command line say, value by value, what was touched."""
     secrets, out = day.secrets(there.home), there.home / "out"
@@ -141,7 +158,10 @@ def compare_with_what_was_touched(there: Screen, folder: Path, session: str) -> 
     document = json.loads(whole.read_text("utf-8"))
     assert document["session"] == session
     assert sorted(document["staff"].values()) == ["Ines Okafor", "Tomas Lind"]
-    assert facts_of(document, "Rowan") == ROWAN
+    *rowan, signed, written_out = facts_of(document, "Rowan")
+    assert rowan == ROWAN
+    assert (signed["kind"], signed["signer"]) == ("packet_signed/1", "Ines Okafor")
+    assert (written_out["kind"], written_out["recipient"]) == ("packet_released/1", "Integration")
     assert facts_of(document, "Amara") == AMARA
     assert facts_of(document, "Idris") == IDRIS
     assert facts_of(document, None) == ROOM
@@ -152,7 +172,7 @@ def compare_with_what_was_touched(there: Screen, folder: Path, session: str) -> 
         assert [line["entry"] for line in csv.DictReader(lines)] == ["seat 2", "Eyes closed", NOTE, "withdrew"]
     printed = [PdfReader(path).pages[0].extract_text() for path in written if path.suffix == ".pdf"]
     assert sum("Rowan" in text and "118/76" in text and "ketamine 60 mg" in text for text in printed) == 1
-    assert all("Draft, not signed" in text for text in printed)
+    assert sum("Draft, not signed" in text for text in printed) == 2, "Amara's and Idris's"
 
     sound = command(there, folder, secrets, "verify")
     assert (sound.returncode, sound.stdout.strip()) == (0, "Every chain, page and projection is sound."), (
