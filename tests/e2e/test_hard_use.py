@@ -216,9 +216,9 @@ def test_told_for_a_moment_ago(there: Screen) -> None:
         hand = program.hand
         into_the_room(hand)
         hand.touch("tile.1")
-        hand.touch("moment.open" if hand.find("moment.5") is None else "moment.5")
-        if hand.find("moment.5") is not None:
-            hand.touch("moment.5")
+        if hand.find("moment.open") is not None:  # a low window: the row is behind a button
+            hand.touch("moment.open")
+        hand.touch("moment.5")
         day.observe(hand, "calm", "1 Rowan: Calm")
         day.observe(hand, "still", "1 Rowan: Still")
         assert program.leave() == 0
