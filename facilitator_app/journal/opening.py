@@ -101,6 +101,8 @@ def _open(lock: place.Lock, folder: Path, key: bytes, clock: Clock, accept_loss:
                 raise Damaged("file")
             connection = engine.connect()
             _check_version(connection, folder)
+            # Pages that a power cut tore while the log was brought in stand whole in the log, and are checked after it.
+            connect.checkpoint(connection, empty=True)
             checked = _check_pages(connection, folder)
             launch = _launch(connection, key, clock)
             _bring_projections(connection, launch.wrapping)

@@ -173,6 +173,8 @@ def _readable_heads(there: Path, key: bytes, folder: Path, *, is_ours: bool) -> 
     try:
         with _reading(there, key) as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()  # does the key fit at all?
+            connection.rollback()
+            connect.checkpoint(connection, empty=True)  # as at opening: a torn page may stand whole in the log
             return () if damage_of_pages(connection) else _heads(connection)
     except SQLAlchemyError as fault:
         code = code_of(fault)
