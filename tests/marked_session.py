@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
+from facilitator_app import programmes
 from facilitator_app.app import App
 from facilitator_app.faults import Fault, Refusal, Trouble
 from facilitator_app.no_dumps import keep_memory_in
@@ -74,7 +75,7 @@ async def _clinic(app: App) -> str:
         passphrase=PASSPHRASE,
     )  # fmt: skip
     assert app.clinic is not None
-    await app.clinic.sign_plan("group_circle_three", app.starting_plans()[-1])
+    await app.clinic.sign_plan("group_circle_three", programmes.starting_plans()[-1])
     for name in ("Rowan", "Amara"):
         told = ParticipantAdded(
             preferred_name=marked(name), legal_name=marked(f"{name} legal"), nicknames=(marked("nick"),),

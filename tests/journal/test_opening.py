@@ -441,25 +441,32 @@ class TestThePlace:
         assert list((tmp_path / "empty").iterdir()) == []
 
 
-async def test_a_page_that_a_power_cut_tore_on_its_way_from_the_log_is_no_damage(folder: Path, key: bytes) -> None:
-    """The log holds the page whole, and was flushed before it was brought in: nothing is lost, so nothing is put aside."""
-    journal = JournalFile.create(folder, key, SystemClock())
-    await journal.append([line("n" * 3000, ROWAN) for _ in range(20)])
-    kept = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix not in (".lock",)}
-    await journal.close()
-    for path in folder.iterdir():
-        path.unlink()
-    for name, content in kept.items():
-        if not name.endswith("-shm"):
-            (folder / name).write_bytes(content)
-    record = bytearray(kept[RECORD])
-    log = kept[LOG]
+def files_of(folder: Path) -> dict[str, bytes]:
+    """What a power cut would find on the drive."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.endswith((".lock", "-shm"))}
+
+
+def cut_off_while_the_log_is_brought_in(folder: Path, found: dict[str, bytes]) -> None:
+    """The folder as it was found, but of each page that is in the log a sector did not get to the file."""
+    record, log = bytearray(found[RECORD]), found[LOG]
     in_log = {int.from_bytes(log[frame : frame + 4], "big") for frame in range(32, len(log), 24 + 4096)}
     there = [number for number in in_log if 0 < number <= len(record) // 4096]
     assert 1 in there
     for page in ((number - 1) * 4096 for number in there):
-        record[page + 2048 : page + 2560] = bytes(512)  # a sector of each page that did not get there
-    (folder / RECORD).write_bytes(bytes(record))
+        record[page + 2048 : page + 2560] = bytes(512)
+    for path in folder.iterdir():
+        path.unlink()
+    for name, content in (found | {RECORD: bytes(record)}).items():
+        (folder / name).write_bytes(content)
+
+
+async def test_a_page_that_a_power_cut_tore_on_its_way_from_the_log_is_no_damage(folder: Path, key: bytes) -> None:
+    """The log holds the page whole, and was flushed before it was brought in: nothing is lost, so nothing is put aside."""
+    journal = JournalFile.create(folder, key, SystemClock())
+    await journal.append([line("n" * 3000, ROWAN) for _ in range(20)])
+    found = files_of(folder)
+    await journal.close()
+    cut_off_while_the_log_is_brought_in(folder, found)
     again = JournalFile.open(folder, key, SystemClock())
     assert len(await again.entries(SESSION)) == 20
     assert await again.verify() == ()
