@@ -54,7 +54,7 @@ def main() -> None:
     folder, key, acks = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), sys.argv[3]
     for control in sys.argv[4:]:
         others = [pragma for pragma in connect._WRITING if not pragma.startswith(("journal_mode", "synchronous"))]
-        connect._WRITING = *CONTROLS[control], *others
+        vars(connect)["_WRITING"] = (*CONTROLS[control], *others)
     file.CHECKPOINT_COMMITS = 15
     handle = os.open(acks, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     asyncio.run(write(folder, key, handle))
