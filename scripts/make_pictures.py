@@ -1,4 +1,4 @@
-"""Draw the room for the documents: the real window on an invented clinic, without a screen.
+"""Draw the screens for the documents: the real window on an invented clinic, without a screen.
 
     python -m scripts.make_pictures [NAME ...]        into docs/pictures; without names, all of them
 
@@ -37,6 +37,7 @@ class Picture(NamedTuple):
     size: tuple[int, int]
     touched: tuple[str, ...] = ()
     level: str = "room"
+    screen: str = "room"
 
 
 PICTURES = (
@@ -58,6 +59,10 @@ PICTURES = (
     Picture("room-laptop", scenes.busy, 6, (1920, 1080), ("tile.2",)),
     Picture("room-small", scenes.busy, 6, (1024, 640), ("tile.3", "rail.vitals")),
     Picture("room-portrait", scenes.busy, 6, (800, 1280), ("tile.5",)),
+    Picture("review", scenes.busy, 6, (1280, 800), screen="review"),
+    Picture("review-office", scenes.busy, 6, (1920, 1080), level="light", screen="review"),
+    Picture("handoff", scenes.leaving, 6, (1280, 800), screen="handoff"),
+    Picture("home", scenes.calm, 4, (1280, 800), screen="home"),
 )
 
 
@@ -69,7 +74,7 @@ async def draw(picture: Picture, folder: Path) -> list[str]:
         window = open_window(place.app, picture.size, still=True)
         try:
             window.shell.set_level(picture.level)
-            window.shell.go("room")
+            window.shell.go(picture.screen)
             for name in picture.touched:
                 await _settle()
                 _touch(window, name)
