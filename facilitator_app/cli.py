@@ -73,6 +73,11 @@ def _add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     backup.add_argument("--drill", action="store_true", help="also restore it into a scratch place and compare")
     restore = _command(commands.add_parser("restore", help="put a backup back, never over newer lines"), _restore)
     restore.add_argument("backup", type=Path, metavar="FROM")
+    playlist = commands.add_parser("playlist", help="what can be heard").add_subparsers(
+        metavar="COMMAND", required=True
+    )
+    check = playlist.add_parser("check", help="open, decode and measure every file; tell what would have gone wrong")
+    _command(check, _check_playlist).add_argument("path", type=Path, help="a folder, a playlist or one file")
     _command(
         commands.add_parser("diagnostics", help="what a helper needs to know, without a name or value in it"),
         _diagnostics,
@@ -222,6 +227,18 @@ def _diagnostics(arguments: argparse.Namespace) -> int:
     for line in tell(_folder(arguments)):
         print(line)
     return DONE
+
+
+def _check_playlist(arguments: argparse.Namespace) -> int:
+    """Every file of a playlist, as it will be heard."""
+    from facilitator_app.playlists.arc import open_arc
+    from facilitator_app.playlists.report import ArcCheck
+    from facilitator_app.text import render
+
+    check = ArcCheck(open_arc(arguments.path, ()), _folder(arguments) / "music")
+    for line in check.lines():
+        print(render(line.key, **line.values), flush=True)
+    return DONE if check.sound else FINDING
 
 
 def _with_record(arguments: argparse.Namespace, work: Callable[..., object]) -> int:

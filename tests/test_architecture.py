@@ -55,7 +55,7 @@ DIRECTIONS = {
     "wording monitoring rules record settings text clock faults",
     "ui": "diagnostics export app door room_music playlists session clinic programmes handoff review lanes "
     "wording monitoring rules record settings text clock faults",
-    "cli": "app door safekeeping export diagnostics rehearsal ui no_dumps text clock settings faults",
+    "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
     "__main__": "cli no_dumps playlists.engine",
 }
 PURE = ("record", "monitoring", "wording", "lanes", "rules", "review", "handoff.packet", "handoff.guard")

@@ -7,26 +7,37 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from facilitator_app.faults import Refusal, Trouble
-from facilitator_app.playlists.library import Piece, natural, piece_from, pieces_in
+from facilitator_app.playlists.library import MUSIC, Piece, Remark, natural, piece_from, pieces_in
+from facilitator_app.playlists.lists import ENDS, MOST_PIECES, read_list
 
 PHASES = ("arrival", "opening_circle", "medicine", "peak", "return", "closing_circle", "discharge")
 FILE = "playlist.toml"
+BED = "bed"
 CROSSFADE_S = 8.0
 LONGEST_CROSSFADE_S = 30.0
 LARGEST_FILE = 4 << 20
+_WORDS, _TAGS = ("title", "by", "album", "language"), ("voice", "energy", "instruments")
 _LINE = re.compile(r"at line (\d+)")
 
 
 @dataclass(frozen=True)
 class Arc:
-    """Pieces for each phase, in order, and the seconds one crosses into the next (0: without a gap)."""
+    """Pieces for each phase, in order, and the seconds one crosses into the next (0: without a gap).
+
+    ``level``: whether pieces keep their distance in loudness within their album, or within the whole arc.  ``bed``: played
+    when nothing of a phase can be, and after the arc for those who come back late.
+    """
 
     name: str
     crossfade_s: float
     phases: Mapping[str, tuple[Piece, ...]]
+    level: Literal["album", "arc"] = "album"
+    bed: tuple[Piece, ...] = ()
+    left_out: tuple[Remark, ...] = ()
+    """What the playlist names and is not in the arc."""
 
     def pool(self, phase: str) -> tuple[Piece, ...]:
         """The pieces of ``phase``; where it has none of its own, those of the phase before it, else of the first that has."""
@@ -41,14 +52,14 @@ class Arc:
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """Every piece once, in the order of the phases."""
+        """Every piece once, in the order of the phases, without the bed."""
         return tuple(dict.fromkeys(piece for phase in self.phases for piece in self.phases[phase]))
 
 
 def read_arc(path: Path) -> Arc:
     """The arc in the playlist file at ``path``.  Refusal names the line or the entry; files need not exist."""
     table = _table(path)
-    if unknown := sorted(set(table) - {"name", "crossfade_s", "piece", "phases"}):
+    if unknown := sorted(set(table) - {"name", "crossfade_s", "piece", "phases", "level", "bed"}):
         raise Refusal("music.playlist_unknown_entry", entry=unknown[0])
     folder = path.parent
     entries = table.get("piece", [])
@@ -58,9 +69,14 @@ def read_arc(path: Path) -> Arc:
     wanted = table.get("phases")
     if not isinstance(wanted, dict) or not wanted:
         raise Refusal("music.playlist_no_phases")
+    if BED in wanted:
+        raise Refusal("music.playlist_unknown_phase", phase=BED)
     phases = {phase: _pool(folder, phase, files, pieces) for phase, files in wanted.items()}
-    name = table.get("name", path.parent.name)
-    return Arc(str(name), _crossfade(table.get("crossfade_s", CROSSFADE_S)), phases)
+    name, level = table.get("name", path.parent.name), table.get("level", "album")
+    if level not in ("album", "arc"):
+        raise Refusal("music.playlist_level")
+    bed = _pool(folder, BED, table.get("bed", []), pieces)
+    return Arc(str(name), _crossfade(table.get("crossfade_s", CROSSFADE_S)), phases, level, bed)
 
 
 def arc_from_folder(folder: Path, phases: Sequence[str]) -> Arc:
@@ -82,12 +98,31 @@ def arc_from_folder(folder: Path, phases: Sequence[str]) -> Arc:
     named = {key: entry for entry in below if (key := _phase_key(entry.name)) in {*order, *PHASES}}
     pools = {phase: pieces_in(named[phase]) for phase in named}
     if not any(pools.values()):
-        count = len(everything)
-        pools = {
-            phase: everything[n * count // len(order) : max((n + 1) * count // len(order), n * count // len(order) + 1)]
-            for n, phase in enumerate(order)
-        }
+        pools = _spread(everything, order)
     return Arc(folder.name, CROSSFADE_S, pools)
+
+
+def open_arc(path: Path, phases: Sequence[str]) -> Arc:
+    """The arc of whatever ``path`` is: a playlist file of ours or of another player, a folder, or a single piece.
+
+    Pieces without phases of their own are spread over ``phases``.
+    """
+    if path.is_dir():
+        return arc_from_folder(path, phases)
+    end = path.suffix.lower()
+    if end in ENDS:
+        pieces, left_out = read_list(path)
+        return Arc(path.stem, CROSSFADE_S, _spread(pieces, tuple(phases) or PHASES), left_out=left_out)
+    if end in MUSIC:
+        return Arc(path.stem, CROSSFADE_S, _spread((piece_from(path),), tuple(phases) or PHASES))
+    return read_arc(path)
+
+
+def _spread(pieces: tuple[Piece, ...], order: Sequence[str]) -> dict[str, tuple[Piece, ...]]:
+    if len(pieces) > MOST_PIECES:
+        raise Refusal("music.playlist_too_many", most=MOST_PIECES)
+    starts = [n * len(pieces) // len(order) for n in range(len(order) + 1)]
+    return {phase: pieces[starts[n] : max(starts[n + 1], starts[n] + 1)] for n, phase in enumerate(order)}
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -124,19 +159,29 @@ def _piece(folder: Path, number: int, entry: object) -> tuple[Path, Piece]:
     where = f"piece {number}"
     if not isinstance(entry, dict):
         raise Refusal("music.playlist_pieces")
-    if unknown := sorted(set(entry) - {"file", "title", "by", "seconds"}):
+    if unknown := sorted(set(entry) - {"file", "seconds", *_WORDS, *_TAGS}):
         raise Refusal("music.playlist_unknown_entry", entry=f"{where}: {unknown[0]}")
     path = _inside(folder, entry.get("file"), where)
     seconds = entry.get("seconds")
     if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds <= 0):
         raise Refusal("music.playlist_seconds", entry=where)
-    made = piece_from(path)
-    title, by = entry.get("title", made.title), entry.get("by", made.by)
-    return path, replace(made, title=str(title), by=str(by), seconds=seconds)
+    words: dict[str, Any] = {name: str(entry[name]) for name in _WORDS if name in entry}
+    return path, replace(piece_from(path), seconds=seconds, **words, **_tags(entry, where))
+
+
+def _tags(entry: Mapping[str, Any], where: str) -> dict[str, Any]:
+    voice, energy, instruments = entry.get("voice", ""), entry.get("energy"), entry.get("instruments", [])
+    if voice not in ("", "none", "wordless", "words"):
+        raise Refusal("music.playlist_voice", entry=where)
+    if energy is not None and energy not in range(1, 6):
+        raise Refusal("music.playlist_energy", entry=where)
+    if not isinstance(instruments, list) or not all(isinstance(each, str) for each in instruments):
+        raise Refusal("music.playlist_instruments", entry=where)
+    return {"voice": voice, "energy": energy, "instruments": tuple(instruments)}
 
 
 def _pool(folder: Path, phase: str, files: object, pieces: Mapping[Path, Piece]) -> tuple[Piece, ...]:
-    if phase not in PHASES:
+    if phase not in (*PHASES, BED):
         raise Refusal("music.playlist_unknown_phase", phase=phase)
     if not isinstance(files, list):
         raise Refusal("music.playlist_phase_list", phase=phase)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from facilitator_app.playlists.engine.protocol import piece_id
@@ -16,17 +17,33 @@ _TRACK_NUMBER = re.compile(r"^\d{1,3}[\s._-]+(?=\S)")
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of music.  ``seconds`` is None when nobody has said; ``by`` is empty when unknown."""
+    """A piece of music.  ``seconds`` is None when nobody has said; what is empty is not known.
+
+    ``voice``: none, wordless or words; ``energy`` 1 (still) to 5.  Pieces of one ``album`` keep their distance in level.
+    """
 
     path: Path
     title: str
     by: str = ""
     seconds: float | None = None
+    album: str = ""
+    voice: str = ""
+    language: str = ""
+    energy: int | None = None
+    instruments: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         """A short name that tells nothing about the piece."""
         return piece_id(self.path)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A text key and its values: something to know about a playlist."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 def piece_from(path: Path) -> Piece:

@@ -42,6 +42,13 @@ def engine_command() -> tuple[str, ...]:
     return (sys.executable, "-m", "facilitator_app", "engine")
 
 
+def engine_environment() -> dict[str, str]:
+    """The surroundings in which it finds this program, wherever it was started."""
+    package = str(Path(facilitator_app.__file__).resolve().parent.parent)
+    path = os.pathsep.join(part for part in (package, os.environ.get("PYTHONPATH", "")) if part)
+    return {**os.environ, "PYTHONPATH": path}
+
+
 class _Wire(asyncio.Protocol):
     """Cuts what comes into lines."""
 
@@ -161,13 +168,11 @@ class EngineLink:
         return isinstance(left, dict) and left.get("mode") in ("playing", "faded")
 
     def _start(self, door: Path) -> subprocess.Popen[bytes]:
-        package = str(Path(facilitator_app.__file__).resolve().parent.parent)
-        path = os.pathsep.join(part for part in (package, os.environ.get("PYTHONPATH", "")) if part)
         arguments = ["--socket", str(door), "--state", str(self.folder / "engine.json"), "--device", self._device]
         try:
             return subprocess.Popen(
                 [*self._command, *arguments],
-                env={**os.environ, "PYTHONPATH": path},
+                env=engine_environment(),
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
