@@ -41,10 +41,12 @@ class Arc:
 
     def pool(self, phase: str) -> tuple[Piece, ...]:
         """The pieces of ``phase``; where it has none of its own, those of the phase before it, else of the first that has."""
+        if phase == BED and self.bed:
+            return self.bed
         if self.phases.get(phase):
             return self.phases[phase]
         order = list(PHASES)
-        before = order[: order.index(phase)] if phase in order else []
+        before = order[: order.index(phase)] if phase in order else order if phase == BED else []
         for name in [*reversed(before), *order, *self.phases]:
             if self.phases.get(name):
                 return self.phases[name]

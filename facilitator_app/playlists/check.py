@@ -37,23 +37,35 @@ class Checked:
         return f"music.piece_{self.scan.why}" if self.scan.why else ""
 
 
-def check(pieces: Sequence[Piece], kept: Path | None, command: Sequence[str] = ()) -> Iterator[Checked]:
-    """Check ``pieces`` in their order; what ``kept`` knows of an unchanged file is not measured again.
+class Check:
+    """Checks ``pieces`` in their order; what ``kept`` knows of an unchanged file is not measured again."""
 
-    Trouble when there is no libVLC.  Closing the iterator ends the work.
-    """
-    done = 0
-    while done < len(pieces):
-        with _Checker(pieces[done:], kept, command or engine_command()) as checker:
-            for scan in checker.scans():
-                if scan.why == "no_libvlc":
-                    raise Trouble("music.piece_no_libvlc")
-                yield Checked(pieces[done], scan, done + 1, len(pieces))
+    def __init__(self, pieces: Sequence[Piece], kept: Path | None, command: Sequence[str] = ()) -> None:
+        self._pieces, self._kept, self._command = pieces, kept, command or engine_command()
+        self._checker: _Checker | None = None
+        self._stopped = False
+
+    def stop(self) -> None:
+        """End the work soon, from any thread: the piece at hand is not told any more."""
+        self._stopped = True
+        if (checker := self._checker) is not None:
+            checker.kill()
+
+    def __iter__(self) -> Iterator[Checked]:
+        """Do the work, and tell each piece when it is done.  Trouble when there is no libVLC."""
+        pieces, done = self._pieces, 0
+        while done < len(pieces) and not self._stopped:
+            with _Checker(pieces[done:], self._kept, self._command) as checker:
+                self._checker = checker
+                for scan in checker.scans():
+                    if scan.why == "no_libvlc":
+                        raise Trouble("music.piece_no_libvlc")
+                    yield Checked(pieces[done], scan, done + 1, len(pieces))
+                    done += 1
+            if done < len(pieces) and not self._stopped:  # it died, or hung, of this one
+                why = "too_slow" if checker.gave_up else "crashed"
+                yield Checked(pieces[done], Scan(str(pieces[done].path), why), done + 1, len(pieces))
                 done += 1
-        if done < len(pieces):  # it died, or hung, of this one
-            why = "too_slow" if checker.gave_up else "crashed"
-            yield Checked(pieces[done], Scan(str(pieces[done].path), why), done + 1, len(pieces))
-            done += 1
 
 
 class _Checker:
@@ -108,6 +120,10 @@ class _Checker:
             self._process.stdin.write(paths)
             self._process.stdin.close()
 
+    def kill(self) -> None:
+        """End the process."""
+        self._process.kill()
+
     def _give_up(self) -> None:
         self.gave_up = True
-        self._process.kill()
+        self.kill()

@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Refusal, Trouble
-from facilitator_app.playlists.arc import Arc
+from facilitator_app.playlists.arc import BED, Arc
 from facilitator_app.playlists.engine.protocol import (
     QUIETEST_DB,
     Choose,
     Command,
     DeviceNames,
+    Duck,
     Fade,
     Finish,
+    Gains,
     Happened,
+    Hold,
     Level,
     ListDevices,
     Plan,
@@ -43,6 +46,9 @@ from facilitator_app.playlists.facts import SoundLost as SoundLost
 from facilitator_app.playlists.library import Piece, piece_from
 
 FADE_OUT_S, FADE_IN_S, EMERGENCY_S = 8.0, 4.0, 2.0
+HOLD_S, LONGEST_HOLD_S = 600.0, 7200.0
+MOST_PLANNED = 300
+"""Pieces that are handed to the engine for one phase; a longer pool is turned when it is taken up anew."""
 ANSWER_WITHIN_S = 5.0
 REGAIN_AFTER_S = (0.0, 0.2, 1.0, 3.0, 10.0)
 
@@ -86,6 +92,16 @@ class DeckState:
     device: str = ""
     faded: bool = False
     """Held in silence, also while there is no device."""
+    ducked: bool = False
+    """12 dB down, so that somebody can speak."""
+    held_s: float = 0.0
+    """By so much the phase was lengthened."""
+    moves_in_s: float = 0.0
+    """Until the next piece comes in, when that was asked for and waits for a quiet moment; else 0."""
+    lufs: float | None = None
+    """The loudness of the piece itself; None while nobody has measured it."""
+    gain_db: float = 0.0
+    """What it is played with, to be at the level of the others."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +121,9 @@ class Deck:
         self._hearers: list[Callable[[DeckChange], None]] = []
         self._facts = Facts(self._send, self._named, faults)
         self._known: dict[str, Piece] = {}
+        self._gains: dict[str, float] = {}
+        self.bed: tuple[Piece, ...] = ()
+        """What is played when nothing of a phase can be, where the arc has no bed of its own."""
         self._told_at = 0.0
         self._arc: Arc | None = None
         self._plan: Plan | None = None
@@ -148,9 +167,37 @@ class Deck:
         """Silence within two seconds."""
         await self._send(Fade(True, EMERGENCY_S))
 
-    async def skip(self) -> None:
-        """Cross over to the next piece."""
-        await self._send(Skip())
+    async def skip(self, *, now: bool = False) -> None:
+        """Cross over to the next piece at the next quiet moment, within ten seconds; asked again, or ``now``, at once."""
+        await self._send(Skip(now))
+
+    async def duck(self) -> None:
+        """Sink by 12 dB, so that somebody can speak to the room."""
+        await self._send(Duck(True))
+
+    async def unduck(self) -> None:
+        """Come back from ducking."""
+        await self._send(Duck(False))
+
+    async def hold_phase(self, seconds: float = HOLD_S) -> None:
+        """Lengthen the phase from its own pieces; ``state.held_s`` grows by that much."""
+        if not 0 < seconds <= LONGEST_HOLD_S:
+            raise Refusal("music.hold_range", most=round(LONGEST_HOLD_S / 60))
+        await self._send(Hold(seconds))
+
+    async def return_early(self) -> None:
+        """Go to the landing pieces, those of the return, at the next quiet moment."""
+        await self.follow("return")
+
+    async def play_bed(self) -> None:
+        """Go to the soft bed, for those who come back late; it plays until somebody ends it."""
+        await self.follow(BED)
+
+    async def set_gains(self, decibels: Mapping[str, float]) -> None:
+        """Play these pieces (by their short names) with these gains, from now on."""
+        self._gains = dict(decibels)
+        if self._open:
+            await self._send(Gains(self._gains))
 
     async def set_level(self, decibel: float) -> None:
         """Move the level to ``decibel`` (0 to -40) by at most 3 dB per second."""
@@ -205,9 +252,14 @@ class Deck:
             raise Refusal("music.no_playlist")
         fresh = next((n for n, piece in enumerate(pool) if piece.id not in self._facts.heard), 0)
         turned = [*pool[fresh:], *pool[:fresh]]
-        pieces = tuple(PlannedPiece(str(piece.path), piece.title, piece.by, piece.seconds) for piece in turned)
-        self._plan = Plan(phase, pieces, arc.crossfade_s)
+        held_s = self.state.held_s if self.state.phase == phase else 0.0
+        bed = tuple(self._planned(piece) for piece in arc.bed or self.bed)
+        pieces = tuple(self._planned(piece) for piece in turned[:MOST_PLANNED])
+        self._plan = Plan(phase, pieces, arc.crossfade_s, bed=bed, held_s=held_s)
         await self._send(Play(self._plan, follow))
+
+    def _planned(self, piece: Piece) -> PlannedPiece:
+        return PlannedPiece(str(piece.path), piece.title, piece.by, piece.seconds, self._gains.get(piece.id))
 
     async def _send(self, command: Command) -> None:
         if not self._open:
@@ -215,7 +267,7 @@ class Deck:
         await self._player.send(command)
 
     def _learn(self, arc: Arc) -> None:
-        self._known.update({piece.id: piece for piece in arc.pieces})
+        self._known.update({piece.id: piece for piece in (*arc.pieces, *arc.bed, *self.bed)})
 
     def _named(self, piece_id: str, path: str, title: str) -> str:
         if title or not path:
@@ -263,6 +315,11 @@ class Deck:
                 status.piece,
                 status.device,
                 status.faded,
+                status.ducked,
+                status.held_s,
+                status.moves_in_s,
+                status.lufs,
+                status.gain_db,
             )
         )
 

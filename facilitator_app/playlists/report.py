@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from facilitator_app.playlists.arc import Arc
-from facilitator_app.playlists.check import Checked, check
+from facilitator_app.playlists.check import Check, Checked
 from facilitator_app.playlists.curve import remarks
 from facilitator_app.playlists.engine.protocol import MEASURED, Scan
 from facilitator_app.playlists.levels import gains
@@ -18,7 +18,7 @@ class ArcCheck:
 
     def __init__(self, arc: Arc, engine_folder: Path, planned: Mapping[str, float | None] | None = None) -> None:
         self.arc, self.planned = arc, dict(planned or {})
-        self._kept = engine_folder / MEASURED
+        self._check = Check((*arc.pieces, *arc.bed), engine_folder / MEASURED)
         self.scans: dict[str, Scan] = {}
         self.bad: list[Checked] = []
         self.remarks: tuple[Remark, ...] = ()
@@ -33,9 +33,13 @@ class ArcCheck:
         """True when all can be played and nothing is worth a look."""
         return not self.bad and not self.remarks and not self.arc.left_out
 
+    def stop(self) -> None:
+        """End ``work`` soon, from any thread."""
+        self._check.stop()
+
     def work(self) -> Iterator[Checked]:
         """Check piece by piece; what was found stands in the attributes afterwards."""
-        for checked in check((*self.arc.pieces, *self.arc.bed), self._kept):
+        for checked in self._check:
             self.scans[checked.piece.id] = checked.scan
             if checked.trouble:
                 self.bad.append(checked)

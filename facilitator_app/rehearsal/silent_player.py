@@ -14,12 +14,15 @@ from facilitator_app.playlists.engine.protocol import (
     Choose,
     Command,
     DeviceNames,
+    Duck,
     EngineStatus,
     Fact,
     Fade,
     Finish,
+    Gains,
     Happened,
     Hello,
+    Hold,
     Level,
     ListDevices,
     Plan,
@@ -56,6 +59,7 @@ class SilentPlayer:
         self._since = clock.now()
         self._sunk_at: datetime | None = None
         self._level = 0.0
+        self._ducked = False
 
     def listen(self, hear: Callable[[Report | None], None]) -> Callable[[], None]:
         """Have every report handed to ``hear``."""
@@ -87,8 +91,8 @@ class SilentPlayer:
                 self._fade(out, seconds)
             case Skip() if self._mode == "playing":
                 self._next("skipped", self._clock.now())
-            case Level(decibel=decibel):
-                self._level = decibel
+            case Level() | Duck() | Hold():
+                self._adjust(command)
             case Finish(seconds=seconds) if self._mode == "playing":
                 self._mode, self._sunk_at = "ending", self._clock.now() + timedelta(seconds=seconds)
             case Finish():
@@ -99,9 +103,18 @@ class SilentPlayer:
             case ListDevices():
                 self._report(DeviceNames((DEVICE,)))
                 return
-            case Choose() | Skip():
+            case Choose() | Skip() | Gains():
                 return
         self._show()
+
+    def _adjust(self, command: Level | Duck | Hold) -> None:
+        match command:
+            case Level(decibel=decibel):
+                self._level = decibel
+            case Duck(down=down):
+                self._ducked = down
+            case Hold(seconds=seconds):
+                self._plan = replace(self._plan, held_s=self._plan.held_s + seconds)
 
     def advance(self) -> None:
         """Do what has come due by the clock: pieces end, fades reach silence."""
@@ -127,7 +140,7 @@ class SilentPlayer:
         self._show()
 
     def lose_device(self) -> None:
-        """The loudspeaker is gone; the plan keeps its time."""
+        """The loudspeaker is gone; the music waits where it is."""
         self.advance()
         if self._sounding:
             self._sounding = False
@@ -214,7 +227,7 @@ class SilentPlayer:
 
     def _due(self) -> tuple[datetime, bool] | None:
         sinks = self._sunk_at
-        if self._mode not in ("playing", "ending") or self._current is None:
+        if not self._sounding or self._mode not in ("playing", "ending") or self._current is None:
             return (sinks, True) if sinks is not None else None
         length = self._length(self._current)
         left = length - min(self._plan.crossfade_s, length / 3) - self._position
@@ -222,7 +235,7 @@ class SilentPlayer:
         return (sinks, True) if sinks is not None and sinks <= ends else (ends, False)
 
     def _move_to(self, at: datetime) -> None:
-        if self._mode in ("playing", "ending") and self._current is not None:
+        if self._sounding and self._mode in ("playing", "ending") and self._current is not None:
             self._position += max(0.0, (at - self._since).total_seconds())
         self._since = at
 
@@ -255,6 +268,8 @@ class SilentPlayer:
             level_db=self._level,
             device=DEVICE,
             faded=self._mode == "faded",
+            ducked=self._ducked,
+            held_s=self._plan.held_s,
         )
         if (piece := self._current) is not None:
             status = replace(

@@ -29,7 +29,7 @@ class Bench:
 
     def __init__(self, folder: Path, libvlc: LibVlc) -> None:
         self.at_real_time = False
-        """Pull no faster than a device would: a piece that is pulled dry counts as failed after a while."""
+        """Pull no faster than a device would: a piece that is pulled dry counts as failed, and a join takes a moment."""
         self.told: list[Happened] = []
         self.mixer = Mixer()
         self.memory = Memory(folder / "engine.json", SystemClock())
@@ -90,6 +90,9 @@ class Bench:
         if self.conductor.mode == "playing" and self.conductor.decks.current is None:
             return self.conductor.decks.waiting is None
         sources = [voice.source for voice in self.mixer._voices]
+        waiting = self.conductor.decks.waiting
+        if self.at_real_time and waiting is not None and not waiting.stream.paused and not waiting.voice.taken:
+            return False
         enough = count + BLOCK + (round(LOW_S * RATE) if self.at_real_time else 0)
         return self.conductor.mode == "faded" or all(each.drained or each.ready >= enough for each in sources)
 

@@ -11,7 +11,7 @@ import pytest
 from facilitator_app.cli import main
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.playlists.arc import Arc, open_arc, read_arc
-from facilitator_app.playlists.check import check
+from facilitator_app.playlists.check import Check
 from facilitator_app.playlists.curve import arc_curve, remarks
 from facilitator_app.playlists.engine.protocol import Scan
 from facilitator_app.playlists.levels import gains
@@ -72,7 +72,7 @@ for path in sys.stdin.buffer.read().decode().split("\\0")[:-1]:
 def test_a_file_that_kills_the_decoder_is_named_and_the_others_are_checked(tmp_path: Path) -> None:
     script = tmp_path / "dies.py"
     script.write_text(DIES)
-    found = list(check(pieces("a", "bad 1", "b", "bad 2"), None, (sys.executable, str(script))))
+    found = list(Check(pieces("a", "bad 1", "b", "bad 2"), None, (sys.executable, str(script))))
     assert [(each.piece.title, each.trouble) for each in found] == [
         ("a", ""),
         ("bad 1", "music.piece_crashed"),
@@ -85,7 +85,7 @@ def test_a_file_that_kills_the_decoder_is_named_and_the_others_are_checked(tmp_p
 def test_without_libvlc_the_check_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHON_VLC_LIB_PATH", "/nonexistent/libvlc.so")
     with pytest.raises(Trouble) as told:
-        list(check(pieces("a"), None))
+        list(Check(pieces("a"), None))
     assert told.value.key == "music.piece_no_libvlc"
 
 

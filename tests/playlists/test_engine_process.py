@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -302,8 +303,25 @@ async def test_a_loudspeaker_that_goes_and_comes_back(room: Room, arc: Arc, loud
     sink = next(line.split()[0] for line in pactl("list", "short", "modules").splitlines() if "sink_name=room" in line)
     pactl("unload-module", sink)
     await until(lambda: room.deck.state.status == "no_device", 3)
+    assert room.deck.state.trouble == "music.no_device"
     at = room.deck.state.position_s
-    await until(lambda: room.deck.state.position_s > at + 0.5)  # the plan keeps its time
+    statuses = len(room.statuses)
+    await room.deck.duck()  # each command is answered at once with where the music is
+    await until(lambda: room.deck.state.ducked and len(room.statuses) > statuses)
+    assert room.deck.state.position_s == pytest.approx(at, abs=0.5)  # it waits for the loudspeaker
     pactl("load-module", "module-null-sink", "sink_name=room", "sink_properties=device.description=Room")
     await until(lambda: room.deck.state.status == "playing", 10)
+    assert room.deck.state.position_s == pytest.approx(at, abs=1.5)
     assert [type(event) for event in room.events] == [PieceBegan, SoundLost, SoundBack]
+
+
+async def test_the_engine_of_a_throw_away_session_ends_with_its_folder(
+    tmp_path: Path, no_sound: None, arc: Arc
+) -> None:
+    room = Room(tmp_path / "engine")
+    await room.deck.attach()
+    await room.deck.play(arc, "peak")
+    await room.deck.close()
+    process = psutil.Process(room.link.engine_pid)
+    shutil.rmtree(tmp_path / "engine")
+    until_now(lambda: not process.is_running() or process.status() == psutil.STATUS_ZOMBIE, 10)

@@ -12,6 +12,7 @@ import pytest
 from facilitator_app.playlists.engine.decoder import LibVlc
 from facilitator_app.playlists.engine.kept import Kept
 from facilitator_app.playlists.engine.loudness import Loudness
+from facilitator_app.playlists.engine.mixer import BLOCK
 from facilitator_app.playlists.engine.moments import quiet_moment
 from facilitator_app.playlists.engine.pool import Pool
 from facilitator_app.playlists.engine.protocol import Plan, PlannedPiece, Scan
@@ -66,7 +67,7 @@ def test_pieces_of_one_album_keep_their_distance(bench: Bench, tmp_path: Path) -
     path = write_flac(tmp_path / "a.flac", tone(6, level=0.5))
     bench.play(path, gain_db=0.0)
     bench.pull(2.2)
-    bench.conductor.set_gains({PlannedPiece(str(path)).id: -6.0})
+    bench.conductor.pool.set_gains({PlannedPiece(str(path)).id: -6.0})
     assert 20 * np.log10(np.abs(bench.pull(3)[-RATE // 2 :]).max() / 0.5) == pytest.approx(-6, abs=0.1)
     assert bench.conductor.place("").plan.pieces[0].gain_db == -6.0
 
@@ -164,3 +165,34 @@ def test_the_bed_is_left_as_soon_as_a_piece_of_the_phase_can_be_played() -> None
     assert pool.piece(3).path == "d"
     pool.heard(2)
     assert pool.after(2) == 0
+
+
+def test_while_its_loudspeaker_is_lost_the_music_waits_where_it_is(bench: Bench, tmp_path: Path) -> None:
+    bench.play(write_flac(tmp_path / "a.flac", tone(20)), crossfade_s=4)
+    bench.pull(2.5)
+    at = bench.conductor.status().position_s
+    bench.conductor.suspend(True)
+    assert np.abs(bench.mixer.render(RATE)[BLOCK:]).max() == 0
+    bench.conductor.tick()
+    bench.conductor.fade(True, 0.1)
+    bench.mixer.render(RATE)
+    bench.conductor.tick()
+    assert bench.conductor.mode == "faded"  # what is asked for meanwhile is done
+    bench.conductor.fade(False, 0.1)
+    bench.conductor.suspend(False)
+    assert bench.conductor.status().position_s == at
+    assert np.abs(bench.pull(1.0)).max() > 0.2
+
+
+def test_a_phase_that_is_held_goes_on_from_its_own_pieces_and_says_for_how_long(bench: Bench, tmp_path: Path) -> None:
+    bench.at_real_time = True
+    one, two = write_flac(tmp_path / "a.flac", tone(1.5)), write_flac(tmp_path / "b.flac", tone(1.5))
+    bench.play(one, two, crossfade_s=0)
+    bench.pull(1)
+    bench.conductor.alone_since = 0.0
+    bench.conductor.pool.hold(1e9)
+    assert bench.conductor.status().held_s == 1e9
+    heard = bench.pull(4)
+    assert np.abs(heard[:-RATE].reshape(-1, RATE // 100)).max(axis=1).min() > 0.1  # no seam where the pool begins again
+    assert [name for fact, name, _ in bench.facts if fact == "began"][:3] == ["a.flac", "b.flac", "a.flac"]
+    assert bench.conductor.place("").plan.held_s == 1e9

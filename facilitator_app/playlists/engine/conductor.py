@@ -7,7 +7,7 @@ frames.  Every change is noted in the ``Memory`` and told.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from facilitator_app.playlists.engine.decks import Decks, Opener, Playing
@@ -49,7 +49,7 @@ class Conductor:
         self._lengths, self._trims = Lengths(scout), Trims(scout)
         self.mode = "idle"
         self.alone_since: float | None = None
-        self._pool = Pool(Plan())
+        self.pool = Pool(Plan())
         self._at = -1  # the place in the pool of what was last heard
         self._turns = Turns(self.decks, self._lengths, self._trims)
         self._unbroken = False
@@ -57,11 +57,11 @@ class Conductor:
 
     def play(self, plan: Plan, follow: bool) -> None:
         """Take up ``plan`` at once, by a crossfade.  With ``follow`` a fade-out stays as it is."""
-        self._pool, self._at = Pool(plan), -1
+        self.pool, self._at = Pool(plan), -1
         here = self.decks.current or self.decks.waiting
-        kept = self._pool.find(here.piece.id) if here is not None and self.mode != "idle" else None
+        kept = self.pool.find(here.piece.id) if here is not None and self.mode != "idle" else None
         if here is not None and kept is not None:
-            here.pool, here.index = self._pool, kept
+            here.pool, here.index = self.pool, kept
             self._at = kept if here is self.decks.current else kept - 1
         if here is not self.decks.waiting or kept is None:
             self.decks.drop_waiting()
@@ -81,7 +81,7 @@ class Conductor:
 
         ``unbroken``: so soon that the record need not say it ever stopped.
         """
-        self._pool, self._at = Pool(place.plan), place.index - 1
+        self.pool, self._at = Pool(place.plan), place.index - 1
         self.mixer.level.decibel = self.mixer.level.target = place.level_db
         self._cue(place.index, place.position_s)
         if place.mode == "faded":
@@ -105,16 +105,16 @@ class Conductor:
         """Cross over to the next piece at the next quiet moment; ``now``, or asked a second time, as soon as it is ready."""
         if self.mode == "playing" and self.decks.current is not None:
             now = now or (self._turns.due is not None and self._turns.due.why == "skipped")
-            fade_s = min(max(self._pool.plan.crossfade_s, 1.0), SKIP_S)
+            fade_s = min(max(self.pool.plan.crossfade_s, 1.0), SKIP_S)
             self._turns.ask("skipped", fade_s, 0.0 if now else SKIP_WITHIN_S)
 
-    def duck(self, *, down: bool) -> None:
-        """Sink by 12 dB so that somebody can speak, or come back."""
-        self.mixer.move_duck(down)
-
-    def set_gains(self, decibels: Mapping[str, float]) -> None:
-        """Play these pieces with these gains from now on."""
-        self._pool.set_gains(decibels)
+    def suspend(self, suspended: bool) -> None:
+        """Wait where it is for the loudspeaker that was lost, or go on."""
+        if suspended != self.mixer.suspended:
+            self.mixer.suspended = suspended
+            current = self.decks.current
+            if not suspended and self.mode != "faded" and current is not None:
+                current.stream.pause(False)
 
     def set_level(self, decibel: float) -> None:
         """Move the level there, at the hand's speed."""
@@ -132,14 +132,16 @@ class Conductor:
     def urgent(self) -> bool:
         """True while something waits for a stream to be ready, or is close: tick again soon."""
         waiting = self.decks.waiting
-        return self._turns.soon(self._pool.plan) or (waiting is not None and not waiting.stream.paused)
+        if self.mixer.suspended:
+            return False
+        return self._turns.soon(self.pool.plan) or (waiting is not None and not waiting.stream.paused)
 
     def tick(self) -> None:
         """Look at everything once."""
         self.decks.sweep()
         if self.mode in ("fading", "ending") and self.mixer.gate.resting and self.mixer.gate.value == 0.0:
             self._sunk()
-        if self.mode == "faded":
+        if self.mode == "faded" or (self.mixer.suspended and self.mode == "playing"):
             self.decks.hold()
             if self._alone_over():
                 self._be_idle()
@@ -147,7 +149,7 @@ class Conductor:
             if self.decks.joined:
                 self._moved_on("ended", self.decks.shift)
             self._trims.apply(self.decks)
-            if self._turns.watch(self._pool.plan):
+            if self._turns.watch(self.pool.plan):
                 self._note_end("ended")
                 self.decks.retire()
             self._watch_waiting()
@@ -176,32 +178,32 @@ class Conductor:
             waiting.stream.pause(True)
             if (
                 self.decks.current is not None
-                and (fade := self._lengths.crossfade(self.decks.current, self._pool.plan)) < SMALL_JOIN_S
+                and (fade := self._lengths.crossfade(self.decks.current, self.pool.plan)) < SMALL_JOIN_S
             ):
                 self.decks.join(fade)
 
     def _prepare_next(self) -> None:
         if self.decks.waiting is not None:
             return
-        if self._alone_over() and self._at >= 0 and self._pool.wraps(self._at):
+        if self._alone_over() and self._at >= 0 and self.pool.wraps(self._at):
             if self.decks.current is None:
                 self._be_idle()
             return
-        while (at := self._pool.after(self._at)) is not None:
-            path = self._pool.piece(at).path
+        while (at := self.pool.after(self._at)) is not None:
+            path = self.pool.piece(at).path
             verdict = self._scout.verdict(path)
             self._scout.look(path)
             if verdict is None or not verdict.why:
                 self._cue(at)
                 return
-            if self._pool.leave_out(at):
-                self._note("passed_over", self._pool.piece(at), verdict.why)
-        if self._pool.plan.pieces and time.monotonic() >= self._forgive_at:
+            if self.pool.leave_out(at):
+                self._note("passed_over", self.pool.piece(at), verdict.why)
+        if self.pool.plan.pieces and time.monotonic() >= self._forgive_at:
             self._forgive_at = time.monotonic() + FORGIVE_AFTER_S
-            self._pool.forgive()
+            self.pool.forgive()
 
     def _cue(self, at: int, start_s: float = 0.0) -> None:
-        self.decks.cue(self._pool, at, start_s, self._trims.of(self._pool.piece(at)))
+        self.decks.cue(self.pool, at, start_s, self._trims.of(self.pool.piece(at)))
 
     def _pass_over(self, waiting: Playing, why: str) -> None:
         if self._unbroken:
@@ -229,7 +231,7 @@ class Conductor:
         self._turns.due = None
         if (current := self.decks.current) is not None:
             self._at = current.index
-            self._pool.heard(current.index)
+            self.pool.heard(current.index)
             if not self._unbroken:
                 self._note("began", current.piece)
             self._unbroken = False
@@ -239,7 +241,7 @@ class Conductor:
         if self.mode not in ("fading", "faded", "ending"):
             return
         self.mode = "playing"
-        if held and current is not None and current.pool is not self._pool:
+        if held and current is not None and current.pool is not self.pool:
             self.decks.drop_current()
             current = None
         self.mixer.move_gate(1.0, seconds)
@@ -255,10 +257,10 @@ class Conductor:
 
     def _alone_over(self) -> bool:
         since = self.alone_since
-        return since is not None and time.monotonic() - since >= self._pool.plan.alone_s
+        return since is not None and time.monotonic() - since >= self.pool.plan.alone_s + self.pool.plan.held_s
 
     def _note(self, fact: Fact, piece: PlannedPiece | None, why: str = "", phase: str | None = None) -> None:
-        self._tell(self._memory.add(fact, piece, self._pool.plan.phase if phase is None else phase, why))
+        self._tell(self._memory.add(fact, piece, self.pool.plan.phase if phase is None else phase, why))
 
     def _note_end(self, why: Why) -> None:
         if (current := self.decks.current) is not None:
@@ -267,15 +269,16 @@ class Conductor:
 
     def place(self, device: str) -> Place:
         """Where the music is, to be remembered."""
-        return place_of(self.mode, self._pool, self.decks, self.mixer.level.target, device)
+        return place_of(self.mode, self.pool, self.decks, self.mixer.level.target, device)
 
     def status(self) -> Status:
         """What is heard, as the window is to see it."""
         heard, _ = heard_of(self.mode, self.decks)
-        shown = status_of(self.mode, self._pool, self.decks, self._lengths, self.mixer.level.decibel)
+        shown = status_of(self.mode, self.pool, self.decks, self._lengths, self.mixer.level.decibel)
         return replace(
             shown,
             moves_in_s=round(self._turns.in_s, 1),
             lufs=self._trims.lufs(heard.piece) if heard is not None else None,
             ducked=self.mixer.duck.target < 1.0,
+            held_s=self.pool.plan.held_s,
         )

@@ -35,6 +35,7 @@ from facilitator_app.playlists.engine.protocol import (
     Gains,
     Happened,
     Hello,
+    Hold,
     Level,
     ListDevices,
     Play,
@@ -52,6 +53,7 @@ REPORT_EVERY_S, SAVE_EVERY_S = 0.8, 1.4
 TICK_S = 0.3
 """Every waking costs: a third of a second is soon enough for all that is not urgent."""
 LONELY_S = 10.0
+HOMELESS_FADE_S = 2.0
 TRIES = 3
 """So often is one place resumed by engines that die at once; then its piece is passed over."""
 BREAK = timedelta(seconds=5)
@@ -152,7 +154,8 @@ class Engine:
         self._resume(place, age)
         self._output = Output(mixer, place.device or device)
         self._lost = False
-        self._sounding = False
+        self._sounding = self._heard = False
+        self._home, self._homeless = state.parent, False
         self._last_window = time.monotonic()
         self._report_at = self._save_at = 0.0
 
@@ -190,10 +193,12 @@ class Engine:
 
     def _done(self) -> bool:
         now = time.monotonic()
+        idle = self._conductor is None or self._conductor.mode == "idle"
+        if self._homeless:
+            return idle
         if self._server.attached:
             self._last_window = now
             return False
-        idle = self._conductor is None or self._conductor.mode == "idle"
         return idle and now - self._last_window > LONELY_S
 
     def _obey(self, command: Command) -> None:
@@ -221,6 +226,10 @@ class Engine:
         if sounding != self._sounding:
             self._sounding = sounding
             self._report_at = 0.0
+        if self._conductor is not None:
+            # what somebody was hearing waits for the loudspeaker; where there never was one, the plan keeps its time
+            self._heard = self._heard or sounding
+            self._conductor.suspend(self._heard and not sounding)
         if playing and not sounding and self._output.tried and not self._lost:
             self._lost = True
             self._tell(self._memory.add("sound_lost", None, ""))
@@ -241,6 +250,10 @@ class Engine:
         if now >= self._save_at:
             self._save_at = now + SAVE_EVERY_S
             self._save()
+            if not self._homeless and not self._home.is_dir():
+                self._homeless = True  # a throw-away session: nobody can find us any more
+                if self._conductor is not None:
+                    self._conductor.finish(HOMELESS_FADE_S)
 
     def _status(self) -> Status:
         if self._conductor is None:
@@ -266,9 +279,11 @@ def _conduct(conductor: Conductor, command: Command) -> None:
         case Skip(now=now):
             conductor.skip(now=now)
         case Gains(decibels=decibels):
-            conductor.set_gains(decibels)
+            conductor.pool.set_gains(decibels)
+        case Hold(seconds=seconds):
+            conductor.pool.hold(seconds)
         case Duck(down=down):
-            conductor.duck(down=down)
+            conductor.mixer.move_duck(down)
         case Level(decibel=decibel):
             conductor.set_level(decibel)
         case Finish(seconds=seconds):

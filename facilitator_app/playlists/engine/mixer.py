@@ -178,6 +178,8 @@ class Mixer:
         self.outlet = Ramp(1.0)
         self.frames = 0
         self.held = False
+        self.suspended = False
+        """Give silence, because nobody could hear more; fades go on."""
 
     def start(self, voice: Voice, fade_s: float) -> None:
         """Add ``voice``; with a fade it rises from silence.  One that a join has brought in stays as it is."""
@@ -259,6 +261,8 @@ class Mixer:
                 common *= gain
             else:
                 moving.append(gain)
+        if self.suspended:
+            return
         for voice in list(self._voices):
             self._run(voice, out, common)
         self._voices = [voice for voice in self._voices if not voice.over]

@@ -71,3 +71,7 @@ class Pool:
             for each in (self.plan.pieces, self.plan.bed)
         )
         self.plan = replace(self.plan, pieces=pieces, bed=bed)
+
+    def hold(self, seconds: float) -> None:
+        """Lengthen the phase: the pool goes on."""
+        self.plan = replace(self.plan, held_s=self.plan.held_s + max(0.0, seconds))

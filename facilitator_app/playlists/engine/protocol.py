@@ -67,6 +67,8 @@ class Plan:
     crossfade_s: float = 8.0
     alone_s: float = 900.0
     bed: tuple[PlannedPiece, ...] = ()
+    held_s: float = 0.0
+    """By so much somebody has lengthened the phase."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,14 @@ class Gains:
 
 
 @dataclass(frozen=True)
+class Hold:
+    """Lengthen the phase by so many seconds, from its own pieces."""
+
+    kind: ClassVar[str] = "hold"
+    seconds: float = 600.0
+
+
+@dataclass(frozen=True)
 class Duck:
     """Sink by 12 dB so that somebody can speak, or come back."""
 
@@ -150,7 +160,7 @@ class Finish:
     seconds: float = 8.0
 
 
-Command: TypeAlias = Play | Fade | Skip | Level | Gains | Duck | Choose | ListDevices | Recorded | Finish
+Command: TypeAlias = Play | Fade | Skip | Level | Gains | Hold | Duck | Choose | ListDevices | Recorded | Finish
 
 
 @dataclass(frozen=True)
@@ -178,6 +188,7 @@ class Status:
     """Until it crosses over to what is next, when somebody has asked for that; 0: nobody has."""
     lufs: float | None = None
     gain_db: float = 0.0
+    held_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -249,7 +260,8 @@ Message: TypeAlias = Command | Report | Scan
 _KINDS: dict[str, type[Message]] = {
     message.kind: message
     for message in (
-        Play, Fade, Skip, Level, Gains, Duck, Choose, ListDevices, Recorded, Finish, Status, Happened, Hello, DeviceNames, Scan,
+        Play, Fade, Skip, Level, Gains, Hold, Duck, Choose, ListDevices, Recorded, Finish, Status, Happened, Hello,
+        DeviceNames, Scan,
     )
 }  # fmt: skip
 
@@ -283,7 +295,14 @@ def plan_from(raw: dict[str, Any]) -> Plan:
         )
         for name in ("pieces", "bed")
     )  # fmt: skip
-    return Plan(str(raw["phase"]), pieces, max(0.0, float(raw["crossfade_s"])), float(raw.get("alone_s", 900)), bed)
+    return Plan(
+        str(raw["phase"]),
+        pieces,
+        max(0.0, float(raw["crossfade_s"])),
+        float(raw.get("alone_s", 900)),
+        bed,
+        max(0.0, float(raw.get("held_s", 0))),
+    )
 
 
 def _read(name: str, value: Any) -> Any:  # Any: a value of JSON, checked by the field it goes to
