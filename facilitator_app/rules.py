@@ -23,6 +23,7 @@ from facilitator_app.record.programme import Programme, Word
 from facilitator_app.record.roles import JUDGEMENTS, Act, Role, whose_word, word_counts
 from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import VitalsTaken
+from facilitator_app.sign_off import check as check_signing
 
 AHEAD = timedelta(minutes=1)
 """How far in the future a moment may lie before it is refused: the skew of a clock, not a plan."""
@@ -62,6 +63,7 @@ _AFTER_CLOSING = frozenset(
         room.PacketReleased,
         room.MusicEnded,
         room.AppStarted,
+        room.SessionSigned,
     }
 )
 
@@ -70,6 +72,8 @@ def act_of(fact: object) -> Act:
     """Which act of the table of roles a fact is."""
     if isinstance(fact, room.WentOut):
         return Act.CLEARANCE if fact.way is room.WayOut.CLEARED else Act.FACT
+    if isinstance(fact, room.SessionSigned):
+        return Act.COUNTERSIGN if fact.part is room.SignedPart.MEDICAL else Act.SIGN_SESSION
     return _ACTS.get(type(fact), Act.FACT)
 
 
@@ -111,6 +115,7 @@ def check(
         raise Refusal("session.not_your_word", act=act.value, roles=tuple(role.value for role in whose_word(act)))
     if type(fact) in _ABOUT_A_PERSON and entry.participant not in state.people:
         raise Refusal("room.not_seated", field="participant")
+    check_signing(state, history, entry, awaits)
     if isinstance(fact, Confirmed):
         _confirmed(history, fact, roles)
     if isinstance(fact, Voided):

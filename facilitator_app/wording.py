@@ -178,6 +178,7 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     room.SessionClosed: lambda fact, words: fact.note,
     room.GuardPassed: _guard,
     room.PacketSigned: _signed,
+    room.SessionSigned: _signed,
     room.PacketReleased: lambda fact, words: words.render("told.released", recipient=fact.recipient),
     clinic.StaffAdded: lambda fact, words: fact.name,
     clinic.ParticipantAdded: lambda fact, words: fact.preferred_name,

@@ -112,6 +112,10 @@ def _room() -> Iterator[Fact]:
     yield room.AppStarted(version="0.1.0", away_seconds=12)
     yield room.ClockStepped(seconds=-3600)
     yield room.SessionClosed(note="A quiet day.")
+    head = room.ChainHead(chain=UUID(int=77), seq=41, hash="ef" * 32)
+    yield room.SessionSigned(
+        signer=INES.name, role=Role.MEDICAL_PROVIDER, meaning="Seen.", heads=(head,), part=room.SignedPart.MEDICAL
+    )
     yield room.GuardPassed(where="account/0123456789abcdef", reason="the poet", second=INES.id, second_name=INES.name)
     yield room.PacketSaved(sections=SECTIONS)
     yield room.PacketSigned(

@@ -28,7 +28,9 @@ DIRECTIONS = {
     "monitoring": "record faults",
     "wording": "record",
     "lanes": "record wording",
-    "rules": "record monitoring faults",
+    "rules": "record monitoring sign_off faults",
+    "sign_off": "record faults",
+    "signing": "record session faults",
     "review": "record monitoring rules wording lanes faults",
     "programmes": "record text faults",
     "handoff.guard": "faults handoff.ordinary",
@@ -44,7 +46,8 @@ DIRECTIONS = {
     "playlists": "playlists.engine.protocol clock faults settings",
     "clock_steps": "record session clock",
     "session_ends": "record monitoring session clinic clock faults",
-    "room_music": "record session playlists settings clock faults",
+    "awake": "faults",
+    "room_music": "record session playlists awake settings clock faults",
     "door": "record session clinic journal vault data_folder clock faults",
     "app": "record monitoring rules session clinic session_ends journal vault playlists room_music clock_steps door copies "
     "handoff review programmes settings clock faults",
@@ -58,7 +61,7 @@ DIRECTIONS = {
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
     "__main__": "cli no_dumps playlists.engine",
 }
-PURE = ("record", "monitoring", "wording", "lanes", "rules", "review", "handoff.packet", "handoff.guard")
+PURE = ("record", "monitoring", "wording", "lanes", "rules", "sign_off", "review", "handoff.packet", "handoff.guard")
 ONLY_IN = {
     "PySide6": "ui",
     "shiboken6": "ui",

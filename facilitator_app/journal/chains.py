@@ -23,6 +23,7 @@ from facilitator_app.journal.seal import Seal, Unsealable, Wrapping
 from facilitator_app.journal.witness import Head
 from facilitator_app.record import codec
 from facilitator_app.record.entry import Entry, Stamp, new_id
+from facilitator_app.record.room import ChainHead
 
 _INSERT = insert(event)
 
@@ -80,6 +81,13 @@ def head_of(connection: Connection, chain: UUID) -> Head | None:
     query = select(event.c.seq, event.c.hash).where(event.c.chain == chain).order_by(event.c.seq.desc()).limit(1)
     row = connection.execute(query).first()
     return None if row is None else Head(chain, row.seq, bytes(row.hash))
+
+
+def heads_of(connection: Connection, scope: UUID) -> tuple[ChainHead, ...]:
+    """The heads of a scope's chains, as a signature names them."""
+    mine = select(chain_table.c.chain).where(chain_table.c.scope == scope).order_by(chain_table.c.place)
+    found = (head_of(connection, one) for one in connection.scalars(mine).all())
+    return tuple(ChainHead(chain=head.chain, seq=head.seq, hash=head.hash.hex()) for head in found if head is not None)
 
 
 class Transaction:

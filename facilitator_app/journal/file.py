@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Trouble
 from facilitator_app.journal import backups, connect, opening, place, projections
-from facilitator_app.journal.chains import Reader, Transaction
+from facilitator_app.journal.chains import Reader, Transaction, heads_of
 from facilitator_app.journal.findings import Finding, look_over
 from facilitator_app.journal.projections import SessionRow
 from facilitator_app.journal.schema import chain, draft, event, local
@@ -26,6 +26,7 @@ from facilitator_app.journal.troubles import told_as
 from facilitator_app.journal.witness import Head
 from facilitator_app.journal.writer import Writer
 from facilitator_app.record.entry import Entry
+from facilitator_app.record.room import ChainHead
 
 R = TypeVar("R")
 
@@ -136,6 +137,10 @@ class JournalFile:
             return tuple(entry for entry in map(reader.entry, rows) if entry is not None)
 
         return await self._read(read)
+
+    async def heads(self, scope: UUID) -> tuple[ChainHead, ...]:
+        """Where every chain of a scope stands, after all that was written before."""
+        return await self._write(lambda transaction: heads_of(transaction.connection, scope))
 
     async def scopes(self) -> tuple[UUID, ...]:
         """Every scope that has lines, in the order in which they came up."""

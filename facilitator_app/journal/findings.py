@@ -16,6 +16,7 @@ from facilitator_app.journal.place import HEADS, RECORD
 from facilitator_app.journal.schema import chain, event, local
 from facilitator_app.journal.seal import Unsealable, Wrapping
 from facilitator_app.journal.witness import Head
+from facilitator_app.record.room import SessionSigned
 
 LOSS = "journal.loss."
 """The keys in ``local`` under which a loss that was found and accepted is remembered."""
@@ -59,6 +60,7 @@ def look_over(connection: Connection, wrapping: Wrapping, heads: tuple[Head, ...
         found += _bodies(connection, wrapping)
         found += _witnessed(connection, heads)
         found += _losses(connection)
+        found += _signed(connection, wrapping)
         if not any(one.what == "journal.found_body" for one in found):
             found += _projections(connection, wrapping)
     except SQLAlchemyError as fault:
@@ -133,6 +135,21 @@ def _witnessed(connection: Connection, heads: tuple[Head, ...] | None) -> Iterat
         if there is None or bytes(there) != head.hash:
             values = {"chain": head.chain, "seq": head.seq}
             yield Finding(f"chain {head.chain}", "journal.found_cut_off", values)
+
+
+def _signed(connection: Connection, wrapping: Wrapping) -> Iterator[Finding]:
+    """Every line that a signature names is there as it was signed; a chain that is gone altogether is named too."""
+    reader, kind = Reader(connection, wrapping), str(SessionSigned.__struct_config__.tag)
+    for row in connection.execute(select(event).where(event.c.kind == kind)):
+        try:
+            entry = reader.entry(row)
+        except Unsealable:
+            continue  # told among the bodies
+        for head in entry.fact.heads if entry is not None and isinstance(entry.fact, SessionSigned) else ():
+            there = connection.scalar(select(event.c.hash).where(event.c.chain == head.chain, event.c.seq == head.seq))
+            if there is None or bytes(there).hex() != head.hash:
+                values = {"chain": head.chain, "seq": head.seq}
+                yield Finding(f"chain {head.chain}", "journal.found_signed", values)
 
 
 def _losses(connection: Connection) -> Iterator[Finding]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from uuid import UUID
 
+import msgspec
+
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Fact, text_within
 from facilitator_app.record.programme import Programme
@@ -280,3 +282,36 @@ class PacketReleased(Fact, frozen=True, kw_only=True, tag="packet_released/1"):
     recipient: str
     digest: str
     file_digest: str
+
+
+class SignedPart(StrEnum):
+    """What a signature on a session is for: all of it (its lead), or the medical part (the provider who countersigns)."""
+
+    WHOLE = "whole"
+    MEDICAL = "medical"
+
+
+class ChainHead(msgspec.Struct, frozen=True, kw_only=True):
+    """The last line of a chain as it stood: its place and its hash in hexadecimal."""
+
+    chain: UUID
+    seq: int
+    hash: str
+
+
+class SessionSigned(Fact, frozen=True, kw_only=True, tag="session_signed/1"):
+    """A session's record is signed: name, role and meaning of the signature, and the heads of all its chains.
+
+    By the heads it can be shown later that no line that was signed is changed or gone.
+    """
+
+    signer: str
+    role: Role
+    meaning: str
+    heads: tuple[ChainHead, ...]
+    part: SignedPart = SignedPart.WHOLE
+
+    def __post_init__(self) -> None:
+        """Refuse a signature without a name or a meaning."""
+        text_within(self.signer, 200, "signer")
+        text_within(self.meaning, 2000, "meaning")
