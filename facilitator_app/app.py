@@ -110,7 +110,13 @@ class App:
 
     async def switch_to(self, sign_in: str, passphrase: str) -> None:
         """Somebody else takes the screen; the room goes on."""
-        opened = self.door.knock(sign_in, passphrase)
+        await self._switch(self.door.knock(sign_in, passphrase))
+
+    async def switch_with_pin(self, account: UUID, pin: str) -> None:
+        """The same by the PIN that was chosen in this run."""
+        await self._switch(self.door.knock_with_pin(account, pin))
+
+    async def _switch(self, opened: Opened) -> None:
         self._at_screen(self._clinic().who(opened.account))
         self._listeners.tell()
         if self.session is not None:
@@ -123,6 +129,7 @@ class App:
         await self.faults.finished()
         if self.journal is not None:
             await self.journal.close()
+        self.door.shut()
         self.journal = self.clinic = self._opened = self.at_screen = None
         self.stage = Stage.LOCKED
         self._listeners.tell()

@@ -41,6 +41,7 @@ class Door:
         self._clock = clock
         self._faults = faults
         self._kept: Vault | None = None
+        self._came: dict[UUID, Opened] = {}
 
     def is_there(self) -> bool:
         """Whether a clinic was made in the folder."""
@@ -99,7 +100,7 @@ class Door:
             await journal.close()
             self._unmake()
             raise
-        return Inside(opened=opened, journal=journal, clinic=clinic, who=who), code
+        return Inside(opened=self._came_as(opened), journal=journal, clinic=clinic, who=who), code
 
     def _unmake(self) -> None:
         """Take away the files of a clinic that was made a moment ago and to which nothing was written."""
@@ -117,11 +118,35 @@ class Door:
 
     async def come_in_with_recovery(self, code: str) -> Inside:
         """Open the record with the code on paper, as the account it was printed for."""
-        return await self._open(self._vault().open_with_recovery(code))
+        return await self._open(self._came_as(self._vault().open_with_recovery(code)))
 
     def knock(self, sign_in: str, passphrase: str) -> Opened:
         """Only show who somebody is; the record stays as it is."""
-        return self._vault().open(sign_in, passphrase)
+        return self._came_as(self._vault().open(sign_in, passphrase))
+
+    def knock_with_pin(self, account: UUID, pin: str) -> Opened:
+        """Show who somebody is by the PIN of this run.  Raises Refusal vault.pin_wrong or, after five, .passphrase_needed."""
+        return self._vault().open_pin(account, pin)
+
+    def choose_pin(self, account: UUID, pin: str) -> None:
+        """A PIN of at least four digits for an account that came in by its passphrase since the record was last locked."""
+        if account not in self._came:
+            raise Refusal("vault.passphrase_needed", field="pin")
+        self._vault().set_pin(self._came[account], pin)
+
+    def has_pin(self, account: UUID) -> bool:
+        """Whether a PIN opens for the account."""
+        return self._kept is not None and self._kept.has_pin(account)
+
+    def shut(self) -> None:
+        """The record was locked: only passphrases open from now on."""
+        self._came.clear()
+        if self._kept is not None:
+            self._kept.forget_pins()
+
+    def _came_as(self, opened: Opened) -> Opened:
+        self._came[opened.account] = opened
+        return opened
 
     def add(self, opened: Opened, sign_in: str, passphrase: str, account: UUID, roles: Sequence[Role]) -> None:
         """Give an account its own way in."""

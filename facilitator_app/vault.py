@@ -174,6 +174,10 @@ class Vault:
         """Whether a PIN of this run opens for ``account``."""
         return self._pins.has(account)
 
+    def forget_pins(self) -> None:
+        """From now on only passphrases open: the record was locked."""
+        self._pins = Pins()
+
     def _known(self, opened: Opened | None) -> Opened:
         if opened is None or not hmac.compare_digest(check(opened.key, self._kept.file), self._kept.check):
             self._tries.wrong()

@@ -14,7 +14,6 @@ from facilitator_app.app import App, Stage
 from facilitator_app.ui.clock_tick import ClockTick
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.first_start import FirstStart
-from facilitator_app.ui.here import Here
 from facilitator_app.ui.home import Home
 from facilitator_app.ui.notices import Form, Notices
 from facilitator_app.ui.now_playing import NowPlaying
@@ -22,8 +21,10 @@ from facilitator_app.ui.people import People
 from facilitator_app.ui.plans import Programmes
 from facilitator_app.ui.screens import IN_SESSION, SOURCES, let_go, view_for
 from facilitator_app.ui.setup import Setup
+from facilitator_app.ui.sheets import Sheets
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.unlock import Unlock
+from facilitator_app.ui.veil import Veil
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -47,7 +48,6 @@ class Shell(QObject):
         self._screen = "starting"
         self._wanted = "home"
         self._level = "room"
-        self._is_veiled = False
         self._view: QObject | None = None
         self._notices = Notices(app.faults, self)
         self._now_playing = NowPlaying(app, self._notices, self)
@@ -58,10 +58,11 @@ class Shell(QObject):
         self._people = People(app, self)
         self._programmes = Programmes(app, self)
         self._setup = Setup(app, self._people, self)
-        self._here = Here(app, self._people, self)
+        self._sheets = Sheets(app, self._people, self)
+        self._veil = Veil(self._unlock, self)
+        self._veil.changed.connect(self._veil_moved)
         self._entering = Form(app.faults, "enter a session", (), self)
         self._first_start.finished.connect(self.refresh)
-        self._unlock.lifted.connect(self._lift)
         self._setup.begun.connect(lambda: self.go("room"))
         self._stop: list[Callable[[], None]] = [app.listen(self.refresh)]
         self._stop_session: Callable[[], None] = lambda: None
@@ -88,11 +89,6 @@ class Shell(QObject):
     def level(self) -> str:
         """How bright: room, dim, dark or light (the office)."""
         return self._level
-
-    @Property(bool, notify=changed)
-    def is_veiled(self) -> bool:
-        """Whether names and notes are hidden while the room goes on."""
-        return self._is_veiled
 
     @Property(str, notify=changed)
     def clinic_name(self) -> str:
@@ -150,10 +146,15 @@ class Shell(QObject):
         """Opening a session."""
         return self._setup
 
-    @Property(Here, constant=True)
-    def here(self) -> Here:
-        """Who is here while a session runs."""
-        return self._here
+    @Property(Sheets, constant=True)
+    def sheets(self) -> Sheets:
+        """What may lie over any screen."""
+        return self._sheets
+
+    @Property(Veil, constant=True)
+    def veil(self) -> Veil:
+        """Names and notes hidden, or not."""
+        return self._veil
 
     @Property(Form, constant=True)
     def entering(self) -> Form:
@@ -188,14 +189,6 @@ class Shell(QObject):
         self.level_changed.emit()
 
     @Slot()
-    def veil(self) -> None:
-        """Hide names and notes; tiles, clocks and music go on.  Whoever lifts it is at the screen."""
-        self._is_veiled = True
-        self._here.close()  # it shows names
-        self._notices.over("refused")
-        self.changed.emit()
-
-    @Slot()
     def lock(self) -> None:
         """Close the record; the music plays on."""
         self._wanted = "home"
@@ -218,7 +211,7 @@ class Shell(QObject):
         if screen != self._screen:
             self._show(screen)
         self.changed.emit()
-        for part in (self._home, self._people, self._programmes, self._setup, self._here):
+        for part in (self._home, self._people, self._programmes, self._setup, self._sheets.here):
             part.changed.emit()
 
     def close(self) -> None:
@@ -242,9 +235,9 @@ class Shell(QObject):
     def _show(self, screen: str) -> None:
         before, self._view = self._view, view_for(screen, self._app, self._files, self)
         self._notices.over("refused")  # it was about the screen that goes, and may hold a name
-        self._here.close()
+        self._sheets.close()
         if screen == "unlock":
-            self._is_veiled = False
+            self._veil.lift()
         if screen in ("room", "unlock") and self._level == "light":  # the office's light stays in the office
             self.set_level("room")
         self._screen = screen
@@ -257,9 +250,11 @@ class Shell(QObject):
         session = self._app.session
         self._stop_session = session.listen(lambda _: self._notices.over("journal.")) if session else lambda: None
 
-    def _lift(self) -> None:
-        self._is_veiled = False
-        self.changed.emit()
+    def _veil_moved(self) -> None:
+        """Under the veil nothing shows a name."""
+        if self._veil.is_down:
+            self._sheets.close()
+            self._notices.over("refused")
 
     def _second(self) -> None:
         """A second has passed: look at what tells nobody of itself."""

@@ -1,11 +1,18 @@
-"""The way in for one who has an account, and the way in by the code on paper.  Gives no hint why a try was refused."""
+"""The way in for one who has an account, the way in by the code on paper, and the way to the screen of an open record.
+
+Gives no hint why a try was refused.
+"""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
+from facilitator_app.faults import Refusal
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.pins import Digits
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -15,7 +22,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by the program")
 class Unlock(QObject):
-    """Opens the record, or, while it is open, lets somebody take the screen."""
+    """Opens the record, or, while it is open, lets somebody take the screen: by passphrase, or by the PIN of this run."""
 
     changed = Signal()
     lifted = Signal()
@@ -24,6 +31,8 @@ class Unlock(QObject):
         super().__init__(parent)
         self._app = app
         self._by_code = False
+        self._who = ""
+        self._digits = Digits(self)
         self._form = Form(app.faults, "unlock", (), self)
 
     @Property(Form, constant=True)
@@ -35,6 +44,24 @@ class Unlock(QObject):
     def by_code(self) -> bool:
         """Whether the code on paper is asked for instead."""
         return self._by_code
+
+    @Property(Digits, constant=True)
+    def digits(self) -> Digits:
+        """The PIN being typed."""
+        return self._digits
+
+    @Property("QVariantList", notify=changed)
+    def people(self) -> list[dict[str, object]]:
+        """Who of the team has a PIN: id, name, and whether it is theirs that is typed."""
+        clinic = self._app.clinic
+        staff = clinic.state.staff.values() if clinic else ()
+        having = sorted((member for member in staff if self._app.door.has_pin(member.id)), key=lambda m: m.name)
+        return [{"id": str(member.id), "name": member.name, "chosen": str(member.id) == self._who} for member in having]
+
+    @Property(bool, notify=changed)
+    def by_pin(self) -> bool:
+        """Whether a PIN is asked for."""
+        return self._who != ""
 
     @Slot()
     def turn(self) -> None:
@@ -57,3 +84,36 @@ class Unlock(QObject):
     def take_screen(self, sign_in: str, passphrase: str) -> None:
         """Somebody takes the screen of an open record; the room goes on, and the veil lifts."""
         self._form.attempt(lambda: self._app.switch_to(sign_in.strip(), passphrase), self.lifted.emit)
+
+    @Slot(str)
+    def choose(self, who: str) -> None:
+        """Whose PIN is typed; empty asks for the passphrase."""
+        self._who = who
+        self._digits.take()
+        self._form.clear()
+        self.changed.emit()
+
+    @Slot()
+    def take_screen_by_pin(self) -> None:
+        """The PIN was typed.  After five wrong ones the passphrase is asked for."""
+        who, pin = UUID(self._who), self._digits.take()
+        self._form.attempt(lambda: self._take_by_pin(who, pin), self.lifted.emit)
+
+    def ask(self, *, another: bool) -> None:
+        """Ask for the PIN of who is at the screen, or of ``another`` while there is only one; else for a passphrase."""
+        at_screen = str(self._app.at_screen.id) if self._app.at_screen else ""
+        having = [str(row["id"]) for row in self.people]
+        others = [one for one in having if one != at_screen]
+        if another and others:
+            self.choose(others[0])
+        else:
+            self.choose(at_screen if at_screen in having else having[0] if having else "")
+
+    async def _take_by_pin(self, who: UUID, pin: str) -> None:
+        try:
+            await self._app.switch_with_pin(who, pin)
+        except Refusal as refusal:
+            if refusal.key == "vault.passphrase_needed":
+                self._who = ""
+                self.changed.emit()
+            raise

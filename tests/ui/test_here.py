@@ -76,7 +76,7 @@ async def test_the_veil_closes_what_shows_names(tmp_path: Path) -> None:
     room = await scenes.furnished(tmp_path, 1)
     async with at_window(room.app, start=False) as hands:
         await in_the_room(hands)
-        hands.shell.veil()
+        hands.shell.veil.drop()
         await until(lambda: not hands.sees("here.panel"))
 
 

@@ -169,7 +169,7 @@ async def test_the_veil_hides_names_and_whoever_lifts_it_is_at_the_screen(tmp_pa
         await hands.until_sees("veil.error")
         hands.write("veil.passphrase", scenes.PASSPHRASE)
         hands.touch("veil.lift")
-        await until(lambda: not hands.shell.is_veiled, 15)
+        await until(lambda: not hands.shell.veil.is_down, 15)
         assert hands.there("room").property("veiled") is False
 
 

@@ -63,22 +63,23 @@ Window {
         function onRoom() { win.shell.go("room") }
         function onReview() { win.shell.go("review") }
         function onHandoff() { win.shell.go("handoff") }
-        function onHere() { win.shell.here.show() }
+        function onHere() { win.shell.sheets.here.show() }
         function onDim() { win.shell.dim() }
-        function onVeil() { win.shell.veil() }
+        function onAnother() { win.shell.veil.another() }
+        function onVeil() { win.shell.veil.drop() }
         function onLock() { win.shell.lock() }
     }
 
     Binding {
         target: screen.item && screen.item.objectName === "room" ? screen.item : null
         property: "veiled"
-        value: win.shell.is_veiled
+        value: win.shell.veil.is_down
     }
 
     Loader { // made when it is first needed, as the file picker is
         id: veil
 
-        readonly property bool wanted: win.shell.is_veiled && win.shell.screen === "room"
+        readonly property bool wanted: win.shell.veil.is_down && win.shell.screen === "room"
 
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         height: wanted && item ? (item as Item).implicitHeight : 0
@@ -92,7 +93,7 @@ Window {
     }
 
     Loader {
-        readonly property bool wanted: win.shell.here.open
+        readonly property bool wanted: win.shell.sheets.here.open
 
         anchors.fill: parent
         active: false
@@ -100,7 +101,21 @@ Window {
 
         sourceComponent: HereSheet {
             objectName: "here"
-            here: win.shell.here
+            here: win.shell.sheets.here
+            onPin: win.shell.sheets.pin.show()
+        }
+    }
+
+    Loader {
+        readonly property bool wanted: win.shell.sheets.pin.open
+
+        anchors.fill: parent
+        active: false
+        onWantedChanged: if (wanted) active = true
+
+        sourceComponent: PinSheet {
+            objectName: "pin"
+            pin: win.shell.sheets.pin
         }
     }
 

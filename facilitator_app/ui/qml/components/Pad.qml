@@ -19,7 +19,7 @@ GridLayout {
     Repeater {
         model: ["1", "2", "3", "4", "5", "6", "7", "8", "9"]
 
-        Key {
+        PadKey {
             required property string modelData
 
             objectName: "pad." + modelData
@@ -28,12 +28,12 @@ GridLayout {
         }
     }
 
-    Key { objectName: "pad.point"; text: "."; Accessible.name: qsTr("ui.decimal_point"); enabled: pad.point; onClicked: pad.typed(".") }
-    Key { objectName: "pad.0"; text: "0"; onClicked: pad.typed("0") }
-    Key { objectName: "pad.erase"; glyph: "delete-back"; text: ""; Accessible.name: qsTr("ui.erase"); onClicked: pad.erased() }
+    PadKey { objectName: "pad.point"; text: "."; Accessible.name: qsTr("ui.decimal_point"); enabled: pad.point; onClicked: pad.typed(".") }
+    PadKey { objectName: "pad.0"; text: "0"; onClicked: pad.typed("0") }
+    PadKey { objectName: "pad.erase"; glyph: "delete-back"; text: ""; Accessible.name: qsTr("ui.erase"); onClicked: pad.erased() }
     Button { objectName: "pad.next"; Layout.columnSpan: 3; Layout.fillWidth: true; kind: "primary"; text: pad.nextText; onClicked: pad.next() }
 
-    component Key: Button {
+    component PadKey: Button {
         Layout.fillWidth: true
         Layout.minimumWidth: Theme.primary
         Layout.preferredHeight: Theme.primary

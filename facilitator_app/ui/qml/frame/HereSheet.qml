@@ -15,7 +15,11 @@ Sheet {
     sheetWidth: 1120
     tall: true
     onClosed: here.close()
-    actions: Button { objectName: "here.done"; text: qsTr("ui.close"); onClicked: sheet.closed() }
+    signal pin
+    actions: [
+        Button { objectName: "here.pin"; glyph: "key"; text: qsTr("ui.pin.mine"); onClicked: { sheet.closed(); sheet.pin() } },
+        Button { objectName: "here.done"; text: qsTr("ui.close"); onClicked: sheet.closed() }
+    ]
 
     RowLayout {
         Layout.fillWidth: true

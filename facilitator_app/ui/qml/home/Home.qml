@@ -40,6 +40,7 @@ FocusScope {
                 spacing: Theme.near
 
                 Button { objectName: "home.level"; kind: "round"; glyph: page.shell.level === "light" ? "dim" : "bright"; text: page.shell.level === "light" ? qsTr("ui.home.dark") : qsTr("ui.home.light"); onClicked: page.shell.set_level(page.shell.level === "light" ? "room" : "light") }
+                Button { objectName: "home.pin"; kind: "round"; glyph: "key"; text: qsTr("ui.pin.mine"); onClicked: page.shell.sheets.pin.show() }
                 Button { objectName: "home.lock"; kind: "round"; glyph: "lock"; text: qsTr("ui.lock"); onClicked: page.shell.lock() }
             }
         }

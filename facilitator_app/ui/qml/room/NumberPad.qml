@@ -24,24 +24,24 @@ GridLayout {
     rowSpacing: tight ? 5 : 7
     columnSpacing: 7
 
-    Key { text: "1" }
-    Key { text: "2" }
-    Key { text: "3" }
+    PadKey { text: "1" }
+    PadKey { text: "2" }
+    PadKey { text: "3" }
     Act { objectName: "pad.erase"; glyph: "delete-back"; text: qsTr("ui.erase"); onClicked: pad.erased() }
-    Key { text: "4" }
-    Key { text: "5" }
-    Key { text: "6" }
+    PadKey { text: "4" }
+    PadKey { text: "5" }
+    PadKey { text: "6" }
     Act { objectName: "pad.first"; said: pad.firstAct; text: said; onClicked: pad.first() }
-    Key { text: "7" }
-    Key { text: "8" }
-    Key { text: "9" }
+    PadKey { text: "7" }
+    PadKey { text: "8" }
+    PadKey { text: "9" }
     Act { objectName: "pad.second"; said: pad.secondAct; text: said; onClicked: pad.second() }
-    Key { text: "."; enabled: pad.point; Accessible.name: qsTr("ui.decimal_point") }
-    Key { text: "0" }
+    PadKey { text: "."; enabled: pad.point; Accessible.name: qsTr("ui.decimal_point") }
+    PadKey { text: "0" }
     Act { objectName: "pad.next"; glyph: "arrow-right"; text: qsTr("ui.next"); onClicked: pad.next() }
     Act { objectName: "pad.main"; kind: "primary"; said: pad.mainAct; text: said; enabled: pad.mainEnabled; onClicked: pad.main() }
 
-    component Key: Button {
+    component PadKey: Button {
         objectName: "pad." + text
         Layout.fillWidth: true
         Layout.fillHeight: true

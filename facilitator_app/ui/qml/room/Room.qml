@@ -12,6 +12,7 @@ FocusScope {
     property bool veiled: false // names and notes are hidden; seats, states, clocks and music stay
     signal dim
     signal veil
+    signal another // somebody else takes the screen
     signal home
     signal review
     signal here // who is here: seats and team
@@ -41,6 +42,7 @@ FocusScope {
             tight: screen.narrow
             onDim: screen.dim()
             onVeil: screen.veil()
+            onAnother: screen.another()
         }
 
         RowLayout {

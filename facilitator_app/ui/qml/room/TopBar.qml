@@ -12,6 +12,7 @@ RowLayout {
     property bool tight: false
     signal dim
     signal veil // whoever lifts it is at the screen
+    signal another // somebody else takes the screen
 
     spacing: tight ? 8 : 12
 
@@ -41,7 +42,7 @@ RowLayout {
         text: bar.room.at_screen
         glyph: bar.tight ? "person" : ""
         Accessible.name: qsTr("room_ui.switch_person") + ": " + bar.room.at_screen
-        onClicked: bar.veil()
+        onClicked: bar.another()
     }
     Button { objectName: "dim"; kind: "round"; glyph: "dim"; text: qsTr("room_ui.dim"); onClicked: bar.dim() }
     Button { objectName: "veil"; kind: "round"; glyph: "veil"; text: qsTr("room_ui.veil"); onClicked: bar.veil() }

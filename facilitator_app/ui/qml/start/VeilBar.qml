@@ -1,4 +1,5 @@
-// Below the room while names and notes are hidden: whoever signs in lifts the veil and is at the screen.  Covers nothing.
+// Below the room while names and notes are hidden: whoever shows who they are lifts the veil and is at the screen.  Covers nothing.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
@@ -9,10 +10,20 @@ FocusScope {
 
     required property Unlock unlock
     property bool shown: false
+    readonly property bool by_pin: unlock.by_pin
 
     visible: shown
-    implicitHeight: shown ? row.implicitHeight + 2 * 12 : 0
-    onShownChanged: if (shown) { passphrase.text = ""; signIn.forceActiveFocus() }
+    implicitHeight: shown ? (by_pin ? pinRow.implicitHeight : row.implicitHeight) + 2 * 12 : 0
+    onVisibleChanged: if (visible) take()
+    onBy_pinChanged: if (shown) take()
+
+    function take() {
+        passphrase.text = "";
+        if (by_pin)
+            pinRow.take();
+        else
+            signIn.forceActiveFocus();
+    }
 
     Connections {
         target: bar.unlock
@@ -23,6 +34,7 @@ FocusScope {
     RowLayout {
         id: row
 
+        visible: !bar.by_pin
         anchors { left: parent.left; right: parent.right; leftMargin: Theme.gap; rightMargin: Theme.gap; verticalCenter: parent.verticalCenter }
         spacing: Theme.gap
 
@@ -38,5 +50,13 @@ FocusScope {
         Field { id: signIn; objectName: "veil.sign_in"; focus: true; Layout.preferredWidth: 200; label: qsTr("ui.sign_in"); onAccepted: passphrase.forceActiveFocus() }
         Field { id: passphrase; objectName: "veil.passphrase"; Layout.preferredWidth: 280; secret: true; label: qsTr("ui.passphrase"); onAccepted: lift.click() }
         Button { id: lift; objectName: "veil.lift"; Layout.alignment: Qt.AlignBottom; Layout.preferredHeight: Theme.target; kind: "primary"; glyph: "unveil"; text: qsTr("ui.veil.lift"); onClicked: bar.unlock.take_screen(signIn.text, passphrase.text) }
+    }
+
+    PinRow {
+        id: pinRow
+
+        visible: bar.by_pin
+        anchors { left: parent.left; right: parent.right; leftMargin: Theme.gap; rightMargin: Theme.gap; verticalCenter: parent.verticalCenter }
+        unlock: bar.unlock
     }
 }

@@ -1,0 +1,40 @@
+"""The sheets that may lie over any screen: who is here, a PIN.  One at a time, and none under the veil."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from facilitator_app.app import App
+from facilitator_app.ui.here import Here
+from facilitator_app.ui.people import People
+from facilitator_app.ui.pins import PinChoice
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class Sheets(QObject):
+    """Each sheet by its view model."""
+
+    def __init__(self, app: App, people: People, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._here = Here(app, people, self)
+        self._pin = PinChoice(app, self)
+
+    @Property(Here, constant=True)
+    def here(self) -> Here:
+        """Who is here while a session runs."""
+        return self._here
+
+    @Property(PinChoice, constant=True)
+    def pin(self) -> PinChoice:
+        """A PIN for who is at the screen."""
+        return self._pin
+
+    def close(self) -> None:
+        """Close whichever is open: they show names."""
+        self._here.close()
+        self._pin.close()
