@@ -1,0 +1,260 @@
+"""Every kind of line and every command, tried by every role and by nobody: the table below is the whole truth of who may.
+
+The table is written out here on purpose; it is not derived from the code.  What a role may not do is refused where the line is
+written, whatever any screen offers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Coroutine
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from facilitator_app import programmes
+from facilitator_app.app import App
+from facilitator_app.clinic import Clinic
+from facilitator_app.clock import SystemClock
+from facilitator_app.faults import Faults, Refusal
+from facilitator_app.journal import JournalFile
+from facilitator_app.record import codec, room
+from facilitator_app.record.changes import Amended, Confirmed, Voided
+from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.doses import DoseGiven
+from facilitator_app.record.entry import Entry, Fact, kind_of
+from facilitator_app.record.programme import Programme
+from facilitator_app.record.roles import Role
+from facilitator_app.rehearsal.fast_clock import FastClock
+from facilitator_app.rehearsal.silent_player import SilentPlayer
+from facilitator_app.session import Session, Who
+from tests.golden import PLAN, PROGRAMME, facts
+from tests.people import INES, ROWAN, START, TOMAS
+
+F, M, P, T, A = Role  # facilitator, medical provider, prescriber, integration therapist, administrator
+EVERYBODY = frozenset({F, M, P, T, A, None})
+"""None is nobody at the screen: a fact can be written then too, and is unclaimed."""
+IN_THE_ROOM = frozenset({F, M})
+
+MAY_WRITE: dict[str, frozenset[Role | None]] = {
+    # facts: whoever is there may write down what happened
+    "vitals_taken/1": EVERYBODY,
+    "dose_given/1": EVERYBODY,  # counts at once, and awaits the provider's word
+    "staff_present/1": EVERYBODY,
+    "staff_left/1": EVERYBODY,
+    "seated/1": EVERYBODY,
+    "phase_began/1": EVERYBODY,
+    "state_said/1": EVERYBODY,
+    "observed/1": EVERYBODY,
+    "noted/1": EVERYBODY,
+    "quoted/1": EVERYBODY,
+    "leave_given/1": EVERYBODY,
+    "intention_said/1": EVERYBODY,
+    "deferred/1": EVERYBODY,
+    "support_called/1": EVERYBODY,
+    "support_answered/1": EVERYBODY,
+    "support_settled/1": EVERYBODY,
+    "touch_agreed/1": EVERYBODY,
+    "company_began/1": EVERYBODY,
+    "company_ended/1": EVERYBODY,
+    "stepped_out/1": EVERYBODY,
+    "came_back/1": EVERYBODY,
+    "emergency_began/1": EVERYBODY,
+    "emergency_step/1": EVERYBODY,
+    "emergency_ended/1": EVERYBODY,
+    "needs_care/1": EVERYBODY,
+    "music_began/1": EVERYBODY,
+    "music_ended/1": EVERYBODY,
+    "music_troubled/1": EVERYBODY,
+    "app_started/1": EVERYBODY,
+    "clock_stepped/1": EVERYBODY,
+    "guard_passed/1": EVERYBODY,
+    "packet_saved/1": EVERYBODY,
+    "amended/1": EVERYBODY,
+    "voided/1": EVERYBODY,  # but a clearance only by the word that gave it: below
+    # words of judgement
+    "went_out/1": frozenset({M}),  # cleared; every other way out is a fact: below
+    "confirmed/1": frozenset({M}),  # of a dose
+    "session_opened/1": IN_THE_ROOM,
+    "session_closed/1": IN_THE_ROOM,
+    "session_signed/1": frozenset({M}),  # the countersignature; the whole is the lead's: tests/test_sign_off.py
+    "packet_signed/1": IN_THE_ROOM,
+    "packet_released/1": IN_THE_ROOM,
+}
+OF_THE_CLINIC: dict[str, frozenset[Role | None]] = {
+    "add_staff": frozenset({A}),
+    "keep_programme": frozenset({A}),
+    "set_lengths": frozenset({A}),
+    "sign_plan": frozenset({M, P}),
+    "add_participant": frozenset({F, M, P, T, A}),
+    "begin_session": frozenset({F, M, P, T, A}),  # of the clinic's line; the session's own first line is run_session
+    "end_session": IN_THE_ROOM,
+}
+CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "programme_kept/1", "plan_signed/1"} | {
+    "session_planned/1",
+    "session_ended/1",
+}
+WHO = [*Role, None]
+
+
+def somebody(role: Role | None) -> Who | None:
+    """Somebody with one role only, who is not the lead."""
+    return None if role is None else Who(id=UUID(int=600), name="Somebody", roles=(role,))
+
+
+class Place:
+    """A session with Rowan on a seat and a dose that awaits confirmation, on a real record."""
+
+    def __init__(self, folder: Path) -> None:
+        self.journal = JournalFile.create(folder, bytes(32), SystemClock())
+        self.lines: dict[str, UUID] = {}
+        self.number = 0
+
+    def empty(self) -> Session:
+        """A new one, not begun."""
+        self.number += 1
+        return Session(UUID(int=self.number), self.journal, FastClock(START), Faults())
+
+    async def session(self) -> Session:
+        """A new one, begun."""
+        session = self.empty()
+        session.at_screen = TOMAS
+        await session.open(PROGRAMME, "Circle", zone="UTC", clinic_name="Still Water", lead=TOMAS, staff=(INES, TOMAS),
+                           staffing_reason="One is late.")  # fmt: skip
+        await session.write(room.Seated(seat=2, preferred_name="Rowan"), [ROWAN])
+        await session.write(room.SupportCalled(), [ROWAN])
+        dose = next(fact for fact in facts() if isinstance(fact, DoseGiven))
+        self.lines["dose"] = (await session.write(dose, [ROWAN]))[0].id
+        self.lines["note"] = (await session.write(room.Noted(text="n"), [ROWAN]))[0].id
+        return session
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Place]:
+    made = Place(tmp_path / "clinic")
+    yield made
+    await made.journal.close()
+
+
+def about(place: Place, fact: Fact) -> Fact:
+    """The golden fact of a kind, aimed at a line that is there."""
+    if isinstance(fact, Confirmed):
+        return Confirmed(target=place.lines["dose"])
+    if isinstance(fact, Amended):
+        return Amended(target=place.lines["note"], fact=room.Noted(text="better"), reason="slip")
+    if isinstance(fact, Voided):
+        return Voided(target=place.lines["note"], reason="wrong person")
+    return fact
+
+
+async def refusal(work: Coroutine[Any, Any, object]) -> str:
+    """The key with which it was refused, or nothing."""
+    try:
+        await work
+    except Refusal as refused:
+        return refused.key
+    return ""
+
+
+NOT_ABOUT_ONE = (room.SessionOpened, room.SessionClosed, room.SessionSigned)
+
+
+@pytest.mark.parametrize("fact", [f for f in facts() if kind_of(f) not in CLINICS_OWN], ids=kind_of)
+async def test_a_line_is_written_by_those_of_the_table_and_by_nobody_else(fact: Fact, place: Place) -> None:
+    for role in WHO:
+        begun = await place.session()
+        session = place.empty() if isinstance(fact, room.SessionOpened) else begun
+        session.at_screen = somebody(role)
+        people = [] if isinstance(fact, NOT_ABOUT_ONE) else [ROWAN]
+        key = await refusal(session.write(about(place, fact), people))
+        may = role in MAY_WRITE[kind_of(fact)]
+        assert (key != "session.not_your_word") is may, (role, key)
+        if may and not isinstance(
+            fact, (*NOT_ABOUT_ONE, room.GuardPassed)
+        ):  # these are refused for what the session is
+            assert key == "", (role, key)
+
+
+def test_the_table_names_every_kind_that_there_is() -> None:
+    assert set(codec.KINDS) - CLINICS_OWN <= set(MAY_WRITE)
+
+
+WAYS = [way for way in room.WayOut if way is not room.WayOut.DID_NOT_TAKE_MEDICINE]
+"""Rowan took it, and "did not take it" is refused for that, whoever writes it."""
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_only_the_provider_clears_and_only_the_provider_takes_it_back(way: room.WayOut, place: Place) -> None:
+    judged = way is room.WayOut.CLEARED
+    for role in WHO:
+        session = await place.session()
+        session.at_screen = somebody(role)
+        key = await refusal(session.write(room.WentOut(way=way), [ROWAN]))
+        assert key == ("session.not_your_word" if judged and role is not M else ""), role
+        session.at_screen = INES
+        line: Entry | None = next((e for e in session.history.entries if isinstance(e.fact, room.WentOut)), None)
+        line = line or (await session.write(room.WentOut(way=way), [ROWAN]))[0]
+        session.at_screen = somebody(role)
+        key = await refusal(session.void(line.id, "too early"))
+        assert key == ("session.not_your_word" if judged and role is not M else ""), role
+
+
+async def test_a_scribes_dose_counts_at_once_and_awaits_the_providers_word(place: Place) -> None:
+    for role in WHO:
+        session = await place.session()
+        session.at_screen = somebody(role)
+        dose = next(fact for fact in facts() if isinstance(fact, DoseGiven))
+        line = (await session.write(dose, [ROWAN]))[0]
+        assert len(session.state.people[ROWAN].doses) == 2
+        waiting = [awaiting.first.id for awaiting in session.awaiting()]
+        assert line.id in waiting, role  # also for a provider who is not of this session's staff
+
+
+Command = Callable[[Clinic, Programme], Coroutine[Any, Any, object]]
+COMMANDS: dict[str, Command] = {
+    "add_staff": lambda clinic, _: clinic.add_staff("Devi Rao", [F]),
+    "keep_programme": lambda clinic, kept: clinic.keep_programme(kept),
+    "set_lengths": lambda clinic, kept: clinic.set_lengths(kept.key, {}, 72),
+    "sign_plan": lambda clinic, kept: clinic.sign_plan(kept.key, PLAN),
+    "add_participant": lambda clinic, _: clinic.add_participant(ParticipantAdded(preferred_name="Amara")),
+    "begin_session": lambda clinic, kept: clinic.begin_session(UUID(int=9), "Circle", kept.key, ()),
+    "end_session": lambda clinic, _: clinic.end_session(UUID(int=9)),
+}
+
+
+async def test_the_clinics_own_record_is_written_by_those_of_the_table(tmp_path: Path) -> None:
+    journal = JournalFile.create(tmp_path / "clinic", bytes(32), SystemClock())
+    clinic = Clinic(journal.clinic_scope, journal, FastClock(START), Faults())
+    await clinic.make("Still Water", "UTC", INES, programmes.shipped())
+    kept = next(iter(clinic.state.programmes.values()))
+    for name, command in COMMANDS.items():
+        for role in WHO:
+            clinic.at_screen = somebody(role)
+            before = clinic.history.entries
+            key = await refusal(command(clinic, kept))
+            assert key == ("" if role in OF_THE_CLINIC[name] else "session.not_your_word"), (name, role)
+            assert (clinic.history.entries == before) is (key != ""), (name, role)
+    assert set(COMMANDS) == set(OF_THE_CLINIC)
+    await journal.close()
+
+
+async def test_only_an_administrator_gives_somebody_a_way_in(tmp_path: Path) -> None:
+    clock = FastClock(START)
+    app = App(tmp_path / "clinic", clock=clock, player=SilentPlayer(clock))
+    await app.make_clinic(name="Still Water", zone="UTC", person="Ines Okafor", roles=[A], sign_in="ines",
+                          passphrase="four quiet mats")  # fmt: skip
+    for role in WHO:
+        app.at_screen = somebody(role)
+        assert app.clinic is not None
+        app.clinic.at_screen = app.at_screen
+        made = app.add_account(name="Devi Rao", roles=[F], sign_in=f"devi {role}", passphrase="warm tea and rain")
+        assert await refusal(made) == ("" if role is A else "session.not_your_word"), role
+        if role is not A:
+            assert await refusal(_knock(app, f"devi {role}")) == "vault.not_opened"
+            app.door._vault()._tries.right()  # it is not the waiting that is tried here
+    await app.close()
+
+
+async def _knock(app: App, sign_in: str) -> None:
+    app.door.knock(sign_in, "warm tea and rain")
