@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from facilitator_app.awake import Awake, can_sleep
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Refusal, Trouble
 from facilitator_app.record import room
@@ -24,8 +27,24 @@ from facilitator_app.settings import Settings, keep_settings, read_settings
 if TYPE_CHECKING:
     from facilitator_app.playlists.arc import Arc
     from facilitator_app.playlists.deck import Deck, DeckEvent, Player
+    from facilitator_app.playlists.report import ArcCheck
 
 SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "music" / "playlist.toml"
+
+
+@dataclass(frozen=True)
+class PhaseMusic:
+    """The session's phase as the music has it: planned and held lengths, when it is to end, and by how much it is over.
+
+    ``ends_at`` and ``left`` are None where the programme plans no length; nothing moves on by itself when they are through.
+    """
+
+    phase: str
+    planned: timedelta | None
+    held: timedelta
+    ends_at: datetime | None
+    left: timedelta | None
+    over: timedelta | None
 
 
 class RoomMusic:
@@ -45,6 +64,9 @@ class RoomMusic:
         self._can_write = asyncio.Event()
         self._stop_following: Callable[[], None] | None = None
         self._arc: Arc | None = None
+        self._awake = Awake() if player is None and can_sleep() else None
+        self.check: ArcCheck | None = None
+        """What is known of the playlist in use: each piece's scan as it is measured, then what is worth a look."""
 
     @property
     def settings(self) -> Settings:
@@ -63,6 +85,10 @@ class RoomMusic:
         self._stop_following = session.listen(self._follow)
         is_untold = session.state.playing is not None  # the window went before the end of the last piece was written
         await self._attach(start=session.state.is_open or is_untold)
+        if session.state.is_open:
+            self._measure()
+            if self._awake is not None:
+                self._faults.spawn(self._awake.begin(), "stay awake")
 
     async def begin(self) -> None:
         """Start the playlist in the session's phase."""
@@ -82,9 +108,37 @@ class RoomMusic:
         arc = self._read(chosen)
         keep_settings(self._folder, msgspec.structs.replace(self.settings, playlist=chosen))
         self._arc = arc
+        self._measure()
         if self.deck is not None and self.session is not None and self.deck.state.status == "playing":
             await self.deck.play(arc, self.session.state.phase)
         return arc
+
+    def phase_music(self, now: datetime) -> PhaseMusic | None:
+        """Where the session's phase is in its planned time and what it was held by; None while no session is open."""
+        state = self.session.state if self.session is not None else None
+        if state is None or state.programme is None or state.phase_since is None:
+            return None
+        minutes = next((phase.minutes for phase in state.programme.phases if phase.key == state.phase), None)
+        heard = self.deck.state if self.deck is not None else None
+        held = timedelta(seconds=heard.held_s if heard is not None and heard.phase == state.phase else 0.0)
+        if minutes is None:
+            return PhaseMusic(state.phase, None, held, None, None, None)
+        planned = timedelta(minutes=minutes)
+        ends_at = state.phase_since + planned + held
+        left, over = max(timedelta(0), ends_at - now), max(timedelta(0), now - ends_at)
+        return PhaseMusic(state.phase, planned, held, ends_at, left, over or None)
+
+    def check_of(self, arc: Arc) -> ArcCheck:
+        """A check of ``arc`` against the session's planned phases, to be worked off on a thread of its own."""
+        from facilitator_app.playlists.report import ArcCheck
+
+        programme = self.session.state.programme if self.session is not None else None
+        planned: Mapping[str, float | None] = (
+            {phase.key: phase.minutes * 60.0 if phase.minutes else None for phase in programme.phases}
+            if programme is not None
+            else {}
+        )
+        return ArcCheck(arc, self._folder / "music", planned)
 
     async def leave(self) -> None:
         """Follow the session's phases no more.  The music plays on and is still written, until ``let_go``."""
@@ -101,15 +155,41 @@ class RoomMusic:
 
     async def finish(self) -> None:
         """Fade out and end the engine's plan: the session is over.  An engine that is not there has none to end."""
+        if self._awake is not None:
+            self._awake.end()
         if self.deck is not None:
             with contextlib.suppress(Trouble):  # lost: the deck's state says so, and no ending waits for it
                 await self.deck.finish()
 
     async def close(self) -> None:
         """Let go of the engine.  It plays on to the end of its plan."""
+        if self.check is not None:
+            self.check.stop()
+        if self._awake is not None:
+            self._awake.end()
         if self.deck is not None:
             await self.deck.close()
             self.deck = None
+
+    def _measure(self) -> None:
+        """Have the playlist in use measured in the background, and its levels told to the engine."""
+        if self._player is None:
+            if self.check is not None:
+                self.check.stop()
+            self._faults.spawn(self._levelled(), "measure the music")
+
+    async def _levelled(self) -> None:
+        try:
+            arc = self.arc()
+            gains = {piece.id: 0.0 for piece in arc.pieces}  # what ships is at its level already
+            if self.settings.playlist:
+                check = self.check = self.check_of(arc)
+                await asyncio.to_thread(_work_off, check)
+                gains = check.gains
+        except (Trouble, Refusal):
+            return  # no playlist, or no libVLC: told when the engine was attached
+        if self.deck is not None and arc is self._arc:
+            await self.deck.set_gains(gains)
 
     async def _attach(self, *, start: bool) -> None:
         from facilitator_app.playlists.deck import Deck
@@ -119,6 +199,8 @@ class RoomMusic:
             deck.listen_events(self._heard)
             self.deck = deck
         try:
+            if start:
+                self.deck.bed = self._read("").bed
             await self.deck.attach(self.arc() if start else None, start=start)
         except (Trouble, Refusal) as fault:
             self._faults.report(fault, "music")
@@ -129,14 +211,11 @@ class RoomMusic:
         return EngineLink(self._folder / "music")
 
     def _read(self, playlist: str) -> Arc:
-        from facilitator_app.playlists.arc import arc_from_folder, read_arc
+        from facilitator_app.playlists.arc import open_arc
 
-        path = Path(playlist) if playlist else SHIPPED
-        if path.is_dir():
-            programme = self.session.state.programme if self.session else None
-            phases = [phase.key for phase in programme.phases] if programme else []
-            return arc_from_folder(path, phases)
-        return read_arc(path)
+        programme = self.session.state.programme if self.session else None
+        phases = [phase.key for phase in programme.phases] if programme else []
+        return open_arc(Path(playlist) if playlist else SHIPPED, phases)
 
     def _follow(self, change: Change) -> None:
         """The room moved on: the music follows, if it is playing.  And what could not be written is tried again."""
@@ -193,6 +272,11 @@ class RoomMusic:
                 return room.MusicTroubled(trouble="music.device_lost", event=id_)
             case deck.SoundBack():
                 return room.MusicTroubled(trouble="music.device_back", event=id_)
+
+
+def _work_off(check: ArcCheck) -> None:
+    for _ in check.work():
+        pass
 
 
 def _play_of(session: Session, title: str) -> str:

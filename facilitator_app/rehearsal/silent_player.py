@@ -281,14 +281,8 @@ class SilentPlayer:
                 position_s=round(self._position, 2),
                 length_s=self._length(piece),
             )
-        after = next(
-            (
-                self._plan.pieces[(self._at + step) % len(self._plan.pieces)]
-                for step in range(1, len(self._plan.pieces) + 1)
-                if self._plan.pieces[(self._at + step) % len(self._plan.pieces)].id not in self._bad
-            ),
-            None,
-        )
+        ring = [*self._plan.pieces[self._at + 1 :], *self._plan.pieces[: self._at + 1]]
+        after = next((piece for piece in ring if piece.id not in self._bad), None)
         if after is not None and self._mode != "idle":
             status = replace(status, next_piece=after.id, next_path=after.path, next_title=after.title)
         self._report(status)

@@ -1,0 +1,90 @@
+"""The music of a session against its plan, with the real engine: levels measured, phases held, the way back taken early."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from facilitator_app import programmes
+from facilitator_app.app import App
+from facilitator_app.playlists.engine.protocol import LEVEL_LUFS
+from facilitator_app.record.roles import Role
+from facilitator_app.record.room import PhaseBegan
+from facilitator_app.room_music import RoomMusic
+from tests.playlists.sounds import tone, write_wav
+from tests.playlists.test_engine_process import end_engine
+from tests.waiting import Until
+
+
+@pytest.fixture
+async def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[App]:
+    """An open session of one hour with a folder of two pieces, a loud one and a soft one."""
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent/pulse")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", "/nonexistent/alsa.conf")
+    music = tmp_path / "music"
+    for phase, level in (("medicine", 0.05), ("return", 0.8)):
+        (music / phase).mkdir(parents=True)
+        write_wav(music / phase / f"{phase} piece.wav", tone(40, 997, level))
+    made = App(tmp_path / "clinic")
+    await made.start()
+    await made.make_clinic(
+        name="Still Water (invented)", zone="Europe/Lisbon", person="Ines Okafor",
+        roles=[Role.ADMINISTRATOR, Role.MEDICAL_PROVIDER], sign_in="ines", passphrase="a long enough passphrase",
+    )  # fmt: skip
+    await made.music.choose(music)
+    yield made
+    pid = made.deck and made.deck._player.engine_pid  # type: ignore[attr-defined]  # the real link
+    await made.close()
+    end_engine(pid or 0)
+
+
+async def open_session(app: App) -> RoomMusic:
+    """A session with a planned medicine of twenty minutes, by the one who is there."""
+    assert app.at_screen is not None
+    assert app.clinic is not None
+    me, programme = app.at_screen.id, "group_circle_three"
+    await app.clinic.sign_plan(programme, programmes.starting_plans()[-1])
+    await app.clinic.set_lengths(programme, {"medicine": 20}, 48)
+    await app.begin_session(
+        title="Evening", programme=programme, lead=me, staff=[me], seats={}, staffing_reason="a rehearsal"
+    )
+    return app.music
+
+
+async def test_the_music_of_a_session_is_levelled_held_and_brought_home(app: App, until: Until) -> None:
+    music = await open_session(app)
+    session, deck = app.session, app.deck
+    assert session is not None
+    assert deck is not None
+    await session.write(PhaseBegan(phase="medicine"))
+    await music.begin()
+    await until(lambda: deck.state.position_s > 0.3, 10)
+    await until(lambda: music.check is not None and bool(music.check.remarks), 20)
+    check = music.check
+    assert check is not None
+    assert {remark.key for remark in check.remarks} == {"music.remark_short"}
+    assert sorted(check.gains.values()) == [pytest.approx(LEVEL_LUFS + 1.9, abs=0.3), 0.0]
+
+    now = app.clock.now()
+    before = music.phase_music(now)
+    assert before is not None
+    assert before.ends_at is not None
+    assert before.over is None
+    await deck.hold_phase(600)
+    await until(lambda: deck.state.held_s == 600)
+    after = music.phase_music(now)
+    assert after is not None
+    assert (after.held, after.ends_at) == (timedelta(minutes=10), before.ends_at + timedelta(minutes=10))
+    late = music.phase_music(after.ends_at + timedelta(minutes=7) if after.ends_at else now)
+    assert late is not None
+    assert (late.over, late.left) == (timedelta(minutes=7), timedelta(0))
+    assert deck.state.title == "medicine piece"  # nothing has moved on by itself
+
+    await deck.return_early()
+    await until(lambda: deck.state.title == "return piece", 10)
+    assert session.state.phase == "medicine"  # the music is ahead of the room, and the room of its own mind
+    await until(lambda: deck.state.gain_db < -15, 10)
+    await deck.finish()
