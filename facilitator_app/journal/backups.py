@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from facilitator_app.faults import Trouble
 from facilitator_app.journal import connect, place
 from facilitator_app.journal.chains import head_of
-from facilitator_app.journal.findings import damage_of_pages
+from facilitator_app.journal.findings import Finding, damage_of_pages
 from facilitator_app.journal.schema import APPLICATION_ID, chain, event
 from facilitator_app.journal.seal import witness_key
 from facilitator_app.journal.witness import Witness, flush, flush_folder
@@ -33,7 +35,8 @@ def take(folder: Path, key: bytes, to: Path, now: datetime) -> Path:
     being_made, done = to / f"{name}.part", to / name
     if done.exists():
         raise Trouble("journal.backup_exists", folder=str(done))
-    shutil.rmtree(being_made, ignore_errors=True)
+    for left in to.glob("*Z.part"):  # what a kill left half-made, this one's name included
+        shutil.rmtree(left, ignore_errors=True)
     being_made.mkdir(mode=0o700)
     try:
         _fill(folder, key, being_made, now)
@@ -51,6 +54,24 @@ def newest_good(folder: Path, key: bytes) -> Path | None:
         if _is_good(copy / place.RECORD, key):
             return copy
     return None
+
+
+def told_by_copies(connection: Connection, folder: Path) -> tuple[Finding, ...]:
+    """Lines that the newest copy beside the record has and the record has not: it was put back from an older copy, or cut.
+
+    A manifest that cannot be read says nothing.
+    """
+    manifests = sorted((folder / place.BACKUPS).glob(f"*Z/{MANIFEST}"))
+    found = []
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        heads = json.loads(manifests[-1].read_text("utf-8"))["heads"] if manifests else {}
+        for name, (seq, digest) in heads.items():
+            line = select(event.c.hash).where(event.c.chain == UUID(name), event.c.seq == int(seq))
+            there = connection.scalar(line)
+            if there is None or bytes(there).hex() != digest:
+                values = {"chain": name, "seq": seq, "copy": manifests[-1].parent.name}
+                found.append(Finding(f"chain {name}", "journal.found_in_copy", values))
+    return tuple(found)
 
 
 def _fill(folder: Path, key: bytes, into: Path, now: datetime) -> None:

@@ -205,11 +205,12 @@ class JournalFile:
         return await self._write(write)
 
     async def verify(self) -> tuple[Finding, ...]:
-        """Look the whole file over while it is in use: pages, chains, seals, bodies, projections, witness."""
+        """Look the whole file over while it is in use: pages, chains, seals, bodies, projections, witness, newest copy."""
         heads = await self._write(lambda _: self._witness.heads())
         wrapping = self._launch.wrapping
         found = await self._read(lambda connection: look_over(connection, wrapping, heads))
-        return self.remarks + found
+        older = await self._read(lambda connection: backups.told_by_copies(connection, self.folder))
+        return self.remarks + found + older
 
     async def backup(self, to: Path) -> Path:
         """Put a checked copy with its keys, witness and manifest into a new folder under ``to``, and return that folder.

@@ -77,6 +77,32 @@ async def test_a_place_that_cannot_be_written_is_told(journal: JournalFile, tmp_
     await journal.append([line("the room goes on")])
 
 
+async def test_a_record_put_back_from_before_its_newest_copy_is_found(folder: Path, key: bytes) -> None:
+    """Somebody puts an old file in place, with its own witness, so that it looks whole."""
+    journal = JournalFile.create(folder, key, SystemClock())
+    await journal.append([line("one", ROWAN)])
+    await journal.close()
+    older = {name: (folder / name).read_bytes() for name in (RECORD, HEADS)}
+    journal = JournalFile.open(folder, key, SystemClock())
+    await journal.append([line("two", ROWAN)])
+    copy = await journal.backup(folder / "backups")
+    assert await journal.verify() == ()
+    await journal.close()
+    for name, content in older.items():
+        (folder / name).write_bytes(content)
+    journal = JournalFile.open(folder, key, SystemClock())
+    assert [one.what for one in await journal.verify()] == ["journal.found_in_copy"]
+    (copy / "manifest.json").write_text("[]")
+    assert await journal.verify() == ()
+    await journal.close()
+
+
+async def test_what_a_kill_left_half_made_goes_with_the_next_copy(journal: JournalFile, tmp_path: Path) -> None:
+    (tmp_path / "backups" / "20260101T000000Z.part").mkdir(parents=True)
+    copy = await journal.backup(tmp_path / "backups")
+    assert [path.name for path in (tmp_path / "backups").iterdir()] == [copy.name]
+
+
 async def test_a_backup_of_a_backup_is_one_too(journal: JournalFile, key: bytes, tmp_path: Path) -> None:
     await journal.append([line("one", ROWAN)])
     copy = await journal.backup(tmp_path / "a")
