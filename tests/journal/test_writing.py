@@ -268,9 +268,9 @@ def test_a_loop_that_is_gone_does_not_stop_the_line(folder: Path, key: bytes, cl
 
 
 def test_it_works_under_the_loop_of_the_window(folder: Path, key: bytes, clock: SystemClock) -> None:
-    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtGui import QGuiApplication
 
-    app = QCoreApplication.instance() or QCoreApplication([])
+    app = QGuiApplication.instance() or QGuiApplication([])
 
     async def story() -> list[str]:
         made = JournalFile.create(folder, key, clock)
