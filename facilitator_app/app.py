@@ -49,7 +49,7 @@ class App:
         self.clock: Clock = clock or SystemClock()
         self.faults = Faults()
         self.door = Door(folder, self.clock, self.faults)
-        self.stage = Stage.NO_CLINIC
+        self.stage = Stage.LOCKED if self.door.is_there() else Stage.NO_CLINIC
         self.clinic: Clinic | None = None
         self.session: Session | None = None
         self.journal: JournalFile | None = None

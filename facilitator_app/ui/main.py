@@ -56,6 +56,8 @@ def run(app: App, size: tuple[int, int] | None = None, screen: str = "") -> int:
     qt = start_qt()
     window = open_window(app, size)
     window.shell.want(screen or "home")
+    if not screen:
+        window.shell.refresh()  # the first frame is the page itself
     import qasync
 
     loop = qasync.QEventLoop(qt)

@@ -38,8 +38,9 @@ Window {
         objectName: "screen"
         anchors { left: parent.left; right: parent.right; top: banners.bottom; bottom: veil.top }
         focus: true
-        opacity: win.still ? 1 : 0
-        onLoaded: { (item as Item).forceActiveFocus(); if (!win.still) appear.restart() }
+        onLoaded: { (item as Item).forceActiveFocus(); if (shown && !win.still) appear.restart(); shown = true }
+
+        property bool shown: false // the first page is there at once: what comes up slowly is what changes
 
         function show() {
             setSource(win.shell.source, win.shell.properties);
