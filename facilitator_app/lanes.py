@@ -116,6 +116,8 @@ class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
     deferrals: tuple[DeferralRow, ...] = ()
     support: tuple[SupportRow, ...] = ()
     touch: tuple[Row, ...] = ()
+    company: tuple[Row, ...] = ()
+    emergency: tuple[Row, ...] = ()
     care: tuple[Row, ...] = ()
     out: tuple[OutRow, ...] = ()
 
@@ -133,6 +135,8 @@ class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
             self.deferrals,
             self.support,
             self.touch,
+            self.company,
+            self.emergency,
             self.care,
             self.out,
         )

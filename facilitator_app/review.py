@@ -29,7 +29,9 @@ from facilitator_app.lanes import (
     covers,
 )
 from facilitator_app.record import room
+from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.doses import DoseGiven
+from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import VitalsTaken
@@ -120,7 +122,14 @@ class _Reader:
                 if line.entry.participant is None
                 and isinstance(
                     line.entry.fact,
-                    room.Noted | room.AppStarted | room.ClockStepped | room.MusicTroubled | room.SessionClosed,
+                    room.Noted
+                    | room.AppStarted
+                    | room.ClockStepped
+                    | room.MusicTroubled
+                    | room.SessionClosed
+                    | EmergencyBegan
+                    | EmergencyStep
+                    | EmergencyEnded,
                 )
             ),
         )
@@ -221,15 +230,16 @@ class _Reader:
     def _lane(self, participant: UUID) -> PersonLane:
         person = self._state.people[participant]
         lines = [line for line in self._lines if line.entry.participant == participant]
+        first_dose = min((dose.at for dose in person.doses), default=None)
 
-        def plain(kind: type) -> tuple[Row, ...]:
-            return self._rows(line for line in lines if isinstance(line.entry.fact, kind))
+        def plain(*kinds: type) -> tuple[Row, ...]:
+            return self._rows(line for line in lines if isinstance(line.entry.fact, kinds))
 
         return PersonLane(
             participant=participant,
             seat=person.seat,
             name=person.preferred_name,
-            vitals=self._vitals(lines, min((dose.at for dose in person.doses), default=None)),
+            vitals=self._vitals(lines, first_dose),
             doses=tuple(
                 self.row(
                     DoseRow,
@@ -250,12 +260,15 @@ class _Reader:
             deferrals=self._deferrals(lines),
             support=self._support(lines),
             touch=plain(room.TouchAgreed),
+            company=plain(CompanyBegan, CompanyEnded, SteppedOut, CameBack),
+            emergency=plain(EmergencyBegan, EmergencyStep, EmergencyEnded),
             care=plain(room.NeedsCare),
-            out=tuple(
-                self.row(OutRow, line, way=fact.way)
-                for line in lines
-                if isinstance(fact := line.entry.fact, room.WentOut)
-            ),
+            out=self._outs(lines),
+        )
+
+    def _outs(self, lines: Sequence[Line]) -> tuple[OutRow, ...]:
+        return tuple(
+            self.row(OutRow, line, way=fact.way) for line in lines if isinstance(fact := line.entry.fact, room.WentOut)
         )
 
     def _vitals(self, lines: Sequence[Line], first_dose: datetime | None) -> tuple[VitalsRow, ...]:

@@ -14,7 +14,7 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import room
+from facilitator_app.record import company, emergency, room
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.doses import DoseGiven
 from facilitator_app.record.entry import Entry
@@ -41,6 +41,10 @@ _ABOUT_A_PERSON = frozenset(
         room.SupportAnswered,
         room.SupportSettled,
         room.TouchAgreed,
+        company.CompanyBegan,
+        company.CompanyEnded,
+        company.SteppedOut,
+        company.CameBack,
         room.NeedsCare,
         room.WentOut,
         room.LeaveGiven,
@@ -50,6 +54,9 @@ _ABOUT_A_PERSON = frozenset(
         room.PacketReleased,
     }
 )
+_UNCLAIMED = (emergency.EmergencyBegan, emergency.EmergencyStep, emergency.EmergencyEnded)
+"""Written by whoever was nearest, without saying who: they await anybody of the team who confirms them."""
+
 _AFTER_CLOSING = frozenset(
     {
         Amended,
@@ -145,6 +152,8 @@ def _check_time(state: SessionState, entry: Entry, now: datetime) -> None:
 
 def awaits(line: Line, state: SessionState) -> bool:
     """Whether a line stands until the one whose word counts confirms it: worded, as it reads now, by another role."""
+    if isinstance(line.entry.fact, _UNCLAIMED) and line.worded_by is None:
+        return line.voided is None and line.confirmed is None
     act = act_of(line.entry.fact)
     if act not in (Act.DOSE,) or line.voided is not None or line.confirmed is not None:
         return False

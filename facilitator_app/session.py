@@ -93,17 +93,20 @@ class Session:
         by: UUID | None = None,
         at: datetime | None = None,
         ends_draft: str | None = None,
+        unclaimed: bool = False,
     ) -> tuple[Entry, ...]:
         """Write ``fact`` about nobody, one person or several (one line each, sharing an act, in one transaction).
 
         ``by`` did or saw it (default: who is at the screen); ``at`` is when it was (default: now).  ``ends_draft`` names
-        the draft that becomes this entry.  Raises Refusal when it may not be written, Trouble when it cannot.
+        the draft that becomes this entry; an ``unclaimed`` one names nobody until it is confirmed.
+        Raises Refusal when it may not be written, Trouble when it cannot.
         """
 
         async def put(entries: Sequence[Entry]) -> tuple[Entry, ...]:
             return await self._journal.append(entries, ends_draft=ends_draft)
 
-        return await self._act([(fact, person) for person in about] or [(fact, None)], by, at, put)
+        facts: list[tuple[Fact, UUID | None]] = [(fact, person) for person in about] or [(fact, None)]
+        return await self._act(facts, by, at, put, unclaimed=unclaimed)
 
     async def open(
         self,
@@ -186,6 +189,14 @@ class Session:
         """Withdraw a line that was entered in error, or undo one just touched."""
         return (await self.write(Voided(target=target, reason=reason), self._about(target)))[0]
 
+    async def void_act(self, act: UUID, reason: str) -> tuple[Entry, ...]:
+        """Withdraw every line of one act that still stands, all in one transaction."""
+        standing = [line for line in self.history.lines() if line.first.act == act and line.voided is None]
+        if not standing:
+            raise Refusal("session.no_such_line")
+        facts = [(Voided(target=line.first.id, reason=reason), line.first.participant) for line in standing]
+        return await self._act(facts, None, None, self._journal.append)
+
     async def confirm(self, target: UUID) -> Entry:
         """The one at the screen, whose word counts, confirms what a scribe wrote."""
         return (await self.write(Confirmed(target=target), self._about(target)))[0]
@@ -233,9 +244,11 @@ class Session:
         by: UUID | None,
         at: datetime | None,
         put: Write,
+        *,
+        unclaimed: bool = False,
     ) -> tuple[Entry, ...]:
         # Who and when are those of the touch, also when it waits for its turn.
-        entries = self._lines(facts, by, at)
+        entries = self._lines(facts, by, at, None if unclaimed or self.at_screen is None else self.at_screen.id)
         roles = self.at_screen.roles if self.at_screen else ()
         return await self._faults.finish(self._one_at_a_time(entries, roles, put), "session write")
 
@@ -253,10 +266,9 @@ class Session:
             return written
 
     def _lines(
-        self, facts: Sequence[tuple[Fact, UUID | None]], by: UUID | None, at: datetime | None
+        self, facts: Sequence[tuple[Fact, UUID | None]], by: UUID | None, at: datetime | None, screen: UUID | None
     ) -> tuple[Entry, ...]:
         now = self._clock.now()
-        screen = self.at_screen.id if self.at_screen else None
         act = new_id(now) if len(facts) > 1 else None
         return tuple(
             Entry(

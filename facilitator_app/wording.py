@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Protocol
 
-from facilitator_app.record import clinic, room
+from facilitator_app.record import clinic, company, emergency, room
 from facilitator_app.record.doses import DoseGiven, plain
 from facilitator_app.record.entry import Fact, UnknownFact, kind_of
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken
@@ -126,6 +126,11 @@ def _touch(fact: room.TouchAgreed, words: Words) -> str:
     return words.render("told.narrowed", consent=fact.consent) if fact.narrowed else fact.consent
 
 
+def _stepped_out(fact: company.SteppedOut, words: Words) -> str:
+    key = "told.stepped_out_with" if fact.with_whom else "told.stepped_out"
+    return words.render(key, where=fact.where, name=fact.with_whom)
+
+
 def _began(fact: room.MusicBegan, words: Words) -> str:
     return words.render("told.music_began", title=fact.title)
 
@@ -168,7 +173,9 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     room.SupportCalled: lambda fact, words: fact.wanted,
     room.SupportSettled: lambda fact, words: fact.done,
     room.TouchAgreed: _touch,
+    emergency.EmergencyStep: lambda fact, words: words.word(fact.step),
     room.WentOut: _out,
+    company.SteppedOut: _stepped_out,
     room.NeedsCare: _text,
     room.MusicBegan: _began,
     room.MusicEnded: _ended,

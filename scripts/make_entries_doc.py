@@ -14,13 +14,15 @@ from pathlib import Path
 
 import msgspec
 
-from facilitator_app.record import changes, clinic, codec, doses, room, vitals
+from facilitator_app.record import changes, clinic, codec, company, doses, emergency, room, vitals
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, SignedPlan, Word
 
 TO = Path(__file__).resolve().parent.parent / "docs" / "entries.md"
 FAMILIES = (
     ("The room", room),
+    ("Company", company),
+    ("Emergency", emergency),
     ("Vitals", vitals),
     ("Doses", doses),
     ("Changes to what was written", changes),

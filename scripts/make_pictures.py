@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ os.environ |= {"QT_FONT_DPI": "96", "QT_LOGGING_RULES": "qt.qpa.*=false"}
 
 import qasync
 
+from facilitator_app.record.company import CompanyBegan, SteppedOut
 from facilitator_app.ui.main import open_window, start_qt
 from facilitator_app.ui.room import RoomView
 from facilitator_app.ui.window import Window
@@ -40,6 +42,16 @@ class Picture(NamedTuple):
     screen: str = "room"
 
 
+async def _company(place: scenes.Room) -> None:
+    """Somebody is sat with, somebody is out of the room, somebody was left alone longest."""
+    await scenes.calm(place)
+    place.clock.advance(timedelta(minutes=14))
+    await place.write("Idris", CompanyBegan(), ago=6)
+    await place.write("Amara", SteppedOut(where="lavatory", with_whom="Devi Rao"), ago=3)
+    await place.write("Noor", SteppedOut(where="quiet room"), ago=12)
+    await place.check("Teodor", 78, 130, 82, 97, ago=1)
+
+
 PICTURES = (
     Picture("room", scenes.busy, 6, (1280, 800), ("tile.2",)),
     Picture("room-calm", scenes.calm, 6, (1280, 800)),
@@ -51,6 +63,8 @@ PICTURES = (
     ),
     Picture("room-round", scenes.busy, 6, (1280, 800), ("round.begin",)),
     Picture("room-round-skip", scenes.busy, 6, (1024, 640), ("round.begin", "pad.second")),
+    Picture("room-company", _company, 6, (1280, 800), ("tile.2", "rail.person")),
+    Picture("room-emergency", scenes.busy, 6, (1280, 800), ("tile.3", "emergency", "emergency.step.called_for_help")),
     Picture("room-dose", scenes.busy, 6, (1280, 800), ("tile.4", "rail.dose")),
     Picture("room-today", scenes.busy, 6, (1280, 800), ("tile.5", "rail.history")),
     Picture("room-leaving", scenes.leaving, 6, (1280, 800), ("end",)),

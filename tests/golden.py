@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from facilitator_app.record import changes, clinic, codec, room
+from facilitator_app.record import changes, clinic, codec, company, emergency, room
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Entry, Fact, UnknownFact, kind_of
 from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, SignedPlan, When, Word
@@ -104,6 +104,13 @@ def _room() -> Iterator[Fact]:
     yield room.SupportAnswered()
     yield room.SupportSettled(done="Held a hand.")
     yield room.TouchAgreed(consent="hand only", narrowed=True)
+    yield company.CompanyBegan()
+    yield company.CompanyEnded()
+    yield company.SteppedOut(where="garden", with_whom="Devi Rao", back_within=15)
+    yield company.CameBack()
+    yield emergency.EmergencyBegan()
+    yield emergency.EmergencyStep(step=emergency.Step.OXYGEN)
+    yield emergency.EmergencyEnded()
     yield room.WentOut(way=room.WayOut.CLEARED, escort="Sam", note="well")
     yield room.NeedsCare(text="A call tomorrow.")
     yield room.MusicBegan(play="p1", title="Wide Water", phase="peak", event="run-1")

@@ -422,3 +422,16 @@ async def test_a_packet_is_signed_by_who_was_in_the_room(here: Room, who: Who | 
     here.session.at_screen = who
     assert await here.refused(here.session.sign_packet(ROWAN, {}, "ab", "Reviewed.")) == "session.not_your_word"
     assert await here.refused(here.session.note_release(ROWAN, "Dr. Hale", "a", "b")) == "session.not_your_word"
+
+
+async def test_an_act_on_several_people_is_withdrawn_whole_and_only_once(here: Room) -> None:
+    await here.tell(room.Seated(seat=3, preferred_name="Idris"), IDRIS)
+    written = await here.session.observe([ROWAN, AMARA, IDRIS], here.session.programme.words[0].key)
+    act = written[0].act
+    assert act is not None
+    await here.session.void(written[1].id, "only Rowan and Idris")
+    withdrawn = await here.session.void_act(act, "undone at once")
+    assert [entry.participant for entry in withdrawn] == [ROWAN, IDRIS]
+    assert len({entry.act for entry in withdrawn}) == 1
+    assert all(person.observation is None for person in here.session.state.people.values())
+    assert await here.refused(here.session.void_act(act, "again")) == "session.no_such_line"

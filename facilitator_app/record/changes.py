@@ -15,7 +15,9 @@ from facilitator_app.record.clinic import (
     SessionPlanned,
     StaffAdded,
 )
+from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.doses import DoseGiven
+from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep
 from facilitator_app.record.entry import Fact, text_within
 from facilitator_app.record.room import (
     AppStarted,
@@ -68,6 +70,13 @@ Plain = (
     | SupportAnswered
     | SupportSettled
     | TouchAgreed
+    | CompanyBegan
+    | CompanyEnded
+    | SteppedOut
+    | CameBack
+    | EmergencyBegan
+    | EmergencyStep
+    | EmergencyEnded
     | WentOut
     | NeedsCare
     | MusicBegan

@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import changes, clinic, doses, room, vitals
+from facilitator_app.record import changes, clinic, company, doses, emergency, room, vitals
 from facilitator_app.record.entry import Entry, Fact, Stamp, UnknownFact, utc
 
 
@@ -22,7 +22,7 @@ def _facts_of(module: ModuleType) -> Iterator[type[Fact]]:
 
 KINDS: dict[str, type[Fact]] = {
     str(kind.__struct_config__.tag): kind
-    for module in (vitals, doses, room, clinic, changes)
+    for module in (vitals, doses, room, company, emergency, clinic, changes)
     for kind in _facts_of(module)
 }
 """Every kind of fact this version can read, by its tag ``name/version``."""

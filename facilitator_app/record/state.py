@@ -10,9 +10,11 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app.record import room
+from facilitator_app.record import company, emergency, room
+from facilitator_app.record.company import Away, Company
 from facilitator_app.record.doses import DoseGiven, Route
-from facilitator_app.record.entry import Entry
+from facilitator_app.record.emergency import Emergency
+from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
@@ -96,6 +98,9 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     support: Support | None = None
     needs_care: tuple[Said, ...] = ()
     out: Out | None = None
+    company: tuple[Company, ...] = ()
+    attended_at: datetime | None = None
+    away: Away | None = None
 
 
 class Staff(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,6 +137,7 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     people: dict[UUID, Person] = {}
     staff: dict[UUID, Staff] = {}
     playing: Playing | None = None
+    emergency: Emergency | None = None
     early: dict[UUID, tuple[Entry, ...]] = {}
     closed_at: datetime | None = None
 
@@ -237,6 +243,10 @@ def _music_ended(state: SessionState, entry: Entry, fact: room.MusicEnded) -> Se
     return msgspec.structs.replace(state, playing=None)
 
 
+def _emergency(state: SessionState, entry: Entry, fact: Fact) -> SessionState:
+    return msgspec.structs.replace(state, emergency=emergency.after(state.emergency, fact, entry.observed_at))
+
+
 def _closed(state: SessionState, entry: Entry, fact: room.SessionClosed) -> SessionState:
     return msgspec.structs.replace(state, closed_at=entry.observed_at)
 
@@ -247,13 +257,39 @@ def _vitals(person: Person, entry: Entry, fact: VitalsTaken) -> Person:
     baseline = person.baseline if person.doses else {**person.baseline, **fact.values}
     deferrals = {m: d for m, d in person.deferrals.items() if m not in taken}
     return msgspec.structs.replace(
-        person, readings={**person.readings, **taken}, baseline=baseline, deferrals=deferrals
+        _attended(person, entry), readings={**person.readings, **taken}, baseline=baseline, deferrals=deferrals
     )
 
 
 def _dose(person: Person, entry: Entry, fact: DoseGiven) -> Person:
     dose = Dose(at=entry.observed_at, entry=entry.id, drug=fact.drug, route=fact.route, amount_mg=fact.amount_mg)
-    return msgspec.structs.replace(person, doses=(*person.doses, dose))
+    return msgspec.structs.replace(_attended(person, entry), doses=(*person.doses, dose))
+
+
+def _attended(person: Person, entry: Entry) -> Person:
+    """Somebody was with the person: only company that is said and what is done hand on counts."""
+    return msgspec.structs.replace(person, attended_at=entry.observed_at)
+
+
+def _company_began(person: Person, entry: Entry, fact: company.CompanyBegan) -> Person:
+    began = Company(staff=entry.done_by or entry.recorded_by, since=entry.observed_at)
+    others = tuple(one for one in person.company if one.staff != began.staff)
+    return msgspec.structs.replace(_attended(person, entry), company=(*others, began))
+
+
+def _company_ended(person: Person, entry: Entry, fact: company.CompanyEnded) -> Person:
+    staff = entry.done_by or entry.recorded_by
+    others = tuple(one for one in person.company if one.staff != staff)
+    return msgspec.structs.replace(_attended(person, entry), company=others)
+
+
+def _stepped_out(person: Person, entry: Entry, fact: company.SteppedOut) -> Person:
+    away = Away(where=fact.where, with_whom=fact.with_whom, since=entry.observed_at, back_within=fact.back_within)
+    return msgspec.structs.replace(person, away=away)
+
+
+def _came_back(person: Person, entry: Entry, fact: company.CameBack) -> Person:
+    return msgspec.structs.replace(person, away=None)
 
 
 def _deferred(person: Person, entry: Entry, fact: room.Deferred) -> Person:
@@ -290,7 +326,7 @@ def _support_answered(person: Person, entry: Entry, fact: room.SupportAnswered) 
     answered = msgspec.structs.replace(
         person.support, answered_by=entry.done_by or entry.recorded_by, answered_at=entry.observed_at
     )
-    return msgspec.structs.replace(person, support=answered)
+    return msgspec.structs.replace(_attended(person, entry), support=answered)
 
 
 def _support_settled(person: Person, entry: Entry, fact: room.SupportSettled) -> Person:
@@ -311,7 +347,7 @@ def _went_out(person: Person, entry: Entry, fact: room.WentOut) -> Person:
     cleared = fact.way is room.WayOut.CLEARED
     state = room.State.CLEARED if cleared else person.state
     since = entry.observed_at if cleared else person.state_since
-    return msgspec.structs.replace(person, out=out, state=state, state_since=since, support=None)
+    return msgspec.structs.replace(person, out=out, state=state, state_since=since, support=None, company=(), away=None)
 
 
 _SESSION: Mapping[type, Callable[[SessionState, Entry, Any], SessionState]] = {
@@ -323,6 +359,9 @@ _SESSION: Mapping[type, Callable[[SessionState, Entry, Any], SessionState]] = {
     room.MusicBegan: _music_began,
     room.MusicEnded: _music_ended,
     room.SessionClosed: _closed,
+    emergency.EmergencyBegan: _emergency,
+    emergency.EmergencyStep: _emergency,
+    emergency.EmergencyEnded: _emergency,
 }
 _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     VitalsTaken: _vitals,
@@ -337,4 +376,8 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     room.TouchAgreed: _touch,
     room.NeedsCare: _needs_care,
     room.WentOut: _went_out,
+    company.CompanyBegan: _company_began,
+    company.CompanyEnded: _company_ended,
+    company.SteppedOut: _stepped_out,
+    company.CameBack: _came_back,
 }

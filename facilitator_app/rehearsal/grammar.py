@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import room
+from facilitator_app.record import company, room
 from facilitator_app.record.doses import DoseGiven, Route, read_amount
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.vitals import Measure, Unavailable
@@ -206,6 +206,28 @@ def touch(words: Words) -> acts.Act:
     people, narrowed = (words.person(),), words.skip("narrowed")
     consent = words.text("what touch is agreed to")
     return told(people, lambda: room.TouchAgreed(consent=consent, narrowed=narrowed))
+
+
+def with_person(words: Words) -> acts.Act:
+    """``sits with PERSON``."""
+    return told((words.person(),), company.CompanyBegan)
+
+
+def leaves_person(words: Words) -> acts.Act:
+    """``goes from PERSON``."""
+    return told((words.person(),), company.CompanyEnded)
+
+
+def steps_out(words: Words) -> acts.Act:
+    """``steps out PERSON WHERE [with WHOM]``."""
+    people, where = (words.person(),), words.text("where")
+    with_whom = words.text("with whom") if words.skip("with") else ""
+    return told(people, lambda: company.SteppedOut(where=where, with_whom=with_whom))
+
+
+def comes_back(words: Words) -> acts.Act:
+    """``comes back PERSON``."""
+    return told((words.person(),), company.CameBack)
 
 
 def care(words: Words) -> acts.Act:

@@ -53,6 +53,15 @@ VERBS: tuple[Verb, ...] = (
     Verb("answer", "10:53 answer Rowan", "Somebody is with the person.", grammar.answer),
     Verb("settle", '10:58 settle Rowan "Held a hand."', "The call is over, and what was done.", grammar.settle),
     Verb("touch", '10:12 touch Rowan narrowed "hand only"', "What touch is agreed to.", grammar.touch),
+    Verb("sits with", "11:00 sits with Rowan", "Who is at the screen is with a person.", grammar.with_person),
+    Verb("goes from", "11:20 goes from Rowan", "Who is at the screen leaves a person.", grammar.leaves_person),
+    Verb(
+        "steps out",
+        '11:25 steps out Rowan "lavatory" with "Devi Rao"',
+        "A person is out of the room: where, and with whom.",
+        grammar.steps_out,
+    ),
+    Verb("comes back", "11:30 comes back Rowan", "A person is in the room again.", grammar.comes_back),
     Verb("care", '12:30 care Rowan "Call tomorrow at noon."', "What needs care after the session.", grammar.care),
     Verb(
         "amend",

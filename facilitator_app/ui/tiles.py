@@ -20,6 +20,9 @@ from facilitator_app.text import english, render, word
 from facilitator_app.ui.times import countdown, said, spoken
 from facilitator_app.wording import measures
 
+QUIET = timedelta(minutes=10)
+"""How long nobody must have been with somebody before the longest wait is told."""
+
 SOON = timedelta(minutes=2)
 """How long before it is due a check is shown as coming soon."""
 
@@ -34,6 +37,16 @@ class Figure(NamedTuple):
     is_word: bool = False
     passed: bool = False
     spoken: str = ""
+
+
+class Company(NamedTuple):
+    """Who is with a person, or how long nobody was; for the eye and for the ear."""
+
+    text: str = ""
+    spoken: str = ""
+
+
+NO_COMPANY = Company()
 
 
 class Check(NamedTuple):
@@ -83,6 +96,10 @@ class Tile(NamedTuple):
     observation_age: str
     observation_picture: str
     out: str
+    company: str
+    longest: bool
+    away: str
+    away_long: bool
     tone: str
     chosen: bool
     accessible: str
@@ -92,13 +109,32 @@ class Tile(NamedTuple):
 def tiles(state: SessionState, now: datetime, chosen: Collection[UUID]) -> tuple[Tile, ...]:
     """Everybody's tile at ``now``, in seat order."""
     plan = monitoring.plan_of(state)
+    team = {staff.id: staff.name for staff in state.staff.values()}
+    longest = longest_alone(state, now)
     words = state.programme.words if state.programme else ()
     pictures = {word.label: word.icon for word in words}
-    return tuple(tile(person, plan, now, person.id in chosen, pictures) for person in state.in_seat_order)
+    return tuple(
+        tile(
+            person,
+            plan,
+            now,
+            person.id in chosen,
+            pictures,
+            company_of(person, now, team, longest),
+            person.id == longest,
+        )
+        for person in state.in_seat_order
+    )
 
 
 def tile(
-    person: Person, plan: Plan | None, now: datetime, chosen: bool, pictures: Mapping[str, str] = MappingProxyType({})
+    person: Person,
+    plan: Plan | None,
+    now: datetime,
+    chosen: bool,
+    pictures: Mapping[str, str] = MappingProxyType({}),
+    company: Company = NO_COMPANY,
+    longest: bool = False,
 ) -> Tile:
     """A person's tile at ``now``."""
     passed = {found.measure for found in monitoring.limits_passed(person, plan)}
@@ -114,17 +150,19 @@ def tile(
     out = word(person.out.way) if person.out else ""
     since = since_dose(person, now)
     dosed = render("tile.dose_spoken", since=since) if since else ""
+    away = away_of(person, now)
     seen = person.observation
     observation, observation_age = (seen.text, said(now - seen.at)) if seen else ("", "")
     parts = (
-        out, check.spoken, support, limit, dosed, rate.spoken, pressure.spoken, spo2.spoken,
+        out, away, check.spoken, support, limit, dosed, rate.spoken, pressure.spoken, spo2.spoken,
     )  # fmt: skip
-    told = (touch, f"{observation}, {spoken(now - seen.at)}" if seen else "")
+    told = (company.spoken, touch, f"{observation}, {spoken(now - seen.at)}" if seen else "")
     return Tile(
         str(person.id), person.seat, person.preferred_name, word(person.state), since,
         *rate[:6], *pressure[:6], *spo2[:6],
         *check[:4], support, limit, touch, observation, observation_age,
-        pictures.get(observation, "seen"), out, tone_of(person, check, bool(passed)), chosen,
+        pictures.get(observation, "seen"), out, company.text, longest, away, is_long_away(person, now),
+        tone_of(person, check, bool(passed)), chosen,
         _together(render("tile.spoken", seat=person.seat, name=person.preferred_name, state=person.state), *parts, *told),
         _together(render("tile.spoken_unnamed", seat=person.seat, state=person.state), *parts),
     )  # fmt: skip
@@ -189,6 +227,54 @@ def support_of(person: Person, now: datetime) -> str:
     if call.answered_at is not None:
         return render("mark_tile.support_there", since=said(now - call.answered_at))
     return render("mark_tile.support", since=said(now - call.since))
+
+
+def last_with(person: Person) -> datetime:
+    """When anyone was last with this person: company that was said, or something done hand on; else since being seated."""
+    return person.attended_at or person.seated_at
+
+
+def longest_alone(state: SessionState, now: datetime) -> UUID | None:
+    """The one whom nobody was with for longest, once that is long enough to tell."""
+    alone = [person for person in state.in_seat_order if person.out is None and not person.company]
+    if len(alone) < 2:
+        return None
+    longest = min(alone, key=last_with)
+    return longest.id if now - last_with(longest) >= QUIET else None
+
+
+def company_of(person: Person, now: datetime, team: Mapping[UUID, str], longest: UUID | None) -> Company:
+    """Who is with the person and since when, or since when nobody is."""
+    if person.out is not None:
+        return Company()
+    if person.company:
+        names = ", ".join(_called(one.staff, team) for one in person.company)
+        span = now - min(one.since for one in person.company)
+        with_them = render("company.with_them", names=names, since=said(span))
+        return Company(with_them, render("company.spoken_with", names=names, since=said(span)))
+    span = now - last_with(person)
+    key = "company.longest" if person.id == longest else "company.alone"
+    return Company(render(key, since=said(span)), render("company.spoken_alone", since=said(span)))
+
+
+def _called(staff: UUID | None, team: Mapping[UUID, str]) -> str:
+    name = team.get(staff, "") if staff else ""
+    return name.partition(" ")[0] or render("company.somebody")
+
+
+def is_long_away(person: Person, now: datetime) -> bool:
+    """Out of the room for longer than was said."""
+    return person.away is not None and now - person.away.since >= timedelta(minutes=person.away.back_within)
+
+
+def away_of(person: Person, now: datetime) -> str:
+    """Out of the room: where, with whom, since when."""
+    away = person.away
+    if away is None:
+        return ""
+    key = "company.out" + ("_long" if is_long_away(person, now) else "") + ("_with" if away.with_whom else "")
+    name = away.with_whom.partition(" ")[0]
+    return render(key, where=away.where, name=name, since=said(now - away.since))
 
 
 def since_dose(person: Person, now: datetime) -> str:

@@ -17,7 +17,6 @@ from shiboken6 import isValid
 from facilitator_app import text
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal, Trouble
-from facilitator_app.record.changes import Voided
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.session import Session
@@ -155,11 +154,14 @@ class Desk(QObject):
             self.app.faults.spawn(self._void(targets), "undo")
 
     async def _void(self, targets: Sequence[UUID]) -> None:
-        for target in targets:
-            line = self.session.history.line(target)
-            if line is not None and line.voided is None:
-                about = [line.first.participant] if line.first.participant else []
-                await self.session.write(Voided(target=target, reason=text.render("room_ui.undone")), about)
+        line = self.session.history.line(targets[0])
+        if line is None or line.voided is not None:
+            return
+        reason = text.render("room_ui.undone")
+        if line.first.act is not None:
+            await self.session.void_act(line.first.act, reason)
+        else:
+            await self.session.void(targets[0], reason)
 
 
 @QmlElement

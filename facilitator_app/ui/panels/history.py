@@ -142,7 +142,7 @@ class HistoryPanel(PanelView):
             notes.append(render("room_ui.withdrawn", reason=getattr(line.voided.fact, "reason", "")))
         awaits = rules.awaits(line, self.desk.state)
         if awaits:
-            notes.append(render("room_ui.awaits"))
+            notes.append(render("emergency.nobodys" if line.worded_by is None else "room_ui.awaits"))
         return HistoryRow(
             str(entry.id), f"{entry.observed_at.astimezone(zone):%H:%M}", kind_name(entry.fact, words), text,
             first if first != text else "", " · ".join(notes), line.voided is not None, awaits,

@@ -7,10 +7,12 @@ from PySide6.QtCore import QObject
 from facilitator_app.app import App
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.dose import DosePanel
+from facilitator_app.ui.panels.emergency import EmergencyPanel
 from facilitator_app.ui.panels.history import HistoryPanel
 from facilitator_app.ui.panels.leaving import LeavingPanel
 from facilitator_app.ui.panels.observe import ObservePanel
 from facilitator_app.ui.panels.person import PersonPanel
+from facilitator_app.ui.panels.presence import CompanyPanel
 from facilitator_app.ui.panels.put_off import DeferralPanel
 from facilitator_app.ui.panels.round import VitalsRound
 from facilitator_app.ui.panels.support import SupportPanel
@@ -41,6 +43,8 @@ class Panels(QObject):
         self._dose = DosePanel(self._desk)
         self._support = SupportPanel(self._desk)
         self._person = PersonPanel(self._desk)
+        self._company = CompanyPanel(self._desk)
+        self._emergency = EmergencyPanel(self._desk)
         self._history = HistoryPanel(self._desk)
         self._leaving = LeavingPanel(self._desk)
         self._away = AwayPanel(self._desk)
@@ -50,6 +54,8 @@ class Panels(QObject):
         self._phases.refresh()
         self._person.refresh()
         self._support.refresh()
+        self._company.refresh()
+        self._emergency.refresh()
         self._leaving.refresh()
 
     @Property(Desk, constant=True)
@@ -101,6 +107,16 @@ class Panels(QObject):
     def person(self) -> PersonPanel:
         """State, intention, touch consent."""
         return self._person
+
+    @Property(CompanyPanel, constant=True)
+    def company(self) -> CompanyPanel:
+        """Who is with the person, and out of the room."""
+        return self._company
+
+    @Property(EmergencyPanel, constant=True)
+    def emergency(self) -> EmergencyPanel:
+        """An emergency."""
+        return self._emergency
 
     @Property(HistoryPanel, constant=True)
     def history(self) -> HistoryPanel:

@@ -42,6 +42,15 @@ RowLayout {
     }
     MomentRow { Layout.fillWidth: true; visible: head.choosing; tight: true; moment: head.room.desk.moment; onPicked: head.choosing = false }
     Button {
+        objectName: "company"
+        visible: head.room.company.offered && !head.choosing && !head.brief && !head.everybody
+        kind: "round"
+        glyph: "support-given"
+        chosen: head.room.company.mine
+        text: head.room.company.act
+        onClicked: head.room.company.touch()
+    }
+    Button {
         objectName: "moment.open"
         visible: head.withMoment && !head.choosing && !head.brief
         kind: "round"

@@ -9,6 +9,7 @@ Scroller {
     id: section
 
     required property PersonPanel person
+    required property CompanyPanel company
 
     contentHeight: column.implicitHeight
 
@@ -25,6 +26,8 @@ Scroller {
             visible: section.person.seat > 0
             Layout.fillWidth: true
             spacing: 8
+
+            OutOfRoom { Layout.fillWidth: true; Layout.topMargin: 8; company: section.company }
 
             Say { Layout.topMargin: 8; Layout.fillWidth: true; kind: "caption"; text: qsTr("room_ui.intention") }
             Say {

@@ -83,6 +83,8 @@ Item {
                             maximumLineCount: phase.here ? 1 : 2
                             wrapMode: phase.here ? Text.NoWrap : Text.WordWrap
                             elide: Text.ElideRight
+                            fontSizeMode: Text.HorizontalFit // a long word gets a little smaller before it is cut
+                            minimumPixelSize: 17
                             Accessible.ignored: true
                         }
                         Say {

@@ -78,6 +78,13 @@ FocusScope {
         }
     }
 
+    Binding { target: Theme; property: "level"; value: "light"; when: screen.room.emergency.on } // then the room's own level again
+    Loader {
+        anchors.fill: parent
+        active: screen.room.emergency.on
+        sourceComponent: EmergencyScreen { emergency: screen.room.emergency; veiled: screen.veiled; tight: screen.narrow || screen.height < 760 }
+    }
+
     UndoBar {
         objectName: "undo"
         anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: screen.gap + 4 }

@@ -54,7 +54,7 @@ Panel {
     Component { id: dose; DoseSection { dose: side.room.dose; tight: side.tight } }
     Component { id: words; WordsSection { words: side.room.words } }
     Component { id: support; SupportSection { support: side.room.support } }
-    Component { id: person; PersonSection { person: side.room.person } }
+    Component { id: person; PersonSection { person: side.room.person; company: side.room.company } }
     Component { id: history; HistorySection { history: side.room.history } }
     Component { id: leave; WaySection { leaving: side.room.leaving } }
     Component { id: end; EndSection { room: side.room; onHome: side.home(); onReview: side.review() } }

@@ -43,6 +43,10 @@ T.AbstractButton {
     required property string observation_age
     required property string observation_picture
     required property string out
+    required property string company
+    required property bool longest
+    required property string away
+    required property bool away_long
     required property string tone
     required property bool chosen
     required property string accessible
@@ -55,10 +59,11 @@ T.AbstractButton {
     readonly property real k: stacked ? Math.max(0.84, Math.min(1, width / 208)) : Math.max(0.88, Math.min(width / 268, height / 286, 1.7))
     readonly property real ringK: tiny ? 0.7 : narrow ? 0.8 : k
     readonly property real pad: narrow ? 11 : 14 * Math.min(1.3, k)
-    readonly property int marks: (support === "" ? 0 : 1) + (limit === "" ? 0 : 1) + (touch === "" ? 0 : 1) + (out === "" ? 0 : 1)
+    readonly property int marks: (support === "" ? 0 : 1) + (limit === "" ? 0 : 1) + (touch === "" ? 0 : 1) + (out === "" ? 0 : 1) + (away === "" ? 0 : 1)
     readonly property real least: (tiny ? 200 + 26 * marks : stacked ? 222 + 26 * marks : 146 + 27 * marks) * k + 2 * pad
     readonly property bool ages: height >= least + 22 * k
-    readonly property bool seen: height >= least + 62 * k && observation !== ""
+    readonly property bool accompanied: height >= least + 62 * k && company !== ""
+    readonly property bool seen: height >= least + (accompanied ? 88 : 62) * k && observation !== ""
     readonly property bool gone: out !== ""
     readonly property color toneColor: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue
         : tone === "soon" ? Theme.soon : tone === "out" ? Theme.mid : Theme.settled
@@ -105,6 +110,7 @@ T.AbstractButton {
             spacing: 1
 
             TileMark { shape: "door"; word: tile.out; k: tile.k; tint: Theme.hi }
+            TileMark { shape: "door"; word: !tile.veiled || tile.away === "" ? tile.away : qsTr("company.heading"); k: tile.k; tint: tile.away_long ? Theme.overdue : Theme.soon }
             TileMark { shape: "triangle"; word: tile.support; k: tile.k; tint: Theme.attention }
             TileMark { shape: "diamond"; word: tile.limit; k: tile.k; tint: Theme.attention }
             TileMark { shape: "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); k: tile.k; tint: Theme.soon }
@@ -115,14 +121,22 @@ T.AbstractButton {
         TileFigures { Layout.fillWidth: true; visible: !tile.tiny || tile.height >= tile.least - 8; tile: tile }
 
         ColumnLayout {
-            visible: tile.seen && !tile.veiled
+            visible: (tile.seen || tile.accompanied) && !tile.veiled
             Layout.fillWidth: true
             Layout.topMargin: 8 * tile.k
-            spacing: 7 * tile.k
+            spacing: 4 * tile.k
 
             Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Theme.line }
 
             RowLayout {
+                visible: tile.accompanied
+                spacing: 8 * tile.k
+
+                Glyph { visible: !tile.narrow; glyphName: "person"; size: Math.round(21 * tile.k); color: tile.longest ? Theme.soon : Theme.mid }
+                Say { Layout.fillWidth: true; kind: "caption"; figures: true; font { pixelSize: Theme.caption * tile.k; weight: tile.longest ? Font.DemiBold : Font.Normal } color: tile.longest ? Theme.soon : Theme.mid; text: tile.company; Accessible.ignored: true }
+            }
+            RowLayout {
+                visible: tile.seen
                 spacing: 8 * tile.k
 
                 Glyph { visible: !tile.narrow; glyphName: tile.observation_picture; size: Math.round(21 * tile.k); color: Theme.mid }

@@ -14,7 +14,7 @@ RowLayout {
     signal veil // whoever lifts it is at the screen
     signal another // somebody else takes the screen
 
-    spacing: tight ? 8 : 12
+    spacing: 8
 
     Say {
         objectName: "session.clock"
@@ -35,7 +35,7 @@ RowLayout {
 
     Button {
         objectName: "switch"
-        Layout.preferredWidth: bar.tight ? Theme.target : Math.min(190, implicitWidth + 16)
+        Layout.preferredWidth: bar.tight ? Theme.target : Math.min(190, implicitWidth + 4)
         kind: bar.tight ? "round" : "chip"
         textKind: "caption"
         implicitHeight: Theme.target
@@ -46,6 +46,7 @@ RowLayout {
     }
     Button { objectName: "dim"; kind: "round"; glyph: "dim"; text: qsTr("room_ui.dim"); onClicked: bar.dim() }
     Button { objectName: "veil"; kind: "round"; glyph: "veil"; text: qsTr("room_ui.veil"); onClicked: bar.veil() }
+    Button { objectName: "emergency"; kind: "round"; glyph: "emergency"; tint: Theme.attention; text: qsTr("emergency.begin"); onClicked: bar.room.emergency.begin() }
     Button {
         objectName: "end"
         kind: "round"

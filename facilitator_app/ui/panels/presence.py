@@ -1,0 +1,103 @@
+"""Who is with a person, said by who comes and goes; and who is out of the room, where, with whom."""
+
+from __future__ import annotations
+
+from facilitator_app.record import company
+from facilitator_app.record.entry import Fact
+from facilitator_app.text import render
+from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.tiles import away_of
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_PLACES = ("lavatory", "quiet_room", "outside", "elsewhere")
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class CompanyPanel(PanelView):
+    """For the person chosen; company is always that of who is at the screen."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._goes_with = False
+        self._shown: tuple[object, ...] = ()
+        desk.chosen_changed.connect(self._other)
+
+    @Property(bool, notify=changed)
+    def mine(self) -> bool:
+        """Who is at the screen is with the person chosen."""
+        screen, person = self.desk.app.at_screen, self.desk.person
+        return bool(screen and person and any(one.staff == screen.id for one in person.company))
+
+    @Property(bool, notify=changed)
+    def offered(self) -> bool:
+        """The panel is about somebody who is here."""
+        return self.desk.person is not None and self.desk.person.out is None
+
+    @Property(str, notify=changed)
+    def act(self) -> str:
+        """What one touch says."""
+        return render("company.leaving" if self.mine else "company.with_me")
+
+    @Property(str, notify=changed)
+    def away(self) -> str:
+        """Where the person is, out of the room; empty in it."""
+        return away_of(self.desk.person, self.desk.now) if self.desk.person else ""
+
+    @Property(bool, notify=changed)
+    def goes_with(self) -> bool:
+        """Who is at the screen goes out with the person."""
+        return self._goes_with
+
+    @Property("QVariantList", constant=True)
+    def places(self) -> list[dict[str, str]]:
+        """Where to, one touch each."""
+        return [{"key": key, "text": render(f"company.{key}")} for key in _PLACES]
+
+    def _other(self) -> None:
+        self._goes_with = False
+        self.tell(None)
+        self.changed.emit()
+
+    def refresh(self) -> None:
+        """The record changed, or a second has passed: tell it when something differs."""
+        shown = (self.mine, self.offered, self.away)
+        if shown != self._shown:
+            self._shown = shown
+            self.changed.emit()
+
+    @Slot()
+    def touch(self) -> None:
+        """I am with them, or I leave them."""
+        if self.mine:
+            self._write(company.CompanyEnded(), render("company.ended"))
+        else:
+            self._write(company.CompanyBegan(), render("company.began"))
+
+    @Slot(bool)
+    def set_goes_with(self, goes: bool) -> None:
+        """Who is at the screen goes along, or not."""
+        self._goes_with = goes
+        self.changed.emit()
+
+    @Slot(str)
+    def step_out(self, where: str) -> None:
+        """The person goes out of the room to there."""
+        screen = self.desk.app.at_screen
+        fact = company.SteppedOut(where=where, with_whom=screen.name if screen and self._goes_with else "")
+        self._write(fact, render("company.went", where=where))
+
+    @Slot()
+    def come_back(self) -> None:
+        """The person is in the room again."""
+        self._write(company.CameBack(), render("company.came"))
+
+    def _write(self, fact: Fact, what: str) -> None:
+        people = self.desk.chosen
+        text = render("room_ui.saved", whom=self.desk.whom(), what=what)
+        self.do(lambda at: self.desk.session.write(fact, people, at=at), text, self.refresh, form=False)

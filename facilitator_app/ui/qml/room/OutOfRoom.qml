@@ -1,0 +1,30 @@
+// Out of the room: where to in one touch, and one touch when the person is back.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+ColumnLayout {
+    id: section
+
+    required property CompanyPanel company
+    readonly property bool out: company.away !== ""
+
+    visible: company.offered
+    spacing: 8
+
+    Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("company.heading") }
+    Say { objectName: "away.told"; visible: section.out; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: section.company.away }
+    Button { objectName: "away.back"; visible: section.out; Layout.fillWidth: true; kind: "primary"; glyph: "door"; text: qsTr("company.back"); onClicked: section.company.come_back() }
+    Choice {
+        objectName: "away.with"
+        visible: !section.out
+        Layout.fillWidth: true
+        many: true
+        text: qsTr("company.goes_with")
+        chosen: section.company.goes_with
+        onClicked: section.company.set_goes_with(!chosen)
+    }
+    Chips { objectName: "away.to"; visible: !section.out; Layout.fillWidth: true; options: section.company.places; onPicked: (key, text) => section.company.step_out(text) }
+}

@@ -1,0 +1,92 @@
+"""Who is with whom, who was last attended to, and who is out of the room."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from facilitator_app import text
+from facilitator_app.faults import Refusal
+from facilitator_app.record import room
+from facilitator_app.record.company import CameBack, Company, CompanyBegan, CompanyEnded, SteppedOut
+from facilitator_app.record.doses import DoseGiven, Route
+from facilitator_app.record.state import Person
+from facilitator_app.record.vitals import Measure, examine
+from facilitator_app.wording import describe
+from tests.people import AMARA, DEVI, INES, ROWAN, START, TOMAS
+from tests.told import Told
+
+
+def seated() -> Told:
+    told = Told().staff(TOMAS, INES, DEVI)
+    told.write(1, room.Seated(seat=1, preferred_name="Rowan"), ROWAN)
+    told.write(1, room.Seated(seat=2, preferred_name="Amara"), AMARA)
+    return told
+
+
+def person(told: Told) -> Person:
+    return told.history.state.people[ROWAN]
+
+
+def at(minutes: int) -> datetime:
+    return START + timedelta(minutes=minutes)
+
+
+def test_company_begins_for_each_of_the_team_and_ends_for_who_leaves() -> None:
+    told = seated()
+    told.write(10, CompanyBegan(), ROWAN, by=TOMAS)
+    told.write(12, CompanyBegan(), ROWAN, by=DEVI)
+    told.write(20, CompanyEnded(), ROWAN, by=TOMAS)
+    assert person(told).company == (Company(staff=DEVI.id, since=at(12)),)
+    told.write(25, CompanyBegan(), ROWAN, by=DEVI)
+    assert [one.since for one in person(told).company] == [at(25)]
+    told.write(30, CompanyEnded(), ROWAN, by=INES)
+    assert [one.staff for one in person(told).company] == [DEVI.id]
+    assert person(told).attended_at == at(30)
+
+
+def test_only_company_and_what_is_done_hand_on_counts_as_somebody_there() -> None:
+    told = seated()
+    assert person(told).attended_at is None
+    told.write(5, examine({Measure.HEART_RATE: "70"}), ROWAN, by=INES)
+    assert person(told).attended_at == at(5)
+    told.write(8, DoseGiven(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(50)), ROWAN, by=INES)
+    assert person(told).attended_at == at(8)
+    told.write(10, room.SupportCalled(), ROWAN, by=INES)
+    told.write(11, room.Observed(word="still", label="Still"), ROWAN, by=INES)
+    told.write(12, room.Deferred(measures=(Measure.SPO2,), reason="deep", breathing_seen=True, again_minutes=5), ROWAN)
+    assert person(told).attended_at == at(8)
+    told.write(13, room.SupportAnswered(), ROWAN, by=DEVI)
+    assert person(told).attended_at == at(13)
+
+
+def test_out_of_the_room_lasts_until_back_and_ends_with_the_session() -> None:
+    told = seated()
+    told.write(10, SteppedOut(where="lavatory", with_whom="Devi Rao", back_within=5), ROWAN, by=TOMAS)
+    away = person(told).away
+    assert away is not None
+    assert (away.where, away.with_whom, away.since, away.back_within) == ("lavatory", "Devi Rao", at(10), 5)
+    told.write(14, CameBack(), ROWAN, by=TOMAS)
+    assert person(told).away is None
+    told.write(20, SteppedOut(where="garden"), ROWAN)
+    told.write(21, CompanyBegan(), ROWAN, by=DEVI)
+    told.write(30, room.WentOut(way=room.WayOut.WITHDREW), ROWAN)
+    assert (person(told).away, person(told).company) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("key", "where", "minutes"),
+    [("entry.empty", " ", 10), ("company.back_within", "garden", 0), ("company.back_within", "garden", 241)],
+)
+def test_nowhere_and_no_time_are_refused(key: str, where: str, minutes: int) -> None:
+    with pytest.raises(Refusal) as refused:
+        SteppedOut(where=where, back_within=minutes)
+    assert refused.value.key == key
+
+
+def test_it_reads_in_words() -> None:
+    words = text.english()
+    assert describe(SteppedOut(where="garden"), words) == "garden, alone"
+    assert describe(SteppedOut(where="garden", with_whom="Devi Rao"), words) == "garden, with Devi Rao"

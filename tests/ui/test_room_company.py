@@ -1,0 +1,74 @@
+"""With me, leaving, out of the room: in the real window."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
+from tests.ui.test_room import facts, in_the_room
+from tests.waiting import until
+
+
+async def test_with_me_and_leaving_are_one_touch_on_the_panel_and_the_quiet_one_shows(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        place.clock.advance(timedelta(minutes=20))
+        view.tick()
+        assert hands.there("tile.1").property("longest"), (
+            "everybody was measured together; the first seat waits longest"
+        )
+        hands.touch("tile.1")
+        hands.touch("company")
+        await until(lambda: hands.there("tile.1").property("company") == "Ines · now")
+        assert len(facts(place, CompanyBegan)) == 1
+        assert hands.there("tile.2").property("longest")
+        place.clock.advance(timedelta(minutes=7))
+        view.tick()
+        assert hands.there("tile.1").property("company") == "Ines · 7 min"
+        assert "Ines with them since 7 min" in hands.there("tile.1").property("accessible")
+        hands.touch("company")
+        await until(lambda: hands.there("tile.1").property("company") == "alone now")
+        assert len(facts(place, CompanyEnded)) == 1
+        assert hands.there("tile.2").property("company").endswith("longest")
+
+
+async def test_looking_at_somebody_counts_for_nothing_and_vitals_count(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        place.clock.advance(timedelta(minutes=30))
+        await place.saw("Rowan", "still")
+        view.tick()
+        alone = hands.there("tile.1").property("company")
+        assert alone.startswith("alone ")
+        assert alone != "alone now"
+        await place.check("Rowan", 70, 120, 80, 98)
+        await until(lambda: hands.there("tile.1").property("company") == "alone now")
+
+
+async def test_out_of_the_room_is_two_touches_marked_when_long_and_back_is_one(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.person")
+        hands.touch("away.with")
+        hands.touch("away.to.lavatory")
+        await until(lambda: hands.there("tile.2").property("away") == "out now: lavatory, Ines")
+        assert facts(place, SteppedOut) == [SteppedOut(where="lavatory", with_whom="Ines Okafor")]
+        assert not hands.there("tile.2").property("away_long")
+        place.clock.advance(timedelta(minutes=10))
+        view.tick()
+        assert hands.there("tile.2").property("away") == "still out 10 min: lavatory, Ines"
+        assert hands.there("tile.2").property("away_long")
+        assert "still out 10 min: lavatory" in hands.there("tile.2").property("accessible")
+        hands.touch("away.back")
+        await until(lambda: hands.there("tile.2").property("away") == "")
+        assert len(facts(place, CameBack)) == 1
+
+
+async def test_one_undo_takes_back_an_act_on_everybody_in_one_go(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("room.all")
+        hands.touch("chip.laughter")
+        await hands.until_sees("undo.undo")
+        hands.touch("undo.undo")
+        await until(lambda: len([line for line in place.session.history.lines() if line.voided]) == 6)
+        voids = {line.voided.act for line in place.session.history.lines() if line.voided}
+        assert len(voids) == 1

@@ -1,0 +1,67 @@
+"""An emergency in the real window: one touch, also through the veil."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from facilitator_app.record.emergency import EmergencyBegan, EmergencyStep, Step
+from facilitator_app.rehearsal.faults import disk_full, disk_has_room
+from tests.ui.test_room import facts, in_the_room
+from tests.waiting import until
+
+
+async def test_one_touch_gives_full_light_silence_a_clock_and_times_of_one_touch(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        dark = hands.brightness()[0]
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        await until(lambda: place.session.state.emergency is not None)
+        assert hands.brightness()[0] > 5 * dark
+        place.clock.advance(timedelta(seconds=2))
+        place.player.advance()
+        await until(lambda: place.app.deck is not None and place.app.deck.state.faded)
+        hands.touch("emergency.step.called_for_help")
+        await until(lambda: len(facts(place, EmergencyStep)) == 1)
+        assert facts(place, EmergencyStep) == [EmergencyStep(step=Step.CALLED_FOR_HELP)]
+        place.clock.advance(timedelta(minutes=2, seconds=3))
+        view.tick()
+        assert hands.reads("emergency.clock") == "2:05"
+        assert hands.reads("emergency.step.called_for_help").endswith(", 2 min")
+        assert hands.reads("emergency.sheet.name") == "Amara"
+        assert hands.reads("emergency.sheet.allergies") == "penicillin"
+        assert "ketamine 60 mg, intramuscular" in hands.reads("emergency.sheet.doses")
+        assert "128" not in hands.reads("emergency.sheet.doses")
+        assert len(place.session.awaiting()) == 2
+        hands.touch("emergency.over")
+        await until(lambda: not hands.sees("emergency.screen"))
+        assert hands.brightness()[0] < 2 * dark
+
+
+async def test_it_needs_no_pin_and_shows_no_name_through_the_veil(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("tile.2")
+        hands.touch("veil")
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        assert not hands.sees("emergency.sheet.name")
+        rowan = f"emergency.whom.{place.people['Rowan']}"
+        assert hands.reads(rowan) == "Seat 1"
+        hands.touch(rowan)
+        hands.touch("emergency.step.oxygen")
+        await until(lambda: len(facts(place, EmergencyStep)) == 1)
+        oxygen = next(line.entry for line in place.session.awaiting() if isinstance(line.entry.fact, EmergencyStep))
+        assert oxygen.participant == place.people["Rowan"]
+
+
+async def test_a_full_disk_does_not_keep_the_light_off(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        assert place.app.journal is not None
+        await disk_full(place.app.journal)
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        assert facts(place, EmergencyBegan) == []
+        await disk_has_room(place.app.journal)
+        hands.touch("emergency.over")
+        await until(lambda: not hands.sees("emergency.screen"))
