@@ -139,6 +139,12 @@ def busy_s(pid: int) -> float:
     return float(times.user + times.system)
 
 
+def end(link: EngineLink) -> None:
+    """End the engine, and first what would send the next one."""
+    for pid in (link.guard_pid, link.engine_pid):
+        os.kill(pid, signal.SIGKILL)
+
+
 async def play_set(home: Path, recorder: Recorder) -> dict[str, float]:
     """Tones with broken files between them, then the engine killed."""
     good = [write_wav(home / f"{n}.wav", tone(10, 440 if n % 2 == 0 else 660)) for n in range(4)]
@@ -149,6 +155,7 @@ async def play_set(home: Path, recorder: Recorder) -> dict[str, float]:
     faults, link = Faults(), EngineLink(home / "engine")
     deck = Deck(link, faults, SystemClock())
     await deck.attach()
+    await deck.set_gains({piece.id: 0.0 for piece in arc.pieces})  # as they are
     await until(lambda: deck.state.device)
     began = len(recorder.heard)
     await deck.play(arc, "peak")
@@ -165,7 +172,7 @@ async def play_set(home: Path, recorder: Recorder) -> dict[str, float]:
     gaps = silences_ms(recorder.heard)
     await deck.close()
     await faults.close()
-    os.kill(link.engine_pid, signal.SIGKILL)
+    end(link)
     return {
         "command to sound, ms": round(first / RATE * 1000, 1),
         "dip of a crossfade, dB": round(dip, 4),
@@ -180,7 +187,7 @@ def start_alone(path: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", VLC_ALONE, str(path)], stdin=subprocess.PIPE)
 
 
-async def cost(home: Path, seconds: float = 30) -> dict[str, float]:
+async def cost(home: Path, seconds: float = 60) -> dict[str, float]:
     """Processor time of the engine and of libVLC's own player, on the same piece at the same time."""
     arc = read_arc(SHIPPED / "playlist.toml")
     faults, link = Faults(), EngineLink(home / "engine2")
@@ -193,17 +200,17 @@ async def cost(home: Path, seconds: float = 30) -> dict[str, float]:
     await asyncio.sleep(seconds)
     ours, theirs = busy_s(link.engine_pid) - before[0], busy_s(alone.pid) - before[1]
     passed = time.monotonic() - at
-    memory = psutil.Process(link.engine_pid).memory_full_info().pss / 1e6
+    memory = sum(psutil.Process(pid).memory_full_info().pss for pid in (link.engine_pid, link.guard_pid)) / 1e6
     await deck.close()
     await faults.close()
-    os.kill(link.engine_pid, signal.SIGKILL)
+    end(link)
     alone.kill()
     alone.communicate()
     return {
         "engine CPU, %": round(100 * ours / passed, 2),
         "libVLC's own player CPU, %": round(100 * theirs / passed, 2),
         "CPU against libVLC's own player": round(ours / theirs, 2),
-        "engine memory (PSS), MB": round(memory, 1),
+        "engine memory with its guard (PSS), MB": round(memory, 1),
     }
 
 

@@ -11,6 +11,7 @@ import pytest
 from facilitator_app import programmes
 from facilitator_app.app import App
 from facilitator_app.playlists.engine.protocol import LEVEL_LUFS
+from facilitator_app.playlists.link import EngineLink
 from facilitator_app.record.roles import Role
 from facilitator_app.record.room import PhaseBegan
 from facilitator_app.room_music import RoomMusic
@@ -36,9 +37,10 @@ async def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
     )  # fmt: skip
     await made.music.choose(music)
     yield made
-    pid = made.deck and made.deck._player.engine_pid  # type: ignore[attr-defined]  # the real link
+    link = made.deck and made.deck._player
     await made.close()
-    end_engine(pid or 0)
+    assert isinstance(link, EngineLink)
+    end_engine(link)
 
 
 async def open_session(app: App) -> RoomMusic:

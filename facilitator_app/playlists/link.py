@@ -46,7 +46,7 @@ def engine_environment() -> dict[str, str]:
     """The surroundings in which it finds this program, wherever it was started."""
     package = str(Path(facilitator_app.__file__).resolve().parent.parent)
     path = os.pathsep.join(part for part in (package, os.environ.get("PYTHONPATH", "")) if part)
-    return {**os.environ, "PYTHONPATH": path}
+    return {**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}  # a process with threads is not copied
 
 
 class _Wire(asyncio.Protocol):
@@ -97,8 +97,8 @@ class EngineLink:
         self._hearers: list[Callable[[Report | None], None]] = []
         self._wire: _Wire | None = None
         self._process: subprocess.Popen[bytes] | None = None
-        self.engine_pid = 0
-        """The process that was attached to last."""
+        self.engine_pid = self.guard_pid = 0
+        """The process that was attached to last, and the one that stands behind it."""
 
     def listen(self, hear: Callable[[Report | None], None]) -> Callable[[], None]:
         """Have every report handed to ``hear``, None when the engine is lost.  Returns the way to stop."""
@@ -198,7 +198,7 @@ class EngineLink:
 
     def _heard(self, report: Report) -> None:
         if isinstance(report, Hello):
-            self.engine_pid = report.pid
+            self.engine_pid, self.guard_pid = report.pid, report.guard
         for hear in list(self._hearers):
             hear(report)
 

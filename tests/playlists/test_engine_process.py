@@ -6,6 +6,7 @@ No sound server is told to the engine unless a test starts one: it plays into si
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 import os
 import shutil
@@ -71,15 +72,21 @@ async def room(tmp_path: Path, no_sound: None) -> AsyncIterator[Room]:
     made = Room(tmp_path / "engine")
     yield made
     await made.close()
-    end_engine(made.link.engine_pid)
+    end_engine(made.link)
 
 
-def end_engine(pid: int) -> None:
-    """End the engine with this process id, and wait for it."""
-    if pid and psutil.pid_exists(pid):
-        process = psutil.Process(pid)
-        process.kill()
-        until_now(lambda: not process.is_running() or process.status() == psutil.STATUS_ZOMBIE)
+def end_engine(link: EngineLink) -> None:
+    """End the engine that was attached to, and what stands behind it, as a power cut does; wait for it."""
+    for pid in (link.guard_pid, link.engine_pid):
+        if pid > 1 and psutil.pid_exists(pid) and not is_gone(process := psutil.Process(pid)):
+            assert "engine" in process.cmdline()
+            process.kill()
+            until_now(functools.partial(is_gone, process))
+
+
+def is_gone(process: psutil.Process) -> bool:
+    """It runs no more."""
+    return not process.is_running() or bool(process.status() == psutil.STATUS_ZOMBIE)
 
 
 @pytest.fixture
@@ -186,6 +193,25 @@ async def test_an_engine_that_is_killed_is_back_at_the_same_place(room: Room, ar
     assert room.told(PieceEnded) == []
 
 
+async def test_an_engine_that_is_killed_while_no_window_is_there_is_followed_by_the_next(
+    room: Room, arc: Arc, until: Until
+) -> None:
+    await room.deck.attach()
+    await room.deck.play(arc, "peak")
+    await until(lambda: room.deck.state.position_s > 1.5, 10)
+    first = psutil.Process(room.link.engine_pid)
+    await room.deck.close()
+    first.kill()
+    again = Room(room.link.folder)
+    await until(lambda: is_gone(first))
+    assert await again.deck.attach(arc, start=False)
+    assert again.link.engine_pid != first.pid
+    assert again.link.guard_pid == room.link.guard_pid
+    await until(lambda: again.deck.state.position_s > 1.5, 10)
+    await again.close()
+    end_engine(again.link)
+
+
 async def test_after_a_power_cut_the_music_is_back_before_anybody_asks_for_it(
     room: Room, tmp_path: Path, arc: Arc, until: Until
 ) -> None:
@@ -194,13 +220,13 @@ async def test_after_a_power_cut_the_music_is_back_before_anybody_asks_for_it(
     await until(lambda: room.deck.state.position_s > 1.5, 10)
     at = room.deck.state.position_s
     await room.deck.close()
-    end_engine(room.link.engine_pid)
+    end_engine(room.link)
     again = Room(tmp_path / "engine")
     assert await again.deck.attach(arc, start=False)
     await until(lambda: again.deck.state.position_s > at + 0.5, 10)
     assert again.deck.state.title == "Vast"
     await again.close()
-    end_engine(again.link.engine_pid)
+    end_engine(again.link)
 
 
 async def test_nothing_is_started_where_nothing_played(room: Room, until: Until) -> None:
@@ -208,7 +234,7 @@ async def test_nothing_is_started_where_nothing_played(room: Room, until: Until)
     await room.deck.attach()
     await until(lambda: room.link.engine_pid > 0)
     await room.deck.close()
-    end_engine(room.link.engine_pid)
+    end_engine(room.link)
     assert not await EngineLink(room.link.folder).open(start=False)
 
 
@@ -324,4 +350,4 @@ async def test_the_engine_of_a_throw_away_session_ends_with_its_folder(
     await room.deck.close()
     process = psutil.Process(room.link.engine_pid)
     shutil.rmtree(tmp_path / "engine")
-    until_now(lambda: not process.is_running() or process.status() == psutil.STATUS_ZOMBIE, 10)
+    until_now(lambda: is_gone(process), 10)

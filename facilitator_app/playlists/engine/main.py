@@ -19,6 +19,7 @@ from pathlib import Path
 from facilitator_app.clock import SystemClock
 from facilitator_app.playlists.engine.conductor import Conductor
 from facilitator_app.playlists.engine.decoder import LibVlc, NoLibVlc
+from facilitator_app.playlists.engine.guard import stand_behind
 from facilitator_app.playlists.engine.kept import Kept
 from facilitator_app.playlists.engine.memory import RESUME_WITHIN, Memory, Place
 from facilitator_app.playlists.engine.mixer import Mixer
@@ -75,6 +76,7 @@ def main(argv: Sequence[str]) -> int:
     if lock is None:
         return 0  # another engine plays already
     command = [*sys.orig_argv[: len(sys.orig_argv) - len(argv)]]
+    stand_behind()
     engine = Engine(chosen.socket, chosen.state, chosen.device, command)
     try:
         engine.run()
@@ -215,7 +217,7 @@ class Engine:
 
     def _welcome(self) -> None:
         for window in self._server.came:
-            self._server.send(Hello(pid=os.getpid(), run=self._memory.run), window)
+            self._server.send(Hello(pid=os.getpid(), guard=os.getppid(), run=self._memory.run), window)
             for fact in self._memory.facts:
                 self._server.send(fact, window)
             self._report_at = 0.0

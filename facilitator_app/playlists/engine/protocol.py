@@ -209,11 +209,12 @@ class Happened:
 
 @dataclass(frozen=True)
 class Hello:
-    """The first line of the engine to whoever attaches."""
+    """The first line of the engine to whoever attaches.  ``guard``: the process that sends the next engine if this one dies."""
 
     kind: ClassVar[str] = "hello"
     version: int = VERSION
     pid: int = 0
+    guard: int = 0
     run: str = ""
 
 
