@@ -17,6 +17,7 @@ from facilitator_app.record.programme import Plan
 from facilitator_app.record.state import Person, Reading, SessionState
 from facilitator_app.record.vitals import Measure
 from facilitator_app.text import english, render, word
+from facilitator_app.ui.names import called
 from facilitator_app.ui.times import countdown, said, spoken
 from facilitator_app.wording import measures
 
@@ -122,6 +123,7 @@ def tiles(state: SessionState, now: datetime, chosen: Collection[UUID]) -> tuple
             pictures,
             company_of(person, now, team, longest),
             person.id == longest,
+            called(person, state),
         )
         for person in state.in_seat_order
     )
@@ -135,6 +137,7 @@ def tile(
     pictures: Mapping[str, str] = MappingProxyType({}),
     company: Company = NO_COMPANY,
     longest: bool = False,
+    name: str = "",
 ) -> Tile:
     """A person's tile at ``now``."""
     passed = {found.measure for found in monitoring.limits_passed(person, plan)}
@@ -151,6 +154,7 @@ def tile(
     since = since_dose(person, now)
     dosed = render("tile.dose_spoken", since=since) if since else ""
     away = away_of(person, now)
+    name = name or person.preferred_name
     seen = person.observation
     observation, observation_age = (seen.text, said(now - seen.at)) if seen else ("", "")
     parts = (
@@ -158,12 +162,12 @@ def tile(
     )  # fmt: skip
     told = (company.spoken, touch, f"{observation}, {spoken(now - seen.at)}" if seen else "")
     return Tile(
-        str(person.id), person.seat, person.preferred_name, word(person.state), since,
+        str(person.id), person.seat, name, word(person.state), since,
         *rate[:6], *pressure[:6], *spo2[:6],
         *check[:4], support, limit, touch, observation, observation_age,
         pictures.get(observation, "seen"), out, company.text, longest, away, is_long_away(person, now),
         tone_of(person, check, bool(passed)), chosen,
-        _together(render("tile.spoken", seat=person.seat, name=person.preferred_name, state=person.state), *parts, *told),
+        _together(render("tile.spoken", seat=person.seat, name=name, state=person.state), *parts, *told),
         _together(render("tile.spoken_unnamed", seat=person.seat, state=person.state), *parts),
     )  # fmt: skip
 

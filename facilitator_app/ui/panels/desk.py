@@ -20,6 +20,7 @@ from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.session import Session
+from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.moment import Moment
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -100,7 +101,7 @@ class Desk(QObject):
         """Seat and name of those chosen, short."""
         people = [self.state.people[one] for one in self.chosen if one in self.state.people]
         if len(people) == 1:
-            return text.render("room_ui.whom", seat=people[0].seat, name=people[0].preferred_name)
+            return text.render("room_ui.whom", seat=people[0].seat, name=called(people[0], self.state))
         seats = ", ".join(str(person.seat) for person in sorted(people, key=lambda person: person.seat))
         return text.render("room_ui.whom_several", count=len(people), seats=seats)
 

@@ -14,6 +14,7 @@ from facilitator_app.record.entry import Fact
 from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import RANGES
 from facilitator_app.text import render, word
+from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.times import clock, said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -73,7 +74,7 @@ class EmergencyPanel(PanelView):
         return [
             {
                 "key": str(person.id),
-                "text": render("emergency.whom", seat=person.seat, name=person.preferred_name),
+                "text": render("emergency.whom", seat=person.seat, name=called(person, self.desk.state)),
                 "unnamed": render("emergency.seat", seat=person.seat),
                 "chosen": person.id == self._whom,
             }

@@ -9,6 +9,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.record.room import WayOut, WentOut
 from facilitator_app.text import render, word
+from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
@@ -96,7 +97,9 @@ class LeavingPanel(PanelView):
     def missing(self) -> str:
         """Who is unaccounted for, in words; empty when nobody is."""
         left = [person for person in self.desk.state.in_seat_order if person.out is None]
-        names = ", ".join(render("room_ui.whom", seat=person.seat, name=person.preferred_name) for person in left)
+        names = ", ".join(
+            render("room_ui.whom", seat=person.seat, name=called(person, self.desk.state)) for person in left
+        )
         return render("room_ui.unaccounted", count=len(left), names=names) if left else ""
 
     @Property(bool, notify=changed)
@@ -110,7 +113,7 @@ class LeavingPanel(PanelView):
         for person in self.desk.state.in_seat_order:
             out = person.out
             way = word(out.way) if out else render("room_ui.still_here", state=person.state)
-            rows.append(LeavingRow(str(person.id), person.seat, person.preferred_name, way, out is not None))
+            rows.append(LeavingRow(str(person.id), person.seat, called(person, self.desk.state), way, out is not None))
         self._rows.show(rows)
         shown = (self.recorded, self.missing, self.is_closed)
         if shown != self._shown:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.text import render, word
+from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -42,7 +43,7 @@ class PersonPanel(PanelView):
     def name(self) -> str:
         """Whom the panel is about."""
         if self.desk.person:
-            return self.desk.person.preferred_name
+            return called(self.desk.person, self.desk.state)
         return self.desk.whom() if self.desk.chosen else ""
 
     @Property(str, notify=changed)

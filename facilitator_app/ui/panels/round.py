@@ -15,6 +15,7 @@ from facilitator_app.monitoring import plan_of
 from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import Measure
 from facilitator_app.text import render
+from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.put_off import DeferralPanel
 from facilitator_app.ui.panels.vitals import VitalsPanel
@@ -96,7 +97,7 @@ class VitalsRound(QObject):
         person = self._person(self._next())
         if person is None:
             return render("round.over")
-        return render("round.next", seat=person.seat, name=person.preferred_name)
+        return render("round.next", seat=person.seat, name=called(person, self._desk.state))
 
     @Property(Rows, constant=True)
     def stops(self) -> Rows:
