@@ -16,12 +16,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Things of this device.  Empty ``playlist``: the one that ships.  Empty ``loudspeaker``: the system's own choice.
 
     ``second_copies``: a folder that is there (a stick, another disk) for a second copy of the record; empty: none.
+    ``veil_minutes``: names are hidden in the room after so long without a touch; 0: only by a touch.
     """
 
     playlist: str = ""
     loudspeaker: str = ""
     level_db: float = 0.0
     second_copies: str = ""
+    veil_minutes: int = 0
 
     def __post_init__(self) -> None:
         """Refuse a level outside the range of the fader (−40 to 0 dB), and what cannot be a path."""
@@ -29,6 +31,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             raise Refusal("settings.playlist", field="playlist")
         if not -40.0 <= self.level_db <= 0.0:
             raise Refusal("settings.level", field="level_db")
+        if not 0 <= self.veil_minutes <= 240:
+            raise Refusal("settings.veil_minutes", field="veil_minutes")
 
 
 def read_settings(folder: Path) -> Settings:

@@ -36,7 +36,7 @@ class Home(QObject):
 
     @Property(str, notify=changed)
     def section(self) -> str:
-        """What is shown: today, people, team, programmes or music."""
+        """What is shown: today, people, team, programmes, music or device."""
         return self._section
 
     @Property(Form, constant=True)

@@ -144,8 +144,8 @@ class Form(QObject):
         self.clear()
         try:
             work()
-        except Refusal as refusal:
-            self.refuse(refusal)
+        except (Refusal, Trouble) as fault:
+            self.refuse(fault)
             return False
         return True
 

@@ -1,4 +1,4 @@
-"""The sheets that may lie over any screen: who is here, a PIN.  One at a time, and none under the veil."""
+"""The sheets that may lie over any screen: who is here, a PIN, the keys.  One at a time, and none under the veil."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.ui.here import Here
+from facilitator_app.ui.keys import KeyMap
 from facilitator_app.ui.people import People
 from facilitator_app.ui.pins import PinChoice
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable
@@ -23,6 +24,7 @@ class Sheets(QObject):
         super().__init__(parent)
         self._here = Here(app, people, self)
         self._pin = PinChoice(app, self)
+        self._keys = KeyMap(self)
 
     @Property(Here, constant=True)
     def here(self) -> Here:
@@ -34,7 +36,13 @@ class Sheets(QObject):
         """A PIN for who is at the screen."""
         return self._pin
 
+    @Property(KeyMap, constant=True)
+    def keys(self) -> KeyMap:
+        """The keys that work."""
+        return self._keys
+
     def close(self) -> None:
         """Close whichever is open: they show names."""
         self._here.close()
         self._pin.close()
+        self._keys.close()

@@ -5,7 +5,7 @@ The room, the review and the handoff bring their own view models; they are made 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -14,6 +14,7 @@ from facilitator_app.app import App, Stage
 from facilitator_app.ui.clock_tick import ClockTick
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.first_start import FirstStart
+from facilitator_app.ui.glance import Glance
 from facilitator_app.ui.home import Home
 from facilitator_app.ui.notices import Form, Notices
 from facilitator_app.ui.now_playing import NowPlaying
@@ -59,8 +60,10 @@ class Shell(QObject):
         self._programmes = Programmes(app, self)
         self._setup = Setup(app, self._people, self)
         self._sheets = Sheets(app, self._people, self)
-        self._veil = Veil(self._unlock, self)
+        self._veil = Veil(app, self._unlock, self)
+        self._glance = Glance(app, self)
         self._veil.changed.connect(self._veil_moved)
+        self._sheets.keys.bind(self._acts())
         self._entering = Form(app.faults, "enter a session", (), self)
         self._first_start.finished.connect(self.refresh)
         self._setup.begun.connect(lambda: self.go("room"))
@@ -155,6 +158,11 @@ class Shell(QObject):
     def veil(self) -> Veil:
         """Names and notes hidden, or not."""
         return self._veil
+
+    @Property(Glance, constant=True)
+    def glance(self) -> Glance:
+        """The window for a screen across the room."""
+        return self._glance
 
     @Property(Form, constant=True)
     def entering(self) -> Form:
@@ -256,8 +264,17 @@ class Shell(QObject):
             self._sheets.close()
             self._notices.over("refused")
 
+    def _acts(self) -> Mapping[str, Callable[[], object]]:
+        """What the keys of the frame do."""
+        veil, here = self._veil, self._sheets.here
+        acts = {"veil": veil.drop, "another": veil.another, "dim": self.dim}
+        return acts | {"glance": self._glance.turn, "here": lambda: None if veil.is_down else here.show()}
+
     def _second(self) -> None:
         """A second has passed: look at what tells nobody of itself."""
         self._now_playing.look()
+        self._glance.look()
+        if self._screen == "room":
+            self._veil.look()
         self._notices.keep("copies.", self._app.copies.failed)  # one that failed stays told until one succeeds
         self._app.faults.spawn(self._app.note_clock_step(), "clock")

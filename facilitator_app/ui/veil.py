@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+import msgspec
+from PySide6.QtCore import QEvent, QObject
 
+from facilitator_app.app import App
+from facilitator_app.faults import Fault
+from facilitator_app.settings import keep_settings, read_settings
+from facilitator_app.text import render
+from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.unlock import Unlock
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
+
+CHOICES = (0, 5, 10, 20, 40)
+"""Minutes without a touch after which names are hidden; 0: never by itself."""
+_TOUCHES = {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress, QEvent.Type.Wheel}
 
 
 @QmlElement
@@ -18,16 +28,67 @@ class Veil(QObject):
 
     changed = Signal()
 
-    def __init__(self, unlock: Unlock, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, unlock: Unlock, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._app = app
         self._unlock = unlock
         self._is_down = False
+        self._minutes = self._kept()
+        self._touched = app.clock.monotonic()
+        self._form = Form(app.faults, "settings", (), self)
         unlock.lifted.connect(self.lift)
 
     @Property(bool, notify=changed)
     def is_down(self) -> bool:
         """Whether names and notes are hidden."""
         return self._is_down
+
+    @Property("QVariantList", constant=True)
+    def choices(self) -> list[dict[str, str]]:
+        """After how long names are hidden, to choose from: key and words."""
+        return [
+            {"key": str(minutes), "text": render("ui.device.after" if minutes else "ui.device.never", minutes=minutes)}
+            for minutes in CHOICES
+        ]
+
+    @Property(str, notify=changed)
+    def after(self) -> str:
+        """The one chosen."""
+        return str(self._minutes)
+
+    @Property(Form, constant=True)
+    def form(self) -> Form:
+        """The state of the last choice."""
+        return self._form
+
+    @Slot(str)
+    def set_after(self, key: str) -> None:
+        """Choose after how many minutes."""
+        self._form.check(lambda: self._keep(int(key)))
+        self._minutes = self._kept()
+        self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note when the window was touched last; takes nothing away from it."""
+        if event.type() in _TOUCHES:
+            self._touched = self._app.clock.monotonic()
+        return False
+
+    def look(self) -> None:
+        """A second has passed in the room: after the set minutes without a touch the veil comes down."""
+        idle = self._app.clock.monotonic() - self._touched
+        if self._minutes and not self._is_down and idle >= self._minutes * 60:
+            self.drop()
+
+    def _kept(self) -> int:
+        try:
+            return read_settings(self._app.folder).veil_minutes
+        except Fault:
+            return 0  # what is wrong with the file is told where the music is chosen
+
+    def _keep(self, minutes: int) -> None:
+        kept = msgspec.structs.replace(read_settings(self._app.folder), veil_minutes=minutes)
+        keep_settings(self._app.folder, kept)
 
     @Slot()
     def drop(self) -> None:
@@ -43,6 +104,7 @@ class Veil(QObject):
 
     def lift(self) -> None:
         """Show names and notes again."""
+        self._touched = self._app.clock.monotonic()
         self._set(False)
 
     def _set(self, is_down: bool) -> None:

@@ -41,6 +41,7 @@ class Window:
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise RuntimeError("Main.qml did not load: " + "; ".join(self.warnings))
         self.view: QQuickWindow = roots[0]
+        self.view.installEventFilter(self.shell.veil)
 
     def find(self, name: str) -> QQuickItem | None:
         """The visible item of that ``objectName``, or an invisible one when there is no other."""

@@ -80,7 +80,7 @@ class Hands:
     def controls(self) -> Iterator[QQuickItem]:
         """Everything that can be pressed or typed into and is to be seen."""
         self.window.view.grabWindow()
-        for item in _under(self.window.view.contentItem()):
+        for item in under(self.window.view.contentItem()):
             pressed = item.inherits("QQuickAbstractButton") or item.inherits("QQuickTextInput")
             if pressed and item.isVisible() and item.isEnabled():
                 yield item
@@ -119,10 +119,11 @@ def _scroll_to(item: QQuickItem) -> None:
         page = page.parentItem()
 
 
-def _under(root: QQuickItem) -> Iterator[QQuickItem]:
+def under(root: QQuickItem) -> Iterator[QQuickItem]:
+    """Everything drawn in ``root``, itself first."""
     yield root
     for child in root.childItems():
-        yield from _under(child)
+        yield from under(child)
 
 
 def new_app(folder: Path) -> App:

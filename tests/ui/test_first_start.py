@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
 from facilitator_app.app import Stage
+from facilitator_app.faults import Trouble
 from facilitator_app.record.roles import Role
 from tests.ui.hands import Hands, at_window, new_app
 from tests.waiting import until
@@ -111,7 +112,11 @@ async def test_the_code_goes_on_a_sheet_that_names_nobody(tmp_path: Path) -> Non
 @pytest.mark.expects_log
 async def test_a_place_that_cannot_be_written_is_told_and_nothing_is_half_made(tmp_path: Path) -> None:
     (tmp_path / "clinic").write_text("a file where the folder should be")
-    async with at_window(new_app(tmp_path)) as hands:
+    app = new_app(tmp_path)
+    async with at_window(app, start=False) as hands:
+        with pytest.raises(Trouble):
+            await app.start()  # told before anything is begun; the window stays
+        hands.shell.refresh()
         await hands.until_sees("first_start")
         name_the_clinic(hands)
         name_the_person(hands)

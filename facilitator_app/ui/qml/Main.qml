@@ -4,6 +4,7 @@ import QtQuick
 import Facilitator
 import "components"
 import "frame"
+import "glance"
 import "start"
 
 Window {
@@ -38,6 +39,7 @@ Window {
         objectName: "screen"
         anchors { left: parent.left; right: parent.right; top: banners.bottom; bottom: veil.top }
         focus: true
+        Keys.onPressed: event => event.accepted = win.shell.sheets.keys.press(event.key, win.shell.screen)
         onLoaded: { (item as Item).forceActiveFocus(); if (shown && !win.still) appear.restart(); shown = true }
 
         property bool shown: false // the first page is there at once: what comes up slowly is what changes
@@ -85,7 +87,7 @@ Window {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         height: wanted && item ? (item as Item).implicitHeight : 0
         active: false
-        onWantedChanged: if (wanted) active = true
+        onWantedChanged: if (wanted) active = true; else if (screen.item) (screen.item as Item).forceActiveFocus() // the room has the keyboard again
 
         sourceComponent: VeilBar {
             unlock: win.shell.unlock
@@ -104,6 +106,7 @@ Window {
             objectName: "here"
             here: win.shell.sheets.here
             onPin: win.shell.sheets.pin.show()
+            onGlance: win.shell.glance.turn()
         }
     }
 
@@ -117,6 +120,28 @@ Window {
         sourceComponent: PinSheet {
             objectName: "pin"
             pin: win.shell.sheets.pin
+        }
+    }
+
+    Loader {
+        readonly property bool wanted: win.shell.sheets.keys.open
+
+        anchors.fill: parent
+        active: false
+        onWantedChanged: if (wanted) active = true
+
+        sourceComponent: KeysSheet {
+            objectName: "keys"
+            keys: win.shell.sheets.keys
+        }
+    }
+
+    Loader { // a window of its own
+        active: win.shell.glance.open
+
+        sourceComponent: GlanceWindow {
+            glance: win.shell.glance
+            veiled: win.shell.veil.is_down
         }
     }
 

@@ -13,11 +13,18 @@ FocusScope {
     property alias actions: actionRow.data // buttons at the foot, to the right
     signal closed
 
+    property Item before: null // what had the keyboard, and has it again afterwards
+
+    function take() {
+        before = Window.activeFocusItem;
+        forceActiveFocus();
+    }
+
     anchors.fill: parent
     visible: opacity > 0
     opacity: open ? 1 : 0
     z: 20
-    onOpenChanged: if (open) forceActiveFocus()
+    onOpenChanged: if (open) take(); else if (activeFocus && before) before.forceActiveFocus()
     Keys.onEscapePressed: sheet.closed()
 
     Behavior on opacity { NumberAnimation { duration: Theme.quick } }

@@ -16,7 +16,9 @@ Sheet {
     tall: true
     onClosed: here.close()
     signal pin
+    signal glance
     actions: [
+        Button { objectName: "here.glance"; glyph: "seen"; text: qsTr("ui.keys.glance_title"); onClicked: { sheet.closed(); sheet.glance() } },
         Button { objectName: "here.pin"; glyph: "key"; text: qsTr("ui.pin.mine"); onClicked: { sheet.closed(); sheet.pin() } },
         Button { objectName: "here.done"; text: qsTr("ui.close"); onClicked: sheet.closed() }
     ]

@@ -13,10 +13,15 @@ Sheet {
     title: qsTr("ui.pin.title")
     sheetWidth: 480
     onClosed: pin.close()
-    Keys.onPressed: event => event.accepted = sheet.pin.digits.press(event.text)
+    Keys.onPressed: event => event.accepted = sheet.pin.digits.press(event.text) || erased(event)
     Keys.onReturnPressed: pin.next()
     Keys.onEnterPressed: pin.next()
-    Keys.onDeletePressed: pin.digits.erase()
+
+    function erased(event: var): bool {
+        if (event.key === Qt.Key_Backspace)
+            pin.digits.erase();
+        return event.key === Qt.Key_Backspace;
+    }
 
     Say { objectName: "pin.asked"; Layout.fillWidth: true; wrapMode: Text.Wrap; text: sheet.pin.asked }
     Dots { objectName: "pin.dots"; Layout.alignment: Qt.AlignHCenter; count: sheet.pin.digits.count }

@@ -33,6 +33,7 @@ FocusScope {
             Section { name: "team"; glyph: "support-given"; text: qsTr("ui.home.team") }
             Section { name: "programmes"; glyph: "list"; text: qsTr("ui.home.programmes") }
             Section { name: "music"; glyph: "music"; text: qsTr("ui.home.music") }
+            Section { name: "device"; glyph: "settings"; text: qsTr("ui.home.device") }
 
             Item { Layout.fillHeight: true }
 
@@ -52,7 +53,7 @@ FocusScope {
             Layout.fillHeight: true
 
             function show() {
-                const names = { today: "Today", people: "People", team: "Team", programmes: "Programmes", music: "Music" };
+                const names = { today: "Today", people: "People", team: "Team", programmes: "Programmes", music: "Music", device: "Device" };
                 setSource(names[page.home.section] + ".qml", { shell: page.shell });
             }
 

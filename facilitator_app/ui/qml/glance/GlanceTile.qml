@@ -1,0 +1,71 @@
+// One person from across the room.  Shape and words carry the state; the colour only helps.
+import QtQuick
+import "../components"
+
+Rectangle {
+    id: tile
+
+    required property int seat
+    required property string name
+    required property string check
+    required property real check_share
+    required property string check_text
+    required property string check_under
+    required property string support
+    required property string limit
+    required property string out
+    required property string tone
+    required property string accessible
+    required property string unnamed
+    property bool veiled: false
+
+    readonly property real u: Math.min(width / 405, height / 376)
+    readonly property bool calm: tone === "calm" || tone === "out"
+    readonly property color tint: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue : tone === "soon" ? Theme.soon : Theme.settled
+    readonly property string told: out !== "" ? out : support !== "" ? support : limit !== "" ? limit : check_under
+    readonly property string line: veiled || name === "" ? told : told === "" ? name : name + "  ·  " + told
+
+    radius: 24
+    color: calm ? Theme.surface : Theme.raised
+    border { width: calm ? 1 : 6; color: calm ? Theme.line : tint }
+    Accessible.role: Accessible.StaticText
+    Accessible.name: veiled ? unnamed : accessible
+
+    Behavior on border.color { ColorAnimation { duration: Theme.turn } }
+    Behavior on color { ColorAnimation { duration: Theme.turn } }
+
+    Say { x: 26 * tile.u; y: 2 * tile.u; kind: "seat"; font.pixelSize: 190 * tile.u; color: tile.calm ? Theme.mid : Theme.hi; text: tile.seat; Accessible.ignored: true }
+
+    GlanceShape {
+        anchors { right: parent.right; top: parent.top; margins: 30 * tile.u }
+        width: 120 * tile.u
+        height: width
+        tone: tile.tone
+        share: tile.check_share
+        tint: tile.tint
+    }
+
+    Say {
+        objectName: "glance." + tile.seat + ".figure"
+        x: 28 * tile.u
+        anchors { bottom: parent.bottom; bottomMargin: 76 * tile.u }
+        figures: true
+        font { pixelSize: 92 * tile.u; weight: Font.Medium; letterSpacing: -2 }
+        color: tile.calm ? Theme.low : tile.tint
+        text: tile.out !== "" ? "" : tile.check_text
+        Accessible.ignored: true
+    }
+
+    Say {
+        objectName: "glance." + tile.seat + ".name"
+        x: 30 * tile.u
+        width: tile.width - 2 * x
+        anchors { bottom: parent.bottom; bottomMargin: 24 * tile.u }
+        font.pixelSize: 40 * tile.u
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 26 * tile.u
+        color: tile.calm ? Theme.low : Theme.hi
+        text: tile.line
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,23 @@
+// What belongs to this screen and to nobody's record: when names are hidden by themselves, the second window, the keys.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+Item {
+    id: page
+
+    required property Shell shell
+    readonly property Veil veil: shell.veil
+
+    ColumnLayout {
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        spacing: Theme.gap
+
+        SectionHead { objectName: "device"; Layout.fillWidth: true; title: qsTr("ui.home.device"); about: qsTr("ui.device.about") }
+        Say { Layout.topMargin: 8; kind: "strong"; text: qsTr("ui.device.veil") }
+        Segmented { objectName: "device.veil"; label: qsTr("ui.device.veil"); options: page.veil.choices; current: page.veil.after; onPicked: key => page.veil.set_after(key) }
+        FieldError { objectName: "device.error"; Layout.fillWidth: true; text: page.veil.form.general }
+        Button { objectName: "device.keys"; Layout.topMargin: 8; glyph: "keyboard"; text: qsTr("ui.keys.title"); onClicked: page.shell.sheets.keys.show() }
+    }
+}

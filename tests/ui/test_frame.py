@@ -1,0 +1,137 @@
+"""The frame around every screen: keys and their list, names hidden by themselves, the window across the room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow
+
+from facilitator_app.settings import read_settings
+from facilitator_app.text import render
+from facilitator_app.ui.keys import BOUND, LISTED
+from tests.ui import scenes
+from tests.ui.hands import Hands, at_window, under
+from tests.waiting import until
+
+
+async def in_the_room(hands: Hands) -> None:
+    hands.shell.go("room")
+    await hands.until_sees("room")
+
+
+async def test_a_question_mark_lists_the_keys_and_escape_closes_the_list(tmp_path: Path) -> None:
+    room = await scenes.furnished(tmp_path, 2)
+    async with at_window(room.app, start=False) as hands:
+        await in_the_room(hands)
+        hands.key(Qt.Key.Key_Question, "?")
+        await hands.until_sees("keys.panel")
+        for group in LISTED:
+            for key, act in group:
+                assert hands.reads(f"keys.{key}") == key
+                assert render(f"ui.keys.{act}") != f"ui.keys.{act}"
+        hands.key(Qt.Key.Key_Escape)
+        await until(lambda: not hands.sees("keys.panel"))
+        hands.key(Qt.Key(0), "2")  # the room has the keyboard again
+        assert hands.reads("panel.name") == "Amara"
+
+
+async def test_every_key_of_the_list_does_what_it_says(tmp_path: Path) -> None:
+    room = await scenes.furnished(tmp_path, 2)
+    async with at_window(room.app, start=False) as hands:
+        await in_the_room(hands)
+        shell = hands.shell
+        seen: dict[str, Callable[[], bool]] = {
+            "keys": lambda: shell.sheets.keys.open,
+            "dim": lambda: shell.level == "dim",
+            "here": lambda: shell.sheets.here.open,
+            "glance": lambda: shell.glance.open,
+            "veil": lambda: shell.veil.is_down,
+            "another": lambda: shell.veil.is_down,
+        }
+        for bound in BOUND:
+            hands.key(bound.key, "?" if bound.key is Qt.Key.Key_Question else "")
+            await until(seen[bound.act])
+            shell.sheets.close()
+            shell.veil.lift()
+        hands.key(Qt.Key.Key_F6)
+        await until(lambda: not shell.glance.open)
+        hands.key(Qt.Key(0), "1")
+        assert hands.reads("panel.name") == "Rowan"
+        hands.key(Qt.Key.Key_Escape)
+        assert hands.reads("panel.name") == render("room_ui.the_room")
+        hands.key(Qt.Key(0), "r")
+    assert {act for group in LISTED for _, act in group} >= {bound.act for bound in BOUND}
+
+
+async def test_a_question_mark_in_a_note_is_a_question_mark(tmp_path: Path) -> None:
+    room = await scenes.furnished(tmp_path, 1)
+    async with at_window(room.app, start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees("home")
+        hands.touch("home.people")
+        hands.touch("people.act")
+        hands.key(Qt.Key.Key_Question, "?")
+        assert hands.reads("person.preferred_name") == "?"
+        assert not hands.shell.sheets.keys.open
+
+
+async def test_after_the_set_minutes_without_a_touch_names_are_hidden_and_the_room_goes_on(tmp_path: Path) -> None:
+    room = await scenes.furnished(tmp_path, 2)
+    async with at_window(room.app, start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees("home")
+        hands.touch("home.device")
+        hands.touch("device.veil.10")
+        assert read_settings(tmp_path).veil_minutes == 10
+        await until(lambda: room.app.session is None)
+        hands.shell.enter(next(iter(map(str, room.app.clinic_state().sessions))), "room")
+        await hands.until_sees("room")
+        room.clock.advance(timedelta(minutes=9))
+        hands.touch("tile.1")
+        room.clock.advance(timedelta(minutes=9))
+        hands.shell.veil.look()
+        assert not hands.shell.veil.is_down
+        room.clock.advance(timedelta(minutes=1))
+        await until(lambda: hands.shell.veil.is_down)
+        assert hands.there("room").property("veiled") is True
+        before = hands.reads("session.clock")
+        room.clock.advance(timedelta(seconds=5))
+        await until(lambda: hands.reads("session.clock") != before)
+
+
+def glance_window() -> QQuickWindow | None:
+    found = [window for window in QGuiApplication.topLevelWindows() if window.objectName() == "glance"]
+    return found[0] if found and isinstance(found[0], QQuickWindow) else None
+
+
+def across(name: str) -> str:
+    window = glance_window()
+    assert window is not None
+    window.grabWindow()
+    found = [item for item in under(window.contentItem()) if item.objectName() == name]
+    return str(found[0].property("text"))
+
+
+@pytest.mark.parametrize("seats", [1, 6])
+async def test_a_window_across_the_room_shows_seat_state_countdown_and_name(tmp_path: Path, seats: int) -> None:
+    room = await scenes.furnished(tmp_path, seats)
+    await scenes.busy(room)
+    async with at_window(room.app, start=False) as hands:
+        await in_the_room(hands)
+        hands.touch("here.open")
+        hands.touch("here.glance")
+        await until(lambda: glance_window() is not None)
+        assert across("glance.1.name").startswith("Rowan")
+        before = across("glance.1.figure")
+        room.clock.advance(timedelta(seconds=7))
+        await until(lambda: across("glance.1.figure") != before)
+        hands.touch("veil")
+        await until(lambda: "Rowan" not in across("glance.1.name"))
+        assert across("glance.1.figure") != ""
+        hands.shell.glance.close()
+        await until(lambda: glance_window() is None)
