@@ -208,6 +208,8 @@ async def test_an_engine_that_is_killed_while_no_window_is_there_is_followed_by_
     assert again.link.engine_pid != first.pid
     assert again.link.guard_pid == room.link.guard_pid
     await until(lambda: again.deck.state.position_s > 1.5, 10)
+    late = again.link._process  # started while nobody answered; it finds the other and goes
+    await until(lambda: late is None or late.poll() is not None, 10)
     await again.close()
     end_engine(again.link)
 
