@@ -6,6 +6,7 @@ Exit 0 done, 1 a finding, 2 wrong use, 3 trouble with the world.
 from __future__ import annotations
 
 import argparse
+import gc
 import asyncio
 import getpass
 import os
@@ -115,6 +116,7 @@ def _open(arguments: argparse.Namespace) -> int:
         arguments.story = Path(__file__).parent.parent / "resources" / "stories" / EXAMPLE
         arguments.to = Path.cwd() / f"rehearsal-{stamp}"
         return _simulate(arguments)
+    gc.disable()  # nothing to find on the way in; the window collects by itself afterwards
     from facilitator_app.app import App
     from facilitator_app.ui.main import run
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from facilitator_app.app import App
+from facilitator_app.session import Session
 from facilitator_app.ui.rows import Rows
-from facilitator_app.ui.tiles import Tile, tiles
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -25,7 +25,7 @@ class Glance(QObject):
         super().__init__(parent)
         self._app = app
         self._open = False
-        self._tiles = Rows(Tile, self)
+        self._tiles: Rows | None = None  # made when the window is first opened: the way in does not wait for it
 
     @Property(bool, notify=changed)
     def open(self) -> bool:
@@ -37,9 +37,9 @@ class Glance(QObject):
         """Which of the machine's screens it fills; -1 where there is one only, and it is a window of its own."""
         return 1 if len(QGuiApplication.screens()) > 1 else -1
 
-    @Property(Rows, constant=True)
-    def tiles(self) -> Rows:
-        """Everybody, in seat order."""
+    @Property(Rows, notify=changed)
+    def tiles(self) -> Rows | None:
+        """Everybody, in seat order; nothing before the window was opened."""
         return self._tiles
 
     @Slot()
@@ -61,4 +61,11 @@ class Glance(QObject):
         if self._open and session is None:
             self.close()
         if self._open and session is not None:
-            self._tiles.show(tiles(session.state, self._app.clock.now(), ()))
+            self._show(session)
+
+    def _show(self, session: Session) -> None:
+        from facilitator_app.ui.tiles import Tile, tiles
+
+        if self._tiles is None:
+            self._tiles = Rows(Tile, self)
+        self._tiles.show(tiles(session.state, self._app.clock.now(), ()))
