@@ -6,8 +6,8 @@ Exit 0 done, 1 a finding, 2 wrong use, 3 trouble with the world.
 from __future__ import annotations
 
 import argparse
-import gc
 import asyncio
+import gc
 import getpass
 import os
 import sys
