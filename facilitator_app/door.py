@@ -11,7 +11,7 @@ import msgspec
 
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
-from facilitator_app.data_folder import KEYS, RECORD
+from facilitator_app.data_folder import KEYS, MAKING, RECORD
 from facilitator_app.faults import Faults, Refusal, Trouble
 from facilitator_app.record.clinic import ClinicMade, StaffAdded
 from facilitator_app.record.entry import new_id
@@ -44,8 +44,8 @@ class Door:
         self._came: dict[UUID, Opened] = {}
 
     def is_there(self) -> bool:
-        """Whether a clinic was made in the folder."""
-        return (self.folder / KEYS).exists()
+        """Whether a clinic was made in the folder, to its end."""
+        return (self.folder / KEYS).exists() and not self._is_half_made()
 
     def look(self) -> None:
         """Raise the Trouble that coming in would meet, before anything is begun.  May be called from any thread.
@@ -56,6 +56,8 @@ class Door:
         from facilitator_app.journal import JournalFile
 
         JournalFile.look(self.folder)
+        if self._is_half_made():
+            return
         if (self.folder / RECORD).exists() and not self.is_there():
             raise Trouble("vault.missing", folder=str(self.folder))
         if self.is_there() and not (self.folder / RECORD).exists():
@@ -73,40 +75,67 @@ class Door:
         programmes: Sequence[Programme],
     ) -> tuple[Inside, str]:
         """Make the clinic and its first account; returns it with the recovery code for paper.  Leaves nothing half-made."""
-        from facilitator_app.journal import JournalFile
-        from facilitator_app.vault import Vault
-
         account = new_id(self._clock.now())
         who = Who(id=account, name=person, roles=tuple(roles))
         ClinicMade(name=name, zone=zone)
         StaffAdded(staff=account, name=person, roles=who.roles)
         if Role.ADMINISTRATOR not in roles:
             raise Refusal("clinic.first_is_administrator", field="roles")
-        JournalFile.check_place(self.folder)
-        self._kept, opened, code = Vault.create(
-            self.folder, sign_in, passphrase, account, [role.value for role in roles], self._clock
-        )
-        try:
-            journal = JournalFile.create(self.folder, opened.key, self._clock)
-        except BaseException:
-            (self.folder / KEYS).unlink(missing_ok=True)  # made a moment ago, and opens nothing
-            self._kept = None
-            raise
+        journal, opened, code = self._make_files(sign_in, passphrase, who)
         clinic = Clinic(journal.clinic_scope, journal, self._clock, self._faults)
         clinic.at_screen = who
         try:
             await clinic.make(name, zone, who, programmes)
+            (self.folder / MAKING).unlink()
         except BaseException:
             await journal.close()
             self._unmake()
             raise
         return Inside(opened=self._came_as(opened), journal=journal, clinic=clinic, who=who), code
 
+    def _make_files(self, sign_in: str, passphrase: str, who: Who) -> tuple[JournalFile, Opened, str]:
+        """The key file and an empty record, or nothing."""
+        from facilitator_app.journal import JournalFile
+        from facilitator_app.vault import Vault
+
+        JournalFile.check_place(self.folder)
+        self._begin_making()
+        try:
+            self._kept, opened, code = Vault.create(
+                self.folder, sign_in, passphrase, who.id, [role.value for role in who.roles], self._clock
+            )
+        except BaseException:
+            (self.folder / MAKING).unlink(missing_ok=True)
+            raise
+        try:
+            return JournalFile.create(self.folder, opened.key, self._clock), opened, code
+        except BaseException:
+            (self.folder / KEYS).unlink(missing_ok=True)  # made a moment ago, and opens nothing
+            (self.folder / MAKING).unlink(missing_ok=True)
+            self._kept = None
+            raise
+
     def _unmake(self) -> None:
         """Take away the files of a clinic that was made a moment ago and to which nothing was written."""
         self._kept = None
-        for made in (self.folder / KEYS, *self.folder.glob(f"{Path(RECORD).stem}.*")):
+        for made in (self.folder / KEYS, *self.folder.glob(f"{Path(RECORD).stem}.*"), self.folder / MAKING):
             made.unlink(missing_ok=True)
+
+    def _let_go_of_half(self) -> None:
+        from facilitator_app.journal import JournalFile
+
+        JournalFile.look(self.folder)  # raises when another window is about to make it
+        self._unmake()
+
+    def _is_half_made(self) -> bool:
+        return (self.folder / MAKING).exists()
+
+    def _begin_making(self) -> None:
+        """Clear away what a power cut left of a clinic that was being made, and mark that one is being made now."""
+        if self._is_half_made():
+            self._let_go_of_half()
+        if not (self.folder / KEYS).exists() and not (self.folder / RECORD).exists():
+            (self.folder / MAKING).touch(mode=0o600)
 
     async def come_in(self, sign_in: str, passphrase: str) -> Inside:
         """Open the record with a person's own sign-in and passphrase."""

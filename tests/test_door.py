@@ -10,7 +10,9 @@ import pytest
 
 from facilitator_app.app import App, Stage
 from facilitator_app.clinic import Clinic
+from facilitator_app.data_folder import MAKING
 from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.journal.place import HEADS, RECORD
 from facilitator_app.key_slots import KEYS
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ParticipantAdded
@@ -98,6 +100,42 @@ async def test_an_account_that_could_not_be_entered_has_no_way_in_and_can_be_add
     await clinic.app.unlock("devi", PASSPHRASE)
     assert clinic.app.at_screen is not None
     assert clinic.app.at_screen.name == "Devi Rao"
+
+
+@pytest.mark.parametrize("left", [(), (KEYS,), (KEYS, RECORD), (KEYS, RECORD, HEADS)])
+async def test_a_clinic_that_a_power_cut_left_half_made_is_made_anew(tmp_path: Path, left: tuple[str, ...]) -> None:
+    """Its recovery code was never shown and nothing was written to it, so nothing is lost."""
+    first = App(tmp_path / "clinic", clock=FastClock(START))
+    await first_start(first)
+    await first.close()
+    for path in (tmp_path / "clinic").iterdir():
+        if path.is_file() and path.name not in left:
+            path.unlink()
+    (tmp_path / "clinic" / MAKING).touch()
+    again = App(tmp_path / "clinic", clock=FastClock(START))
+    await again.start()
+    assert again.stage is Stage.NO_CLINIC
+    code = await first_start(again)
+    assert not (tmp_path / "clinic" / MAKING).exists()
+    await again.lock()
+    await again.unlock_with_recovery(code)
+    assert await again.verify() == ()
+    await again.close()
+
+
+async def test_a_passphrase_that_is_refused_leaves_no_mark_of_a_clinic(tmp_path: Path) -> None:
+    app = App(tmp_path / "clinic", clock=FastClock(START))
+    with pytest.raises(Refusal):
+        await app.make_clinic(
+            name="Still Water",
+            zone="UTC",
+            person="Ines Okafor",
+            roles=[Role.ADMINISTRATOR],
+            sign_in="ines",
+            passphrase="short",
+        )
+    assert list((tmp_path / "clinic").iterdir()) == []
+    await app.close()
 
 
 @pytest.mark.parametrize("said", [b"\xff\xfe", b'playlist = "a\\u0000b"', b"level_db = nan", b"[half", b"colour = 3"])

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 RESULT = ROOT / "benchmarks" / "results" / "kills.json"
 KILLS_A_CLINIC = 50
 """Then a new one is begun: what is wrong should be found by looking at little."""
+MAKINGS_CUT_OFF = 5
 STARTS_WITHIN_S = 60.0
 
 
@@ -34,15 +35,16 @@ class Told:
     control: bool
     kills: int = 0
     kills_before_the_room: int = 0
+    kills_while_a_clinic_was_made: int = 0
     starts_back_in_the_room: int = 0
     saved: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
-def start(folder: Path, acks: Path, dice: random.Random, control: bool) -> subprocess.Popen[bytes]:
+def start(folder: Path, acks: Path, dice: random.Random, *how: str) -> subprocess.Popen[bytes]:
     """The room, once more."""
     command = [sys.executable, "-m", "tests.crash.room", str(folder), str(acks), str(dice.randrange(1 << 30))]
-    return subprocess.Popen([*command, *(["early"] if control else [])], cwd=ROOT, stderr=subprocess.DEVNULL)
+    return subprocess.Popen([*command, *how], cwd=ROOT, stderr=subprocess.DEVNULL)
 
 
 def lines_of(acks: Path) -> list[str]:
@@ -63,7 +65,7 @@ def until_in_the_room(room: subprocess.Popen[bytes], acks: Path, before: int) ->
 def kill_once(folder: Path, acks: Path, dice: random.Random, told: Told) -> bool:
     """Start, kill at a random moment; whether all was well until then."""
     before = len(lines_of(acks))
-    room = start(folder, acks, dice, told.control)
+    room = start(folder, acks, dice, *(["early"] if told.control else []))
     early = dice.random() < 0.25
     if early:
         threading.Event().wait(dice.uniform(0.0, 1.5))
@@ -83,13 +85,35 @@ def kill_once(folder: Path, acks: Path, dice: random.Random, told: Told) -> bool
     return said_it
 
 
+def kill_while_it_is_made(folder: Path, acks: Path, dice: random.Random, told: Told) -> None:
+    """The first start, cut off a few times before it is let go to its end."""
+    for _ in range(MAKINGS_CUT_OFF):
+        room = start(folder, acks, dice, "make")
+        threading.Event().wait(dice.uniform(0.25, 0.9))
+        if room.poll() is None:
+            room.kill()
+            told.kills_while_a_clinic_was_made += 1
+        if room.wait() > 0:
+            told.wrong.append(f"ended by itself while a clinic was made: {room.returncode}")
+
+
+def make_to_its_end(folder: Path, acks: Path, dice: random.Random) -> None:
+    """The first start, let go to its end."""
+    room = start(folder, acks, dice, "make")
+    try:
+        assert room.wait(STARTS_WITHIN_S) == 0
+    finally:
+        room.kill()
+
+
 def kill_again_and_again(times: int, seed: int, *, control: bool = False) -> Told:
     """So many kills; stops a clinic at the first thing that is wrong in it."""
     told, dice = Told(seed, control), random.Random(seed)
     while told.kills < times and (not told.wrong or not control):
         with tempfile.TemporaryDirectory(prefix="facilitator-kills-") as place:
             folder, acks = Path(place) / "clinic", Path(place) / "acks"
-            assert start(folder, acks, dice, False).wait(STARTS_WITHIN_S) == 0
+            kill_while_it_is_made(folder, acks, dice, told)
+            make_to_its_end(folder, acks, dice)
             target = min(times, told.kills + KILLS_A_CLINIC)
             while told.kills < target and kill_once(folder, acks, dice, told):
                 pass

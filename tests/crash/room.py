@@ -1,7 +1,8 @@
 """The room that is killed: the real app with a session in which much is going on, as fast as it can be written.
 
-``python -m tests.crash.room FOLDER ACKS SEED [early]``: first holds what is on disk against what the runs before it said, then
-comes back into the room and goes on.  With ``early`` it says "saved" before it is: a control that must be caught.
+``python -m tests.crash.room FOLDER ACKS SEED [early|make]``: first holds what is on disk against what the runs before it said,
+then comes back into the room and goes on.  With ``make`` it ends once there is a session; with ``early`` it says "saved"
+before it is: a control that must be caught.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app import key_slots, programmes
-from facilitator_app.app import App
+from facilitator_app.app import App, Stage
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Refusal
 from facilitator_app.journal import file
@@ -59,13 +60,17 @@ def state_of(session: Session) -> str:
     return hashlib.sha256(_digests.encode(msgspec.to_builtins(session.state, str_keys=True))).hexdigest()[:24]
 
 
-async def made(app: App) -> None:
-    """The clinic and its session, the first time."""
+async def make(app: App) -> None:
+    """The clinic, the first time."""
     roles = (Role.ADMINISTRATOR, Role.MEDICAL_PROVIDER, Role.FACILITATOR)
     await app.make_clinic(
         name="Still Water (invented)", zone="America/Denver", person="Ines Okafor", roles=roles, sign_in="ines",
         passphrase=PASSPHRASE,
     )  # fmt: skip
+
+
+async def begin(app: App) -> None:
+    """Its session, the first time."""
     assert app.clinic is not None
     assert app.at_screen is not None
     await app.clinic.sign_plan("group_circle_three", programmes.starting_plans()[-1])
@@ -166,17 +171,21 @@ def say_too_early(acks: Acks) -> None:
     file.JournalFile.append = append  # type: ignore[assignment,method-assign]  # what the control is about
 
 
-async def live(folder: Path, acks: Acks, dice: random.Random, early: bool) -> None:
+async def live(folder: Path, acks: Acks, dice: random.Random, *, early: bool, only_make: bool) -> None:
     """Check, come back, go on."""
     clock = SystemClock()
     app = App(folder, clock=clock, player=SilentPlayer(FastClock(clock.now())))
     await app.start()
-    if not (folder / "keys.json").exists():
-        await made(app)
+    if app.stage is Stage.NO_CLINIC:
+        await make(app)
+    else:
+        await app.unlock("ines", PASSPHRASE)
+    if not app.clinic_state().sessions:
+        await begin(app)
+    if only_make:
         acks.say("room")
         await app.close()
         return
-    await app.unlock("ines", PASSPHRASE)
     (scope,) = app.clinic_state().sessions
     if fault := await wrong(app, acks, await app.read_session(scope)):
         acks.say("WRONG", fault)
@@ -192,10 +201,11 @@ async def live(folder: Path, acks: Acks, dice: random.Random, early: bool) -> No
 def main() -> None:
     """Keys that cost little: it is not their strength that is tried here."""
     key_slots.COST = key_slots.Cost(passes=1, memory=64, lanes=1)
-    acks, dice, early = Acks(Path(sys.argv[2])), random.Random(int(sys.argv[3])), sys.argv[4:] == ["early"]
+    acks, dice = Acks(Path(sys.argv[2])), random.Random(int(sys.argv[3]))
+    early, only_make = (word in sys.argv[4:] for word in ("early", "make"))
     if early:
         say_too_early(acks)
-    asyncio.run(live(Path(sys.argv[1]), acks, dice, early))
+    asyncio.run(live(Path(sys.argv[1]), acks, dice, early=early, only_make=only_make))
 
 
 if __name__ == "__main__":
