@@ -32,8 +32,11 @@ class NowPlaying(QObject):
         """What plays, in words, also while locked; empty in silence."""
         return self._said
 
-    def look(self) -> None:
-        """See what plays now, and whether the music is in trouble."""
+    def look(self, *, in_room: bool) -> None:
+        """See what plays now, and whether the music is in trouble: a banner, but not in the room, whose music bar says it.
+
+        A banner comes in above the screen and moves it; in the room it would move what a hand is on its way to.
+        """
         deck = self._app.deck
         plays = deck is not None and deck.state.status == "playing" and deck.state.title != ""
         said = render("ui.playing", title=deck.state.title) if deck is not None and plays else ""
@@ -41,7 +44,7 @@ class NowPlaying(QObject):
             self._said = said
             self.changed.emit()
         trouble = deck.state.trouble if deck is not None and self._app.session is not None else None
-        if trouble:
+        if trouble and not in_room:
             self._notices.show("deck", say(Fault(trouble)), dismissable=False)
         else:
             self._notices.over("deck")

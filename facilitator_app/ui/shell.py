@@ -272,7 +272,7 @@ class Shell(QObject):
 
     def _second(self) -> None:
         """A second has passed: look at what tells nobody of itself."""
-        self._now_playing.look()
+        self._now_playing.look(in_room=self._screen == "room")
         self._glance.look()
         if self._screen == "room":
             self._veil.look()
