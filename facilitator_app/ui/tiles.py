@@ -157,9 +157,7 @@ def tile(
     name = name or person.preferred_name
     seen = person.observation
     observation, observation_age = (seen.text, said(now - seen.at)) if seen else ("", "")
-    parts = (
-        out, away, check.spoken, support, limit, dosed, rate.spoken, pressure.spoken, spo2.spoken,
-    )  # fmt: skip
+    parts = (out, away, check.spoken, support, limit, dosed, rate.spoken, pressure.spoken, spo2.spoken)
     told = (company.spoken, touch, f"{observation}, {spoken(now - seen.at)}" if seen else "")
     return Tile(
         str(person.id), person.seat, name, word(person.state), since,
