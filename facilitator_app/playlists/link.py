@@ -151,7 +151,7 @@ class EngineLink:
             if len(os.fsencode(door)) <= LONGEST_SOCKET_PATH:
                 return door
             short = hashlib.sha256(os.fsencode(self.folder.resolve())).hexdigest()[:16]
-            nearer = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"facilitator-{short}"
+            nearer = _near_place() / f"facilitator-{short}"
             nearer.mkdir(exist_ok=True, mode=0o700)
             found = nearer.lstat()
             if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & 0o077):
@@ -208,3 +208,10 @@ class EngineLink:
         self._wire = None
         for hear in list(self._hearers):
             hear(None)
+
+
+def _near_place() -> Path:
+    """A folder for a socket whose own folder's name is too long: the first one that leaves room for it."""
+    places = [Path(place) for place in (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir(), "/tmp") if place]
+    room = LONGEST_SOCKET_PATH - len("/facilitator-0123456789abcdef/engine.sock")
+    return next((place for place in places if len(os.fsencode(place)) <= room), places[-1])

@@ -147,17 +147,28 @@ def _sound(there: Screen) -> Iterator[None]:
 
 
 def engines_of(folder: Path) -> list[psutil.Process]:
-    """The music engines that keep their state in ``folder``."""
-    return [process for process in _processes() if _is_engine(process, folder)]
+    """The music engines that keep their state in ``folder``, without the process that stands behind each."""
+    running = _all_of(folder)
+    behind = set()
+    for process in running:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            behind.add(process.ppid())
+    return [process for process in running if process.pid not in behind]
 
 
 def end_what_runs_in(folder: Path) -> None:
     """End the engines of ``folder``: they are meant to outlive a window, and must not outlive a test."""
-    left = engines_of(folder)
-    for process in left:
+    left = _all_of(folder)
+    playing = engines_of(folder)
+    standing_behind = [process for process in left if process not in playing]  # it would send the next one
+    for process in [*standing_behind, *playing]:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.send_signal(signal.SIGKILL)
     psutil.wait_procs(left, timeout=10)
+
+
+def _all_of(folder: Path) -> list[psutil.Process]:
+    return [process for process in _processes() if _is_engine(process, folder)]
 
 
 def _processes() -> Iterator[psutil.Process]:
