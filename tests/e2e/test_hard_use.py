@@ -16,7 +16,7 @@ from tests.e2e.program import window
 from tests.e2e.screen import Screen, end_what_runs_in, engines_of, screen
 from tests.waiting import until_now
 
-pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(180)]
 
 
 @pytest.fixture
