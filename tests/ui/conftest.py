@@ -32,7 +32,11 @@ def pytest_asyncio_loop_factories(
 
 @pytest.fixture(autouse=True)
 def _garbage_dies_here() -> Iterator[None]:
-    """Windows that a test let go of are collected on the thread they lived on, as in the program (see ``ui.sweep``)."""
+    """Windows that a test let go of are collected on the thread they lived on, as in the program (see ``ui.sweep``).
+
+    Before a test too: a window that a story left behind must not be taken down while another one stands in its place.
+    """
+    gc.collect()
     gc.disable()
     yield
     gc.collect()
