@@ -127,3 +127,4 @@ def _hook(app: App, loop: asyncio.AbstractEventLoop) -> None:
     sys.unraisablehook = lambda told: app.faults.report(told.exc_value or RuntimeError("gone"), "on the way out")
     threading.excepthook = in_thread
     loop.set_exception_handler(in_loop)
+    qInstallMessageHandler(_said_by_qt)
