@@ -18,12 +18,13 @@ from facilitator_app import rules
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Listeners, Refusal
 from facilitator_app.record import room, vitals
+from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended, Confirmed, Plain, Voided
 from facilitator_app.record.entry import Entry, Fact, new_id, utc
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
-from facilitator_app.record.state import SessionState, apply
+from facilitator_app.record.state import SessionState
 
 
 class Journal(Protocol):

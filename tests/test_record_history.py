@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from facilitator_app.record import codec, room
+from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended
 from facilitator_app.record.clinic import ClinicState, ParticipantAdded
 from facilitator_app.record.clinic import apply as apply_clinic
 from facilitator_app.record.entry import Entry, Fact, Stamp, UnknownFact
 from facilitator_app.record.history import History
-from facilitator_app.record.state import SessionState, apply
+from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
 from tests.golden import entry_of
 from tests.people import AMARA, DEVI, IDRIS, INES, NOOR, ROWAN, TOMAS

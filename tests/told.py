@@ -9,13 +9,14 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.record import room
+from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended, Confirmed, Plain, Voided
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Entry, Fact, Stamp, UnknownFact
 from facilitator_app.record.history import History
 from facilitator_app.record.programme import Phase, Programme, Word
-from facilitator_app.record.state import SessionState, apply
+from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import Measure, VitalsTaken, examine
 from facilitator_app.session import Who
 from tests.people import AMARA, DEVI, IDRIS, INES, NOOR, ROWAN, START, TOMAS

@@ -1,23 +1,21 @@
-"""What the entries of a session come to: ``apply(state, entry) -> state``.  Pure; the same for live, restart and review."""
+"""What is known of a session at a moment: its people, their readings, doses and company, its staff and phases.  Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from facilitator_app.record import company, emergency, room
+from facilitator_app.record import room
 from facilitator_app.record.company import Away, Company
-from facilitator_app.record.doses import DoseGiven, Route
+from facilitator_app.record.doses import Route
 from facilitator_app.record.emergency import Emergency
-from facilitator_app.record.entry import Entry, Fact
+from facilitator_app.record.entry import Entry
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
-from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
+from facilitator_app.record.vitals import Measure, Unavailable
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,229 +153,3 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
         """The name of a member of staff, empty when unknown."""
         found = self.staff.get(staff) if staff is not None else None
         return found.name if found else ""
-
-
-def apply(state: SessionState, entry: Entry) -> SessionState:
-    """The state after ``entry``.  Facts about somebody who has no seat yet wait; kinds that move nothing leave it as it is.
-
-    Amendments and voids are resolved before (see ``history``): what comes here is how each line reads now.
-    """
-    fact = entry.fact
-    about_session = _SESSION.get(type(fact))
-    if about_session is not None:
-        return about_session(state, entry, fact)
-    about_person = _PERSON.get(type(fact))
-    if about_person is None or entry.participant is None:
-        return state
-    person = state.people.get(entry.participant)
-    if person is None:
-        early = (*state.early.get(entry.participant, ()), entry)
-        return msgspec.structs.replace(state, early={**state.early, entry.participant: early})
-    return _with_person(state, about_person(person, entry, fact))
-
-
-def _with_person(state: SessionState, person: Person) -> SessionState:
-    return msgspec.structs.replace(state, people={**state.people, person.id: person})
-
-
-def _opened(state: SessionState, entry: Entry, fact: room.SessionOpened) -> SessionState:
-    return msgspec.structs.replace(
-        state,
-        opened_at=entry.observed_at,
-        title=fact.title,
-        programme=fact.programme,
-        zone=fact.zone,
-        lead=fact.lead,
-        phase=fact.programme.phases[0].key,
-        phase_since=entry.observed_at,
-    )
-
-
-def _seated(state: SessionState, entry: Entry, fact: room.Seated) -> SessionState:
-    if entry.participant is None:
-        return state
-    known = state.people.get(entry.participant)
-    if known is not None:
-        return _with_person(state, msgspec.structs.replace(known, seat=fact.seat, preferred_name=fact.preferred_name))
-    person = Person(
-        id=entry.participant,
-        seat=fact.seat,
-        preferred_name=fact.preferred_name,
-        legal_name=fact.legal_name,
-        birth_date=fact.birth_date,
-        allergies=fact.allergies,
-        seated_at=entry.observed_at,
-        state_since=entry.observed_at,
-    )
-    early = dict(state.early)
-    for told in early.pop(person.id, ()):
-        person = _PERSON[type(told.fact)](person, told, told.fact)
-    return _with_person(msgspec.structs.replace(state, early=early), person)
-
-
-def _phase(state: SessionState, entry: Entry, fact: room.PhaseBegan) -> SessionState:
-    return msgspec.structs.replace(state, phase=fact.phase, phase_since=entry.observed_at)
-
-
-def _staff_present(state: SessionState, entry: Entry, fact: room.StaffPresent) -> SessionState:
-    staff = Staff(id=fact.staff, name=fact.name, roles=fact.roles, since=entry.observed_at)
-    return msgspec.structs.replace(state, staff={**state.staff, staff.id: staff})
-
-
-def _staff_left(state: SessionState, entry: Entry, fact: room.StaffLeft) -> SessionState:
-    known = state.staff.get(fact.staff)
-    if known is None:
-        return state
-    gone = msgspec.structs.replace(known, left=entry.observed_at)
-    return msgspec.structs.replace(state, staff={**state.staff, gone.id: gone})
-
-
-def _music_began(state: SessionState, entry: Entry, fact: room.MusicBegan) -> SessionState:
-    playing = Playing(play=fact.play, title=fact.title, since=entry.observed_at)
-    return msgspec.structs.replace(state, playing=playing)
-
-
-def _music_ended(state: SessionState, entry: Entry, fact: room.MusicEnded) -> SessionState:
-    if state.playing is None or state.playing.play != fact.play:
-        return state
-    return msgspec.structs.replace(state, playing=None)
-
-
-def _emergency(state: SessionState, entry: Entry, fact: Fact) -> SessionState:
-    return msgspec.structs.replace(state, emergency=emergency.after(state.emergency, fact, entry.observed_at))
-
-
-def _closed(state: SessionState, entry: Entry, fact: room.SessionClosed) -> SessionState:
-    return msgspec.structs.replace(state, closed_at=entry.observed_at)
-
-
-def _vitals(person: Person, entry: Entry, fact: VitalsTaken) -> Person:
-    taken = {m: Reading(at=entry.observed_at, entry=entry.id, value=v) for m, v in fact.values.items()}
-    taken |= {m: Reading(at=entry.observed_at, entry=entry.id, word=w) for m, w in fact.words.items()}
-    baseline = person.baseline if person.doses else {**person.baseline, **fact.values}
-    deferrals = {m: d for m, d in person.deferrals.items() if m not in taken}
-    return msgspec.structs.replace(
-        _attended(person, entry), readings={**person.readings, **taken}, baseline=baseline, deferrals=deferrals
-    )
-
-
-def _dose(person: Person, entry: Entry, fact: DoseGiven) -> Person:
-    dose = Dose(at=entry.observed_at, entry=entry.id, drug=fact.drug, route=fact.route, amount_mg=fact.amount_mg)
-    return msgspec.structs.replace(_attended(person, entry), doses=(*person.doses, dose))
-
-
-def _attended(person: Person, entry: Entry) -> Person:
-    """Somebody was with the person: only company that is said and what is done hand on counts."""
-    return msgspec.structs.replace(person, attended_at=entry.observed_at)
-
-
-def _company_began(person: Person, entry: Entry, fact: company.CompanyBegan) -> Person:
-    began = Company(staff=entry.done_by or entry.recorded_by, since=entry.observed_at)
-    others = tuple(one for one in person.company if one.staff != began.staff)
-    return msgspec.structs.replace(_attended(person, entry), company=(*others, began))
-
-
-def _company_ended(person: Person, entry: Entry, fact: company.CompanyEnded) -> Person:
-    staff = entry.done_by or entry.recorded_by
-    others = tuple(one for one in person.company if one.staff != staff)
-    return msgspec.structs.replace(_attended(person, entry), company=others)
-
-
-def _stepped_out(person: Person, entry: Entry, fact: company.SteppedOut) -> Person:
-    away = Away(where=fact.where, with_whom=fact.with_whom, since=entry.observed_at, back_within=fact.back_within)
-    return msgspec.structs.replace(person, away=away)
-
-
-def _came_back(person: Person, entry: Entry, fact: company.CameBack) -> Person:
-    return msgspec.structs.replace(person, away=None)
-
-
-def _deferred(person: Person, entry: Entry, fact: room.Deferred) -> Person:
-    until = datetime.fromtimestamp(entry.observed_at.timestamp() + fact.again_minutes * 60, entry.observed_at.tzinfo)
-    new = {}
-    for measure in fact.measures:
-        before = person.deferrals.get(measure)
-        count = before.in_a_row + 1 if before else 1
-        new[measure] = Deferral(at=entry.observed_at, until=until, reason=fact.reason, in_a_row=count)
-    return msgspec.structs.replace(person, deferrals={**person.deferrals, **new})
-
-
-def _state_said(person: Person, entry: Entry, fact: room.StateSaid) -> Person:
-    return msgspec.structs.replace(person, state=fact.state, state_since=entry.observed_at)
-
-
-def _observed(person: Person, entry: Entry, fact: room.Observed) -> Person:
-    said = Said(at=entry.observed_at, entry=entry.id, text=fact.label)
-    return msgspec.structs.replace(person, observation=said)
-
-
-def _intention(person: Person, entry: Entry, fact: room.IntentionSaid) -> Person:
-    return msgspec.structs.replace(person, intention=fact.text)
-
-
-def _support_called(person: Person, entry: Entry, fact: room.SupportCalled) -> Person:
-    call = Support(since=entry.observed_at, entry=entry.id, wanted=fact.wanted)
-    return msgspec.structs.replace(person, support=person.support or call)
-
-
-def _support_answered(person: Person, entry: Entry, fact: room.SupportAnswered) -> Person:
-    if person.support is None:
-        return person
-    answered = msgspec.structs.replace(
-        person.support, answered_by=entry.done_by or entry.recorded_by, answered_at=entry.observed_at
-    )
-    return msgspec.structs.replace(_attended(person, entry), support=answered)
-
-
-def _support_settled(person: Person, entry: Entry, fact: room.SupportSettled) -> Person:
-    return msgspec.structs.replace(person, support=None)
-
-
-def _touch(person: Person, entry: Entry, fact: room.TouchAgreed) -> Person:
-    return msgspec.structs.replace(person, touch=fact.consent, touch_narrowed=fact.narrowed)
-
-
-def _needs_care(person: Person, entry: Entry, fact: room.NeedsCare) -> Person:
-    said = Said(at=entry.observed_at, entry=entry.id, text=fact.text)
-    return msgspec.structs.replace(person, needs_care=(*person.needs_care, said))
-
-
-def _went_out(person: Person, entry: Entry, fact: room.WentOut) -> Person:
-    out = Out(at=entry.observed_at, way=fact.way, escort=fact.escort, by=entry.done_by or entry.recorded_by)
-    cleared = fact.way is room.WayOut.CLEARED
-    state = room.State.CLEARED if cleared else person.state
-    since = entry.observed_at if cleared else person.state_since
-    return msgspec.structs.replace(person, out=out, state=state, state_since=since, support=None, company=(), away=None)
-
-
-_SESSION: Mapping[type, Callable[[SessionState, Entry, Any], SessionState]] = {
-    room.SessionOpened: _opened,
-    room.Seated: _seated,
-    room.PhaseBegan: _phase,
-    room.StaffPresent: _staff_present,
-    room.StaffLeft: _staff_left,
-    room.MusicBegan: _music_began,
-    room.MusicEnded: _music_ended,
-    room.SessionClosed: _closed,
-    emergency.EmergencyBegan: _emergency,
-    emergency.EmergencyStep: _emergency,
-    emergency.EmergencyEnded: _emergency,
-}
-_PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
-    VitalsTaken: _vitals,
-    DoseGiven: _dose,
-    room.Deferred: _deferred,
-    room.StateSaid: _state_said,
-    room.Observed: _observed,
-    room.IntentionSaid: _intention,
-    room.SupportCalled: _support_called,
-    room.SupportAnswered: _support_answered,
-    room.SupportSettled: _support_settled,
-    room.TouchAgreed: _touch,
-    room.NeedsCare: _needs_care,
-    room.WentOut: _went_out,
-    company.CompanyBegan: _company_began,
-    company.CompanyEnded: _company_ended,
-    company.SteppedOut: _stepped_out,
-    company.CameBack: _came_back,
-}
