@@ -118,14 +118,27 @@ def age(at: datetime, now: datetime) -> timedelta:
     return max(now - at, timedelta(0))
 
 
-def is_stale(measure: Measure, reading: Reading, plan: Plan | None, now: datetime) -> bool:
-    """Whether a value is older than the plan's interval and window for its measure, and must look it."""
-    longest = [
-        timedelta(minutes=rule.every_minutes + rule.window_minutes)
+def is_stale(person: Person, measure: Measure, plan: Plan | None, now: datetime) -> bool:
+    """Whether a person's last value of a measure is older than the interval and window that hold now, and must look it."""
+    return age(person.readings[measure].at, now) > _keeps(person, measure, plan, now)
+
+
+def _keeps(person: Person, measure: Measure, plan: Plan | None, now: datetime) -> timedelta:
+    """How long a value passes for current: by the rules in force since the own last dose, else by the plan's strictest."""
+    spans = {
+        rule: timedelta(minutes=rule.every_minutes + rule.window_minutes)
         for rule in (plan.rules if plan else ())
         if rule.when is When.AFTER_DOSE and measure in rule.measures and rule.every_minutes is not None
-    ]
-    return age(reading.at, now) > (min(longest) if longest else STALE_WITHOUT_RULE)
+    }
+    since = now - max((dose.at for dose in person.doses), default=now)
+    in_force = [span for rule, span in spans.items() if person.doses and _holds(rule, since)]
+    return min(in_force or spans.values(), default=STALE_WITHOUT_RULE)
+
+
+def _holds(rule: Rule, since: timedelta) -> bool:
+    """Whether the rule asks at this time after the dose."""
+    ends = rule.until_minutes is not None and since > timedelta(minutes=rule.until_minutes)
+    return since >= timedelta(minutes=rule.from_minutes) and not ends
 
 
 def phase_clock(state: SessionState, now: datetime) -> PhaseClock | None:

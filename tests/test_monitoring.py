@@ -14,7 +14,7 @@ from facilitator_app import monitoring, programmes
 from facilitator_app.record import room
 from facilitator_app.record.programme import Limit, Plan, Rule, SignedPlan, When
 from facilitator_app.record.roles import Role
-from facilitator_app.record.state import Person, Reading, SessionState
+from facilitator_app.record.state import Person, SessionState
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
 from tests.people import AMARA, HALE, ROWAN, START
 from tests.told import PROGRAMME, Told
@@ -237,16 +237,24 @@ def test_an_arrow_says_which_way_a_value_lies(measure: Measure, value: str, base
     assert lies == arrow
 
 
-def test_a_value_looks_stale_after_the_plans_interval_and_window() -> None:
+def test_a_value_looks_stale_after_the_interval_and_window_that_hold_now() -> None:
     told = seated()
-    entry = told.vitals(5, ROWAN, "HR 72")
-    reading = Reading(at=at(5), entry=entry, value=Decimal(72))
-    by = plan(every(10), every(15), BEFORE)
-    assert not monitoring.is_stale(HR, reading, by, at(17))
-    assert monitoring.is_stale(HR, reading, by, at(17.1))
+    told.vitals(5, ROWAN, "HR 72")
+    by = plan(every(10, until_minutes=60), every(15, from_minutes=60, until_minutes=120), BEFORE)
+
+    def stale(minute: float, plan: Plan | None = by) -> bool:
+        return monitoring.is_stale(rowan(told), HR, plan, at(minute))
+
+    assert [stale(17), stale(17.1)] == [False, True], "before the dose the plan's strictest line holds"
     for without in (plan(BEFORE), None):
-        assert not monitoring.is_stale(HR, reading, without, at(65))
-        assert monitoring.is_stale(HR, reading, without, at(65.1))
+        assert [stale(65, without), stale(65.1, without)] == [False, True]
+    told.dose(20, ROWAN)
+    told.vitals(50, ROWAN, "HR 80")
+    assert [stale(62), stale(62.1)] == [False, True]
+    told.vitals(100, ROWAN, "HR 80")
+    assert [stale(117), stale(117.1)] == [False, True], "an hour after the dose the plan asks every 15 minutes"
+    told.vitals(140, ROWAN, "HR 80")
+    assert [stale(152), stale(152.1)] == [False, True], "after the plan's end its strictest line holds again"
     assert monitoring.age(at(5), at(8)) == timedelta(minutes=3)
     assert monitoring.age(at(8), at(5)) == timedelta(0)
 

@@ -69,10 +69,10 @@ def _age(stage: Stage, parts: Parts) -> str:
 
 def _stale(stage: Stage, parts: Parts) -> str:
     measure = MEASURES[parts["measure"].lower()][0]
-    reading = stage.person(parts["person"]).readings.get(measure)
-    if reading is None:
+    person = stage.person(parts["person"])
+    if measure not in person.readings:
         return _same(NOTHING, parts["stale"])
-    stale = monitoring.is_stale(measure, reading, monitoring.plan_of(stage.state), stage.now)
+    stale = monitoring.is_stale(person, measure, monitoring.plan_of(stage.state), stage.now)
     return _same("stale" if stale else "fresh", parts["stale"])
 
 

@@ -12,7 +12,6 @@ from facilitator_app import text
 from facilitator_app.faults import Refusal
 from facilitator_app.record.roles import Act, Role, word_counts
 from facilitator_app.ui.files import FilePicker
-from facilitator_app.ui.handoff_rows import Standing
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.open_packets import OpenPackets
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -93,11 +92,6 @@ class LeavingView(QObject):
     def is_signed(self) -> bool:
         """Whether exactly this text is signed."""
         return self._person is not None and self._packets.signature(self._person) is not None
-
-    @Property(bool, notify=changed)
-    def is_written(self) -> bool:
-        """Whether exactly this text was written as a file."""
-        return self._person is not None and self._packets.standing(self._person) is Standing.WRITTEN
 
     @Property(str, notify=changed)
     def sign_label(self) -> str:

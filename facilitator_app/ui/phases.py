@@ -53,11 +53,6 @@ class PhaseTrack(PanelView):
         return clock((state.closed_at or self.desk.now) - state.opened_at)
 
     @Property(str, notify=changed)
-    def wall_clock(self) -> str:
-        """The time of the day in the room."""
-        return f"{self.desk.now.astimezone(self.desk.zone):%H:%M}"
-
-    @Property(str, notify=changed)
     def now_text(self) -> str:
         """Where the phase is: "12 of 20 min", "7 min over"."""
         here = monitoring.phase_clock(self.desk.state, self.desk.now)

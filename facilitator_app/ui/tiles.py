@@ -177,7 +177,7 @@ def figure(person: Person, measure: Measure, plan: Plan | None, now: datetime) -
         return Figure(spoken=render("tile.none_taken", name=word(measure)))
     passed = any(found.measure is measure for found in monitoring.limits_passed(person, plan))
     way = monitoring.arrow(measure, reading.value, person.baseline.get(measure))
-    stale = monitoring.is_stale(measure, reading, plan, now)
+    stale = monitoring.is_stale(person, measure, plan, now)
     text = _text(reading)
     return Figure(
         text, said(now - reading.at), way, stale, reading.word is not None, passed,

@@ -131,13 +131,6 @@ class Desk(QObject):
         """What was just saved and can be undone; empty when nothing can."""
         return self._undo_text if self._undoable else ""
 
-    @Property(int, notify=undo_changed)
-    def undo_seconds(self) -> int:
-        """How many seconds the undo is still offered."""
-        if self._undo_until is None:
-            return 0
-        return max(0, -((self.now - self._undo_until) // timedelta(seconds=1)))
-
     def tick(self) -> None:
         """A second has passed."""
         if not self._undoable:
