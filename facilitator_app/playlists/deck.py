@@ -259,7 +259,8 @@ class Deck:
         await self._send(Play(self._plan, follow))
 
     def _planned(self, piece: Piece) -> PlannedPiece:
-        return PlannedPiece(str(piece.path), piece.title, piece.by, piece.seconds, self._gains.get(piece.id))
+        gain, cut = self._gains.get(piece.id), (piece.start_s, piece.end_s, piece.fade_s)
+        return PlannedPiece(str(piece.path), piece.title, piece.by, piece.seconds, gain, *cut)
 
     async def _send(self, command: Command) -> None:
         if not self._open:

@@ -28,7 +28,7 @@ def gains(arc: Arc, scans: Mapping[str, Scan]) -> dict[str, float]:
         together = loudness([(scan.lufs, scan.seconds) for _, scan in members])
         for piece, scan in members:
             wanted = LEVEL_LUFS - together, LEVEL_LUFS + ABOVE_LU - scan.lufs, CEILING_DBTP - scan.true_peak_dbtp
-            found[piece.id] = round(min(0.0, *wanted), 2)
+            found[piece.id] = round(min(0.0, wanted[2], min(0.0, *wanted) + piece.gain_db), 2)
     return found
 
 

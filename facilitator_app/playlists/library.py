@@ -31,6 +31,13 @@ class Piece:
     language: str = ""
     energy: int | None = None
     instruments: tuple[str, ...] = ()
+    start_s: float = 0.0
+    end_s: float | None = None
+    """Where it begins and ends within its file, in seconds; None: with the file."""
+    fade_s: float | None = None
+    """Seconds by which the next piece crosses in; None: the playlist's."""
+    gain_db: float = 0.0
+    """By so much louder or quieter than its level it is wished."""
 
     @property
     def id(self) -> str:

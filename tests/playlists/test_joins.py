@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from facilitator_app.playlists.engine.protocol import Plan, PlannedPiece
 from tests.playlists.conftest import Bench
 from tests.playlists.sounds import RATE, Frames, tone, write_wav
 from tests.waiting import need_program
@@ -37,3 +38,27 @@ def test_two_mp3_files_cut_from_one_tone_are_heard_as_one_tone(bench: Bench, tmp
     assert np.abs(level).max() < 0.5
     # the codec itself rounds a tone that is cut off hard: the step is small, and is in the files
     assert np.abs(np.diff(heard)).max() < 5 * 0.25 * 2 * np.pi * 333.0 / RATE
+
+
+def test_a_piece_that_is_to_end_before_its_file_is_joined_there_on_the_sample(bench: Bench, tmp_path: Path) -> None:
+    first = write_wav(tmp_path / "a.wav", np.concatenate([tone(3.5), tone(2, 997)]))
+    second = write_wav(tmp_path / "b.wav", tone(4, offset_s=3.5))
+    bench.at_real_time = True
+    cut = PlannedPiece(str(first), gain_db=0.0, end_s=3.5, fade_s=0.0)
+    bench.conductor.play(Plan("peak", (cut, PlannedPiece(str(second), gain_db=0.0)), 8.0, alone_s=0.0), follow=False)
+    heard = bench.pull(5.0)[round(2.2 * RATE) :].astype(np.float64)
+    turned = heard * np.exp(-2j * np.pi * 333.0 * np.arange(len(heard)) / RATE)
+    slow = turned[: len(turned) // 2400 * 2400].reshape(-1, 2400).mean(axis=1)
+    lost = (np.unwrap(np.angle(slow)) - np.angle(slow[0])) / (2 * np.pi * 333.0) * RATE
+    assert np.abs(lost).max() < 2.0  # samples, over the join
+    assert np.abs(np.abs(slow) * 2 - 0.25).max() < 0.005
+
+
+def test_a_piece_that_is_to_begin_later_leaves_out_what_is_before(bench: Bench, tmp_path: Path) -> None:
+    path = write_wav(tmp_path / "a.wav", np.concatenate([tone(2, 2000), tone(3, 333)]))
+    late = PlannedPiece(str(path), gain_db=0.0, start_s=2.05)
+    bench.conductor.play(Plan("peak", (late,), 0.0, alone_s=0.0), follow=False)
+    heard = bench.pull(2.4).astype(np.float64)
+    high = np.abs(np.mean(heard * np.exp(-2j * np.pi * 2000 * np.arange(len(heard)) / RATE)))
+    assert float(np.abs(heard).max()) > 0.2
+    assert high < 1e-3

@@ -22,8 +22,8 @@ _LOSES_ENDS = (".opus", ".ogg", ".oga", ".m4a", ".aac", ".mp4")
 class Opener(Protocol):
     """What opens a stream of a file."""
 
-    def open(self, path: str, start_s: float = 0.0) -> Stream:
-        """A stream from ``start_s`` on."""
+    def open(self, path: str, start_s: float = 0.0, end_s: float | None = None) -> Stream:
+        """A stream from ``start_s`` on, to ``end_s`` or to the end of the file."""
         ...
 
 
@@ -98,8 +98,9 @@ class Decks:
         self._leaving: list[Playing] = []
 
     def cue(self, pool: Pool, index: int, start_s: float = 0.0, trim_db: float = 0.0) -> None:
-        """Have the piece at ``index`` of ``pool`` wait, decoding."""
-        stream = self._opener.open(pool.piece(index).path, start_s)
+        """Have the piece at ``index`` of ``pool`` wait, decoding: from its own start, or from ``start_s`` within its file."""
+        piece = pool.piece(index)
+        stream = self._opener.open(piece.path, max(start_s, piece.start_s), piece.end_s)
         self.waiting = Playing(pool, index, stream, Voice(stream, trim_db=trim_db))
 
     def cross(self, fade_s: float) -> None:

@@ -65,9 +65,9 @@ class LibVlc:
     def __init__(self) -> None:
         self.vlc, self.instance = load_libvlc()
 
-    def open(self, path: str, start_s: float = 0.0) -> Stream:
-        """A stream of the file at ``path`` from ``start_s`` on, already decoding."""
-        return Stream(self, path, start_s)
+    def open(self, path: str, start_s: float = 0.0, end_s: float | None = None) -> Stream:
+        """A stream of the file at ``path`` from ``start_s`` to ``end_s`` (None: its end), already decoding."""
+        return Stream(self, path, start_s, end_s)
 
 
 class Stream:
@@ -76,8 +76,9 @@ class Stream:
     Every method but ``read``, ``ready`` and ``drained`` belongs to the engine's own thread.
     """
 
-    def __init__(self, libvlc: LibVlc, path: str, start_s: float) -> None:
-        self.path, self.start_s = path, start_s
+    def __init__(self, libvlc: LibVlc, path: str, start_s: float, end_s: float | None = None) -> None:
+        self.path, self.start_s, self._end_s = path, start_s, end_s
+        self._most = None if end_s is None else max(0, round((end_s - start_s) * RATE))
         self.opened_at = time.monotonic()
         self.resumed_at = self.opened_at
         self.paused = False
@@ -108,8 +109,12 @@ class Stream:
             # without this Python makes and ends a thread state for every block: a fifth of the whole cost
             self._thread = threading.get_ident()
             self._kept_state = ctypes.pythonapi.PyGILState_Ensure()
-        self._blocks.append(ctypes.string_at(samples, count * 4))
-        self.added += count
+        wanted = count if self._most is None else min(count, self._most - self.added)
+        if wanted:
+            self._blocks.append(ctypes.string_at(samples, wanted * 4))
+            self.added += wanted
+        if wanted < count:  # what libVLC still brings is behind the end that was set
+            self.drained = True
 
     def _on_drain(self, _opaque: int) -> None:
         self.drained = True
@@ -129,8 +134,9 @@ class Stream:
 
     @property
     def header_s(self) -> float:
-        """The length libVLC believes, 0 when it does not know."""
-        return max(0.0, float(self._player.get_length()) / 1000)
+        """The length libVLC believes, 0 when it does not know; no more than the end that was set."""
+        told = max(0.0, float(self._player.get_length()) / 1000)
+        return told if self._end_s is None else min(told, self._end_s)
 
     @property
     def failed(self) -> bool:

@@ -27,11 +27,11 @@ class Lengths:
         self._scout = scout
 
     def of(self, playing: Playing) -> float:
-        """The whole piece; 0 when nobody knows."""
-        verdict = self._scout.verdict(playing.piece.path)
+        """Where the piece ends, in its file; 0 when nobody knows."""
+        verdict, end_s = self._scout.verdict(playing.piece.path), playing.piece.end_s
         if verdict is not None and verdict.seconds:
-            return verdict.seconds
-        return playing.stream.header_s or playing.piece.seconds or 0.0
+            return verdict.seconds if end_s is None else min(verdict.seconds, end_s)
+        return playing.stream.header_s or end_s or playing.piece.seconds or 0.0
 
     def left(self, playing: Playing) -> float | None:
         """What is still to be heard; None when nobody knows yet."""
@@ -41,6 +41,8 @@ class Lengths:
         return max(0.0, length - playing.stream.position_s) if length else None
 
     def crossfade(self, playing: Playing, plan: Plan) -> float:
-        """The plan's crossfade, but never over a third of a short piece."""
-        length = self.of(playing)
-        return min(plan.crossfade_s, length / 3) if length else plan.crossfade_s
+        """The piece's own crossfade, else the plan's, but never over a third of a short piece."""
+        own = playing.piece.fade_s
+        wanted = plan.crossfade_s if own is None else own
+        length = self.of(playing) - playing.piece.start_s
+        return min(wanted, length / 3) if length > 0 else wanted

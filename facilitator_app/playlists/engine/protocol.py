@@ -48,6 +48,11 @@ class PlannedPiece:
     seconds: float | None = None
     gain_db: float | None = None
     """What brings it to the level of its album or arc; None when that is not known yet."""
+    start_s: float = 0.0
+    end_s: float | None = None
+    """Where it begins and ends within its file; None: with the file."""
+    fade_s: float | None = None
+    """The crossfade by which the next piece comes in; None: the plan's."""
 
     @property
     def id(self) -> str:
@@ -290,7 +295,7 @@ def plan_from(raw: dict[str, Any]) -> Plan:
         tuple(
             PlannedPiece(
                 str(piece["path"]), str(piece.get("title", "")), str(piece.get("by", "")), piece.get("seconds"),
-                piece.get("gain_db"),
+                piece.get("gain_db"), max(0.0, float(piece.get("start_s", 0))), piece.get("end_s"), piece.get("fade_s"),
             )
             for piece in raw.get(name, ())
         )
