@@ -11,7 +11,7 @@ from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
 from facilitator_app.ui.marks import paint_shape
 from facilitator_app.ui.scene import Scene, Shape
-from facilitator_app.ui.typed import Property, QmlElement, Signal, Slot
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -38,21 +38,31 @@ class Stage(QObject):
         self.changed.emit()
 
 
-class _Coloured(QQuickPaintedItem):
+@QmlElement
+@QmlUncreatable("a mark or a timeline is what is drawn")
+class Painted(QQuickPaintedItem):
     """An item painted in the theme's colours, which QML hands over by name."""
+
+    coloured = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._colours: dict[str, QColor] = {}
 
-    def take_colours(self, colours: Mapping[str, Any]) -> None:
-        """Take the colours by name and paint anew."""
+    @Property("QVariantMap", notify=coloured)
+    def colours(self) -> dict[str, Any]:
+        """The theme's colours by name."""
+        return dict(self._colours)
+
+    @colours.setter  # type: ignore[no-redef]  # it has the name of what it sets
+    def colours(self, colours: Mapping[str, Any]) -> None:
         self._colours = {name: QColor(colour) for name, colour in colours.items()}
         self.update()
+        self.coloured.emit()
 
 
 @QmlElement
-class MarkShape(_Coloured):
+class MarkShape(Painted):
     """The shape of one kind of line, as it stands in the timeline."""
 
     changed = Signal()
@@ -71,16 +81,6 @@ class MarkShape(_Coloured):
         size = min(self.width(), self.height()) / 2 - 6
         flags = {"amended": self._amended, "voided": self._voided}
         paint_shape(painter, Shape(self._shape), centre, size, self._colours, **flags)
-
-    @Property("QVariantMap", notify=changed)
-    def colours(self) -> dict[str, Any]:
-        """The theme's colours by name."""
-        return dict(self._colours)
-
-    @colours.setter  # type: ignore[no-redef]  # it has the name of what it sets
-    def colours(self, colours: dict[str, Any]) -> None:
-        self.take_colours(colours)
-        self.changed.emit()
 
     @Property(str, notify=changed)
     def shape(self) -> str:
@@ -118,7 +118,7 @@ class MarkShape(_Coloured):
 
 
 @QmlElement
-class TimelineItem(_Coloured):
+class TimelineItem(Painted):
     """Lanes of a session.  ``begin`` and ``span`` (seconds) are what is seen of it, ``scrolled`` is how far down."""
 
     changed = Signal()
@@ -147,16 +147,6 @@ class TimelineItem(_Coloured):
         Canvas(painter, self._stage.scene, seen, self._colours, font).paint(self._stage.moment)
 
     # ----------------------------------------------------------- properties
-    @Property("QVariantMap", notify=changed)
-    def colours(self) -> dict[str, Any]:
-        """The theme's colours by name."""
-        return dict(self._colours)
-
-    @colours.setter  # type: ignore[no-redef]  # it has the name of what it sets
-    def colours(self, colours: dict[str, Any]) -> None:
-        self.take_colours(colours)
-        self.changed.emit()
-
     @Property(QObject, notify=changed)
     def stage(self) -> QObject | None:
         """What is shown."""
