@@ -85,6 +85,7 @@ def run_demo(*, show: bool) -> int:
         if not show:
             return drawing(_drawn(folder))
         who, passphrase, session = asyncio.run(_made(folder))
+        print(text.render("story.demo_opens", sign_in=who, passphrase=passphrase), flush=True)  # noqa: T201 - its own words
         from facilitator_app.ui.main import run
 
         return run(Demonstration(folder, who, passphrase, session), screen="room")
