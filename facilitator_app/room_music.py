@@ -136,7 +136,7 @@ class RoomMusic:
         planned: Mapping[str, float | None] = (
             {phase.key: phase.minutes * 60.0 if phase.minutes else None for phase in programme.phases}
             if programme is not None
-            else {}
+            else arc.planned
         )
         return ArcCheck(arc, self._folder / "music", planned)
 

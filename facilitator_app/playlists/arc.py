@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+import functools
+import math
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.playlists.folders import read_shelf
 from facilitator_app.playlists.library import MUSIC, Piece, Remark, natural, piece_from, pieces_in
 from facilitator_app.playlists.lists import ENDS, MOST_PIECES, read_list
 
 PHASES = ("arrival", "opening_circle", "medicine", "peak", "return", "closing_circle", "discharge")
-FILE = "playlist.toml"
+FILE, KEPT = "playlist.toml", ".arc"
 BED = "bed"
 CROSSFADE_S = 8.0
 LONGEST_CROSSFADE_S = 30.0
 LARGEST_FILE = 4 << 20
-_WORDS, _TAGS = ("title", "by", "album", "language"), ("voice", "energy", "instruments")
+MOST_MINUTES = 1440
+_WORDS, _TAGS = ("title", "by", "album", "language", "mark"), ("voice", "energy", "instruments")
+_CUTS: Mapping[str, tuple[str, float, float]] = {
+    "start": ("start_s", 0.0, 86_400.0),
+    "end": ("end_s", 0.0, 86_400.0),
+    "fade": ("fade_s", 0.0, LONGEST_CROSSFADE_S),
+    "gain": ("gain_db", -30.0, 12.0),
+}
+"""What is said of one piece in numbers: its field, the least and the most."""
 _LINE = re.compile(r"at line (\d+)")
+Inside: TypeAlias = Callable[[object, str], Path]
+"""The file that an entry means; Refusal when it lies outside what the playlist may name."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,8 @@ class Arc:
     bed: tuple[Piece, ...] = ()
     left_out: tuple[Remark, ...] = ()
     """What the playlist names and is not in the arc."""
+    planned: Mapping[str, float] = field(default_factory=dict)
+    """Seconds that the playlist itself plans for phases; a programme's own come before them."""
 
     def pool(self, phase: str) -> tuple[Piece, ...]:
         """The pieces of ``phase``; where it has none of its own, those of the phase before it, else of the first that has."""
@@ -59,26 +74,32 @@ class Arc:
 
 
 def read_arc(path: Path) -> Arc:
-    """The arc in the playlist file at ``path``.  Refusal names the line or the entry; files need not exist."""
+    """The arc in the playlist file at ``path``.  Refusal names the line or the entry; files need not exist.
+
+    Its pieces lie in its own folder, or, for one that is kept in the program, in the library's folders.
+    """
     table = _table(path)
-    if unknown := sorted(set(table) - {"name", "crossfade_s", "piece", "phases", "level", "bed"}):
+    if unknown := sorted(set(table) - {"name", "crossfade_s", "piece", "phases", "level", "bed", "minutes", "used"}):
         raise Refusal("music.playlist_unknown_entry", entry=unknown[0])
     folder = path.parent
+    roots = read_shelf(path.parents[2]).roots if path.suffix == KEPT else (folder,)
+    inside = functools.partial(_inside, folder, tuple(root.resolve() for root in roots))
     entries = table.get("piece", [])
     if not isinstance(entries, list):
         raise Refusal("music.playlist_pieces")
-    pieces = dict(_piece(folder, number, entry) for number, entry in enumerate(entries, 1))
+    pieces = dict(_piece(inside, number, entry) for number, entry in enumerate(entries, 1))
     wanted = table.get("phases")
     if not isinstance(wanted, dict) or not wanted:
         raise Refusal("music.playlist_no_phases")
     if BED in wanted:
         raise Refusal("music.playlist_unknown_phase", phase=BED)
-    phases = {phase: _pool(folder, phase, files, pieces) for phase, files in wanted.items()}
+    phases = {phase: _pool(inside, phase, files, pieces) for phase, files in wanted.items()}
     name, level = table.get("name", path.parent.name), table.get("level", "album")
     if level not in ("album", "arc"):
         raise Refusal("music.playlist_level")
-    bed = _pool(folder, BED, table.get("bed", []), pieces)
-    return Arc(str(name), _crossfade(table.get("crossfade_s", CROSSFADE_S)), phases, level, bed)
+    bed = _pool(inside, BED, table.get("bed", []), pieces)
+    crossfade_s, planned = _crossfade(table.get("crossfade_s", CROSSFADE_S)), _planned(table.get("minutes", {}))
+    return Arc(str(name), crossfade_s, phases, level, bed, planned=planned)
 
 
 def arc_from_folder(folder: Path, phases: Sequence[str]) -> Arc:
@@ -148,27 +169,52 @@ def _crossfade(value: object) -> float:
     return float(value)
 
 
-def _inside(folder: Path, file: object, entry: str) -> Path:
+def _planned(minutes: object) -> dict[str, float]:
+    if not isinstance(minutes, dict):
+        raise Refusal("music.playlist_minutes")
+    for phase, value in minutes.items():
+        if phase not in PHASES:
+            raise Refusal("music.playlist_unknown_phase", phase=phase)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= MOST_MINUTES:
+            raise Refusal("music.playlist_minutes")
+    return {phase: value * 60.0 for phase, value in minutes.items()}
+
+
+def _inside(folder: Path, roots: tuple[Path, ...], file: object, entry: str) -> Path:
     if not isinstance(file, str) or not file.strip() or "\0" in file:
         raise Refusal("music.playlist_no_file", entry=entry)
     path = (folder / file).resolve()
-    if not path.is_relative_to(folder.resolve()):
+    if not any(path.is_relative_to(root) for root in roots):
         raise Refusal("music.playlist_escapes", entry=entry)
     return path
 
 
-def _piece(folder: Path, number: int, entry: object) -> tuple[Path, Piece]:
+def _piece(inside: Inside, number: int, entry: object) -> tuple[Path, Piece]:
     where = f"piece {number}"
     if not isinstance(entry, dict):
         raise Refusal("music.playlist_pieces")
-    if unknown := sorted(set(entry) - {"file", "seconds", *_WORDS, *_TAGS}):
+    if unknown := sorted(set(entry) - {"file", "seconds", *_WORDS, *_TAGS, *_CUTS}):
         raise Refusal("music.playlist_unknown_entry", entry=f"{where}: {unknown[0]}")
-    path = _inside(folder, entry.get("file"), where)
+    path = inside(entry.get("file"), where)
     seconds = entry.get("seconds")
     if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds <= 0):
         raise Refusal("music.playlist_seconds", entry=where)
     words: dict[str, Any] = {name: str(entry[name]) for name in _WORDS if name in entry}
-    return path, replace(piece_from(path), seconds=seconds, **words, **_tags(entry, where))
+    return path, replace(piece_from(path), seconds=seconds, **words, **_tags(entry, where), **_cuts(entry, where))
+
+
+def _cuts(entry: Mapping[str, Any], where: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, (known_as, least, most) in _CUTS.items():
+        value = entry.get(name)
+        if value is None:
+            continue
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            raise Refusal("music.playlist_cut", entry=f"{where}: {name}", least=least, most=most)
+        found[known_as] = float(value)
+    if found.get("end_s", math.inf) <= found.get("start_s", 0.0):
+        raise Refusal("music.playlist_cut_order", entry=where)
+    return found
 
 
 def _tags(entry: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -182,12 +228,12 @@ def _tags(entry: Mapping[str, Any], where: str) -> dict[str, Any]:
     return {"voice": voice, "energy": energy, "instruments": tuple(instruments)}
 
 
-def _pool(folder: Path, phase: str, files: object, pieces: Mapping[Path, Piece]) -> tuple[Piece, ...]:
+def _pool(inside: Inside, phase: str, files: object, pieces: Mapping[Path, Piece]) -> tuple[Piece, ...]:
     if phase not in (*PHASES, BED):
         raise Refusal("music.playlist_unknown_phase", phase=phase)
     if not isinstance(files, list):
         raise Refusal("music.playlist_phase_list", phase=phase)
-    paths = [_inside(folder, file, f"{phase} {number}") for number, file in enumerate(files, 1)]
+    paths = [inside(file, f"{phase} {number}") for number, file in enumerate(files, 1)]
     return tuple(pieces.get(path) or piece_from(path) for path in paths)
 
 

@@ -39,7 +39,7 @@ def arc_curve(
         pool = [piece for piece in arc.pool(phase) if _good(scans, piece)]
         music_s = _length(pool, scans, arc.crossfade_s)
         length = wanted or music_s
-        courses = [_heard(scans[piece.id], gains.get(piece.id, 0.0)) for piece in pool]
+        courses = [_heard(piece, scans[piece.id], gains.get(piece.id, 0.0)) for piece in pool]
         points = tuple(_points(courses, arc.crossfade_s, length)) if music_s else ()
         curves.append(PhaseCurve(phase, at, wanted, music_s, points))
         at += length
@@ -81,12 +81,19 @@ def _good(scans: Mapping[str, Scan], piece: Piece) -> bool:
 
 
 def _length(pool: Sequence[Piece], scans: Mapping[str, Scan], crossfade_s: float) -> float:
-    whole = sum(scans[piece.id].seconds for piece in pool)
-    return max(0.0, whole - crossfade_s * max(0, len(pool) - 1))
+    whole = sum(lasts(piece, scans[piece.id].seconds) for piece in pool)
+    crossed = sum(crossfade_s if piece.fade_s is None else piece.fade_s for piece in pool[:-1])
+    return max(0.0, whole - crossed)
 
 
-def _heard(scan: Scan, gain_db: float) -> list[float]:
-    return [level + gain_db for level in scan.course]
+def lasts(piece: Piece, seconds: float) -> float:
+    """How long is heard of a file of so many seconds."""
+    return max(0.0, min(seconds, piece.end_s or seconds) - piece.start_s)
+
+
+def _heard(piece: Piece, scan: Scan, gain_db: float) -> list[float]:
+    part = slice(round(piece.start_s), None if piece.end_s is None else round(piece.end_s))
+    return [level + gain_db for level in scan.course[part]]
 
 
 def _points(courses: Sequence[Sequence[float]], crossfade_s: float, length_s: float) -> Iterator[float]:
@@ -103,8 +110,8 @@ def _points(courses: Sequence[Sequence[float]], crossfade_s: float, length_s: fl
 
 
 def _silences(piece: Piece, scan: Scan) -> Iterator[Remark]:
-    at = 0
-    for silent, run in itertools.groupby(scan.course, lambda level: level < SILENT_LUFS):
+    at = round(piece.start_s)
+    for silent, run in itertools.groupby(_heard(piece, scan, 0.0), lambda level: level < SILENT_LUFS):
         seconds = len(list(run))
         if silent and seconds >= SILENT_S:
             minute, second = divmod(at, 60)
@@ -119,7 +126,7 @@ def _jumps(
     for one, two in itertools.pairwise(pool):
         levels = []
         for piece, edge in ((one, slice(-EDGE_S, None)), (two, slice(None, EDGE_S))):
-            course = _heard(scans[piece.id], gains.get(piece.id, 0.0))[edge]
+            course = _heard(piece, scans[piece.id], gains.get(piece.id, 0.0))[edge]
             levels.append(loudness([(level, 1.0) for level in course]))
         if abs(jump := round(levels[1] - levels[0])) > JUMP_LU:
             values = {"phase": phase, "title": one.title, "next": two.title, "jump": f"{jump:+d}"}

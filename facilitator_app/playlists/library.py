@@ -38,6 +38,8 @@ class Piece:
     """Seconds by which the next piece crosses in; None: the playlist's."""
     gain_db: float = 0.0
     """By so much louder or quieter than its level it is wished."""
+    mark: str = ""
+    """By which its content is known again; empty when nobody has looked."""
 
     @property
     def id(self) -> str:
