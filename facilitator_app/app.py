@@ -97,16 +97,16 @@ class App:
             passphrase=passphrase,
             programmes=programmes.shipped(),
         )
-        self._take(inside)
+        self.take(inside)
         return code
 
     async def unlock(self, sign_in: str, passphrase: str) -> None:
         """Open the record with a person's own sign-in and passphrase."""
-        self._take(await self.door.come_in(sign_in, passphrase))
+        self.take(await self.door.come_in(sign_in, passphrase))
 
     async def unlock_with_recovery(self, code: str) -> None:
         """Open the record with the code on paper, as the account it was printed for."""
-        self._take(await self.door.come_in_with_recovery(code))
+        self.take(await self.door.come_in_with_recovery(code))
 
     async def switch_to(self, sign_in: str, passphrase: str) -> None:
         """Somebody else takes the screen; the room goes on."""
@@ -201,10 +201,9 @@ class App:
         """Leave the session as it is; it can be entered again."""
         await self.music.leave()
         self.copies.end()
-        self.session = None
+        self.session = self.away_since = None
         self.drafts = {}
         self.came_due = ()
-        self.away_since = None
         self._listeners.tell()
 
     async def close_session(self, note: str = "") -> None:
@@ -258,7 +257,8 @@ class App:
             await self.journal.close()
             self.journal = None
 
-    def _take(self, inside: Inside) -> None:
+    def take(self, inside: Inside) -> None:
+        """The record is open: this is what the app stands on from now on."""
         self._opened, self.journal, self.clinic = inside.opened, inside.journal, inside.clinic
         self.stage = Stage.OPEN
         self._at_screen(inside.who)

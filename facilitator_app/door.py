@@ -20,7 +20,8 @@ from facilitator_app.record.roles import Role
 from facilitator_app.session import Who
 
 if TYPE_CHECKING:
-    from facilitator_app.journal import JournalFile
+    from facilitator_app.journal import JournalFile, Weighed
+    from facilitator_app.mending import Mending
     from facilitator_app.vault import Opened, Vault
 
 
@@ -42,6 +43,8 @@ class Door:
         self._faults = faults
         self._kept: Vault | None = None
         self._came: dict[UUID, Opened] = {}
+        self.mending: Mending | None = None
+        """The record that did not open to who came last, until it opens or the door is shut."""
 
     def is_there(self) -> bool:
         """Whether a clinic was made in the folder, to its end."""
@@ -61,7 +64,7 @@ class Door:
         if (self.folder / RECORD).exists() and not self.is_there():
             raise Trouble("vault.missing", folder=str(self.folder))
         if self.is_there() and not (self.folder / RECORD).exists():
-            raise Trouble("journal.missing", folder=str(self.folder))
+            raise Trouble("journal.not_there", folder=str(self.folder))
 
     async def make(
         self,
@@ -145,6 +148,22 @@ class Door:
         """Open the record for somebody who has knocked."""
         return await self._open(opened)
 
+    async def come_in_without_the_lost(self) -> Inside:
+        """Open the record that was found cut short, for who found it so; the loss stays written in it."""
+        return await self._open(self._to_mend().opened, accept_loss=True)
+
+    async def come_in_by_copy(self, copy: Weighed) -> Inside:
+        """Make a copy the record that did not open, and open it.  Raises Trouble, and then nothing was changed."""
+        mending = self._to_mend()
+        await mending.put_back(copy)
+        self.mending = None
+        return await self._open(mending.opened)
+
+    def _to_mend(self) -> Mending:
+        if self.mending is None:
+            raise Refusal("mending.nothing_to_mend")
+        return self.mending
+
     async def come_in_with_recovery(self, code: str) -> Inside:
         """Open the record with the code on paper, as the account it was printed for."""
         return await self._open(self._came_as(self._vault().open_with_recovery(code)))
@@ -170,6 +189,7 @@ class Door:
     def shut(self) -> None:
         """The record was locked: only passphrases open from now on."""
         self._came.clear()
+        self.mending = None
         if self._kept is not None:
             self._kept.forget_pins()
 
@@ -193,10 +213,17 @@ class Door:
             self._kept = Vault.at(self.folder, self._clock)
         return self._kept
 
-    async def _open(self, opened: Opened) -> Inside:
+    async def _open(self, opened: Opened, *, accept_loss: bool = False) -> Inside:
         from facilitator_app.journal import JournalFile
+        from facilitator_app.mending import MENDABLE, Mending
 
-        journal = JournalFile.open(self.folder, opened.key, self._clock)
+        try:
+            journal = JournalFile.open(self.folder, opened.key, self._clock, accept_loss=accept_loss)
+        except Trouble as trouble:
+            if trouble.key in MENDABLE:
+                self.mending = Mending(self.folder, opened, trouble, self._clock)
+            raise
+        self.mending = None
         try:
             entries = await journal.entries(journal.clinic_scope)
             if not entries:

@@ -28,14 +28,18 @@ DIRECTIONS = {
     "monitoring": "record faults",
     "wording": "record",
     "lanes": "record wording",
-    "rules": "record monitoring sign_off faults",
+    "clearance": "record monitoring faults",
+    "agreements": "record clearance faults",
+    "rules": "record monitoring agreements sign_off faults",
+    "checks": "record monitoring faults",
     "sign_off": "record faults",
     "signing": "record session faults",
     "review": "record monitoring rules wording lanes faults",
     "programmes": "record text faults",
     "handoff.guard": "faults handoff.ordinary",
     "handoff.ordinary": "",
-    "handoff.packet": "record monitoring wording lanes review faults",
+    "handoff.way_out": "record wording",
+    "handoff.packet": "record monitoring wording lanes review faults handoff.way_out",
     "handoff": "record monitoring wording lanes review text faults clock",
     "session": "record monitoring rules clock faults",
     "clinic": "record session rules clock faults",
@@ -48,7 +52,8 @@ DIRECTIONS = {
     "session_ends": "record monitoring session clinic clock faults",
     "awake": "faults",
     "room_music": "record session playlists awake settings clock faults",
-    "door": "record session clinic journal vault data_folder clock faults",
+    "mending": "journal vault data_folder settings clock faults",
+    "door": "record session clinic journal vault mending data_folder clock faults",
     "app": "record monitoring rules session clinic session_ends journal vault playlists room_music clock_steps door copies "
     "handoff review programmes settings clock faults",
     "safekeeping": "door journal vault data_folder clock faults",
@@ -56,12 +61,25 @@ DIRECTIONS = {
     "diagnostics": "app data_folder clock settings faults",
     "rehearsal": "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring rules record settings text clock faults",
-    "ui": "diagnostics export app door room_music playlists session clinic programmes handoff review lanes "
-    "wording monitoring rules record settings text clock faults",
+    "ui": "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
+    "review lanes wording monitoring rules record settings text clock faults",
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
     "__main__": "cli no_dumps playlists.engine",
 }
-PURE = ("record", "monitoring", "wording", "lanes", "rules", "sign_off", "review", "handoff.packet", "handoff.guard")
+PURE = (
+    "record",
+    "monitoring",
+    "wording",
+    "lanes",
+    "clearance",
+    "agreements",
+    "rules",
+    "sign_off",
+    "review",
+    "handoff.way_out",
+    "handoff.packet",
+    "handoff.guard",
+)
 ONLY_IN = {
     "PySide6": "ui",
     "shiboken6": "ui",
@@ -170,7 +188,7 @@ def test_music_and_session_do_not_know_each_other() -> None:
 
 
 def test_only_the_composition_root_introduces_the_journal_and_the_vault() -> None:
-    introducers = {"app", "door", "safekeeping", "rehearsal", "journal", "vault"}
+    introducers = {"app", "door", "mending", "safekeeping", "rehearsal", "journal", "vault"}
     for module, found in every_import():
         if within(found.target, "journal") or found.target == "vault":
             assert place_of(module) in introducers, f"{module}:{found.line} imports {found.target}"

@@ -67,7 +67,7 @@ async def test_a_first_start_that_fails_leaves_nothing_and_can_be_tried_again(
     await app.close()
 
 
-@pytest.mark.parametrize(("gone", "key"), [(KEYS, "vault.missing"), ("record.db", "journal.missing")])
+@pytest.mark.parametrize(("gone", "key"), [(KEYS, "vault.missing"), ("record.db", "journal.not_there")])
 async def test_a_folder_with_half_a_clinic_is_said_at_the_start(clinic: Room, gone: str, key: str) -> None:
     folder = clinic.app.folder
     await clinic.app.close()

@@ -1,9 +1,24 @@
 """The encrypted file in which a clinic's record lies.  Knows entries and SQL; knows nothing of screens or rules."""
 
+from facilitator_app.journal.aside import newest as newest_aside
 from facilitator_app.journal.backups import take as take_backup
 from facilitator_app.journal.file import JournalFile, RawLine
 from facilitator_app.journal.findings import Finding
 from facilitator_app.journal.projections import SessionRow
-from facilitator_app.journal.restore import Restored, newest_in, restore
+from facilitator_app.journal.restore import Restored, Weighed, copies_in, newest_in, restore, same_key_file, weigh
 
-__all__ = ["Finding", "JournalFile", "RawLine", "Restored", "SessionRow", "newest_in", "restore", "take_backup"]
+__all__ = [
+    "Finding",
+    "JournalFile",
+    "RawLine",
+    "Restored",
+    "SessionRow",
+    "Weighed",
+    "copies_in",
+    "newest_aside",
+    "newest_in",
+    "restore",
+    "same_key_file",
+    "take_backup",
+    "weigh",
+]

@@ -27,8 +27,16 @@ def let_wal_go(folder: Path) -> None:
 
 
 def move(folder: Path, now: datetime) -> Path:
-    """Move the record out of the way; returns the folder it is in now."""
+    """Move the record out of the way; returns the folder it is in now.
+
+    What has to be copied is copied first: on a full disk that fails, and then nothing was moved.
+    """
     to = new_place(folder, now)
+    try:
+        _copy_companions(folder, to)
+    except BaseException:
+        shutil.rmtree(to, ignore_errors=True)
+        raise
     (folder / RECORD).replace(to / RECORD)
     if (folder / KEPT_WAL).exists():
         (folder / KEPT_WAL).replace(to / WAL)
@@ -36,7 +44,6 @@ def move(folder: Path, now: datetime) -> Path:
     elif (folder / WAL).exists():
         (folder / WAL).replace(to / WAL)
     (folder / (RECORD + "-shm")).unlink(missing_ok=True)
-    _copy_companions(folder, to)
     (folder / HEADS).unlink(missing_ok=True)
     flush_folder(folder)
     return to
@@ -49,11 +56,21 @@ def copy(folder: Path, now: datetime) -> Path:
         if (there / HEADS).exists() and (there / HEADS).read_bytes() == heads:
             return there
     to = new_place(folder, now)
-    shutil.copy2(folder / RECORD, to / RECORD)
+    try:
+        shutil.copy2(folder / RECORD, to / RECORD)
+        _copy_companions(folder, to)
+    except BaseException:
+        shutil.rmtree(to, ignore_errors=True)
+        raise
     if (folder / KEPT_WAL).exists():
         (folder / KEPT_WAL).replace(to / WAL)
-    _copy_companions(folder, to)
     return to
+
+
+def newest(folder: Path) -> Path | None:
+    """Where the record that was put aside last lies, or None when none was."""
+    put = [one for one in (folder / ASIDE).glob("*") if (one / RECORD).exists()]
+    return max(put, key=lambda one: one.name, default=None)
 
 
 def new_place(folder: Path, now: datetime) -> Path:

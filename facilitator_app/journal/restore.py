@@ -23,7 +23,7 @@ from facilitator_app.journal import aside, connect, place
 from facilitator_app.journal.backups import MANIFEST
 from facilitator_app.journal.chains import head_of
 from facilitator_app.journal.findings import Finding, damage_of_pages, look_over
-from facilitator_app.journal.schema import APPLICATION_ID, chain, event, meta
+from facilitator_app.journal.schema import APPLICATION_ID, SCHEMA_VERSION, chain, event, meta
 from facilitator_app.journal.seal import Wrapping, witness_key
 from facilitator_app.journal.troubles import code_of, told_as
 from facilitator_app.journal.witness import Head, Witness, flush, flush_folder
@@ -43,6 +43,29 @@ class Restored:
     taken_at: datetime
     missing: int
     aside: Path | None
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What putting ``copy`` in place would come to; it was proved as for ``restore``, and nothing was changed.
+
+    ``missing``: lines that this machine had written and the copy has not, or None when that cannot be told.
+    """
+
+    copy: Path
+    lines: int
+    taken_at: datetime
+    missing: int | None
+
+
+def copies_in(*places: Path) -> tuple[Path, ...]:
+    """Every copy that lies in these folders, or in a folder of one record's copies there, the newest first."""
+    found: dict[str, Path] = {}
+    for one in places:
+        for copy in (*one.glob("*Z"), *one.glob(f"{OF_A_RECORD}*/*Z")):
+            if (copy / MANIFEST).is_file():
+                found.setdefault(copy.name, copy)  # the nearer place comes first
+    return tuple(found[name] for name in sorted(found, reverse=True))
 
 
 def newest_in(folder: Path) -> Path:
@@ -69,9 +92,32 @@ def restore(backup: Path, folder: Path, key: bytes, clock: Clock) -> Restored:
     """Put ``backup`` in the place of the record in ``folder``, which need not exist.
 
     Raises Trouble: journal.backup_not_sound with the number of ``findings`` and the first one's ``where``;
-    journal.newer_there with the number of ``lines`` that only the record in place has; journal.other_record when that is
-    not of the same key; journal.already_open; and those of a bad place.  Then nothing was changed.
+    journal.backup_newer when a newer version of the app wrote it; journal.newer_there with the number of ``lines`` that
+    only the record in place has; journal.other_record when that is not of the same key; journal.already_open; and those
+    of a bad place.  Then nothing was changed.
     """
+    with _proved(backup, folder, key) as proved:
+        moved = _put_in_place(folder / STAGING, folder, clock.now())
+    return Restored(proved.lines, proved.chains, proved.taken_at, proved.missing or 0, moved)
+
+
+def weigh(backup: Path, folder: Path, key: bytes) -> Weighed:
+    """What ``restore`` would come to, with nothing changed.  Raises what that raises."""
+    with _proved(backup, folder, key) as proved:
+        return Weighed(backup, proved.lines, proved.taken_at, proved.missing)
+
+
+@dataclass(frozen=True)
+class _Proved:
+    lines: int
+    chains: int
+    taken_at: datetime
+    missing: int | None
+
+
+@contextmanager
+def _proved(backup: Path, folder: Path, key: bytes) -> Iterator[_Proved]:
+    """A backup staged beside the record and proved, with the folder held; the stage is gone afterwards."""
     place.check(folder)
     place.prepare(folder)
     lock = place.Lock(folder)
@@ -83,11 +129,10 @@ def restore(backup: Path, folder: Path, key: bytes, clock: Clock) -> Restored:
                 _must_be_sound(copy, staging, key, manifest)
                 missing = _missing(folder, staging, key, copy)
                 lines, chains = _count(copy)
-            moved = _put_in_place(staging, folder, clock.now())
+            yield _Proved(lines, chains, datetime.fromisoformat(manifest["taken_at"]), missing)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         lock.release()
-    return Restored(lines, chains, datetime.fromisoformat(manifest["taken_at"]), missing, moved)
 
 
 def _stage(backup: Path, staging: Path) -> Mapping[str, Any]:
@@ -134,6 +179,8 @@ def _must_be_sound(copy: Connection, staging: Path, key: bytes, manifest: Mappin
 def _look_over(copy: Connection, staging: Path, key: bytes) -> tuple[Finding, ...]:
     if copy.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
         return (Finding(place.RECORD, "journal.found_structure"),)
+    if copy.exec_driver_sql("PRAGMA user_version").scalar_one() > SCHEMA_VERSION:
+        raise Trouble("journal.backup_newer")
     scope = UUID(copy.scalar(select(meta.c.value).where(meta.c.key == "clinic_scope")))
     found = look_over(copy, Wrapping(key, scope), _witnessed(staging, key))
     return tuple(one for one in found if not one.is_harmless and one.what != "journal.found_loss")
@@ -150,22 +197,28 @@ def _held_against(copy: Connection, manifest: Mapping[str, Any]) -> Iterator[Fin
             yield Finding(f"chain {one}", "journal.found_cut_off")
 
 
-def _missing(folder: Path, staging: Path, key: bytes, copy: Connection) -> int:
-    """How many lines the folder's witness knows and the copy has not.  Raises Trouble when the record there has them.
+def _missing(folder: Path, staging: Path, key: bytes, copy: Connection) -> int | None:
+    """How many lines the folder's witness knows and the copy has not; None when a record is gone and no witness speaks.
 
-    Looks at a copy of what is there: opening the file itself might change what a crash left.
+    Raises Trouble when the record there has them.  Looks at a copy of what is there: opening the file itself might change
+    what a crash left.  A record that was put aside took its witness with it.
     """
-    witnessed = _witnessed(folder, key) or ()
+    witnessed, before = _witnessed(folder, key), aside.newest(folder)
+    is_ours, known = bool(witnessed), before is None
     if (folder / place.RECORD).exists():
         there = staging / "there"
         there.mkdir()
         for name in (place.RECORD, aside.WAL):
             if (folder / name).exists():
                 shutil.copyfile(folder / name, there / name)
-        newer = _not_in(copy, _readable_heads(there, key, folder, is_ours=bool(witnessed)))
+        standing = _readable_heads(there, key, folder, is_ours=is_ours)
+        newer = _not_in(copy, standing)
         if newer:
             raise Trouble("journal.newer_there", lines=newer)
-    return _not_in(copy, witnessed)
+        known = bool(standing)
+    elif witnessed is None and before is not None:
+        witnessed = _witnessed(before, key)
+    return _not_in(copy, witnessed) if witnessed is not None else 0 if known else None
 
 
 def _readable_heads(there: Path, key: bytes, folder: Path, *, is_ours: bool) -> tuple[Head, ...]:
@@ -202,11 +255,16 @@ def _not_in(copy: Connection, heads: tuple[Head, ...]) -> int:
 def _put_in_place(staging: Path, folder: Path, now: datetime) -> Path | None:
     """Move what is there aside, then the copy into its place, the record last.  Nothing is deleted.
 
-    A key file that holds the same data key stays: accounts and passphrases may have changed since.
+    What may fail for want of space comes before anything is moved; a kill in between leaves a folder without a record,
+    which is told at the next start.  A key file that holds the same data key stays: accounts and passphrases may have
+    changed since.
     """
+    for name in (place.HEADS, place.RECORD, place.KEYS):
+        with (staging / name).open("r+b") as file:
+            flush(file.fileno())
     moved = aside.move(folder, now) if (folder / place.RECORD).exists() else None
     kept = folder / place.KEYS
-    if kept.exists() and not _same_key_file(kept, staging / place.KEYS):
+    if kept.exists() and not same_key_file(kept, staging / place.KEYS):
         if moved is None:
             moved = aside.new_place(folder, now)
             kept.replace(moved / place.KEYS)
@@ -214,14 +272,12 @@ def _put_in_place(staging: Path, folder: Path, now: datetime) -> Path | None:
     if not kept.exists():
         (staging / place.KEYS).replace(kept)
     for name in (place.HEADS, place.RECORD):
-        with (staging / name).open("r+b") as file:
-            flush(file.fileno())
         (staging / name).replace(folder / name)
     flush_folder(folder)
     return moved
 
 
-def _same_key_file(one: Path, other: Path) -> bool:
+def same_key_file(one: Path, other: Path) -> bool:
     """Whether two key files hold the same data key: the same file's id and the same mark of the key."""
     try:
         marks = [json.loads(path.read_text("utf-8")) for path in (one, other)]

@@ -54,7 +54,7 @@ class Shell(QObject):
         self._now_playing = NowPlaying(app, self._notices, self)
         self._files = FilePicker(self)
         self._first_start = FirstStart(app, self._files, self)
-        self._unlock = Unlock(app, self)
+        self._unlock = Unlock(app, self._files, self)
         self._home = Home(app, self._files, self)
         self._people = People(app, self)
         self._programmes = Programmes(app, self)
@@ -66,6 +66,8 @@ class Shell(QObject):
         self._sheets.keys.bind(self._acts())
         self._entering = Form(app.faults, "enter a session", (), self)
         self._first_start.finished.connect(self.refresh)
+        self._unlock.mending.changed.connect(self._record_told)
+        self._unlock.mending.mended.connect(lambda said: self._notices.show("mended", said))
         self._setup.begun.connect(lambda: self.go("room"))
         self._stop: list[Callable[[], None]] = [app.listen(self.refresh)]
         self._stop_session: Callable[[], None] = lambda: None
@@ -257,6 +259,11 @@ class Shell(QObject):
         self._stop_session()
         session = self._app.session
         self._stop_session = session.listen(lambda _: self._notices.over("journal.")) if session else lambda: None
+
+    def _record_told(self) -> None:
+        """A record that does not open has a page of its own."""
+        if self._unlock.mending.up:
+            self._notices.over("journal.")
 
     def _veil_moved(self) -> None:
         """Under the veil nothing shows a name."""

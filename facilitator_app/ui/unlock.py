@@ -5,12 +5,15 @@ Gives no hint why a try was refused.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from uuid import UUID
 
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
-from facilitator_app.faults import Refusal
+from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.mending import MendingView
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.pins import Digits
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -27,9 +30,10 @@ class Unlock(QObject):
     changed = Signal()
     lifted = Signal()
 
-    def __init__(self, app: App, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
+        self._mending = MendingView(app, files, self)
         self._by_code = False
         self._who = ""
         self._digits = Digits(self)
@@ -39,6 +43,11 @@ class Unlock(QObject):
     def form(self) -> Form:
         """The state of the form; a refusal is always for the whole of it."""
         return self._form
+
+    @Property(MendingView, constant=True)
+    def mending(self) -> MendingView:
+        """The record, when it did not open."""
+        return self._mending
 
     @Property(bool, notify=changed)
     def by_code(self) -> bool:
@@ -73,12 +82,12 @@ class Unlock(QObject):
     @Slot(str, str)
     def open(self, sign_in: str, passphrase: str) -> None:
         """Try sign-in and passphrase."""
-        self._form.attempt(lambda: self._app.unlock(sign_in.strip(), passphrase))
+        self._form.attempt(lambda: self._come_in(self._app.unlock(sign_in.strip(), passphrase)))
 
     @Slot(str)
     def open_by_code(self, code: str) -> None:
         """Try the code on paper."""
-        self._form.attempt(lambda: self._app.unlock_with_recovery(code.strip()))
+        self._form.attempt(lambda: self._come_in(self._app.unlock_with_recovery(code.strip())))
 
     @Slot(str, str)
     def take_screen(self, sign_in: str, passphrase: str) -> None:
@@ -108,6 +117,16 @@ class Unlock(QObject):
             self.choose(others[0])
         else:
             self.choose(at_screen if at_screen in having else having[0] if having else "")
+
+    async def _come_in(self, coming: Awaitable[None]) -> None:
+        """A record that does not open is told on a page of its own, with the copy to go on with."""
+        try:
+            await coming
+        except Trouble as trouble:
+            if self._app.door.mending is None:
+                raise
+            self._app.faults.report(trouble, "unlock")
+            self._mending.look()
 
     async def _take_by_pin(self, who: UUID, pin: str) -> None:
         try:

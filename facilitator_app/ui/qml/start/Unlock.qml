@@ -1,4 +1,5 @@
-// The way in: dark, quiet, says what plays.  A wrong try gets one line and no hint.
+// The way in: dark, quiet, says what plays.  A wrong try gets one line and no hint.  A record that does not open has a page of its own.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
@@ -12,7 +13,18 @@ FocusScope {
 
     objectName: "unlock"
 
+    Loader {
+        anchors.fill: parent
+        active: page.unlock.mending.up
+
+        sourceComponent: Mending {
+            mending: page.unlock.mending
+            playing: page.shell.now_playing.said
+        }
+    }
+
     ColumnLayout {
+        visible: !page.unlock.mending.up
         anchors.centerIn: parent
         width: Math.min(460, parent.width - 2 * Theme.gap)
         spacing: Theme.gap

@@ -1,0 +1,50 @@
+// What can be done about a record that does not open.  The large control is the copy; while it is asked, only yes and no are there.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+ColumnLayout {
+    id: acts
+
+    required property MendingView mending
+    readonly property bool asked: mending.asking !== ""
+
+    spacing: Theme.near
+
+    Button {
+        objectName: "mending.go_on"
+        visible: !acts.asked && text !== ""
+        Layout.fillWidth: true
+        kind: "primary"
+        text: acts.mending.go_on_text
+        onClicked: acts.mending.ask("go_on")
+    }
+
+    Button {
+        objectName: "mending.without"
+        visible: !acts.asked && acts.mending.can_do_without
+        Layout.fillWidth: true
+        kind: acts.mending.go_on_text === "" ? "primary" : "quiet"
+        text: qsTr("mending.act.without")
+        onClicked: acts.mending.ask("without")
+    }
+
+    RowLayout {
+        visible: !acts.asked
+        spacing: Theme.near
+
+        Button { objectName: "mending.other"; Layout.fillWidth: true; glyph: "folder"; text: qsTr("mending.act.other"); onClicked: acts.mending.look_elsewhere() }
+        Button { objectName: "mending.newest"; Layout.fillWidth: true; text: qsTr(acts.mending.is_chosen ? "mending.act.newest_again" : "mending.act.again"); onClicked: acts.mending.look() }
+    }
+
+    Button { objectName: "mending.back"; visible: !acts.asked; Layout.alignment: Qt.AlignHCenter; kind: "plain"; tint: Theme.mid; text: qsTr("mending.act.back"); onClicked: acts.mending.leave() }
+
+    RowLayout {
+        visible: acts.asked
+        spacing: Theme.near
+
+        Button { objectName: "mending.yes"; kind: "primary"; Layout.fillWidth: true; text: acts.mending.yes_text; onClicked: acts.mending.yes() }
+        Button { objectName: "mending.not_now"; Layout.fillWidth: true; Layout.preferredHeight: Theme.primary; text: qsTr("mending.act.not_now"); onClicked: acts.mending.ask("") }
+    }
+}
