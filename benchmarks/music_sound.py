@@ -95,6 +95,7 @@ def loudspeaker(home: Path) -> Iterator[None]:
         ],
         env={**os.environ, "HOME": str(home), "XDG_RUNTIME_DIR": str(home)},
         stderr=subprocess.DEVNULL,
+        start_new_session=True,  # as on a desktop, what else runs here does not take its share of the processor
     )
     os.environ["PULSE_SERVER"] = f"unix:{home}/native"
     while not (home / "native").exists():

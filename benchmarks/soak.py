@@ -1,0 +1,361 @@
+"""Hours of music at real time: is there a silence, does memory grow, what does it cost, is the position shown the one heard.
+
+    python -m benchmarks.soak --hours 2 --keep
+
+Needs pulseaudio, pactl, parec and ffmpeg.  The shipped playlist is played into a loudspeaker without hardware, phase after
+phase, with the acts of a session in between (skip, duck, level, hold, the window going and coming back), and what comes out
+is listened to the whole time.  libVLC's own player plays the same pieces into another loudspeaker for the cost.  What is
+found is written after every row, so that a run that was cut short still tells.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import psutil
+
+from benchmarks.music_sound import SHIPPED, busy_s, end, loudspeaker, until
+from facilitator_app.clock import SystemClock
+from facilitator_app.faults import Faults
+from facilitator_app.playlists.arc import PHASES, Arc, read_arc
+from facilitator_app.playlists.deck import Deck, DeckChange
+from facilitator_app.playlists.link import EngineLink
+from tests.playlists.sounds import RATE
+
+RESULT = Path(__file__).resolve().parent / "results" / "soak.json"
+ROWS = 120
+"""The run is cut into so many equal parts: minutes, in two hours."""
+TURN = 17
+"""Parts of one phase: seven phases fill the run."""
+QUIET, HOLE_MS, SILENCE_MS = 1e-3, 2.0, 50.0
+COARSE = 8000
+SNIPPET_S, AWAY_S = 3.0, 14.0
+VLC_ALONE = """
+import sys, vlc
+instance = vlc.Instance(["--no-video", "--quiet", "--aout=pulse"])
+player = instance.media_list_player_new()
+player.set_media_list(instance.media_list_new(sys.argv[1:]))
+player.set_playback_mode(vlc.PlaybackMode.loop)
+player.play()
+sys.stdin.read()
+"""
+
+
+@dataclass
+class Runs:
+    """Stretches of frames that are all at or below ``most``, longer than ``least_ms``; those still open are kept open."""
+
+    most: float
+    least_ms: float
+    found: list[tuple[float, float]] = field(default_factory=list)
+    _open: int = 0
+
+    def add(self, peaks: np.ndarray, frame: int) -> None:
+        """Listen to the next frames; ``frame`` is the number of the first."""
+        loud = np.flatnonzero(peaks > self.most)
+        if not len(loud):
+            self._open += len(peaks)
+            return
+        self._close(self._open + int(loud[0]), frame + int(loud[0]))
+        for at in np.flatnonzero(np.diff(loud) > self.least_ms * RATE / 1000):
+            self._close(int(loud[at + 1] - loud[at] - 1), frame + int(loud[at + 1]))
+        self._open = len(peaks) - int(loud[-1]) - 1
+
+    def _close(self, frames: int, end_frame: int) -> None:
+        if frames * 1000 / RATE > self.least_ms:
+            self.found.append((round(end_frame / RATE, 2), round(frames * 1000 / RATE, 1)))
+
+
+class Ear:
+    """Listens to what the loudspeaker gives, block by block, and keeps the last seconds only."""
+
+    def __init__(self) -> None:
+        self.holes, self.silences = Runs(0.0, HOLE_MS), Runs(QUIET, SILENCE_MS)
+        self.frames, self.peak, self.began_at, self.heard_at = 0, 0.0, 0.0, 0.0
+        self._last: list[tuple[float, np.ndarray]] = []
+        self._lock = threading.Lock()
+        options = ("--format=float32le", f"--rate={RATE}", "--channels=2", "--latency-msec=20")
+        self._run = subprocess.Popen(["parec", "-d", "room.monitor", *options], stdout=subprocess.PIPE)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        assert self._run.stdout is not None
+        rest = b""
+        while got := os.read(self._run.stdout.fileno(), 1 << 16):
+            at, rest = time.monotonic(), rest + got
+            whole = len(rest) // 8 * 8
+            block = np.frombuffer(rest[:whole], np.float32).reshape(-1, 2)
+            rest = rest[whole:]
+            with self._lock:
+                self._hear(block, at)
+
+    def _hear(self, block: np.ndarray, at: float) -> None:
+        peaks = np.abs(block).max(axis=1)
+        if not self.began_at:
+            on = np.flatnonzero(peaks > QUIET)
+            if not len(on):
+                return
+            self.began_at, block, peaks = at, block[on[0] :], peaks[on[0] :]
+        for runs in (self.holes, self.silences):
+            runs.add(peaks, self.frames)
+        self.frames += len(block)
+        self.heard_at = at
+        self.peak = max(self.peak, float(peaks.max()))
+        self._last.append((at, block.mean(axis=1)))
+        while sum(len(part) for _, part in self._last[1:]) > (SNIPPET_S + 1) * RATE:
+            self._last.pop(0)
+
+    def snippet(self) -> tuple[float, np.ndarray]:
+        """When the last frame came, and the last seconds, coarsely."""
+        with self._lock:
+            if not self._last:
+                return 0.0, np.zeros(0)
+            at, heard = self._last[-1][0], np.concatenate([part for _, part in self._last])
+        step = RATE // COARSE
+        heard = heard[len(heard) % step :].reshape(-1, step).mean(axis=1)
+        return at, heard[-round(SNIPPET_S * COARSE) :]
+
+    def stop(self) -> None:
+        """Listen no more."""
+        self._run.terminate()
+        self._run.wait()
+
+
+class Place:
+    """Finds the place in a piece that a snippet was heard from; ffmpeg decodes, not the engine."""
+
+    def __init__(self) -> None:
+        self._pieces: dict[str, np.ndarray] = {}
+
+    def find(self, path: str, snippet: np.ndarray, about_s: float) -> float | None:
+        """Seconds into the piece of the snippet's end; None where it is not heard clearly."""
+        piece = self._piece(path)
+        first = max(0, round((about_s - SNIPPET_S - 4) * COARSE))
+        around = piece[first : round((about_s + 4) * COARSE)]
+        if len(around) <= len(snippet) or not len(snippet):
+            return None
+        size = len(around) + len(snippet)
+        alike = np.fft.irfft(np.fft.rfft(around, size) * np.conj(np.fft.rfft(snippet, size)), size)
+        alike = alike[: len(around) - len(snippet) + 1]
+        power = np.cumsum(np.concatenate([[0.0], around**2]))
+        norm = np.sqrt((power[len(snippet) :] - power[: -len(snippet)]) * (snippet**2).sum()) + 1e-12
+        best = int(np.argmax(alike / norm))
+        return (first + best + len(snippet)) / COARSE if (alike / norm)[best] > 0.7 else None
+
+    def _piece(self, path: str) -> np.ndarray:
+        if path not in self._pieces:
+            raw = subprocess.run(
+                ["ffmpeg", "-v", "error", "-i", path, "-ac", "1", "-ar", str(COARSE), "-f", "f32le", "-"],
+                stdout=subprocess.PIPE, check=True,
+            ).stdout  # fmt: skip
+            self._pieces[path] = np.frombuffer(raw, np.float32).astype(np.float64)
+        return self._pieces[path]
+
+
+class Soak:
+    """One run."""
+
+    def __init__(self, home: Path, seconds: float, result: Path) -> None:
+        self._home, self._seconds, self._result = home, seconds, result
+        self._part_s = seconds / ROWS
+        self._arc: Arc = read_arc(SHIPPED / "playlist.toml")
+        self._paths = {piece.id: str(piece.path) for piece in (*self._arc.pieces, *self._arc.bed)}
+        self._place = Place()
+        self._rows: list[dict[str, object]] = []
+        self._drifts: list[float] = []
+        self._troubles: list[str] = []
+        self._pieces = 0
+        self._began, self._passed = time.monotonic(), 0.0
+        self._cpu = self._cost = (0.0, 0.0)
+
+    async def run(self) -> dict[str, object]:
+        """Play, listen, and tell."""
+        self._link = EngineLink(self._home / "engine", device="Room")
+        self._faults = Faults()
+        self._deck = await self._attached(self._link)
+        self._ear = Ear()
+        await self._deck.play(self._arc, PHASES[0])
+        await until(lambda: self._deck.state.position_s > 1)
+        self._engine = self._link.engine_pid
+        alone = self._vlc_alone()
+        self._alone = alone.pid
+        self._began, self._cpu = time.monotonic(), self._busy()
+        try:
+            for part in range(1, ROWS + 1):
+                await asyncio.sleep(max(0.0, self._began + part * self._part_s - time.monotonic()))
+                self._row(part)
+                self._write()
+                await self._act(part)
+        finally:
+            self._ear.stop()
+            alone.kill()
+            alone.communicate()
+            await self._deck.close()
+            await self._faults.close()
+            end(self._link)
+        return self._write(whole=True)
+
+    async def _attached(self, link: EngineLink) -> Deck:
+        deck = Deck(link, self._faults, SystemClock())
+        deck.listen(self._changed)
+        await deck.attach()
+        await until(lambda: deck.state.device)
+        return deck
+
+    def _changed(self, change: DeckChange) -> None:
+        if change.after.trouble and change.after.trouble != change.before.trouble:
+            self._troubles.append(f"{time.monotonic() - self._began:.0f} s: {change.after.trouble}")
+        self._pieces += change.after.piece_id != change.before.piece_id
+
+    def _vlc_alone(self) -> subprocess.Popen[bytes]:
+        paths = [str(piece.path) for piece in self._arc.pieces]
+        quiet = {**os.environ, "PULSE_SINK": "alone"}
+        return subprocess.Popen([sys.executable, "-c", VLC_ALONE, *paths], stdin=subprocess.PIPE, env=quiet)
+
+    def _busy(self) -> tuple[float, float]:
+        return busy_s(self._engine), busy_s(self._alone)
+
+    async def _act(self, part: int) -> None:
+        deck, at = self._deck, part % TURN
+        acts: dict[int, Callable[[], Awaitable[object]]] = {
+            0: lambda: deck.follow(PHASES[part // TURN % len(PHASES)]),
+            3: deck.duck,
+            4: deck.unduck,
+            6: deck.skip,
+            9: lambda: deck.set_level(-6.0),
+            10: lambda: deck.set_level(0.0),
+            12: lambda: deck.hold_phase(300.0),
+            14: self._come_back,
+        }
+        if at in acts:
+            await acts[at]()
+
+    async def _come_back(self) -> None:
+        """The window goes, and another comes."""
+        await self._deck.close()
+        await asyncio.sleep(min(5.0, self._part_s / 2))
+        self._link = EngineLink(self._home / "engine", device="Room")
+        self._deck = await self._attached(self._link)
+        await self._deck.attach(self._arc)
+
+    def _row(self, part: int) -> None:
+        engine = psutil.Process(self._engine)
+        scans = engine.cpu_times()
+        drift = self._drift()
+        if drift is not None:
+            self._drifts.append(drift)
+        self._rows.append(
+            {
+                "minute": round((time.monotonic() - self._began) / 60, 2),
+                "engine PSS, MB": round(engine.memory_full_info().pss / 1e6, 1),
+                "engine threads": engine.num_threads(),
+                "engine open files": engine.num_fds(),
+                "engine CPU so far, s": round(self._busy()[0] - self._cpu[0], 2),
+                "scans CPU so far, s": round(scans.children_user + scans.children_system, 2),
+                "libVLC's own player CPU so far, s": round(self._busy()[1] - self._cpu[1], 2),
+                "shown minus heard, ms": None if drift is None else round(1000 * drift),
+                "holes so far": len(self._ear.holes.found),
+                "silences so far": len(self._ear.silences.found),
+                "engine waited for a processor so far, s": round(waited_s(self._engine), 2),
+                "load of the machine": round(os.getloadavg()[0], 1),
+                "phase": self._deck.state.phase,
+                "part": part,
+            }
+        )
+
+    def _drift(self) -> float | None:
+        at, snippet = self._ear.snippet()
+        shown, state = self._deck.position_s, self._deck.state
+        late = time.monotonic() - at
+        path = self._paths.get(state.piece_id, "")
+        if not path or shown < AWAY_S or state.length_s - shown < AWAY_S or state.moves_in_s:
+            return None  # two pieces are heard at once, or will be
+        heard = self._place.find(path, snippet, shown)
+        return None if heard is None else shown - heard - late
+
+    def _write(self, *, whole: bool = False) -> dict[str, object]:
+        if not whole:  # at the end the processes are gone
+            ours, theirs = self._busy()
+            self._cost = ours - self._cpu[0], theirs - self._cpu[1]
+            self._passed = time.monotonic() - self._began
+        ours, theirs = self._cost
+        passed = self._passed
+        memory = [float(str(row["engine PSS, MB"])) for row in self._rows]
+        third = max(1, len(memory) // 3)
+        drifts = np.array(self._drifts or [0.0]) * 1000
+        ear = self._ear
+        found: dict[str, object] = {
+            "hours": round(passed / 3600, 3),
+            "whole": whole,
+            "pieces heard": self._pieces,
+            "digital silence over 2 ms: count, ms": [len(ear.holes.found), round(sum(ms for _, ms in ear.holes.found), 1)],
+            "below -60 dBFS over 50 ms: count, ms": [
+                len(ear.silences.found), round(sum(ms for _, ms in ear.silences.found), 1)
+            ],
+            "recorded against the clock, s": round(ear.frames / RATE - (ear.heard_at - ear.began_at), 2),
+            "highest peak, dBFS": round(20 * np.log10(max(ear.peak, 1e-9)), 2),
+            "engine memory (PSS), MB: first third, last third, highest": [
+                round(float(np.median(memory[:third])), 1), round(float(np.median(memory[-third:])), 1), max(memory)
+            ],
+            "engine CPU, %": round(100 * ours / passed, 2),
+            "libVLC's own player CPU, %": round(100 * theirs / passed, 2),
+            "CPU against libVLC's own player": round(ours / max(theirs, 1e-9), 2),
+            "shown minus heard, ms: count, median, least, most": [
+                len(self._drifts), *(round(float(x)) for x in (np.median(drifts), drifts.min(), drifts.max()))
+            ],
+            "load of the machine: mean, highest": _spread([float(str(row["load of the machine"])) for row in self._rows]),
+            "troubles told": self._troubles,
+            "where (second, ms)": {"digital silence": ear.holes.found[:50], "below -60 dBFS": ear.silences.found[:50]},
+        }  # fmt: skip
+        machine = {"system": platform.platform(), "processors": os.cpu_count(), "python": platform.python_version()}
+        told = {"measured": SystemClock().now().isoformat(timespec="seconds"), "machine": machine, "found": found}
+        self._result.write_text(json.dumps({**told, "rows": self._rows}, indent=1) + "\n", encoding="utf-8")
+        return found
+
+
+def waited_s(pid: int) -> float:
+    """So long its threads were ready to run and others ran."""
+    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(thread.read_text("ascii").split()[1]) for thread in threads) / 1e9
+
+
+def _spread(loads: list[float]) -> list[float]:
+    return [round(sum(loads) / len(loads), 1), max(loads)]
+
+
+def soak(hours: float, result: Path) -> dict[str, object]:
+    """Everything."""
+    with tempfile.TemporaryDirectory() as folder, loudspeaker(Path(folder)):
+        other = ("module-null-sink", "sink_name=alone", "norewinds=1", "sink_properties=device.description=Alone")
+        subprocess.run(["pactl", "load-module", *other], check=True, stdout=subprocess.DEVNULL)
+        return asyncio.run(Soak(Path(folder), hours * 3600, result).run())
+
+
+def main() -> int:
+    """Soak, print; 1 when a silence was heard."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--hours", type=float, default=2.0)
+    options.add_argument("--keep", action="store_true", help="write the result to benchmarks/results")
+    options.add_argument("--result", type=Path, default=Path(tempfile.gettempdir()) / "soak.json")
+    chosen = options.parse_args()
+    found = soak(chosen.hours, RESULT if chosen.keep else chosen.result)
+    for name, value in found.items():
+        print(f"{name:60} {value}")
+    return 1 if found["digital silence over 2 ms: count, ms"] != [0, 0] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
