@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.entry import Entry, Fact, text_within
+from facilitator_app.record.leaving import LeavingList, LeavingListKept
 from facilitator_app.record.programme import Plan, Programme, SignedPlan
 from facilitator_app.record.roles import Role
 
@@ -130,6 +132,8 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     participants: dict[UUID, Participant] = {}
     programmes: dict[str, Programme] = {}
     sessions: dict[UUID, Planned] = {}
+    leaving: dict[str, LeavingList] = {}
+    rules: dict[str, str] = {}
 
 
 def apply(state: ClinicState, entry: Entry) -> ClinicState:
@@ -183,12 +187,22 @@ def _ended(state: ClinicState, entry: Entry, fact: SessionEnded) -> ClinicState:
     return msgspec.structs.replace(state, sessions={**state.sessions, ended.id: ended})
 
 
+def _leaving_list(state: ClinicState, entry: Entry, fact: LeavingListKept) -> ClinicState:
+    return msgspec.structs.replace(state, leaving={**state.leaving, fact.programme: fact.list})
+
+
+def _rules(state: ClinicState, entry: Entry, fact: RulesKept) -> ClinicState:
+    return msgspec.structs.replace(state, rules={**state.rules, fact.programme: fact.text})
+
+
 _STEPS: Mapping[type, Callable[[ClinicState, Entry, Any], ClinicState]] = {
     ClinicMade: _made,
     StaffAdded: _staff,
     ParticipantAdded: _participant,
     ProgrammeKept: _programme,
     PlanSigned: _plan,
+    LeavingListKept: _leaving_list,
+    RulesKept: _rules,
     SessionPlanned: _planned,
     SessionEnded: _ended,
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 import msgspec
 
@@ -36,6 +37,12 @@ class EmergencyStep(Fact, frozen=True, kw_only=True, tag="emergency_step/1"):
 
 class EmergencyEnded(Fact, frozen=True, kw_only=True, tag="emergency_ended/1"):
     """The emergency is over, or others have taken it on."""
+
+
+class SheetGiven(Fact, frozen=True, kw_only=True, tag="sheet_given/1"):
+    """The one-page sheet about this person was printed, or written as a file for whoever came."""
+
+    how: Literal["printed", "file"]
 
 
 class Emergency(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,10 +22,14 @@ class Act(StrEnum):
     FACT = "fact"
     DOSE = "dose"
     CLEARANCE = "clearance"
+    ORDER = "order"
+    CLASS_EVENT = "class_event"
     SIGN_PLAN = "sign_plan"
+    SET_LIMIT = "set_limit"
     SIGN_SESSION = "sign_session"
     COUNTERSIGN = "countersign"
     SIGN_PACKET = "sign_packet"
+    SIGN_LEAVING = "sign_leaving"
     RELEASE = "release"
     RUN_SESSION = "run_session"
     MANAGE_CLINIC = "manage_clinic"
@@ -37,10 +41,14 @@ _WORD_COUNTS: dict[Act, frozenset[Role]] = {
     Act.FACT: _IN_THE_ROOM,
     Act.DOSE: frozenset({Role.MEDICAL_PROVIDER}),
     Act.CLEARANCE: frozenset({Role.MEDICAL_PROVIDER}),
+    Act.ORDER: frozenset({Role.PRESCRIBER}),
+    Act.CLASS_EVENT: frozenset({Role.MEDICAL_PROVIDER}),
     Act.SIGN_PLAN: frozenset({Role.MEDICAL_PROVIDER, Role.PRESCRIBER}),
+    Act.SET_LIMIT: frozenset({Role.MEDICAL_PROVIDER, Role.PRESCRIBER}),
     Act.SIGN_SESSION: _IN_THE_ROOM,
     Act.COUNTERSIGN: frozenset({Role.MEDICAL_PROVIDER}),
     Act.SIGN_PACKET: _IN_THE_ROOM,
+    Act.SIGN_LEAVING: _IN_THE_ROOM,
     Act.RELEASE: _IN_THE_ROOM,
     Act.RUN_SESSION: _IN_THE_ROOM,
     Act.MANAGE_CLINIC: frozenset({Role.ADMINISTRATOR}),
@@ -58,10 +66,13 @@ _WORD_COUNTS: dict[Act, frozenset[Role]] = {
 JUDGEMENTS = frozenset(
     {
         Act.CLEARANCE,
+        Act.CLASS_EVENT,
         Act.SIGN_PLAN,
+        Act.SET_LIMIT,
         Act.SIGN_SESSION,
         Act.COUNTERSIGN,
         Act.SIGN_PACKET,
+        Act.SIGN_LEAVING,
         Act.RELEASE,
         Act.RUN_SESSION,
         Act.MANAGE_CLINIC,

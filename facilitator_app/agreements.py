@@ -1,0 +1,174 @@
+"""When touch consent, leave, answers on the way out and disclosures may be written, and by whom.  Pure; asked by ``rules``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app import clearance
+from facilitator_app.faults import Refusal
+from facilitator_app.record import circle, emergency, leave, leaving, room, touch
+from facilitator_app.record.changes import Amended, Voided
+from facilitator_app.record.entry import Entry
+from facilitator_app.record.history import History
+from facilitator_app.record.roles import Act, Role
+from facilitator_app.record.state import Person, SessionState
+
+ABOUT_A_PERSON = frozenset(
+    {
+        touch.TouchAgreed,
+        touch.SafetyTouchAgreed,
+        touch.TouchAsked,
+        touch.TouchDone,
+        leave.LeaveGiven,
+        circle.CheckedIn,
+        leaving.CriterionAnswered,
+        leaving.CriterionPassed,
+        leaving.LeavingScored,
+        leaving.LeavingSigned,
+        leaving.RiskDisclosed,
+        leaving.RiskAnswered,
+        emergency.SheetGiven,
+    }
+)
+"""Kinds of these topics that are about one person."""
+
+AFTER_CLOSING = frozenset({leave.LeaveGiven, leaving.RiskAnswered})
+"""Kinds of these topics that may be written of a session that is over."""
+
+ACTS: Mapping[type, Act] = {
+    leaving.LeavingListTaken: Act.RUN_SESSION,
+    leaving.CriterionPassed: Act.CLEARANCE,
+    leaving.LeavingSigned: Act.SIGN_LEAVING,
+}
+"""Which act of the table of roles they are, where they are no plain facts."""
+
+
+def is_sober(person: Person, at: datetime) -> bool:
+    """Whether ``at`` lies before the person's first dose, or after the person was cleared."""
+    cleared = person.out is not None and person.out.way is room.WayOut.CLEARED and person.out.at <= at
+    return cleared or all(dose.at > at for dose in person.doses)
+
+
+def check(state: SessionState, history: History[SessionState], entry: Entry, roles: Collection[Role]) -> None:
+    """Refuse what may not be written; lets every kind of another topic pass.  The person has a seat: that was looked at."""
+    if isinstance(entry.fact, Amended | Voided):
+        _changed(state, history, entry, entry.fact, roles)
+        return
+    special = _CHECKS.get(type(entry.fact))
+    person = state.people.get(entry.participant) if entry.participant else None
+    if special is not None and person is not None:
+        special(state, history, entry, entry.fact, person, roles)
+
+
+def _changed(
+    state: SessionState, history: History[SessionState], entry: Entry, fact: Amended | Voided, roles: Collection[Role]
+) -> None:
+    """What a session goes by is not taken back; a signature not reworded; what is restricted not touched by others."""
+    first = history.entry(fact.target)
+    known = first.fact if first is not None else None
+    if isinstance(known, leaving.LeavingListTaken) or (isinstance(known, _SIGNED) and isinstance(fact, Amended)):
+        raise Refusal("session.cannot_amend")
+    if isinstance(known, leaving.RESTRICTED) and not may_read(history, fact.target, entry.recorded_by, roles):
+        raise Refusal("session.not_your_word", act="answer_risk", roles=(Role.MEDICAL_PROVIDER.value,))
+    if isinstance(fact, Amended) and fact.fact is not None and first is not None:
+        at = fact.observed_at or first.observed_at
+        now = msgspec.structs.replace(first, fact=fact.fact, observed_at=at, recorded_by=entry.recorded_by)
+        check(state, history, now, roles)
+
+
+def may_read(history: History[SessionState], line: UUID, who: UUID | None, roles: Collection[Role]) -> bool:
+    """Whether somebody may read the words of a restricted line; of every other line anybody may."""
+    entry = history.entry(line)
+    fact = entry.fact if entry is not None else None
+    if isinstance(fact, leaving.RiskAnswered):
+        entry = history.entry(fact.disclosure)
+        fact = entry.fact if entry is not None else None
+    if not isinstance(fact, leaving.RiskDisclosed) or entry is None:
+        return True
+    return leaving.may_read(leaving.disclosed(entry, fact), who, roles)
+
+
+def may_clear(state: SessionState, entry: Entry, fact: room.WentOut, person: Person | None) -> None:
+    """Refuse *cleared* while something stands in its way; every other way out is a fact."""
+    if person is not None and fact.way is room.WayOut.CLEARED:
+        clearance.check(state, person, fact.escort, entry.observed_at)
+
+
+def _touch(
+    state: SessionState,
+    history: History[SessionState],
+    entry: Entry,
+    fact: touch.TouchAgreed | touch.SafetyTouchAgreed,
+    person: Person,
+    roles: Collection[Role],
+) -> None:
+    touch.check(person.consent, fact, sober=is_sober(person, entry.observed_at))
+
+
+def _leave(
+    state: SessionState,
+    history: History[SessionState],
+    entry: Entry,
+    fact: leave.LeaveGiven,
+    person: Person,
+    roles: Collection[Role],
+) -> None:
+    line = history.line(fact.quote)
+    quoted = line is not None and line.voided is None and isinstance(line.entry.fact, room.Quoted)
+    sober = state.closed_at is not None or is_sober(person, entry.observed_at)
+    leave.check(fact, sober=sober, is_quote=quoted and line is not None and line.first.participant == person.id)
+
+
+def _passed(
+    state: SessionState,
+    history: History[SessionState],
+    entry: Entry,
+    fact: leaving.CriterionPassed,
+    person: Person,
+    roles: Collection[Role],
+) -> None:
+    clearance.may_pass(state, fact.criterion)
+
+
+def _signed(
+    state: SessionState,
+    history: History[SessionState],
+    entry: Entry,
+    fact: leaving.LeavingSigned,
+    person: Person,
+    roles: Collection[Role],
+) -> None:
+    if fact.role not in roles:
+        raise Refusal("session.not_your_word", act=Act.SIGN_LEAVING.value, roles=(fact.role.value,))
+
+
+def _answered(
+    state: SessionState,
+    history: History[SessionState],
+    entry: Entry,
+    fact: leaving.RiskAnswered,
+    person: Person,
+    roles: Collection[Role],
+) -> None:
+    found = next((one for one in person.leaving.disclosures if one.entry == fact.disclosure), None)
+    if found is None:
+        raise Refusal("leaving.no_disclosure", field="disclosure")
+    if not leaving.may_read(found, entry.recorded_by, roles):
+        raise Refusal("session.not_your_word", act="answer_risk", roles=(Role.MEDICAL_PROVIDER.value,))
+
+
+_SIGNED = (leaving.LeavingSigned, leaving.CriterionPassed)
+
+_CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any, Person, Collection[Role]], None]] = {
+    touch.TouchAgreed: _touch,
+    touch.SafetyTouchAgreed: _touch,
+    leave.LeaveGiven: _leave,
+    leaving.CriterionPassed: _passed,
+    leaving.LeavingSigned: _signed,
+    leaving.RiskAnswered: _answered,
+}

@@ -1,0 +1,207 @@
+"""Whether a person may be cleared to leave: each criterion of the list, met or open, and the refusal with its reason.
+
+Pure.  Judges only by the clinic's own list and plan; what is a judgement of people it takes from what they wrote.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+import msgspec
+
+from facilitator_app import monitoring
+from facilitator_app.faults import Refusal
+from facilitator_app.record.leaving import SCALES, Asks, Criterion, LeavingList
+from facilitator_app.record.programme import Plan, When
+from facilitator_app.record.roles import Role
+from facilitator_app.record.room import State
+from facilitator_app.record.state import Person, SessionState
+from facilitator_app.record.vitals import Measure
+
+CHECK = "check"
+"""The key under which an open check before leaving is passed; it stands on the plan, not on the list."""
+
+JUDGED = (Measure.HEART_RATE, Measure.SYSTOLIC, Measure.DIASTOLIC)
+"""What is compared with the own baseline (modified PADSS: blood pressure and pulse)."""
+
+
+class Stand(StrEnum):
+    """Where a criterion stands."""
+
+    MET = "met"
+    OPEN = "open"
+    NOT_MET = "not_met"
+    PASSED = "passed"
+
+
+class Beside(msgspec.Struct, frozen=True, kw_only=True):
+    """A last value beside the own baseline; ``percent`` off it, rounded.  None where there is none since the last dose."""
+
+    measure: Measure
+    value: Decimal | None = None
+    baseline: Decimal | None = None
+    percent: int | None = None
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One criterion of one person.  ``minutes`` since the last dose (None: no dose); ``total`` of the scale."""
+
+    criterion: Criterion
+    stand: Stand
+    beside: tuple[Beside, ...] = ()
+    minutes: int | None = None
+    total: int | None = None
+    missing: tuple[Measure, ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stands in the way of clearance."""
+        return self.stand not in (Stand.MET, Stand.PASSED)
+
+
+def signing_key(role: Role) -> str:
+    """The key under which a missing sign-off is passed."""
+    return f"signed_{role.value}"
+
+
+def items(person: Person, state: SessionState, now: datetime) -> tuple[Item, ...]:
+    """The person's list as it stands, the check before leaving first.  Empty where the session goes by no list."""
+    leaving_list = state.leaving_list
+    if leaving_list is None:
+        return ()
+    check = _check_item(person, monitoring.plan_of(state))
+    return (*check, *(_item(person, one, leaving_list, now) for one in leaving_list.asked))
+
+
+def unsigned(person: Person, leaving_list: LeavingList) -> tuple[Role, ...]:
+    """The roles whose sign-off is missing and was not passed."""
+    there = person.leaving
+    return tuple(
+        role for role in leaving_list.signed_by if role not in there.signed and signing_key(role) not in there.passed
+    )
+
+
+def check(state: SessionState, person: Person, escort: str, at: datetime) -> None:
+    """Refuse the word *cleared* while something stands in its way.  Without a list of criteria nothing does.
+
+    Raises Refusal leaving.disclosure, .no_escort, .check_open, .open (``names`` are the criteria's keys) and .not_signed.
+    The provider who says it signs by that; the other sign-offs come before.
+    """
+    leaving_list = state.leaving_list
+    if leaving_list is None:
+        return
+    found = items(person, state, at)
+    if person.leaving.open_disclosures:
+        raise Refusal("leaving.disclosure", name=person.leaving.open_disclosures[0].owner_name)
+    by_escort = next((one for one in found if one.criterion.asks is Asks.ESCORT), None)
+    if (
+        by_escort is not None
+        and by_escort.stand is not Stand.PASSED
+        and not _named(person, by_escort.criterion, escort)
+    ):
+        raise Refusal("leaving.no_escort", field="escort")
+    blocking = [one for one in found if one.blocks]
+    if any(one.criterion.key == CHECK for one in blocking):
+        raise Refusal("leaving.check_open", field="criteria")
+    if blocking:
+        raise Refusal(
+            "leaving.open", field="criteria", count=len(blocking), keys=[one.criterion.key for one in blocking]
+        )
+    left = [role for role in unsigned(person, leaving_list) if role is not Role.MEDICAL_PROVIDER]
+    if left:
+        raise Refusal("leaving.not_signed", field="signed", role=left[0])
+
+
+def may_pass(state: SessionState, key: str) -> None:
+    """Refuse to pass what is on no list, what the clinic lets nobody pass, and a disclosure of risk."""
+    leaving_list = state.leaving_list
+    if leaving_list is None or not leaving_list.may_pass:
+        raise Refusal("leaving.nobody_passes", field="reason")
+    known = {one.key for one in leaving_list.asked} | {CHECK} | {signing_key(role) for role in leaving_list.signed_by}
+    if key not in known:
+        raise Refusal("leaving.no_such_criterion", field="criterion")
+
+
+def _named(person: Person, criterion: Criterion, escort: str) -> bool:
+    answer = person.leaving.answers.get(criterion.key)
+    return bool(escort.strip() or (answer and answer.note.strip()))
+
+
+def _since(person: Person) -> datetime:
+    """From when on a value counts for leaving."""
+    return max((dose.at for dose in person.doses), default=person.seated_at)
+
+
+def _check_item(person: Person, plan: Plan | None) -> tuple[Item, ...]:
+    measures = [m for rule in (plan.rules if plan else ()) if rule.when is When.BEFORE_LEAVING for m in rule.measures]
+    if not measures:
+        return ()
+    grounded = person.state is State.GROUNDED and person.state_since is not None
+    since = max(_since(person), person.state_since) if person.state_since and grounded else _since(person)
+    readings = person.readings
+    missing = tuple(
+        one for one in dict.fromkeys(measures) if not grounded or one not in readings or readings[one].at < since
+    )
+    criterion = Criterion(key=CHECK)
+    return (Item(criterion=criterion, stand=_passed(person, CHECK, met=not missing), missing=missing),)
+
+
+def _item(person: Person, criterion: Criterion, leaving_list: LeavingList, now: datetime) -> Item:
+    stand = _WORKED_OUT.get(criterion.asks, _said)
+    return stand(person, criterion, leaving_list, now)
+
+
+def _passed(person: Person, key: str, *, met: bool, otherwise: Stand = Stand.OPEN) -> Stand:
+    if met:
+        return Stand.MET
+    return Stand.PASSED if key in person.leaving.passed else otherwise
+
+
+def _said(person: Person, criterion: Criterion, leaving_list: LeavingList, now: datetime) -> Item:
+    answer = person.leaving.answers.get(criterion.key)
+    met = answer is not None and answer.met
+    if criterion.asks is Asks.ESCORT:
+        met = met and answer is not None and bool(answer.note.strip())
+    if criterion.asks is Asks.SAFETY:
+        met = met and not person.leaving.open_disclosures
+    no = Stand.NOT_MET if answer is not None and not answer.met else Stand.OPEN
+    return Item(criterion=criterion, stand=_passed(person, criterion.key, met=met, otherwise=no))
+
+
+def _vitals(person: Person, criterion: Criterion, leaving_list: LeavingList, now: datetime) -> Item:
+    beside = tuple(_beside(person, measure) for measure in JUDGED)
+    off = [one.percent for one in beside]
+    met = all(percent is not None and abs(percent) <= (criterion.percent or 0) for percent in off)
+    beyond = any(percent is not None and abs(percent) > (criterion.percent or 0) for percent in off)
+    otherwise = Stand.NOT_MET if beyond else Stand.OPEN
+    return Item(criterion=criterion, beside=beside, stand=_passed(person, criterion.key, met=met, otherwise=otherwise))
+
+
+def _beside(person: Person, measure: Measure) -> Beside:
+    reading, baseline = person.readings.get(measure), person.baseline.get(measure)
+    value = reading.value if reading is not None and reading.at >= _since(person) else None
+    if value is None or not baseline:
+        return Beside(measure=measure, value=value, baseline=baseline)
+    off = (value - baseline) * 100 / baseline
+    away = int(off) if off == int(off) else int(off) + (1 if off > 0 else -1)  # never rounded towards the baseline
+    return Beside(measure=measure, value=value, baseline=baseline, percent=away)
+
+
+def _since_dose(person: Person, criterion: Criterion, leaving_list: LeavingList, now: datetime) -> Item:
+    if not person.doses:
+        return Item(criterion=criterion, stand=Stand.MET)
+    minutes = (now - max(dose.at for dose in person.doses)) // timedelta(minutes=1)
+    met = minutes >= (criterion.minutes or 0)
+    return Item(criterion=criterion, minutes=minutes, stand=_passed(person, criterion.key, met=met))
+
+
+def _scale(person: Person, criterion: Criterion, leaving_list: LeavingList, now: datetime) -> Item:
+    total = person.leaving.total
+    met = total is not None and total >= SCALES[leaving_list.scale].threshold
+    otherwise = Stand.OPEN if total is None else Stand.NOT_MET
+    return Item(criterion=criterion, total=total, stand=_passed(person, criterion.key, met=met, otherwise=otherwise))
+
+
+_WORKED_OUT = {Asks.VITALS: _vitals, Asks.DOSE: _since_dose, Asks.SCALE: _scale}
