@@ -252,6 +252,10 @@ class Soak:
         await self._deck.attach(self._arc)
 
     def _row(self, part: int) -> None:
+        if self._link.engine_pid != self._engine:  # it died, and another plays: its cost begins at nothing
+            self._troubles.append(f"{time.monotonic() - self._began:.0f} s: another engine")
+            self._engine = self._link.engine_pid
+            self._cpu = self._cpu[0] - self._cost[0], self._cpu[1]
         engine = psutil.Process(self._engine)
         scans = engine.cpu_times()
         drift = self._drift()
