@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from facilitator_app.faults import Refusal, Trouble
-from facilitator_app.playlists.folders import read_shelf
 from facilitator_app.playlists.library import MUSIC, Piece, Remark, natural, piece_from, pieces_in
-from facilitator_app.playlists.lists import ENDS, MOST_PIECES, read_list
+from facilitator_app.playlists.lists import ENDS, MOST_PIECES, Read, read_entries
 
 PHASES = ("arrival", "opening_circle", "medicine", "peak", "return", "closing_circle", "discharge")
 FILE, KEPT = "playlist.toml", ".arc"
@@ -76,14 +75,13 @@ class Arc:
 def read_arc(path: Path) -> Arc:
     """The arc in the playlist file at ``path``.  Refusal names the line or the entry; files need not exist.
 
-    Its pieces lie in its own folder, or, for one that is kept in the program, in the library's folders.
+    Its pieces lie in its own folder; one that is kept in the program was written by it, and may name any place.
     """
     table = _table(path)
     if unknown := sorted(set(table) - {"name", "crossfade_s", "piece", "phases", "level", "bed", "minutes", "used"}):
         raise Refusal("music.playlist_unknown_entry", entry=unknown[0])
     folder = path.parent
-    roots = read_shelf(path.parents[2]).roots if path.suffix == KEPT else (folder,)
-    inside = functools.partial(_inside, folder, tuple(root.resolve() for root in roots))
+    inside = functools.partial(_inside, folder, None if path.suffix == KEPT else folder.resolve())
     entries = table.get("piece", [])
     if not isinstance(entries, list):
         raise Refusal("music.playlist_pieces")
@@ -134,11 +132,23 @@ def open_arc(path: Path, phases: Sequence[str]) -> Arc:
         return arc_from_folder(path, phases)
     end = path.suffix.lower()
     if end in ENDS:
-        pieces, left_out = read_list(path)
-        return Arc(path.stem, CROSSFADE_S, _spread(pieces, tuple(phases) or PHASES), left_out=left_out)
+        return arc_of(path.stem, read_entries(path), phases)
     if end in MUSIC:
         return Arc(path.stem, CROSSFADE_S, _spread((piece_from(path),), tuple(phases) or PHASES))
     return read_arc(path)
+
+
+def arc_of(name: str, read: Read, phases: Sequence[str]) -> Arc:
+    """The arc of what a playlist of another player holds: by the phases it names, else spread over ``phases``."""
+    pools: dict[str, list[Piece]] = {phase: [] for phase in (*PHASES, BED)}
+    for phase, piece in read.pieces:
+        if phase in pools:
+            pools[phase].append(piece)
+    if not any(pools.values()):
+        alone = tuple(dict.fromkeys(piece for _, piece in read.pieces))
+        return Arc(name, CROSSFADE_S, _spread(alone, tuple(phases) or PHASES), left_out=read.left_out)
+    bed, spread = tuple(pools.pop(BED)), {phase: tuple(pool) for phase, pool in pools.items() if pool}
+    return Arc(name, CROSSFADE_S, spread, bed=bed, left_out=read.left_out)
 
 
 def _spread(pieces: tuple[Piece, ...], order: Sequence[str]) -> dict[str, tuple[Piece, ...]]:
@@ -180,11 +190,11 @@ def _planned(minutes: object) -> dict[str, float]:
     return {phase: value * 60.0 for phase, value in minutes.items()}
 
 
-def _inside(folder: Path, roots: tuple[Path, ...], file: object, entry: str) -> Path:
+def _inside(folder: Path, root: Path | None, file: object, entry: str) -> Path:
     if not isinstance(file, str) or not file.strip() or "\0" in file:
         raise Refusal("music.playlist_no_file", entry=entry)
     path = (folder / file).resolve()
-    if not any(path.is_relative_to(root) for root in roots):
+    if root is not None and not path.is_relative_to(root):
         raise Refusal("music.playlist_escapes", entry=entry)
     return path
 

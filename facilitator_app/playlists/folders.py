@@ -1,6 +1,6 @@
 """The folders that the library watches, and what people said of the pieces in them: one readable file beside the playlists.
 
-Opens no music.  A playlist that is kept here may name files in these folders and nowhere else.
+Opens no music.
 """
 
 from __future__ import annotations

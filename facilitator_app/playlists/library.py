@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,8 @@ from facilitator_app.playlists.engine.protocol import piece_id
 MUSIC = frozenset((".flac", ".wav", ".mp3", ".opus", ".ogg", ".oga", ".m4a", ".aac", ".aif", ".aiff", ".wma", ".mka"))
 """What is taken for music, by the end of its name.  Whether it is, the engine finds out."""
 
+LONGEST_WORD = 200
+"""Characters of a title or another tag that are kept."""
 _TRACK_NUMBER = re.compile(r"^\d{1,3}[\s._-]+(?=\S)")
 
 
@@ -62,6 +65,12 @@ def piece_from(path: Path) -> Piece:
     if dash and by.strip() and title.strip():
         return Piece(path, title.strip(), by.strip())
     return Piece(path, name)
+
+
+def clean(word: str) -> str:
+    """What somebody else wrote of a piece, as one short line without signs that steer."""
+    kept = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in word[: LONGEST_WORD * 20])
+    return " ".join(kept.split())[:LONGEST_WORD].strip()
 
 
 def natural(name: str) -> tuple[tuple[int, str], ...]:

@@ -1,25 +1,29 @@
-"""Playlists of other players, read as pieces: M3U, M3U8 and XSPF.  Opens no music and follows no address.
+"""Playlists of other players and tables, read as pieces: M3U, M3U8, XSPF and CSV.  Opens no music and follows no address.
 
-What points outside the playlist's own folder, or into a network, is left out and told; nothing in a file can make it
-read another one.
+What points outside the playlist's own folder and the library's, or into a network, is left out and told; nothing in a
+file can make it read another one.
 """
 
 from __future__ import annotations
 
+import csv
+import io
+import itertools
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from facilitator_app.faults import Refusal, Trouble
-from facilitator_app.playlists.library import Piece, Remark, piece_from
+from facilitator_app.playlists.library import Piece, Remark, clean, piece_from
 
-ENDS = (".m3u", ".m3u8", ".xspf")
+ENDS = (".m3u", ".m3u8", ".xspf", ".csv")
 LARGEST_FILE = 8 << 20
 MOST_PIECES = 5000
+MOST_LINES = 100_000
 MOST_TOLD = 20
 _SPACE = "{http://xspf.org/ns/0/}"
 _SECONDS_AND_NAME = re.compile(r"#EXTINF:\s*(-?\d+(?:\.\d+)?)[^,]*,(.*)")
@@ -34,38 +38,62 @@ class _Line:
     by: str = ""
     seconds: float | None = None
     album: str = ""
+    phase: str = ""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a playlist file holds: pieces with the phase each is for (empty: it does not say), and what was left out, why."""
+
+    pieces: tuple[tuple[str, Piece], ...]
+    left_out: tuple[Remark, ...]
 
 
 def read_list(path: Path) -> tuple[tuple[Piece, ...], tuple[Remark, ...]]:
-    """The pieces of a playlist file, and what was left out of it and why.  Refusal when it is no playlist at all."""
+    """The pieces of a playlist file, each once, and what was left out of it and why.  Refusal when it is no playlist."""
+    read = read_entries(path)
+    return tuple({piece.path: piece for _, piece in reversed(read.pieces)}.values())[::-1], read.left_out
+
+
+def read_entries(path: Path, folders: Sequence[Path] = ()) -> Read:
+    """All that a playlist file holds; its pieces may lie in its own folder and in ``folders``."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise Refusal("music.playlist_too_large", megabytes=LARGEST_FILE >> 20)
         raw = path.read_bytes()
     except OSError as cause:
         raise Trouble("music.playlist_unreadable") from cause
-    lines = _xspf(raw) if path.suffix.lower() == ".xspf" else _m3u(raw, strict=path.suffix.lower() == ".m3u8")
-    pieces: dict[Path, Piece] = {}
+    lines = list(itertools.islice(_lines(raw, path.suffix.lower()), MOST_LINES + 1))
+    if len(lines) > MOST_LINES:
+        raise Refusal("music.playlist_too_many", most=MOST_PIECES)
+    pieces: dict[tuple[str, Path], Piece] = {}
     left: list[Remark] = []
-    folder = path.parent.resolve()
+    roots = path.parent.resolve(), *(folder.resolve() for folder in folders)
     for number, line in enumerate(lines, 1):
-        found, why = _inside(folder, line.place)
+        found, why = _inside(roots, line.place)
         if why:
             left.append(Remark(why, {"entry": number}))
         else:
-            pieces.setdefault(found, _piece(found, line))
+            pieces.setdefault((line.phase, found), _piece(found, line))
         if len(pieces) > MOST_PIECES:
             raise Refusal("music.playlist_too_many", most=MOST_PIECES)
     if not pieces:
         raise Refusal("music.playlist_empty")
     more = [Remark("music.left_out_more", {"count": len(left) - MOST_TOLD})] if len(left) > MOST_TOLD else []
-    return tuple(pieces.values()), (*left[:MOST_TOLD], *more)
+    return Read(tuple((phase, piece) for (phase, _), piece in pieces.items()), (*left[:MOST_TOLD], *more))
+
+
+def _lines(raw: bytes, end: str) -> Iterator[_Line]:
+    if end == ".xspf":
+        return _xspf(raw)
+    return _csv(raw) if end == ".csv" else _m3u(raw, strict=end == ".m3u8")
 
 
 def _piece(path: Path, line: _Line) -> Piece:
     made = piece_from(path)
     seconds = line.seconds if line.seconds and line.seconds > 0 else None
-    return replace(made, title=line.title or made.title, by=line.by or made.by, album=line.album, seconds=seconds)
+    title, by, album = (clean(word) for word in (line.title, line.by, line.album))
+    return replace(made, title=title or made.title, by=by or made.by, album=album, seconds=seconds)
 
 
 def _m3u(raw: bytes, *, strict: bool) -> Iterator[_Line]:
@@ -82,7 +110,10 @@ def _m3u(raw: bytes, *, strict: bool) -> Iterator[_Line]:
         line = line.strip()
         if told := _SECONDS_AND_NAME.match(line):
             by, dash, title = told[2].partition(" - ")
-            about = _Line("", (title if dash else by).strip(), by.strip() if dash else "", float(told[1]))
+            name = (title if dash else by).strip()
+            about = replace(about, title=name, by=by.strip() if dash else "", seconds=float(told[1]))
+        elif line.startswith("#EXTGRP:"):
+            about = replace(about, phase=line.removeprefix("#EXTGRP:").strip())
         elif line and not line.startswith("#"):
             yield replace(about, place=line)
             about = _Line("")
@@ -103,13 +134,40 @@ def _xspf(raw: bytes) -> Iterator[_Line]:
         told = {child.tag.removeprefix(_SPACE): (child.text or "").strip() for child in track}
         length = told.get("duration", "")
         seconds = int(length) / 1000 if length.isdecimal() else None
-        yield _Line(
-            told.get("location", ""), told.get("title", ""), told.get("creator", ""), seconds, told.get("album", "")
-        )
+        words = [told.get(name, "") for name in ("location", "title", "creator", "album", "annotation")]
+        yield _Line(words[0], words[1], words[2], seconds, words[3], words[4])
 
 
-def _inside(folder: Path, place: str) -> tuple[Path, str]:
+def _csv(raw: bytes) -> Iterator[_Line]:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as cause:
+        raise Refusal("music.playlist_not_text") from cause
+    if "\0" in text:
+        raise Refusal("music.playlist_not_text")
+    head = text.partition("\n")[0]
+    table = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
+    if "file" not in (table.fieldnames or ()):
+        raise Refusal("music.playlist_no_file_column")
+    try:
+        for row in table:
+            told = {name: (value or "").strip() for name, value in row.items() if isinstance(value, str | None)}
+            length = told.get("seconds", "").replace(",", ".")
+            seconds = float(length) if re.fullmatch(r"\d{1,6}(\.\d{1,6})?", length) else None
+            words = [_uncelled(told.get(name, "")) for name in ("file", "title", "by", "album", "phase")]
+            yield _Line(words[0], words[1], words[2], seconds, words[3], words[4])
+    except csv.Error as cause:
+        raise Refusal("music.playlist_line", line=table.line_num + 1) from cause
+
+
+def _uncelled(word: str) -> str:
+    """A cell as it was before it was kept from being taken for a formula."""
+    return word[1:] if word.startswith(("'=", "'+", "'-", "'@")) else word
+
+
+def _inside(roots: Sequence[Path], place: str) -> tuple[Path, str]:
     """The file that is meant, or the key that says why it is left out."""
+    folder = roots[0]
     address = urlsplit(place) if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+://", place) else None
     if address is not None and address.scheme.lower() != "file":
         return folder, "music.left_out_network"
@@ -122,6 +180,7 @@ def _inside(folder: Path, place: str) -> tuple[Path, str]:
         return folder, "music.left_out_nothing"
     try:
         found = (folder / place).resolve()
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):
         return folder, "music.left_out_nothing"
-    return found, "" if found.is_relative_to(folder) and found != folder else "music.left_out_escapes"
+    inside = any(found.is_relative_to(root) and found != root for root in roots)
+    return found, "" if inside else "music.left_out_escapes"

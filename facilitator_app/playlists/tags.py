@@ -9,17 +9,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import sys
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-LONGEST_WORD = 200
-"""Characters of a tag that are kept."""
+from facilitator_app.playlists.library import LONGEST_WORD, clean
+
 LARGEST_COVER = 8 << 20
 WIDEST_COVER = 6000
 MOST_MEMORY = 768 << 20
@@ -79,15 +77,6 @@ def content_mark(path: Path, size: int) -> str:
     return digest.hexdigest()
 
 
-def clean(value: object, remark: Callable[[str], None]) -> str:
-    """A tag as one short line without signs that steer; ``remark`` is told when much was taken away."""
-    text = str(value)[: LONGEST_WORD * 20]
-    if len(str(value)) > LONGEST_WORD:
-        remark("music.tags_cut")
-    kept = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in text)
-    return re.sub(r"\s+", " ", kept).strip()[:LONGEST_WORD].strip()
-
-
 def picture_kind(raw: bytes) -> str:
     """``jpg`` or ``png`` when ``raw`` begins like such a picture of a bearable size, else empty."""
     if raw.startswith(b"\x89PNG\r\n\x1a\n") and raw[12:16] == b"IHDR" and len(raw) > 33:
@@ -119,7 +108,7 @@ def _read(path: Path, covers: Path | None, remark: Callable[[str], None]) -> dic
     for name, keys in _NAMES.items():
         for key in keys:
             value = _first(tags, key)
-            if value is not None and (word := clean(value, remark)):
+            if value is not None and (word := _cleaned(value, remark)):
                 found[name] = word
                 break
     length = getattr(file.info, "length", 0.0)
@@ -128,6 +117,12 @@ def _read(path: Path, covers: Path | None, remark: Callable[[str], None]) -> dic
     if covers is not None and (raw := _cover(file, tags)) is not None:
         found["cover"] = _keep_cover(raw, covers, remark)
     return found
+
+
+def _cleaned(value: object, remark: Callable[[str], None]) -> str:
+    if len(word := str(value)) > LONGEST_WORD:
+        remark("music.tags_cut")
+    return clean(word)
 
 
 def _first(tags: Mapping[str, Any], key: str) -> object | None:
