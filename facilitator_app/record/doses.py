@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Fact, number, text_within
@@ -71,6 +73,59 @@ class DoseGiven(Fact, frozen=True, kw_only=True, tag="dose_given/1"):
                     product=product.normalize(),
                     amount=self.amount_mg,
                 )
+
+
+class Concern(StrEnum):
+    """What a dose needs a named reason for: it can always be written down, and never passes in silence."""
+
+    NOT_CLEARED = "not_cleared"
+    NO_ORDER = "no_order"
+    OUTSIDE_ORDER = "outside_order"
+    NO_FURTHER = "no_further"
+    TOO_SOON = "too_soon"
+
+
+class DoseWithTimeOut(DoseGiven, frozen=True, kw_only=True, tag="dose_given/2"):
+    """A dose given after a time-out: what was compared with, what was asked and answered, who confirmed it.
+
+    ``order`` is the line of the order it was compared with; ``reasons`` answers every concern in words.  ``second``
+    confirmed it besides who gave it; who works alone says why in ``alone``.  ``expiry`` is as printed ("2027-03").
+    ``wasted_mg`` of the remainder was thrown away, seen by ``witness``.  ``swish_minutes`` a lozenge is kept in the mouth.
+    """
+
+    order: UUID | None = None
+    reasons: dict[Concern, str] = {}
+    second: UUID | None = None
+    second_name: str = ""
+    alone: str = ""
+    lot: str = ""
+    expiry: str = ""
+    wasted_mg: Decimal | None = None
+    witness: UUID | None = None
+    witness_name: str = ""
+    swish_minutes: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what a dose refuses, a reason that says nothing, and a remainder or a time that cannot be."""
+        super().__post_init__()
+        for reason in self.reasons.values():
+            text_within(reason, 2000, "reason")
+        if self.wasted_mg is not None and (not self.wasted_mg.is_finite() or not 0 < self.wasted_mg <= MOST_MG):
+            raise Refusal("dose.not_above_zero", field="wasted_mg")
+        if self.wasted_mg is not None and self.witness is None:
+            raise Refusal("dose.witness_needed", field="witness")
+        if self.swish_minutes is not None and not 1 <= self.swish_minutes <= 60:
+            raise Refusal("dose.swish", field="swish_minutes")
+
+
+class ClockRecounted(Fact, frozen=True, kw_only=True, tag="clock_recounted/1"):
+    """A dose was corrected: the person's clock and checks count from the dose at ``since`` now, no more from ``before``.
+
+    None: there is no dose to count from.  For the room only; it does not leave with the person's papers.
+    """
+
+    before: datetime | None
+    since: datetime | None
 
 
 def read_amount(typed: str, field: str) -> Decimal | None:

@@ -42,7 +42,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One line.  ``observed_at`` is when it was, ``recorded_at`` when it was written down; both aware and in UTC.
 
     ``scope`` is a session, or the clinic.  ``participant`` is the one person it is about, or None.  ``act`` joins the
-    lines that one touch wrote for several people.  ``stamp`` is None until the journal has it on disk.
+    lines that one touch wrote for several people.  ``stamp`` is None until the journal has it on disk.  ``moved_from`` is
+    never written: it is where a line was at first that was amended to another time.
     """
 
     id: UUID
@@ -55,6 +56,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     participant: UUID | None = None
     act: UUID | None = None
     stamp: Stamp | None = None
+    moved_from: datetime | None = None
+
+    @property
+    def told_at(self) -> datetime:
+        """When it was said to have been before an amendment moved it: what a due time of a check is counted from."""
+        return self.moved_from or self.observed_at
 
     @property
     def kind(self) -> str:
@@ -73,6 +80,19 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     def is_late(self) -> bool:
         """Told for a moment at least a minute before it was written down."""
         return (self.recorded_at - self.observed_at).total_seconds() >= 60
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A line yet to be written, one of several that are one act.  None: about nobody, now, by who is at the screen.
+
+    ``id`` is given where another line of the act names it.
+    """
+
+    fact: Fact
+    about: UUID | None = None
+    at: datetime | None = None
+    by: UUID | None = None
+    id: UUID | None = None
 
 
 def kind_of(fact: Fact | UnknownFact) -> str:

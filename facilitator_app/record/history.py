@@ -86,7 +86,11 @@ class History(Generic[S]):
 
     def with_one_more(self, entry: Entry) -> S:
         """What the entries would come to with ``entry`` among them; takes nothing in."""
-        return History(self._start, self._apply, [*self._entries.values(), entry]).state
+        return self.with_more((entry,))
+
+    def with_more(self, entries: Iterable[Entry]) -> S:
+        """What the entries would come to with these among them; takes nothing in."""
+        return History(self._start, self._apply, [*self._entries.values(), *entries]).state
 
     def state_at(self, moment: datetime) -> S:
         """What was told, by now, of everything up to ``moment``."""
@@ -127,7 +131,10 @@ class History(Generic[S]):
                 amendments.append(change)
                 confirmed = None
                 now = msgspec.structs.replace(
-                    now, fact=fact.fact or now.fact, observed_at=fact.observed_at or now.observed_at
+                    now,
+                    fact=fact.fact or now.fact,
+                    observed_at=fact.observed_at or now.observed_at,
+                    moved_from=first.observed_at if fact.observed_at else now.moved_from,
                 )
         return Line(entry=now, first=first, amendments=tuple(amendments), voided=voided, confirmed=confirmed)
 

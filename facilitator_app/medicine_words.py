@@ -1,0 +1,108 @@
+"""What a line about medicine says, in words: orders, time-outs, medicines for a side effect, adverse events, moves.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from facilitator_app.record import adverse, doses, medication, moves, orders
+from facilitator_app.record.doses import plain
+
+if TYPE_CHECKING:
+    from facilitator_app.wording import Words
+
+
+def event_name(what: str, own: str, words: Words) -> str:
+    """What happened: a word of the list, and the words it was told in."""
+    if what == adverse.OTHER:
+        return own
+    name = words.render(f"adverse_what.{what}")
+    return f"{name}: {own}" if own.strip() else name
+
+
+def time_out(fact: doses.DoseWithTimeOut, words: Words) -> str:
+    """What was asked and answered at the dose, and its fields; empty when there was nothing."""
+    parts = [words.render(f"told.reason_{key.value}", reason=why) for key, why in fact.reasons.items()]
+    if fact.second_name:
+        parts.append(words.render("told.second", name=fact.second_name))
+    if fact.alone:
+        parts.append(words.render("told.alone", reason=fact.alone))
+    if fact.lot:
+        parts.append(words.render("told.lot", lot=fact.lot))
+    if fact.expiry:
+        parts.append(words.render("told.expiry", expiry=fact.expiry))
+    if fact.wasted_mg is not None:
+        parts.append(words.render("told.wasted", amount=plain(fact.wasted_mg), name=fact.witness_name))
+    if fact.swish_minutes is not None:
+        parts.append(words.render("told.swish", minutes=fact.swish_minutes))
+    return "".join(f"; {part}" for part in parts)
+
+
+def order(fact: orders.OrderGiven, words: Words) -> str:
+    """An order as it was written: medicine, amount or range, route, further dose, by whom."""
+    low, high = plain(fact.low), plain(fact.high) if fact.high is not None else ""
+    key = "told.order_range" if high else "told.order"
+    parts = [words.render(key, drug=fact.drug, low=low, high=high, unit=fact.unit, route=fact.route)]
+    if fact.weight_kg is not None:
+        parts.append(words.render("told.order_weight", weight=plain(fact.weight_kg)))
+    if not fact.further:
+        parts.append(words.render("told.order_once"))
+    elif fact.between_minutes is not None:
+        parts.append(words.render("told.order_further_after", minutes=fact.between_minutes))
+    else:
+        parts.append(words.render("told.order_further"))
+    parts.append(words.render("told.order_by", name=fact.prescriber))
+    return ", ".join(parts) + (f". “{fact.as_written}”" if fact.as_written else "")
+
+
+def _cleared(fact: orders.ClearedForMedicine, words: Words) -> str:
+    at = datetime(fact.until.year, fact.until.month, fact.until.day)  # noqa: DTZ001 - a day has no zone
+    text = words.render("told.cleared_for_medicine", until=at, name=fact.prescriber)
+    return f"{text}. {fact.conditions}" if fact.conditions else text
+
+
+def _medication(fact: medication.MedicationGiven, words: Words) -> str:
+    amount = plain(fact.amount)
+    text = words.render("told.medication", name=fact.name, amount=amount, unit=fact.unit, route=fact.route)
+    text += words.render("told.medication_strength", strength=fact.strength) if fact.strength else ""
+    text += words.render("told.medication_for", what=fact.for_what)
+    text += f", {words.render('told.dose_by_oneself')}" if fact.by_oneself else ""
+    return f"{text}. {fact.note}" if fact.note else text
+
+
+def _reported(fact: adverse.AdverseReported, words: Words) -> str:
+    name = event_name(fact.what, fact.words, words)
+    text = words.render("told.adverse", what=name, severity=fact.severity)
+    return text + (words.render("told.adverse_action", action=fact.action) if fact.action else "")
+
+
+def _followed(fact: adverse.AdverseFollowed, words: Words) -> str:
+    parts = [words.word(fact.outcome)]
+    parts += [words.render("told.adverse_now", severity=fact.severity)] if fact.severity is not None else []
+    parts += [fact.action] if fact.action else []
+    return ", ".join(parts)
+
+
+def _classed(fact: adverse.AdverseClassed, words: Words) -> str:
+    text = words.render("told.adverse_serious" if fact.serious else "told.adverse_not_serious")
+    return f"{text}: {fact.reason}" if fact.reason else text
+
+
+def _recounted(fact: doses.ClockRecounted, words: Words) -> str:
+    if fact.since is None:
+        return words.render("told.clock_none")
+    return words.render("told.clock_since", at=fact.since)
+
+
+TELLERS: Mapping[type, Callable[[Any, Any], str]] = {
+    doses.ClockRecounted: _recounted,
+    orders.OrderGiven: order,
+    orders.ClearedForMedicine: _cleared,
+    medication.MedicationGiven: _medication,
+    adverse.AdverseReported: _reported,
+    adverse.AdverseFollowed: _followed,
+    adverse.AdverseClassed: _classed,
+    moves.Moved: lambda fact, words: words.render("told.moved"),
+}
+"""How the lines of these topics read."""

@@ -1,0 +1,73 @@
+"""When doses, orders, medicines, adverse events and moved lines may be written, by whose word.  Pure; asked by ``rules``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record import adverse, doses, medication, moves, orders, time_out
+from facilitator_app.record.changes import Amended, Confirmed, Voided
+from facilitator_app.record.entry import Entry
+from facilitator_app.record.history import History, Line
+from facilitator_app.record.roles import Act
+from facilitator_app.record.state import SessionState
+
+ABOUT_A_PERSON = frozenset(
+    {
+        doses.DoseWithTimeOut,
+        doses.ClockRecounted,
+        medication.MedicationGiven,
+        orders.OrderGiven,
+        orders.ClearedForMedicine,
+        adverse.AdverseReported,
+        adverse.AdverseFollowed,
+        adverse.AdverseClassed,
+    }
+)
+"""Kinds of these topics that are about one person."""
+
+AFTER_CLOSING = frozenset({adverse.AdverseFollowed, adverse.AdverseClassed, moves.Moved, doses.ClockRecounted})
+"""Kinds of these topics that may be written of a session that is over."""
+
+ACTS: Mapping[type, Act] = {
+    doses.DoseWithTimeOut: Act.DOSE,
+    medication.MedicationGiven: Act.DOSE,
+    orders.OrderGiven: Act.ORDER,
+    orders.ClearedForMedicine: Act.ORDER,
+    adverse.AdverseClassed: Act.CLASS_EVENT,
+}
+"""Which act of the table of roles they are, where they are no plain facts."""
+
+AWAITED = frozenset({Act.DOSE, Act.ORDER})
+"""Acts that a scribe may write down for whose word counts, and that stand until it is said."""
+
+
+def awaits_classing(line: Line, state: SessionState) -> bool:
+    """Whether a line reports an adverse event that no provider has classed yet."""
+    reported = isinstance(line.entry.fact, adverse.AdverseReported) and line.voided is None
+    return reported and adverse.is_unclassed(state, line.entry.participant, line.first.id)
+
+
+def check(state: SessionState, history: History[SessionState], entry: Entry) -> None:
+    """Refuse what may not be written; lets every kind of another topic pass.  The person has a seat: that was looked at."""
+    fact = entry.fact
+    if isinstance(fact, Confirmed):
+        line = history.line(fact.target)
+        if line is not None and isinstance(line.first.fact, adverse.AdverseReported):
+            raise Refusal("adverse.class_it")
+    if isinstance(fact, Amended | Voided):
+        first = history.entry(fact.target)
+        if first is not None and isinstance(first.fact, moves.Moved | doses.ClockRecounted):
+            raise Refusal("session.cannot_amend")
+    special = _CHECKS.get(type(fact))
+    if special is not None:
+        special(state, history, entry, fact)
+
+
+_CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any], None]] = {
+    doses.DoseWithTimeOut: time_out.check,
+    adverse.AdverseFollowed: adverse.check,
+    adverse.AdverseClassed: adverse.check,
+    moves.Moved: moves.check,
+}

@@ -1,0 +1,164 @@
+"""A line filed for the wrong person: withdrawn there and written for the other at its own time, in one act.  Pure.
+
+The first person's lines then say only that one filed in error was withdrawn; the other's hold the fact and nothing of
+the first.  What joins the two is about nobody, so neither person's key opens it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record import room
+from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
+from facilitator_app.record.changes import Amended, Confirmed, Voided
+from facilitator_app.record.doses import ClockRecounted, DoseGiven
+from facilitator_app.record.entry import Entry, Fact, Part, new_id
+from facilitator_app.record.medication import MedicationGiven
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.vitals import VitalsTaken
+
+if TYPE_CHECKING:
+    from facilitator_app.record.history import History, Line
+    from facilitator_app.record.state import SessionState
+
+MOVABLE = (
+    VitalsTaken,
+    DoseGiven,
+    MedicationGiven,
+    AdverseReported,
+    OrderGiven,
+    room.Observed,
+    room.Quoted,
+    room.Noted,
+    room.NeedsCare,
+    room.IntentionSaid,
+    room.StateSaid,
+    room.Deferred,
+)
+"""Kinds of lines that can be filed for the wrong person and moved."""
+
+JUDGED = (
+    ClearedForMedicine,
+    AdverseClassed,
+    room.WentOut,
+    room.GuardPassed,
+    room.PacketSaved,
+    room.PacketSigned,
+    room.PacketReleased,
+    room.SessionSigned,
+)
+"""Words of judgement: they were given for one person, and are given anew for another."""
+
+
+class Moved(Fact, frozen=True, kw_only=True, tag="moved/1"):
+    """The line ``withdrawn`` was filed for the wrong person and stands as ``written`` for the right one.
+
+    Always about nobody: it joins the two lines without a word of the one in what is sealed for the other.
+    """
+
+    withdrawn: UUID
+    written: UUID
+
+
+def parts(
+    history: History[SessionState], target: UUID, to: UUID, reason: str, now: datetime
+) -> tuple[UUID, tuple[Part, ...]]:
+    """The lines that move ``target`` to the person ``to``, and the id that it has there.
+
+    Raises Refusal session.no_such_line, .line_withdrawn, move.judged, .not_this, .nobodys, .same and room.not_seated.
+    """
+    line = _movable(history, target)
+    first = line.first.participant
+    if first is None:
+        raise Refusal("move.nobodys")
+    if to == first:
+        raise Refusal("move.same", field="seat")
+    if to not in history.state.people:
+        raise Refusal("room.not_seated", field="participant")
+    written = new_id(now)
+    made = [Part(fact=Voided(target=target, reason=reason), about=first), _again(line, to, written)]
+    for other, renewed in _along(history, target, written):
+        made.append(Part(fact=Voided(target=other.first.id, reason=reason), about=first))
+        if renewed is not None:
+            made.append(_again(msgspec.structs.replace(other, entry=renewed), to, new_id(now)))
+    made.append(Part(fact=Moved(withdrawn=target, written=written)))
+    return written, tuple(made)
+
+
+def check(state: SessionState, history: History[SessionState], entry: Entry, fact: Moved) -> None:
+    """Refuse a link to a line that cannot be moved, or that says whom it is about."""
+    if entry.participant is not None:
+        raise Refusal("move.nobodys")
+    line = history.line(fact.withdrawn)
+    if line is None or not isinstance(line.first.fact, MOVABLE):
+        raise Refusal("session.no_such_line")
+
+
+def recounts(history: History[SessionState], entries: Sequence[Entry]) -> tuple[tuple[ClockRecounted, UUID], ...]:
+    """Whose dose clock ``entries`` set to another start by changing or moving a dose, and from what to what."""
+    moved = any(isinstance(entry.fact, Moved) for entry in entries)
+    touched = {person for entry in entries for person in _whose_dose(history, entry, moved)}
+    if not touched:
+        return ()
+    before, after = history.state, history.with_more(entries)
+    told = []
+    for person in (one.id for one in before.in_seat_order if one.id in touched):
+        was, now = _last_dose(before, person), _last_dose(after, person)
+        if was != now:
+            told.append((ClockRecounted(before=was, since=now), person))
+    return tuple(told)
+
+
+def _movable(history: History[SessionState], target: UUID) -> Line:
+    line = history.line(target)
+    if line is None or isinstance(line.first.fact, Amended | Voided | Confirmed):
+        raise Refusal("session.no_such_line")
+    if line.voided is not None:
+        raise Refusal("session.line_withdrawn")
+    if isinstance(line.first.fact, JUDGED):
+        raise Refusal("move.judged")
+    if not isinstance(line.first.fact, MOVABLE):
+        raise Refusal("move.not_this")
+    return line
+
+
+def _again(line: Line, to: UUID, id: UUID) -> Part:
+    """The same fact as it reads now, at its own time, seen or done by the same, for ``to``."""
+    fact: Any = line.entry.fact
+    if isinstance(fact, MedicationGiven):
+        fact = msgspec.structs.replace(fact, event=None)  # that event is the first person's
+    return Part(fact=fact, about=to, at=line.entry.observed_at, by=line.first.done_by, id=id)
+
+
+def _along(history: History[SessionState], target: UUID, written: UUID) -> Iterator[tuple[Line, Entry | None]]:
+    """Lines that hang on the one that is moved: what followed an adverse event goes along; leave and classing do not."""
+    for line in history.lines():
+        fact = line.entry.fact
+        if line.voided is not None:
+            continue
+        if isinstance(fact, AdverseFollowed) and fact.event == target:
+            renewed = msgspec.structs.replace(fact, event=written)
+            yield line, msgspec.structs.replace(line.entry, fact=renewed)
+        elif (isinstance(fact, AdverseClassed) and fact.event == target) or getattr(fact, "quote", None) == target:
+            yield line, None
+
+
+def _whose_dose(history: History[SessionState], entry: Entry, moved: bool) -> Iterator[UUID]:
+    fact = entry.fact
+    if isinstance(fact, Amended | Voided):
+        line = history.line(fact.target)
+        if line is not None and isinstance(line.first.fact, DoseGiven) and line.first.participant is not None:
+            yield line.first.participant
+    elif moved and isinstance(fact, DoseGiven) and entry.participant is not None:
+        yield entry.participant
+
+
+def _last_dose(state: SessionState, person: UUID) -> datetime | None:
+    found = state.people.get(person)
+    return max((dose.at for dose in found.doses), default=None) if found else None

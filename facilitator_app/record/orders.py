@@ -1,0 +1,97 @@
+"""What the prescriber wrote for a person before the medicine: the order, and until when the person is cleared for it.
+
+Pure.  Keeps what was written and compares; works out no dose and suggests none.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record.doses import MOST_MG, Route
+from facilitator_app.record.entry import Fact, text_within
+
+
+class OrderUnit(StrEnum):
+    """What the figures of an order are in."""
+
+    MG = "mg"
+    MG_PER_KG = "mg_per_kg"
+
+
+class OrderGiven(Fact, frozen=True, kw_only=True, tag="order_given/1"):
+    """The prescriber's order for a person: ``low`` to ``high`` (None: ``low`` exactly) of a drug by a route.
+
+    In mg, or in mg for each kg of ``weight_kg``.  ``further`` says whether a further dose is allowed, at the least
+    ``between_minutes`` after the one before.  ``as_written`` keeps the words of the prescriber.
+    """
+
+    drug: str
+    route: Route
+    low: Decimal
+    high: Decimal | None = None
+    unit: OrderUnit = OrderUnit.MG
+    weight_kg: Decimal | None = None
+    further: bool = False
+    between_minutes: int | None = None
+    prescriber: str
+    as_written: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse nothing, a range upside down, a weight nobody has, and an interval that is none."""
+        text_within(self.drug, 200, "drug")
+        text_within(self.prescriber, 200, "prescriber")
+        for field in ("low", "high", "weight_kg"):
+            value = getattr(self, field)
+            if value is not None and (not value.is_finite() or value <= 0):
+                raise Refusal("dose.not_above_zero", field=field)
+        if max(self.low, self.high or self.low) > MOST_MG:
+            raise Refusal("dose.too_much", field="low" if self.high is None else "high", most=MOST_MG)
+        if self.high is not None and self.high < self.low:
+            raise Refusal("order.upside_down", field="high")
+        if self.weight_kg is not None and not 20 <= self.weight_kg <= 400:
+            raise Refusal("order.weight", field="weight_kg")
+        if self.between_minutes is not None and not (self.further and 1 <= self.between_minutes <= 24 * 60):
+            raise Refusal("order.between", field="between_minutes")
+
+
+class ClearedForMedicine(Fact, frozen=True, kw_only=True, tag="cleared_for_medicine/1"):
+    """The prescriber has assessed the person and clears them for the medicine up to and with the day ``until``."""
+
+    prescriber: str
+    until: date
+    conditions: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a clearance without a name."""
+        text_within(self.prescriber, 200, "prescriber")
+
+
+class Order(msgspec.Struct, frozen=True, kw_only=True):
+    """An order as it stands."""
+
+    entry: UUID
+    at: datetime
+    told: OrderGiven
+
+    def admits(self, amount_mg: Decimal) -> bool:
+        """Whether an amount lies within the order; never where the order is per kg and no weight is told."""
+        low, high = self.told.low, self.told.high or self.told.low
+        if self.told.unit is OrderUnit.MG_PER_KG:
+            if self.told.weight_kg is None:
+                return False
+            low, high = low * self.told.weight_kg, high * self.told.weight_kg
+        return low <= amount_mg <= high
+
+
+class Cleared(msgspec.Struct, frozen=True, kw_only=True):
+    """Until when the person is cleared for the medicine, and by whom."""
+
+    entry: UUID
+    at: datetime
+    told: ClearedForMedicine

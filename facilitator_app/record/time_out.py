@@ -1,0 +1,86 @@
+"""The time-out at the dose: what a dose is compared with, and what it then needs a named reason for.  Pure.
+
+It compares and asks; it never forbids what happened and never says what to give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut
+from facilitator_app.record.entry import Entry
+from facilitator_app.record.orders import Order
+from facilitator_app.record.programme import Plan
+from facilitator_app.record.state import Person, SessionState
+
+if TYPE_CHECKING:
+    from facilitator_app.record.history import History
+
+
+def is_cleared(person: Person, at: datetime, zone: tzinfo) -> bool:
+    """Whether the person is cleared for the medicine on the room's day of ``at``."""
+    cleared = person.cleared
+    return cleared is not None and at.astimezone(zone).date() <= cleared.told.until
+
+
+def order_for(person: Person, drug: str) -> Order | None:
+    """The order for this medicine that counts: the one written last.  Large and small letters are the same."""
+    wanted = drug.strip().casefold()
+    found = [order for order in person.orders if order.told.drug.strip().casefold() == wanted]
+    return found[-1] if found else None
+
+
+def concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo) -> tuple[Concern, ...]:
+    """What a dose at ``at`` needs a named reason for, in the order in which it is asked."""
+    return tuple(_concerns(person, dose, at, zone))
+
+
+def plan_of(state: SessionState) -> Plan | None:
+    """The signed plan that the session runs by."""
+    programme = state.programme
+    return programme.plan.plan if programme and programme.plan else None
+
+
+def needs_second(state: SessionState) -> bool:
+    """Whether the programme asks for a second person at a dose."""
+    plan = plan_of(state)
+    return plan is not None and plan.second_confirms
+
+
+def check(state: SessionState, history: History[SessionState], entry: Entry, fact: DoseWithTimeOut) -> None:
+    """Refuse a time-out that leaves a concern unanswered, or a dose without the second person the programme asks for.
+
+    Raises Refusal dose.reason_needed (``concern``), dose.second_needed, dose.second_is_the_same.
+    """
+    then = history.state_at(entry.observed_at) if entry.observed_at < entry.recorded_at else state
+    person = then.people.get(entry.participant) if entry.participant else None
+    person = person or (state.people.get(entry.participant) if entry.participant else None)
+    if person is not None:
+        for concern in concerns(person, fact, entry.observed_at, ZoneInfo(state.zone)):
+            if not fact.reasons.get(concern, "").strip():
+                raise Refusal("dose.reason_needed", field=concern.value, concern=concern)
+    if needs_second(state) and fact.second is None and not fact.alone.strip():
+        raise Refusal("dose.second_needed", field="second")
+    if fact.second is not None and fact.second == (entry.done_by or entry.recorded_by):
+        raise Refusal("dose.second_is_the_same", field="second")
+
+
+def _concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo) -> Iterator[Concern]:
+    if not is_cleared(person, at, zone):
+        yield Concern.NOT_CLEARED
+    order = order_for(person, dose.drug)
+    if order is None:
+        yield Concern.NO_ORDER
+        return
+    if order.told.route is not dose.route or not order.admits(dose.amount_mg):
+        yield Concern.OUTSIDE_ORDER
+    wanted = dose.drug.strip().casefold()
+    before = [one.at for one in person.doses if one.drug.strip().casefold() == wanted and one.at <= at]
+    if before and not order.told.further:
+        yield Concern.NO_FURTHER
+    elif before and at - max(before) < timedelta(minutes=order.told.between_minutes or 0):
+        yield Concern.TOO_SOON
