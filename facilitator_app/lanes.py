@@ -114,6 +114,8 @@ class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[QuoteRow, ...] = ()
     intentions: tuple[Row, ...] = ()
     deferrals: tuple[DeferralRow, ...] = ()
+    scores: tuple[Row, ...] = ()
+    limits: tuple[Row, ...] = ()
     support: tuple[SupportRow, ...] = ()
     touch: tuple[Row, ...] = ()
     company: tuple[Row, ...] = ()
@@ -133,6 +135,8 @@ class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
             self.quotes,
             self.intentions,
             self.deferrals,
+            self.scores,
+            self.limits,
             self.support,
             self.touch,
             self.company,

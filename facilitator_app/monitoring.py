@@ -1,21 +1,27 @@
-"""When a check is due, how old a value is, which of the clinic's limits it passed.  Pure functions of state, plan and now.
+"""When a check is due, how old a value is, which limits it passed.  Pure functions of state, plan and now.
 
 Nothing here judges or advises: it counts minutes from the person's own dose by the plan a provider has signed, and
 compares values with the limits the clinic has set.  Time is elapsed time; no calendar day plays a part.
+
+A due time is a dose and a number of minutes, or a line and the minutes it asked for.  So only a dose that is amended or
+withdrawn moves the times of a person's checks.  Moving the time of vitals says when the person was really looked at: it
+changes which of those times have been answered, and never when they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Literal
+from enum import StrEnum
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 import msgspec
 
 from facilitator_app.record.programme import Limit, Phase, Plan, Rule, When
 from facilitator_app.record.room import State
+from facilitator_app.record.scores import News2, Scale, news2
 from facilitator_app.record.state import Person, Reading, SessionState
 from facilitator_app.record.vitals import Measure
 
@@ -29,26 +35,62 @@ STALE_WITHOUT_RULE = timedelta(minutes=60)
 """A value of a measure that the plan does not ask for looks stale after this."""
 
 
+GATHER = timedelta(minutes=3)
+"""Measures that come due within this time are taken in the same round, whatever the intervals of their own lines."""
+
+PRESSURE = (Measure.SYSTOLIC, Measure.DIASTOLIC)
+
+
+class Why(StrEnum):
+    """Why a check is open: a rule of the plan asks for it, or a value beyond a limit does."""
+
+    BEFORE_DOSE = "before_dose"
+    AFTER_DOSE = "after_dose"
+    BEFORE_LEAVING = "before_leaving"
+    REPEAT = "repeat"
+
+
 class Due(msgspec.Struct, frozen=True, kw_only=True):
-    """A check that is open for a person: which measures, since when, and whether it is later than its window."""
+    """A check that is open for a person: which measures, since when, and whether one of them is later than its window.
+
+    ``put_off`` is how many times in a row it was put off; its due time is then the one that was said instead.
+    """
 
     person: UUID
     measures: tuple[Measure, ...]
     due_at: datetime
-    why: When
+    why: Why
     overdue: bool
     late_by: timedelta
     interval: timedelta | None
-    deferred: bool = False
+    put_off: int = 0
+
+    @property
+    def deferred(self) -> bool:
+        """Whether it was put off."""
+        return self.put_off > 0
 
 
 class Passed(msgspec.Struct, frozen=True, kw_only=True):
-    """A value beyond one of the clinic's limits."""
+    """A value beyond a limit: the clinic's, or the person's own.  ``told_at`` is when it was first said to have been."""
 
     measure: Measure
     value: Decimal
     limit: Limit
     at: datetime
+    told_at: datetime
+    own: bool
+
+
+class _Asked(NamedTuple):
+    """One measure that is asked for."""
+
+    measure: Measure
+    at: datetime
+    why: Why
+    window: timedelta
+    interval: timedelta | None
+    put_off: int
 
 
 class PhaseClock(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,21 +105,26 @@ class PhaseClock(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def checks_due(person: Person, plan: Plan | None, now: datetime) -> tuple[Due, ...]:
-    """Every open check of a person, past or to come, the earliest first; none once the person is out."""
+    """Every open check of a person, past or to come, the earliest first; none once the person is out.
+
+    Each measure is asked for by its own line of the plan; those that fall on the same moment are one check.
+    """
     if plan is None or person.out is not None:
         return ()
-    found: dict[tuple[datetime, When, bool], list[tuple[Measure, Rule]]] = {}
-    for rule in plan.rules:
-        for measure in rule.measures:
-            when = _next_time(person, rule, measure)
-            if when is None:
-                continue
-            moment, deferred = when
-            entries = found.setdefault((moment, rule.when, deferred), [])
-            if measure not in [known for known, _ in entries]:
-                entries.append((measure, rule))
-    dues = [_due(person, key, entries, now) for key, entries in found.items()]
+    found: dict[tuple[datetime, Why, bool], dict[Measure, _Asked]] = {}
+    for asked in (*_by_rules(person, plan), *_repeats(person, plan)):
+        check = found.setdefault((asked.at, asked.why, asked.put_off > 0), {})
+        check.setdefault(asked.measure, asked)
+    dues = [_due(person, check, now) for check in found.values()]
     return tuple(sorted(dues, key=lambda due: due.due_at))
+
+
+def asked_now(person: Person, plan: Plan | None, now: datetime) -> tuple[Measure, ...]:
+    """What a round takes of a person at ``now``: all that is due or comes due within ``GATHER``; both halves of a pressure."""
+    near = {m for due in checks_due(person, plan, now) if due.due_at <= now + GATHER for m in due.measures}
+    if not near.isdisjoint(PRESSURE):
+        near.update(PRESSURE)
+    return tuple(measure for measure in Measure if measure in near)
 
 
 def next_check(person: Person, plan: Plan | None, now: datetime) -> Due | None:
@@ -98,9 +145,30 @@ def plan_of(state: SessionState) -> Plan | None:
     return programme.plan.plan if programme and programme.plan else None
 
 
+def limits_of(person: Person, plan: Plan | None) -> Mapping[Measure, Limit]:
+    """The limits that hold for a person: the plan's, each replaced by the person's own where one was set."""
+    clinics = {limit.measure: limit for limit in plan.limits} if plan else {}
+    return {**clinics, **{measure: own.limit for measure, own in person.limits.items()}}
+
+
 def limits_passed(person: Person, plan: Plan | None) -> tuple[Passed, ...]:
-    """The limits that the last values of a person are beyond."""
-    return tuple(_passed(person, plan.limits)) if plan else ()
+    """The limits that the last numbers of a person are beyond.
+
+    A word in the place of a number ("declined") shows nothing about the value before it, so that one still counts.  A
+    limit set for the person since then is the one that is looked at.
+    """
+    return tuple(_passed(person, plan))
+
+
+def repeats(person: Person, plan: Plan | None, now: datetime) -> tuple[Due, ...]:
+    """The open repeats of a person: a value beyond a limit asks for its measure again after the plan's minutes.
+
+    It is answered by the next number of that measure, and by nothing else: not by a word in its place, not by a check of
+    other measures.  A number that is beyond the limit too asks again, from its own time.  It also ends when the limit is
+    set otherwise for this person (with owner and reason) or the value is amended or withdrawn.  Only the provider may put
+    it off.
+    """
+    return tuple(due for due in checks_due(person, plan, now) if due.why is Why.REPEAT)
 
 
 def arrow(measure: Measure, value: Decimal | None, baseline: Decimal | None) -> Arrow:
@@ -119,26 +187,15 @@ def age(at: datetime, now: datetime) -> timedelta:
 
 
 def is_stale(person: Person, measure: Measure, plan: Plan | None, now: datetime) -> bool:
-    """Whether a person's last value of a measure is older than the interval and window that hold now, and must look it."""
-    return age(person.readings[measure].at, now) > _keeps(person, measure, plan, now)
-
-
-def _keeps(person: Person, measure: Measure, plan: Plan | None, now: datetime) -> timedelta:
-    """How long a value passes for current: by the rules in force since the own last dose, else by the plan's strictest."""
-    spans = {
-        rule: timedelta(minutes=rule.every_minutes + rule.window_minutes)
-        for rule in (plan.rules if plan else ())
-        if rule.when is When.AFTER_DOSE and measure in rule.measures and rule.every_minutes is not None
-    }
-    since = now - max((dose.at for dose in person.doses), default=now)
-    in_force = [span for rule, span in spans.items() if person.doses and _holds(rule, since)]
-    return min(in_force or spans.values(), default=STALE_WITHOUT_RULE)
-
-
-def _holds(rule: Rule, since: timedelta) -> bool:
-    """Whether the rule asks at this time after the dose."""
-    ends = rule.until_minutes is not None and since > timedelta(minutes=rule.until_minutes)
-    return since >= timedelta(minutes=rule.from_minutes) and not ends
+    """Whether the last of a measure is older than the interval and window of the line that asks for it now."""
+    reading = person.readings.get(measure)
+    if reading is None:
+        return False
+    rule = _in_force(person, measure, plan, now)
+    allowed = STALE_WITHOUT_RULE
+    if rule is not None and rule.every_minutes is not None:
+        allowed = timedelta(minutes=rule.every_minutes + rule.window_minutes)
+    return age(reading.at, now) > allowed
 
 
 def phase_clock(state: SessionState, now: datetime) -> PhaseClock | None:
@@ -161,44 +218,59 @@ def phase_clock(state: SessionState, now: datetime) -> PhaseClock | None:
     )
 
 
-def _due(
-    person: Person,
-    key: tuple[datetime, When, bool],
-    entries: list[tuple[Measure, Rule]],
-    now: datetime,
-) -> Due:
-    moment, why, deferred = key
-    window = timedelta(minutes=min(rule.window_minutes for _, rule in entries))
-    every = [rule.every_minutes for _, rule in entries if rule.every_minutes is not None]
-    counted = why is When.AFTER_DOSE
+def _due(person: Person, check: Mapping[Measure, _Asked], now: datetime) -> Due:
+    first = next(iter(check.values()))
+    every = [asked.interval for asked in check.values() if asked.interval is not None]
+    counted = first.why in (Why.AFTER_DOSE, Why.REPEAT)
     return Due(
         person=person.id,
-        measures=tuple(measure for measure in Measure if measure in [known for known, _ in entries]),
-        due_at=moment,
-        why=why,
-        overdue=counted and now > moment + window,
-        late_by=age(moment, now),
-        interval=timedelta(minutes=min(every)) if every else None,
-        deferred=deferred,
+        measures=tuple(measure for measure in Measure if measure in check),
+        due_at=first.at,
+        why=first.why,
+        overdue=counted and any(now > asked.at + asked.window for asked in check.values()),
+        late_by=age(first.at, now),
+        interval=min(every) if every else None,
+        put_off=max(asked.put_off for asked in check.values()),
     )
 
 
-def _next_time(person: Person, rule: Rule, measure: Measure) -> tuple[datetime, bool] | None:
-    """When the rule asks for the measure next and whether that was put off, or None when it does not."""
+def _by_rules(person: Person, plan: Plan) -> Iterator[_Asked]:
+    for rule in plan.rules:
+        for measure in rule.measures:
+            moment = _next_time(person, rule, measure)
+            if moment is not None:
+                every = timedelta(minutes=rule.every_minutes) if rule.every_minutes is not None else None
+                window = timedelta(minutes=rule.window_minutes)
+                yield _put_off(person, _Asked(measure, moment, Why(rule.when.value), window, every, 0))
+
+
+def _repeats(person: Person, plan: Plan) -> Iterator[_Asked]:
+    """Both halves of a pressure are asked for when one is beyond.  A repeat has no window: it is late when it is due."""
+    if plan.repeat_minutes is None:
+        return
+    after = timedelta(minutes=plan.repeat_minutes)
+    for passed in _passed(person, plan):
+        for measure in PRESSURE if passed.measure in PRESSURE else (passed.measure,):
+            yield _put_off(person, _Asked(measure, passed.told_at + after, Why.REPEAT, timedelta(0), after, 0))
+
+
+def _put_off(person: Person, asked: _Asked) -> _Asked:
+    """The same at the time that was said instead, where it was put off to a later one."""
+    deferral = person.deferrals.get(asked.measure)
+    if deferral is None or deferral.until <= asked.at:
+        return asked
+    return asked._replace(at=deferral.until, put_off=deferral.in_a_row)
+
+
+def _next_time(person: Person, rule: Rule, measure: Measure) -> datetime | None:
+    """When the rule asks for the measure next, or None when it does not."""
     reading = person.readings.get(measure)
     if rule.when is When.BEFORE_DOSE:
-        open_ = not person.doses and (reading is None or reading.at < person.seated_at)
-        moment = person.seated_at + timedelta(minutes=rule.from_minutes) if open_ else None
-    elif rule.when is When.BEFORE_LEAVING:
-        moment = _before_leaving(person, reading)
-    else:
-        moment = _after_dose(person, rule, reading)
-    if moment is None:
-        return None
-    deferral = person.deferrals.get(measure)
-    if deferral is not None and deferral.until > moment:
-        return deferral.until, True
-    return moment, False
+        is_open = not person.doses and (reading is None or reading.at < person.seated_at)
+        return person.seated_at + timedelta(minutes=rule.from_minutes) if is_open else None
+    if rule.when is When.BEFORE_LEAVING:
+        return _before_leaving(person, reading)
+    return _after_dose(person, rule, reading)
 
 
 def _before_leaving(person: Person, reading: Reading | None) -> datetime | None:
@@ -206,18 +278,24 @@ def _before_leaving(person: Person, reading: Reading | None) -> datetime | None:
     since = person.state_since
     if person.state is not State.GROUNDED or since is None:
         return None
-    return since if reading is None or reading.at < since else None
+    return (person.state_told_at or since) if reading is None or reading.at < since else None
+
+
+def _counted_from(person: Person, rule: Rule) -> datetime:
+    """The own dose that a rule counts from."""
+    moments = [dose.at for dose in person.doses]
+    return max(moments) if rule.anew else min(moments)
 
 
 def _after_dose(person: Person, rule: Rule, reading: Reading | None) -> datetime | None:
-    """The first time on the rule's grid, counted from the latest own dose, that no reading has answered.
+    """The first time on the rule's grid, counted from the own dose, that no reading has answered.
 
     A reading answers every time up to its own, and the next one when it came early by no more than the rule's window
     (and less than half the interval).  So a late check answers what it was late for and never moves the grid.
     """
     if not person.doses or rule.every_minutes is None:
         return None
-    dose = max(dose.at for dose in person.doses)
+    dose = _counted_from(person, rule)
     every = timedelta(minutes=rule.every_minutes)
     first = dose + (timedelta(minutes=rule.from_minutes) if rule.from_minutes else every)
     early = min(timedelta(minutes=rule.window_minutes), every / 2)
@@ -229,18 +307,68 @@ def _after_dose(person: Person, rule: Rule, reading: Reading | None) -> datetime
     return moment
 
 
-def _passed(person: Person, limits: Iterable[Limit]) -> Iterator[Passed]:
-    for limit in limits:
-        reading = person.readings.get(limit.measure)
-        if reading is None or reading.value is None:
+def _in_force(person: Person, measure: Measure, plan: Plan | None, now: datetime) -> Rule | None:
+    """The line of the plan that asks for a measure now, the most frequent if several do.
+
+    Between two lines it is the one to come, after the last one the most frequent.  Before the dose it is the one to begin.
+    """
+    rules = [
+        rule
+        for rule in (plan.rules if plan else ())
+        if rule.when is When.AFTER_DOSE and measure in rule.measures and rule.every_minutes is not None
+    ]
+    if not rules:
+        return None
+
+    def place(rule: Rule) -> tuple[int, float, int]:
+        every = rule.every_minutes or 0
+        begins = max(0, rule.from_minutes - every)
+        ends = rule.until_minutes if rule.until_minutes is not None else float("inf")
+        passed = (now - _counted_from(person, rule)) / timedelta(minutes=1) if person.doses else 0.0
+        if passed > ends:
+            return (2, 0.0, every)
+        return (0, 0.0, every) if passed >= begins else (1, begins, every)
+
+    return min(rules, key=place)
+
+
+def _passed(person: Person, plan: Plan | None) -> Iterator[Passed]:
+    for measure, limit in limits_of(person, plan).items():
+        number = person.numbers.get(measure)
+        if number is None or number.value is None:
             continue
-        value, baseline = reading.value, person.baseline.get(limit.measure)
-        over = limit.high is not None and value > limit.high
-        under = limit.low is not None and value < limit.low
-        risen = (
-            limit.rise_percent is not None
-            and baseline is not None
-            and value > baseline * (1 + limit.rise_percent / 100)
-        )
-        if over or under or risen:
-            yield Passed(measure=limit.measure, value=value, limit=limit, at=reading.at)
+        if is_beyond(limit, number.value, person.baseline.get(measure)):
+            yield Passed(
+                measure=measure,
+                value=number.value,
+                limit=limit,
+                at=number.at,
+                told_at=number.told_at or number.at,
+                own=measure in person.limits,
+            )
+
+
+def is_beyond(limit: Limit, value: Decimal, baseline: Decimal | None) -> bool:
+    """Whether a value passes a limit; what is set against the baseline needs one."""
+    highest, lowest = [limit.high], [limit.low]
+    if baseline is not None:
+        highest += [baseline + limit.rise_by if limit.rise_by is not None else None]
+        highest += [baseline * (1 + limit.rise_percent / 100) if limit.rise_percent is not None else None]
+        lowest += [baseline - limit.fall_by if limit.fall_by is not None else None]
+        lowest += [baseline * (1 - limit.fall_percent / 100) if limit.fall_percent is not None else None]
+    over = any(value > end for end in highest if end is not None)
+    return over or any(value < end for end in lowest if end is not None)
+
+
+def news2_of(person: Person, plan: Plan | None, now: datetime) -> News2:
+    """NEWS2 of what was last measured and said of a person; what looks stale, and a stale ACVPU, counts as missing."""
+    values = {
+        measure: number.value
+        for measure, number in person.numbers.items()
+        if number.value is not None
+        and person.readings[measure].entry == number.entry
+        and not is_stale(person, measure, plan, now)
+    }
+    said = person.scores.get(Scale.ACVPU)
+    awake = said.level if said is not None and age(said.at, now) <= STALE_WITHOUT_RULE else None
+    return news2(values, person.oxygen.on if person.oxygen else None, awake)

@@ -33,6 +33,8 @@ from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded,
 from facilitator_app.record.doses import DoseGiven
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep
 from facilitator_app.record.history import History, Line
+from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.scores import OxygenSaid, Scored
 from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import VitalsTaken
 from facilitator_app.wording import Words, describe, kind_name
@@ -258,6 +260,8 @@ class _Reader:
             quotes=self._quotes(lines),
             intentions=plain(room.IntentionSaid),
             deferrals=self._deferrals(lines),
+            scores=plain(Scored, OxygenSaid),
+            limits=plain(PersonLimitSet),
             support=self._support(lines),
             touch=plain(room.TouchAgreed),
             company=plain(CompanyBegan, CompanyEnded, SteppedOut, CameBack),

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import msgspec
 
+from facilitator_app import checks
 from facilitator_app.faults import Refusal
 from facilitator_app.record import company, emergency, room
 from facilitator_app.record.changes import Amended, Confirmed, Voided
@@ -41,6 +42,7 @@ _ABOUT_A_PERSON = frozenset(
         room.SupportAnswered,
         room.SupportSettled,
         room.TouchAgreed,
+        *checks.ABOUT_A_PERSON,
         company.CompanyBegan,
         company.CompanyEnded,
         company.SteppedOut,
@@ -90,6 +92,7 @@ _ACTS: Mapping[type, Act] = {
     room.SessionClosed: Act.RUN_SESSION,
     room.PacketSigned: Act.SIGN_PACKET,
     room.PacketReleased: Act.RELEASE,
+    **checks.ACTS,
 }
 
 
@@ -130,6 +133,7 @@ def check(
     special = _CHECKS.get(type(fact))
     if special is not None:
         special(state, history, entry, fact)
+    checks.check(state, history, entry, roles)
     if isinstance(fact, Amended | Voided) or (state.closed_at is not None and isinstance(fact, room.Seated)):
         _still_stands(history, entry)
 

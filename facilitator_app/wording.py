@@ -11,6 +11,9 @@ from typing import Any, Protocol
 from facilitator_app.record import clinic, company, emergency, room
 from facilitator_app.record.doses import DoseGiven, plain
 from facilitator_app.record.entry import Fact, UnknownFact, kind_of
+from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.programme import Limit
+from facilitator_app.record.scores import INWARD, OxygenSaid, Scale, Scored
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken
 
 
@@ -110,6 +113,44 @@ def _deferred(fact: room.Deferred, words: Words) -> str:
     return words.render("told.deferred", names=names, reason=fact.reason, seen=seen, minutes=fact.again_minutes)
 
 
+def limit(found: Limit, words: Words) -> str:
+    """What a limit is: "BP: below 90, above 160 mmHg, 30 % over the own baseline"."""
+    unit = RANGES[found.measure].unit
+    parts = [
+        words.render(f"limit_told.{name}", value=value, unit=unit)
+        for name in ("low", "high", "rise_percent", "rise_by", "fall_percent", "fall_by")
+        if (value := getattr(found, name)) is not None
+    ]
+    return f"{words.word(found.measure)}: {', '.join(parts)}"
+
+
+def _limit_set(fact: PersonLimitSet, words: Words) -> str:
+    told = limit(fact.limit, words)
+    return words.render("told.limit_set", limit=told, owner=fact.limit.owner, reason=fact.limit.reason)
+
+
+def level(scale: Scale, said: str, words: Words) -> str:
+    """A level as it is shown, its sign always with it: "−1 drowsy", "V"; or that the person is inward, not stimulated."""
+    if said == INWARD:
+        return words.render("score.inward")
+    return words.render("score.level", level=_signed_level(scale, said), name=words.render(f"{scale.value}.{said}"))
+
+
+def _signed_level(scale: Scale, said: str) -> str:
+    """RASS with its sign, the minus as long as a digit; every other level as it is."""
+    if scale is not Scale.RASS or said == "0":
+        return said
+    return said.replace("-", "−") if said.startswith("-") else f"+{said}"
+
+
+def _scored(fact: Scored, words: Words) -> str:
+    return words.render("told.scored", scale=fact.scale, level=level(fact.scale, fact.level, words))
+
+
+def _oxygen(fact: OxygenSaid, words: Words) -> str:
+    return words.render("score.oxygen" if fact.on_oxygen else "score.air")
+
+
 def _out(fact: room.WentOut, words: Words) -> str:
     text = words.word(fact.way)
     if fact.escort:
@@ -170,6 +211,9 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     room.LeaveGiven: lambda fact, words: words.word(fact.leave),
     room.IntentionSaid: _text,
     room.Deferred: _deferred,
+    PersonLimitSet: _limit_set,
+    Scored: _scored,
+    OxygenSaid: _oxygen,
     room.SupportCalled: lambda fact, words: fact.wanted,
     room.SupportSettled: lambda fact, words: fact.done,
     room.TouchAgreed: _touch,

@@ -24,6 +24,8 @@ FAMILIES = (
     ("Company", company),
     ("Emergency", emergency),
     ("Vitals", vitals),
+    ("Scores", scores),
+    ("Limits", limits),
     ("Doses", doses),
     ("Changes to what was written", changes),
     ("The clinic", clinic),

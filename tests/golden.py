@@ -15,8 +15,10 @@ from uuid import UUID
 from facilitator_app.record import changes, clinic, codec, company, emergency, room
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Entry, Fact, UnknownFact, kind_of
+from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, SignedPlan, When, Word
 from facilitator_app.record.roles import Role
+from facilitator_app.record.scores import OxygenSaid, Scale, scored
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
 from tests.people import HALE, INES, ROWAN, START, TOMAS
 
@@ -100,6 +102,17 @@ def _room() -> Iterator[Fact]:
     yield room.LeaveGiven(quote=LINE, leave=room.Leave.YES)
     yield room.IntentionSaid(text="To grieve.")
     yield room.Deferred(measures=(Measure.SPO2,), reason="calm", breathing_seen=True, again_minutes=10)
+    yield scored(Scale.RASS, "-2")
+    yield scores.OxygenSaid(on_oxygen=True)
+    yield limits.PersonLimitSet(
+        limit=Limit(
+            measure=Measure.SYSTOLIC,
+            high=Decimal(175),
+            rise_by=Decimal(45),
+            reason="Lives with 165; agreed with Dr. Hale.",
+            owner="Ines Okafor, RN",
+        )
+    )
     yield room.SupportCalled(wanted="a hand")
     yield room.SupportAnswered()
     yield room.SupportSettled(done="Held a hand.")

@@ -51,7 +51,9 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "quoted/1": EVERYBODY,
     "leave_given/1": EVERYBODY,
     "intention_said/1": EVERYBODY,
-    "deferred/1": EVERYBODY,
+    "deferred/1": EVERYBODY,  # but a repeat, and a check before leaving, by the provider alone: tests/test_checks.py
+    "scored/1": EVERYBODY,
+    "oxygen_said/1": EVERYBODY,
     "support_called/1": EVERYBODY,
     "support_answered/1": EVERYBODY,
     "support_settled/1": EVERYBODY,
@@ -74,6 +76,7 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "amended/1": EVERYBODY,
     "voided/1": EVERYBODY,  # but a clearance only by the word that gave it: below
     # words of judgement
+    "person_limit_set/1": frozenset({M, P}),
     "went_out/1": frozenset({M}),  # cleared; every other way out is a fact: below
     "confirmed/1": frozenset({M}),  # of a dose
     "session_opened/1": IN_THE_ROOM,

@@ -220,6 +220,8 @@ class _Composer:
             lane.doses,
             lane.states,
             lane.observations,
+            lane.scores,
+            lane.limits,
             lane.notes,
             lane.support,
         )

@@ -6,7 +6,7 @@ A topic with a module of its own says there what its facts come to; here is only
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -15,6 +15,8 @@ from facilitator_app.record import company, emergency, room
 from facilitator_app.record.company import Away, Company
 from facilitator_app.record.doses import DoseGiven
 from facilitator_app.record.entry import Entry, Fact
+from facilitator_app.record.limits import OwnLimit, PersonLimitSet
+from facilitator_app.record.scores import Oxygen, OxygenSaid, Score, Scored
 from facilitator_app.record.state import (
     Deferral,
     Dose,
@@ -125,13 +127,33 @@ def _closed(state: SessionState, entry: Entry, fact: room.SessionClosed) -> Sess
 
 
 def _vitals(person: Person, entry: Entry, fact: VitalsTaken) -> Person:
-    taken = {m: Reading(at=entry.observed_at, entry=entry.id, value=v) for m, v in fact.values.items()}
-    taken |= {m: Reading(at=entry.observed_at, entry=entry.id, word=w) for m, w in fact.words.items()}
+    at, told = entry.observed_at, entry.told_at
+    numbers = {m: Reading(at=at, entry=entry.id, value=v, told_at=told) for m, v in fact.values.items()}
+    words = {m: Reading(at=at, entry=entry.id, word=w, told_at=told) for m, w in fact.words.items()}
+    taken = {**numbers, **words}
     baseline = person.baseline if person.doses else {**person.baseline, **fact.values}
     deferrals = {m: d for m, d in person.deferrals.items() if m not in taken}
     return msgspec.structs.replace(
-        _attended(person, entry), readings={**person.readings, **taken}, baseline=baseline, deferrals=deferrals
+        _attended(person, entry),
+        readings={**person.readings, **taken},
+        numbers={**person.numbers, **numbers},
+        baseline=baseline,
+        deferrals=deferrals,
     )
+
+
+def _limit_set(person: Person, entry: Entry, fact: PersonLimitSet) -> Person:
+    own = OwnLimit(at=entry.observed_at, entry=entry.id, limit=fact.limit)
+    return msgspec.structs.replace(person, limits={**person.limits, fact.limit.measure: own})
+
+
+def _scored(person: Person, entry: Entry, fact: Scored) -> Person:
+    score = Score(at=entry.observed_at, entry=entry.id, level=fact.level)
+    return msgspec.structs.replace(person, scores={**person.scores, fact.scale: score})
+
+
+def _oxygen(person: Person, entry: Entry, fact: OxygenSaid) -> Person:
+    return msgspec.structs.replace(person, oxygen=Oxygen(since=entry.observed_at, on=fact.on_oxygen))
 
 
 def _dose(person: Person, entry: Entry, fact: DoseGiven) -> Person:
@@ -166,7 +188,7 @@ def _came_back(person: Person, entry: Entry, fact: company.CameBack) -> Person:
 
 
 def _deferred(person: Person, entry: Entry, fact: room.Deferred) -> Person:
-    until = datetime.fromtimestamp(entry.observed_at.timestamp() + fact.again_minutes * 60, entry.observed_at.tzinfo)
+    until = entry.told_at + timedelta(minutes=fact.again_minutes)
     new = {}
     for measure in fact.measures:
         before = person.deferrals.get(measure)
@@ -176,7 +198,8 @@ def _deferred(person: Person, entry: Entry, fact: room.Deferred) -> Person:
 
 
 def _state_said(person: Person, entry: Entry, fact: room.StateSaid) -> Person:
-    return msgspec.structs.replace(person, state=fact.state, state_since=entry.observed_at)
+    at, told = entry.observed_at, entry.told_at
+    return msgspec.structs.replace(person, state=fact.state, state_since=at, state_told_at=told)
 
 
 def _observed(person: Person, entry: Entry, fact: room.Observed) -> Person:
@@ -238,6 +261,9 @@ _SESSION: Mapping[type, Callable[[SessionState, Entry, Any], SessionState]] = {
 }
 _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     VitalsTaken: _vitals,
+    PersonLimitSet: _limit_set,
+    Scored: _scored,
+    OxygenSaid: _oxygen,
     DoseGiven: _dose,
     room.Deferred: _deferred,
     room.StateSaid: _state_said,

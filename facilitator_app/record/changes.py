@@ -19,6 +19,7 @@ from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded,
 from facilitator_app.record.doses import DoseGiven
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep
 from facilitator_app.record.entry import Fact, text_within
+from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.room import (
     AppStarted,
     ClockStepped,
@@ -49,10 +50,14 @@ from facilitator_app.record.room import (
     TouchAgreed,
     WentOut,
 )
+from facilitator_app.record.scores import OxygenSaid, Scored
 from facilitator_app.record.vitals import VitalsTaken
 
 Plain = (
     VitalsTaken
+    | Scored
+    | OxygenSaid
+    | PersonLimitSet
     | DoseGiven
     | SessionOpened
     | StaffPresent

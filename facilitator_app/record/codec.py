@@ -22,7 +22,7 @@ def _facts_of(module: ModuleType) -> Iterator[type[Fact]]:
 
 KINDS: dict[str, type[Fact]] = {
     str(kind.__struct_config__.tag): kind
-    for module in (vitals, doses, room, company, emergency, clinic, changes)
+    for module in (vitals, doses, room, scores, limits, company, emergency, clinic, changes)
     for kind in _facts_of(module)
 }
 """Every kind of fact this version can read, by its tag ``name/version``."""

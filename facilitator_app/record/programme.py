@@ -5,13 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar, cast
 from uuid import UUID
 
 import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.roles import Role
-from facilitator_app.record.vitals import Measure
+from facilitator_app.record.scores import Scale
+from facilitator_app.record.vitals import RANGES, Measure
+
+T = TypeVar("T")
+
+
+def _always(value: T) -> T:
+    """A default that is written down all the same: so the bytes of what a plan could say at first stay as they were.
+
+    What came later has a plain default and is left out of the bytes while it has it.
+    """
+    return cast("T", msgspec.field(default_factory=lambda: value))
 
 
 class Phase(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,17 +47,19 @@ class When(StrEnum):
     BEFORE_LEAVING = "before_leaving"
 
 
-class Rule(msgspec.Struct, frozen=True, kw_only=True):
+class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One line of a monitoring plan: ``measures`` are due once (before the dose, before leaving) or, after the person's
-    own latest dose, every ``every_minutes`` from ``from_minutes`` until ``until_minutes`` (None: until the way out).
-    ``window_minutes`` is how much later than due still counts as in time."""
+    own dose, every ``every_minutes`` from ``from_minutes`` until ``until_minutes`` (None: until the way out).
+    ``window_minutes`` is how much later than due still counts as in time.  A rule that begins ``anew`` counts from the
+    latest own dose, one that does not from the first."""
 
     measures: tuple[Measure, ...]
     when: When
-    every_minutes: int | None = None
-    from_minutes: int = 0
-    until_minutes: int | None = None
-    window_minutes: int = 2
+    every_minutes: int | None = _always(None)
+    from_minutes: int = _always(0)
+    until_minutes: int | None = _always(None)
+    window_minutes: int = _always(2)
+    anew: bool = True
 
     def __post_init__(self) -> None:
         """Refuse a rule that can never be due, or that is due all the time."""
@@ -53,29 +67,101 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
             raise Refusal("programme.rule_without_measure", field="measures")
         if self.when is When.AFTER_DOSE and (self.every_minutes is None or self.every_minutes <= 0):
             raise Refusal("programme.rule_without_interval", field="every_minutes")
+        if self.from_minutes < 0:
+            raise Refusal("programme.minutes_below_zero", field="from_minutes")
+        if self.window_minutes < 0:
+            raise Refusal("programme.minutes_below_zero", field="window_minutes")
         if self.until_minutes is not None and self.until_minutes <= self.from_minutes:
             raise Refusal("programme.rule_ends_before_it_begins", field="until_minutes")
 
 
-class Limit(msgspec.Struct, frozen=True, kw_only=True):
-    """A clinic's own limit for one measure: absolute (``low``, ``high``) or as a rise in percent over the person's own
-    baseline.  It marks the tile; it is a reminder, not an alarm and not a judgement."""
+MOST_PERCENT = 200
+"""A limit further than this from one's own baseline is a slip of the finger."""
+
+
+class Limit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A limit for one measure: absolute (``low``, ``high``), or against the person's own baseline, in percent or in the
+    measure's own unit (``rise_by``, ``fall_by``).  It marks the tile; it is a reminder, not an alarm and not a judgement.
+    ``owner`` answers for it (empty: who signed the plan it stands in)."""
 
     measure: Measure
-    low: Decimal | None = None
-    high: Decimal | None = None
-    rise_percent: Decimal | None = None
-    reason: str = ""
+    low: Decimal | None = _always(None)
+    high: Decimal | None = _always(None)
+    rise_percent: Decimal | None = _always(None)
+    reason: str = _always("")
+    fall_percent: Decimal | None = None
+    rise_by: Decimal | None = None
+    fall_by: Decimal | None = None
+    owner: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a limit that limits nothing, that no value could pass, or whose ends are the wrong way round."""
+        hard = RANGES[self.measure]
+        if all(getattr(self, name) is None for name in _BOUNDS):
+            raise Refusal("limit.without_bound", field="high")
+        for name in ("low", "high"):
+            value = getattr(self, name)
+            if value is not None and not (value.is_finite() and hard.low <= value <= hard.high):
+                raise Refusal("limit.beyond_range", field=name, low=hard.low, high=hard.high, unit=hard.unit)
+        if self.low is not None and self.high is not None and self.low >= self.high:
+            raise Refusal("limit.low_not_below_high", field="low")
+        for name in ("rise_percent", "fall_percent"):
+            _within(getattr(self, name), Decimal(MOST_PERCENT), name, "%")
+        for name in ("rise_by", "fall_by"):
+            _within(getattr(self, name), hard.high - hard.low, name, hard.unit)
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """A monitoring plan with its limits and where they come from.  ``invented`` marks a demonstration's plan."""
+_BOUNDS = ("low", "high", "rise_percent", "fall_percent", "rise_by", "fall_by")
+
+
+def _within(value: Decimal | None, most: Decimal, field: str, unit: str) -> None:
+    if value is not None and not (value.is_finite() and 0 < value <= most):
+        raise Refusal("limit.distance", field=field, most=most, unit=unit)
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A monitoring plan with its limits and where they come from.  ``invented`` marks a demonstration's plan.
+
+    What is None the clinic has not set.  ``repeat_minutes`` after a value beyond a limit the measure is asked for again.
+    A check is put off at most ``deferrals_most`` times in a row, and never so that more than ``deferral_gap_minutes`` lie
+    between two readings.  ``minutes_each`` is what the team needs for one person's check.  ``scores`` are on show.
+    Where a second person ``second_confirms`` a dose, it has one or says why not.  A lozenge is kept in the mouth for
+    ``swish_minutes``.
+    ``version`` counts the plans signed for a programme.
+    """
 
     name: str
     source: str
     rules: tuple[Rule, ...]
-    limits: tuple[Limit, ...] = ()
-    invented: bool = False
+    limits: tuple[Limit, ...] = _always(())
+    invented: bool = _always(False)
+    repeat_minutes: int | None = None
+    deferrals_most: int | None = None
+    deferral_gap_minutes: int | None = None
+    minutes_each: Decimal | None = None
+    scores: tuple[Scale, ...] = (Scale.RASS,)
+    second_confirms: bool = False
+    swish_minutes: int | None = None
+    version: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that cannot be meant, and two limits for one measure."""
+        for name, least, most in _PLAN_MINUTES:
+            value = getattr(self, name)
+            if value is not None and not least <= value <= most:
+                raise Refusal("programme.plan_number", field=name, least=least, most=most)
+        measures = [limit.measure for limit in self.limits]
+        if twice := [measure for measure in Measure if measures.count(measure) > 1]:
+            raise Refusal("limit.twice", field="limits", measure=twice[0])
+
+
+_PLAN_MINUTES = (
+    ("repeat_minutes", 1, 120),
+    ("deferrals_most", 0, 20),
+    ("deferral_gap_minutes", 1, 480),
+    ("minutes_each", 1, 60),
+    ("swish_minutes", 1, 60),
+)
 
 
 class SignedPlan(msgspec.Struct, frozen=True, kw_only=True):

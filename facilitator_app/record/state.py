@@ -13,18 +13,24 @@ from facilitator_app.record.company import Away, Company
 from facilitator_app.record.doses import Route
 from facilitator_app.record.emergency import Emergency
 from facilitator_app.record.entry import Entry
+from facilitator_app.record.limits import OwnLimit
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
+from facilitator_app.record.scores import Oxygen, Scale, Score
 from facilitator_app.record.vitals import Measure, Unavailable
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """The last of a measure: a value, or the word that stood in its place; when, and in which line."""
+    """The last of a measure: a value, or the word that stood in its place; when, and in which line.
+
+    ``told_at`` is when it was said to have been at first: a repeat is due counted from then, wherever it is moved.
+    """
 
     at: datetime
     entry: UUID
     value: Decimal | None = None
     word: Unavailable | None = None
+    told_at: datetime | None = None
 
 
 class Dose(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +80,7 @@ class Out(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """One participant in this session."""
+    """One participant in this session.  ``numbers`` are the last readings that were numbers, whatever word came after."""
 
     id: UUID
     seat: int
@@ -85,8 +91,13 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     allergies: str = ""
     state: room.State = room.State.ARRIVING
     state_since: datetime | None = None
+    state_told_at: datetime | None = None
     readings: dict[Measure, Reading] = {}
+    numbers: dict[Measure, Reading] = {}
     baseline: dict[Measure, Decimal] = {}
+    limits: dict[Measure, OwnLimit] = {}
+    scores: dict[Scale, Score] = {}
+    oxygen: Oxygen | None = None
     deferrals: dict[Measure, Deferral] = {}
     doses: tuple[Dose, ...] = ()
     observation: Said | None = None

@@ -11,6 +11,7 @@ import msgspec
 from facilitator_app import monitoring, rules, text
 from facilitator_app.app import Stage as Opening
 from facilitator_app.record.history import Line
+from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import Measure
 from facilitator_app.rehearsal import papers
 from facilitator_app.rehearsal.acts import Which
@@ -112,6 +113,26 @@ def _beyond(stage: Stage, parts: Parts) -> str:
 
 def _within(stage: Stage, parts: Parts) -> str:
     return _same(", ".join(sorted(_passed(stage, parts))), "")
+
+
+def _repeat(stage: Stage, parts: Parts) -> str:
+    person, plan = stage.person(parts["person"]), monitoring.plan_of(stage.state)
+    wanted = set(MEASURES[parts["measure"].lower()]) if "measure" in parts else set()
+    found = [due for due in monitoring.repeats(person, plan, stage.now) if wanted <= set(due.measures)]
+    return _same(_minutes(found[0].due_at - stage.now) if found else NOTHING, parts.get("minutes", NOTHING))
+
+
+def _put_off(stage: Stage, parts: Parts) -> str:
+    return _same(max((due.put_off for due in _open_checks(stage, parts)), default=0), parts["count"])
+
+
+def _scored(stage: Stage, parts: Parts) -> str:
+    person, scale = stage.person(parts["person"]), Scale(parts["scale"].lower())
+    if scale is Scale.NEWS2:
+        figure = monitoring.news2_of(person, monitoring.plan_of(stage.state), stage.now)
+        return _same("incomplete" if figure.total is None else figure.total, parts["level"])
+    said = person.scores.get(scale)
+    return _same(said.level if said else NOTHING, parts["level"].removeprefix("+"))
 
 
 def _observed(stage: Stage, parts: Parts) -> str:
@@ -292,6 +313,10 @@ _CHECKS: Mapping[str, Callable[[Stage, Parts], str]] = {
     "no_due": _no_due,
     "beyond": _beyond,
     "within": _within,
+    "repeat": _repeat,
+    "no_repeat": _repeat,
+    "put_off": _put_off,
+    "scored": _scored,
     "observed": _observed,
     "dosed": _dosed,
     "doses": _doses,

@@ -246,6 +246,8 @@ def out(words: Words) -> acts.Act:
 
 
 THINGS = {
+    "score": "scored/1",
+    "limit": "person_limit_set/1",
     "vitals": "vitals_taken/1",
     "dose": "dose_given/1",
     "note": "noted/1",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from facilitator_app.rehearsal import acts, grammar
+from facilitator_app.rehearsal import limits_told
 from facilitator_app.rehearsal.changes import amend, confirm, withdraw
 from facilitator_app.rehearsal.expectations import expect
 from facilitator_app.rehearsal.grammar import Verb
@@ -49,6 +50,14 @@ VERBS: tuple[Verb, ...] = (
         "A check deliberately not done, until when, whether breathing was seen, and why.",
         grammar.defer,
     ),
+    Verb(
+        "limit",
+        '10:14 limit Rowan systolic above 175 for Ines Okafor because "Lives with 165."',
+        "A limit of the person's own: `above`, `below`; `over` and `under` the baseline, also in `percent`.",
+        limits_told.limit,
+    ),
+    Verb("score", "10:51 score Rowan rass -1", "How awake a person is, or `inward`, not stimulated.", limits_told.score),
+    Verb("breathes", "10:51 breathes Rowan oxygen", "Oxygen, or room `air` again.", limits_told.breathes),
     Verb("support", '10:52 support Rowan "a hand"', "Support is wanted for a person.", grammar.support),
     Verb("answer", "10:53 answer Rowan", "Somebody is with the person.", grammar.answer),
     Verb("settle", '10:58 settle Rowan "Held a hand."', "The call is over, and what was done.", grammar.settle),

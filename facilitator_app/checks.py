@@ -1,0 +1,94 @@
+"""Which check may be put off, by whom and for how long; who sets a person's limit.  Pure; asked by ``rules``."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from facilitator_app.faults import Refusal
+from facilitator_app.monitoring import Why, checks_due, plan_of
+from facilitator_app.record.changes import Amended
+from facilitator_app.record.entry import Entry
+from facilitator_app.record.history import History
+from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.programme import Plan
+from facilitator_app.record.roles import Act, Role
+from facilitator_app.record.room import Deferred
+from facilitator_app.record.scores import OxygenSaid, Scored
+from facilitator_app.record.state import Person, SessionState
+from facilitator_app.record.vitals import Measure
+
+ABOUT_A_PERSON = frozenset({PersonLimitSet, Scored, OxygenSaid})
+"""Kinds of this topic that are about one person."""
+
+ACTS = {PersonLimitSet: Act.SET_LIMIT}
+"""Which act of the table of roles they are, where they are no plain facts."""
+
+_PROVIDERS = (Why.REPEAT, Why.BEFORE_LEAVING)
+"""Open checks that the provider alone puts off: a value was beyond a limit, or the person is about to leave."""
+
+
+def check(state: SessionState, history: History[SessionState], entry: Entry, roles: Collection[Role]) -> None:
+    """Refuse what may not be written; lets every kind of another topic pass."""
+    fact = entry.fact
+    if isinstance(fact, Amended):
+        _amended(history, fact)
+    person = state.people.get(entry.participant) if entry.participant else None
+    plan = plan_of(state)
+    if isinstance(fact, Deferred) and person is not None and plan is not None:
+        _providers_own(person, plan, entry, fact, roles)
+        _in_a_row(person, plan, fact)
+        _gap(person, plan, entry.observed_at, fact)
+
+
+def _amended(history: History[SessionState], change: Amended) -> None:
+    """A limit is set anew, never amended.  What a deferral asked for stays: to amend it would move a due time."""
+    line = history.line(change.target)
+    was = line.entry.fact if line else None
+    if isinstance(was, PersonLimitSet):
+        raise Refusal("limit.cannot_amend")
+    new = change.fact
+    if isinstance(was, Deferred) and isinstance(new, Deferred) and _asks(was) != _asks(new):
+        raise Refusal("deferral.cannot_move", field="again_minutes")
+
+
+def _asks(fact: Deferred) -> tuple[int, frozenset[Measure]]:
+    return fact.again_minutes, frozenset(fact.measures)
+
+
+def _providers_own(person: Person, plan: Plan, entry: Entry, fact: Deferred, roles: Collection[Role]) -> None:
+    if Role.MEDICAL_PROVIDER in roles:
+        return
+    for due in checks_due(person, plan, entry.observed_at):
+        if due.why in _PROVIDERS and not set(due.measures).isdisjoint(fact.measures):
+            raise Refusal(f"deferral.provider_only_{due.why.value}", field="reason")
+
+
+def _in_a_row(person: Person, plan: Plan, fact: Deferred) -> None:
+    most = plan.deferrals_most
+    if most is None:
+        return
+    for measure in fact.measures:
+        before = person.deferrals.get(measure)
+        if (before.in_a_row if before else 0) >= most:
+            raise Refusal("deferral.too_many", field="again_minutes", most=most, measure=measure)
+
+
+def _gap(person: Person, plan: Plan, at: datetime, fact: Deferred) -> None:
+    """From the last reading, else from the last own dose, to the time it is put off to; before the dose nothing runs."""
+    most = plan.deferral_gap_minutes
+    if most is None or not person.doses:
+        return
+    for measure in fact.measures:
+        since = _last(person, measure)
+        gap = at + timedelta(minutes=fact.again_minutes) - since
+        if gap > timedelta(minutes=most):
+            left = (timedelta(minutes=most) - (at - since)) // timedelta(minutes=1)
+            key = "deferral.gap" if left >= 1 else "deferral.gap_over"
+            raise Refusal(key, field="again_minutes", most=most, left=left, measure=measure)
+
+
+def _last(person: Person, measure: Measure) -> datetime:
+    reading = person.readings.get(measure)
+    dose = max(dose.at for dose in person.doses)
+    return max(dose, reading.at) if reading is not None else dose
