@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from facilitator_app.record import changes, clinic, codec, company, doses, emergency, room, vitals
+from facilitator_app.record import changes, clinic, codec, company, doses, emergency, limits, room, scores, vitals
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, SignedPlan, Word
 

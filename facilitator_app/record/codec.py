@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import changes, clinic, company, doses, emergency, room, vitals
+from facilitator_app.record import changes, clinic, company, doses, emergency, limits, room, scores, vitals
 from facilitator_app.record.entry import Entry, Fact, Stamp, UnknownFact, utc
 
 
