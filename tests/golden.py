@@ -103,8 +103,8 @@ def _room() -> Iterator[Fact]:
     yield room.IntentionSaid(text="To grieve.")
     yield room.Deferred(measures=(Measure.SPO2,), reason="calm", breathing_seen=True, again_minutes=10)
     yield scored(Scale.RASS, "-2")
-    yield scores.OxygenSaid(on_oxygen=True)
-    yield limits.PersonLimitSet(
+    yield OxygenSaid(on_oxygen=True)
+    yield PersonLimitSet(
         limit=Limit(
             measure=Measure.SYSTOLIC,
             high=Decimal(175),
