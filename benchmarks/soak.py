@@ -52,6 +52,37 @@ player.set_playback_mode(vlc.PlaybackMode.loop)
 player.play()
 sys.stdin.read()
 """
+PROBE = """
+import sys, time
+while True:
+    before = time.monotonic()
+    time.sleep(0.01)
+    late = time.monotonic() - before - 0.01
+    if late > 0.015:
+        print(round(before, 2), round(1000 * late), flush=True)
+"""
+
+
+class Probe:
+    """Notices when the machine itself stands still: a thread that goes before all others is woken late."""
+
+    def __init__(self) -> None:
+        self.late: list[tuple[float, int]] = []
+        first = ("chrt", "--rr", "50") if os.geteuid() == 0 else ()
+        self.is_first = bool(first)
+        self._run = subprocess.Popen([*first, sys.executable, "-c", PROBE], stdout=subprocess.PIPE, text=True)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        assert self._run.stdout is not None
+        for line in self._run.stdout:
+            at, ms = line.split()
+            self.late.append((float(at), int(ms)))
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._run.kill()
+        self._run.wait()
 
 
 @dataclass
@@ -186,7 +217,7 @@ class Soak:
         self._link = EngineLink(self._home / "engine", device="Room")
         self._faults = Faults()
         self._deck = await self._attached(self._link)
-        self._ear = Ear()
+        self._ear, self._probe = Ear(), Probe()
         await self._deck.play(self._arc, PHASES[0])
         await until(lambda: self._deck.state.position_s > 1)
         self._engine = self._link.engine_pid
@@ -201,6 +232,7 @@ class Soak:
                 await self._act(part)
         finally:
             self._ear.stop()
+            self._probe.stop()
             alone.kill()
             alone.communicate()
             await self._deck.close()
@@ -322,7 +354,14 @@ class Soak:
             ],
             "load of the machine: mean, highest": _spread([float(str(row["load of the machine"])) for row in self._rows]),
             "troubles told": self._troubles,
-            "where (second, ms)": {"digital silence": ear.holes.found[:50], "below -60 dBFS": ear.silences.found[:50]},
+            "the machine itself stood still (over 15 ms): count, longest ms": [
+                len(self._probe.late), max((ms for _, ms in self._probe.late), default=0)
+            ],
+            "where (second, ms)": {
+                "digital silence": ear.holes.found[:50],
+                "below -60 dBFS": ear.silences.found[:50],
+                "the machine stood still": [(round(at - ear.began_at, 2), ms) for at, ms in self._probe.late[:50]],
+            },
         }  # fmt: skip
         machine = {"system": platform.platform(), "processors": os.cpu_count(), "python": platform.python_version()}
         told = {"measured": SystemClock().now().isoformat(timespec="seconds"), "machine": machine, "found": found}
