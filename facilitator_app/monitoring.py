@@ -334,7 +334,8 @@ def _in_force(person: Person, measure: Measure, plan: Plan | None, now: datetime
 
 def _passed(person: Person, plan: Plan | None) -> Iterator[Passed]:
     for measure, limit in limits_of(person, plan).items():
-        number = person.numbers.get(measure)
+        last = person.readings.get(measure)
+        number = last if last is not None and last.value is not None else person.numbers.get(measure)
         if number is None or number.value is None:
             continue
         if is_beyond(limit, number.value, person.baseline.get(measure)):
@@ -363,11 +364,9 @@ def is_beyond(limit: Limit, value: Decimal, baseline: Decimal | None) -> bool:
 def news2_of(person: Person, plan: Plan | None, now: datetime) -> News2:
     """NEWS2 of what was last measured and said of a person; what looks stale, and a stale ACVPU, counts as missing."""
     values = {
-        measure: number.value
-        for measure, number in person.numbers.items()
-        if number.value is not None
-        and person.readings[measure].entry == number.entry
-        and not is_stale(person, measure, plan, now)
+        measure: last.value
+        for measure, last in person.readings.items()
+        if last.value is not None and not is_stale(person, measure, plan, now)
     }
     said = person.scores.get(Scale.ACVPU)
     awake = said.level if said is not None and age(said.at, now) <= STALE_WITHOUT_RULE else None

@@ -16,10 +16,10 @@ from facilitator_app.monitoring import Due
 from facilitator_app.record.programme import Plan
 from facilitator_app.record.state import Person, Reading, SessionState
 from facilitator_app.record.vitals import Measure
-from facilitator_app.text import english, render, word
+from facilitator_app.text import render, word
 from facilitator_app.ui.names import called
+from facilitator_app.ui.repeats import limit_mark, put_off_times
 from facilitator_app.ui.times import countdown, said, spoken
-from facilitator_app.wording import measures
 
 QUIET = timedelta(minutes=10)
 """How long nobody must have been with somebody before the longest wait is told."""
@@ -147,7 +147,7 @@ def tile(
     check = check_of(monitoring.next_check(person, plan, now), now)
     if person.out is not None:
         check = Check("none", 0.0, "", said(now - person.out.at), spoken(now - person.out.at))
-    limit = render("mark_tile.limit", names=measures(passed, english())) if passed else ""
+    limit = limit_mark(person, plan, now)
     support = support_of(person, now)
     touch = render("mark_tile.touch", consent=person.touch) if person.touch_narrowed else ""
     out = word(person.out.way) if person.out else ""
@@ -215,8 +215,9 @@ def check_of(due: Due | None, now: datetime) -> Check:
     whole = due.interval or timedelta(minutes=15)
     share = min(1.0, left / whole)
     minutes = max(1, int(left.total_seconds() // 60))
+    under = put_off_times(due) if kind == "deferred" else render(f"tile.check_{kind}")
     return Check(
-        kind, round(share, 3), countdown(left), render(f"tile.check_{kind}"),
+        kind, round(share, 3), countdown(left), under,
         render(f"tile.spoken_{kind}", minutes=minutes),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from facilitator_app.monitoring import plan_of
+from facilitator_app.monitoring import asked_now, plan_of
 from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import Measure
 from facilitator_app.text import render
@@ -128,9 +128,6 @@ class VitalsRound(QObject):
         if not self._marks:
             here = [person for person in self._desk.state.in_seat_order if person.out is None]
             self._marks = {person.id: "to_come" for person in here}
-            plan = plan_of(self._desk.state)
-            asked = {measure for rule in plan.rules for measure in rule.measures} if plan else set(Measure)
-            self.vitals.ask_for(measure for measure in Measure if measure in asked)
         first = self._next()
         if first is None:
             self.end()
@@ -189,7 +186,18 @@ class VitalsRound(QObject):
         person = self._desk.person
         self._here = person.id if person is not None and person.id in self._marks else None
         self._hurry = False
+        self._ask(person if self._here else None)
         self._show()
+
+    def _ask(self, person: Person | None) -> None:
+        """A round takes what is due of a person, or nearly; where nothing is, all that the plan asks for at any time."""
+        plan = plan_of(self._desk.state)
+        if person is None or plan is None:
+            self.vitals.ask_for(Measure)
+            return
+        everything = {measure for rule in plan.rules for measure in rule.measures}
+        due = asked_now(person, plan, self._desk.now)
+        self.vitals.ask_for(due or [measure for measure in Measure if measure in everything])
 
     def _to_come(self) -> list[UUID]:
         out = {person.id for person in self._desk.state.people.values() if person.out is not None}

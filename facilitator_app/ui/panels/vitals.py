@@ -38,6 +38,7 @@ class FieldRow(NamedTuple):
     active: bool
     refused: bool
     asked: bool
+    wanted: bool
 
 
 class Typed:
@@ -63,7 +64,7 @@ class VitalsPanel(PanelView):
         self._active = Measure.HEART_RATE
         self._question: Question | None = None
         self._page = "pad"
-        self._last = list(Measure)[-1]
+        self._wanted: tuple[Measure, ...] = tuple(Measure)
         self._led = False
         self._fields = Rows(FieldRow, self)
         desk.chosen_changed.connect(self._other_person)
@@ -112,8 +113,11 @@ class VitalsPanel(PanelView):
         return self._page
 
     def ask_for(self, measures: Iterable[Measure]) -> None:
-        """Enter saves from the last of these on."""
-        self._last = [*measures][-1]
+        """These are due: Enter leads from one to the next of them and saves from the last; every field can still be typed."""
+        self._wanted = tuple(measures) or tuple(Measure)
+        if not self.has_anything:
+            self._active = self._wanted[0]
+        self.refresh()
 
     @Slot(str)
     def turn(self, page: str) -> None:
@@ -127,7 +131,7 @@ class VitalsPanel(PanelView):
 
     def _other_person(self) -> None:
         self._question = None
-        self._active = Measure.HEART_RATE
+        self._active = self._wanted[0]
         self._page = "pad"
         self.tell(None)
         self.refresh()
@@ -149,6 +153,7 @@ class VitalsPanel(PanelView):
                     measure is self._active,
                     self.refused_field == measure.value,
                     asked == measure.value,
+                    measure in self._wanted,
                 )
                 for measure in Measure
             ]
@@ -177,7 +182,7 @@ class VitalsPanel(PanelView):
     def tap(self, key: str) -> None:
         """A key of the pad on the screen: the field that can take no more leads on to the next one by itself."""
         self.press(key)
-        if is_full(self._active, self._here().values[self._active]) and self._active is not list(Measure)[-1]:
+        if is_full(self._active, self._here().values[self._active]) and self._active is not self._wanted[-1]:
             self.step(1)
             self._led = True
 
@@ -230,12 +235,14 @@ class VitalsPanel(PanelView):
 
     @Slot(int)
     def step(self, by: int) -> None:
-        """To the next field, or the one before."""
+        """To the next field that is due, or the one before; past the last of them to the next field there is."""
         order = list(Measure)
-        place = order.index(self._active) + by
+        place = order.index(self._active)
         if self._active is Measure.SYSTOLIC and Measure.SYSTOLIC in self._here().words and by > 0:
             place += 1
-        self._active = order[max(0, min(place, len(order) - 1))]
+        way = order[place + 1 :] if by > 0 else order[:place][::-1]
+        due = [measure for measure in way if measure in self._wanted]
+        self._active = next(iter(due or way), order[min(place, len(order) - 1)])
         self.refresh()
 
     @Slot()
@@ -244,7 +251,7 @@ class VitalsPanel(PanelView):
         if self._question is not None or self._page != "pad":
             return
         order = list(Measure)
-        if order.index(self._active) >= order.index(self._last):
+        if order.index(self._active) >= order.index(self._wanted[-1]):
             self.save()
         else:
             self.step(1)
@@ -285,7 +292,7 @@ class VitalsPanel(PanelView):
     def _done(self, person: UUID) -> Callable[[], None]:
         def done() -> None:
             self._typed.pop(person, None)
-            self._active = Measure.HEART_RATE
+            self._active = self._wanted[0]
             self.refresh()
             self.saved.emit()
 

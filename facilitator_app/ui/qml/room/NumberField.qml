@@ -15,10 +15,12 @@ T.AbstractButton {
     property bool active: false
     property bool refused: false
     property bool asked: false
+    property bool wanted: true // one that is not due is quieter, and can still be typed
     property bool tight: false
 
     implicitHeight: tight ? 57 : 86
     focusPolicy: Qt.StrongFocus
+    opacity: wanted || active || typed !== "" || instead !== "" ? 1 : 0.6
     Accessible.role: Accessible.EditableText
     Accessible.name: saidAs + (previous === "" ? "" : ", " + previous)
     Accessible.description: typed + instead

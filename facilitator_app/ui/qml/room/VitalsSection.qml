@@ -53,6 +53,7 @@ FocusScope {
                     required active
                     required refused
                     required asked
+                    required wanted
 
                     objectName: "vitals." + key
                     Layout.fillWidth: true

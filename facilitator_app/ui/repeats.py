@@ -1,0 +1,32 @@
+"""What a tile and a panel say of limits: which are passed, and when the measure is asked for again.  Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from facilitator_app import monitoring
+from facilitator_app.record.programme import Plan
+from facilitator_app.record.state import Person
+from facilitator_app.text import english, render
+from facilitator_app.wording import measures
+
+
+def limit_mark(person: Person, plan: Plan | None, now: datetime) -> str:
+    """The mark of passed limits in words, with the time to the repeat; empty when nothing is beyond."""
+    passed = {found.measure for found in monitoring.limits_passed(person, plan)}
+    if not passed:
+        return ""
+    names = measures(passed, english())
+    repeat = next(iter(monitoring.repeats(person, plan, now)), None)
+    if repeat is None:
+        return render("mark_tile.limit", names=names)
+    left = repeat.due_at - now
+    if left <= timedelta(0):
+        return render("limit.again_now", names=names)
+    minutes = -(-left // timedelta(minutes=1))
+    return render("limit.again_in", names=names, minutes=minutes)
+
+
+def put_off_times(due: monitoring.Due) -> str:
+    """That a check was put off, and how often when it was more than once."""
+    return render("tile.check_deferred") if due.put_off < 2 else render("deferral.times", count=due.put_off)
