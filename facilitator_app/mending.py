@@ -119,7 +119,7 @@ def _in_these_words() -> Iterator[None]:
     try:
         yield
     except Trouble as trouble:
-        if trouble.key == "journal.disk_full":
+        if trouble.key in ("journal.disk_full", "journal.no_room_to_begin"):
             raise Trouble("mending.disk_full") from trouble
         if trouble.key == "journal.newer_there":
             raise Trouble("mending.newer_there", lines=trouble.values["lines"]) from trouble

@@ -74,8 +74,9 @@ class RoomMusic:
         return read_settings(self._folder)
 
     async def attach_if_playing(self) -> None:
-        """Attach to an engine that plays on from before; starts none."""
-        await self._attach(start=False)
+        """Attach to an engine that plays on from before; starts none, and makes nothing where none ever was."""
+        if self._player is not None or (self._folder / "music").exists():
+            await self._attach(start=False)
 
     async def enter(self, session: Session) -> None:
         """Play for ``session`` from now on: follow its phases and write what plays into its record."""

@@ -65,6 +65,12 @@ def open_file(folder: Path, key: bytes, clock: Clock, *, accept_loss: bool = Fal
     try:
         with told_as("journal.not_opened"):
             return _open(lock, folder, key, clock, accept_loss)
+    except Trouble as trouble:
+        lock.release()
+        # SQLite calls a disk without a page to spare an input error as often as a full disk.
+        if trouble.key in ("journal.not_opened", "journal.disk_full") and place.is_full(folder):
+            raise Trouble("journal.no_room", folder=str(folder)) from trouble
+        raise
     except BaseException:
         lock.release()
         raise

@@ -20,7 +20,9 @@ HEADS = "record.heads"
 ASIDE = "aside"
 
 ROOM_TO_BEGIN = 32 * 1024 * 1024
-"""Bytes that must be free before a record is begun."""
+"""Bytes that must be free before a record is begun, or a copy is put in its place."""
+ROOM_TO_GO_ON = 4 * 1024 * 1024
+"""Bytes under which a record that is there may not open, and a session could not be written to its end."""
 
 # fmt: off
 _NETWORK = frozenset((
@@ -79,13 +81,20 @@ def look(folder: Path) -> None:
     check(folder)
     if (folder / RECORD).exists():
         Lock(folder).release()
+        if is_full(folder):
+            raise Trouble("journal.no_room", folder=str(folder))
         return
     there = next(parent for parent in (folder.absolute(), *folder.absolute().parents) if parent.exists())
     with told_as("journal.read_only"):
         if not there.is_dir() or not os.access(there, os.W_OK):
             raise Trouble("journal.read_only", folder=str(folder))
         if shutil.disk_usage(there).free < ROOM_TO_BEGIN:
-            raise Trouble("journal.disk_full", folder=str(folder))
+            raise Trouble("journal.no_room_to_begin", folder=str(folder))
+
+
+def is_full(folder: Path) -> bool:
+    """Whether there is not even the room to go on with a record in ``folder``, which is there."""
+    return shutil.disk_usage(folder).free < ROOM_TO_GO_ON
 
 
 def prepare(folder: Path) -> None:
@@ -93,7 +102,7 @@ def prepare(folder: Path) -> None:
     with told_as("journal.read_only"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if shutil.disk_usage(folder).free < ROOM_TO_BEGIN:
-            raise Trouble("journal.disk_full", folder=str(folder))
+            raise Trouble("journal.no_room_to_begin", folder=str(folder))
 
 
 class Lock:

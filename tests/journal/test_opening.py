@@ -408,8 +408,19 @@ class TestThePlace:
         monkeypatch.setattr(place, "ROOM_TO_BEGIN", 1 << 62)
         with pytest.raises(Trouble) as told:
             JournalFile.create(folder, key, SystemClock())
-        assert told.value.key == "journal.disk_full"
+        assert told.value.key == "journal.no_room_to_begin"
         assert list(folder.iterdir()) == []
+
+    async def test_a_record_on_a_full_disk_is_told_before_anybody_signs_in(
+        self, folder: Path, key: bytes, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await filled(folder, key, 1)
+        JournalFile.look(folder)
+        monkeypatch.setattr(place, "ROOM_TO_GO_ON", 1 << 62)
+        with pytest.raises(Trouble) as told:
+            JournalFile.look(folder)
+        assert told.value.key == "journal.no_room"
+        await JournalFile.open(folder, key, SystemClock()).close()  # told, and nobody is kept out
 
     def test_a_place_that_will_do(self, folder: Path) -> None:
         JournalFile.check_place(folder)
