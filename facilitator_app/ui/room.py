@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 from facilitator_app.app import App
 from facilitator_app.session import Change
 from facilitator_app.text import render
+from facilitator_app.ui.arrange import arrangement
 from facilitator_app.ui.music_bar import MusicBar
 from facilitator_app.ui.panels import pads
 from facilitator_app.ui.panels.panels import Panels
@@ -28,21 +29,6 @@ SECTIONS = ("observe", "vitals", "dose", "words", "support", "person", "history"
 
 ALONE = ("vitals", "dose", "leave")
 """Parts that are about one person only."""
-
-IDEAL = (270.0, 292.0)
-"""Width and height in pixels at which a tile reads best at arm's length (10 inches, 1280 × 800)."""
-
-
-def columns_for(count: int, width: float, height: float, gap: float) -> int:
-    """How many columns give ``count`` tiles the best size in a space of so many pixels."""
-
-    def fit(columns: int) -> tuple[float, int]:
-        rows = -(-count // columns)
-        wide = (width - gap * (columns - 1)) / columns / IDEAL[0]
-        high = (height - gap * (rows - 1)) / rows / IDEAL[1]
-        return (round(min(wide, high), 3), -columns)
-
-    return max(range(1, count + 1), key=fit) if count else 1
 
 
 def _nothing() -> None:
@@ -150,10 +136,10 @@ class RoomView(Panels):
         """Who is at the screen."""
         return self._app.at_screen.name if self._app.at_screen else ""
 
-    @Slot(int, float, float, float, result=int)
-    def columns(self, count: int, width: float, height: float, gap: float) -> int:
-        """How many columns of tiles fit best."""
-        return columns_for(count, width, height, gap)
+    @Slot(int, float, float, float, result="QVariantMap")
+    def arrange(self, count: int, width: float, height: float, gap: float) -> dict[str, int]:
+        """How so many tiles share a space: columns and rows, how many are seen at once, on how many pages."""
+        return arrangement(count, width, height, gap)._asdict()
 
     @Slot(str)
     def touch(self, person: str) -> None:

@@ -68,6 +68,7 @@ class Tile(NamedTuple):
     name: str
     state_word: str
     since_dose: str
+    first_dose: str
     heart_rate: str
     heart_rate_age: str
     heart_rate_arrow: str
@@ -151,8 +152,7 @@ def tile(
     support = support_of(person, now)
     touch = render("mark_tile.touch", consent=person.touch) if person.touch_narrowed else ""
     out = word(person.out.way) if person.out else ""
-    since = since_dose(person, now)
-    dosed = render("tile.dose_spoken", since=since) if since else ""
+    since, first, dosed = doses_of(person, now)
     away = away_of(person, now)
     name = name or person.preferred_name
     seen = person.observation
@@ -160,7 +160,7 @@ def tile(
     parts = (out, away, check.spoken, support, limit, dosed, rate.spoken, pressure.spoken, spo2.spoken)
     told = (company.spoken, touch, f"{observation}, {spoken(now - seen.at)}" if seen else "")
     return Tile(
-        str(person.id), person.seat, name, word(person.state), since,
+        str(person.id), person.seat, name, word(person.state), since, first,
         *rate[:6], *pressure[:6], *spo2[:6],
         *check[:4], support, limit, touch, observation, observation_age,
         pictures.get(observation, "seen"), out, company.text, longest, away, is_long_away(person, now),
@@ -280,14 +280,16 @@ def away_of(person: Person, now: datetime) -> str:
     return render(key, where=away.where, name=name, since=said(now - away.since))
 
 
-def since_dose(person: Person, now: datetime) -> str:
-    """Time since the own last dose, and the how manieth it was."""
+def doses_of(person: Person, now: datetime) -> tuple[str, str, str]:
+    """Time since the own last dose and the how manieth it was; since the first where there were more; both as spoken."""
     if not person.doses:
-        return ""
-    last = max(dose.at for dose in person.doses)
-    count = len(person.doses)
-    key = "tile.dose" if count == 1 else "tile.doses"
-    return render(key, since=said(now - last), count=count)
+        return "", "", ""
+    times = [dose.at for dose in person.doses]
+    count, last, first = len(times), said(now - max(times)), said(now - min(times))
+    if count == 1:
+        return last, "", render("tile.dose_spoken", since=last)
+    told = render("tile.doses_spoken", since=last, first=first, count=count)
+    return last, render("tile.first_dose", since=first), told
 
 
 def tone_of(person: Person, check: Check, passed: bool) -> str:

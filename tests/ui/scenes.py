@@ -12,14 +12,16 @@ import msgspec
 from facilitator_app.app import App
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.company import SteppedOut
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, When
 from facilitator_app.record.roles import Role
-from facilitator_app.record.vitals import Measure
+from facilitator_app.record.vitals import Measure, Unavailable
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.silent_player import SilentPlayer
 from facilitator_app.session import Session
+from tests.leaving_ready import ready_to_leave
 from tests.waiting import until
 
 START = datetime.fromisoformat("2026-03-05T20:00:00+00:00")
@@ -185,6 +187,20 @@ async def busy(place: Room) -> None:
         await place.check(names[1], 91, 139, 85, 96)
 
 
+async def crowded(place: Room) -> None:
+    """Everything at once for everybody: two doses, support wanted, a limit passed, touch narrowed, a check overdue, one out."""
+    await calm(place)
+    for name in place.people:
+        await place.dose(name, ago=1)
+        await place.check(name, 104, 192, 108, 89)
+        await place.write(name, room.SupportCalled(wanted="a hand"))
+        await place.write(name, room.TouchAgreed(consent="hand only", narrowed=True))
+    last = list(place.people)[-1]
+    await place.session.take_vitals(place.people[last], {}, words={Measure.SPO2: Unavailable.UNRELIABLE_MOVING})
+    await place.write(last, SteppedOut(where="lavatory", with_whom="Devi Rao"))
+    place.clock.advance(timedelta(minutes=19))
+
+
 async def leaving(place: Room) -> None:
     """Towards the end: some have gone, some are grounded."""
     await calm(place)
@@ -194,5 +210,6 @@ async def leaving(place: Room) -> None:
         await place.said(name, room.State.GROUNDED, ago=3)
         if number % 2 == 0:
             await place.check(name, 70, 121, 77, 98, ago=1)
+            await ready_to_leave(place.session, place.people[name])
             await place.write(name, room.WentOut(way=room.WayOut.CLEARED, escort="a friend"))
     place.clock.advance(timedelta(minutes=6))

@@ -15,8 +15,8 @@ from facilitator_app.record import room
 from facilitator_app.record.doses import Route
 from facilitator_app.record.state import Dose, Out, Person, Reading, Said, Support
 from facilitator_app.record.vitals import Measure, Unavailable
+from facilitator_app.ui.arrange import arrangement, columns_for
 from facilitator_app.ui.panels.moment import moment_at
-from facilitator_app.ui.room import columns_for
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.tiles import tile
 from facilitator_app.ui.times import clock, countdown, said
@@ -125,6 +125,34 @@ def test_under_the_veil_a_tile_says_neither_name_nor_notes() -> None:
 )
 def test_tiles_stand_in_the_columns_that_make_them_read_best(seats: int, size: tuple[int, int], columns: int) -> None:
     assert columns_for(seats, *size, 12) == columns
+
+
+@pytest.mark.parametrize(
+    ("seats", "size", "pages"),
+    [
+        (8, (820, 608), (4, 2, 8, 1)),
+        (8, (648, 480), (2, 2, 4, 2)),
+        (7, (648, 480), (2, 2, 4, 2)),
+        (6, (648, 480), (3, 2, 6, 1)),
+        (8, (784, 552), (4, 2, 8, 1)),
+        (8, (300, 300), (1, 1, 1, 8)),
+        (1, (100, 100), (1, 1, 1, 1)),
+    ],
+)
+def test_tiles_page_before_marks_or_figures_would_go(
+    seats: int, size: tuple[int, int], pages: tuple[int, int, int, int]
+) -> None:
+    assert arrangement(seats, *size, 8) == pages
+
+
+def test_after_a_further_dose_the_tile_says_the_time_since_the_last_and_since_the_first() -> None:
+    first, last = START - minutes(44), START - minutes(20)
+    doses = tuple(
+        Dose(at=at, entry=LINE, drug="ketamine", route=Route.ORAL, amount_mg=Decimal(60)) for at in (first, last)
+    )
+    shown = tile(noor(doses=doses), PLAN, START, chosen=False)
+    assert (shown.since_dose, shown.first_dose) == ("20 min", "1st 44 min")
+    assert "20 min since the last of 2 doses, 44 min since the first" in shown.accessible
 
 
 def test_spans_are_said_short() -> None:

@@ -14,7 +14,7 @@ Window {
     property bool still: false
 
     visible: true
-    minimumWidth: 1024
+    minimumWidth: Screen.height >= Screen.width ? 800 : 1024 // a tablet held upright
     minimumHeight: 640
     title: "Facilitator"
     color: Theme.bg

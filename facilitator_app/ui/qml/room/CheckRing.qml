@@ -73,12 +73,12 @@ Column {
             }
             Say {
                 visible: ring.inside !== ""
-                width: ring.across - 10 * ring.k
+                width: ring.across - 8 * ring.k
                 horizontalAlignment: Text.AlignHCenter
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: 12
+                minimumPixelSize: 16
                 figures: true
-                font { pixelSize: Theme.caption * ring.k; weight: ring.isOver ? Font.DemiBold : Font.Medium }
+                font { pixelSize: Math.max(16, Theme.caption * ring.k); weight: ring.isOver ? Font.DemiBold : Font.Medium }
                 color: ring.isOver ? Theme.ink : Theme.hi
                 text: ring.inside
                 Accessible.ignored: true
@@ -89,7 +89,7 @@ Column {
     Say {
         visible: ring.under !== ""
         anchors.horizontalCenter: parent.horizontalCenter
-        font { pixelSize: Theme.caption * ring.k; weight: Font.Medium }
+        font { pixelSize: Math.max(16, Theme.caption * ring.k); weight: Font.Medium }
         color: ring.tint
         text: ring.under
         Accessible.ignored: true

@@ -17,8 +17,9 @@ FocusScope {
     signal review
     signal here // who is here: seats and team
 
+    readonly property bool upright: height > width // a tablet held upright: the panel lies below the tiles
     readonly property bool narrow: width < 1200
-    readonly property bool low: height < 760 && !veiled
+    readonly property bool low: (height < 760 || upright) && !veiled
     readonly property bool tight: narrow || low
     readonly property int gap: tight ? 8 : 12
 
@@ -36,19 +37,22 @@ FocusScope {
         TopBar {
             Layout.fillWidth: true
             Layout.fillHeight: false
-            Layout.preferredHeight: 64
-            Layout.maximumHeight: 64
+            Layout.preferredHeight: implicitHeight
+            Layout.maximumHeight: implicitHeight
             room: screen.room
             tight: screen.narrow
+            upright: screen.upright
             onDim: screen.dim()
             onVeil: screen.veil()
             onAnother: screen.another()
         }
 
-        RowLayout {
+        GridLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            spacing: screen.gap
+            columns: screen.upright ? 1 : 2
+            columnSpacing: screen.gap
+            rowSpacing: screen.gap
 
             TileGrid {
                 Layout.fillWidth: true
@@ -60,7 +64,9 @@ FocusScope {
 
             SidePanel {
                 Layout.preferredWidth: screen.narrow ? 352 : Math.min(500, Math.max(424, screen.width * 0.26))
-                Layout.fillHeight: true
+                Layout.preferredHeight: 492
+                Layout.fillWidth: screen.upright
+                Layout.fillHeight: !screen.upright
                 visible: !screen.veiled
                 room: screen.room
                 tight: screen.tight
@@ -89,6 +95,11 @@ FocusScope {
         objectName: "undo"
         anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: screen.gap + 4 }
         text: screen.veiled ? "" : screen.room.desk.undo_text
+        canMove: screen.room.desk.can_move
+        seats: screen.room.desk.seats
+        widest: screen.width - 2 * screen.gap
         onUndone: screen.room.desk.undo()
+        onWrong: screen.room.desk.wrong_person()
+        onMoved: key => screen.room.desk.move_to(key)
     }
 }

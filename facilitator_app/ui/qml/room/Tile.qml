@@ -1,5 +1,5 @@
 // One person at a glance.  Every state stands by shape, word and place; the colour only helps.  Where room is short, last
-// observation, ages and arrows go first, never seat, name, state, check and marks.
+// observation, arrows and ages go first; seat, name, state, check, marks and figures stay, and before they would not, tiles page.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -14,6 +14,7 @@ T.AbstractButton {
     required property string name
     required property string state_word
     required property string since_dose
+    required property string first_dose
     required property string heart_rate
     required property string heart_rate_age
     required property string heart_rate_arrow
@@ -53,17 +54,23 @@ T.AbstractButton {
     required property string unnamed
 
     property bool veiled: false
-    readonly property bool tiny: width < 185
-    readonly property bool stacked: tiny || (width < 232 && height > 250) // narrow and tall: figures one below the other
     readonly property bool narrow: width < 240
-    readonly property real k: stacked ? Math.max(0.84, Math.min(1, width / 208)) : Math.max(0.88, Math.min(width / 268, height / 286, 1.7))
-    readonly property real ringK: tiny ? 0.7 : narrow ? 0.8 : k
+    readonly property bool stacked: width < 200 || (width < 232 && height > 250) // narrow and tall: figures one below the other
+    readonly property real k: stacked ? Math.max(0.86, Math.min(1, width / 208)) : Math.max(0.86, Math.min(width / 268, height / 286, 1.7))
     readonly property real pad: narrow ? 11 : 14 * Math.min(1.3, k)
-    readonly property int marks: (support === "" ? 0 : 1) + (limit === "" ? 0 : 1) + (touch === "" ? 0 : 1) + (out === "" ? 0 : 1) + (away === "" ? 0 : 1)
-    readonly property real least: (tiny ? 200 + 26 * marks : stacked ? 222 + 26 * marks : 146 + 27 * marks) * k + 2 * pad
-    readonly property bool ages: height >= least + 22 * k
-    readonly property bool accompanied: height >= least + 62 * k && company !== ""
-    readonly property bool seen: height >= least + (accompanied ? 88 : 62) * k && observation !== ""
+    readonly property bool flat: width >= 290 && height < 236 // wide and low: figures beside the marks
+    readonly property int count: (support === "" ? 0 : 1) + (limit === "" ? 0 : 1) + (touch === "" ? 0 : 1) + (out === "" ? 0 : 1) + (away === "" ? 0 : 1)
+    readonly property bool squeezed: height - 2 * pad - head.least - (count * 24 + 4) * k < (flat ? 0 : figures.full) // marks say one word each
+    readonly property real forBody: flat ? Math.max(marks.implicitHeight, figures.least) : marks.implicitHeight + figures.least
+    readonly property real free: height - 2 * pad - head.least - 4 * k - forBody // what nothing needs
+    readonly property bool ages: free >= (figures.rowed ? 0 : 22 * k)
+    readonly property real forAges: figures.rowed || !ages ? 0 : 22 * k
+    readonly property real comfort: forAges + (figures.rowed ? 18 * k : 0) // and what the figures like to have
+    readonly property bool firsts: first_dose !== "" && free >= comfort + head.forFirst
+    readonly property real taken: comfort + (firsts ? head.forFirst : 0) + 8 * k
+    readonly property bool accompanied: company !== "" && free >= taken + 26 * k
+    readonly property bool seen: observation !== "" && free >= taken + (accompanied ? 52 : 26) * k
+    readonly property real below: accompanied || seen ? 8 * k + (accompanied ? 26 * k : 0) + (seen ? 26 * k : 0) : 0
     readonly property bool gone: out !== ""
     readonly property color toneColor: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue
         : tone === "soon" ? Theme.soon : tone === "out" ? Theme.mid : Theme.settled
@@ -102,29 +109,42 @@ T.AbstractButton {
     contentItem: ColumnLayout {
         spacing: 0
 
-        TileHead { Layout.fillWidth: true; tile: tile }
+        TileHead { id: head; Layout.fillWidth: true; tile: tile }
 
-        ColumnLayout {
+        Item {
             Layout.fillWidth: true
+            Layout.fillHeight: true
             Layout.topMargin: 4 * tile.k
-            spacing: 1
 
-            TileMark { shape: "door"; word: tile.out; k: tile.k; tint: Theme.hi }
-            TileMark { shape: "door"; word: !tile.veiled || tile.away === "" ? tile.away : qsTr("company.heading"); k: tile.k; tint: tile.away_long ? Theme.overdue : Theme.soon }
-            TileMark { shape: "triangle"; word: tile.support; k: tile.k; tint: Theme.attention }
-            TileMark { shape: "diamond"; word: tile.limit; k: tile.k; tint: Theme.attention }
-            TileMark { shape: "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); k: tile.k; tint: Theme.soon }
+            Flow {
+                id: marks
+
+                width: tile.flat ? parent.width * 0.54 : parent.width
+                spacing: 2
+
+                TileMark { shape: "door"; word: tile.out; tile: tile; tint: Theme.hi }
+                TileMark { shape: "door"; word: !tile.veiled || tile.away === "" ? tile.away : qsTr("company.heading"); tile: tile; tint: tile.away_long ? Theme.overdue : Theme.soon }
+                TileMark { shape: "triangle"; word: tile.support; tile: tile; tint: Theme.attention }
+                TileMark { shape: "diamond"; word: tile.limit; tile: tile; tint: Theme.attention }
+                TileMark { shape: "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); tile: tile; tint: Theme.soon }
+            }
+
+            TileFigures {
+                id: figures
+
+                x: tile.flat ? parent.width - width : 0
+                y: tile.flat ? 0 : parent.height - height
+                width: tile.flat ? parent.width * 0.44 : parent.width
+                height: implicitHeight
+                tile: tile
+            }
         }
-
-        Item { Layout.fillHeight: true }
-
-        TileFigures { Layout.fillWidth: true; visible: !tile.tiny || tile.height >= tile.least - 8; tile: tile }
 
         ColumnLayout {
             visible: (tile.seen || tile.accompanied) && !tile.veiled
             Layout.fillWidth: true
-            Layout.topMargin: 8 * tile.k
-            spacing: 4 * tile.k
+            Layout.topMargin: 6 * tile.k
+            spacing: 3 * tile.k
 
             Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Theme.line }
 
@@ -133,7 +153,7 @@ T.AbstractButton {
                 spacing: 8 * tile.k
 
                 Glyph { visible: !tile.narrow; glyphName: "person"; size: Math.round(21 * tile.k); color: tile.longest ? Theme.soon : Theme.mid }
-                Say { Layout.fillWidth: true; kind: "caption"; figures: true; font { pixelSize: Theme.caption * tile.k; weight: tile.longest ? Font.DemiBold : Font.Normal } color: tile.longest ? Theme.soon : Theme.mid; text: tile.company; Accessible.ignored: true }
+                Say { Layout.fillWidth: true; kind: "caption"; figures: true; font { pixelSize: Theme.caption * tile.k; weight: tile.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: 16; color: tile.longest ? Theme.soon : Theme.mid; text: tile.company; Accessible.ignored: true }
             }
             RowLayout {
                 visible: tile.seen

@@ -16,26 +16,27 @@ Item {
     property bool isStale: false
     property bool isWord: false
     property bool passed: false
-    property real size: 30
-    property bool toRight: false
-    readonly property real k: tile.k
-    readonly property bool beside: tile.stacked // name, figure and age in one line
-    readonly property bool hasValue: value !== "–"
     property bool spared: false // the same age stands beside it already
+    property bool rowed: false // name, figure and age in one line
+    property bool toRight: false
+    property real size: 30 // side by side; in a line the line's height says it
+    readonly property real k: tile.k
+    readonly property bool hasValue: value !== "–"
     readonly property bool moved: arrow === "up" || arrow === "down"
+    readonly property real valueEnd: shown.x + shown.paintedWidth + (percent.visible ? percent.width + 3 : 0)
     readonly property color ink: passed ? Theme.attention : isStale || !hasValue || tile.gone ? Theme.low : Theme.hi
 
     Row {
         id: caption
 
         x: figure.toRight ? figure.width - width : 0
-        y: figure.beside ? (figure.height - height) / 2 : 0
+        y: figure.rowed ? (figure.height - height) / 2 : 0
         spacing: 4 * figure.k
 
         Say { font { pixelSize: Theme.caption * figure.k; weight: Font.Medium } color: figure.passed ? Theme.attention : Theme.mid; text: figure.label; Accessible.ignored: true }
-        Rectangle { visible: figure.passed && !figure.beside; anchors.verticalCenter: parent.verticalCenter; width: 9 * figure.k; height: width; rotation: 45; color: Theme.attention }
+        Rectangle { visible: figure.passed && !figure.rowed; anchors.verticalCenter: parent.verticalCenter; width: 9 * figure.k; height: width; rotation: 45; color: Theme.attention }
         Glyph {
-            visible: figure.moved && !figure.beside
+            visible: figure.moved && !figure.rowed && figure.tile.ages
             anchors.verticalCenter: parent.verticalCenter
             glyphName: figure.arrow === "down" ? "arrow-down" : "arrow-up"
             size: Math.round(17 * figure.k)
@@ -46,18 +47,17 @@ Item {
     Say {
         id: shown
 
-        readonly property real indent: 62 * figure.k
+        readonly property real indent: 60 * figure.k
 
-        x: figure.beside ? indent : 0
-        y: figure.beside ? 0 : 23 * figure.k
-        width: figure.width * (figure.isWord && !figure.beside ? 0.94 : 1) - x - (percent.visible && figure.toRight ? percent.implicitWidth + 2 : 0)
-        height: figure.beside ? figure.height : figure.size * 1.18
+        x: figure.rowed ? indent : 0
+        y: figure.rowed ? 0 : 23 * figure.k
+        width: figure.width - x - (percent.visible && figure.toRight ? percent.implicitWidth + 2 : 0)
+        height: figure.rowed ? figure.height : figure.size * 1.18
         figures: true
-        font { pixelSize: figure.isWord ? 17 * figure.k : figure.size; weight: figure.isStale ? Font.Normal : Font.Medium }
-        fontSizeMode: Text.Fit
-        minimumPixelSize: 14
-        wrapMode: figure.isWord ? Text.WordWrap : Text.NoWrap
-        elide: Text.ElideNone
+        font { pixelSize: figure.isWord ? Theme.caption * figure.k : figure.rowed ? Math.min(30 * figure.k, figure.height * 0.84) : figure.size; weight: figure.isStale ? Font.Normal : Font.Medium }
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 16
+        wrapMode: figure.isWord && !figure.tile.squeezed ? Text.WordWrap : Text.NoWrap
         lineHeight: figure.isWord ? 0.85 : 1
         verticalAlignment: Text.AlignVCenter
         horizontalAlignment: figure.toRight ? Text.AlignRight : Text.AlignLeft
@@ -71,13 +71,13 @@ Item {
         visible: figure.unit !== "" && figure.value.length === 2
         x: figure.toRight ? figure.width - width : shown.x + shown.paintedWidth + 3
         anchors.baseline: shown.baseline
-        font.pixelSize: 17 * figure.k
+        font.pixelSize: Math.max(16, 17 * figure.k)
         color: Theme.low
         text: figure.unit
         Accessible.ignored: true
     }
     Say {
-        visible: figure.tile.ages && !figure.beside && !figure.spared
+        visible: figure.tile.ages && !figure.rowed && !figure.spared
         x: figure.toRight ? figure.width - width : 0
         y: figure.height - height
         figures: true
@@ -87,12 +87,22 @@ Item {
         Accessible.ignored: true
     }
     Say {
-        visible: figure.beside && x > shown.x + shown.paintedWidth + (percent.visible ? 26 : 8)
+        id: old
+
+        visible: figure.rowed && x > figure.valueEnd + 6
         anchors { right: parent.right; verticalCenter: parent.verticalCenter }
         figures: true
-        font.pixelSize: 18 * figure.k
+        font.pixelSize: Math.max(16, 18 * figure.k)
         color: figure.isStale && !figure.tile.gone ? Theme.soon : Theme.low
         text: figure.age
         Accessible.ignored: true
+    }
+    Glyph { // in a line the arrow goes before the age does
+        visible: figure.rowed && figure.moved && x + width + 2 < (old.visible ? old.x : figure.width)
+        x: figure.valueEnd + 4
+        anchors.verticalCenter: parent.verticalCenter
+        glyphName: figure.arrow === "down" ? "arrow-down" : "arrow-up"
+        size: Math.round(17 * figure.k)
+        color: figure.ink
     }
 }

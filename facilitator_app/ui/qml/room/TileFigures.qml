@@ -1,4 +1,5 @@
-// Heart rate, blood pressure and SpO₂ of a tile: side by side, or one below the other where the tile is narrow.
+// Heart rate, blood pressure and SpO₂ of a tile: side by side, or one below the other where the tile is narrow or a word stands
+// in the place of a number.
 pragma ComponentBehavior: Bound
 import QtQuick
 
@@ -6,35 +7,50 @@ Item {
     id: figures
 
     required property Tile tile
-    readonly property real size: tile.stacked ? (tile.height < tile.least ? 0.84 : 1) * Math.min(30, (width - 62 * tile.k) / 4.4) : Math.min(29 * width / 240, 38 * tile.k)
-    readonly property real each: tile.stacked ? size * 1.3 : (24 + (tile.ages ? 22 : 0)) * tile.k + size * 1.18
+    readonly property bool rowed: tile.stacked || tile.flat || tile.heart_rate_word || tile.pressure_word || tile.spo2_word
+    readonly property bool slim: width < 210 // a word takes two lines
+    readonly property real aside: Math.min(29 * width / 240, 38 * tile.k) // the size side by side
+    readonly property real row: 22.5 * tile.k
+    readonly property real forWords: slim ? row * 0.7 : 0
+    readonly property int words: (tile.heart_rate_word ? 1 : 0) + (tile.pressure_word ? 1 : 0) + (tile.spo2_word ? 1 : 0)
+    readonly property real full: rowed ? 3 * row + forWords * words : 23 * tile.k + aside * 1.18
+    readonly property real least: rowed && tile.squeezed ? 3 * row : full
+    readonly property real line: tile.squeezed ? 0 : forWords
+    readonly property real more: Math.max(0, Math.min(13.5 * tile.k, (tile.free - tile.below - (tile.firsts ? 24 * tile.k : 0)) / 3))
+    readonly property real each: rowed ? row + more : least + (tile.ages ? 21 * tile.k : 0)
 
-    implicitHeight: tile.stacked ? 3 * each : each
+    implicitHeight: rowed ? spo2.y + spo2.height : each
 
     TileFigure {
-        width: figures.tile.stacked ? figures.width : figures.width * 0.24
-        height: figures.each
+        id: rate
+
+        width: figures.rowed ? figures.width : figures.width * 0.25
+        height: figures.each + (isWord ? figures.line : 0)
         label: qsTr("measure.heart_rate"); value: figures.tile.heart_rate; age: figures.tile.heart_rate_age; arrow: figures.tile.heart_rate_arrow
         isStale: figures.tile.heart_rate_stale; isWord: figures.tile.heart_rate_word; passed: figures.tile.heart_rate_passed
         spared: (figures.tile.narrow || (figures.tile.width < 300 && age.length > 5)) && age === figures.tile.pressure_age
-        tile: figures.tile; size: figures.size
+        tile: figures.tile; rowed: figures.rowed; size: figures.aside
     }
     TileFigure {
-        x: figures.tile.stacked ? 0 : figures.width * 0.265
-        y: figures.tile.stacked ? figures.each : 0
-        width: figures.tile.stacked ? figures.width : figures.width * 0.47
-        height: figures.each
+        id: pressure
+
+        x: figures.rowed ? 0 : figures.width * 0.265
+        y: figures.rowed ? rate.height : 0
+        width: figures.rowed ? figures.width : figures.width * 0.47
+        height: figures.each + (isWord ? figures.line : 0)
         label: qsTr("measure.blood_pressure"); value: figures.tile.pressure; age: figures.tile.pressure_age; arrow: figures.tile.pressure_arrow
         isStale: figures.tile.pressure_stale; isWord: figures.tile.pressure_word; passed: figures.tile.pressure_passed
-        tile: figures.tile; size: figures.size
+        tile: figures.tile; rowed: figures.rowed; size: figures.aside
     }
     TileFigure {
-        x: figures.tile.stacked ? 0 : figures.width * 0.745
-        y: figures.tile.stacked ? 2 * figures.each : 0
-        width: figures.tile.stacked ? figures.width : figures.width * 0.255
-        height: figures.each
+        id: spo2
+
+        x: figures.rowed ? 0 : figures.width * 0.745
+        y: figures.rowed ? pressure.y + pressure.height : 0
+        width: figures.rowed ? figures.width : figures.width * 0.255
+        height: figures.each + (isWord ? figures.line : 0)
         label: qsTr("measure.spo2"); value: figures.tile.spo2; age: figures.tile.spo2_age; arrow: figures.tile.spo2_arrow; unit: "%"
         isStale: figures.tile.spo2_stale; isWord: figures.tile.spo2_word; passed: figures.tile.spo2_passed
-        tile: figures.tile; size: figures.size; toRight: !figures.tile.stacked
+        tile: figures.tile; rowed: figures.rowed; size: figures.aside; toRight: !figures.rowed
     }
 }

@@ -1,4 +1,5 @@
-// The tiles in seat order, in as many columns as make them read best.
+// The tiles in seat order, in as many columns as make them read best; where not all can be read at once, on pages, and a strip
+// below tells of everybody who is on another one.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Facilitator
@@ -9,14 +10,20 @@ Item {
     required property RoomView room
     property bool veiled: false
     property int gap: 12
-    readonly property int columns: room.columns(tiles.count, width, height, gap)
-    readonly property int rows: Math.ceil(tiles.count / Math.max(1, columns))
+    readonly property var fit: room.arrange(tiles.count, width, height, gap)
+    readonly property int columns: fit.columns
+    readonly property int each: fit.each
+    readonly property bool paged: fit.pages > 1
+    readonly property int strip: paged ? 64 + gap : 0
+    property int asked: 0
+    readonly property int page: Math.min(asked, fit.pages - 1)
 
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("room_ui.tiles")
 
     Grid {
-        anchors.fill: parent
+        width: grid.width
+        height: grid.height - grid.strip
         columns: Math.max(1, grid.columns)
         spacing: grid.gap
 
@@ -26,11 +33,40 @@ Item {
             model: grid.room.tiles
 
             Tile {
+                required property int index
+
                 objectName: "tile." + seat
+                visible: Math.floor(index / grid.each) === grid.page
                 width: (grid.width - grid.gap * (grid.columns - 1)) / Math.max(1, grid.columns)
-                height: (grid.height - grid.gap * (grid.rows - 1)) / Math.max(1, grid.rows)
+                height: (grid.height - grid.strip - grid.gap * (grid.fit.rows - 1)) / Math.max(1, grid.fit.rows)
                 veiled: grid.veiled
+                onChosenChanged: if (chosen && grid.room.reach === "one") grid.asked = Math.floor(index / grid.each)
                 onClicked: grid.room.touch(person)
+            }
+        }
+    }
+
+    Row {
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        height: 64
+        visible: grid.paged
+        spacing: 8
+
+        Repeater {
+            id: briefs
+
+            model: grid.paged ? grid.room.tiles : null
+
+            TileBrief {
+                required property int index
+                readonly property int others: tiles.count - Math.min(grid.each, tiles.count - grid.page * grid.each)
+
+                objectName: "tile.brief." + seat
+                visible: Math.floor(index / grid.each) !== grid.page
+                width: (grid.width - 8 * (others - 1)) / Math.max(1, others)
+                height: parent.height
+                veiled: grid.veiled
+                onClicked: { grid.asked = Math.floor(index / grid.each); grid.room.touch(person) }
             }
         }
     }

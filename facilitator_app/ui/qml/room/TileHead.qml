@@ -13,7 +13,12 @@ Item {
     readonly property bool hasRing: !tile.gone && tile.check !== "none"
     readonly property real free: hasRing ? ring.width + 4 : left.visible ? left.width + 4 : 0
 
-    implicitHeight: Math.max(words.y + words.height, hasRing ? ring.y + ring.height : 0)
+    readonly property real wordsEnd: words.y + words.height
+    readonly property real ringEnd: hasRing ? ring.y + ring.height : 0
+    readonly property real least: Math.max(wordsEnd, ringEnd) // without the line for the first dose
+    readonly property real forFirst: Math.max(0, wordsEnd + 23 * k - least)
+
+    implicitHeight: least + (tile.firsts ? forFirst : 0)
 
     Say {
         id: seat
@@ -63,6 +68,20 @@ Item {
     }
 
     Say {
+        visible: head.tile.firsts
+        x: words.x
+        y: head.wordsEnd
+        width: words.width
+        figures: true
+        font.pixelSize: Theme.caption * head.k
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 16
+        color: Theme.mid
+        text: head.tile.first_dose
+        Accessible.ignored: true
+    }
+
+    Say {
         id: left
 
         visible: head.tile.gone
@@ -85,6 +104,6 @@ Item {
         share: head.tile.check_share
         inside: head.tile.check_text
         under: head.tile.check_under
-        k: head.tile.ringK
+        k: Math.max(0.88, head.k)
     }
 }

@@ -8,14 +8,16 @@ import "../components"
 RowLayout {
     id: mark
 
+    required property Tile tile
     property string shape: ""
     property string word: ""
-    property real k: 1
+    readonly property real k: tile.k
     property color tint: Theme.attention
     readonly property real size: 22 * k
 
+    width: Math.min(implicitWidth + 8 * k, parent ? (parent as Item).width : implicitWidth)
     visible: word !== ""
-    spacing: 8 * k
+    spacing: 7 * k
     opacity: visible ? 1 : 0
 
     Behavior on opacity { NumberAnimation { duration: Theme.turn } }
@@ -42,7 +44,7 @@ RowLayout {
         Say {
             visible: mark.shape === "triangle" || mark.shape === "diamond"
             anchors { centerIn: parent; verticalCenterOffset: mark.shape === "triangle" ? 2 * mark.k : 0 }
-            font { pixelSize: 15 * mark.k; weight: Font.DemiBold }
+            font { pixelSize: Math.max(16, 15 * mark.k); weight: Font.DemiBold }
             color: Theme.ink
             text: "!"
             Accessible.ignored: true
@@ -50,5 +52,14 @@ RowLayout {
         Glyph { visible: mark.shape === "hand" || mark.shape === "door"; anchors.centerIn: parent; glyphName: mark.shape === "hand" ? "touch-consent" : "door"; size: mark.size; color: mark.tint }
     }
 
-    Say { Layout.fillWidth: true; font { pixelSize: Theme.caption * mark.k; weight: Font.Medium } color: mark.tint; text: mark.word; Accessible.ignored: true }
+    Say {
+        objectName: "mark"
+        Layout.fillWidth: true
+        font { pixelSize: Theme.caption * mark.k; weight: Font.Medium }
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 16
+        color: mark.tint
+        text: mark.tile.squeezed ? mark.word.split(/ · |: /)[0] : mark.word
+        Accessible.ignored: true
+    }
 }

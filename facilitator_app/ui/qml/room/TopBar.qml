@@ -5,19 +5,24 @@ import QtQuick.Layouts
 import Facilitator
 import "../components"
 
-RowLayout {
+GridLayout {
     id: bar
 
     required property RoomView room
     property bool tight: false
+    property bool upright: false // the phases have a line of their own
     signal dim
     signal veil // whoever lifts it is at the screen
     signal another // somebody else takes the screen
 
-    spacing: 8
+    columns: 7
+    columnSpacing: 8
+    rowSpacing: 4
 
     Say {
         objectName: "session.clock"
+        Layout.row: 0
+        Layout.column: 0
         Layout.leftMargin: 4
         Layout.preferredWidth: bar.tight ? 120 : 136
         kind: "clock"
@@ -28,13 +33,19 @@ RowLayout {
 
     PhaseRail {
         Layout.fillWidth: true
-        Layout.fillHeight: true
+        Layout.preferredHeight: 64
+        Layout.row: bar.upright ? 1 : 0
+        Layout.column: bar.upright ? 0 : 1
+        Layout.columnSpan: bar.upright ? 7 : 1
         track: bar.room.phases
-        tight: bar.tight
+        tight: bar.tight && !bar.upright
     }
+    Item { visible: bar.upright; Layout.row: 0; Layout.column: 1; Layout.fillWidth: true; implicitHeight: 64 }
 
     Button {
         objectName: "switch"
+        Layout.row: 0
+        Layout.column: 2
         Layout.preferredWidth: bar.tight ? Theme.target : Math.min(190, implicitWidth + 4)
         kind: bar.tight ? "round" : "chip"
         textKind: "caption"
@@ -44,11 +55,13 @@ RowLayout {
         Accessible.name: qsTr("room_ui.switch_person") + ": " + bar.room.at_screen
         onClicked: bar.another()
     }
-    Button { objectName: "dim"; kind: "round"; glyph: "dim"; text: qsTr("room_ui.dim"); onClicked: bar.dim() }
-    Button { objectName: "veil"; kind: "round"; glyph: "veil"; text: qsTr("room_ui.veil"); onClicked: bar.veil() }
-    Button { objectName: "emergency"; kind: "round"; glyph: "emergency"; tint: Theme.attention; text: qsTr("emergency.begin"); onClicked: bar.room.emergency.begin() }
+    Button { objectName: "dim"; Layout.row: 0; Layout.column: 3; kind: "round"; glyph: "dim"; text: qsTr("room_ui.dim"); onClicked: bar.dim() }
+    Button { objectName: "veil"; Layout.row: 0; Layout.column: 4; kind: "round"; glyph: "veil"; text: qsTr("room_ui.veil"); onClicked: bar.veil() }
+    Button { objectName: "emergency"; Layout.row: 0; Layout.column: 5; kind: "round"; glyph: "emergency"; tint: Theme.attention; text: qsTr("emergency.begin"); onClicked: bar.room.emergency.begin() }
     Button {
         objectName: "end"
+        Layout.row: 0
+        Layout.column: 6
         kind: "round"
         glyph: "leave"
         text: qsTr("room_ui.end")

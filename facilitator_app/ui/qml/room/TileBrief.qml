@@ -1,0 +1,52 @@
+// Somebody who is on another page: seat, name, and the strongest of what the tile would say, by its shape and word.  A touch turns there.
+import QtQuick
+import QtQuick.Templates as T
+import "../components"
+import "../glance"
+
+T.AbstractButton {
+    id: brief
+
+    required property string person
+    required property int seat
+    required property string name
+    required property string state_word
+    required property string check
+    required property real check_share
+    required property string check_under
+    required property string support
+    required property string limit
+    required property string away
+    required property string out
+    required property string tone
+    required property string accessible
+    required property string unnamed
+    property bool veiled: false
+    readonly property bool calls: tone === "attention" || tone === "overdue"
+    readonly property color tint: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue : tone === "soon" ? Theme.soon : Theme.settled
+    readonly property string told: out !== "" ? out : support !== "" ? support : limit !== "" ? limit : check_under !== "" ? check_under : away !== "" && !veiled ? away : state_word
+
+    focusPolicy: Qt.StrongFocus
+    Accessible.role: Accessible.Button
+    Accessible.name: veiled ? unnamed : accessible
+    Keys.onReturnPressed: brief.click()
+
+    background: Rectangle {
+        radius: Theme.corner
+        color: brief.down ? Theme.raised : Theme.surface
+        border.width: brief.visualFocus ? Theme.focusLine : brief.calls ? 2 : 1
+        border.color: brief.visualFocus ? Theme.hi : brief.calls ? brief.tint : Theme.line
+    }
+
+    contentItem: Item {
+        GlanceShape { x: 10; anchors.verticalCenter: parent.verticalCenter; width: 34; height: 34; tone: brief.tone; share: brief.check_share; tint: brief.tint }
+        Column {
+            x: 52
+            width: parent.width - x - 6
+            anchors.verticalCenter: parent.verticalCenter
+
+            Say { width: parent.width; kind: "strong"; font.pixelSize: 18; text: brief.veiled ? brief.seat : brief.seat + "  " + brief.name; Accessible.ignored: true }
+            Say { width: parent.width; kind: "caption"; font.pixelSize: 17; figures: true; color: brief.calls ? brief.tint : Theme.mid; text: brief.told.split(/ · |: /)[0]; Accessible.ignored: true }
+        }
+    }
+}
