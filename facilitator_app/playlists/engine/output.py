@@ -18,10 +18,15 @@ from facilitator_app.playlists.engine.protocol import RATE
 
 _REAL_ALSA = (b":", b"hw:", b"plughw:", b"default", b"sysdefault")
 """ALSA also lists its plugins, which are no loudspeakers."""
-PERIOD_MS, PERIODS = 100, 2
+PERIODS = 2
+PERIOD_MS = 200 if sys.platform.startswith("linux") else 100
+"""How much is in stock: miniaudio asks PulseAudio and PipeWire for one period only, the other systems for both.  With
+100 ms there, four programs that wanted both processors were heard as holes of 10 to 150 ms."""
+IN_STOCK_MS = 200
+AT_ONCE = RATE * IN_STOCK_MS // 1000
 FRAME = 8
 """Bytes: two sides, each a float."""
-LOST_AFTER_S = 0.5
+LOST_AFTER_S = 0.65
 RETRY_S = 3.0
 RISE_S = 0.5
 _NOWHERE = (b"auto_null\0", b"null\0")
@@ -107,7 +112,7 @@ class Output:
         """So much of what was mixed is not heard yet."""
         if not self.sounding:
             return 0.0
-        buffered = PERIOD_MS * PERIODS / 1000 - (time.monotonic() - self._pulled_at)
+        buffered = IN_STOCK_MS / 1000 - (time.monotonic() - self._pulled_at)
         return self._in_stock_s + max(0.0, buffered)
 
     def choose(self, device: str) -> None:
@@ -165,7 +170,7 @@ class Output:
         device.start(pull)
 
     def _pull(self, turn: int) -> Generator[bytes, int, None]:
-        """Mix two periods at a time: waking up costs ten times what the mixing does."""
+        """Mix all that is in stock at a time: waking up costs ten times what the mixing does."""
         stock = b""
         count = yield b""
         while True:
@@ -175,7 +180,7 @@ class Output:
                 continue
             self._pulled_at = max(self._pulled_at, time.monotonic())
             if len(stock) < size:
-                stock += self._mixer.render(2 * count - len(stock) // FRAME).tobytes()
+                stock += self._mixer.render(max(count, AT_ONCE) - len(stock) // FRAME).tobytes()
             given, stock = stock[:size], stock[size:]
             self._in_stock_s = len(stock) / FRAME / RATE
             count = yield given
