@@ -27,10 +27,16 @@ from facilitator_app.handoff.group import Group, group_of, passed_marks
 from facilitator_app.handoff.guard import Find
 from facilitator_app.handoff.packet import Packet, compose
 from facilitator_app.lanes import LogRow
+from facilitator_app.record import room
+from facilitator_app.record.changes import Amended
+from facilitator_app.record.circle import CheckedIn
 from facilitator_app.record.clinic import ClinicState
+from facilitator_app.record.doses import ClockRecounted
 from facilitator_app.record.entry import Entry, UnknownFact, as_builtins
 from facilitator_app.record.history import History, Line
-from facilitator_app.record.room import Leave, LeaveGiven, Quoted
+from facilitator_app.record.leave import LeaveGiven, leaves
+from facilitator_app.record.leaving import RESTRICTED
+from facilitator_app.record.room import Leave, Quoted
 from facilitator_app.record.state import SessionState
 from facilitator_app.review import log_rows
 
@@ -144,18 +150,17 @@ class _Export:
     def _goes_out(self, line: Line, person: UUID) -> bool:
         """What leaves about one person: nothing of the handoff's own lines, no words without leave."""
         fact = line.entry.fact
-        if line.entry.participant != person or isinstance(fact, HANDOFF_KINDS):
+        if line.entry.participant != person or isinstance(fact, (*HANDOFF_KINDS, ClockRecounted, *RESTRICTED, CheckedIn)):
             return False
-        return not isinstance(fact, Quoted | LeaveGiven) or self._leave(line) is Leave.YES
+        return not isinstance(fact, Quoted | room.LeaveGiven | LeaveGiven) or self._leave(line) is Leave.YES
 
     def _leave(self, line: Line) -> Leave:
-        quote = line.entry.fact.quote if isinstance(line.entry.fact, LeaveGiven) else line.first.id
-        given = [
-            other.entry.fact.leave
-            for other in self._history.lines()
-            if other.voided is None and isinstance(other.entry.fact, LeaveGiven) and other.entry.fact.quote == quote
-        ]
-        return given[-1] if given else Leave.NOT_ASKED
+        """What holds for every recipient: the file does not say whose it will be."""
+        fact = line.entry.fact
+        quote = fact.quote if isinstance(fact, room.LeaveGiven | LeaveGiven) else line.first.id
+        facts = [other.entry.fact for other in self._history.lines() if other.voided is None]
+        given = set(leaves(facts, quote).values())
+        return given.pop() if len(given) == 1 else Leave.NOT_ASKED
 
     def _csv(self, person: UUID | None) -> str:
         """The table of a person, or of what is about nobody."""
@@ -218,7 +223,7 @@ def _cells(row: LogRow, words: text.Text) -> list[str]:
         row.written_by,
         str(row.seat or ""),
         row.name,
-        row.kind,
+        "" if hidden else row.kind,
         "" if hidden else row.text,
         words.render("mark.voided") if hidden else "; ".join(row.marks),
     ]
@@ -248,7 +253,12 @@ def _entry(entry: Entry) -> dict[str, Any]:
 def _fact(entry: Entry) -> Any:
     if isinstance(entry.fact, UnknownFact):
         return msgspec.json.decode(entry.fact.raw)
-    return as_builtins(entry.fact)
+    told = as_builtins(entry.fact)
+    if isinstance(entry.fact, RESTRICTED):
+        return told | {"text": None}  # read by few, and leaves in nothing
+    if isinstance(entry.fact, Amended) and isinstance(entry.fact.fact, RESTRICTED):
+        return told | {"fact": told["fact"] | {"text": None}}
+    return told
 
 
 def _line(line: Line, *, in_full: bool) -> dict[str, Any]:

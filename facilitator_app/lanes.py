@@ -10,6 +10,7 @@ import msgspec
 
 from facilitator_app.record import room
 from facilitator_app.record.doses import Route
+from facilitator_app.record.leave import Recipient
 from facilitator_app.record.vitals import Measure, Unavailable
 
 
@@ -54,15 +55,40 @@ class DoseRow(Row, frozen=True, kw_only=True):
     drug: str
     amount_mg: Decimal
     route: Route
+    by_oneself: bool
     awaits: bool
 
 
-class QuoteRow(Row, frozen=True, kw_only=True):
-    """A person's own words, what played then, and whether they may go on to others."""
+class MedicationRow(Row, frozen=True, kw_only=True):
+    """A medicine for a side effect; ``awaits`` as of a dose."""
 
-    leave: room.Leave
+    by_oneself: bool
+    awaits: bool
+
+
+class AdverseRow(Row, frozen=True, kw_only=True):
+    """A line about an adverse event; ``event`` is the line that reported it, ``is_open`` while nobody said it is over.
+
+    ``serious`` None: no provider has classed it yet.
+    """
+
+    event: UUID
+    is_open: bool
+    serious: bool | None
+
+
+class QuoteRow(Row, frozen=True, kw_only=True):
+    """A person's own words, what played then, and whether they may go on, to each recipient."""
+
+    leaves: dict[Recipient, room.Leave]
     phase: str
     playing: str
+
+    @property
+    def leave(self) -> room.Leave:
+        """What holds for every recipient alike; not asked where they differ."""
+        said = set(self.leaves.values())
+        return said.pop() if len(said) == 1 else room.Leave.NOT_ASKED
 
 
 class DeferralRow(Row, frozen=True, kw_only=True):
@@ -108,6 +134,10 @@ class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     vitals: tuple[VitalsRow, ...] = ()
     doses: tuple[DoseRow, ...] = ()
+    orders: tuple[Row, ...] = ()
+    recounts: tuple[Row, ...] = ()
+    medications: tuple[MedicationRow, ...] = ()
+    adverse: tuple[AdverseRow, ...] = ()
     states: tuple[Row, ...] = ()
     observations: tuple[Row, ...] = ()
     notes: tuple[Row, ...] = ()
@@ -120,6 +150,8 @@ class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
     touch: tuple[Row, ...] = ()
     company: tuple[Row, ...] = ()
     emergency: tuple[Row, ...] = ()
+    circle: tuple[Row, ...] = ()
+    leaving: tuple[Row, ...] = ()
     care: tuple[Row, ...] = ()
     out: tuple[OutRow, ...] = ()
 
@@ -129,6 +161,10 @@ class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
         parts: tuple[tuple[Row, ...], ...] = (
             self.vitals,
             self.doses,
+            self.orders,
+            self.recounts,
+            self.medications,
+            self.adverse,
             self.states,
             self.observations,
             self.notes,
@@ -141,6 +177,8 @@ class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
             self.touch,
             self.company,
             self.emergency,
+            self.circle,
+            self.leaving,
             self.care,
             self.out,
         )

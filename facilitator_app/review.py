@@ -12,11 +12,10 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app import rules
+from facilitator_app import medicine_lanes
 from facilitator_app.lanes import (
     Around,
     DeferralRow,
-    DoseRow,
     LogRow,
     OutRow,
     PersonLane,
@@ -28,11 +27,12 @@ from facilitator_app.lanes import (
     VitalsRow,
     covers,
 )
-from facilitator_app.record import room
+from facilitator_app.record import circle, leave, leaving, room, touch
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
-from facilitator_app.record.doses import DoseGiven
-from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep
+from facilitator_app.record.doses import ClockRecounted
+from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven
 from facilitator_app.record.history import History, Line
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.scores import OxygenSaid, Scored
 from facilitator_app.record.state import SessionState
@@ -131,7 +131,8 @@ class _Reader:
                     | room.SessionClosed
                     | EmergencyBegan
                     | EmergencyStep
-                    | EmergencyEnded,
+                    | EmergencyEnded
+                    | circle.RulesSaid,
                 )
             ),
         )
@@ -242,18 +243,11 @@ class _Reader:
             seat=person.seat,
             name=person.preferred_name,
             vitals=self._vitals(lines, first_dose),
-            doses=tuple(
-                self.row(
-                    DoseRow,
-                    line,
-                    drug=fact.drug,
-                    amount_mg=fact.amount_mg,
-                    route=fact.route,
-                    awaits=rules.awaits(line, self._state),
-                )
-                for line in lines
-                if isinstance(fact := line.entry.fact, DoseGiven)
-            ),
+            doses=medicine_lanes.doses(self.row, lines, self._state),
+            orders=plain(OrderGiven, ClearedForMedicine),
+            recounts=plain(ClockRecounted),
+            medications=medicine_lanes.medications(self.row, lines, self._state),
+            adverse=medicine_lanes.adverse_events(self.row, lines, person),
             states=plain(room.StateSaid),
             observations=plain(room.Observed),
             notes=plain(room.Noted),
@@ -263,9 +257,17 @@ class _Reader:
             scores=plain(Scored, OxygenSaid),
             limits=plain(PersonLimitSet),
             support=self._support(lines),
-            touch=plain(room.TouchAgreed),
+            touch=plain(room.TouchAgreed, touch.TouchAgreed, touch.SafetyTouchAgreed, touch.TouchAsked, touch.TouchDone),
             company=plain(CompanyBegan, CompanyEnded, SteppedOut, CameBack),
-            emergency=plain(EmergencyBegan, EmergencyStep, EmergencyEnded),
+            emergency=plain(EmergencyBegan, EmergencyStep, EmergencyEnded, SheetGiven),
+            circle=plain(circle.CheckedIn),
+            leaving=plain(
+                leaving.CriterionAnswered,
+                leaving.CriterionPassed,
+                leaving.LeavingScored,
+                leaving.LeavingSigned,
+                *leaving.RESTRICTED,
+            ),
             care=plain(room.NeedsCare),
             out=self._outs(lines),
         )
@@ -291,16 +293,12 @@ class _Reader:
         )
 
     def _quotes(self, lines: Sequence[Line]) -> tuple[QuoteRow, ...]:
-        leaves = {
-            fact.quote: fact.leave
-            for line in lines
-            if line.voided is None and isinstance(fact := line.entry.fact, room.LeaveGiven)
-        }
+        standing = [line.entry.fact for line in lines if line.voided is None]
         return tuple(
             self.row(
                 QuoteRow,
                 line,
-                leave=leaves.get(line.first.id, room.Leave.NOT_ASKED),
+                leaves=leave.leaves(standing, line.first.id),
                 phase=self._phase_name(fact.phase) if fact.phase else "",
                 playing=fact.playing,
             )

@@ -13,6 +13,8 @@ from uuid import UUID
 
 import msgspec
 
+from facilitator_app import agreements
+from facilitator_app import medicines
 from facilitator_app import checks
 from facilitator_app.faults import Refusal
 from facilitator_app.record import company, emergency, room
@@ -33,6 +35,7 @@ _ABOUT_A_PERSON = frozenset(
     {
         VitalsTaken,
         DoseGiven,
+        *medicines.ABOUT_A_PERSON,
         room.StateSaid,
         room.Observed,
         room.Quoted,
@@ -42,6 +45,7 @@ _ABOUT_A_PERSON = frozenset(
         room.SupportAnswered,
         room.SupportSettled,
         room.TouchAgreed,
+        *agreements.ABOUT_A_PERSON,
         *checks.ABOUT_A_PERSON,
         company.CompanyBegan,
         company.CompanyEnded,
@@ -56,7 +60,7 @@ _ABOUT_A_PERSON = frozenset(
         room.PacketReleased,
     }
 )
-_UNCLAIMED = (emergency.EmergencyBegan, emergency.EmergencyStep, emergency.EmergencyEnded)
+_UNCLAIMED = (emergency.EmergencyBegan, emergency.EmergencyStep, emergency.EmergencyEnded, emergency.SheetGiven)
 """Written by whoever was nearest, without saying who: they await anybody of the team who confirms them."""
 
 _AFTER_CLOSING = frozenset(
@@ -64,6 +68,8 @@ _AFTER_CLOSING = frozenset(
         Amended,
         Voided,
         Confirmed,
+        *medicines.AFTER_CLOSING,
+        *agreements.AFTER_CLOSING,
         room.LeaveGiven,
         room.NeedsCare,
         room.GuardPassed,
@@ -88,11 +94,13 @@ def act_of(fact: object) -> Act:
 
 _ACTS: Mapping[type, Act] = {
     DoseGiven: Act.DOSE,
+    **medicines.ACTS,
     room.SessionOpened: Act.RUN_SESSION,
     room.SessionClosed: Act.RUN_SESSION,
     room.PacketSigned: Act.SIGN_PACKET,
     room.PacketReleased: Act.RELEASE,
     **checks.ACTS,
+    **agreements.ACTS,
 }
 
 
@@ -125,7 +133,8 @@ def check(
         raise Refusal("session.not_your_word", act=act.value, roles=tuple(role.value for role in whose_word(act)))
     if type(fact) in _ABOUT_A_PERSON and entry.participant not in state.people:
         raise Refusal("room.not_seated", field="participant")
-    check_signing(state, history, entry, awaits)
+    check_signing(state, history, entry, holds_up)
+    medicines.check(state, history, entry)
     if isinstance(fact, Confirmed):
         _confirmed(history, fact, roles)
     if isinstance(fact, Voided):
@@ -134,6 +143,7 @@ def check(
     if special is not None:
         special(state, history, entry, fact)
     checks.check(state, history, entry, roles)
+    agreements.check(state, history, entry, roles)
     if isinstance(fact, Amended | Voided) or (state.closed_at is not None and isinstance(fact, room.Seated)):
         _still_stands(history, entry)
 
@@ -159,10 +169,17 @@ def awaits(line: Line, state: SessionState) -> bool:
     if isinstance(line.entry.fact, _UNCLAIMED) and line.worded_by is None:
         return line.voided is None and line.confirmed is None
     act = act_of(line.entry.fact)
-    if act not in (Act.DOSE,) or line.voided is not None or line.confirmed is not None:
+    if medicines.awaits_classing(line, state):
+        return True
+    if act not in medicines.AWAITED or line.voided is not None or line.confirmed is not None:
         return False
     by = state.staff.get(line.worded_by) if line.worded_by else None
     return by is None or not word_counts(by.roles, act)
+
+
+def holds_up(line: Line, state: SessionState) -> bool:
+    """Whether a line that awaits somebody's word keeps the session from being signed: the prescriber is not of the room."""
+    return act_of(line.entry.fact) is not Act.ORDER and awaits(line, state)
 
 
 def _seated(state: SessionState, history: History[SessionState], entry: Entry, fact: room.Seated) -> None:
@@ -201,6 +218,7 @@ def _went_out(state: SessionState, history: History[SessionState], entry: Entry,
     person = state.people[entry.participant] if entry.participant else None
     if person is not None and person.out is not None:
         raise Refusal("room.already_out")
+    agreements.may_clear(state, entry, fact, person)
     _took_medicine(state, entry, fact)
 
 

@@ -17,10 +17,10 @@ import msgspec
 from facilitator_app import rules
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Listeners, Refusal
-from facilitator_app.record import room, vitals
+from facilitator_app.record import moves, room, vitals
 from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended, Confirmed, Plain, Voided
-from facilitator_app.record.entry import Entry, Fact, new_id, utc
+from facilitator_app.record.entry import Entry, Fact, Part, new_id, utc
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
@@ -95,19 +95,30 @@ class Session:
         at: datetime | None = None,
         ends_draft: str | None = None,
         unclaimed: bool = False,
+        who: Who | None = None,
     ) -> tuple[Entry, ...]:
         """Write ``fact`` about nobody, one person or several (one line each, sharing an act, in one transaction).
 
         ``by`` did or saw it (default: who is at the screen); ``at`` is when it was (default: now).  ``ends_draft`` names
-        the draft that becomes this entry; an ``unclaimed`` one names nobody until it is confirmed.
+        the draft that becomes this entry; an ``unclaimed`` one names nobody until it is confirmed.  ``who`` has shown at
+        this screen who they are and writes it in the place of who is at it.
         Raises Refusal when it may not be written, Trouble when it cannot.
         """
 
         async def put(entries: Sequence[Entry]) -> tuple[Entry, ...]:
             return await self._journal.append(entries, ends_draft=ends_draft)
 
-        facts: list[tuple[Fact, UUID | None]] = [(fact, person) for person in about] or [(fact, None)]
-        return await self._act(facts, by, at, put, unclaimed=unclaimed)
+        parts = [Part(fact=fact, about=person, at=at, by=by) for person in about] or [Part(fact=fact, at=at, by=by)]
+        return await self._act(parts, put, unclaimed=unclaimed, who=who)
+
+    async def write_together(self, parts: Sequence[Part]) -> tuple[Entry, ...]:
+        """Write several facts as one act in one transaction, each about whom, when and by whom it says."""
+        return await self._act(parts, self._journal.append)
+
+    async def move(self, target: UUID, to: UUID, reason: str) -> Entry:
+        """Withdraw a line filed for the wrong person and write it for ``to``, at its own time; returns it there."""
+        id, parts = moves.parts(self.history, target, to, reason, self._clock.now())
+        return next(entry for entry in await self.write_together(parts) if entry.id == id)
 
     async def open(
         self,
@@ -138,8 +149,10 @@ class Session:
             staffing_reason=staffing_reason,
         )
         present = [room.StaffPresent(staff=member.id, name=member.name, roles=member.roles) for member in staff]
-        facts = [(opened, None), *((fact, None) for fact in present), *seated]
-        await self._act(facts, None, None, write or self._journal.append)
+        parts = [
+            Part(fact=fact, about=about) for fact, about in [(opened, None), *((p, None) for p in present), *seated]
+        ]
+        await self._act(parts, write or self._journal.append)
 
     async def take_vitals(
         self,
@@ -195,16 +208,16 @@ class Session:
         standing = [line for line in self.history.lines() if line.first.act == act and line.voided is None]
         if not standing:
             raise Refusal("session.no_such_line")
-        facts = [(Voided(target=line.first.id, reason=reason), line.first.participant) for line in standing]
-        return await self._act(facts, None, None, self._journal.append)
+        voids = [(Voided(target=line.first.id, reason=reason), line.first.participant) for line in standing]
+        return await self.write_together([Part(fact=fact, about=about) for fact, about in voids])
 
-    async def confirm(self, target: UUID) -> Entry:
-        """The one at the screen, whose word counts, confirms what a scribe wrote."""
-        return (await self.write(Confirmed(target=target), self._about(target)))[0]
+    async def confirm(self, target: UUID, who: Who | None = None) -> Entry:
+        """The one at the screen, or ``who`` has shown who they are, and whose word counts, confirms what a scribe wrote."""
+        return (await self.write(Confirmed(target=target), self._about(target), who=who))[0]
 
     def awaiting(self) -> tuple[Line, ...]:
-        """The lines that await the confirmation of the one whose word counts."""
-        return tuple(line for line in self.history.lines() if rules.awaits(line, self.state))
+        """The lines that await a word without which the session is not signed."""
+        return tuple(line for line in self.history.lines() if rules.holds_up(line, self.state))
 
     async def save_packet(self, person: UUID, sections: dict[str, str]) -> Entry:
         """Keep the edited text of a person's packet."""
@@ -240,17 +253,12 @@ class Session:
         return [entry.participant] if entry.participant else []
 
     async def _act(
-        self,
-        facts: Sequence[tuple[Fact, UUID | None]],
-        by: UUID | None,
-        at: datetime | None,
-        put: Write,
-        *,
-        unclaimed: bool = False,
+        self, parts: Sequence[Part], put: Write, *, unclaimed: bool = False, who: Who | None = None
     ) -> tuple[Entry, ...]:
         # Who and when are those of the touch, also when it waits for its turn.
-        entries = self._lines(facts, by, at, None if unclaimed or self.at_screen is None else self.at_screen.id)
-        roles = self.at_screen.roles if self.at_screen else ()
+        who = who or self.at_screen
+        entries = self._lines(parts, None if unclaimed or who is None else who.id)
+        roles = who.roles if who else ()
         return await self._faults.finish(self._one_at_a_time(entries, roles, put), "session write")
 
     async def _one_at_a_time(self, entries: Sequence[Entry], roles: Sequence[Role], put: Write) -> tuple[Entry, ...]:
@@ -259,29 +267,32 @@ class Session:
             for entry in entries:
                 rules.check(state, self.history, entry, roles, self._clock.now())
                 state = apply(state, entry)
-            written = await put(entries)
+            written = await put((*entries, *self._recounted(entries)))
             before = self.state
             for entry in written:
                 self.history.add(entry)
             self._listeners.tell(Change(before=before, after=self.state, entries=written))
             return written
 
-    def _lines(
-        self, facts: Sequence[tuple[Fact, UUID | None]], by: UUID | None, at: datetime | None, screen: UUID | None
-    ) -> tuple[Entry, ...]:
+    def _recounted(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        """A line for everybody whose dose clock these lines set to another start."""
+        found = moves.recounts(self.history, entries)
+        return self._lines([Part(fact=fact, about=about) for fact, about in found], entries[0].recorded_by)
+
+    def _lines(self, parts: Sequence[Part], screen: UUID | None) -> tuple[Entry, ...]:
         now = self._clock.now()
-        act = new_id(now) if len(facts) > 1 else None
+        act = new_id(now) if len(parts) > 1 else None
         return tuple(
             Entry(
-                id=new_id(now),
+                id=part.id or new_id(now),
                 scope=self.scope,
-                observed_at=utc(at) if at else now,
+                observed_at=utc(part.at) if part.at else now,
                 recorded_at=now,
-                fact=fact,
-                done_by=by or screen,
+                fact=part.fact,
+                done_by=part.by or screen,
                 recorded_by=screen,
-                participant=person,
+                participant=part.about,
                 act=act,
             )
-            for fact, person in facts
+            for part in parts
         )

@@ -15,7 +15,8 @@ from facilitator_app import __version__, monitoring
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
-from facilitator_app.record import room
+from facilitator_app.record import leaving, room
+from facilitator_app.record.circle import RulesSaid
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.session import Session, Who
@@ -52,7 +53,10 @@ async def begin(
         raise Refusal("session.lead_not_there", field="lead")
     if len(set(seats.values())) < len(seats):
         raise Refusal("room.seated_twice", field="seat")
-    seated: list[tuple[Fact, UUID | None]] = []
+    goes_by = clinic.state.leaving.get(programme, leaving.SHIPPED)
+    seated: list[tuple[Fact, UUID | None]] = [(leaving.LeavingListTaken(list=goes_by), None)]
+    if rules := clinic.state.rules.get(programme, ""):
+        seated.append((RulesSaid(text=rules), None))
     for seat, person in sorted(seats.items()):
         seated += [(fact, person) for fact in clinic.seating(person, seat)]
     await session.open(

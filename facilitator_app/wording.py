@@ -8,8 +8,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Protocol
 
-from facilitator_app.record import clinic, company, emergency, room
-from facilitator_app.record.doses import DoseGiven, plain
+from facilitator_app import medicine_words
+from facilitator_app.record import circle, clinic, company, emergency, leave, leaving, room, touch
+from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut, plain
 from facilitator_app.record.entry import Fact, UnknownFact, kind_of
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.programme import Limit
@@ -172,6 +173,63 @@ def _stepped_out(fact: company.SteppedOut, words: Words) -> str:
     return words.render(key, where=fact.where, name=fact.with_whom)
 
 
+def consent(agreed: touch.Consent, words: Words) -> str:
+    """Touch that is agreed to: "hand only, asked each time, but not: the left arm"."""
+    parts = [words.word(agreed.extent)]
+    if agreed.ask_each_time and agreed.extent is not touch.Extent.NONE:
+        parts.append(words.render("touch.each_time"))
+    if agreed.but_not:
+        parts.append(words.render("touch.but_not", text=agreed.but_not))
+    return ", ".join(parts)
+
+
+def criterion_name(key: str, label: str, words: Words) -> str:
+    """A criterion of the leaving list as it reads: the clinic's own words, else those that ship."""
+    return label or words.render(f"criterion.{key}")
+
+
+def _consent(fact: touch.TouchAgreed, words: Words) -> str:
+    text = consent(fact.consent, words)
+    return words.render("touch.from", name=fact.staff_name, text=text) if fact.staff is not None else text
+
+
+def _safety_touch(fact: touch.SafetyTouchAgreed, words: Words) -> str:
+    text = words.render("touch.safety_yes" if fact.agreed else "touch.safety_no")
+    return f"{text}: {fact.words}" if fact.words else text
+
+
+def _touch_done(fact: touch.TouchDone, words: Words) -> str:
+    return words.render("touch.for_safety", text=fact.text) if fact.for_safety else fact.text
+
+
+def _leave_for(fact: leave.LeaveGiven, words: Words) -> str:
+    return words.render("told.leave_for", recipient=fact.recipient, leave=fact.leave)
+
+
+def _checked_in(fact: circle.CheckedIn, words: Words) -> str:
+    return f"{words.word(fact.circle)}: {fact.text}"
+
+
+def _criterion(fact: leaving.CriterionAnswered, words: Words) -> str:
+    key = "told.criterion_met" if fact.met else "told.criterion_not_met"
+    text = words.render(key, name=criterion_name(fact.criterion, fact.label, words))
+    return f"{text}: {fact.note}" if fact.note else text
+
+
+def _passed(fact: leaving.CriterionPassed, words: Words) -> str:
+    name = criterion_name(fact.criterion, "", words)
+    return words.render("told.criterion_passed", name=name, reason=fact.reason)
+
+
+def _leaving_scored(fact: leaving.LeavingScored, words: Words) -> str:
+    return words.render("told.leaving_scored", scale=fact.scale, total=fact.total, version=fact.version)
+
+
+def _signed_off(fact: leaving.LeavingSigned, words: Words) -> str:
+    text = words.render("told.leaving_signed", name=fact.name, role=fact.role, met=len(fact.met))
+    return text + (words.render("told.leaving_open", open=len(fact.open)) if fact.open else "")
+
+
 def _began(fact: room.MusicBegan, words: Words) -> str:
     return words.render("told.music_began", title=fact.title)
 
@@ -200,6 +258,8 @@ def _present(fact: room.StaffPresent, words: Words) -> str:
 _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     VitalsTaken: _vitals,
     DoseGiven: amount,
+    DoseWithTimeOut: lambda fact, words: amount(fact, words) + medicine_words.time_out(fact, words),
+    **medicine_words.TELLERS,
     room.SessionOpened: _opened,
     room.StaffPresent: _present,
     room.Seated: lambda fact, words: words.render("told.seated", seat=fact.seat),
@@ -217,6 +277,23 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     room.SupportCalled: lambda fact, words: fact.wanted,
     room.SupportSettled: lambda fact, words: fact.done,
     room.TouchAgreed: _touch,
+    touch.TouchAgreed: _consent,
+    touch.SafetyTouchAgreed: _safety_touch,
+    touch.TouchAsked: _text,
+    touch.TouchDone: _touch_done,
+    leave.LeaveGiven: _leave_for,
+    circle.RulesSaid: _text,
+    circle.CheckedIn: _checked_in,
+    leaving.LeavingListTaken: lambda fact, words: words.render(
+        "told.leaving_list", name=fact.list.name, version=fact.list.version
+    ),
+    leaving.CriterionAnswered: _criterion,
+    leaving.CriterionPassed: _passed,
+    leaving.LeavingScored: _leaving_scored,
+    leaving.LeavingSigned: _signed_off,
+    leaving.RiskDisclosed: lambda fact, words: words.render("told.risk_disclosed", name=fact.owner_name),
+    leaving.RiskAnswered: lambda fact, words: words.render("told.risk_answered"),
+    emergency.SheetGiven: lambda fact, words: words.render(f"told.sheet_{fact.how}"),
     emergency.EmergencyStep: lambda fact, words: words.word(fact.step),
     room.WentOut: _out,
     company.SteppedOut: _stepped_out,

@@ -14,23 +14,51 @@ from pathlib import Path
 
 import msgspec
 
-from facilitator_app.record import changes, clinic, codec, company, doses, emergency, limits, room, scores, vitals
+from facilitator_app.record import (
+    adverse,
+    changes,
+    circle,
+    clinic,
+    codec,
+    company,
+    doses,
+    emergency,
+    leave,
+    leaving,
+    limits,
+    medication,
+    moves,
+    orders,
+    room,
+    scores,
+    touch,
+    vitals,
+)
 from facilitator_app.record.entry import Entry, Fact
+from facilitator_app.record.leaving import Criterion, LeavingList
 from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, SignedPlan, Word
 
 TO = Path(__file__).resolve().parent.parent / "docs" / "entries.md"
 FAMILIES = (
     ("The room", room),
     ("Company", company),
+    ("Touch", touch),
+    ("The circle", circle),
+    ("Leave to pass on", leave),
+    ("Leaving", leaving),
     ("Emergency", emergency),
     ("Vitals", vitals),
     ("Scores", scores),
     ("Limits", limits),
     ("Doses", doses),
+    ("Orders", orders),
+    ("Medicines for a side effect", medication),
+    ("Adverse events", adverse),
+    ("Lines moved to another person", moves),
     ("Changes to what was written", changes),
     ("The clinic", clinic),
 )
-PARTS = (Programme, Phase, Word, Plan, Rule, Limit, SignedPlan)
+PARTS = (Programme, Phase, Word, Plan, Rule, Limit, SignedPlan, LeavingList, Criterion)
 HEAD = """# What can be written down
 
 Made from the types by `scripts/make_entries_doc.py`; a test fails when it is not fresh.
@@ -129,7 +157,7 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
 def _enums() -> Iterator[type[Enum]]:
     from facilitator_app.record import programme, roles
 
-    for module in (vitals, doses, room, programme, roles):
+    for module in (vitals, doses, orders, medication, adverse, room, programme, roles):
         for thing in vars(module).values():
             if isinstance(thing, type) and issubclass(thing, Enum) and thing.__module__ == module.__name__:
                 yield thing

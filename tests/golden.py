@@ -6,16 +6,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from facilitator_app.record import changes, clinic, codec, company, emergency, room
-from facilitator_app.record.doses import DoseGiven, Route
+from facilitator_app.record import (
+    changes,
+    circle,
+    clinic,
+    codec,
+    company,
+    emergency,
+    leave,
+    leaving,
+    room,
+    touch,
+)
+from facilitator_app.record.doses import ClockRecounted, Concern, DoseGiven, DoseWithTimeOut, Route
 from facilitator_app.record.entry import Entry, Fact, UnknownFact, kind_of
 from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Outcome, Severity
+from facilitator_app.record.medication import MedicationGiven, MedicineRoute
+from facilitator_app.record.moves import Moved
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
 from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, SignedPlan, When, Word
 from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import OxygenSaid, Scale, scored
@@ -57,6 +72,14 @@ VITALS = VitalsTaken(
     confirmed=(Measure.HEART_RATE, Measure.TEMPERATURE),
     as_typed={Measure.TEMPERATURE: "98 °F"},
 )
+LEAVING = leaving.LeavingList(
+    name="Leaving list",
+    source="Invented.",
+    criteria=(leaving.Criterion(key="steady", label="Steady", on=False),),
+    version=2,
+    scale=leaving.LeavingScale.PADSS,
+    signed_by=(Role.MEDICAL_PROVIDER,),
+)
 SECTIONS = {"account": "Lay still.\n“Quiet.”"}
 
 
@@ -72,11 +95,64 @@ def facts() -> Iterator[Fact]:
         by_oneself=True,
         note="left deltoid",
     )
+    yield from _medicine()
     yield from _room()
     yield from _clinic()
     yield changes.Confirmed(target=LINE)
     yield changes.Amended(target=LINE, fact=VITALS, reason="misread", observed_at=START)
     yield changes.Voided(target=LINE, reason="wrong person")
+
+
+def _medicine() -> Iterator[Fact]:
+    yield DoseWithTimeOut(
+        drug="ketamine",
+        route=Route.SUBLINGUAL,
+        amount_mg=Decimal(200),
+        strength_mg_per_unit=Decimal(100),
+        units=Decimal(2),
+        by_oneself=True,
+        note="spat out",
+        order=LINE,
+        reasons=dict.fromkeys(Concern, "The prescriber was asked by telephone."),
+        second=TOMAS.id,
+        second_name=TOMAS.name,
+        alone="Nobody else was there.",
+        lot="K2209",
+        expiry="2027-03",
+        wasted_mg=Decimal("12.5"),
+        witness=TOMAS.id,
+        witness_name=TOMAS.name,
+        swish_minutes=10,
+    )
+    yield ClockRecounted(before=START, since=START + timedelta(minutes=8))
+    yield OrderGiven(
+        drug="ketamine",
+        route=Route.INTRAMUSCULAR,
+        low=Decimal("0.5"),
+        high=Decimal("0.75"),
+        unit=OrderUnit.MG_PER_KG,
+        weight_kg=Decimal("71.5"),
+        further=True,
+        between_minutes=20,
+        prescriber=HALE.name,
+        as_written="0.5 to 0.75 mg/kg IM.",
+    )
+    yield ClearedForMedicine(prescriber=HALE.name, until=date(2026, 6, 30), conditions="No grapefruit.")
+    yield MedicationGiven(
+        name="ondansetron",
+        amount=Decimal(4),
+        unit="mg",
+        route=MedicineRoute.ORAL,
+        for_what="nausea",
+        strength="4 mg tablet",
+        event=LINE,
+        by_oneself=True,
+        note="dissolved",
+    )
+    yield AdverseReported(what="other", severity=Severity.MODERATE, words="Cramp in the calf", action="stretched")
+    yield AdverseFollowed(event=LINE, outcome=Outcome.RESOLVED, severity=Severity.MILD, action="walked")
+    yield AdverseClassed(event=LINE, serious=True, reason="Went to the hospital.")
+    yield Moved(withdrawn=LINE, written=UUID(int=502))
 
 
 def _room() -> Iterator[Fact]:
@@ -117,6 +193,24 @@ def _room() -> Iterator[Fact]:
     yield room.SupportAnswered()
     yield room.SupportSettled(done="Held a hand.")
     yield room.TouchAgreed(consent="hand only", narrowed=True)
+    yield touch.TouchAgreed(
+        extent=touch.Extent.NONE, ask_each_time=True, but_not="the left arm", staff=TOMAS.id, staff_name=TOMAS.name
+    )
+    yield touch.SafetyTouchAgreed(agreed=False, words="Ask me first.")
+    yield touch.TouchAsked(text="a hand")
+    yield touch.TouchDone(text="held a hand", for_safety=True)
+    yield leave.LeaveGiven(quote=LINE, recipient=leave.Recipient.OWN_THERAPIST, leave=room.Leave.NO)
+    yield circle.RulesSaid(text="What is said here stays here.")
+    yield circle.CheckedIn(circle=circle.Circle.OPENING, text="Nervous, and glad.")
+    yield leaving.LeavingListTaken(list=LEAVING)
+    yield leaving.CriterionAnswered(criterion="steady", met=True, note="walked to the door", label="Steady")
+    yield leaving.CriterionPassed(criterion="signed_medical_provider", reason="Works alone tonight.")
+    items = dict.fromkeys(leaving.SCALES[leaving.LeavingScale.PADSS].items, 2)
+    yield leaving.LeavingScored(scale=leaving.LeavingScale.PADSS, version="modified", items=items)
+    yield leaving.LeavingSigned(role=Role.FACILITATOR, name=TOMAS.name, met=("steady",), open=("number",))
+    yield leaving.RiskDisclosed(text="Told of old thoughts.", owner=INES.id, owner_name=INES.name)
+    yield leaving.RiskAnswered(disclosure=LINE, text="Safety plan made; a friend stays.")
+    yield emergency.SheetGiven(how="printed")
     yield company.CompanyBegan()
     yield company.CompanyEnded()
     yield company.SteppedOut(where="garden", with_whom="Devi Rao", back_within=15)
@@ -161,6 +255,8 @@ def _clinic() -> Iterator[Fact]:
     yield clinic.PlanSigned(programme="circle", plan=PLAN, signer=HALE.name, role=Role.PRESCRIBER)
     yield clinic.SessionPlanned(session=LINE, title="Thursday circle", programme="circle")
     yield clinic.SessionEnded(session=LINE)
+    yield leaving.LeavingListKept(programme="circle", list=LEAVING)
+    yield circle.RulesKept(programme="circle", text="What is said here stays here.")
 
 
 def golden_name(fact: Any) -> str:

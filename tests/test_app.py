@@ -22,6 +22,7 @@ from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room, killed
 from facilitator_app.rehearsal.silent_player import SilentPlayer
 from facilitator_app.session import Session
+from tests.leaving_ready import ready_to_leave
 from tests.people import START
 from tests.waiting import until
 
@@ -224,7 +225,8 @@ async def test_somebody_else_takes_the_screen_and_only_the_provider_can_clear(he
         await here.session.write(room.WentOut(way=room.WayOut.CLEARED), [here.rowan])
     assert refused.value.key == "session.not_your_word"
     await here.app.switch_to("ines", PASSPHRASE)
-    await here.session.write(room.WentOut(way=room.WayOut.CLEARED), [here.rowan])
+    await ready_to_leave(here.session, here.rowan)
+    await here.session.write(room.WentOut(way=room.WayOut.CLEARED, escort="Sam"), [here.rowan])
     person = here.session.state.people[here.rowan]
     assert person.out is not None
     assert person.state is room.State.CLEARED

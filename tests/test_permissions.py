@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from facilitator_app import programmes
@@ -19,11 +20,14 @@ from facilitator_app.clinic import Clinic
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Faults, Refusal
 from facilitator_app.journal import JournalFile
-from facilitator_app.record import codec, room
+from facilitator_app.record import circle, codec, leaving, room
+from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Severity
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.clinic import ParticipantAdded
-from facilitator_app.record.doses import DoseGiven
+from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact, kind_of
+from facilitator_app.record.leave import LeaveGiven
+from facilitator_app.record.moves import Moved
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal.fast_clock import FastClock
@@ -41,6 +45,14 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     # facts: whoever is there may write down what happened
     "vitals_taken/1": EVERYBODY,
     "dose_given/1": EVERYBODY,  # counts at once, and awaits the provider's word
+    "dose_given/2": EVERYBODY,  # likewise
+    "clock_recounted/1": EVERYBODY,
+    "medication_given/1": EVERYBODY,  # likewise
+    "order_given/1": EVERYBODY,  # awaits the prescriber's word
+    "cleared_for_medicine/1": EVERYBODY,  # likewise
+    "adverse_reported/1": EVERYBODY,  # anyone may report, and it awaits the provider's classing
+    "adverse_followed/1": EVERYBODY,
+    "moved/1": EVERYBODY,
     "staff_present/1": EVERYBODY,
     "staff_left/1": EVERYBODY,
     "seated/1": EVERYBODY,
@@ -58,6 +70,17 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "support_answered/1": EVERYBODY,
     "support_settled/1": EVERYBODY,
     "touch_agreed/1": EVERYBODY,
+    "touch_agreed/2": EVERYBODY,
+    "safety_touch/1": EVERYBODY,
+    "touch_asked/1": EVERYBODY,
+    "touch_done/1": EVERYBODY,
+    "leave_given/2": EVERYBODY,
+    "rules_said/1": EVERYBODY,
+    "checked_in/1": EVERYBODY,
+    "criterion_answered/1": EVERYBODY,
+    "leaving_scored/1": EVERYBODY,
+    "risk_disclosed/1": EVERYBODY,
+    "sheet_given/1": EVERYBODY,
     "company_began/1": EVERYBODY,
     "company_ended/1": EVERYBODY,
     "stepped_out/1": EVERYBODY,
@@ -76,8 +99,13 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "amended/1": EVERYBODY,
     "voided/1": EVERYBODY,  # but a clearance only by the word that gave it: below
     # words of judgement
+    "adverse_classed/1": frozenset({M}),
     "person_limit_set/1": frozenset({M, P}),
     "went_out/1": frozenset({M}),  # cleared; every other way out is a fact: below
+    "leaving_list_taken/1": IN_THE_ROOM,  # as the session is opened
+    "criterion_passed/1": frozenset({M}),
+    "leaving_signed/1": frozenset({F}),  # in a role one holds: the golden one is a facilitator's
+    "risk_answered/1": frozenset({M}),  # or by its owner or writer, whoever they are: tests/test_leaving.py
     "confirmed/1": frozenset({M}),  # of a dose
     "session_opened/1": IN_THE_ROOM,
     "session_closed/1": IN_THE_ROOM,
@@ -97,6 +125,8 @@ OF_THE_CLINIC: dict[str, frozenset[Role | None]] = {
 CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "programme_kept/1", "plan_signed/1"} | {
     "session_planned/1",
     "session_ended/1",
+    "leaving_list_kept/1",
+    "rules_kept/1",
 }
 WHO = [*Role, None]
 
@@ -104,6 +134,9 @@ WHO = [*Role, None]
 def somebody(role: Role | None) -> Who | None:
     """Somebody with one role only, who is not the lead."""
     return None if role is None else Who(id=UUID(int=600), name="Somebody", roles=(role,))
+
+
+NO_CRITERIA = leaving.LeavingList(name="None", source="Invented.", criteria=(), signed_by=(M,))
 
 
 class Place:
@@ -129,6 +162,15 @@ class Place:
         await session.write(room.SupportCalled(), [ROWAN])
         dose = next(fact for fact in facts() if isinstance(fact, DoseGiven))
         self.lines["dose"] = (await session.write(dose, [ROWAN]))[0].id
+        await session.write(leaving.LeavingListTaken(list=NO_CRITERIA))
+        self.lines["quote"] = (await session.write(room.Quoted(text="Water."), [ROWAN]))[0].id
+        risk = leaving.RiskDisclosed(text="Old thoughts.", owner=INES.id, owner_name=INES.name)
+        self.lines["risk"] = (await session.write(risk, [ROWAN]))[0].id
+        answer = leaving.RiskAnswered(disclosure=self.lines["risk"], text="A plan was made.")
+        session.at_screen = INES
+        await session.write(answer, [ROWAN])
+        event = AdverseReported(what="nausea", severity=Severity.MILD)
+        self.lines["event"] = (await session.write(event, [ROWAN]))[0].id
         self.lines["note"] = (await session.write(room.Noted(text="n"), [ROWAN]))[0].id
         return session
 
@@ -146,6 +188,16 @@ def about(place: Place, fact: Fact) -> Fact:
         return Confirmed(target=place.lines["dose"])
     if isinstance(fact, Amended):
         return Amended(target=place.lines["note"], fact=room.Noted(text="better"), reason="slip")
+    if isinstance(fact, LeaveGiven):
+        return msgspec.structs.replace(fact, quote=place.lines["quote"])
+    if isinstance(fact, leaving.RiskAnswered):
+        return msgspec.structs.replace(fact, disclosure=place.lines["risk"])
+    if isinstance(fact, AdverseFollowed | AdverseClassed):
+        return msgspec.structs.replace(fact, event=place.lines["event"])
+    if isinstance(fact, Moved):
+        return msgspec.structs.replace(fact, withdrawn=place.lines["note"])
+    if isinstance(fact, DoseWithTimeOut):
+        return msgspec.structs.replace(fact, second=UUID(int=601))
     if isinstance(fact, Voided):
         return Voided(target=place.lines["note"], reason="wrong person")
     return fact
@@ -160,7 +212,7 @@ async def refusal(work: Coroutine[Any, Any, object]) -> str:
     return ""
 
 
-NOT_ABOUT_ONE = (room.SessionOpened, room.SessionClosed, room.SessionSigned)
+NOT_ABOUT_ONE = (Moved, circle.RulesSaid, leaving.LeavingListTaken, room.SessionOpened, room.SessionClosed, room.SessionSigned)
 
 
 @pytest.mark.parametrize("fact", [f for f in facts() if kind_of(f) not in CLINICS_OWN], ids=kind_of)

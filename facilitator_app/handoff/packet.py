@@ -17,9 +17,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from facilitator_app.faults import Refusal
+from facilitator_app.handoff import way_out
 from facilitator_app.lanes import (
+    AdverseRow,
     DeferralRow,
     DoseRow,
+    MedicationRow,
     PersonLane,
     QuoteRow,
     Row,
@@ -30,6 +33,7 @@ from facilitator_app.lanes import (
 )
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.history import History
+from facilitator_app.record.leave import Recipient
 from facilitator_app.record.room import Leave, SessionOpened
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.record.vitals import Measure, Unavailable
@@ -121,10 +125,18 @@ def texts(packet: Packet) -> dict[str, str]:
     return found
 
 
-def compose(history: History[SessionState], participant: UUID, told: ParticipantAdded | None, words: Words) -> Packet:
+def compose(
+    history: History[SessionState],
+    participant: UUID,
+    told: ParticipantAdded | None,
+    words: Words,
+    recipient: Recipient | None = None,
+) -> Packet:
     """The packet of ``participant`` as the record has it now.
 
-    ``told`` is what the clinic knows of the person, None when it knows nothing.  Refuses somebody without a seat.
+    ``told`` is what the clinic knows of the person, None when it knows nothing.  The person's own words go to a
+    ``recipient`` for whom leave was given; while none is chosen, those that may go to every one.  Refuses somebody
+    without a seat.
     """
     state = history.state
     person = state.people.get(participant)
@@ -134,7 +146,7 @@ def compose(history: History[SessionState], participant: UUID, told: Participant
     lane = lanes.lane(participant)
     if lane is None:
         raise Refusal("handoff.not_seated", field="participant")
-    return _Composer(history, person, told, lanes, lane, words).packet()
+    return _Composer(history, person, told, lanes, lane, words, recipient).packet()
 
 
 def earliest(left: datetime | None, gap_hours: int | None, zone: str) -> datetime | None:
@@ -155,7 +167,9 @@ class _Composer:
         lanes: Timeline,
         lane: PersonLane,
         words: Words,
+        recipient: Recipient | None,
     ) -> None:
+        self._recipient = recipient
         self._history = history
         self._state = history.state
         self._person = person
@@ -178,15 +192,15 @@ class _Composer:
                 "intention": self._intention(),
                 "account": self._account(),
                 "care": self._care(),
-                "quotes": "\n\n".join(self._quote(row) for row in quotes if row.leave is Leave.YES),
+                "quotes": "\n\n".join(self._quote(row) for row in quotes if self._may_go(row)),
                 "touch": "\n".join(self._timed(row) for row in _live(self._lane.touch)),
                 "way_out": self._way_out(),
                 "integration": programme.integration_kind if programme else "",
             },
             vitals=self._vitals(),
-            doses=tuple(self._dose(row) for row in _live(self._lane.doses)),
+            doses=self._doses(),
             last_values=self._last_values(left),
-            quotes_kept=sum(row.leave is not Leave.YES for row in quotes),
+            quotes_kept=sum(not self._may_go(row) for row in quotes),
             gap_hours=gap,
             earliest=earliest(left, gap, state.zone),
         )
@@ -214,19 +228,20 @@ class _Composer:
         return self._person.intention or (self._told.intention if self._told else "")
 
     def _account(self) -> str:
-        """By phase: doses, states, what was seen and noted, support; with clock and time from the first dose."""
+        """By phase: medicine, states, what was seen and noted, adverse events, support; with clock and time from the first dose."""
         lane = self._lane
+        told_in_kind = (lane.orders, lane.medications, lane.adverse, lane.limits, lane.notes)
         parts: tuple[Iterable[Row], ...] = (
             lane.doses,
+            *told_in_kind,
             lane.states,
             lane.observations,
             lane.scores,
             lane.limits,
-            lane.notes,
             lane.support,
         )
         rows = sorted((row for part in parts for row in part if not row.voided), key=lambda row: row.at)
-        notes = {row.entry for row in lane.notes}
+        in_kind = {row.entry for part in told_in_kind for row in part}
         told: list[str] = []
         phase = ""
         for row in rows:
@@ -234,7 +249,7 @@ class _Composer:
             if now != phase:
                 told += [("\n" if told else "") + self._words.render("packet.phase", name=now)]
                 phase = now
-            told += self._support(row) if isinstance(row, SupportRow) else [self._timed(row, kind=row.entry in notes)]
+            told += self._support(row) if isinstance(row, SupportRow) else [self._timed(row, kind=row.entry in in_kind)]
         return "\n".join(told)
 
     def _support(self, row: SupportRow) -> list[str]:
@@ -254,7 +269,20 @@ class _Composer:
             if row.settled_at is None:
                 wanted = self._words.render("packet.support_for", wanted=row.wanted) if row.wanted else ""
                 told.append(self._line(row.at, self._words.render("packet.support_open", wanted=wanted)))
+        told += [self._line(row.at, self._words.render("packet.adverse_open", told=row.text)) for row in self._open_events()]
+        told += [
+            self._words.render("packet.safety_open", name=one.owner_name)
+            for one in self._person.leaving.open_disclosures
+        ]
         return "\n".join(told)
+
+    def _open_events(self) -> list[AdverseRow]:
+        """The reports of adverse events that nobody has said are over."""
+        return [row for row in _live(self._lane.adverse) if row.is_open and row.event == row.entry]
+
+    def _may_go(self, row: QuoteRow) -> bool:
+        given = row.leave if self._recipient is None else row.leaves[self._recipient]
+        return given is Leave.YES
 
     def _quote(self, row: QuoteRow) -> str:
         playing = next((span.name for span in self._lanes.music if covers(span, row.at)), row.playing)
@@ -267,7 +295,7 @@ class _Composer:
         for row in _live(self._lane.out):
             by = self._words.render("packet.by", name=row.done_by) if row.done_by else ""
             told.append(self._timed(row, after=by))
-        return "\n".join(told)
+        return "\n".join((*told, *way_out.told(self._person.leaving, self._words)))
 
     def _vitals(self) -> tuple[VitalsLine, ...]:
         lines = [self._check(row) for row in _live(self._lane.vitals)]
@@ -294,8 +322,13 @@ class _Composer:
         put_off = self._words.render("packet.deferred", text=row.text)
         return VitalsLine(at=row.at, since_dose=self._since(row.at), remarks="; ".join([put_off, *self._done_to(row)]))
 
-    def _dose(self, row: DoseRow) -> DoseLine:
-        remarks = [self._words.render("packet.given_by", name=row.done_by)] if row.done_by else []
+    def _doses(self) -> tuple[DoseLine, ...]:
+        rows = [*_live(self._lane.doses), *_live(self._lane.medications)]
+        return tuple(self._dose(row) for row in sorted(rows, key=lambda row: row.at))
+
+    def _dose(self, row: DoseRow | MedicationRow) -> DoseLine:
+        key = "packet.seen_by" if row.by_oneself else "packet.given_by"
+        remarks = [self._words.render(key, name=row.done_by)] if row.done_by else []
         remarks += [self._words.render("packet.awaits")] if row.awaits else []
         remarks += self._done_to(row)
         if row.confirmed_by:

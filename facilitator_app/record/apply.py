@@ -11,11 +11,14 @@ from typing import Any
 
 import msgspec
 
-from facilitator_app.record import company, emergency, room
+from facilitator_app.record import adverse, circle, company, emergency, leaving, room, touch
+from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.company import Away, Company
-from facilitator_app.record.doses import DoseGiven
+from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.limits import OwnLimit, PersonLimitSet
+from facilitator_app.record.medication import Medication, MedicationGiven
+from facilitator_app.record.orders import Cleared, ClearedForMedicine, Order, OrderGiven
 from facilitator_app.record.scores import Oxygen, OxygenSaid, Score, Scored
 from facilitator_app.record.state import (
     Deferral,
@@ -157,8 +160,43 @@ def _oxygen(person: Person, entry: Entry, fact: OxygenSaid) -> Person:
 
 
 def _dose(person: Person, entry: Entry, fact: DoseGiven) -> Person:
-    dose = Dose(at=entry.observed_at, entry=entry.id, drug=fact.drug, route=fact.route, amount_mg=fact.amount_mg)
-    return msgspec.structs.replace(_attended(person, entry), doses=(*person.doses, dose))
+    swish = fact.swish_minutes if isinstance(fact, DoseWithTimeOut) else None
+    dose = Dose(
+        at=entry.observed_at,
+        entry=entry.id,
+        drug=fact.drug,
+        route=fact.route,
+        amount_mg=fact.amount_mg,
+        swish_minutes=swish,
+    )
+    way_out = leaving.after_dose(person.leaving)
+    return msgspec.structs.replace(_attended(person, entry), doses=(*person.doses, dose), leaving=way_out)
+
+
+def _medication(person: Person, entry: Entry, fact: MedicationGiven) -> Person:
+    given = Medication(
+        at=entry.observed_at,
+        entry=entry.id,
+        name=fact.name,
+        amount=fact.amount,
+        unit=fact.unit,
+        route=fact.route,
+        for_what=fact.for_what,
+    )
+    return msgspec.structs.replace(_attended(person, entry), medications=(*person.medications, given))
+
+
+def _ordered(person: Person, entry: Entry, fact: OrderGiven) -> Person:
+    order = Order(entry=entry.id, at=entry.observed_at, told=fact)
+    return msgspec.structs.replace(person, orders=(*person.orders, order))
+
+
+def _cleared(person: Person, entry: Entry, fact: ClearedForMedicine) -> Person:
+    return msgspec.structs.replace(person, cleared=Cleared(entry=entry.id, at=entry.observed_at, told=fact))
+
+
+def _adverse(person: Person, entry: Entry, fact: Fact) -> Person:
+    return msgspec.structs.replace(person, adverse=adverse.after(person.adverse, entry, fact))
 
 
 def _attended(person: Person, entry: Entry) -> Person:
@@ -233,6 +271,24 @@ def _touch(person: Person, entry: Entry, fact: room.TouchAgreed) -> Person:
     return msgspec.structs.replace(person, touch=fact.consent, touch_narrowed=fact.narrowed)
 
 
+def _touched(person: Person, entry: Entry, fact: Fact) -> Person:
+    there = touch.after(person.consent, fact, entry.observed_at)
+    person = _attended(person, entry) if isinstance(fact, touch.TouchDone) else person
+    return msgspec.structs.replace(person, consent=there, touch_narrowed=there.narrowed)
+
+
+def _leaving(person: Person, entry: Entry, fact: Fact) -> Person:
+    return msgspec.structs.replace(person, leaving=leaving.after(person.leaving, entry))
+
+
+def _leaving_list(state: SessionState, entry: Entry, fact: leaving.LeavingListTaken) -> SessionState:
+    return msgspec.structs.replace(state, leaving_list=fact.list)
+
+
+def _rules_said(state: SessionState, entry: Entry, fact: circle.RulesSaid) -> SessionState:
+    return msgspec.structs.replace(state, circle_rules=fact.text)
+
+
 def _needs_care(person: Person, entry: Entry, fact: room.NeedsCare) -> Person:
     said = Said(at=entry.observed_at, entry=entry.id, text=fact.text)
     return msgspec.structs.replace(person, needs_care=(*person.needs_care, said))
@@ -255,6 +311,8 @@ _SESSION: Mapping[type, Callable[[SessionState, Entry, Any], SessionState]] = {
     room.MusicBegan: _music_began,
     room.MusicEnded: _music_ended,
     room.SessionClosed: _closed,
+    leaving.LeavingListTaken: _leaving_list,
+    circle.RulesSaid: _rules_said,
     emergency.EmergencyBegan: _emergency,
     emergency.EmergencyStep: _emergency,
     emergency.EmergencyEnded: _emergency,
@@ -265,6 +323,13 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     Scored: _scored,
     OxygenSaid: _oxygen,
     DoseGiven: _dose,
+    DoseWithTimeOut: _dose,
+    MedicationGiven: _medication,
+    OrderGiven: _ordered,
+    ClearedForMedicine: _cleared,
+    AdverseReported: _adverse,
+    AdverseFollowed: _adverse,
+    AdverseClassed: _adverse,
     room.Deferred: _deferred,
     room.StateSaid: _state_said,
     room.Observed: _observed,
@@ -275,6 +340,16 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     room.TouchAgreed: _touch,
     room.NeedsCare: _needs_care,
     room.WentOut: _went_out,
+    touch.TouchAgreed: _touched,
+    touch.SafetyTouchAgreed: _touched,
+    touch.TouchAsked: _touched,
+    touch.TouchDone: _touched,
+    leaving.CriterionAnswered: _leaving,
+    leaving.CriterionPassed: _leaving,
+    leaving.LeavingScored: _leaving,
+    leaving.LeavingSigned: _leaving,
+    leaving.RiskDisclosed: _leaving,
+    leaving.RiskAnswered: _leaving,
     company.CompanyBegan: _company_began,
     company.CompanyEnded: _company_ended,
     company.SteppedOut: _stepped_out,

@@ -6,6 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record import circle, leave, leaving, touch
+from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.clinic import (
     ClinicMade,
     ParticipantAdded,
@@ -16,10 +18,12 @@ from facilitator_app.record.clinic import (
     StaffAdded,
 )
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
-from facilitator_app.record.doses import DoseGiven
-from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep
+from facilitator_app.record.doses import ClockRecounted, DoseGiven, DoseWithTimeOut
+from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven
 from facilitator_app.record.entry import Fact, text_within
 from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.medication import MedicationGiven
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.room import (
     AppStarted,
     ClockStepped,
@@ -59,6 +63,14 @@ Plain = (
     | OxygenSaid
     | PersonLimitSet
     | DoseGiven
+    | DoseWithTimeOut
+    | ClockRecounted
+    | MedicationGiven
+    | OrderGiven
+    | ClearedForMedicine
+    | AdverseReported
+    | AdverseFollowed
+    | AdverseClassed
     | SessionOpened
     | StaffPresent
     | StaffLeft
@@ -82,6 +94,23 @@ Plain = (
     | EmergencyBegan
     | EmergencyStep
     | EmergencyEnded
+    | SheetGiven
+    | touch.TouchAgreed
+    | touch.SafetyTouchAgreed
+    | touch.TouchAsked
+    | touch.TouchDone
+    | leave.LeaveGiven
+    | circle.RulesKept
+    | circle.RulesSaid
+    | circle.CheckedIn
+    | leaving.LeavingListKept
+    | leaving.LeavingListTaken
+    | leaving.CriterionAnswered
+    | leaving.CriterionPassed
+    | leaving.LeavingScored
+    | leaving.LeavingSigned
+    | leaving.RiskDisclosed
+    | leaving.RiskAnswered
     | WentOut
     | NeedsCare
     | MusicBegan

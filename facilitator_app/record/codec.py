@@ -10,7 +10,25 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import changes, clinic, company, doses, emergency, limits, room, scores, vitals
+from facilitator_app.record import (
+    adverse,
+    changes,
+    circle,
+    clinic,
+    company,
+    doses,
+    emergency,
+    leave,
+    leaving,
+    limits,
+    medication,
+    moves,
+    orders,
+    room,
+    scores,
+    touch,
+    vitals,
+)
 from facilitator_app.record.entry import Entry, Fact, Stamp, UnknownFact, utc
 
 
@@ -22,7 +40,25 @@ def _facts_of(module: ModuleType) -> Iterator[type[Fact]]:
 
 KINDS: dict[str, type[Fact]] = {
     str(kind.__struct_config__.tag): kind
-    for module in (vitals, doses, room, scores, limits, company, emergency, clinic, changes)
+    for module in (
+        vitals,
+        doses,
+        orders,
+        medication,
+        adverse,
+        moves,
+        room,
+        scores,
+        limits,
+        company,
+        touch,
+        circle,
+        leave,
+        leaving,
+        emergency,
+        clinic,
+        changes,
+    )
     for kind in _facts_of(module)
 }
 """Every kind of fact this version can read, by its tag ``name/version``."""

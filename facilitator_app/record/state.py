@@ -9,14 +9,19 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.record import room
+from facilitator_app.record.adverse import Adverse
 from facilitator_app.record.company import Away, Company
 from facilitator_app.record.doses import Route
 from facilitator_app.record.emergency import Emergency
 from facilitator_app.record.entry import Entry
+from facilitator_app.record.leaving import Leaving, LeavingList
 from facilitator_app.record.limits import OwnLimit
+from facilitator_app.record.medication import Medication
+from facilitator_app.record.orders import Cleared, Order
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import Oxygen, Scale, Score
+from facilitator_app.record.touch import Touch
 from facilitator_app.record.vitals import Measure, Unavailable
 
 
@@ -41,6 +46,7 @@ class Dose(msgspec.Struct, frozen=True, kw_only=True):
     drug: str
     route: Route
     amount_mg: Decimal
+    swish_minutes: int | None = None
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,12 +110,18 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     intention: str = ""
     touch: str = ""
     touch_narrowed: bool = False
+    consent: Touch = Touch()
     support: Support | None = None
     needs_care: tuple[Said, ...] = ()
+    leaving: Leaving = Leaving()
     out: Out | None = None
     company: tuple[Company, ...] = ()
     attended_at: datetime | None = None
     away: Away | None = None
+    orders: tuple[Order, ...] = ()
+    cleared: Cleared | None = None
+    medications: tuple[Medication, ...] = ()
+    adverse: tuple[Adverse, ...] = ()
 
 
 class Staff(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,6 +159,8 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     staff: dict[UUID, Staff] = {}
     playing: Playing | None = None
     emergency: Emergency | None = None
+    leaving_list: LeavingList | None = None
+    circle_rules: str = ""
     early: dict[UUID, tuple[Entry, ...]] = {}
     closed_at: datetime | None = None
 

@@ -14,8 +14,10 @@ import msgspec
 from facilitator_app.faults import Refusal
 from facilitator_app.record.changes import Plain
 from facilitator_app.record.entry import Fact
+from facilitator_app.record.leave import Recipient
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.room import Leave
+from facilitator_app.record.touch import Extent
 from facilitator_app.record.vitals import Measure, Unavailable
 
 Make = Callable[[Plain, Programme], Plain]
@@ -140,6 +142,46 @@ class AskLeave(Act, frozen=True, kw_only=True):
 
     which: Which
     leave: Leave
+    to: tuple[Recipient, ...]
+
+
+class Consent(Act, frozen=True, kw_only=True):
+    """What touch a person agrees to; ``staff`` empty: from everybody."""
+
+    person: str
+    extent: Extent
+    ask_each_time: bool
+    but_not: str
+    staff: str
+
+
+class Ready(Act, frozen=True, kw_only=True):
+    """Everything of the leaving list that people answer is answered yes, and a facilitator signs."""
+
+    people: tuple[str, ...]
+    escort: str
+
+
+class SignLeaving(Act, frozen=True, kw_only=True):
+    """The leaving list is signed by ``staff``, or by who is at the screen."""
+
+    people: tuple[str, ...]
+    staff: str
+
+
+class Disclose(Act, frozen=True, kw_only=True):
+    """A person tells of a risk; ``owner`` looks after it."""
+
+    person: str
+    text: str
+    owner: str
+
+
+class AnswerRisk(Act, frozen=True, kw_only=True):
+    """What was done about the person's first open disclosure."""
+
+    person: str
+    text: str
 
 
 class Draft(Act, frozen=True, kw_only=True):

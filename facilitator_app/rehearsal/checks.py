@@ -17,6 +17,7 @@ from facilitator_app.rehearsal import papers
 from facilitator_app.rehearsal.acts import Which
 from facilitator_app.rehearsal.stage import Stage
 from facilitator_app.rehearsal.words import MEASURES
+from facilitator_app.wording import consent
 
 Parts = Mapping[str, str]
 NOTHING = "nothing"
@@ -155,7 +156,9 @@ def _intention(stage: Stage, parts: Parts) -> str:
 
 
 def _touch(stage: Stage, parts: Parts) -> str:
-    return _same(stage.person(parts["person"]).touch, parts["text"])
+    person = stage.person(parts["person"])
+    general = person.consent.general
+    return _same(consent(general, text.english()) if general is not None else person.touch, parts["text"])
 
 
 def _needs_care(stage: Stage, parts: Parts) -> str:

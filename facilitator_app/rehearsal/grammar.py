@@ -109,13 +109,6 @@ def quote(words: Words) -> acts.Act:
     return acts.Quote(person=words.person(), text=words.text("the person's words"))
 
 
-def leave(words: Words) -> acts.Act:
-    """``leave PERSON's last quote yes|no``."""
-    line = which(words)
-    answer = words.one_of(["yes", "no", "not asked"], "yes or no")
-    return acts.AskLeave(which=line, leave=room.Leave(answer.replace(" ", "_")))
-
-
 def intention(words: Words) -> acts.Act:
     """``intention PERSON TEXT``."""
     people, text = (words.person(),), words.text("the intention")

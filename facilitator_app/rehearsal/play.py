@@ -16,7 +16,7 @@ from facilitator_app.clock_steps import note_step
 from facilitator_app.faults import Fault, Refusal, Trouble
 from facilitator_app.record import room
 from facilitator_app.record.vitals import Measure
-from facilitator_app.rehearsal import acts, faults, papers
+from facilitator_app.rehearsal import acts, faults, papers, way_played
 from facilitator_app.rehearsal.changes import word_said
 from facilitator_app.rehearsal.checks import holds
 from facilitator_app.rehearsal.stage import Camera, Stage, settled
@@ -184,12 +184,6 @@ async def _confirm(stage: Stage, act: acts.Confirm, told: Told) -> None:
     await stage.session.confirm(stage.line(act.which).first.id)
 
 
-async def _leave(stage: Stage, act: acts.AskLeave, told: Told) -> None:
-    line = stage.line(act.which)
-    fact = room.LeaveGiven(quote=line.first.id, leave=act.leave)
-    await stage.session.write(fact, [stage.id(act.which.person)], by=told.by, at=told.at)
-
-
 async def _draft(stage: Stage, act: acts.Draft, told: Told) -> None:
     await stage.app.keep_draft(stage.draft_key(act.person), act.text)
 
@@ -277,7 +271,7 @@ _DO: Mapping[type[acts.Act], Callable[[Stage, Any, Told], Awaitable[str | None]]
     acts.Amend: _amend,
     acts.Withdraw: _withdraw,
     acts.Confirm: _confirm,
-    acts.AskLeave: _leave,
+    **way_played.DO,
     acts.Draft: _draft,
     acts.EditPacket: _edit_packet,
     acts.PassFind: _pass_find,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator_app.rehearsal import acts, grammar
-from facilitator_app.rehearsal import limits_told
+from facilitator_app.rehearsal import acts, grammar, limits_told, way_told
 from facilitator_app.rehearsal.changes import amend, confirm, withdraw
 from facilitator_app.rehearsal.expectations import expect
 from facilitator_app.rehearsal.grammar import Verb
@@ -35,7 +34,20 @@ VERBS: tuple[Verb, ...] = (
     Verb("note", '10:45 note Rowan "Turned to the wall."', "A free note, about people or `room`.", grammar.note),
     Verb("draft", '10:46 draft Rowan "Reached for the"', "A note is being typed and is not yet kept.", grammar.draft),
     Verb("quote", '12:05 quote Rowan "It was like the sea."', "A person's own words.", grammar.quote),
-    Verb("leave", "13:00 leave Rowan's last quote yes", "May the words go on? `yes`, `no`.", grammar.leave),
+    Verb(
+        "leave",
+        "13:07 leave Rowan's last quote yes for own therapist",
+        "May the words go on? `yes`, `no`, `not asked`; to one recipient (`integration lead`, `own therapist`, "
+        "`prescriber`, `person`) or, when none is named, to each.",
+        way_told.leave,
+    ),
+    Verb("rules", '10:03 rules "What is said here stays here."', "What the group has agreed on.", way_told.rules),
+    Verb(
+        "checks in",
+        '10:12 checks in Rowan opening "Nervous."',
+        "Words at the `opening` or `closing` circle.",
+        way_told.checks_in,
+    ),
     Verb("intention", '10:10 intention Rowan "To grieve."', "What the person comes with.", grammar.intention),
     Verb(
         "dose",
@@ -56,12 +68,29 @@ VERBS: tuple[Verb, ...] = (
         "A limit of the person's own: `above`, `below`; `over` and `under` the baseline, also in `percent`.",
         limits_told.limit,
     ),
-    Verb("score", "10:51 score Rowan rass -1", "How awake a person is, or `inward`, not stimulated.", limits_told.score),
+    Verb(
+        "score", "10:51 score Rowan rass -1", "How awake a person is, or `inward`, not stimulated.", limits_told.score
+    ),
     Verb("breathes", "10:51 breathes Rowan oxygen", "Oxygen, or room `air` again.", limits_told.breathes),
     Verb("support", '10:52 support Rowan "a hand"', "Support is wanted for a person.", grammar.support),
     Verb("answer", "10:53 answer Rowan", "Somebody is with the person.", grammar.answer),
     Verb("settle", '10:58 settle Rowan "Held a hand."', "The call is over, and what was done.", grammar.settle),
     Verb("touch", '10:12 touch Rowan narrowed "hand only"', "What touch is agreed to.", grammar.touch),
+    Verb(
+        "consents",
+        "10:12 consents Rowan hand or shoulder asked each time from Devi Rao",
+        "Touch consent: `no touch`, `hand only`, `hand or shoulder`, `as prepared`, then perhaps `asked each time`, "
+        '`but not "the left arm"`, and `from` one of the team alone. Widened only before the first dose or after clearance.',
+        way_told.consents,
+    ),
+    Verb(
+        "touch for safety",
+        '10:13 touch for safety Rowan yes "an arm"',
+        "Agreed beforehand, or not.",
+        way_told.safety_touch,
+    ),
+    Verb("asks for touch", '11:05 asks for touch Rowan "a hand"', "A person asks for touch.", way_told.asks_touch),
+    Verb("touches", '11:06 touches Rowan "held a hand"', "What was done; may end in `for safety`.", way_told.touches),
     Verb("sits with", "11:00 sits with Rowan", "Who is at the screen is with a person.", grammar.with_person),
     Verb("goes from", "11:20 goes from Rowan", "Who is at the screen leaves a person.", grammar.leaves_person),
     Verb(
@@ -80,6 +109,38 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb("withdraw", "10:19 withdraw Rowan's last note because wrong person", "A line entered in error.", withdraw),
     Verb("confirm", "10:35 confirm Rowan's last dose", "Whose word counts confirms what a scribe wrote.", confirm),
+    Verb(
+        "criterion",
+        "12:58 criterion Rowan steady yes",
+        "A line of the leaving list, `yes` or `no`.",
+        way_told.criterion,
+    ),
+    Verb(
+        "ready",
+        "13:00 ready Rowan with Sam, a neighbour",
+        "Every line of the leaving list that people answer is answered yes, and a facilitator signs.",
+        way_told.ready,
+    ),
+    Verb(
+        "passes criterion",
+        "13:01 passes criterion Rowan since_dose because the dose was a quarter",
+        "The provider lets a line of the leaving list be open.",
+        way_told.passes,
+    ),
+    Verb("scale", "13:02 scale Rowan padss 2 2 1 2 2", "A leaving scale, item by item.", way_told.scale),
+    Verb("signs leaving", "13:03 signs leaving Rowan by Tomas Lind", "The leaving list is signed.", way_told.signs),
+    Verb(
+        "discloses",
+        '12:40 discloses Rowan "Old thoughts." to Ines Okafor',
+        "A person tells of a risk, and who looks after it.",
+        way_told.discloses,
+    ),
+    Verb(
+        "answers disclosure",
+        '12:50 answers disclosure Rowan "A plan."',
+        "What was done about it.",
+        way_told.answers_risk,
+    ),
     Verb("out", "13:05 out Rowan cleared with Sam, a neighbour", "How a person's session ended.", grammar.out),
     Verb("packet", '13:12 packet Rowan account "Lay still."', "A section of the handoff is edited.", grammar.packet),
     Verb(

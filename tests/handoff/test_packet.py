@@ -141,7 +141,7 @@ def test_lozenges_taken_by_oneself_are_told_in_full() -> None:
     )
     told.write(10, lozenges, ROWAN)
     assert packet_of(told).doses[0].text == (
-        "ketamine 200 mg, sublingual, 2 × 100 mg, stated as base, taken by oneself. seen by Devi Rao"
+        "ketamine 200 mg, sublingual, 2 × 100 mg, stated as base, taken by oneself under order. seen by Devi Rao"
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from facilitator_app.record import room
 from facilitator_app.record.vitals import Measure, VitalsTaken
+from tests.leaving_ready import ready_to_leave
 from tests.ui import scenes
 
 
@@ -28,6 +29,7 @@ async def over(folder: Path, seats: int = 4) -> scenes.Room:
     await place.session.write(room.PhaseBegan(phase="discharge"))
     for name in names:
         await place.check(name, 70, 121, 77, 98)
+        await ready_to_leave(place.session, place.people[name])
         await place.write(name, room.WentOut(way=room.WayOut.CLEARED, escort="a friend"))
     place.clock.advance(timedelta(minutes=5))
     await place.app.close_session()

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from facilitator_app import clearance
 from facilitator_app.faults import Refusal
-from facilitator_app.record.roles import Act, word_counts
+from facilitator_app.record.roles import Act, Role, word_counts
 from facilitator_app.record.room import WayOut, WentOut
+from facilitator_app.record.state import Person
+from facilitator_app.session import Who
 from facilitator_app.text import render, word
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.hold import HoldPanel
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -38,8 +42,9 @@ class LeavingPanel(PanelView):
     ways_changed = Signal()
     closed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, hold: HoldPanel) -> None:
         super().__init__(desk)
+        self._hold = hold
         self._rows = Rows(LeavingRow, self)
         self._way = ""
         self._escort = ""
@@ -112,7 +117,7 @@ class LeavingPanel(PanelView):
         rows = []
         for person in self.desk.state.in_seat_order:
             out = person.out
-            way = word(out.way) if out else render("room_ui.still_here", state=person.state)
+            way = word(out.way) if out else self._here(person)
             rows.append(LeavingRow(str(person.id), person.seat, called(person, self.desk.state), way, out is not None))
         self._rows.show(rows)
         shown = (self.recorded, self.missing, self.is_closed)
@@ -123,10 +128,19 @@ class LeavingPanel(PanelView):
             self._ways_shown = self.ways
             self.ways_changed.emit()
 
+    def _here(self, person: Person) -> str:
+        """Still here, and how much of the leaving list is open."""
+        text = render("room_ui.still_here", state=person.state)
+        items = clearance.items(person, self.desk.state, self.desk.now)
+        left = sum(item.blocks for item in items)
+        return f"{text} · {render('leaving_ui.count_open', count=left)}" if items else text
+
     @Slot(str)
     def choose(self, way: str) -> None:
         """This way out; it is recorded when it is confirmed."""
         self._way = way
+        if way == WayOut.CLEARED.value and not self._escort:
+            self._escort = self._named()  # said to be here a moment ago, on the list
         self.tell(None)
         self.changed.emit()
 
@@ -155,9 +169,28 @@ class LeavingPanel(PanelView):
         except Refusal as refusal:
             self.tell(refusal)
             return
-        fact = WentOut(way=WayOut(self._way), escort=self._escort, note=self._note)
+        way = WayOut(self._way)
+        if way is WayOut.LEFT_BEFORE_CLEARANCE and not self._escort.strip() and not self._note.strip():
+            self.tell(Refusal("leaving_ui.why_alone", field="note"))
+            return
+        fact = WentOut(way=way, escort=self._escort, note=self._note)
+        if way is not WayOut.CLEARED:
+            self._write(fact, person, None)
+            return
+        try:  # what stands in the way is said before anybody types a PIN
+            clearance.check(self.desk.state, person, fact.escort, self.desk.moment_row.at() or self.desk.now)
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        self._hold.ask((Role.MEDICAL_PROVIDER,), lambda who: self._write(fact, person, who))
+
+    def _write(self, fact: WentOut, person: Person, who: Who | None) -> None:
         said_text = render("room_ui.saved", whom=self.desk.whom(), what=word(fact.way))
-        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at), said_text, self.clear)
+        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at, who=who), said_text, self.clear)
+
+    def _named(self) -> str:
+        answer = self.desk.person.leaving.answers.get("escort") if self.desk.person else None
+        return answer.note if answer is not None and answer.met else ""
 
     @Slot()
     def close(self) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
+from facilitator_app.ui.panels.board import BoardPanel
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.dose import DosePanel
 from facilitator_app.ui.panels.emergency import EmergencyPanel
 from facilitator_app.ui.panels.history import HistoryPanel
+from facilitator_app.ui.panels.hold import HoldPanel
 from facilitator_app.ui.panels.leaving import LeavingPanel
 from facilitator_app.ui.panels.observe import ObservePanel
 from facilitator_app.ui.panels.person import PersonPanel
@@ -46,7 +48,9 @@ class Panels(QObject):
         self._company = CompanyPanel(self._desk)
         self._emergency = EmergencyPanel(self._desk)
         self._history = HistoryPanel(self._desk)
-        self._leaving = LeavingPanel(self._desk)
+        self._hold = HoldPanel(self._desk)
+        self._board = BoardPanel(self._desk, self._hold)
+        self._leaving = LeavingPanel(self._desk, self._hold)
         self._away = AwayPanel(self._desk)
 
     def _refresh_panels(self) -> None:
@@ -56,6 +60,8 @@ class Panels(QObject):
         self._support.refresh()
         self._company.refresh()
         self._emergency.refresh()
+        self._hold.refresh()
+        self._board.refresh()
         self._leaving.refresh()
 
     @Property(Desk, constant=True)
@@ -122,6 +128,16 @@ class Panels(QObject):
     def history(self) -> HistoryPanel:
         """What is written today."""
         return self._history
+
+    @Property(HoldPanel, constant=True)
+    def hold(self) -> HoldPanel:
+        """Who has shown by a PIN who they are."""
+        return self._hold
+
+    @Property(BoardPanel, constant=True)
+    def board(self) -> BoardPanel:
+        """The leaving list of a person."""
+        return self._board
 
     @Property(LeavingPanel, constant=True)
     def leaving(self) -> LeavingPanel:

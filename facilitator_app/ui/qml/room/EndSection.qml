@@ -39,7 +39,6 @@ ColumnLayout {
 
                     objectName: "leaving." + seat
                     width: list.width
-                    implicitHeight: Theme.primary
                     glyph: gone ? "check" : "person"
                     text: seat + "  " + name
                     note: way

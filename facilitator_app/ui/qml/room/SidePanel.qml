@@ -56,7 +56,7 @@ Panel {
     Component { id: support; SupportSection { support: side.room.support } }
     Component { id: person; PersonSection { person: side.room.person; company: side.room.company } }
     Component { id: history; HistorySection { history: side.room.history } }
-    Component { id: leave; WaySection { leaving: side.room.leaving } }
+    Component { id: leave; WaySection { leaving: side.room.leaving; board: side.room.board; hold: side.room.hold; tight: side.tight } }
     Component { id: end; EndSection { room: side.room; onHome: side.home(); onReview: side.review() } }
     Component { id: general; RoomSection { room: side.room } }
 }

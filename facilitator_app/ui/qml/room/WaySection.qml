@@ -1,41 +1,103 @@
-// The way out of one person: chosen first, then confirmed with who goes with them.
+// The way out of one person: the leaving list, the sign-offs, then the way itself, confirmed with who goes with them.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
 import "../components"
 
-ColumnLayout {
+Item {
     id: section
 
     required property LeavingPanel leaving
+    required property BoardPanel board
+    required property HoldPanel hold
+    property bool tight: false
 
-    spacing: 8
-
-    RowLayout {
-        visible: section.leaving.recorded !== ""
-        spacing: 10
-
-        Glyph { glyphName: "door"; color: Theme.settled }
-        Say { objectName: "way.recorded"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: section.leaving.recorded }
+    Loader {
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        active: section.hold.asking
+        sourceComponent: WayHold { hold: section.hold; tight: section.tight }
     }
 
-    Repeater {
-        model: section.leaving.recorded === "" && section.leaving.way === "" ? section.leaving.ways : []
+    ColumnLayout {
+        anchors.fill: parent
+        visible: !section.hold.asking && section.leaving.way === ""
+        spacing: 8
 
-        Choice {
-            required property var modelData
+        RowLayout {
+            visible: section.leaving.recorded !== ""
+            spacing: 10
 
-            objectName: "way." + modelData.key
+            Glyph { glyphName: "door"; color: Theme.settled }
+            Say { objectName: "way.recorded"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: section.leaving.recorded }
+        }
+        Say { objectName: "board.about"; visible: section.board.there; Layout.fillWidth: true; kind: "strong"; text: section.board.about }
+
+        Scroller {
             Layout.fillWidth: true
-            text: modelData.text
-            note: modelData.note
-            onClicked: section.leaving.choose(modelData.key)
+            Layout.fillHeight: true
+            contentHeight: column.implicitHeight
+
+            ColumnLayout {
+                id: column
+
+                width: parent.width
+                spacing: 10
+
+                Repeater {
+                    model: section.board.there ? section.board.criteria : null
+
+                    WayCriterion { Layout.fillWidth: true; board: section.board }
+                }
+                Risks { Layout.fillWidth: true; visible: section.board.there; risks: section.board.risks }
+                Repeater {
+                    model: section.board.there ? section.board.signs : null
+
+                    Button {
+                        required property string role
+                        required property string told
+                        required property bool done
+
+                        objectName: "sign." + role
+                        Layout.fillWidth: true
+                        leftPadding: 8
+                        rightPadding: 8
+                        kind: "quiet"
+                        glyph: done ? "check" : "sign"
+                        text: told
+                        chosen: done
+                        onClicked: section.board.sign(role)
+                    }
+                }
+                RowLayout {
+                    visible: section.hold.holder !== ""
+                    spacing: 8
+
+                    Say { objectName: "hold.holder"; Layout.fillWidth: true; kind: "caption"; figures: true; wrapMode: Text.Wrap; text: section.hold.holder }
+                    Button { objectName: "hold.done"; kind: "plain"; leftPadding: 8; text: qsTr("hold.done"); onClicked: section.hold.let_go() }
+                }
+                Say { visible: section.leaving.recorded === ""; kind: "caption"; text: qsTr("leaving_ui.ways") }
+                Repeater {
+                    model: section.leaving.recorded === "" ? section.leaving.ways : []
+
+                    Choice {
+                        required property var modelData
+
+                        objectName: "way." + modelData.key
+                        Layout.fillWidth: true
+                        text: modelData.text
+                        note: modelData.note
+                        onClicked: section.leaving.choose(modelData.key)
+                    }
+                }
+                Say { visible: section.board.there; Layout.fillWidth: true; kind: "caption"; color: Theme.low; wrapMode: Text.Wrap; text: section.board.source }
+            }
         }
     }
 
     ColumnLayout {
-        visible: section.leaving.recorded === "" && section.leaving.way !== ""
+        anchors { left: parent.left; right: parent.right; top: parent.top }
+        visible: !section.hold.asking && section.leaving.recorded === "" && section.leaving.way !== ""
         spacing: 10
 
         Say { Layout.fillWidth: true; kind: "title"; text: section.leaving.way_text; wrapMode: Text.Wrap }
@@ -49,5 +111,4 @@ ColumnLayout {
             Button { objectName: "way.record"; Layout.fillWidth: true; kind: "primary"; enabled: !section.leaving.saving; text: qsTr("room_ui.record_it"); onClicked: section.leaving.record() }
         }
     }
-    Item { Layout.fillHeight: true }
 }

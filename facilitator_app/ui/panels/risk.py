@@ -1,0 +1,133 @@
+"""Disclosures of risk of one person: told, owned, answered.  Shows their words to nobody who may not read them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from facilitator_app import agreements
+from facilitator_app.faults import Refusal
+from facilitator_app.record.entry import Fact
+from facilitator_app.record.leaving import Disclosure, RiskAnswered, RiskDisclosed
+from facilitator_app.text import render
+from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.times import said
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class RiskPanel(PanelView):
+    """Of the person chosen.  What is half-typed is gone when another person is chosen."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._writing = False
+        self._text = ""
+        self._owner = ""
+        self._shown: tuple[object, ...] = ()
+        desk.chosen_changed.connect(self.stop)
+
+    @Property("QVariantList", notify=changed)
+    def disclosures(self) -> list[dict[str, object]]:
+        """Each with whose it is, whether it is open, and its words where who is at the screen may read them."""
+        person = self.desk.person
+        return [self._row(one) for one in person.leaving.disclosures] if person else []
+
+    @Property(bool, notify=changed)
+    def writing(self) -> bool:
+        """Whether one is being written down."""
+        return self._writing
+
+    @Property(str, notify=changed)
+    def text(self) -> str:
+        """What is typed."""
+        return self._text
+
+    @Property(str, notify=changed)
+    def owner(self) -> str:
+        """Who is to look after it."""
+        return self._owner
+
+    @Property("QVariantList", notify=changed)
+    def owners(self) -> list[dict[str, str]]:
+        """Who can: the team in the room."""
+        there = [member for member in self.desk.state.staff.values() if member.left is None]
+        return [{"key": str(member.id), "text": member.name} for member in there]
+
+    def _row(self, one: Disclosure) -> dict[str, object]:
+        screen = self.desk.app.at_screen
+        readable = agreements.may_read(
+            self.desk.session.history, one.entry, screen.id if screen else None, screen.roles if screen else ()
+        )
+        line = self.desk.session.history.line(one.entry)
+        fact = line.entry.fact if line is not None else None
+        text = fact.text if readable and isinstance(fact, RiskDisclosed) else ""
+        key = "risk_ui.open" if one.answered_at is None else "risk_ui.closed"
+        about = render(key, name=one.owner_name, age=said(self.desk.now - one.at))
+        return {"key": str(one.entry), "about": about, "open": one.answered_at is None, "text": text}
+
+    def refresh(self) -> None:
+        """The record changed, or a second has passed."""
+        screen = self.desk.app.at_screen
+        shown = (self.disclosures, self.owners, screen.id if screen else None)
+        if shown != self._shown:
+            self._shown = shown
+            self.changed.emit()
+
+    @Slot()
+    def begin(self) -> None:
+        """Write one down."""
+        self._writing = True
+        self.changed.emit()
+
+    @Slot()
+    def stop(self) -> None:
+        """Do not."""
+        self._writing, self._text, self._owner = False, "", ""
+        self.tell(None)
+        self.changed.emit()
+
+    @Slot(str)
+    def type(self, text: str) -> None:
+        """What is typed."""
+        self._text = text
+
+    @Slot(str)
+    def give_to(self, owner: str) -> None:
+        """Who is to look after it."""
+        self._owner = owner
+        self.changed.emit()
+
+    @Slot()
+    def save(self) -> None:
+        """Write it down; it needs words and somebody who looks after it."""
+        if not self._owner:
+            self.tell(Refusal("risk_ui.owner_missing", field="owner"))
+            return
+        owner = UUID(self._owner)
+        try:
+            fact = RiskDisclosed(text=self._text, owner=owner, owner_name=self.desk.state.staff_name(owner))
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        self._write(fact)
+
+    @Slot(str, str)
+    def answer(self, disclosure: str, text: str) -> None:
+        """What was done about it."""
+        try:
+            fact = RiskAnswered(disclosure=UUID(disclosure), text=text)
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        self._write(fact)
+
+    def _write(self, fact: Fact) -> None:
+        people = self.desk.chosen
+        text = render("room_ui.saved", whom=self.desk.whom(), what=render("risk_ui.saved"))
+        self.do(lambda at: self.desk.session.write(fact, people, at=at), text, self.stop)
