@@ -17,6 +17,7 @@ from facilitator_app.record.programme import Plan
 from facilitator_app.record.state import Person, Reading, SessionState
 from facilitator_app.record.vitals import Measure
 from facilitator_app.text import render, word
+from facilitator_app.ui.medicine_marks import adverse_of, mouth_of
 from facilitator_app.ui.names import called
 from facilitator_app.ui.repeats import limit_mark, put_off_times
 from facilitator_app.ui.times import countdown, said, spoken
@@ -102,6 +103,8 @@ class Tile(NamedTuple):
     longest: bool
     away: str
     away_long: bool
+    adverse: str
+    mouth: str
     tone: str
     chosen: bool
     accessible: str
@@ -150,6 +153,7 @@ def tile(
         check = Check("none", 0.0, "", said(now - person.out.at), spoken(now - person.out.at))
     limit = limit_mark(person, plan, now)
     support = support_of(person, now)
+    adverse, mouth = adverse_of(person), mouth_of(person, now)
     touch = render("mark_tile.touch", consent=person.touch) if person.touch_narrowed else ""
     out = word(person.out.way) if person.out else ""
     since, first, dosed = doses_of(person, now)
@@ -158,12 +162,12 @@ def tile(
     seen = person.observation
     observation, observation_age = (seen.text, said(now - seen.at)) if seen else ("", "")
     parts = (out, away, check.spoken, support, limit, dosed, rate.spoken, pressure.spoken, spo2.spoken)
-    told = (company.spoken, touch, f"{observation}, {spoken(now - seen.at)}" if seen else "")
+    told = (company.spoken, adverse, mouth, touch, f"{observation}, {spoken(now - seen.at)}" if seen else "")
     return Tile(
         str(person.id), person.seat, name, word(person.state), since, first,
         *rate[:6], *pressure[:6], *spo2[:6],
         *check[:4], support, limit, touch, observation, observation_age,
-        pictures.get(observation, "seen"), out, company.text, longest, away, is_long_away(person, now),
+        pictures.get(observation, "seen"), out, company.text, longest, away, is_long_away(person, now), adverse, mouth,
         tone_of(person, check, bool(passed)), chosen,
         _together(render("tile.spoken", seat=person.seat, name=name, state=person.state), *parts, *told),
         _together(render("tile.spoken_unnamed", seat=person.seat, state=person.state), *parts),

@@ -18,6 +18,8 @@ from facilitator_app import text
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record.entry import Entry
+from facilitator_app.record.history import Line
+from facilitator_app.record.moves import MOVABLE
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.session import Session
 from facilitator_app.ui.names import called
@@ -29,6 +31,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 UNDO = timedelta(seconds=10)
 """How long an act can be undone by one touch; afterwards it is amended or withdrawn with a reason."""
+
+CHOOSING = timedelta(seconds=60)
+"""How long the seats stay on offer once "wrong person" was touched."""
 
 Written = Entry | Sequence[Entry]
 Act = Callable[[datetime | None], Awaitable[Written]]
@@ -51,6 +56,8 @@ class Desk(QObject):
         self._undoable: tuple[UUID, ...] = ()
         self._undo_text = ""
         self._undo_until: datetime | None = None
+        self._choosing = False
+        self._moved_from: UUID | None = None
 
     @property
     def session(self) -> Session:
@@ -105,8 +112,11 @@ class Desk(QObject):
         seats = ", ".join(str(person.seat) for person in sorted(people, key=lambda person: person.seat))
         return text.render("room_ui.whom_several", count=len(people), seats=seats)
 
-    async def write(self, act: Act, said: str, *, undo: bool = True) -> tuple[Entry, ...]:
-        """Do an act for the chosen moment; when it is on disk it can be undone and the moment is now again."""
+    async def write(self, act: Act, said: str, *, undo: bool | None = True) -> tuple[Entry, ...]:
+        """Do an act for the chosen moment; when it is on disk it can be undone and the moment is now again.
+
+        What cannot be undone takes the offer before it away; None: the act has made its own.
+        """
         at, bring_back = self.moment_row.take()
         try:
             written = await act(at)
@@ -117,14 +127,74 @@ class Desk(QObject):
         entries = (written,) if isinstance(written, Entry) else tuple(written)
         if not isValid(self):
             return entries  # the room was left meanwhile; the line is on disk
-        self._offer_undo(entries if undo else (), said)  # what cannot be undone takes the offer before it away
+        if undo is not None:
+            self._offer_undo(entries if undo else (), said)
         return entries
 
     def _offer_undo(self, entries: tuple[Entry, ...], said: str) -> None:
         self._undoable = tuple(entry.id for entry in entries)
         self._undo_text = said
         self._undo_until = self.now + UNDO
+        self._choosing, self._moved_from = False, None
         self.undo_changed.emit()
+
+    def others(self, person: UUID | None) -> list[dict[str, str]]:
+        """The seats of everybody else: where a line filed for ``person`` may belong."""
+        people = [one for one in self.state.in_seat_order if one.id != person]
+        return [
+            {
+                "key": str(one.id),
+                "seat": str(one.seat),
+                "text": text.render("room_ui.whom", seat=one.seat, name=called(one, self.state)),
+            }
+            for one in people
+        ]
+
+    @property
+    def _just_written(self) -> Line | None:
+        """The one line that was just written, when it is one that can be moved."""
+        session = self.app.session
+        line = session.history.line(self._undoable[0]) if session and len(self._undoable) == 1 else None
+        movable = line is not None and line.first.participant is not None and isinstance(line.first.fact, MOVABLE)
+        return line if movable else None
+
+    @Property(bool, notify=undo_changed)
+    def can_move(self) -> bool:
+        """What was just saved is about one person, and there is somebody else it may be about."""
+        line = self._just_written
+        return line is not None and bool(self.others(line.first.participant))
+
+    @Property("QVariantList", notify=undo_changed)
+    def seats(self) -> list[dict[str, str]]:
+        """Whose it may be, once "wrong person" was touched; else nothing."""
+        line = self._just_written
+        return self.others(line.first.participant) if self._choosing and line is not None else []
+
+    @Slot()
+    def wrong_person(self) -> None:
+        """What was just saved is about somebody else: offer the seats, or no more."""
+        self._choosing = not self._choosing
+        self._undo_until = self.now + (CHOOSING if self._choosing else UNDO)
+        self.undo_changed.emit()
+
+    @Slot(str)
+    def move_to(self, person: str) -> None:
+        """Move what was just saved to this person."""
+        line, self._undoable = self._just_written, ()
+        self.undo_changed.emit()
+        if line is not None:
+            self.app.faults.spawn(self.move(line.first.id, UUID(person)), "move")
+
+    async def move(self, target: UUID, to: UUID) -> Entry:
+        """Move a line to another person; the move can be taken back by one touch."""
+        first = self.session.history.entry(target)
+        moved = await self.session.move(target, to, text.render("move.reason"))
+        if isValid(self):
+            person = self.state.people[to]
+            whom = text.render("room_ui.whom", seat=person.seat, name=called(person, self.state))
+            self._offer_undo((moved,), text.render("move.done", whom=whom))
+            self._moved_from = first.participant if first else None
+        return moved
 
     @Property(str, notify=undo_changed)
     def undo_text(self) -> str:
@@ -144,8 +214,10 @@ class Desk(QObject):
         """Withdraw the act just made, for everybody it was about; it stays readable as withdrawn."""
         targets, self._undoable = self._undoable, ()
         self.undo_changed.emit()
+        back, self._moved_from = self._moved_from, None
         if targets:
-            self.app.faults.spawn(self._void(targets), "undo")
+            taking_back = self._void(targets) if back is None else self.move(targets[0], back)
+            self.app.faults.spawn(taking_back, "undo")
 
     async def _void(self, targets: Sequence[UUID]) -> None:
         line = self.session.history.line(targets[0])
@@ -194,7 +266,7 @@ class PanelView(QObject):
         self.told.emit()
 
     def do(
-        self, act: Act, said: str, done: Callable[[], None] = lambda: None, *, undo: bool = True, form: bool = True
+        self, act: Act, said: str, done: Callable[[], None] = lambda: None, *, undo: bool | None = True, form: bool = True
     ) -> None:
         """Begin an act.  A form is saved once, however often it is touched meanwhile; of single touches none is lost."""
         if self._saving and form:
@@ -203,7 +275,7 @@ class PanelView(QObject):
         self.tell(None)
         self.desk.app.faults.spawn(self._act(act, said, done, undo), type(self).__name__)
 
-    async def _act(self, act: Act, said: str, done: Callable[[], None], undo: bool) -> None:
+    async def _act(self, act: Act, said: str, done: Callable[[], None], undo: bool | None) -> None:
         try:
             await self.desk.write(act, said, undo=undo)
         except (Refusal, Trouble) as fault:

@@ -5,6 +5,7 @@ A line is opened by one touch and then amended (its words, a value, its time) or
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -15,7 +16,9 @@ from facilitator_app import rules
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.record.changes import Plain
+from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import Line
+from facilitator_app.record.moves import MOVABLE, Moved
 from facilitator_app.record.vitals import Measure, VitalsTaken, read_measure
 from facilitator_app.text import english, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
@@ -57,6 +60,7 @@ class HistoryPanel(PanelView):
         self._open: UUID | None = None
         self._fields: dict[str, str] = {}
         self._active = False
+        self._came: set[UUID] = set()
         desk.chosen_changed.connect(self.close)
 
     @Property(Rows, constant=True)
@@ -95,6 +99,14 @@ class HistoryPanel(PanelView):
         there = [measure for measure in Measure if measure in fact.values or measure in fact.words]
         return [{"key": measure.value, "text": word(measure)} for measure in there]
 
+    @Property("QVariantList", notify=changed)
+    def seats(self) -> list[dict[str, str]]:
+        """Whose the open line may be, when it can be moved."""
+        line = self._line()
+        if line is None or line.first.participant is None or not isinstance(line.first.fact, MOVABLE):
+            return []
+        return self.desk.others(line.first.participant)
+
     @Property("QVariantMap", notify=changed)
     def fields(self) -> dict[str, str]:
         """What is typed: ``text``, ``measure``, ``value``, ``time``, ``reason``."""
@@ -121,14 +133,16 @@ class HistoryPanel(PanelView):
         if not self._active or self.desk.app.session is None:
             return
         about = self.desk.person.id if self.desk.person else None
-        found = [line for line in self.desk.session.history.lines() if line.entry.participant == about]
+        every = self.desk.session.history.lines()
+        self._came = {line.entry.fact.written for line in every if isinstance(line.entry.fact, Moved)}
+        found = [line for line in every if line.entry.participant == about]
         self._rows.show([self._row(line) for line in reversed(found) if not isinstance(line.first.fact, _NOT_SHOWN)])
         self.changed.emit()
 
     def _row(self, line: Line) -> HistoryRow:
         words, entry, zone = english(), line.entry, self.desk.zone
         text, first = describe(entry.fact, words), describe(line.first.fact, words)
-        notes = []
+        notes = [render("move.came")] if line.first.id in self._came else []
         if entry.is_late and not line.is_amended:
             notes.append(render("room_ui.written_at", at=line.first.recorded_at, zone=zone))
         if name := self.desk.state.staff_name(entry.done_by):
@@ -218,6 +232,17 @@ class HistoryPanel(PanelView):
         target, reason = self._open, self.fields["reason"]
         if target is not None:
             self.do(lambda _: self.desk.session.void(target, reason), "", self.close, undo=False)
+
+    @Slot(str)
+    def move(self, person: str) -> None:
+        """The open line is about somebody else."""
+        target = self._open
+        if target is not None:
+            self._act_on(lambda: self.desk.move(target, UUID(person)))
+
+    def _act_on(self, act: Callable[[], Awaitable[Entry]]) -> None:
+        """An act that offers what can be taken back of it by itself."""
+        self.do(lambda _: act(), "", self.close, undo=None)
 
     @Slot()
     def confirm(self) -> None:

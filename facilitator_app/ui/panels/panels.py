@@ -6,13 +6,16 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.ui.panels.board import BoardPanel
+from facilitator_app.ui.panels.adverse import AdversePanel
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.dose import DosePanel
 from facilitator_app.ui.panels.emergency import EmergencyPanel
 from facilitator_app.ui.panels.history import HistoryPanel
 from facilitator_app.ui.panels.hold import HoldPanel
 from facilitator_app.ui.panels.leaving import LeavingPanel
+from facilitator_app.ui.panels.medication import MedicationPanel
 from facilitator_app.ui.panels.observe import ObservePanel
+from facilitator_app.ui.panels.orders import OrdersPanel
 from facilitator_app.ui.panels.person import PersonPanel
 from facilitator_app.ui.panels.presence import CompanyPanel
 from facilitator_app.ui.panels.put_off import DeferralPanel
@@ -43,6 +46,9 @@ class Panels(QObject):
         self._round = VitalsRound(self._desk, self._vitals, self._deferral)
         self._words = WordsPanel(self._desk)
         self._dose = DosePanel(self._desk)
+        self._medication = MedicationPanel(self._desk)
+        self._orders = OrdersPanel(self._desk)
+        self._adverse = AdversePanel(self._desk)
         self._support = SupportPanel(self._desk)
         self._person = PersonPanel(self._desk)
         self._company = CompanyPanel(self._desk)
@@ -57,6 +63,7 @@ class Panels(QObject):
         """A second has passed, or the record changed."""
         self._phases.refresh()
         self._person.refresh()
+        self._adverse.refresh()
         self._support.refresh()
         self._company.refresh()
         self._emergency.refresh()
@@ -108,6 +115,21 @@ class Panels(QObject):
     def support(self) -> SupportPanel:
         """The support call."""
         return self._support
+
+    @Property(MedicationPanel, constant=True)
+    def medication(self) -> MedicationPanel:
+        """A medicine for a side effect."""
+        return self._medication
+
+    @Property(OrdersPanel, constant=True)
+    def orders(self) -> OrdersPanel:
+        """Orders and clearances."""
+        return self._orders
+
+    @Property(AdversePanel, constant=True)
+    def adverse(self) -> AdversePanel:
+        """Adverse events."""
+        return self._adverse
 
     @Property(PersonPanel, constant=True)
     def person(self) -> PersonPanel:

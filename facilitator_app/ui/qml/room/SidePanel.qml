@@ -51,9 +51,9 @@ Panel {
 
     Component { id: observe; ObserveSection { room: side.room } }
     Component { id: vitals; VitalsSection { room: side.room; tight: side.tight } }
-    Component { id: dose; DoseSection { dose: side.room.dose; tight: side.tight } }
+    Component { id: dose; MedicinePart { room: side.room; tight: side.tight } }
     Component { id: words; WordsSection { words: side.room.words } }
-    Component { id: support; SupportSection { support: side.room.support } }
+    Component { id: support; CarePart { room: side.room } }
     Component { id: person; PersonSection { person: side.room.person; company: side.room.company } }
     Component { id: history; HistorySection { history: side.room.history } }
     Component { id: leave; WaySection { leaving: side.room.leaving; board: side.room.board; hold: side.room.hold; tight: side.tight } }

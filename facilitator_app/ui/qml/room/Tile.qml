@@ -48,6 +48,8 @@ T.AbstractButton {
     required property bool longest
     required property string away
     required property bool away_long
+    required property string adverse
+    required property string mouth
     required property string tone
     required property bool chosen
     required property string accessible
@@ -59,7 +61,7 @@ T.AbstractButton {
     readonly property real k: stacked ? Math.max(0.86, Math.min(1, width / 208)) : Math.max(0.86, Math.min(width / 268, height / 286, 1.7))
     readonly property real pad: narrow ? 11 : 14 * Math.min(1.3, k)
     readonly property bool flat: width >= 290 && height < 236 // wide and low: figures beside the marks
-    readonly property int count: (support === "" ? 0 : 1) + (limit === "" ? 0 : 1) + (touch === "" ? 0 : 1) + (out === "" ? 0 : 1) + (away === "" ? 0 : 1)
+    readonly property int count: (support === "" ? 0 : 1) + (limit === "" ? 0 : 1) + (touch === "" ? 0 : 1) + (out === "" ? 0 : 1) + (away === "" ? 0 : 1) + (adverse === "" ? 0 : 1) + (mouth === "" ? 0 : 1)
     readonly property bool squeezed: height - 2 * pad - head.least - (count * 24 + 4) * k < (flat ? 0 : figures.full) // marks say one word each
     readonly property real forBody: flat ? Math.max(marks.implicitHeight, figures.least) : marks.implicitHeight + figures.least
     readonly property real free: height - 2 * pad - head.least - 4 * k - forBody // what nothing needs
@@ -126,6 +128,8 @@ T.AbstractButton {
                 TileMark { shape: "door"; word: !tile.veiled || tile.away === "" ? tile.away : qsTr("company.heading"); tile: tile; tint: tile.away_long ? Theme.overdue : Theme.soon }
                 TileMark { shape: "triangle"; word: tile.support; tile: tile; tint: Theme.attention }
                 TileMark { shape: "diamond"; word: tile.limit; tile: tile; tint: Theme.attention }
+                TileMark { shape: "square"; word: tile.adverse === "" || !tile.veiled ? tile.adverse : qsTr("adverse.title"); tile: tile; tint: Theme.overdue }
+                TileMark { shape: "clock"; word: tile.mouth; tile: tile; tint: Theme.soon }
                 TileMark { shape: "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); tile: tile; tint: Theme.soon }
             }
 

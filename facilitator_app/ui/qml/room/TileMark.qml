@@ -40,9 +40,11 @@ RowLayout {
                 PathLine { x: 1; y: mark.size - 2 }
             }
         }
+        Rectangle { visible: mark.shape === "square"; anchors.centerIn: parent; width: mark.size * 0.82; height: width; radius: 4; color: mark.tint }
+        Glyph { visible: mark.shape === "clock"; anchors.centerIn: parent; glyphName: "clock"; size: mark.size; color: mark.tint }
         Rectangle { visible: mark.shape === "diamond"; anchors.centerIn: parent; width: mark.size * 0.68; height: width; rotation: 45; radius: 2; color: mark.tint }
         Say {
-            visible: mark.shape === "triangle" || mark.shape === "diamond"
+            visible: mark.shape === "triangle" || mark.shape === "diamond" || mark.shape === "square"
             anchors { centerIn: parent; verticalCenterOffset: mark.shape === "triangle" ? 2 * mark.k : 0 }
             font { pixelSize: Math.max(16, 15 * mark.k); weight: Font.DemiBold }
             color: Theme.ink

@@ -1,0 +1,102 @@
+"""A medicine given for a side effect: what, how strong, how much, by which way, for what, and by whom."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from facilitator_app.faults import Refusal
+from facilitator_app.medicine_words import event_name
+from facilitator_app.record.doses import plain
+from facilitator_app.record.medication import NAMES, UNITS, MedicationGiven, MedicineRoute
+from facilitator_app.text import english, render
+from facilitator_app.ui.panels.desk import Desk
+from facilitator_app.ui.panels.forms import FormPanel, choices, givers_of
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class MedicationPanel(FormPanel):
+    """One page.  Names and units are one touch away; no amount is."""
+
+    people_changed = Signal()
+    fields = ("name", "strength", "amount", "unit", "route", "for_what", "event", "by", "note")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        desk.chosen_changed.connect(self.people_changed)
+
+    @Property("QVariantList", constant=True)
+    def names(self) -> list[dict[str, str]]:
+        """Medicines that are one touch away."""
+        return [{"key": name, "text": name} for name in NAMES]
+
+    @Property("QVariantList", constant=True)
+    def units(self) -> list[dict[str, str]]:
+        """What the amount is in."""
+        return [{"key": unit, "text": unit} for unit in UNITS]
+
+    @Property("QVariantList", constant=True)
+    def routes(self) -> list[dict[str, str]]:
+        """The routes, spelled out."""
+        return choices(MedicineRoute)
+
+    @Property("QVariantList", notify=people_changed)
+    def givers(self) -> list[dict[str, str]]:
+        """Who may have given it, and the person, seen by somebody."""
+        return givers_of(self.desk)
+
+    @Property("QVariantList", notify=people_changed)
+    def events(self) -> list[dict[str, str]]:
+        """Adverse events that are open: what it may be for."""
+        person = self.desk.person
+        found = [event for event in person.adverse if event.is_open] if person else []
+        return [{"key": str(event.entry), "text": event_name(event.what, event.words, english())} for event in found]
+
+    @Slot()
+    def refresh(self) -> None:
+        """It was opened: who is there and what is open may have changed."""
+        self.people_changed.emit()
+
+    @Slot()
+    def record(self) -> None:
+        """Write it down."""
+        person = self.desk.person
+        try:
+            fact = self._read()
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        if person is None:
+            return
+        by = self.values["by"].removeprefix("self:")
+        amount = render("told.medication", name=fact.name, amount=plain(fact.amount), unit=fact.unit, route=fact.route)
+        self.do(
+            lambda at: self.desk.session.write(fact, [person.id], by=UUID(by), at=at),
+            render("room_ui.saved", whom=self.desk.whom(), what=amount),
+            self.clear,
+        )
+
+    def _read(self) -> MedicationGiven:
+        values = self.values
+        by = self.chosen("by", "room_ui.choose_by")
+        return MedicationGiven(
+            name=values["name"],
+            amount=self.number("amount"),
+            unit=values["unit"],
+            route=MedicineRoute(self.chosen("route", "room_ui.choose_route")),
+            for_what=values["for_what"],
+            strength=values["strength"],
+            event=UUID(values["event"]) if values["event"] else None,
+            by_oneself=by.startswith("self:"),
+            note=values["note"],
+        )
+
+    @Slot(str, str)
+    def choose_event(self, event: str, text: str) -> None:
+        """It is for this adverse event."""
+        self.put("event", event)
+        self.put("for_what", text)

@@ -1,0 +1,184 @@
+"""Orders and clearances as the prescriber gave them, written for a person by whoever is at the screen.
+
+Nothing is worked out and nothing suggested: the figures are those that the prescriber wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from facilitator_app import rules
+from facilitator_app.faults import Refusal
+from facilitator_app.record.doses import Route
+from facilitator_app.record.entry import Fact
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
+from facilitator_app.record.roles import Role
+from facilitator_app.text import english, render
+from facilitator_app.ui.panels.desk import Desk
+from facilitator_app.ui.panels.forms import FormPanel, choices
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.wording import describe, kind_name
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+class OrderRow(NamedTuple):
+    """An order or a clearance."""
+
+    line: str
+    kind: str
+    told: str
+    awaits: bool
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class OrdersPanel(FormPanel):
+    """Pages: the ``list``, a new ``order``, a new ``clearance``."""
+
+    people_changed = Signal()
+    fields = (
+        "drug",
+        "route",
+        "low",
+        "high",
+        "unit",
+        "weight_kg",
+        "further",
+        "between_minutes",
+        "prescriber",
+        "as_written",
+        "until",
+        "conditions",
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        self._rows = Rows(OrderRow)
+        super().__init__(desk)
+        self._rows.setParent(self)
+        desk.chosen_changed.connect(self.refresh)
+
+    @Property(Rows, constant=True)
+    def orders(self) -> Rows:
+        """What the prescriber wrote for this person, the newest first."""
+        return self._rows
+
+    @Property("QVariantList", constant=True)
+    def routes(self) -> list[dict[str, str]]:
+        """The routes, spelled out."""
+        return choices(Route)
+
+    @Property("QVariantList", constant=True)
+    def units(self) -> list[dict[str, str]]:
+        """What the figures are in."""
+        return choices(OrderUnit)
+
+    @Property("QVariantList", constant=True)
+    def furthers(self) -> list[dict[str, str]]:
+        """Whether a further dose is allowed."""
+        return [{"key": key, "text": render(f"order.further_{key}")} for key in ("no", "yes")]
+
+    @Property("QVariantList", notify=people_changed)
+    def prescribers(self) -> list[dict[str, str]]:
+        """The clinic's prescribers; any other is typed."""
+        clinic = self.desk.app.clinic
+        found = clinic.state.staff.values() if clinic else ()
+        return [{"key": one.name, "text": one.name} for one in found if Role.PRESCRIBER in one.roles]
+
+    @Slot()
+    def refresh(self) -> None:
+        """It was opened, or the record changed."""
+        session, person = self.desk.app.session, self.desk.person
+        lines = session.history.lines() if session and person else ()
+        found = [
+            line
+            for line in lines
+            if person is not None
+            and line.entry.participant == person.id
+            and line.voided is None
+            and isinstance(line.entry.fact, OrderGiven | ClearedForMedicine)
+        ]
+        state = self.desk.state
+        self._rows.show(
+            [
+                OrderRow(
+                    str(line.first.id),
+                    kind_name(line.entry.fact, english()),
+                    describe(line.entry.fact, english()),
+                    rules.awaits(line, state),
+                )
+                for line in reversed(found)
+            ]
+        )
+        self.people_changed.emit()
+
+    @Slot(str)
+    def confirm(self, line: str) -> None:
+        """The prescriber at the screen confirms it."""
+        self.do(lambda _: self.desk.session.confirm(UUID(line)), "", self.refresh, undo=False)
+
+    @Slot()
+    def save_order(self) -> None:
+        """Write the order down."""
+        self._try(self._order)
+
+    @Slot()
+    def save_clearance(self) -> None:
+        """Write the clearance down."""
+        self._try(self._clearance)
+
+    def _try(self, read: Callable[[], Fact]) -> None:
+        try:
+            person, fact = self.desk.the_person(), read()
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        by = self._prescriber()
+        self.do(
+            lambda at: self.desk.session.write(fact, [person.id], by=by, at=at),
+            render("room_ui.saved", whom=self.desk.whom(), what=describe(fact, english())),
+            self._done,
+        )
+
+    def _done(self) -> None:
+        self.clear()
+        self.refresh()
+
+    def _prescriber(self) -> UUID | None:
+        clinic, name = self.desk.app.clinic, self.values["prescriber"].strip()
+        found = clinic.state.staff.values() if clinic else ()
+        return next((one.id for one in found if one.name == name and Role.PRESCRIBER in one.roles), None)
+
+    def _order(self) -> Fact:
+        values = self.values
+        further = self.chosen("further", "order.choose_further") == "yes"
+        between = self.number_or_none("between_minutes")
+        if between is not None and between != int(between):
+            raise Refusal("order.between", field="between_minutes")
+        return OrderGiven(
+            drug=values["drug"].strip(),
+            route=Route(self.chosen("route", "room_ui.choose_route")),
+            low=self.number("low"),
+            high=self.number_or_none("high"),
+            unit=OrderUnit(self.chosen("unit", "order.choose_unit")),
+            weight_kg=self.number_or_none("weight_kg"),
+            further=further,
+            between_minutes=int(between) if between is not None else None,
+            prescriber=values["prescriber"].strip(),
+            as_written=values["as_written"],
+        )
+
+    def _clearance(self) -> Fact:
+        values = self.values
+        try:
+            until = date.fromisoformat(values["until"].strip())
+        except ValueError:
+            raise Refusal("order.until", field="until") from None
+        return ClearedForMedicine(
+            prescriber=values["prescriber"].strip(), until=until, conditions=values["conditions"]
+        )

@@ -1,0 +1,26 @@
+// What a person needs now: a support call, or an adverse event to write down.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+ColumnLayout {
+    id: part
+
+    required property RoomView room
+    property string shown: "support"
+
+    spacing: 8
+
+    Chips {
+        objectName: "care"
+        Layout.fillWidth: true
+        options: [{ key: "support", text: qsTr("room_ui.section_support") }, { key: "adverse", text: qsTr("adverse.title") }]
+        current: part.shown
+        onPicked: key => part.shown = key
+    }
+
+    SupportSection { Layout.fillWidth: true; Layout.fillHeight: true; visible: part.shown === "support"; support: part.room.support }
+    AdverseSection { Layout.fillWidth: true; Layout.fillHeight: true; visible: part.shown === "adverse"; adverse: part.room.adverse }
+}

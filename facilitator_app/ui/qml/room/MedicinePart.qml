@@ -1,0 +1,36 @@
+// What has to do with medicine: a dose of the session, a medicine for a side effect, the prescriber's order.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+ColumnLayout {
+    id: part
+
+    required property RoomView room
+    property bool tight: false
+    property string shown: "dose"
+
+    spacing: tight ? 5 : 8
+
+    Chips {
+        objectName: "medicine"
+        Layout.fillWidth: true
+        visible: part.room.dose.page === "what" || part.shown !== "dose"
+        columns: 3
+        options: [{ key: "dose", text: qsTr("room_ui.section_dose") }, { key: "other", text: qsTr("medication.title") }, { key: "order", text: qsTr("order.title") }]
+        current: part.shown
+        onPicked: key => part.show(key)
+    }
+
+    DoseSection { Layout.fillWidth: true; Layout.fillHeight: true; visible: part.shown === "dose"; dose: part.room.dose; tight: part.tight }
+    MedicationSection { Layout.fillWidth: true; Layout.fillHeight: true; visible: part.shown === "other"; medication: part.room.medication }
+    OrdersSection { Layout.fillWidth: true; Layout.fillHeight: true; visible: part.shown === "order"; orders: part.room.orders }
+
+    function show(key: string) {
+        part.shown = key;
+        part.room.medication.refresh();
+        part.room.orders.refresh();
+    }
+}

@@ -1,0 +1,49 @@
+// An order as the prescriber gave it.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+ColumnLayout {
+    id: form
+
+    required property OrdersPanel orders
+    readonly property var values: orders.values
+
+    spacing: 8
+
+    Scroller {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        contentHeight: column.implicitHeight
+
+        ColumnLayout {
+            id: column
+
+            width: parent.width
+            spacing: 6
+
+            Field { objectName: "order.drug"; Layout.fillWidth: true; label: qsTr("room_ui.drug"); text: form.values.drug; onEdited: text => form.orders.put("drug", text) }
+            Say { kind: "caption"; text: qsTr("room_ui.route") }
+            Chips { objectName: "order.route"; Layout.fillWidth: true; options: form.orders.routes; current: form.values.route; onPicked: key => form.orders.put("route", key) }
+            Field { objectName: "order.low"; Layout.fillWidth: true; numeric: true; label: qsTr("order.low"); text: form.values.low; onEdited: text => form.orders.put("low", text) }
+            Field { objectName: "order.high"; Layout.fillWidth: true; numeric: true; label: qsTr("order.high"); text: form.values.high; onEdited: text => form.orders.put("high", text) }
+            Chips { objectName: "order.unit"; Layout.fillWidth: true; options: form.orders.units; current: form.values.unit; onPicked: key => form.orders.put("unit", key) }
+            Field { objectName: "order.weight"; visible: form.values.unit === "mg_per_kg"; Layout.fillWidth: true; numeric: true; label: qsTr("order.weight_label"); text: form.values.weight_kg; onEdited: text => form.orders.put("weight_kg", text) }
+            Say { kind: "caption"; text: qsTr("order.further") }
+            Chips { objectName: "order.further"; Layout.fillWidth: true; options: form.orders.furthers; current: form.values.further; onPicked: key => form.orders.put("further", key) }
+            Field { objectName: "order.between"; visible: form.values.further === "yes"; Layout.fillWidth: true; numeric: true; label: qsTr("order.between_label"); text: form.values.between_minutes; onEdited: text => form.orders.put("between_minutes", text) }
+            PrescriberRow { Layout.fillWidth: true; orders: form.orders; name: "order.by" }
+            Field { objectName: "order.as_written"; Layout.fillWidth: true; label: qsTr("order.as_written"); text: form.values.as_written; onEdited: text => form.orders.put("as_written", text) }
+        }
+    }
+
+    Refused { Layout.fillWidth: true; text: form.orders.refusal }
+    RowLayout {
+        spacing: 8
+
+        Button { objectName: "order.back"; kind: "round"; glyph: "arrow-left"; text: qsTr("room_ui.back"); onClicked: form.orders.turn("list") }
+        Button { objectName: "order.save"; Layout.fillWidth: true; kind: "primary"; enabled: !form.orders.saving; text: qsTr("order.save"); onClicked: form.orders.save_order() }
+    }
+}

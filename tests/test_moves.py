@@ -1,0 +1,256 @@
+"""The wrong person: a line is moved to another seat in one act, and neither chart ever tells of the other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from facilitator_app import text
+from facilitator_app.export import export_session
+from facilitator_app.faults import Faults, Refusal
+from facilitator_app.handoff.packet import compose
+from facilitator_app.journal import JournalFile
+from facilitator_app.record import room
+from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Outcome, Severity
+from facilitator_app.record.changes import Voided
+from facilitator_app.record.clinic import ClinicState
+from facilitator_app.record.doses import ClockRecounted, DoseGiven, Route
+from facilitator_app.record.entry import Fact
+from facilitator_app.record.leave import LeaveGiven, Recipient
+from facilitator_app.record.medication import MedicationGiven, MedicineRoute
+from facilitator_app.record.moves import Moved
+from facilitator_app.record.orders import ClearedForMedicine
+from facilitator_app.record.state import Person
+from facilitator_app.record.vitals import Measure, examine
+from facilitator_app.rehearsal.fast_clock import FastClock
+from facilitator_app.session import Session
+from tests.golden import PROGRAMME
+from tests.people import AMARA, DEVI, IDRIS, INES, NOOR, ROWAN, START, TOMAS
+
+MINUTE = timedelta(minutes=1)
+DOSE = DoseGiven(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(50))
+WRONG = "Filed in error."
+
+
+class Room:
+    """Rowan on seat 1, Amara on seat 2, on a real record."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = FastClock(START)
+        self.journal = JournalFile.create(folder, bytes(32), self.clock)
+        self.session = Session(UUID(int=900), self.journal, self.clock, Faults())
+        self.session.at_screen = INES
+
+    async def begin(self) -> None:
+        await self.session.open(PROGRAMME, "Circle", zone="UTC", clinic_name="Still Water", lead=TOMAS,
+                                staff=(INES, TOMAS, DEVI))  # fmt: skip
+        for seat, (person, name) in enumerate(((ROWAN, "Rowan"), (AMARA, "Amara"), (IDRIS, "Idris")), 1):
+            await self.session.write(room.Seated(seat=seat, preferred_name=name, legal_name=f"{name} Vale"), [person])
+
+    async def tell(self, minute: int, fact: Fact, about: UUID = ROWAN) -> UUID:
+        """A line told at once, so many minutes into the session."""
+        self.clock.advance(START + minute * MINUTE - self.clock.now())
+        return (await self.session.write(fact, [about]))[0].id
+
+    def person(self, who: UUID) -> Person:
+        return self.session.state.people[who]
+
+    async def refused(self, target: UUID, to: UUID = AMARA) -> str:
+        before = self.session.history.entries
+        with pytest.raises(Refusal) as refused:
+            await self.session.move(target, to, WRONG)
+        assert self.session.history.entries == before
+        return refused.value.key
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Room]:
+    made = Room(tmp_path / "clinic")
+    await made.begin()
+    yield made
+    await made.journal.close()
+
+
+def papers(place: Room, who: UUID, folder: Path) -> str:
+    """All that leaves about one person: the packet, the table and the data."""
+    session = place.session
+    packet = compose(session.history, who, None, text.english())
+    files = list(export_session(session, ClinicState(), folder, frozenset({"csv", "json"}), who))
+    return str(packet) + "".join(file.read_text("utf-8") for file in files)
+
+
+async def test_a_check_filed_for_the_wrong_person_is_moved_in_one_act_at_its_own_time(place: Room) -> None:
+    check = await place.tell(5, examine({Measure.HEART_RATE: "72", Measure.SPO2: "97"}))
+    place.clock.advance(9 * MINUTE)
+    place.session.at_screen = TOMAS
+    moved = await place.session.move(check, AMARA, WRONG)
+    assert place.person(ROWAN).readings == {}
+    assert place.person(ROWAN).baseline == {}
+    assert place.person(AMARA).readings[Measure.HEART_RATE].at == START + 5 * MINUTE
+    assert place.person(AMARA).baseline[Measure.SPO2] == 97
+    assert (moved.done_by, moved.recorded_by) == (INES.id, TOMAS.id)
+    act = [entry for entry in place.session.history.entries if entry.act == moved.act]
+    assert {(type(entry.fact), entry.participant) for entry in act} == {
+        (Voided, ROWAN), (type(moved.fact), AMARA), (Moved, None),
+    }  # fmt: skip
+    link = next(entry.fact for entry in act if isinstance(entry.fact, Moved))
+    assert (link.withdrawn, link.written) == (check, moved.id)
+
+
+async def test_what_is_sealed_for_either_names_nothing_of_the_other(place: Room, tmp_path: Path) -> None:
+    note = await place.tell(5, room.Noted(text="Hums under the blanket."))
+    moved = await place.session.move(note, AMARA, WRONG)
+    for entry in place.session.history.entries:
+        told = repr(entry.fact)
+        if entry.participant == ROWAN:
+            assert str(AMARA) not in told, entry.kind
+            assert str(moved.id) not in told
+        if entry.participant == AMARA:
+            assert str(ROWAN) not in told, entry.kind
+            assert str(note) not in told
+    (tmp_path / "out").mkdir()
+    rowans = papers(place, ROWAN, tmp_path / "out")
+    assert not [word for word in ("Amara", str(AMARA), str(moved.id), "blanket", "moved") if word in rowans]
+    amaras = papers(place, AMARA, tmp_path / "out")
+    assert "Hums under the blanket." in amaras
+    assert not [word for word in ("Rowan", str(ROWAN), str(note)) if word in amaras]
+
+
+async def test_a_withdrawn_line_leaves_only_as_withdrawn(place: Room, tmp_path: Path) -> None:
+    dose = await place.tell(10, DOSE)
+    await place.session.move(dose, AMARA, WRONG)
+    (tmp_path / "out").mkdir()
+    data, table = (
+        next(export_session(place.session, ClinicState(), tmp_path / "out", frozenset({kind}), ROWAN)).read_text(
+            "utf-8"
+        )
+        for kind in ("json", "csv")
+    )
+    line = next(line for line in json.loads(data)["lines"] if line["id"] == str(dose))
+    assert (line["withdrawn"], line["kind"], line["reads"]) == (True, None, None)
+    assert "ketamine" not in data + table
+    assert "dose" not in table
+    assert "clock_recounted" not in data
+
+
+async def test_a_moved_dose_sets_both_clocks_and_a_line_says_so(place: Room) -> None:
+    await place.tell(10, DOSE, AMARA)
+    first = await place.tell(12, DOSE)
+    wrong = await place.tell(30, DOSE)
+    await place.session.move(wrong, AMARA, WRONG)
+    assert [dose.at for dose in place.person(ROWAN).doses] == [START + 12 * MINUTE]
+    assert [dose.at for dose in place.person(AMARA).doses] == [START + 10 * MINUTE, START + 30 * MINUTE]
+    told = {
+        entry.participant: entry.fact
+        for entry in place.session.history.entries
+        if isinstance(entry.fact, ClockRecounted)
+    }
+    assert told[ROWAN] == ClockRecounted(before=START + 30 * MINUTE, since=START + 12 * MINUTE)
+    assert told[AMARA] == ClockRecounted(before=START + 10 * MINUTE, since=START + 30 * MINUTE)
+    await place.session.void(first, "not given")
+    last = [entry.fact for entry in place.session.history.entries if isinstance(entry.fact, ClockRecounted)][-1]
+    assert last == ClockRecounted(before=START + 12 * MINUTE, since=None)
+
+
+async def test_a_scribes_moved_dose_awaits_the_providers_word_anew(place: Room) -> None:
+    dose = await place.tell(10, DOSE)
+    place.session.at_screen = TOMAS
+    moved = await place.session.move(dose, AMARA, WRONG)
+    assert [line.first.id for line in place.session.awaiting()] == [moved.id]
+
+
+async def test_an_amended_note_moves_as_it_reads_now(place: Room) -> None:
+    note = await place.tell(5, room.Noted(text="Hums."))
+    await place.session.amend(note, room.Noted(text="Sings."), "slip", observed_at=START + 3 * MINUTE)
+    moved = await place.session.move(note, AMARA, WRONG)
+    assert moved.fact == room.Noted(text="Sings.")
+    assert moved.observed_at == START + 3 * MINUTE
+
+
+async def test_the_leave_for_words_of_another_is_taken_back_with_them(place: Room) -> None:
+    quote = await place.tell(5, room.Quoted(text="It is all water."))
+    leave = await place.tell(6, LeaveGiven(quote=quote, recipient=Recipient.PRESCRIBER, leave=room.Leave.YES))
+    await place.session.move(quote, AMARA, WRONG)
+    line = place.session.history.line(leave)
+    assert line is not None
+    assert line.voided is not None
+    assert not [
+        entry
+        for entry in place.session.history.entries
+        if entry.participant == AMARA and isinstance(entry.fact, LeaveGiven)
+    ]
+
+
+async def test_an_adverse_event_moves_with_what_followed_and_is_classed_anew(place: Room) -> None:
+    event = await place.tell(5, AdverseReported(what="nausea", severity=Severity.MODERATE))
+    await place.tell(9, AdverseFollowed(event=event, outcome=Outcome.RESOLVED, action="a bowl"))
+    await place.tell(10, AdverseClassed(event=event, serious=False))
+    moved = await place.session.move(event, AMARA, WRONG)
+    assert place.person(ROWAN).adverse == ()
+    (there,) = place.person(AMARA).adverse
+    assert (there.entry, there.at, there.outcome, there.ended_at) == (
+        moved.id, START + 5 * MINUTE, Outcome.RESOLVED, START + 9 * MINUTE,
+    )  # fmt: skip
+    assert (there.actions, there.serious) == (("a bowl",), None)
+
+
+async def test_a_medicine_moves_without_the_event_of_the_first(place: Room) -> None:
+    event = await place.tell(5, AdverseReported(what="nausea", severity=Severity.MILD))
+    given = MedicationGiven(
+        name="ondansetron", amount=Decimal(4), unit="mg", route=MedicineRoute.ORAL, for_what="nausea", event=event
+    )
+    line = await place.tell(7, given)
+    moved = await place.session.move(line, AMARA, WRONG)
+    assert isinstance(moved.fact, MedicationGiven)
+    assert moved.fact.event is None
+    assert [one.name for one in place.person(AMARA).medications] == ["ondansetron"]
+
+
+async def test_what_is_judged_is_not_moved(place: Room) -> None:
+    out = await place.tell(60, room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE))
+    assert await place.refused(out) == "move.judged"
+    cleared = await place.tell(61, ClearedForMedicine(prescriber="Dr. Hale", until=START.date()))
+    assert await place.refused(cleared) == "move.judged"
+    saved = await place.tell(62, room.PacketSaved(sections={"account": "Quiet."}))
+    assert await place.refused(saved) == "move.judged"
+
+
+async def test_what_cannot_be_moved_is_refused_with_its_reason(place: Room) -> None:
+    call = await place.tell(5, room.SupportCalled())
+    assert await place.refused(call) == "move.not_this"
+    note = await place.tell(6, room.Noted(text="n"))
+    assert await place.refused(note, ROWAN) == "move.same"
+    assert await place.refused(note, NOOR) == "room.not_seated"
+    assert await place.refused(UUID(int=404)) == "session.no_such_line"
+    about_room = (await place.session.write(room.Noted(text="A door.")))[0].id
+    assert await place.refused(about_room) == "move.nobodys"
+    moved = await place.session.move(note, AMARA, WRONG)
+    assert await place.refused(note) == "session.line_withdrawn"
+    void = next(entry for entry in place.session.history.entries if isinstance(entry.fact, Voided))
+    assert await place.refused(void.id) == "session.no_such_line"
+    back = await place.session.move(moved.id, ROWAN, WRONG)
+    assert back.participant == ROWAN
+
+
+async def test_the_link_is_about_nobody_points_at_a_line_and_stays(place: Room) -> None:
+    note = await place.tell(6, room.Noted(text="n"))
+    call = await place.tell(7, room.SupportCalled())
+    for fact, about, key in (
+        (Moved(withdrawn=note, written=note), [ROWAN], "move.nobodys"),
+        (Moved(withdrawn=UUID(int=404), written=note), [], "session.no_such_line"),
+        (Moved(withdrawn=call, written=note), [], "session.no_such_line"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            await place.session.write(fact, about)
+        assert refused.value.key == key
+    await place.session.move(note, AMARA, WRONG)
+    link = next(entry for entry in place.session.history.entries if isinstance(entry.fact, Moved))
+    with pytest.raises(Refusal) as refused:
+        await place.session.void(link.id, "no")
+    assert refused.value.key == "session.cannot_amend"

@@ -1,0 +1,95 @@
+"""The wrong person: what was just touched, or stands in a line, is moved to another seat by two touches."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from facilitator_app.record import room
+from facilitator_app.record.moves import Moved
+from facilitator_app.record.state import Person
+from tests.ui import scenes
+from tests.ui.test_room import facts, in_the_room, saw
+from tests.waiting import until
+
+
+def person(place: scenes.Room, name: str) -> Person:
+    return place.session.state.people[place.people[name]]
+
+
+async def test_a_touch_for_the_wrong_person_is_moved_by_two_touches_and_back_by_one(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("chip.laughter")
+        await hands.until_sees("undo.wrong")
+        place.clock.advance(timedelta(seconds=9))
+        view.tick()
+        hands.touch("undo.wrong")
+        place.clock.advance(timedelta(seconds=40))
+        view.tick()
+        hands.touch("undo.to.4")
+        await until(lambda: saw(place, "Laughter") == [place.people["Noor"]])
+        assert hands.there("tile.2").property("observation") == "Still"
+        await hands.until_sees("undo.text")
+        assert hands.reads("undo.text") == "moved to 4 Noor"
+        hands.touch("undo.undo")
+        await until(lambda: saw(place, "Laughter") == [place.people["Amara"]])
+        assert len(facts(place, Moved)) == 2
+
+
+async def test_who_thinks_again_keeps_it_where_it_is(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("chip.laughter")
+        await hands.until_sees("undo.wrong")
+        hands.touch("undo.wrong")
+        assert not hands.sees("undo.undo")
+        hands.touch("undo.wrong")
+        assert hands.sees("undo.undo")
+        place.clock.advance(timedelta(seconds=11))
+        view.tick()
+        assert not hands.sees("undo.wrong")
+        assert saw(place, "Laughter") == [place.people["Amara"]]
+
+
+async def test_what_is_about_several_or_cannot_be_moved_offers_no_other_seat(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (_, hands, view):
+        hands.touch("room.all")
+        hands.touch("chip.laughter")
+        await hands.until_sees("undo.undo")
+        assert not hands.sees("undo.wrong")
+        hands.touch("for.one")
+        hands.touch("tile.2")
+        hands.touch("company")
+        await until(lambda: view.desk.undo_text == "2 Amara: you are with them")
+        assert not hands.sees("undo.wrong")
+
+
+async def test_a_line_of_today_is_opened_and_moved_and_both_people_show_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        dosed = len(person(place, "Idris").doses)
+        hands.touch("tile.1")
+        hands.touch("rail.history")
+        rows = view.history.lines.rows
+        number = next(n for n, row in enumerate(rows) if row[2] == "dose")
+        view.history.open(rows[number][0])
+        await hands.until_sees("amend.seat")
+        hands.touch(f"amend.seat.{place.people['Idris']}")
+        await until(lambda: len(person(place, "Idris").doses) == dosed + 1)
+        assert person(place, "Rowan").doses == ()
+        await until(lambda: "dose clock" in [row[2] for row in view.history.lines.rows])
+        assert ("dose clock", "no dose to count from any more") in [row[2:4] for row in view.history.lines.rows]
+        hands.touch("tile.3")
+        there = next(row for row in view.history.lines.rows if row[2] == "dose" and "moved here" in row[5])
+        assert "Idris" not in " ".join(map(str, there))
+        assert "Rowan" not in " ".join(map(str, there))
+
+
+async def test_a_way_out_offers_no_other_seat(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        await place.write("Rowan", room.WentOut(way=room.WayOut.WITHDREW))
+        hands.touch("tile.1")
+        hands.touch("rail.history")
+        view.history.open(next(row[0] for row in view.history.lines.rows if row[2] == "way out"))
+        await hands.until_sees("amend.save")
+        assert not hands.sees("amend.seat")
