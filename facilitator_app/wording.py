@@ -15,6 +15,7 @@ from facilitator_app.record.entry import Fact, UnknownFact, kind_of
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.programme import Limit
 from facilitator_app.record.scores import INWARD, OxygenSaid, Scale, Scored
+from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken
 
 
@@ -181,6 +182,12 @@ def consent(agreed: touch.Consent, words: Words) -> str:
     if agreed.but_not:
         parts.append(words.render("touch.but_not", text=agreed.but_not))
     return ", ".join(parts)
+
+
+def agreed_touch(person: Person, words: Words) -> str:
+    """The touch a person agrees to from everybody, in words; empty while nobody asked."""
+    general = person.consent.general
+    return consent(general, words) if general is not None else person.touch
 
 
 def criterion_name(key: str, label: str, words: Words) -> str:

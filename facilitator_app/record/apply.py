@@ -277,6 +277,11 @@ def _touched(person: Person, entry: Entry, fact: Fact) -> Person:
     return msgspec.structs.replace(person, consent=there, touch_narrowed=there.narrowed)
 
 
+def _checked_in(person: Person, entry: Entry, fact: circle.CheckedIn) -> Person:
+    said = circle.Word(circle=fact.circle, at=entry.observed_at, text=fact.text)
+    return msgspec.structs.replace(person, checked_in=(*person.checked_in, said))
+
+
 def _leaving(person: Person, entry: Entry, fact: Fact) -> Person:
     return msgspec.structs.replace(person, leaving=leaving.after(person.leaving, entry))
 
@@ -344,6 +349,7 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     touch.SafetyTouchAgreed: _touched,
     touch.TouchAsked: _touched,
     touch.TouchDone: _touched,
+    circle.CheckedIn: _checked_in,
     leaving.CriterionAnswered: _leaving,
     leaving.CriterionPassed: _leaving,
     leaving.LeavingScored: _leaving,

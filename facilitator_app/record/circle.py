@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Fact, text_within
@@ -42,6 +45,14 @@ class Circle(StrEnum):
 
     OPENING = "opening"
     CLOSING = "closing"
+
+
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody checked in with, and when."""
+
+    circle: Circle
+    at: datetime
+    text: str
 
 
 class CheckedIn(Fact, frozen=True, kw_only=True, tag="checked_in/1"):

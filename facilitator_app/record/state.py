@@ -10,6 +10,7 @@ import msgspec
 
 from facilitator_app.record import room
 from facilitator_app.record.adverse import Adverse
+from facilitator_app.record.circle import Word
 from facilitator_app.record.company import Away, Company
 from facilitator_app.record.doses import Route
 from facilitator_app.record.emergency import Emergency
@@ -111,6 +112,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     touch: str = ""
     touch_narrowed: bool = False
     consent: Touch = Touch()
+    checked_in: tuple[Word, ...] = ()
     support: Support | None = None
     needs_care: tuple[Said, ...] = ()
     leaving: Leaving = Leaving()

@@ -131,6 +131,8 @@ class LeavingPanel(PanelView):
     def _here(self, person: Person) -> str:
         """Still here, and how much of the leaving list is open."""
         text = render("room_ui.still_here", state=person.state)
+        if person.support is not None:
+            text = f"{render('leaving_ui.support')} · {text}"
         items = clearance.items(person, self.desk.state, self.desk.now)
         left = sum(item.blocks for item in items)
         return f"{text} · {render('leaving_ui.count_open', count=left)}" if items else text

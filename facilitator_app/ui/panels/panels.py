@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
-from facilitator_app.ui.panels.board import BoardPanel
 from facilitator_app.ui.panels.adverse import AdversePanel
+from facilitator_app.ui.panels.board import BoardPanel
+from facilitator_app.ui.panels.circle import CirclePanel
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.dose import DosePanel
 from facilitator_app.ui.panels.emergency import EmergencyPanel
@@ -21,6 +22,7 @@ from facilitator_app.ui.panels.presence import CompanyPanel
 from facilitator_app.ui.panels.put_off import DeferralPanel
 from facilitator_app.ui.panels.round import VitalsRound
 from facilitator_app.ui.panels.support import SupportPanel
+from facilitator_app.ui.panels.touch import TouchPanel
 from facilitator_app.ui.panels.vitals import VitalsPanel
 from facilitator_app.ui.panels.while_away import AwayPanel
 from facilitator_app.ui.panels.words import WordsPanel
@@ -51,6 +53,8 @@ class Panels(QObject):
         self._adverse = AdversePanel(self._desk)
         self._support = SupportPanel(self._desk)
         self._person = PersonPanel(self._desk)
+        self._touch = TouchPanel(self._desk)
+        self._circle = CirclePanel(self._desk)
         self._company = CompanyPanel(self._desk)
         self._emergency = EmergencyPanel(self._desk)
         self._history = HistoryPanel(self._desk)
@@ -65,6 +69,8 @@ class Panels(QObject):
         self._person.refresh()
         self._adverse.refresh()
         self._support.refresh()
+        self._touch.refresh()
+        self._circle.refresh()
         self._company.refresh()
         self._emergency.refresh()
         self._hold.refresh()
@@ -135,6 +141,16 @@ class Panels(QObject):
     def person(self) -> PersonPanel:
         """State, intention, touch consent."""
         return self._person
+
+    @Property(TouchPanel, constant=True)
+    def touched(self) -> TouchPanel:
+        """Touch of a person."""
+        return self._touch
+
+    @Property(CirclePanel, constant=True)
+    def circle(self) -> CirclePanel:
+        """The circle."""
+        return self._circle
 
     @Property(CompanyPanel, constant=True)
     def company(self) -> CompanyPanel:

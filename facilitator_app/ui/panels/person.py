@@ -1,8 +1,7 @@
-"""How a person is said to be, what they came with, and what touch they agree to."""
+"""How a person is said to be, and what they came with."""
 
 from __future__ import annotations
 
-from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.text import render, word
 from facilitator_app.ui.names import called
@@ -13,19 +12,16 @@ from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signa
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_CONSENTS = ("none", "hand", "hand_shoulder", "ask_each_time", "as_prepared")
-
 
 @QmlElement
 @QmlUncreatable("made by the program")
 class PersonPanel(PanelView):
-    """State words, intention, touch consent; the head of every panel takes seat and name from here."""
+    """State words, intention; the head of every panel takes seat and name from here."""
 
     changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._narrowed = True
         self._shown: tuple[object, ...] = ()
         desk.chosen_changed.connect(self._other)
 
@@ -66,37 +62,15 @@ class PersonPanel(PanelView):
         there = [state for state in room.State if state is not room.State.CLEARED]
         return [{"key": state.value, "text": word(state)} for state in there]
 
+    @Property("QVariantList", constant=True)
+    def parts(self) -> list[dict[str, str]]:
+        """What is told of a person: now, touch, the circle."""
+        return [{"key": key, "text": render(f"person_ui.{key}")} for key in ("now", "touch", "circle")]
+
     @Property(str, notify=changed)
     def intention(self) -> str:
         """What the person comes with, in their words."""
         return self.desk.person.intention if self.desk.person else ""
-
-    @Property(str, notify=changed)
-    def touch(self) -> str:
-        """The touch agreed to, in words."""
-        person = self.desk.person
-        if person is None or not person.touch:
-            return render("room_ui.touch_unknown") if person else ""
-        key = "told.narrowed" if person.touch_narrowed else "room_ui.touch_is"
-        return render(key, consent=person.touch)
-
-    @Property("QVariantList", constant=True)
-    def consents(self) -> list[dict[str, str]]:
-        """Touch that may be agreed to; other words are typed."""
-        return [{"key": key, "text": render(f"room_ui.touch_{key}")} for key in _CONSENTS]
-
-    @Property(bool, notify=changed)
-    def narrowed(self) -> bool:
-        """Whether the next consent is narrower than what was agreed before."""
-        return self._narrowed and self._agreed_before()
-
-    @Property(bool, notify=changed)
-    def agreed_before(self) -> bool:
-        """Whether there is a consent that could be narrowed."""
-        return self._agreed_before()
-
-    def _agreed_before(self) -> bool:
-        return bool(self.desk.person and self.desk.person.touch)
 
     @Property("QVariantList", notify=changed)
     def care(self) -> list[str]:
@@ -104,13 +78,12 @@ class PersonPanel(PanelView):
         return [found.text for found in self.desk.person.needs_care] if self.desk.person else []
 
     def _other(self) -> None:
-        self._narrowed = True
         self.tell(None)
         self.changed.emit()
 
     def refresh(self) -> None:
         """The record changed, or a second has passed: tell it when something differs."""
-        shown = (self.seat, self.count, self.name, self.since, self.state, self.intention, self.touch, self.care)
+        shown = (self.seat, self.count, self.name, self.since, self.state, self.intention, self.care)
         if shown != self._shown:
             self._shown = shown
             self.changed.emit()
@@ -121,24 +94,3 @@ class PersonPanel(PanelView):
         people, fact = self.desk.chosen, room.StateSaid(state=room.State(state))
         said_text = render("room_ui.saved", whom=self.desk.whom(), what=word(fact.state))
         self.do(lambda at: self.desk.session.write(fact, people, at=at), said_text, form=False)
-
-    @Slot(bool)
-    def set_narrowed(self, narrowed: bool) -> None:
-        """The next consent is narrower than what was agreed, or not."""
-        self._narrowed = narrowed
-        self.changed.emit()
-
-    @Slot(str)
-    def agree(self, consent: str) -> None:
-        """What touch is agreed to from now on."""
-        try:
-            person = self.desk.the_person()
-            if not consent.strip():
-                raise Refusal("entry.empty", field="consent")
-        except Refusal as refusal:
-            self.tell(refusal)
-            return
-        fact = room.TouchAgreed(consent=consent, narrowed=self._narrowed and self._agreed_before())
-        what = render("room_ui.touch_is", consent=consent)
-        said_text = render("room_ui.saved", whom=self.desk.whom(), what=what)
-        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at), said_text)

@@ -1,4 +1,4 @@
-// How the person is said to be, the intention, touch consent, what needs care.
+// What the person came with, then how they are and where, touch, or the words they checked in with.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -10,6 +10,9 @@ Scroller {
 
     required property PersonPanel person
     required property CompanyPanel company
+    required property TouchPanel touch
+    required property CirclePanel circle
+    property string shown: "now"
 
     contentHeight: column.implicitHeight
 
@@ -19,53 +22,47 @@ Scroller {
         width: section.width
         spacing: 8
 
-        Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("room_ui.state_is") }
-        Chips { objectName: "state"; Layout.fillWidth: true; options: section.person.states; current: section.person.state; onPicked: key => section.person.say_state(key) }
-
         ColumnLayout {
             visible: section.person.seat > 0
             Layout.fillWidth: true
-            spacing: 8
+            spacing: 4
 
-            OutOfRoom { Layout.fillWidth: true; Layout.topMargin: 8; company: section.company }
-
-            Say { Layout.topMargin: 8; Layout.fillWidth: true; kind: "caption"; text: qsTr("room_ui.intention") }
             Say {
                 objectName: "person.intention"
                 Layout.fillWidth: true
                 wrapMode: Text.Wrap
                 color: section.person.intention === "" ? Theme.low : Theme.hi
                 text: section.person.intention === "" ? qsTr("room_ui.no_intention") : section.person.intention
+                Accessible.name: qsTr("room_ui.intention") + ": " + text
             }
-            Say { visible: section.person.care.length > 0; Layout.topMargin: 8; kind: "caption"; text: qsTr("room_ui.care") }
+            Say { visible: section.person.care.length > 0; Layout.topMargin: 4; kind: "caption"; text: qsTr("room_ui.care") }
             Repeater {
                 model: section.person.care
 
                 Say { required property string modelData; Layout.fillWidth: true; wrapMode: Text.Wrap; text: modelData }
             }
-
-            Say { Layout.topMargin: 8; Layout.fillWidth: true; kind: "caption"; text: qsTr("room_ui.touch") }
-            Say { objectName: "person.touch"; Layout.fillWidth: true; wrapMode: Text.Wrap; text: section.person.touch }
-            Choice {
-                objectName: "touch.narrower"
-                visible: section.person.agreed_before
+            Chips {
+                objectName: "person.part"
                 Layout.fillWidth: true
-                many: true
-                text: qsTr("room_ui.touch_narrower")
-                chosen: section.person.narrowed
-                onClicked: section.person.set_narrowed(!chosen)
-            }
-            Chips { objectName: "touch"; Layout.fillWidth: true; columns: 1; options: section.person.consents; onPicked: (key, text) => section.person.agree(text) }
-            Field {
-                id: other
-
-                objectName: "touch.other"
-                Layout.fillWidth: true
-                hint: qsTr("room_ui.touch_other")
-                input.Accessible.name: qsTr("room_ui.touch_other")
-                onAccepted: section.person.agree(text)
+                Layout.topMargin: 4
+                columns: 3
+                options: section.person.parts
+                current: section.shown
+                onPicked: key => section.shown = key
             }
         }
+
+        ColumnLayout {
+            visible: section.person.seat === 0 || section.shown === "now"
+            Layout.fillWidth: true
+            spacing: 8
+
+            Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("room_ui.state_is") }
+            Chips { objectName: "state"; Layout.fillWidth: true; options: section.person.states; current: section.person.state; onPicked: key => section.person.say_state(key) }
+            OutOfRoom { visible: section.person.seat > 0; Layout.fillWidth: true; Layout.topMargin: 8; company: section.company }
+        }
+        PersonTouch { visible: section.person.seat > 0 && section.shown === "touch"; Layout.fillWidth: true; touch: section.touch }
+        PersonCircle { visible: section.person.seat > 0 && section.shown === "circle"; Layout.fillWidth: true; circle: section.circle }
         Refused { Layout.fillWidth: true; text: section.person.refusal }
     }
 }

@@ -93,6 +93,13 @@ FocusScope {
 
     UndoBar {
         objectName: "undo"
+    Loader { // under the top bar: the clock, the phases and the emergency stay
+        anchors { fill: parent; topMargin: screen.gap + 64 }
+        active: screen.room.circle.shown && !screen.veiled && !screen.room.emergency.on
+        onActiveChanged: if (!active && !screen.room.emergency.on) screen.forceActiveFocus()
+        sourceComponent: CircleScreen { circle: screen.room.circle }
+    }
+
         anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: screen.gap + 4 }
         text: screen.veiled ? "" : screen.room.desk.undo_text
         canMove: screen.room.desk.can_move
