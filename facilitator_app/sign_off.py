@@ -7,9 +7,10 @@ amendments with a reason only; what belongs to the handoff goes on.
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import room
+from facilitator_app.record import music, room
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History, Line
@@ -26,12 +27,12 @@ AFTER_SIGNING = frozenset(
         room.PacketSaved,
         room.PacketSigned,
         room.PacketReleased,
-        room.MusicEnded,
+        *music.MUSIC,
         room.AppStarted,
     }
 )
 """Kinds that may be written after the lead has signed.  ``Confirmed`` is of an amendment; the others are no part of what
-was signed."""
+was signed, and what a machine saw before the closing may reach the record late."""
 
 
 def signatures(history: History[SessionState]) -> tuple[Entry, ...]:
@@ -54,7 +55,10 @@ def check(
     """
     fact = entry.fact
     if isinstance(fact, room.SessionSigned):
-        _check_signature(state, history, entry, fact, awaits)
+        awaiting = sum(awaits(line, state) for line in history.lines())
+        refusal = hindrance(state, history, entry.recorded_by, fact.part, awaiting)
+        if refusal is not None:
+            raise refusal
         return
     if state.closed_at is None or not is_signed(history):
         return
@@ -66,23 +70,19 @@ def check(
             raise Refusal("session.cannot_amend")
 
 
-def _check_signature(
-    state: SessionState,
-    history: History[SessionState],
-    entry: Entry,
-    fact: room.SessionSigned,
-    awaits: Callable[[Line, SessionState], bool],
-) -> None:
+def hindrance(
+    state: SessionState, history: History[SessionState], signer: UUID | None, part: room.SignedPart, awaiting: int
+) -> Refusal | None:
+    """What keeps ``signer`` from signing ``part`` now, or None; ``awaiting`` counts the lines that await a word."""
     if state.closed_at is None:
-        raise Refusal("sign.not_closed")
-    if fact.part is room.SignedPart.WHOLE and entry.recorded_by != state.lead:
-        raise Refusal("sign.not_the_lead", name=state.staff_name(state.lead))
-    if fact.part is room.SignedPart.MEDICAL and not is_signed(history):
-        raise Refusal("sign.lead_first", name=state.staff_name(state.lead))
-    if any(_part(one) is fact.part for one in signatures(history)):
-        raise Refusal("sign.twice")
-    if count := sum(awaits(line, state) for line in history.lines()):
-        raise Refusal("sign.awaits", count=count)
+        return Refusal("sign.not_closed")
+    if any(_part(one) is part for one in signatures(history)):
+        return Refusal("sign.twice")
+    if part is room.SignedPart.WHOLE and signer != state.lead:
+        return Refusal("sign.not_the_lead", name=state.staff_name(state.lead))
+    if part is room.SignedPart.MEDICAL and not is_signed(history):
+        return Refusal("sign.lead_first", name=state.staff_name(state.lead))
+    return Refusal("sign.awaits", count=awaiting) if awaiting else None
 
 
 def _part(entry: Entry) -> room.SignedPart | None:

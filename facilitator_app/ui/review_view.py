@@ -18,6 +18,7 @@ from facilitator_app import lanes, review, text
 from facilitator_app.session import Session
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.scene import Scene, Shape, scene_of, shapes_of
+from facilitator_app.ui.signing_view import SigningView
 from facilitator_app.ui.timeline import Stage
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -58,6 +59,7 @@ class ReviewView(QObject):
         self._session: Session | None = None
         self._deaf: Callable[[], None] = lambda: None
         self._stage = Stage(self)
+        self._signing = SigningView(app, self)
         self._near = Rows(NearRow, self)
         self._told = lanes.Timeline(start=None, end=None)
         self._scene = Scene()
@@ -96,6 +98,11 @@ class ReviewView(QObject):
             {"key": str(lane.participant), "text": f"{lane.seat}  {lane.name}", "shown": self._shows(lane)}
             for lane in self._told.people
         ]
+
+    @Property(SigningView, constant=True)
+    def signing(self) -> SigningView:
+        """The sheet on which the session is signed."""
+        return self._signing
 
     @Property(QObject, constant=True)
     def stage(self) -> QObject:
@@ -223,6 +230,7 @@ class ReviewView(QObject):
         else:
             self._told = review.timeline(self._session.history, self._zone, text.english())
             self._scene = scene_of(self._told, self._zone, self._app.clock.now())
+        self._signing.refresh()
         self._shapes = {entry: shape for lane in self._told.people for entry, shape in shapes_of(lane).items()}
         self._show()
 

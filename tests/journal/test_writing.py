@@ -88,6 +88,7 @@ async def test_a_caller_who_goes_away_does_not_take_the_line_with_him(journal: J
     await stalled
     with pytest.raises(asyncio.CancelledError):
         await writing
+    await journal.heads(SESSION)  # asked of the writer's thread: after what was handed to it before
     assert texts(await journal.entries(SESSION)) == ["kept"]
 
 

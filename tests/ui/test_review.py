@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from facilitator_app.record import room
 from facilitator_app.record.vitals import VitalsTaken
+from facilitator_app.session import Who
 from facilitator_app.ui.review_view import NearRow, ReviewView
 from facilitator_app.ui.timeline import TimelineItem
 from tests.ui import scenes
@@ -221,3 +222,50 @@ async def test_from_the_review_to_the_handoff_and_home(tmp_path: Path) -> None:
         await review.until_sees("review")
         review.touch("review.home")
         await review.until_sees("home")
+
+
+def at_screen(review: Review, name: str) -> Who | None:
+    """Somebody of the team takes the screen; returns who had it."""
+    before, session = review.place.session.at_screen, review.place.session
+    found = next(one for one in session.state.staff.values() if one.name == name)
+    session.at_screen = Who(id=found.id, name=found.name, roles=found.roles)
+    return before
+
+
+async def test_the_lead_signs_the_session_on_its_review_and_the_provider_her_part(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as review:
+        assert review.reads("review.sign") == "Not signed yet"
+        ines = at_screen(review, "Tomas Lind")
+        review.touch("review.sign")
+        await review.until_sees("sign.do")
+        review.write("sign.meaning", "")
+        review.touch("sign.do")
+        await until(lambda: review.there("sign.meaning").property("error") != "")  # a signature says something
+        review.write("sign.meaning", "Read and complete.")
+        review.touch("sign.do")
+        await until(lambda: review.reads("sign.do") == "Countersign the medical part")
+        assert "Tomas Lind" in review.reads("sign.signature.0")
+        assert review.reads("sign.signature.0").endswith(": Read and complete.")
+        assert review.reads("review.sign") == "Signed by the lead"
+        review.touch("sign.close")
+        await until(lambda: not review.sees("sign.do"))
+        review.place.session.at_screen = ines
+        await until(lambda: not review.view.signing.form.busy)
+        review.touch("review.sign")
+        await review.until_sees("sign.do")
+        review.touch("sign.do")
+        await until(lambda: review.sees("sign.signature.1"))
+        assert "To my knowledge" in review.reads("sign.signature.1")
+        assert not review.there("sign.do").isEnabled()
+        review.key(Qt.Key.Key_Escape)
+        await until(lambda: not review.sees("sign.do"))
+        assert review.reads("review.sign") == "Signed and countersigned"
+
+
+async def test_whoever_may_not_sign_reads_why(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as review:
+        review.touch("review.sign")
+        await review.until_sees("sign.hindrance")
+        assert review.reads("sign.hindrance") == "The lead of this session signs it: Tomas Lind."
+        assert not review.sees("sign.meaning")
+        assert not review.there("sign.do").isEnabled()

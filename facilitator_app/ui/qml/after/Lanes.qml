@@ -59,6 +59,7 @@ Item {
         property point last
 
         target: null
+        grabPermissions: PointerHandler.CanTakeOverFromHandlersOfDifferentType | PointerHandler.ApprovesTakeOverByAnything // never from a button that lies above
         onActiveChanged: last = Qt.point(0, 0)
         onActiveTranslationChanged: {
             painted.pan(activeTranslation.x - last.x, activeTranslation.y - last.y);
@@ -68,6 +69,7 @@ Item {
 
     PinchHandler {
         target: null
+        grabPermissions: PointerHandler.CanTakeOverFromHandlersOfDifferentType | PointerHandler.ApprovesTakeOverByAnything
         onScaleChanged: delta => painted.zoom(delta, centroid.position.x)
     }
 

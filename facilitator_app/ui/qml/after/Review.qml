@@ -32,6 +32,7 @@ FocusScope {
                 Say { Layout.fillWidth: true; kind: "caption"; figures: true; text: screen.review.about }
             }
 
+            Button { objectName: "review.sign"; kind: "quiet"; glyph: "sign"; text: screen.review.signing.standing; Accessible.description: qsTr("sign.open"); onClicked: screen.review.signing.open() }
             Button { objectName: "review.handoff"; kind: "primary"; glyph: "export"; text: qsTr("after.to_handoff"); onClicked: screen.handoff() }
         }
 
@@ -102,4 +103,6 @@ FocusScope {
             text: qsTr("after.review_empty")
         }
     }
+
+    SignSheet { signing: screen.review.signing }
 }
