@@ -49,7 +49,7 @@ def render(packet: Packet, signature: Signature | None, words: Words, made_at: d
 
     data = msgspec.json.encode(_page(packet, signature, words))
     try:
-        compiler = typst.Compiler(TEMPLATE, font_paths=_fonts(), sys_inputs={"data": data.decode("utf-8")})
+        compiler = typst.Compiler(TEMPLATE, font_paths=fonts(), sys_inputs={"data": data.decode("utf-8")})
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
     except (typst.TypstError, RuntimeError) as cause:
         raise Trouble("handoff.cannot_print") from cause
@@ -73,7 +73,7 @@ def file_digest(pdf: bytes) -> str:
 
 
 @functools.cache
-def _fonts() -> Any:
+def fonts() -> Any:
     """The report's own fonts and no others, found once."""
     import typst
 

@@ -14,6 +14,8 @@ from facilitator_app.playlists.library import Piece, Remark
 EVERY_S = 10
 SILENT_LUFS, SILENT_S = -55.0, 60
 JUMP_LU = 6.0
+SHORT_S = 5.0
+"""By less than this a phase is not too short for its plan."""
 EDGE_S = 30
 """Seconds of the end of one piece that are held against the beginning of the next."""
 
@@ -60,7 +62,7 @@ def remarks(
         if phase == "peak":
             found += [Remark("music.remark_words", {"title": piece.title}) for piece in pool if piece.voice == "words"]
         wanted, music_s = planned.get(phase), _length(pool, scans, arc.crossfade_s)
-        if wanted and music_s < wanted:
+        if wanted and music_s < wanted - SHORT_S:
             minutes = {"music": round(music_s / 60), "planned": round(wanted / 60)}
             found.append(Remark("music.remark_short", {"phase": phase, **minutes}))
     return tuple(_once(found))

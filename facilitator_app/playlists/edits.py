@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from facilitator_app.faults import Refusal
 from facilitator_app.playlists.arc import BED, CROSSFADE_S, LONGEST_CROSSFADE_S, MOST_MINUTES, PHASES, Arc
@@ -105,28 +105,17 @@ class Editing:
         pools = {each: tuple(changed if one.path == piece.path else one for one in self.pool(each)) for each in POOLS}
         self._pools(pools)
 
-    def rename(self, name: str) -> None:
-        """Give the playlist another name."""
-        self._become(replace(self.arc, name=_name(name)))
-
-    def cross(self, seconds: float) -> None:
-        """So long one piece crosses into the next; 0: without a gap."""
-        if not 0 <= seconds <= LONGEST_CROSSFADE_S:
+    def set_all(self, name: str, crossfade_s: float, level: str, minutes: Mapping[str, float | None]) -> None:
+        """Set what holds for the whole: its name, how long pieces cross, within what they keep their level, its plan."""
+        if not 0 <= crossfade_s <= LONGEST_CROSSFADE_S:
             raise Refusal("music.playlist_crossfade", field="crossfade", longest=LONGEST_CROSSFADE_S)
-        self._become(replace(self.arc, crossfade_s=seconds))
+        kept: Literal["album", "arc"] = "arc" if level == "arc" else "album"
+        made = replace(self.arc, name=_name(name), crossfade_s=crossfade_s, level=kept)
+        self._become(replace(made, planned=_planned(minutes)))
 
-    def keep_level(self, level: str) -> None:
-        """Whether pieces keep their distance in loudness within their album, or within the whole arc."""
-        self._become(replace(self.arc, level="arc" if level == "arc" else "album"))
-
-    def plan(self, phase: str, minutes: float | None) -> None:
-        """Plan a phase's length; None: not planned."""
-        if minutes is not None and not 0 < minutes <= MOST_MINUTES:
-            raise Refusal("music.playlist_minutes", field=phase)
-        planned = {key: value for key, value in self.arc.planned.items() if key != phase}
-        if minutes is not None:
-            planned[phase] = minutes * 60.0
-        self._become(replace(self.arc, planned={key: planned[key] for key in PHASES if key in planned}))
+    def plan_all(self, minutes: Mapping[str, float | None]) -> None:
+        """Plan the phases' lengths; None: not planned."""
+        self._become(replace(self.arc, planned=_planned(minutes)))
 
     def _pool_with(self, phase: str, at: int) -> tuple[Piece, ...]:
         pool = self.pool(phase)
@@ -143,6 +132,13 @@ class Editing:
             self._before = [*self._before[1 - MOST_STEPS :], self.arc]
             self._after = []
             self.arc = arc
+
+
+def _planned(minutes: Mapping[str, float | None]) -> dict[str, float]:
+    for phase, length in minutes.items():
+        if length is not None and not 0 < length <= MOST_MINUTES:
+            raise Refusal("music.playlist_minutes", field=phase)
+    return {phase: length * 60.0 for phase in PHASES if (length := minutes.get(phase)) is not None}
 
 
 def _name(name: str) -> str:

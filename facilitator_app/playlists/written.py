@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from facilitator_app.playlists.arc import BED, PHASES, Arc
 from facilitator_app.playlists.folders import quoted, table_lines
@@ -119,7 +119,7 @@ def _line(words: str) -> str:
 
 
 def _xml(words: str) -> str:
-    return escape("".join(sign for sign in words if sign.isprintable()))
+    return html.escape("".join(sign for sign in words if sign.isprintable()), quote=False)
 
 
 def _cell(words: str) -> str:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
-from facilitator_app.faults import Fault
 from facilitator_app.record.clinic import Planned
-from facilitator_app.text import render, say
+from facilitator_app.text import render
 from facilitator_app.ui.files import FilePicker
-from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+if TYPE_CHECKING:
+    from facilitator_app.ui.music_view import MusicView
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -23,7 +24,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by the program")
 class Home(QObject):
-    """Sessions: still open, today's and earlier ones; and the playlist in use."""
+    """Sessions: still open, today's and earlier ones; and the music."""
 
     changed = Signal()
 
@@ -32,17 +33,17 @@ class Home(QObject):
         self._app = app
         self._files = files
         self._section = "today"
-        self._music_form = Form(app.faults, "choose music", (), self)
+        self._music: MusicView | None = None
 
     @Property(str, notify=changed)
     def section(self) -> str:
         """What is shown: today, people, team, programmes, music or device."""
         return self._section
 
-    @Property(Form, constant=True)
-    def music_form(self) -> Form:
-        """The state of the last choice of music."""
-        return self._music_form
+    @Property(QObject, notify=changed)
+    def music(self) -> QObject | None:
+        """The music, once somebody has come to it."""
+        return self._music
 
     @Property("QVariantList", notify=changed)
     def open_sessions(self) -> list[dict[str, object]]:
@@ -71,41 +72,16 @@ class Home(QObject):
         usable = any(programme.is_usable for programme in clinic.state.programmes.values())
         return render("ui.home.needs_people") if usable else render("ui.home.needs_plan")
 
-    @Property(str, notify=changed)
-    def playlist(self) -> str:
-        """The playlist in use, in words."""
-        try:
-            kept = self._app.music.settings.playlist
-        except Fault as fault:
-            return say(fault)
-        return kept or render("ui.music.shipped")
-
-    @Property(bool, notify=changed)
-    def plays_shipped(self) -> bool:
-        """Whether the playlist is the one that ships."""
-        try:
-            return not self._app.music.settings.playlist
-        except Fault:
-            return True
-
     @Slot(str)
     def show(self, section: str) -> None:
-        """Show a section."""
+        """Show a section.  The music is made when somebody first comes to it, so that the start is not kept waiting."""
+        if section == "music":
+            from facilitator_app.ui.music_view import MusicView
+
+            self._music = self._music or MusicView(self._app, self._files, self)
+            self._music.enter()
         self._section = section
         self.changed.emit()
-
-    @Slot()
-    def choose_folder(self) -> None:
-        """Ask for a folder of one's own files, or a playlist file."""
-        self._files.ask(render("ui.music.which"), render("ui.music.this_folder"), self._choose, (".toml",))
-
-    @Slot()
-    def choose_shipped(self) -> None:
-        """Back to the playlist that ships."""
-        self._choose(None)
-
-    def _choose(self, playlist: Path | None) -> None:
-        self._music_form.attempt(lambda: self._app.music.choose(playlist), self.changed.emit)
 
     def _sessions(self) -> list[Planned]:
         found = self._app.clinic.state.sessions.values() if self._app.clinic else ()

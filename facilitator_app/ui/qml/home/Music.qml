@@ -1,22 +1,64 @@
-// What this device plays: the playlist that ships, or a folder of one's own files.
+// What this device plays: the playlists, the one on the desk, and the library of pieces they are made of.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
 import "../components"
+import "../music"
 
 Item {
     id: page
 
     required property Shell shell
-    readonly property Home home: shell.home
+    readonly property MusicView music: page.shell.home.music as MusicView
 
     ColumnLayout {
-        anchors { left: parent.left; right: parent.right; top: parent.top }
-        spacing: Theme.gap
+        anchors.fill: parent
+        spacing: 12
+        visible: !page.music.editor.is_open
 
-        SectionHead { objectName: "music"; Layout.fillWidth: true; title: qsTr("ui.home.music"); about: qsTr("ui.music.about") }
-        Choice { objectName: "music.shipped"; Layout.fillWidth: true; Layout.maximumWidth: Theme.readable; text: qsTr("ui.music.shipped"); note: qsTr("ui.music.shipped_note"); chosen: page.home.plays_shipped; onClicked: page.home.choose_shipped() }
-        Choice { objectName: "music.folder"; Layout.fillWidth: true; Layout.maximumWidth: Theme.readable; text: qsTr("ui.music.own"); note: page.home.plays_shipped ? qsTr("ui.music.own_note") : page.home.playlist; chosen: !page.home.plays_shipped; onClicked: page.home.choose_folder() }
-        FieldError { objectName: "music.error"; Layout.fillWidth: true; text: page.home.music_form.general }
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.minimumHeight: Theme.primary
+            spacing: Theme.gap
+
+            Say { kind: "heading"; text: qsTr("ui.home.music") }
+            Item { Layout.fillWidth: true }
+            Segmented {
+                objectName: "music.tab"
+                label: qsTr("ui.home.music")
+                options: [{ key: "playlists", text: qsTr("playlist.tab_playlists") }, { key: "library", text: qsTr("playlist.tab_library") }]
+                current: page.music.tab
+                onPicked: key => page.music.go(key)
+            }
+        }
+
+        Playlists {
+            visible: page.music.tab === "playlists"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            music: page.music
+            over: page.parent.parent.parent
+        }
+
+        LibraryPage {
+            visible: page.music.tab === "library"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            library: page.music.library
+            over: page.parent.parent.parent
+        }
     }
+
+    Loader {
+        anchors.fill: parent
+        active: page.music.editor.is_open
+
+        sourceComponent: Desk {
+            music: page.music
+            over: page.parent.parent.parent
+        }
+    }
+
+    CheckSheet { objectName: "check"; parent: page.parent.parent.parent; check: page.music.check }
 }

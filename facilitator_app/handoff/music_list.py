@@ -1,0 +1,61 @@
+"""The music on paper: what was, or is to be, played, to hand out to participants.  Holds no name of anybody in the room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from facilitator_app import text
+from facilitator_app.faults import Trouble
+from facilitator_app.handoff.glyphs import printable
+from facilitator_app.handoff.pdf import fonts
+from facilitator_app.text import RESOURCES
+
+TEMPLATE = RESOURCES / "reports" / "music.typ"
+
+
+@dataclass(frozen=True)
+class ListedPiece:
+    """One piece as it is printed."""
+
+    title: str
+    by: str = ""
+    album: str = ""
+    length: str = ""
+
+
+@dataclass(frozen=True)
+class ListedPhase:
+    """The pieces of a phase."""
+
+    name: str
+    pieces: Sequence[ListedPiece]
+
+
+def render_list(name: str, clinic: str, phases: Sequence[ListedPhase], zone: str, made_at: datetime) -> bytes:
+    """The list as a PDF/UA-1 file.  Trouble when the setting program fails."""
+    import typst  # 34 MB of library: only who prints pays for it
+
+    page = {
+        "paper": "us-letter" if zone.startswith("America/") else "a4",
+        "title": printable(name),
+        "clinic": printable(clinic),
+        "made": text.render("playlist.printed_on", zone=ZoneInfo(zone), at=made_at),
+        "phases": [
+            {"name": phase.name, "pieces": [{k: printable(v) for k, v in asdict(p).items()} for p in phase.pieces]}
+            for phase in phases
+        ],
+        "page": text.render("print.page"),
+        "of": text.render("print.of"),
+    }
+    try:
+        compiler = typst.Compiler(TEMPLATE, font_paths=fonts(), sys_inputs={"data": msgspec.json.encode(page).decode()})
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
+    except (typst.TypstError, RuntimeError) as cause:
+        raise Trouble("handoff.cannot_print") from cause
+    assert isinstance(made, bytes)  # one document makes one file
+    return made

@@ -1,0 +1,32 @@
+// A new playlist: its name, and whether it begins empty or like another one.
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+Sheet {
+    id: sheet
+
+    required property MusicView music
+    property string like: ""
+
+    title: qsTr("playlist.new")
+    onOpenChanged: if (open) { named.text = ""; like = ""; music.form.clear(); named.input.forceActiveFocus() }
+    actions: [
+        Button { objectName: "new_playlist.cancel"; text: qsTr("ui.cancel"); onClicked: sheet.closed() },
+        Button { objectName: "new_playlist.make"; kind: "primary"; text: qsTr("playlist.make"); onClicked: sheet.music.make(named.text, sheet.like) }
+    ]
+
+    Connections {
+        target: sheet.music.form
+
+        function onDone() { sheet.closed() }
+    }
+
+    Field { id: named; objectName: "new_playlist.name"; Layout.fillWidth: true; label: qsTr("playlist.new_name"); error: sheet.music.form.errors.name ?? ""; onAccepted: sheet.music.make(text, sheet.like) }
+    Say { kind: "caption"; text: qsTr("playlist.new_like") }
+    Choice { objectName: "new_playlist.empty"; Layout.fillWidth: true; text: qsTr("playlist.like_empty"); chosen: sheet.like === ""; onClicked: sheet.like = "" }
+    Choice { objectName: "new_playlist.shipped"; Layout.fillWidth: true; text: qsTr("playlist.like_shipped"); chosen: sheet.like === "shipped"; onClicked: sheet.like = "shipped" }
+    Choice { objectName: "new_playlist.used"; Layout.fillWidth: true; visible: !sheet.music.plays_shipped; text: qsTr("playlist.like_used"); chosen: sheet.like === "used"; onClicked: sheet.like = "used" }
+    FieldError { objectName: "new_playlist.error"; Layout.fillWidth: true; text: sheet.music.form.general }
+}
