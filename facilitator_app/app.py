@@ -117,7 +117,7 @@ class App:
         await self._switch(self.door.knock_with_pin(account, pin))
 
     async def _switch(self, opened: Opened) -> None:
-        self._at_screen(self._clinic().who(opened.account))
+        self._at_screen(self._clinic().who_comes(opened.account))
         self._listeners.tell()
         if self.session is not None:
             await self.faults.or_report(session_ends.be_there(self.session, self.at_screen), "session")

@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from facilitator_app.clock import Clock
-from facilitator_app.faults import Faults, Listeners, Refusal
-from facilitator_app.record import room
+from facilitator_app.faults import Faults, Listeners, Question, Refusal
+from facilitator_app.record import people, room
 from facilitator_app.record.clinic import (
     ClinicMade,
     ClinicState,
@@ -36,6 +37,12 @@ _ACTS = {
     StaffAdded: Act.MANAGE_CLINIC,
     ProgrammeKept: Act.MANAGE_CLINIC,
     ParticipantAdded: Act.MANAGE_PEOPLE,
+    people.PersonTold: Act.MANAGE_PEOPLE,
+    people.StaffTold: Act.MANAGE_CLINIC,
+    people.StaffGone: Act.MANAGE_CLINIC,
+    people.StaffBack: Act.MANAGE_CLINIC,
+    people.AccessEnded: Act.MANAGE_CLINIC,
+    people.AccessGiven: Act.MANAGE_CLINIC,
     PlanSigned: Act.SIGN_PLAN,
     SessionPlanned: Act.MANAGE_PEOPLE,
     SessionEnded: Act.RUN_SESSION,
@@ -78,6 +85,13 @@ class Clinic:
             raise Refusal("clinic.no_such_staff", field="staff")
         return Who(id=member.id, name=member.name, roles=member.roles)
 
+    def who_comes(self, staff: UUID, *, by_code: bool = False) -> Who:
+        """The member of staff who comes in; refuses one whose access was ended, but not the holder of the code on paper."""
+        member = self.state.staff.get(staff)
+        if member is not None and not member.may_come_in and not by_code:
+            raise Refusal("clinic.access_ended", field="passphrase")
+        return self.who(staff)
+
     def seating(self, participant: UUID, seat: int) -> tuple[Fact, ...]:
         """What the record of a session is told of a participant who takes a seat."""
         found = self.state.participants.get(participant)
@@ -110,11 +124,75 @@ class Clinic:
         await self._act([(StaffAdded(staff=id_, name=name, roles=tuple(roles)), None)])
         return id_
 
-    async def add_participant(self, told: ParticipantAdded) -> UUID:
-        """Add a person of the programme; returns the person's id."""
+    async def add_participant(
+        self, told: ParticipantAdded, more: people.PersonTold | None = None, *, sure: bool = False
+    ) -> UUID:
+        """Add a person of the programme, with what else is told of them; returns the person's id.
+
+        Raises Question clinic.likely_duplicate unless ``sure``, and Refusal for a birth date that cannot be.
+        """
         id_ = new_id(self._clock.now())
-        await self._act([(told, id_)])
+        self._check_person(id_, told, sure)
+        facts: list[tuple[Fact, UUID | None]] = [(told, id_)]
+        await self._act([*facts, (more, id_)] if more else facts)
         return id_
+
+    async def tell_person(self, person: UUID, told: people.PersonTold, *, sure: bool = False) -> None:
+        """Correct what is known of a person; refused as when somebody is added."""
+        known = self.state.participants.get(person)
+        if known is None:
+            raise Refusal("clinic.no_such_participant", field="participant")
+        now = {name: value for name, value in told.told.items() if name in ParticipantAdded.__struct_fields__}
+        is_named_anew = bool({"preferred_name", "legal_name", "birth_date"} & now.keys())
+        self._check_person(person, msgspec.structs.replace(known.told, **now), sure or not is_named_anew)
+        await self._act([(told, person)])
+
+    def _check_person(self, person: UUID, told: ParticipantAdded, sure: bool) -> None:
+        people.birth_has_been(told.birth_date, self._clock.now().astimezone(ZoneInfo(self.state.zone)).date())
+        for other in () if sure else self.state.participants.values():
+            if other.id != person and people.are_alike(_named(told), _named(other.told)):
+                born = f", {other.told.birth_date}" if other.told.birth_date else ""
+                raise Question(
+                    "clinic.likely_duplicate",
+                    field="preferred_name",
+                    confirm="duplicate",
+                    name=other.told.preferred_name,
+                    born=born,
+                )
+
+    async def tell_staff(self, staff: UUID, name: str, roles: Sequence[Role]) -> None:
+        """Correct a member's name and roles; the one at the screen stays an administrator."""
+        self.who(staff)
+        if self._is_at_screen(staff) and Role.ADMINISTRATOR not in roles:
+            raise Refusal("clinic.not_oneself", field="roles")
+        await self._act([(people.StaffTold(staff=staff, name=name, roles=tuple(roles)), None)])
+
+    async def staff_gone(self, staff: UUID, reason: str = "") -> None:
+        """A member is not there from now on, on leave or for good; their access stays until it is ended."""
+        self.who(staff)
+        if self._is_at_screen(staff):
+            raise Refusal("clinic.not_oneself")
+        await self._act([(people.StaffGone(staff=staff, reason=reason), None)])
+
+    async def staff_back(self, staff: UUID) -> None:
+        """A member who was not there is back."""
+        self.who(staff)
+        await self._act([(people.StaffBack(staff=staff), None)])
+
+    async def end_access(self, staff: UUID, reason: str = "") -> None:
+        """A member comes in no more; the way in itself is the vault's to take away."""
+        self.who(staff)
+        if self._is_at_screen(staff):
+            raise Refusal("clinic.not_oneself")
+        await self._act([(people.AccessEnded(staff=staff, reason=reason), None)])
+
+    async def give_access(self, staff: UUID) -> None:
+        """A member comes in, for the first time or again."""
+        self.who(staff)
+        await self._act([(people.AccessGiven(staff=staff), None)])
+
+    def _is_at_screen(self, staff: UUID) -> bool:
+        return self.at_screen is not None and self.at_screen.id == staff
 
     async def keep_programme(self, programme: Programme) -> None:
         """Keep a programme, new or in a new version.  The plan that was signed for it stays; none comes with it."""
@@ -147,13 +225,18 @@ class Clinic:
         )
 
     async def sign_plan(self, programme: str, plan: Plan) -> None:
-        """The one at the screen chooses this plan and these limits for the programme and signs them."""
+        """The one at the screen chooses this plan and these limits for the programme and signs them, as its next version.
+
+        A session under way keeps the plan it began with.
+        """
         if programme not in self.state.programmes:
             raise Refusal("clinic.no_such_programme", field="programme")
         who = self.at_screen
         role = next((role for role in whose_word(Act.SIGN_PLAN) if who and role in who.roles), None)
         if who is None or role is None:
             raise Refusal("session.not_your_word", act=Act.SIGN_PLAN.value)
+        before = self.state.programmes[programme].plan
+        plan = msgspec.structs.replace(plan, version=before.plan.version + 1 if before else 1)
         await self._act([(PlanSigned(programme=programme, plan=plan, signer=who.name, role=role), None)])
 
     async def begin_session(
@@ -207,3 +290,11 @@ class Clinic:
             )
             for fact, person in facts
         ]
+
+
+def _named(told: ParticipantAdded) -> dict[str, str]:
+    return {
+        "preferred_name": told.preferred_name,
+        "legal_name": told.legal_name,
+        "birth_date": told.birth_date,
+    }

@@ -166,7 +166,7 @@ class Door:
 
     async def come_in_with_recovery(self, code: str) -> Inside:
         """Open the record with the code on paper, as the account it was printed for."""
-        return await self._open(self._came_as(self._vault().open_with_recovery(code)))
+        return await self._open(self._came_as(self._vault().open_with_recovery(code)), by_code=True)
 
     def knock(self, sign_in: str, passphrase: str) -> Opened:
         """Only show who somebody is; the record stays as it is."""
@@ -201,6 +201,24 @@ class Door:
         """Give an account its own way in."""
         self._vault().add(opened, sign_in, passphrase, account, [role.value for role in roles])
 
+    def end_way_in(self, by: UUID, account: UUID) -> None:
+        """Take away an account's way in and its PIN, by somebody who came in by their passphrase."""
+        self._vault().take_back(self._hands_of(by), account)
+        self._came.pop(account, None)
+
+    def give_way_in(self, by: UUID, sign_in: str, passphrase: str, account: UUID, roles: Sequence[Role]) -> None:
+        """Give an account a way in of its own instead of the one it may have had."""
+        self._vault().add(self._hands_of(by), sign_in, passphrase, account, [role.value for role in roles])
+
+    def has_way_in(self, account: UUID) -> bool:
+        """Whether a passphrase opens for the account."""
+        return self._vault().has(account)
+
+    def _hands_of(self, by: UUID) -> Opened:
+        if by not in self._came:
+            raise Refusal("vault.passphrase_needed")
+        return self._came[by]
+
     def take_back(self, opened: Opened, account: UUID) -> None:
         """Take away a way in that was given a moment ago to an account that could not be entered."""
         self._vault().take_back(opened, account)
@@ -213,7 +231,7 @@ class Door:
             self._kept = Vault.at(self.folder, self._clock)
         return self._kept
 
-    async def _open(self, opened: Opened, *, accept_loss: bool = False) -> Inside:
+    async def _open(self, opened: Opened, *, accept_loss: bool = False, by_code: bool = False) -> Inside:
         from facilitator_app.journal import JournalFile
         from facilitator_app.mending import MENDABLE, Mending
 
@@ -229,7 +247,7 @@ class Door:
             if not entries:
                 raise Trouble("clinic.broken_off", folder=str(self.folder))
             clinic = Clinic(journal.clinic_scope, journal, self._clock, self._faults, entries)
-            who = clinic.who(opened.account)
+            who = clinic.who_comes(opened.account, by_code=by_code)
         except BaseException:
             await journal.close()
             raise

@@ -127,9 +127,14 @@ class Vault:
         slot = wrap(theirs, self._kept.file, mark, passphrase.encode())
         self._write(msgspec.structs.replace(self._kept, slots=(*self._kept.slots, slot)))
 
+    def has(self, account: UUID) -> bool:
+        """Whether a name and a passphrase open for ``account``."""
+        return any(slot.account == account for slot in self._kept.slots)
+
     def take_back(self, opened: Opened, account: UUID) -> None:
-        """Undo ``add`` of a moment ago: the account was not entered after all."""
+        """Take away the account's way in, and its PIN."""
         self._must_be_ours(opened)
+        self._pins.forget(account)
         slots = tuple(slot for slot in self._kept.slots if slot.account != account)
         self._write(msgspec.structs.replace(self._kept, slots=slots))
 
@@ -227,6 +232,10 @@ class Pins:
             raise Refusal("vault.passphrase_needed", field="pin")
         self._kept[account] = (opened, salt, digest, wrong + 1)
         raise Refusal("vault.pin_wrong", field="pin", left=TRIES_BEFORE_WAIT - wrong - 1)
+
+    def forget(self, account: UUID) -> None:
+        """Open no more for ``account``."""
+        self._kept.pop(account, None)
 
     def has(self, account: UUID) -> bool:
         """Whether there is one."""

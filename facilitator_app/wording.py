@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Protocol
 
-from facilitator_app import medicine_words
-from facilitator_app.record import circle, clinic, company, emergency, leave, leaving, room, touch
+from facilitator_app import medicine_words, music_words
+from facilitator_app.record import circle, clinic, company, emergency, leave, leaving, people, room, touch
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut, plain
 from facilitator_app.record.entry import Fact, UnknownFact, kind_of
 from facilitator_app.record.limits import PersonLimitSet
@@ -237,14 +237,6 @@ def _signed_off(fact: leaving.LeavingSigned, words: Words) -> str:
     return text + (words.render("told.leaving_open", open=len(fact.open)) if fact.open else "")
 
 
-def _began(fact: room.MusicBegan, words: Words) -> str:
-    return words.render("told.music_began", title=fact.title)
-
-
-def _ended(fact: room.MusicEnded, words: Words) -> str:
-    return words.render("told.music_ended", title=fact.title, why=fact.why)
-
-
 def _guard(fact: room.GuardPassed, words: Words) -> str:
     second = words.render("told.guard_second", name=fact.second_name) if fact.second_name else ""
     return words.render("told.guard_passed", where=fact.where, reason=fact.reason, second=second)
@@ -305,9 +297,7 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     room.WentOut: _out,
     company.SteppedOut: _stepped_out,
     room.NeedsCare: _text,
-    room.MusicBegan: _began,
-    room.MusicEnded: _ended,
-    room.MusicTroubled: lambda fact, words: words.render(fact.trouble, title=fact.title),
+    **music_words.TELLERS,
     room.AppStarted: lambda fact, words: words.render("told.started", version=fact.version, away=fact.away_seconds),
     room.ClockStepped: lambda fact, words: words.render("told.clock", seconds=fact.seconds),
     room.SessionClosed: lambda fact, words: fact.note,
@@ -317,5 +307,9 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     room.PacketReleased: lambda fact, words: words.render("told.released", recipient=fact.recipient),
     clinic.StaffAdded: lambda fact, words: fact.name,
     clinic.ParticipantAdded: lambda fact, words: fact.preferred_name,
+    people.StaffTold: lambda fact, words: fact.name,
+    people.PersonTold: lambda fact, words: ", ".join(words.render(f"field.{name}") for name in fact.told),
+    people.StaffGone: lambda fact, words: fact.reason,
+    people.AccessEnded: lambda fact, words: fact.reason,
     clinic.SessionPlanned: lambda fact, words: fact.title,
 }

@@ -21,13 +21,14 @@ from facilitator_app.record import (
     emergency,
     leave,
     leaving,
+    people,
     room,
     touch,
 )
+from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Outcome, Severity
 from facilitator_app.record.doses import ClockRecounted, Concern, DoseGiven, DoseWithTimeOut, Route
 from facilitator_app.record.entry import Entry, Fact, UnknownFact, kind_of
 from facilitator_app.record.limits import PersonLimitSet
-from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Outcome, Severity
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
 from facilitator_app.record.moves import Moved
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
@@ -223,6 +224,20 @@ def _room() -> Iterator[Fact]:
     yield room.MusicBegan(play="p1", title="Wide Water", phase="peak", event="run-1")
     yield room.MusicEnded(play="p1", title="Wide Water", why="ended", event="run-2")
     yield room.MusicTroubled(trouble="music.device_lost", title="Wide Water", event="run-3")
+    yield music.MusicBegan(
+        play="p2", title="Tideline", phase="peak", event="run-4", second=61, level_db=-6, because="skipped"
+    )
+    yield music.MusicEnded(play="p2", title="Tideline", why="faded", event="run-5", second=130, level_db=-9)
+    yield music.MusicChanged(
+        what=music.What.HELD,
+        title="Tideline",
+        phase="peak",
+        second=90,
+        level_db=-6,
+        minutes=10,
+        because="further_dose",
+        event="run-6",
+    )
     yield room.AppStarted(version="0.1.0", away_seconds=12)
     yield room.ClockStepped(seconds=-3600)
     yield room.SessionClosed(note="A quiet day.")
@@ -251,6 +266,14 @@ def _clinic() -> Iterator[Fact]:
         escort="Sam",
         intention="To grieve.",
     )
+    yield people.PersonTold(
+        legal_name="Rowan Marsh", allergies="", nicknames=("Ro",), contacts="+1 555 0100", language=""
+    )
+    yield people.StaffTold(staff=INES.id, name="Ines Okafor, RN", roles=(Role.MEDICAL_PROVIDER,))
+    yield people.StaffGone(staff=TOMAS.id, reason="parental leave")
+    yield people.StaffBack(staff=TOMAS.id)
+    yield people.AccessEnded(staff=TOMAS.id, reason="left the clinic")
+    yield people.AccessGiven(staff=TOMAS.id)
     yield clinic.ProgrammeKept(programme=PROGRAMME)
     yield clinic.PlanSigned(programme="circle", plan=PLAN, signer=HALE.name, role=Role.PRESCRIBER)
     yield clinic.SessionPlanned(session=LINE, title="Thursday circle", programme="circle")

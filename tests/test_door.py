@@ -89,7 +89,9 @@ async def test_an_account_that_could_not_be_entered_has_no_way_in_and_can_be_add
     for length in (3000, 1):  # until not even a short line finds room
         with contextlib.suppress(Trouble):
             while True:
-                await clinic.app.clinic.add_participant(ParticipantAdded(preferred_name="Noor", intention="x" * length))
+                await clinic.app.clinic.add_participant(
+                    ParticipantAdded(preferred_name="Noor", intention="x" * length), sure=True
+                )
     devi = {"roles": [Role.FACILITATOR], "sign_in": "devi", "passphrase": PASSPHRASE}
     with pytest.raises(Trouble) as told:
         await clinic.app.add_account(name="D" * 200, **devi)  # type: ignore[arg-type]  # the words of a form

@@ -28,6 +28,7 @@ from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact, kind_of
 from facilitator_app.record.leave import LeaveGiven
 from facilitator_app.record.moves import Moved
+from facilitator_app.record.people import PersonTold
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal.fast_clock import FastClock
@@ -92,6 +93,9 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "music_began/1": EVERYBODY,
     "music_ended/1": EVERYBODY,
     "music_troubled/1": EVERYBODY,
+    "music_began/2": EVERYBODY,
+    "music_ended/2": EVERYBODY,
+    "music_changed/1": EVERYBODY,
     "app_started/1": EVERYBODY,
     "clock_stepped/1": EVERYBODY,
     "guard_passed/1": EVERYBODY,
@@ -119,6 +123,12 @@ OF_THE_CLINIC: dict[str, frozenset[Role | None]] = {
     "set_lengths": frozenset({A}),
     "sign_plan": frozenset({M, P}),
     "add_participant": frozenset({F, M, P, T, A}),
+    "tell_person": frozenset({F, M, P, T, A}),
+    "tell_staff": frozenset({A}),
+    "staff_gone": frozenset({A}),
+    "staff_back": frozenset({A}),
+    "end_access": frozenset({A}),
+    "give_access": frozenset({A}),
     "begin_session": frozenset({F, M, P, T, A}),  # of the clinic's line; the session's own first line is run_session
     "end_session": IN_THE_ROOM,
 }
@@ -127,6 +137,12 @@ CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "program
     "session_ended/1",
     "leaving_list_kept/1",
     "rules_kept/1",
+    "person_told/1",
+    "staff_told/1",
+    "staff_gone/1",
+    "staff_back/1",
+    "access_ended/1",
+    "access_given/1",
 }
 WHO = [*Role, None]
 
@@ -212,7 +228,14 @@ async def refusal(work: Coroutine[Any, Any, object]) -> str:
     return ""
 
 
-NOT_ABOUT_ONE = (Moved, circle.RulesSaid, leaving.LeavingListTaken, room.SessionOpened, room.SessionClosed, room.SessionSigned)
+NOT_ABOUT_ONE = (
+    Moved,
+    circle.RulesSaid,
+    leaving.LeavingListTaken,
+    room.SessionOpened,
+    room.SessionClosed,
+    room.SessionSigned,
+)
 
 
 @pytest.mark.parametrize("fact", [f for f in facts() if kind_of(f) not in CLINICS_OWN], ids=kind_of)
@@ -272,7 +295,15 @@ COMMANDS: dict[str, Command] = {
     "keep_programme": lambda clinic, kept: clinic.keep_programme(kept),
     "set_lengths": lambda clinic, kept: clinic.set_lengths(kept.key, {}, 72),
     "sign_plan": lambda clinic, kept: clinic.sign_plan(kept.key, PLAN),
-    "add_participant": lambda clinic, _: clinic.add_participant(ParticipantAdded(preferred_name="Amara")),
+    "add_participant": lambda clinic, _: clinic.add_participant(ParticipantAdded(preferred_name="Amara"), sure=True),
+    "tell_person": lambda clinic, _: clinic.tell_person(
+        next(iter(clinic.state.participants)), PersonTold(allergies="x")
+    ),
+    "tell_staff": lambda clinic, _: clinic.tell_staff(INES.id, "Ines Okafor", [M]),
+    "staff_gone": lambda clinic, _: clinic.staff_gone(INES.id),
+    "staff_back": lambda clinic, _: clinic.staff_back(INES.id),
+    "end_access": lambda clinic, _: clinic.end_access(INES.id),
+    "give_access": lambda clinic, _: clinic.give_access(INES.id),
     "begin_session": lambda clinic, kept: clinic.begin_session(UUID(int=9), "Circle", kept.key, ()),
     "end_session": lambda clinic, _: clinic.end_session(UUID(int=9)),
 }

@@ -75,8 +75,8 @@ def _also(known: Names | None, participant: UUID, fact: Seated | WentOut, clinic
         participant=participant,
         preferred=kept.told.preferred_name if kept else "",
         legal=kept.told.legal_name if kept else "",
-        nicknames=kept.told.nicknames if kept else (),
-        escort=kept.told.escort if kept else "",
+        nicknames=(*kept.told.nicknames, *kept.former) if kept else (),
+        escort=_joined(kept.told.escort, kept.details.emergency_contact) if kept else "",
     )
     if isinstance(fact, WentOut):
         return msgspec.structs.replace(names, escort=_joined(names.escort, fact.escort))

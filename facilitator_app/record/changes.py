@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import circle, leave, leaving, touch
+from facilitator_app.record import circle, leave, leaving, music, touch
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.clinic import (
     ClinicMade,
@@ -24,6 +24,7 @@ from facilitator_app.record.entry import Fact, text_within
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.medication import MedicationGiven
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.people import AccessEnded, AccessGiven, PersonTold, StaffBack, StaffGone, StaffTold
 from facilitator_app.record.room import (
     AppStarted,
     ClockStepped,
@@ -116,6 +117,9 @@ Plain = (
     | MusicBegan
     | MusicEnded
     | MusicTroubled
+    | music.MusicBegan
+    | music.MusicEnded
+    | music.MusicChanged
     | AppStarted
     | ClockStepped
     | SessionClosed
@@ -126,6 +130,12 @@ Plain = (
     | ClinicMade
     | StaffAdded
     | ParticipantAdded
+    | StaffTold
+    | StaffGone
+    | StaffBack
+    | AccessEnded
+    | AccessGiven
+    | PersonTold
     | ProgrammeKept
     | PlanSigned
     | SessionPlanned

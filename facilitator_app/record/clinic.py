@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,6 +14,16 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.entry import Entry, Fact, text_within
 from facilitator_app.record.leaving import LeavingList, LeavingListKept
+from facilitator_app.record.people import (
+    AccessEnded,
+    AccessGiven,
+    Details,
+    PersonTold,
+    StaffBack,
+    StaffGone,
+    StaffTold,
+    birth_day,
+)
 from facilitator_app.record.programme import Plan, Programme, SignedPlan
 from facilitator_app.record.roles import Role
 
@@ -63,10 +73,7 @@ class ParticipantAdded(Fact, frozen=True, kw_only=True, tag="participant_added/1
         """Refuse a person without a name and a birth date that is no date (ISO, e.g. 1984-05-21)."""
         text_within(self.preferred_name, 200, "preferred_name")
         if self.birth_date:
-            try:
-                date.fromisoformat(self.birth_date)
-            except ValueError:
-                raise Refusal("clinic.birth_date", field="birth_date") from None
+            birth_day(self.birth_date)
 
 
 class ProgrammeKept(Fact, frozen=True, kw_only=True, tag="programme_kept/1"):
@@ -99,11 +106,13 @@ class SessionEnded(Fact, frozen=True, kw_only=True, tag="session_ended/1"):
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """A member of staff as the clinic knows them."""
+    """A member of staff as the clinic knows them.  ``gone_at``: not there since then; ``may_come_in``: not shut out."""
 
     id: UUID
     name: str
     roles: tuple[Role, ...]
+    gone_at: datetime | None = None
+    may_come_in: bool = True
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,10 +126,18 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
-    """A person of the programme as the clinic knows them."""
+    """A person of the programme as the clinic knows them now.  ``former``: names that were corrected."""
 
     id: UUID
     told: ParticipantAdded
+    details: Details = Details()
+    former: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name this person is or was known by."""
+        told = self.told
+        return tuple(name for name in (told.preferred_name, told.legal_name, *told.nicknames, *self.former) if name)
 
 
 class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,6 +173,31 @@ def _participant(state: ClinicState, entry: Entry, fact: ParticipantAdded) -> Cl
         return state
     person = Participant(id=entry.participant, told=fact)
     return msgspec.structs.replace(state, participants={**state.participants, person.id: person})
+
+
+def _person_told(state: ClinicState, entry: Entry, fact: PersonTold) -> ClinicState:
+    known = state.participants.get(entry.participant) if entry.participant else None
+    if known is None:
+        return state
+    changed = fact.told
+    told = {name: value for name, value in changed.items() if name in ParticipantAdded.__struct_fields__}
+    details = {name: value for name, value in changed.items() if name in Details.__struct_fields__}
+    before = {known.told.preferred_name, known.told.legal_name} - {""}
+    now = msgspec.structs.replace(
+        known,
+        told=msgspec.structs.replace(known.told, **told),
+        details=msgspec.structs.replace(known.details, **details),
+    )
+    gone = sorted(before - set(now.names))
+    now = msgspec.structs.replace(now, former=(*known.former, *gone))
+    return msgspec.structs.replace(state, participants={**state.participants, now.id: now})
+
+
+def _member(state: ClinicState, staff: UUID, **changed: Any) -> ClinicState:
+    known = state.staff.get(staff)
+    if known is None:
+        return state
+    return msgspec.structs.replace(state, staff={**state.staff, staff: msgspec.structs.replace(known, **changed)})
 
 
 def _programme(state: ClinicState, entry: Entry, fact: ProgrammeKept) -> ClinicState:
@@ -198,7 +240,13 @@ def _rules(state: ClinicState, entry: Entry, fact: RulesKept) -> ClinicState:
 _STEPS: Mapping[type, Callable[[ClinicState, Entry, Any], ClinicState]] = {
     ClinicMade: _made,
     StaffAdded: _staff,
+    StaffTold: lambda state, entry, fact: _member(state, fact.staff, name=fact.name, roles=fact.roles),
+    StaffGone: lambda state, entry, fact: _member(state, fact.staff, gone_at=entry.observed_at),
+    StaffBack: lambda state, entry, fact: _member(state, fact.staff, gone_at=None),
+    AccessEnded: lambda state, entry, fact: _member(state, fact.staff, may_come_in=False),
+    AccessGiven: lambda state, entry, fact: _member(state, fact.staff, may_come_in=True),
     ParticipantAdded: _participant,
+    PersonTold: _person_told,
     ProgrammeKept: _programme,
     PlanSigned: _plan,
     LeavingListKept: _leaving_list,

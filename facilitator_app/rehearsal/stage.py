@@ -133,7 +133,7 @@ class Stage:
         if self.app.clinic is None:
             raise Refusal("app.locked")
         for guest in self.heading.people:
-            self._ids[guest.told.preferred_name] = await self.app.clinic.add_participant(guest.told)
+            self._ids[guest.told.preferred_name] = await self.app.clinic.add_participant(guest.told, sure=True)
         await self._sign_plan()
         await self.to_screen(self._lead().name)
 

@@ -1,0 +1,153 @@
+"""What is told about people after they were added: corrections of a participant and of the team.  Pure.
+
+A correction is a line of its own that names only what is otherwise now; the lines before it stay as they were.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record.entry import Fact, text_within
+from facilitator_app.record.roles import Role
+
+OLDEST = 130
+"""Years; a date of birth before that is a slip of the finger."""
+
+
+class Details(msgspec.Struct, frozen=True, kw_only=True):
+    """What else the clinic knows of a participant, each in the clinic's own words; empty: not told."""
+
+    contacts: str = ""
+    emergency_contact: str = ""
+    medicines: str = ""
+    conditions: str = ""
+    access_needs: str = ""
+    language: str = ""
+
+
+class PersonTold(Fact, frozen=True, kw_only=True, tag="person_told/1"):
+    """The clinic knows this of the entry's participant from now on.  None: as before.  Empty: it is taken back."""
+
+    preferred_name: str | None = None
+    legal_name: str | None = None
+    pronouns: str | None = None
+    birth_date: str | None = None
+    allergies: str | None = None
+    nicknames: tuple[str, ...] | None = None
+    escort: str | None = None
+    intention: str | None = None
+    contacts: str | None = None
+    emergency_contact: str | None = None
+    medicines: str | None = None
+    conditions: str | None = None
+    access_needs: str | None = None
+    language: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a line that says nothing, a person without a name, and a birth date that is no date."""
+        if not self.told:
+            raise Refusal("clinic.nothing_changed")
+        if self.preferred_name is not None:
+            text_within(self.preferred_name, 200, "preferred_name")
+        if self.birth_date:
+            birth_day(self.birth_date)
+
+    @property
+    def told(self) -> dict[str, str | tuple[str, ...]]:
+        """What is otherwise now, by the name of the field."""
+        return {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}
+
+
+class StaffTold(Fact, frozen=True, kw_only=True, tag="staff_told/1"):
+    """A member of the team is called so and holds these roles from now on."""
+
+    staff: UUID
+    name: str
+    roles: tuple[Role, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse somebody without a name or a role."""
+        text_within(self.name, 200, "name")
+        if not self.roles:
+            raise Refusal("clinic.no_role", field="roles")
+
+
+class StaffGone(Fact, frozen=True, kw_only=True, tag="staff_gone/1"):
+    """A member of the team is not there from now on: on leave, or for good.  Nobody seats them in a session."""
+
+    staff: UUID
+    reason: str = ""
+
+
+class StaffBack(Fact, frozen=True, kw_only=True, tag="staff_back/1"):
+    """A member of the team who was not there is back."""
+
+    staff: UUID
+
+
+class AccessEnded(Fact, frozen=True, kw_only=True, tag="access_ended/1"):
+    """A member of the team does not come into the record any more; what they wrote and signed stays theirs."""
+
+    staff: UUID
+    reason: str = ""
+
+
+class AccessGiven(Fact, frozen=True, kw_only=True, tag="access_given/1"):
+    """A member of the team comes into the record by a sign-in of their own, for the first time or again."""
+
+    staff: UUID
+
+
+def birth_day(text: str) -> date:
+    """The day that ``text`` names (ISO, e.g. 1984-05-21), or a Refusal."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refusal("clinic.birth_date", field="birth_date") from None
+
+
+def birth_has_been(text: str, today: date) -> None:
+    """Refuse a date of birth that is to come, and one of more than 130 years ago."""
+    if not text:
+        return
+    born = birth_day(text)
+    if born > today:
+        raise Refusal("clinic.birth_date_to_come", field="birth_date")
+    if today.year - born.year > OLDEST:
+        raise Refusal("clinic.birth_date_long_ago", field="birth_date", years=OLDEST)
+
+
+def folded(text: str) -> str:
+    """Letters without case, accents and the spaces around them, as names are looked for and compared."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(letter for letter in apart if not unicodedata.combining(letter)).split())
+
+
+def is_found(typed: str, names: Iterable[str]) -> bool:
+    """Whether every word of ``typed`` is a part of one of the names."""
+    there = [folded(name) for name in names]
+    return all(any(part in name for name in there) for part in folded(typed).split())
+
+
+def are_alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two people may be the same one, by ``preferred_name``, ``legal_name`` and ``birth_date``.
+
+    Two dates of birth that are told and differ settle it, and so do two legal names while a date is not told.
+    """
+    born, theirs = one["birth_date"], other["birth_date"]
+    if born and theirs and born != theirs:
+        return False
+    names, others = ({folded(told[key]) for key in ("preferred_name", "legal_name")} - {""} for told in (one, other))
+    if born and theirs:
+        words = {word for name in names for word in name.split()}
+        return bool(words & {word for name in others for word in name.split()})
+    legal, theirs_legal = folded(one["legal_name"]), folded(other["legal_name"])
+    if legal and theirs_legal and legal != theirs_legal:
+        return False
+    return bool(names & others)
