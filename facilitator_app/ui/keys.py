@@ -30,13 +30,18 @@ BOUND = (
     Bound(Qt.Key.Key_F4, "dim"),
     Bound(Qt.Key.Key_F5, "here", in_room=True),
     Bound(Qt.Key.Key_F6, "glance", in_room=True),
+    Bound(Qt.Key.Key_F8, "emergency"),
 )
 LISTED = (
-    (("? F1", "keys"), ("F2", "veil"), ("F3", "another"), ("F4", "dim"), ("F5", "here"), ("F6", "glance")),
+    (
+        *(("? F1", "keys"), ("F2", "veil"), ("F3", "another"), ("F4", "dim")),
+        *(("F5", "here"), ("F6", "glance"), ("F8", "emergency")),
+    ),
     (("1 – 8", "seat"), ("Alt + 1 – 8", "seat_anyway"), ("R", "round"), ("Esc", "escape")),
+    (("0 – 9 .", "figure"), ("Enter ↵", "next_figure"), ("/", "no_value"), ("-", "put_off"), ("1 – 9", "reason")),
     (("Tab", "tab"), ("Shift + Tab", "back_tab"), ("Enter", "enter")),
 )
-"""The rows of the sheet by group: the frame's, the room's, everywhere."""
+"""The rows of the sheet by group: the frame's, the room's, those of a round of vitals, everywhere."""
 
 
 @QmlElement

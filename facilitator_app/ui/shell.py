@@ -16,6 +16,7 @@ from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.first_start import FirstStart
 from facilitator_app.ui.glance import Glance
 from facilitator_app.ui.home import Home
+from facilitator_app.ui.light import Light
 from facilitator_app.ui.notices import Form, Notices
 from facilitator_app.ui.now_playing import NowPlaying
 from facilitator_app.ui.people import People
@@ -23,6 +24,7 @@ from facilitator_app.ui.plans import Programmes
 from facilitator_app.ui.screens import IN_SESSION, SOURCES, let_go, view_for
 from facilitator_app.ui.setup import Setup
 from facilitator_app.ui.sheets import Sheets
+from facilitator_app.ui.still_open import StillOpen
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.unlock import Unlock
 from facilitator_app.ui.veil import Veil
@@ -30,17 +32,14 @@ from facilitator_app.ui.veil import Veil
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
-NEXT_LEVEL = {"room": "dim", "dim": "dark", "dark": "room", "light": "room"}
-
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class Shell(QObject):
+class Shell(Light):
     """The one view model Main.qml is given; everything else hangs from it."""
 
     changed = Signal()
     screen_changed = Signal()
-    level_changed = Signal()
     quitting = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
@@ -48,7 +47,6 @@ class Shell(QObject):
         self._app = app
         self._screen = "starting"
         self._wanted = "home"
-        self._level = "room"
         self._view: QObject | None = None
         self._notices = Notices(app.faults, self)
         self._now_playing = NowPlaying(app, self._notices, self)
@@ -63,8 +61,10 @@ class Shell(QObject):
         self._veil = Veil(app, self._unlock, self)
         self._glance = Glance(app, self)
         self._veil.changed.connect(self._veil_moved)
-        self._sheets.keys.bind(self._acts())
         self._entering = Form(app.faults, "enter a session", (), self)
+        self._still_open = StillOpen(app, self._entering, self)
+        self._still_open.room_wanted.connect(self._to_room)
+        self._sheets.keys.bind(self._acts())
         self._first_start.finished.connect(self.refresh)
         self._unlock.mending.changed.connect(self._record_told)
         self._unlock.mending.mended.connect(lambda said: self._notices.show("mended", said))
@@ -89,11 +89,6 @@ class Shell(QObject):
     def properties(self) -> dict[str, object]:
         """What the screen is given: its own view model, or this one."""
         return {self._screen: self._view} if self._screen in IN_SESSION else {"shell": self}
-
-    @Property(str, notify=level_changed)
-    def level(self) -> str:
-        """How bright: room, dim, dark or light (the office)."""
-        return self._level
 
     @Property(str, notify=changed)
     def clinic_name(self) -> str:
@@ -166,6 +161,11 @@ class Shell(QObject):
         """The window for a screen across the room."""
         return self._glance
 
+    @Property(StillOpen, constant=True)
+    def still_open(self) -> StillOpen:
+        """The session that goes on behind another screen."""
+        return self._still_open
+
     @Property(Form, constant=True)
     def entering(self) -> Form:
         """The last try to enter a session."""
@@ -179,7 +179,7 @@ class Shell(QObject):
         if screen == "setup":
             self._setup.start()
         if screen in ("home", "setup") and self._app.session is not None:
-            self._app.faults.spawn(self._app.leave_session(), "leave the session")
+            self._still_open.leaving = self._app.faults.spawn(self._app.leave_session(), "leave the session")
         self.refresh()
 
     @Slot(str, str)
@@ -188,21 +188,15 @@ class Shell(QObject):
         self._entering.attempt(lambda: self._app.enter_session(UUID(session)), lambda: self.go(screen))
 
     @Slot()
-    def dim(self) -> None:
-        """One step darker; from the darkest back to the level of the room."""
-        self.set_level(NEXT_LEVEL[self._level])
-
-    @Slot(str)
-    def set_level(self, level: str) -> None:
-        """How bright it is to be."""
-        self._level = level
-        self.level_changed.emit()
-
-    @Slot()
     def lock(self) -> None:
         """Close the record; the music plays on."""
         self._wanted = "home"
         self._app.faults.spawn(self._app.lock(), "lock")
+
+    @Slot()
+    def lost(self) -> None:
+        """The screen could not be drawn; the window says so itself."""
+        self._app.faults.report(RuntimeError(f"the screen {self._screen} did not load"), "window")
 
     @Slot()
     def quit(self) -> None:
@@ -221,7 +215,7 @@ class Shell(QObject):
         if screen != self._screen:
             self._show(screen)
         self.changed.emit()
-        for part in (self._home, self._people, self._programmes, self._setup, self._sheets.here):
+        for part in (self._home, self._people, self._programmes, self._setup, self._sheets.here, self._still_open):
             part.changed.emit()
 
     def close(self) -> None:
@@ -254,6 +248,10 @@ class Shell(QObject):
         self.screen_changed.emit()
         let_go(before)
 
+    def _to_room(self) -> None:
+        self.go("room")
+        self._still_open.arrived(self._view)
+
     def _follow_session(self) -> None:
         """A line on disk shows that a trouble with the record is over."""
         self._stop_session()
@@ -274,7 +272,7 @@ class Shell(QObject):
     def _acts(self) -> Mapping[str, Callable[[], object]]:
         """What the keys of the frame do."""
         veil, here = self._veil, self._sheets.here
-        acts = {"veil": veil.drop, "another": veil.another, "dim": self.dim}
+        acts = {"veil": veil.drop, "another": veil.another, "dim": self.dim, "emergency": self._still_open.emergency}
         return acts | {"glance": self._glance.turn, "here": lambda: None if veil.is_down else here.show()}
 
     def _second(self) -> None:

@@ -36,6 +36,7 @@ class Unlock(QObject):
         self._mending = MendingView(app, files, self)
         self._by_code = False
         self._who = ""
+        self._recent: list[str] = []
         self._digits = Digits(self)
         self._form = Form(app.faults, "unlock", (), self)
 
@@ -109,10 +110,11 @@ class Unlock(QObject):
         self._form.attempt(lambda: self._take_by_pin(who, pin), self.lifted.emit)
 
     def ask(self, *, another: bool) -> None:
-        """Ask for the PIN of who is at the screen, or of ``another`` while there is only one; else for a passphrase."""
+        """Ask for the PIN of who is at the screen, or of ``another``: who was there before; without PINs for a passphrase."""
         at_screen = str(self._app.at_screen.id) if self._app.at_screen else ""
         having = [str(row["id"]) for row in self.people]
-        others = [one for one in having if one != at_screen]
+        self._recent = [at_screen, *(one for one in self._recent if one != at_screen)]
+        others = [one for one in (*self._recent, *having) if one in having and one != at_screen]
         if another and others:
             self.choose(others[0])
         else:

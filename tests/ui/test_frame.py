@@ -14,6 +14,7 @@ from PySide6.QtQuick import QQuickWindow
 from facilitator_app.settings import read_settings
 from facilitator_app.text import render
 from facilitator_app.ui.keys import BOUND, LISTED
+from facilitator_app.ui.screens import SOURCES
 from tests.ui import scenes
 from tests.ui.hands import Hands, at_window, under
 from tests.waiting import until
@@ -52,20 +53,64 @@ async def test_every_key_of_the_list_does_what_it_says(tmp_path: Path) -> None:
             "glance": lambda: shell.glance.open,
             "veil": lambda: shell.veil.is_down,
             "another": lambda: shell.veil.is_down,
+            "emergency": lambda: hands.sees("emergency.screen"),
         }
         for bound in BOUND:
             hands.key(bound.key, "?" if bound.key is Qt.Key.Key_Question else "")
             await until(seen[bound.act])
             shell.sheets.close()
             shell.veil.lift()
-        hands.key(Qt.Key.Key_F6)
-        await until(lambda: not shell.glance.open)
+            if bound.act == "glance":
+                hands.key(Qt.Key.Key_F6)
+                await until(lambda: not shell.glance.open)
+                hands.window.view.requestActivate()
+                await until(hands.window.view.isActive)
+        hands.touch("emergency.over")
+        await until(lambda: not hands.sees("emergency.screen"))
         hands.key(Qt.Key(0), "1")
         assert hands.reads("panel.name") == "Rowan"
         hands.key(Qt.Key.Key_Escape)
         assert hands.reads("panel.name") == render("room_ui.the_room")
         hands.key(Qt.Key(0), "r")
     assert {act for group in LISTED for _, act in group} >= {bound.act for bound in BOUND}
+
+
+@pytest.mark.parametrize("screen", ["review", "handoff", "home"])
+async def test_an_emergency_is_one_touch_from_every_screen_of_an_open_session(tmp_path: Path, screen: str) -> None:
+    room = await scenes.furnished(tmp_path, 2)
+    async with at_window(room.app, start=False) as hands:
+        hands.shell.go(screen)
+        await hands.until_sees("open.emergency")
+        hands.touch("open.emergency")
+        await hands.until_sees("emergency.screen")
+        await until(lambda: room.session.state.emergency is not None)
+        hands.touch("emergency.over")
+        await until(lambda: room.session.state.emergency is None)
+        hands.shell.go(screen)
+        await hands.until_sees("open.room")
+        hands.touch("open.room")
+        await hands.until_sees("tile.1")
+        assert not hands.sees("emergency.screen")
+
+
+@pytest.mark.expects_log("Broken.qml")
+async def test_a_screen_that_cannot_be_drawn_says_so_and_offers_the_way_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "Broken.qml"
+    broken.write_text("import QtQuick; Item { NoSuchThing {} }", encoding="utf-8")
+    room = await scenes.furnished(tmp_path / "clinic", 2)
+    async with at_window(room.app, start=False, complaints=[broken.name]) as hands:
+        monkeypatch.setitem(SOURCES, "room", broken.as_uri())
+        hands.shell.go("room")
+        await hands.until_sees("lost.home")
+        assert [notice.key for notice in hands.shell.notices.present] != []
+        hands.key(Qt.Key.Key_Tab)
+        hands.key(Qt.Key.Key_Return, "\r")
+        await hands.until_sees("home")
+        monkeypatch.setitem(SOURCES, "room", "room/Room.qml")
+        hands.shell.still_open.back()
+        await hands.until_sees("tile.1")
 
 
 async def test_a_question_mark_in_a_note_is_a_question_mark(tmp_path: Path) -> None:

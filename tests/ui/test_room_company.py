@@ -72,3 +72,18 @@ async def test_one_undo_takes_back_an_act_on_everybody_in_one_go(tmp_path: Path)
         await until(lambda: len([line for line in place.session.history.lines() if line.voided]) == 6)
         voids = {line.voided.act for line in place.session.history.lines() if line.voided}
         assert len(voids) == 1
+
+
+async def test_who_goes_out_for_longer_is_marked_after_the_minutes_that_were_chosen(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.person")
+        hands.touch("away.within.20")
+        hands.touch("away.to.outside")
+        await until(lambda: facts(place, SteppedOut) == [SteppedOut(where="outside", back_within=20)])
+        place.clock.advance(timedelta(minutes=19))
+        view.tick()
+        assert not hands.there("tile.2").property("away_long")
+        place.clock.advance(timedelta(minutes=1))
+        view.tick()
+        assert hands.there("tile.2").property("away_long")

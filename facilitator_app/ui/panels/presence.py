@@ -13,6 +13,7 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _PLACES = ("lavatory", "quiet_room", "outside", "elsewhere")
+_WITHIN = (5, 10, 20, 30)
 
 
 @QmlElement
@@ -25,6 +26,7 @@ class CompanyPanel(PanelView):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._goes_with = False
+        self._within = company.BACK_WITHIN
         self._shown: tuple[object, ...] = ()
         desk.chosen_changed.connect(self._other)
 
@@ -59,8 +61,19 @@ class CompanyPanel(PanelView):
         """Where to, one touch each."""
         return [{"key": key, "text": render(f"company.{key}")} for key in _PLACES]
 
+    @Property("QVariantList", constant=True)
+    def spans(self) -> list[dict[str, str]]:
+        """In how many minutes the person is expected back, to choose from."""
+        return [{"key": str(span), "text": render("company.span", minutes=span)} for span in _WITHIN]
+
+    @Property(str, notify=changed)
+    def within(self) -> str:
+        """The one chosen."""
+        return str(self._within)
+
     def _other(self) -> None:
         self._goes_with = False
+        self._within = company.BACK_WITHIN
         self.tell(None)
         self.changed.emit()
 
@@ -86,10 +99,17 @@ class CompanyPanel(PanelView):
         self.changed.emit()
 
     @Slot(str)
+    def expect(self, minutes: str) -> None:
+        """Mark the person's tile when it takes longer than this."""
+        self._within = int(minutes)
+        self.changed.emit()
+
+    @Slot(str)
     def step_out(self, where: str) -> None:
         """The person goes out of the room to there."""
         screen = self.desk.app.at_screen
-        fact = company.SteppedOut(where=where, with_whom=screen.name if screen and self._goes_with else "")
+        with_whom = screen.name if screen and self._goes_with else ""
+        fact = company.SteppedOut(where=where, with_whom=with_whom, back_within=self._within)
         self._write(fact, render("company.went", where=where))
 
     @Slot()

@@ -37,8 +37,9 @@ Window {
         id: screen
 
         objectName: "screen"
-        anchors { left: parent.left; right: parent.right; top: banners.bottom; bottom: veil.top }
+        anchors { left: parent.left; right: parent.right; top: banners.bottom; bottom: open.top }
         focus: true
+        onStatusChanged: if (status === Loader.Error) win.shell.lost()
         Keys.onPressed: event => event.accepted = win.shell.sheets.keys.press(event.key, win.shell.screen)
         onLoaded: { (item as Item).forceActiveFocus(); if (shown && !win.still) appear.restart(); shown = true }
 
@@ -50,6 +51,26 @@ Window {
 
         NumberAnimation { id: appear; target: screen; property: "opacity"; from: 0; to: 1; duration: Theme.quick }
         Component.onCompleted: show()
+    }
+
+    Loader { // instead of a screen that could not be drawn
+        anchors.fill: screen
+        active: screen.status === Loader.Error
+        onLoaded: (item as Item).forceActiveFocus()
+
+        sourceComponent: LostScreen {
+            onAgain: screen.show()
+            onHome: { win.shell.go("home"); screen.show() }
+        }
+    }
+
+    OpenBar {
+        id: open
+
+        objectName: "open"
+        anchors { left: parent.left; right: parent.right; bottom: veil.top }
+        session: win.shell.still_open
+        shown: session.there && !["room", "unlock", "first_start", "starting"].includes(win.shell.screen)
     }
 
     Connections {

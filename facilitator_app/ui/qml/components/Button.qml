@@ -60,14 +60,21 @@ T.AbstractButton {
         Say {
             id: label
 
+            readonly property bool tall: button.kind === "chip" && button.glyph === "" && unbroken.advanceWidth > parent.width // two lines rather than half a word
+
             visible: button.kind !== "round" && text !== ""
             Accessible.ignored: true
             text: button.text
             kind: button.textKind
             color: button.tint
+            wrapMode: tall ? Text.WordWrap : Text.NoWrap
+            maximumLineCount: tall ? 2 : 1
+            lineHeight: tall ? 0.88 : 1
+            horizontalAlignment: tall ? Text.AlignHCenter : Text.AlignLeft
             width: Math.min(implicitWidth, parent.width - (icon.visible && button.kind !== "chip" ? icon.width + 10 : 0))
             x: button.kind === "chip" || !icon.visible ? (parent.width - width) / 2 : icon.x + icon.width + 10
             y: button.kind === "chip" && icon.visible ? icon.y + icon.height + 4 : (parent.height - height) / 2
         }
+        TextMetrics { id: unbroken; font: label.font; text: button.kind === "chip" ? button.text : "" }
     }
 }

@@ -1,13 +1,13 @@
 pragma Singleton
-// Colours, type, sizes and times of every screen.  `level` chooses the set: room, dim, dark (nearly black), light (office).
+// Colours, type, sizes and times of every screen.  `level` chooses the set: room, dim, dark, night (nearly black), light (office).
 import QtQuick
 
 QtObject {
     id: theme
 
     property string level: "room"
-    readonly property bool isDimmed: level === "dim" || level === "dark"
-    readonly property Tokens tokens: level === "dim" ? dim : level === "dark" ? dark : level === "light" ? light : room
+    readonly property bool isDimmed: level === "dim" || level === "dark" || level === "night"
+    readonly property Tokens tokens: level === "dim" ? dim : level === "dark" ? dark : level === "night" ? night : level === "light" ? light : room
 
     // Surfaces, from the ground up.
     property color bg: tokens.bg
@@ -106,11 +106,17 @@ QtObject {
         hi: "#736E65"; mid: "#736E65"; low: "#736E65"; accent: "#7F5D34"; ink: "#030302"
         settled: "#486A62"; soon: "#766037"; overdue: "#945230"; attention: "#885F5B"
     }
-    // Linear light times 0.12: nearly black, only large figures promise to be legible.
+    // Linear light times 0.12: below the level where 3:1 can hold, only large figures promise to be legible.
     readonly property Tokens dark: Tokens {
         bg: "#020101"; surface: "#040303"; raised: "#080605"; line: "#100D0A"; controlLine: "#3E3831"
         hi: "#58544D"; mid: "#58544D"; low: "#58544D"; accent: "#614726"; ink: "#020101"
         settled: "#36514B"; soon: "#5B4928"; overdue: "#723E23"; attention: "#684845"
+    }
+    // Linear light times 0.05: nearly black, for eyes long in the dark (the brightest tone has 9 cd/m2 on a 250 nit panel).
+    readonly property Tokens night: Tokens {
+        bg: "#010100"; surface: "#020101"; raised: "#040302"; line: "#080604"; controlLine: "#2A251F"
+        hi: "#393631"; mid: "#393631"; low: "#393631"; accent: "#3A2914"; ink: "#010100"
+        settled: "#233732"; soon: "#3A2E17"; overdue: "#4A2612"; attention: "#412C29"
     }
     readonly property Tokens light: Tokens {
         bg: "#EFE9DF"; surface: "#F8F4EC"; raised: "#E6DED0"; line: "#D3C8B6"; controlLine: "#7A6E5F"

@@ -43,7 +43,7 @@ T.AbstractButton {
             figures: true
             font { pixelSize: field.instead === "" ? 28 : Theme.caption; weight: Font.Medium }
             fontSizeMode: Text.Fit
-            minimumPixelSize: 15
+            minimumPixelSize: 16
             wrapMode: field.instead === "" ? Text.NoWrap : Text.WordWrap
             elide: Text.ElideNone
             lineHeight: 0.9
@@ -57,7 +57,7 @@ T.AbstractButton {
             figures: true
             font.pixelSize: 18
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: 14
+            minimumPixelSize: 16
             color: Theme.low
             text: field.previous
             Accessible.ignored: true

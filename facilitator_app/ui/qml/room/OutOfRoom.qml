@@ -26,5 +26,7 @@ ColumnLayout {
         chosen: section.company.goes_with
         onClicked: section.company.set_goes_with(!chosen)
     }
+    Say { visible: !section.out; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("company.within") }
+    Chips { objectName: "away.within"; visible: !section.out; Layout.fillWidth: true; columns: 4; options: section.company.spans; current: section.company.within; onPicked: key => section.company.expect(key) }
     Chips { objectName: "away.to"; visible: !section.out; Layout.fillWidth: true; options: section.company.places; onPicked: (key, text) => section.company.step_out(text) }
 }

@@ -38,7 +38,7 @@ Item {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: here ? 150 : 96
-                Layout.minimumWidth: here ? 120 : 40
+                Layout.minimumWidth: here ? 112 : Theme.target
                 focusPolicy: Qt.StrongFocus
                 Accessible.role: Accessible.Button
                 Accessible.name: accessible

@@ -88,11 +88,11 @@ FocusScope {
     Loader {
         anchors.fill: parent
         active: screen.room.emergency.on
+        onActiveChanged: if (!active) screen.forceActiveFocus() // the room has the keyboard again
+        onLoaded: (item as Item).forceActiveFocus()
         sourceComponent: EmergencyScreen { emergency: screen.room.emergency; veiled: screen.veiled; tight: screen.narrow || screen.height < 760 }
     }
 
-    UndoBar {
-        objectName: "undo"
     Loader { // under the top bar: the clock, the phases and the emergency stay
         anchors { fill: parent; topMargin: screen.gap + 64 }
         active: screen.room.circle.shown && !screen.veiled && !screen.room.emergency.on
@@ -100,6 +100,8 @@ FocusScope {
         sourceComponent: CircleScreen { circle: screen.room.circle }
     }
 
+    UndoBar {
+        objectName: "undo"
         anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: screen.gap + 4 }
         text: screen.veiled ? "" : screen.room.desk.undo_text
         canMove: screen.room.desk.can_move

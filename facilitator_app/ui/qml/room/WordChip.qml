@@ -25,21 +25,25 @@ T.AbstractButton {
     }
 
     contentItem: Item {
-        Glyph { y: 10; anchors.horizontalCenter: parent.horizontalCenter; glyphName: chip.glyph }
+        Glyph { y: said.lineCount > 1 ? 4 : 10; anchors.horizontalCenter: parent.horizontalCenter; glyphName: chip.glyph }
         Say {
-            y: 39
+            id: said
+
+            y: lineCount > 1 ? 31 : 39
             x: 5
             width: parent.width - 10
-            height: 30
+            height: lineCount > 1 ? 42 : 30
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
             kind: "caption"
             color: Theme.hi
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: 14
-            elide: Text.ElideNone
+            font.pixelSize: measure.width > width ? 17 : Theme.caption
+            wrapMode: Text.WordWrap
+            maximumLineCount: 2
+            lineHeight: 0.9
             text: chip.text
             Accessible.ignored: true
         }
+        TextMetrics { id: measure; font { family: Theme.family; pixelSize: Theme.caption } text: chip.text }
     }
 }
