@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from facilitator_app.faults import Refusal
@@ -21,7 +21,7 @@ from facilitator_app.record.vitals import Measure
 ABOUT_A_PERSON = frozenset({PersonLimitSet, Scored, OxygenSaid})
 """Kinds of this topic that are about one person."""
 
-ACTS = {PersonLimitSet: Act.SET_LIMIT}
+ACTS: Mapping[type, Act] = {PersonLimitSet: Act.SET_LIMIT}
 """Which act of the table of roles they are, where they are no plain facts."""
 
 _PROVIDERS = (Why.REPEAT, Why.BEFORE_LEAVING)

@@ -33,12 +33,13 @@ DIRECTIONS = {
     "lanes": "record wording",
     "clearance": "record monitoring faults",
     "agreements": "record clearance faults",
-    "rules": "record monitoring medicines agreements sign_off faults",
+    "rules": "record monitoring medicines agreements checks sign_off faults",
     "checks": "record monitoring faults",
     "sign_off": "record faults",
     "signing": "record session faults",
     "review": "record monitoring rules wording lanes medicine_lanes faults",
     "programmes": "record text faults",
+    "plan_draft": "record faults",
     "handoff.guard": "faults handoff.ordinary",
     "handoff.ordinary": "",
     "handoff.way_out": "record wording",
@@ -65,7 +66,7 @@ DIRECTIONS = {
     "rehearsal": "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring rules record settings text clock faults",
     "ui": "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
-    "review lanes wording monitoring rules record settings text clock faults",
+    "review lanes wording monitoring plan_draft rules record settings text clock faults",
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
     "__main__": "cli no_dumps playlists.engine",
 }
@@ -77,6 +78,8 @@ PURE = (
     "medicines",
     "wording",
     "lanes",
+    "checks",
+    "plan_draft",
     "clearance",
     "agreements",
     "rules",

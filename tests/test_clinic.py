@@ -93,12 +93,13 @@ async def test_a_named_prescriber_or_provider_signs_the_plan(clinic: Clinic) -> 
     assert await refused(clinic.sign_plan("nothing", plan)) == "clinic.no_such_programme"
     clinic.at_screen = None
     assert await refused(clinic.sign_plan(CIRCLE, plan)) == "session.not_your_word"
-    for who, role in ((INES, Role.MEDICAL_PROVIDER), (HALE, Role.PRESCRIBER)):
+    for version, (who, role) in enumerate(((INES, Role.MEDICAL_PROVIDER), (HALE, Role.PRESCRIBER)), start=1):
         clinic.at_screen = who
         await clinic.sign_plan(CIRCLE, plan)
         signed = clinic.state.programmes[CIRCLE].plan
         assert signed is not None
-        assert (signed.plan, signed.signer, signed.role) == (plan, who.name, role)
+        as_signed = msgspec.structs.replace(plan, version=version)
+        assert (signed.plan, signed.signer, signed.role) == (as_signed, who.name, role)
 
 
 async def test_lengths_the_source_leaves_open_are_the_clinics_to_set_and_the_plan_stays(clinic: Clinic) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar, cast
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
@@ -23,7 +23,8 @@ def _always(value: T) -> T:
 
     What came later has a plain default and is left out of the bytes while it has it.
     """
-    return cast("T", msgspec.field(default_factory=lambda: value))
+    made: T = msgspec.field(default_factory=lambda: value)
+    return made
 
 
 class Phase(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
-from facilitator_app.record.programme import Limit, Plan, Programme, Rule, SignedPlan, When
+from facilitator_app.record.programme import Plan, Programme, SignedPlan
 from facilitator_app.record.roles import Act, word_counts
-from facilitator_app.record.vitals import RANGES
-from facilitator_app.text import english, render, word
+from facilitator_app.text import render
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.plan_editor import PlanEditor
+from facilitator_app.ui.plan_lines import plan_lines
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
-from facilitator_app.wording import measures
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -37,6 +37,8 @@ class Programmes(QObject):
         self._form = Form(app.faults, "sign a plan", (), self)
         self._lengths_form = Form(app.faults, "set lengths", (), self)
         self._lengths_form.done.connect(self.lengths_changed)
+        self._editor = PlanEditor(app, self)
+        self._editor.form.done.connect(self._own_signed)
 
     @Property(Form, constant=True)
     def form(self) -> Form:
@@ -47,6 +49,11 @@ class Programmes(QObject):
     def lengths_form(self) -> Form:
         """The state of the last try to set lengths; its fields are the phases' keys and ``gap_hours``."""
         return self._lengths_form
+
+    @Property(PlanEditor, constant=True)
+    def editor(self) -> PlanEditor:
+        """A plan of the clinic's own that is being written."""
+        return self._editor
 
     @Property("QVariantList", notify=changed)
     def rows(self) -> list[dict[str, object]]:
@@ -108,6 +115,19 @@ class Programmes(QObject):
         """Sign the starting plan of that place for the programme that is looked at."""
         self._form.attempt(lambda: self._sign(number), self.changed.emit)
 
+    @Slot(int)
+    def write(self, number: int) -> None:
+        """Write a plan of one's own, begun from the starting plan of that place; below zero from the plan in use."""
+        found = self._looked_at()
+        if found is None:
+            return
+        plan = found.plan.plan if number < 0 and found.plan else _starting_plans()[max(0, number)]
+        self._editor.begin(found, plan)
+
+    def _own_signed(self) -> None:
+        self.changed.emit()
+        self._form.done.emit()
+
     async def _sign(self, number: int) -> None:
         if self._app.clinic is None:
             raise Refusal("app.locked")
@@ -152,17 +172,18 @@ def _programme_page(programme: Programme, zone: ZoneInfo) -> dict[str, object]:
         "unset": render("ui.programmes.unset", names=unset) if unset else "",
         "signed_by": _signature(signed, zone) if signed else "",
         "plan_source": _origin(signed.plan) if signed else "",
-        "lines": _plan_lines(signed.plan) if signed else [],
+        "lines": plan_lines(signed.plan) if signed else [],
     }
 
 
 def _signature(signed: SignedPlan, zone: ZoneInfo) -> str:
     plan, at = signed.plan.name, signed.signed_at
-    return render("ui.programmes.signed_by", plan=plan, signer=signed.signer, role=signed.role, at=at, zone=zone)
+    said = render("ui.programmes.signed_by", plan=plan, signer=signed.signer, role=signed.role, at=at, zone=zone)
+    return said if signed.plan.version < 2 else f"{said}. {render('plan_draft.version', version=signed.plan.version)}"
 
 
 def _plan_page(plan: Plan) -> dict[str, object]:
-    return {"name": plan.name, "source": _origin(plan), "lines": _plan_lines(plan)}
+    return {"name": plan.name, "source": _origin(plan), "lines": plan_lines(plan)}
 
 
 def _origin(plan: Plan) -> str:
@@ -181,40 +202,3 @@ def _whole(text: object, field: str) -> int | None:
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 9):
         raise Refusal("ui.programmes.not_whole", field=field)
     return int(typed)
-
-
-def _plan_lines(plan: Plan) -> list[str]:
-    lines = [_rule_line(rule) for rule in plan.rules] + [_limit_line(limit) for limit in plan.limits]
-    return lines + ([] if plan.limits else [render("ui.programmes.no_limits")])
-
-
-def _rule_line(rule: Rule) -> str:
-    names = measures(rule.measures, english())
-    if rule.when is not When.AFTER_DOSE:
-        return render("ui.programmes.once", measures=names, when=rule.when)
-    line = _after_dose(rule, names)
-    return f"{line}, {render('ui.programmes.window', window=rule.window_minutes)}"
-
-
-def _after_dose(rule: Rule, names: str) -> str:
-    if rule.every_minutes is None:
-        return render("ui.programmes.at", measures=names, start=rule.from_minutes)
-    if rule.until_minutes is None:
-        return render("ui.programmes.every", measures=names, every=rule.every_minutes, start=rule.from_minutes)
-    if rule.from_minutes + rule.every_minutes > rule.until_minutes:
-        return render("ui.programmes.at", measures=names, start=rule.from_minutes)
-    every, start, end = rule.every_minutes, rule.from_minutes, rule.until_minutes
-    return render("ui.programmes.between", measures=names, every=every, start=start, end=end)
-
-
-def _limit_line(limit: Limit) -> str:
-    parts = []
-    unit = RANGES[limit.measure].unit
-    if limit.low is not None:
-        parts.append(render("ui.programmes.below", value=limit.low, unit=unit))
-    if limit.high is not None:
-        parts.append(render("ui.programmes.above", value=limit.high, unit=unit))
-    if limit.rise_percent is not None:
-        parts.append(render("ui.programmes.rise", value=limit.rise_percent))
-    line = f"{word(limit.measure)}: {', '.join(parts)}"
-    return f"{line} – {limit.reason}" if limit.reason else line

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from facilitator_app import text
 from facilitator_app.faults import Question, Refusal
+from facilitator_app.monitoring import PRESSURE
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, is_full
 from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
@@ -220,8 +221,7 @@ class VitalsPanel(PanelView):
     def say_why(self, reason: str) -> None:
         """A word stands in the place of the active number; for blood pressure in both places."""
         here = self._here()
-        halves = (Measure.SYSTOLIC, Measure.DIASTOLIC)
-        for measure in halves if self._active in halves else (self._active,):
+        for measure in PRESSURE if self._active in PRESSURE else (self._active,):
             here.values.pop(measure, None)
             here.words[measure] = Unavailable(reason)
         self._page = "pad"
@@ -241,8 +241,7 @@ class VitalsPanel(PanelView):
         if self._active is Measure.SYSTOLIC and Measure.SYSTOLIC in self._here().words and by > 0:
             place += 1
         way = order[place + 1 :] if by > 0 else order[:place][::-1]
-        due = [measure for measure in way if measure in self._wanted]
-        self._active = next(iter(due or way), order[min(place, len(order) - 1)])
+        self._active = next(iter([m for m in way if m in self._wanted] or way), order[min(place, len(order) - 1)])
         self.refresh()
 
     @Slot()
@@ -250,8 +249,7 @@ class VitalsPanel(PanelView):
         """Enter: on to the next field, and from the last one that is asked for save.  A question is not answered by it."""
         if self._question is not None or self._page != "pad":
             return
-        order = list(Measure)
-        if order.index(self._active) >= order.index(self._wanted[-1]):
+        if [*Measure].index(self._active) >= [*Measure].index(self._wanted[-1]):
             self.save()
         else:
             self.step(1)

@@ -20,6 +20,7 @@ Sheet {
     onOpenChanged: picked = -1
     onClosed: programmes.look("")
     actions: [
+        Button { objectName: "programme.write"; visible: sheet.picked >= 0; enabled: sheet.programmes.may_sign || sheet.programmes.may_set; text: qsTr("plan_draft.write"); onClicked: sheet.programmes.write(sheet.picked) },
         Button { objectName: "programme.cancel"; text: qsTr("ui.close"); onClicked: sheet.closed() },
         Button { objectName: "programme.sign"; kind: "primary"; glyph: "sign"; enabled: sheet.picked >= 0 && sheet.programmes.may_sign; text: qsTr("ui.programmes.sign_as").arg(sheet.signer); onClicked: sheet.programmes.sign(sheet.picked) }
     ]
@@ -59,6 +60,7 @@ Sheet {
             }
 
             Say { objectName: "programme.plan_source"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: sheet.shown.plan_source ?? ""; wrapMode: Text.Wrap }
+            Button { objectName: "programme.change"; visible: signature.visible; enabled: sheet.programmes.may_sign || sheet.programmes.may_set; text: qsTr("plan_draft.change"); onClicked: sheet.programmes.write(-1) }
             Say { Layout.topMargin: 12; kind: "title"; text: qsTr("ui.programmes.starting_plans") }
             Say { Layout.fillWidth: true; kind: "caption"; text: sheet.programmes.may_sign ? qsTr("ui.programmes.choose") : qsTr("ui.programmes.not_yours"); wrapMode: Text.Wrap }
 
