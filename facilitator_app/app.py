@@ -1,35 +1,35 @@
 """The composition root: builds vault, record, clinic, session and music and introduces them to each other.  Knows no Qt.
 
 Start: find the clinic, attach to music that plays on; unlock; enter a session.  Stop: session, music link, record.
-Heavy libraries (SQLAlchemy, the PDF writer) are imported when first needed, so that the first frame is not kept waiting.
+The way in is shown before the core behind it is imported: this module and the door load without it, and ``start`` brings it
+in on a thread of its own.  Everything that knows a record is therefore imported where it is first needed.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
 from uuid import UUID
 
-from facilitator_app import monitoring, session_ends
-from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock, SystemClock
-from facilitator_app.clock_steps import note_step
-from facilitator_app.copies import Copies
 from facilitator_app.door import Door, Inside
-from facilitator_app.faults import Faults, Listeners, Refusal, Trouble
-from facilitator_app.record.clinic import ClinicState, StaffAdded
-from facilitator_app.record.entry import Entry, new_id
-from facilitator_app.record.roles import Role
-from facilitator_app.room_music import RoomMusic
-from facilitator_app.session import Session, Who
+from facilitator_app.faults import Faults, Listeners, Refusal
 
 if TYPE_CHECKING:
+    from facilitator_app.clinic import Clinic
+    from facilitator_app.copies import Copies
     from facilitator_app.journal import Finding, JournalFile
+    from facilitator_app.monitoring import Due
     from facilitator_app.playlists.deck import Deck, Player
+    from facilitator_app.record.clinic import ClinicState
+    from facilitator_app.record.entry import Entry
+    from facilitator_app.record.roles import Role
+    from facilitator_app.room_music import RoomMusic
+    from facilitator_app.session import Session, Who
     from facilitator_app.vault import Opened
 
 
@@ -39,6 +39,17 @@ class Stage(StrEnum):
     NO_CLINIC = "no_clinic"
     LOCKED = "locked"
     OPEN = "open"
+
+
+class Beginning(TypedDict):
+    """What a session begins with: who leads, who of the team is there, and who sits where."""
+
+    title: str
+    programme: str
+    lead: UUID
+    staff: Sequence[UUID]
+    seats: Mapping[int, UUID]
+    staffing_reason: NotRequired[str]
 
 
 class App:
@@ -54,13 +65,26 @@ class App:
         self.session: Session | None = None
         self.journal: JournalFile | None = None
         self.at_screen: Who | None = None
-        self.came_due: tuple[monitoring.Due, ...] = ()
+        self.came_due: tuple[Due, ...] = ()
         self.away_since: datetime | None = None
         self.drafts: dict[str, str] = {}
-        self.music = RoomMusic(folder, self.clock, self.faults, player)
-        self.copies = Copies(folder, self.faults)
+        self._player = player
         self._opened: Opened | None = None
         self._listeners: Listeners[[]] = Listeners(self.faults, "app listener")
+
+    @cached_property
+    def music(self) -> RoomMusic:
+        """The music of the room."""
+        from facilitator_app.room_music import RoomMusic
+
+        return RoomMusic(self.folder, self.clock, self.faults, self._player)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """The copies of the record."""
+        from facilitator_app.copies import Copies
+
+        return Copies(self.folder, self.faults)
 
     @property
     def deck(self) -> Deck | None:
@@ -76,8 +100,11 @@ class App:
 
         Raises Trouble when the record could not be begun or opened where it is; then nothing was changed.
         """
+        import asyncio
+
         self.stage = Stage.LOCKED if self.door.is_there() else Stage.NO_CLINIC
         self._listeners.tell()
+        await asyncio.to_thread(_import_core)
         await self.music.attach_if_playing()
         self._listeners.tell()
         await asyncio.to_thread(self.door.look)
@@ -120,6 +147,8 @@ class App:
         self._at_screen(self._clinic().who_comes(opened.account))
         self._listeners.tell()
         if self.session is not None:
+            from facilitator_app import session_ends
+
             await self.faults.or_report(session_ends.be_there(self.session, self.at_screen), "session")
 
     async def lock(self) -> None:
@@ -136,42 +165,15 @@ class App:
 
     async def add_account(self, *, name: str, roles: Sequence[Role], sign_in: str = "", passphrase: str = "") -> UUID:
         """Add somebody to the team, with a way in when a sign-in is given."""
-        clinic = self._clinic()
-        account = new_id(self.clock.now())
-        StaffAdded(staff=account, name=name, roles=tuple(roles))
-        if self.at_screen is None or Role.ADMINISTRATOR not in self.at_screen.roles:
-            raise Refusal("session.not_your_word", act="manage_clinic")
-        if not sign_in or self._opened is None:
-            return await clinic.add_staff(name, roles, account)
-        self.door.add(self._opened, sign_in, passphrase, account, roles)
-        try:
-            return await clinic.add_staff(name, roles, account)
-        except Trouble:
-            self.door.take_back(self._opened, account)
-            raise
+        return await self.door.add_account(self._clinic(), self._opened, name, roles, sign_in, passphrase)
 
-    async def begin_session(
-        self,
-        *,
-        title: str,
-        programme: str,
-        lead: UUID,
-        staff: Sequence[UUID],
-        seats: Mapping[int, UUID],
-        staffing_reason: str = "",
-    ) -> Session:
+    async def begin_session(self, **told: Unpack[Beginning]) -> Session:
         """Open a session of a programme with who is in the room, and put people on seats: all of it or nothing."""
+        from facilitator_app import session_ends
+        from facilitator_app.record.entry import new_id
+
         session = self._writer(new_id(self.clock.now()), ())
-        await session_ends.begin(
-            self._clinic(),
-            session,
-            title=title,
-            programme=programme,
-            lead=lead,
-            staff=staff,
-            seats=seats,
-            staffing_reason=staffing_reason,
-        )
+        await session_ends.begin(self._clinic(), session, **told)
         await self._enter(session)
         return session
 
@@ -183,6 +185,8 @@ class App:
 
     async def enter_session(self, scope: UUID) -> Session:
         """Come (back) into a session: same state, clocks and drafts, and what came due meanwhile."""
+        from facilitator_app import session_ends
+
         session = await self.read_session(scope)
         away = session_ends.away(session, self.clock)
         self.away_since, self.came_due = away.since, away.due
@@ -208,6 +212,8 @@ class App:
 
     async def close_session(self, note: str = "") -> None:
         """End the session: everybody must be accounted for.  The music fades out and its last line is written."""
+        from facilitator_app import session_ends
+
         session = self.session
         if session is None:
             raise Refusal("session.not_open")
@@ -218,6 +224,8 @@ class App:
 
     async def note_clock_step(self) -> None:
         """Ask about once a second: a wall clock that was set becomes a line of the session that runs."""
+        from facilitator_app.clock_steps import note_step
+
         await note_step(self.session, self.clock)
 
     def clinic_state(self) -> ClinicState:
@@ -278,6 +286,8 @@ class App:
         self._listeners.tell()
 
     def _writer(self, scope: UUID, entries: Sequence[Entry]) -> Session:
+        from facilitator_app.session import Session
+
         session = Session(scope, self._journal(), self.clock, self.faults, entries)
         session.at_screen = self.at_screen
         return session
@@ -291,3 +301,12 @@ class App:
         if self.journal is None:
             raise Refusal("app.locked")
         return self.journal
+
+
+def _import_core() -> None:
+    """Import what coming in needs, in any thread: the way in is on the screen meanwhile, and is typed into."""
+    import facilitator_app.clock_steps
+    import facilitator_app.copies
+    import facilitator_app.playlists.deck
+    import facilitator_app.room_music
+    import facilitator_app.session_ends  # noqa: F401

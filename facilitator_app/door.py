@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-import msgspec
-
-from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
 from facilitator_app.data_folder import KEYS, MAKING, RECORD
 from facilitator_app.faults import Faults, Refusal, Trouble
-from facilitator_app.record.clinic import ClinicMade, StaffAdded
-from facilitator_app.record.entry import new_id
-from facilitator_app.record.programme import Programme
-from facilitator_app.record.roles import Role
-from facilitator_app.session import Who
 
 if TYPE_CHECKING:
+    from facilitator_app.clinic import Clinic
     from facilitator_app.journal import JournalFile, Weighed
     from facilitator_app.mending import Mending
+    from facilitator_app.record.programme import Programme
+    from facilitator_app.record.roles import Role
+    from facilitator_app.session import Who
     from facilitator_app.vault import Opened, Vault
 
 
-class Inside(msgspec.Struct, frozen=True, kw_only=True):
+class Inside(NamedTuple):
     """An opened record: the keys in hand, the file, the clinic and who came in."""
 
     opened: Opened
@@ -35,7 +31,7 @@ class Inside(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Door:
-    """One folder's way in.  SQLAlchemy and the key derivation are imported when the door is first used."""
+    """One folder's way in.  The record, SQLAlchemy and the key derivation are imported when the door is first used."""
 
     def __init__(self, folder: Path, clock: Clock, faults: Faults) -> None:
         self.folder = folder
@@ -78,6 +74,12 @@ class Door:
         programmes: Sequence[Programme],
     ) -> tuple[Inside, str]:
         """Make the clinic and its first account; returns it with the recovery code for paper.  Leaves nothing half-made."""
+        from facilitator_app.clinic import Clinic
+        from facilitator_app.record.clinic import ClinicMade, StaffAdded
+        from facilitator_app.record.entry import new_id
+        from facilitator_app.record.roles import Role
+        from facilitator_app.session import Who
+
         account = new_id(self._clock.now())
         who = Who(id=account, name=person, roles=tuple(roles))
         ClinicMade(name=name, zone=zone)
@@ -197,9 +199,26 @@ class Door:
         self._came[opened.account] = opened
         return opened
 
-    def add(self, opened: Opened, sign_in: str, passphrase: str, account: UUID, roles: Sequence[Role]) -> None:
-        """Give an account its own way in."""
+    async def add_account(
+        self, clinic: Clinic, opened: Opened | None, name: str, roles: Sequence[Role], sign_in: str, passphrase: str
+    ) -> UUID:
+        """Add somebody to the team, with a way in of their own when a sign-in is given: both or neither."""
+        from facilitator_app.record.clinic import StaffAdded
+        from facilitator_app.record.entry import new_id
+        from facilitator_app.record.roles import Role
+
+        account = new_id(self._clock.now())
+        StaffAdded(staff=account, name=name, roles=tuple(roles))
+        if clinic.at_screen is None or Role.ADMINISTRATOR not in clinic.at_screen.roles:
+            raise Refusal("session.not_your_word", act="manage_clinic")
+        if not sign_in or opened is None:
+            return await clinic.add_staff(name, roles, account)
         self._vault().add(opened, sign_in, passphrase, account, [role.value for role in roles])
+        try:
+            return await clinic.add_staff(name, roles, account)
+        except Trouble:
+            self._vault().take_back(opened, account)
+            raise
 
     def end_way_in(self, by: UUID, account: UUID) -> None:
         """Take away an account's way in and its PIN, by somebody who came in by their passphrase."""
@@ -219,10 +238,6 @@ class Door:
             raise Refusal("vault.passphrase_needed")
         return self._came[by]
 
-    def take_back(self, opened: Opened, account: UUID) -> None:
-        """Take away a way in that was given a moment ago to an account that could not be entered."""
-        self._vault().take_back(opened, account)
-
     def _vault(self) -> Vault:
         """The one vault of this run: wrong tries and PINs are counted in one place."""
         from facilitator_app.vault import Vault
@@ -232,6 +247,7 @@ class Door:
         return self._kept
 
     async def _open(self, opened: Opened, *, accept_loss: bool = False, by_code: bool = False) -> Inside:
+        from facilitator_app.clinic import Clinic
         from facilitator_app.journal import JournalFile
         from facilitator_app.mending import MENDABLE, Mending
 

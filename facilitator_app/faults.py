@@ -2,15 +2,18 @@
 
 ``Refusal``: the user can change it, shown beside the field.  ``Trouble``: the world (disk, sound, files), a banner
 that stays until it is over.  Anything else is a bug.  Values carried by a fault are for the screen, never for a log.
+Everything imports this module, the first frame too: asyncio is imported when there is first something to wait for.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    import asyncio
 
 log = logging.getLogger("facilitator")
 T = TypeVar("T")
@@ -84,6 +87,8 @@ class Faults:
 
         ``told``: somebody awaits the task and is told its failure, so it is not reported here.
         """
+        import asyncio
+
         task = asyncio.get_running_loop().create_task(work, name=name)
         key = f"{name}#{id(task)}"
         self._tasks[key] = task
@@ -102,6 +107,8 @@ class Faults:
 
     async def finish(self, work: Coroutine[Any, Any, T], name: str) -> T:
         """Run ``work`` to its end, also when who waits for it goes away; its failure is then reported instead."""
+        import asyncio
+
         task = self.spawn(work, name, told=True)
         self._finishing.add(task)
         task.add_done_callback(self._finishing.discard)
@@ -120,11 +127,15 @@ class Faults:
 
     async def finished(self) -> None:
         """Wait until what was begun with ``finish`` is done."""
+        import asyncio
+
         while self._finishing:
             await asyncio.wait(self._finishing)
 
     async def close(self) -> None:
         """Let what is to be finished finish, cancel what else still runs, and wait for it."""
+        import asyncio
+
         await self.finished()
         tasks = list(self._tasks.values())
         for task in tasks:

@@ -39,7 +39,7 @@ async def begin(
     lead: UUID,
     staff: Sequence[UUID],
     seats: Mapping[int, UUID],
-    staffing_reason: str,
+    staffing_reason: str = "",
 ) -> None:
     """Write the clinic's line of the session and all of the session's own first lines, in one transaction.
 

@@ -1,4 +1,7 @@
-"""Runs the window.  Order: Qt, fonts and words; the dark window; the first frame; the core; and on the way out the reverse.
+"""Runs the window.  Order: Qt, fonts and words; the first frame, which is the way in; the core; and on the way out the reverse.
+
+Until the first frame neither asyncio nor the core is imported.  What is typed from then on is typed into the page: the core is
+imported on a thread of its own, and what a touch asked for waits for it.
 
 Every fault nobody caught ends in ``faults.report`` by one of four hooks: the interpreter's, its threads', the garbage
 collector's and the event loop's.
@@ -6,7 +9,6 @@ collector's and the event loop's.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import re
@@ -16,17 +18,20 @@ import threading
 from collections.abc import Coroutine
 from pathlib import Path
 from types import FrameType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if "QT_QUICK_BACKEND" not in os.environ and sys.platform == "linux" and not any(Path("/dev/dri").glob("render*")):
     os.environ["QT_QUICK_BACKEND"] = "software"  # without a GPU OpenGL costs fifteen times the CPU and twice the memory
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEventLoop, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
 from facilitator_app.app import App
 from facilitator_app.ui.sweep import Sweep
 from facilitator_app.ui.window import Window, open_window, prepare
+
+if TYPE_CHECKING:
+    import asyncio
 
 log = logging.getLogger("facilitator")
 _PLACE = re.compile(r"([\w.]+\.qml:\d+)")
@@ -54,10 +59,13 @@ def run(app: App, size: tuple[int, int] | None = None, screen: str = "") -> int:
     ``screen``: where to go once the app has started (a demonstration opens the room).
     """
     qt = start_qt()
-    window = open_window(app, size)
+    window = open_window(app, size, at_once=False)
     window.shell.want(screen or "home")
     if not screen:
         window.shell.refresh()  # the first frame is the page itself
+    _draw(window)
+    import asyncio
+
     import qasync
 
     loop = qasync.QEventLoop(qt)
@@ -68,8 +76,18 @@ def run(app: App, size: tuple[int, int] | None = None, screen: str = "") -> int:
     return 0
 
 
+def _draw(window: Window) -> None:
+    """Draw the first frame, before there is a loop that anything could wait on; who types already is heard afterwards."""
+    until_drawn = QEventLoop()
+    window.view.frameSwapped.connect(until_drawn.quit)
+    until_drawn.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    window.view.frameSwapped.disconnect(until_drawn.quit)
+
+
 def run_on_qt(work: Coroutine[Any, Any, T]) -> T:
     """Run ``work`` to its end on Qt's loop, so that windows it opens can be drawn (rehearsals, pictures)."""
+    import asyncio
+
     qt = start_qt()
     import qasync
 
@@ -82,16 +100,18 @@ def run_on_qt(work: Coroutine[Any, Any, T]) -> T:
 
 async def _live(app: App, window: Window, screen: str) -> None:
     """From the first frame to the last."""
+    import asyncio
+
     over = asyncio.Event()
     window.shell.quitting.connect(over.set)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _leaving(over))
-    await window.painted()
     try:
         await app.start()
     except Exception as fault:  # noqa: BLE001 - a start that fails is told in the window, which stays
         app.faults.report(fault, "start")
         window.shell.refresh()
+    window.shell.settle()
     if screen:
         window.shell.go(screen)
     await over.wait()

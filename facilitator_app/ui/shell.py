@@ -1,11 +1,13 @@
 """The frame of the window: which screen is shown, how bright, what is in trouble, who is at the screen.  Holds no rule.
 
 The room, the review and the handoff bring their own view models; they are made on the way in and let go on the way out.
+What else lies behind the way in (``parts``) is imported and made after the first frame, by ``settle``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -13,21 +15,26 @@ from PySide6.QtCore import QObject
 from facilitator_app.app import App, Stage
 from facilitator_app.ui.clock_tick import ClockTick
 from facilitator_app.ui.files import FilePicker
-from facilitator_app.ui.first_start import FirstStart
-from facilitator_app.ui.glance import Glance
-from facilitator_app.ui.home import Home
 from facilitator_app.ui.light import Light
 from facilitator_app.ui.notices import Form, Notices
 from facilitator_app.ui.now_playing import NowPlaying
-from facilitator_app.ui.people import People
-from facilitator_app.ui.plans import Programmes
 from facilitator_app.ui.screens import IN_SESSION, SOURCES, let_go, view_for
-from facilitator_app.ui.setup import Setup
-from facilitator_app.ui.sheets import Sheets
 from facilitator_app.ui.still_open import StillOpen
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.unlock import Unlock
 from facilitator_app.ui.veil import Veil
+
+if TYPE_CHECKING:
+    from facilitator_app.ui.first_start import FirstStart
+    from facilitator_app.ui.glance import Glance
+    from facilitator_app.ui.home import Home
+    from facilitator_app.ui.parts import Parts
+    from facilitator_app.ui.people import People
+    from facilitator_app.ui.plans import Programmes
+    from facilitator_app.ui.setup import Setup
+    from facilitator_app.ui.sheets import Sheets
+else:  # Qt looks at the object itself; the classes are imported when the parts are made
+    FirstStart = Glance = Home = People = Programmes = Setup = Sheets = QObject
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -41,6 +48,7 @@ class Shell(Light):
     changed = Signal()
     screen_changed = Signal()
     quitting = Signal()
+    settled = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,28 +56,20 @@ class Shell(Light):
         self._screen = "starting"
         self._wanted = "home"
         self._view: QObject | None = None
+        self._behind: Parts | None = None
         self._notices = Notices(app.faults, self)
         self._now_playing = NowPlaying(app, self._notices, self)
         self._files = FilePicker(self)
-        self._first_start = FirstStart(app, self._files, self)
         self._unlock = Unlock(app, self._files, self)
-        self._home = Home(app, self._files, self)
-        self._people = People(app, self)
-        self._programmes = Programmes(app, self)
-        self._setup = Setup(app, self._people, self)
-        self._sheets = Sheets(app, self._people, self)
         self._veil = Veil(app, self._unlock, self)
-        self._glance = Glance(app, self)
         self._veil.changed.connect(self._veil_moved)
         self._entering = Form(app.faults, "enter a session", (), self)
         self._still_open = StillOpen(app, self._entering, self)
         self._still_open.room_wanted.connect(self._to_room)
-        self._sheets.keys.bind(self._acts())
-        self._first_start.finished.connect(self.refresh)
-        self._unlock.mending.changed.connect(self._record_told)
-        self._unlock.mending.mended.connect(lambda said: self._notices.show("mended", said))
-        self._setup.begun.connect(lambda: self.go("room"))
-        self._stop: list[Callable[[], None]] = [app.listen(self.refresh)]
+        mending = self._unlock.mending  # a record that does not open has a page of its own
+        mending.changed.connect(lambda: self._notices.over("journal.") if mending.up else None)
+        mending.mended.connect(lambda said: self._notices.show("mended", said))
+        self._stop = app.listen(self.refresh)
         self._stop_session: Callable[[], None] = lambda: None
         self._tick = ClockTick(self)
         self._tick.start(self._second)
@@ -100,6 +100,11 @@ class Shell(Light):
         """Who is at the screen."""
         return self._app.at_screen.name if self._app.at_screen else ""
 
+    @Property(bool, notify=settled)
+    def is_settled(self) -> bool:
+        """Whether what lies behind the way in is there."""
+        return self._behind is not None
+
     # ------------------------------------------------------------ what hangs from it
     @Property(Notices, constant=True)
     def notices(self) -> Notices:
@@ -119,7 +124,7 @@ class Shell(Light):
     @Property(FirstStart, constant=True)
     def first_start(self) -> FirstStart:
         """The first start."""
-        return self._first_start
+        return self.settle().first_start
 
     @Property(Unlock, constant=True)
     def unlock(self) -> Unlock:
@@ -129,27 +134,27 @@ class Shell(Light):
     @Property(Home, constant=True)
     def home(self) -> Home:
         """Sessions and music."""
-        return self._home
+        return self.settle().home
 
     @Property(People, constant=True)
     def people(self) -> People:
         """Participants and team."""
-        return self._people
+        return self.settle().people
 
     @Property(Programmes, constant=True)
     def programmes(self) -> Programmes:
         """Programmes and plans."""
-        return self._programmes
+        return self.settle().programmes
 
     @Property(Setup, constant=True)
     def setup(self) -> Setup:
         """Opening a session."""
-        return self._setup
+        return self.settle().setup
 
     @Property(Sheets, constant=True)
     def sheets(self) -> Sheets:
         """What may lie over any screen."""
-        return self._sheets
+        return self.settle().sheets
 
     @Property(Veil, constant=True)
     def veil(self) -> Veil:
@@ -159,7 +164,7 @@ class Shell(Light):
     @Property(Glance, constant=True)
     def glance(self) -> Glance:
         """The window for a screen across the room."""
-        return self._glance
+        return self.settle().glance
 
     @Property(StillOpen, constant=True)
     def still_open(self) -> StillOpen:
@@ -177,7 +182,7 @@ class Shell(Light):
         """Go to a screen.  Leaving the room for home leaves the session as it is; the music plays on."""
         self._wanted = screen
         if screen == "setup":
-            self._setup.start()
+            self.settle().setup.start()
         if screen in ("home", "setup") and self._app.session is not None:
             self._still_open.leaving = self._app.faults.spawn(self._app.leave_session(), "leave the session")
         self.refresh()
@@ -215,20 +220,31 @@ class Shell(Light):
         if screen != self._screen:
             self._show(screen)
         self.changed.emit()
-        for part in (self._home, self._people, self._programmes, self._setup, self._sheets.here, self._still_open):
-            part.changed.emit()
+        self._still_open.changed.emit()
+        if self._behind is not None:
+            self._behind.tell()
 
     def close(self) -> None:
         """Hear nothing more, before the window goes."""
         self._tick.stop()
         self._stop_session()
-        for stop in self._stop:
-            stop()
+        self._stop()
         let_go(self._view)
         self._view = None
 
+    def settle(self) -> Parts:
+        """What lies behind the way in, made when it is first asked for."""
+        if self._behind is None:
+            from facilitator_app.ui.parts import Parts
+
+            self._behind = Parts(self._app, self._files, self._veil, self)
+            self._behind.first_start.finished.connect(self.refresh)
+            self._behind.setup.begun.connect(lambda: self.go("room"))
+            self.settled.emit()
+        return self._behind
+
     def _right_screen(self) -> str:
-        if self._app.stage is Stage.NO_CLINIC or self._first_start.begun:
+        if self._app.stage is Stage.NO_CLINIC or (self._behind is not None and self._behind.first_start.begun):
             return "first_start"
         if self._app.stage is Stage.LOCKED:
             return "unlock"
@@ -239,7 +255,8 @@ class Shell(Light):
     def _show(self, screen: str) -> None:
         before, self._view = self._view, view_for(screen, self._app, self._files, self)
         self._notices.over("refused")  # it was about the screen that goes, and may hold a name
-        self._sheets.close()
+        if screen != "unlock" or self._behind is not None:
+            self.settle().sheets.close()
         if screen == "unlock":
             self._veil.lift()
         if screen in ("room", "unlock") and self._level == "light":  # the office's light stays in the office
@@ -258,27 +275,18 @@ class Shell(Light):
         session = self._app.session
         self._stop_session = session.listen(lambda _: self._notices.over("journal.")) if session else lambda: None
 
-    def _record_told(self) -> None:
-        """A record that does not open has a page of its own."""
-        if self._unlock.mending.up:
-            self._notices.over("journal.")
-
     def _veil_moved(self) -> None:
         """Under the veil nothing shows a name."""
         if self._veil.is_down:
-            self._sheets.close()
+            self.settle().sheets.close()
             self._notices.over("refused")
-
-    def _acts(self) -> Mapping[str, Callable[[], object]]:
-        """What the keys of the frame do."""
-        veil, here = self._veil, self._sheets.here
-        acts = {"veil": veil.drop, "another": veil.another, "dim": self.dim, "emergency": self._still_open.emergency}
-        return acts | {"glance": self._glance.turn, "here": lambda: None if veil.is_down else here.show()}
 
     def _second(self) -> None:
         """A second has passed: look at what tells nobody of itself."""
+        if self._behind is None:
+            return
         self._now_playing.look(in_room=self._screen == "room")
-        self._glance.look()
+        self._behind.glance.look()
         if self._screen == "room":
             self._veil.look()
         self._notices.keep("copies.", self._app.copies.failed)  # one that failed stays told until one succeeds

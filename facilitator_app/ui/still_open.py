@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject
 from facilitator_app.app import App
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+if TYPE_CHECKING:
+    import asyncio
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -62,6 +65,8 @@ class StillOpen(QObject):
     async def _come_in(self, which: UUID) -> None:
         """Be in that session, also when it is just being left."""
         if self.leaving is not None:
+            import asyncio
+
             await asyncio.wait([self.leaving])
         here = self._app.session
         if here is None or here.scope != which:

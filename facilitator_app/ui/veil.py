@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
 from PySide6.QtCore import QEvent, QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Fault
-from facilitator_app.settings import keep_settings, read_settings
 from facilitator_app.text import render
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -33,7 +31,7 @@ class Veil(QObject):
         self._app = app
         self._unlock = unlock
         self._is_down = False
-        self._minutes = self._kept()
+        self._chosen: int | None = None
         self._touched = app.clock.monotonic()
         self._form = Form(app.faults, "settings", (), self)
         unlock.lifted.connect(self.lift)
@@ -65,7 +63,7 @@ class Veil(QObject):
     def set_after(self, key: str) -> None:
         """Choose after how many minutes."""
         self._form.check(lambda: self._keep(int(key)))
-        self._minutes = self._kept()
+        self._chosen = None
         self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -80,13 +78,26 @@ class Veil(QObject):
         if self._minutes and not self._is_down and idle >= self._minutes * 60:
             self.drop()
 
+    @property
+    def _minutes(self) -> int:
+        """Read when first asked for, and again after a choice: the first frame needs no settings."""
+        if self._chosen is None:
+            self._chosen = self._kept()
+        return self._chosen
+
     def _kept(self) -> int:
+        from facilitator_app.settings import read_settings
+
         try:
             return read_settings(self._app.folder).veil_minutes
         except Fault:
             return 0  # what is wrong with the file is told where the music is chosen
 
     def _keep(self, minutes: int) -> None:
+        import msgspec
+
+        from facilitator_app.settings import keep_settings, read_settings
+
         kept = msgspec.structs.replace(read_settings(self._app.folder), veil_minutes=minutes)
         keep_settings(self._app.folder, kept)
 

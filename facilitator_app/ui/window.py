@@ -5,7 +5,6 @@ Knows the shell and the QML files; starts no event loop.  ``main`` runs it, rehe
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from pathlib import Path
 
@@ -28,9 +27,13 @@ SIZE = (1280, 800)
 class Window:
     """One window on one app.  ``warnings`` holds what QML complained of: nothing, in a sound program."""
 
-    def __init__(self, app: App, size: tuple[int, int] | None = None, *, still: bool = False) -> None:
+    def __init__(
+        self, app: App, size: tuple[int, int] | None = None, *, still: bool = False, at_once: bool = True
+    ) -> None:
         self.warnings: list[str] = []
         self.shell = Shell(app)
+        if at_once:
+            self.shell.settle()
         self._engine = QQmlApplicationEngine()
         self._engine.warnings.connect(self._warned)
         width, height = size or SIZE
@@ -41,7 +44,10 @@ class Window:
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise RuntimeError("Main.qml did not load: " + "; ".join(self.warnings))
         self.view: QQuickWindow = roots[0]
-        self.view.installEventFilter(self.shell.veil)
+        if at_once:
+            self._watch_touches()
+        else:
+            self.shell.settled.connect(self._watch_touches)
 
     def find(self, name: str) -> QQuickItem | None:
         """The visible item of that ``objectName``, or an invisible one when there is no other."""
@@ -57,7 +63,9 @@ class Window:
         return path
 
     async def painted(self) -> None:
-        """Wait for the first frame."""
+        """Wait for the next frame."""
+        import asyncio
+
         frame: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.view.frameSwapped.connect(lambda: None if frame.done() else frame.set_result(None))
         await frame
@@ -69,6 +77,10 @@ class Window:
         shiboken6.delete(self._engine)
         QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
         shiboken6.delete(self.shell)
+
+    def _watch_touches(self) -> None:
+        """For the veil.  Not before there is a room: until then each key would wait for what is being imported."""
+        self.view.installEventFilter(self.shell.veil)
 
     def _warned(self, errors: list[QQmlError]) -> None:
         self.warnings += [error.toString() for error in errors]
@@ -92,6 +104,10 @@ def prepare(qt: QGuiApplication) -> None:
     BriefClipboard(qt.clipboard(), qt)
 
 
-def open_window(app: App, size: tuple[int, int] | None = None, *, still: bool = False) -> Window:
-    """A window on ``app`` in the running QGuiApplication.  ``still``: no fades, for pictures and tests."""
-    return Window(app, size, still=still)
+def open_window(app: App, size: tuple[int, int] | None = None, *, still: bool = False, at_once: bool = True) -> Window:
+    """A window on ``app`` in the running QGuiApplication.
+
+    ``still``: no fades, for pictures and tests.  ``at_once``: with all that lies behind the way in, without which the first
+    frame is sooner there; ``shell.settle`` makes it.
+    """
+    return Window(app, size, still=still, at_once=at_once)

@@ -4,8 +4,6 @@ import QtQuick
 import Facilitator
 import "components"
 import "frame"
-import "glance"
-import "start"
 
 Window {
     id: win
@@ -40,7 +38,7 @@ Window {
         anchors { left: parent.left; right: parent.right; top: banners.bottom; bottom: open.top }
         focus: true
         onStatusChanged: if (status === Loader.Error) win.shell.lost()
-        Keys.onPressed: event => event.accepted = win.shell.sheets.keys.press(event.key, win.shell.screen)
+        Keys.onPressed: event => event.accepted = win.shell.is_settled && win.shell.sheets.keys.press(event.key, win.shell.screen)
         onLoaded: { (item as Item).forceActiveFocus(); if (shown && !win.still) appear.restart(); shown = true }
 
         property bool shown: false // the first page is there at once: what comes up slowly is what changes
@@ -64,13 +62,18 @@ Window {
         }
     }
 
-    OpenBar {
+    Loader {
         id: open
 
-        objectName: "open"
+        active: win.shell.still_open.there && !["room", "unlock", "first_start", "starting"].includes(win.shell.screen)
         anchors { left: parent.left; right: parent.right; bottom: veil.top }
-        session: win.shell.still_open
-        shown: session.there && !["room", "unlock", "first_start", "starting"].includes(win.shell.screen)
+        height: item ? (item as Item).height : 0
+
+        sourceComponent: OpenBar {
+            objectName: "open"
+            session: win.shell.still_open
+            shown: true
+        }
     }
 
     Connections {
@@ -100,82 +103,33 @@ Window {
         value: win.shell.veil.is_down
     }
 
-    Loader { // made when it is first needed, as the file picker is
+    Loader { // made when it is first needed
         id: veil
 
         readonly property bool wanted: win.shell.veil.is_down && win.shell.screen === "room"
 
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         height: wanted && item ? (item as Item).implicitHeight : 0
-        active: false
-        onWantedChanged: if (wanted) active = true; else if (screen.item) (screen.item as Item).forceActiveFocus() // the room has the keyboard again
-
-        sourceComponent: VeilBar {
-            unlock: win.shell.unlock
-            shown: veil.wanted
+        onWantedChanged: {
+            if (wanted && !item)
+                setSource("start/VeilBar.qml", { unlock: win.shell.unlock });
+            else if (!wanted && screen.item)
+                (screen.item as Item).forceActiveFocus(); // the room has the keyboard again
         }
     }
 
-    Loader {
-        readonly property bool wanted: win.shell.sheets.here.open
+    Binding { target: veil.item; property: "shown"; value: veil.wanted; when: veil.item !== null }
+
+    Loader { // after the first frame: the way in does not wait for what may lie over it
+        readonly property bool wanted: win.shell.is_settled
+
+        function show() {
+            if (wanted)
+                setSource("frame/Over.qml", { shell: win.shell });
+        }
 
         anchors.fill: parent
-        active: false
-        onWantedChanged: if (wanted) active = true
-
-        sourceComponent: HereSheet {
-            objectName: "here"
-            here: win.shell.sheets.here
-            onPin: win.shell.sheets.pin.show()
-            onGlance: win.shell.glance.turn()
-        }
-    }
-
-    Loader {
-        readonly property bool wanted: win.shell.sheets.pin.open
-
-        anchors.fill: parent
-        active: false
-        onWantedChanged: if (wanted) active = true
-
-        sourceComponent: PinSheet {
-            objectName: "pin"
-            pin: win.shell.sheets.pin
-        }
-    }
-
-    Loader {
-        readonly property bool wanted: win.shell.sheets.keys.open
-
-        anchors.fill: parent
-        active: false
-        onWantedChanged: if (wanted) active = true
-
-        sourceComponent: KeysSheet {
-            objectName: "keys"
-            keys: win.shell.sheets.keys
-        }
-    }
-
-    Loader { // a window of its own
-        active: win.shell.glance.open
-
-        sourceComponent: GlanceWindow {
-            glance: win.shell.glance
-            veiled: win.shell.veil.is_down
-        }
-    }
-
-    Loader {
-        readonly property bool asking: win.shell.files.asking
-
-        anchors.fill: parent
-        active: false
-        onAskingChanged: if (asking) active = true
-
-        sourceComponent: FilePickerSheet {
-            objectName: "files"
-            picker: win.shell.files
-        }
+        onWantedChanged: show()
+        Component.onCompleted: show()
     }
 }

@@ -13,15 +13,24 @@ FocusScope {
 
     objectName: "unlock"
 
-    Loader {
-        anchors.fill: parent
-        active: page.unlock.mending.up
+    Loader { // read when it is needed: the way in does not wait for it
+        id: mending
 
-        sourceComponent: Mending {
-            mending: page.unlock.mending
-            playing: page.shell.now_playing.said
+        readonly property bool up: page.unlock.mending.up
+
+        function show() {
+            if (up)
+                setSource("Mending.qml", { mending: page.unlock.mending, playing: page.shell.now_playing.said });
+            else
+                source = "";
         }
+
+        anchors.fill: parent
+        onUpChanged: show()
+        Component.onCompleted: show()
     }
+
+    Binding { target: mending.item; property: "playing"; value: page.shell.now_playing.said; when: mending.item !== null }
 
     ColumnLayout {
         visible: !page.unlock.mending.up

@@ -1,0 +1,44 @@
+"""What of the window lies behind the way in: its view models, made together when the first frame has been drawn.
+
+Imports what the way in does not need; knows which part needs which, and nothing of what they do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from facilitator_app.app import App
+from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.first_start import FirstStart
+from facilitator_app.ui.glance import Glance
+from facilitator_app.ui.home import Home
+from facilitator_app.ui.people import People
+from facilitator_app.ui.plans import Programmes
+from facilitator_app.ui.setup import Setup
+from facilitator_app.ui.sheets import Sheets
+from facilitator_app.ui.veil import Veil
+
+if TYPE_CHECKING:
+    from facilitator_app.ui.shell import Shell
+
+
+class Parts:
+    """The parts by name; the shell is their parent."""
+
+    def __init__(self, app: App, files: FilePicker, veil: Veil, shell: Shell) -> None:
+        self.first_start = FirstStart(app, files, shell)
+        self.home = Home(app, files, shell)
+        self.people = People(app, shell)
+        self.programmes = Programmes(app, shell)
+        self.setup = Setup(app, self.people, shell)
+        self.sheets = Sheets(app, self.people, shell)
+        self.glance = Glance(app, shell)
+        here = self.sheets.here
+        acts = {"veil": veil.drop, "another": veil.another, "dim": shell.dim, "glance": self.glance.turn}
+        acts["emergency"] = shell.still_open.emergency
+        self.sheets.keys.bind(acts | {"here": lambda: None if veil.is_down else here.show()})
+
+    def tell(self) -> None:
+        """The core changed."""
+        for part in (self.home, self.people, self.programmes, self.setup, self.sheets.here):
+            part.changed.emit()

@@ -1,0 +1,75 @@
+// What may lie over any screen: who is here, a PIN, the keys, the file picker; and the window for a screen across the room.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Facilitator
+import "../components"
+import "../glance"
+
+Item {
+    id: over
+
+    required property Shell shell
+
+    Loader { // each is made when it is first needed
+        readonly property bool wanted: over.shell.sheets.here.open
+
+        anchors.fill: parent
+        active: false
+        onWantedChanged: if (wanted) active = true
+
+        sourceComponent: HereSheet {
+            objectName: "here"
+            here: over.shell.sheets.here
+            onPin: over.shell.sheets.pin.show()
+            onGlance: over.shell.glance.turn()
+        }
+    }
+
+    Loader {
+        readonly property bool wanted: over.shell.sheets.pin.open
+
+        anchors.fill: parent
+        active: false
+        onWantedChanged: if (wanted) active = true
+
+        sourceComponent: PinSheet {
+            objectName: "pin"
+            pin: over.shell.sheets.pin
+        }
+    }
+
+    Loader {
+        readonly property bool wanted: over.shell.sheets.keys.open
+
+        anchors.fill: parent
+        active: false
+        onWantedChanged: if (wanted) active = true
+
+        sourceComponent: KeysSheet {
+            objectName: "keys"
+            keys: over.shell.sheets.keys
+        }
+    }
+
+    Loader { // a window of its own
+        active: over.shell.glance.open
+
+        sourceComponent: GlanceWindow {
+            glance: over.shell.glance
+            veiled: over.shell.veil.is_down
+        }
+    }
+
+    Loader {
+        readonly property bool asking: over.shell.files.asking
+
+        anchors.fill: parent
+        active: false
+        onAskingChanged: if (asking) active = true
+
+        sourceComponent: FilePickerSheet {
+            objectName: "files"
+            picker: over.shell.files
+        }
+    }
+}
