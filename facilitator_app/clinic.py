@@ -15,6 +15,7 @@ import msgspec
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Listeners, Question, Refusal
 from facilitator_app.record import people, room
+from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.clinic import (
     ClinicMade,
     ClinicState,
@@ -26,8 +27,10 @@ from facilitator_app.record.clinic import (
     StaffAdded,
     apply,
 )
+from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, new_id, text_within
 from facilitator_app.record.history import History
+from facilitator_app.record.leaving import SHIPPED, LeavingList, LeavingListKept
 from facilitator_app.record.programme import Plan, Programme
 from facilitator_app.record.roles import Act, Role, whose_word, word_counts
 from facilitator_app.session import Journal, Who
@@ -44,6 +47,9 @@ _ACTS = {
     people.AccessEnded: Act.MANAGE_CLINIC,
     people.AccessGiven: Act.MANAGE_CLINIC,
     PlanSigned: Act.SIGN_PLAN,
+    LeavingListKept: Act.SIGN_PLAN,
+    RulesKept: Act.MANAGE_PEOPLE,
+    AddressTold: Act.MANAGE_CLINIC,
     SessionPlanned: Act.MANAGE_PEOPLE,
     SessionEnded: Act.RUN_SESSION,
 }
@@ -223,6 +229,24 @@ class Clinic:
                 known, version=known.version + 1, phases=phases, integration_gap_hours=gap_hours, unset=unset
             )
         )
+
+    async def keep_leaving_list(self, programme: str, kept: LeavingList) -> None:
+        """Keep the criteria that sessions of a programme which open from now on go by, as its next version."""
+        if programme not in self.state.programmes:
+            raise Refusal("clinic.no_such_programme", field="programme")
+        before = self.state.leaving.get(programme, SHIPPED)
+        kept = msgspec.structs.replace(kept, version=before.version + 1)
+        await self._act([(LeavingListKept(programme=programme, list=kept), None)])
+
+    async def keep_rules(self, programme: str, text: str) -> None:
+        """Keep the rules that the groups of a programme begin from."""
+        if programme not in self.state.programmes:
+            raise Refusal("clinic.no_such_programme", field="programme")
+        await self._act([(RulesKept(programme=programme, text=text), None)])
+
+    async def tell_address(self, address: str) -> None:
+        """The address of this place, for an ambulance."""
+        await self._act([(AddressTold(address=address), None)])
 
     async def sign_plan(self, programme: str, plan: Plan) -> None:
         """The one at the screen chooses this plan and these limits for the programme and signs them, as its next version.

@@ -292,6 +292,11 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     leaving.LeavingSigned: _signed_off,
     leaving.RiskDisclosed: lambda fact, words: words.render("told.risk_disclosed", name=fact.owner_name),
     leaving.RiskAnswered: lambda fact, words: words.render("told.risk_answered"),
+    leaving.LeavingListKept: lambda fact, words: words.render(
+        "told.leaving_list", name=fact.list.name, version=fact.list.version
+    ),
+    circle.RulesKept: _text,
+    emergency.AddressTold: lambda fact, words: fact.address,
     emergency.SheetGiven: lambda fact, words: words.render(f"told.sheet_{fact.how}"),
     emergency.EmergencyStep: lambda fact, words: words.word(fact.step),
     room.WentOut: _out,

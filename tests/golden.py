@@ -280,6 +280,7 @@ def _clinic() -> Iterator[Fact]:
     yield clinic.SessionEnded(session=LINE)
     yield leaving.LeavingListKept(programme="circle", list=LEAVING)
     yield circle.RulesKept(programme="circle", text="What is said here stays here.")
+    yield emergency.AddressTold(address="12 Lantern Lane, door B, second floor")
 
 
 def golden_name(fact: Any) -> str:

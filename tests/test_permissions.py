@@ -122,6 +122,9 @@ OF_THE_CLINIC: dict[str, frozenset[Role | None]] = {
     "keep_programme": frozenset({A}),
     "set_lengths": frozenset({A}),
     "sign_plan": frozenset({M, P}),
+    "keep_leaving_list": frozenset({M, P}),
+    "keep_rules": frozenset({F, M, P, T, A}),
+    "tell_address": frozenset({A}),
     "add_participant": frozenset({F, M, P, T, A}),
     "tell_person": frozenset({F, M, P, T, A}),
     "tell_staff": frozenset({A}),
@@ -137,6 +140,7 @@ CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "program
     "session_ended/1",
     "leaving_list_kept/1",
     "rules_kept/1",
+    "address_told/1",
     "person_told/1",
     "staff_told/1",
     "staff_gone/1",
@@ -295,6 +299,9 @@ COMMANDS: dict[str, Command] = {
     "keep_programme": lambda clinic, kept: clinic.keep_programme(kept),
     "set_lengths": lambda clinic, kept: clinic.set_lengths(kept.key, {}, 72),
     "sign_plan": lambda clinic, kept: clinic.sign_plan(kept.key, PLAN),
+    "keep_leaving_list": lambda clinic, kept: clinic.keep_leaving_list(kept.key, NO_CRITERIA),
+    "keep_rules": lambda clinic, kept: clinic.keep_rules(kept.key, "Nobody has to speak."),
+    "tell_address": lambda clinic, _: clinic.tell_address("12 Lantern Lane"),
     "add_participant": lambda clinic, _: clinic.add_participant(ParticipantAdded(preferred_name="Amara"), sure=True),
     "tell_person": lambda clinic, _: clinic.tell_person(
         next(iter(clinic.state.participants)), PersonTold(allergies="x")

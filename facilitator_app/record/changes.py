@@ -19,7 +19,7 @@ from facilitator_app.record.clinic import (
 )
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.doses import ClockRecounted, DoseGiven, DoseWithTimeOut
-from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven
+from facilitator_app.record.emergency import AddressTold, EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven
 from facilitator_app.record.entry import Fact, text_within
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.medication import MedicationGiven
@@ -96,6 +96,7 @@ Plain = (
     | EmergencyStep
     | EmergencyEnded
     | SheetGiven
+    | AddressTold
     | touch.TouchAgreed
     | touch.SafetyTouchAgreed
     | touch.TouchAsked

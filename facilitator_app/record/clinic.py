@@ -12,6 +12,7 @@ import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.circle import RulesKept
+from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, text_within
 from facilitator_app.record.leaving import LeavingList, LeavingListKept
 from facilitator_app.record.people import (
@@ -151,6 +152,7 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     sessions: dict[UUID, Planned] = {}
     leaving: dict[str, LeavingList] = {}
     rules: dict[str, str] = {}
+    address: str = ""
 
 
 def apply(state: ClinicState, entry: Entry) -> ClinicState:
@@ -233,6 +235,10 @@ def _leaving_list(state: ClinicState, entry: Entry, fact: LeavingListKept) -> Cl
     return msgspec.structs.replace(state, leaving={**state.leaving, fact.programme: fact.list})
 
 
+def _address(state: ClinicState, entry: Entry, fact: AddressTold) -> ClinicState:
+    return msgspec.structs.replace(state, address=fact.address)
+
+
 def _rules(state: ClinicState, entry: Entry, fact: RulesKept) -> ClinicState:
     return msgspec.structs.replace(state, rules={**state.rules, fact.programme: fact.text})
 
@@ -251,6 +257,7 @@ _STEPS: Mapping[type, Callable[[ClinicState, Entry, Any], ClinicState]] = {
     PlanSigned: _plan,
     LeavingListKept: _leaving_list,
     RulesKept: _rules,
+    AddressTold: _address,
     SessionPlanned: _planned,
     SessionEnded: _ended,
 }

@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Fact
 
 
@@ -43,6 +44,17 @@ class SheetGiven(Fact, frozen=True, kw_only=True, tag="sheet_given/1"):
     """The one-page sheet about this person was printed, or written as a file for whoever came."""
 
     how: Literal["printed", "file"]
+
+
+class AddressTold(Fact, frozen=True, kw_only=True, tag="address_told/1"):
+    """The address of this place as an ambulance needs it: street, door, floor.  Of the clinic.  Empty: not told."""
+
+    address: str
+
+    def __post_init__(self) -> None:
+        """Refuse an endless address."""
+        if len(self.address) > 500:
+            raise Refusal("entry.too_long", field="address", longest=500, length=len(self.address))
 
 
 class Emergency(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,15 +5,18 @@ It only writes and shows; it advises nothing.  What is written here is nobody's 
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from uuid import UUID
 
-from facilitator_app.record.doses import plain
-from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, Step
+from shiboken6 import isValid
+
+from facilitator_app.faults import Trouble
+from facilitator_app.handoff.files import leave, unnamed
+from facilitator_app.handoff.sheet import Known, Sheet, compose
+from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven, Step
 from facilitator_app.record.entry import Fact
-from facilitator_app.record.state import Person
-from facilitator_app.record.vitals import RANGES
-from facilitator_app.text import render, word
+from facilitator_app.text import english, render, word
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.times import clock, said
@@ -37,6 +40,9 @@ class EmergencyPanel(PanelView):
         self._begun: datetime | None = None
         self._shown: tuple[object, ...] = ()
         self._clock = ""
+        self._sheet_open = False
+        self._printed = ""
+        self._printing = False
 
     @Property(bool, notify=changed)
     def on(self) -> bool:
@@ -83,34 +89,87 @@ class EmergencyPanel(PanelView):
 
     @Property("QVariantList", notify=changed)
     def sheet(self) -> list[dict[str, str]]:
-        """What whoever comes asks for: name, birth date, allergies, doses with times, last vitals."""
-        person = self.desk.state.people.get(self._whom) if self._whom else None
-        return self._sheet(person) if person else []
+        """What whoever comes asks for: age, allergies, medicines, doses with times, last vitals, whom to call, where."""
+        made = self._composed()
+        if made is None:
+            return []
+        name = {"key": "name", "label": render("emergency.name"), "text": made.name}
+        return [name, *({"key": row.key, "label": row.label, "text": row.text} for row in made.rows)]
 
-    def _sheet(self, person: Person) -> list[dict[str, str]]:
-        none, zone = render("emergency.none"), self.desk.zone
-        doses = [
-            render(
-                "emergency.dose", drug=dose.drug, amount=plain(dose.amount_mg), route=dose.route,
-                at=f"{dose.at.astimezone(zone):%H:%M}",
-            )
-            for dose in person.doses
-        ]  # fmt: skip
-        vitals = [
-            render(
-                "emergency.reading", name=word(measure), age=said(self.desk.now - reading.at),
-                value=word(reading.word) if reading.word else f"{reading.value:f} {RANGES[measure].unit}",
-            )
-            for measure, reading in person.readings.items()
-        ]  # fmt: skip
-        rows = {
-            "name": person.legal_name or person.preferred_name,
-            "born": person.birth_date or none,
-            "allergies": person.allergies or none,
-            "doses": "\n".join(doses) or render("emergency.no_dose"),
-            "vitals": "\n".join(vitals) or none,
-        }
-        return [{"key": key, "label": render(f"emergency.{key}"), "text": text} for key, text in rows.items()]
+    @Property(bool, notify=changed)
+    def sheet_open(self) -> bool:
+        """Whether the sheet has the whole screen."""
+        return self._sheet_open and self._whom is not None
+
+    @Property(str, notify=changed)
+    def printed(self) -> str:
+        """What became of the sheet on paper, in words."""
+        return self._printed
+
+    def _composed(self) -> Sheet | None:
+        person = self.desk.state.people.get(self._whom) if self._whom else None
+        if person is None:
+            return None
+        return compose(self.desk.state, person, self._known(person.id), self.desk.now, english())
+
+    def _known(self, person: UUID) -> Known:
+        """What the clinic knows of the person and of this place."""
+        clinic = self.desk.app.clinic_state()
+        found = clinic.participants.get(person)
+        if found is None:
+            return Known(clinic=clinic.name, address=clinic.address)
+        told, more = found.told, found.details
+        return Known(
+            clinic=clinic.name,
+            address=clinic.address,
+            medicines=more.medicines,
+            conditions=more.conditions,
+            emergency_contact=more.emergency_contact,
+            allergies=told.allergies,
+            legal_name=told.legal_name,
+            birth_date=told.birth_date,
+        )
+
+    @Slot(bool)
+    def show_sheet(self, shown: bool) -> None:
+        """The sheet has the whole screen, or no more."""
+        self._sheet_open = shown
+        self.refresh()
+        self.changed.emit()
+
+    @Slot()
+    def print_sheet(self) -> None:
+        """Onto paper by the system's printer; where there is none, into a file whose place is named."""
+        made, whom = self._composed(), self._whom
+        if made is None or whom is None or self._printing:
+            return
+        self._printing = True
+        self._say_printed(render("emergency.printing"))
+        self.desk.app.faults.spawn(self._print(made, whom), "print the sheet")
+
+    async def _print(self, made: Sheet, whom: UUID) -> None:
+        from facilitator_app.handoff import sheet_pdf  # with the setting program: only who prints waits for it
+
+        try:
+            page = await asyncio.to_thread(sheet_pdf.render, made, self.desk.now)
+            how = await asyncio.to_thread(sheet_pdf.send_to_printer, page)
+            said = render("emergency.printed")
+            if how == "file":
+                folder = self.desk.app.folder / "sheets"
+                path = await asyncio.to_thread(leave, folder, unnamed("sheet", "pdf"), page)
+                said = render("emergency.written", file=str(path))
+            self._say_printed(said)
+            await self.desk.session.write(SheetGiven(how=how), [whom], unclaimed=True)
+        except Trouble:
+            self._say_printed(render("emergency.not_printed"))
+            raise
+        finally:
+            self._printing = False
+
+    def _say_printed(self, said: str) -> None:
+        if isValid(self):
+            self._printed = said
+            self.changed.emit()
 
     def refresh(self) -> None:
         """A second has passed, or the record changed."""
@@ -140,6 +199,7 @@ class EmergencyPanel(PanelView):
     def choose(self, person: str) -> None:
         """It is about this person."""
         self._whom = UUID(person)
+        self._printed = ""
         self.refresh()
 
     @Slot(str)
@@ -151,6 +211,7 @@ class EmergencyPanel(PanelView):
     def end(self) -> None:
         """It is over."""
         self._begun = None
+        self._sheet_open, self._printed = False, ""
         self._write(EmergencyEnded())
 
     def _write(self, fact: Fact) -> None:

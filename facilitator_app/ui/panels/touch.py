@@ -45,7 +45,7 @@ class TouchPanel(PanelView):
         return self._touch.of(UUID(self._whose) if self._whose else None)
 
     @Property("QVariantList", notify=changed)
-    def told(self) -> list[str]:
+    def lines(self) -> list[str]:
         """What is agreed to and what was asked for last, a line each."""
         person, there = self.desk.person, self._touch
         if person is None:
@@ -109,7 +109,7 @@ class TouchPanel(PanelView):
 
     def refresh(self) -> None:
         """The record changed, or a second has passed."""
-        shown = (self.told, self.team, self.extent, self.each_time, self.but_not)
+        shown = (self.lines, self.team, self.extent, self.each_time, self.but_not)
         if shown != self._shown:
             self._shown = shown
             self.changed.emit()

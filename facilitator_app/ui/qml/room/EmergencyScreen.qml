@@ -29,6 +29,7 @@ FocusScope {
             Glyph { glyphName: "emergency"; size: 44; color: Theme.attention }
             Say { kind: "heading"; text: qsTr("emergency.title") }
             Say { objectName: "emergency.clock"; Layout.fillWidth: true; kind: "clock"; font.pixelSize: 52; text: screen.emergency.clock; Accessible.name: qsTr("emergency.clock") + " " + text }
+            Button { objectName: "emergency.sheet"; glyph: "list"; enabled: !screen.veiled && screen.emergency.sheet.length > 0; text: qsTr("emergency.sheet_open"); onClicked: screen.emergency.show_sheet(true) }
             Button { objectName: "emergency.over"; text: qsTr("emergency.over"); onClicked: screen.emergency.end() }
         }
 
@@ -133,5 +134,11 @@ FocusScope {
         }
 
         Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("emergency.unclaimed") }
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: screen.emergency.sheet_open && !screen.veiled
+        sourceComponent: EmergencySheet { emergency: screen.emergency; tight: screen.tight }
     }
 }

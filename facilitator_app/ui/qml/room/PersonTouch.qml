@@ -14,7 +14,7 @@ ColumnLayout {
 
     Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("room_ui.touch") }
     Repeater {
-        model: section.touch.told
+        model: section.touch.lines
 
         Say { required property string modelData; required property int index; objectName: "touch.told." + index; Layout.fillWidth: true; wrapMode: Text.Wrap; text: modelData }
     }

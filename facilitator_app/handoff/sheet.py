@@ -1,0 +1,124 @@
+"""The one page about one person for whoever comes in an ambulance: composed from the record, for screen and paper alike.
+
+Shows nobody else, and says what is not recorded instead of leaving it out.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from facilitator_app.record.doses import plain
+from facilitator_app.record.vitals import RANGES, Measure
+from facilitator_app.wording import Words, figure
+
+if TYPE_CHECKING:
+    from facilitator_app.record.state import Dose, Person, Reading, SessionState
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What the clinic knows besides the session's own record; empty: not recorded."""
+
+    clinic: str = ""
+    address: str = ""
+    medicines: str = ""
+    conditions: str = ""
+    emergency_contact: str = ""
+    allergies: str = ""
+    legal_name: str = ""
+    birth_date: str = ""
+
+
+class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the page: its key, what it is called, and what it says."""
+
+    key: str
+    label: str
+    text: str
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """The page.  ``made`` is when, in words."""
+
+    title: str
+    name: str
+    made: str
+    paper: str
+    rows: tuple[SheetRow, ...]
+
+
+def compose(state: SessionState, person: Person, known: Known, now: datetime, words: Words) -> Sheet:
+    """The page about ``person`` as things stand ``now``; times are the room's."""
+    zone, none = ZoneInfo(state.zone), words.render("emergency.none")
+    texts = {
+        "born": _born(person.birth_date or known.birth_date, now.astimezone(zone).date(), words),
+        "allergies": person.allergies or known.allergies,
+        "medicines": known.medicines,
+        "conditions": known.conditions,
+        "doses": "\n".join(_given(person, zone, words)) or words.render("emergency.no_dose"),
+        "vitals": "\n".join(_vitals(person, zone, words)),
+        "done": "\n".join(_done(state, zone, words)),
+        "contact": known.emergency_contact,
+        "place": "\n".join(part for part in (known.clinic, known.address) if part) if known.address else "",
+    }
+    rows = [SheetRow(key=key, label=words.render(f"emergency.{key}"), text=text or none) for key, text in texts.items()]
+    return Sheet(
+        title=words.render("emergency.sheet_title"),
+        name=person.legal_name or known.legal_name or person.preferred_name,
+        made=words.render("emergency.made", zone=zone, at=now),
+        paper="us-letter" if state.zone.startswith("America/") else "a4",
+        rows=tuple(row for row in rows if row.key != "done" or texts["done"]),
+    )
+
+
+def _born(birth_date: str, today: date, words: Words) -> str:
+    if not birth_date:
+        return ""
+    born = date.fromisoformat(birth_date)
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return words.render("emergency.age", born=birth_date, age=age)
+
+
+def _given(person: Person, zone: ZoneInfo, words: Words) -> list[str]:
+    """Doses and other medicines of today, in the order of time."""
+    given = [(dose.at, _dose(dose, zone, words)) for dose in person.doses]
+    for one in person.medications:
+        told = {"name": one.name, "amount": one.amount, "unit": one.unit}
+        given.append((one.at, words.render("emergency.medication", zone=zone, at=one.at, **told)))
+    return [text for _, text in sorted(given, key=lambda told: told[0])]
+
+
+def _dose(dose: Dose, zone: ZoneInfo, words: Words) -> str:
+    told = {"drug": dose.drug, "amount": plain(dose.amount_mg), "route": dose.route}
+    return words.render("emergency.dose", zone=zone, at=dose.at, **told)
+
+
+def _vitals(person: Person, zone: ZoneInfo, words: Words) -> list[str]:
+    told = []
+    for measure, reading in person.readings.items():
+        if measure is Measure.DIASTOLIC:
+            continue
+        name, value = words.word(measure), figure(reading.value, reading.word, words)
+        lower = person.readings.get(Measure.DIASTOLIC)
+        if measure is Measure.SYSTOLIC and lower is not None:
+            name = words.render("measure.blood_pressure")
+            value = "/".join(dict.fromkeys((value, figure(lower.value, lower.word, words))))
+        unit = f" {RANGES[measure].unit}" if _is_number(reading) else ""
+        told.append(words.render("emergency.reading_at", zone=zone, name=name, value=value + unit, at=reading.at))
+    return told
+
+
+def _is_number(reading: Reading) -> bool:
+    return reading.value is not None
+
+
+def _done(state: SessionState, zone: ZoneInfo, words: Words) -> list[str]:
+    """What was done since the emergency began."""
+    if state.emergency is None:
+        return []
+    began = words.render("emergency.began_at", zone=zone, at=state.emergency.since)
+    steps = [words.render("emergency.step_at", zone=zone, step=step, at=at) for step, at in state.emergency.steps]
+    return [began, *steps]

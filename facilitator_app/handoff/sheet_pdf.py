@@ -1,0 +1,57 @@
+"""The page for the ambulance as a PDF of its own, and how it gets onto paper: by the system's printer, or as a file."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from facilitator_app.faults import Trouble
+from facilitator_app.handoff.glyphs import printable
+from facilitator_app.handoff.pdf import fonts
+from facilitator_app.handoff.sheet import Sheet
+from facilitator_app.text import RESOURCES
+
+TEMPLATE = RESOURCES / "reports" / "sheet.typ"
+PATIENCE = 15
+"""Seconds for the printing system to take the page."""
+
+
+def render(sheet: Sheet, made_at: datetime) -> bytes:
+    """The page as a PDF/UA-1 file.  Raises Trouble when the setting program fails."""
+    import typst  # 34 MB of library: only who prints pays for it
+
+    data = {
+        "title": sheet.title,
+        "name": printable(sheet.name),
+        "made": sheet.made,
+        "paper": sheet.paper,
+        "rows": [{"key": row.key, "label": row.label, "text": printable(row.text)} for row in sheet.rows],
+    }
+    try:
+        compiler = typst.Compiler(
+            TEMPLATE, font_paths=fonts(), sys_inputs={"data": msgspec.json.encode(data).decode("utf-8")}
+        )
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
+    except (typst.TypstError, RuntimeError) as cause:
+        raise Trouble("handoff.cannot_print") from cause
+    assert isinstance(made, bytes)  # one document makes one file
+    return made
+
+
+def send_to_printer(made: bytes) -> Literal["printed", "file"]:
+    """Hand the page to the system's printer, when there is one; ``file`` when it has to be written as a file instead.
+
+    It goes by a pipe: nothing of it stays on the disk, and no name stands in the printer's queue.
+    """
+    lp = shutil.which("lp")
+    if lp is None:
+        return "file"
+    try:
+        done = subprocess.run([lp, "-t", "sheet", "-"], input=made, capture_output=True, timeout=PATIENCE, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return "file"
+    return "printed" if done.returncode == 0 else "file"
