@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -140,9 +141,18 @@ class Library:
                 groups[tags.mark].append(path)
         return tuple(tuple(sorted(group)) for group in groups.values() if len(group) > 1)
 
-    def by_mark(self, mark: str) -> Path | None:
-        """A file with this content."""
-        return next((path for path, tags in self._files.items() if mark and tags.mark == mark), None)
+    def known(self, piece: Piece) -> Piece:
+        """``piece`` with what is known of it by now; its cuts stay."""
+        entry = self.entry(piece.path)
+        if entry is None:
+            return piece
+        cuts: dict[str, Any] = {
+            "start_s": piece.start_s,
+            "end_s": piece.end_s,
+            "fade_s": piece.fade_s,
+            "gain_db": piece.gain_db,
+        }
+        return replace(entry.piece, **cuts)
 
     def watch(self, folder: Path) -> None:
         """Watch one more folder.  Refusal when it is no folder, or within one that is watched."""

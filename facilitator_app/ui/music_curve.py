@@ -19,7 +19,7 @@ from facilitator_app.ui.typed import Property, QmlElement, Signal
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
-LOUDEST, QUIETEST = -10.0, -46.0
+LOUDEST, QUIETEST = -12.0, -42.0
 _STEPS = (300, 600, 900, 1800, 3600, 7200)
 
 

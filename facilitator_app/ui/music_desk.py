@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -31,6 +32,8 @@ class Desk(QObject):
         self.path: Path | None = None
         self.editing = Editing(empty_arc("-"))
         self.chosen = ""
+        self.know: Callable[[Piece], Piece] = lambda piece: piece
+        """What is known of a piece by now: what people say of it may change after it was put into a playlist."""
         self.form = Form(app.faults, "edit a playlist", FIELDS, self)
 
     @property
@@ -40,8 +43,17 @@ class Desk(QObject):
 
     def take_up(self, path: Path) -> None:
         """Put a version on the desk.  Refusal or Trouble when it cannot be read; then the desk stays as it is."""
-        self.editing, self.path, self.chosen = Editing(read_arc(path)), path, ""
+        self.editing, self.path, self.chosen = Editing(self._known(read_arc(path))), path, ""
         self.form.clear()
+        self.changed.emit()
+
+    def learn(self) -> None:
+        """Something else is known of the pieces now.  That is no step, and makes no version."""
+        if self.path is None:
+            return
+        self.editing.arc = self._known(self.editing.arc)
+        if not any(version.path == self.path and version.used for version in self.lists.versions(self.path)):
+            self.lists.save(self.path, self.editing.arc)
         self.changed.emit()
 
     def leave(self) -> None:
@@ -67,6 +79,10 @@ class Desk(QObject):
             self._app.faults.report(trouble, "save a playlist")
         self.changed.emit()
         return True
+
+    def _known(self, arc: Arc) -> Arc:
+        phases = {phase: tuple(map(self.know, pool)) for phase, pool in arc.phases.items()}
+        return replace(arc, phases=phases, bed=tuple(map(self.know, arc.bed)))
 
     def keys(self) -> dict[str, tuple[str, int]]:
         """Where each piece stands, by a key that goes with it wherever it is moved."""

@@ -196,6 +196,7 @@ class LibraryView(QObject):
         """Keep what somebody says of the piece that is looked at."""
         shown = self._shown
         if shown is not None and self._form.check(lambda: self._library.say(shown, _said(typed))):
+            self._desk.learn()
             self.refresh()
             self._form.done.emit()
 

@@ -48,6 +48,7 @@ class MusicView(QObject):
         self._form = Form(app.faults, "playlists", ("name",), self)
         self._measures = Measures(app, library, self)
         self._desk = Desk(app, self._lists, self)
+        self._desk.know = library.known
         self._library = LibraryView(app, files, library, self._desk, self._measures, self)
         self._editor = EditorView(self._desk, self._measures, self)
         self._picture = PictureView(app, self._desk, self._measures, self)
@@ -198,6 +199,12 @@ class MusicView(QObject):
         self._files.ask(render("playlist.import_which"), render("playlist.import_this"), self._import, (".toml", *ENDS))
 
     @Slot()
+    def forget_left_out(self) -> None:
+        """What an import left out was read."""
+        self._left_out = []
+        self.changed.emit()
+
+    @Slot()
     def check_desk(self) -> None:
         """Check the playlist on the desk."""
         self._check.begin(self._desk.arc)
@@ -214,8 +221,6 @@ class MusicView(QObject):
                 arc = arc_of(path.stem, read_entries(path, self._roots.folders), PHASES)
             else:
                 arc = open_arc(path, PHASES)
-            known = {entry.path: entry.piece for entry in self._roots.entries}
-            arc = replace(arc, phases={p: tuple(known.get(x.path, x) for x in pool) for p, pool in arc.phases.items()})
             self._left_out = [render(remark.key, **remark.values) for remark in arc.left_out]
             self._desk.take_up(self._lists.make(replace(arc, name=arc.name[:80] or "-", left_out=())))
 

@@ -60,5 +60,12 @@ Item {
         }
     }
 
+    Timer { // the folders are watched while somebody is here
+        interval: 60000
+        running: page.visible
+        repeat: true
+        onTriggered: page.music.library.look()
+    }
+
     CheckSheet { objectName: "check"; parent: page.parent.parent.parent; check: page.music.check }
 }

@@ -38,7 +38,6 @@ FocusScope {
             Button { objectName: "desk.redo"; kind: "round"; glyph: "redo"; enabled: desk.editor.can_redo; text: qsTr("playlist.redo"); onClicked: desk.editor.redo() }
             Button { objectName: "desk.settings"; kind: "round"; glyph: "settings"; text: qsTr("playlist.settings"); onClicked: settings.open = true }
             Button { objectName: "desk.check"; kind: "round"; glyph: "check"; text: qsTr("playlist.check"); onClicked: desk.music.check_desk() }
-            Button { objectName: "desk.use"; kind: desk.music.plays_desk ? "plain" : "primary"; enabled: !desk.music.plays_desk; glyph: "play"; text: desk.music.plays_desk ? qsTr("playlist.used") : qsTr("playlist.use"); onClicked: desk.music.use_desk() }
         }
 
         ArcCurve {
@@ -63,8 +62,9 @@ FocusScope {
             spacing: Theme.near
 
             Button { objectName: "desk.add"; glyph: "plus"; text: qsTr("playlist.add"); onClicked: adding.open = true }
-            Item { Layout.fillWidth: true }
             Button { objectName: "desk.remarks"; visible: desk.music.picture.remarks.length > 0; glyph: "attention"; text: qsTr("playlist.remarks").arg(desk.music.picture.remarks.length); onClicked: remarks.open = true }
+            Item { Layout.fillWidth: true }
+            Button { objectName: "desk.use"; kind: desk.music.plays_desk ? "plain" : "primary"; enabled: !desk.music.plays_desk; glyph: "play"; text: desk.music.plays_desk ? qsTr("playlist.used") : qsTr("playlist.use"); onClicked: desk.music.use_desk() }
         }
     }
 
@@ -76,5 +76,6 @@ FocusScope {
     CutSheet { id: cuts; objectName: "cuts"; parent: desk.over; editor: desk.editor; onClosed: open = false }
     SendSheet { id: sending; objectName: "sending"; parent: desk.over; editor: desk.editor; onClosed: open = false }
     SettingsSheet { id: settings; objectName: "settings"; parent: desk.over; music: desk.music; onClosed: open = false }
-    RemarksSheet { id: remarks; objectName: "remarks"; parent: desk.over; remarks: desk.music.picture.remarks; onClosed: open = false }
+    RemarksSheet { id: remarks; objectName: "remarks"; parent: desk.over; title: qsTr("playlist.remarks_title"); remarks: desk.music.picture.remarks; onClosed: open = false }
+    RemarksSheet { objectName: "left_out"; parent: desk.over; title: qsTr("playlist.left_out"); remarks: desk.music.left_out; open: desk.music.left_out.length > 0; onClosed: desk.music.forget_left_out() }
 }

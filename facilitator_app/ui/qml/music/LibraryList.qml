@@ -26,23 +26,31 @@ ColumnLayout {
 
     property bool filtering: false
 
-    Flow {
+    Scroller {
         visible: page.filtering
         Layout.fillWidth: true
-        spacing: 6
+        Layout.preferredHeight: Math.min(filters.implicitHeight, page.height / 3)
+        contentHeight: filters.implicitHeight
 
-        Repeater {
-            model: page.library.filters
+        Flow {
+            id: filters
 
-            Button {
-                required property var modelData
+            width: parent.width
+            spacing: 6
 
-                objectName: page.name + "." + modelData.name + "." + modelData.value
-                leftPadding: 14
-                textKind: "caption"
-                text: modelData.text
-                chosen: modelData.on
-                onClicked: page.library.filter(modelData.name, modelData.value)
+            Repeater {
+                model: page.library.filters
+
+                Button {
+                    required property var modelData
+
+                    objectName: page.name + "." + modelData.name + "." + modelData.value
+                    leftPadding: 14
+                    textKind: "caption"
+                    text: modelData.text
+                    chosen: modelData.on
+                    onClicked: page.library.filter(modelData.name, modelData.value)
+                }
             }
         }
     }

@@ -9,8 +9,6 @@ Sheet {
 
     property var remarks: []
 
-    title: qsTr("playlist.remarks_title")
-
     Scroller {
         Layout.fillWidth: true
         Layout.preferredHeight: Math.min(column.implicitHeight, sheet.height - 160)
