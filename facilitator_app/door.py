@@ -39,6 +39,7 @@ class Door:
         self._faults = faults
         self._kept: Vault | None = None
         self._came: dict[UUID, Opened] = {}
+        self._by_code: set[UUID] = set()
         self.mending: Mending | None = None
         """The record that did not open to who came last, until it opens or the door is shut."""
 
@@ -168,7 +169,9 @@ class Door:
 
     async def come_in_with_recovery(self, code: str) -> Inside:
         """Open the record with the code on paper, as the account it was printed for."""
-        return await self._open(self._came_as(self._vault().open_with_recovery(code)), by_code=True)
+        opened = self._came_as(self._vault().open_with_recovery(code))
+        self._by_code.add(opened.account)
+        return await self._open(opened, by_code=True)
 
     def knock(self, sign_in: str, passphrase: str) -> Opened:
         """Only show who somebody is; the record stays as it is."""
@@ -184,6 +187,21 @@ class Door:
             raise Refusal("vault.passphrase_needed", field="pin")
         self._vault().set_pin(self._came[account], pin)
 
+    def came_by_code(self, account: UUID) -> bool:
+        """Whether the code on paper stands for the account's passphrase until one is set."""
+        return account in self._by_code
+
+    def change_passphrase(self, account: UUID, old: str, new: str) -> None:
+        """Another passphrase for an account that came in; the record stays as it is.  Raises the Refusals of the vault."""
+        self._vault().change(self._hands_of(account), old, new)
+
+    def renew_way_in(self, account: UUID, sign_in: str, passphrase: str) -> None:
+        """A sign-in and passphrase anew for who came in by the code on paper.  Raises the Refusals of the vault."""
+        if account not in self._by_code:
+            raise Refusal("vault.passphrase_needed")
+        self._vault().renew(self._hands_of(account), sign_in, passphrase)
+        self._by_code.discard(account)
+
     def has_pin(self, account: UUID) -> bool:
         """Whether a PIN opens for the account."""
         return self._kept is not None and self._kept.has_pin(account)
@@ -191,12 +209,14 @@ class Door:
     def shut(self) -> None:
         """The record was locked: only passphrases open from now on."""
         self._came.clear()
+        self._by_code.clear()
         self.mending = None
         if self._kept is not None:
             self._kept.forget_pins()
 
     def _came_as(self, opened: Opened) -> Opened:
         self._came[opened.account] = opened
+        self._by_code.discard(opened.account)
         return opened
 
     async def add_account(

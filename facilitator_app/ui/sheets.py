@@ -1,4 +1,4 @@
-"""The sheets that may lie over any screen: who is here, a PIN, the keys.  One at a time, and none under the veil."""
+"""The sheets that may lie over any screen: who is here, a PIN, a passphrase, the keys.  One at a time, none under the veil."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from facilitator_app.app import App
 from facilitator_app.ui.here import Here
 from facilitator_app.ui.keys import KeyMap
+from facilitator_app.ui.passphrase import PassphraseChange
 from facilitator_app.ui.people import People
 from facilitator_app.ui.pins import PinChoice
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable
@@ -24,6 +25,7 @@ class Sheets(QObject):
         super().__init__(parent)
         self._here = Here(app, people, self)
         self._pin = PinChoice(app, self)
+        self._passphrase = PassphraseChange(app, self)
         self._keys = KeyMap(self)
 
     @Property(Here, constant=True)
@@ -36,6 +38,11 @@ class Sheets(QObject):
         """A PIN for who is at the screen."""
         return self._pin
 
+    @Property(PassphraseChange, constant=True)
+    def passphrase(self) -> PassphraseChange:
+        """One's own passphrase."""
+        return self._passphrase
+
     @Property(KeyMap, constant=True)
     def keys(self) -> KeyMap:
         """The keys that work."""
@@ -45,4 +52,5 @@ class Sheets(QObject):
         """Close whichever is open: they show names."""
         self._here.close()
         self._pin.close()
+        self._passphrase.close()
         self._keys.close()

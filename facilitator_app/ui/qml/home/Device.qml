@@ -18,6 +18,7 @@ Item {
         Say { Layout.topMargin: 8; kind: "strong"; text: qsTr("ui.device.veil") }
         Segmented { objectName: "device.veil"; label: qsTr("ui.device.veil"); options: page.veil.choices; current: page.veil.after; onPicked: key => page.veil.set_after(key) }
         FieldError { objectName: "device.error"; Layout.fillWidth: true; text: page.veil.form.general }
-        Button { objectName: "device.keys"; Layout.topMargin: 8; glyph: "keyboard"; text: qsTr("ui.keys.title"); onClicked: page.shell.sheets.keys.show() }
+        Button { objectName: "device.passphrase"; Layout.topMargin: 8; glyph: "key"; text: qsTr("ui.way_in.title"); onClicked: page.shell.sheets.passphrase.show() }
+        Button { objectName: "device.keys"; glyph: "keyboard"; text: qsTr("ui.keys.title"); onClicked: page.shell.sheets.keys.show() }
     }
 }
