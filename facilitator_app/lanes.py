@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,6 +11,7 @@ import msgspec
 from facilitator_app.record import room
 from facilitator_app.record.doses import Route
 from facilitator_app.record.leave import Recipient
+from facilitator_app.record.music import Heard
 from facilitator_app.record.vitals import Measure, Unavailable
 
 
@@ -126,6 +127,34 @@ class Span(Row, frozen=True, kw_only=True):
     why: str = ""
 
 
+class MusicStep(msgspec.Struct, frozen=True, kw_only=True):
+    """From ``at`` on the music is at this level, and lowered for a voice or not."""
+
+    at: datetime
+    level_db: int
+    ducked: bool
+
+
+class MusicSpan(Span, frozen=True, kw_only=True):
+    """A piece while it is heard, from which second of it on (None: the line does not tell), and how loud since when."""
+
+    phase: str = ""
+    second: int | None = None
+    steps: tuple[MusicStep, ...] = ()
+
+    def heard(self, moment: datetime) -> Heard:
+        """What is heard of it at ``moment``."""
+        since = (moment - self.at) // timedelta(seconds=1)
+        step = next((step for step in reversed(self.steps) if step.at <= moment), None)
+        return Heard(
+            title=self.name,
+            phase=self.phase,
+            second=None if self.second is None else max(0, self.second + since),
+            level_db=step.level_db if step is not None else None,
+            ducked=step is not None and step.ducked,
+        )
+
+
 class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
     """Everything about one person."""
 
@@ -191,7 +220,7 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     start: datetime | None
     end: datetime | None
     phases: tuple[Span, ...] = ()
-    music: tuple[Span, ...] = ()
+    music: tuple[MusicSpan, ...] = ()
     people: tuple[PersonLane, ...] = ()
     staff: tuple[Span, ...] = ()
     room: tuple[Row, ...] = ()
@@ -205,7 +234,7 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
     """What surrounds a moment."""
 
     rows: tuple[Row, ...]
-    playing: tuple[Span, ...]
+    playing: tuple[MusicSpan, ...]
     phase: Span | None
 
 

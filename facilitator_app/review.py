@@ -12,11 +12,12 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app import medicine_lanes
+from facilitator_app import medicine_lanes, music_lanes
 from facilitator_app.lanes import (
     Around,
     DeferralRow,
     LogRow,
+    MusicSpan,
     OutRow,
     PersonLane,
     QuoteRow,
@@ -27,13 +28,13 @@ from facilitator_app.lanes import (
     VitalsRow,
     covers,
 )
-from facilitator_app.record import circle, leave, leaving, room, touch
+from facilitator_app.record import circle, leave, leaving, music, room, touch
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.doses import ClockRecounted
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven
 from facilitator_app.record.history import History, Line
-from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.scores import OxygenSaid, Scored
 from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import VitalsTaken
@@ -128,6 +129,7 @@ class _Reader:
                     | room.AppStarted
                     | room.ClockStepped
                     | room.MusicTroubled
+                    | music.MusicChanged
                     | room.SessionClosed
                     | EmergencyBegan
                     | EmergencyStep
@@ -200,20 +202,21 @@ class _Reader:
             spans[-1] = msgspec.structs.replace(spans[-1], end=self._local(self._state.closed_at))
         return tuple(spans)
 
-    def _music(self) -> tuple[Span, ...]:
-        ends = {
-            line.entry.fact.play: line
-            for line in self._live(room.MusicEnded)
-            if isinstance(line.entry.fact, room.MusicEnded)
-        }
+    def _music(self) -> tuple[MusicSpan, ...]:
+        lines = list(self._live(*music.MUSIC))
+        ended = music_lanes.ends(lines)
         spans = []
-        for line in self._live(room.MusicBegan):
+        for line in lines:
             fact = line.entry.fact
             if isinstance(fact, room.MusicBegan):
-                over = ends.get(fact.play)
-                end = self._local(over.entry.observed_at) if over else None
+                over = ended.get(fact.play)
+                end = over.entry.observed_at if over else None
                 why = over.entry.fact.why if over and isinstance(over.entry.fact, room.MusicEnded) else ""
-                spans.append(self.row(Span, line, key=fact.play, name=fact.title, end=end, why=why))
+                second = fact.second if isinstance(fact, music.MusicBegan) else None
+                levels = music_lanes.steps(lines, line.entry.observed_at, end) if second is not None else ()
+                told = {"why": why, "second": second, "steps": levels, "phase": fact.phase}
+                local = self._local(end) if end else None
+                spans.append(self.row(MusicSpan, line, key=fact.play, name=fact.title, end=local, **told))
         return tuple(spans)
 
     def _staff(self) -> tuple[Span, ...]:
@@ -257,7 +260,9 @@ class _Reader:
             scores=plain(Scored, OxygenSaid),
             limits=plain(PersonLimitSet),
             support=self._support(lines),
-            touch=plain(room.TouchAgreed, touch.TouchAgreed, touch.SafetyTouchAgreed, touch.TouchAsked, touch.TouchDone),
+            touch=plain(
+                room.TouchAgreed, touch.TouchAgreed, touch.SafetyTouchAgreed, touch.TouchAsked, touch.TouchDone
+            ),
             company=plain(CompanyBegan, CompanyEnded, SteppedOut, CameBack),
             emergency=plain(EmergencyBegan, EmergencyStep, EmergencyEnded, SheetGiven),
             circle=plain(circle.CheckedIn),

@@ -19,14 +19,14 @@ import msgspec
 from facilitator_app.awake import Awake, can_sleep
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Refusal, Trouble
-from facilitator_app.record import room
+from facilitator_app.record import music, room
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.session import Change, Session
 from facilitator_app.settings import Settings, keep_settings, read_settings
 
 if TYPE_CHECKING:
     from facilitator_app.playlists.arc import Arc
-    from facilitator_app.playlists.deck import Deck, DeckEvent, Player
+    from facilitator_app.playlists.deck import Deck, DeckEvent, PieceBegan, PieceChanged, PieceEnded, Player
     from facilitator_app.playlists.report import ArcCheck
 
 SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "music" / "playlist.toml"
@@ -264,9 +264,18 @@ class RoomMusic:
         id_ = event.event_id
         match event:
             case deck.PieceBegan():
-                return room.MusicBegan(play=id_, title=event.title, phase=event.phase, event=id_)
+                where = _where(event)
+                return music.MusicBegan(
+                    play=id_, title=event.title, phase=event.phase, because=event.why, event=id_, **where
+                )
             case deck.PieceEnded():
-                return room.MusicEnded(play=_play_of(session, event.title), title=event.title, why=event.why, event=id_)
+                play, where = _play_of(session, event.title), _where(event)
+                return music.MusicEnded(play=play, title=event.title, why=event.why, event=id_, **where)
+            case deck.PieceChanged():
+                return music.MusicChanged(
+                    what=music.What(event.what), title=event.title, phase=event.phase, because=event.why, event=id_,
+                    minutes=round(event.held_s / 60), **_where(event),
+                )  # fmt: skip
             case deck.PiecePassedOver():
                 return room.MusicTroubled(trouble=event.why, title=event.title, event=id_)
             case deck.SoundLost():
@@ -280,6 +289,11 @@ def _work_off(check: ArcCheck) -> None:
         pass
 
 
+def _where(event: PieceBegan | PieceEnded | PieceChanged) -> dict[str, int]:
+    """Whole seconds and decibels: nobody hears less."""
+    return {"second": max(0, int(event.position_s)), "level_db": round(max(-40.0, min(0.0, event.level_db)))}
+
+
 def _play_of(session: Session, title: str) -> str:
     """The latest beginning of a piece; in a crossfade the next one has begun before this one ends."""
     for entry in reversed(session.history.entries):
@@ -290,6 +304,4 @@ def _play_of(session: Session, title: str) -> str:
 
 def _event_of(entry: Entry) -> str:
     fact = entry.fact
-    if isinstance(fact, room.MusicBegan | room.MusicEnded | room.MusicTroubled):
-        return fact.event
-    return ""
+    return fact.event if isinstance(fact, music.MUSIC) else ""

@@ -17,7 +17,7 @@ from facilitator_app import agreements
 from facilitator_app import medicines
 from facilitator_app import checks
 from facilitator_app.faults import Refusal
-from facilitator_app.record import company, emergency, room
+from facilitator_app.record import company, emergency, music, room
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.doses import DoseGiven
 from facilitator_app.record.entry import Entry
@@ -77,6 +77,7 @@ _AFTER_CLOSING = frozenset(
         room.PacketSigned,
         room.PacketReleased,
         room.MusicEnded,
+        music.MusicEnded,
         room.AppStarted,
         room.SessionSigned,
     }

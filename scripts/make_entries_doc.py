@@ -28,6 +28,7 @@ from facilitator_app.record import (
     limits,
     medication,
     moves,
+    music,
     orders,
     room,
     scores,
@@ -41,6 +42,7 @@ from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule
 TO = Path(__file__).resolve().parent.parent / "docs" / "entries.md"
 FAMILIES = (
     ("The room", room),
+    ("The music", music),
     ("Company", company),
     ("Touch", touch),
     ("The circle", circle),

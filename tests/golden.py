@@ -21,6 +21,7 @@ from facilitator_app.record import (
     emergency,
     leave,
     leaving,
+    music,
     people,
     room,
     touch,
@@ -279,8 +280,8 @@ def _clinic() -> Iterator[Fact]:
     yield clinic.SessionPlanned(session=LINE, title="Thursday circle", programme="circle")
     yield clinic.SessionEnded(session=LINE)
     yield leaving.LeavingListKept(programme="circle", list=LEAVING)
-    yield circle.RulesKept(programme="circle", text="What is said here stays here.")
     yield emergency.AddressTold(address="12 Lantern Lane, door B, second floor")
+    yield circle.RulesKept(programme="circle", text="What is said here stays here.")
 
 
 def golden_name(fact: Any) -> str:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from facilitator_app import music_words
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff import way_out
 from facilitator_app.lanes import (
@@ -285,9 +286,12 @@ class _Composer:
         return given is Leave.YES
 
     def _quote(self, row: QuoteRow) -> str:
-        playing = next((span.name for span in self._lanes.music if covers(span, row.at)), row.playing)
-        key = "packet.quote_playing" if playing else "packet.quote"
-        quote = self._words.render(key, text=row.text, playing=playing)
+        heard = next((span.heard(row.at) for span in self._lanes.music if covers(span, row.at)), None)
+        playing = heard.title if heard is not None else row.playing
+        key, at = "packet.quote_playing" if playing else "packet.quote", ""
+        if heard is not None and heard.second is not None:
+            key, at = "packet.quote_playing_at", music_words.place(heard.second)
+        quote = self._words.render(key, text=row.text, playing=playing, place=at)
         return self._line(row.at, quote + self._marks(row))
 
     def _way_out(self) -> str:

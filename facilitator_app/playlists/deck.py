@@ -39,6 +39,7 @@ from facilitator_app.playlists.engine.protocol import (
 from facilitator_app.playlists.facts import DeckEvent as DeckEvent
 from facilitator_app.playlists.facts import EventHearer, Facts
 from facilitator_app.playlists.facts import PieceBegan as PieceBegan
+from facilitator_app.playlists.facts import PieceChanged as PieceChanged
 from facilitator_app.playlists.facts import PieceEnded as PieceEnded
 from facilitator_app.playlists.facts import PiecePassedOver as PiecePassedOver
 from facilitator_app.playlists.facts import SoundBack as SoundBack
@@ -179,11 +180,11 @@ class Deck:
         """Come back from ducking."""
         await self._send(Duck(False))
 
-    async def hold_phase(self, seconds: float = HOLD_S) -> None:
-        """Lengthen the phase from its own pieces; ``state.held_s`` grows by that much."""
+    async def hold_phase(self, seconds: float = HOLD_S, why: str = "") -> None:
+        """Lengthen the phase from its own pieces, ``why``: a word for the record; ``state.held_s`` grows by that much."""
         if not 0 < seconds <= LONGEST_HOLD_S:
             raise Refusal("music.hold_range", most=round(LONGEST_HOLD_S / 60))
-        await self._send(Hold(seconds))
+        await self._send(Hold(seconds, why))
 
     async def return_early(self) -> None:
         """Go to the landing pieces, those of the return, at the next quiet moment."""

@@ -12,6 +12,7 @@ from facilitator_app.faults import Faults, Trouble
 from facilitator_app.playlists.engine.protocol import Command, Happened, Recorded
 
 Why: TypeAlias = Literal["ended", "skipped", "followed", "faded", "failed"]
+Change: TypeAlias = Literal["ducked", "unducked", "levelled", "held"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class PieceBegan:
     phase: str
     at: datetime
     event_id: str = ""
+    position_s: float = 0.0
+    level_db: float = 0.0
+    why: str = ""
+    """Begun, faded_in, or what ended the piece before it."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,23 @@ class PieceEnded:
     phase: str
     at: datetime
     why: Why
+    event_id: str = ""
+    position_s: float = 0.0
+    level_db: float = 0.0
+
+
+@dataclass(frozen=True)
+class PieceChanged:
+    """The piece goes on, but otherwise: ``what`` is ducked, unducked, levelled or held (by ``held_s``, for ``why``)."""
+
+    what: Change
+    title: str
+    phase: str
+    at: datetime
+    position_s: float
+    level_db: float
+    held_s: float = 0.0
+    why: str = ""
     event_id: str = ""
 
 
@@ -63,7 +85,7 @@ class SoundBack:
     event_id: str = ""
 
 
-DeckEvent: TypeAlias = PieceBegan | PieceEnded | PiecePassedOver | SoundLost | SoundBack
+DeckEvent: TypeAlias = PieceBegan | PieceEnded | PieceChanged | PiecePassedOver | SoundLost | SoundBack
 EventHearer: TypeAlias = Callable[[DeckEvent], Awaitable[object] | None]
 
 
@@ -100,12 +122,15 @@ class Facts:
     def _event(self, told: Happened) -> DeckEvent:
         at = datetime.fromisoformat(told.at).astimezone(UTC)
         title, event_id = self._name(told.piece, told.path, told.title), f"{told.run}-{told.number}"
+        where = (told.position_s, told.level_db)
         match told.fact:
             case "began":
-                return PieceBegan(told.piece, title, told.phase, at, event_id)
+                return PieceBegan(told.piece, title, told.phase, at, event_id, *where, told.why)
             case "ended":
                 why: Why = told.why  # type: ignore[assignment]  # the engine's own words
-                return PieceEnded(told.piece, title, told.phase, at, why, event_id)
+                return PieceEnded(told.piece, title, told.phase, at, why, event_id, *where)
+            case "ducked" | "unducked" | "levelled" | "held":
+                return PieceChanged(told.fact, title, told.phase, at, *where, told.held_s, told.why, event_id)
             case "passed_over":
                 return PiecePassedOver(title, at, f"music.piece_{told.why}", event_id)
             case "sound_lost":

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from facilitator_app.record import adverse, circle, company, emergency, leaving, room, touch
+from facilitator_app.record import adverse, circle, company, emergency, leaving, music, room, touch
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.company import Away, Company
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
@@ -315,6 +315,8 @@ _SESSION: Mapping[type, Callable[[SessionState, Entry, Any], SessionState]] = {
     room.StaffLeft: _staff_left,
     room.MusicBegan: _music_began,
     room.MusicEnded: _music_ended,
+    music.MusicBegan: _music_began,
+    music.MusicEnded: _music_ended,
     room.SessionClosed: _closed,
     leaving.LeavingListTaken: _leaving_list,
     circle.RulesSaid: _rules_said,

@@ -110,11 +110,18 @@ class SilentPlayer:
     def _adjust(self, command: Level | Duck | Hold) -> None:
         match command:
             case Level(decibel=decibel):
-                self._level = decibel
+                changed, self._level = self._level != decibel, decibel
+                self._change("levelled" if changed else None)
             case Duck(down=down):
-                self._ducked = down
-            case Hold(seconds=seconds):
+                changed, self._ducked = self._ducked != down, down
+                self._change(("ducked" if down else "unducked") if changed else None)
+            case Hold(seconds=seconds, why=why):
                 self._plan = replace(self._plan, held_s=self._plan.held_s + seconds)
+                self._change("held", why, seconds)
+
+    def _change(self, fact: Fact | None, why: str = "", held_s: float = 0.0) -> None:
+        if fact is not None and self._mode != "idle":
+            self._note(fact, self._current, why, self._clock.now(), held_s)
 
     def advance(self) -> None:
         """Do what has come due by the clock: pieces end, fades reach silence."""
@@ -187,7 +194,7 @@ class SilentPlayer:
             if self._current is None:
                 self._next("followed", now)
             else:
-                self._note("began", self._current, "", now)
+                self._note("began", self._current, "faded_in", now)
         elif not out:
             self._sunk_at = None
 
@@ -202,12 +209,13 @@ class SilentPlayer:
 
     def _next(self, why: str, at: datetime) -> None:
         found = self._look_ahead(at)
+        brought = why if self._current is not None or why != "followed" else "begun"
         if self._current is not None:
             self._note("ended", self._current, why, at)
         self._current, self._position, self._since = None, 0.0, at
         if found is not None:
             self._at, self._current, self._phase = found, self._plan.pieces[found], self._plan.phase
-            self._note("began", self._current, "", at)
+            self._note("began", self._current, brought, at)
 
     def _look_ahead(self, at: datetime) -> int | None:
         """The place of the next piece that can be played; those before it are passed over, once each."""
@@ -239,7 +247,7 @@ class SilentPlayer:
             self._position += max(0.0, (at - self._since).total_seconds())
         self._since = at
 
-    def _note(self, fact: Fact, piece: PlannedPiece | None, why: str, at: datetime) -> None:
+    def _note(self, fact: Fact, piece: PlannedPiece | None, why: str, at: datetime, held_s: float = 0.0) -> None:
         self._number += 1
         happened = Happened(
             "rehearsal",
@@ -251,6 +259,9 @@ class SilentPlayer:
             piece.title if piece else "",
             self._phase if fact == "ended" else self._plan.phase if piece else "",
             why,
+            round(self._position, 1) if piece is self._current else 0.0,
+            self._level,
+            held_s,
         )
         self._facts.append(happened)
         self._report(happened)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-from facilitator_app import lanes, review, text
+from facilitator_app import lanes, music_words, review, text
 from facilitator_app.session import Session
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.scene import Scene, Shape, scene_of, shapes_of
@@ -171,8 +171,8 @@ class ReviewView(QObject):
         """What played at the moment."""
         if self._moment is None:
             return ""
-        names = [span.name for span in review.during(self._told, self._moment).playing]
-        return ", ".join(names) or text.render("after.no_music")
+        heard = [span.heard(self._moment) for span in review.during(self._told, self._moment).playing]
+        return "; ".join(music_words.heard(one, text.english()) for one in heard) or text.render("after.no_music")
 
     @Property(QObject, constant=True)
     def near(self) -> QObject:

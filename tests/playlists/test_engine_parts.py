@@ -39,9 +39,9 @@ def test_two_files_cut_from_one_tone_are_heard_as_one_tone(bench: Bench, tmp_pat
     after_entry = whole[2 * RATE + 480 :]
     assert found_at(heard, after_entry) >= 0
     assert [fact for fact in bench.facts if fact[0] != "passed_over"][:3] == [
-        ("began", f"one.{kind}", ""),
+        ("began", f"one.{kind}", "begun"),
         ("ended", f"one.{kind}", "ended"),
-        ("began", f"two.{kind}", ""),
+        ("began", f"two.{kind}", "ended"),
     ]
 
 
@@ -107,7 +107,7 @@ def test_files_that_cannot_be_played_are_passed_over_before_they_are_due_and_tol
     assert ("ended", "good.flac", "ended") not in bench.facts
     bench.conductor.skip()
     bench.until("began", "last.wav")
-    assert bench.facts[-2:] == [("ended", "good.flac", "skipped"), ("began", "last.wav", "")]
+    assert bench.facts[-2:] == [("ended", "good.flac", "skipped"), ("began", "last.wav", "skipped")]
 
 
 def test_the_scan_names_what_is_wrong_with_each_file(libvlc: LibVlc, bad_files: dict[str, Path]) -> None:
@@ -159,7 +159,7 @@ def test_faded_music_holds_its_place_and_comes_in_again(bench: Bench, tmp_path: 
     assert bench.conductor.status().position_s == at
     bench.conductor.fade(False, 0.2)
     assert np.abs(bench.pull(1.0)).max() > 0.1
-    assert bench.facts == [("began", "a.flac", ""), ("ended", "a.flac", "faded"), ("began", "a.flac", "")]
+    assert bench.facts == [("began", "a.flac", "begun"), ("ended", "a.flac", "faded"), ("began", "a.flac", "faded_in")]
 
 
 def test_a_phase_that_begins_while_the_music_is_faded_stays_silent_until_it_is_faded_in(
@@ -173,7 +173,7 @@ def test_a_phase_that_begins_while_the_music_is_faded_stays_silent_until_it_is_f
     assert np.abs(bench.pull(0.5)).max() == 0
     bench.conductor.fade(False, 0.2)
     assert np.abs(bench.pull(3.0)).max() > 0.1
-    assert bench.facts[-1] == ("began", "b.flac", "")
+    assert bench.facts[-1] == ("began", "b.flac", "begun")
 
 
 @pytest.mark.parametrize("name", ["lamplight", "hearth"])

@@ -139,11 +139,11 @@ def test_a_skip_waits_for_a_quiet_moment_and_a_second_one_does_not(bench: Bench,
     bench.pull(1)
     assert bench.conductor.status().title == "a"
     bench.pull(2)
-    assert bench.facts[-2:] == [("ended", "a.flac", "skipped"), ("began", "b.flac", "")]
+    assert bench.facts[-2:] == [("ended", "a.flac", "skipped"), ("began", "b.flac", "skipped")]
     bench.conductor.skip()
     bench.conductor.skip()
     bench.pull(0.5)
-    assert bench.facts[-2:] == [("ended", "b.flac", "skipped"), ("began", "a.flac", "")]
+    assert bench.facts[-2:] == [("ended", "b.flac", "skipped"), ("began", "a.flac", "skipped")]
 
 
 def test_when_nothing_of_a_phase_can_be_played_the_bed_is(bench: Bench, tmp_path: Path) -> None:

@@ -71,11 +71,11 @@ async def test_an_hour_passes_in_a_moment(rehearsal: Rehearsal) -> None:
     await rehearsal.deck.play(ARC, "medicine")
     rehearsal.later(200)
     assert rehearsal.lines == [
-        (0, "PieceBegan", "Tide", ""),
+        (0, "PieceBegan", "Tide", "begun"),
         (90, "PieceEnded", "Tide", "ended"),
-        (90, "PieceBegan", "Under", ""),
+        (90, "PieceBegan", "Under", "ended"),
         (180, "PieceEnded", "Under", "ended"),
-        (180, "PieceBegan", "Tide", ""),
+        (180, "PieceBegan", "Tide", "ended"),
     ]
     state = rehearsal.deck.state
     assert (state.status, state.title, state.by, state.position_s, state.length_s, state.next_title) == (
@@ -92,7 +92,7 @@ async def test_the_room_moves_on_and_the_music_follows_with_what_was_not_heard_y
     rehearsal.later(10)
     await rehearsal.deck.follow("medicine")
     assert rehearsal.deck.state.title == "Under"  # Tide was heard before
-    assert rehearsal.lines[-2:] == [(40, "PieceEnded", "Vast", "followed"), (40, "PieceBegan", "Under", "")]
+    assert rehearsal.lines[-2:] == [(40, "PieceEnded", "Vast", "followed"), (40, "PieceBegan", "Under", "followed")]
     assert isinstance(rehearsal.events[-2], PieceEnded)
     assert rehearsal.events[-2].phase == "peak"
 
@@ -113,14 +113,15 @@ async def test_fades_skips_and_what_goes_wrong(rehearsal: Rehearsal) -> None:
     assert rehearsal.deck.state.level_db == -12.5
     rehearsal.player.fail(piece("under").id)
     assert rehearsal.lines == [
-        (0, "PieceBegan", "Vast", ""),
+        (0, "PieceBegan", "Vast", "begun"),
         (2, "PieceEnded", "Vast", "faded"),
-        (30, "PieceBegan", "Vast", ""),
+        (30, "PieceBegan", "Vast", "faded_in"),
         (30, "PieceEnded", "Vast", "skipped"),
-        (30, "PieceBegan", "Under", ""),
+        (30, "PieceBegan", "Under", "skipped"),
         (30, "SoundLost", "", ""),
         (35, "SoundBack", "", ""),
         (35, "PiecePassedOver", "Vast", "music.piece_no_sound"),
+        (35, "PieceChanged", "Under", ""),
         (35, "PiecePassedOver", "Under", "music.piece_no_sound"),
         (35, "PieceEnded", "Under", "failed"),
     ]

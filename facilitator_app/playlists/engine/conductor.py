@@ -14,14 +14,13 @@ from facilitator_app.playlists.engine.decks import Decks, Opener, Playing
 from facilitator_app.playlists.engine.lengths import Lengths, Scouting
 from facilitator_app.playlists.engine.memory import Memory, Place
 from facilitator_app.playlists.engine.mixer import Mixer
+from facilitator_app.playlists.engine.notes import Notes
 from facilitator_app.playlists.engine.pool import Pool
 from facilitator_app.playlists.engine.portrait import heard_of, place_of, status_of
 from facilitator_app.playlists.engine.protocol import (
     QUIETEST_DB,
-    Fact,
     Happened,
     Plan,
-    PlannedPiece,
     Status,
     Why,
 )  # fmt: skip
@@ -44,16 +43,16 @@ class Conductor:
     def __init__(
         self, mixer: Mixer, opener: Opener, memory: Memory, scout: Scouting, tell: Callable[[Happened], None]
     ) -> None:
-        self.mixer, self._memory, self._scout, self._tell = mixer, memory, scout, tell
+        self.mixer, self._scout = mixer, scout
         self.decks = Decks(mixer, opener)
+        self._notes = Notes(memory, mixer, self.decks, tell)
         self._lengths, self._trims = Lengths(scout), Trims(scout)
         self.mode = "idle"
         self.alone_since: float | None = None
         self.pool = Pool(Plan())
         self._at = -1  # the place in the pool of what was last heard
         self._turns = Turns(self.decks, self._lengths, self._trims)
-        self._unbroken = False
-        self._forgive_at = 0.0
+        self._unbroken, self._forgive_at = False, 0.0
 
     def play(self, plan: Plan, follow: bool) -> None:
         """Take up ``plan`` at once, by a crossfade.  With ``follow`` a fade-out stays as it is."""
@@ -83,6 +82,7 @@ class Conductor:
         """
         self.pool, self._at = Pool(place.plan), place.index - 1
         self.mixer.level.decibel = self.mixer.level.target = place.level_db
+        self._notes.resumed_at(place.level_db)
         self._cue(place.index, place.position_s)
         if place.mode == "faded":
             self.mixer.hold()
@@ -120,6 +120,17 @@ class Conductor:
         """Move the level there, at the hand's speed."""
         self.mixer.level.target = min(0.0, max(QUIETEST_DB, decibel))
 
+    def duck(self, down: bool) -> None:
+        """Sink by 12 dB so that somebody can speak, or come back."""
+        if self.mixer.move_duck(down) and self.mode != "idle":
+            self._notes.changed("ducked" if down else "unducked", self.pool.plan.phase)
+
+    def hold(self, seconds: float, why: str) -> None:
+        """Lengthen the phase by so many seconds, from its own pieces."""
+        self.pool.hold(seconds)
+        if self.mode != "idle":
+            self._notes.changed("held", self.pool.plan.phase, why, seconds)
+
     def finish(self, seconds: float) -> None:
         """Sink to silence, then be idle."""
         if self.mode == "faded":
@@ -139,6 +150,7 @@ class Conductor:
     def tick(self) -> None:
         """Look at everything once."""
         self.decks.sweep()
+        self._notes.level(self.mode, self.pool.plan.phase)
         if self.mode in ("fading", "ending") and self.mixer.gate.resting and self.mixer.gate.value == 0.0:
             self._sunk()
         if self.mode == "faded" or (self.mixer.suspended and self.mode == "playing"):
@@ -150,14 +162,14 @@ class Conductor:
                 self._moved_on("ended", self.decks.shift)
             self._trims.apply(self.decks)
             if self._turns.watch(self.pool.plan):
-                self._note_end("ended")
+                self._notes.ended("ended")
                 self.decks.retire()
             self._watch_waiting()
             self._prepare_next()
             self._cross_when_due()
 
     def _sunk(self) -> None:
-        self._note_end("faded")
+        self._notes.ended("faded")
         if self.mode == "ending":
             self._be_idle()
         else:
@@ -197,7 +209,7 @@ class Conductor:
                 self._cue(at)
                 return
             if self.pool.leave_out(at):
-                self._note("passed_over", self.pool.piece(at), verdict.why)
+                self._notes.note("passed_over", self.pool.piece(at), self.pool.plan.phase, verdict.why)
         if self.pool.plan.pieces and time.monotonic() >= self._forgive_at:
             self._forgive_at = time.monotonic() + FORGIVE_AFTER_S
             self.pool.forgive()
@@ -208,9 +220,9 @@ class Conductor:
     def _pass_over(self, waiting: Playing, why: str) -> None:
         if self._unbroken:
             self._unbroken = False
-            self._note("ended", waiting.piece, "failed")
+            self._notes.note("ended", waiting.piece, self.pool.plan.phase, "failed")
         if waiting.pool.leave_out(waiting.index):
-            self._note("passed_over", waiting.piece, why)
+            self._notes.note("passed_over", waiting.piece, self.pool.plan.phase, why)
         self.decks.drop_waiting()
 
     def _cross_when_due(self) -> None:
@@ -226,14 +238,15 @@ class Conductor:
         self._moved_on(due.why, lambda: self.decks.cross(fade_s))
 
     def _moved_on(self, why: Why, move: Callable[[], None]) -> None:
-        self._note_end(why)
+        self._notes.ended(why)
+        brought = why if self.decks.current is not None or why != "followed" else "begun"
         move()
         self._turns.due = None
         if (current := self.decks.current) is not None:
             self._at = current.index
             self.pool.heard(current.index)
             if not self._unbroken:
-                self._note("began", current.piece)
+                self._notes.note("began", current.piece, self.pool.plan.phase, brought)
             self._unbroken = False
 
     def _come_in(self, seconds: float) -> None:
@@ -247,7 +260,7 @@ class Conductor:
         self.mixer.move_gate(1.0, seconds)
         if held and current is not None:
             current.stream.pause(False)
-            self._note("began", current.piece)
+            self._notes.note("began", current.piece, self.pool.plan.phase, "faded_in")
         elif current is None:
             self._turns.ask("followed", 0.1)
 
@@ -258,14 +271,6 @@ class Conductor:
     def _alone_over(self) -> bool:
         since = self.alone_since
         return since is not None and time.monotonic() - since >= self.pool.plan.alone_s + self.pool.plan.held_s
-
-    def _note(self, fact: Fact, piece: PlannedPiece | None, why: str = "", phase: str | None = None) -> None:
-        self._tell(self._memory.add(fact, piece, self.pool.plan.phase if phase is None else phase, why))
-
-    def _note_end(self, why: Why) -> None:
-        if (current := self.decks.current) is not None:
-            told: Why = "failed" if why == "ended" and current.ended_early else why
-            self._note("ended", current.piece, told, current.pool.plan.phase)
 
     def place(self, device: str) -> Place:
         """Where the music is, to be remembered."""

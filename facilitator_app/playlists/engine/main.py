@@ -282,10 +282,10 @@ def _conduct(conductor: Conductor, command: Command) -> None:
             conductor.skip(now=now)
         case Gains(decibels=decibels):
             conductor.pool.set_gains(decibels)
-        case Hold(seconds=seconds):
-            conductor.pool.hold(seconds)
+        case Hold(seconds=seconds, why=why):
+            conductor.hold(seconds, why)
         case Duck(down=down):
-            conductor.mixer.move_duck(down)
+            conductor.duck(down)
         case Level(decibel=decibel):
             conductor.set_level(decibel)
         case Finish(seconds=seconds):

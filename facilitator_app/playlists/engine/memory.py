@@ -72,13 +72,15 @@ class Memory:
         self.run, self._number, self.facts, self.tries = run, number, facts, tries + 1
         return place, abs(age)
 
-    def add(self, fact: Fact, piece: PlannedPiece | None, phase: str, why: str = "", ago_s: float = 0.0) -> Happened:
-        """Note that something happened, ``ago_s`` seconds ago."""
+    def add(
+        self, fact: Fact, piece: PlannedPiece | None, phase: str, why: str = "", ago_s: float = 0.0, **more: float
+    ) -> Happened:
+        """Note that something happened, ``ago_s`` seconds ago; ``more``: position_s, level_db, held_s."""
         self._number += 1
         at = (self._clock.now() - timedelta(seconds=ago_s)).astimezone(UTC).isoformat(timespec="milliseconds")
         happened = Happened(
             self.run, self._number, at, fact, piece.id if piece else "", piece.path if piece else "",
-            piece.title if piece else "", phase, why,
+            piece.title if piece else "", phase, why, **more,
         )  # fmt: skip
         self.facts = [*self.facts, happened][-KEPT_FACTS:]
         return happened

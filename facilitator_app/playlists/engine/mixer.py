@@ -214,12 +214,13 @@ class Mixer:
             self.held = False
             self.gate.move(target, seconds)
 
-    def move_duck(self, down: bool) -> None:
-        """Sink by 12 dB so that somebody can speak, or come back."""
+    def move_duck(self, down: bool) -> bool:
+        """Sink by 12 dB so that somebody can speak, or come back.  False when it is so already."""
         target = DUCKED if down else 1.0
         with self._lock:
-            if self.duck.target != target:
+            if moves := self.duck.target != target:
                 self.duck.move(target, DUCK_S if down else UNDUCK_S)
+        return moves
 
     def hold(self) -> None:
         """Give silence and take nothing from the voices until the gate moves again."""

@@ -26,7 +26,9 @@ CEILING_DBTP = -1.0
 
 EngineStatus: TypeAlias = Literal["idle", "playing", "faded", "no_device", "no_libvlc"]
 Why: TypeAlias = Literal["ended", "skipped", "followed", "faded", "failed"]
-Fact: TypeAlias = Literal["began", "ended", "passed_over", "sound_lost", "sound_back"]
+Fact: TypeAlias = Literal[
+    "began", "ended", "passed_over", "sound_lost", "sound_back", "ducked", "unducked", "levelled", "held"
+]
 
 
 def piece_id(path: str | PurePath) -> str:
@@ -124,6 +126,8 @@ class Hold:
 
     kind: ClassVar[str] = "hold"
     seconds: float = 600.0
+    why: str = ""
+    """What it was lengthened for; empty: somebody wished it."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +214,10 @@ class Happened:
     title: str = ""
     phase: str = ""
     why: str = ""
+    position_s: float = 0.0
+    """Where the piece was then, and (``level_db``) how loud it was let out."""
+    level_db: float = 0.0
+    held_s: float = 0.0
 
 
 @dataclass(frozen=True)
