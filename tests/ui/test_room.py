@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from shiboken6 import isValid
 
 from facilitator_app.record import room
-from facilitator_app.record.doses import DoseGiven
+from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room, killed
 from facilitator_app.text import render
@@ -291,15 +291,20 @@ async def test_a_dose_that_does_not_agree_is_refused_and_the_time_out_comes_befo
         hands.touch("dose.amount")
         hands.touch("pad.erase")
         hands.touch("pad.main")
-        told = [row[1] for row in view.dose.time_out.rows]
+        told = [row[1] for row in view.dose.out.rows.rows]
         assert told[0] == "5 Teodor"
         assert "latex" in told
         assert "ketamine 60 mg, intramuscular" in told[-1]
+        hands.touch("dose.record")
+        await until(lambda: view.dose.out.refusal == "Name the reason: not cleared for the medicine today.")
+        hands.touch("dose.because.by_telephone")
         hands.touch("dose.record")
         await until(lambda: len(place.session.state.people[place.people["Teodor"]].doses) == 2)
         dose = facts(place, DoseGiven)[-1]
         assert isinstance(dose, DoseGiven)
         assert str(dose.volume_ml) == "0.6"
+        assert isinstance(dose, DoseWithTimeOut)
+        assert dose.reasons == dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER), "asked by telephone")
 
 
 async def test_support_is_called_answered_and_settled(tmp_path: Path) -> None:

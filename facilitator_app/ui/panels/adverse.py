@@ -155,7 +155,9 @@ class AdversePanel(FormPanel):
             self.tell(refusal)
             return
         key = "told.adverse_serious" if serious else "told.adverse_not_serious"
-        self._write(fact, render("adverse.classed", what=event_name(event.what, event.words, english()), how=render(key)))
+        self._write(
+            fact, render("adverse.classed", what=event_name(event.what, event.words, english()), how=render(key))
+        )
 
     def _write(self, fact: Fact, what: str) -> None:
         people = self.desk.chosen

@@ -266,7 +266,13 @@ class PanelView(QObject):
         self.told.emit()
 
     def do(
-        self, act: Act, said: str, done: Callable[[], None] = lambda: None, *, undo: bool | None = True, form: bool = True
+        self,
+        act: Act,
+        said: str,
+        done: Callable[[], None] = lambda: None,
+        *,
+        undo: bool | None = True,
+        form: bool = True,
     ) -> None:
         """Begin an act.  A form is saved once, however often it is touched meanwhile; of single touches none is lost."""
         if self._saving and form:

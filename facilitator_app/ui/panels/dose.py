@@ -5,21 +5,19 @@ Nothing is filled in from the past and nothing is suggested.  Strength, quantity
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record.doses import DoseGiven, Route, plain, read_amount
+from facilitator_app.record.doses import DoseGiven, Route, read_amount
 from facilitator_app.record.entry import text_within
-from facilitator_app.record.state import Person
-from facilitator_app.text import english, render, word
+from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.forms import ONESELF, givers_of
+from facilitator_app.ui.panels.time_out import TimeOutPanel
 from facilitator_app.ui.rows import Rows
-from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
-from facilitator_app.wording import amount as told_amount
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -29,14 +27,6 @@ FIELDS = {"liquid": ("strength_mg_per_ml", "volume_ml"), "units": ("strength_mg_
 """The record's names of strength and quantity for each form."""
 
 DRUGS = ("ketamine", "esketamine")
-
-
-class TimeOutRow(NamedTuple):
-    """A line that is read aloud before the dose."""
-
-    name: str
-    told: str
-    marked: bool
 
 
 class NumberRow(NamedTuple):
@@ -59,12 +49,11 @@ class DosePanel(PanelView):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._time_out = Rows(TimeOutRow, self)
         self._values: dict[str, str] = {}
         self._numbers = Rows(NumberRow, self)
         self._active = "strength"
         self._page = "what"
-        self._ready: DoseGiven | None = None
+        self._out = TimeOutPanel(desk, self.clear)
         desk.chosen_changed.connect(self.clear)
 
     @Property("QVariantList", constant=True)
@@ -89,10 +78,8 @@ class DosePanel(PanelView):
 
     @Property("QVariantList", notify=changed)
     def givers(self) -> list[dict[str, str]]:
-        """Who may have given it: the staff in the room, and the person."""
-        there = [staff for staff in self.desk.state.staff.values() if staff.left is None]
-        people = [{"key": str(staff.id), "text": staff.name} for staff in there]
-        return [*people, {"key": "self", "text": render("room_ui.by_oneself")}]
+        """Who may have given it: the staff in the room; and the person, seen by one of them."""
+        return givers_of(self.desk)
 
     @Property("QVariantMap", notify=changed)
     def values(self) -> dict[str, str]:
@@ -127,15 +114,10 @@ class DosePanel(PanelView):
         """Where the dose is: ``what``, ``amount`` or ``time_out``."""
         return self._page
 
-    @Property(str, notify=changed)
-    def summary(self) -> str:
-        """The dose in full, as it will be written."""
-        return told_amount(self._ready, english()) if self._ready else ""
-
-    @Property(Rows, constant=True)
-    def time_out(self) -> Rows:
-        """Seat, name, birth date, allergies and doses today."""
-        return self._time_out
+    @Property(TimeOutPanel, constant=True)
+    def out(self) -> TimeOutPanel:
+        """The time-out with the person."""
+        return self._out
 
     @Slot(str, str)
     def put(self, name: str, text: str) -> None:
@@ -175,7 +157,7 @@ class DosePanel(PanelView):
     @Slot()
     def clear(self) -> None:
         """Begin anew."""
-        self._values, self._ready, self._active = {}, None, "strength"
+        self._values, self._active = {}, "strength"
         self._turn("what")
 
     @Slot()
@@ -201,8 +183,6 @@ class DosePanel(PanelView):
 
     def _turn(self, page: str) -> None:
         self._page = page
-        if page != "time_out":
-            self._ready = None
         self.tell(None)
         self._show_numbers()
         self.changed.emit()
@@ -212,14 +192,14 @@ class DosePanel(PanelView):
         """Check what was typed and go to the time-out, or tell the field that does not fit."""
         try:
             self.desk.the_person()
-            self._ready = self._read()
+            ready = self._read()
         except Refusal as refusal:
             self.tell(refusal)
             if self.refused_place in ("strength", "count", "amount"):
                 self._active = self.refused_place
             self._show_numbers()
             return
-        self.refresh()
+        self._out.begin(ready, UUID(self.values["by"].removeprefix(ONESELF)))
         self._turn("time_out")
 
     def _check_what(self) -> None:
@@ -246,7 +226,7 @@ class DosePanel(PanelView):
             strength_mg_per_unit=strength if units else None,
             units=count if units else None,
             stated_as=values["stated_as"],
-            by_oneself=values["by"] == "self",
+            by_oneself=values["by"].startswith(ONESELF),
             note=values["note"],
         )
 
@@ -268,45 +248,3 @@ class DosePanel(PanelView):
         places = {"strength_mg_per_ml": "strength", "strength_mg_per_unit": "strength", "volume_ml": "count"}
         places |= {"units": "count", "amount_mg": "amount"}
         return places.get(self.refused_field, self.refused_field)
-
-    def refresh(self) -> None:
-        """The time-out as it is now."""
-        person = self.desk.person
-        self._time_out.show(time_out_rows(person, self.desk.now) if person else [])
-
-    @Slot()
-    def record(self) -> None:
-        """The time-out was held: write the dose down."""
-        person, fact = self.desk.person, self._ready
-        if person is None or fact is None:
-            return
-        by = None if fact.by_oneself else UUID(self.values["by"])
-        what = render("told.dose", drug=fact.drug, amount=plain(fact.amount_mg), route=fact.route)
-        self.do(
-            lambda at: self.desk.session.write(fact, [person.id], by=by, at=at),
-            render("room_ui.saved", whom=self.desk.whom(), what=what),
-            self.clear,
-        )
-
-
-def time_out_rows(person: Person, now: datetime) -> list[TimeOutRow]:
-    """What is read aloud before a dose: who it is, what must not be given, what was given today."""
-    doses = [
-        render(
-            "room_ui.dose_today",
-            drug=dose.drug,
-            amount=plain(dose.amount_mg),
-            route=dose.route,
-            age=said(now - dose.at),
-        )
-        for dose in person.doses
-    ]
-    unknown = render("room_ui.not_recorded")
-    rows = [
-        ("seat", render("room_ui.whom", seat=person.seat, name=person.preferred_name), False),
-        ("legal_name", person.legal_name, False),
-        ("birth_date", person.birth_date or unknown, not person.birth_date),
-        ("allergies", person.allergies or unknown, True),
-        ("doses", "\n".join(doses) or render("room_ui.no_dose_yet"), bool(doses)),
-    ]
-    return [TimeOutRow(render(f"room_ui.out_{key}"), text, mark) for key, text, mark in rows if text]

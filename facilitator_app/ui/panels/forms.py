@@ -16,6 +16,10 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
+ONESELF = "self:"
+"""Before the one who saw it, where a medicine was taken by oneself."""
+
+
 def choices(members: Iterable[StrEnum]) -> list[dict[str, str]]:
     """Members of an enumeration as words to touch."""
     return [{"key": member.value, "text": word(member)} for member in members]
@@ -90,5 +94,5 @@ def givers_of(desk: Desk) -> list[dict[str, str]]:
     """Who may have given a medicine: the staff in the room; and the person, seen by one of them."""
     there = [staff for staff in desk.state.staff.values() if staff.left is None]
     given = [{"key": str(staff.id), "text": staff.name} for staff in there]
-    seen = [{"key": f"self:{staff.id}", "text": render("dose.oneself_seen_by", name=staff.name)} for staff in there]
+    seen = [{"key": f"{ONESELF}{staff.id}", "text": render("dose.oneself_seen_by", name=staff.name)} for staff in there]
     return [*given, *seen]

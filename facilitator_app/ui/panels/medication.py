@@ -10,7 +10,7 @@ from facilitator_app.record.doses import plain
 from facilitator_app.record.medication import NAMES, UNITS, MedicationGiven, MedicineRoute
 from facilitator_app.text import english, render
 from facilitator_app.ui.panels.desk import Desk
-from facilitator_app.ui.panels.forms import FormPanel, choices, givers_of
+from facilitator_app.ui.panels.forms import ONESELF, FormPanel, choices, givers_of
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -72,7 +72,7 @@ class MedicationPanel(FormPanel):
             return
         if person is None:
             return
-        by = self.values["by"].removeprefix("self:")
+        by = self.values["by"].removeprefix(ONESELF)
         amount = render("told.medication", name=fact.name, amount=plain(fact.amount), unit=fact.unit, route=fact.route)
         self.do(
             lambda at: self.desk.session.write(fact, [person.id], by=UUID(by), at=at),
@@ -91,7 +91,7 @@ class MedicationPanel(FormPanel):
             for_what=values["for_what"],
             strength=values["strength"],
             event=UUID(values["event"]) if values["event"] else None,
-            by_oneself=by.startswith("self:"),
+            by_oneself=by.startswith(ONESELF),
             note=values["note"],
         )
 

@@ -179,6 +179,4 @@ class OrdersPanel(FormPanel):
             until = date.fromisoformat(values["until"].strip())
         except ValueError:
             raise Refusal("order.until", field="until") from None
-        return ClearedForMedicine(
-            prescriber=values["prescriber"].strip(), until=until, conditions=values["conditions"]
-        )
+        return ClearedForMedicine(prescriber=values["prescriber"].strip(), until=until, conditions=values["conditions"])

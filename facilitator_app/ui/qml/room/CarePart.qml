@@ -16,7 +16,7 @@ ColumnLayout {
     Chips {
         objectName: "care"
         Layout.fillWidth: true
-        options: [{ key: "support", text: qsTr("room_ui.section_support") }, { key: "adverse", text: qsTr("adverse.title") }]
+        options: [{ key: "support", text: qsTr("adverse.call") }, { key: "adverse", text: qsTr("adverse.title") }]
         current: part.shown
         onPicked: key => part.shown = key
     }

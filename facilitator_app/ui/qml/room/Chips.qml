@@ -30,6 +30,8 @@ Item {
                 objectName: chips.objectName + "." + modelData.key
                 width: Math.floor((chips.width - chips.spacing * (chips.columns - 1)) / chips.columns)
                 implicitHeight: Theme.target
+                leftPadding: 4
+                rightPadding: 4
                 kind: "chip"
                 text: modelData.text
                 chosen: chips.current !== "" && chips.current === modelData.key

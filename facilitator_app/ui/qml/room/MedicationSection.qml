@@ -24,7 +24,7 @@ ColumnLayout {
             width: parent.width
             spacing: 6
 
-            Say { visible: section.medication.events.length > 0; kind: "caption"; text: qsTr("medication.for_what") }
+            Say { visible: section.medication.events.length > 0; kind: "caption"; text: qsTr("medication.from") }
             Chips { objectName: "medication.event"; visible: section.medication.events.length > 0; Layout.fillWidth: true; options: section.medication.events; current: section.values.event; onPicked: (key, text) => section.medication.choose_event(key, text) }
             Field { objectName: "medication.for_what"; Layout.fillWidth: true; label: qsTr("medication.for_what"); text: section.values.for_what; onEdited: text => section.medication.put("for_what", text) }
             Chips { objectName: "medication.name"; Layout.fillWidth: true; options: section.medication.names; current: section.values.name; onPicked: key => section.medication.put("name", key) }

@@ -19,7 +19,7 @@ ColumnLayout {
         Layout.fillWidth: true
         visible: part.room.dose.page === "what" || part.shown !== "dose"
         columns: 3
-        options: [{ key: "dose", text: qsTr("room_ui.section_dose") }, { key: "other", text: qsTr("medication.title") }, { key: "order", text: qsTr("order.title") }]
+        options: [{ key: "dose", text: qsTr("medication.given") }, { key: "other", text: qsTr("medication.title") }, { key: "order", text: qsTr("order.title") }]
         current: part.shown
         onPicked: key => part.show(key)
     }

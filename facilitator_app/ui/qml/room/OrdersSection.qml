@@ -43,7 +43,7 @@ Item {
                 Button { objectName: "orders.confirm." + row.index; visible: row.awaits; width: parent.width; glyph: "check"; text: qsTr("room_ui.confirm"); onClicked: section.orders.confirm(row.line) }
             }
 
-            Say { visible: list.count === 0; width: parent.width; wrapMode: Text.Wrap; color: Theme.mid; text: qsTr("order.none") }
+            Say { visible: list.count === 0; width: parent.width; wrapMode: Text.Wrap; color: Theme.mid; text: qsTr("order.none") + " " + qsTr("order.as_given") }
         }
         Refused { Layout.fillWidth: true; text: section.orders.refusal }
         Button { objectName: "orders.new"; Layout.fillWidth: true; kind: "primary"; glyph: "plus"; text: qsTr("order.new"); onClicked: section.orders.turn("order") }

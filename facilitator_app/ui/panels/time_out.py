@@ -1,0 +1,232 @@
+"""The time-out before a dose is written down: who it is, what was ordered and given, and what needs a named reason.
+
+It compares and asks.  It never says what to give, and what happened can always be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from facilitator_app.faults import Refusal
+from facilitator_app.medicine_words import order as order_told
+from facilitator_app.record import time_out
+from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route, plain
+from facilitator_app.record.state import Person, SessionState
+from facilitator_app.text import english, render, word
+from facilitator_app.ui.panels.desk import Desk
+from facilitator_app.ui.panels.forms import FormPanel
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.times import said
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.wording import amount as told_amount
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+REASONS = ("on_paper", "by_telephone", "in_the_room")
+"""Reasons that are one touch away; any other is typed."""
+
+_IN_THE_MOUTH = (Route.SUBLINGUAL, Route.BUCCAL)
+
+
+class TimeOutRow(NamedTuple):
+    """A line that is read aloud before the dose."""
+
+    name: str
+    told: str
+    marked: bool
+
+
+class ConcernRow(NamedTuple):
+    """What needs a named reason."""
+
+    key: str
+    label: str
+    typed: str
+    refused: bool
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class TimeOutPanel(FormPanel):
+    """The last step of a dose.  ``begin`` is told the dose as it was typed and who gave it or saw it taken."""
+
+    begun = Signal()
+    fields = ("second", "alone", "lot", "expiry", "wasted_mg", "witness", "details")
+
+    def __init__(self, desk: Desk, done: Callable[[], None]) -> None:
+        self._rows = Rows(TimeOutRow)
+        self._concerns = Rows(ConcernRow)
+        self._dose: DoseGiven | None = None
+        self._by: UUID | None = None
+        self._at: datetime | None = None
+        self._dose_done = done
+        super().__init__(desk)
+        self._rows.setParent(self)
+        self._concerns.setParent(self)
+
+    @Property(Rows, constant=True)
+    def rows(self) -> Rows:
+        """Seat, name, birth date, allergies, clearance, order, and what was given today."""
+        return self._rows
+
+    @Property(Rows, constant=True)
+    def concerns(self) -> Rows:
+        """What needs a named reason."""
+        return self._concerns
+
+    @Property(str, notify=begun)
+    def summary(self) -> str:
+        """The dose in full, as it will be written."""
+        return told_amount(self._dose, english()) if self._dose else ""
+
+    @Property("QVariantList", constant=True)
+    def reasons(self) -> list[dict[str, str]]:
+        """Reasons that are one touch away."""
+        return [{"key": key, "text": render(f"dose.because_{key}")} for key in REASONS]
+
+    @Property(bool, notify=begun)
+    def second_needed(self) -> bool:
+        """The programme asks for a second person."""
+        return time_out.needs_second(self.desk.state)
+
+    @Property("QVariantList", notify=begun)
+    def others(self) -> list[dict[str, str]]:
+        """Who else of the staff is in the room."""
+        there = [one for one in self.desk.state.staff.values() if one.left is None and one.id != self._by]
+        return [{"key": str(one.id), "text": one.name} for one in there]
+
+    def begin(self, dose: DoseGiven, by: UUID) -> None:
+        """The dose was typed: hold the time-out."""
+        self._dose, self._by = dose, by
+        self._typed = {}
+        self.tell(None)
+        self.refresh()
+        self.changed.emit()
+        self.begun.emit()
+
+    def refresh(self) -> None:
+        """Compare with the record as it is now."""
+        person, dose = self.desk.person, self._dose
+        state = self.desk.state
+        self._rows.show(time_out_rows(person, dose, state, self.desk.now) if person and dose else [])
+        found = time_out.concerns(person, dose, self._moment(), ZoneInfo(state.zone)) if person and dose else ()
+        self._concerns.show([self._concern(one) for one in found])
+
+    def _moment(self) -> datetime:
+        try:
+            return self.desk.moment_row.at() or self.desk.now
+        except Refusal:  # a time that is none is refused when the dose is written
+            return self.desk.now
+
+    def _concern(self, concern: Concern) -> ConcernRow:
+        typed = self._typed.get(concern.value, "")
+        return ConcernRow(concern.value, word(concern), typed, self.refused_field == concern.value)
+
+    @Slot(str, str)
+    def name_reason(self, concern: str, text: str) -> None:
+        """What was typed as the reason."""
+        self._typed[concern] = text
+        self.refresh()
+
+    @Slot(str)
+    def give_reason(self, text: str) -> None:
+        """The reason for whatever has none yet."""
+        for row in self._concerns.rows:
+            if not self._typed.get(row[0], "").strip():
+                self._typed[row[0]] = text
+        self.tell(None)
+        self.refresh()
+
+    @Slot()
+    def record(self) -> None:
+        """The time-out was held: write the dose down."""
+        person, dose = self.desk.person, self._dose
+        if person is None or dose is None or self._by is None:
+            return
+        try:
+            fact = self._read(person, dose)
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        by = self._by
+        what = render("told.dose", drug=fact.drug, amount=plain(fact.amount_mg), route=fact.route)
+        self.do(
+            lambda at: self.desk.session.write(fact, [person.id], by=by, at=at),
+            render("room_ui.saved", whom=self.desk.whom(), what=what),
+            self._done,
+        )
+
+    def tell(self, refusal: Refusal | None) -> None:
+        """Show a refusal at its field."""
+        super().tell(refusal)
+        self.refresh()
+
+    def _done(self) -> None:
+        self._dose = None
+        self.clear()
+        self._dose_done()
+
+    def _read(self, person: Person, dose: DoseGiven) -> DoseWithTimeOut:
+        values, staff = self.values, self.desk.state.staff
+        order = time_out.order_for(person, dose.drug)
+        plan = time_out.plan_of(self.desk.state)
+        second = UUID(values["second"]) if values["second"] else None
+        witness = UUID(values["witness"]) if values["witness"] else None
+        asked = [Concern(row[0]) for row in self._concerns.rows]
+        return DoseWithTimeOut(
+            **{name: getattr(dose, name) for name in dose.__struct_fields__},
+            order=order.entry if order else None,
+            reasons={one: self._typed[one.value] for one in asked if self._typed.get(one.value, "").strip()},
+            second=second,
+            second_name=staff[second].name if second else "",
+            alone=values["alone"],
+            lot=values["lot"],
+            expiry=values["expiry"],
+            wasted_mg=self.number_or_none("wasted_mg"),
+            witness=witness,
+            witness_name=staff[witness].name if witness else "",
+            swish_minutes=plan.swish_minutes if plan and dose.route in _IN_THE_MOUTH else None,
+        )
+
+
+def time_out_rows(person: Person, dose: DoseGiven, state: SessionState, now: datetime) -> list[TimeOutRow]:
+    """What is read aloud before a dose: who it is, what must not be given, what was ordered, what was given today."""
+    doses = [
+        render(
+            "room_ui.dose_today", drug=one.drug, amount=plain(one.amount_mg), route=one.route, age=said(now - one.at)
+        )
+        for one in person.doses
+    ]
+    doses += [
+        render("dose.medicine_today", name=one.name, amount=plain(one.amount), unit=one.unit, age=said(now - one.at))
+        for one in person.medications
+    ]
+    unknown = render("room_ui.not_recorded")
+    rows = [
+        ("seat", render("room_ui.whom", seat=person.seat, name=person.preferred_name), False),
+        ("legal_name", person.legal_name, False),
+        ("birth_date", person.birth_date or unknown, not person.birth_date),
+        ("allergies", person.allergies or unknown, True),
+        ("cleared", *_cleared(person, now, ZoneInfo(state.zone))),
+        ("order", *_order(person, dose)),
+        ("doses", "\n".join(doses) or render("room_ui.no_dose_yet"), bool(doses)),
+    ]
+    return [TimeOutRow(render(f"room_ui.out_{key}"), text, mark) for key, text, mark in rows if text]
+
+
+def _cleared(person: Person, now: datetime, zone: tzinfo) -> tuple[str, bool]:
+    if person.cleared is None:
+        return render("room_ui.not_recorded"), True
+    told = person.cleared.told
+    text = render("dose.cleared_until", until=told.until.isoformat(), name=told.prescriber)
+    return (f"{text}. {told.conditions}" if told.conditions else text), not time_out.is_cleared(person, now, zone)
+
+
+def _order(person: Person, dose: DoseGiven) -> tuple[str, bool]:
+    order = time_out.order_for(person, dose.drug)
+    return (render("room_ui.not_recorded"), True) if order is None else (order_told(order.told, english()), False)
