@@ -30,7 +30,7 @@ from facilitator_app.record.clinic import (
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, new_id, text_within
 from facilitator_app.record.history import History
-from facilitator_app.record.leaving import SHIPPED, LeavingList, LeavingListKept
+from facilitator_app.record.leaving import SHIPPED, LeavingListKept
 from facilitator_app.record.programme import Plan, Programme
 from facilitator_app.record.roles import Act, Role, whose_word, word_counts
 from facilitator_app.session import Journal, Who
@@ -230,23 +230,16 @@ class Clinic:
             )
         )
 
-    async def keep_leaving_list(self, programme: str, kept: LeavingList) -> None:
-        """Keep the criteria that sessions of a programme which open from now on go by, as its next version."""
-        if programme not in self.state.programmes:
+    async def keep_for_sessions(self, kept: LeavingListKept | RulesKept | AddressTold) -> None:
+        """Keep what sessions that open from now on begin with: a programme's leaving list (as its next version), the rules
+        its groups begin from, the address of this place."""
+        if not isinstance(kept, AddressTold) and kept.programme not in self.state.programmes:
             raise Refusal("clinic.no_such_programme", field="programme")
-        before = self.state.leaving.get(programme, SHIPPED)
-        kept = msgspec.structs.replace(kept, version=before.version + 1)
-        await self._act([(LeavingListKept(programme=programme, list=kept), None)])
-
-    async def keep_rules(self, programme: str, text: str) -> None:
-        """Keep the rules that the groups of a programme begin from."""
-        if programme not in self.state.programmes:
-            raise Refusal("clinic.no_such_programme", field="programme")
-        await self._act([(RulesKept(programme=programme, text=text), None)])
-
-    async def tell_address(self, address: str) -> None:
-        """The address of this place, for an ambulance."""
-        await self._act([(AddressTold(address=address), None)])
+        if isinstance(kept, LeavingListKept):
+            before = self.state.leaving.get(kept.programme, SHIPPED)
+            next_one = msgspec.structs.replace(kept.list, version=before.version + 1)
+            kept = msgspec.structs.replace(kept, list=next_one)
+        await self._act([(kept, None)])
 
     async def sign_plan(self, programme: str, plan: Plan) -> None:
         """The one at the screen chooses this plan and these limits for the programme and signs them, as its next version.

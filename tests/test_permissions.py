@@ -20,7 +20,7 @@ from facilitator_app.clinic import Clinic
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Faults, Refusal
 from facilitator_app.journal import JournalFile
-from facilitator_app.record import circle, codec, leaving, room
+from facilitator_app.record import circle, codec, emergency, leaving, room
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Severity
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.clinic import ParticipantAdded
@@ -299,9 +299,11 @@ COMMANDS: dict[str, Command] = {
     "keep_programme": lambda clinic, kept: clinic.keep_programme(kept),
     "set_lengths": lambda clinic, kept: clinic.set_lengths(kept.key, {}, 72),
     "sign_plan": lambda clinic, kept: clinic.sign_plan(kept.key, PLAN),
-    "keep_leaving_list": lambda clinic, kept: clinic.keep_leaving_list(kept.key, NO_CRITERIA),
-    "keep_rules": lambda clinic, kept: clinic.keep_rules(kept.key, "Nobody has to speak."),
-    "tell_address": lambda clinic, _: clinic.tell_address("12 Lantern Lane"),
+    "keep_leaving_list": lambda clinic, kept: clinic.keep_for_sessions(
+        leaving.LeavingListKept(programme=kept.key, list=NO_CRITERIA)
+    ),
+    "keep_rules": lambda clinic, kept: clinic.keep_for_sessions(circle.RulesKept(programme=kept.key, text="Quiet.")),
+    "tell_address": lambda clinic, _: clinic.keep_for_sessions(emergency.AddressTold(address="12 Lantern Lane")),
     "add_participant": lambda clinic, _: clinic.add_participant(ParticipantAdded(preferred_name="Amara"), sure=True),
     "tell_person": lambda clinic, _: clinic.tell_person(
         next(iter(clinic.state.participants)), PersonTold(allergies="x")

@@ -67,6 +67,11 @@ class History(Generic[S]):
         """Every entry as it was written, in the order in which things happened."""
         return tuple(sorted(self._entries.values(), key=lambda entry: entry.order))
 
+    @property
+    def count(self) -> int:
+        """How many entries there are: another number says that something was written."""
+        return len(self._entries)
+
     def entry(self, id: UUID) -> Entry | None:
         """The entry of that id as it was written, or None."""
         return self._entries.get(id)

@@ -76,13 +76,20 @@ class HoldPanel(PanelView):
         """Who holds it now."""
         return self._who if self._until is not None and self.desk.now < self._until else None
 
-    def ask(self, roles: tuple[Role, ...], then: Callable[[Who], None]) -> None:
-        """Do ``then`` with somebody of these roles: who holds it, or who is at the screen and has no PIN, else by a PIN."""
+    def ask(self, roles: tuple[Role, ...], then: Callable[[Who], None], *, at_once: bool = False) -> None:
+        """Do ``then`` with somebody of these roles: who holds it, or who is at the screen and has no PIN, else by a PIN.
+
+        ``at_once``: who is at the screen needs none, whether they have one or not.
+        """
         held, screen = self.who(), self.desk.app.at_screen
         if held is not None and set(roles) & set(held.roles):
             then(held)
             return
-        if screen is not None and set(roles) & set(screen.roles) and not self.desk.app.door.has_pin(screen.id):
+        if (
+            screen is not None
+            and set(roles) & set(screen.roles)
+            and (at_once or not self.desk.app.door.has_pin(screen.id))
+        ):
             then(screen)
             return
         self._asking, self._then = roles, then

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.ui.panels.adverse import AdversePanel
+from facilitator_app.ui.panels.awaiting import AwaitingPanel
 from facilitator_app.ui.panels.board import BoardPanel
 from facilitator_app.ui.panels.circle import CirclePanel
 from facilitator_app.ui.panels.desk import Desk
@@ -60,6 +61,7 @@ class Panels(QObject):
         self._history = HistoryPanel(self._desk)
         self._hold = HoldPanel(self._desk)
         self._board = BoardPanel(self._desk, self._hold)
+        self._awaiting = AwaitingPanel(self._desk, self._hold)
         self._leaving = LeavingPanel(self._desk, self._hold)
         self._away = AwayPanel(self._desk)
 
@@ -75,6 +77,7 @@ class Panels(QObject):
         self._emergency.refresh()
         self._hold.refresh()
         self._board.refresh()
+        self._awaiting.refresh()
         self._leaving.refresh()
 
     @Property(Desk, constant=True)
@@ -171,6 +174,11 @@ class Panels(QObject):
     def hold(self) -> HoldPanel:
         """Who has shown by a PIN who they are."""
         return self._hold
+
+    @Property(AwaitingPanel, constant=True)
+    def awaiting(self) -> AwaitingPanel:
+        """What awaits somebody's word."""
+        return self._awaiting
 
     @Property(BoardPanel, constant=True)
     def board(self) -> BoardPanel:

@@ -48,6 +48,7 @@ ColumnLayout {
         }
     }
 
+    Button { objectName: "awaiting.open"; visible: section.room.awaiting.count > 0; Layout.fillWidth: true; glyph: "sign"; text: section.room.awaiting.about; onClicked: section.room.open("awaiting") }
     Refused { Layout.fillWidth: true; text: section.leaving.refusal }
     Say { objectName: "leaving.missing"; Layout.fillWidth: true; visible: text !== ""; kind: "caption"; color: Theme.soon; wrapMode: Text.Wrap; text: section.leaving.missing }
     Say { objectName: "leaving.closed"; visible: section.leaving.is_closed; Layout.fillWidth: true; kind: "strong"; text: qsTr("room_ui.closed") }

@@ -38,13 +38,28 @@ ColumnLayout {
         }
     }
 
-    Item { Layout.fillHeight: true }
-    Glyph { Layout.alignment: Qt.AlignHCenter; glyphName: "seat"; size: 48; color: Theme.low }
-    Say { Layout.fillWidth: true; horizontalAlignment: Text.AlignHCenter; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("room_ui.nobody_yet") }
-    Item { Layout.fillHeight: true }
+    Item { visible: glyph.visible; Layout.fillHeight: true }
+    Glyph { id: glyph; visible: section.height > 520; Layout.alignment: Qt.AlignHCenter; glyphName: "seat"; size: 48; color: Theme.low }
+    Say { visible: glyph.visible; Layout.fillWidth: true; horizontalAlignment: Text.AlignHCenter; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("room_ui.nobody_yet") }
+    Item { visible: glyph.visible; Layout.fillHeight: true }
 
-    Button { objectName: "round.begin"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "heart-rate"; text: section.room.round.begun ? qsTr("round.go_on") : qsTr("round.begin"); onClicked: section.room.round.begin() }
-    Button { objectName: "room.rules"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "seat"; text: qsTr("circle_ui.rules"); onClicked: section.room.circle.show_rules() }
-    Button { objectName: "room.all"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "people"; text: qsTr("room_ui.observe_all"); onClicked: section.room.reach_for("all") }
-    Button { objectName: "room.note"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "note"; text: qsTr("room_ui.room_note"); onClicked: section.room.open("words") }
+    Scroller {
+        Layout.fillWidth: true
+        Layout.fillHeight: !glyph.visible
+        Layout.preferredHeight: acts.implicitHeight
+        contentHeight: acts.implicitHeight
+
+        ColumnLayout {
+            id: acts
+
+            width: parent.width
+            spacing: section.spacing
+
+            Button { objectName: "awaiting.open"; visible: section.room.awaiting.count > 0; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "sign"; text: section.room.awaiting.about; onClicked: section.room.open("awaiting") }
+            Button { objectName: "round.begin"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "heart-rate"; text: section.room.round.begun ? qsTr("round.go_on") : qsTr("round.begin"); onClicked: section.room.round.begin() }
+            Button { objectName: "room.rules"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "seat"; text: qsTr("circle_ui.rules"); onClicked: section.room.circle.show_rules() }
+            Button { objectName: "room.all"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "people"; text: qsTr("room_ui.observe_all"); onClicked: section.room.reach_for("all") }
+            Button { objectName: "room.note"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "note"; text: qsTr("room_ui.room_note"); onClicked: section.room.open("words") }
+        }
+    }
 }

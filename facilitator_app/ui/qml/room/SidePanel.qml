@@ -15,7 +15,7 @@ Panel {
     signal here
     readonly property string section: room.section
     readonly property bool refused: (section === "vitals" && room.vitals.refusal !== "") || (section === "dose" && room.dose.page === "amount" && room.dose.refusal !== "") // needs the place of what is above it
-    readonly property bool told: section !== "history" && section !== "room" && section !== "end"
+    readonly property bool told: section !== "history" && section !== "awaiting" && section !== "room" && section !== "end"
 
     objectName: "panel"
 
@@ -45,7 +45,7 @@ Panel {
     }
 
     function part(name: string): Component {
-        const parts = { observe: observe, vitals: vitals, dose: dose, words: words, support: support, person: person, history: history, leave: leave, end: end };
+        const parts = { observe: observe, vitals: vitals, dose: dose, words: words, support: support, person: person, history: history, leave: leave, end: end, awaiting: awaiting };
         return parts[name] ?? general;
     }
 
@@ -57,6 +57,7 @@ Panel {
     Component { id: person; PersonSection { person: side.room.person; company: side.room.company; touch: side.room.touched; circle: side.room.circle } }
     Component { id: history; HistorySection { history: side.room.history } }
     Component { id: leave; WaySection { leaving: side.room.leaving; board: side.room.board; hold: side.room.hold; tight: side.tight } }
+    Component { id: awaiting; AwaitSection { awaiting: side.room.awaiting; hold: side.room.hold; tight: side.tight } }
     Component { id: end; EndSection { room: side.room; onHome: side.home(); onReview: side.review() } }
     Component { id: general; RoomSection { room: side.room } }
 }
