@@ -158,6 +158,15 @@ async def test_a_moved_dose_sets_both_clocks_and_a_line_says_so(place: Room) -> 
     assert last == ClockRecounted(before=START + 12 * MINUTE, since=None)
 
 
+async def test_a_dose_whose_amount_alone_is_amended_moves_no_clock(place: Room) -> None:
+    dose = await place.tell(10, DOSE)
+    await place.session.amend(dose, DoseGiven(drug="ketamine", route=Route.ORAL, amount_mg=Decimal(40)), "misread")
+    assert not [entry for entry in place.session.history.entries if isinstance(entry.fact, ClockRecounted)]
+    await place.session.amend(dose, None, "a slip", observed_at=START + 8 * MINUTE)
+    last = place.session.history.lines()[-1].entry.fact
+    assert last == ClockRecounted(before=START + 10 * MINUTE, since=START + 8 * MINUTE)
+
+
 async def test_a_scribes_moved_dose_awaits_the_providers_word_anew(place: Room) -> None:
     dose = await place.tell(10, DOSE)
     place.session.at_screen = TOMAS

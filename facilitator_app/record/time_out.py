@@ -57,12 +57,11 @@ def check(state: SessionState, history: History[SessionState], entry: Entry, fac
     Raises Refusal dose.reason_needed (``concern``), dose.second_needed, dose.second_is_the_same.
     """
     then = history.state_at(entry.observed_at) if entry.observed_at < entry.recorded_at else state
-    person = then.people.get(entry.participant) if entry.participant else None
-    person = person or (state.people.get(entry.participant) if entry.participant else None)
-    if person is not None:
-        for concern in concerns(person, fact, entry.observed_at, ZoneInfo(state.zone)):
-            if not fact.reasons.get(concern, "").strip():
-                raise Refusal("dose.reason_needed", field=concern.value, concern=concern)
+    assert entry.participant is not None  # who has no seat was refused before
+    person = then.people.get(entry.participant) or state.people[entry.participant]
+    for concern in concerns(person, fact, entry.observed_at, ZoneInfo(state.zone)):
+        if not fact.reasons.get(concern, "").strip():
+            raise Refusal("dose.reason_needed", field=concern.value, concern=concern)
     if needs_second(state) and fact.second is None and not fact.alone.strip():
         raise Refusal("dose.second_needed", field="second")
     if fact.second is not None and fact.second == (entry.done_by or entry.recorded_by):

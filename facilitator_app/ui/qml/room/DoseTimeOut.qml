@@ -16,6 +16,8 @@ ColumnLayout {
     Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.time_out") }
 
     Scroller {
+        id: scroller
+
         Layout.fillWidth: true
         Layout.fillHeight: true
         contentHeight: rows.implicitHeight
@@ -59,6 +61,7 @@ ColumnLayout {
 
                     width: rows.width
                     spacing: 4
+                    onRefusedChanged: if (refused) scroller.reveal(concern)
 
                     Row {
                         spacing: 8
@@ -89,6 +92,6 @@ ColumnLayout {
         spacing: 8
 
         Button { objectName: "dose.back"; kind: "round"; glyph: "arrow-left"; text: qsTr("room_ui.back"); onClicked: page.back() }
-        Button { objectName: "dose.record"; Layout.fillWidth: true; kind: "primary"; enabled: !page.out.saving; text: qsTr("room_ui.record_dose"); onClicked: page.out.record() }
+        Button { objectName: "dose.record"; Layout.fillWidth: true; leftPadding: 8; rightPadding: 8; kind: "primary"; enabled: !page.out.saving; text: qsTr("room_ui.record_dose"); onClicked: page.out.record() }
     }
 }

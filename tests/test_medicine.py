@@ -1,0 +1,379 @@
+"""Orders, the time-out at a dose, medicines for a side effect and adverse events, on the real record."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from facilitator_app import rules, text
+from facilitator_app.faults import Refusal
+from facilitator_app.handoff.packet import compose
+from facilitator_app.medicine_words import event_name
+from facilitator_app.record.adverse import (
+    Adverse,
+    AdverseClassed,
+    AdverseFollowed,
+    AdverseReported,
+    Outcome,
+    Severity,
+)
+from facilitator_app.record.changes import Confirmed
+from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route
+from facilitator_app.record.medication import MedicationGiven, MedicineRoute
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
+from facilitator_app.record.programme import Plan
+from facilitator_app.record.time_out import concerns, is_cleared, needs_second, order_for, plan_of
+from facilitator_app.review import timeline
+from facilitator_app.wording import describe
+from tests.people import DEVI, HALE, INES, ROWAN, START, TOMAS
+from tests.test_moves import Room
+from tests.told import PROGRAMME as TOLD_PROGRAMME
+from tests.told import Told
+
+WORDS = text.english()
+MINUTE = timedelta(minutes=1)
+ORDER = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(40), high=Decimal(60), further=True,
+                   between_minutes=20, prescriber=HALE.name)  # fmt: skip
+CLEARED = ClearedForMedicine(prescriber=HALE.name, until=START.date())
+
+
+def dose(amount: str = "50", drug: str = "ketamine", route: Route = Route.INTRAMUSCULAR) -> DoseGiven:
+    return DoseGiven(drug=drug, route=route, amount_mg=Decimal(amount))
+
+
+def timed(**more: object) -> DoseWithTimeOut:
+    return msgspec.convert(
+        {"kind": "dose_given/2", "drug": "ketamine", "route": "intramuscular", "amount_mg": "50"} | more,
+        DoseWithTimeOut,
+    )
+
+
+def asked(told: Told, given: DoseGiven, minute: float = 60) -> tuple[Concern, ...]:
+    return concerns(told.history.state.people[ROWAN], given, START + minute * MINUTE, UTC)
+
+
+def seated() -> Told:
+    return Told().staff().seated()
+
+
+# ------------------------------------------------------------------------------------------------------ what is compared
+
+
+def test_without_clearance_and_order_a_dose_asks_for_both_reasons() -> None:
+    assert asked(seated(), dose()) == (Concern.NOT_CLEARED, Concern.NO_ORDER)
+
+
+def test_what_was_ordered_asks_for_nothing() -> None:
+    told = seated()
+    told.write(2, CLEARED, ROWAN, by=HALE)
+    told.write(2, ORDER, ROWAN, by=HALE)
+    assert asked(told, dose("40")) == ()
+    assert asked(told, dose("60", drug=" Ketamine ")) == ()
+    assert asked(told, dose("60.5")) == (Concern.OUTSIDE_ORDER,)
+    assert asked(told, dose("39.9")) == (Concern.OUTSIDE_ORDER,)
+    assert asked(told, dose(route=Route.SUBLINGUAL)) == (Concern.OUTSIDE_ORDER,)
+    assert asked(told, dose(drug="esketamine")) == (Concern.NO_ORDER,)
+
+
+def test_a_clearance_ends_with_its_day_in_the_room() -> None:
+    told = seated()
+    told.write(2, CLEARED, ROWAN, by=HALE)
+    person = told.history.state.people[ROWAN]
+    assert is_cleared(person, START, UTC)
+    assert not is_cleared(person, START + timedelta(days=1), UTC)
+
+
+def test_an_order_for_each_kg_needs_the_weight_to_be_compared() -> None:
+    told = seated()
+    told.write(2, CLEARED, ROWAN, by=HALE)
+    per_kg = msgspec.structs.replace(ORDER, low=Decimal("0.5"), high=Decimal("0.75"), unit=OrderUnit.MG_PER_KG)
+    line = told.write(2, per_kg, ROWAN, by=HALE)
+    assert asked(told, dose("40")) == (Concern.OUTSIDE_ORDER,)
+    told.amended(3, line, msgspec.structs.replace(per_kg, weight_kg=Decimal(80)), "weighed")
+    assert asked(told, dose("40")) == ()
+    assert asked(told, dose("60")) == ()
+    assert asked(told, dose("61")) == (Concern.OUTSIDE_ORDER,)
+
+
+def test_an_order_without_a_range_is_exact_and_the_last_one_counts() -> None:
+    told = seated()
+    told.write(2, CLEARED, ROWAN, by=HALE)
+    told.write(2, ORDER, ROWAN, by=HALE)
+    last = told.write(5, OrderGiven(drug="Ketamine", route=Route.INTRAMUSCULAR, low=Decimal(30), prescriber="x"), ROWAN)
+    assert asked(told, dose("30")) == ()
+    assert asked(told, dose("31")) == (Concern.OUTSIDE_ORDER,)
+    found = order_for(told.history.state.people[ROWAN], "ketamine")
+    assert found is not None
+    assert found.entry == last
+
+
+def test_a_further_dose_is_allowed_or_not_and_not_too_soon() -> None:
+    told = seated()
+    told.write(2, CLEARED, ROWAN, by=HALE)
+    order = told.write(2, ORDER, ROWAN, by=HALE)
+    told.dose(10, ROWAN)
+    assert asked(told, dose(), 29) == (Concern.TOO_SOON,)
+    assert asked(told, dose(), 30) == ()
+    assert asked(told, dose(), 5) == (), "what was given before it asks for nothing"
+    told.amended(31, order, msgspec.structs.replace(ORDER, between_minutes=None), "slip")
+    assert asked(told, dose(), 11) == ()
+    told.amended(32, order, msgspec.structs.replace(ORDER, further=False, between_minutes=None), "slip")
+    assert asked(told, dose(), 60) == (Concern.NO_FURTHER,)
+
+
+# ------------------------------------------------------------------------------------------------- what may be written
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Room]:
+    made = Room(tmp_path / "clinic")
+    await made.begin()
+    yield made
+    await made.journal.close()
+
+
+async def refusal(
+    place: Room, fact: DoseWithTimeOut | AdverseFollowed | AdverseClassed | Confirmed, at: int = 0
+) -> Refusal:
+    with pytest.raises(Refusal) as refused:
+        await place.session.write(fact, [ROWAN], at=START + at * MINUTE if at else None)
+    return refused.value
+
+
+async def test_a_dose_never_passes_in_silence(place: Room) -> None:
+    place.clock.advance(10 * MINUTE)
+    asked_for = await refusal(place, timed())
+    assert (asked_for.key, asked_for.field) == ("dose.reason_needed", "not_cleared")
+    await place.tell(11, CLEARED)
+    assert (await refusal(place, timed(reasons={"not_cleared": "x"}))).field == "no_order"
+    await place.tell(12, ORDER)
+    await place.tell(13, timed())
+    assert (await refusal(place, timed())).field == "too_soon"
+    line = await place.tell(14, timed(reasons={"too_soon": "Hale was asked by telephone."}))
+    told = place.session.history.line(line)
+    assert told is not None
+    assert describe(told.entry.fact, WORDS).endswith("; sooner than ordered, because Hale was asked by telephone.")
+
+
+async def test_a_late_dose_is_compared_with_what_held_then(place: Room) -> None:
+    await place.tell(10, CLEARED)
+    await place.tell(20, ORDER)
+    place.clock.advance(30 * MINUTE)
+    assert (await refusal(place, timed(), at=15)).field == "no_order"
+    await place.session.write(timed(), [ROWAN], at=START + 25 * MINUTE)
+    assert len(place.person(ROWAN).doses) == 1
+
+
+async def test_a_second_person_confirms_where_the_programme_says_so(place: Room) -> None:
+    state = place.session.state
+    assert not needs_second(state)
+    assert state.programme is not None
+    assert state.programme.plan is not None
+    signed = msgspec.structs.replace(
+        state.programme.plan, plan=msgspec.structs.replace(state.programme.plan.plan, second_confirms=True)
+    )
+    asks = msgspec.structs.replace(state, programme=msgspec.structs.replace(state.programme, plan=signed))
+    reasons = dict.fromkeys(("not_cleared", "no_order"), "on paper")
+    await place.tell(10, timed(reasons=reasons))
+    entry = place.session.history.entries[-1]
+
+    def met(fact: DoseWithTimeOut) -> str:
+        with pytest.raises(Refusal) as refused:
+            rules.check(
+                asks, place.session.history, msgspec.structs.replace(entry, fact=fact), INES.roles, entry.recorded_at
+            )
+        return refused.value.key
+
+    assert met(timed(reasons=reasons | {"no_further": "x"})) == "dose.second_needed"
+    assert met(timed(reasons=reasons, second=str(INES.id))) == "dose.second_is_the_same"
+    for fact in (timed(reasons=reasons, second=str(DEVI.id)), timed(reasons=reasons, alone="Nobody else is here.")):
+        rules.check(
+            asks, place.session.history, msgspec.structs.replace(entry, fact=fact), INES.roles, entry.recorded_at
+        )
+    bare = msgspec.structs.replace(asks, programme=msgspec.structs.replace(state.programme, plan=None))
+    assert plan_of(bare) is None
+    assert isinstance(plan_of(asks), Plan)
+
+
+async def test_an_order_of_a_scribe_awaits_the_prescriber_and_does_not_hold_up_the_session(place: Room) -> None:
+    line = await place.tell(5, ORDER)
+    found = place.session.history.line(line)
+    assert found is not None
+    assert rules.awaits(found, place.session.state)
+    assert place.session.awaiting() == ()
+    with pytest.raises(Refusal) as refused:
+        await place.session.confirm(line)
+    assert refused.value.key == "session.not_your_word"
+    place.session.at_screen = HALE
+    await place.session.confirm(line)
+    found = place.session.history.line(line)
+    assert found is not None
+    assert not rules.awaits(found, place.session.state)
+
+
+async def test_a_medicine_for_a_side_effect_awaits_the_provider_and_stands_in_the_packet(place: Room) -> None:
+    place.session.at_screen = TOMAS
+    given = MedicationGiven(
+        name="ondansetron", amount=Decimal(4), unit="mg", route=MedicineRoute.ORAL, for_what="nausea", by_oneself=True
+    )
+    line = await place.tell(20, given)
+    assert [one.first.id for one in place.session.awaiting()] == [line]
+    packet = compose(place.session.history, ROWAN, None, WORDS)
+    (row,) = packet.doses
+    assert row.text == "ondansetron 4 mg, oral, for nausea, taken by oneself under order"
+    assert row.remarks == "seen by Tomas Lind; awaits the provider’s confirmation"
+    assert place.person(ROWAN).doses == (), "the dose clock is of the session's medicine only"
+
+
+async def test_anyone_reports_an_event_and_only_the_provider_classes_it(place: Room) -> None:
+    place.session.at_screen = TOMAS
+    event = await place.tell(20, AdverseReported(what="nausea", severity=Severity.MODERATE, action="a bowl"))
+    (open_,) = place.person(ROWAN).adverse
+    assert open_ == Adverse(
+        entry=event, at=START + 20 * MINUTE, what="nausea", severity=Severity.MODERATE, actions=("a bowl",)
+    )
+    assert [line.first.id for line in place.session.awaiting()] == [event]
+    assert (await refusal(place, AdverseClassed(event=event, serious=False))).key == "session.not_your_word"
+    await place.tell(30, AdverseFollowed(event=event, severity=Severity.MILD))
+    await place.tell(40, AdverseFollowed(event=event, outcome=Outcome.RESOLVED, action="ginger tea"))
+    place.session.at_screen = INES
+    assert (await refusal(place, Confirmed(target=event))).key == "adverse.class_it"
+    await place.tell(41, AdverseClassed(event=event, serious=True, reason="Taken to the hospital."))
+    (over,) = place.person(ROWAN).adverse
+    assert (over.severity, over.actions, over.serious) == (Severity.MILD, ("a bowl", "ginger tea"), True)
+    assert (over.is_open, over.ended_at) == (False, START + 40 * MINUTE)
+    assert place.session.awaiting() == ()
+    await place.tell(50, AdverseFollowed(event=event, action="It came back."))
+    assert place.person(ROWAN).adverse[0].is_open
+
+
+async def test_lines_about_an_event_need_the_event_and_come_after_it(place: Room) -> None:
+    nothing = UUID(int=404)
+    assert (
+        await refusal(place, AdverseFollowed(event=nothing, outcome=Outcome.UNKNOWN))
+    ).key == "adverse.no_such_event"
+    event = await place.tell(20, AdverseReported(what="headache", severity=Severity.MILD))
+    early = AdverseFollowed(event=event, outcome=Outcome.RESOLVED)
+    assert (await refusal(place, early, at=10)).key == "adverse.before_it_began"
+    other = await place.tell(22, AdverseReported(what="other", severity=Severity.MILD, words="Cramp"))
+    await place.tell(23, AdverseFollowed(event=other, outcome=Outcome.RESOLVED))
+    await place.tell(24, AdverseClassed(event=other, serious=False))
+    assert [one.serious for one in place.person(ROWAN).adverse] == [None, False]
+    await place.session.void(event, "wrong person")
+    assert [one.entry for one in place.person(ROWAN).adverse] == [other]
+
+
+def test_an_open_event_stands_in_what_needs_care_and_in_the_lane() -> None:
+    told = seated()
+    event = told.write(20, AdverseReported(what="fainting", severity=Severity.SEVERE), ROWAN)
+    told.write(21, AdverseFollowed(event=event, action="laid down"), ROWAN)
+    told.write(22, ORDER, ROWAN)
+    packet = compose(told.history, ROWAN, None, WORDS)
+    assert packet.sections["care"] == "10:20 Adverse event still open: fainting, severe"
+    assert "adverse event, later: goes on, laid down" in packet.sections["account"]
+    assert "order: ketamine 40 to 60 mg, intramuscular" in packet.sections["account"]
+    told.write(40, AdverseFollowed(event=event, outcome=Outcome.RESOLVED), ROWAN)
+    told.voided(41, told.write(40, AdverseReported(what="nausea", severity=Severity.MILD), ROWAN))
+    lane = timeline(told.history, UTC, WORDS).lane(ROWAN)
+    assert lane is not None
+    assert [(row.is_open, row.event == event, row.voided) for row in lane.adverse] == [
+        (False, True, False), (False, True, False), (False, True, False), (False, False, True),
+    ]  # fmt: skip
+    assert compose(told.history, ROWAN, None, WORDS).sections["care"] == ""
+
+
+# ----------------------------------------------------------------------------------------------- what cannot be written
+
+
+def impossible() -> list[tuple[str, str, Callable[[], object]]]:
+    order: dict[str, Any] = {name: getattr(ORDER, name) for name in ORDER.__struct_fields__}
+    given: dict[str, Any] = {
+        "name": "x",
+        "amount": Decimal(1),
+        "unit": "mg",
+        "route": MedicineRoute.ORAL,
+        "for_what": "nausea",
+    }
+    base: dict[str, Any] = {"drug": "ketamine", "route": Route.ORAL, "amount_mg": Decimal(50)}
+    return [
+        ("entry.empty", "prescriber", lambda: OrderGiven(**order | {"prescriber": " "})),
+        ("entry.empty", "drug", lambda: OrderGiven(**order | {"drug": ""})),
+        ("dose.not_above_zero", "low", lambda: OrderGiven(**order | {"low": Decimal(0)})),
+        ("dose.not_above_zero", "high", lambda: OrderGiven(**order | {"high": Decimal("NaN")})),
+        ("dose.too_much", "high", lambda: OrderGiven(**order | {"high": Decimal(1001)})),
+        ("dose.too_much", "low", lambda: OrderGiven(**order | {"low": Decimal(1001), "high": None})),
+        ("order.upside_down", "high", lambda: OrderGiven(**order | {"high": Decimal(39)})),
+        ("order.weight", "weight_kg", lambda: OrderGiven(**order | {"weight_kg": Decimal(19)})),
+        ("order.between", "between_minutes", lambda: OrderGiven(**order | {"between_minutes": 0})),
+        ("order.between", "between_minutes", lambda: OrderGiven(**order | {"further": False})),
+        ("entry.empty", "prescriber", lambda: ClearedForMedicine(prescriber="", until=date(2026, 3, 5))),
+        ("entry.empty", "medicine", lambda: MedicationGiven(**given | {"name": ""})),
+        ("entry.empty", "unit", lambda: MedicationGiven(**given | {"unit": ""})),
+        ("entry.empty", "for_what", lambda: MedicationGiven(**given | {"for_what": ""})),
+        ("dose.not_above_zero", "amount", lambda: MedicationGiven(**given | {"amount": Decimal("Infinity")})),
+        ("adverse.unknown_what", "what", lambda: AdverseReported(what="boredom", severity=Severity.MILD)),
+        ("entry.empty", "words", lambda: AdverseReported(what="other", severity=Severity.MILD)),
+        ("adverse.nothing_new", "action", lambda: AdverseFollowed(event=ROWAN)),
+        ("entry.empty", "reason", lambda: AdverseClassed(event=ROWAN, serious=True)),
+        ("entry.empty", "reason", lambda: DoseWithTimeOut(**base, reasons={Concern.NO_ORDER: " "})),
+        ("dose.not_above_zero", "wasted_mg", lambda: DoseWithTimeOut(**base, wasted_mg=Decimal(-1), witness=ROWAN)),
+        ("dose.witness_needed", "witness", lambda: DoseWithTimeOut(**base, wasted_mg=Decimal(5))),
+        ("dose.swish", "swish_minutes", lambda: DoseWithTimeOut(**base, swish_minutes=61)),
+        ("dose.half_a_pair", "volume_ml", lambda: DoseWithTimeOut(**base, volume_ml=Decimal(1))),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "field", "make"), impossible())
+def test_what_cannot_be_is_refused_at_its_field(key: str, field: str, make: Callable[[], object]) -> None:
+    with pytest.raises(Refusal) as refused:
+        make()
+    assert (refused.value.key, refused.value.field) == (key, field)
+
+
+# -------------------------------------------------------------------------------------------------------- how it reads
+
+
+def test_a_time_out_reads_in_full() -> None:
+    full = timed(
+        reasons={"no_order": "on paper"}, second=str(DEVI.id), second_name="Devi Rao", alone="x", lot="K2", expiry="2027-03",
+        wasted_mg="12.50", witness=str(DEVI.id), witness_name="Devi Rao", swish_minutes=10,
+    )  # fmt: skip
+    assert describe(full, WORDS) == (
+        "ketamine 50 mg, intramuscular, stated as base; no order, because on paper; confirmed by Devi Rao; "
+        "no second person, because x; lot K2; expires 2027-03; 12.5 mg wasted, seen by Devi Rao; 10 min in the mouth"
+    )
+    assert describe(timed(), WORDS) == "ketamine 50 mg, intramuscular, stated as base"
+
+
+def test_orders_and_events_read_in_words() -> None:
+    exact = OrderGiven(
+        drug="ketamine", route=Route.ORAL, low=Decimal("2.50"), prescriber="Dr. Hale", as_written="2.5 po"
+    )
+    assert describe(exact, WORDS) == "ketamine 2.5 mg, oral, no further dose, by Dr. Hale. “2.5 po”"
+    further = msgspec.structs.replace(exact, further=True, as_written="", weight_kg=Decimal(70))
+    assert describe(further, WORDS) == "ketamine 2.5 mg, oral, weight 70 kg, a further dose is allowed, by Dr. Hale"
+    cleared = ClearedForMedicine(prescriber="Dr. Hale", until=date(2026, 6, 30))
+    assert describe(cleared, WORDS) == "until 30 June 2026, by Dr. Hale"
+    assert describe(msgspec.structs.replace(cleared, conditions="Fasting."), WORDS).endswith(". Fasting.")
+    given = MedicationGiven(name="oxygen", amount=Decimal(2), unit="L/min", route=MedicineRoute.INHALED, for_what="low oxygen",
+                            strength="cylinder", note="by mask")  # fmt: skip
+    assert describe(given, WORDS) == "oxygen 2 L/min, inhaled (cylinder), for low oxygen. by mask"
+    event = AdverseReported(what="nausea", severity=Severity.MILD, words="queasy", action="a bowl")
+    assert describe(event, WORDS) == "nausea: queasy, mild; done: a bowl"
+    assert (
+        describe(AdverseFollowed(event=ROWAN, severity=Severity.SEVERE, action="x"), WORDS) == "goes on, now severe, x"
+    )
+    assert describe(AdverseClassed(event=ROWAN, serious=False), WORDS) == "not serious"
+    assert event_name("other", "Cramp", WORDS) == "Cramp"
+
+
+def test_the_programme_of_stories_asks_for_no_second_person() -> None:
+    assert TOLD_PROGRAMME.plan is None
+    assert not needs_second(seated().history.state)
