@@ -2,8 +2,9 @@
 
     python benchmarks/window.py [--rounds N] [--seconds S] [--keep]
 
-Whole processes on an X server of their own, both sides in turn.  Needs Xvfb; the music needs pulseaudio.  Exit 1 when a target
-is missed.  ``--keep`` writes the result, with the machine it came from, to ``benchmarks/results``.
+Whole processes on an X server of their own, both sides in turn: the start is from nothing to the first frame of the page, which
+is watched from before it, on both sides.  Memory is PSS, so that what several processes share counts once.  Needs Xvfb; the
+music needs pulseaudio.  Exit 1 when a target is missed.  ``--keep`` writes the result, with the machine it came from, to ``benchmarks/results``.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ PIECE = min((HERE.parent / "resources" / "music").glob("*.opus"))
 LONGEST = 120.0
 """Seconds after which a window that says nothing is ended."""
 START, MEMORY, LATE_P99, LATE_WORST = 1.6, 1.35, 8.0, 50.0
+HELD_UP = 100.0
+"""Milliseconds that nobody who types feels: the page may be held up no longer while the rest is imported."""
 
 
 @contextmanager
@@ -56,7 +59,9 @@ def running(program: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     """One of the two windows, until the block ends."""
     command = [sys.executable, str(HERE / program), *arguments]
     pipe = subprocess.PIPE
-    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)
+    # as a person starts it: with the bytecode of the last time, on both sides
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True, env=surroundings)
     watchdog = threading.Timer(LONGEST, process.kill)  # who says nothing is not waited for
     watchdog.start()
     yield process
@@ -79,18 +84,18 @@ def told(process: subprocess.Popen[str], word: str) -> list[float]:
 
 
 def start(rounds: int, folder: Path) -> dict[str, float]:
-    """Seconds from nothing to the painted page, both sides in turn, median."""
+    """Seconds from nothing to the painted page, both sides in turn, median; and how long the page was held up after it."""
     asyncio.run(clinic(folder, 1))
-    took: dict[str, list[float]] = {"bare": [], "ours": [], "ours, faded in": []}
+    took: dict[str, list[float]] = {"bare": [], "ours": [], "held up": []}
     for number in range(rounds + 1):
         began = time.monotonic()
         with running("bare_window.py") as bare:
             bare_s = told(bare, "painted")[0] - began
         began = time.monotonic()
         with running("our_window.py", "unlock", str(folder)) as ours:
-            ours_s, whole_s = told(ours, "painted")[0] - began, told(ours, "whole")[0] - began
+            ours_s, held_up_s = told(ours, "painted")[0] - began, told(ours, "held_up")[0] / 1000
         if number:  # the first round warms the caches up
-            for name, seconds in (("bare", bare_s), ("ours", ours_s), ("ours, faded in", whole_s)):
+            for name, seconds in (("bare", bare_s), ("ours", ours_s), ("held up", held_up_s)):
                 took[name].append(seconds)
     return {name: statistics.median(seconds) for name, seconds in took.items()}
 
@@ -182,7 +187,7 @@ def main() -> int:
             late = frames(home / "frames", asked.seconds)
     met = [
         line("start to the unlock page", began["ours"], began["bare"], "s", START),
-        line("start to the unlock page, faded in", began["ours, faded in"], began["bare"], "s", START),
+        line("page held up after its first frame", began["held up"] * 1000, 16.0, "ms", HELD_UP, absolute=True),
         line("memory, window and engine", took["ours"], took["bare"], "MB", MEMORY),
         line("timer late in a busy room, p99", late["ours"][0], late["bare"][0], "ms", LATE_P99, absolute=True),
         line("timer late in a busy room, worst", late["ours"][1], late["bare"][1], "ms", LATE_WORST, absolute=True),

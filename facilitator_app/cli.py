@@ -1,14 +1,13 @@
 """The command line: arguments, exit codes and what is printed.  Does nothing itself; every command ends in the core.
 
-Exit 0 done, 1 a finding, 2 wrong use, 3 trouble with the world.
+Exit 0 done, 1 a finding, 2 wrong use, 3 trouble with the world.  Each command imports what it needs: the window's first frame
+waits for nothing else.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import gc
-import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -184,6 +183,8 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 def _backup(arguments: argparse.Namespace) -> int:
     """A verified snapshot with its keys, and with ``--drill`` the proof that it can be restored."""
+    import asyncio
+
     from facilitator_app import safekeeping
     from facilitator_app.clock import SystemClock
     from facilitator_app.text import render
@@ -204,6 +205,8 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 def _restore(arguments: argparse.Namespace) -> int:
     """A backup in the place of the record, or of none on a spare machine."""
+    import asyncio
+
     from facilitator_app import safekeeping
     from facilitator_app.clock import SystemClock
     from facilitator_app.text import render
@@ -244,6 +247,8 @@ def _check_playlist(arguments: argparse.Namespace) -> int:
 
 
 def _with_record(arguments: argparse.Namespace, work: Callable[..., object]) -> int:
+    import asyncio
+
     from facilitator_app.app import App
 
     sign_in, passphrase = _secrets(arguments)
@@ -263,6 +268,8 @@ def _secrets(arguments: argparse.Namespace) -> tuple[str, str]:
     """Sign-in and passphrase: two lines of the file, or asked for."""
     path: Path | None = arguments.passphrase_file
     if path is None:
+        import getpass
+
         try:
             return input("Sign-in: "), getpass.getpass("Passphrase: ")
         except EOFError:
