@@ -20,8 +20,10 @@ BOUNDS = ("low", "high", "rise_percent", "rise_by", "fall_percent", "fall_by")
 """What a limit can be set by."""
 MINUTES = ("every_minutes", "from_minutes", "until_minutes", "window_minutes")
 """The fields of a rule that are minutes."""
-NUMBERS = ("repeat_minutes", "deferrals_most", "deferral_gap_minutes", "minutes_each")
+NUMBERS = ("repeat_minutes", "deferrals_most", "deferral_gap_minutes", "minutes_each", "swish_minutes")
 """The plan's own numbers; each may be left open."""
+SECOND = "second_confirms"
+"""Among what was typed: "yes" where a second person confirms a dose."""
 
 
 class RuleDraft(msgspec.Struct):
@@ -69,7 +71,7 @@ def draft_of(plan: Plan, name: str, source: str) -> PlanDraft:
         begun_from=plan.name,
         rules=[_rule_draft(place, rule) for place, rule in enumerate(plan.rules)],
         limits=[_limit_draft(limit) for limit in plan.limits],
-        numbers={name: _said(getattr(plan, name)) for name in NUMBERS},
+        numbers={name: _said(getattr(plan, name)) for name in NUMBERS} | {SECOND: "yes" if plan.second_confirms else ""},
         scores=list(plan.scores),
     )
 
@@ -109,6 +111,8 @@ def plan_of(draft: PlanDraft, signer: str) -> Plan:
         deferrals_most=_whole(draft.numbers, "deferrals_most"),
         deferral_gap_minutes=_whole(draft.numbers, "deferral_gap_minutes"),
         minutes_each=_decimal(draft.numbers, "minutes_each"),
+        swish_minutes=_whole(draft.numbers, "swish_minutes"),
+        second_confirms=draft.numbers.get(SECOND) == "yes",
         scores=tuple(draft.scores),
     )
 

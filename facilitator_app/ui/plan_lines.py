@@ -22,6 +22,10 @@ def _numbers(plan: Plan) -> Iterator[str]:
         yield render("plan_draft.says_most", count=plan.deferrals_most)
     if plan.deferral_gap_minutes is not None:
         yield render("plan_draft.says_gap", minutes=plan.deferral_gap_minutes)
+    if plan.second_confirms:
+        yield render("dose.says_second")
+    if plan.swish_minutes is not None:
+        yield render("dose.says_swish", minutes=plan.swish_minutes)
     if plan.scores:
         yield render("plan_draft.says_scores", scales=plan.scores)
 

@@ -68,6 +68,17 @@ Sheet {
                 PlanNumber { path: "minutes_each"; label: qsTr("plan_draft.each") }
                 PlanNumber { path: "deferrals_most"; label: qsTr("plan_draft.most"); unit: qsTr("plan_draft.times") }
                 PlanNumber { path: "deferral_gap_minutes"; label: qsTr("plan_draft.gap") }
+                PlanNumber { path: "swish_minutes"; label: qsTr("dose.swish_label") }
+                Choice {
+                    readonly property bool on: sheet.editor.typed.second_confirms === "yes"
+
+                    objectName: "plan.second_confirms"
+                    Layout.fillWidth: true
+                    many: true
+                    text: qsTr("dose.says_second")
+                    chosen: on
+                    onClicked: sheet.editor.put("second_confirms", on ? "" : "yes")
+                }
             }
             RowLayout {
                 visible: tooMuch.text !== ""
