@@ -18,15 +18,14 @@ import platform
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import psutil
 
+from benchmarks.music_ear import Ear, Place, Probe
 from benchmarks.music_sound import SHIPPED, busy_s, end, loudspeaker, until
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Faults
@@ -40,9 +39,7 @@ ROWS = 120
 """The run is cut into so many equal parts: minutes, in two hours."""
 TURN = 17
 """Parts of one phase: seven phases fill the run."""
-QUIET, HOLE_MS, SILENCE_MS = 1e-3, 2.0, 50.0
-COARSE = 8000
-SNIPPET_S, AWAY_S = 3.0, 14.0
+AWAY_S = 14.0
 VLC_ALONE = """
 import sys, vlc
 instance = vlc.Instance(["--no-video", "--quiet", "--aout=pulse"])
@@ -52,148 +49,6 @@ player.set_playback_mode(vlc.PlaybackMode.loop)
 player.play()
 sys.stdin.read()
 """
-PROBE = """
-import sys, time
-while True:
-    before = time.monotonic()
-    time.sleep(0.01)
-    late = time.monotonic() - before - 0.01
-    if late > 0.015:
-        print(round(before, 2), round(1000 * late), flush=True)
-"""
-
-
-class Probe:
-    """Notices when the machine itself stands still: a thread that goes before all others is woken late."""
-
-    def __init__(self) -> None:
-        self.late: list[tuple[float, int]] = []
-        first = ("chrt", "--rr", "50") if os.geteuid() == 0 else ()
-        self.is_first = bool(first)
-        self._run = subprocess.Popen([*first, sys.executable, "-c", PROBE], stdout=subprocess.PIPE, text=True)
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        assert self._run.stdout is not None
-        for line in self._run.stdout:
-            at, ms = line.split()
-            self.late.append((float(at), int(ms)))
-
-    def stop(self) -> None:
-        """Look no more."""
-        self._run.kill()
-        self._run.wait()
-
-
-@dataclass
-class Runs:
-    """Stretches of frames that are all at or below ``most``, longer than ``least_ms``; those still open are kept open."""
-
-    most: float
-    least_ms: float
-    found: list[tuple[float, float]] = field(default_factory=list)
-    _open: int = 0
-
-    def add(self, peaks: np.ndarray, frame: int) -> None:
-        """Listen to the next frames; ``frame`` is the number of the first."""
-        loud = np.flatnonzero(peaks > self.most)
-        if not len(loud):
-            self._open += len(peaks)
-            return
-        self._close(self._open + int(loud[0]), frame + int(loud[0]))
-        for at in np.flatnonzero(np.diff(loud) > self.least_ms * RATE / 1000):
-            self._close(int(loud[at + 1] - loud[at] - 1), frame + int(loud[at + 1]))
-        self._open = len(peaks) - int(loud[-1]) - 1
-
-    def _close(self, frames: int, end_frame: int) -> None:
-        if frames * 1000 / RATE > self.least_ms:
-            self.found.append((round(end_frame / RATE, 2), round(frames * 1000 / RATE, 1)))
-
-
-class Ear:
-    """Listens to what the loudspeaker gives, block by block, and keeps the last seconds only."""
-
-    def __init__(self) -> None:
-        self.holes, self.silences = Runs(0.0, HOLE_MS), Runs(QUIET, SILENCE_MS)
-        self.frames, self.peak, self.began_at, self.heard_at = 0, 0.0, 0.0, 0.0
-        self._last: list[tuple[float, np.ndarray]] = []
-        self._lock = threading.Lock()
-        options = ("--format=float32le", f"--rate={RATE}", "--channels=2", "--latency-msec=20")
-        self._run = subprocess.Popen(["parec", "-d", "room.monitor", *options], stdout=subprocess.PIPE)
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        assert self._run.stdout is not None
-        rest = b""
-        while got := os.read(self._run.stdout.fileno(), 1 << 16):
-            at, rest = time.monotonic(), rest + got
-            whole = len(rest) // 8 * 8
-            block = np.frombuffer(rest[:whole], np.float32).reshape(-1, 2)
-            rest = rest[whole:]
-            with self._lock:
-                self._hear(block, at)
-
-    def _hear(self, block: np.ndarray, at: float) -> None:
-        peaks = np.abs(block).max(axis=1)
-        if not self.began_at:
-            on = np.flatnonzero(peaks > QUIET)
-            if not len(on):
-                return
-            self.began_at, block, peaks = at, block[on[0] :], peaks[on[0] :]
-        for runs in (self.holes, self.silences):
-            runs.add(peaks, self.frames)
-        self.frames += len(block)
-        self.heard_at = at
-        self.peak = max(self.peak, float(peaks.max()))
-        self._last.append((at, block.mean(axis=1)))
-        while sum(len(part) for _, part in self._last[1:]) > (SNIPPET_S + 1) * RATE:
-            self._last.pop(0)
-
-    def snippet(self) -> tuple[float, np.ndarray]:
-        """When the last frame came, and the last seconds, coarsely."""
-        with self._lock:
-            if not self._last:
-                return 0.0, np.zeros(0)
-            at, heard = self._last[-1][0], np.concatenate([part for _, part in self._last])
-        step = RATE // COARSE
-        heard = heard[len(heard) % step :].reshape(-1, step).mean(axis=1)
-        return at, heard[-round(SNIPPET_S * COARSE) :]
-
-    def stop(self) -> None:
-        """Listen no more."""
-        self._run.terminate()
-        self._run.wait()
-
-
-class Place:
-    """Finds the place in a piece that a snippet was heard from; ffmpeg decodes, not the engine."""
-
-    def __init__(self) -> None:
-        self._pieces: dict[str, np.ndarray] = {}
-
-    def find(self, path: str, snippet: np.ndarray, about_s: float) -> float | None:
-        """Seconds into the piece of the snippet's end; None where it is not heard clearly."""
-        piece = self._piece(path)
-        first = max(0, round((about_s - SNIPPET_S - 4) * COARSE))
-        around = piece[first : round((about_s + 4) * COARSE)]
-        if len(around) <= len(snippet) or not len(snippet):
-            return None
-        size = len(around) + len(snippet)
-        alike = np.fft.irfft(np.fft.rfft(around, size) * np.conj(np.fft.rfft(snippet, size)), size)
-        alike = alike[: len(around) - len(snippet) + 1]
-        power = np.cumsum(np.concatenate([[0.0], around**2]))
-        norm = np.sqrt((power[len(snippet) :] - power[: -len(snippet)]) * (snippet**2).sum()) + 1e-12
-        best = int(np.argmax(alike / norm))
-        return (first + best + len(snippet)) / COARSE if (alike / norm)[best] > 0.7 else None
-
-    def _piece(self, path: str) -> np.ndarray:
-        if path not in self._pieces:
-            raw = subprocess.run(
-                ["ffmpeg", "-v", "error", "-i", path, "-ac", "1", "-ar", str(COARSE), "-f", "f32le", "-"],
-                stdout=subprocess.PIPE, check=True,
-            ).stdout  # fmt: skip
-            self._pieces[path] = np.frombuffer(raw, np.float32).astype(np.float64)
-        return self._pieces[path]
 
 
 class Soak:
@@ -327,46 +182,53 @@ class Soak:
             ours, theirs = self._busy()
             self._cost = ours - self._cpu[0], theirs - self._cpu[1]
             self._passed = time.monotonic() - self._began
-        ours, theirs = self._cost
-        passed = self._passed
-        memory = [float(str(row["engine memory, MB"])) for row in self._rows]
-        third = max(1, len(memory) // 3)
-        drifts = np.array(self._drifts or [0.0]) * 1000
-        ear = self._ear
-        found: dict[str, object] = {
-            "hours": round(passed / 3600, 3),
-            "whole": whole,
-            "pieces heard": self._pieces,
-            "digital silence over 2 ms: count, ms": [len(ear.holes.found), round(sum(ms for _, ms in ear.holes.found), 1)],
-            "below -60 dBFS over 50 ms: count, ms": [
-                len(ear.silences.found), round(sum(ms for _, ms in ear.silences.found), 1)
-            ],
-            "recorded against the clock, s": round(ear.frames / RATE - (ear.heard_at - ear.began_at), 2),
-            "highest peak, dBFS": round(20 * np.log10(max(ear.peak, 1e-9)), 2),
-            "engine memory (its own), MB: first third, last third, highest": [
-                round(float(np.median(memory[:third])), 1), round(float(np.median(memory[-third:])), 1), max(memory)
-            ],
-            "engine CPU, %": round(100 * ours / passed, 2),
-            "libVLC's own player CPU, %": round(100 * theirs / passed, 2),
-            "CPU against libVLC's own player": round(ours / max(theirs, 1e-9), 2),
-            "shown minus heard, ms: count, median, least, most": [
-                len(self._drifts), *(round(float(x)) for x in (np.median(drifts), drifts.min(), drifts.max()))
-            ],
-            "load of the machine: mean, highest": _spread([float(str(row["load of the machine"])) for row in self._rows]),
-            "troubles told": self._troubles,
-            "the machine itself stood still (over 15 ms): count, longest ms": [
-                len(self._probe.late), max((ms for _, ms in self._probe.late), default=0)
-            ],
-            "where (second, ms)": {
-                "digital silence": ear.holes.found[:50],
-                "below -60 dBFS": ear.silences.found[:50],
-                "the machine stood still": [(round(at - ear.began_at, 2), ms) for at, ms in self._probe.late[:50]],
-            },
-        }  # fmt: skip
+        found = {"hours": round(self._passed / 3600, 3), "whole": whole, **self._heard(), **self._spent()}
         machine = {"system": platform.platform(), "processors": os.cpu_count(), "python": platform.python_version()}
         told = {"measured": SystemClock().now().isoformat(timespec="seconds"), "machine": machine, "found": found}
         self._result.write_text(json.dumps({**told, "rows": self._rows}, indent=1) + "\n", encoding="utf-8")
         return found
+
+    def _heard(self) -> dict[str, object]:
+        ear, late = self._ear, self._probe.late
+        shown = np.array(self._drifts or [0.0]) * 1000
+        return {
+            "pieces heard": self._pieces,
+            "digital silence over 2 ms: count, ms": _count(ear.holes.found),
+            "below -60 dBFS over 50 ms: count, ms": _count(ear.silences.found),
+            "recorded against the clock, s": round(ear.frames / RATE - (ear.heard_at - ear.began_at), 2),
+            "highest peak, dBFS": round(20 * np.log10(max(ear.peak, 1e-9)), 2),
+            "shown minus heard, ms: count, median, least, most": [
+                len(self._drifts), *(round(float(x)) for x in (np.median(shown), shown.min(), shown.max()))
+            ],
+            "troubles told": self._troubles,
+            "the machine itself stood still (over 15 ms): count, longest ms": [
+                len(late), max((ms for _, ms in late), default=0)
+            ],
+            "where (second, ms)": {
+                "digital silence": ear.holes.found[:50],
+                "below -60 dBFS": ear.silences.found[:50],
+                "the machine stood still": [(round(at - ear.began_at, 2), ms) for at, ms in late[:50]],
+            },
+        }  # fmt: skip
+
+    def _spent(self) -> dict[str, object]:
+        memory = [float(str(row["engine memory, MB"])) for row in self._rows]
+        loads = [float(str(row["load of the machine"])) for row in self._rows]
+        third = max(1, len(memory) // 3)
+        ours, theirs = self._cost
+        return {
+            "engine memory (its own), MB: first third, last third, highest": [
+                round(float(np.median(memory[:third])), 1), round(float(np.median(memory[-third:])), 1), max(memory)
+            ],
+            "engine CPU, %": round(100 * ours / self._passed, 2),
+            "libVLC's own player CPU, %": round(100 * theirs / self._passed, 2),
+            "CPU against libVLC's own player": round(ours / max(theirs, 1e-9), 2),
+            "load of the machine: mean, highest": [round(sum(loads) / len(loads), 1), max(loads)],
+        }  # fmt: skip
+
+
+def _count(found: list[tuple[float, float]]) -> list[float]:
+    return [len(found), round(sum(ms for _, ms in found), 1)]
 
 
 def waited_s(pid: int) -> float:
@@ -379,10 +241,6 @@ def own_memory(process: psutil.Process) -> float:
     """Megabytes that it shares with nobody; asked in the way that does not make it wait."""
     info = process.memory_info()
     return float(info.rss - info.shared) / 1e6
-
-
-def _spread(loads: list[float]) -> list[float]:
-    return [round(sum(loads) / len(loads), 1), max(loads)]
 
 
 def soak(hours: float, result: Path) -> dict[str, object]:

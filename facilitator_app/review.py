@@ -260,9 +260,7 @@ class _Reader:
             scores=plain(Scored, OxygenSaid),
             limits=plain(PersonLimitSet),
             support=self._support(lines),
-            touch=plain(
-                room.TouchAgreed, touch.TouchAgreed, touch.SafetyTouchAgreed, touch.TouchAsked, touch.TouchDone
-            ),
+            touch=plain(room.TouchAgreed, touch.TouchAgreed, touch.SafetyTouchAgreed, touch.TouchAsked, touch.TouchDone),
             company=plain(CompanyBegan, CompanyEnded, SteppedOut, CameBack),
             emergency=plain(EmergencyBegan, EmergencyStep, EmergencyEnded, SheetGiven),
             circle=plain(circle.CheckedIn),

@@ -249,20 +249,11 @@ class SilentPlayer:
 
     def _note(self, fact: Fact, piece: PlannedPiece | None, why: str, at: datetime, held_s: float = 0.0) -> None:
         self._number += 1
-        happened = Happened(
-            "rehearsal",
-            self._number,
-            at.isoformat(timespec="milliseconds"),
-            fact,
-            piece.id if piece else "",
-            piece.path if piece else "",
-            piece.title if piece else "",
-            self._phase if fact == "ended" else self._plan.phase if piece else "",
-            why,
-            round(self._position, 1) if piece is self._current else 0.0,
-            self._level,
-            held_s,
-        )
+        where = (round(self._position, 1) if piece is self._current else 0.0, self._level, held_s)
+        named = (piece.id, piece.path, piece.title) if piece else ("", "", "")
+        phase = self._phase if fact == "ended" else self._plan.phase if piece else ""
+        at_text = at.isoformat(timespec="milliseconds")
+        happened = Happened("rehearsal", self._number, at_text, fact, *named, phase, why, *where)
         self._facts.append(happened)
         self._report(happened)
 

@@ -186,7 +186,7 @@ async def test_an_engine_that_dies_is_started_again(rehearsal: Rehearsal, until:
     assert rehearsal.deck.state.status == "engine_lost"
     await until(lambda: rehearsal.deck.state.status == "playing")
     assert rehearsal.deck.state.position_s == 20
-    assert rehearsal.lines == [(0, "PieceBegan", "Vast", "")]
+    assert rehearsal.lines == [(0, "PieceBegan", "Vast", "begun")]
 
 
 async def test_the_place_moves_between_reports_but_never_far(rehearsal: Rehearsal) -> None:
