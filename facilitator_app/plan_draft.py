@@ -106,7 +106,7 @@ def plan_of(draft: PlanDraft, signer: str) -> Plan:
         name=draft.name.strip(),
         source=draft.source,
         rules=tuple(_rule(rule) for rule in draft.rules),
-        limits=tuple(_limit(limit, signer) for limit in draft.limits),
+        limits=tuple(limit_of(limit, signer) for limit in draft.limits),
         repeat_minutes=_whole(draft.numbers, "repeat_minutes"),
         deferrals_most=_whole(draft.numbers, "deferrals_most"),
         deferral_gap_minutes=_whole(draft.numbers, "deferral_gap_minutes"),
@@ -132,7 +132,7 @@ def refusals(draft: PlanDraft) -> Iterator[tuple[str, Refusal]]:
             yield f"rule.{rule.id}.{refusal.field}", refusal
     for limit in draft.limits:
         try:
-            _limit(limit, "-")
+            limit_of(limit, "-")
         except Refusal as refusal:
             yield f"limit.{limit.measure.value}.{refusal.field}", refusal
     yield from _number_refusals(draft)
@@ -194,7 +194,8 @@ def _rule(draft: RuleDraft) -> Rule:
     )
 
 
-def _limit(draft: LimitDraft, signer: str) -> Limit:
+def limit_of(draft: LimitDraft, signer: str) -> Limit:
+    """The limit that was typed; ``signer`` answers for it where nobody else is named.  Refuses it by the name of a field."""
     bounds = {name: _decimal(draft.typed, name) for name in BOUNDS}
     reason = text_within(draft.typed.get("reason", ""), 2000, "reason")
     owner = draft.typed.get("owner", "").strip() or signer

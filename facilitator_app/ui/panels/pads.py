@@ -33,15 +33,15 @@ def taken(typed: str, section: str, around: VitalsRound, dose: DosePanel) -> boo
 
 
 def _answered(typed: str, around: VitalsRound) -> bool:
-    """A key that is no figure: on the pad ``/`` stands for no value and ``-`` for not now; elsewhere a number chooses."""
+    """A key that is no figure: on the pad ``/`` is no value, ``-`` not now, ``*`` a score; elsewhere a number chooses."""
     vitals = around.vitals
     page = "question" if vitals.question else vitals.page
     if page == "pad":
-        wanted = {"/": "why", "-": "put_off"}.get(typed, "")
+        wanted = {"/": "why", "-": "put_off", "*": "score"}.get(typed, "")
         if wanted:
             vitals.turn(wanted)
         return bool(wanted)
-    if typed in ("/", "-"):
+    if typed in ("/", "-", "*"):
         vitals.turn("pad")
     elif page == "question" and typed in "12":
         (vitals.keep if typed == "1" else vitals.change)()

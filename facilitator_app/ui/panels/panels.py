@@ -16,12 +16,14 @@ from facilitator_app.ui.panels.history import HistoryPanel
 from facilitator_app.ui.panels.hold import HoldPanel
 from facilitator_app.ui.panels.leaving import LeavingPanel
 from facilitator_app.ui.panels.medication import MedicationPanel
+from facilitator_app.ui.panels.limits import LimitsPanel
 from facilitator_app.ui.panels.observe import ObservePanel
 from facilitator_app.ui.panels.orders import OrdersPanel
 from facilitator_app.ui.panels.person import PersonPanel
 from facilitator_app.ui.panels.presence import CompanyPanel
 from facilitator_app.ui.panels.put_off import DeferralPanel
 from facilitator_app.ui.panels.round import VitalsRound
+from facilitator_app.ui.panels.scores import ScorePanel
 from facilitator_app.ui.panels.support import SupportPanel
 from facilitator_app.ui.panels.touch import TouchPanel
 from facilitator_app.ui.panels.vitals import VitalsPanel
@@ -47,6 +49,8 @@ class Panels(QObject):
         self._vitals = VitalsPanel(self._desk)
         self._deferral = DeferralPanel(self._desk)
         self._round = VitalsRound(self._desk, self._vitals, self._deferral)
+        self._scores = ScorePanel(self._desk)
+        self._limits = LimitsPanel(self._desk)
         self._words = WordsPanel(self._desk)
         self._dose = DosePanel(self._desk)
         self._medication = MedicationPanel(self._desk)
@@ -70,6 +74,8 @@ class Panels(QObject):
         self._phases.refresh()
         self._person.refresh()
         self._adverse.refresh()
+        self._scores.refresh()
+        self._limits.refresh()
         self._support.refresh()
         self._touch.refresh()
         self._circle.refresh()
@@ -109,6 +115,16 @@ class Panels(QObject):
     def round(self) -> VitalsRound:
         """Vitals for everybody in seat order."""
         return self._round
+
+    @Property(ScorePanel, constant=True)
+    def scores(self) -> ScorePanel:
+        """How awake a person is."""
+        return self._scores
+
+    @Property(LimitsPanel, constant=True)
+    def limits(self) -> LimitsPanel:
+        """The limits that hold for a person."""
+        return self._limits
 
     @Property(WordsPanel, constant=True)
     def words(self) -> WordsPanel:

@@ -64,8 +64,8 @@ class PersonPanel(PanelView):
 
     @Property("QVariantList", constant=True)
     def parts(self) -> list[dict[str, str]]:
-        """What is told of a person: now, touch, the circle."""
-        return [{"key": key, "text": render(f"person_ui.{key}")} for key in ("now", "touch", "circle")]
+        """What is told of a person: now, touch, the circle, limits and scores."""
+        return [{"key": key, "text": render(f"person_ui.{key}")} for key in ("now", "touch", "circle", "limits")]
 
     @Property(str, notify=changed)
     def intention(self) -> str:

@@ -9,6 +9,7 @@ GridLayout {
 
     property bool point: true
     property bool tight: false
+    property string spare: "" // what the key of the point does where no point is wanted
     property string firstAct: ""
     property string secondAct: ""
     property string mainAct: ""
@@ -19,6 +20,7 @@ GridLayout {
     signal second
     signal next
     signal main
+    signal spared
 
     columns: 4
     rowSpacing: tight ? 5 : 7
@@ -36,7 +38,8 @@ GridLayout {
     PadKey { text: "8" }
     PadKey { text: "9" }
     Act { objectName: "pad.second"; said: pad.secondAct; text: said; onClicked: pad.second() }
-    PadKey { text: "."; enabled: pad.point; Accessible.name: qsTr("ui.decimal_point") }
+    PadKey { text: "."; visible: pad.point || pad.spare === ""; enabled: pad.point; Accessible.name: qsTr("ui.decimal_point") }
+    Act { objectName: "pad.spare"; visible: !pad.point && pad.spare !== ""; said: pad.spare; text: said; onClicked: pad.spared() }
     PadKey { text: "0" }
     Act { objectName: "pad.next"; glyph: "arrow-right"; text: qsTr("ui.next"); onClicked: pad.next() }
     Act { objectName: "pad.main"; kind: "primary"; said: pad.mainAct; text: said; enabled: pad.mainEnabled; onClicked: pad.main() }

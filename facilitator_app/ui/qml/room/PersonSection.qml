@@ -12,6 +12,8 @@ Scroller {
     required property CompanyPanel company
     required property TouchPanel touch
     required property CirclePanel circle
+    required property LimitsPanel limits
+    required property ScorePanel scores
     property string shown: "now"
 
     contentHeight: column.implicitHeight
@@ -45,7 +47,7 @@ Scroller {
                 objectName: "person.part"
                 Layout.fillWidth: true
                 Layout.topMargin: 4
-                columns: 3
+                columns: 2
                 options: section.person.parts
                 current: section.shown
                 onPicked: key => section.shown = key
@@ -62,6 +64,7 @@ Scroller {
             OutOfRoom { visible: section.person.seat > 0; Layout.fillWidth: true; Layout.topMargin: 8; company: section.company }
         }
         PersonTouch { visible: section.person.seat > 0 && section.shown === "touch"; Layout.fillWidth: true; touch: section.touch }
+        PersonLimits { visible: section.person.seat > 0 && section.shown === "limits"; Layout.fillWidth: true; limits: section.limits; scores: section.scores }
         PersonCircle { visible: section.person.seat > 0 && section.shown === "circle"; Layout.fillWidth: true; circle: section.circle }
         Refused { Layout.fillWidth: true; text: section.person.refusal }
     }

@@ -9,10 +9,13 @@ ColumnLayout {
     id: rest
 
     required property VitalsRound around
+    property string score: "" // the scale that is on show
+    signal scored
 
     spacing: 12
 
     Say { objectName: "round.rests"; Layout.fillWidth: true; Layout.topMargin: 8; kind: "title"; text: rest.around.rests }
+    Button { objectName: "round.score"; visible: rest.score !== ""; Layout.fillWidth: true; focusPolicy: Qt.TabFocus; text: rest.score; onClicked: rest.scored() }
     Item { Layout.fillHeight: true }
     Button {
         objectName: "round.next"

@@ -54,7 +54,7 @@ Panel {
     Component { id: dose; MedicinePart { room: side.room; tight: side.tight } }
     Component { id: words; WordsSection { words: side.room.words } }
     Component { id: support; CarePart { room: side.room } }
-    Component { id: person; PersonSection { person: side.room.person; company: side.room.company; touch: side.room.touched; circle: side.room.circle } }
+    Component { id: person; PersonSection { person: side.room.person; company: side.room.company; touch: side.room.touched; circle: side.room.circle; limits: side.room.limits; scores: side.room.scores } }
     Component { id: history; HistorySection { history: side.room.history } }
     Component { id: leave; WaySection { leaving: side.room.leaving; board: side.room.board; hold: side.room.hold; tight: side.tight } }
     Component { id: awaiting; AwaitSection { awaiting: side.room.awaiting; hold: side.room.hold; tight: side.tight } }

@@ -14,6 +14,7 @@ FocusScope {
     readonly property VitalsPanel vitals: room.vitals
     readonly property bool putOff: vitals.page === "put_off"
     readonly property bool why: vitals.page === "why"
+    readonly property bool scoring: vitals.page === "score"
     readonly property VitalsRound around: room.round
 
     focus: true
@@ -23,7 +24,7 @@ FocusScope {
 
     ColumnLayout {
         anchors.fill: parent
-        visible: !section.putOff
+        visible: !section.putOff && !section.scoring
         spacing: section.tight ? 5 : 8
 
         RoundWay { Layout.fillWidth: true; visible: section.around.walking; around: section.around; tight: section.tight }
@@ -80,7 +81,9 @@ FocusScope {
             secondAct: section.around.walking ? qsTr("round.skip") : qsTr("room_ui.put_off")
             mainAct: section.vitals.saving ? qsTr("room_ui.saving") : qsTr("room_ui.save_vitals")
             mainEnabled: section.vitals.has_anything && !section.vitals.saving
+            spare: section.room.scores.name
             onTyped: key => section.vitals.tap(key)
+            onSpared: section.vitals.turn("score")
             onErased: section.vitals.erase()
             onFirst: section.vitals.turn("why")
             onSecond: section.vitals.turn("put_off")
@@ -93,6 +96,8 @@ FocusScope {
             Layout.fillWidth: true
             Layout.fillHeight: true
             around: section.around
+            score: section.room.scores.name
+            onScored: section.vitals.turn("score")
         }
 
         ColumnLayout {
@@ -127,6 +132,20 @@ FocusScope {
             }
             Item { Layout.fillHeight: true }
             Button { objectName: "why.back"; kind: "plain"; Layout.fillWidth: true; text: qsTr("room_ui.back"); onClicked: section.vitals.turn("pad") }
+        }
+    }
+
+    ScoreSection {
+        anchors.fill: parent
+        visible: section.scoring
+        scores: section.room.scores
+        tight: section.tight
+        onBack: section.vitals.turn("pad")
+
+        Connections {
+            target: section.room.scores
+
+            function onTold_one() { section.vitals.turn("pad") }
         }
     }
 

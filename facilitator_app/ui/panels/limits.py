@@ -1,0 +1,123 @@
+"""The limits that hold for a person, and a limit of the person's own: set by a provider or prescriber, with a reason."""
+
+from __future__ import annotations
+
+from facilitator_app import monitoring
+from facilitator_app.faults import Refusal
+from facilitator_app.plan_draft import BOUNDS, LimitDraft, limit_of
+from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.roles import Act, word_counts
+from facilitator_app.record.vitals import RANGES, Measure
+from facilitator_app.text import english, render, word
+from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.wording import limit
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class LimitsPanel(PanelView):
+    """What holds, and the form for one measure."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._measure: Measure | None = None
+        self._typed: dict[str, str] = {}
+        self._lines: list[str] = []
+        desk.chosen_changed.connect(self.close)
+
+    @Property("QVariantList", notify=changed)
+    def lines(self) -> list[str]:
+        """The limits of the person, each with who answers for it and why; the person's own say so."""
+        return self._lines
+
+    @Property(bool, notify=changed)
+    def may_set(self) -> bool:
+        """Whether the word of who is at the screen counts for a limit."""
+        who = self.desk.app.at_screen
+        return who is not None and word_counts(who.roles, Act.SET_LIMIT)
+
+    @Property("QVariantList", constant=True)
+    def measures(self) -> list[dict[str, str]]:
+        """What can be limited."""
+        return [{"key": one.value, "text": word(one)} for one in Measure]
+
+    @Property(str, notify=changed)
+    def measure(self) -> str:
+        """The measure whose limit is being typed; empty when none is."""
+        return self._measure.value if self._measure else ""
+
+    @Property(str, notify=changed)
+    def unit(self) -> str:
+        """Its unit."""
+        return RANGES[self._measure].unit if self._measure else ""
+
+    @Property("QVariantMap", notify=changed)
+    def typed(self) -> dict[str, str]:
+        """What stands in the form's fields."""
+        return {name: self._typed.get(name, "") for name in (*BOUNDS, "reason")}
+
+    @Property(str, notify=changed)
+    def owner(self) -> str:
+        """Who answers for it: who is at the screen."""
+        who = self.desk.app.at_screen
+        return render("limit.owner", name=who.name) if who else ""
+
+    @Slot(str)
+    def choose(self, measure: str) -> None:
+        """Type a limit for this measure, or for none."""
+        self._measure = Measure(measure) if measure and measure != self.measure else None
+        self._typed = {}
+        self.tell(None)
+        self.changed.emit()
+
+    @Slot(str, str)
+    def put(self, name: str, typed: str) -> None:
+        """A letter more or less."""
+        self._typed[name] = typed
+        self.tell(None)
+
+    @Slot()
+    def save(self) -> None:
+        """Set the limit for this person from now on."""
+        who, measure = self.desk.app.at_screen, self._measure
+        if measure is None or who is None:
+            return
+        try:
+            person = self.desk.the_person()
+            fact = PersonLimitSet(limit=limit_of(LimitDraft(measure=measure, typed=self._typed), who.name))
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        said = render("room_ui.saved", whom=self.desk.whom(), what=limit(fact.limit, english()))
+        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at), said, self.close)
+
+    @Slot()
+    def close(self) -> None:
+        """Leave the form."""
+        self._measure, self._typed = None, {}
+        self.tell(None)
+        self.refresh()
+        self.changed.emit()
+
+    def refresh(self) -> None:
+        """The record changed, or somebody else was chosen."""
+        lines = self._told()
+        if lines != self._lines:
+            self._lines = lines
+            self.changed.emit()
+
+    def _told(self) -> list[str]:
+        person, words = self.desk.person, english()
+        if person is None:
+            return []
+        told = []
+        for measure, found in monitoring.limits_of(person, monitoring.plan_of(self.desk.state)).items():
+            key = "limit.own_line" if measure in person.limits else "limit.plan_line"
+            told.append(render(key, limit=limit(found, words), owner=found.owner, reason=found.reason))
+        return told

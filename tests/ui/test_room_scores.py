@@ -1,0 +1,161 @@
+"""Scores, limits of a person's own and repeats in the real window."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+
+from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.programme import Plan, Rule, When
+from facilitator_app.record.room import Deferred
+from facilitator_app.record.scores import OxygenSaid, Scale, Scored
+from facilitator_app.record.vitals import Measure
+from tests.people import DEVI
+from tests.ui import scenes
+from tests.ui.test_room import facts, in_the_room
+from tests.waiting import until
+
+HR, SYS, DIA, SPO2, BREATHING, T = Measure
+
+
+def room_plan(monkeypatch: pytest.MonkeyPatch, plan: Plan) -> None:
+    """The session runs by this plan."""
+    monkeypatch.setattr(scenes, "PLAN", plan)
+
+
+async def test_a_score_takes_two_touches_from_the_vitals_and_nobody_is_woken_for_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("tile.1")
+        hands.touch("rail.vitals")
+        hands.touch("pad.spare")
+        hands.touch("score.inward")
+        await until(lambda: len(facts(place, Scored)) == 1)
+        assert facts(place, Scored) == [Scored(scale=Scale.RASS, level="inward", table="rass-2002")]
+        await hands.until_sees("vitals.pad")  # back where it began
+        hands.touch("vitals.temperature")
+        assert not hands.sees("pad.spare")  # temperature has its point
+        hands.keys("*")
+        hands.touch("score.-2")
+        await until(lambda: len(facts(place, Scored)) == 2)
+        hands.touch("rail.person")
+        hands.touch("person.part.limits")
+        assert hands.reads("person.score.0") == "RASS −2 light sedation · now"
+
+
+async def test_only_what_the_clinic_chose_is_on_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room_plan(monkeypatch, msgspec.structs.replace(scenes.PLAN, scores=()))
+    async with in_the_room(tmp_path) as (_, hands, _view):
+        hands.touch("tile.1")
+        hands.touch("rail.vitals")
+        assert not hands.sees("pad.spare")
+
+
+async def test_news2_is_shown_with_its_source_where_it_was_chosen_and_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room_plan(monkeypatch, msgspec.structs.replace(scenes.PLAN, scores=(Scale.NEWS2,)))
+    async with in_the_room(tmp_path) as (place, hands, _):
+        await place.check("Rowan", 112, 98, 60, 93, 22)
+        hands.touch("tile.1")
+        hands.touch("rail.vitals")
+        hands.touch("pad.spare")
+        assert hands.reads("score.news2") == "NEWS2 incomplete, missing: temperature, air or oxygen, ACVPU"
+        hands.touch("score.A")
+        await hands.until_sees("pad.spare")
+        hands.touch("pad.spare")
+        hands.touch("score.breathes.oxygen")
+        await hands.until_sees("pad.spare")
+        assert facts(place, OxygenSaid) == [OxygenSaid(on_oxygen=True)]
+        await place.session.take_vitals(place.people["Rowan"], {T: "38.4"})
+        hands.touch("pad.spare")
+        await until(lambda: hands.reads("score.news2") == "NEWS2 11")
+        assert hands.reads("score.source").startswith("Royal College of Physicians.")
+        assert hands.there("tile.1").property("tone") == "calm"  # a figure, never the tile's colour
+
+
+async def test_a_provider_sets_a_limit_of_the_persons_own_and_the_tile_is_calm_again(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        await place.check("Rowan", 72, 185, 90, 98)
+        await until(lambda: hands.there("tile.1").property("tone") == "attention")
+        hands.touch("tile.1")
+        hands.touch("rail.person")
+        hands.touch("person.part.limits")
+        hands.touch("limit.measure.systolic")
+        hands.write("limit.high", "310")
+        hands.write("limit.reason", "Lives with 175.")
+        hands.touch("limit.save")
+        assert view.limits.refused_field == "high"
+        assert "40 to 300" in view.limits.refusal
+        hands.write("limit.high", "190")
+        hands.touch("limit.save")
+        await until(lambda: len(facts(place, PersonLimitSet)) == 1)
+        set_now = facts(place, PersonLimitSet)[0]
+        assert isinstance(set_now, PersonLimitSet)
+        assert (set_now.limit.high, set_now.limit.owner) == (Decimal(190), "Ines Okafor")
+        assert hands.reads("person.limit.0") == "BP systolic: above 190 mmHg. Own limit, Ines Okafor: Lives with 175."
+        await until(lambda: hands.there("tile.1").property("tone") == "calm")
+
+
+async def test_who_may_not_set_a_limit_reads_them(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        place.app.at_screen = place.session.at_screen = DEVI
+        hands.touch("tile.1")
+        hands.touch("rail.person")
+        hands.touch("person.part.limits")
+        assert hands.reads("person.limit.0") == "BP systolic: above 180 mmHg"
+        assert not hands.sees("limit.measure.systolic")
+        view.limits.choose("systolic")
+        view.limits.put("high", "190")
+        view.limits.put("reason", "Lives with 175.")
+        view.limits.save()
+        await until(lambda: view.limits.refusal != "")
+        assert facts(place, PersonLimitSet) == []
+
+
+async def test_a_repeat_stands_on_the_tile_and_is_put_off_by_the_provider_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room_plan(monkeypatch, msgspec.structs.replace(scenes.PLAN, repeat_minutes=5))
+    async with in_the_room(tmp_path) as (place, hands, view):
+        await place.check("Rowan", 72, 185, 90, 98)
+        await until(lambda: hands.there("tile.1").property("limit") == "limit: BP, again in 5 min")
+        hands.touch("round.begin")
+        place.app.at_screen = place.session.at_screen = DEVI
+        hands.touch("pad.second")
+        hands.touch("skip.reason.deep")
+        hands.touch("skip.again.10")
+        await until(lambda: view.deferral.refusal != "")
+        assert view.deferral.refusal == "A value was beyond a limit. Only the medical provider puts the repeat off."
+        assert facts(place, Deferred) == []
+
+
+async def test_a_round_asks_each_person_for_what_is_due_and_enter_leads_through_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (
+        Rule(measures=(SPO2, BREATHING), when=When.AFTER_DOSE, every_minutes=5),
+        Rule(measures=(SYS, DIA), when=When.AFTER_DOSE, every_minutes=120),
+        Rule(measures=(HR,), when=When.BEFORE_LEAVING),
+    )
+    room_plan(monkeypatch, msgspec.structs.replace(scenes.PLAN, rules=lines))
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("round.begin")
+        wanted = {row.key: row.wanted for row in view.vitals.fields.rows}  # type: ignore[attr-defined]  # a named tuple
+        assert {key for key, asked in wanted.items() if asked} == {"spo2", "breathing"}
+        assert view.vitals.active == "spo2"
+        hands.keys("97")
+        hands.key(Qt.Key.Key_Return, "\r")
+        assert view.vitals.active == "breathing"
+        hands.keys("14")
+        hands.key(Qt.Key.Key_Return, "\r")
+        await hands.until_sees("round.rests")
+        reading = place.session.state.people[place.people["Rowan"]].readings[BREATHING]
+        assert reading.value == 14
+        hands.touch("round.score")
+        hands.touch("score.0")
+        await until(lambda: len(facts(place, Scored)) == 1)
+        await hands.until_sees("round.next")
