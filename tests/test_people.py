@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -44,13 +45,14 @@ async def test_what_is_told_later_counts_and_what_was_told_stays_readable(clinic
 async def test_a_correction_is_refused_as_when_somebody_is_added(clinic: Clinic) -> None:
     rowan = await clinic.add_participant(ParticipantAdded(preferred_name="Rowan"))
     before = clinic.state
-    for told, key in (
+    cannot_be: list[tuple[dict[str, Any], str]] = [
         ({}, "clinic.nothing_changed"),
         ({"preferred_name": " "}, "entry.empty"),
         ({"birth_date": "21.5.1984"}, "clinic.birth_date"),
         ({"birth_date": "2026-03-06"}, "clinic.birth_date_to_come"),  # it is the 5th of March
         ({"birth_date": "1826-03-06"}, "clinic.birth_date_long_ago"),
-    ):
+    ]
+    for told, key in cannot_be:
         with pytest.raises(Refusal) as no:
             await clinic.tell_person(rowan, PersonTold(**told))
         assert no.value.key == key

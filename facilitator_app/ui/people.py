@@ -9,18 +9,21 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
-from facilitator_app.record.clinic import Member, Participant, ParticipantAdded
+from facilitator_app.record.clinic import Member, Participant
+from facilitator_app.record.people import is_found
 from facilitator_app.record.roles import Role
 from facilitator_app.text import render, word
 from facilitator_app.ui.first_start import role_rows
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.person_page import PersonPage
+from facilitator_app.ui.staff_page import StaffPage
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
-TOLD = ("preferred_name", "legal_name", "pronouns", "birth_date", "allergies", "escort", "intention")
-"""What is typed about a person, as it is called in the record."""
+SHOWN = 200
+"""So many people are listed at once; beyond that a part of a name is typed."""
 
 
 @QmlElement
@@ -33,15 +36,23 @@ class People(QObject):
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        self._person_form = Form(app.faults, "add a person", (*TOLD, "nicknames"), self)
+        self._search = ""
+        self._person = PersonPage(app, self)
+        self._member = StaffPage(app, self)
+        self.changed.connect(self._look)
         self._staff_form = Form(
             app.faults, "add to the team", ("name", "roles", "sign_in", "passphrase", "again"), self
         )
 
-    @Property(Form, constant=True)
-    def person_form(self) -> Form:
-        """The form that adds a participant."""
-        return self._person_form
+    @Property(PersonPage, constant=True)
+    def person(self) -> PersonPage:
+        """The page of one person."""
+        return self._person
+
+    @Property(StaffPage, constant=True)
+    def member(self) -> StaffPage:
+        """The page of one of the team."""
+        return self._member
 
     @Property(Form, constant=True)
     def staff_form(self) -> Form:
@@ -61,28 +72,55 @@ class People(QObject):
         return [_person_row(person) for person in sorted(found, key=lambda p: p.told.preferred_name.casefold())]
 
     @Property("QVariantList", notify=changed)
-    def team(self) -> list[dict[str, object]]:
-        """Rows with id, name and roles in words."""
-        clinic = self._app.clinic
-        found = clinic.state.staff.values() if clinic else ()
-        return [_staff_row(member) for member in sorted(found, key=lambda m: m.name.casefold())]
+    def listed(self) -> list[dict[str, object]]:
+        """The first of those whose names hold what is searched for."""
+        return [_person_row(person, full=True) for person in self._found()[:SHOWN]]
 
-    @Slot("QVariantMap")
-    def add_person(self, typed: Mapping[str, Any]) -> None:
-        """Add a participant."""
-        self._person_form.attempt(lambda: self._add_person(typed), self.changed.emit)
+    @Property(str, notify=changed)
+    def listed_of(self) -> str:
+        """That nobody was found, or that there are more than are listed; else empty."""
+        found = len(self._found())
+        if found > SHOWN:
+            return render("ui.people.more", shown=SHOWN, count=found)
+        return render("ui.people.none_found") if self._search and not found else ""
+
+    @Property("QVariantList", notify=changed)
+    def team(self) -> list[dict[str, object]]:
+        """Rows with id, name and roles in words, of those who are not on leave or gone."""
+        return [_staff_row(member) for member in self._staff() if member.gone_at is None]
+
+    @Property("QVariantList", notify=changed)
+    def everybody_of_the_team(self) -> list[dict[str, object]]:
+        """The same with those who are not there at the end."""
+        return [_staff_row(member) for member in sorted(self._staff(), key=lambda member: member.gone_at is not None)]
+
+    @Slot(str)
+    def search(self, text: str) -> None:
+        """List those of whose names every typed word is a part."""
+        self._search = text.strip()
+        self.changed.emit()
 
     @Slot("QVariantMap")
     def add_staff(self, typed: Mapping[str, Any]) -> None:
         """Add somebody to the team, with a way in when a sign-in is typed."""
         self._staff_form.attempt(lambda: self._add_staff(typed), self.changed.emit)
 
-    async def _add_person(self, typed: Mapping[str, Any]) -> None:
+    def _found(self) -> list[Participant]:
+        clinic = self._app.clinic
+        there = clinic.state.participants.values() if clinic else ()
+        found = [person for person in there if is_found(self._search, person.names)] if self._search else list(there)
+        return sorted(found, key=lambda person: person.told.preferred_name.casefold())
+
+    def _staff(self) -> list[Member]:
+        clinic = self._app.clinic
+        return sorted(clinic.state.staff.values() if clinic else (), key=lambda member: member.name.casefold())
+
+    def _look(self) -> None:
+        """Once locked, nothing of anybody is held."""
+        self._person.look()
         if self._app.clinic is None:
-            raise Refusal("app.locked")
-        nicknames = tuple(name.strip() for name in str(typed["nicknames"]).split(",") if name.strip())
-        told = {name: str(typed[name]).strip() for name in TOLD}
-        await self._app.clinic.add_participant(ParticipantAdded(**told, nicknames=nicknames))
+            self._search = ""
+            self._member.close()
 
     async def _add_staff(self, typed: Mapping[str, Any]) -> None:
         sign_in = str(typed["sign_in"]).strip()
@@ -98,12 +136,16 @@ class People(QObject):
         )
 
 
-def _person_row(person: Participant) -> dict[str, object]:
+def _person_row(person: Participant, *, full: bool = False) -> dict[str, object]:
     told = person.told
-    parts = [told.pronouns, told.birth_date]
+    parts = [told.legal_name] if full and told.legal_name != told.preferred_name else []
+    parts += [told.pronouns, told.birth_date]
     parts += [render("ui.people.allergies", allergies=told.allergies)] if told.allergies else []
     return {"id": str(person.id), "name": told.preferred_name, "note": " · ".join(part for part in parts if part)}
 
 
 def _staff_row(member: Member) -> dict[str, object]:
-    return {"id": str(member.id), "name": member.name, "note": ", ".join(word(role) for role in member.roles)}
+    parts = [", ".join(word(role) for role in member.roles)]
+    parts += [render("ui.team.gone")] if member.gone_at is not None else []
+    parts += [] if member.may_come_in else [render("ui.team.shut_out")]
+    return {"id": str(member.id), "name": member.name, "note": " · ".join(parts)}

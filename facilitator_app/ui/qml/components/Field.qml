@@ -70,7 +70,7 @@ FocusScope {
                 onAccepted: field.accepted()
 
                 Accessible.role: Accessible.EditableText
-                Accessible.name: field.label + (field.unit === "" ? "" : ", " + field.unit)
+                Accessible.name: (field.label === "" ? field.hint : field.label) + (field.unit === "" ? "" : ", " + field.unit)
                 Accessible.description: field.hasError ? field.error : ""
 
                 Say {

@@ -1,4 +1,4 @@
-// The people of the programmes.
+// The people of the programmes: found by any part of a name, each with a page of their own.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -21,8 +21,11 @@ Item {
             title: qsTr("ui.home.people")
             about: page.people.participants.length === 0 ? qsTr("ui.people.about") : ""
             act: qsTr("ui.people.add")
-            onActed: sheet.open = true
+            onActed: page.people.person.add()
         }
+
+        Field { objectName: "people.search"; visible: page.people.participants.length > 0; Layout.fillWidth: true; hint: qsTr("ui.people.search"); onEdited: text => page.people.search(text); Component.onDestruction: page.people.search("") }
+        Say { objectName: "people.of"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: page.people.listed_of; wrapMode: Text.Wrap }
 
         ListView {
             objectName: "people.list"
@@ -31,20 +34,20 @@ Item {
             clip: true
             spacing: 8
             boundsBehavior: Flickable.StopAtBounds
-            model: page.people.participants
+            model: page.people.listed
 
             delegate: ListRow {
                 required property var modelData
 
                 width: ListView.view.width
-                opens: false
                 objectName: "people." + modelData.id
                 glyph: "person"
                 text: modelData.name
                 note: modelData.note
+                onClicked: page.people.person.show(modelData.id)
             }
         }
     }
 
-    PersonSheet { id: sheet; objectName: "person"; parent: page.parent.parent.parent; people: page.people; onClosed: open = false }
+    PersonSheet { objectName: "person"; parent: page.parent.parent.parent; page: page.people.person }
 }

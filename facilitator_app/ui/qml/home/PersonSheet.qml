@@ -1,4 +1,5 @@
-// Adds a person.  Only the preferred name is needed; what is typed stays until the person is added.
+// One person's page.  Only the preferred name is needed; what is typed stays until it is saved, also when the page is left.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
@@ -7,65 +8,104 @@ import "../components"
 Sheet {
     id: sheet
 
-    required property People people
-    readonly property Form form: people.person_form
-    readonly property var fields: [preferred, legal, pronouns, birth, allergies, nicknames, escort, intention]
+    required property PersonPage page
+    readonly property Form form: page.form
+    readonly property var fields: [preferred, legal, pronouns, birth, allergies, nicknames, language, escort, intention, emergency, contacts, medicines, conditions, access]
 
-    title: qsTr("ui.people.add")
-    sheetWidth: 860
-    onOpenChanged: if (open) preferred.forceActiveFocus()
+    open: page.open
+    title: page.title
+    sheetWidth: 1100
+    tall: true
+    onClosed: page.close()
     actions: [
-        Button { objectName: "person.cancel"; text: qsTr("ui.cancel"); onClicked: sheet.closed() },
-        Button { objectName: "person.add"; kind: "primary"; text: qsTr("ui.people.add"); onClicked: sheet.people.add_person(sheet.typed()) }
+        Button { objectName: "person.forget"; visible: sheet.page.has_draft; kind: "plain"; tint: Theme.mid; text: qsTr("ui.people.forget"); onClicked: sheet.page.forget() },
+        Button { objectName: "person.cancel"; text: qsTr("ui.close"); onClicked: sheet.page.close() },
+        Button { objectName: "person.another"; visible: sheet.page.asked; text: sheet.page.is_new ? qsTr("ui.people.another") : qsTr("ui.people.another_save"); onClicked: sheet.page.save_as_another(sheet.typed()) },
+        Button { objectName: sheet.page.is_new ? "person.add" : "person.save"; visible: !sheet.page.asked; enabled: sheet.page.is_new || sheet.page.has_draft; kind: "primary"; text: sheet.page.is_new ? qsTr("ui.people.add") : qsTr("ui.people.save"); onClicked: sheet.page.save(sheet.typed()) }
     ]
+    Component.onCompleted: fill()
 
     function typed(): var {
-        return { preferred_name: preferred.text, legal_name: legal.text, pronouns: pronouns.text, birth_date: birth.text,
-            allergies: allergies.text, nicknames: nicknames.text, escort: escort.text, intention: intention.text };
+        const there = {};
+        for (const field of fields)
+            there[field.key] = field.text;
+        return there;
     }
 
-    function finish() {
+    function fill() {
         for (const field of fields)
-            field.text = "";
-        closed();
+            field.text = page.values[field.key] ?? "";
+        if (page.open && page.is_new)
+            preferred.forceActiveFocus();
     }
 
     Connections {
-        target: sheet.form
+        target: sheet.page
 
-        function onDone() { sheet.finish() }
+        function onOpened() { sheet.fill(); scroller.contentY = 0 }
     }
 
     Scroller {
+        id: scroller
+
         Layout.fillWidth: true
         Layout.fillHeight: true
-        implicitHeight: grid.implicitHeight
-        contentHeight: grid.implicitHeight
+        contentHeight: column.implicitHeight + 8
 
-        GridLayout {
-            id: grid
+        ColumnLayout {
+            id: column
 
-            width: parent.width
-            columns: 2
-            columnSpacing: Theme.gap
-            rowSpacing: Theme.gap
-            uniformCellWidths: true
+            width: parent.width - 12
+            spacing: Theme.gap
 
-            Cell { id: preferred; objectName: "person.preferred_name"; label: qsTr("ui.people.preferred_name"); error: sheet.form.errors.preferred_name ?? "" }
-            Cell { id: legal; objectName: "person.legal_name"; label: qsTr("ui.people.legal_name"); error: sheet.form.errors.legal_name ?? "" }
-            Cell { id: pronouns; objectName: "person.pronouns"; label: qsTr("ui.people.pronouns"); error: sheet.form.errors.pronouns ?? "" }
-            Cell { id: birth; objectName: "person.birth_date"; label: qsTr("ui.people.birth_date"); hint: qsTr("ui.people.birth_hint"); error: sheet.form.errors.birth_date ?? "" }
-            Cell { id: allergies; objectName: "person.allergies"; label: qsTr("ui.people.allergy"); error: sheet.form.errors.allergies ?? "" }
-            Cell { id: nicknames; objectName: "person.nicknames"; label: qsTr("ui.people.nicknames"); hint: qsTr("ui.people.nicknames_hint"); error: sheet.form.errors.nicknames ?? "" }
-            Cell { id: escort; objectName: "person.escort"; Layout.columnSpan: 2; label: qsTr("ui.people.escort"); error: sheet.form.errors.escort ?? "" }
-            NoteField { id: intention; objectName: "person.intention"; Layout.columnSpan: 2; Layout.fillWidth: true; boxHeight: 108; label: qsTr("ui.people.intention"); hint: qsTr("ui.people.intention_hint"); error: sheet.form.errors.intention ?? "" }
+            GridLayout {
+                Layout.fillWidth: true
+                columns: 2
+                columnSpacing: Theme.gap
+                rowSpacing: Theme.gap
+                uniformCellWidths: true
+
+                Cell { id: preferred; key: "preferred_name"; label: qsTr("ui.people.preferred_name") }
+                Cell { id: legal; key: "legal_name"; label: qsTr("ui.people.legal_name") }
+                Cell { id: pronouns; key: "pronouns"; label: qsTr("ui.people.pronouns") }
+                Cell { id: birth; key: "birth_date"; label: qsTr("ui.people.birth_date"); hint: qsTr("ui.people.birth_hint") }
+                Cell { id: allergies; key: "allergies"; label: qsTr("ui.people.allergy") }
+                Cell { id: escort; key: "escort"; label: qsTr("ui.people.escort") }
+                Words { id: intention; key: "intention"; Layout.columnSpan: 2; boxHeight: 92; label: qsTr("ui.people.intention"); hint: qsTr("ui.people.intention_hint") }
+                Cell { id: nicknames; key: "nicknames"; label: qsTr("ui.people.nicknames"); hint: qsTr("ui.people.nicknames_hint") }
+                Cell { id: language; key: "language"; label: qsTr("ui.people.language") }
+                Cell { id: emergency; key: "emergency_contact"; label: qsTr("ui.people.emergency_contact") }
+                Cell { id: contacts; key: "contacts"; label: qsTr("ui.people.contacts") }
+                Words { id: medicines; key: "medicines"; label: qsTr("ui.people.medicines") }
+                Words { id: conditions; key: "conditions"; label: qsTr("ui.people.conditions") }
+                Words { id: access; key: "access_needs"; Layout.columnSpan: 2; label: qsTr("ui.people.access_needs") }
+            }
+
+            PersonHistory { objectName: "person.history"; visible: !sheet.page.is_new; Layout.fillWidth: true; page: sheet.page }
         }
     }
 
     FieldError { objectName: "person.general"; Layout.fillWidth: true; text: sheet.form.general }
+    Say { objectName: "person.draft"; visible: sheet.page.has_draft; Layout.fillWidth: true; kind: "caption"; text: qsTr("ui.people.draft") }
 
     component Cell: Field {
+        required property string key
+
+        objectName: "person." + key
         Layout.fillWidth: true
         Layout.alignment: Qt.AlignTop
+        error: sheet.form.errors[key] ?? ""
+        onEdited: text => sheet.page.type(key, text)
+    }
+
+    component Words: NoteField {
+        required property string key
+
+        objectName: "person." + key
+        Layout.fillWidth: true
+        Layout.alignment: Qt.AlignTop
+        boxHeight: 92
+        error: sheet.form.errors[key] ?? ""
+        onEdited: text => sheet.page.type(key, text)
     }
 }

@@ -31,20 +31,21 @@ Item {
             clip: true
             spacing: 8
             boundsBehavior: Flickable.StopAtBounds
-            model: page.people.team
+            model: page.people.everybody_of_the_team
 
             delegate: ListRow {
                 required property var modelData
 
                 width: ListView.view.width
-                opens: false
                 objectName: "team." + modelData.id
                 glyph: "person"
                 text: modelData.name
                 note: modelData.note
+                onClicked: page.people.member.show(modelData.id)
             }
         }
     }
 
+    MemberSheet { objectName: "member"; parent: page.parent.parent.parent; people: page.people }
     StaffSheet { id: sheet; objectName: "staff"; parent: page.parent.parent.parent; people: page.people; onClosed: open = false }
 }
