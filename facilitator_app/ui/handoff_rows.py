@@ -98,7 +98,8 @@ class QuoteRow(NamedTuple):
     key: str
     told: str
     at: str
-    leave: str
+    about: str
+    leaves: list[dict[str, str]]
 
 
 def standing(history: History[SessionState], packet: Packet, unsaved: bool) -> Standing:
@@ -188,11 +189,14 @@ def dose_rows(packet: Packet) -> list[DoseRow]:
 
 def quote_rows(lane: PersonLane | None) -> list[QuoteRow]:
     """The person's own words that were not withdrawn."""
-    return [
-        QuoteRow(key=str(row.entry), told=row.text, at=f"{row.at:%H:%M}", leave=row.leave.value)
-        for row in (lane.quotes if lane else ())
-        if not row.voided
-    ]
+    rows = []
+    for row in lane.quotes if lane else ():
+        if row.voided:
+            continue
+        leaves = [{"key": to.value, "text": text.word(to), "leave": given.value} for to, given in row.leaves.items()]
+        about = " · ".join(part for part in (row.phase, row.playing) if part)
+        rows.append(QuoteRow(key=str(row.entry), told=row.text, at=f"{row.at:%H:%M}", about=about, leaves=leaves))
+    return rows
 
 
 def earliest_said(packet: Packet) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from facilitator_app import text
 from facilitator_app.faults import Refusal
+from facilitator_app.record.leave import Recipient
 from facilitator_app.record.roles import Act, Role, word_counts
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form
@@ -18,8 +19,6 @@ from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signa
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
-
-RECIPIENTS = ("integration_lead", "own_therapist", "prescriber", "person")
 
 
 @QmlElement
@@ -35,7 +34,6 @@ class LeavingView(QObject):
         self._files = files
         self._person: UUID | None = None
         self._has_read = False
-        self._recipient = ""
         self._written = ""
         self._form = Form(packets.app.faults, "sign or write a handoff", ("recipient", "sign"))
         self._form.changed.connect(self.changed)  # the form has no parent: a try may outlast the screen
@@ -45,7 +43,7 @@ class LeavingView(QObject):
         """Another person was chosen."""
         self._person = person
         self._has_read = False
-        self._recipient = self._written = ""
+        self._written = ""
         self._form.clear()
         self.changed.emit()
 
@@ -123,12 +121,13 @@ class LeavingView(QObject):
     @Property("QVariantList", constant=True)
     def recipients(self) -> list[dict[str, str]]:
         """To whom a handoff can go."""
-        return [{"key": key, "text": text.render(f"after.to_{key}")} for key in RECIPIENTS]
+        return [{"key": key.value, "text": text.render(f"after.to_{key.value}")} for key in Recipient]
 
     @Property(str, notify=changed)
     def recipient(self) -> str:
         """To whom it goes."""
-        return self._recipient
+        to = self._packets.to(self._person) if self._person else None
+        return to.value if to else ""
 
     @Property(str, notify=changed)
     def written(self) -> str:
@@ -150,7 +149,8 @@ class LeavingView(QObject):
     @Slot(str)
     def choose_recipient(self, key: str) -> None:
         """To whom it goes."""
-        self._recipient = key
+        if self._person is not None:
+            self._packets.send_to(self._person, Recipient(key))
         self._form.clear()
         self.changed.emit()
 
@@ -163,7 +163,7 @@ class LeavingView(QObject):
 
         async def signing() -> None:
             await self._packets.save(person)
-            await self._packets.desk.sign(person, self.meaning)
+            await self._packets.desk.sign(person, self.meaning, self._packets.to(person))
 
         self._form.attempt(signing)
 
@@ -172,7 +172,7 @@ class LeavingView(QObject):
         """Ask for a folder and write the signed handoff into it; does nothing while it may not leave."""
         if not self.may_write:
             return
-        if not self._recipient:
+        if not self.recipient:
             self._form.refuse(Refusal("after.recipient_missing", field="recipient"))
             return
         self._files.ask(text.render("after.choose_folder"), text.render("after.write_here"), self.write_into)
@@ -181,10 +181,11 @@ class LeavingView(QObject):
         """Write the signed handoff into a folder and note to whom it goes."""
         if self._person is None:
             return
-        person, recipient = self._person, text.render(f"after.to_{self._recipient}")
+        person, to = self._person, self._packets.to(self._person)
+        recipient = text.render(f"after.to_{self.recipient}")
 
         async def writing() -> None:
-            path = await self._packets.desk.release(person, recipient, folder)
+            path = await self._packets.desk.release(person, recipient, folder, to)
             self._written = text.render("after.written_as", file=path.name, folder=str(folder))
 
         self._form.attempt(writing)

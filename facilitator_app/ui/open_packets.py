@@ -13,11 +13,12 @@ from PySide6.QtCore import QObject
 
 from facilitator_app import text
 from facilitator_app.faults import Refusal
-from facilitator_app.handoff.desk import Desk, last_saved, signature_of
+from facilitator_app.handoff.desk import Desk, last_saved, signature_of, with_saved
 from facilitator_app.handoff.group import group_of, passed_marks
 from facilitator_app.handoff.guard import Find, unpassed
 from facilitator_app.handoff.packet import Packet, compose
 from facilitator_app.handoff.pdf import Signature
+from facilitator_app.record.leave import Recipient
 from facilitator_app.session import Session
 from facilitator_app.ui.handoff_rows import Standing, standing
 from facilitator_app.ui.packet_drafts import PacketDrafts
@@ -38,6 +39,7 @@ class OpenPackets:
         self.drafts = PacketDrafts(app, self.session.scope, self._typed, parent)
         self._changed = changed
         self._composed: dict[UUID, Packet] = {}
+        self._to: dict[UUID, Recipient] = {}
         self._found: dict[UUID, tuple[Find, ...]] = {}
         self._stop = self.session.listen(lambda _: self._written())
 
@@ -47,19 +49,28 @@ class OpenPackets:
         self._changed = lambda: None
         self.drafts.close()
 
+    def to(self, person: UUID) -> Recipient | None:
+        """To whom the handoff goes; None while nobody was chosen."""
+        return self._to.get(person)
+
+    def send_to(self, person: UUID, to: Recipient) -> None:
+        """It goes to this one: the person's own words in it are those that may."""
+        self._to[person] = to
+        self._written()
+
     def composed(self, person: UUID) -> Packet:
         """What the record says by itself."""
         if person not in self._composed:
             known = self.app.clinic_state().participants.get(person)
             told = known.told if known else None
-            self._composed[person] = compose(self.session.history, person, told, text.english())
+            self._composed[person] = compose(self.session.history, person, told, text.english(), self.to(person))
         return self._composed[person]
 
     def saved(self, person: UUID) -> Packet:
         """With the texts that were saved last."""
         saved = last_saved(self.session.history, person)
         composed = self.composed(person)
-        return composed.edited(saved.sections) if saved else composed
+        return with_saved(self.session.history, composed, saved, self.to(person)) if saved else composed
 
     def packet(self, person: UUID) -> Packet:
         """With what is typed and not saved."""
@@ -93,7 +104,7 @@ class OpenPackets:
     async def save(self, person: UUID) -> None:
         """Save what was typed as a line of the record, and drop the drafts."""
         if self.is_unsaved(person):
-            await self.desk.save(person, self.packet(person).sections)
+            await self.desk.save(person, self.packet(person).sections, self.to(person))
         await self.drafts.drop(person)
         self._written()
 

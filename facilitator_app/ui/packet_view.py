@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 
 from facilitator_app import review, text
+from facilitator_app.faults import Refusal
 from facilitator_app.handoff.guard import replaced
 from facilitator_app.handoff.packet import SECTIONS
-from facilitator_app.record.room import Leave, LeaveGiven
+from facilitator_app.record.leave import LeaveGiven, Recipient
+from facilitator_app.record.room import Leave
 from facilitator_app.ui import find_marks  # noqa: F401 - its type is for the screen
 from facilitator_app.ui import handoff_rows as shown
 from facilitator_app.ui.notices import Form
@@ -40,6 +42,7 @@ class PacketView(QObject):
         self._checks = Rows(shown.CheckRow, self)
         self._doses = Rows(shown.DoseRow, self)
         self._quotes = Rows(shown.QuoteRow, self)
+        self._asking = Form(packets.app.faults, "leave to pass on", ("leave",))
         self._passing = Form(packets.app.faults, "let a find through", ("reason", "second"))
 
     @property
@@ -159,12 +162,24 @@ class PacketView(QObject):
         if self._person is not None:
             self._spawn(self._packets.save(self._person), "save a handoff")
 
-    @Slot(str, str)
-    def set_leave(self, quote: str, leave: str) -> None:
-        """Note what the person said when asked, sober, whether these words may go on."""
+    @Slot(str, str, str)
+    def set_leave(self, quote: str, recipient: str, leave: str) -> None:
+        """Note what the person said when asked, sober, whether these words may go to a recipient."""
         if self._person is not None:
-            fact = LeaveGiven(quote=UUID(quote), leave=Leave(leave))
-            self._spawn(self._packets.session.write(fact, [self._person]), "leave to pass on")
+            fact = LeaveGiven(quote=UUID(quote), recipient=Recipient(recipient), leave=Leave(leave))
+            self._asking.clear()
+            self._spawn(self._ask(fact, self._person), "leave to pass on")
+
+    async def _ask(self, fact: LeaveGiven, person: UUID) -> None:
+        try:
+            await self._packets.session.write(fact, [person])
+        except Refusal as refusal:
+            self._asking.refuse(refusal)
+
+    @Property(Form, constant=True)
+    def asking(self) -> Form:
+        """The last try to note leave."""
+        return self._asking
 
     # ------------------------------------------------------------------- guard
     @Slot(str, result=QObject)

@@ -198,12 +198,16 @@ async def test_a_quote_goes_on_only_with_leave(tmp_path: Path) -> None:
         handoff.open("Idris")
         assert handoff.section("quotes").told == ""
         rows = [QuoteRow(*row) for row in handoff.view.packet.quotes.rows]  # type: ignore[attr-defined]  # Rows
-        assert [row.leave for row in rows] == ["not_asked", "not_asked"]
-        handoff.reach(f"quote.{rows[0].key}.yes")
-        handoff.reach(f"quote.{rows[1].key}.no")
-        await until(lambda: handoff.kinds("Idris").count("leave_given/1") == 2)
+        assert {given["leave"] for row in rows for given in row.leaves} == {"not_asked"}
+        handoff.reach(f"quote.{rows[0].key}.own_therapist.yes")
+        handoff.reach(f"quote.{rows[1].key}.own_therapist.no")
+        await until(lambda: handoff.kinds("Idris").count("leave_given/2") == 2)
+        assert handoff.section("quotes").told == ""  # while nobody is chosen, only what may go to everybody
+        handoff.touch("leaving.to.own_therapist")
         assert "The river carried me." in handoff.section("quotes").told
         assert "not alone" not in handoff.section("quotes").told
+        handoff.touch("leaving.to.prescriber")
+        assert "The river carried me." not in handoff.section("quotes").told
 
 
 async def test_tables_and_the_earliest_time_are_the_records_own(tmp_path: Path) -> None:

@@ -144,6 +144,21 @@ class WordsPanel(PanelView):
         said = render("room_ui.saved", whom=whom, what=render(f"room_ui.kind_{self._kind}"))
         self.do(act, said, self._done(key))
 
+    @Slot()
+    def save_quote(self) -> None:
+        """Write down what stands in the note as the person's own words."""
+        key, text = self.key, self.text
+        self._waiting.stop()
+        try:
+            Noted(text=text)
+            who = self.desk.the_person()
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        said = render("room_ui.saved", whom=self.desk.whom(), what=render("room_ui.kind_quote"))
+        session = self.desk.session
+        self.do(lambda at: session.quote(who.id, text, at=at, ends_draft=key), said, self._done(key))
+
     def _act_for(self, text: str, key: str, person: UUID | None) -> Act:
         session = self.desk.session
         if self._kind == "quote" and person is not None:

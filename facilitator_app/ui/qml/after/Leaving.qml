@@ -1,4 +1,4 @@
-// Before a handoff leaves: who else still shows in it, one human reading, the signature, to whom, and the file.
+// Before a handoff leaves: to whom, who else still shows in it, one human reading, the signature, and the file.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -22,6 +22,31 @@ Panel {
             spacing: 12
 
             Say { kind: "title"; text: qsTr("after.before_it_leaves") }
+
+            Say { kind: "strong"; text: qsTr("after.to_whom") }
+
+            GridLayout {
+                columns: 2
+                columnSpacing: Theme.near
+                rowSpacing: Theme.near
+                uniformCellWidths: true
+
+                Repeater {
+                    model: panel.leaving.recipients
+
+                    Button {
+                        required property var modelData
+
+                        objectName: "leaving.to." + modelData.key
+                        Layout.fillWidth: true
+                        leftPadding: 6
+                        text: modelData.text
+                        chosen: panel.leaving.recipient === modelData.key
+                        Accessible.role: Accessible.RadioButton
+                        onClicked: panel.leaving.choose_recipient(modelData.key)
+                    }
+                }
+            }
 
             RowLayout {
                 spacing: 10
@@ -52,30 +77,6 @@ Panel {
 
                 Say { objectName: "leaving.signed_by"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; figures: true; text: panel.leaving.signed_by }
                 Say { Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.mid; text: "“" + panel.leaving.meaning + "”" }
-                Say { Layout.topMargin: 4; kind: "strong"; text: qsTr("after.to_whom") }
-
-                GridLayout {
-                    columns: 2
-                    columnSpacing: Theme.near
-                    rowSpacing: Theme.near
-                    uniformCellWidths: true
-
-                    Repeater {
-                        model: panel.leaving.recipients
-
-                        Button {
-                            required property var modelData
-
-                            objectName: "leaving.to." + modelData.key
-                            Layout.fillWidth: true
-                            leftPadding: 6
-                            text: modelData.text
-                            chosen: panel.leaving.recipient === modelData.key
-                            Accessible.role: Accessible.RadioButton
-                            onClicked: panel.leaving.choose_recipient(modelData.key)
-                        }
-                    }
-                }
             }
 
             Button { objectName: "leaving.write"; Layout.fillWidth: true; kind: panel.leaving.may_write ? "primary" : "quiet"; glyph: "pdf"; text: panel.leaving.write_label; enabled: panel.leaving.may_write; onClicked: panel.leaving.write() }

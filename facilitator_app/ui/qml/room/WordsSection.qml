@@ -14,6 +14,7 @@ ColumnLayout {
 
     Chips {
         objectName: "words.kind"
+        label: qsTr("room_ui.words_kind")
         Layout.fillWidth: true
         visible: section.words.kinds.length > 1
         columns: 3
@@ -40,12 +41,25 @@ ColumnLayout {
 
     Refused { Layout.fillWidth: true; text: section.words.refusal }
 
+    Say { objectName: "words.draft"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: section.words.draft }
+
     RowLayout {
         spacing: 8
 
-        Say { objectName: "words.draft"; Layout.fillWidth: true; kind: "caption"; text: section.words.draft }
+        Button {
+            objectName: "words.save_quote"
+            visible: section.words.kind === "note" && section.words.kinds.length > 1
+            Layout.fillWidth: true
+            leftPadding: 8
+            rightPadding: 8
+            glyph: "quote"
+            enabled: !section.words.saving
+            text: qsTr("words_ui.save_quote")
+            onClicked: section.words.save_quote()
+        }
         Button {
             objectName: "words.save"
+            Layout.fillWidth: true
             kind: "primary"
             enabled: !section.words.saving
             text: section.words.saving ? qsTr("room_ui.saving") : qsTr("room_ui.save_words")
