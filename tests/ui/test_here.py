@@ -19,7 +19,7 @@ async def in_the_room(hands: Hands) -> None:
     hands.shell.go("room")
     await hands.until_sees("room")
     hands.touch("here.open")
-    await hands.until_sees("here.done")
+    await hands.until_sees("here.pin")
 
 
 def facts(entries: Iterable[Entry], kind: type) -> int:

@@ -13,6 +13,7 @@ FocusScope {
     property alias actions: actionRow.data // buttons at the foot, to the right
     signal closed
 
+    readonly property Item focused: Window.activeFocusItem
     property Item before: null // what had the keyboard, and has it again afterwards
 
     function take() {
@@ -20,10 +21,18 @@ FocusScope {
         forceActiveFocus();
     }
 
+    function inSheet(item: Item): bool { // this one, or one above it
+        let at = item;
+        while (at && !("sheetWidth" in at))
+            at = at.parent;
+        return at !== null;
+    }
+
     anchors.fill: parent
     visible: opacity > 0
     opacity: open ? 1 : 0
     z: 20
+    onFocusedChanged: if (open && focused && !inSheet(focused)) panel.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason) // Tab goes round within
     onOpenChanged: if (open) take(); else if (activeFocus && before) before.forceActiveFocus()
     Keys.onEscapePressed: sheet.closed()
 
@@ -40,6 +49,8 @@ FocusScope {
     }
 
     Panel {
+        id: panel
+
         objectName: sheet.objectName + ".panel"
         anchors.centerIn: parent
         width: Math.min(sheet.sheetWidth, parent.width - 2 * Theme.gap)

@@ -19,8 +19,7 @@ Sheet {
     signal glance
     actions: [
         Button { objectName: "here.glance"; glyph: "seen"; text: qsTr("ui.keys.glance_title"); onClicked: { sheet.closed(); sheet.glance() } },
-        Button { objectName: "here.pin"; glyph: "key"; text: qsTr("ui.pin.mine"); onClicked: { sheet.closed(); sheet.pin() } },
-        Button { objectName: "here.done"; text: qsTr("ui.close"); onClicked: sheet.closed() }
+        Button { objectName: "here.pin"; glyph: "key"; text: qsTr("ui.pin.mine"); onClicked: { sheet.closed(); sheet.pin() } }
     ]
 
     RowLayout {

@@ -8,6 +8,7 @@ Item {
 
     property var options: []
     property string current: ""
+    property string label: "" // what they are about, for the ear
     property int columns: 2
     property int spacing: 8
     signal picked(string key, string text)
@@ -34,6 +35,7 @@ Item {
                 rightPadding: 4
                 kind: "chip"
                 text: modelData.text
+                Accessible.name: chips.label === "" ? text : chips.label + ": " + text
                 chosen: chips.current !== "" && chips.current === modelData.key
                 onClicked: chips.picked(modelData.key, modelData.text)
             }

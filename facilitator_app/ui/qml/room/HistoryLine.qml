@@ -17,6 +17,7 @@ T.AbstractButton {
     required property bool awaits
     signal opened
 
+    objectName: "history.line." + entry
     implicitHeight: Math.max(Theme.target, words.implicitHeight)
     enabled: !voided
     focusPolicy: Qt.StrongFocus

@@ -28,7 +28,7 @@ ColumnLayout {
         }
     }
     Say { visible: section.circle.said.length === 0; Layout.fillWidth: true; color: Theme.low; wrapMode: Text.Wrap; text: qsTr("circle_ui.nothing") }
-    Chips { objectName: "circle.which"; Layout.fillWidth: true; options: section.circle.circles; current: section.circle.which; onPicked: key => section.circle.choose(key) }
+    Chips { objectName: "circle.which"; label: qsTr("person_ui.circle"); Layout.fillWidth: true; options: section.circle.circles; current: section.circle.which; onPicked: key => section.circle.choose(key) }
     NoteField { objectName: "circle.words"; Layout.fillWidth: true; boxHeight: 100; hint: qsTr("circle_ui.hint"); text: section.circle.text; onEdited: text => section.circle.type(text) }
     Refused { Layout.fillWidth: true; text: section.circle.refusal }
     Button { objectName: "circle.save"; Layout.fillWidth: true; kind: "primary"; enabled: !section.circle.saving; text: qsTr("circle_ui.save"); onClicked: section.circle.save() }

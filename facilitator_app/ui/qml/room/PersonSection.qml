@@ -44,6 +44,7 @@ Scroller {
                 Say { required property string modelData; Layout.fillWidth: true; wrapMode: Text.Wrap; text: modelData }
             }
             Chips {
+                label: qsTr("room_ui.section_person")
                 objectName: "person.part"
                 Layout.fillWidth: true
                 Layout.topMargin: 4
