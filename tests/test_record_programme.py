@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
 
+import msgspec
 import pytest
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record.programme import Phase, Programme, Rule, When
+from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, When
 from facilitator_app.record.roles import JUDGEMENTS, Act, Role, whose_word, word_counts
 from facilitator_app.record.vitals import Measure
 from tests.told import PROGRAMME
@@ -21,6 +25,15 @@ def programme(**changes: object) -> Programme:
     return Programme(**(fields | changes))
 
 
+def plan(**changes: Any) -> Plan:
+    return Plan(name="Thursday", source="Ours.", rules=(), **changes)
+
+
+def limit(**changes: Any) -> Limit:
+    fields: dict[str, Any] = {"measure": Measure.SPO2, "low": Decimal(93)}
+    return Limit(**(fields | changes))
+
+
 @pytest.mark.parametrize(
     ("make", "key"),
     [
@@ -32,6 +45,30 @@ def programme(**changes: object) -> Programme:
             lambda: Rule(measures=SPO2, when=When.AFTER_DOSE, every_minutes=5, from_minutes=9, until_minutes=9),
             "programme.rule_ends_before_it_begins",
         ),
+        (
+            lambda: Rule(measures=SPO2, when=When.AFTER_DOSE, every_minutes=5, from_minutes=-1),
+            "programme.minutes_below_zero",
+        ),
+        (
+            lambda: Rule(measures=SPO2, when=When.AFTER_DOSE, every_minutes=5, window_minutes=-1),
+            "programme.minutes_below_zero",
+        ),
+        (lambda: plan(repeat_minutes=0), "programme.plan_number"),
+        (lambda: plan(deferrals_most=21), "programme.plan_number"),
+        (lambda: plan(deferral_gap_minutes=481), "programme.plan_number"),
+        (lambda: plan(minutes_each=Decimal("0.5")), "programme.plan_number"),
+        (lambda: plan(limits=(limit(), limit(low=Decimal(90)))), "limit.twice"),
+        (lambda: limit(low=None), "limit.without_bound"),
+        (lambda: limit(low=Decimal(39)), "limit.beyond_range"),
+        (lambda: limit(low=Decimal("NaN")), "limit.beyond_range"),
+        (lambda: limit(high=Decimal(101)), "limit.beyond_range"),
+        (lambda: limit(low=Decimal(95), high=Decimal(95)), "limit.low_not_below_high"),
+        (lambda: limit(rise_percent=Decimal(0)), "limit.distance"),
+        (lambda: limit(fall_percent=Decimal(201)), "limit.distance"),
+        (lambda: limit(rise_by=Decimal(61)), "limit.distance"),
+        (lambda: limit(fall_by=Decimal(-1)), "limit.distance"),
+        (lambda: PersonLimitSet(limit=limit(owner="", reason="Known.")), "entry.empty"),
+        (lambda: PersonLimitSet(limit=limit(owner="Ines Okafor", reason=" ")), "entry.empty"),
         (lambda: programme(phases=()), "programme.no_phases"),
         (lambda: programme(phases=(ARRIVAL, ARRIVAL)), "programme.phase_twice"),
         (lambda: programme(cap=9), "programme.cap"),
@@ -63,3 +100,13 @@ def test_facts_and_doses_can_be_written_by_anyone_and_the_rest_is_gated() -> Non
     assert set(Act) - JUDGEMENTS == {Act.FACT, Act.DOSE}
     assert whose_word(Act.CLEARANCE) == (Role.MEDICAL_PROVIDER,)
     assert Role.FACILITATOR not in whose_word(Act.SIGN_PLAN)
+
+
+def test_what_a_plan_learned_to_say_later_is_left_out_of_its_bytes_until_it_says_it() -> None:
+    rule = Rule(measures=SPO2, when=When.BEFORE_DOSE)
+    first = msgspec.json.encode(plan(limits=(limit(),)))
+    for later in (b"repeat_minutes", b"scores", b"version", b"fall_percent", b"owner"):
+        assert later not in first
+    assert b'"high":null' in first
+    assert b'"anew":false' in msgspec.json.encode(msgspec.structs.replace(rule, anew=False))
+    assert msgspec.json.decode(first, type=Plan) == plan(limits=(limit(),))

@@ -1,0 +1,295 @@
+"""What may be put off and by whom, what a person's own limit does, and what no amendment moves."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from facilitator_app import checks, monitoring
+from facilitator_app.faults import Refusal
+from facilitator_app.record import room
+from facilitator_app.record.changes import Amended
+from facilitator_app.record.entry import Entry, Fact
+from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.programme import Limit, Plan, Rule, SignedPlan, When
+from facilitator_app.record.roles import Role
+from facilitator_app.record.scores import Oxygen, Scale, scored
+from facilitator_app.record.state import Person
+from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
+from tests.people import AMARA, HALE, ROWAN, START
+from tests.told import PROGRAMME, SCOPE, Told
+
+HR, SYS, DIA, SPO2, BREATHING, T = Measure
+F, M = Role.FACILITATOR, Role.MEDICAL_PROVIDER
+PLAN = Plan(
+    name="Invented",
+    source="Invented.",
+    rules=(
+        Rule(measures=(HR, SPO2), when=When.AFTER_DOSE, every_minutes=10),
+        Rule(measures=(SYS, DIA), when=When.AFTER_DOSE, every_minutes=30),
+        Rule(measures=(HR,), when=When.BEFORE_LEAVING),
+    ),
+    limits=(Limit(measure=SYS, high=Decimal(160)), Limit(measure=SPO2, low=Decimal(92), fall_by=Decimal(5))),
+    repeat_minutes=5,
+    deferrals_most=2,
+    deferral_gap_minutes=25,
+)
+
+
+def dosed(plan: Plan | None = PLAN, minute: float = 10) -> Told:
+    """Rowan and Amara are there, Rowan had a dose."""
+    signed = (
+        SignedPlan(plan=plan, signed_by=HALE.id, signer=HALE.name, role=Role.PRESCRIBER, signed_at=START)
+        if plan
+        else None
+    )
+    told = Told(programme=msgspec.structs.replace(PROGRAMME, plan=signed)).staff().seated(ROWAN, AMARA)
+    told.vitals(5, ROWAN, "HR 70, BP 120/80, SpO2 98")
+    told.dose(minute, ROWAN)
+    return told
+
+
+def at(minute: float) -> datetime:
+    return START + timedelta(minutes=minute)
+
+
+def rowan(told: Told) -> Person:
+    return told.history.state.people[ROWAN]
+
+
+def put_off(*measures: Measure, minutes: int = 5) -> room.Deferred:
+    return room.Deferred(measures=measures, reason="calm", breathing_seen=True, again_minutes=minutes)
+
+
+def refused(told: Told, minute: float, fact: Fact, role: Role = F, about: UUID | None = ROWAN) -> str:
+    """The key with which somebody of that role is refused at that minute; empty when nobody minds."""
+    entry = Entry(
+        id=UUID(int=7), scope=SCOPE, observed_at=at(minute), recorded_at=at(minute), fact=fact, participant=about
+    )
+    try:
+        checks.check(told.history.state, told.history, entry, [role])
+    except Refusal as refusal:
+        return refusal.key
+    return ""
+
+
+def repeats(told: Told, minute: float) -> list[tuple[tuple[Measure, ...], float, bool]]:
+    """Rowan's open repeats: what, in how many minutes, whether overdue."""
+    found = monitoring.repeats(rowan(told), PLAN, at(minute))
+    return [(due.measures, (due.due_at - at(minute)) / timedelta(minutes=1), due.overdue) for due in found]
+
+
+# ---------------------------------------------------------------- repeats
+def test_a_value_beyond_a_limit_asks_again_for_both_halves_and_is_late_at_once() -> None:
+    told = dosed()
+    told.vitals(20, ROWAN, "HR 80, BP 165/90, SpO2 97")
+    assert repeats(told, 22) == [((SYS, DIA), 3, False)]
+    assert repeats(told, 25.5) == [((SYS, DIA), -0.5, True)]
+    due = monitoring.next_check(rowan(told), PLAN, at(22))
+    assert due is not None
+    assert (due.why, due.interval) == (monitoring.Why.REPEAT, timedelta(minutes=5))
+
+
+def test_only_a_number_of_that_measure_answers_a_repeat() -> None:
+    told = dosed()
+    told.vitals(20, ROWAN, "HR 80, BP 165/90, SpO2 97")
+    told.vitals(21, ROWAN, "HR 80, SpO2 97")
+    told.write(22, VitalsTaken(values={}, words={SYS: Unavailable.DECLINED, DIA: Unavailable.DECLINED}), ROWAN)
+    assert [found.measure for found in monitoring.limits_passed(rowan(told), PLAN)] == [SYS]
+    assert repeats(told, 22) == [((SYS, DIA), 3, False)]
+    told.vitals(24, ROWAN, "BP 162/90")
+    assert repeats(told, 24) == [((SYS, DIA), 5, False)]
+    told.vitals(29, ROWAN, "BP 150/90")
+    assert repeats(told, 29) == []
+
+
+def test_without_repeat_minutes_a_limit_only_marks() -> None:
+    told = dosed()
+    told.vitals(20, ROWAN, "BP 165/90")
+    plan = msgspec.structs.replace(PLAN, repeat_minutes=None)
+    assert monitoring.repeats(rowan(told), plan, at(22)) == ()
+    assert len(monitoring.limits_passed(rowan(told), plan)) == 1
+
+
+def test_a_limit_of_ones_own_stands_in_place_of_the_plans_and_can_be_taken_back() -> None:
+    told = dosed()
+    told.vitals(20, ROWAN, "BP 165/90, SpO2 92")
+    assert [found.measure for found in monitoring.limits_passed(rowan(told), PLAN)] == [SYS, SPO2]
+    wide = Limit(measure=SYS, high=Decimal(175), reason="Lives with 165.", owner="Ines Okafor, RN")
+    line = told.write(21, PersonLimitSet(limit=wide), ROWAN)
+    passed = monitoring.limits_passed(rowan(told), PLAN)
+    assert [(found.measure, found.own) for found in passed] == [(SPO2, False)]
+    told.vitals(22, ROWAN, "BP 176/90")
+    assert [found.own for found in monitoring.limits_passed(rowan(told), PLAN) if found.measure is SYS] == [True]
+    told.voided(23, line, "wrong person")
+    assert monitoring.limits_of(rowan(told), PLAN)[SYS].high == 160
+    assert monitoring.limits_of(rowan(told), None) == {}
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "beyond"),
+    [
+        (Limit(measure=SYS, rise_by=Decimal(40)), "160", False),
+        (Limit(measure=SYS, rise_by=Decimal(40)), "161", True),
+        (Limit(measure=SYS, fall_by=Decimal(30)), "89", True),
+        (Limit(measure=SYS, fall_percent=Decimal(25)), "90", False),
+        (Limit(measure=SYS, fall_percent=Decimal(25)), "89", True),
+        (Limit(measure=SYS, rise_percent=Decimal(25)), "151", True),
+    ],
+)
+def test_limits_against_the_own_baseline(limit: Limit, value: str, beyond: bool) -> None:
+    assert monitoring.is_beyond(limit, Decimal(value), Decimal(120)) is beyond
+    assert not monitoring.is_beyond(limit, Decimal(value), None)
+
+
+# ---------------------------------------------------------------- what may be put off
+def test_a_check_is_put_off_so_many_times_in_a_row_and_the_count_shows() -> None:
+    told = dosed()
+    for minute in (20, 25):
+        assert refused(told, minute, put_off(HR)) == ""
+        told.write(minute, put_off(HR), ROWAN)
+    [due] = [due for due in monitoring.checks_due(rowan(told), PLAN, at(26)) if due.measures == (HR,)]
+    assert (due.put_off, due.deferred, due.due_at) == (2, True, at(30))
+    assert refused(told, 30, put_off(HR, minutes=1)) == "deferral.too_many"
+    assert refused(told, 30, put_off(HR, minutes=1), M) == "deferral.too_many", "the plan binds the provider too"
+    told.vitals(30, ROWAN, "HR 80")
+    assert refused(told, 31, put_off(HR)) == ""
+
+
+def test_a_check_is_never_put_off_beyond_the_greatest_gap_between_two_readings() -> None:
+    told = dosed()
+    told.vitals(20, ROWAN, "HR 80, SpO2 97")
+    assert refused(told, 35, put_off(HR, minutes=10)) == ""
+    assert refused(told, 35, put_off(HR, minutes=11)) == "deferral.gap"
+    assert refused(told, 46, put_off(HR, minutes=1)) == "deferral.gap_over"
+    assert refused(told, 20, put_off(SYS, DIA, minutes=16)) == "deferral.gap", "the first reading counts from the dose"
+
+
+def test_before_the_dose_without_a_plan_or_about_nobody_nothing_is_counted() -> None:
+    assert refused(dosed(None), 20, put_off(HR, minutes=240)) == ""
+    assert refused(dosed(), 20, put_off(HR, minutes=240), about=AMARA) == ""
+    assert refused(dosed(), 20, put_off(HR, minutes=240), about=None) == ""
+    open_plan = msgspec.structs.replace(PLAN, deferrals_most=None, deferral_gap_minutes=None)
+    assert refused(dosed(open_plan), 20, put_off(HR, minutes=240)) == ""
+
+
+def test_a_repeat_and_a_check_before_leaving_are_put_off_by_the_provider_only() -> None:
+    told = dosed()
+    told.vitals(20, ROWAN, "HR 80, BP 165/90, SpO2 97")
+    assert refused(told, 21, put_off(DIA)) == "deferral.provider_only_repeat"
+    assert refused(told, 21, put_off(HR)) == ""
+    assert refused(told, 21, put_off(SYS, DIA), M) == ""
+    told.vitals(22, ROWAN, "BP 150/90")
+    assert refused(told, 23, put_off(SYS, DIA)) == ""
+    told.write(24, room.StateSaid(state=room.State.GROUNDED), ROWAN)
+    assert refused(told, 25, put_off(HR)) == "deferral.provider_only_before_leaving"
+    assert refused(told, 25, put_off(HR), M) == ""
+
+
+# ---------------------------------------------------------------- what no amendment moves
+def test_what_a_deferral_asked_for_and_a_limit_are_not_amended() -> None:
+    told = dosed()
+    line = told.write(20, put_off(HR), ROWAN)
+    sooner = Amended(target=line, fact=put_off(HR, minutes=1), reason="slip")
+    assert refused(told, 21, sooner) == "deferral.cannot_move"
+    other = msgspec.structs.replace(put_off(HR), reason="asleep and calm")
+    assert refused(told, 21, Amended(target=line, fact=other, reason="slip")) == ""
+    limit = told.write(21, PersonLimitSet(limit=Limit(measure=HR, high=Decimal(99), owner="I", reason="r")), ROWAN)
+    assert (
+        refused(told, 22, Amended(target=limit, fact=None, reason="slip", observed_at=at(20))) == "limit.cannot_amend"
+    )
+    assert refused(told, 22, Amended(target=UUID(int=1), fact=None, reason="slip", observed_at=at(20))) == ""
+
+
+def test_moving_a_deferral_or_what_passed_a_limit_moves_no_due_time() -> None:
+    told = dosed()
+    line = told.write(20, put_off(HR, minutes=9), ROWAN)
+    check = told.vitals(21, ROWAN, "BP 165/90")
+    before = times(told, 22)
+    told.amended(22, line, None, "slip", at=18)
+    told.amended(23, check, None, "slip", at=19)
+    assert times(told, 22) == before
+    assert rowan(told).readings[SYS].at == at(19), "the value's own age follows when it was taken"
+
+
+def times(told: Told, minute: float) -> dict[tuple[monitoring.Why, Measure], datetime]:
+    """When each measure is asked for next, and why."""
+    dues = monitoring.checks_due(rowan(told), PLAN, at(minute))
+    return {(due.why, measure): due.due_at for due in dues for measure in due.measures}
+
+
+@given(
+    moments=some.lists(some.floats(12, 90), min_size=1, max_size=6),
+    which=some.integers(0, 5),
+    moved=some.floats(12, 90),
+    now=some.floats(90, 120),
+)
+def test_moving_vitals_changes_which_times_are_answered_and_never_when_they_are(
+    moments: list[float], which: int, moved: float, now: float
+) -> None:
+    told = dosed()
+    lines = [told.vitals(minute, ROWAN, "HR 80, BP 130/80, SpO2 97") for minute in sorted(moments)]
+    told.amended(91, lines[which % len(lines)], None, "slip", at=moved)
+    for (_, measure), due in times(told, now).items():
+        interval = 10 if measure in (HR, SPO2) else 30
+        assert ((due - at(10)) / timedelta(minutes=1)) % interval == 0
+
+
+def test_a_dose_that_is_amended_moves_them_and_one_that_does_not_begin_anew_counts_from_the_first() -> None:
+    told = dosed()
+    dose = told.history.entries[-1].id
+    told.amended(12, dose, None, "slip", at=11)
+    assert times(told, 13)[(monitoring.Why.AFTER_DOSE, HR)] == at(21)
+    told.dose(15, ROWAN)
+    assert times(told, 16)[(monitoring.Why.AFTER_DOSE, HR)] == at(25)
+    first_only = Rule(measures=(HR,), when=When.AFTER_DOSE, every_minutes=10, anew=False)
+    plan = msgspec.structs.replace(PLAN, rules=(first_only,))
+    [due] = monitoring.checks_due(rowan(told), plan, at(16))
+    assert due.due_at == at(21)
+
+
+# ---------------------------------------------------------------- a round, a figure
+def test_a_round_takes_what_comes_due_within_three_minutes_and_both_halves_of_a_pressure() -> None:
+    told = dosed()
+    half = msgspec.structs.replace(
+        PLAN, rules=(*PLAN.rules[:1], Rule(measures=(SYS,), when=When.AFTER_DOSE, every_minutes=12))
+    )
+    assert monitoring.asked_now(rowan(told), half, at(16.9)) == ()
+    assert monitoring.asked_now(rowan(told), half, at(18)) == (HR, SPO2)
+    assert monitoring.asked_now(rowan(told), half, at(19)) == (HR, SYS, DIA, SPO2)
+    assert monitoring.asked_now(rowan(told), None, at(19)) == ()
+
+
+def test_each_measure_has_the_window_of_its_own_line() -> None:
+    told = dosed()
+    lines = (
+        Rule(measures=(SPO2,), when=When.AFTER_DOSE, every_minutes=10, window_minutes=1),
+        Rule(measures=(SYS, DIA), when=When.AFTER_DOSE, every_minutes=10, window_minutes=9),
+    )
+    plan = msgspec.structs.replace(PLAN, rules=lines)
+    told.vitals(20, ROWAN, "SpO2 97")
+    [pressure, _] = monitoring.checks_due(rowan(told), plan, at(22))
+    assert (pressure.measures, pressure.overdue) == ((SYS, DIA), False)
+
+
+def test_news2_of_a_person_takes_no_value_that_looks_stale() -> None:
+    told = dosed()
+    told.vitals(20, ROWAN, "HR 80, BP 120/80, SpO2 97, Br 14, T 36.8")
+    person = msgspec.structs.replace(rowan(told), oxygen=Oxygen(since=at(20), on=False))
+    assert monitoring.news2_of(person, PLAN, at(21)).missing == ("acvpu",)
+    told.write(20, scored(Scale.ACVPU, "A"), ROWAN)
+    person = msgspec.structs.replace(rowan(told), oxygen=Oxygen(since=at(20), on=False))
+    assert monitoring.news2_of(person, PLAN, at(21)).total == 0
+    assert monitoring.news2_of(person, PLAN, at(33)).missing == ("spo2", "heart_rate")
+    assert "acvpu" in monitoring.news2_of(person, PLAN, at(81)).missing
+    assert "oxygen" in monitoring.news2_of(rowan(told), PLAN, at(21)).missing
+
+
+def test_a_value_never_taken_is_not_stale() -> None:
+    assert not monitoring.is_stale(rowan(dosed()), T, PLAN, at(200))
