@@ -43,6 +43,7 @@ Panel {
                         text: modelData.text
                         chosen: panel.leaving.recipient === modelData.key
                         Accessible.role: Accessible.RadioButton
+                        Accessible.name: qsTr("after.to_whom") + ": " + text
                         onClicked: panel.leaving.choose_recipient(modelData.key)
                     }
                 }

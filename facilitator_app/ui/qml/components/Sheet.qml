@@ -21,6 +21,11 @@ FocusScope {
         forceActiveFocus();
     }
 
+    function keep() { // Tab goes round within
+        if (open && focused && !inSheet(focused))
+            panel.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
+    }
+
     function inSheet(item: Item): bool { // this one, or one above it
         let at = item;
         while (at && !("sheetWidth" in at))
@@ -32,7 +37,7 @@ FocusScope {
     visible: opacity > 0
     opacity: open ? 1 : 0
     z: 20
-    onFocusedChanged: if (open && focused && !inSheet(focused)) panel.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason) // Tab goes round within
+    onFocusedChanged: if (open) Qt.callLater(keep)
     onOpenChanged: if (open) take(); else if (activeFocus && before) before.forceActiveFocus()
     Keys.onEscapePressed: sheet.closed()
 
@@ -72,7 +77,7 @@ FocusScope {
                 spacing: Theme.gap
 
                 Say { Layout.fillWidth: true; kind: "title"; text: sheet.title }
-                Button { objectName: sheet.objectName + ".close"; kind: "round"; glyph: "close"; text: qsTr("ui.close"); onClicked: sheet.closed() }
+                Button { objectName: sheet.objectName + ".close"; kind: "round"; glyph: "close"; text: qsTr("ui.close"); Accessible.name: sheet.title === "" ? text : text + ": " + sheet.title; onClicked: sheet.closed() }
             }
 
             ColumnLayout { id: body; Layout.fillWidth: true; Layout.fillHeight: true; spacing: Theme.gap }

@@ -19,9 +19,9 @@ QtObject {
     property color hi: tokens.hi
     property color mid: tokens.mid
     property color low: tokens.low
-    // The primary act.  In the dim levels it is outlined, because a filled button is a sixth of all light.
+    // The primary act.  In the dim levels it is outlined, because a filled button is a sixth of all light; in the room its fill is darker than the words.
     property color accent: tokens.accent
-    readonly property color accentFill: isDimmed ? "transparent" : accent
+    readonly property color accentFill: isDimmed ? "transparent" : tokens.fill
     readonly property color accentInk: isDimmed ? accent : tokens.ink
     // States: shape and word carry them, the colour only helps.
     property color settled: tokens.settled
@@ -88,6 +88,7 @@ QtObject {
         property color mid
         property color low
         property color accent
+        property color fill
         property color ink
         property color settled
         property color soon
@@ -97,7 +98,7 @@ QtObject {
 
     readonly property Tokens room: Tokens {
         bg: "#0E0C0A"; surface: "#1A1714"; raised: "#26211C"; line: "#3A332B"; controlLine: "#75695C"
-        hi: "#EADFCF"; mid: "#B5A896"; low: "#9A8D7C"; accent: "#D9A25F"; ink: "#0E0C0A"
+        hi: "#EADFCF"; mid: "#B5A896"; low: "#9A8D7C"; accent: "#D9A25F"; fill: "#B5854B"; ink: "#0E0C0A"
         settled: "#6E9E93"; soon: "#D9B36A"; overdue: "#D97B4A"; attention: "#E9A6A0"
     }
     // Linear light times 0.21 (text at 40 cd/m2 on a 250 nit panel); all text in the brightest tone, states lifted to 3:1.
@@ -120,7 +121,7 @@ QtObject {
     }
     readonly property Tokens light: Tokens {
         bg: "#EFE9DF"; surface: "#F8F4EC"; raised: "#E6DED0"; line: "#D3C8B6"; controlLine: "#7A6E5F"
-        hi: "#211B15"; mid: "#4A4136"; low: "#5C5145"; accent: "#7D4E12"; ink: "#F8F4EC"
+        hi: "#211B15"; mid: "#4A4136"; low: "#5C5145"; accent: "#7D4E12"; fill: "#7D4E12"; ink: "#F8F4EC"
         settled: "#2C6257"; soon: "#6E4B00"; overdue: "#973A0C"; attention: "#9A2626"
     }
 }

@@ -50,6 +50,7 @@ GridLayout {
         Layout.fillHeight: true
         Layout.minimumHeight: Theme.target
         Layout.preferredWidth: 60
+        Layout.minimumWidth: Theme.target
         Layout.maximumHeight: 76
         kind: "chip"
         textKind: "title"
@@ -67,6 +68,7 @@ GridLayout {
         Layout.fillHeight: true
         Layout.minimumHeight: Theme.target
         Layout.preferredWidth: 66
+        Layout.minimumWidth: Theme.target
         Layout.maximumHeight: 76
         kind: "quiet"
         leftPadding: 2

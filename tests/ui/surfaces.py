@@ -1,0 +1,71 @@
+"""Every screen, panel, sheet and state of the window by name, and the touches that open it.
+
+A new panel gets its line here: the walk (``test_accessible``) then looks at it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from facilitator_app.ui.room import RoomView
+from tests.ui.hands import Hands
+
+IN_ROOM: Mapping[str, tuple[str, ...]] = {
+    "nobody chosen": (),
+    "words for all": ("room.all",),
+    "a note on the room": ("room.note",),
+    "the rules of the group": ("room.rules",),
+    "a phase asked": ("phase.return",),
+    "no value": ("tile.2", "rail.vitals", "pad.first"),
+    "put off": ("tile.2", "rail.vitals", "pad.second"),
+    "adverse events": ("tile.2", "rail.support", "care.adverse"),
+    "a new adverse event": ("tile.2", "rail.support", "care.adverse", "adverse.new"),
+    "medicine": ("tile.2", "rail.dose", "medicine.other"),
+    "orders": ("tile.2", "rail.dose", "medicine.order"),
+    "a new order": ("tile.2", "rail.dose", "medicine.order", "orders.new"),
+    "clearance": ("tile.2", "rail.dose", "medicine.order", "orders.clear"),
+    "a way out": ("tile.2", "rail.leave", "way.transferred"),
+    "the end": ("end",),
+    "the round": ("round.begin",),
+    "skipped in the round": ("round.begin", "pad.second"),
+    "undo": ("tile.1", "chip.calm"),
+    "who is here": ("here.open",),
+    "a PIN": ("here.open", "here.pin"),
+    "the veil": ("veil",),
+    "an emergency": ("emergency",),
+}
+AT_HOME: Mapping[str, tuple[str, ...]] = {
+    "home": (),
+    "people": ("home.people",),
+    "a new person": ("home.people", "people.act"),
+    "the team": ("home.team",),
+    "a new member": ("home.team", "team.act"),
+    "programmes": ("home.programmes",),
+    "a programme": ("home.programmes", "programmes.group_circle_three"),
+    "music": ("home.music",),
+    "the library": ("home.music", "music.tab.library"),
+    "this screen": ("home.device",),
+}
+
+
+def parts(view: RoomView) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The parts of the panel of one person, as the rail offers them now."""
+    for row in view.sections:
+        yield f"{row['key']} of one", ("tile.2", f"rail.{row['key']}")
+
+
+def calm_down(hands: Hands) -> None:
+    """Close whatever is open, so that the next surface begins as the first did."""
+    view = hands.shell.findChild(RoomView)
+    hands.shell.sheets.close()
+    hands.shell.veil.lift()
+    hands.shell.files.cancel()
+    if view is not None:
+        view.circle.hide_rules()
+        view.round.end()
+        view.vitals.turn("pad")
+        view.phases.forget()
+        view.leaving.clear()
+        view.choose_nobody()
+        if view.emergency.on:
+            view.emergency.end()

@@ -1,0 +1,251 @@
+"""Every screen and panel, walked in the window: names, ids, targets, type, light, contrast, and the way of the Tab key.
+
+What is measured is printed (``pytest -s``): it is the table of docs/evidence.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtQuick import QQuickItem
+
+from facilitator_app.app import Stage
+from facilitator_app.ui.room import RoomView
+from tests.ui import looks, scenes, surfaces
+from tests.ui.hands import Hands, at_window, new_app, spoken
+from tests.ui.test_first_start import name_the_clinic, name_the_person
+from tests.ui.test_room import in_the_room
+from tests.waiting import until
+
+SMALLEST_TYPE = 15.9
+TARGET = 56
+ROOM, DIM, DARK, NIGHT = 0.76, 0.19, 0.12, 0.06
+"""The brightest pixel allowed at each level, as relative luminance (1: the panel's white)."""
+MEAN = 0.055
+"""The most mean luminance of any surface at the room's level: 14 cd/m² on a panel of 250 nit."""
+LARGE = 24
+CEILINGS = {"room": (ROOM, MEAN), "dim": (DIM, 0.015), "dark": (DARK, 0.01), "night": (NIGHT, 0.005)}
+LEAST_CONTRAST = {"room": (0, 4.5), "dim": (0, 3.0), "dark": (LARGE, 2.2), "night": (LARGE, 1.35)}
+"""From which type size on, and how much: below the level where 3:1 can hold only large figures promise to be legible."""
+
+
+class Seen:
+    """What was measured on the walk, and what was found wrong."""
+
+    def __init__(self) -> None:
+        self.wrong: list[str] = []
+        self.rows: list[str] = []
+
+    def look(self, hands: Hands, surface: str, *, lit: bool = False) -> None:
+        """Measure what is on the screen now.  ``lit``: full light is meant."""
+        view = hands.window.view
+        view.grabWindow()
+        light = looks.light_of(view.grabWindow())
+        root = looks.uppermost(view)
+        there = list(looks.controls(root))
+        self.wrong += [f"{surface}: {told}" for told in (*_names(there), *_targets(hands, there))]
+        shown = list(looks.texts(root))
+        sizes = [(looks.size_of(item), item.property("text")) for item, _ in shown]
+        self.wrong += [f"{surface}: {text!r} in {size:.0f} px" for size, text in sizes if size < SMALLEST_TYPE]
+        weakest = self._stand_out(light, surface, hands.shell.level if not lit else "room", shown)
+        if not lit:
+            self._dark(light, surface, hands.shell.level)
+        self.rows.append(f"{surface:34} {len(there):3} {light.mean():.4f} {light.max():.3f} {weakest:5.1f}")
+
+    async def at_level(self, hands: Hands, surface: str, level: str) -> None:
+        """Measure light and contrast at another level."""
+        await _turn_to(hands, level)
+        hands.window.view.grabWindow()
+        light = looks.light_of(hands.window.view.grabWindow())
+        self._dark(light, f"{surface}, {level}", level)
+        weakest = self._stand_out(
+            light, f"{surface}, {level}", level, list(looks.texts(looks.uppermost(hands.window.view)))
+        )
+        self.rows.append(f"{surface + ', ' + level:34}     {light.mean():.4f} {light.max():.3f} {weakest:5.1f}")
+        await _turn_to(hands, "room")
+
+    def _dark(self, light: looks.Light, surface: str, level: str) -> None:
+        brightest, mean = CEILINGS[level]
+        if light.max() > brightest or light.mean() > mean:
+            self.wrong.append(f"{surface}: light {light.mean():.4f}, brightest {light.max():.3f}")
+
+    def _stand_out(self, light: looks.Light, surface: str, level: str, shown: list[tuple[QQuickItem, QRectF]]) -> float:
+        """Tell of every text that does not stand out; returns the least ratio of those that must."""
+        size, least = LEAST_CONTRAST[level]
+        ratios = [
+            (looks.contrast(light, place), item.property("text"))
+            for item, place in shown
+            if looks.size_of(item) >= size
+        ]
+        self.wrong += [f"{surface}: {text!r} stands out by {ratio:.2f}" for ratio, text in ratios if ratio < least]
+        return min((ratio for ratio, _ in ratios), default=0.0)
+
+
+async def _turn_to(hands: Hands, level: str) -> None:
+    hands.shell.set_level(level)
+    for _ in range(4):
+        await asyncio.sleep(0)
+
+
+def _names(there: list[QQuickItem]) -> Iterator[str]:
+    said, ids = [spoken(item) for item in there], [item.objectName() for item in there]
+    yield from (f"{item.objectName()} has no name" for item in there if not spoken(item))
+    yield from (f"{spoken(item)} has no id" for item in there if not item.objectName())
+    yield from (f"twice {name!r}" for name in sorted({name for name in said if said.count(name) > 1}))
+    yield from (f"twice the id {name}" for name in sorted({name for name in ids if name and ids.count(name) > 1}))
+
+
+def _targets(hands: Hands, there: list[QQuickItem]) -> Iterator[str]:
+    for item in there:
+        least = min(item.width(), item.height())
+        if looks.is_button(item) and least < TARGET - 0.5:
+            yield f"{item.objectName()} is {least:.0f} px"
+
+
+def _gone(hands: Hands, name: str) -> bool:
+    return not hands.sees(name)
+
+
+async def walk(hands: Hands, paths: Mapping[str, tuple[str, ...]], begin: str = "") -> AsyncIterator[str]:
+    """Open one surface after the other, each from the same beginning."""
+    for surface, touches in paths.items():
+        for name in touches:
+            await hands.until_sees(name)
+            hands.touch(name)
+        yield surface
+        surfaces.calm_down(hands)
+        if begin:
+            await hands.until_sees(begin)
+
+
+async def walk_the_room(hands: Hands, view: RoomView) -> AsyncIterator[str]:
+    """Every surface of the room; the emergency, which has full light, last."""
+    paths = {**surfaces.IN_ROOM, **dict(surfaces.parts(view))}
+    paths["an emergency"] = paths.pop("an emergency")
+    async for surface in walk(hands, paths, "tile.1"):
+        yield surface
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+async def test_everything_in_the_room_is_named_large_enough_dark_enough_and_stands_out(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    seen = Seen()
+    async with in_the_room(tmp_path, scene="busy", size=size) as (place, hands, view):
+        async for surface in walk_the_room(hands, view):
+            seen.look(hands, surface, lit=surface == "an emergency")
+            if surface == "an emergency":
+                await until(lambda: place.session.state.emergency is not None)
+        await until(lambda: place.session.state.emergency is None)
+        for level in ("dim", "dark", "night"):
+            await seen.at_level(hands, "nobody chosen", level)
+            hands.touch("tile.2")
+            await seen.at_level(hands, "one chosen", level)
+            surfaces.calm_down(hands)
+    print(f"\n{size}: surface, controls, mean light, brightest, weakest text", *seen.rows, sep="\n")
+    assert seen.wrong == []
+
+
+async def test_everything_around_the_room_is_named_large_enough_dark_enough_and_stands_out(tmp_path: Path) -> None:
+    seen = Seen()
+    place = await scenes.furnished(tmp_path, 4)
+    await scenes.calm(place)
+    async with at_window(place.app, (1280, 800), start=False) as hands:
+        for screen in ("review", "handoff"):
+            hands.shell.go(screen)
+            await hands.until_sees(screen)
+            seen.look(hands, screen)
+            await seen.at_level(hands, screen, "night")
+        hands.shell.go("home")
+        await hands.until_sees("home.today")
+        await until(lambda: place.app.session is None)
+        async for surface in walk(hands, surfaces.AT_HOME):
+            seen.look(hands, surface)
+            for name in ("person.cancel", "staff.cancel", "programme.close"):
+                if hands.sees(name):
+                    hands.touch(name)
+                    await until(partial(_gone, hands, name))
+        hands.shell.go("setup")
+        await hands.until_sees("setup.next")
+        seen.look(hands, "a new session")
+        await place.app.lock()
+        await hands.until_sees("unlock.open")
+        seen.look(hands, "unlock")
+        await seen.at_level(hands, "unlock", "night")
+    print("\nsurface, controls, mean light, brightest, weakest text", *seen.rows, sep="\n")
+    assert seen.wrong == []
+
+
+async def test_the_first_start_is_dark_from_the_first_frame_and_every_step_of_it_can_be_used(tmp_path: Path) -> None:
+    seen = Seen()
+    app = new_app(tmp_path)
+    async with at_window(app, (1280, 800), start=False) as hands:
+        seen.look(hands, "before anything is known")
+        await app.start()
+        await hands.until_sees("start.next")
+        seen.look(hands, "the clinic")
+        name_the_clinic(hands)
+        seen.look(hands, "the first person")
+        name_the_person(hands)
+        hands.touch("start.make")
+        await until(lambda: app.stage is Stage.OPEN, timeout=20)
+        await hands.until_sees("start.written")
+        seen.look(hands, "the recovery code")
+        hands.touch("start.pdf")
+        await hands.until_sees("files.choose")
+        seen.look(hands, "the file picker")
+        await seen.at_level(hands, "the file picker", "night")
+    print("\nsurface, controls, mean light, brightest, weakest text", *seen.rows, sep="\n")
+    assert seen.wrong == []
+
+
+async def by_tab(hands: Hands) -> list[str]:
+    """Where the Tab key leads from here, until it has been there before."""
+    been: list[str] = []
+    for _ in range(200):
+        hands.key(Qt.Key.Key_Tab)
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        focused = hands.window.view.activeFocusItem()
+        name = focused.objectName() if focused else ""
+        if name in been:
+            break
+        been.append(name)
+    return been
+
+
+async def test_tab_goes_through_the_room_from_top_to_bottom_and_misses_nothing(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="busy") as (_, hands, view):
+        for part, touches in dict(surfaces.parts(view)).items():
+            for name in touches:
+                hands.touch(name)
+            hands.there("room").forceActiveFocus()
+            been = await by_tab(hands)
+            been = been[been.index("phase.arrival") :] + been[: been.index("phase.arrival")]
+            want = {item.objectName() for item in looks.controls(hands.window.view.contentItem()) if _by_tab(item)}
+            assert set(been) >= want, f"{part}: Tab misses {sorted(want - set(been))}"
+            order = [been.index(name) for name in ("phase.arrival", "switch", "end", "tile.1", "tile.6")]
+            rail, music = been.index("rail.observe"), been.index("music.fade")
+            assert order == sorted(order), f"{part}: {been}"
+            assert order[-1] < rail < music, f"{part}: {been}"
+
+
+def _by_tab(item: QQuickItem) -> bool:
+    """Whether Tab is to come here: everything but the keys of a pad, which leave the keyboard with the field."""
+    return bool(item.activeFocusOnTab())
+
+
+async def test_tab_stays_within_a_sheet_that_is_open(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (_, hands, _view):
+        for opener in ("here.open", "here.pin"):
+            hands.touch(opener)
+            sheet = looks.uppermost(hands.window.view)
+            inside = {item.objectName() for item in looks.controls(sheet)}
+            been = await by_tab(hands) + await by_tab(hands)
+            assert set(been) <= inside, f"Tab leaves {sheet.objectName()}: {sorted(set(been) - inside)}"
+            assert len(set(been)) > 1
