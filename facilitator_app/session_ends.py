@@ -94,6 +94,23 @@ async def come_back(clinic: Clinic, session: Session, away: Away) -> None:
         return
     await be_there(session, session.at_screen)
     await session.write(room.AppStarted(version=__version__, away_seconds=away.seconds))
+    await tell_corrected(clinic, session)
+
+
+async def tell_corrected(clinic: Clinic, session: Session) -> None:
+    """What was corrected at the desk of people who sit here (a name, an allergy) is a line of the room too."""
+    who = session.at_screen
+    if who is None or not word_counts(who.roles, Act.FACT):
+        return
+    for person in session.state.in_seat_order:
+        if person.out is not None or person.id not in clinic.state.participants:
+            continue
+        told = clinic.seating(person.id, person.seat)[0]
+        assert isinstance(told, room.Seated)
+        told_now = (told.preferred_name, told.legal_name, told.birth_date, told.allergies)
+        known = (person.preferred_name, person.legal_name, person.birth_date, person.allergies)
+        if any(now and now != was for now, was in zip(told_now, known, strict=True)):
+            await session.write(told, [person.id])
 
 
 async def end(clinic: Clinic, session: Session, note: str = "") -> None:

@@ -15,6 +15,7 @@ from facilitator_app.app import App, Stage
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record import room
+from facilitator_app.record.people import PersonTold
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure
 from facilitator_app.rehearsal.fast_clock import FastClock
@@ -214,3 +215,20 @@ async def test_locked_holds_no_half_typed_words(here: Room) -> None:
     await here.app.unlock("ines", PASSPHRASE)
     await here.app.enter_session(scope)
     assert list(here.app.drafts.values()) == ["half a wor"]
+
+
+async def test_an_allergy_told_at_the_desk_is_known_in_the_room_when_it_is_entered_again(clinic: Room) -> None:
+    await clinic.begin()
+    scope = clinic.session.scope
+    assert clinic.app.clinic is not None
+    await clinic.app.leave_session()
+    await clinic.app.clinic.tell_person(clinic.rowan, PersonTold(allergies="penicillin", legal_name="Rowan Marsh"))
+    session = await clinic.app.enter_session(scope)
+    person = session.state.people[clinic.rowan]
+    assert (person.allergies, person.legal_name, person.seat) == ("penicillin", "Rowan Marsh", 1)
+    told = [entry for entry in session.history.entries if isinstance(entry.fact, room.Seated)]
+    await clinic.app.leave_session()
+    await clinic.app.clinic.tell_person(clinic.rowan, PersonTold(allergies=""))
+    again = await clinic.app.enter_session(scope)
+    assert again.state.people[clinic.rowan].allergies == "penicillin"  # never less than was told in this room
+    assert [entry for entry in again.history.entries if isinstance(entry.fact, room.Seated)] == told

@@ -76,7 +76,15 @@ def _seated(state: SessionState, entry: Entry, fact: room.Seated) -> SessionStat
         return state
     known = state.people.get(entry.participant)
     if known is not None:
-        return _with_person(state, msgspec.structs.replace(known, seat=fact.seat, preferred_name=fact.preferred_name))
+        now = msgspec.structs.replace(
+            known,
+            seat=fact.seat,
+            preferred_name=fact.preferred_name,
+            legal_name=fact.legal_name or known.legal_name,
+            birth_date=fact.birth_date or known.birth_date,
+            allergies=fact.allergies or known.allergies,  # never less than was told: blank may be not asked
+        )
+        return _with_person(state, now)
     person = Person(
         id=entry.participant,
         seat=fact.seat,

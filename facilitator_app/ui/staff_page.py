@@ -128,6 +128,7 @@ class StaffPage(QObject):
     def yes(self, reason: str) -> None:
         """It was asked, and the answer is yes."""
         what, self._asked = self._asked, ""
+        self.changed.emit()
         if what == "gone":
             self._do(lambda clinic, staff: clinic.staff_gone(staff, reason.strip()))
         elif what == "access":

@@ -130,7 +130,7 @@ async def test_a_likely_duplicate_is_asked_about_before_it_is_made(here: Room) -
         hands.write("person.preferred_name", "rowan")
         hands.touch("person.add")
         await hands.until_sees("person.another")
-        assert "may be the same person" in hands.reads("person.preferred_name.error")
+        assert "Here already: Rowan" in hands.reads("person.preferred_name.error")
         assert len(here.app.clinic_state().participants) == 3
         hands.write("person.legal_name", "Rowan Haddad")  # a name again: asked again, if need be
         assert not hands.sees("person.another")

@@ -11,6 +11,7 @@ Sheet {
     required property People people
     readonly property StaffPage page: people.member
     readonly property Form form: page.form
+    readonly property bool asked: page.asked !== ""
 
     open: page.open
     title: page.name
@@ -18,7 +19,7 @@ Sheet {
     onClosed: page.close()
     actions: [
         Button { objectName: "member.cancel"; text: qsTr("ui.close"); onClicked: sheet.page.close() },
-        Button { objectName: "member.save"; visible: sheet.page.asked === ""; kind: "primary"; text: qsTr("ui.team.save"); onClicked: sheet.page.save({ name: name.text, roles: roles.chosen }) }
+        Button { objectName: "member.save"; visible: !sheet.asked; kind: "primary"; text: qsTr("ui.team.save"); onClicked: sheet.page.save({ name: name.text, roles: roles.chosen }) }
     ]
     Component.onCompleted: fill()
 
@@ -47,13 +48,13 @@ Sheet {
             width: parent.width
             spacing: Theme.gap
 
-            Field { id: name; objectName: "member.name"; Layout.fillWidth: true; label: qsTr("ui.staff.name"); error: sheet.form.errors.name ?? "" }
-            Choices { id: roles; objectName: "member.roles"; Layout.fillWidth: true; label: qsTr("ui.staff.roles"); options: sheet.people.roles; error: sheet.form.errors.roles ?? "" }
-            Say { objectName: "member.access"; Layout.fillWidth: true; text: sheet.page.access; color: Theme.mid; wrapMode: Text.Wrap }
-            Say { visible: sheet.page.is_oneself; Layout.fillWidth: true; text: qsTr("ui.team.oneself"); color: Theme.mid; wrapMode: Text.Wrap }
+            Field { id: name; objectName: "member.name"; visible: !sheet.asked; Layout.fillWidth: true; label: qsTr("ui.staff.name"); error: sheet.form.errors.name ?? "" }
+            Choices { id: roles; objectName: "member.roles"; visible: !sheet.asked; Layout.fillWidth: true; label: qsTr("ui.staff.roles"); options: sheet.people.roles; error: sheet.form.errors.roles ?? "" }
+            Say { objectName: "member.access"; visible: !sheet.asked; Layout.fillWidth: true; text: sheet.page.access; color: Theme.mid; wrapMode: Text.Wrap }
+            Say { visible: sheet.page.is_oneself && !sheet.asked; Layout.fillWidth: true; text: qsTr("ui.team.oneself"); color: Theme.mid; wrapMode: Text.Wrap }
 
             ColumnLayout {
-                visible: !sheet.page.comes_in && sheet.page.asked === ""
+                visible: !sheet.page.comes_in && !sheet.asked
                 spacing: Theme.gap
 
                 Field { id: signIn; objectName: "member.sign_in"; Layout.fillWidth: true; label: qsTr("ui.sign_in"); error: sheet.form.errors.sign_in ?? "" }
@@ -67,7 +68,7 @@ Sheet {
             }
 
             Flow {
-                visible: sheet.page.asked === "" && !sheet.page.is_oneself
+                visible: !sheet.asked && !sheet.page.is_oneself
                 Layout.fillWidth: true
                 spacing: Theme.near
 
@@ -78,7 +79,7 @@ Sheet {
             }
 
             ColumnLayout {
-                visible: sheet.page.asked !== ""
+                visible: sheet.asked
                 spacing: Theme.gap
 
                 Say { objectName: "member.question"; Layout.fillWidth: true; kind: "strong"; text: sheet.page.question; wrapMode: Text.Wrap; lineHeight: 1.2 }
