@@ -19,7 +19,7 @@ R = TypeVar("R", bound=Row)
 class RowOf(Protocol):
     """How a line becomes a row of a kind."""
 
-    def __call__(self, kind: type[R], line: Line, /, **more: Any) -> R:
+    def __call__(self, kind: type[R], line: Line, **more: Any) -> R:
         """The row."""
         ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from facilitator_app.record import adverse, doses, medication, moves, orders
@@ -89,14 +89,15 @@ def _classed(fact: adverse.AdverseClassed, words: Words) -> str:
     return f"{text}: {fact.reason}" if fact.reason else text
 
 
-def _recounted(fact: doses.ClockRecounted, words: Words) -> str:
+def recounted(fact: doses.ClockRecounted, words: Words, zone: tzinfo | None = None) -> str:
+    """From when the dose clock counts now, in the room's ``zone``."""
     if fact.since is None:
         return words.render("told.clock_none")
-    return words.render("told.clock_since", at=fact.since)
+    return words.render("told.clock_since", at=fact.since, zone=zone)
 
 
 TELLERS: Mapping[type, Callable[[Any, Any], str]] = {
-    doses.ClockRecounted: _recounted,
+    doses.ClockRecounted: recounted,
     orders.OrderGiven: order,
     orders.ClearedForMedicine: _cleared,
     medication.MedicationGiven: _medication,

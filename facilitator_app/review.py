@@ -28,6 +28,7 @@ from facilitator_app.lanes import (
     VitalsRow,
     covers,
 )
+from facilitator_app.medicine_words import recounted
 from facilitator_app.record import circle, leave, leaving, music, room, touch
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.doses import ClockRecounted
@@ -168,6 +169,8 @@ class _Reader:
             return self._phase_name(fact.phase)
         if isinstance(fact, room.StaffLeft):
             return self._state.staff_name(fact.staff)
+        if isinstance(fact, ClockRecounted):
+            return recounted(fact, self._words, self._zone)
         return describe(fact, self._words)
 
     def _local(self, moment: datetime) -> datetime:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -20,12 +21,12 @@ from facilitator_app.record import room
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Outcome, Severity
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.clinic import ClinicState
-from facilitator_app.record.doses import ClockRecounted, DoseGiven, Route
+from facilitator_app.record.doses import ClockRecounted, Concern, DoseGiven, DoseWithTimeOut, Route
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.leave import LeaveGiven, Recipient
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
 from facilitator_app.record.moves import Moved
-from facilitator_app.record.orders import ClearedForMedicine
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import Measure, examine
 from facilitator_app.rehearsal.fast_clock import FastClock
@@ -172,6 +173,19 @@ async def test_a_scribes_moved_dose_awaits_the_providers_word_anew(place: Room) 
     place.session.at_screen = TOMAS
     moved = await place.session.move(dose, AMARA, WRONG)
     assert [line.first.id for line in place.session.awaiting()] == [moved.id]
+
+
+async def test_a_dose_moved_is_compared_with_the_order_of_the_right_person(place: Room) -> None:
+    order = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(50), prescriber="Dr. Hale")
+    rowans, amaras = await place.tell(5, order), await place.tell(6, order, AMARA)
+    base: dict[str, Any] = {name: getattr(DOSE, name) for name in DOSE.__struct_fields__}
+    given = DoseWithTimeOut(**base, order=rowans, reasons={Concern.NOT_CLEARED: "on paper"})
+    moved = await place.session.move(await place.tell(10, given), AMARA, WRONG)
+    assert moved.fact == DoseWithTimeOut(**base, order=amaras, reasons={Concern.NOT_CLEARED: "on paper"})
+    again = await place.session.move(moved.id, IDRIS, WRONG)
+    assert isinstance(again.fact, DoseWithTimeOut)
+    assert again.fact.order is None
+    assert again.fact.reasons == {Concern.NOT_CLEARED: "on paper", Concern.NO_ORDER: WRONG}
 
 
 async def test_an_amended_note_moves_as_it_reads_now(place: Room) -> None:

@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import room
+from facilitator_app.record import room, time_out
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.changes import Amended, Confirmed, Voided
-from facilitator_app.record.doses import ClockRecounted, DoseGiven
+from facilitator_app.record.doses import ClockRecounted, DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact, Part, new_id
 from facilitator_app.record.medication import MedicationGiven
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
@@ -25,7 +26,7 @@ from facilitator_app.record.vitals import VitalsTaken
 
 if TYPE_CHECKING:
     from facilitator_app.record.history import History, Line
-    from facilitator_app.record.state import SessionState
+    from facilitator_app.record.state import Person, SessionState
 
 MOVABLE = (
     VitalsTaken,
@@ -82,11 +83,14 @@ def parts(
     if to not in history.state.people:
         raise Refusal("room.not_seated", field="participant")
     written = new_id(now)
-    made = [Part(fact=Voided(target=target, reason=reason), about=first), _again(line, to, written)]
+    made = [
+        Part(fact=Voided(target=target, reason=reason), about=first),
+        _again(history.state, line, to, written, reason),
+    ]
     for other, renewed in _along(history, target, written):
         made.append(Part(fact=Voided(target=other.first.id, reason=reason), about=first))
         if renewed is not None:
-            made.append(_again(msgspec.structs.replace(other, entry=renewed), to, new_id(now)))
+            made.append(_again(history.state, msgspec.structs.replace(other, entry=renewed), to, new_id(now), reason))
     made.append(Part(fact=Moved(withdrawn=target, written=written)))
     return written, tuple(made)
 
@@ -128,12 +132,25 @@ def _movable(history: History[SessionState], target: UUID) -> Line:
     return line
 
 
-def _again(line: Line, to: UUID, id: UUID) -> Part:
+def _again(state: SessionState, line: Line, to: UUID, id: UUID, reason: str) -> Part:
     """The same fact as it reads now, at its own time, seen or done by the same, for ``to``."""
     fact: Any = line.entry.fact
     if isinstance(fact, MedicationGiven):
         fact = msgspec.structs.replace(fact, event=None)  # that event is the first person's
+    if isinstance(fact, DoseWithTimeOut):
+        fact = _compared_anew(state, state.people[to], fact, line.entry.observed_at, reason)
     return Part(fact=fact, about=to, at=line.entry.observed_at, by=line.first.done_by, id=id)
+
+
+def _compared_anew(
+    state: SessionState, person: Person, fact: DoseWithTimeOut, at: datetime, reason: str
+) -> DoseWithTimeOut:
+    """The time-out was held with somebody else: compared with this person's order; what does not fit says why."""
+    order = time_out.order_for(person, fact.drug)
+    asked = time_out.concerns(person, fact, at, ZoneInfo(state.zone))
+    return msgspec.structs.replace(
+        fact, order=order.entry if order else None, reasons={one: fact.reasons.get(one, reason) for one in asked}
+    )
 
 
 def _along(history: History[SessionState], target: UUID, written: UUID) -> Iterator[tuple[Line, Entry | None]]:

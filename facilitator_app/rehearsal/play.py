@@ -16,7 +16,7 @@ from facilitator_app.clock_steps import note_step
 from facilitator_app.faults import Fault, Refusal, Trouble
 from facilitator_app.record import room
 from facilitator_app.record.vitals import Measure
-from facilitator_app.rehearsal import acts, faults, papers, way_played
+from facilitator_app.rehearsal import acts, faults, medicine_played, papers, way_played
 from facilitator_app.rehearsal.changes import word_said
 from facilitator_app.rehearsal.checks import holds
 from facilitator_app.rehearsal.stage import Camera, Stage, settled
@@ -271,6 +271,7 @@ _DO: Mapping[type[acts.Act], Callable[[Stage, Any, Told], Awaitable[str | None]]
     acts.Amend: _amend,
     acts.Withdraw: _withdraw,
     acts.Confirm: _confirm,
+    **medicine_played.DO,
     **way_played.DO,
     acts.Draft: _draft,
     acts.EditPacket: _edit_packet,

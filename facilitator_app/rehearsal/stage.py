@@ -93,11 +93,11 @@ class Stage:
     def lines(self, thing: str, person: str = "") -> list[RecordLine]:
         """The session's lines of a kind, as they read now, in the order of writing."""
         about = self.id(person) if person else None
-        kind = THINGS[thing]
+        kind = THINGS[thing].partition("/")[0]  # in any version of it
         found = [
             line
             for line in self.session.history.lines()
-            if line.first.kind == kind and (not person or line.first.participant == about)
+            if line.first.kind.partition("/")[0] == kind and (not person or line.first.participant == about)
         ]
         return sorted(found, key=lambda line: _written(line.first))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator_app.rehearsal import acts, grammar, limits_told, way_told
+from facilitator_app.rehearsal import acts, grammar, limits_told, medicine_told, way_told
 from facilitator_app.rehearsal.changes import amend, confirm, withdraw
 from facilitator_app.rehearsal.expectations import expect
 from facilitator_app.rehearsal.grammar import Verb
@@ -57,6 +57,50 @@ VERBS: tuple[Verb, ...] = (
         grammar.dose,
     ),
     Verb(
+        "order",
+        "10:06 order Rowan ketamine 40 to 60 mg intramuscular further after 20 min by Dr. Hale",
+        "As the prescriber gave it: amount or range in `mg` or `mg/kg` (then perhaps `at 80 kg`), the route spelled out, and "
+        "`further`, perhaps `after` minutes, where a further dose is allowed.",
+        medicine_told.order,
+    ),
+    Verb(
+        "clears for medicine",
+        "10:06 clears for medicine Rowan until 2026-06-30 by Dr. Hale",
+        "The prescriber clears a person up to and with a day.",
+        medicine_told.clears_for_medicine,
+    ),
+    Verb(
+        "time-out",
+        "10:30 time-out Rowan with Devi Rao ketamine 50 mg intramuscular because it was said by telephone",
+        "A dose after its time-out; `with` a second person, and a reason for what does not fit.",
+        medicine_told.time_out,
+    ),
+    Verb(
+        "medicine",
+        "11:15 medicine Rowan ondansetron 4 mg oral for nausea",
+        "A medicine given for a side effect.",
+        medicine_told.medicine,
+    ),
+    Verb(
+        "adverse",
+        '11:10 adverse Rowan nausea moderate "since the turning"',
+        "An adverse event began: what, how severe, and words; `other` needs them.",
+        medicine_told.adverse,
+    ),
+    Verb(
+        "event",
+        '11:40 event Rowan is over "ginger tea"',
+        "How the person's last adverse event goes on: `goes on`, `is over`, `is over with traces`, `is handed over`, "
+        "`is unknown`, then perhaps how severe it is now and what was done.",
+        medicine_told.event,
+    ),
+    Verb(
+        "classes",
+        "12:50 classes Rowan not serious",
+        "The medical provider says whether the person's last adverse event was `serious`, and `because` of what.",
+        medicine_told.classes,
+    ),
+    Verb(
         "defer",
         "10:50 defer Rowan bp, hr 10 min breathing seen because eyes are closed and the face is calm",
         "A check deliberately not done, until when, whether breathing was seen, and why.",
@@ -106,6 +150,12 @@ VERBS: tuple[Verb, ...] = (
         "10:18 amend Rowan's last vitals to hr 76 because misread",
         "The line reads otherwise from now on, and why: `at 10:14` another time, `to` another content, or both so.",
         amend,
+    ),
+    Verb(
+        "move",
+        "10:19 move Rowan's last note to Amara",
+        "A line filed for the wrong person is withdrawn and stands with the right one, at its own time.",
+        medicine_told.move,
     ),
     Verb("withdraw", "10:19 withdraw Rowan's last note because wrong person", "A line entered in error.", withdraw),
     Verb("confirm", "10:35 confirm Rowan's last dose", "Whose word counts confirms what a scribe wrote.", confirm),

@@ -17,6 +17,7 @@ from facilitator_app.ui.notices import Form
 from facilitator_app.ui.plan_editor import PlanEditor
 from facilitator_app.ui.plan_lines import plan_lines
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.ui.words_editor import WordsEditor
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -37,6 +38,8 @@ class Programmes(QObject):
         self._form = Form(app.faults, "sign a plan", (), self)
         self._lengths_form = Form(app.faults, "set lengths", (), self)
         self._lengths_form.done.connect(self.lengths_changed)
+        self._words = WordsEditor(app, self)
+        self._words.form.done.connect(self.changed)
         self._editor = PlanEditor(app, self)
         self._editor.form.done.connect(self._own_signed)
 
@@ -54,6 +57,16 @@ class Programmes(QObject):
     def editor(self) -> PlanEditor:
         """A plan of the clinic's own that is being written."""
         return self._editor
+
+    @Property(WordsEditor, constant=True)
+    def words(self) -> WordsEditor:
+        """The words of a programme that are being edited."""
+        return self._words
+
+    @Slot()
+    def edit_words(self) -> None:
+        """Edit the words of the programme that is looked at."""
+        self._words.begin(self._looked_at())
 
     @Property("QVariantList", notify=changed)
     def rows(self) -> list[dict[str, object]]:

@@ -14,9 +14,12 @@ import msgspec
 
 from facilitator_app import rules
 from facilitator_app.faults import Refusal
+from facilitator_app.medicine_words import recounted
 from facilitator_app.record import room
+from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.changes import Plain
-from facilitator_app.record.entry import Entry
+from facilitator_app.record.doses import ClockRecounted
+from facilitator_app.record.entry import Entry, Fact, UnknownFact
 from facilitator_app.record.history import Line
 from facilitator_app.record.moves import MOVABLE, Moved
 from facilitator_app.record.vitals import Measure, VitalsTaken, read_measure
@@ -116,7 +119,9 @@ class HistoryPanel(PanelView):
     def can_confirm(self) -> bool:
         """The open line awaits the word of the one at the screen."""
         line = self._line()
-        return line is not None and rules.awaits(line, self.desk.state)
+        if line is None or isinstance(line.entry.fact, AdverseReported):  # an event is classed, not confirmed
+            return False
+        return rules.awaits(line, self.desk.state)
 
     def _line(self) -> Line | None:
         session = self.desk.app.session
@@ -141,7 +146,7 @@ class HistoryPanel(PanelView):
 
     def _row(self, line: Line) -> HistoryRow:
         words, entry, zone = english(), line.entry, self.desk.zone
-        text, first = describe(entry.fact, words), describe(line.first.fact, words)
+        text, first = self._told(entry.fact), self._told(line.first.fact)
         notes = [render("move.came")] if line.first.id in self._came else []
         if entry.is_late and not line.is_amended:
             notes.append(render("room_ui.written_at", at=line.first.recorded_at, zone=zone))
@@ -161,6 +166,11 @@ class HistoryPanel(PanelView):
             str(entry.id), f"{entry.observed_at.astimezone(zone):%H:%M}", kind_name(entry.fact, words), text,
             first if first != text else "", " · ".join(notes), line.voided is not None, awaits,
         )  # fmt: skip
+
+    def _told(self, fact: Fact | UnknownFact) -> str:
+        if isinstance(fact, ClockRecounted):
+            return recounted(fact, english(), self.desk.zone)
+        return describe(fact, english())
 
     @Slot(str)
     def open(self, entry: str) -> None:

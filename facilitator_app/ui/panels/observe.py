@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record.programme import Word
+from facilitator_app.record.room import Observed
+from facilitator_app.record.words import GROUPS
 from facilitator_app.text import render
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Slot
+from facilitator_app.ui.words_editor import group_name
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
+
+OFTEN = 6
+"""How many words lie within reach of a thumb where the panel is high enough."""
 
 TREMBLE_S = 0.4
 """A word touched again within so many seconds for the same people is one touch of a hand that trembles."""
 
 
 class WordRow(NamedTuple):
-    """A word that can be touched."""
+    """A word that can be touched; or, with ``heads``, the name of the group of those that follow."""
 
     key: str
     label: str
     group: str
     picture: str
+    heads: str = ""
 
 
 @QmlElement
@@ -35,19 +44,46 @@ class ObservePanel(PanelView):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._words = Rows(WordRow, self)
+        self._often = Rows(WordRow, self)
+        self._room = OFTEN
         self._last: tuple[str, tuple[UUID, ...], float] = ("", (), 0.0)
+        desk.chosen_changed.connect(self.refresh)
         self.refresh()
 
     @Property(Rows, constant=True)
     def words(self) -> Rows:
-        """The programme's words."""
+        """The programme's words by groups, without those that are used most."""
         return self._words
 
+    @Property(Rows, constant=True)
+    def often(self) -> Rows:
+        """The words used most in this session, where the thumb is; they keep the programme's order among themselves."""
+        return self._often
+
+    @Slot(int)
+    def has_room_for(self, many: int) -> None:
+        """How many words lie within reach."""
+        if many != self._room:
+            self._room = many
+            self.refresh()
+
     def refresh(self) -> None:
-        """Show the words of the session's programme."""
+        """Show the words of the session's programme.  Nothing moves between two touches for the same people."""
         programme = self.desk.state.programme
         words = programme.words if programme else ()
-        self._words.show([WordRow(word.key, word.label, word.group, word.icon) for word in words])
+        used = self._used()
+        often = sorted(words, key=lambda word: -used[word.key])[: self._room]
+        self._often.show([_row(word) for word in words if word in often])
+        rest: list[WordRow] = []
+        for group in (*GROUPS, *dict.fromkeys(word.group for word in words if word.group not in GROUPS)):
+            there = [_row(word) for word in words if word.group == group and word not in often]
+            rest += [WordRow(f"group.{group}", "", group, "", group_name(group)), *there] if there else []
+        self._words.show(rest)
+
+    def _used(self) -> Counter[str]:
+        session = self.desk.app.session
+        entries = session.history.entries if session else ()
+        return Counter(entry.fact.word for entry in entries if isinstance(entry.fact, Observed))
 
     @Slot(str)
     def touch(self, key: str) -> None:
@@ -59,6 +95,10 @@ class ObservePanel(PanelView):
         last, self._last = self._last, (key, people, self.desk.app.clock.monotonic())
         if last[:2] == (key, people) and self._last[2] - last[2] < TREMBLE_S:
             return
-        label = next((row[1] for row in self._words.rows if row[0] == key), key)
+        label = next((row[1] for row in (*self._often.rows, *self._words.rows) if row[0] == key), key)
         said = render("room_ui.saved", whom=self.desk.whom(), what=label)
         self.do(lambda at: self.desk.session.observe(people, key, at=at), said, form=False)
+
+
+def _row(word: Word) -> WordRow:
+    return WordRow(word.key, word.label, word.group, word.icon)

@@ -41,5 +41,6 @@ Item {
     }
 
     ProgrammePlan { objectName: "plan"; parent: page.parent.parent.parent; z: 21; editor: page.programmes.editor; signer: page.shell.at_screen; may_sign: page.programmes.may_sign }
+    ProgrammeWords { parent: page.parent.parent.parent; z: 22; editor: page.programmes.words }
     ProgrammeSheet { objectName: "programme"; parent: page.parent.parent.parent; programmes: page.programmes; signer: page.shell.at_screen }
 }

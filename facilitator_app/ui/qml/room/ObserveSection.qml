@@ -10,6 +10,10 @@ ColumnLayout {
 
     required property RoomView room
     readonly property ObservePanel panel: room.observe
+    readonly property int reach: height > 0 ? often.columns * (height < 430 ? 2 : 3) : 6 // words where the thumb is
+
+    onReachChanged: panel.has_room_for(reach)
+    Component.onCompleted: panel.has_room_for(reach)
 
     spacing: 8
 
@@ -42,30 +46,67 @@ ColumnLayout {
     Scroller {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        contentHeight: chips.implicitHeight
+        contentHeight: groups.implicitHeight
 
-        Grid {
-            id: chips
+        Flow {
+            id: groups
+
+            readonly property int columns: Math.max(2, Math.floor(width / 190))
 
             width: parent.width
-            columns: Math.max(2, Math.floor(width / 190))
             spacing: Theme.near
 
             Repeater {
                 model: section.panel.words
 
-                WordChip {
+                Item {
+                    id: place
+
                     required property string key
                     required property string label
                     required property string group
                     required property string picture
+                    required property string heads
+                    width: heads !== "" ? groups.width : chip.width
+                    height: heads !== "" ? 26 : chip.height
 
-                    objectName: "chip." + key
-                    width: (chips.width - chips.spacing * (chips.columns - 1)) / chips.columns
-                    text: label
-                    glyph: picture
-                    onClicked: section.panel.touch(key)
+                    Say { visible: place.heads !== ""; kind: "caption"; text: place.heads }
+                    WordChip {
+                        id: chip
+
+                        objectName: "chip." + place.key
+                        visible: place.heads === ""
+                        width: (groups.width - groups.spacing * (groups.columns - 1)) / groups.columns
+                        text: place.label
+                        glyph: place.picture
+                        onClicked: section.panel.touch(place.key)
+                    }
                 }
+            }
+        }
+    }
+
+    Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Theme.line }
+    Grid {
+        id: often
+
+        Layout.fillWidth: true
+        columns: Math.max(2, Math.floor(width / 190))
+        spacing: Theme.near
+
+        Repeater {
+            model: section.panel.often
+
+            WordChip {
+                required property string key
+                required property string label
+                required property string picture
+
+                objectName: "chip." + key
+                width: (often.width - often.spacing * (often.columns - 1)) / often.columns
+                text: label
+                glyph: picture
+                onClicked: section.panel.touch(key)
             }
         }
     }
