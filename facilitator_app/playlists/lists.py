@@ -68,9 +68,11 @@ def read_entries(path: Path, folders: Sequence[Path] = ()) -> Read:
         raise Refusal("music.playlist_too_many", most=MOST_PIECES)
     pieces: dict[tuple[str, Path], Piece] = {}
     left: list[Remark] = []
-    roots = path.parent.resolve(), *(folder.resolve() for folder in folders)
+    roots = tuple(folder.resolve() for folder in (path.parent, *folders))
+    spelled = {*map(str, roots), *(str(folder.absolute()) for folder in (path.parent, *folders))}
+    written = tuple(f"{each}{os.sep}" for each in spelled)
     for number, line in enumerate(lines, 1):
-        found, why = _inside(roots, line.place)
+        found, why = _inside(roots, written, line.place)
         if why:
             left.append(Remark(why, {"entry": number}))
         else:
@@ -135,7 +137,8 @@ def _xspf(raw: bytes) -> Iterator[_Line]:
         length = told.get("duration", "")
         seconds = int(length) / 1000 if length.isdecimal() else None
         words = [told.get(name, "") for name in ("location", "title", "creator", "album", "annotation")]
-        yield _Line(words[0], words[1], words[2], seconds, words[3], words[4])
+        place = words[0] if "://" in words[0] else unquote(words[0])  # a relative address is an address too
+        yield _Line(place, words[1], words[2], seconds, words[3], words[4])
 
 
 def _csv(raw: bytes) -> Iterator[_Line]:
@@ -165,8 +168,8 @@ def _uncelled(word: str) -> str:
     return word[1:] if word.startswith(("'=", "'+", "'-", "'@")) else word
 
 
-def _inside(roots: Sequence[Path], place: str) -> tuple[Path, str]:
-    """The file that is meant, or the key that says why it is left out."""
+def _inside(roots: Sequence[Path], written: tuple[str, ...], place: str) -> tuple[Path, str]:
+    """The file that is meant, or the key that says why it is left out.  ``written``: how the roots may be spelled."""
     folder = roots[0]
     address = urlsplit(place) if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+://", place) else None
     if address is not None and address.scheme.lower() != "file":
@@ -178,6 +181,8 @@ def _inside(roots: Sequence[Path], place: str) -> tuple[Path, str]:
         place = place.replace("\\", "/")
     if not place or "\0" in place:
         return folder, "music.left_out_nothing"
+    if not os.path.normpath(folder / place).startswith(written):
+        return folder, "music.left_out_escapes"  # the disk need not be asked
     try:
         found = (folder / place).resolve()
     except (OSError, RuntimeError, ValueError):

@@ -152,7 +152,7 @@ def _cover(file: Any, tags: Mapping[str, Any]) -> bytes | None:
 
         from mutagen.flac import Picture
 
-        return bytes(Picture(base64.b64decode(str(packed))).data)  # type: ignore[no-untyped-call]  # it has no types
+        return bytes(Picture(base64.b64decode(str(packed))).data)
     return None
 
 
