@@ -4,7 +4,8 @@
 
 Whole processes on an X server of their own, both sides in turn: the start is from nothing to the first frame of the page, which
 is watched from before it, on both sides.  Memory is PSS, so that what several processes share counts once.  Needs Xvfb; the
-music needs pulseaudio.  Exit 1 when a target is missed.  ``--keep`` writes the result, with the machine it came from, to ``benchmarks/results``.
+music needs pulseaudio.  Exit 1 when a target is missed.  ``--keep`` writes the result, with the machine it came from, to
+``benchmarks/results``.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ PIECE = min((HERE.parent / "resources" / "music").glob("*.opus"))
 LONGEST = 120.0
 """Seconds after which a window that says nothing is ended."""
 START, MEMORY, LATE_P99, LATE_WORST = 1.6, 1.35, 8.0, 50.0
-HELD_UP = 100.0
+TICK, HELD_UP = 16.0, 100.0
 """Milliseconds that nobody who types feels: the page may be held up no longer while the rest is imported."""
 
 
@@ -162,13 +163,22 @@ def frames(folder: Path, seconds: float) -> dict[str, tuple[float, float]]:
     return {"bare": (plain[0], plain[1]), "ours": (mine[0], mine[1])}
 
 
-def line(name: str, ours: float, bare: float, unit: str, target: float, *, absolute: bool = False) -> bool:
+def line(
+    name: str,
+    ours: float,
+    bare: float,
+    unit: str,
+    target: float,
+    *,
+    absolute: bool = False,
+    against: str = "bare window",
+) -> bool:
     """One row, printed; whether the target was met."""
     ratio = ours / bare if bare else 0.0
     met = (ours if absolute else ratio) <= target
     aim = f"{target:g} {unit}" if absolute else f"{target:g}x"
     verdict = "ok" if met else "MISSED"
-    print(f"{name}: ours {ours:.3f} {unit}, bare window {bare:.3f} {unit}: {ratio:.2f}x (target {aim}) {verdict}")
+    print(f"{name}: ours {ours:.3f} {unit}, {against} {bare:.3f} {unit}: {ratio:.2f}x (target {aim}) {verdict}")
     return met
 
 
@@ -187,7 +197,15 @@ def main() -> int:
             late = frames(home / "frames", asked.seconds)
     met = [
         line("start to the unlock page", began["ours"], began["bare"], "s", START),
-        line("page held up after its first frame", began["held up"] * 1000, 16.0, "ms", HELD_UP, absolute=True),
+        line(
+            "page held up after its first frame",
+            began["held up"] * 1000,
+            TICK,
+            "ms",
+            HELD_UP,
+            absolute=True,
+            against="timer",
+        ),
         line("memory, window and engine", took["ours"], took["bare"], "MB", MEMORY),
         line("timer late in a busy room, p99", late["ours"][0], late["bare"][0], "ms", LATE_P99, absolute=True),
         line("timer late in a busy room, worst", late["ours"][1], late["bare"][1], "ms", LATE_WORST, absolute=True),

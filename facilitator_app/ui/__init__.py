@@ -1,1 +1,5 @@
 """The window: view models and QML.  The only part of the program that knows Qt."""
+
+from facilitator_app.ui.imports import read_no_source
+
+read_no_source()

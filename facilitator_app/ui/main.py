@@ -27,6 +27,7 @@ from PySide6.QtCore import QEventLoop, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
 from facilitator_app.app import App
+from facilitator_app.ui.loop import qt_loop
 from facilitator_app.ui.sweep import Sweep
 from facilitator_app.ui.window import Window, open_window, prepare
 
@@ -64,12 +65,7 @@ def run(app: App, size: tuple[int, int] | None = None, screen: str = "") -> int:
     if not screen:
         window.shell.refresh()  # the first frame is the page itself
     _draw(window)
-    import asyncio
-
-    import qasync
-
-    loop = qasync.QEventLoop(qt)
-    asyncio.set_event_loop(loop)
+    loop = qt_loop(qt)
     _hook(app, loop)
     with loop:
         loop.run_until_complete(_live(app, window, screen))
@@ -86,13 +82,7 @@ def _draw(window: Window) -> None:
 
 def run_on_qt(work: Coroutine[Any, Any, T]) -> T:
     """Run ``work`` to its end on Qt's loop, so that windows it opens can be drawn (rehearsals, pictures)."""
-    import asyncio
-
-    qt = start_qt()
-    import qasync
-
-    loop = qasync.QEventLoop(qt)
-    asyncio.set_event_loop(loop)
+    loop = qt_loop(start_qt())
     with loop:
         done: T = loop.run_until_complete(work)
     return done
