@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from facilitator_app.playlists.deck import Deck, DeckEvent, PieceBegan, PieceChanged, PieceEnded, Player
     from facilitator_app.playlists.report import ArcCheck
 
+BED = "bed"
 SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "music" / "playlist.toml"
 
 
@@ -65,6 +66,10 @@ class RoomMusic:
         self._stop_following: Callable[[], None] | None = None
         self._arc: Arc | None = None
         self._awake = Awake() if player is None and can_sleep() else None
+        self.ceiling_db = 0.0
+        """The loudest the clinic lets a hand make it; as it was set when the session was entered."""
+        self.further_dose = False
+        """A further dose was recorded in this phase, and nobody has said yet whether the phase is to be held for it."""
         self.check: ArcCheck | None = None
         """What is known of the playlist in use: each piece's scan as it is measured, then what is worth a look."""
 
@@ -82,6 +87,7 @@ class RoomMusic:
         """Play for ``session`` from now on: follow its phases and write what plays into its record."""
         await self.leave()
         self.session = session
+        self.ceiling_db, self.further_dose = self.settings.level_db, False
         self._can_write.set()
         self._stop_following = session.listen(self._follow)
         is_untold = session.state.playing is not None  # the window went before the end of the last piece was written
@@ -95,7 +101,15 @@ class RoomMusic:
         """Start the playlist in the session's phase."""
         if self.session is None or self.deck is None:
             raise Refusal("session.not_open")
+        if self.deck.state.level_db > self.ceiling_db:
+            await self.deck.set_level(self.ceiling_db)
         await self.deck.play(self.arc(), self.session.state.phase)
+
+    async def play_bed(self) -> None:
+        """Go to the soft bed for those who come back late, also when the music had ended."""
+        if self.deck is None:
+            raise Refusal("session.not_open")
+        await self.deck.play(self.arc(), BED)
 
     def arc(self) -> Arc:
         """The playlist in use; Trouble when its file is gone."""
@@ -209,7 +223,7 @@ class RoomMusic:
     def _link(self) -> Player:
         from facilitator_app.playlists.link import EngineLink
 
-        return EngineLink(self._folder / "music")
+        return EngineLink(self._folder / "music", self.settings.loudspeaker)
 
     def _read(self, playlist: str) -> Arc:
         from facilitator_app.playlists.arc import open_arc
@@ -221,11 +235,23 @@ class RoomMusic:
     def _follow(self, change: Change) -> None:
         """The room moved on: the music follows, if it is playing.  And what could not be written is tried again."""
         self._can_write.set()
+        self.further_dose = self._offers(change)
         deck = self.deck
         if deck is None or change.before.phase == change.after.phase:
             return
         if deck.state.status in ("playing", "faded", "no_device"):
             self._faults.spawn(deck.follow(change.after.phase), "music follows")
+
+    def _offers(self, change: Change) -> bool:
+        """Whether a further dose came, or was there before, and the phase is still the same."""
+        if change.before.phase != change.after.phase:
+            return False
+        had = change.before.people
+        return self.further_dose or any(
+            len(person.doses) > len(had[person.id].doses) > 0
+            for person in change.after.people.values()
+            if person.id in had
+        )
 
     def _heard(self, event: DeckEvent) -> Awaitable[None]:
         """The engine forgets the event when what is returned is done."""
@@ -247,7 +273,7 @@ class RoomMusic:
     async def _write(self, session: Session, event: DeckEvent) -> None:
         """One event of the deck as a line; what was before the session, or is there already, is left out."""
         opened, closed = session.state.opened_at, session.state.closed_at
-        fact = self._fact(session, event)
+        fact = _fact(session, event)
         if (
             opened is None
             or event.at < opened
@@ -258,35 +284,36 @@ class RoomMusic:
             return
         await session.write(fact, at=min(event.at, self._clock.now()))
 
-    def _fact(self, session: Session, event: DeckEvent) -> Fact:
-        from facilitator_app.playlists import deck
-
-        id_ = event.event_id
-        match event:
-            case deck.PieceBegan():
-                where = _where(event)
-                return music.MusicBegan(
-                    play=id_, title=event.title, phase=event.phase, because=event.why, event=id_, **where
-                )
-            case deck.PieceEnded():
-                play, where = _play_of(session, event.title), _where(event)
-                return music.MusicEnded(play=play, title=event.title, why=event.why, event=id_, **where)
-            case deck.PieceChanged():
-                return music.MusicChanged(
-                    what=music.What(event.what), title=event.title, phase=event.phase, because=event.why, event=id_,
-                    minutes=round(event.held_s / 60), **_where(event),
-                )  # fmt: skip
-            case deck.PiecePassedOver():
-                return room.MusicTroubled(trouble=event.why, title=event.title, event=id_)
-            case deck.SoundLost():
-                return room.MusicTroubled(trouble="music.device_lost", event=id_)
-            case deck.SoundBack():
-                return room.MusicTroubled(trouble="music.device_back", event=id_)
-
 
 def _work_off(check: ArcCheck) -> None:
     for _ in check.work():
         pass
+
+
+def _fact(session: Session, event: DeckEvent) -> Fact:
+    from facilitator_app.playlists import deck
+
+    id_ = event.event_id
+    match event:
+        case deck.PieceBegan():
+            where = _where(event)
+            return music.MusicBegan(
+                play=id_, title=event.title, phase=event.phase, because=event.why, event=id_, **where
+            )
+        case deck.PieceEnded():
+            play, where = _play_of(session, event.title), _where(event)
+            return music.MusicEnded(play=play, title=event.title, why=event.why, event=id_, **where)
+        case deck.PieceChanged():
+            return music.MusicChanged(
+                what=music.What(event.what), title=event.title, phase=event.phase, because=event.why, event=id_,
+                minutes=round(event.held_s / 60), **_where(event),
+            )  # fmt: skip
+        case deck.PiecePassedOver():
+            return room.MusicTroubled(trouble=event.why, title=event.title, event=id_)
+        case deck.SoundLost():
+            return room.MusicTroubled(trouble="music.device_lost", event=id_)
+        case deck.SoundBack():
+            return room.MusicTroubled(trouble="music.device_back", event=id_)
 
 
 def _where(event: PieceBegan | PieceEnded | PieceChanged) -> dict[str, int]:

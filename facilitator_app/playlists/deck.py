@@ -248,7 +248,8 @@ class Deck:
 
     async def _take_up(self, phase: str, *, follow: bool) -> None:
         arc = self._arc
-        pool = list(arc.pool(phase)) if arc is not None else []
+        own_bed = phase != BED or (arc is not None and arc.bed)
+        pool = list(arc.pool(phase) if own_bed or not self.bed else self.bed) if arc is not None else []
         if arc is None or not pool:
             raise Refusal("music.no_playlist")
         fresh = next((n for n, piece in enumerate(pool) if piece.id not in self._facts.heard), 0)

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.text import render, say
+from facilitator_app.ui.music_phase import MusicPhase
 from facilitator_app.ui.times import clock
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -25,7 +26,7 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 STEP_DB = 3.0
-LOUDEST_DB, QUIETEST_DB = 0.0, -40.0
+QUIETEST_DB = -40.0
 
 
 @QmlElement
@@ -39,6 +40,7 @@ class MusicBar(QObject):
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
+        self._phase = MusicPhase(app, self._ask, self)
         self._refusal = ""
         self._shown: tuple[object, ...] = ()
 
@@ -64,21 +66,34 @@ class MusicBar(QObject):
 
     @Property(str, notify=changed)
     def about(self) -> str:
-        """Who made it and the phase it is played for."""
+        """The phase it is played for and what that has left, and who made it."""
         state = self._state
         if state is None or not state.title:
             return ""
-        session = self._app.session.state if self._app.session else None
-        phases = session.programme.phases if session and session.programme else ()
-        name = next((phase.name for phase in phases if phase.key == state.phase), state.phase)
         held = render("room_ui.music_held") if self.stage == "faded" else ""
-        return " · ".join(part for part in (held, state.by, name) if part)
+        lowered = render("music_bar.ducked") if state.ducked else ""
+        parts = (held, self._phase.offer, self._phase.name, self._phase.left, lowered, state.by)
+        return " · ".join(part for part in parts if part)
 
     @Property(str, notify=changed)
     def upcoming(self) -> str:
-        """What comes."""
+        """What comes, and when, where somebody asked for it."""
         state = self._state
-        return render("room_ui.music_next", title=state.next_title) if state and state.next_title else ""
+        if state is None or not state.next_title:
+            return ""
+        if state.moves_in_s >= 1:
+            return render("music_bar.next_in", title=state.next_title, seconds=round(state.moves_in_s))
+        return render("room_ui.music_next", title=state.next_title)
+
+    @Property(bool, notify=changed)
+    def ducked(self) -> bool:
+        """Lowered, so that somebody can speak."""
+        return self._state is not None and self._state.ducked
+
+    @Property(MusicPhase, constant=True)
+    def phase(self) -> MusicPhase:
+        """The phase, and what the panel does."""
+        return self._phase
 
     @Property(str, notify=changed)
     def trouble(self) -> str:
@@ -99,21 +114,22 @@ class MusicBar(QObject):
     @Property(str, notify=moved)
     def left(self) -> str:
         """Time left in the piece."""
-        state = self._state
-        if state is None or not state.length_s:
+        deck = self._app.deck
+        if deck is None or not deck.state.length_s:
             return ""
-        return clock(timedelta(seconds=max(0.0, state.length_s - state.position_s)))
+        return clock(timedelta(seconds=max(0.0, deck.state.length_s - deck.position_s)))
 
     @Property(float, notify=moved)
     def share(self) -> float:
         """How far the piece is, 0 to 1."""
-        state = self._state
-        return min(1.0, state.position_s / state.length_s) if state and state.length_s else 0.0
+        deck = self._app.deck
+        return min(1.0, deck.position_s / deck.state.length_s) if deck and deck.state.length_s else 0.0
 
     def refresh(self) -> None:
         """A second has passed: tell what differs."""
         state = self._state
-        shown = (self.stage, self.title, self.about, self.upcoming, self.trouble, self.level)
+        self._phase.refresh()
+        shown = (self.stage, self.title, self.about, self.upcoming, self.trouble, self.level, self.ducked)
         if shown != self._shown:
             self._shown = shown
             self.changed.emit()
@@ -140,11 +156,17 @@ class MusicBar(QObject):
         """Cross over to the next piece."""
         self._with_deck(lambda deck: deck.skip())
 
+    @Slot()
+    def duck(self) -> None:
+        """Lower the music to speak to the room, or let it come back."""
+        lowered = self.ducked
+        self._with_deck(lambda deck: deck.unduck() if lowered else deck.duck())
+
     @Slot(int)
     def change_level(self, steps: int) -> None:
         """So many steps louder or quieter."""
         if self._state is not None:
-            wanted = min(LOUDEST_DB, max(QUIETEST_DB, self._state.level_db + steps * STEP_DB))
+            wanted = min(self._app.music.ceiling_db, max(QUIETEST_DB, self._state.level_db + steps * STEP_DB))
             self._with_deck(lambda deck: deck.set_level(wanted))
 
     def _with_deck(self, act: Callable[[Deck], Coroutine[Any, Any, None]]) -> None:

@@ -1,4 +1,4 @@
-// What plays: piece, phase, time left, what comes; fade, skip and level.  Trouble with the sound says what to do, in the same place.
+// What plays: piece, phase, time left, what comes; fade, skip, speak, level, and the rest in a panel above.  Trouble says what to do, in the same place.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -10,8 +10,12 @@ Panel {
 
     required property MusicBar music
     property bool tight: false
+    property bool open: false // the panel above
     readonly property bool held: music.stage === "faded"
     readonly property bool canFade: music.stage === "playing" || held
+    readonly property bool offers: music.phase.offer !== ""
+
+    Keys.onEscapePressed: event => { event.accepted = strip.open; strip.open = false; }
 
     RowLayout {
         anchors { fill: parent; leftMargin: 12; rightMargin: 12 }
@@ -26,13 +30,22 @@ Panel {
             text: strip.held ? qsTr("room_ui.fade_in") : qsTr("room_ui.fade_out")
             onClicked: strip.held ? strip.music.fade_in() : strip.music.fade_out()
         }
+        Button {
+            objectName: "music.duck"
+            visible: strip.music.stage === "playing"
+            kind: "round"
+            glyph: "voice"
+            chosen: strip.music.ducked
+            text: strip.music.ducked ? qsTr("music_bar.unduck") : qsTr("music_bar.duck")
+            onClicked: strip.music.duck()
+        }
         Button { objectName: "music.skip"; visible: strip.music.stage === "playing"; kind: "round"; glyph: "skip"; text: qsTr("room_ui.skip"); onClicked: strip.music.skip() }
         Button { objectName: "music.begin"; visible: strip.music.stage === "idle"; glyph: "play"; text: qsTr("room_ui.music_begin"); onClicked: strip.music.begin() }
         Glyph { visible: strip.music.trouble !== ""; glyphName: "mute"; color: Theme.attention }
 
         ColumnLayout {
             Layout.fillWidth: true
-            Layout.preferredWidth: 260
+            Layout.preferredWidth: 300
             spacing: 0
 
             Say { objectName: "music.title"; Layout.fillWidth: true; kind: "strong"; text: strip.music.title }
@@ -46,11 +59,23 @@ Panel {
             }
         }
 
+        Button {
+            objectName: "music.offer"
+            visible: strip.offers
+            leftPadding: 12
+            rightPadding: 12
+            textKind: strip.tight ? "caption" : "body"
+            glyph: "clock"
+            text: strip.music.phase.hold_text
+            onClicked: strip.music.phase.take_offer()
+        }
+        Button { objectName: "music.offer.drop"; visible: strip.offers; kind: "round"; glyph: "close"; text: qsTr("music_bar.offer_drop"); onClicked: strip.music.phase.drop_offer() }
+
         Item {
             Layout.fillWidth: true
-            Layout.preferredWidth: 320
+            Layout.preferredWidth: 280
             Layout.fillHeight: true
-            visible: strip.canFade
+            visible: strip.canFade && !strip.offers
 
             Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
@@ -62,16 +87,43 @@ Panel {
                 Rectangle { width: parent.width * strip.music.share; height: parent.height; radius: 4; color: Theme.low }
             }
         }
-        Say { objectName: "music.left"; visible: strip.canFade; figures: true; color: Theme.mid; text: strip.music.left; Accessible.name: qsTr("room_ui.left") + " " + text }
+        Say {
+            objectName: "music.left"
+            visible: strip.canFade
+            Layout.preferredWidth: Math.max(implicitWidth, 56) // a digit less moves nothing
+            horizontalAlignment: Text.AlignRight
+            figures: true
+            color: Theme.mid
+            text: strip.music.left
+            Accessible.name: qsTr("room_ui.left") + " " + text
+        }
         Say {
             objectName: "music.next"
-            visible: !strip.tight && strip.canFade && text !== ""
-            Layout.maximumWidth: 220
+            visible: !strip.tight && !strip.offers && strip.canFade && text !== ""
+            Layout.preferredWidth: 190
             kind: "caption"
             text: strip.music.upcoming
         }
         Button { objectName: "music.quieter"; visible: strip.music.stage !== "none"; kind: "round"; glyph: "minus"; text: qsTr("room_ui.quieter"); onClicked: strip.music.change_level(-1) }
         Say { objectName: "music.level"; visible: strip.music.stage !== "none"; Layout.preferredWidth: 62; horizontalAlignment: Text.AlignHCenter; figures: true; kind: "caption"; text: strip.music.level }
         Button { objectName: "music.louder"; visible: strip.music.stage !== "none"; kind: "round"; glyph: "plus"; text: qsTr("room_ui.louder"); onClicked: strip.music.change_level(1) }
+        Button {
+            objectName: "music.more"
+            visible: strip.music.stage !== "none"
+            kind: "round"
+            glyph: strip.open ? "arrow-down" : "arrow-up"
+            chosen: strip.open
+            text: strip.open ? qsTr("music_bar.less") : qsTr("music_bar.more")
+            onClicked: strip.open = !strip.open
+        }
+    }
+
+    MusicPanel {
+        objectName: "music.panel"
+        anchors { right: parent.right; bottom: parent.top; bottomMargin: 8 }
+        width: Math.min(parent.width, 720)
+        visible: strip.open && strip.music.stage !== "none"
+        music: strip.music
+        tight: strip.tight
     }
 }
