@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,17 +13,20 @@ from hypothesis import strategies as some
 
 from facilitator_app import checks, monitoring
 from facilitator_app.faults import Refusal
+from facilitator_app.handoff.packet import compose
 from facilitator_app.record import room
 from facilitator_app.record.changes import Amended
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.programme import Limit, Plan, Rule, SignedPlan, When
 from facilitator_app.record.roles import Role
-from facilitator_app.record.scores import Oxygen, Scale, scored
+from facilitator_app.record.scores import Oxygen, OxygenSaid, Scale, scored
 from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
+from facilitator_app.review import timeline
+from facilitator_app.text import english
 from tests.people import AMARA, HALE, ROWAN, START
-from tests.told import PROGRAMME, SCOPE, Told
+from tests.told import PEOPLE, PROGRAMME, SCOPE, Told
 
 HR, SYS, DIA, SPO2, BREATHING, T = Measure
 F, M = Role.FACILITATOR, Role.MEDICAL_PROVIDER
@@ -293,3 +296,22 @@ def test_news2_of_a_person_takes_no_value_that_looks_stale() -> None:
 
 def test_a_value_never_taken_is_not_stale() -> None:
     assert not monitoring.is_stale(rowan(dosed()), T, PLAN, at(200))
+
+
+# ---------------------------------------------------------------- read afterwards
+def test_scores_and_limits_of_ones_own_are_read_in_the_review_and_go_on_in_the_handoff() -> None:
+    told = dosed()
+    told.write(20, scored(Scale.RASS, "-1"), ROWAN)
+    told.write(21, OxygenSaid(on_oxygen=True), ROWAN)
+    own = Limit(measure=SYS, high=Decimal(175), rise_by=Decimal(45), reason="Lives with 165.", owner="Ines Okafor, RN")
+    told.write(22, PersonLimitSet(limit=own), ROWAN)
+    lane = timeline(told.history, UTC, english()).lane(ROWAN)
+    assert lane is not None
+    limit = "BP systolic: above 175 mmHg, 45 mmHg over the own baseline. Owner: Ines Okafor, RN. Lives with 165."
+    assert [row.text for row in (*lane.scores, *lane.limits)] == ["RASS −1 drowsy", "on oxygen", limit]
+    account = compose(told.history, ROWAN, PEOPLE[ROWAN], english()).sections["account"]
+    assert account.splitlines()[-3:] == [
+        "10:20 (+10 min) RASS −1 drowsy",
+        "10:21 (+11 min) on oxygen",
+        f"10:22 (+12 min) limit: {limit}",
+    ]

@@ -8,6 +8,7 @@ from facilitator_app import monitoring
 from facilitator_app.record.programme import Plan
 from facilitator_app.record.state import Person
 from facilitator_app.text import english, render
+from facilitator_app.ui.times import said as spanned
 from facilitator_app.wording import measures
 
 
@@ -30,3 +31,17 @@ def limit_mark(person: Person, plan: Plan | None, now: datetime) -> str:
 def put_off_times(due: monitoring.Due) -> str:
     """That a check was put off, and how often when it was more than once."""
     return render("tile.check_deferred") if due.put_off < 2 else render("deferral.times", count=due.put_off)
+
+
+def check_line(due: monitoring.Due, now: datetime) -> str:
+    """An open check in words: "SpO₂, Br: in 3 min", "BP: now, beyond a limit, put off 2×"."""
+    left = -((now - due.due_at) // timedelta(minutes=1))
+    when = render("check_line.now") if due.due_at <= now else render("check_line.in", minutes=left)
+    said = [when]
+    if due.overdue:
+        said = [render("check_line.overdue", since=spanned(now - due.due_at))]
+    if due.why is not monitoring.Why.AFTER_DOSE:
+        said.append(render(f"check_line.{due.why.value}"))
+    if due.deferred:
+        said.append(put_off_times(due))
+    return render("check_line.line", names=measures(due.measures, english()), said=", ".join(said))

@@ -147,6 +147,8 @@ def shapes_of(lane: lanes.PersonLane) -> dict[UUID, Shape]:
         (lane.quotes, Shape.QUOTE),
         (lane.intentions, Shape.NOTE),
         (lane.deferrals, Shape.DEFERRAL),
+        (lane.scores, Shape.OBSERVATION),
+        (lane.limits, Shape.NOTE),
         (lane.support, Shape.SUPPORT),
         (lane.touch, Shape.NOTE),
         (lane.care, Shape.CARE),

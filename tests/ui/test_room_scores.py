@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from facilitator_app.record.programme import Plan, Rule, When
 from facilitator_app.record.room import Deferred
 from facilitator_app.record.scores import OxygenSaid, Scale, Scored
 from facilitator_app.record.vitals import Measure
-from tests.people import DEVI
+from tests.people import DEVI, INES
 from tests.ui import scenes
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
@@ -123,6 +124,13 @@ async def test_a_repeat_stands_on_the_tile_and_is_put_off_by_the_provider_only(
     async with in_the_room(tmp_path) as (place, hands, view):
         await place.check("Rowan", 72, 185, 90, 98)
         await until(lambda: hands.there("tile.1").property("limit") == "limit: BP, again in 5 min")
+        hands.touch("tile.1")
+        hands.touch("rail.person")
+        hands.touch("person.part.limits")
+        assert hands.reads("person.check.0") == "BP: in 5 min, beyond a limit"
+        hands.key(Qt.Key.Key_Escape)
+        view.choose_nobody()
+        place.clock.advance(timedelta(minutes=3))
         hands.touch("round.begin")
         place.app.at_screen = place.session.at_screen = DEVI
         hands.touch("pad.second")
@@ -131,6 +139,14 @@ async def test_a_repeat_stands_on_the_tile_and_is_put_off_by_the_provider_only(
         await until(lambda: view.deferral.refusal != "")
         assert view.deferral.refusal == "A value was beyond a limit. Only the medical provider puts the repeat off."
         assert facts(place, Deferred) == []
+        place.app.at_screen = place.session.at_screen = INES
+        hands.touch("skip.again.10")
+        await hands.until_sees("round.next")
+        place.clock.advance(timedelta(minutes=10))
+        view.show(str(place.people["Rowan"]), "vitals")
+        view.vitals.turn("put_off")
+        assert view.deferral.so_far == "Put off 1× in a row so far."
+        assert "BP" in view.deferral.which
 
 
 async def test_a_round_asks_each_person_for_what_is_due_and_enter_leads_through_it(

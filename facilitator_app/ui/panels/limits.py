@@ -10,6 +10,7 @@ from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.record.vitals import RANGES, Measure
 from facilitator_app.text import english, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.repeats import check_line
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.wording import limit
 
@@ -29,12 +30,18 @@ class LimitsPanel(PanelView):
         self._measure: Measure | None = None
         self._typed: dict[str, str] = {}
         self._lines: list[str] = []
+        self._checks: list[str] = []
         desk.chosen_changed.connect(self.close)
 
     @Property("QVariantList", notify=changed)
     def lines(self) -> list[str]:
         """The limits of the person, each with who answers for it and why; the person's own say so."""
         return self._lines
+
+    @Property("QVariantList", notify=changed)
+    def checks(self) -> list[str]:
+        """What is asked for next, a line for each time: measures, when, and why where it is not the plan's round."""
+        return self._checks
 
     @Property(bool, notify=changed)
     def may_set(self) -> bool:
@@ -107,10 +114,17 @@ class LimitsPanel(PanelView):
 
     def refresh(self) -> None:
         """The record changed, or somebody else was chosen."""
-        lines = self._told()
-        if lines != self._lines:
-            self._lines = lines
+        shown = (self._told(), self._next())
+        if shown != (self._lines, self._checks):
+            self._lines, self._checks = shown
             self.changed.emit()
+
+    def _next(self) -> list[str]:
+        person, now = self.desk.person, self.desk.now
+        if person is None:
+            return []
+        dues = monitoring.checks_due(person, monitoring.plan_of(self.desk.state), now)
+        return [check_line(due, now) for due in dues]
 
     def _told(self) -> list[str]:
         person, words = self.desk.person, english()

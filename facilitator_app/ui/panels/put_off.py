@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitator_app.faults import Refusal
-from facilitator_app.monitoring import next_check, plan_of
+from facilitator_app.monitoring import asked_now, next_check, plan_of
 from facilitator_app.record.room import Deferred
 from facilitator_app.record.vitals import Measure
 from facilitator_app.text import english, render
@@ -79,10 +79,25 @@ class DeferralPanel(PanelView):
         """The measures that are put off."""
         return measures(self._due(), english())
 
+    @Property(str, notify=changed)
+    def so_far(self) -> str:
+        """How often it was put off in a row, of how many times the plan allows; empty when it was not."""
+        person, plan = self.desk.person, plan_of(self.desk.state)
+        if person is None:
+            return ""
+        count = max((found.in_a_row for one, found in person.deferrals.items() if one in self._due()), default=0)
+        most = plan.deferrals_most if plan else None
+        if not count:
+            return ""
+        return render("deferral.so_far" if most is None else "deferral.so_far_of", count=count, most=most)
+
     def _due(self) -> tuple[Measure, ...]:
-        person = self.desk.person
-        due = next_check(person, plan_of(self.desk.state), self.desk.now) if person else None
-        return due.measures if due else tuple(Measure)
+        """What a round would take now; where nothing is due yet, what comes next."""
+        person, plan, now = self.desk.person, plan_of(self.desk.state), self.desk.now
+        if person is None:
+            return tuple(Measure)
+        due = next_check(person, plan, now)
+        return asked_now(person, plan, now) or (due.measures if due else tuple(Measure))
 
     @Slot(str)
     def set_reason(self, reason: str) -> None:

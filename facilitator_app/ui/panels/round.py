@@ -178,6 +178,8 @@ class VitalsRound(QObject):
             self._hurry = False  # nobody is walked past a refusal or a question
 
     def _turned(self) -> None:
+        if self.vitals.page == "put_off":
+            self.deferral.changed.emit()  # what is due may have come meanwhile
         if self._other and self.vitals.page == "pad":
             self._other = False
             self.changed.emit()

@@ -25,6 +25,7 @@ ColumnLayout {
             spacing: 8
 
             Say { Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: qsTr("room_ui.put_off") + ": " + section.deferral.which }
+            Say { objectName: "defer.so_far"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: section.deferral.so_far }
 
             Chips {
                 objectName: "defer.reason"

@@ -21,6 +21,13 @@ ColumnLayout {
 
     spacing: 8
 
+    Say { visible: part.limits.checks.length > 0; Layout.topMargin: 4; kind: "caption"; text: qsTr("check_line.heading") }
+    Repeater {
+        model: part.limits.checks
+
+        Say { required property string modelData; required property int index; objectName: "person.check." + index; Layout.fillWidth: true; figures: true; wrapMode: Text.Wrap; text: modelData }
+    }
+
     Say { visible: part.scores.lines.length > 0; Layout.topMargin: 4; kind: "caption"; text: qsTr("score.heading") }
     Repeater {
         model: part.scores.lines

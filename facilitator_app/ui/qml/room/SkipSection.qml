@@ -16,6 +16,7 @@ ColumnLayout {
 
     RoundWay { Layout.fillWidth: true; around: section.around; tight: section.tight }
     Say { Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: qsTr("round.skip_why") }
+    Say { objectName: "skip.so_far"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: section.deferral.so_far }
 
     Scroller {
         Layout.fillWidth: true
