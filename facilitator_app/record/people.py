@@ -129,10 +129,19 @@ def folded(text: str) -> str:
     return " ".join("".join(letter for letter in apart if not unicodedata.combining(letter)).split())
 
 
-def is_found(typed: str, names: Iterable[str]) -> bool:
-    """Whether every word of ``typed`` is a part of one of the names."""
-    there = [folded(name) for name in names]
-    return all(any(part in name for name in there) for part in folded(typed).split())
+def looked_through(names: Iterable[str]) -> str:
+    """All names of a person as ``is_found`` looks through them, to be worked out once."""
+    return folded(" ".join(names))
+
+
+def looked_for(typed: str) -> tuple[str, ...]:
+    """The words that somebody types to find a person."""
+    return tuple(folded(typed).split())
+
+
+def is_found(words: Iterable[str], names: str) -> bool:
+    """Whether every word (``looked_for``) is a part of one of the names (``looked_through``)."""
+    return all(word in names for word in words)
 
 
 def are_alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:

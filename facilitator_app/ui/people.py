@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.clinic import Member, Participant
-from facilitator_app.record.people import is_found
+from facilitator_app.record.people import is_found, looked_for, looked_through
 from facilitator_app.record.roles import Role
 from facilitator_app.text import render, word
 from facilitator_app.ui.first_start import role_rows
@@ -37,6 +38,8 @@ class People(QObject):
         super().__init__(parent)
         self._app = app
         self._search = ""
+        self._sorted_of: Mapping[UUID, Participant] | None = None
+        self._sorted: list[tuple[Participant, str]] = []
         self._person = PersonPage(app, self)
         self._member = StaffPage(app, self)
         self.changed.connect(self._look)
@@ -70,6 +73,11 @@ class People(QObject):
         clinic = self._app.clinic
         found = clinic.state.participants.values() if clinic else ()
         return [_person_row(person) for person in sorted(found, key=lambda p: p.told.preferred_name.casefold())]
+
+    @Property(bool, notify=changed)
+    def is_empty(self) -> bool:
+        """Whether nobody was added yet."""
+        return not (self._app.clinic and self._app.clinic.state.participants)
 
     @Property("QVariantList", notify=changed)
     def listed(self) -> list[dict[str, object]]:
@@ -106,10 +114,15 @@ class People(QObject):
         self._staff_form.attempt(lambda: self._add_staff(typed), self.changed.emit)
 
     def _found(self) -> list[Participant]:
+        """By name, those that are searched for; thousands are put in order once for each change of them."""
         clinic = self._app.clinic
-        there = clinic.state.participants.values() if clinic else ()
-        found = [person for person in there if is_found(self._search, person.names)] if self._search else list(there)
-        return sorted(found, key=lambda person: person.told.preferred_name.casefold())
+        there = clinic.state.participants if clinic else {}
+        if self._sorted_of is not there:
+            keyed = [(person, looked_through(person.names)) for person in there.values()]
+            self._sorted = sorted(keyed, key=lambda one: one[0].told.preferred_name.casefold())
+            self._sorted_of = there
+        words = looked_for(self._search)
+        return [person for person, names in self._sorted if is_found(words, names)]
 
     def _staff(self) -> list[Member]:
         clinic = self._app.clinic
@@ -119,7 +132,7 @@ class People(QObject):
         """Once locked, nothing of anybody is held."""
         self._person.look()
         if self._app.clinic is None:
-            self._search = ""
+            self._search, self._sorted, self._sorted_of = "", [], None
             self._member.close()
 
     async def _add_staff(self, typed: Mapping[str, Any]) -> None:

@@ -19,12 +19,12 @@ Item {
             objectName: "people"
             Layout.fillWidth: true
             title: qsTr("ui.home.people")
-            about: page.people.participants.length === 0 ? qsTr("ui.people.about") : ""
+            about: page.people.is_empty ? qsTr("ui.people.about") : ""
             act: qsTr("ui.people.add")
             onActed: page.people.person.add()
         }
 
-        Field { objectName: "people.search"; visible: page.people.participants.length > 0; Layout.fillWidth: true; hint: qsTr("ui.people.search"); onEdited: text => page.people.search(text); Component.onDestruction: page.people.search("") }
+        Field { objectName: "people.search"; visible: !page.people.is_empty; Layout.fillWidth: true; hint: qsTr("ui.people.search"); onEdited: text => page.people.search(text); Component.onDestruction: page.people.search("") }
         Say { objectName: "people.of"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: page.people.listed_of; wrapMode: Text.Wrap }
 
         ListView {
