@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from facilitator_app.record import room
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.roles import Role
 from facilitator_app.signing import sign
+from tests.leaving_ready import ready_to_leave
 from tests.test_app import PASSPHRASE, Room
 
 INES, TOMAS = ("ines", PASSPHRASE), ("tomas", PASSPHRASE + " again")
@@ -31,6 +33,7 @@ async def here(tmp_path: Path) -> AsyncIterator[Room]:
     await room_.session.write(dose, [room_.rowan])
     await room_.app.switch_to(*INES)
     for person in (room_.rowan, room_.amara):
+        await ready_to_leave(room_.session, person)
         await room_.session.write(room.WentOut(way=room.WayOut.CLEARED), [person])
     await room_.app.close_session()
     yield room_
@@ -127,6 +130,18 @@ async def test_an_amended_dose_can_be_confirmed_after_signing_and_the_handoff_go
     await here.session.confirm(dose.first.id)
     await here.session.save_packet(here.rowan, {"care": "Rest."})
     assert here.session.awaiting() == ()
+
+
+async def test_music_of_the_session_that_is_told_late_is_still_written_and_nothing_later_is(here: Room) -> None:
+    await both_sign(here)
+    closed = here.session.state.closed_at
+    assert closed is not None
+    await here.session.write(room.MusicBegan(play="1", title="Long Water", phase="return"), at=closed)
+    with pytest.raises(Refusal) as refused:
+        await here.session.write(
+            room.MusicBegan(play="2", title="Ash", phase="return"), at=closed + timedelta(seconds=1)
+        )
+    assert refused.value.key == "session.closed"
 
 
 async def test_a_signature_itself_is_not_changed(here: Room) -> None:

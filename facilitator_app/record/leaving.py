@@ -299,12 +299,9 @@ def after(there: Leaving, entry: Entry) -> Leaving:
         return change(there, signed={**there.signed, fact.role: SignOff(name=fact.name, by=by, at=at)})
     if isinstance(fact, RiskDisclosed):
         return change(there, disclosures=(*there.disclosures, disclosed(entry, fact)), signed={})
-    if isinstance(fact, RiskAnswered):
-        answered = tuple(
-            change(one, answered_at=at) if one.entry == fact.disclosure else one for one in there.disclosures
-        )
-        return change(there, disclosures=answered)
-    return there
+    assert isinstance(fact, RiskAnswered)  # no other kind comes here
+    answered = tuple(change(one, answered_at=at) if one.entry == fact.disclosure else one for one in there.disclosures)
+    return change(there, disclosures=answered)
 
 
 def disclosed(entry: Entry, fact: RiskDisclosed) -> Disclosure:

@@ -117,9 +117,17 @@ def everybody_leaves(hand: Hand) -> None:
     hand.touch("end")
     hand.touch("session.close")
     hand.sees("Rowan, 2 Amara, 3 Idris")
-    for seat, way in ((1, "cleared"), (2, "withdrew"), (3, "transferred")):
+    for seat, way in ((1, "left_before_clearance"), (2, "withdrew"), (3, "transferred")):
         hand.touch(f"tile.{seat}")
         hand.touch("rail.leave")
+        hand.touch("way.open")
+        if seat == 1:  # nothing of the leaving list is answered: the word is not said, the fact can be
+            hand.touch("way.cleared")
+            hand.fill("way.escort", "Sable")
+            hand.touch("way.record")
+            hand.sees("The check before leaving is open")
+            hand.touch("way.back")
+            hand.touch("way.open")
         hand.touch(f"way.{way}")
         if seat == 1:
             hand.fill("way.escort", "Sable")
@@ -188,7 +196,7 @@ def facts_of(document: dict[str, Any], name: str | None) -> list[dict[str, Any]]
 
 
 def _plain(fact: dict[str, Any]) -> dict[str, Any]:
-    left_out = {"programme", "staff", "lead", "play", "event", "away_seconds", "version"}
+    left_out = {"programme", "list", "staff", "lead", "play", "event", "away_seconds", "version"}
     return {key: value for key, value in fact.items() if key not in left_out and value not in (None, "", {}, [], False)}
 
 
@@ -216,7 +224,7 @@ ROWAN = [
         "volume_ml": "1.2",
         "stated_as": "base",
     },
-    {"kind": "went_out/1", "way": "cleared", "escort": "Sable"},
+    {"kind": "went_out/1", "way": "left_before_clearance", "escort": "Sable"},
 ]
 AMARA = [
     {"kind": "seated/1", "seat": 2, "preferred_name": "Amara"},
@@ -243,6 +251,7 @@ ROOM = [
         "roles": ["administrator", "facilitator", "prescriber", "medical_provider"],
     },
     {"kind": "staff_present/1", "name": "Tomas Lind", "roles": ["facilitator"]},
+    {"kind": "leaving_list_taken/1"},
     {"kind": "music_began/1", "title": "Lamplight", "phase": "arrival"},
     {"kind": "phase_began/1", "phase": "opening_circle"},
     {"kind": "app_started/1"},

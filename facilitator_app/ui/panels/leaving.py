@@ -46,6 +46,7 @@ class LeavingPanel(PanelView):
         super().__init__(desk)
         self._hold = hold
         self._rows = Rows(LeavingRow, self)
+        self._choosing = False
         self._way = ""
         self._escort = ""
         self._note = ""
@@ -67,6 +68,11 @@ class LeavingPanel(PanelView):
         return [
             {"key": way.value, "text": word(way), "note": cleared if way is WayOut.CLEARED else ""} for way in WayOut
         ]
+
+    @Property(bool, notify=changed)
+    def choosing(self) -> bool:
+        """Whether the ways out are shown."""
+        return self._choosing
 
     @Property(str, notify=changed)
     def way(self) -> str:
@@ -137,6 +143,12 @@ class LeavingPanel(PanelView):
         left = sum(item.blocks for item in items)
         return f"{text} · {render('leaving_ui.count_open', count=left)}" if items else text
 
+    @Slot()
+    def open_ways(self) -> None:
+        """Show the ways out."""
+        self._choosing = True
+        self.changed.emit()
+
     @Slot(str)
     def choose(self, way: str) -> None:
         """This way out; it is recorded when it is confirmed."""
@@ -159,7 +171,7 @@ class LeavingPanel(PanelView):
     @Slot()
     def clear(self) -> None:
         """Begin anew."""
-        self._way, self._escort, self._note = "", "", ""
+        self._choosing, self._way, self._escort, self._note = False, "", "", ""
         self.tell(None)
         self.changed.emit()
 

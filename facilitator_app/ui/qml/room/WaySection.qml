@@ -12,6 +12,7 @@ Item {
     required property BoardPanel board
     required property HoldPanel hold
     property bool tight: false
+    readonly property bool choosing: section.leaving.recorded === "" && (section.leaving.choosing || !section.board.there)
 
     Loader {
         anchors { left: parent.left; right: parent.right; top: parent.top }
@@ -21,7 +22,7 @@ Item {
 
     ColumnLayout {
         anchors.fill: parent
-        visible: !section.hold.asking && section.leaving.way === ""
+        visible: !section.hold.asking && section.leaving.way === "" && !section.choosing
         spacing: 8
 
         RowLayout {
@@ -76,23 +77,32 @@ Item {
                     Say { objectName: "hold.holder"; Layout.fillWidth: true; kind: "caption"; figures: true; wrapMode: Text.Wrap; text: section.hold.holder }
                     Button { objectName: "hold.done"; kind: "plain"; leftPadding: 8; text: qsTr("hold.done"); onClicked: section.hold.let_go() }
                 }
-                Say { visible: section.leaving.recorded === ""; kind: "caption"; text: qsTr("leaving_ui.ways") }
-                Repeater {
-                    model: section.leaving.recorded === "" ? section.leaving.ways : []
-
-                    Choice {
-                        required property var modelData
-
-                        objectName: "way." + modelData.key
-                        Layout.fillWidth: true
-                        text: modelData.text
-                        note: modelData.note
-                        onClicked: section.leaving.choose(modelData.key)
-                    }
-                }
                 Say { visible: section.board.there; Layout.fillWidth: true; kind: "caption"; color: Theme.low; wrapMode: Text.Wrap; text: section.board.source }
             }
         }
+        Button { objectName: "way.open"; visible: section.board.there; Layout.fillWidth: true; kind: "primary"; glyph: "door"; text: qsTr("leaving_ui.ways"); onClicked: section.leaving.open_ways() }
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        visible: !section.hold.asking && section.choosing && section.leaving.way === ""
+        spacing: 8
+
+        Repeater {
+            model: section.choosing ? section.leaving.ways : []
+
+            Choice {
+                required property var modelData
+
+                objectName: "way." + modelData.key
+                Layout.fillWidth: true
+                text: modelData.text
+                note: modelData.note
+                onClicked: section.leaving.choose(modelData.key)
+            }
+        }
+        Button { objectName: "way.list"; visible: section.board.there; Layout.fillWidth: true; glyph: "arrow-left"; text: qsTr("leaving_ui.board_back"); onClicked: section.leaving.clear() }
+        Item { Layout.fillHeight: true }
     }
 
     ColumnLayout {
@@ -102,7 +112,7 @@ Item {
 
         Say { Layout.fillWidth: true; kind: "title"; text: section.leaving.way_text; wrapMode: Text.Wrap }
         Field { objectName: "way.escort"; Layout.fillWidth: true; label: qsTr("room_ui.escort"); text: section.leaving.escort; onEdited: text => section.leaving.type_escort(text) }
-        NoteField { objectName: "way.note"; Layout.fillWidth: true; boxHeight: 84; label: qsTr("room_ui.way_note"); text: section.leaving.note; onEdited: text => section.leaving.type_note(text) }
+        NoteField { objectName: "way.note"; Layout.fillWidth: true; boxHeight: section.tight ? 56 : 84; label: qsTr("room_ui.way_note"); text: section.leaving.note; onEdited: text => section.leaving.type_note(text) }
         Refused { Layout.fillWidth: true; text: section.leaving.refusal }
         RowLayout {
             spacing: 8

@@ -1,0 +1,380 @@
+"""The way out: what must be so before somebody is cleared, who says it, and what is said of a disclosure of risk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from facilitator_app import agreements, clearance, export
+from facilitator_app.clearance import Stand
+from facilitator_app.clock import SystemClock
+from facilitator_app.faults import Faults, Refusal
+from facilitator_app.handoff.packet import compose
+from facilitator_app.journal import JournalFile
+from facilitator_app.record import circle, emergency, leave, leaving, room, touch
+from facilitator_app.record.changes import Amended, Voided
+from facilitator_app.record.clinic import ClinicState
+from facilitator_app.record.doses import DoseGiven, Route
+from facilitator_app.record.entry import Fact
+from facilitator_app.record.leave import LeaveGiven, Recipient
+from facilitator_app.record.leaving import Asks, Criterion, LeavingList, LeavingScale
+from facilitator_app.record.programme import Plan, Rule, SignedPlan, When
+from facilitator_app.record.roles import Role
+from facilitator_app.record.vitals import Measure, VitalsTaken
+from facilitator_app.rehearsal.fast_clock import FastClock
+from facilitator_app.session import Session, Who
+from facilitator_app.text import english
+from facilitator_app.wording import describe
+from tests.golden import PROGRAMME
+from tests.people import AMARA, DEVI, HALE, INES, ROWAN, START, TOMAS
+
+LIST = LeavingList(
+    name="Ours",
+    source="Invented.",
+    criteria=(
+        Criterion(key="vitals", asks=Asks.VITALS, percent=20),
+        Criterion(key="since_dose", asks=Asks.DOSE, minutes=60),
+        Criterion(key="steady"),
+        Criterion(key="safety", asks=Asks.SAFETY),
+        Criterion(key="escort", asks=Asks.ESCORT),
+        Criterion(key="hat", label="Has their hat", on=False),
+        Criterion(key="scale", asks=Asks.SCALE),
+    ),
+)
+PLAN = Plan(name="Ours", source="Invented.", rules=(Rule(measures=(Measure.HEART_RATE,), when=When.BEFORE_LEAVING),))
+
+
+class Evening:
+    """A session that goes by a list, with Rowan and Amara, on a real record."""
+
+    def __init__(self, folder: Path) -> None:
+        self.journal = JournalFile.create(folder, bytes(32), SystemClock())
+        self.clock = FastClock(START)
+        self.session = Session(UUID(int=1), self.journal, self.clock, Faults())
+
+    async def begin(self, goes_by: LeavingList | None = LIST, plan: Plan = PLAN) -> Evening:
+        """Open it, seat both, take Rowan's baseline and give a dose."""
+        self.session.at_screen = INES
+        signed = SignedPlan(plan=plan, signed_by=HALE.id, signer=HALE.name, role=Role.PRESCRIBER, signed_at=START)
+        programme = msgspec.structs.replace(PROGRAMME, plan=signed, staff_minimum={})
+        await self.session.open(
+            programme, "Circle", zone="UTC", clinic_name="Still Water", lead=TOMAS, staff=(INES, TOMAS, DEVI)
+        )
+        if goes_by is not None:
+            await self.session.write(leaving.LeavingListTaken(list=goes_by))
+        for seat, (person, name) in enumerate(((ROWAN, "Rowan"), (AMARA, "Amara")), 1):
+            await self.session.write(room.Seated(seat=seat, preferred_name=name), [person])
+        await self.vitals(72, 120, 80)
+        self.clock.advance(timedelta(minutes=20))
+        await self.tell(DoseGiven(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(50)))
+        return self
+
+    async def tell(self, fact: Fact, about: UUID = ROWAN, who: Who | None = None) -> UUID:
+        """A line."""
+        return (await self.session.write(fact, [about], who=who))[0].id
+
+    async def vitals(self, rate: int, high: int, low: int) -> None:
+        """A check."""
+        values = {Measure.HEART_RATE: rate, Measure.SYSTOLIC: high, Measure.DIASTOLIC: low}
+        await self.tell(VitalsTaken(values={measure: Decimal(value) for measure, value in values.items()}))
+
+    async def refused(self, fact: Fact, about: UUID = ROWAN, who: Who | None = None) -> str:
+        """The key of the refusal, or nothing."""
+        try:
+            await self.tell(fact, about, who)
+        except Refusal as refusal:
+            return refusal.key
+        return ""
+
+    async def grounded_and_well(self) -> None:
+        """An hour and more later, everything is so."""
+        self.clock.advance(timedelta(minutes=70))
+        await self.tell(room.StateSaid(state=room.State.GROUNDED))
+        await self.vitals(74, 126, 82)
+        await self.tell(leaving.CriterionAnswered(criterion="steady", met=True))
+        await self.tell(leaving.CriterionAnswered(criterion="safety", met=True))
+        await self.tell(leaving.CriterionAnswered(criterion="escort", met=True, note="Sam"))
+        await self.tell(SIGNED, who=TOMAS)
+
+    def stands(self, person: UUID = ROWAN) -> dict[str, Stand]:
+        """Where every criterion stands."""
+        state = self.session.state
+        found = clearance.items(state.people[person], state, self.clock.now())
+        return {item.criterion.key: item.stand for item in found}
+
+
+CLEARED = room.WentOut(way=room.WayOut.CLEARED, escort="Sam")
+SIGNED = leaving.LeavingSigned(role=Role.FACILITATOR, name=TOMAS.name, met=("steady",), open=("number",))
+
+
+@pytest.fixture
+async def evening(tmp_path: Path) -> AsyncIterator[Evening]:
+    made = Evening(tmp_path / "clinic")
+    yield made
+    await made.journal.close()
+
+
+async def test_cleared_only_when_everything_on_the_list_is_so(evening: Evening) -> None:
+    await evening.begin()
+    assert await evening.refused(CLEARED) == "leaving.check_open"
+    assert await evening.refused(room.WentOut(way=room.WayOut.CLEARED)) == "leaving.no_escort"
+    await evening.tell(room.StateSaid(state=room.State.GROUNDED))
+    await evening.vitals(74, 126, 82)
+    with pytest.raises(Refusal) as refused:
+        await evening.tell(CLEARED)
+    assert refused.value.key == "leaving.open"
+    assert refused.value.values["keys"] == ["since_dose", "steady", "safety", "escort"]
+    await evening.grounded_and_well()
+    assert set(evening.stands().values()) == {Stand.MET}
+    await evening.tell(CLEARED)
+    assert evening.session.state.people[ROWAN].state is room.State.CLEARED
+
+
+async def test_every_other_way_out_is_a_fact_and_needs_nothing(evening: Evening) -> None:
+    await evening.begin()
+    assert await evening.refused(room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE, note="walked out"), who=DEVI) == ""
+
+
+async def test_vitals_are_compared_with_the_own_baseline_and_only_since_the_last_dose(evening: Evening) -> None:
+    await evening.begin()
+    assert evening.stands()["vitals"] is Stand.OPEN, "nothing was taken since the dose"
+    await evening.vitals(74, 145, 82)
+    assert evening.stands()["vitals"] is Stand.NOT_MET, "145 is 21 % over 120"
+    await evening.vitals(74, 144, 64)
+    assert evening.stands()["vitals"] is Stand.MET, "20 % to both sides is within"
+    evening.clock.advance(timedelta(minutes=1))
+    await evening.tell(DoseGiven(drug="ketamine", route=Route.SUBLINGUAL, amount_mg=Decimal(25)))
+    assert evening.stands()["vitals"] is Stand.OPEN
+    amara = evening.session.state.people[AMARA]
+    beside = clearance.items(amara, evening.session.state, evening.clock.now())[1].beside
+    assert {one.percent for one in beside} == {None}, "nobody knows her baseline"
+    assert evening.stands(AMARA)["since_dose"] is Stand.MET, "she took none"
+
+
+async def test_a_word_instead_of_a_number_is_no_figure_near_the_baseline(evening: Evening) -> None:
+    await evening.begin()
+    await evening.session.take_vitals(ROWAN, {}, words={Measure.HEART_RATE: "declined"})  # type: ignore[dict-item]
+    assert evening.stands()["vitals"] is Stand.OPEN
+
+
+async def test_a_further_dose_takes_answers_and_signatures_away(evening: Evening) -> None:
+    await evening.begin()
+    await evening.grounded_and_well()
+    await evening.tell(DoseGiven(drug="ketamine", route=Route.SUBLINGUAL, amount_mg=Decimal(25)))
+    there = evening.session.state.people[ROWAN].leaving
+    assert (there.answers, there.signed) == ({}, {})
+
+
+async def test_the_provider_passes_a_line_by_a_named_reason_where_the_clinic_lets_her(evening: Evening) -> None:
+    await evening.begin()
+    await evening.grounded_and_well()
+    await evening.tell(leaving.CriterionAnswered(criterion="steady", met=False, note="needs an arm"))
+    assert evening.session.state.people[ROWAN].leaving.signed == {}, "what was signed is so no more"
+    assert await evening.refused(CLEARED) == "leaving.open"
+    passing = leaving.CriterionPassed(criterion="steady", reason="Lives with a stick.")
+    assert await evening.refused(passing, who=TOMAS) == "session.not_your_word"
+    assert await evening.refused(leaving.CriterionPassed(criterion="hat", reason="x")) == "leaving.no_such_criterion"
+    await evening.tell(passing)
+    assert evening.stands()["steady"] is Stand.PASSED
+    assert await evening.refused(CLEARED) == "leaving.not_signed"
+    await evening.tell(leaving.CriterionPassed(criterion="signed_facilitator", reason="Works alone tonight."))
+    await evening.tell(CLEARED)
+    state = evening.session.state
+    packet = compose(evening.session.history, ROWAN, None, english())
+    assert "passed by the provider, because Lives with a stick." in packet.sections["way_out"]
+    assert clearance.unsigned(state.people[ROWAN], LIST) == (Role.MEDICAL_PROVIDER,)
+
+
+async def test_where_nobody_may_pass_a_line_nobody_does(evening: Evening) -> None:
+    strict = msgspec.structs.replace(LIST, may_pass=False)
+    await evening.begin(strict)
+    refused = await evening.refused(leaving.CriterionPassed(criterion="steady", reason="x"))
+    assert refused == "leaving.nobody_passes"
+
+
+async def test_a_session_without_a_list_asks_for_nothing(evening: Evening) -> None:
+    await evening.begin(None)
+    assert evening.stands() == {}
+    assert await evening.refused(leaving.CriterionPassed(criterion="steady", reason="x")) == "leaving.nobody_passes"
+    assert await evening.refused(CLEARED) == ""
+
+
+async def test_a_plan_without_a_check_before_leaving_asks_for_none(evening: Evening) -> None:
+    await evening.begin(plan=msgspec.structs.replace(PLAN, rules=()))
+    assert "check" not in evening.stands()
+
+
+async def test_one_signs_in_a_role_one_holds(evening: Evening) -> None:
+    await evening.begin()
+    assert await evening.refused(SIGNED, who=INES) == "session.not_your_word"
+    line = await evening.tell(SIGNED, who=TOMAS)
+    entry = evening.session.history.entry(line)
+    assert entry is not None
+    assert (entry.done_by, entry.recorded_by) == (TOMAS.id, TOMAS.id), "shown by a PIN at Ines's screen"
+    signed = evening.session.state.people[ROWAN].leaving.signed[Role.FACILITATOR]
+    assert (signed.name, signed.by) == ("Tomas Lind", TOMAS.id)
+    reworded = Amended(target=line, fact=SIGNED, reason="x")
+    assert await evening.refused(reworded) == "session.cannot_amend"
+
+
+async def test_the_list_of_a_session_is_not_taken_back(evening: Evening) -> None:
+    await evening.begin()
+    taken = next(e for e in evening.session.history.entries if isinstance(e.fact, leaving.LeavingListTaken))
+    for change in (Voided(target=taken.id, reason="too long"), Amended(target=taken.id, fact=taken.fact, reason="x")):
+        with pytest.raises(Refusal) as refused:
+            await evening.session.write(change)
+        assert refused.value.key == "session.cannot_amend"
+
+
+async def test_a_scale_is_met_from_its_threshold_on(evening: Evening) -> None:
+    await evening.begin(msgspec.structs.replace(LIST, scale=LeavingScale.ALDRETE))
+    assert evening.stands()["scale"] is Stand.OPEN
+    scale = leaving.SCALES[LeavingScale.ALDRETE]
+    items = dict.fromkeys(scale.items, 2)
+    for low, stand in ((0, Stand.NOT_MET), (1, Stand.MET)):
+        fact = leaving.LeavingScored(scale=LeavingScale.ALDRETE, version=scale.version, items=items | {"oxygen": low})
+        await evening.tell(fact)
+        assert evening.stands()["scale"] is stand
+
+
+async def test_a_disclosure_has_an_owner_is_read_by_few_and_is_answered_before_clearance(
+    evening: Evening, tmp_path: Path
+) -> None:
+    await evening.begin()
+    await evening.grounded_and_well()
+    told = leaving.RiskDisclosed(text="Old thoughts of not being here.", owner=DEVI.id, owner_name=DEVI.name)
+    line = await evening.tell(told, who=TOMAS)
+    assert evening.stands()["safety"] is Stand.OPEN
+    assert await evening.refused(CLEARED) == "leaving.disclosure"
+    history = evening.session.history
+    may = {who.name: agreements.may_read(history, line, who.id, who.roles) for who in (INES, TOMAS, DEVI, HALE)}
+    assert may == {"Ines Okafor": True, "Tomas Lind": True, "Devi Rao": True, "Dr. Hale": False}
+    assert not agreements.may_read(history, line, None, ())
+    assert describe(told, english()) == "Restricted. Devi Rao looks after it."
+    packet = compose(history, ROWAN, None, english())
+    assert packet.sections["care"] == "A safety item is open. Ask Devi Rao before the visit."
+    files = list(export.export_session(evening.session, ClinicState(), tmp_path / "out", frozenset({"json", "csv"})))
+    assert files
+    assert not any("Old thoughts" in path.read_text("utf-8") for path in files)
+    answer = leaving.RiskAnswered(disclosure=line, text="A plan was made; Sam stays.")
+    stranger = Who(id=UUID(int=77), name="Juniper", roles=(Role.FACILITATOR,))
+    assert await evening.refused(answer, who=stranger) == "session.not_your_word"
+    assert await evening.refused(Voided(target=line, reason="x"), who=stranger) == "session.not_your_word"
+    unknown = leaving.RiskAnswered(disclosure=ROWAN, text="x")
+    assert await evening.refused(unknown) == "leaving.no_disclosure"
+    answered = await evening.tell(answer, who=DEVI)
+    assert not agreements.may_read(history, answered, HALE.id, HALE.roles)
+    await evening.tell(Amended(target=line, fact=told, reason="misheard"))
+    await evening.tell(SIGNED, who=TOMAS)
+    await evening.tell(CLEARED)
+    assert compose(history, ROWAN, None, english()).sections["care"] == ""
+
+
+async def test_leave_is_asked_sober_for_each_recipient_and_taken_back_at_any_time(evening: Evening) -> None:
+    await evening.begin()
+    quote = await evening.tell(room.Quoted(text="It was all water."))
+
+    def asked(given: room.Leave, to: Recipient = Recipient.OWN_THERAPIST, of: UUID = quote) -> LeaveGiven:
+        return LeaveGiven(quote=of, recipient=to, leave=given)
+
+    assert await evening.refused(asked(room.Leave.YES)) == "leave.not_sober"
+    assert await evening.refused(asked(room.Leave.NO)) == ""
+    assert await evening.refused(asked(room.Leave.NO), AMARA) == "leave.no_quote"
+    assert await evening.refused(asked(room.Leave.NO, of=ROWAN)) == "leave.no_quote"
+    await evening.grounded_and_well()
+    await evening.tell(CLEARED)
+    await evening.tell(asked(room.Leave.YES))
+    facts = [entry.fact for entry in evening.session.history.entries]
+    assert leave.leaves(facts, quote)[Recipient.OWN_THERAPIST] is room.Leave.YES
+    assert leave.leaves(facts, quote)[Recipient.PRESCRIBER] is room.Leave.NOT_ASKED
+
+    def quotes(to: Recipient | None) -> str:
+        return compose(evening.session.history, ROWAN, None, english(), to).sections["quotes"]
+
+    assert "It was all water." in quotes(Recipient.OWN_THERAPIST)
+    assert quotes(Recipient.PRESCRIBER) == quotes(None) == ""
+    await evening.tell(room.LeaveGiven(quote=quote, leave=room.Leave.YES))  # as the first version asked: for all
+    assert "It was all water." in quotes(None)
+    await evening.tell(asked(room.Leave.NO, Recipient.PRESCRIBER))
+    assert quotes(None) == ""
+    assert leave.leaves([room.LeaveGiven(quote=ROWAN, leave=room.Leave.YES)], quote)[Recipient.PERSON] is (
+        room.Leave.NOT_ASKED
+    )
+
+
+async def test_touch_is_narrowed_under_the_medicine_and_wider_again_once_cleared(evening: Evening) -> None:
+    await evening.begin()
+    hand = touch.TouchAgreed(extent=touch.Extent.HAND)
+    assert await evening.refused(hand) == "touch.widened"
+    evening.session.at_screen = TOMAS
+    line = (await evening.session.write(hand, [ROWAN], at=START + timedelta(minutes=1)))[0]
+    assert line.is_late, "told late, of a moment before the dose"
+    evening.session.at_screen = INES
+    wider = Amended(target=line.id, fact=touch.TouchAgreed(extent=touch.Extent.AS_PREPARED), reason="misheard")
+    later = msgspec.structs.replace(wider, observed_at=evening.clock.now())
+    assert await evening.refused(later) == "touch.widened"
+    assert await evening.refused(Amended(target=line.id, fact=None, reason="slip", observed_at=START)) == ""
+    assert agreements.may_read(evening.session.history, line.id, None, ())
+    await evening.grounded_and_well()
+    await evening.tell(CLEARED)
+    assert await evening.refused(touch.TouchAgreed(extent=touch.Extent.HAND_SHOULDER)) == ""
+
+
+async def test_the_words_of_the_circle_stay_here(evening: Evening, tmp_path: Path) -> None:
+    await evening.begin()
+    await evening.session.write(circle.RulesSaid(text="What is said here stays here."))
+    await evening.tell(circle.CheckedIn(circle=circle.Circle.OPENING, text="Nervous, and glad."))
+    said = evening.session.state.people[ROWAN].checked_in[0]
+    assert (said.circle, said.text) == (circle.Circle.OPENING, "Nervous, and glad.")
+    assert evening.session.state.circle_rules == "What is said here stays here."
+    packet = compose(evening.session.history, ROWAN, None, english())
+    assert not any("Nervous" in text for text in packet.sections.values())
+    made = export.export_session(evening.session, ClinicState(), tmp_path / "out", frozenset({"csv"}), ROWAN)
+    assert not any("Nervous" in path.read_text("utf-8") for path in made)
+
+
+@pytest.mark.parametrize(
+    ("key", "make"),
+    [
+        ("leaving.percent", lambda: Criterion(key="vitals", asks=Asks.VITALS)),
+        ("leaving.minutes", lambda: Criterion(key="since_dose", asks=Asks.DOSE, minutes=0)),
+        ("entry.empty", lambda: Criterion(key="")),
+        ("leaving.twice", lambda: LeavingList(name="x", source="", criteria=(Criterion(key="a"), Criterion(key="a")))),
+        ("entry.too_long", lambda: leaving.CriterionAnswered(criterion="steady", met=True, note="x" * 501)),
+        ("entry.empty", lambda: leaving.CriterionPassed(criterion="steady", reason=" ")),
+        ("leaving.scale_items", lambda: leaving.LeavingScored(scale=LeavingScale.NONE, version="", items={})),
+        (
+            "leaving.scale_range",
+            lambda: leaving.LeavingScored(
+                scale=LeavingScale.PADSS, version="", items=dict.fromkeys(leaving.SCALES[LeavingScale.PADSS].items, 3)
+            ),
+        ),
+        ("entry.empty", lambda: leaving.LeavingSigned(role=Role.FACILITATOR, name="", met=())),
+        ("entry.empty", lambda: leaving.RiskDisclosed(text="x", owner=INES.id, owner_name="")),
+        ("entry.empty", lambda: leaving.RiskAnswered(disclosure=ROWAN, text="")),
+        ("entry.too_long", lambda: circle.RulesSaid(text="x" * 4001)),
+        ("entry.too_long", lambda: circle.RulesKept(programme="circle", text="x" * 4001)),
+        ("entry.too_long", lambda: emergency.AddressTold(address="x" * 501)),
+        ("entry.empty", lambda: circle.CheckedIn(circle=circle.Circle.CLOSING, text="")),
+    ],
+)
+def test_what_cannot_be_so_is_refused(key: str, make: object) -> None:
+    assert callable(make)
+    with pytest.raises(Refusal) as refused:
+        make()
+    assert refused.value.key == key
+
+
+def test_the_list_that_ships_names_its_source_and_leaves_the_scale_to_the_clinic() -> None:
+    assert "SPRAVATO" in leaving.SHIPPED.source
+    assert "scale" not in [one.key for one in leaving.SHIPPED.asked]
+    with_scale = msgspec.structs.replace(leaving.SHIPPED, scale=LeavingScale.PADSS)
+    assert "scale" in [one.key for one in with_scale.asked]
+    for scale in leaving.SCALES.values():
+        assert (len(scale.items), scale.threshold) == (5, 9)
