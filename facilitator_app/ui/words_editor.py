@@ -131,14 +131,16 @@ class WordsEditor(QObject):
         self._words = tuple(word for word in self._words if word.key != key)
         self._show()
 
-    @Slot(str)
-    def add(self, group: str) -> None:
-        """One more word in a group, still to be named."""
+    @Slot(result=int)
+    def add(self) -> int:
+        """One more word, in the group of the open one, still to be named; returns its place in the list."""
+        group = next((word.group for word in self._words if word.key == self._opened), GROUPS[0])
         key = new_key(self._words)
         self._words = (*self._words, Word(key=key, label="", group=group, icon=ICONS[-1]))
         self._opened = key
         self._form.has(*(word.key for word in self._words), "words")
         self._show()
+        return [row[0] for row in self._rows.rows].index(key)
 
     @Slot()
     def keep(self) -> None:

@@ -17,6 +17,7 @@ Sheet {
     tall: true
     onClosed: editor.leave()
     actions: [
+        Button { objectName: "words.add"; glyph: "plus"; text: qsTr("words.add"); onClicked: list.positionViewAtIndex(sheet.editor.add(), ListView.Center) },
         Button { objectName: "words.cancel"; text: qsTr("ui.close"); onClicked: sheet.closed() },
         Button { objectName: "words.keep"; kind: "primary"; glyph: "check"; enabled: !sheet.editor.form.busy; text: qsTr("words.keep"); onClicked: sheet.editor.keep() }
     ]
@@ -34,27 +35,6 @@ Sheet {
         boundsBehavior: Flickable.StopAtBounds
         model: sheet.editor.words
         delegate: WordEdit { width: list.width; editor: sheet.editor }
-    }
-
-    Flow {
-        Layout.fillWidth: true
-        spacing: 8
-
-        Say { height: Theme.target; verticalAlignment: Text.AlignVCenter; text: qsTr("words.add") }
-        Repeater {
-            model: sheet.editor.groups
-
-            Button {
-                required property var modelData
-
-                objectName: "words.add." + modelData.key.replace(" ", "_")
-                leftPadding: 12
-                rightPadding: 12
-                text: modelData.text
-                Accessible.name: qsTr("words.add") + " " + modelData.text
-                onClicked: { sheet.editor.add(modelData.key); list.positionViewAtEnd() }
-            }
-        }
     }
 
     FieldError { objectName: "words.error"; Layout.fillWidth: true; text: sheet.editor.form.general !== "" ? sheet.editor.form.general : sheet.editor.form.errors.words ?? "" }

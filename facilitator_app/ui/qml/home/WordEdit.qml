@@ -51,6 +51,13 @@ Column {
                 onClicked: row.editor.regroup(row.key, modelData.key)
             }
         }
+    }
+    Flow {
+        visible: row.opened
+        width: row.width
+        spacing: 8
+        bottomPadding: 8
+
         Repeater {
             model: row.opened ? row.editor.icons : []
 

@@ -10,7 +10,8 @@ ColumnLayout {
 
     required property RoomView room
     readonly property ObservePanel panel: room.observe
-    readonly property int reach: height > 0 ? often.columns * (height < 430 ? 2 : 3) : 6 // words where the thumb is
+    readonly property bool alone: room.reach === "one" && room.person.seat > 0
+    readonly property int reach: height > 0 ? often.columns * (height < 600 ? 2 : 3) : 4 // words where the thumb is
 
     onReachChanged: panel.has_room_for(reach)
     Component.onCompleted: panel.has_room_for(reach)
@@ -52,9 +53,29 @@ ColumnLayout {
             id: groups
 
             readonly property int columns: Math.max(2, Math.floor(width / 190))
+            readonly property real each: (width - spacing * (columns - 1)) / columns
 
             width: parent.width
             spacing: Theme.near
+
+            WordChip {
+                objectName: "quick.support"
+                visible: section.alone && section.room.support.stage === "none"
+                width: groups.each
+                tint: Theme.attention
+                text: qsTr("room_ui.support_want")
+                glyph: "support"
+                onClicked: section.room.support.call("")
+            }
+            WordChip {
+                objectName: "quick.quote"
+                visible: section.alone
+                width: groups.each
+                tint: Theme.accent
+                text: qsTr("room_ui.their_words")
+                glyph: "quote"
+                onClicked: { section.room.words.choose("quote"); section.room.open("words"); }
+            }
 
             Repeater {
                 model: section.panel.words
@@ -76,7 +97,7 @@ ColumnLayout {
 
                         objectName: "chip." + place.key
                         visible: place.heads === ""
-                        width: (groups.width - groups.spacing * (groups.columns - 1)) / groups.columns
+                        width: groups.each
                         text: place.label
                         glyph: place.picture
                         onClicked: section.panel.touch(place.key)
