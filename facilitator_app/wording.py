@@ -117,13 +117,19 @@ def _deferred(fact: room.Deferred, words: Words) -> str:
 
 def limit(found: Limit, words: Words) -> str:
     """What a limit is: "BP: below 90, above 160 mmHg, 30 % over the own baseline"."""
-    unit = RANGES[found.measure].unit
+    unit, span = RANGES[found.measure].unit, span_unit(found.measure, words)
     parts = [
-        words.render(f"limit_told.{name}", value=value, unit=unit)
+        words.render(f"limit_told.{name}", value=value, unit=span if name.endswith("_by") else unit)
         for name in ("low", "high", "rise_percent", "rise_by", "fall_percent", "fall_by")
         if (value := getattr(found, name)) is not None
     ]
     return f"{words.word(found.measure)}: {', '.join(parts)}"
+
+
+def span_unit(measure: Measure, words: Words) -> str:
+    """The unit of a difference: that of the measure, points where that is percent already."""
+    unit = RANGES[measure].unit
+    return words.render("limit.points") if unit == "%" else unit
 
 
 def _limit_set(fact: PersonLimitSet, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from facilitator_app import programmes, text
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record.programme import Programme, SignedPlan, When
 from facilitator_app.record.roles import Role
+from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import Measure
 from facilitator_app.rehearsal.fast_clock import FastClock
 from tests.people import START
@@ -162,3 +164,33 @@ def test_a_file_that_is_missing_or_no_text_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         programmes.read_programme(tmp_path / "song.toml")
     assert refused.value.key == "programme_file.not_text"
+
+
+def test_a_plan_in_a_file_may_say_all_that_a_plan_can() -> None:
+    [plan] = programmes.plans_from(
+        """
+        [[plans]]
+        name = "Ours"
+        source = "The clinic."
+        repeat_minutes = 5
+        deferrals_most = 2
+        deferral_gap_minutes = 30
+        minutes_each = 1.5
+        scores = ["rass", "news2"]
+        [[plans.rules]]
+        measures = ["spo2"]
+        when = "after_dose"
+        every_minutes = 5
+        anew = false
+        [[plans.limits]]
+        measure = "spo2"
+        low = 92
+        fall_by = 5
+        owner = "Ines Okafor, RN"
+        reason = "Agreed."
+        """,
+        file="p.toml",
+    )
+    assert (plan.repeat_minutes, plan.deferrals_most, plan.deferral_gap_minutes) == (5, 2, 30)
+    assert (plan.minutes_each, plan.scores) == (Decimal("1.5"), (Scale.RASS, Scale.NEWS2))
+    assert (plan.rules[0].anew, plan.limits[0].fall_by, plan.limits[0].owner) == (False, Decimal(5), "Ines Okafor, RN")

@@ -238,7 +238,6 @@ class _Composer:
             lane.states,
             lane.observations,
             lane.scores,
-            lane.limits,
             lane.support,
         )
         rows = sorted((row for part in parts for row in part if not row.voided), key=lambda row: row.at)

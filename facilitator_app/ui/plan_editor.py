@@ -16,10 +16,11 @@ from facilitator_app.plan_draft import BOUNDS, LimitDraft, PlanDraft, RuleDraft
 from facilitator_app.record.programme import Plan, Programme, When
 from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import RANGES, Measure
-from facilitator_app.text import render, say, word
+from facilitator_app.text import english, render, say, word
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.wording import span_unit
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -51,6 +52,7 @@ class LimitRow(NamedTuple):
     key: str
     name: str
     unit: str
+    span: str
     low: str
     high: str
     rise_percent: str
@@ -330,4 +332,5 @@ def _rule_row(rule: RuleDraft) -> RuleRow:
 
 def _limit_row(limit: LimitDraft) -> LimitRow:
     typed = {name: limit.typed.get(name, "") for name in (*BOUNDS, "reason", "owner")}
-    return LimitRow(key=limit.measure.value, name=word(limit.measure), unit=RANGES[limit.measure].unit, **typed)
+    unit, span = RANGES[limit.measure].unit, span_unit(limit.measure, english())
+    return LimitRow(key=limit.measure.value, name=word(limit.measure), unit=unit, span=span, **typed)

@@ -123,3 +123,32 @@ async def test_what_was_typed_is_there_again_after_the_editor_was_left_and_for_w
 
 async def at_home_again(hands: Hands) -> None:
     await hands.until_sees("home.programmes")
+
+
+async def test_the_keyboard_alone_makes_and_signs_a_plan(tmp_path: Path) -> None:
+    app = await opened(tmp_path)
+    async with at_window(app) as hands:
+        await at_home(hands, app)
+        await writing(hands)
+        hands.there("plan.name.input").forceActiveFocus()
+        reached = walk(hands, "plan.sign")
+        for name in ("plan.rule.1.heart_rate", "plan.rule.1.when.before_leaving", "plan.rule.1.every_minutes.input",
+                     "plan.rule.1.anew", "plan.rule.3.remove", "plan.add_rule", "plan.repeat_minutes.input",
+                     "plan.limit.spo2.low.input", "plan.limit.breathing", "plan.score.news2"):  # fmt: skip
+            assert name in reached, reached
+        hands.key(Qt.Key.Key_Return, "\r")
+        await hands.until_sees("programme.signed_by")
+        assert _plan(app).name == "Demonstration plan (invented), our own"
+
+
+def walk(hands: Hands, to: str) -> list[str]:
+    """Tab from control to control until that one; the names of all on the way, each in view when it has the keyboard."""
+    reached: list[str] = []
+    for _ in range(200):
+        hands.key(Qt.Key.Key_Tab, "\t")
+        item = hands.window.view.activeFocusItem()
+        assert item is not None
+        reached.append(item.objectName())
+        if reached[-1] == to:
+            break
+    return reached

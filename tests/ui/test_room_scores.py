@@ -123,7 +123,7 @@ async def test_a_repeat_stands_on_the_tile_and_is_put_off_by_the_provider_only(
     room_plan(monkeypatch, msgspec.structs.replace(scenes.PLAN, repeat_minutes=5))
     async with in_the_room(tmp_path) as (place, hands, view):
         await place.check("Rowan", 72, 185, 90, 98)
-        await until(lambda: hands.there("tile.1").property("limit") == "limit: BP, again in 5 min")
+        await until(lambda: hands.there("tile.1").property("limit") == "limit: BP · in 5 min")
         hands.touch("tile.1")
         hands.touch("rail.person")
         hands.touch("person.part.limits")

@@ -12,7 +12,7 @@ from facilitator_app.text import english, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.repeats import check_line
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
-from facilitator_app.wording import limit
+from facilitator_app.wording import limit, span_unit
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -63,6 +63,11 @@ class LimitsPanel(PanelView):
     def unit(self) -> str:
         """Its unit."""
         return RANGES[self._measure].unit if self._measure else ""
+
+    @Property(str, notify=changed)
+    def span(self) -> str:
+        """The unit of how far a value may lie from the own baseline."""
+        return span_unit(self._measure, english()) if self._measure else ""
 
     @Property("QVariantMap", notify=changed)
     def typed(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ Panel {
     required property string key
     required property string name
     required property string unit
+    required property string span
     required property string low
     required property string high
     required property string rise_percent
@@ -51,8 +52,8 @@ Panel {
             Bound { field: "rise_percent"; label: qsTr("plan_draft.rise"); unit: "%"; text: limit.rise_percent }
             Bound { field: "fall_percent"; label: qsTr("plan_draft.fall"); unit: "%"; text: limit.fall_percent }
             Bound { field: "high"; label: qsTr("plan_draft.high"); text: limit.high }
-            Bound { field: "rise_by"; label: qsTr("plan_draft.rise"); text: limit.rise_by }
-            Bound { field: "fall_by"; label: qsTr("plan_draft.fall"); text: limit.fall_by }
+            Bound { field: "rise_by"; label: qsTr("plan_draft.rise"); unit: limit.span; text: limit.rise_by }
+            Bound { field: "fall_by"; label: qsTr("plan_draft.fall"); unit: limit.span; text: limit.fall_by }
             Bound { field: "reason"; label: qsTr("plan_draft.reason"); numeric: false; unit: ""; Layout.columnSpan: 2; text: limit.reason }
             Bound { field: "owner"; label: qsTr("plan_draft.owner"); numeric: false; unit: ""; text: limit.owner }
         }

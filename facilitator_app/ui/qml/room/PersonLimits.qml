@@ -15,8 +15,8 @@ ColumnLayout {
         { key: "high", text: qsTr("limit.high"), unit: part.limits.unit },
         { key: "rise_percent", text: qsTr("limit.over_own"), unit: "%" },
         { key: "fall_percent", text: qsTr("limit.under_own"), unit: "%" },
-        { key: "rise_by", text: qsTr("limit.over_own"), unit: part.limits.unit },
-        { key: "fall_by", text: qsTr("limit.under_own"), unit: part.limits.unit }
+        { key: "rise_by", text: qsTr("limit.over_own"), unit: part.limits.span },
+        { key: "fall_by", text: qsTr("limit.under_own"), unit: part.limits.span }
     ]
 
     spacing: 8
