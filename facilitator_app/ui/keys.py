@@ -39,7 +39,7 @@ LISTED = (
     ),
     (("1 – 8", "seat"), ("Alt + 1 – 8", "seat_anyway"), ("R", "round"), ("Esc", "escape")),
     (("0 – 9 .", "figure"), ("Enter ↵", "next_figure"), ("/", "no_value"), ("-", "put_off"), ("1 – 9", "reason")),
-    (("Tab", "tab"), ("Shift + Tab", "back_tab"), ("Enter", "enter")),
+    (("Tab", "tab"), ("Shift + Tab", "back_tab"), ("Enter", "enter"), ("Ctrl + Enter", "save_words")),
 )
 """The rows of the sheet by group: the frame's, the room's, those of a round of vitals, everywhere."""
 

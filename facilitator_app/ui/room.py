@@ -148,6 +148,8 @@ class RoomView(Panels):
         self._last = one
         if self._reach == "one":
             self._choose((one,))
+            if chosen != (one,) and not self._round.walking:
+                self.open("observe")  # two touches for an observation, whatever was open
             return
         self._reach = "several"
         self._choose(tuple(other for other in chosen if other != one) if one in chosen else (*chosen, one))

@@ -59,7 +59,7 @@ def texts(root: QQuickItem) -> Iterator[tuple[QQuickItem, QRectF]]:
         if not item.inherits("QQuickText") or not item.property("text") or not item.isVisible():
             continue
         place = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
-        if _is_full(item) and place.width() > 4 and not _cut(item, place):
+        if _is_full(item) and place.width() > 4 and not is_cut(item, place):
             yield item, place
 
 
@@ -88,7 +88,7 @@ def _is_full(item: QQuickItem) -> bool:
     return all(at.opacity() == 1 and at.isEnabled() for at in _upwards(item))
 
 
-def _cut(item: QQuickItem, place: QRectF) -> bool:
+def is_cut(item: QQuickItem, place: QRectF) -> bool:
     """Whether a page that scrolls hides some of it."""
     for at in _upwards(item):
         corner = at.mapToScene(QPointF(0, 0))

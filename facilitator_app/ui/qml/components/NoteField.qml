@@ -13,6 +13,7 @@ FocusScope {
     property bool mended: false // edited since it was refused
     readonly property bool hasError: error !== "" && !mended
     signal edited(string text)
+    signal finished // Ctrl and Enter
 
     implicitWidth: 320
     implicitHeight: column.implicitHeight
@@ -56,6 +57,7 @@ FocusScope {
                     selectedTextColor: Theme.hi
                     font { family: Theme.family; pixelSize: Theme.body }
                     onTextChanged: if (activeFocus) field.edited(text)
+                    Keys.onReturnPressed: event => { event.accepted = (event.modifiers & Qt.ControlModifier) !== 0; if (event.accepted) field.finished() }
                     Keys.onTabPressed: event => { event.accepted = true; nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason) }
                     Keys.onBacktabPressed: event => { event.accepted = true; nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason) }
 

@@ -12,6 +12,7 @@ RowLayout {
     property bool withMoment: false
     property bool brief: false // one line
     property bool choosing: false
+    readonly property bool wide: withMoment && !brief && width > 600 // room for the moments beside the name
     readonly property bool everybody: room.section === "end"
     signal here
 
@@ -41,6 +42,7 @@ RowLayout {
         Say { objectName: "panel.since"; Layout.fillWidth: true; visible: text !== "" && !head.brief && !head.everybody; kind: "caption"; text: head.room.person.since }
     }
     MomentRow { Layout.fillWidth: true; visible: head.choosing; tight: true; moment: head.room.desk.moment; onPicked: head.choosing = false }
+    MomentRow { visible: head.wide && !head.choosing; Layout.preferredWidth: 340; moment: head.room.desk.moment }
     Button {
         objectName: "company"
         visible: head.room.company.offered && !head.choosing && !head.brief && !head.everybody
@@ -52,7 +54,7 @@ RowLayout {
     }
     Button {
         objectName: "moment.open"
-        visible: head.withMoment && !head.choosing && !head.brief
+        visible: head.withMoment && !head.choosing && !head.brief && !head.wide
         kind: "round"
         glyph: "clock"
         chosen: head.room.desk.moment.said !== ""

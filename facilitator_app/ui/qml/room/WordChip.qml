@@ -7,6 +7,7 @@ T.AbstractButton {
     id: chip
 
     property string glyph: ""
+    property color tint: Theme.hi
 
     implicitWidth: 120
     implicitHeight: Theme.chip
@@ -25,7 +26,7 @@ T.AbstractButton {
     }
 
     contentItem: Item {
-        Glyph { y: said.lineCount > 1 ? 4 : 10; anchors.horizontalCenter: parent.horizontalCenter; glyphName: chip.glyph }
+        Glyph { y: said.lineCount > 1 ? 4 : 10; anchors.horizontalCenter: parent.horizontalCenter; glyphName: chip.glyph; color: chip.tint }
         Say {
             id: said
 
@@ -36,7 +37,7 @@ T.AbstractButton {
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
             kind: "caption"
-            color: Theme.hi
+            color: chip.tint
             font.pixelSize: measure.width > width ? 17 : Theme.caption
             wrapMode: Text.WordWrap
             maximumLineCount: 2

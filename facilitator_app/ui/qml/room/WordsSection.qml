@@ -36,6 +36,8 @@ ColumnLayout {
             hint: section.words.hint
             text: section.words.text
             onEdited: section.words.read(field.input.textDocument)
+            onFinished: section.words.save()
+            Component.onCompleted: input.forceActiveFocus()
         }
     }
 
