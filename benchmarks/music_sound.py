@@ -51,13 +51,13 @@ sys.stdin.read()
 class Recorder:
     """What the loudspeaker gives, one side, from the first frame on."""
 
-    def __init__(self) -> None:
+    def __init__(self, sink: str = "room") -> None:
         self._parts: list[bytes] = []
         self._run = subprocess.Popen(
             [
                 "parec",
                 "-d",
-                "room.monitor",
+                f"{sink}.monitor",
                 "--format=float32le",
                 f"--rate={RATE}",
                 "--channels=2",

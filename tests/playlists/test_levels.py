@@ -196,3 +196,27 @@ def test_a_phase_that_is_held_goes_on_from_its_own_pieces_and_says_for_how_long(
     assert np.abs(heard[:-RATE].reshape(-1, RATE // 100)).max(axis=1).min() > 0.1  # no seam where the pool begins again
     assert [name for fact, name, _ in bench.facts if fact == "began"][:3] == ["a.flac", "b.flac", "a.flac"]
     assert bench.conductor.place("").plan.held_s == 1e9
+
+
+def test_a_piece_that_turns_to_silence_where_the_scan_heard_music_is_left_within_a_second(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.at_real_time = True
+    tide, vast = write_wav(tmp_path / "tide.wav", tone(12)), write_wav(tmp_path / "vast.wav", tone(12, 500))
+    bench.play(tide, vast)
+    bench.wait_for_scan(tide)
+    with tide.open("r+b") as file:  # while it plays, what is still to come is lost
+        file.seek(44 + 4 * RATE * 3)
+        file.write(bytes(4 * RATE * 9))
+    loud = np.flatnonzero(np.abs(bench.pull(5.0)) > 1e-3)
+    assert ("ended", "tide.wav", "failed") in bench.facts
+    assert np.diff(loud).max() / RATE < 1.0
+
+
+def test_a_silence_that_belongs_to_the_piece_is_not_cut_short(bench: Bench, tmp_path: Path) -> None:
+    bench.at_real_time = True
+    breath = write_wav(tmp_path / "breath.wav", np.concatenate([tone(1), np.zeros((3 * RATE, 2), np.int16), tone(8)]))
+    bench.play(breath, write_wav(tmp_path / "next.wav", tone(12, 500)))
+    bench.wait_for_scan(breath)
+    bench.pull(4.2)
+    assert bench.facts == [("began", "breath.wav", "begun")]

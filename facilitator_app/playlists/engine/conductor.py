@@ -32,8 +32,6 @@ RESUME_S = 0.4
 SKIP_S = 4.0
 SKIP_WITHIN_S, FOLLOW_WITHIN_S = 10.0, 20.0
 """So long a skip, or a new phase, may wait for a quiet moment of what is heard."""
-NO_SOUND_AFTER_S = 0.5
-WAITING_NO_SOUND_AFTER_S = 3.0
 FORGIVE_AFTER_S = 5.0
 
 
@@ -184,7 +182,7 @@ class Conductor:
         wanted_now = (self._turns.due is not None and self._turns.in_s < 1.0) or self.decks.current is None
         if verdict is not None and verdict.why:
             self._pass_over(waiting, verdict.why)
-        elif waiting.barren(NO_SOUND_AFTER_S if wanted_now else WAITING_NO_SOUND_AFTER_S):
+        elif waiting.barren(wanted_now=wanted_now, scanned=verdict is not None):
             self._pass_over(waiting, "no_sound")
         elif waiting.well_ahead and not wanted_now and not waiting.stream.paused:
             waiting.stream.pause(True)

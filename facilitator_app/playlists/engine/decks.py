@@ -15,6 +15,7 @@ ENOUGH_S = 0.25
 AHEAD_S = 1.5
 LOW_S, STARVED_S = 0.7, 0.5
 SETTLING_S = 2.0
+NO_SOUND_AFTER_S, WAITING_NO_SOUND_AFTER_S = 0.5, 3.0
 _LOSES_ENDS = (".opus", ".ogg", ".oga", ".m4a", ".aac", ".mp4")
 """Formats that lose samples at their ends: never joined without a short crossfade."""
 
@@ -80,12 +81,17 @@ class Playing:
         settled = time.monotonic() - max(stream.resumed_at, stream.opened_at) > SETTLING_S
         return settled and not stream.drained and stream.ready < seconds * RATE
 
-    def barren(self, limit_s: float) -> bool:
-        """True when it gave no frame: libVLC has given up, or ``limit_s`` went by."""
+    def barren(self, *, wanted_now: bool, scanned: bool) -> bool:
+        """True when it gave no frame: libVLC has given up, or too long went by.
+
+        While there is time, and no scan has told why, libVLC's word is not taken: the scan knows more.
+        """
         stream = self.stream
         if stream.added:
             return False
-        return stream.failed or stream.drained or time.monotonic() - stream.opened_at > limit_s
+        given_up = (wanted_now or scanned) and (stream.failed or stream.drained)
+        limit_s = NO_SOUND_AFTER_S if wanted_now else WAITING_NO_SOUND_AFTER_S
+        return given_up or time.monotonic() - stream.opened_at > limit_s
 
 
 class Decks:

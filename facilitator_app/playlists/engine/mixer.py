@@ -109,6 +109,8 @@ class Voice:
         self.overlap = 0
         self.taken = 0
         self.starved = 0
+        self.still = 0
+        """Frames in a row that were digital silence."""
         self.over = False
 
     def mix_into(self, out: Samples, common: float = 1.0) -> int:
@@ -116,6 +118,7 @@ class Voice:
         frames = self.source.read(len(out))
         count = len(frames)
         if count:
+            self.still = 0 if frames.any() else self.still + count
             moving = []
             for gain in (self.gain.take(count), self.trim.take(count)):
                 if isinstance(gain, float):

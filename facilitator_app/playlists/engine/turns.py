@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from facilitator_app.playlists.engine.decks import Decks
+from facilitator_app.playlists.engine.decks import Decks, Playing
 from facilitator_app.playlists.engine.lengths import Lengths
 from facilitator_app.playlists.engine.moments import quiet_moment
-from facilitator_app.playlists.engine.protocol import Plan, Why
+from facilitator_app.playlists.engine.protocol import RATE, Plan, Why
 from facilitator_app.playlists.engine.trims import Trims
 
 TAIL_S = 0.5
+STILL_S, STILL_UNKNOWN_S = 0.6, 3.0
+"""So long may the level stand still where the scan heard something, or where nobody has scanned."""
+STILL_LUFS = -60.0
 SMALL_JOIN_S = 1.0
 """Crossfades under a second are made by the mixer on the exact frame."""
 
@@ -73,6 +76,16 @@ class Turns:
             return self._decks.waiting is None or not self._decks.waiting.ready
         if fade >= SMALL_JOIN_S and left is not None and left <= fade + 0.2:
             self.due = Due(due.why if due is not None else "ended", max(TAIL_S, min(fade, left)))
-        elif current.starved:
+        elif current.starved or self._stands_still(current):
             self.due = Due("failed", TAIL_S)
         return False
+
+    def _stands_still(self, current: Playing) -> bool:
+        """True when nothing but digital silence comes where there is something in the file (or, unknown, for long)."""
+        still_s = current.voice.still / RATE
+        if still_s < STILL_S:
+            return False
+        course, at = self._trims.course(current.piece), int(current.stream.position_s)
+        if not course:
+            return still_s >= STILL_UNKNOWN_S
+        return min(course[max(0, at - 2) : at + 1], default=STILL_LUFS) > STILL_LUFS

@@ -1,0 +1,401 @@
+"""Faults played against the real engine: for each, what was heard, what was told, whether anything was lost.  One table.
+
+    python -m benchmarks.music_faults [--keep] [--only NAME]
+
+Needs pulseaudio, pactl and parec.  Tones are played into a loudspeaker without hardware and what comes out is recorded;
+each fault comes while they play.  A broken file stands between two good ones.  Exit 1 when something was heard that should
+not have been, was not told, or was lost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import platform
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.music_sound import Recorder, end, loudspeaker, silences_ms, until
+from facilitator_app.clock import SystemClock
+from facilitator_app.faults import Faults
+from facilitator_app.playlists.arc import Arc
+from facilitator_app.playlists.deck import Deck, DeckChange, DeckEvent
+from facilitator_app.playlists.library import Piece
+from facilitator_app.playlists.link import EngineLink
+from tests.playlists.sounds import tone, write_flac, write_wav
+
+GOOD_S, CROSS_S = 9.0, 2.0
+HEARD_MS = 2.0
+SINK = ("module-null-sink", "sink_name=room", "norewinds=1", "sink_properties=device.description=Room")
+BURN = "while True: pass"
+WINDOW = """
+import asyncio, sys
+from pathlib import Path
+from facilitator_app.clock import SystemClock
+from facilitator_app.faults import Faults
+from facilitator_app.playlists.deck import Deck
+from facilitator_app.playlists.link import EngineLink
+async def stay():
+    deck = Deck(EngineLink(Path(sys.argv[1])), Faults(), SystemClock())
+    await deck.attach(start=False)
+    print("there", flush=True)
+    await asyncio.sleep(600)
+asyncio.run(stay())
+"""
+
+
+@dataclass
+class Room:
+    """An engine that plays good tones (and ``bad`` as the second piece), and everything it told."""
+
+    home: Path
+    recorder: Recorder
+    faults: Faults = field(default_factory=Faults)
+    told: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+    async def begin(self, bad: Path | None = None) -> None:
+        """Play."""
+        self.good = [write_wav(self.home / f"good{n}.wav", tone(GOOD_S, 440 + 110 * n)) for n in range(4)]
+        files = [self.good[0], *([bad] if bad else []), *self.good[1:]]
+        self.arc = Arc("Set", CROSS_S, {"peak": tuple(Piece(path, path.stem) for path in files)})
+        self.link = EngineLink(self.home / "engine", device="Room")
+        self.deck = Deck(self.link, self.faults, SystemClock())
+        self.deck.listen(self._changed)
+        self.deck.listen_events(self.heard)
+        await self.deck.attach(self.arc)
+        await self.deck.set_gains({piece.id: 0.0 for piece in self.arc.pieces})
+        await until(lambda: self.deck.state.device == "Room")
+        self.began = len(self.recorder.heard)
+        await self.deck.play(self.arc, "peak")
+        await until(lambda: self.deck.state.position_s > 1.0)
+
+    def _changed(self, change: DeckChange) -> None:
+        trouble = change.after.trouble
+        if trouble and trouble != change.before.trouble:
+            self.told.append(f"banner {trouble}")
+
+    def heard(self, event: DeckEvent) -> None:
+        kind, why = type(event).__name__, getattr(event, "why", "")
+        self.numbers.append(int(event.event_id.rsplit("-", 1)[1]))
+        if kind in ("PiecePassedOver", "SoundLost", "SoundBack") or why == "failed":
+            self.told.append(f"{kind} {why}".strip())
+
+    async def at(self, title: str, position_s: float = 3.0, within_s: float = 60) -> None:
+        """Until this piece is heard."""
+        await until(lambda: self.deck.state.title == title and self.deck.state.position_s > position_s, within_s)
+
+    def silences(self) -> list[float]:
+        """Every silence from the first sound on, ms."""
+        return [ms for ms in silences_ms(self.recorder.heard[self.began :]) if ms > HEARD_MS]
+
+    @property
+    def lost(self) -> list[int]:
+        """Numbers of facts that were never told."""
+        seen = set(self.numbers)
+        return [n for n in range(1, max(seen, default=0) + 1) if n not in seen]
+
+    async def close(self) -> None:
+        """End it."""
+        await self.deck.close()
+        await self.faults.close()
+        with contextlib.suppress(ProcessLookupError):
+            end(self.link)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """``most_ms``: the longest silence that is no failure; ``tells``: what must be told, the beginning of one line."""
+
+    name: str
+    play: Callable[[Room], Awaitable[None]]
+    most_ms: float = 0.0
+    tells: str = ""
+
+
+def file_fault(
+    name: str, make: Callable[[Path], Path], tells: str, after: Callable[[Path], None] | None = None
+) -> Fault:
+    """A broken file between two good ones."""
+
+    async def play(room: Room) -> None:
+        bad = make(room.home)
+        await room.begin(bad)
+        if after is not None:
+            after(bad)
+        await room.at("good1" if tells else bad.stem)
+        if not tells:
+            await room.at("good1")
+
+    return Fault(name, play, 0.0, tells)
+
+
+def missing(home: Path) -> Path:
+    return home / "gone.flac"
+
+
+def empty(home: Path) -> Path:
+    (home / "empty.flac").write_bytes(b"")
+    return home / "empty.flac"
+
+
+def truncated(home: Path) -> Path:
+    whole = write_flac(home / "cut.flac", tone(GOOD_S, 700))
+    whole.write_bytes(whole.read_bytes()[:900_000])
+    return whole
+
+
+def renamed(home: Path) -> Path:
+    return write_flac(home / "moved.flac", tone(GOOD_S, 700))
+
+
+def away(path: Path) -> None:
+    path.rename(path.with_name("elsewhere.flac"))
+
+
+def wrong_extension(home: Path) -> Path:
+    flac = write_flac(home / "really.flac", tone(GOOD_S, 700))
+    return flac.rename(home / "really.mp3")
+
+
+def no_rate(home: Path) -> Path:
+    wav = write_wav(home / "rate.wav", tone(GOOD_S, 700))
+    raw = bytearray(wav.read_bytes())
+    raw[24:32] = bytes(8)  # 0 Hz, 0 bytes per second
+    wav.write_bytes(raw)
+    return wav
+
+
+def garbage(home: Path) -> Path:
+    raw = random.Random(7).randbytes(400_000)
+    (home / "locked.m4a").write_bytes(b"\0\0\0\x20ftypM4P \0\0\0\0M4P mp42isom\0\0\0\0" + raw)
+    return home / "locked.m4a"
+
+
+def fifo(home: Path) -> Path:
+    os.mkfifo(home / "slow.flac")
+    return home / "slow.flac"
+
+
+async def replaced(room: Room) -> None:
+    """The file that is heard becomes digital silence under the decoder, and then another file altogether."""
+    await room.begin()
+    await asyncio.sleep(2)
+    with room.good[0].open("r+b") as file:
+        file.seek(44 + 4 * 48000 * 5)
+        file.write(bytes(4 * 48000 * 4))
+    new = write_flac(room.home / "new.flac", tone(2, 900))
+    new.replace(room.good[1])  # the next one is a FLAC now, under the name of a WAV, and shorter
+    await room.at("good2")
+
+
+async def engine_killed(room: Room) -> None:
+    await room.begin()
+    await asyncio.sleep(1)
+    os.kill(room.link.engine_pid, signal.SIGKILL)
+    await until(lambda: room.deck.state.status == "engine_lost")
+    await until(lambda: room.deck.state.status == "playing")
+    await room.at("good1")
+
+
+def _another_window(home: Path) -> None:
+    """A window that attaches to the same engine and is killed."""
+    window = subprocess.Popen([sys.executable, "-c", WINDOW, str(home / "engine")], stdout=subprocess.PIPE)
+    assert window.stdout is not None
+    window.stdout.readline()
+    window.kill()
+    window.wait()
+
+
+async def window_killed(room: Room) -> None:
+    """The window that is attached is another process; ours goes too, and comes back after."""
+    await room.begin()
+    await asyncio.to_thread(_another_window, room.home)
+    await room.deck.close()
+    await asyncio.sleep(4)
+    room.link = EngineLink(room.home / "engine", device="Room")
+    room.deck = Deck(room.link, room.faults, SystemClock())
+    room.deck.listen_events(room.heard)
+    await room.deck.attach(room.arc, start=False)
+    await room.at("good1")
+
+
+@contextlib.contextmanager
+def burning(count: int) -> Iterator[None]:
+    """Programs that want all of every processor."""
+    runs = [subprocess.Popen([sys.executable, "-c", BURN], start_new_session=True) for _ in range(count)]
+    try:
+        yield
+    finally:
+        for run in runs:
+            run.kill()
+            run.wait()
+
+
+async def saturated(room: Room) -> None:
+    await room.begin()
+    with burning(2 * (os.cpu_count() or 2)):
+        await room.at("good2")
+
+
+def _last_in_line(pid: int) -> None:
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        os.setpriority(os.PRIO_PROCESS, int(task.name), 19)
+
+
+async def starved(room: Room) -> None:
+    """The engine comes after everything else."""
+    await room.begin()
+    _last_in_line(room.link.engine_pid)
+    with burning(os.cpu_count() or 2):
+        await room.at("good2")
+
+
+async def window_blocked(room: Room) -> None:
+    await room.begin()
+    subprocess.run(["sleep", "5"], check=True)  # noqa: ASYNC221  that is the fault: the loop stands still
+    await room.at("good1")
+
+
+async def device_lost(room: Room) -> None:
+    await room.begin()
+    other = Recorder("other")
+    await asyncio.sleep(1)
+    subprocess.run(["pactl", "unload-module", "module-null-sink"], check=True)  # noqa: ASYNC221
+    _sink("other")
+    await until(lambda: room.deck.state.status == "no_device", 5)
+    at = room.deck.state.position_s
+    await asyncio.sleep(4)
+    _sink("room")
+    await until(lambda: room.deck.state.status == "playing", 20)
+    if room.deck.state.position_s > at + 2:
+        room.told.append("went on unheard")
+    if abs(other.heard).max(initial=0.0) > 0:
+        room.told.append("was heard on another loudspeaker")
+    other.stop()
+    await room.at("good1")
+
+
+def _sink(name: str) -> None:
+    sink = (SINK[0], f"sink_name={name}", SINK[2], f"sink_properties=device.description={name.title()}")
+    subprocess.run(["pactl", "load-module", *sink], check=True, stdout=subprocess.DEVNULL)
+
+
+async def asleep(room: Room) -> None:
+    """Everything of the engine stands still for a minute, as when the machine sleeps."""
+    await room.begin()
+    await asyncio.sleep(1)
+    at = room.deck.state.position_s
+    for pid in (room.link.guard_pid, room.link.engine_pid):
+        os.kill(pid, signal.SIGSTOP)
+    await asyncio.sleep(SLEEP_S)
+    for pid in (room.link.engine_pid, room.link.guard_pid):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGCONT)
+    woke = time.monotonic()
+    await until(lambda: room.deck.state.position_s > at + 1, 20)
+    room.told.append(f"went on {room.deck.state.position_s - at - (time.monotonic() - woke):+.1f} s from there")
+    await room.at("good1")
+
+
+SLEEP_S = 60.0
+FAULTS = (
+    Fault("engine killed", engine_killed, 500.0, "banner music.engine_lost"),
+    Fault("window killed", window_killed),
+    Fault("both processors saturated", saturated),
+    Fault("engine starved (nice 19, processors full)", starved),
+    Fault("window blocked for 5 s", window_blocked),
+    file_fault("file missing", missing, "PiecePassedOver music.piece_missing"),
+    file_fault("file empty", empty, "PiecePassedOver music.piece_empty"),
+    file_fault("file truncated", truncated, "PiecePassedOver music.piece_truncated"),
+    file_fault(
+        "file renamed before it is due",
+        renamed,
+        "",
+        away,
+    ),
+    file_fault("wrong extension", wrong_extension, ""),
+    file_fault("0 Hz in the header", no_rate, "PiecePassedOver"),
+    file_fault("garbage that looks protected", garbage, "PiecePassedOver music.piece_no_sound"),
+    file_fault("a file that never comes (FIFO)", fifo, "PiecePassedOver"),
+    Fault("file replaced while it plays", replaced, 1200.0, "PieceEnded failed"),
+    Fault("loudspeaker lost and back", device_lost, 60_000.0, "SoundLost"),
+    Fault("asleep for a minute", asleep, 1000 * SLEEP_S + 1500.0),
+)
+
+
+@contextlib.asynccontextmanager
+async def room(home: Path) -> AsyncIterator[Room]:
+    """A room of its own for one fault."""
+    recorder = Recorder()
+    made = Room(home, recorder)
+    try:
+        yield made
+    finally:
+        recorder.stop()
+        await made.close()
+
+
+async def run(fault: Fault, home: Path) -> dict[str, object]:
+    """One fault: what was heard, told, and lost, and whether that is as it should be."""
+    async with room(home) as made:
+        try:
+            await fault.play(made)
+            came = True
+        except SystemExit:
+            came = False
+        silences = made.silences()
+        is_told = not fault.tells or any(line.startswith(fault.tells) for line in made.told)
+        is_good = came and max(silences, default=0.0) <= fault.most_ms and is_told and not made.lost
+        return {
+            "fault": fault.name,
+            "silence, ms": round(max(silences, default=0.0), 1),
+            "at most": fault.most_ms,
+            "told": list(dict.fromkeys(made.told)),
+            "went on": came,
+            "lost": made.lost,
+            "as it should be": is_good,
+        }
+
+
+def play_all(only: str) -> list[dict[str, object]]:
+    """Every fault in a loudspeaker and a folder of its own."""
+    rows = []
+    for fault in FAULTS:
+        if only and only not in fault.name:
+            continue
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, loudspeaker(Path(folder)):
+            row = asyncio.run(run(fault, Path(folder)))
+        rows.append(row)
+        mark = "ok" if row["as it should be"] else "NOT AS IT SHOULD BE"
+        print(f"{fault.name:44} {row['silence, ms']:>9} ms  {mark:4} {'; '.join(row['told'])}", flush=True)  # type: ignore[arg-type]  # a list of text
+    return rows
+
+
+def main() -> int:
+    """Play, print, keep; 1 when something was not as it should be."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--keep", action="store_true", help="write the result to benchmarks/results")
+    options.add_argument("--only", default="", help="a part of the fault's name")
+    chosen = options.parse_args()
+    rows = play_all(chosen.only)
+    if chosen.keep:
+        machine = {"system": platform.platform(), "processors": os.cpu_count(), "load": round(os.getloadavg()[0], 1)}
+        told = {"measured": SystemClock().now().isoformat(timespec="seconds"), "machine": machine, "faults": rows}
+        result = Path(__file__).resolve().parent / "results" / "music_faults.json"
+        result.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    return 0 if all(row["as it should be"] for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
