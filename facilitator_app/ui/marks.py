@@ -16,6 +16,8 @@ _COLOUR = {
     Shape.SUPPORT: "attention",
     Shape.CARE: "overdue",
     Shape.QUOTE: "settled",
+    Shape.MEDICINE: "hi",
+    Shape.ADVERSE: "overdue",
 }
 
 
@@ -86,5 +88,7 @@ _DRAW: Mapping[Shape, Callable[[QPainter, QPointF, float], None]] = {
         (-0.9, -0.3),
         (-0.3, -0.3),
     ),
+    Shape.MEDICINE: _polygon((-0.9, -0.45), (0.9, -0.45), (0.9, 0.45), (-0.9, 0.45)),
+    Shape.ADVERSE: _polygon((-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)),
     Shape.ROOM: _polygon((0, -0.9), (0.9, -0.1), (0.6, 0.9), (-0.6, 0.9), (-0.9, -0.1)),
 }

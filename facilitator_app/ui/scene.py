@@ -37,6 +37,8 @@ class Shape(StrEnum):
     SUPPORT = "support"
     CARE = "care"
     OUT = "out"
+    MEDICINE = "medicine"
+    ADVERSE = "adverse"
     ROOM = "room"
 
 
@@ -151,10 +153,13 @@ def shapes_of(lane: lanes.PersonLane) -> dict[UUID, Shape]:
         (lane.limits, Shape.NOTE),
         (lane.support, Shape.SUPPORT),
         (lane.touch, Shape.NOTE),
+        (lane.medications, Shape.MEDICINE),
+        (lane.adverse, Shape.ADVERSE),
         (lane.care, Shape.CARE),
         (lane.out, Shape.OUT),
     )
-    return {row.entry: shape for rows, shape in parts for row in rows}
+    known = {row.entry: shape for rows, shape in parts for row in rows}
+    return {row.entry: known.get(row.entry, Shape.NOTE) for row in lane.rows}
 
 
 def _last(told: lanes.Timeline, now: datetime) -> datetime:

@@ -166,6 +166,13 @@ async def calm(place: Room) -> None:
     place.player.advance()
 
 
+async def nobody_dosed(place: Room) -> None:
+    """Half an hour in: everybody was measured, nobody has had the medicine."""
+    place.clock.advance(timedelta(minutes=30))
+    for number, name in enumerate(place.people):
+        await place.check(name, 66 + 3 * number, 116 + 3 * number, 72 + number, 99 - number % 3)
+
+
 async def busy(place: Room) -> None:
     """A room with everything a room can show."""
     await calm(place)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from facilitator_app.record.adverse import AdverseClassed, AdverseReported, Outcome, Severity
+from facilitator_app.record.company import CompanyBegan
+from facilitator_app.record.medication import MedicationGiven, MedicineRoute
+from facilitator_app.review import timeline
 from facilitator_app.session import Who
+from facilitator_app.text import english
+from facilitator_app.ui.scene import Shape, shapes_of
+from tests.people import ROWAN
+from tests.told import Told
 from tests.ui import scenes
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
@@ -78,3 +86,16 @@ async def test_something_else_needs_words(tmp_path: Path) -> None:
         hands.write("adverse.words", "Cramp in the calf")
         hands.touch("adverse.save")
         await until(lambda: hands.there("tile.3").property("adverse") == "adverse: Cramp in the calf")
+
+
+def test_every_line_of_a_person_has_its_shape_in_the_review() -> None:
+    told = Told().staff().seated()
+    event = told.write(20, AdverseReported(what="fainting", severity=Severity.SEVERE), ROWAN)
+    given = MedicationGiven(name="x", amount=Decimal(1), unit="mg", route=MedicineRoute.ORAL, for_what="nausea")
+    medicine = told.write(21, given, ROWAN)
+    with_them = told.write(22, CompanyBegan(), ROWAN)
+    lane = timeline(told.history, UTC, english()).lane(ROWAN)
+    assert lane is not None
+    shapes = shapes_of(lane)
+    assert (shapes[event], shapes[medicine], shapes[with_them]) == (Shape.ADVERSE, Shape.MEDICINE, Shape.NOTE)
+    assert set(shapes) == {row.entry for row in lane.rows}

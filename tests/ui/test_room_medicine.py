@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from facilitator_app.record.adverse import AdverseReported, Severity
-from facilitator_app.record.doses import Route
+from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
+from facilitator_app.ui.room import RoomView
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -81,3 +82,101 @@ async def test_a_medicine_for_a_side_effect_is_joined_to_its_event(tmp_path: Pat
             )
         ]  # fmt: skip
         assert [one.name for one in place.session.state.people[place.people["Amara"]].medications] == ["ondansetron"]
+
+
+async def typed(view: RoomView, **values: str) -> None:
+    """What stands in the dose panel before the time-out."""
+    for name, text in values.items():
+        view.dose.put(name, text)
+
+
+async def test_a_dose_within_its_order_asks_for_nothing_and_keeps_lot_waste_and_witness(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
+        await place.write("Amara", ClearedForMedicine(prescriber="Dr. Hale", until=date(2026, 3, 31)))
+        order = OrderGiven(
+            drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(40), high=Decimal(60), prescriber="Dr. Hale"
+        )
+        await place.write("Amara", order)
+        hands.touch("tile.2")
+        hands.touch("rail.dose")
+        ines = place.app.at_screen
+        assert ines is not None
+        await typed(
+            view, drug="Ketamine", route="intramuscular", form="whole", stated_as="base", by=str(ines.id), amount="50"
+        )
+        hands.touch("dose.to_amount")
+        hands.touch("pad.main")
+        await hands.until_sees("dose.record")
+        told = {row[0]: row[1] for row in view.dose.out.rows.rows}
+        assert told["Cleared"] == "until 2026-03-31, by Dr. Hale"
+        assert told["Order"] == "ketamine 40 to 60 mg, intramuscular, no further dose, by Dr. Hale"
+        assert told["Allergies"] == "penicillin"
+        assert not hands.sees("dose.because")
+        devi = next(staff for staff in place.session.state.staff.values() if staff.name == "Devi Rao")
+        hands.touch(f"dose.second.{devi.id}")
+        hands.write("dose.lot", "K2209")
+        hands.write("dose.expiry", "2027-03")
+        hands.write("dose.wasted", "50")
+        hands.touch("dose.record")
+        assert view.dose.out.refused_field == "witness"
+        hands.touch(f"dose.witness.{devi.id}")
+        hands.touch("dose.record")
+        await until(lambda: len(facts(place, DoseWithTimeOut)) == 1)
+        (dose,) = facts(place, DoseWithTimeOut)
+        assert isinstance(dose, DoseWithTimeOut)
+        assert (dose.lot, dose.expiry, dose.wasted_mg, dose.second_name, dose.witness_name) == (
+            "K2209", "2027-03", Decimal(50), "Devi Rao", "Devi Rao",
+        )  # fmt: skip
+        assert dose.reasons == {}
+        (standing,) = place.session.state.people[place.people["Amara"]].orders
+        assert dose.order == standing.entry
+
+
+async def test_a_further_dose_too_soon_asks_for_its_reason_and_says_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        await place.write("Amara", ClearedForMedicine(prescriber="Dr. Hale", until=date(2026, 3, 31)))
+        order = OrderGiven(
+            drug="ketamine",
+            route=Route.INTRAMUSCULAR,
+            low=Decimal(40),
+            further=True,
+            between_minutes=60,
+            prescriber="Dr. Hale",
+        )
+        await place.write("Amara", order)
+        hands.touch("tile.2")
+        hands.touch("rail.dose")
+        await typed(
+            view, drug="ketamine", route="intramuscular", form="whole", stated_as="base", by=view.dose.givers[0]["key"],
+            amount="40",
+        )  # fmt: skip
+        hands.touch("dose.to_amount")
+        hands.touch("pad.main")
+        await hands.until_sees("dose.record")
+        assert [row[1] for row in view.dose.out.concerns.rows] == ["sooner than the order allows"]
+        hands.write("dose.reason.too_soon", "Hale said so.")
+        hands.touch("dose.record")
+        await until(lambda: len(facts(place, DoseWithTimeOut)) == 1)
+        (dose,) = facts(place, DoseWithTimeOut)
+        assert isinstance(dose, DoseWithTimeOut)
+        assert dose.reasons == {Concern.TOO_SOON: "Hale said so."}
+
+
+async def test_a_lozenge_is_timed_in_silence_on_the_tile(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
+        dose = DoseWithTimeOut(
+            drug="ketamine", route=Route.SUBLINGUAL, amount_mg=Decimal(100), swish_minutes=10, by_oneself=True,
+            reasons=dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER), "on paper"),
+        )  # fmt: skip
+        await place.write("Amara", dose)
+        await until(lambda: hands.there("tile.2").property("mouth") == "in the mouth 10:00")
+        place.clock.advance(timedelta(minutes=7, seconds=20))
+        view.tick()
+        assert hands.there("tile.2").property("mouth") == "in the mouth 2:40"
+        assert "in the mouth 2:40" in hands.there("tile.2").property("accessible")
+        place.clock.advance(timedelta(minutes=3))
+        view.tick()
+        assert hands.there("tile.2").property("mouth") == "mouth: time is over"
+        place.clock.advance(timedelta(minutes=6))
+        view.tick()
+        assert hands.there("tile.2").property("mouth") == ""
