@@ -20,8 +20,10 @@ from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, Adve
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.doses import ClockRecounted, DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact, Part, new_id
+from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.medication import MedicationGiven
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.scores import OxygenSaid, Scored
 from facilitator_app.record.vitals import VitalsTaken
 
 if TYPE_CHECKING:
@@ -41,12 +43,15 @@ MOVABLE = (
     room.IntentionSaid,
     room.StateSaid,
     room.Deferred,
+    Scored,
+    OxygenSaid,
 )
 """Kinds of lines that can be filed for the wrong person and moved."""
 
 JUDGED = (
     ClearedForMedicine,
     AdverseClassed,
+    PersonLimitSet,
     room.WentOut,
     room.GuardPassed,
     room.PacketSaved,

@@ -44,6 +44,7 @@ class RuleRow(NamedTuple):
     until_minutes: str
     window_minutes: str
     anew: bool
+    spoken: str
 
 
 class LimitRow(NamedTuple):
@@ -309,7 +310,7 @@ class PlanEditor(QObject):
         if forget:
             self._errors = {}
             self._form.clear()
-        self._rules.show([_rule_row(rule) for rule in draft.rules] if draft else [])
+        self._rules.show([_rule_row(rule, place) for place, rule in enumerate(draft.rules, start=1)] if draft else [])
         self._limits.show([_limit_row(limit) for limit in draft.limits] if draft else [])
         self.changed.emit()
         self.numbers_changed.emit()
@@ -324,10 +325,11 @@ def _fresh(plan: Plan) -> PlanDraft:
     return plan_draft.draft_of(plan, name, render("plan_draft.source", name=plan.name))
 
 
-def _rule_row(rule: RuleDraft) -> RuleRow:
+def _rule_row(rule: RuleDraft, place: int) -> RuleRow:
     minutes = {name: rule.minutes.get(name, "") for name in plan_draft.MINUTES}
     measures = [measure.value for measure in rule.measures if measure is not Measure.DIASTOLIC]
-    return RuleRow(key=str(rule.id), when=rule.when.value, measures=measures, anew=rule.anew, **minutes)
+    spoken = render("plan_draft.line", number=place)
+    return RuleRow(str(rule.id), rule.when.value, measures, **minutes, anew=rule.anew, spoken=spoken)
 
 
 def _limit_row(limit: LimitDraft) -> LimitRow:

@@ -12,7 +12,7 @@ from facilitator_app.record.programme import Plan
 from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import Measure
-from tests.ui.hands import Hands, at_window
+from tests.ui.hands import Hands, at_window, spoken
 from tests.ui.test_shell import at_home, opened
 from tests.waiting import until
 
@@ -136,6 +136,10 @@ async def test_the_keyboard_alone_makes_and_signs_a_plan(tmp_path: Path) -> None
                      "plan.rule.1.anew", "plan.rule.3.remove", "plan.add_rule", "plan.repeat_minutes.input",
                      "plan.limit.spo2.low.input", "plan.limit.breathing", "plan.score.news2"):  # fmt: skip
             assert name in reached, reached
+        said = [spoken(control) for control in hands.controls() if control.objectName().startswith("plan.")]
+        assert len(said) > 60
+        assert "" not in said
+        assert [name for name in said if said.count(name) > 1] == []
         hands.key(Qt.Key.Key_Return, "\r")
         await hands.until_sees("programme.signed_by")
         assert _plan(app).name == "Demonstration plan (invented), our own"

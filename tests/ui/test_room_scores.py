@@ -175,3 +175,19 @@ async def test_a_round_asks_each_person_for_what_is_due_and_enter_leads_through_
         hands.touch("score.0")
         await until(lambda: len(facts(place, Scored)) == 1)
         await hands.until_sees("round.next")
+
+
+async def test_a_session_under_way_keeps_the_plan_it_began_with(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        clinic = place.app.clinic
+        assert clinic is not None
+        await clinic.sign_plan("rehearsal", msgspec.structs.replace(scenes.PLAN, name="The next plan", scores=()))
+        signed = clinic.state.programmes["rehearsal"].plan
+        assert signed is not None
+        assert (signed.plan.name, signed.plan.version) == ("The next plan", 2)
+        running = place.session.programme.plan
+        assert running is not None
+        assert (running.plan.name, running.plan.version) == (scenes.PLAN.name, 1)
+        hands.touch("tile.1")
+        hands.touch("rail.vitals")
+        assert hands.sees("pad.spare")

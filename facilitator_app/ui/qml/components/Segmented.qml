@@ -9,6 +9,7 @@ Row {
     property var options: []
     property string current: ""
     property string label: ""
+    property string spoken: "" // said before each choice, where the same ones stand several times
     signal picked(string key)
 
     spacing: 6
@@ -34,7 +35,7 @@ Row {
             Keys.onEnterPressed: part.click()
 
             Accessible.role: Accessible.RadioButton
-            Accessible.name: text
+            Accessible.name: segmented.spoken === "" ? text : segmented.spoken + ", " + text
             Accessible.checkable: true
             Accessible.checked: on
 

@@ -18,6 +18,7 @@ Panel {
     required property string until_minutes
     required property string window_minutes
     required property bool anew
+    required property string spoken
     readonly property string path: "rule." + key
 
     objectName: "plan." + path
@@ -47,13 +48,14 @@ Panel {
                     implicitWidth: 72
                     text: modelData.text
                     chosen: rule.measures.includes(modelData.key)
+                    Accessible.name: rule.spoken + ", " + text
                     Accessible.checkable: true
                     onClicked: rule.editor.toggle_measure(rule.key, modelData.key)
                 }
             }
             Item { Layout.fillWidth: true }
-            Segmented { objectName: "plan." + rule.path + ".when"; options: rule.editor.times; current: rule.when; onPicked: key => rule.editor.set_when(rule.key, key) }
-            Button { objectName: "plan." + rule.path + ".remove"; kind: "round"; glyph: "close"; text: qsTr("plan_draft.remove_rule"); onClicked: rule.editor.remove_rule(rule.key) }
+            Segmented { objectName: "plan." + rule.path + ".when"; spoken: rule.spoken; options: rule.editor.times; current: rule.when; onPicked: key => rule.editor.set_when(rule.key, key) }
+            Button { objectName: "plan." + rule.path + ".remove"; kind: "round"; glyph: "close"; text: rule.spoken + ": " + qsTr("plan_draft.remove_rule"); onClicked: rule.editor.remove_rule(rule.key) }
         }
         FieldError { objectName: "plan." + rule.path + ".error"; Layout.fillWidth: true; text: rule.errors[rule.path + ".measures"] ?? "" }
 
@@ -66,7 +68,7 @@ Panel {
             Minutes { field: "from_minutes"; label: qsTr("plan_draft.from"); text: rule.from_minutes }
             Minutes { field: "until_minutes"; label: qsTr("plan_draft.until"); text: rule.until_minutes }
             Minutes { field: "window_minutes"; label: qsTr("plan_draft.window"); text: rule.window_minutes }
-            Choice { objectName: "plan." + rule.path + ".anew"; Layout.alignment: Qt.AlignBottom; Layout.fillWidth: true; Layout.preferredWidth: 300; many: true; text: qsTr("plan_draft.anew"); chosen: rule.anew; onClicked: rule.editor.toggle_anew(rule.key) }
+            Choice { objectName: "plan." + rule.path + ".anew"; Layout.alignment: Qt.AlignBottom; Layout.fillWidth: true; Layout.preferredWidth: 300; many: true; text: qsTr("plan_draft.anew"); Accessible.name: rule.spoken + ", " + text; chosen: rule.anew; onClicked: rule.editor.toggle_anew(rule.key) }
         }
     }
 
@@ -79,6 +81,7 @@ Panel {
         Layout.alignment: Qt.AlignTop
         numeric: true
         unit: qsTr("plan_draft.min")
+        input.Accessible.name: rule.spoken + ", " + label + ", " + unit
         error: rule.errors[rule.path + "." + field] ?? ""
         onEdited: text => rule.editor.put(rule.path + "." + field, text)
     }
