@@ -39,7 +39,7 @@ DIRECTIONS = {
     "checks": "record monitoring faults",
     "sign_off": "record faults",
     "signing": "record session faults",
-    "review": "record monitoring rules wording lanes medicine_lanes music_lanes faults",
+    "review": "record monitoring rules wording lanes medicine_lanes music_lanes faults medicine_words",
     "programmes": "record text faults",
     "plan_draft": "record faults",
     "handoff.guard": "faults handoff.ordinary",
@@ -68,7 +68,7 @@ DIRECTIONS = {
     "rehearsal": "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring rules record settings text clock faults",
     "ui": "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
-    "review lanes wording music_words monitoring plan_draft rules record settings text clock faults",
+    "medicine_words review lanes wording music_words monitoring plan_draft rules record settings text clock faults",
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
     "__main__": "cli no_dumps playlists.engine",
 }

@@ -74,7 +74,7 @@ async def test_the_provider_classes_it_and_a_serious_one_needs_its_reason(tmp_pa
 
 
 async def test_something_else_needs_words(tmp_path: Path) -> None:
-    async with in_the_room(tmp_path) as (place, hands, view):
+    async with in_the_room(tmp_path) as (_, hands, view):
         hands.touch("tile.3")
         hands.touch("rail.support")
         hands.touch("care.adverse")

@@ -165,6 +165,12 @@ class TimeOutPanel(FormPanel):
         """Show a refusal at its field."""
         super().tell(refusal)
         self.refresh()
+        self.begun.emit()
+
+    @Property(str, notify=begun)
+    def general(self) -> str:
+        """The refusal, where it does not stand at a concern."""
+        return "" if self.refused_field in {row[0] for row in self._concerns.rows} else self.refusal
 
     def _done(self) -> None:
         self._dose = None

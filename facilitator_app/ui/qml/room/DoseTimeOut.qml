@@ -61,7 +61,7 @@ ColumnLayout {
 
                     width: rows.width
                     spacing: 4
-                    onRefusedChanged: if (refused) scroller.reveal(concern)
+                    onRefusedChanged: if (refused) Qt.callLater(scroller.reveal, concern)
 
                     Row {
                         spacing: 8
@@ -87,7 +87,7 @@ ColumnLayout {
         }
     }
 
-    Refused { Layout.fillWidth: true; text: page.out.refusal }
+    Refused { Layout.fillWidth: true; text: page.out.general }
     RowLayout {
         spacing: 8
 
