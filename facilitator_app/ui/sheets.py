@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
+from facilitator_app.ui.begins import Begins
 from facilitator_app.ui.here import Here
 from facilitator_app.ui.keys import KeyMap
 from facilitator_app.ui.passphrase import PassphraseChange
@@ -27,6 +28,7 @@ class Sheets(QObject):
         self._pin = PinChoice(app, self)
         self._passphrase = PassphraseChange(app, self)
         self._keys = KeyMap(self)
+        self._begins = Begins(app, self)
 
     @Property(Here, constant=True)
     def here(self) -> Here:
@@ -48,9 +50,15 @@ class Sheets(QObject):
         """The keys that work."""
         return self._keys
 
+    @Property(Begins, constant=True)
+    def begins(self) -> Begins:
+        """What the sessions of a programme begin with."""
+        return self._begins
+
     def close(self) -> None:
         """Close whichever is open: they show names."""
         self._here.close()
         self._pin.close()
         self._passphrase.close()
         self._keys.close()
+        self._begins.close()

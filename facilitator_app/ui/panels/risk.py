@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from uuid import UUID
 
 from facilitator_app import agreements
@@ -10,11 +11,21 @@ from facilitator_app.record.entry import Fact
 from facilitator_app.record.leaving import Disclosure, RiskAnswered, RiskDisclosed
 from facilitator_app.text import render
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+class RiskRow(NamedTuple):
+    """A disclosure; ``told`` is empty where it may not be read."""
+
+    key: str
+    about: str
+    open: bool
+    told: str
 
 
 @QmlElement
@@ -26,17 +37,17 @@ class RiskPanel(PanelView):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._rows = Rows(RiskRow, self)
         self._writing = False
         self._text = ""
         self._owner = ""
         self._shown: tuple[object, ...] = ()
         desk.chosen_changed.connect(self.stop)
 
-    @Property("QVariantList", notify=changed)
-    def disclosures(self) -> list[dict[str, object]]:
+    @Property(Rows, constant=True)
+    def disclosures(self) -> Rows:
         """Each with whose it is, whether it is open, and its words where who is at the screen may read them."""
-        person = self.desk.person
-        return [self._row(one) for one in person.leaving.disclosures] if person else []
+        return self._rows
 
     @Property(bool, notify=changed)
     def writing(self) -> bool:
@@ -59,7 +70,7 @@ class RiskPanel(PanelView):
         there = [member for member in self.desk.state.staff.values() if member.left is None]
         return [{"key": str(member.id), "text": member.name} for member in there]
 
-    def _row(self, one: Disclosure) -> dict[str, object]:
+    def _row(self, one: Disclosure) -> RiskRow:
         screen = self.desk.app.at_screen
         readable = agreements.may_read(
             self.desk.session.history, one.entry, screen.id if screen else None, screen.roles if screen else ()
@@ -69,12 +80,13 @@ class RiskPanel(PanelView):
         text = fact.text if readable and isinstance(fact, RiskDisclosed) else ""
         key = "risk_ui.open" if one.answered_at is None else "risk_ui.closed"
         about = render(key, name=one.owner_name, age=said(self.desk.now - one.at))
-        return {"key": str(one.entry), "about": about, "open": one.answered_at is None, "text": text}
+        return RiskRow(str(one.entry), about, one.answered_at is None, text)
 
     def refresh(self) -> None:
         """The record changed, or a second has passed."""
-        screen = self.desk.app.at_screen
-        shown = (self.disclosures, self.owners, screen.id if screen else None)
+        person = self.desk.person
+        self._rows.show([self._row(one) for one in person.leaving.disclosures] if person else [])
+        shown = (self.owners,)
         if shown != self._shown:
             self._shown = shown
             self.changed.emit()

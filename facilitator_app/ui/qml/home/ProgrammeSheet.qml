@@ -13,6 +13,8 @@ Sheet {
     readonly property var shown: programmes.shown
     property int picked: -1
 
+    signal begins(string key) // what its sessions begin with
+
     open: shown.key !== undefined
     title: shown.name ?? ""
     sheetWidth: 960
@@ -50,6 +52,7 @@ Sheet {
 
             Lengths { Layout.fillWidth: true; Layout.topMargin: 12; programmes: sheet.programmes }
 
+            Button { objectName: "programme.begins"; glyph: "leave"; text: qsTr("begins.title"); onClicked: sheet.begins(sheet.shown.key) }
             Button { objectName: "programme.words"; enabled: sheet.programmes.may_set; glyph: "seen"; text: qsTr("words.edit"); onClicked: sheet.programmes.edit_words() }
 
             Say { Layout.topMargin: 12; kind: "title"; text: qsTr("ui.programmes.plan") }

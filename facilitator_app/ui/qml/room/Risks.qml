@@ -18,7 +18,10 @@ ColumnLayout {
         ColumnLayout {
             id: risk
 
-            required property var modelData
+            required property string key
+            required property string about
+            required property bool open
+            required property string told
 
             Layout.fillWidth: true
             spacing: 6
@@ -26,30 +29,31 @@ ColumnLayout {
             RowLayout {
                 spacing: 10
 
-                Glyph { glyphName: risk.modelData.open ? "attention" : "check"; color: risk.modelData.open ? Theme.attention : Theme.settled }
-                Say { objectName: "risk.about"; Layout.fillWidth: true; wrapMode: Text.Wrap; text: risk.modelData.about }
+                Glyph { glyphName: risk.open ? "attention" : "check"; color: risk.open ? Theme.attention : Theme.settled }
+                Say { objectName: "risk.about"; Layout.fillWidth: true; wrapMode: Text.Wrap; text: risk.about }
             }
-            Say { objectName: "risk.text"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; text: risk.modelData.text }
+            Say { objectName: "risk.text"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; text: risk.told }
             Field {
                 id: answer
 
                 objectName: "risk.answer"
-                visible: risk.modelData.open && risk.modelData.text !== ""
+                visible: risk.open && risk.told !== ""
                 Layout.fillWidth: true
                 hint: qsTr("risk_ui.answer_hint")
                 input.Accessible.name: qsTr("risk_ui.answer_hint")
-                onAccepted: section.risks.answer(risk.modelData.key, text)
+                onAccepted: section.risks.answer(risk.key, text)
             }
             Button {
                 objectName: "risk.answered"
                 visible: answer.visible
                 Layout.fillWidth: true
                 text: qsTr("risk_ui.answered")
-                onClicked: section.risks.answer(risk.modelData.key, answer.text)
+                onClicked: section.risks.answer(risk.key, answer.text)
             }
         }
     }
 
+    Refused { Layout.fillWidth: true; text: section.risks.refusal }
     Button { objectName: "risk.new"; visible: !section.risks.writing; Layout.fillWidth: true; glyph: "warning"; text: qsTr("risk_ui.new"); onClicked: section.risks.begin() }
 
     ColumnLayout {
@@ -60,7 +64,6 @@ ColumnLayout {
         NoteField { objectName: "risk.words"; Layout.fillWidth: true; boxHeight: 110; hint: qsTr("risk_ui.words"); text: section.risks.text; onEdited: text => section.risks.type(text) }
         Say { kind: "caption"; text: qsTr("risk_ui.owner") }
         Chips { objectName: "risk.owner"; Layout.fillWidth: true; options: section.risks.owners; current: section.risks.owner; onPicked: key => section.risks.give_to(key) }
-        Refused { Layout.fillWidth: true; text: section.risks.refusal }
         RowLayout {
             spacing: 8
 

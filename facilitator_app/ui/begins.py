@@ -1,0 +1,229 @@
+"""What the sessions of a programme begin with besides its plan: the leaving list and the group's rules; and this address.
+
+What is kept here holds for sessions that open from now on.  Whose word each is, is the core's to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import msgspec
+from PySide6.QtCore import QObject
+
+from facilitator_app.app import App
+from facilitator_app.clinic import Clinic
+from facilitator_app.faults import Refusal
+from facilitator_app.record.circle import RulesKept
+from facilitator_app.record.clinic import ClinicState
+from facilitator_app.record.emergency import AddressTold
+from facilitator_app.record.leaving import SCALES, SHIPPED, Asks, Criterion, LeavingListKept, LeavingScale
+from facilitator_app.record.roles import Act, word_counts
+from facilitator_app.text import english, render, word
+from facilitator_app.ui.notices import Form
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.wording import criterion_name
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+class BeginRow(NamedTuple):
+    """A line of the leaving list as the clinic sets it; ``unit`` empty: it has no figure."""
+
+    key: str
+    label: str
+    on: bool
+    figure: str
+    unit: str
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class Begins(QObject):
+    """The sheet of one programme."""
+
+    changed = Signal()
+
+    def __init__(self, app: App, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._programme = ""
+        self._list = SHIPPED
+        self._rules = ""
+        self._address = ""
+        self._rows = Rows(BeginRow, self)
+        self._form = Form(app.faults, "what sessions begin with", (), self)
+
+    @Property(Form, constant=True)
+    def form(self) -> Form:
+        """The state of the last try to keep it."""
+        return self._form
+
+    @Property(bool, notify=changed)
+    def open(self) -> bool:
+        """Whether the sheet is shown."""
+        return self._programme != ""
+
+    @Property(str, notify=changed)
+    def source(self) -> str:
+        """Where the list comes from."""
+        return render("leaving_ui.source", source=self._list.source, version=self._list.version)
+
+    @Property(Rows, constant=True)
+    def criteria(self) -> Rows:
+        """Every line, on or off."""
+        return self._rows
+
+    @Property(bool, notify=changed)
+    def may_list(self) -> bool:
+        """Whether the word of who is at the screen counts for the list."""
+        roles = self._app.at_screen.roles if self._app.at_screen else ()
+        return word_counts(roles, Act.SIGN_PLAN)
+
+    @Property(bool, notify=changed)
+    def may_address(self) -> bool:
+        """Whether who is at the screen keeps the clinic's address."""
+        roles = self._app.at_screen.roles if self._app.at_screen else ()
+        return word_counts(roles, Act.MANAGE_CLINIC)
+
+    @Property(bool, notify=changed)
+    def may_pass(self) -> bool:
+        """Whether the provider may pass a line by a reason."""
+        return self._list.may_pass
+
+    @Property("QVariantList", constant=True)
+    def scales(self) -> list[dict[str, str]]:
+        """The published scales to choose from, and none."""
+        return [{"key": scale.value, "text": word(scale)} for scale in LeavingScale]
+
+    @Property(str, notify=changed)
+    def scale(self) -> str:
+        """The one chosen."""
+        return self._list.scale.value
+
+    @Property(str, notify=changed)
+    def scale_source(self) -> str:
+        """Where it comes from, and its version."""
+        known = SCALES.get(self._list.scale)
+        return render("begins.scale_source", version=known.version, source=known.source) if known else ""
+
+    @Property(str, notify=changed)
+    def rules(self) -> str:
+        """The group's rules, a line each."""
+        return self._rules
+
+    @Property(str, notify=changed)
+    def address(self) -> str:
+        """The address of this place."""
+        return self._address
+
+    # ------------------------------------------------------------- what is done
+    @Slot(str)
+    def show(self, programme: str) -> None:
+        """Open the sheet of a programme."""
+        clinic = self._app.clinic_state()
+        self._programme = programme
+        self._list = clinic.leaving.get(programme, SHIPPED)
+        self._rules, self._address = clinic.rules.get(programme, ""), clinic.address
+        self._form.clear()
+        self._tell()
+
+    @Slot()
+    def close(self) -> None:
+        """Close it; nothing half-made is kept."""
+        self._programme = ""
+        self.changed.emit()
+
+    @Slot(str)
+    def turn(self, key: str) -> None:
+        """A line is on, or off."""
+        self._change(key, lambda one: msgspec.structs.replace(one, on=not one.on))
+
+    @Slot(str, str)
+    def set_figure(self, key: str, typed: str) -> None:
+        """The figure of a line, as typed; one that is no number or cannot be is refused."""
+
+        def change(one: Criterion) -> Criterion:
+            figure = int(typed) if typed.strip().isdecimal() else 0
+            if one.asks is Asks.VITALS:
+                return msgspec.structs.replace(one, percent=figure)
+            return msgspec.structs.replace(one, minutes=figure)
+
+        self._form.check(lambda: self._change(key, change))
+
+    @Slot(str)
+    def add(self, label: str) -> None:
+        """A line of the clinic's own."""
+        self._form.check(lambda: self._add(label))
+
+    def _add(self, label: str) -> None:
+        if not label.strip():
+            raise Refusal("entry.empty", field="text")
+        taken = {one.key for one in self._list.criteria}
+        key = next(f"own_{number}" for number in range(1, 100) if f"own_{number}" not in taken)
+        mine = Criterion(key=key, label=label.strip())
+        self._list = msgspec.structs.replace(self._list, criteria=(*self._list.criteria, mine))
+        self._tell()
+
+    @Slot(str)
+    def choose_scale(self, scale: str) -> None:
+        """Which scale is taken, if any."""
+        self._list = msgspec.structs.replace(self._list, scale=LeavingScale(scale))
+        self._tell()
+
+    @Slot()
+    def turn_passing(self) -> None:
+        """Whether the provider may pass a line."""
+        self._list = msgspec.structs.replace(self._list, may_pass=not self._list.may_pass)
+        self._tell()
+
+    @Slot(str)
+    def type_rules(self, text: str) -> None:
+        """The rules as typed."""
+        self._rules = text
+
+    @Slot(str)
+    def type_address(self, text: str) -> None:
+        """The address as typed."""
+        self._address = text
+
+    @Slot()
+    def keep(self) -> None:
+        """Keep what is otherwise now."""
+        self._form.attempt(self._keep, self.close)
+
+    async def _keep(self) -> None:
+        clinic, programme = self._clinic(), self._programme
+        state: ClinicState = clinic.state
+        kept: list[LeavingListKept | RulesKept | AddressTold] = []
+        if self._list != state.leaving.get(programme, SHIPPED):
+            kept.append(LeavingListKept(programme=programme, list=self._list))
+        if self._rules != state.rules.get(programme, ""):
+            kept.append(RulesKept(programme=programme, text=self._rules))
+        if self._address != state.address:
+            kept.append(AddressTold(address=self._address))
+        for fact in kept:
+            await clinic.keep_for_sessions(fact)
+
+    def _change(self, key: str, change: Callable[[Criterion], Criterion]) -> None:
+        criteria = tuple(change(one) if one.key == key else one for one in self._list.criteria)
+        self._list = msgspec.structs.replace(self._list, criteria=criteria)
+        self._tell()
+
+    def _clinic(self) -> Clinic:
+        if self._app.clinic is None:
+            raise Refusal("app.locked")
+        return self._app.clinic
+
+    def _tell(self) -> None:
+        self._rows.show([_row(one) for one in self._list.criteria if one.asks is not Asks.SCALE])
+        self.changed.emit()
+
+
+def _row(one: Criterion) -> BeginRow:
+    figure = one.percent if one.asks is Asks.VITALS else one.minutes if one.asks is Asks.DOSE else None
+    unit = {Asks.VITALS: "begins.percent", Asks.DOSE: "begins.minutes"}.get(one.asks)
+    text = criterion_name(one.key, one.label, english())
+    return BeginRow(one.key, text, one.on, "" if figure is None else str(figure), render(unit) if unit else "")

@@ -1,0 +1,255 @@
+"""The leaving list, sign-offs by a PIN, what awaits a word, touch, the circle and the sheet, by touch in the real window."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+
+from facilitator_app.handoff.pdf import extract_text
+from facilitator_app.record import circle, emergency, leaving, room, touch
+from facilitator_app.record.changes import Confirmed
+from facilitator_app.record.doses import DoseGiven, Route
+from facilitator_app.record.entry import Entry
+from facilitator_app.record.people import PersonTold
+from facilitator_app.record.roles import Role
+from facilitator_app.record.state import Person
+from facilitator_app.session import Who
+from facilitator_app.ui.room import RoomView
+from tests.ui import scenes
+from tests.ui.hands import Hands
+from tests.ui.test_room import facts, in_the_room
+from tests.waiting import until
+
+
+def staff(place: scenes.Room, name: str) -> Who:
+    """Somebody of the team."""
+    member = next(one for one in place.session.state.staff.values() if one.name == name)
+    return Who(id=member.id, name=member.name, roles=member.roles)
+
+
+def person(place: scenes.Room, name: str = "Amara") -> Person:
+    """Somebody in the room."""
+    return place.session.state.people[place.people[name]]
+
+
+async def grounded(place: scenes.Room, view: RoomView, name: str = "Amara") -> None:
+    """Two hours on, well and grounded, the check before leaving taken."""
+    place.clock.advance(timedelta(hours=2))
+    await place.said(name, room.State.GROUNDED)
+    await place.check(name, 76, 124, 78, 98)
+    view.tick()
+
+
+def confirmed(place: scenes.Room) -> list[Entry]:
+    """Every confirmation."""
+    return [entry for entry in place.session.history.entries if isinstance(entry.fact, Confirmed)]
+
+
+def type_pin(hands: Hands, digits: str) -> None:
+    """A PIN on the pad."""
+    for digit in digits:
+        hands.touch(f"pad.{digit}")
+    hands.touch("pad.next")
+
+
+async def test_the_list_is_answered_signed_by_a_pin_and_then_the_person_is_cleared(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        await grounded(place, view)
+        hands.touch("tile.2")
+        hands.touch("rail.leave")
+        assert "open" in hands.reads("board.about")
+        assert hands.reads("criterion.note.vitals").startswith("HR 76")
+        for key in ("oriented", "steady", "nausea", "safety", "belongings", "no_driving", "number", "instructions"):
+            hands.touch(f"criterion.yes.{key}")
+            await until(lambda key=key: key in person(place).leaving.answers)
+        hands.touch("criterion.yes.escort")  # a yes without a name says too little: it asks for one
+        assert "escort" not in person(place).leaving.answers
+        hands.write("criterion.field", "Jude, her brother")
+        hands.touch("criterion.with")
+        await until(lambda: "escort" in person(place).leaving.answers)
+        assert person(place).leaving.answers["escort"].note == "Jude, her brother"
+        tomas = staff(place, "Tomas Lind")
+        await place.session.write(leaving.LeavingSigned(role=Role.FACILITATOR, name=tomas.name, met=()),
+                                  [place.people["Amara"]], who=tomas)  # fmt: skip
+        view.tick()
+        hands.touch("way.open")
+        hands.touch("way.cleared")
+        assert hands.reads("way.escort.input") == "Jude, her brother"
+        hands.touch("way.record")
+        await until(lambda: person(place).out is not None)
+        assert person(place).state is room.State.CLEARED
+
+
+async def test_cleared_with_something_open_is_refused_before_anybody_types_a_pin(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        await grounded(place, view)
+        hands.touch("tile.2")
+        hands.touch("rail.leave")
+        hands.touch("way.open")
+        hands.touch("way.cleared")
+        hands.touch("way.record")
+        assert "No escort is named" in hands.reads("refused")
+        hands.write("way.escort", "Jude")
+        hands.touch("way.record")
+        assert "of the leaving list are open" in hands.reads("refused")
+        hands.touch("way.back")
+        hands.touch("way.open")
+        hands.touch("way.left_before_clearance")
+        hands.touch("way.record")
+        assert hands.reads("refused") == "Say why they go with nobody."
+        assert person(place).out is None
+
+
+async def test_the_provider_passes_a_line_with_a_reason(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("tile.2")
+        hands.touch("rail.leave")
+        hands.touch("criterion.more.since_dose")
+        hands.touch("criterion.pass")
+        assert hands.reads("refused") == "The reason is empty."
+        hands.write("criterion.field", "the dose was small")
+        hands.touch("criterion.pass")
+        await until(lambda: person(place).leaving.passed == {"since_dose": "the dose was small"})
+        assert hands.reads("criterion.note.since_dose") == "Passed: the dose was small"
+
+
+async def test_a_disclosure_is_written_for_an_owner_and_hidden_from_the_others(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.leave")
+        hands.touch("risk.new")
+        hands.touch("risk.save")
+        assert hands.reads("refused") == "Say who looks after it."
+        hands.write("risk.words", "Old thoughts came up.")
+        hands.touch(f"risk.owner.{staff(place, 'Devi Rao').id}")
+        hands.touch("risk.save")
+        await until(lambda: len(person(place).leaving.open_disclosures) == 1 and not view.board.risks.saving)
+        assert hands.reads("risk.text") == "Old thoughts came up."
+        place.app.at_screen = Who(id=UUID(int=5), name="Juniper", roles=(Role.FACILITATOR,))
+        view.tick()
+        assert not hands.sees("risk.text")
+        assert "Devi Rao" in hands.reads("risk.about")
+        place.app.at_screen = staff(place, "Devi Rao")
+        view.tick()
+        hands.write("risk.answer", "A plan was made.")
+        place.session.at_screen = place.app.at_screen
+        hands.key(Qt.Key.Key_Return)
+        await until(lambda: person(place).leaving.open_disclosures == ())
+
+
+async def test_what_awaits_a_word_is_confirmed_by_one_touch_or_by_anothers_pin(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        dose = DoseGiven(drug="ketamine", route=Route.SUBLINGUAL, amount_mg=Decimal(25))
+        tomas = staff(place, "Tomas Lind")
+        began = emergency.EmergencyStep(step=emergency.Step.OXYGEN)
+        await place.session.write(began, [place.people["Amara"]], unclaimed=True)
+        place.clock.advance(timedelta(seconds=1))
+        await place.session.write(dose, [place.people["Rowan"]], who=tomas)
+        view.tick()
+        before = len(place.session.awaiting())
+        hands.touch("awaiting.open")
+        hands.touch("awaiting.confirm.0")
+        await until(lambda: len(confirmed(place)) == 1)
+        assert len(place.session.awaiting()) == before - 1
+        ines = place.app.at_screen
+        assert ines is not None
+        place.app.door.choose_pin(ines.id, "2468")
+        place.app.at_screen = place.session.at_screen = tomas  # a facilitator's word does not count for a dose
+        hands.touch("awaiting.confirm.0")
+        assert hands.reads("hold.asked") == "PIN of the medical provider"
+        type_pin(hands, "1111")
+        assert hands.sees("refused")
+        type_pin(hands, "2468")
+        await until(lambda: len(confirmed(place)) == 2)
+        assert place.session.awaiting() == ()
+        assert confirmed(place)[-1].recorded_by == ines.id
+        assert hands.reads("awaiting.holder").startswith("Ines Okafor signs, ")
+        place.clock.advance(timedelta(minutes=4))
+        view.tick()
+        assert not hands.sees("awaiting.holder")
+
+
+async def test_touch_is_narrowed_by_one_touch_and_widened_never_under_the_medicine(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        opened = place.session.state.opened_at
+        await place.session.write(
+            touch.TouchAgreed(extent=touch.Extent.HAND_SHOULDER), [place.people["Amara"]], at=opened
+        )
+        hands.touch("tile.2")
+        hands.touch("rail.person")
+        hands.touch("person.part.touch")
+        hands.touch("touch.as_prepared")
+        await hands.until_sees("refused")
+        assert "Under the medicine" in hands.reads("refused")
+        hands.touch("touch.hand")
+        await until(lambda: person(place).touch_narrowed)
+        assert hands.reads("touch.told.0") == "Agreed to: hand only"
+        hands.touch(f"touch.whose.{staff(place, 'Devi Rao').id}")
+        hands.touch("touch.none")
+        await until(lambda: len(person(place).consent.by_staff) == 1)
+        hands.touch("touch.ask.held")
+        await until(lambda: person(place).consent.asked == "to be held")
+        hands.touch("touch.for_safety")
+        hands.touch("touch.did.hand")
+        await until(lambda: facts(place, touch.TouchDone) == [touch.TouchDone(text="a hand", for_safety=True)])
+
+
+async def test_words_at_the_circle_and_the_rules_over_the_room(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("room.rules")
+        await hands.until_sees("circle.screen")
+        hands.touch("circle.edit")
+        hands.write("circle.rules_text", "What is said here stays here.")
+        hands.touch("circle.keep")
+        await until(lambda: place.session.state.circle_rules != "")
+        await hands.until_sees("circle.rule.0")
+        assert hands.reads("circle.rule.0") == "What is said here stays here."
+        assert hands.sees("emergency"), "the clock and the emergency stay"
+        hands.touch("circle.close")
+        hands.touch("tile.2")
+        hands.touch("rail.person")
+        hands.touch("person.part.circle")
+        hands.write("circle.words", "Quiet.")
+        hands.touch("circle.which.closing")
+        hands.touch("circle.save")
+        await until(lambda: len(person(place).checked_in) == 1)
+        assert person(place).checked_in[0].circle is circle.Circle.CLOSING
+
+
+async def test_a_quote_is_two_touches_and_its_words(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("tile.2")
+        hands.touch("rail.words")
+        hands.write("words.text", "like the sea")
+        hands.touch("words.save_quote")
+        await until(lambda: len(facts(place, room.Quoted)) == 1)
+        assert facts(place, room.Quoted)[0].text == "like the sea"
+
+
+async def test_the_sheet_is_two_touches_and_goes_out_as_a_page_of_its_own(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        assert place.app.clinic is not None
+        told = PersonTold(medicines="sertraline 100 mg", emergency_contact="Jude, 303 555 0134")
+        await place.app.clinic.tell_person(place.people["Amara"], told)
+        await place.app.clinic.keep_for_sessions(emergency.AddressTold(address="12 Lantern Lane, door B"))
+        hands.touch("tile.2")
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        hands.touch("emergency.sheet")
+        await hands.until_sees("sheet.screen")
+        assert hands.reads("sheet.name") == "Amara"
+        assert hands.reads("sheet.born") == "1979-09-30, 46 years old"
+        assert hands.reads("sheet.allergies") == "penicillin"
+        assert hands.reads("sheet.conditions") == "not recorded"
+        hands.touch("sheet.print")
+        await until(lambda: len(facts(place, emergency.SheetGiven)) == 1, 20)
+        (page,) = tmp_path.rglob("sheet-*.pdf")  # noqa: ASYNC240 - a test's own folder
+        assert str(page) in hands.reads("sheet.printed")
+        text = extract_text(page.read_bytes())
+        for words in ("Amara", "penicillin", "sertraline 100 mg", "ketamine 60 mg", "303 555 0134", "12 Lantern Lane"):
+            assert words in text
+        assert not any(name in text for name in place.people if name != "Amara")
