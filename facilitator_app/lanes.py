@@ -181,6 +181,7 @@ class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
     emergency: tuple[Row, ...] = ()
     circle: tuple[Row, ...] = ()
     leaving: tuple[Row, ...] = ()
+    readiness: tuple[Row, ...] = ()
     care: tuple[Row, ...] = ()
     out: tuple[OutRow, ...] = ()
 
@@ -208,6 +209,7 @@ class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
             self.emergency,
             self.circle,
             self.leaving,
+            self.readiness,
             self.care,
             self.out,
         )

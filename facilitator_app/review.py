@@ -36,6 +36,7 @@ from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, Eme
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.readiness import ReadinessPassed, ReadinessTold, RoomChecked
 from facilitator_app.record.scores import OxygenSaid, Scored
 from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import VitalsTaken
@@ -43,6 +44,14 @@ from facilitator_app.wording import Words, describe, kind_name
 
 NEAR = timedelta(minutes=1)
 """How far to both sides of a moment its surroundings reach."""
+
+_LEAVING = (
+    leaving.CriterionAnswered,
+    leaving.CriterionPassed,
+    leaving.LeavingScored,
+    leaving.LeavingSigned,
+    *leaving.RESTRICTED,
+)
 
 R = TypeVar("R", bound=Row)
 
@@ -135,7 +144,8 @@ class _Reader:
                     | EmergencyBegan
                     | EmergencyStep
                     | EmergencyEnded
-                    | circle.RulesSaid,
+                    | circle.RulesSaid
+                    | RoomChecked,
                 )
             ),
         )
@@ -263,17 +273,14 @@ class _Reader:
             scores=plain(Scored, OxygenSaid),
             limits=plain(PersonLimitSet),
             support=self._support(lines),
-            touch=plain(room.TouchAgreed, touch.TouchAgreed, touch.SafetyTouchAgreed, touch.TouchAsked, touch.TouchDone),
+            touch=plain(
+                room.TouchAgreed, touch.TouchAgreed, touch.SafetyTouchAgreed, touch.TouchAsked, touch.TouchDone
+            ),
             company=plain(CompanyBegan, CompanyEnded, SteppedOut, CameBack),
             emergency=plain(EmergencyBegan, EmergencyStep, EmergencyEnded, SheetGiven),
             circle=plain(circle.CheckedIn),
-            leaving=plain(
-                leaving.CriterionAnswered,
-                leaving.CriterionPassed,
-                leaving.LeavingScored,
-                leaving.LeavingSigned,
-                *leaving.RESTRICTED,
-            ),
+            leaving=plain(*_LEAVING),
+            readiness=plain(ReadinessTold, ReadinessPassed),
             care=plain(room.NeedsCare),
             out=self._outs(lines),
         )

@@ -13,9 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app import agreements
-from facilitator_app import medicines
-from facilitator_app import checks
+from facilitator_app import agreements, checks, medicines, readiness
 from facilitator_app.faults import Refusal
 from facilitator_app.record import company, emergency, music, room
 from facilitator_app.record.changes import Amended, Confirmed, Voided
@@ -23,6 +21,7 @@ from facilitator_app.record.doses import DoseGiven
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.programme import Programme, Word
+from facilitator_app.record.readiness import ReadinessPassed
 from facilitator_app.record.roles import JUDGEMENTS, Act, Role, whose_word, word_counts
 from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import VitalsTaken
@@ -46,6 +45,7 @@ _ABOUT_A_PERSON = frozenset(
         room.SupportSettled,
         room.TouchAgreed,
         *agreements.ABOUT_A_PERSON,
+        *readiness.ABOUT_A_PERSON,
         *checks.ABOUT_A_PERSON,
         company.CompanyBegan,
         company.CompanyEnded,
@@ -90,6 +90,8 @@ def act_of(fact: object) -> Act:
         return Act.CLEARANCE if fact.way is room.WayOut.CLEARED else Act.FACT
     if isinstance(fact, room.SessionSigned):
         return Act.COUNTERSIGN if fact.part is room.SignedPart.MEDICAL else Act.SIGN_SESSION
+    if isinstance(fact, ReadinessPassed):
+        return readiness.act_of(fact)
     return _ACTS.get(type(fact), Act.FACT)
 
 

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 from facilitator_app import medicine_words, music_words
-from facilitator_app.record import circle, clinic, company, emergency, leave, leaving, people, room, touch
+from facilitator_app.record import circle, clinic, company, emergency, leave, leaving, people, readiness, room, touch
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut, plain
 from facilitator_app.record.entry import Fact, UnknownFact, kind_of
 from facilitator_app.record.limits import PersonLimitSet
@@ -260,6 +260,11 @@ def _present(fact: room.StaffPresent, words: Words) -> str:
     return f"{fact.name}, {', '.join(words.word(role) for role in fact.roles)}"
 
 
+def _ready(fact: readiness.ReadinessTold | readiness.RoomChecked, words: Words) -> str:
+    said = words.render("readiness.yes" if fact.holds else "readiness.no", matter=words.word(fact.matter))
+    return f"{said}: {fact.words}" if fact.words else said
+
+
 _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     VitalsTaken: _vitals,
     DoseGiven: amount,
@@ -318,6 +323,11 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     room.PacketReleased: lambda fact, words: words.render("told.released", recipient=fact.recipient),
     clinic.StaffAdded: lambda fact, words: fact.name,
     clinic.ParticipantAdded: lambda fact, words: fact.preferred_name,
+    readiness.ReadinessTold: _ready,
+    readiness.RoomChecked: _ready,
+    readiness.ReadinessPassed: lambda fact, words: words.render(
+        "readiness.passed", matter=words.word(fact.matter), reason=fact.reason
+    ),
     people.StaffTold: lambda fact, words: fact.name,
     people.PersonTold: lambda fact, words: ", ".join(words.render(f"field.{name}") for name in fact.told),
     people.StaffGone: lambda fact, words: fact.reason,

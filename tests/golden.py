@@ -23,6 +23,7 @@ from facilitator_app.record import (
     leaving,
     music,
     people,
+    readiness,
     room,
     touch,
 )
@@ -199,6 +200,9 @@ def _room() -> Iterator[Fact]:
         extent=touch.Extent.NONE, ask_each_time=True, but_not="the left arm", staff=TOMAS.id, staff_name=TOMAS.name
     )
     yield touch.SafetyTouchAgreed(agreed=False, words="Ask me first.")
+    yield readiness.ReadinessTold(matter=readiness.Matter.ESCORT, holds=True, words="Jude, by car")
+    yield readiness.ReadinessPassed(matter=readiness.Matter.INTENTION, reason="She has no words for it today.")
+    yield readiness.RoomChecked(matter=readiness.RoomMatter.OXYGEN, holds=False, words="the bottle is at 40 bar")
     yield touch.TouchAsked(text="a hand")
     yield touch.TouchDone(text="held a hand", for_safety=True)
     yield leave.LeaveGiven(quote=LINE, recipient=leave.Recipient.OWN_THERAPIST, leave=room.Leave.NO)

@@ -35,7 +35,8 @@ DIRECTIONS = {
     "lanes": "record wording",
     "clearance": "record monitoring faults",
     "agreements": "record clearance faults",
-    "rules": "record monitoring medicines agreements checks sign_off faults",
+    "readiness": "record monitoring faults",
+    "rules": "record monitoring medicines agreements checks readiness sign_off faults",
     "checks": "record monitoring faults",
     "sign_off": "record faults",
     "signing": "record session faults",
@@ -66,9 +67,9 @@ DIRECTIONS = {
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
     "rehearsal": "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
-    "wording monitoring rules record settings text clock faults",
+    "wording monitoring readiness rules record settings text clock faults",
     "ui": "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
-    "medicine_words review lanes wording music_words monitoring plan_draft rules record settings text clock faults",
+    "medicine_words review lanes wording music_words monitoring plan_draft readiness rules record settings text clock faults",
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
     "__main__": "cli no_dumps playlists.engine",
 }
@@ -83,6 +84,7 @@ PURE = (
     "wording",
     "lanes",
     "checks",
+    "readiness",
     "plan_draft",
     "clearance",
     "agreements",

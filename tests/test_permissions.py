@@ -74,6 +74,9 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "touch_agreed/2": EVERYBODY,
     "safety_touch/1": EVERYBODY,
     "touch_asked/1": EVERYBODY,
+    "readiness_told/1": EVERYBODY,
+    "room_checked/1": EVERYBODY,
+    "readiness_passed/1": IN_THE_ROOM,  # and of a medical matter the provider alone: tests/test_readiness.py
     "touch_done/1": EVERYBODY,
     "leave_given/2": EVERYBODY,
     "rules_said/1": EVERYBODY,

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from facilitator_app.record import adverse, circle, company, emergency, leaving, music, room, touch
+from facilitator_app.record import adverse, circle, company, emergency, leaving, music, readiness, room, touch
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.company import Away, Company
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
@@ -285,6 +285,14 @@ def _touched(person: Person, entry: Entry, fact: Fact) -> Person:
     return msgspec.structs.replace(person, consent=there, touch_narrowed=there.narrowed)
 
 
+def _readiness(person: Person, entry: Entry, fact: Fact) -> Person:
+    return msgspec.structs.replace(person, readiness=readiness.after(person.readiness, entry))
+
+
+def _room_checked(state: SessionState, entry: Entry, fact: readiness.RoomChecked) -> SessionState:
+    return msgspec.structs.replace(state, room_checks=readiness.checked(state.room_checks, entry, fact))
+
+
 def _checked_in(person: Person, entry: Entry, fact: circle.CheckedIn) -> Person:
     said = circle.Word(circle=fact.circle, at=entry.observed_at, text=fact.text)
     return msgspec.structs.replace(person, checked_in=(*person.checked_in, said))
@@ -328,6 +336,7 @@ _SESSION: Mapping[type, Callable[[SessionState, Entry, Any], SessionState]] = {
     room.SessionClosed: _closed,
     leaving.LeavingListTaken: _leaving_list,
     circle.RulesSaid: _rules_said,
+    readiness.RoomChecked: _room_checked,
     emergency.EmergencyBegan: _emergency,
     emergency.EmergencyStep: _emergency,
     emergency.EmergencyEnded: _emergency,
@@ -360,6 +369,8 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     touch.TouchAsked: _touched,
     touch.TouchDone: _touched,
     circle.CheckedIn: _checked_in,
+    readiness.ReadinessTold: _readiness,
+    readiness.ReadinessPassed: _readiness,
     leaving.CriterionAnswered: _leaving,
     leaving.CriterionPassed: _leaving,
     leaving.LeavingScored: _leaving,

@@ -25,6 +25,7 @@ from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.medication import MedicationGiven
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.people import AccessEnded, AccessGiven, PersonTold, StaffBack, StaffGone, StaffTold
+from facilitator_app.record.readiness import ReadinessPassed, ReadinessTold, RoomChecked
 from facilitator_app.record.room import (
     AppStarted,
     ClockStepped,
@@ -101,6 +102,9 @@ Plain = (
     | touch.SafetyTouchAgreed
     | touch.TouchAsked
     | touch.TouchDone
+    | ReadinessTold
+    | ReadinessPassed
+    | RoomChecked
     | leave.LeaveGiven
     | circle.RulesKept
     | circle.RulesSaid

@@ -26,6 +26,7 @@ from facilitator_app.record import (
     music,
     orders,
     people,
+    readiness,
     room,
     scores,
     touch,
@@ -60,6 +61,7 @@ KINDS: dict[str, type[Fact]] = {
         leaving,
         emergency,
         people,
+        readiness,
         clinic,
         changes,
     )

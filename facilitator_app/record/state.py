@@ -20,6 +20,7 @@ from facilitator_app.record.limits import OwnLimit
 from facilitator_app.record.medication import Medication
 from facilitator_app.record.orders import Cleared, Order
 from facilitator_app.record.programme import Programme
+from facilitator_app.record.readiness import Answer, Readiness, RoomMatter
 from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import Oxygen, Scale, Score
 from facilitator_app.record.touch import Touch
@@ -124,6 +125,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     cleared: Cleared | None = None
     medications: tuple[Medication, ...] = ()
     adverse: tuple[Adverse, ...] = ()
+    readiness: Readiness = Readiness()
 
 
 class Staff(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,6 +165,7 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     emergency: Emergency | None = None
     leaving_list: LeavingList | None = None
     circle_rules: str = ""
+    room_checks: dict[RoomMatter, Answer] = {}
     early: dict[UUID, tuple[Entry, ...]] = {}
     closed_at: datetime | None = None
 

@@ -10,6 +10,7 @@ import msgspec
 
 from facilitator_app import monitoring, rules, text
 from facilitator_app.app import Stage as Opening
+from facilitator_app.readiness import board
 from facilitator_app.record.history import Line
 from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import Measure
@@ -153,6 +154,15 @@ def _doses(stage: Stage, parts: Parts) -> str:
 
 def _intention(stage: Stage, parts: Parts) -> str:
     return _same(stage.person(parts["person"]).intention, parts["text"])
+
+
+def _waits_for(stage: Stage, parts: Parts) -> str:
+    row = next(row for row in board(stage.state).rows if row.person == stage.person(parts["person"]).id)
+    return _same(", ".join(cell.matter.value for cell in row.in_the_way) or NOTHING, parts["matters"])
+
+
+def _ready(stage: Stage, parts: Parts) -> str:
+    return _same("ready" if board(stage.state).is_ready else "not ready", parts["ready"])
 
 
 def _touch(stage: Stage, parts: Parts) -> str:
@@ -324,6 +334,8 @@ _CHECKS: Mapping[str, Callable[[Stage, Parts], str]] = {
     "dosed": _dosed,
     "doses": _doses,
     "intention": _intention,
+    "waits_for": _waits_for,
+    "ready": _ready,
     "touch": _touch,
     "needs_care": _needs_care,
     "support": _support,

@@ -52,6 +52,13 @@ EXPECTATIONS: tuple[Expectation, ...] = (
     Expectation("dosed", r"PERSON dosed (?P<minutes>\d+) min ago", "Rowan dosed 20 min ago", "The own last dose."),
     Expectation("doses", r"PERSON (?P<count>\d+) doses?", "Rowan 2 doses", "How many doses count."),
     Expectation("intention", r"PERSON intention TEXT", 'Rowan intention "To grieve."', "What the person comes with."),
+    Expectation(
+        "waits_for",
+        r"PERSON waits for (?P<matters>.+)",
+        "Rowan waits for order, escort",
+        "What is not as it has to be before the medicine, in the order of the board; `nothing` when the person is ready.",
+    ),
+    Expectation("ready", r"everything (?P<ready>ready|not ready)", "everything ready", "The whole board is green."),
     Expectation("touch", r"PERSON touch TEXT", 'Rowan touch "hand only"', "What touch is agreed to."),
     Expectation(
         "needs_care", r"PERSON needs care TEXT", 'Rowan needs care "Call at noon."', "It is listed as needing care."

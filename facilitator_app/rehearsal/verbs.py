@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator_app.rehearsal import acts, grammar, limits_told, medicine_told, way_told
+from facilitator_app.rehearsal import acts, grammar, limits_told, medicine_told, readiness_told, way_told
 from facilitator_app.rehearsal.changes import amend, confirm, withdraw
 from facilitator_app.rehearsal.expectations import expect
 from facilitator_app.rehearsal.grammar import Verb
@@ -49,6 +49,25 @@ VERBS: tuple[Verb, ...] = (
         way_told.checks_in,
     ),
     Verb("intention", '10:10 intention Rowan "To grieve."', "What the person comes with.", grammar.intention),
+    Verb(
+        "before the medicine",
+        '10:08 before the medicine Rowan escort yes "Jude, by car"',
+        "A matter of a person is as it has to be, or not: `agreement`, `consent`, `escort`, `food`, `medicines`, "
+        "`pregnancy`; the others of the board follow from other lines.",
+        readiness_told.ready,
+    ),
+    Verb(
+        "goes on without",
+        "10:14 goes on without Rowan intention because she has no words for it today",
+        "A named person's reason to go on without a matter; not without clearance, order or consent.",
+        readiness_told.goes_without,
+    ),
+    Verb(
+        "room check",
+        '10:02 room check oxygen yes "full"',
+        "A matter of the room: `oxygen`, `suction`, `emergency kit`, `telephone`, `sound`, `power`.",
+        readiness_told.room_check,
+    ),
     Verb(
         "dose",
         "10:30 dose Rowan ketamine 50 mg intramuscular 50 mg/ml 1 ml",
