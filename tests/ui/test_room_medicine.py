@@ -6,11 +6,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from facilitator_app.record.adverse import AdverseReported, Severity
 from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
 from facilitator_app.ui.room import RoomView
+from tests.ui.hands import Hands, spoken
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -180,3 +183,43 @@ async def test_a_lozenge_is_timed_in_silence_on_the_tile(tmp_path: Path) -> None
         place.clock.advance(timedelta(minutes=6))
         view.tick()
         assert hands.there("tile.2").property("mouth") == ""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+async def test_every_control_of_the_further_pages_has_its_own_name_and_room(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with in_the_room(tmp_path, scene="busy", size=size) as (place, hands, view):
+        await place.write("Amara", AdverseReported(what="nausea", severity=Severity.MODERATE), ago=4)
+        hands.touch("tile.2")
+        hands.touch("rail.support")
+        for step in ("care.adverse", "adverse.new", "adverse.back", "adverse.event.0"):
+            hands.touch(step)
+            look_at(hands, step)
+        hands.touch("rail.dose")
+        for step in ("medicine.other", "medicine.order", "orders.new", "order.back", "orders.clear", "medicine.dose"):
+            hands.touch(step)
+            look_at(hands, step)
+        giver = view.dose.givers[0]["key"]
+        await typed(view, drug="x", route="oral", form="whole", stated_as="base", by=giver, amount="1", wasted_mg="1")
+        hands.touch("dose.to_amount")
+        hands.touch("pad.main")
+        view.dose.out.put("wasted_mg", "1")
+        look_at(hands, "time-out")
+        await place.session.observe([place.people["Rowan"]], "tears")
+        hands.touch("rail.observe")
+        hands.touch("chip.laughter")
+        await hands.until_sees("undo.wrong")
+        hands.touch("undo.wrong")
+        look_at(hands, "wrong person")
+
+
+def look_at(hands: Hands, page: str) -> None:
+    """Every control has a name of its own and room for a finger."""
+    controls = [(spoken(item), item) for item in hands.controls()]
+    names = [name for name, _ in controls]
+    assert all(names), page
+    assert {name for name in names if names.count(name) > 1} == set(), page
+    for name, item in controls:
+        if item.inherits("QQuickAbstractButton") and not item.objectName().startswith(("phase.", "moment.")):
+            assert min(item.width(), item.height()) >= 56, (page, name)

@@ -25,8 +25,10 @@ async def test_a_touch_for_the_wrong_person_is_moved_by_two_touches_and_back_by_
         place.clock.advance(timedelta(seconds=9))
         view.tick()
         hands.touch("undo.wrong")
+        seat = hands.there("undo.to.4")
         place.clock.advance(timedelta(seconds=40))
         view.tick()
+        assert hands.there("undo.to.4") is seat, "a finger may be on it"
         hands.touch("undo.to.4")
         await until(lambda: saw(place, "Laughter") == [place.people["Noor"]])
         assert hands.there("tile.2").property("observation") == "Still"

@@ -46,6 +46,7 @@ class Desk(QObject):
 
     chosen_changed = Signal()
     undo_changed = Signal()
+    moving_changed = Signal()
     record_changed = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
@@ -137,6 +138,7 @@ class Desk(QObject):
         self._undo_until = self.now + UNDO
         self._choosing, self._moved_from = False, None
         self.undo_changed.emit()
+        self.moving_changed.emit()
 
     def others(self, person: UUID | None) -> list[dict[str, str]]:
         """The seats of everybody else: where a line filed for ``person`` may belong."""
@@ -164,7 +166,7 @@ class Desk(QObject):
         line = self._just_written
         return line is not None and bool(self.others(line.first.participant))
 
-    @Property("QVariantList", notify=undo_changed)
+    @Property("QVariantList", notify=moving_changed)  # not each second: a finger may be on one
     def seats(self) -> list[dict[str, str]]:
         """Whose it may be, once "wrong person" was touched; else nothing."""
         line = self._just_written
@@ -176,12 +178,14 @@ class Desk(QObject):
         self._choosing = not self._choosing
         self._undo_until = self.now + (CHOOSING if self._choosing else UNDO)
         self.undo_changed.emit()
+        self.moving_changed.emit()
 
     @Slot(str)
     def move_to(self, person: str) -> None:
         """Move what was just saved to this person."""
         line, self._undoable = self._just_written, ()
         self.undo_changed.emit()
+        self.moving_changed.emit()
         if line is not None:
             self.app.faults.spawn(self.move(line.first.id, UUID(person)), "move")
 
@@ -207,6 +211,7 @@ class Desk(QObject):
             return
         if self._undo_until is None or self.now >= self._undo_until:
             self._undoable = ()
+            self.moving_changed.emit()
         self.undo_changed.emit()
 
     @Slot()

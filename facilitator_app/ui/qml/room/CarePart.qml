@@ -15,6 +15,7 @@ ColumnLayout {
 
     Chips {
         objectName: "care"
+        label: qsTr("room_ui.section_support")
         Layout.fillWidth: true
         options: [{ key: "support", text: qsTr("adverse.call") }, { key: "adverse", text: qsTr("adverse.title") }]
         current: part.shown

@@ -80,7 +80,7 @@ ColumnLayout {
                     }
                 }
             }
-            Chips { objectName: "dose.because"; visible: asked.count > 0; width: parent.width; columns: 3; options: page.out.reasons; onPicked: (key, text) => page.out.give_reason(text) }
+            Chips { objectName: "dose.because"; label: qsTr("dose.reason"); visible: asked.count > 0; width: parent.width; columns: 3; options: page.out.reasons; onPicked: (key, text) => page.out.give_reason(text) }
             Repeater { id: asked; model: page.out.concerns; Item { required property string key } }
 
             DoseFields { width: parent.width; out: page.out }

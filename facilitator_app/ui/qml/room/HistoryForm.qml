@@ -26,7 +26,7 @@ ColumnLayout {
             Say { objectName: "amend.told"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; maximumLineCount: 5; elide: Text.ElideRight; text: form.history.open_text }
             Button { objectName: "amend.confirm"; visible: form.history.can_confirm; Layout.fillWidth: true; kind: "primary"; glyph: "check"; text: qsTr("room_ui.confirm"); onClicked: form.history.confirm() }
             Say { visible: seats.visible; kind: "caption"; text: qsTr("move.to") }
-            Chips { id: seats; objectName: "amend.seat"; visible: form.history.seats.length > 0; Layout.fillWidth: true; columns: form.width > 300 ? 3 : 2; options: form.history.seats; onPicked: key => form.history.move(key) }
+            Chips { id: seats; objectName: "amend.seat"; label: qsTr("move.to"); visible: form.history.seats.length > 0; Layout.fillWidth: true; columns: form.width > 300 ? 3 : 2; options: form.history.seats; onPicked: key => form.history.move(key) }
             NoteField {
                 objectName: "amend.text"
                 visible: form.history.amendable === "text"

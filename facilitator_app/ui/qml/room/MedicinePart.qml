@@ -16,6 +16,7 @@ ColumnLayout {
 
     Chips {
         objectName: "medicine"
+        label: qsTr("room_ui.section_dose")
         Layout.fillWidth: true
         visible: part.room.dose.page === "what" || part.shown !== "dose"
         columns: 3
