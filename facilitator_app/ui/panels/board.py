@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from facilitator_app import clearance
-from facilitator_app.clearance import Beside, Item, Stand
+from facilitator_app.clearance import Item
 from facilitator_app.faults import Refusal
 from facilitator_app.record import leaving
 from facilitator_app.record.entry import Fact
-from facilitator_app.record.leaving import Asks
+from facilitator_app.record.leaving import SCALES, Asks
 from facilitator_app.record.roles import Role
 from facilitator_app.record.state import Person
 from facilitator_app.session import Who
-from facilitator_app.text import english, render, word
+from facilitator_app.text import render
+from facilitator_app.ui.panels.criteria import CriterionRow, SignRow, criterion_row, sign_rows
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.hold import HoldPanel
 from facilitator_app.ui.panels.risk import RiskPanel
 from facilitator_app.ui.rows import Rows
-from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
-from facilitator_app.wording import criterion_name, measures
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _NAMED = (Asks.ESCORT,)
 """Criteria that are answered with a name: yes alone says too little."""
-
-
-class CriterionRow(NamedTuple):
-    """A criterion as it is shown.  ``said``: it is answered by a touch; ``passable``: the provider may pass it."""
-
-    key: str
-    text: str
-    note: str
-    stand: str
-    said: bool
-    passable: bool
-
-
-class SignRow(NamedTuple):
-    """A sign-off: whose, and by whom it was given."""
-
-    role: str
-    told: str
-    done: bool
 
 
 @QmlElement
@@ -63,6 +41,7 @@ class BoardPanel(PanelView):
         self._signs = Rows(SignRow, self)
         self._more = ""
         self._note = ""
+        self._scored: dict[str, int] = {}
         self._shown: tuple[object, ...] = ()
         desk.chosen_changed.connect(self._other)
 
@@ -119,12 +98,30 @@ class BoardPanel(PanelView):
         key = "who" if item and item.criterion.asks in _NAMED else "number" if self._more == "number" else "note"
         return render(f"leaving_ui.hint_{key}")
 
+    @Property("QVariantList", notify=changed)
+    def scale(self) -> list[dict[str, object]]:
+        """The items of the scale the clinic has chosen, and what was said of each so far."""
+        goes_by = self.desk.state.leaving_list
+        known = SCALES.get(goes_by.scale) if goes_by else None
+        if goes_by is None or known is None:
+            return []
+        name = goes_by.scale.value
+        return [
+            {"key": item, "text": render(f"{name}.{item}"), "value": str(self._scored.get(item, ""))}
+            for item in known.items
+        ]
+
+    @Property("QVariantList", constant=True)
+    def points(self) -> list[dict[str, str]]:
+        """What an item may be."""
+        return [{"key": str(points), "text": str(points)} for points in (2, 1, 0)]
+
     def refresh(self) -> None:
         """The record changed, or a second has passed."""
         self._risks.refresh()
-        person = self.desk.person
-        self._rows.show([self._row(person, item) for item in self._items(person)] if person else [])
-        self._signs.show(self._sign_rows(person) if person else [])
+        person, now = self.desk.person, (self.desk.state, self.desk.now)
+        self._rows.show([criterion_row(item, person, *now) for item in self._items(person)] if person else [])
+        self._signs.show(sign_rows(person, *now) if person else [])
         shown = (self.there, self.about)
         if shown != self._shown:
             self._shown = shown
@@ -174,6 +171,17 @@ class BoardPanel(PanelView):
             lambda who: self._write(leaving.CriterionPassed(criterion=key, reason=reason), who),
         )
 
+    @Slot(str, str)
+    def score(self, item: str, points: str) -> None:
+        """An item of the scale; with the last one it is written down."""
+        goes_by = self.desk.state.leaving_list
+        self._scored = {**self._scored, item: int(points)}
+        self.changed.emit()
+        known = SCALES.get(goes_by.scale) if goes_by else None
+        if goes_by is not None and known is not None and set(self._scored) == set(known.items):
+            fact = leaving.LeavingScored(scale=goes_by.scale, version=known.version, items=self._scored)
+            self._write(fact, None)
+
     @Slot(str)
     def sign(self, role: str) -> None:
         """The criteria as they stand, read and signed in this role."""
@@ -200,11 +208,13 @@ class BoardPanel(PanelView):
 
     def _written(self) -> None:
         self._more = self._note = ""
+        self._scored = {}
         self._shown = ()
         self.refresh()
 
     def _other(self) -> None:
         self._more = self._note = ""
+        self._scored = {}
         self._shown = ()
         self.tell(None)
         self.refresh()
@@ -216,56 +226,3 @@ class BoardPanel(PanelView):
     def _item(self, key: str) -> Item | None:
         person = self.desk.person
         return next((item for item in self._items(person) if item.criterion.key == key), None) if person else None
-
-    def _row(self, person: Person, item: Item) -> CriterionRow:
-        one, goes_by = item.criterion, self.desk.state.leaving_list
-        told = one.key != clearance.CHECK and one.asks in (Asks.YES, Asks.SAFETY, Asks.ESCORT)
-        passable = goes_by is not None and goes_by.may_pass and item.blocks
-        text = criterion_name(one.key, one.label, english())
-        return CriterionRow(one.key, text, self._evidence(person, item), item.stand.value, told, passable)
-
-    def _evidence(self, person: Person, item: Item) -> str:
-        """What it stands on: figures, who said so and when, or why it was passed."""
-        key = item.criterion.key
-        if item.stand is Stand.PASSED:
-            return render("leaving_ui.passed", reason=person.leaving.passed[key])
-        if item.missing:
-            return render("leaving_ui.missing", names=measures(item.missing, english()))
-        if item.beside:
-            return ", ".join(_beside(one) for one in item.beside)
-        if item.criterion.asks is Asks.DOSE:
-            least = item.criterion.minutes or 0
-            done = (
-                render("leaving_ui.no_dose") if item.minutes is None else render("span.minutes", minutes=item.minutes)
-            )
-            return render("leaving_ui.since_dose", done=done, least=least)
-        if item.total is not None:
-            return render("leaving_ui.total", total=item.total)
-        answer = person.leaving.answers.get(key)
-        if answer is None:
-            return ""
-        by = self.desk.state.staff_name(answer.by)
-        told = render("leaving_ui.said_by", name=by, age=said(self.desk.now - answer.at))
-        return f"{answer.note} · {told}" if answer.note else told
-
-    def _sign_rows(self, person: Person) -> list[SignRow]:
-        goes_by = self.desk.state.leaving_list
-        rows = []
-        for role in goes_by.signed_by if goes_by else ():
-            signed = person.leaving.signed.get(role)
-            if signed is None:
-                text = render("leaving_ui.sign", role=role)
-            else:
-                text = render("leaving_ui.signed", role=role, name=signed.name, age=said(self.desk.now - signed.at))
-            rows.append(SignRow(role.value, text, signed is not None))
-        return rows
-
-
-def _beside(one: Beside) -> str:
-    name = word(one.measure)
-    if one.value is None:
-        return render("leaving_ui.not_taken", name=name)
-    if one.baseline is None or one.percent is None:
-        return render("leaving_ui.no_baseline", name=name, value=one.value)
-    sign = "+" if one.percent > 0 else "−" if one.percent < 0 else "±"
-    return render("leaving_ui.beside", name=name, value=one.value, sign=sign, percent=abs(one.percent))

@@ -14,14 +14,18 @@ ColumnLayout {
     required property string note
     required property string stand
     required property bool said
+    required property bool scaled
     required property bool passable
 
     readonly property bool met: stand === "met" || stand === "passed"
     readonly property bool opened: board.more === key
-    readonly property bool opens: said || passable
+    readonly property bool opens: said || scaled || passable
+
+    signal unfolded // it is higher now: whoever scrolls it brings it into sight
 
     objectName: "criterion." + key
     spacing: 6
+    onHeightChanged: if (opened) Qt.callLater(unfolded)
     Accessible.role: Accessible.Grouping
     Accessible.name: text + ", " + stand + (note === "" ? "" : ", " + note)
 
@@ -66,6 +70,21 @@ ColumnLayout {
         sourceComponent: ColumnLayout {
             spacing: 8
 
+            Repeater {
+                model: criterion.scaled ? criterion.board.scale : []
+
+                ColumnLayout {
+                    id: item
+
+                    required property var modelData
+
+                    Layout.fillWidth: true
+                    spacing: 4
+
+                    Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: item.modelData.text }
+                    Segmented { objectName: "scale." + item.modelData.key; label: item.modelData.text; options: criterion.board.points; current: item.modelData.value; onPicked: key => criterion.board.score(item.modelData.key, key) }
+                }
+            }
             Field {
                 objectName: "criterion.field"
                 Layout.fillWidth: true

@@ -35,6 +35,8 @@ Item {
         Say { objectName: "board.about"; visible: section.board.there; Layout.fillWidth: true; kind: "strong"; text: section.board.about }
 
         Scroller {
+            id: scroller
+
             Layout.fillWidth: true
             Layout.fillHeight: true
             contentHeight: column.implicitHeight
@@ -48,7 +50,7 @@ Item {
                 Repeater {
                     model: section.board.there ? section.board.criteria : null
 
-                    WayCriterion { Layout.fillWidth: true; board: section.board }
+                    WayCriterion { id: one; Layout.fillWidth: true; board: section.board; onUnfolded: scroller.reveal(one) }
                 }
                 Risks { Layout.fillWidth: true; visible: section.board.there; risks: section.board.risks }
                 Repeater {

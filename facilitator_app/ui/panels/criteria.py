@@ -1,0 +1,94 @@
+"""How the leaving list of a person is said: each criterion with what it stands on, and the sign-offs.  Knows no screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from facilitator_app import clearance
+from facilitator_app.clearance import Beside, Item, Stand
+from facilitator_app.record.leaving import Asks
+from facilitator_app.record.state import Person, SessionState
+from facilitator_app.text import english, render, word
+from facilitator_app.ui.times import said
+from facilitator_app.wording import criterion_name, measures
+
+_ANSWERED = (Asks.YES, Asks.SAFETY, Asks.ESCORT)
+"""Criteria that somebody says yes or no to."""
+
+
+class CriterionRow(NamedTuple):
+    """A criterion as it is shown.
+
+    ``said``: it is answered by a touch; ``scaled``: item by item; ``passable``: the provider may pass it.
+    """
+
+    key: str
+    text: str
+    note: str
+    stand: str
+    said: bool
+    scaled: bool
+    passable: bool
+
+
+class SignRow(NamedTuple):
+    """A sign-off: whose, and by whom it was given."""
+
+    role: str
+    told: str
+    done: bool
+
+
+def criterion_row(item: Item, person: Person, state: SessionState, now: datetime) -> CriterionRow:
+    """A criterion of ``person`` as it stands now."""
+    one, goes_by = item.criterion, state.leaving_list
+    answered = one.key != clearance.CHECK and one.asks in _ANSWERED
+    passable = goes_by is not None and goes_by.may_pass and item.blocks
+    text = criterion_name(one.key, one.label, english())
+    note = _evidence(item, person, state, now)
+    return CriterionRow(one.key, text, note, item.stand.value, answered, one.asks is Asks.SCALE, passable)
+
+
+def sign_rows(person: Person, state: SessionState, now: datetime) -> list[SignRow]:
+    """The sign-offs that the list asks for."""
+    rows = []
+    for role in state.leaving_list.signed_by if state.leaving_list else ():
+        signed = person.leaving.signed.get(role)
+        if signed is None:
+            text = render("leaving_ui.sign", role=role)
+        else:
+            text = render("leaving_ui.signed", role=role, name=signed.name, age=said(now - signed.at))
+        rows.append(SignRow(role.value, text, signed is not None))
+    return rows
+
+
+def _evidence(item: Item, person: Person, state: SessionState, now: datetime) -> str:
+    """What it stands on: figures, who said so and when, or why it was passed."""
+    key = item.criterion.key
+    if item.stand is Stand.PASSED:
+        return render("leaving_ui.passed", reason=person.leaving.passed[key])
+    if item.missing:
+        return render("leaving_ui.missing", names=measures(item.missing, english()))
+    if item.beside:
+        return ", ".join(_beside(one) for one in item.beside)
+    if item.criterion.asks is Asks.DOSE:
+        done = render("leaving_ui.no_dose") if item.minutes is None else render("span.minutes", minutes=item.minutes)
+        return render("leaving_ui.since_dose", done=done, least=item.criterion.minutes)
+    if item.total is not None:
+        return render("leaving_ui.total", total=item.total)
+    answer = person.leaving.answers.get(key)
+    if answer is None:
+        return ""
+    told = render("leaving_ui.said_by", name=state.staff_name(answer.by), age=said(now - answer.at))
+    return f"{answer.note} · {told}" if answer.note else told
+
+
+def _beside(one: Beside) -> str:
+    name = word(one.measure)
+    if one.value is None:
+        return render("leaving_ui.not_taken", name=name)
+    if one.percent is None:
+        return render("leaving_ui.no_baseline", name=name, value=one.value)
+    sign = "+" if one.percent > 0 else "−" if one.percent < 0 else "±"
+    return render("leaving_ui.beside", name=name, value=one.value, sign=sign, percent=abs(one.percent))
