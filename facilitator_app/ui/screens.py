@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject
 from facilitator_app.app import App
 from facilitator_app.ui.files import FilePicker
 
-IN_SESSION = ("room", "review", "handoff")
+IN_SESSION = ("readiness", "room", "review", "handoff")
 SOURCES = {
     "first_start": "start/FirstStart.qml",
     "unlock": "start/Unlock.qml",
     "home": "home/Home.qml",
     "setup": "home/Setup.qml",
+    "readiness": "before/Readiness.qml",
     "room": "room/Room.qml",
     "review": "after/Review.qml",
     "handoff": "after/Handoff.qml",
@@ -24,6 +25,10 @@ SOURCES = {
 
 def view_for(screen: str, app: App, files: FilePicker, parent: QObject) -> QObject | None:
     """A new view model for a screen about the session, None for a screen that stands on the shell itself."""
+    if screen == "readiness":
+        from facilitator_app.ui.readiness_view import ReadinessView
+
+        return ReadinessView(app, parent)
     if screen == "room":
         from facilitator_app.ui.room import RoomView
 

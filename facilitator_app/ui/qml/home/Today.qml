@@ -58,6 +58,7 @@ Item {
                             Say { Layout.fillWidth: true; color: Theme.mid; text: card.modelData.note }
                         }
 
+                        Button { objectName: "today.readiness." + card.modelData.id; Layout.preferredHeight: Theme.primary; glyph: "check"; text: qsTr("readiness_ui.open"); onClicked: page.shell.enter(card.modelData.id, "readiness") }
                         Button { objectName: "today.resume." + card.modelData.id; Layout.preferredWidth: 220; kind: "primary"; glyph: "arrow-right"; text: qsTr("ui.home.resume"); onClicked: page.shell.enter(card.modelData.id, "room") }
                     }
                 }

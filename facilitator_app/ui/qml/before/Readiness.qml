@@ -1,0 +1,107 @@
+// The board before the medicine: one row for each person, below it the team and the room.  A touch on a field opens its matter.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+FocusScope {
+    id: screen
+
+    required property ReadinessView readiness
+    readonly property real names: Math.max(150, Math.min(210, width * 0.16))
+    readonly property real cell: (width - 4 * Theme.gap - names) / readiness.headings.length
+    signal home
+    signal room
+
+    objectName: "readiness"
+
+    Rectangle { anchors.fill: parent; color: Theme.bg }
+
+    ColumnLayout {
+        anchors { fill: parent; margins: Theme.gap }
+        spacing: Theme.gap
+
+        RowLayout {
+            spacing: Theme.gap
+
+            Button { objectName: "readiness.home"; kind: "round"; glyph: "home"; text: qsTr("after.home"); onClicked: screen.home() }
+
+            ColumnLayout {
+                spacing: 0
+
+                Say { Layout.fillWidth: true; kind: "title"; text: qsTr("readiness_ui.title") + " · " + screen.readiness.title }
+                Say { objectName: "readiness.about"; Layout.fillWidth: true; kind: "caption"; text: screen.readiness.is_empty ? qsTr("readiness_ui.empty") : qsTr("readiness_ui.about") }
+            }
+
+            Glyph { glyphName: screen.readiness.is_ready ? "check" : "minus"; color: screen.readiness.is_ready ? Theme.settled : Theme.mid }
+            Say { objectName: "readiness.whole"; kind: "strong"; color: screen.readiness.is_ready ? Theme.settled : Theme.hi; text: screen.readiness.is_ready ? qsTr("readiness_ui.ready") : qsTr("readiness_ui.not_ready") }
+            Button { objectName: "readiness.room"; kind: "primary"; glyph: "arrow-right"; text: qsTr("readiness_ui.to_room"); onClicked: screen.room() }
+        }
+
+        Scroller {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            contentHeight: column.implicitHeight
+
+            ColumnLayout {
+                id: column
+
+                width: parent.width
+                spacing: 6
+
+                Row {
+                    visible: !screen.readiness.is_empty
+                    Layout.leftMargin: screen.names + Theme.gap
+
+                    Repeater {
+                        model: screen.readiness.headings
+
+                        Say { required property string modelData; width: screen.cell; horizontalAlignment: Text.AlignHCenter; font.pixelSize: 16; color: Theme.mid; text: modelData }
+                    }
+                }
+
+                Repeater {
+                    model: screen.readiness.rows
+
+                    ReadinessRow {
+                        Layout.fillWidth: true
+                        names: screen.names
+                        cell: screen.cell
+                        onOpened: (person, matter) => screen.readiness.show(person, matter)
+                    }
+                }
+
+                Say { Layout.topMargin: Theme.gap; kind: "title"; text: qsTr("readiness_ui.room") }
+
+                Flow {
+                    Layout.fillWidth: true
+                    spacing: Theme.near
+
+                    Repeater {
+                        model: screen.readiness.room
+
+                        MatterButton {
+                            required property var modelData
+
+                            objectName: "readiness.room." + modelData.matter
+                            matter: modelData
+                            label: modelData.text
+                            onClicked: screen.readiness.show("", modelData.matter)
+                        }
+                    }
+                }
+
+                RowLayout {
+                    Layout.topMargin: Theme.near
+                    spacing: 10
+
+                    Glyph { glyphName: screen.readiness.team_is_short ? "attention" : "check"; color: screen.readiness.team_is_short ? Theme.attention : Theme.settled }
+                    Say { objectName: "readiness.team"; Layout.fillWidth: true; text: screen.readiness.team; wrapMode: Text.Wrap }
+                }
+            }
+        }
+    }
+
+    MatterSheet { objectName: "matter"; readiness: screen.readiness }
+}

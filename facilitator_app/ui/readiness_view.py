@@ -1,0 +1,252 @@
+"""The board before the medicine at the window: a row for each person, the team, the room; one matter opened at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from facilitator_app.app import App
+from facilitator_app.faults import Refusal
+from facilitator_app.readiness import Board, Cell, RoomCell, Row, Status, board
+from facilitator_app.record.entry import Fact
+from facilitator_app.record.readiness import (
+    ASKED,
+    NEVER_PASSED,
+    Answer,
+    Matter,
+    ReadinessPassed,
+    ReadinessTold,
+    RoomChecked,
+    RoomMatter,
+)
+from facilitator_app.session import Session
+from facilitator_app.text import render, word
+from facilitator_app.ui.notices import Form
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+GLYPHS = {Status.READY: "check", Status.OPEN: "minus", Status.NOT: "attention", Status.PASSED: "skip"}
+"""How a status looks: by its shape, not its colour alone."""
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class ReadinessView(QObject):
+    """The board of the session on the screen.  ``person`` empty and a matter open: it is one of the room."""
+
+    changed = Signal()
+    opened = Signal()
+
+    def __init__(self, app: App, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._session: Session | None = None
+        self._deaf: Callable[[], None] = lambda: None
+        self._board = Board(rows=(), short=(), room=())
+        self._person: UUID | None = None
+        self._matter = ""
+        self._form = Form(app.faults, "readiness", ("words", "reason"))
+        self._stop = app.listen(self._follow)
+        self._follow()
+
+    # ------------------------------------------------------------ the board
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        """The session's title."""
+        return self._session.state.title if self._session else ""
+
+    @Property(bool, notify=changed)
+    def is_ready(self) -> bool:
+        """Whether everything is as it has to be."""
+        return self._board.is_ready
+
+    @Property(bool, notify=changed)
+    def is_empty(self) -> bool:
+        """Whether nobody is on a seat."""
+        return not self._board.rows
+
+    @Property("QVariantList", constant=True)
+    def headings(self) -> list[str]:
+        """The matters, short, in the order of the cells."""
+        return [render(f"readiness_short.{matter.value}") for matter in Matter]
+
+    @Property("QVariantList", notify=changed)
+    def rows(self) -> list[dict[str, object]]:
+        """A row for each person: who, how many matters are ready, and the cells."""
+        return [self._row(row) for row in self._board.rows]
+
+    @Property("QVariantList", notify=changed)
+    def room(self) -> list[dict[str, object]]:
+        """The matters of the room."""
+        return [_said(cell, word(cell.matter)) for cell in self._board.room]
+
+    @Property(str, notify=changed)
+    def team(self) -> str:
+        """Whether the team is as many as the programme wants, in words."""
+        if not self._board.short:
+            return render("readiness_ui.staff_enough")
+        short = self._board.short
+        return ", ".join(
+            render("readiness_ui.staff_short", role=one.role, there=one.there, least=one.least) for one in short
+        )
+
+    @Property(bool, notify=changed)
+    def team_is_short(self) -> bool:
+        """Whether somebody is missing."""
+        return bool(self._board.short)
+
+    # ------------------------------------------------------------ one matter
+    @Property(Form, constant=True)
+    def form(self) -> Form:
+        """What was refused of the last try."""
+        return self._form
+
+    @Property(bool, notify=changed)
+    def open(self) -> bool:
+        """Whether a matter is open."""
+        return self._cell() is not None
+
+    @Property(str, notify=changed)
+    def whose(self) -> str:
+        """Which matter, of whom."""
+        cell = self._cell()
+        if cell is None:
+            return ""
+        name = next((row.name for row in self._board.rows if row.person == self._person), "")
+        return f"{name}: {word(cell.matter)}" if name else word(cell.matter)
+
+    @Property(str, notify=changed)
+    def status(self) -> str:
+        """How it stands, in words."""
+        cell = self._cell()
+        return render(f"readiness_ui.status_{cell.status.value}") if cell else ""
+
+    @Property(str, notify=changed)
+    def told(self) -> str:
+        """What was told, by whom and when, or empty."""
+        cell = self._cell()
+        if cell is None or cell.answer is None or self._session is None:
+            return ""
+        return self._answered(cell.answer, self._session)
+
+    @Property(bool, notify=changed)
+    def can_tell(self) -> bool:
+        """Whether it is told here."""
+        cell = self._cell()
+        return isinstance(cell, RoomCell) or (cell is not None and cell.matter in ASKED)
+
+    @Property(bool, notify=changed)
+    def can_pass(self) -> bool:
+        """Whether one may go on without it."""
+        cell = self._cell()
+        passable = isinstance(cell, Cell) and cell.matter not in NEVER_PASSED
+        return passable and cell is not None and cell.status is not Status.READY
+
+    @Property(str, notify=changed)
+    def hint(self) -> str:
+        """Where it is written, or that nobody goes on without it."""
+        cell = self._cell()
+        if not isinstance(cell, Cell):
+            return ""
+        said = (
+            []
+            if self.can_tell
+            else [render("readiness_ui.where", where=render(f"readiness_where.{cell.matter.value}"))]
+        )
+        said += [render("readiness_ui.never")] if cell.matter in NEVER_PASSED else []
+        return " ".join(said)
+
+    # ------------------------------------------------------------ what people do
+    @Slot(str, str)
+    def show(self, person: str, matter: str) -> None:
+        """Open a matter of a person, or of the room."""
+        self._person, self._matter = UUID(person) if person else None, matter
+        self._form.clear()
+        self.changed.emit()
+        self.opened.emit()
+
+    @Slot()
+    def shut(self) -> None:
+        """Close the matter."""
+        self._matter = ""
+        self.changed.emit()
+
+    @Slot(bool, str)
+    def tell(self, holds: bool, words: str) -> None:
+        """It is as it has to be, or not."""
+        matter, person, said = self._matter, self._person, words.strip()
+        if person is None:
+            self._write(lambda: RoomChecked(matter=RoomMatter(matter), holds=holds, words=said), ())
+        else:
+            self._write(lambda: ReadinessTold(matter=Matter(matter), holds=holds, words=said), (person,))
+
+    @Slot(str)
+    def go_without(self, reason: str) -> None:
+        """One goes on without it, for a reason."""
+        if self._person is not None:
+            matter = Matter(self._matter)
+            self._write(lambda: ReadinessPassed(matter=matter, reason=reason.strip()), (self._person,))
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        self._stop()
+        self._deaf()
+
+    # ------------------------------------------------------------ how
+    def _follow(self) -> None:
+        if self._app.session is self._session:
+            return
+        self._deaf()
+        self._session = self._app.session
+        self._deaf = self._session.listen(lambda _: self._look()) if self._session else lambda: None
+        self._look()
+
+    def _look(self) -> None:
+        self._board = board(self._session.state) if self._session else Board(rows=(), short=(), room=())
+        self.changed.emit()
+
+    def _write(self, make: Callable[[], Fact], about: Collection[UUID]) -> None:
+        self._form.attempt(lambda: self._written(make, about), self.shut)
+
+    async def _written(self, make: Callable[[], Fact], about: Collection[UUID]) -> None:
+        if self._session is None:
+            raise Refusal("session.not_open")
+        await self._session.write(make(), about)
+
+    def _cell(self) -> Cell | RoomCell | None:
+        if self._person is None:
+            return next((cell for cell in self._board.room if cell.matter.value == self._matter), None)
+        row = next((row for row in self._board.rows if row.person == self._person), None)
+        return next((cell for cell in row.cells if cell.matter.value == self._matter), None) if row else None
+
+    def _answered(self, answer: Answer, session: Session) -> str:
+        name = session.state.staff_name(answer.by)
+        by = render("readiness_ui.by", zone=ZoneInfo(session.state.zone), at=answer.at, name=name)
+        return f"{answer.words}\n{by}" if answer.words else by
+
+    def _row(self, row: Row) -> dict[str, object]:
+        ready = len(row.cells) - len(row.in_the_way)
+        return {
+            "person": str(row.person),
+            "seat": row.seat,
+            "name": row.name,
+            "of": render("readiness_ui.of", ready=ready, all=len(row.cells)),
+            "ready": row.is_ready,
+            "cells": [_said(cell, f"{row.name}, {word(cell.matter)}") for cell in row.cells],
+        }
+
+
+def _said(cell: Cell | RoomCell, name: str) -> dict[str, object]:
+    status = render(f"readiness_ui.status_{cell.status.value}")
+    return {
+        "matter": cell.matter.value,
+        "text": word(cell.matter),
+        "status": cell.status.value,
+        "glyph": GLYPHS[cell.status],
+        "spoken": f"{name}: {status}",
+    }

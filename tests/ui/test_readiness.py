@@ -1,0 +1,110 @@
+"""The board before the medicine at the window: told by touch, gone on without for a reason, green when all is so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from facilitator_app.record import room, touch
+from facilitator_app.record.readiness import Matter, RoomMatter
+from facilitator_app.record.roles import Role
+from facilitator_app.session import Who
+from tests.test_app import Room
+from tests.test_readiness import make_ready
+from tests.ui.hands import Hands, at_window
+from tests.waiting import until
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> Room:
+    """A session under way."""
+    there = Room(tmp_path / "clinic")
+    await there.make()
+    await there.begin()
+    return there
+
+
+async def open_board(hands: Hands, here: Room) -> None:
+    """From home to the board."""
+    scope = here.session.scope
+    hands.shell.go("home")
+    await hands.until_sees(f"today.readiness.{scope}")
+    hands.touch(f"today.readiness.{scope}")
+    await hands.until_sees("readiness.whole")
+
+
+async def closed(hands: Hands) -> None:
+    await until(lambda: not hands.sees("matter.panel"))
+
+
+async def test_each_matter_is_told_by_touch_until_the_board_is_green(here: Room) -> None:
+    await make_ready(here, here.amara)
+    devi = room.StaffPresent(staff=here.tomas, name="Tomas Lind", roles=(Role.FACILITATOR, Role.INTEGRATION_THERAPIST))
+    await here.session.write(devi)
+    async with at_window(here.app, start=False) as hands:
+        await open_board(hands, here)
+        assert hands.reads("readiness.whole") == "Not everything is ready"
+        assert hands.reads("readiness.of.1") == "3 of 12"  # seat, intention, and nobody asks about pregnancy
+        assert hands.reads("readiness.of.2") == "12 of 12"
+        hands.touch("readiness.1.escort")
+        await hands.until_sees("matter.panel")
+        assert hands.reads("matter.status") == "not said yet"
+        hands.write("matter.words", "Jude, by car")
+        hands.touch("matter.yes")
+        await closed(hands)
+        assert hands.reads("readiness.of.1") == "4 of 12"
+        hands.touch("readiness.1.escort")
+        assert "Jude, by car" in hands.reads("matter.told")
+        assert "Ines Okafor" in hands.reads("matter.told")
+        hands.touch("matter.no")
+        await closed(hands)
+        assert hands.reads("readiness.of.1") == "3 of 12"
+
+        hands.touch("readiness.1.order")
+        assert "Nobody goes on without it." in hands.reads("matter.hint")
+        assert not hands.sees("matter.pass")
+        assert not hands.sees("matter.yes")
+        hands.touch("matter.close")
+        await closed(hands)
+
+        hands.touch("readiness.1.touch")
+        hands.touch("matter.pass")
+        await hands.until_sees("matter.reason.error")  # no reason, no going on
+        hands.write("matter.reason", "They will say it in the circle.")
+        hands.touch("matter.pass")
+        await closed(hands)
+        await make_ready(here, here.rowan)
+        for matter in RoomMatter:
+            hands.touch(f"readiness.room.{matter.value}")
+            await hands.until_sees("matter.panel")
+            hands.touch("matter.yes")
+            await closed(hands)
+        assert hands.reads("readiness.of.1") == "12 of 12"
+        assert "facilitator: 1 of 2" in hands.reads("readiness.team")
+        assert hands.reads("readiness.whole") == "Not everything is ready"
+        hands.touch("readiness.room")
+        await hands.until_sees("room")
+
+
+async def test_what_is_not_ones_word_is_refused_on_the_sheet(here: Room) -> None:
+    async with at_window(here.app, start=False) as hands:
+        await open_board(hands, here)
+        here.session.at_screen = Who(id=here.tomas, name="Tomas Lind", roles=(Role.FACILITATOR,))
+        hands.touch(f"readiness.1.{Matter.FOOD.value}")
+        await hands.until_sees("matter.panel")
+        hands.write("matter.reason", "A light breakfast.")
+        hands.touch("matter.pass")
+        await hands.until_sees("matter.general.text")
+        assert "another role" in hands.reads("matter.general")
+        assert here.session.state.people[here.rowan].readiness.passed == {}
+
+
+async def test_what_happens_in_the_room_moves_the_board(here: Room) -> None:
+    async with at_window(here.app, start=False) as hands:
+        await open_board(hands, here)
+        before = hands.reads("readiness.of.1")
+        await here.session.write(touch.TouchAgreed(extent=touch.Extent.HAND), [here.rowan])
+        assert hands.reads("readiness.of.1") != before
+        hands.touch("readiness.home")
+        await hands.until_sees("home")
