@@ -19,6 +19,8 @@ UI = Path(__file__).parent.parent / "facilitator_app" / "ui"
 MODULE = "Facilitator"
 TOOLS = Path(sysconfig.get_path("scripts"))
 METATYPES = Path(PySide6.__path__[0]) / "Qt" / "metatypes"
+FIRST = ("desk", "forms")
+"""What other types build on is described before them: the dump does not look ahead."""
 FOREIGN = [str(METATYPES / f"qt6{part}_metatypes.json") for part in ("core", "gui", "qml", "qmlmodels", "quick")]
 
 
@@ -26,7 +28,8 @@ def describe(stage: Path) -> None:
     """Write ``plugins.qmltypes`` and a ``qmldir`` of the Python types into ``stage``/Facilitator."""
     module = stage / MODULE
     module.mkdir()
-    sources = [str(path) for path in sorted(UI.rglob("*.py")) if "@QmlElement" in path.read_text("utf-8")]
+    files = sorted(UI.rglob("*.py"), key=lambda path: (path.stem not in FIRST, path))
+    sources = [str(path) for path in files if "@QmlElement" in path.read_text("utf-8")]
     described = stage / "metatypes.json"
     _run("pyside6-metaobjectdump", "-o", str(described), *sources)
     described.write_text(json.dumps(_with_constants(json.loads(described.read_text("utf-8")))), "utf-8")
