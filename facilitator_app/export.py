@@ -150,7 +150,9 @@ class _Export:
     def _goes_out(self, line: Line, person: UUID) -> bool:
         """What leaves about one person: nothing of the handoff's own lines, no words without leave."""
         fact = line.entry.fact
-        if line.entry.participant != person or isinstance(fact, (*HANDOFF_KINDS, ClockRecounted, *RESTRICTED, CheckedIn)):
+        if line.entry.participant != person or isinstance(
+            fact, (*HANDOFF_KINDS, ClockRecounted, *RESTRICTED, CheckedIn)
+        ):
             return False
         return not isinstance(fact, Quoted | room.LeaveGiven | LeaveGiven) or self._leave(line) is Leave.YES
 

@@ -104,9 +104,9 @@ def _lines() -> Iterator[str]:
         yield f"**{enum.__name__}**: {_first_line(enum)} " + ", ".join(f"`{member.value}`" for member in enum) + ".\n"
     yield "## Ranges of vitals\n"
     yield "| measure | unit | refused outside | asked once outside |\n|---|---|---|---|"
-    for measure, limits in vitals.RANGES.items():
-        asked = f"{limits.ask_low}–{limits.ask_high}"
-        yield f"| `{measure.value}` | {limits.unit} | {limits.low}–{limits.high} | {asked} |"
+    for measure, span in vitals.RANGES.items():
+        asked = f"{span.ask_low}–{span.ask_high}"
+        yield f"| `{measure.value}` | {span.unit} | {span.low}–{span.high} | {asked} |"
 
 
 def _kind(title: str, kind: type[msgspec.Struct]) -> Iterator[str]:

@@ -229,7 +229,7 @@ class _Composer:
         return self._person.intention or (self._told.intention if self._told else "")
 
     def _account(self) -> str:
-        """By phase: medicine, states, what was seen and noted, adverse events, support; with clock and time from the first dose."""
+        """By phase: medicine, states, what was seen, adverse events, support; with clock and time from the first dose."""
         lane = self._lane
         told_in_kind = (lane.orders, lane.medications, lane.adverse, lane.limits, lane.notes)
         parts: tuple[Iterable[Row], ...] = (
@@ -326,7 +326,7 @@ class _Composer:
         return VitalsLine(at=row.at, since_dose=self._since(row.at), remarks="; ".join([put_off, *self._done_to(row)]))
 
     def _doses(self) -> tuple[DoseLine, ...]:
-        rows = [*_live(self._lane.doses), *_live(self._lane.medications)]
+        rows: list[DoseRow | MedicationRow] = [*_live(self._lane.doses), *_live(self._lane.medications)]
         return tuple(self._dose(row) for row in sorted(rows, key=lambda row: row.at))
 
     def _dose(self, row: DoseRow | MedicationRow) -> DoseLine:
