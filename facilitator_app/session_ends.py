@@ -17,6 +17,7 @@ from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
 from facilitator_app.record import leaving, room
 from facilitator_app.record.circle import RulesSaid
+from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.session import Session, Who
@@ -111,6 +112,15 @@ async def tell_corrected(clinic: Clinic, session: Session) -> None:
         known = (person.preferred_name, person.legal_name, person.birth_date, person.allergies)
         if any(now and now != was for now, was in zip(told_now, known, strict=True)):
             await session.write(told, [person.id])
+
+
+def beside(clinic: ClinicState, scope: UUID) -> tuple[UUID, ...]:
+    """The sessions that are open besides ``scope``, the one begun first before the others.
+
+    A late returner keeps a session open while the next begins in the same room: both go on, each in its own scope.
+    """
+    others = [one for one in clinic.sessions.values() if one.ended_at is None and one.id != scope]
+    return tuple(one.id for one in sorted(others, key=lambda one: one.planned_at))
 
 
 async def end(clinic: Clinic, session: Session, note: str = "") -> None:

@@ -66,9 +66,11 @@ DIRECTIONS = {
     "safekeeping": "door journal vault data_folder clock faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
-    "rehearsal": "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
+    "rehearsal": "clearance "
+    "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
+    "ui": "clearance agreements session_ends "
+    "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
     "medicine_words review lanes wording music_words monitoring plan_draft readiness rules record settings text clock faults",
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
     "__main__": "cli no_dumps playlists.engine",

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from facilitator_app import session_ends
 from facilitator_app.app import App, Stage
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Refusal, Trouble
@@ -20,6 +21,7 @@ from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room, killed
+from tests.leaving_ready import ready_to_leave
 from tests.people import START
 from tests.test_app import PASSPHRASE, Room, here
 
@@ -232,3 +234,21 @@ async def test_an_allergy_told_at_the_desk_is_known_in_the_room_when_it_is_enter
     again = await clinic.app.enter_session(scope)
     assert again.state.people[clinic.rowan].allergies == "penicillin"  # never less than was told in this room
     assert [entry for entry in again.history.entries if isinstance(entry.fact, room.Seated)] == told
+
+
+async def test_a_late_returner_does_not_block_the_next_session_in_the_same_room(here: Room) -> None:
+    first = here.session
+    await first.write(room.WentOut(way=room.WayOut.WITHDREW), [here.amara])
+    assert session_ends.beside(here.app.clinic_state(), first.scope) == ()
+    await here.app.begin_session(**asked(here, title="Next circle", seats={1: here.amara}))
+    second = here.app.session
+    assert second is not None
+    assert second.scope != first.scope
+    assert session_ends.beside(here.app.clinic_state(), second.scope) == (first.scope,)
+    await second.write(room.Noted(text="The next circle begins."))
+    back = await here.app.enter_session(first.scope)
+    await ready_to_leave(back, here.rowan)
+    await back.write(room.WentOut(way=room.WayOut.CLEARED), [here.rowan])
+    await here.app.close_session()
+    assert session_ends.beside(here.app.clinic_state(), second.scope) == ()
+    assert (await here.app.enter_session(second.scope)).state.is_open

@@ -253,3 +253,18 @@ async def test_the_sheet_is_two_touches_and_goes_out_as_a_page_of_its_own(tmp_pa
         for words in ("Amara", "penicillin", "sertraline 100 mg", "ketamine 60 mg", "303 555 0134", "12 Lantern Lane"):
             assert words in text
         assert not any(name in text for name in place.people if name != "Amara")
+
+
+async def test_a_late_returner_is_one_touch_away_from_the_next_session(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        first = place.session
+        await place.write("Rowan", room.WentOut(way=room.WayOut.WITHDREW))
+        who = place.app.at_screen
+        assert who is not None
+        await place.app.begin_session(title="Evening circle", programme="rehearsal", lead=who.id, staff=[who.id],
+                                      seats={1: place.people["Rowan"]}, staffing_reason="late")  # fmt: skip
+        view.tick()
+        await hands.until_sees("late.Rehearsal")
+        hands.touch("late.Rehearsal")
+        await until(lambda: place.session.scope == first.scope)
+        assert place.session.state.people[place.people["Amara"]].out is None

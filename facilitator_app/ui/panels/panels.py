@@ -14,9 +14,10 @@ from facilitator_app.ui.panels.dose import DosePanel
 from facilitator_app.ui.panels.emergency import EmergencyPanel
 from facilitator_app.ui.panels.history import HistoryPanel
 from facilitator_app.ui.panels.hold import HoldPanel
+from facilitator_app.ui.panels.late import LatePanel
 from facilitator_app.ui.panels.leaving import LeavingPanel
-from facilitator_app.ui.panels.medication import MedicationPanel
 from facilitator_app.ui.panels.limits import LimitsPanel
+from facilitator_app.ui.panels.medication import MedicationPanel
 from facilitator_app.ui.panels.observe import ObservePanel
 from facilitator_app.ui.panels.orders import OrdersPanel
 from facilitator_app.ui.panels.person import PersonPanel
@@ -67,6 +68,7 @@ class Panels(QObject):
         self._board = BoardPanel(self._desk, self._hold)
         self._awaiting = AwaitingPanel(self._desk, self._hold)
         self._leaving = LeavingPanel(self._desk, self._hold)
+        self._late = LatePanel(self._desk)
         self._away = AwayPanel(self._desk)
 
     def _refresh_panels(self) -> None:
@@ -84,6 +86,7 @@ class Panels(QObject):
         self._hold.refresh()
         self._board.refresh()
         self._awaiting.refresh()
+        self._late.refresh()
         self._leaving.refresh()
 
     @Property(Desk, constant=True)
@@ -205,6 +208,11 @@ class Panels(QObject):
     def leaving(self) -> LeavingPanel:
         """Ways out and the end of the session."""
         return self._leaving
+
+    @Property(LatePanel, constant=True)
+    def late(self) -> LatePanel:
+        """Other sessions that are open."""
+        return self._late
 
     @Property(AwayPanel, constant=True)
     def away(self) -> AwayPanel:

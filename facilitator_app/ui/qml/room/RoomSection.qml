@@ -55,6 +55,22 @@ ColumnLayout {
             width: parent.width
             spacing: section.spacing
 
+            Repeater {
+                model: section.room.late.sessions
+
+                ListRow {
+                    required property string scope
+                    required property string title
+                    required property string who
+
+                    objectName: "late." + title
+                    Layout.fillWidth: true
+                    glyph: "seat"
+                    text: title
+                    note: qsTr("late.still") + " " + who
+                    onClicked: section.room.late.enter(scope)
+                }
+            }
             Button { objectName: "awaiting.open"; visible: section.room.awaiting.count > 0; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "sign"; text: section.room.awaiting.about; onClicked: section.room.open("awaiting") }
             Button { objectName: "round.begin"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "heart-rate"; text: section.room.round.begun ? qsTr("round.go_on") : qsTr("round.begin"); onClicked: section.room.round.begin() }
             Button { objectName: "room.rules"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "seat"; text: qsTr("circle_ui.rules"); onClicked: section.room.circle.show_rules() }

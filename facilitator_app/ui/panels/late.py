@@ -1,0 +1,67 @@
+"""Sessions that are open beside the one on the screen: whoever is still there is not forgotten, and is one touch away."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+
+from facilitator_app import session_ends
+from facilitator_app.session import Session
+from facilitator_app.text import render
+from facilitator_app.ui.names import called
+from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+class LateRow(NamedTuple):
+    """Another session that is open, and who is still there."""
+
+    scope: str
+    title: str
+    who: str
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class LatePanel(PanelView):
+    """Looked up when a session comes onto the screen; nothing is written."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._rows = Rows(LateRow, self)
+        self._seen: Session | None = None
+
+    @Property(Rows, constant=True)
+    def sessions(self) -> Rows:
+        """The others."""
+        return self._rows
+
+    def refresh(self) -> None:
+        """A second has passed: look again when another session is on the screen."""
+        session = self.desk.app.session
+        if session is self._seen:
+            return
+        self._seen = session
+        self._rows.show([])
+        if session is not None:
+            self.desk.app.faults.spawn(self._look(session), "other open sessions")
+
+    async def _look(self, session: Session) -> None:
+        app = self.desk.app
+        rows = []
+        for scope in session_ends.beside(app.clinic_state(), session.scope):
+            other = (await app.read_session(scope)).state
+            left = [person for person in other.in_seat_order if person.out is None]
+            names = ", ".join(render("room_ui.whom", seat=one.seat, name=called(one, other)) for one in left)
+            rows.append(LateRow(str(scope), other.title, names))
+        if app.session is session:
+            self._rows.show(rows)
+
+    @Slot(str)
+    def enter(self, scope: str) -> None:
+        """Go there; this one stays open."""
+        self.desk.app.faults.spawn(self.desk.app.enter_session(UUID(scope)), "enter a session")
