@@ -230,12 +230,13 @@ class ReadinessView(QObject):
         return f"{answer.words}\n{by}" if answer.words else by
 
     def _row(self, row: Row) -> dict[str, object]:
-        ready = len(row.cells) - len(row.in_the_way)
+        asked = [cell for cell in row.cells if cell.matter is not Matter.PREGNANCY or cell.status is not Status.OPEN]
+        ready = len(asked) - len(row.in_the_way)
         return {
             "person": str(row.person),
             "seat": row.seat,
             "name": row.name,
-            "of": render("readiness_ui.of", ready=ready, all=len(row.cells)),
+            "of": render("readiness_ui.of", ready=ready, all=len(asked)),
             "ready": row.is_ready,
             "cells": [_said(cell, f"{row.name}, {word(cell.matter)}") for cell in row.cells],
         }

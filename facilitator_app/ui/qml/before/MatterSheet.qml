@@ -17,7 +17,7 @@ Sheet {
     Connections {
         target: sheet.readiness
 
-        function onOpened() { words.text = ""; reason.text = "" }
+        function onOpened() { words.text = "" }
     }
 
     Scroller {
@@ -36,26 +36,15 @@ Sheet {
             Say { objectName: "matter.told"; visible: text !== ""; Layout.fillWidth: true; text: sheet.readiness.told; wrapMode: Text.Wrap; lineHeight: 1.2 }
             Say { objectName: "matter.hint"; visible: text !== ""; Layout.fillWidth: true; color: Theme.mid; text: sheet.readiness.hint; wrapMode: Text.Wrap; lineHeight: 1.2 }
 
-            ColumnLayout {
-                visible: sheet.readiness.can_tell
+            Field { id: words; objectName: "matter.words"; visible: sheet.readiness.can_tell || sheet.readiness.can_pass; Layout.fillWidth: true; label: sheet.readiness.can_tell ? qsTr("readiness_ui.words") : qsTr("readiness_ui.reason"); error: sheet.readiness.form.errors.words ?? sheet.readiness.form.errors.reason ?? "" }
+
+            Flow {
+                Layout.fillWidth: true
                 spacing: Theme.near
 
-                Field { id: words; objectName: "matter.words"; Layout.fillWidth: true; label: qsTr("readiness_ui.words"); error: sheet.readiness.form.errors.words ?? "" }
-
-                RowLayout {
-                    spacing: Theme.near
-
-                    Button { objectName: "matter.yes"; kind: "primary"; glyph: "check"; text: qsTr("readiness_ui.yes"); onClicked: sheet.readiness.tell(true, words.text) }
-                    Button { objectName: "matter.no"; Layout.preferredHeight: Theme.primary; glyph: "attention"; text: qsTr("readiness_ui.no"); onClicked: sheet.readiness.tell(false, words.text) }
-                }
-            }
-
-            ColumnLayout {
-                visible: sheet.readiness.can_pass
-                spacing: Theme.near
-
-                Field { id: reason; objectName: "matter.reason"; Layout.fillWidth: true; label: qsTr("readiness_ui.reason"); error: sheet.readiness.form.errors.reason ?? "" }
-                Button { objectName: "matter.pass"; glyph: "skip"; text: qsTr("readiness_ui.pass"); onClicked: sheet.readiness.go_without(reason.text) }
+                Button { objectName: "matter.yes"; visible: sheet.readiness.can_tell; kind: "primary"; glyph: "check"; text: qsTr("readiness_ui.yes"); onClicked: sheet.readiness.tell(true, words.text) }
+                Button { objectName: "matter.no"; visible: sheet.readiness.can_tell; height: Theme.primary; glyph: "attention"; text: qsTr("readiness_ui.no"); onClicked: sheet.readiness.tell(false, words.text) }
+                Button { objectName: "matter.pass"; visible: sheet.readiness.can_pass; height: Theme.primary; glyph: "skip"; text: qsTr("readiness_ui.pass"); onClicked: sheet.readiness.go_without(words.text) }
             }
         }
     }

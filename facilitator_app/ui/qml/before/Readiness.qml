@@ -12,7 +12,6 @@ FocusScope {
     readonly property real names: Math.max(150, Math.min(210, width * 0.16))
     readonly property real cell: (width - 4 * Theme.gap - names) / readiness.headings.length
     signal home
-    signal room
 
     objectName: "readiness"
 
@@ -36,7 +35,6 @@ FocusScope {
 
             Glyph { glyphName: screen.readiness.is_ready ? "check" : "minus"; color: screen.readiness.is_ready ? Theme.settled : Theme.mid }
             Say { objectName: "readiness.whole"; kind: "strong"; color: screen.readiness.is_ready ? Theme.settled : Theme.hi; text: screen.readiness.is_ready ? qsTr("readiness_ui.ready") : qsTr("readiness_ui.not_ready") }
-            Button { objectName: "readiness.room"; kind: "primary"; glyph: "arrow-right"; text: qsTr("readiness_ui.to_room"); onClicked: screen.room() }
         }
 
         Scroller {

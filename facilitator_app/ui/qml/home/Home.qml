@@ -65,6 +65,7 @@ FocusScope {
         required property string name
 
         objectName: "home." + name
+        Layout.preferredHeight: page.height < 600 ? Theme.target : Theme.primary
         Layout.fillWidth: true
         chosen: page.home.section === name
         onClicked: page.home.show(name)

@@ -55,7 +55,7 @@ Item {
 
                             Say { kind: "caption"; text: qsTr("ui.home.still_open") }
                             Say { Layout.fillWidth: true; kind: "heading"; text: card.modelData.title }
-                            Say { Layout.fillWidth: true; color: Theme.mid; text: card.modelData.note }
+                            Say { Layout.fillWidth: true; color: Theme.mid; text: card.modelData.note; wrapMode: Text.Wrap; maximumLineCount: 2; elide: Text.ElideRight }
                         }
 
                         Button { objectName: "today.readiness." + card.modelData.id; Layout.preferredHeight: Theme.primary; glyph: "check"; text: qsTr("readiness_ui.open"); onClicked: page.shell.enter(card.modelData.id, "readiness") }
