@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from facilitator_app.record.adverse import AdverseReported, Severity
 from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
@@ -223,3 +224,33 @@ def look_at(hands: Hands, page: str) -> None:
     for name, item in controls:
         if item.inherits("QQuickAbstractButton") and not item.objectName().startswith(("phase.", "moment.")):
             assert min(item.width(), item.height()) >= 56, (page, name)
+
+
+async def test_a_second_person_who_has_a_pin_confirms_by_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        ines = place.app.at_screen
+        assert ines is not None
+        place.app.door.choose_pin(ines.id, "2468")
+        tomas = next(staff for staff in place.session.state.staff.values() if staff.name == "Tomas Lind")
+        hands.touch("tile.2")
+        hands.touch("rail.dose")
+        await typed(view, drug="ketamine", route="oral", form="whole", stated_as="base", by=str(tomas.id), amount="40")
+        hands.touch("dose.to_amount")
+        hands.touch("pad.main")
+        await hands.until_sees("dose.record")
+        hands.touch("dose.because.on_paper")
+        hands.touch(f"dose.second.{ines.id}")
+        hands.touch("dose.record")
+        await hands.until_sees("dose.pin_of")
+        assert hands.reads("dose.pin_of") == "PIN of Ines Okafor, who confirms this dose"
+        hands.keys("1111")
+        hands.key(Qt.Key.Key_Return)
+        await until(lambda: view.dose.out.refusal != "")
+        assert facts(place, DoseWithTimeOut) == []
+        hands.keys("2468")
+        hands.key(Qt.Key.Key_Return)
+        await until(lambda: len(facts(place, DoseWithTimeOut)) == 1)
+        (dose,) = facts(place, DoseWithTimeOut)
+        assert isinstance(dose, DoseWithTimeOut)
+        assert dose.second_name == "Ines Okafor"
+        assert not hands.sees("dose.pin_of")

@@ -19,6 +19,7 @@ from facilitator_app.record.state import Person, SessionState
 from facilitator_app.text import english, render, word
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import FormPanel
+from facilitator_app.ui.pins import Digits
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -65,9 +66,24 @@ class TimeOutPanel(FormPanel):
         self._by: UUID | None = None
         self._at: datetime | None = None
         self._dose_done = done
+        self._digits = Digits()
+        self._asking = False
+        self._shown_by_pin: UUID | None = None
         super().__init__(desk)
         self._rows.setParent(self)
         self._concerns.setParent(self)
+        self._digits.setParent(self)
+
+    @Property(Digits, constant=True)
+    def digits(self) -> Digits:
+        """The second person's PIN as it is typed."""
+        return self._digits
+
+    @Property(str, notify=begun)
+    def asked(self) -> str:
+        """Whose PIN is wanted; empty while none is."""
+        second = self.values["second"]
+        return render("dose.pin_of", name=self.desk.state.staff_name(UUID(second))) if self._asking and second else ""
 
     @Property(Rows, constant=True)
     def rows(self) -> Rows:
@@ -103,7 +119,7 @@ class TimeOutPanel(FormPanel):
     def begin(self, dose: DoseGiven, by: UUID) -> None:
         """The dose was typed: hold the time-out."""
         self._dose, self._by = dose, by
-        self._typed = {}
+        self._typed, self._shown_by_pin, self._asking = {}, None, False
         self.tell(None)
         self.refresh()
         self.changed.emit()
@@ -153,6 +169,9 @@ class TimeOutPanel(FormPanel):
         except Refusal as refusal:
             self.tell(refusal)
             return
+        if self._wants_pin(fact.second):
+            self._ask(asking=True)
+            return
         by = self._by
         what = render("told.dose", drug=fact.drug, amount=plain(fact.amount_mg), route=fact.route)
         self.do(
@@ -160,6 +179,33 @@ class TimeOutPanel(FormPanel):
             render("room_ui.saved", whom=self.desk.whom(), what=what),
             self._done,
         )
+
+    @Slot()
+    def enter(self) -> None:
+        """The second person's PIN was typed: with it the dose is written."""
+        second, pin = UUID(self.values["second"]), self._digits.take()
+        try:
+            self.desk.app.door.knock_with_pin(second, pin)
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        self._shown_by_pin = second
+        self._ask(asking=False)
+        self.record()
+
+    @Slot()
+    def stop(self) -> None:
+        """No PIN is typed; back to the time-out."""
+        self._ask(asking=False)
+
+    def _wants_pin(self, second: UUID | None) -> bool:
+        """Whoever has chosen a PIN confirms by it; who has none is named."""
+        return second is not None and second != self._shown_by_pin and self.desk.app.door.has_pin(second)
+
+    def _ask(self, *, asking: bool) -> None:
+        self._asking = asking
+        self._digits.take()
+        self.tell(None)
 
     def tell(self, refusal: Refusal | None) -> None:
         """Show a refusal at its field."""

@@ -5,93 +5,99 @@ import QtQuick.Layouts
 import Facilitator
 import "../components"
 
-ColumnLayout {
+Item {
     id: page
 
     required property TimeOutPanel out
     signal back
 
-    spacing: 8
+    DosePin { anchors.fill: parent; visible: page.out.asked !== ""; out: page.out }
 
-    Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.time_out") }
-
-    Scroller {
-        id: scroller
-
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        contentHeight: rows.implicitHeight
-
-        Column {
-            id: rows
-
-            width: parent.width
-            spacing: 8
-
-            Repeater {
-                model: page.out.rows
-
-                Item {
-                    id: row
-
-                    required property string name
-                    required property string told
-                    required property bool marked
-
-                    width: rows.width
-                    height: value.height
-
-                    Say { width: 92; kind: "caption"; color: Theme.low; text: row.name }
-                    Say { id: value; x: 96; width: parent.width - x; kind: "strong"; wrapMode: Text.Wrap; color: row.marked ? Theme.soon : Theme.hi; text: row.told }
-                }
-            }
-            Rectangle { width: parent.width; height: 1; color: Theme.line }
-            Say { objectName: "dose.summary"; width: parent.width; kind: "title"; wrapMode: Text.Wrap; text: page.out.summary }
-
-            Repeater {
-                model: page.out.concerns
-
-                Column {
-                    id: concern
-
-                    required property string key
-                    required property string label
-                    required property string typed
-                    required property bool refused
-
-                    width: rows.width
-                    spacing: 4
-                    onRefusedChanged: if (refused) Qt.callLater(scroller.reveal, concern)
-
-                    Row {
-                        spacing: 8
-
-                        Glyph { glyphName: "attention"; size: 22; color: Theme.attention }
-                        Say { width: rows.width - 30; kind: "strong"; wrapMode: Text.Wrap; color: Theme.attention; text: concern.label }
-                    }
-                    Field {
-                        objectName: "dose.reason." + concern.key
-                        width: parent.width
-                        hint: qsTr("dose.reason")
-                        input.Accessible.name: concern.label + ": " + qsTr("dose.reason")
-                        text: concern.typed
-                        error: concern.refused ? page.out.refusal : ""
-                        onEdited: text => page.out.name_reason(concern.key, text)
-                    }
-                }
-            }
-            Chips { objectName: "dose.because"; label: qsTr("dose.reason"); visible: asked.count > 0; width: parent.width; columns: 3; options: page.out.reasons; onPicked: (key, text) => page.out.give_reason(text) }
-            Repeater { id: asked; model: page.out.concerns; Item { required property string key } }
-
-            DoseFields { width: parent.width; out: page.out }
-        }
-    }
-
-    Refused { Layout.fillWidth: true; text: page.out.general }
-    RowLayout {
+    ColumnLayout {
+        anchors.fill: parent
+        visible: page.out.asked === ""
         spacing: 8
 
-        Button { objectName: "dose.back"; kind: "round"; glyph: "arrow-left"; text: qsTr("room_ui.back"); onClicked: page.back() }
-        Button { objectName: "dose.record"; Layout.fillWidth: true; leftPadding: 8; rightPadding: 8; kind: "primary"; enabled: !page.out.saving; text: qsTr("room_ui.record_dose"); onClicked: page.out.record() }
+        Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.time_out") }
+
+        Scroller {
+            id: scroller
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            contentHeight: rows.implicitHeight
+
+            Column {
+                id: rows
+
+                width: parent.width
+                spacing: 8
+
+                Repeater {
+                    model: page.out.rows
+
+                    Item {
+                        id: row
+
+                        required property string name
+                        required property string told
+                        required property bool marked
+
+                        width: rows.width
+                        height: value.height
+
+                        Say { width: 92; kind: "caption"; color: Theme.low; text: row.name }
+                        Say { id: value; x: 96; width: parent.width - x; kind: "strong"; wrapMode: Text.Wrap; color: row.marked ? Theme.soon : Theme.hi; text: row.told }
+                    }
+                }
+                Rectangle { width: parent.width; height: 1; color: Theme.line }
+                Say { objectName: "dose.summary"; width: parent.width; kind: "title"; wrapMode: Text.Wrap; text: page.out.summary }
+
+                Repeater {
+                    model: page.out.concerns
+
+                    Column {
+                        id: concern
+
+                        required property string key
+                        required property string label
+                        required property string typed
+                        required property bool refused
+
+                        width: rows.width
+                        spacing: 4
+                        onRefusedChanged: if (refused) Qt.callLater(scroller.reveal, concern)
+
+                        Row {
+                            spacing: 8
+
+                            Glyph { glyphName: "attention"; size: 22; color: Theme.attention }
+                            Say { width: rows.width - 30; kind: "strong"; wrapMode: Text.Wrap; color: Theme.attention; text: concern.label }
+                        }
+                        Field {
+                            objectName: "dose.reason." + concern.key
+                            width: parent.width
+                            hint: qsTr("dose.reason")
+                            input.Accessible.name: concern.label + ": " + qsTr("dose.reason")
+                            text: concern.typed
+                            error: concern.refused ? page.out.refusal : ""
+                            onEdited: text => page.out.name_reason(concern.key, text)
+                        }
+                    }
+                }
+                Chips { objectName: "dose.because"; label: qsTr("dose.reason"); visible: asked.count > 0; width: parent.width; columns: 3; options: page.out.reasons; onPicked: (key, text) => page.out.give_reason(text) }
+                Repeater { id: asked; model: page.out.concerns; Item { required property string key } }
+
+                DoseFields { width: parent.width; out: page.out }
+            }
+        }
+
+        Refused { Layout.fillWidth: true; text: page.out.general }
+        RowLayout {
+            spacing: 8
+
+            Button { objectName: "dose.back"; kind: "round"; glyph: "arrow-left"; text: qsTr("room_ui.back"); onClicked: page.back() }
+            Button { objectName: "dose.record"; Layout.fillWidth: true; leftPadding: 8; rightPadding: 8; kind: "primary"; enabled: !page.out.saving; text: qsTr("room_ui.record_dose"); onClicked: page.out.record() }
+        }
     }
 }
