@@ -96,6 +96,7 @@ def prepare(qt: QGuiApplication) -> None:
     qt.setDesktopFileName("facilitator-app")
     qt.setQuitOnLastWindowClosed(False)
     qt.styleHints().setCursorFlashTime(0)
+    qt.styleHints().setMousePressAndHoldInterval(2000)  # what is pressed for longer is a hand that rests, not a touch
     logging.getLogger("qasync").setLevel(logging.WARNING)  # below that it tells what it hands to its threads
     for path in sorted((RESOURCES / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(path))

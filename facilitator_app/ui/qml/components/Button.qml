@@ -21,6 +21,7 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
     Accessible.name: text
     Accessible.checked: chosen
+    onPressAndHold: {} // a hand that rests is no touch: then lifting it clicks nothing
     Keys.onReturnPressed: button.click()
     Keys.onEnterPressed: button.click()
 

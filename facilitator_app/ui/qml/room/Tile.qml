@@ -83,6 +83,7 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
     Accessible.name: veiled ? unnamed : accessible
     Accessible.checked: chosen
+    onPressAndHold: {} // a hand that rests is no touch: then lifting it clicks nothing
     Keys.onReturnPressed: tile.click()
     Keys.onSpacePressed: tile.click()
 

@@ -14,6 +14,7 @@ T.AbstractButton {
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: text
+    onPressAndHold: {} // a hand that rests is no touch: then lifting it clicks nothing
     Keys.onReturnPressed: chip.click()
     Keys.onEnterPressed: chip.click()
 

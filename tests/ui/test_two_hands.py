@@ -1,0 +1,105 @@
+"""Fingers on a touch screen: two hands at once, and a palm that rests without eating the touch beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtTest import QTest
+
+from facilitator_app.record import room
+from tests.ui import scenes
+from tests.ui.conftest import application
+from tests.ui.hands import Hands
+from tests.ui.test_room import facts, in_the_room
+from tests.waiting import until
+
+TOUCH = QTest.createTouchDevice()
+
+
+async def fingers(
+    hands: Hands,
+    *,
+    press: dict[int, QPoint] | None = None,
+    rest: tuple[int, ...] = (),
+    lift: dict[int, QPoint] | None = None,
+) -> None:
+    """What the fingers do at one moment: some come down, some rest, some are lifted."""
+    view = hands.window.view
+    told = QTest.touchEvent(view, TOUCH, autoCommit=False)
+    for finger, at in (press or {}).items():
+        told.press(finger, at, view)
+    for finger in rest:
+        told.stationary(finger)
+    for finger, at in (lift or {}).items():
+        told.release(finger, at, view)
+    told.commit(processEvents=False)  # Qt's loop is not turned within ours
+    for _ in range(4):
+        await asyncio.sleep(0)
+    view.grabWindow()  # what fingers do is handed on frame by frame
+
+
+def middle(hands: Hands, name: str) -> QPoint:
+    item = hands.there(name)
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+
+def seen(place: scenes.Room) -> list[str]:
+    """What was seen, in the order it was written."""
+    return [fact.label for fact in facts(place, room.Observed) if isinstance(fact, room.Observed)]
+
+
+def has(place: scenes.Room, count: int) -> bool:
+    return len(seen(place)) == count
+
+
+@pytest.fixture
+def brief_hold() -> Iterator[None]:
+    """A hand counts as resting after 50 ms instead of two seconds."""
+    hints = application().styleHints()
+    before = hints.mousePressAndHoldInterval()
+    hints.setMousePressAndHoldInterval(50)
+    yield
+    hints.setMousePressAndHoldInterval(before)
+
+
+async def test_two_fingers_on_two_words_at_once_are_two_entries(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("tile.2")
+        before = len(seen(place))
+        one, other = middle(hands, "chip.still"), middle(hands, "chip.eyes_closed")
+        await fingers(hands, press={0: one, 1: other})
+        await fingers(hands, rest=(1,), lift={0: one})
+        await fingers(hands, lift={1: other})
+        await until(partial(has, place, before + 2))
+        assert set(seen(place)[-2:]) == {"Still", "Eyes closed"}
+
+
+async def test_a_palm_that_rests_anywhere_eats_no_touch_and_chooses_nobody(tmp_path: Path, brief_hold: None) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        chosen = view.desk.chosen
+        for number, under in enumerate(("panel.name", "tile.5", "music.title", "session.clock"), start=1):
+            place.clock.advance(timedelta(seconds=15))
+            view.tick()
+            before = len(seen(place))
+            palm, finger = middle(hands, under), middle(hands, "chip.still")
+            await fingers(hands, press={0: palm})
+            await fingers(hands, press={number: finger}, rest=(0,))
+            await fingers(hands, lift={number: finger}, rest=(0,))
+            await until(partial(has, place, before + 1))
+            assert view.desk.chosen == chosen, f"a palm on {under} chose somebody"
+            held = time.monotonic() + 0.1
+            await until(partial(_after, held))
+            await fingers(hands, lift={0: palm})
+            assert view.desk.chosen == chosen, f"lifting the palm from {under} chose somebody"
+
+
+def _after(moment: float) -> bool:
+    return time.monotonic() > moment
