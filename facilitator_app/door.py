@@ -45,7 +45,7 @@ class Door:
 
     def is_there(self) -> bool:
         """Whether a clinic was made in the folder, to its end."""
-        return (self.folder / KEYS).exists() and not self._is_half_made()
+        return (self.folder / KEYS).exists() and not _is_half_made(self.folder)
 
     def look(self) -> None:
         """Raise the Trouble that coming in would meet, before anything is begun.  May be called from any thread.
@@ -56,7 +56,7 @@ class Door:
         from facilitator_app.journal import JournalFile
 
         JournalFile.look(self.folder)
-        if self._is_half_made():
+        if _is_half_made(self.folder):
             return
         if (self.folder / RECORD).exists() and not self.is_there():
             raise Trouble("vault.missing", folder=str(self.folder))
@@ -95,7 +95,8 @@ class Door:
             (self.folder / MAKING).unlink()
         except BaseException:
             await journal.close()
-            self._unmake()
+            self._kept = None
+            _unmake(self.folder)
             raise
         return Inside(opened=self._came_as(opened), journal=journal, clinic=clinic, who=who), code
 
@@ -105,7 +106,7 @@ class Door:
         from facilitator_app.vault import Vault
 
         JournalFile.check_place(self.folder)
-        self._begin_making()
+        self._kept = None if _begin_making(self.folder) else self._kept
         try:
             self._kept, opened, code = Vault.create(
                 self.folder, sign_in, passphrase, who.id, [role.value for role in who.roles], self._clock
@@ -120,28 +121,6 @@ class Door:
             (self.folder / MAKING).unlink(missing_ok=True)
             self._kept = None
             raise
-
-    def _unmake(self) -> None:
-        """Take away the files of a clinic that was made a moment ago and to which nothing was written."""
-        self._kept = None
-        for made in (self.folder / KEYS, *self.folder.glob(f"{Path(RECORD).stem}.*"), self.folder / MAKING):
-            made.unlink(missing_ok=True)
-
-    def _let_go_of_half(self) -> None:
-        from facilitator_app.journal import JournalFile
-
-        JournalFile.look(self.folder)  # raises when another window is about to make it
-        self._unmake()
-
-    def _is_half_made(self) -> bool:
-        return (self.folder / MAKING).exists()
-
-    def _begin_making(self) -> None:
-        """Clear away what a power cut left of a clinic that was being made, and mark that one is being made now."""
-        if self._is_half_made():
-            self._let_go_of_half()
-        if not (self.folder / KEYS).exists() and not (self.folder / RECORD).exists():
-            (self.folder / MAKING).touch(mode=0o600)
 
     async def come_in(self, sign_in: str, passphrase: str) -> Inside:
         """Open the record with a person's own sign-in and passphrase."""
@@ -289,3 +268,26 @@ class Door:
             raise
         clinic.at_screen = who
         return Inside(opened=opened, journal=journal, clinic=clinic, who=who)
+
+
+def _is_half_made(folder: Path) -> bool:
+    return (folder / MAKING).exists()
+
+
+def _begin_making(folder: Path) -> bool:
+    """Mark that a clinic is being made now; whether what a power cut left of another was cleared away before."""
+    is_left = _is_half_made(folder)
+    if is_left:
+        from facilitator_app.journal import JournalFile
+
+        JournalFile.look(folder)  # raises when another window is about to make it
+        _unmake(folder)
+    if not (folder / KEYS).exists() and not (folder / RECORD).exists():
+        (folder / MAKING).touch(mode=0o600)
+    return is_left
+
+
+def _unmake(folder: Path) -> None:
+    """Take away the files of a clinic that was made a moment ago and to which nothing was written."""
+    for made in (folder / KEYS, *folder.glob(f"{Path(RECORD).stem}.*"), folder / MAKING):
+        made.unlink(missing_ok=True)
