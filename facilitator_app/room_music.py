@@ -87,7 +87,7 @@ class RoomMusic:
         """Play for ``session`` from now on: follow its phases and write what plays into its record."""
         await self.leave()
         self.session = session
-        self.ceiling_db, self.further_dose = self.settings.level_db, False
+        self.ceiling_db, self.further_dose = self._ceiling(), False
         self._can_write.set()
         self._stop_following = session.listen(self._follow)
         is_untold = session.state.playing is not None  # the window went before the end of the last piece was written
@@ -96,6 +96,14 @@ class RoomMusic:
             self._measure()
             if self._awake is not None:
                 self._faults.spawn(self._awake.begin(), "stay awake")
+
+    def _ceiling(self) -> float:
+        """As the settings say; settings that cannot be read keep nobody out of the room."""
+        try:
+            return self.settings.level_db
+        except Trouble as trouble:
+            self._faults.report(trouble, "music")
+            return Settings().level_db
 
     async def begin(self) -> None:
         """Start the playlist in the session's phase."""
