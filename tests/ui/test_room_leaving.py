@@ -268,3 +268,30 @@ async def test_a_late_returner_is_one_touch_away_from_the_next_session(tmp_path:
         hands.touch("late.Rehearsal")
         await until(lambda: place.session.scope == first.scope)
         assert place.session.state.people[place.people["Amara"]].out is None
+
+
+async def test_one_pin_holds_the_board_for_several_people(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=3) as (place, hands, view):
+        ines = place.app.at_screen
+        assert ines is not None
+        place.app.door.choose_pin(ines.id, "2468")
+        await grounded(place, view)
+        hands.touch("end")
+        hands.touch("board.open")
+        await hands.until_sees("board.screen")
+        hands.touch("board.2.steady")
+        hands.touch("board.3.oriented")
+        await until(
+            lambda: "steady" in person(place).leaving.answers and "oriented" in person(place, "Idris").leaving.answers
+        )
+        hands.touch("board.sign.2.medical_provider")
+        await hands.until_sees("hold.asked")
+        type_pin(hands, "2468")
+        await until(lambda: Role.MEDICAL_PROVIDER in person(place).leaving.signed)
+        hands.touch("board.sign.3.medical_provider")
+        await until(lambda: Role.MEDICAL_PROVIDER in person(place, "Idris").leaving.signed)
+        assert hands.reads("board.holder").startswith("Ines Okafor signs")
+        hands.touch("board.done")
+        hands.touch("board.2.escort")  # needs a name: the person's own list opens
+        await hands.until_sees("criterion.yes.escort")
+        assert not hands.sees("board.screen")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from facilitator_app import clearance
 from facilitator_app.clearance import Beside, Item, Stand
-from facilitator_app.record.leaving import Asks
+from facilitator_app.record.leaving import Asks, LeavingSigned
+from facilitator_app.record.roles import Role
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.text import english, render, word
 from facilitator_app.ui.times import said
@@ -61,6 +63,13 @@ def sign_rows(person: Person, state: SessionState, now: datetime) -> list[SignRo
             text = render("leaving_ui.signed", role=role, name=signed.name, age=said(now - signed.at))
         rows.append(SignRow(role.value, text, signed is not None))
     return rows
+
+
+def signature(items: Sequence[Item], role: Role, name: str) -> LeavingSigned:
+    """A sign-off of the criteria as they stand."""
+    met = tuple(item.criterion.key for item in items if not item.blocks)
+    left = tuple(item.criterion.key for item in items if item.blocks)
+    return LeavingSigned(role=role, name=name, met=met, open=left)
 
 
 def _evidence(item: Item, person: Person, state: SessionState, now: datetime) -> str:

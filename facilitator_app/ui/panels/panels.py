@@ -12,6 +12,7 @@ from facilitator_app.ui.panels.circle import CirclePanel
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.dose import DosePanel
 from facilitator_app.ui.panels.emergency import EmergencyPanel
+from facilitator_app.ui.panels.everybody import EverybodyPanel
 from facilitator_app.ui.panels.history import HistoryPanel
 from facilitator_app.ui.panels.hold import HoldPanel
 from facilitator_app.ui.panels.late import LatePanel
@@ -67,6 +68,7 @@ class Panels(QObject):
         self._hold = HoldPanel(self._desk)
         self._board = BoardPanel(self._desk, self._hold)
         self._awaiting = AwaitingPanel(self._desk, self._hold)
+        self._everybody = EverybodyPanel(self._desk, self._hold)
         self._leaving = LeavingPanel(self._desk, self._hold)
         self._late = LatePanel(self._desk)
         self._away = AwayPanel(self._desk)
@@ -86,6 +88,7 @@ class Panels(QObject):
         self._hold.refresh()
         self._board.refresh()
         self._awaiting.refresh()
+        self._everybody.refresh()
         self._late.refresh()
         self._leaving.refresh()
 
@@ -198,6 +201,11 @@ class Panels(QObject):
     def awaiting(self) -> AwaitingPanel:
         """What awaits somebody's word."""
         return self._awaiting
+
+    @Property(EverybodyPanel, constant=True)
+    def everybody(self) -> EverybodyPanel:
+        """The leaving board of everybody."""
+        return self._everybody
 
     @Property(BoardPanel, constant=True)
     def board(self) -> BoardPanel:

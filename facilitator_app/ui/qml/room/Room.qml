@@ -100,6 +100,18 @@ FocusScope {
         sourceComponent: CircleScreen { circle: screen.room.circle }
     }
 
+    Loader {
+        anchors { fill: parent; topMargin: screen.gap + 64 }
+        active: screen.room.everybody.open && !screen.veiled && !screen.room.emergency.on
+        onActiveChanged: if (!active && !screen.room.emergency.on) screen.forceActiveFocus()
+        sourceComponent: LeavingBoard { board: screen.room.everybody; hold: screen.room.hold; tight: screen.tight; undo: screen.room.desk.undo_text !== "" }
+    }
+    Connections {
+        target: screen.room.everybody
+
+        function onPerson_wanted(person: string) { screen.room.show(person, "leave") }
+    }
+
     UndoBar {
         objectName: "undo"
         anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: screen.gap + 4 }
