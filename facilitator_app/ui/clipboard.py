@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QClipboard
 
+from facilitator_app.ui.typed import Slot
+
 KEPT_MS = 60_000
 _MODES = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
 
@@ -34,12 +36,14 @@ class BriefClipboard(QObject):
         if there is not None:
             there.aboutToQuit.connect(self.forget)
 
+    @Slot()
     def forget(self) -> None:
         """Empty what is still ours, now."""
         for mode in _MODES:
             if self._owns(mode) and self._clipboard.text(mode):
                 self._clipboard.clear(mode)
 
+    @Slot(QClipboard.Mode)
     def _copied(self, mode: QClipboard.Mode) -> None:
         if mode in _MODES and self._owns(mode) and self._clipboard.text(mode):
             self._timer.start()

@@ -8,7 +8,7 @@ from PySide6.QtQuick import QQuickTextDocument
 
 from facilitator_app.ui.handoff_rows import FindRow
 from facilitator_app.ui.rows import Rows
-from facilitator_app.ui.typed import Property, QmlElement, Signal
+from facilitator_app.ui.typed import Property, QmlElement, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -84,6 +84,7 @@ class FindMarks(QObject):
         self.ink = QColor(colour)
         self._again()
 
+    @Slot()
     def _again(self) -> None:
         if self._lines is not None:
             self._lines.rehighlight()

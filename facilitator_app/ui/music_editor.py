@@ -93,6 +93,7 @@ class EditorView(QObject):
         """The phase that pieces are added to."""
         return self._into
 
+    @Slot()
     def refresh(self) -> None:
         """The desk has changed, or something was measured."""
         if self._desk.path is not None:

@@ -248,6 +248,7 @@ class LibraryView(QObject):
             self._progress = render("playlist.looking_at", done=done, count=count)
             self.changed.emit()
 
+    @Slot()
     def _measured(self) -> None:
         self._measuring = self._measuring and self._measures.running
         if not self._measures.running:

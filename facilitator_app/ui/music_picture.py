@@ -19,7 +19,7 @@ from facilitator_app.ui.music_curve import figure
 from facilitator_app.ui.music_desk import Desk
 from facilitator_app.ui.music_measure import Measures
 from facilitator_app.ui.music_rows import phase_name, total_line
-from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -66,6 +66,7 @@ class PictureView(QObject):
             return ""
         return render("playlist.measuring", done=self._measures.done, count=self._measures.count)
 
+    @Slot()
     def refresh(self) -> None:
         """Draw anew."""
         self._asked += 1

@@ -156,6 +156,7 @@ class PlaylistSettings(QObject):
         zone = ZoneInfo(self._app.clinic.state.zone) if self._app.clinic else ZoneInfo("UTC")
         return render("playlist.version_used", zone=zone, at=used)
 
+    @Slot()
     def _desk_changed(self) -> None:
         self._written = ""
         self.changed.emit()

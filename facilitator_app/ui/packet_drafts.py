@@ -11,6 +11,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
+from facilitator_app.ui.typed import Slot
+
 if TYPE_CHECKING:
     from facilitator_app.app import App
 
@@ -55,12 +57,14 @@ class PacketDrafts(QObject):
         if not self._waiting.isActive():
             self._waiting.start()
 
+    @Slot()
     def keep(self) -> None:
         """Keep now what was typed."""
         self._quiet.stop()
         self._to_disk()
         self._settled()
 
+    @Slot()
     def _to_disk(self) -> None:
         self._waiting.stop()
         for key, text in tuple(self._typed.items()):

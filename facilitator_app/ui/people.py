@@ -128,6 +128,7 @@ class People(QObject):
         clinic = self._app.clinic
         return sorted(clinic.state.staff.values() if clinic else (), key=lambda member: member.name.casefold())
 
+    @Slot()
     def _look(self) -> None:
         """Once locked, nothing of anybody is held."""
         self._person.look()

@@ -227,6 +227,7 @@ class PersonPage(QObject):
     def _unsaved(self) -> dict[str, str]:
         return {field: text for field, text in self._typed.items() if text.strip() != self._known.get(field, "")}
 
+    @Slot()
     def _keep(self) -> None:
         journal, key, unsaved = self._app.journal, _draft_key(self._person), self._unsaved()
         if journal is not None:

@@ -137,6 +137,7 @@ class Programmes(QObject):
         plan = found.plan.plan if number < 0 and found.plan else _starting_plans()[max(0, number)]
         self._editor.begin(found, plan)
 
+    @Slot()
     def _own_signed(self) -> None:
         self.changed.emit()
         self._form.done.emit()

@@ -86,6 +86,7 @@ class RoomView(Panels):
         self._history.refresh()
         self.tick()
 
+    @Slot()
     def tick(self) -> None:
         """Work everything that tells of time out anew; only what differs is told."""
         desk = self._desk

@@ -213,6 +213,7 @@ class Shell(Light):
         """Where to go once the record is open."""
         self._wanted = screen
 
+    @Slot()
     def refresh(self) -> None:
         """The core changed, or another screen is wanted."""
         self._follow_session()
@@ -265,24 +266,24 @@ class Shell(Light):
         self.screen_changed.emit()
         let_go(before)
 
+    @Slot()
     def _to_room(self) -> None:
         self.go("room")
         self._still_open.arrived(self._view)
 
-    def _follow_session(self) -> None:
-        """A line on disk shows that a trouble with the record is over."""
+    def _follow_session(self) -> None:  # a line on disk shows that a trouble with the record is over
         self._stop_session()
         session = self._app.session
         self._stop_session = session.listen(lambda _: self._notices.over("journal.")) if session else lambda: None
 
-    def _veil_moved(self) -> None:
-        """Under the veil nothing shows a name."""
+    @Slot()
+    def _veil_moved(self) -> None:  # under the veil nothing shows a name
         if self._veil.is_down:
             self.settle().sheets.close()
             self._notices.over("refused")
 
-    def _second(self) -> None:
-        """A second has passed: look at what tells nobody of itself."""
+    @Slot()
+    def _second(self) -> None:  # look at what tells nobody of itself
         if self._behind is None:
             return
         self._now_playing.look(in_room=self._screen == "room")

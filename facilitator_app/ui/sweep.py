@@ -10,6 +10,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from facilitator_app.ui.typed import Slot
+
 EVERY_MS = 1000
 
 
@@ -25,6 +27,7 @@ class Sweep(QObject):
         self._timer.timeout.connect(self.sweep)
         self._timer.start()
 
+    @Slot()
     def sweep(self) -> None:
         """Collect the oldest generation that is over its threshold."""
         over = [

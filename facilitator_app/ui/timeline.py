@@ -270,6 +270,7 @@ class TimelineItem(Painted):
 
         return max(1.0, self.width() - GUTTER)
 
+    @Slot()
     def _scene_changed(self) -> None:
         if self._stage is None:
             return
@@ -282,6 +283,7 @@ class TimelineItem(Painted):
                 self._begin, self._span = whole
         self._settle()
 
+    @Slot()
     def _settle(self) -> None:
         """Keep what is seen within the session, and the last lane from leaving the bottom."""
         begin, length = self._whole

@@ -113,6 +113,7 @@ class Veil(QObject):
         self._unlock.ask(another=True)
         self._set(True)
 
+    @Slot()
     def lift(self) -> None:
         """Show names and notes again."""
         self._touched = self._app.clock.monotonic()

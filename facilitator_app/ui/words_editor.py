@@ -159,6 +159,7 @@ class WordsEditor(QObject):
         self._words = tuple(msgspec.structs.replace(word, **what) if word.key == key else word for word in self._words)
         self._show()
 
+    @Slot()
     def _show(self) -> None:
         rows, errors, before = [], self._form.errors, ""
         for group in GROUPS:

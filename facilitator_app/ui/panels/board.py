@@ -209,6 +209,7 @@ class BoardPanel(PanelView):
         self._shown = ()
         self.refresh()
 
+    @Slot()
     def _other(self) -> None:
         self._more = self._note = ""
         self._scored = {}

@@ -91,6 +91,7 @@ class CirclePanel(PanelView):
             self._told = told
             self.changed.emit()
 
+    @Slot()
     def _other(self) -> None:
         self._which, self._text, self._told = None, "", ()
         self.tell(None)

@@ -67,6 +67,7 @@ class ObservePanel(PanelView):
             self._room = many
             self.refresh()
 
+    @Slot()
     def refresh(self) -> None:
         """Show the words of the session's programme.  Nothing moves between two touches for the same people."""
         programme = self.desk.state.programme

@@ -77,6 +77,7 @@ class PersonPanel(PanelView):
         """What needs care."""
         return [found.text for found in self.desk.person.needs_care] if self.desk.person else []
 
+    @Slot()
     def _other(self) -> None:
         self.tell(None)
         self.changed.emit()

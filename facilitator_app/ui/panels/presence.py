@@ -71,6 +71,7 @@ class CompanyPanel(PanelView):
         """The one chosen."""
         return str(self._within)
 
+    @Slot()
     def _other(self) -> None:
         self._goes_with = False
         self._within = company.BACK_WITHIN

@@ -160,6 +160,7 @@ class VitalsRound(QObject):
         else:
             self.vitals.forward()
 
+    @Slot()
     def _put_off(self) -> None:
         self.vitals.turn("pad")
         self._done("put_off")
@@ -173,10 +174,12 @@ class VitalsRound(QObject):
         if hurry:
             self.onward()
 
+    @Slot()
     def _told(self) -> None:
         if self.vitals.refusal or self.vitals.question:
             self._hurry = False  # nobody is walked past a refusal or a question
 
+    @Slot()
     def _turned(self) -> None:
         if self.vitals.page == "put_off":
             self.deferral.changed.emit()  # what is due may have come meanwhile
@@ -184,6 +187,7 @@ class VitalsRound(QObject):
             self._other = False
             self.changed.emit()
 
+    @Slot()
     def _chosen(self) -> None:
         person = self._desk.person
         self._here = person.id if person is not None and person.id in self._marks else None

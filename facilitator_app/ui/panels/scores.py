@@ -165,6 +165,7 @@ class ScorePanel(PanelView):
         self.refresh()
         self.told_one.emit()
 
+    @Slot()
     def refresh(self) -> None:
         """A second has passed, somebody else was chosen, or the record changed."""
         shown = (self.desk.chosen, self.scale, self.current, tuple(self.lines), self.breathes, self.news2)

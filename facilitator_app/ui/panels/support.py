@@ -69,6 +69,7 @@ class SupportPanel(PanelView):
         """What was done, in words."""
         return self._done_text
 
+    @Slot()
     def _other(self) -> None:
         self._done_text = ""
         self.tell(None)

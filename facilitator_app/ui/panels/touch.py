@@ -114,6 +114,7 @@ class TouchPanel(PanelView):
             self._shown = shown
             self.changed.emit()
 
+    @Slot()
     def _other(self) -> None:
         self._whose, self._for_safety, self._shown = "", False, ()
         self.tell(None)

@@ -130,10 +130,9 @@ class VitalsPanel(PanelView):
         person = self.desk.person
         return self._typed.setdefault(person.id, Typed()) if person else Typed()
 
+    @Slot()
     def _other_person(self) -> None:
-        self._question = None
-        self._active = self._wanted[0]
-        self._page = "pad"
+        self._question, self._active, self._page = None, self._wanted[0], "pad"
         self.tell(None)
         self.refresh()
 

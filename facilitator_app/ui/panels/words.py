@@ -102,6 +102,7 @@ class WordsPanel(PanelView):
             self._waiting.start()
         self.draft_changed.emit()
 
+    @Slot()
     def _other(self) -> None:
         if self._waiting.isActive():
             self._waiting.stop()
