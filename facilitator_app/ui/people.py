@@ -43,6 +43,8 @@ class People(QObject):
         self._person = PersonPage(app, self)
         self._member = StaffPage(app, self)
         self.changed.connect(self._look)
+        for page in (self._person, self._member):
+            page.form.done.connect(self.changed)
         self._staff_form = Form(
             app.faults, "add to the team", ("name", "roles", "sign_in", "passphrase", "again"), self
         )

@@ -140,6 +140,8 @@ async def test_a_likely_duplicate_is_asked_about_before_it_is_made(here: Room) -
         hands.touch("person.another")
         await until(lambda: not hands.sees("person.panel"))
         assert len(here.app.clinic_state().participants) == 4
+        assert [row["name"] for row in hands.shell.people.listed] == ["Amara", "Rowan", "rowan", "Zoë"]
+        assert len(hands.there("people.list").property("model")) == 4  # and the list shows it
 
 
 async def test_one_of_the_team_is_corrected_goes_on_leave_and_loses_the_way_in(here: Room) -> None:
@@ -152,6 +154,7 @@ async def test_one_of_the_team_is_corrected_goes_on_leave_and_loses_the_way_in(h
         hands.touch("member.roles.integration_therapist")
         hands.touch("member.save")
         await until(lambda: hands.shell.people.member.name == "Tomas Lind, LMFT")
+        assert hands.reads(f"team.{here.tomas}") == "Tomas Lind, LMFT"  # behind the sheet
         assert hands.sees("member.end")
         hands.touch("member.gone")
         assert "not offered for sessions" in hands.reads("member.question")
