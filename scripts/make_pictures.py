@@ -2,7 +2,8 @@
 
     python -m scripts.make_pictures [NAME ...]        into docs/pictures; without names, all of them
 
-The same command gives the same pictures: the clock stands where the scene left it, and nothing fades.
+The same command gives the same pictures: the clock stands where the scene left it, and nothing fades.  They are kept with 256
+colours each, which is a third of the size and to the eye the same.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software", "QT_SCALE_FACTOR": "1"}
 os.environ |= {"QT_FONT_DPI": "96", "QT_LOGGING_RULES": "qt.qpa.*=false"}
 
+import numpy as np
+import numpy.typing as npt
 import qasync
+from PySide6.QtGui import QImage
 
 from facilitator_app.record.company import CompanyBegan, SteppedOut
 from facilitator_app.ui.main import open_window, start_qt
@@ -27,6 +31,7 @@ from facilitator_app.ui.room import RoomView
 from facilitator_app.ui.window import Window
 from tests.ui import scenes
 
+Colours = npt.NDArray[Any]
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 
 
@@ -35,8 +40,8 @@ class Picture(NamedTuple):
 
     name: str
     scene: Callable[[scenes.Room], Awaitable[None]]
-    seats: int
-    size: tuple[int, int]
+    seats: int = 6
+    size: tuple[int, int] = (1280, 800)
     touched: tuple[str, ...] = ()
     level: str = "room"
     screen: str = "room"
@@ -52,35 +57,70 @@ async def _company(place: scenes.Room) -> None:
     await place.check("Teodor", 78, 130, 82, 97, ago=1)
 
 
-PICTURES = (
-    Picture("room", scenes.busy, 6, (1280, 800), ("tile.2",)),
-    Picture("room-calm", scenes.calm, 6, (1280, 800)),
-    Picture("room-four", scenes.busy, 4, (1280, 800), ("tile.3", "rail.support")),
-    Picture("room-eight", scenes.busy, 8, (1280, 800), ("tile.3", "rail.person")),
-    Picture("room-one", scenes.calm, 1, (1280, 800), ("tile.1", "rail.words")),
-    Picture(
-        "room-vitals", scenes.busy, 6, (1280, 800), ("tile.4", "rail.vitals", "pad.9", "pad.2", "pad.next", "pad.1")
-    ),
-    Picture("room-round", scenes.busy, 6, (1280, 800), ("round.begin",)),
-    Picture("room-round-skip", scenes.busy, 6, (1024, 640), ("round.begin", "pad.second")),
-    Picture("room-company", _company, 6, (1280, 800), ("tile.2", "rail.person")),
-    Picture("room-emergency", scenes.busy, 6, (1280, 800), ("tile.3", "emergency", "emergency.step.called_for_help")),
-    Picture("room-dose", scenes.busy, 6, (1280, 800), ("tile.4", "rail.dose")),
-    Picture("room-today", scenes.busy, 6, (1280, 800), ("tile.5", "rail.history")),
-    Picture("room-leaving", scenes.leaving, 6, (1280, 800), ("end",)),
-    Picture("room-leaving-list", scenes.leaving, 6, (1280, 800), ("tile.2", "rail.leave")),
-    Picture("room-touch", scenes.busy, 6, (1280, 800), ("tile.5", "rail.person", "person.part.touch")),
-    Picture("room-sheet", scenes.busy, 6, (1280, 800), ("tile.3", "emergency", "emergency.sheet")),
-    Picture("room-dim", scenes.busy, 6, (1280, 800), ("tile.2",), "dim"),
-    Picture("room-veiled", scenes.busy, 6, (1280, 800), ("veil",)),
-    Picture("room-laptop", scenes.busy, 6, (1920, 1080), ("tile.2",)),
-    Picture("room-small", scenes.busy, 6, (1024, 640), ("tile.3", "rail.vitals")),
-    Picture("room-portrait", scenes.busy, 6, (800, 1280), ("tile.5",)),
-    Picture("review", scenes.busy, 6, (1280, 800), screen="review"),
-    Picture("review-office", scenes.busy, 6, (1920, 1080), level="light", screen="review"),
-    Picture("handoff", scenes.leaving, 6, (1280, 800), screen="handoff"),
-    Picture("home", scenes.calm, 4, (1280, 800), screen="home"),
+async def _locked(place: scenes.Room) -> None:
+    """The way in."""
+    await place.app.lock()
+
+
+async def _with_pin(place: scenes.Room) -> None:
+    """A busy room; who is at the screen has a PIN."""
+    await scenes.busy(place)
+    assert place.app.at_screen is not None
+    place.app.door.choose_pin(place.app.at_screen.id, "2468")
+
+
+SMALL, PORTRAIT, LAPTOP = (1024, 640), (800, 1280), (1920, 1080)
+ROOM = (
+    Picture("room", scenes.busy, touched=("tile.2",)),
+    Picture("room-calm", scenes.calm),
+    Picture("room-four", scenes.busy, 4, touched=("tile.3", "rail.support")),
+    Picture("room-eight", scenes.busy, 8, touched=("tile.3", "rail.person")),
+    Picture("room-one", scenes.calm, 1, touched=("tile.1", "rail.words")),
+    Picture("room-vitals", scenes.busy, touched=("tile.4", "rail.vitals", "pad.9", "pad.2", "pad.next", "pad.1")),
+    Picture("room-round", scenes.busy, touched=("round.begin",)),
+    Picture("room-round-skip", scenes.busy, size=SMALL, touched=("round.begin", "pad.second")),
+    Picture("room-company", _company, touched=("tile.2", "rail.person")),
+    Picture("room-emergency", scenes.busy, touched=("tile.3", "emergency", "emergency.step.called_for_help")),
+    Picture("room-dose", scenes.busy, touched=("tile.4", "rail.dose")),
+    Picture("room-orders", scenes.busy, touched=("tile.4", "rail.dose", "medicine.order", "orders.new")),
+    Picture("room-adverse", scenes.busy, touched=("tile.4", "rail.support", "care.adverse", "adverse.new")),
+    Picture("room-touch", scenes.busy, touched=("tile.5", "rail.person", "person.part.touch")),
+    Picture("room-today", scenes.busy, touched=("tile.5", "rail.history")),
+    Picture("room-undo", scenes.busy, touched=("tile.2", "chip.tears")),
+    Picture("room-way-out", scenes.leaving, touched=("tile.2", "rail.leave")),
+    Picture("room-leaving", scenes.leaving, touched=("end",)),
+    Picture("room-rules", scenes.calm, touched=("room.rules",)),
+    Picture("room-dim", scenes.busy, touched=("tile.2",), level="dim"),
+    Picture("room-dark", scenes.busy, touched=("tile.2",), level="dark"),
+    Picture("room-night", scenes.busy, touched=("tile.2",), level="night"),
+    Picture("room-veiled", scenes.busy, touched=("veil",)),
+    Picture("room-veiled-pin", _with_pin, touched=("veil",)),
+    Picture("room-here", scenes.calm, 4, touched=("here.open",)),
+    Picture("room-laptop", scenes.busy, size=LAPTOP, touched=("tile.2",)),
+    Picture("room-small", scenes.busy, size=SMALL, touched=("tile.3", "rail.vitals")),
+    Picture("room-small-eight", scenes.crowded, 8, SMALL, ("tile.2",)),
+    Picture("room-crowded", scenes.crowded, 8, touched=("tile.2",)),
+    Picture("room-portrait", scenes.busy, size=PORTRAIT, touched=("tile.5",)),
+    Picture("room-portrait-eight", scenes.crowded, 8, PORTRAIT, ("tile.5", "rail.vitals")),
 )
+AROUND = (
+    Picture("review", scenes.busy, screen="review"),
+    Picture("review-office", scenes.busy, size=LAPTOP, level="light", screen="review"),
+    Picture("handoff", scenes.leaving, screen="handoff"),
+    Picture("home", scenes.calm, 4, screen="home"),
+    Picture("home-office", scenes.calm, 4, level="light", screen="home", touched=("home.people",)),
+    Picture("home-person", scenes.calm, 4, screen="home", touched=("home.people", "people.act")),
+    Picture("home-programmes", scenes.calm, 4, screen="home", touched=("home.programmes",)),
+    Picture(
+        "home-programme", scenes.calm, 4, screen="home", touched=("home.programmes", "programmes.group_circle_three")
+    ),
+    Picture("home-music", scenes.calm, 4, screen="home", touched=("home.music",)),
+    Picture("home-screen", scenes.calm, 4, screen="home", touched=("home.device",)),
+    Picture("home-portrait", scenes.calm, 4, PORTRAIT, screen="home"),
+    Picture("setup", scenes.calm, 4, screen="setup"),
+    Picture("unlock", _locked, 1, screen="home"),
+)
+PICTURES = (*ROOM, *AROUND)
 
 
 async def draw(picture: Picture, folder: Path) -> list[str]:
@@ -100,6 +140,7 @@ async def draw(picture: Picture, folder: Path) -> list[str]:
             if isinstance(view, RoomView):
                 view.tick()
             window.grab(folder / f"{picture.name}.png")
+            _with_few_colours(folder / f"{picture.name}.png")
         finally:
             window.close()
             await place.app.close()
@@ -117,6 +158,34 @@ async def _settle() -> None:
     """Let Qt and what was begun come to rest."""
     for _ in range(10):
         await asyncio.sleep(0.01)
+
+
+def _with_few_colours(path: Path) -> None:
+    """Keep the picture with the 256 colours that say most of it."""
+    whole = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(whole.constBits(), np.uint8).reshape(whole.height(), whole.bytesPerLine())
+    pixels = rows[:, : whole.width() * 3].reshape(-1, 3).astype(np.int32)
+    codes = pixels[:, 0] << 16 | pixels[:, 1] << 8 | pixels[:, 2]
+    found, place, count = np.unique(codes, return_inverse=True, return_counts=True)
+    colours = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1)
+    chosen = _spread(colours, count)
+    nearest = np.array([int(((chosen - colour) ** 2).sum(axis=1).argmin()) for colour in colours], np.uint8)
+    kept = np.ascontiguousarray(nearest[place.reshape(-1)].reshape(whole.height(), whole.width()))
+    few = QImage(kept.tobytes(), whole.width(), whole.height(), whole.width(), QImage.Format.Format_Indexed8)
+    few.setColorTable([0xFF000000 | int(red) << 16 | int(green) << 8 | int(blue) for red, green, blue in chosen])
+    few.save(str(path))
+
+
+def _spread(colours: Colours, count: Colours) -> Colours:
+    """Up to 256 of the colours: the most frequent of each small neighbourhood, then of each larger one."""
+    cells: dict[tuple[int, ...], int] = {}
+    for step in (1, 2, 4, 8, 16, 32):
+        cells = {}
+        for at in np.argsort(-count):
+            cells.setdefault(tuple(int(part) // step for part in colours[at]), int(at))
+        if len(cells) <= 256:
+            break
+    return colours[list(cells.values())[:256]]
 
 
 def main(names: list[str]) -> int:

@@ -44,13 +44,16 @@ Item {
                     implicitHeight: row.implicitHeight + 48
                     border { width: 2; color: Theme.accent }
 
-                    RowLayout {
+                    GridLayout {
                         id: row
 
                         anchors { left: parent.left; right: parent.right; margins: 28; verticalCenter: parent.verticalCenter }
-                        spacing: Theme.gap
+                        columns: card.width < 640 ? 2 : 3
+                        columnSpacing: Theme.gap
+                        rowSpacing: Theme.gap
 
                         ColumnLayout {
+                            Layout.columnSpan: row.columns === 2 ? 2 : 1
                             spacing: 6
 
                             Say { kind: "caption"; text: qsTr("ui.home.still_open") }

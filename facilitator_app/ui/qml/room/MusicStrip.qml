@@ -14,6 +14,7 @@ Panel {
     readonly property bool held: music.stage === "faded"
     readonly property bool canFade: music.stage === "playing" || held
     readonly property bool offers: music.phase.offer !== ""
+    readonly property bool full: offers && width < 900 // what is told gives way to what is asked
 
     Keys.onEscapePressed: event => { event.accepted = strip.open; strip.open = false; }
 
@@ -89,7 +90,7 @@ Panel {
         }
         Say {
             objectName: "music.left"
-            visible: strip.canFade
+            visible: strip.canFade && !strip.full
             Layout.preferredWidth: Math.max(implicitWidth, 56) // a digit less moves nothing
             horizontalAlignment: Text.AlignRight
             figures: true
@@ -105,7 +106,7 @@ Panel {
             text: strip.music.upcoming
         }
         Button { objectName: "music.quieter"; visible: strip.music.stage !== "none"; kind: "round"; glyph: "minus"; text: qsTr("room_ui.quieter"); onClicked: strip.music.change_level(-1) }
-        Say { objectName: "music.level"; visible: strip.music.stage !== "none"; Layout.preferredWidth: 62; horizontalAlignment: Text.AlignHCenter; figures: true; kind: "caption"; text: strip.music.level }
+        Say { objectName: "music.level"; visible: strip.music.stage !== "none" && !strip.full; Layout.preferredWidth: 62; horizontalAlignment: Text.AlignHCenter; figures: true; kind: "caption"; text: strip.music.level }
         Button { objectName: "music.louder"; visible: strip.music.stage !== "none"; kind: "round"; glyph: "plus"; text: qsTr("room_ui.louder"); onClicked: strip.music.change_level(1) }
         Button {
             objectName: "music.more"

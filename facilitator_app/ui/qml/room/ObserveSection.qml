@@ -70,7 +70,7 @@ ColumnLayout {
             WordChip {
                 objectName: "quick.quote"
                 visible: section.alone
-                width: groups.each
+                width: section.room.support.stage === "none" ? groups.each : groups.width
                 tint: Theme.accent
                 text: qsTr("room_ui.their_words")
                 glyph: "quote"

@@ -54,7 +54,7 @@ Item {
         width: figure.width - x - (percent.visible && figure.toRight ? percent.implicitWidth + 2 : 0)
         height: figure.rowed ? figure.height : figure.size * 1.18
         figures: true
-        font { pixelSize: figure.isWord ? Theme.caption * figure.k : figure.rowed ? Math.min(30 * figure.k, figure.height * 0.84) : figure.size; weight: figure.isStale ? Font.Normal : Font.Medium }
+        font { pixelSize: figure.isWord ? Theme.caption * figure.k : figure.rowed ? Math.max(16, Math.min(30 * figure.k, figure.height * 0.84)) : figure.size; weight: figure.isStale ? Font.Normal : Font.Medium }
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: 16
         wrapMode: figure.isWord && !figure.tile.squeezed ? Text.WordWrap : Text.NoWrap

@@ -10,10 +10,10 @@ Item {
     readonly property bool rowed: tile.stacked || tile.flat || tile.heart_rate_word || tile.pressure_word || tile.spo2_word
     readonly property bool slim: width < 210 // a word takes two lines
     readonly property real aside: Math.min(29 * width / 240, 38 * tile.k) // the size side by side
-    readonly property real row: 22.5 * tile.k
-    readonly property real forWords: slim ? row * 0.7 : 0
+    readonly property real row: (tile.squeezed ? 20.5 : 22.5) * tile.k
+    readonly property real forWords: slim ? 16 * tile.k : 0
     readonly property int words: (tile.heart_rate_word ? 1 : 0) + (tile.pressure_word ? 1 : 0) + (tile.spo2_word ? 1 : 0)
-    readonly property real full: rowed ? 3 * row + forWords * words : 23 * tile.k + aside * 1.18
+    readonly property real full: rowed ? 67.5 * tile.k + forWords * words : 23 * tile.k + aside * 1.18
     readonly property real least: rowed && tile.squeezed ? 3 * row : full
     readonly property real line: tile.squeezed ? 0 : forWords
     readonly property real more: Math.max(0, Math.min(13.5 * tile.k, (tile.free - tile.below - (tile.firsts ? 24 * tile.k : 0)) / 3))
