@@ -42,6 +42,7 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "a new member": ("home.team", "team.act"),
     "programmes": ("home.programmes",),
     "a programme": ("home.programmes", "programmes.group_circle_three"),
+    "the words of a programme": ("home.programmes", "programmes.group_circle_three", "programme.words"),
     "music": ("home.music",),
     "the library": ("home.music", "music.tab.library"),
     "this screen": ("home.device",),
@@ -60,6 +61,7 @@ def calm_down(hands: Hands) -> None:
     hands.shell.sheets.close()
     hands.shell.veil.lift()
     hands.shell.files.cancel()
+    hands.shell.programmes.words.leave()
     if view is not None:
         view.circle.hide_rules()
         view.round.end()

@@ -73,6 +73,7 @@ class TimeOutPanel(FormPanel):
         self._rows.setParent(self)
         self._concerns.setParent(self)
         self._digits.setParent(self)
+        desk.moment_row.changed.connect(self.refresh)  # compared with what held at the moment that is told of
 
     @Property(Digits, constant=True)
     def digits(self) -> Digits:
