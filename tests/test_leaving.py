@@ -226,7 +226,8 @@ async def test_one_signs_in_a_role_one_holds(evening: Evening) -> None:
 async def test_the_list_of_a_session_is_not_taken_back(evening: Evening) -> None:
     await evening.begin()
     taken = next(e for e in evening.session.history.entries if isinstance(e.fact, leaving.LeavingListTaken))
-    for change in (Voided(target=taken.id, reason="too long"), Amended(target=taken.id, fact=taken.fact, reason="x")):
+    other = leaving.LeavingListTaken(list=LIST)
+    for change in (Voided(target=taken.id, reason="too long"), Amended(target=taken.id, fact=other, reason="x")):
         with pytest.raises(Refusal) as refused:
             await evening.session.write(change)
         assert refused.value.key == "session.cannot_amend"

@@ -9,6 +9,7 @@ import pytest
 from facilitator_app.agreements import is_sober
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room, touch
+from facilitator_app.record.entry import Fact
 from facilitator_app.record.state import Person
 from facilitator_app.record.touch import Consent, Extent, SafetyTouchAgreed, Touch, TouchAgreed, TouchAsked, TouchDone
 from facilitator_app.text import english
@@ -23,7 +24,7 @@ def agreed(extent: Extent, *, each_time: bool = False, but_not: str = "", staff:
     return TouchAgreed(extent=extent, ask_each_time=each_time, but_not=but_not, staff=staff, staff_name=name)
 
 
-def after(*facts: touch.Fact) -> Touch:
+def after(*facts: Fact) -> Touch:
     """What holds after these."""
     there = Touch()
     for fact in facts:
@@ -150,5 +151,5 @@ def test_what_the_first_version_said_is_still_read() -> None:
         (TouchDone(text="held a hand"), "held a hand"),
     ],
 )
-def test_how_each_line_reads(fact: touch.Fact, reads: str) -> None:
+def test_how_each_line_reads(fact: Fact, reads: str) -> None:
     assert describe(fact, english()) == reads

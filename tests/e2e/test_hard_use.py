@@ -239,6 +239,7 @@ def test_no_name_stays_on_the_screen_when_it_is_hidden_or_locked(there: Screen) 
         for seat in (1, 2, 3):
             hand.touch(f"tile.{seat}")
             hand.touch("rail.leave")
+            hand.touch("way.open")
             hand.touch("way.withdrew")
             hand.touch("way.record")
             hand.shows("way.recorded")
@@ -278,6 +279,7 @@ def test_the_window_goes_before_the_music_has_faded_out(tmp_path: Path) -> None:
             for seat in (1, 2, 3):
                 hand.touch(f"tile.{seat}")
                 hand.touch("rail.leave")
+                hand.touch("way.open")
                 hand.touch("way.withdrew")
                 hand.touch("way.record")
                 hand.shows("way.recorded")

@@ -401,6 +401,7 @@ async def test_nobody_is_forgotten_at_the_end(tmp_path: Path) -> None:
         await until(lambda: hands.sees("refused"))
         assert "Amara" in hands.reads("refused")
         hands.touch("leaving.2")
+        hands.touch("way.open")
         hands.touch("way.transferred")
         hands.touch("way.record")
         await until(lambda: place.session.state.people[place.people["Amara"]].out is not None)
