@@ -126,6 +126,7 @@ class TimeOutPanel(FormPanel):
         self.changed.emit()
         self.begun.emit()
 
+    @Slot()
     def refresh(self) -> None:
         """Compare with the record as it is now."""
         person, dose = self.desk.person, self._dose
