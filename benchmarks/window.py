@@ -3,9 +3,9 @@
     python benchmarks/window.py [--rounds N] [--seconds S] [--keep]
 
 Whole processes on an X server of their own, both sides in turn: the start is from nothing to the first frame of the page, which
-is watched from before it, on both sides.  Memory is PSS, so that what several processes share counts once.  Needs Xvfb; the
-music needs pulseaudio.  Exit 1 when a target is missed.  ``--keep`` writes the result, with the machine it came from, to
-``benchmarks/results``.
+is watched from before it, on both sides.  Memory is what the processes hold together, what they share counted once, and nothing
+divided with strangers that happen to run the same libraries.  Needs Xvfb and Linux; the music needs pulseaudio.  Exit 1 when a
+target is missed.  ``--keep`` writes the result, with the machine it came from, to ``benchmarks/results``.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ import asyncio
 import json
 import os
 import platform
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -113,7 +115,7 @@ async def clinic(folder: Path, people: int) -> list[str]:
 
 
 def memory(folder: Path, settle: float = 12.0) -> dict[str, float]:
-    """Megabytes (PSS): window and engine in a running session; a bare window with libVLC's player and SQLAlchemy."""
+    """Megabytes: window and engine in a running session; a bare window with libVLC's player and SQLAlchemy."""
     found = {}
     for name, program in (
         ("bare", ["bare_window.py", "--beside", str(PIECE)]),
@@ -124,10 +126,30 @@ def memory(folder: Path, settle: float = 12.0) -> dict[str, float]:
             _rest(settle)
             family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
             engines = [] if name == "bare" else engine_of(folder, family)
-            found[name] = sum(one.memory_full_info().pss for one in (*family, *engines)) / 1e6
+            found[name] = held([one.pid for one in (*family, *engines)]) / 1e6
             for engine in engines:
                 engine.terminate()
     return found
+
+
+def held(processes: list[int]) -> float:
+    """Bytes that these processes hold together: their own memory as PSS, each file's pages as the one who has most of them.
+
+    Where nobody else runs the same libraries this is their PSS; where somebody does, PSS gives part of the libraries to them.
+    """
+    own, files = 0, Counter[str]()
+    for process in processes:
+        place = Path("/proc") / str(process)
+        rolled = dict(re.findall(r"^(\w+): +(\d+) kB$", (place / "smaps_rollup").read_text(), re.MULTILINE))
+        own += int(rolled["Pss_Anon"]) + int(rolled["Pss_Shmem"])
+        pages = Counter[str]()
+        for part in re.split(r"^(?=[0-9a-f]+-[0-9a-f]+ )", (place / "smaps").read_text(), flags=re.MULTILINE)[1:]:
+            name = part.partition("\n")[0].split(maxsplit=5)[5:]
+            sizes = dict(re.findall(r"^(\w+): +(\d+) kB$", part, re.MULTILINE))
+            if name and name[0].startswith("/") and not name[0].startswith(("/memfd:", "/dev/", "/SYSV")):
+                pages[name[0]] += int(sizes["Rss"]) - int(sizes["Anonymous"])
+        files |= pages
+    return (own + files.total()) * 1024.0
 
 
 def engine_of(folder: Path, family: list[psutil.Process]) -> list[psutil.Process]:
