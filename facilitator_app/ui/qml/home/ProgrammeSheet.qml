@@ -52,8 +52,12 @@ Sheet {
 
             Lengths { Layout.fillWidth: true; Layout.topMargin: 12; programmes: sheet.programmes }
 
-            Button { objectName: "programme.begins"; glyph: "leave"; text: qsTr("begins.title"); onClicked: sheet.begins(sheet.shown.key) }
-            Button { objectName: "programme.words"; enabled: sheet.programmes.may_set; glyph: "seen"; text: qsTr("words.edit"); onClicked: sheet.programmes.edit_words() }
+            RowLayout {
+                spacing: 10
+
+                Button { objectName: "programme.words"; enabled: sheet.programmes.may_set; glyph: "seen"; text: qsTr("words.edit"); onClicked: sheet.programmes.edit_words() }
+                Button { objectName: "programme.begins"; glyph: "leave"; text: qsTr("begins.title"); onClicked: sheet.begins(sheet.shown.key) }
+            }
 
             Say { Layout.topMargin: 12; kind: "title"; text: qsTr("ui.programmes.plan") }
             Say { id: signature; objectName: "programme.signed_by"; visible: text !== ""; Layout.fillWidth: true; kind: "strong"; text: sheet.shown.signed_by ?? ""; wrapMode: Text.Wrap }
