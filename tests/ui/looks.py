@@ -14,7 +14,7 @@ from tests.ui.hands import under
 
 Light = npt.NDArray[np.float64]
 _TYPED = ("QQuickTextInput", "QQuickTextEdit")
-_COVERS = ("emergency.screen", "circle.screen", "lost")
+_COVERS = ("emergency.screen", "circle.screen", "board.screen", "music.panel", "lost")
 
 _BYTES = np.arange(256) / 255.0
 _LINEAR = np.where(_BYTES <= 0.04045, _BYTES / 12.92, ((_BYTES + 0.055) / 1.055) ** 2.4)

@@ -24,7 +24,12 @@ IN_ROOM: Mapping[str, tuple[str, ...]] = {
     "orders": ("tile.2", "rail.dose", "medicine.order"),
     "a new order": ("tile.2", "rail.dose", "medicine.order", "orders.new"),
     "clearance": ("tile.2", "rail.dose", "medicine.order", "orders.clear"),
-    "a way out": ("tile.2", "rail.leave", "way.transferred"),
+    "limits of one": ("tile.2", "rail.person", "person.part.limits"),
+    "touch of one": ("tile.2", "rail.person", "person.part.touch"),
+    "the circle of one": ("tile.2", "rail.person", "person.part.circle"),
+    "the leaving board": ("end", "board.open"),
+    "more of the music": ("music.more",),
+    "a way out": ("tile.2", "rail.leave", "way.open", "way.transferred"),
     "the end": ("end",),
     "the round": ("round.begin",),
     "skipped in the round": ("round.begin", "pad.second"),
@@ -58,12 +63,15 @@ def parts(view: RoomView) -> Iterator[tuple[str, tuple[str, ...]]]:
 def calm_down(hands: Hands) -> None:
     """Close whatever is open, so that the next surface begins as the first did."""
     view = hands.shell.findChild(RoomView)
+    if hands.sees("music.panel"):
+        hands.touch("music.more")
     hands.shell.sheets.close()
     hands.shell.veil.lift()
     hands.shell.files.cancel()
     hands.shell.programmes.words.leave()
     if view is not None:
         view.circle.hide_rules()
+        view.everybody.show(False)
         view.round.end()
         view.vitals.turn("pad")
         view.phases.forget()

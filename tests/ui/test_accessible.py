@@ -156,7 +156,7 @@ async def test_everything_around_the_room_is_named_large_enough_dark_enough_and_
     place = await scenes.furnished(tmp_path, 4)
     await scenes.calm(place)
     async with at_window(place.app, (1280, 800), start=False) as hands:
-        for screen in ("review", "handoff"):
+        for screen in ("readiness", "review", "handoff"):
             hands.shell.go(screen)
             await hands.until_sees(screen)
             seen.look(hands, screen)

@@ -20,7 +20,7 @@ ColumnLayout {
     }
 
     Say { Layout.fillWidth: true; Layout.topMargin: 4; kind: "caption"; text: qsTr("touch_ui.whose") }
-    Chips { objectName: "touch.whose"; Layout.fillWidth: true; options: section.touch.team; current: section.touch.whose; onPicked: key => section.touch.choose(key) }
+    Chips { objectName: "touch.whose"; label: qsTr("touch_ui.whose"); Layout.fillWidth: true; options: section.touch.team; current: section.touch.whose; onPicked: key => section.touch.choose(key) }
     Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("touch_ui.how_far") }
     Refused { Layout.fillWidth: true; text: section.touch.refusal }
     Chips { objectName: "touch"; Layout.fillWidth: true; options: section.touch.extents; current: section.touch.extent; onPicked: key => section.touch.agree(key) }
@@ -49,7 +49,7 @@ ColumnLayout {
     }
 
     Say { Layout.fillWidth: true; Layout.topMargin: 8; kind: "caption"; text: qsTr("touch_ui.asks") }
-    Chips { objectName: "touch.ask"; Layout.fillWidth: true; options: section.touch.deeds; onPicked: (key, text) => section.touch.ask(text) }
+    Chips { objectName: "touch.ask"; label: qsTr("touch_ui.asks"); Layout.fillWidth: true; options: section.touch.deeds; onPicked: (key, text) => section.touch.ask(text) }
     Say { Layout.fillWidth: true; Layout.topMargin: 8; kind: "caption"; text: qsTr("touch_ui.was_done") }
     Choice {
         objectName: "touch.for_safety"
@@ -59,6 +59,6 @@ ColumnLayout {
         chosen: section.touch.for_safety
         onClicked: section.touch.set_for_safety(!chosen)
     }
-    Chips { objectName: "touch.did"; Layout.fillWidth: true; options: section.touch.deeds; onPicked: (key, text) => section.touch.did(text) }
+    Chips { objectName: "touch.did"; label: qsTr("touch_ui.was_done"); Layout.fillWidth: true; options: section.touch.deeds; onPicked: (key, text) => section.touch.did(text) }
     Field { objectName: "touch.other"; Layout.fillWidth: true; hint: qsTr("touch_ui.other"); input.Accessible.name: qsTr("touch_ui.other"); onAccepted: section.touch.did(text) }
 }
