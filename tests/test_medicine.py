@@ -25,7 +25,7 @@ from facilitator_app.record.adverse import (
     Severity,
 )
 from facilitator_app.record.changes import Confirmed
-from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route
+from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route, read_amount
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
 from facilitator_app.record.programme import Plan
@@ -335,6 +335,12 @@ def test_what_cannot_be_is_refused_at_its_field(key: str, field: str, make: Call
     with pytest.raises(Refusal) as refused:
         make()
     assert (refused.value.key, refused.value.field) == (key, field)
+
+
+def test_an_amount_with_a_comma_before_three_figures_is_one_or_a_thousand_and_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        read_amount("1,000", "low")
+    assert (refused.value.key, refused.value.field) == ("dose.comma", "low")
 
 
 # -------------------------------------------------------------------------------------------------------- how it reads
