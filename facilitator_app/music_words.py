@@ -68,10 +68,16 @@ def _changed(fact: music.MusicChanged, words: Words) -> str:
     return told
 
 
+def _troubled(fact: room.MusicTroubled, words: Words) -> str:
+    """Which piece was passed over, and why; or what happened to the sound."""
+    said = words.render(fact.trouble)
+    return f"{fact.title}: {said}" if fact.title and fact.trouble.startswith("music.piece_") else said
+
+
 TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     room.MusicBegan: _began,
     room.MusicEnded: _ended,
-    room.MusicTroubled: lambda fact, words: words.render(fact.trouble, title=fact.title),
+    room.MusicTroubled: _troubled,
     music.MusicBegan: _began_at,
     music.MusicEnded: _ended_at,
     music.MusicChanged: _changed,

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from facilitator_app import programmes
+from facilitator_app import programmes, text
 from facilitator_app.app import App
 from facilitator_app.playlists.engine.protocol import LEVEL_LUFS
 from facilitator_app.playlists.link import EngineLink
+from facilitator_app.record import room
 from facilitator_app.record.roles import Role
 from facilitator_app.record.room import PhaseBegan
 from facilitator_app.room_music import RoomMusic
+from facilitator_app.wording import describe
 from tests.playlists.sounds import tone, write_wav
 from tests.playlists.test_engine_process import end_engine
 from tests.waiting import Until
@@ -90,3 +92,10 @@ async def test_the_music_of_a_session_is_levelled_held_and_brought_home(app: App
     assert session.state.phase == "medicine"  # the music is ahead of the room, and the room of its own mind
     await until(lambda: deck.state.gain_db < -15, 10)
     await deck.finish()
+
+
+def test_a_piece_that_was_passed_over_is_named_in_the_record() -> None:
+    words = text.english()
+    passed = room.MusicTroubled(trouble="music.piece_empty", title="Hearth", event="run-1")
+    assert describe(passed, words) == "Hearth: The file is empty."
+    assert describe(room.MusicTroubled(trouble="music.device_lost", event="run-2"), words) == "The loudspeaker was lost."
