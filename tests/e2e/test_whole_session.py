@@ -87,7 +87,7 @@ def music_and_a_phase(hand: Hand) -> None:
     hand.touch("phase.opening_circle")
     hand.touch("phase.begin")
     hand.sees("Opening circle, now")
-    hand.sees("Facilitator · Opening circle")
+    hand.sees("Opening circle · ")
 
 
 def tiles(hand: Hand) -> list[str]:
@@ -196,7 +196,7 @@ def facts_of(document: dict[str, Any], name: str | None) -> list[dict[str, Any]]
 
 
 def _plain(fact: dict[str, Any]) -> dict[str, Any]:
-    left_out = {"programme", "list", "staff", "lead", "play", "event", "away_seconds", "version"}
+    left_out = {"programme", "list", "second", "staff", "lead", "play", "event", "away_seconds", "version"}
     return {key: value for key, value in fact.items() if key not in left_out and value not in (None, "", {}, [], False)}
 
 
@@ -216,13 +216,14 @@ ROWAN = [
         "values": {"heart_rate": "72", "systolic": "118", "diastolic": "76", "spo2": "97", "temperature": "36.7"},
     },
     {
-        "kind": "dose_given/1",
+        "kind": "dose_given/2",
         "drug": "ketamine",
         "route": "intramuscular",
         "amount_mg": "60",
         "strength_mg_per_ml": "50",
         "volume_ml": "1.2",
         "stated_as": "base",
+        "reasons": {"not_cleared": "stands on paper", "no_order": "stands on paper"},
     },
     {"kind": "went_out/1", "way": "left_before_clearance", "escort": "Sable"},
 ]
@@ -252,9 +253,9 @@ ROOM = [
     },
     {"kind": "staff_present/1", "name": "Tomas Lind", "roles": ["facilitator"]},
     {"kind": "leaving_list_taken/1"},
-    {"kind": "music_began/1", "title": "Lamplight", "phase": "arrival"},
+    {"kind": "music_began/2", "title": "Lamplight", "phase": "arrival", "because": "begun"},
     {"kind": "phase_began/1", "phase": "opening_circle"},
     {"kind": "app_started/1"},
     {"kind": "session_closed/1"},
-    {"kind": "music_ended/1", "title": "Lamplight", "why": "faded"},
+    {"kind": "music_ended/2", "title": "Lamplight", "why": "faded"},
 ]
