@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from facilitator_app.rehearsal.camera import Camera
 from facilitator_app.rehearsal.demo import invented_room
+from scripts.make_pictures import FOLDER, PICTURES
 from tests.people import START
 
 
@@ -23,3 +24,9 @@ async def test_pictures_are_drawn_from_the_real_window(tmp_path: Path) -> None:
     for picture in drawn:
         lower_right = {picture.pixel(x, y) for x in range(900, 1280, 3) for y in range(500, 800, 3)}
         assert len(lower_right) > 20, "the window did not lay itself out"
+
+
+def test_every_picture_of_the_documents_is_made_by_the_command() -> None:
+    made = [picture.name for picture in PICTURES]
+    assert len(set(made)) == len(made)
+    assert sorted(path.stem for path in FOLDER.glob("*.png")) == sorted(made)
