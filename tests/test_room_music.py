@@ -98,4 +98,6 @@ def test_a_piece_that_was_passed_over_is_named_in_the_record() -> None:
     words = text.english()
     passed = room.MusicTroubled(trouble="music.piece_empty", title="Hearth", event="run-1")
     assert describe(passed, words) == "Hearth: The file is empty."
-    assert describe(room.MusicTroubled(trouble="music.device_lost", event="run-2"), words) == "The loudspeaker was lost."
+    assert (
+        describe(room.MusicTroubled(trouble="music.device_lost", event="run-2"), words) == "The loudspeaker was lost."
+    )
