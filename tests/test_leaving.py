@@ -327,6 +327,18 @@ async def test_touch_is_narrowed_under_the_medicine_and_wider_again_once_cleared
     assert await evening.refused(touch.TouchAgreed(extent=touch.Extent.HAND_SHOULDER)) == ""
 
 
+async def test_an_answer_and_a_touch_filed_for_the_wrong_person_move_and_a_signature_does_not(evening: Evening) -> None:
+    await evening.begin()
+    for fact in (leaving.CriterionAnswered(criterion="steady", met=True), touch.TouchAsked(text="a hand")):
+        await evening.session.move(await evening.tell(fact), AMARA, "wrong seat")
+    rowan, amara = (evening.session.state.people[one] for one in (ROWAN, AMARA))
+    assert (rowan.leaving.answers, rowan.consent.asked) == ({}, "")
+    assert (list(amara.leaving.answers), amara.consent.asked) == (["steady"], "a hand")
+    line = await evening.tell(SIGNED, who=TOMAS)
+    with pytest.raises(Refusal):
+        await evening.session.move(line, AMARA, "wrong seat")
+
+
 async def test_the_words_of_the_circle_stay_here(evening: Evening, tmp_path: Path) -> None:
     await evening.begin()
     await evening.session.write(circle.RulesSaid(text="What is said here stays here."))

@@ -18,12 +18,15 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record import room, time_out
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.changes import Amended, Confirmed, Voided
+from facilitator_app.record.circle import CheckedIn
 from facilitator_app.record.doses import ClockRecounted, DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact, Part, new_id
+from facilitator_app.record.leaving import CriterionAnswered, CriterionPassed, LeavingSigned
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.medication import MedicationGiven
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.scores import OxygenSaid, Scored
+from facilitator_app.record.touch import TouchAsked, TouchDone
 from facilitator_app.record.vitals import VitalsTaken
 
 if TYPE_CHECKING:
@@ -45,6 +48,10 @@ MOVABLE = (
     room.Deferred,
     Scored,
     OxygenSaid,
+    TouchAsked,
+    TouchDone,
+    CheckedIn,
+    CriterionAnswered,
 )
 """Kinds of lines that can be filed for the wrong person and moved."""
 
@@ -52,6 +59,8 @@ JUDGED = (
     ClearedForMedicine,
     AdverseClassed,
     PersonLimitSet,
+    CriterionPassed,
+    LeavingSigned,
     room.WentOut,
     room.GuardPassed,
     room.PacketSaved,
