@@ -83,9 +83,14 @@ def _good(scans: Mapping[str, Scan], piece: Piece) -> bool:
 
 
 def _length(pool: Sequence[Piece], scans: Mapping[str, Scan], crossfade_s: float) -> float:
-    whole = sum(lasts(piece, scans[piece.id].seconds) for piece in pool)
-    crossed = sum(crossfade_s if piece.fade_s is None else piece.fade_s for piece in pool[:-1])
-    return max(0.0, whole - crossed)
+    return together([(piece, scans[piece.id].seconds) for piece in pool], crossfade_s)
+
+
+def together(pool: Sequence[tuple[Piece, float]], crossfade_s: float) -> float:
+    """How long pieces of so many seconds last that cross into each other, by at most a third of a short one."""
+    lengths = [lasts(piece, seconds) for piece, seconds in pool]
+    fades = [crossfade_s if piece.fade_s is None else piece.fade_s for piece, _ in pool]
+    return sum(lengths) - sum(min(fade, length / 3) for fade, length in zip(fades[:-1], lengths, strict=False))
 
 
 def lasts(piece: Piece, seconds: float) -> float:

@@ -176,8 +176,10 @@ class EditorView(QObject):
 
     @Slot(int, int, result=bool)
     def press(self, key: int, held: int) -> bool:
-        """Keys: Alt with the arrows moves the chosen piece, Delete takes it out, Ctrl+Z and Ctrl+Shift+Z undo and redo."""
+        """Keys: the arrows choose, with Alt they move; Delete takes out, Ctrl+Z and Ctrl+Shift+Z undo and redo."""
         acts: dict[tuple[int, int], Callable[[], None]] = {
+            (Qt.Key.Key_Up.value, 0): lambda: self._choose_by(-1),
+            (Qt.Key.Key_Down.value, 0): lambda: self._choose_by(1),
             (Qt.Key.Key_Up.value, _ALT): lambda: self.step(False),
             (Qt.Key.Key_Down.value, _ALT): lambda: self.step(True),
             (Qt.Key.Key_Delete.value, 0): self.remove,
@@ -189,6 +191,14 @@ class EditorView(QObject):
         if act is not None:
             act()
         return act is not None
+
+    def _choose_by(self, step: int) -> None:
+        keys = list(self._desk.keys())
+        if keys:
+            first = 0 if step > 0 else len(keys) - 1
+            at = keys.index(self._desk.chosen) + step if self._desk.chosen in keys else first
+            self._desk.chosen = keys[min(max(0, at), len(keys) - 1)]
+            self.refresh()
 
     def _move(self, place: tuple[str, int], to: str, before: int) -> None:
         stands = before - 1 if to == place[0] and before > place[1] else before

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from facilitator_app.playlists.arc import PHASES, Arc
-from facilitator_app.playlists.curve import SHORT_S, lasts
+from facilitator_app.playlists.curve import SHORT_S, lasts, together
 from facilitator_app.playlists.edits import POOLS, Editing
 from facilitator_app.playlists.engine.protocol import Scan
 from facilitator_app.playlists.library import Piece
@@ -79,14 +79,17 @@ def loudness(scan: Scan | None) -> str:
 
 def heard_seconds(piece: Piece, scan: Scan | None) -> float:
     """How long of a piece is heard, by the best that is known."""
-    whole = scan.seconds if scan is not None and not scan.why else piece.seconds or 0.0
-    return lasts(piece, whole)
+    return lasts(piece, whole_seconds(piece, scan))
+
+
+def whole_seconds(piece: Piece, scan: Scan | None) -> float:
+    """How long a file is, measured, or as it says; 0 when nobody knows."""
+    return scan.seconds if scan is not None and not scan.why else piece.seconds or 0.0
 
 
 def pool_seconds(pool: Sequence[Piece], scans: Mapping[str, Scan], crossfade_s: float) -> float:
     """How long the pieces of a phase last, crossed into each other."""
-    whole = sum(heard_seconds(piece, scans.get(piece.id)) for piece in pool)
-    return max(0.0, whole - sum(crossfade_s if piece.fade_s is None else piece.fade_s for piece in pool[:-1]))
+    return together([(piece, whole_seconds(piece, scans.get(piece.id))) for piece in pool], crossfade_s)
 
 
 def edit_rows(editing: Editing, scans: Mapping[str, Scan], chosen: str) -> list[EditRow]:

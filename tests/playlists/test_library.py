@@ -151,8 +151,7 @@ def test_folders_are_watched_once_and_left_again(library: Library, music: Path, 
     library.watch(tmp_path)  # the folder above takes the place of the one below
     assert library.folders == (tmp_path,)
     library.leave(tmp_path)
-    assert not library.folders
-    assert not library.entries
+    assert [*library.folders, *library.entries] == []
 
 
 def test_a_file_of_the_library_that_cannot_be_read_is_left_alone(tmp_path: Path) -> None:

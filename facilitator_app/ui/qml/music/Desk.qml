@@ -16,6 +16,7 @@ FocusScope {
 
     objectName: "desk"
     focus: true
+    Component.onCompleted: forceActiveFocus()
     Keys.onPressed: event => event.accepted = desk.editor.press(event.key, event.modifiers)
 
     ColumnLayout {

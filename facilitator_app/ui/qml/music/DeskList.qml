@@ -34,6 +34,7 @@ ListView {
     cacheBuffer: 400
     boundsBehavior: Flickable.StopAtBounds
     interactive: dragged === ""
+    keyNavigationEnabled: false // the arrows are the desk's own
     model: editor.rows
     Accessible.role: Accessible.List
     Accessible.name: editor.name
