@@ -122,7 +122,7 @@ FocusScope {
                 Repeater {
                     model: screen.board.signers
 
-                    Say { required property string modelData; width: screen.first; rightPadding: 12; height: Theme.target; verticalAlignment: Text.AlignVCenter; kind: "strong"; text: modelData }
+                    Say { required property string modelData; width: screen.first; rightPadding: 12; height: Theme.target; verticalAlignment: Text.AlignVCenter; kind: "strong"; wrapMode: Text.Wrap; lineHeight: 0.95; text: modelData }
                 }
             }
             Repeater {

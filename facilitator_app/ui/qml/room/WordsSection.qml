@@ -54,7 +54,6 @@ ColumnLayout {
             Layout.fillWidth: true
             leftPadding: 8
             rightPadding: 8
-            glyph: "quote"
             enabled: !section.words.saving
             text: qsTr("words_ui.save_quote")
             onClicked: section.words.save_quote()
