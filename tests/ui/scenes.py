@@ -11,6 +11,7 @@ import msgspec
 
 from facilitator_app.app import App
 from facilitator_app.record import room
+from facilitator_app.record.adverse import AdverseReported, Severity
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.company import SteppedOut
 from facilitator_app.record.doses import DoseGiven, Route
@@ -195,7 +196,7 @@ async def busy(place: Room) -> None:
 
 
 async def crowded(place: Room) -> None:
-    """Everything at once for everybody: two doses, support wanted, a limit passed, touch narrowed, a check overdue, one out."""
+    """Everything at once: two doses, support wanted, a limit passed, touch narrowed, a check overdue; one out and queasy."""
     await calm(place)
     for name in place.people:
         await place.dose(name, ago=1)
@@ -203,6 +204,7 @@ async def crowded(place: Room) -> None:
         await place.write(name, room.SupportCalled(wanted="a hand"))
         await place.write(name, room.TouchAgreed(consent="hand only", narrowed=True))
     last = list(place.people)[-1]
+    await place.write(last, AdverseReported(what="nausea", severity=Severity.MILD))
     await place.session.take_vitals(place.people[last], {}, words={Measure.SPO2: Unavailable.UNRELIABLE_MOVING})
     await place.write(last, SteppedOut(where="lavatory", with_whom="Devi Rao"))
     place.clock.advance(timedelta(minutes=19))

@@ -15,9 +15,9 @@ RowLayout {
     property color tint: Theme.attention
     readonly property real size: 22 * k
 
-    width: Math.min(implicitWidth + 8 * k, parent ? (parent as Item).width : implicitWidth)
+    width: Math.min(implicitWidth + (tile.squeezed ? 4 : 8) * k, parent ? (parent as Item).width : implicitWidth)
     visible: word !== ""
-    spacing: 7 * k
+    spacing: (tile.squeezed ? 5 : 7) * k
     opacity: visible ? 1 : 0
 
     Behavior on opacity { NumberAnimation { duration: Theme.turn } }
@@ -57,7 +57,7 @@ RowLayout {
     Say {
         objectName: "mark"
         Layout.fillWidth: true
-        font { pixelSize: Theme.caption * mark.k; weight: Font.Medium }
+        font { pixelSize: mark.tile.squeezed ? 16 : Theme.caption * mark.k; weight: Font.Medium }
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: 16
         color: mark.tint
