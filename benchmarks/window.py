@@ -24,7 +24,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -127,8 +127,7 @@ def memory(folder: Path, settle: float = 12.0) -> dict[str, float]:
             family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
             engines = [] if name == "bare" else engine_of(folder, family)
             found[name] = held([one.pid for one in (*family, *engines)]) / 1e6
-            for engine in engines:
-                engine.terminate()
+            _end(engines)
     return found
 
 
@@ -140,10 +139,14 @@ def held(processes: list[int]) -> float:
     own, files = 0, Counter[str]()
     for process in processes:
         place = Path("/proc") / str(process)
-        rolled = dict(re.findall(r"^(\w+): +(\d+) kB$", (place / "smaps_rollup").read_text(), re.MULTILINE))
+        try:
+            in_all, parts = (place / "smaps_rollup").read_text(), (place / "smaps").read_text()
+        except OSError:
+            continue  # who has gone meanwhile holds nothing
+        rolled = dict(re.findall(r"^(\w+): +(\d+) kB$", in_all, re.MULTILINE))
         own += int(rolled["Pss_Anon"]) + int(rolled["Pss_Shmem"])
         pages = Counter[str]()
-        for part in re.split(r"^(?=[0-9a-f]+-[0-9a-f]+ )", (place / "smaps").read_text(), flags=re.MULTILINE)[1:]:
+        for part in re.split(r"^(?=[0-9a-f]+-[0-9a-f]+ )", parts, flags=re.MULTILINE)[1:]:
             name = part.partition("\n")[0].split(maxsplit=5)[5:]
             sizes = dict(re.findall(r"^(\w+): +(\d+) kB$", part, re.MULTILINE))
             if name and name[0].startswith("/") and not name[0].startswith(("/memfd:", "/dev/", "/SYSV")):
@@ -160,6 +163,14 @@ def engine_of(folder: Path, family: list[psutil.Process]) -> list[psutil.Process
         for one in psutil.process_iter()
         if one.pid not in known and any(str(folder) in part for part in _words(one)) and "engine" in _words(one)
     ]
+
+
+def _end(engines: list[psutil.Process]) -> None:
+    """Have them end, and wait until they have: they write where they live to the last."""
+    for engine in engines:
+        with suppress(psutil.Error):
+            engine.terminate()
+    psutil.wait_procs(engines, 10)
 
 
 def _words(process: psutil.Process) -> list[str]:
@@ -180,8 +191,7 @@ def frames(folder: Path, seconds: float) -> dict[str, tuple[float, float]]:
         plain = told(bare, "late")
     with running("our_window.py", *asyncio.run(clinic(folder, 6)), "--late", str(seconds)) as ours:
         mine = told(ours, "late")
-        for engine in engine_of(folder, []):
-            engine.terminate()
+        _end(engine_of(folder, []))
     return {"bare": (plain[0], plain[1]), "ours": (mine[0], mine[1])}
 
 
