@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
+from facilitator_app.record.roles import Role
 from facilitator_app.settings import read_settings
 from facilitator_app.text import render
 from facilitator_app.ui.keys import BOUND, LISTED
@@ -111,6 +112,29 @@ async def test_a_screen_that_cannot_be_drawn_says_so_and_offers_the_way_back(
         monkeypatch.setitem(SOURCES, "room", "room/Room.qml")
         hands.shell.still_open.back()
         await hands.until_sees("tile.1")
+
+
+async def test_who_was_at_the_screen_before_is_asked_for_first(tmp_path: Path) -> None:
+    room = await scenes.furnished(tmp_path, 1)
+    app, door = room.app, room.app.door
+    assert app.at_screen is not None
+    door.choose_pin(app.at_screen.id, "2468")
+    passphrase = scenes.PASSPHRASE + " too"
+    ids = [
+        await app.add_account(name=name, roles=(Role.FACILITATOR,), sign_in=sign_in, passphrase=passphrase)
+        for name, sign_in in (("Ada Lind", "ada"), ("Kai Moss", "kai"))
+    ]
+    for staff, sign_in in zip(ids, ("ada", "kai"), strict=True):
+        await app.switch_to(sign_in, passphrase)
+        door.choose_pin(staff, "1357")
+    async with at_window(app, start=False) as hands:
+        await in_the_room(hands)
+        for name in ("Ada Lind", "Kai Moss", "Ada Lind"):
+            hands.touch("switch")
+            hands.keys("1357")
+            hands.key(Qt.Key.Key_Return, "\r")
+            await until(lambda name=name: app.at_screen.name == name)  # type: ignore[misc]
+            await until(lambda: not hands.shell.veil.is_down)
 
 
 async def test_a_question_mark_in_a_note_is_a_question_mark(tmp_path: Path) -> None:

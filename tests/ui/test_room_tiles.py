@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
@@ -21,7 +22,9 @@ from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.tiles import tile
 from facilitator_app.ui.times import clock, countdown, said
 from tests.people import NOOR, START
+from tests.ui.hands import spoken
 from tests.ui.scenes import PLAN
+from tests.ui.test_room import in_the_room
 
 LINE = UUID(int=99)
 
@@ -143,6 +146,20 @@ def test_tiles_page_before_marks_or_figures_would_go(
     seats: int, size: tuple[int, int], pages: tuple[int, int, int, int]
 ) -> None:
     assert arrangement(seats, *size, 8) == pages
+
+
+async def test_the_page_follows_whom_one_chooses_and_the_strip_tells_of_everybody_else(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=8, scene="crowded", size=(1024, 640)) as (_, hands, _view):
+        assert [seat for seat in range(1, 9) if hands.sees(f"tile.{seat}")] == [1, 2, 3, 4]
+        assert [seat for seat in range(1, 9) if hands.sees(f"tile.brief.{seat}")] == [5, 6, 7, 8]
+        assert "support" in spoken(hands.there("tile.brief.7"))
+        hands.touch("tile.brief.7")
+        assert hands.reads("panel.name") == "Sable"
+        assert [seat for seat in range(1, 9) if hands.sees(f"tile.{seat}")] == [5, 6, 7, 8]
+        hands.keys("2")
+        assert hands.sees("tile.2")
+        hands.touch("veil")
+        assert "Sable" not in spoken(hands.there("tile.brief.7" if hands.sees("tile.brief.7") else "tile.7"))
 
 
 def test_after_a_further_dose_the_tile_says_the_time_since_the_last_and_since_the_first() -> None:
