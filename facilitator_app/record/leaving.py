@@ -110,7 +110,9 @@ class LeavingList(msgspec.Struct, frozen=True, kw_only=True):
     def asked(self) -> tuple[Criterion, ...]:
         """The criteria that are on; the scale's only where one is chosen."""
         return tuple(
-            one for one in self.criteria if one.on and (one.asks is not Asks.SCALE or self.scale is not LeavingScale.NONE)
+            one
+            for one in self.criteria
+            if one.on and (one.asks is not Asks.SCALE or self.scale is not LeavingScale.NONE)
         )
 
 

@@ -1,7 +1,6 @@
 // What the person said in their own words, and to whom they let it go: asked for each recipient.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Facilitator
 import "../components"
 

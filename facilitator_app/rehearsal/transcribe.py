@@ -1,0 +1,192 @@
+"""A paper log brought into the record: a CSV of times, names and acts becomes late entries, row by row.
+
+Each row is written by itself or refused by its number and the reason; a row that stands in the record already is passed over,
+so a file can be mended and read again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from facilitator_app import rules, text
+from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.record import room, vitals
+from facilitator_app.record.entry import Fact
+from facilitator_app.record.state import SessionState
+from facilitator_app.rehearsal import acts
+from facilitator_app.rehearsal.changes import word_said
+from facilitator_app.rehearsal.verbs import BY_PHRASE
+from facilitator_app.rehearsal.words import Names, Words
+from facilitator_app.session import Session
+
+COLUMNS = ("time", "by", "what")
+_MIDDLE = timedelta(hours=5)
+"""A time of day alone is that of the day on which it is nearest to this long after the session began."""
+
+
+class Refused(NamedTuple):
+    """A row that could not be written, by its line in the file, and why, in words."""
+
+    line: int
+    reason: str
+
+
+class Transcribed(msgspec.Struct, kw_only=True):
+    """What became of a file: rows written, rows that stood in the record already, and rows refused."""
+
+    written: int = 0
+    there: int = 0
+    refused: list[Refused] = []
+
+
+async def transcribe(session: Session, file: Path) -> Transcribed:
+    """Write the rows of ``file`` (UTF-8; columns time, by, what; comma or semicolon) into ``session``.
+
+    Raises Trouble when the file cannot be read, and Refusal when it is no such table; then nothing was written.  A fault of the
+    world in the middle ends it: what is told as written is written.
+    """
+    done = Transcribed()
+    for line, row in _rows(file):
+        try:
+            if await _write(session, row):
+                done.written += 1
+            else:
+                done.there += 1
+        except Refusal as refusal:
+            done.refused.append(Refused(line, text.say(refusal)))
+    return done
+
+
+def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows with the line each begins on; rows without anything in them are left out."""
+    try:
+        source = file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refusal("transcribe.not_utf8", field="file") from None
+    except OSError as cause:
+        raise Trouble("transcribe.not_read") from cause
+    head = source.partition("\n")[0]
+    table = csv.reader(io.StringIO(source, newline=""), delimiter=";" if ";" in head else ",")
+    if [cell.strip().lower() for cell in next(table, [])] != list(COLUMNS):
+        raise Refusal("transcribe.columns", field="file", columns=COLUMNS)
+    rows: list[tuple[int, list[str]]] = []
+    line = table.line_num + 1
+    try:
+        for row in table:
+            if any(cell.strip() for cell in row):
+                rows.append((line, row))
+            line = table.line_num + 1
+    except csv.Error:  # a cell beyond all measure: a quote that nobody closed
+        raise Refusal("transcribe.no_table", field="file", line=line) from None
+    yield from rows
+
+
+async def _write(session: Session, row: list[str]) -> bool:
+    """Write a row; False when it stands in the record already."""
+    if len(row) != len(COLUMNS):
+        raise Refusal("transcribe.cells", count=len(row), columns=COLUMNS)
+    time, by, what = (cell.strip() for cell in row)
+    names, read_time = _names(session.state), _clock(session.state)
+    words = Words(what, names, read_time)
+    phrase = words.one_of_or_none(BY_PHRASE)
+    if phrase is None:
+        raise Refusal("story.unknown_verb", verb=words.take("a verb"))
+    act = BY_PHRASE[phrase].read(words)
+    words.end()
+    at, staff = read_time(time), names.staff.get(by)
+    if by and staff is None:
+        raise Refusal("transcribe.unknown_staff", name=by)
+    fact, people = _fact(session, act, at)
+    if _stands(session, fact, people, at):
+        return False
+    await session.write(fact, people, by=UUID(staff) if staff else None, at=at)
+    return True
+
+
+def _fact(session: Session, act: acts.Act, at: datetime) -> tuple[Fact, list[UUID]]:
+    """What an act says, and of whom; refused when it is no fact that a paper log can hold."""
+    match act:
+        case acts.Tell(people=people, fact=fact):
+            if isinstance(fact, Refusal):
+                raise fact
+            return fact, _people(session.state, people)
+        case acts.Check():
+            sure = frozenset(vitals.Measure) if act.confirmed else frozenset[vitals.Measure]()
+            return vitals.examine(act.typed, act.words, sure), [UUID(act.person)]
+        case acts.Observe():
+            word = rules.word_of(session.programme, word_said(session.programme, act.word).key)
+            return room.Observed(word=word.key, label=word.label, group=word.group), _people(session.state, act.people)
+        case acts.Quote():
+            then = session.history.state_at(at)
+            playing = then.playing.title if then.playing else ""
+            return room.Quoted(text=act.text, phase=then.phase, playing=playing), [UUID(act.person)]
+        case _:
+            raise Refusal("transcribe.not_on_paper")
+
+
+def _stands(session: Session, fact: Fact, people: list[UUID], at: datetime) -> bool:
+    """Whether this fact stands already for all of them at that moment, whatever became of it since."""
+    known = {
+        line.first.participant
+        for line in session.history.lines()
+        if line.first.observed_at == at and line.first.fact == fact
+    }
+    about: set[UUID | None] = set(people) if people else {None}
+    return about <= known
+
+
+def _people(state: SessionState, people: tuple[str, ...]) -> list[UUID]:
+    if people == ("all",):
+        return [person.id for person in state.in_seat_order if person.out is None]
+    return [UUID(person) for person in people]
+
+
+def _names(state: SessionState) -> Names:
+    """Everybody of the session by the names that only one has, each to their own id."""
+    people = [(one.preferred_name, one.id) for one in state.people.values()]
+    people += [(one.legal_name, one.id) for one in state.people.values() if one.legal_name != one.preferred_name]
+    staff = [(one.name, one.id) for one in state.staff.values()]
+    staff += [(one.name.split()[0], one.id) for one in state.staff.values() if " " in one.name]
+    return Names(people=_of_one(people), staff=_of_one(staff))
+
+
+def _of_one(named: list[tuple[str, UUID]]) -> dict[str, str]:
+    given = [name for name, _ in named if name]
+    return {name: str(who) for name, who in named if given.count(name) == 1}
+
+
+def _clock(state: SessionState) -> Callable[[str], datetime]:
+    """Reads ``14:05``, ``14:05:30`` or ``2026-03-05 14:05`` as the clock of the session's room."""
+    zone, opened = ZoneInfo(state.zone), state.opened_at
+    if opened is None:
+        raise Refusal("session.not_open")
+
+    def read(said: str) -> datetime:
+        for form in ("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%H:%M", "%H:%M:%S"):
+            try:
+                told = datetime.strptime(said, form)  # noqa: DTZ007 - the room's zone is put to it below
+            except ValueError:
+                continue
+            if form.startswith("%Y"):
+                return told.replace(tzinfo=zone).astimezone(UTC)
+            day = opened.astimezone(zone).date()
+            days = (day + timedelta(days=days) for days in (-1, 0, 1))
+            moments = [datetime.combine(one, told.time(), zone).astimezone(UTC) for one in days]
+            return _not_before(opened, min(moments, key=lambda moment: abs(moment - opened - _MIDDLE)))
+        raise Refusal("story.not_a_time", time=said)
+
+    return read
+
+
+def _not_before(opened: datetime, moment: datetime) -> datetime:
+    """Paper knows no seconds: the minute in which the session began begins with it."""
+    return opened if timedelta(0) < opened - moment < timedelta(minutes=1) else moment

@@ -1,0 +1,139 @@
+"""A paper log becomes late entries: every row is written, or refused by its number and reason; read again it adds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from facilitator_app.cli import DONE, FINDING, main
+from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.record import room
+from facilitator_app.record.vitals import Measure, VitalsTaken
+from facilitator_app.rehearsal.transcribe import Transcribed, transcribe
+from tests.test_app import PASSPHRASE, Room
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> AsyncIterator[Room]:
+    """A session two hours in, during which the machine was of no use."""
+    room_ = Room(tmp_path / "clinic")
+    await room_.make()
+    await room_.begin()
+    room_.clock.advance(timedelta(hours=2))
+    yield room_
+    await room_.app.close()
+
+
+def at(here: Room, minutes: int) -> str:
+    """A time of day, so many minutes after the session began."""
+    opened = here.session.state.opened_at
+    assert opened is not None
+    return f"{(opened + timedelta(minutes=minutes)).astimezone(ZoneInfo(here.session.state.zone)):%H:%M}"
+
+
+async def bring_in(here: Room, tmp_path: Path, *rows: str, head: str = "time,by,what") -> Transcribed:
+    file = tmp_path / "paper.csv"
+    file.write_text("\n".join([head, *rows]), "utf-8-sig")
+    return await transcribe(here.session, file)
+
+
+async def test_a_paper_log_is_written_as_late_entries_with_both_times(here: Room, tmp_path: Path) -> None:
+    name = here.session.state.people[here.rowan].preferred_name
+    done = await bring_in(
+        here,
+        tmp_path,
+        f"{at(here, 10)},Ines,vitals {name} hr 72 bp 128/82 spo2 98",
+        f'{at(here, 12)},,"note {name} ""Turned to the wall, quiet."""',
+        "",
+        f"{at(here, 15)},Ines Okafor,observe all tears",
+    )
+    assert (done.written, done.there, done.refused) == (3, 0, [])
+    lines = [line.entry for line in here.session.history.lines()]
+    check = next(entry for entry in lines if isinstance(entry.fact, VitalsTaken))
+    assert isinstance(check.fact, VitalsTaken)
+    assert check.fact.values[Measure.SYSTOLIC] == 128
+    assert check.recorded_at - check.observed_at > timedelta(minutes=100)
+    note = next(entry for entry in lines if isinstance(entry.fact, room.Noted))
+    assert note.fact == room.Noted(text="Turned to the wall, quiet.")
+
+
+async def test_what_stands_already_is_passed_over(here: Room, tmp_path: Path) -> None:
+    name = here.session.state.people[here.rowan].preferred_name
+    row = f"{at(here, 10)},Ines,vitals {name} hr 72"
+    assert (await bring_in(here, tmp_path, row)).written == 1
+    again = await bring_in(here, tmp_path, row, f"{at(here, 10)},Ines,vitals {name} hr 74")
+    assert (again.written, again.there) == (1, 1)
+
+
+async def test_each_bad_row_is_refused_by_its_number_and_the_rest_is_written(here: Room, tmp_path: Path) -> None:
+    name = here.session.state.people[here.rowan].preferred_name
+    done = await bring_in(
+        here,
+        tmp_path,
+        f"{at(here, 10)};Ines;dances {name}",
+        f"{at(here, -20)};Ines;vitals {name} hr 72",
+        f"{at(here, 10)};Ines;vitals Nobody hr 72",
+        f"{at(here, 10)};Nobody;vitals {name} hr 72",
+        f"{at(here, 10)};Ines;vitals {name} bp 700/80",
+        f"{at(here, 10)};Ines;vitals {name} bp 205/120",
+        "25:70;Ines;vitals",
+        f"{at(here, 10)};Ines;app killed",
+        f"{at(here, 10)};vitals {name} hr 72",
+        f"{at(here, 10)};Ines;vitals {name} bp 205/120 confirmed",
+        head="time;by;what",
+    )
+    assert done.written == 1
+    assert [line for line, _ in done.refused] == list(range(2, 11))
+    reasons = [reason for _, reason in done.refused]
+    assert reasons[0] == "There is no verb “dances”."
+    assert "before the session" in reasons[1]
+    assert "Nobody" in reasons[2]
+    assert reasons[3] == "Nobody of this session's team is called “Nobody”."
+    assert reasons[7] == "This is not written from paper: do it in the app."
+    assert reasons[8].startswith("A row has three cells")
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"when,who\n", "transcribe.columns"),
+        (b"", "transcribe.columns"),
+        ("time,by,what\n10:00,,note Zoë x".encode("latin-1"), "transcribe.not_utf8"),
+        (b'time,by,what\n10:00,,"note ' + b"x" * 200_000, "transcribe.no_table"),
+    ],
+)
+async def test_what_is_no_table_is_refused_whole(here: Room, tmp_path: Path, content: bytes, key: str) -> None:
+    before = len(here.session.history.entries)
+    (tmp_path / "paper.csv").write_bytes(content)
+    with pytest.raises(Refusal) as refused:
+        await transcribe(here.session, tmp_path / "paper.csv")
+    assert refused.value.key == key
+    with pytest.raises(Trouble):
+        await transcribe(here.session, tmp_path / "nowhere.csv")
+    assert len(here.session.history.entries) == before
+
+
+async def test_the_command_counts_and_ends_with_a_finding_when_a_row_was_refused(
+    here: Room, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, scope, time = here.session.state.people[here.rowan].preferred_name, here.session.scope, at(here, 10)
+    await here.app.close()
+    (tmp_path / "way-in").write_text(f"ines\n{PASSPHRASE}\n", "utf-8")
+    start = ["--data", str(tmp_path / "clinic"), "--passphrase-file", str(tmp_path / "way-in")]
+
+    def command(*rows: str) -> int:
+        (tmp_path / "paper.csv").write_text("\n".join(["time,by,what", *rows]), "utf-8")
+        with ThreadPoolExecutor(1) as other:  # a command begins its own loop
+            line = [*start, "transcribe", str(tmp_path / "paper.csv"), "--session", str(scope)]
+            return other.submit(main, line).result()
+
+    assert command(f"{time},Ines,vitals {name} hr 72", f"{time},Ines,dances {name}") == FINDING
+    said = capsys.readouterr().out
+    assert "line 3: There is no verb" in said
+    assert "Rows written: 1. There already: 0. Refused: 1." in said
+    assert command(f"{time},Ines,vitals {name} hr 72") == DONE
