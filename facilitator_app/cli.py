@@ -67,6 +67,9 @@ def _add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     export.add_argument("--participant", type=UUID, metavar="ID")
     export.add_argument("--to", type=Path, required=True, metavar="DIR")
     export.add_argument("--kind", default="pdf,csv,json", help="any of pdf,csv,json, joined by commas")
+    paper = _command(commands.add_parser("transcribe", help="enter a paper log (CSV) as late entries"), _transcribe)
+    paper.add_argument("file", type=Path, metavar="FILE")
+    paper.add_argument("--session", type=UUID, required=True, metavar="ID")
     _command(commands.add_parser("verify", help="check every chain, page and projection"), _verify)
     backup = _command(commands.add_parser("backup", help="a verified snapshot with its keys"), _backup)
     backup.add_argument("to", type=Path, metavar="TO")
@@ -157,6 +160,22 @@ def _export(arguments: argparse.Namespace) -> int:
                 raise
             return _say_fault(refusal, FINDING)  # the rest was written
         return DONE
+
+    return _with_record(arguments, work)
+
+
+def _transcribe(arguments: argparse.Namespace) -> int:
+    """A paper log as late entries, row by row."""
+    from facilitator_app.app import App
+    from facilitator_app.rehearsal.transcribe import transcribe
+    from facilitator_app.text import render
+
+    async def work(app: App) -> int:
+        done = await transcribe(await app.read_session(arguments.session), arguments.file)
+        for line, reason in done.refused:
+            print(render("transcribe.refused", line=line, reason=reason))
+        print(render("transcribe.counted", written=done.written, there=done.there, refused=len(done.refused)))
+        return FINDING if done.refused else DONE
 
     return _with_record(arguments, work)
 
