@@ -82,16 +82,22 @@ class Faults:
             except Exception as second:
                 log.error("a hearer failed with %s\n%s", type(second).__name__, _trace(second))
 
-    def spawn(self, work: Coroutine[Any, Any, T], name: str, *, told: bool = False) -> asyncio.Task[T]:
+    def spawn(
+        self, work: Coroutine[Any, Any, T], name: str, *, told: bool = False, to_the_end: bool = False
+    ) -> asyncio.Task[T]:
         """Run ``work`` as a task that is kept and whose failure is reported.  It is cancelled by ``close``.
 
-        ``told``: somebody awaits the task and is told its failure, so it is not reported here.
+        ``told``: somebody awaits the task and is told its failure, so it is not reported here.  ``to_the_end``: ``finished``
+        waits for it, and ``close`` does not cancel it.
         """
         import asyncio
 
         task = asyncio.get_running_loop().create_task(work, name=name)
         key = f"{name}#{id(task)}"
         self._tasks[key] = task
+        if to_the_end:
+            self._finishing.add(task)
+            task.add_done_callback(self._finishing.discard)
 
         def done(finished: asyncio.Task[Any]) -> None:
             self._tasks.pop(key, None)
@@ -109,9 +115,7 @@ class Faults:
         """Run ``work`` to its end, also when who waits for it goes away; its failure is then reported instead."""
         import asyncio
 
-        task = self.spawn(work, name, told=True)
-        self._finishing.add(task)
-        task.add_done_callback(self._finishing.discard)
+        task = self.spawn(work, name, told=True, to_the_end=True)
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:

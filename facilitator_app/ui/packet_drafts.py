@@ -32,6 +32,7 @@ class PacketDrafts(QObject):
         self._app = app
         self._before = f"session/{scope}/packet/"
         self._typed: dict[str, str] = {}
+        self._handed: dict[str, str] = {}  # what is on its way to the disk or there: the app forgets its drafts on the way out
         self._settled = settled
         self._quiet = QTimer(self, interval=QUIET, singleShot=True)
         self._quiet.timeout.connect(self.keep)
@@ -68,8 +69,9 @@ class PacketDrafts(QObject):
     def _to_disk(self) -> None:
         self._waiting.stop()
         for key, text in tuple(self._typed.items()):
-            if self._app.drafts.get(key) != text:
-                self._app.faults.spawn(self._on_disk(key, text), "draft")
+            if self._handed.get(key) != text:
+                self._handed[key] = text
+                self._app.faults.spawn(self._on_disk(key, text), "draft", to_the_end=True)
 
     def close(self) -> None:
         """Keep now what was typed, and wait for nothing more: what is under way ends without the screen."""
@@ -81,6 +83,7 @@ class PacketDrafts(QObject):
         for section in self.of(person):
             key = f"{self._before}{person}/{section}"
             self._typed.pop(key, None)
+            self._handed.pop(key, None)
             await self._app.drop_draft(key)
 
     async def _on_disk(self, key: str, text: str) -> None:

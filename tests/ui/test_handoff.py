@@ -115,6 +115,22 @@ async def test_what_is_typed_is_a_draft_at_once_and_there_again_after_a_stop(tmp
         assert "Kept as a draft" in handoff.reads("packet.kept")
 
 
+async def test_the_last_letter_before_the_screen_is_locked_is_kept(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        place = handoff.place
+        handoff.open("Noor")
+        handoff.reach("packet.text.care.input")
+        handoff.keys("Sleep was short.")
+        await place.app.lock()  # at once: no pause in which it would have been kept
+        await handoff.until_sees("unlock")
+        handoff.shell.unlock.open("ines", scenes.PASSPHRASE)
+        await handoff.until_sees("home")
+        handoff.shell.enter(str(next(iter(place.app.clinic_state().sessions))), "handoff")
+        await handoff.until_sees("handoff")
+        handoff.open("Noor")
+        assert handoff.section("care").told == "Sleep was short."
+
+
 async def test_saving_writes_a_line_and_ends_the_draft(tmp_path: Path) -> None:
     async with handing_off(tmp_path) as handoff:
         handoff.open("Noor")
