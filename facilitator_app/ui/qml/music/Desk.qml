@@ -14,6 +14,8 @@ FocusScope {
     readonly property EditorView editor: music.editor
     readonly property Inks inks: Inks {}
 
+    readonly property bool covered: adding.open || cuts.open || sending.open || settings.open || remarks.open || leftOut.open || desk.music.check.stage !== "closed"
+
     objectName: "desk"
     focus: true
     Component.onCompleted: forceActiveFocus()
@@ -56,7 +58,7 @@ FocusScope {
 
         FieldError { objectName: "desk.error"; Layout.fillWidth: true; text: desk.editor.form.general }
 
-        DeskList { id: list; Layout.fillWidth: true; Layout.fillHeight: true; editor: desk.editor; onActed: act => desk.show(act) }
+        DeskList { id: list; Layout.fillWidth: true; Layout.fillHeight: true; editor: desk.editor; covered: desk.covered; onActed: act => desk.show(act) }
 
         RowLayout {
             Layout.fillWidth: true
@@ -78,5 +80,5 @@ FocusScope {
     SendSheet { id: sending; objectName: "sending"; parent: desk.over; editor: desk.editor; onClosed: open = false }
     SettingsSheet { id: settings; objectName: "settings"; parent: desk.over; music: desk.music; onClosed: open = false }
     RemarksSheet { id: remarks; objectName: "remarks"; parent: desk.over; title: qsTr("playlist.remarks_title"); remarks: desk.music.picture.remarks; onClosed: open = false }
-    RemarksSheet { objectName: "left_out"; parent: desk.over; title: qsTr("playlist.left_out"); remarks: desk.music.left_out; open: desk.music.left_out.length > 0; onClosed: desk.music.forget_left_out() }
+    RemarksSheet { id: leftOut; objectName: "left_out"; parent: desk.over; title: qsTr("playlist.left_out"); remarks: desk.music.left_out; open: desk.music.left_out.length > 0; onClosed: desk.music.forget_left_out() }
 }

@@ -11,6 +11,7 @@ ListView {
     property string dragged: "" // the key of the piece in the hand
     property string draggedTitle: ""
     property real handY: 0
+    property bool covered: false // a sheet lies over it: what is touched there is not dragged here
     property int gap: -1 // the row before which it would be put
     signal acted(string act)
 

@@ -61,6 +61,7 @@ FocusScope {
             Glyph { anchors.centerIn: parent; glyphName: "grip"; size: 22; color: Theme.low }
 
             DragHandler {
+                enabled: !row.list.covered
                 target: null
                 dragThreshold: 4
                 grabPermissions: PointerHandler.CanTakeOverFromAnything

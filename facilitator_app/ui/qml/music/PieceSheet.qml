@@ -29,8 +29,7 @@ Sheet {
         made.text = piece.by;
         spoken.text = piece.language;
         played.text = piece.instruments;
-        voice = piece.voice;
-        energy = piece.energy;
+        [voice, energy] = [piece.voice, piece.energy];
         phases.chosen = piece.phases;
     }
 
