@@ -131,6 +131,15 @@ def test_the_state_after_a_restart_is_the_live_state(entries: list[Entry], cut: 
     assert fold(from_disk) == live.state
 
 
+@given(sessions)
+@settings(max_examples=40, deadline=None)
+def test_the_lines_that_are_read_after_every_touch_are_those_read_anew(entries: list[Entry]) -> None:
+    history = History(SessionState(), apply)
+    for count, entry in enumerate(entries, 1):
+        history.add(entry)
+        assert history.lines() == History(SessionState(), apply, entries[:count]).lines()
+
+
 def test_a_full_afternoon_reads_as_it_was_told() -> None:
     state = full_session().history.state
     rowan = state.people[ROWAN]

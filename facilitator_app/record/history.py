@@ -52,6 +52,7 @@ class History(Generic[S]):
         self._entries: dict[UUID, Entry] = {}
         self._changes: dict[UUID, list[Entry]] = {}
         self._folded: list[Entry] = []
+        self._lines: list[Line] | None = None  # the room asks after every touch: kept until a change or a late line
         self._state = start
         for entry in entries:
             self._keep(entry)
@@ -87,6 +88,7 @@ class History(Generic[S]):
         elif not isinstance(entry.fact, Confirmed):
             self._folded.append(entry)
             self._state = self._apply(self._state, entry)
+            self._line_up(entry)
         return self._state
 
     def with_one_more(self, entry: Entry) -> S:
@@ -112,12 +114,22 @@ class History(Generic[S]):
 
     def lines(self) -> tuple[Line, ...]:
         """Every line that is not itself a change, as it reads now, voided ones included, in the order of what happened."""
-        found = [self._read(entry) for entry in self._entries.values() if not _is_change(entry)]
-        return tuple(sorted(found, key=lambda line: line.entry.order))
+        if self._lines is None:
+            found = [self._read(entry) for entry in self._entries.values() if not _is_change(entry)]
+            self._lines = sorted(found, key=lambda line: line.entry.order)
+        return tuple(self._lines)
+
+    def _line_up(self, entry: Entry) -> None:
+        """Put a line that came last after those that are known; where it did not come last they are read anew."""
+        if self._lines is not None and (not self._lines or self._lines[-1].entry.order < entry.order):
+            self._lines.append(Line(entry=entry, first=entry))
+        else:
+            self._lines = None
 
     def _keep(self, entry: Entry) -> None:
         self._entries[entry.id] = entry
         if isinstance(entry.fact, Amended | Voided | Confirmed):
+            self._lines = None
             bisect.insort(self._changes.setdefault(entry.fact.target, []), entry, key=_written)
 
     def _read(self, first: Entry) -> Line:
@@ -144,6 +156,7 @@ class History(Generic[S]):
         return Line(entry=now, first=first, amendments=tuple(amendments), voided=voided, confirmed=confirmed)
 
     def _refold(self) -> None:
+        self._lines = None
         self._folded = [line.entry for line in self.lines() if line.voided is None]
         state = self._start
         for entry in self._folded:
