@@ -233,7 +233,8 @@ class PersonPage(QObject):
         if journal is not None:
             text = json.dumps(unsaved) if unsaved else "{}"
             self._drafts = (self._drafts or {}) | {key: text}
-            self._app.faults.spawn(journal.save_draft(key, text) if unsaved else journal.drop_draft(key), "draft")
+            work = journal.save_draft(key, text) if unsaved else journal.drop_draft(key)
+            self._app.faults.spawn(work, "draft", to_the_end=True)
         self.drafted.emit()
 
     def _row(self, entry: Entry, changes: list[tuple[str, str, str]]) -> dict[str, object]:

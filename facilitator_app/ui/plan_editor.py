@@ -254,7 +254,7 @@ class PlanEditor(QObject):
         self._waiting.stop()
         if self._draft is not None and self._programme is not None:
             text = plan_draft.to_text(self._draft)
-            self._app.faults.spawn(self._app.keep_draft(_key(self._programme), text), "plan draft")
+            self._app.faults.spawn(self._app.keep_draft(_key(self._programme), text), "plan draft", to_the_end=True)
 
     @Slot()
     def leave(self) -> None:

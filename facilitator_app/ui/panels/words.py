@@ -123,7 +123,7 @@ class WordsPanel(PanelView):
 
     def _keep(self, key: str) -> None:
         if key in self._texts and self._texts[key] != self._kept.get(key):
-            self.desk.app.faults.spawn(self._keep_on_disk(key, self._texts[key]), "draft")
+            self.desk.app.faults.spawn(self._keep_on_disk(key, self._texts[key]), "draft", to_the_end=True)
 
     async def _keep_on_disk(self, key: str, text: str) -> None:
         await self.desk.app.keep_draft(key, text)
