@@ -23,7 +23,7 @@ Sheet {
             Repeater {
                 model: sheet.remarks
 
-                Say { required property string modelData; required property int index; objectName: "remarks." + index; Layout.fillWidth: true; text: modelData; wrapMode: Text.Wrap }
+                Say { required property string modelData; required property int index; objectName: sheet.objectName + "." + index; Layout.fillWidth: true; text: modelData; wrapMode: Text.Wrap }
             }
         }
     }
