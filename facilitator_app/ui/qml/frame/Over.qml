@@ -39,6 +39,16 @@ Item {
     }
 
     Loader {
+        readonly property bool wanted: over.shell.sheets.passphrase.open
+
+        anchors.fill: parent
+        active: false
+        onWantedChanged: if (wanted) active = true
+
+        sourceComponent: PassphraseSheet { change: over.shell.sheets.passphrase }
+    }
+
+    Loader {
         readonly property bool wanted: over.shell.sheets.keys.open
 
         anchors.fill: parent
