@@ -134,7 +134,7 @@ async def test_what_played_and_which_phase_it_was_stand_with_the_moment(tmp_path
         music = next(line for line in lines if isinstance(line.entry.fact, room.MusicBegan))
         assert isinstance(music.entry.fact, room.MusicBegan)
         review.view.touch(music.entry.observed_at.timestamp() + 5, 1, "")
-        assert review.reads("moment.playing") == music.entry.fact.title
+        assert review.reads("moment.playing") == f"{music.entry.fact.title} at 0:05"
         assert review.reads("moment.whereabouts").endswith("Peak")
 
 
