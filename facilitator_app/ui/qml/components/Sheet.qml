@@ -21,7 +21,7 @@ FocusScope {
         forceActiveFocus();
     }
 
-    function keep() { // Tab goes round within
+    function hold_tab() { // Tab goes round within
         if (open && focused && !inSheet(focused))
             panel.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
     }
@@ -37,7 +37,7 @@ FocusScope {
     visible: opacity > 0
     opacity: open ? 1 : 0
     z: 20
-    onFocusedChanged: if (open) Qt.callLater(keep)
+    onFocusedChanged: if (open) Qt.callLater(hold_tab)
     onOpenChanged: if (open) take(); else if (activeFocus && before) before.forceActiveFocus()
     Keys.onEscapePressed: sheet.closed()
 

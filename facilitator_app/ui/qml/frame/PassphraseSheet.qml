@@ -16,7 +16,7 @@ Sheet {
     onOpenChanged: begin()
     actions: [
         Button { objectName: "passphrase.cancel"; text: qsTr("ui.cancel"); onClicked: sheet.closed() },
-        Button { objectName: "passphrase.keep"; kind: "primary"; enabled: !(sheet.change?.form.busy ?? false); text: qsTr("ui.way_in.keep"); onClicked: sheet.keep() }
+        Button { objectName: "passphrase.keep"; kind: "primary"; enabled: !(sheet.change?.form.busy ?? false); text: qsTr("ui.way_in.keep"); onClicked: sheet.send() }
     ]
 
     function begin() { // nothing typed stays behind, whichever way the sheet went
@@ -26,7 +26,7 @@ Sheet {
             (old.visible ? old : signIn).forceActiveFocus();
     }
 
-    function keep() {
+    function send() {
         change.keep(old.text, signIn.text, anew.text, again.text);
     }
 
@@ -35,6 +35,6 @@ Sheet {
     Field { id: old; objectName: "passphrase.old"; Layout.fillWidth: true; visible: !(sheet.change?.by_code ?? false); secret: true; label: qsTr("ui.way_in.old"); error: sheet.change?.form.errors.passphrase ?? "" }
     Field { id: signIn; objectName: "passphrase.sign_in"; Layout.fillWidth: true; visible: sheet.change?.by_code ?? false; label: qsTr("ui.staff.sign_in"); error: sheet.change?.form.errors.sign_in ?? "" }
     Field { id: anew; objectName: "passphrase.new"; Layout.fillWidth: true; secret: true; label: qsTr("ui.way_in.new"); error: sheet.change?.form.errors.new ?? "" }
-    Field { id: again; objectName: "passphrase.again"; Layout.fillWidth: true; secret: true; label: qsTr("ui.again"); error: sheet.change?.form.errors.again ?? ""; onAccepted: sheet.keep() }
+    Field { id: again; objectName: "passphrase.again"; Layout.fillWidth: true; secret: true; label: qsTr("ui.again"); error: sheet.change?.form.errors.again ?? ""; onAccepted: sheet.send() }
     FieldError { objectName: "passphrase.general"; Layout.fillWidth: true; text: sheet.change?.form.general ?? "" }
 }
