@@ -62,6 +62,7 @@ def _add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     simulate = _command(commands.add_parser("simulate", help="play a story through the real core"), _simulate)
     simulate.add_argument("story", type=Path)
     simulate.add_argument("--to", type=Path, required=True, metavar="DIR")
+    _command(commands.add_parser("sessions", help="the sessions with the ID that other commands ask for"), _sessions)
     export = _command(commands.add_parser("export", help="the handoff and the raw record"), _export)
     export.add_argument("--session", type=UUID, required=True, metavar="ID")
     export.add_argument("--participant", type=UUID, metavar="ID")
@@ -141,6 +142,23 @@ def _simulate(arguments: argparse.Namespace) -> int:
     played = simulate(arguments.story, arguments.to, passphrase)
     print(played.summary, flush=True)
     return FINDING if played.findings else DONE
+
+
+def _sessions(arguments: argparse.Namespace) -> int:
+    """Every session by its ID, the newest first."""
+    from zoneinfo import ZoneInfo
+
+    from facilitator_app.app import App
+    from facilitator_app.text import render
+
+    async def work(app: App) -> int:
+        state = app.clinic_state()
+        for one in sorted(state.sessions.values(), key=lambda one: one.planned_at, reverse=True):
+            key = "cli.session_open" if one.ended_at is None else "cli.session"
+            print(render(key, zone=ZoneInfo(state.zone), id=one.id, at=one.planned_at, title=one.title))
+        return DONE
+
+    return _with_record(arguments, work)
 
 
 def _export(arguments: argparse.Namespace) -> int:

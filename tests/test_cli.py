@@ -132,6 +132,15 @@ def test_a_note_of_any_letters_is_in_the_exports_exactly(typed: dict[str, str]) 
     assert any(NOTE in table for table in tables)
 
 
+def test_the_sessions_are_told_by_the_id_that_other_commands_ask_for(
+    typed: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(f"{OPENED} sessions", typed) == DONE
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith(typed["SESSION"])
+    assert line.endswith("(still open)")
+
+
 def test_diagnostics_tell_no_name_and_no_place(typed: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--data DATA diagnostics", typed) == DONE
     said = capsys.readouterr().out
