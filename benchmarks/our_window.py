@@ -96,8 +96,6 @@ async def busy(app: App, seconds: float) -> None:
 
 def running(folder: Path, session: UUID, passphrase: str, late: float) -> int:
     """The app in its room: unlocked, in its session, with the music playing; then busy, when asked."""
-    import asyncio
-
     from PySide6.QtCore import QSocketNotifier
     from PySide6.QtGui import QGuiApplication
 
@@ -117,6 +115,8 @@ def running(folder: Path, session: UUID, passphrase: str, late: float) -> int:
                 self.faults.spawn(self._measured(), "measure")
 
         async def _measured(self) -> None:
+            import asyncio  # not before the window, which has an import of its own
+
             await asyncio.sleep(2)
             over = asyncio.Event()
             lateness = Lateness(late, over.set)

@@ -4,7 +4,10 @@ import sys
 
 if __name__ == "__main__":
     if len(sys.argv) > 1 and sys.argv[1] == "engine":
+        from facilitator_app.lean import own_hashes
         from facilitator_app.no_dumps import make_no_dump
+
+        own_hashes()
         from facilitator_app.playlists.engine.main import main as engine_main
 
         make_no_dump()

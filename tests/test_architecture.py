@@ -21,6 +21,7 @@ DIRECTIONS = {
     "clock": "",
     "data_folder": "",
     "no_dumps": "",
+    "lean": "",
     "copies": "data_folder settings faults",
     "text": "faults",
     "settings": "faults",
@@ -69,11 +70,11 @@ DIRECTIONS = {
     "rehearsal": "clearance "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "clearance agreements session_ends "
+    "ui": "clearance agreements session_ends lean "
     "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
     "medicine_words review lanes wording music_words monitoring plan_draft readiness rules record settings text clock faults",
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
-    "__main__": "cli no_dumps playlists.engine",
+    "__main__": "cli lean no_dumps playlists.engine",
 }
 PURE = (
     "record",

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-from xml.etree import ElementTree
 
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.playlists.library import Piece, Remark, clean, piece_from
@@ -128,6 +127,8 @@ def _xspf(raw: bytes) -> Iterator[_Line]:
         raise Refusal("music.playlist_not_text") from cause
     if re.search(r"<!\s*(DOCTYPE|ENTITY)", text, re.IGNORECASE):
         raise Refusal("music.playlist_entities")  # one of these can name any file, or grow without end
+    from xml.etree import ElementTree  # half a megabyte, for the few who bring such a list
+
     try:
         root = ElementTree.fromstring(text)
     except ElementTree.ParseError as cause:

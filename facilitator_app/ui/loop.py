@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
+from facilitator_app import lean
+
 if TYPE_CHECKING:
     import qasync
 
@@ -23,9 +25,10 @@ def qt_loop(qt: QGuiApplication) -> qasync.QEventLoop:
     stands_in = ModuleType(_WIDGETS)
     vars(stands_in)["QApplication"] = QGuiApplication
     shown = sys.modules.setdefault(_WIDGETS, stands_in)
-    import asyncio
+    with lean.without("ssl"):
+        import asyncio
 
-    import qasync
+        import qasync
 
     if shown is stands_in:
         del sys.modules[_WIDGETS]

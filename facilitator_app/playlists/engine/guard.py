@@ -5,6 +5,7 @@ An engine that dies is followed by the next at once, also while no window is the
 
 from __future__ import annotations
 
+import functools
 import gc
 import importlib
 import os
@@ -12,7 +13,9 @@ import signal
 import sys
 import time
 
-NEEDED = ("vlc", "miniaudio")
+from facilitator_app.playlists.engine.miniaudio_alone import miniaudio
+
+NEEDED = (functools.partial(importlib.import_module, "vlc"), miniaudio)
 """Imported before, so that a new engine need not."""
 SHORT_S, MOST_SHORT = 3.0, 5
 """So many engines in a row that live no longer than this, and no more are sent."""
@@ -26,9 +29,9 @@ def stand_behind() -> None:
     """
     if not sys.platform.startswith("linux"):
         return
-    for name in NEEDED:
+    for bring in NEEDED:
         try:
-            importlib.import_module(name)
+            bring()
         except BaseException as cause:
             if isinstance(cause, KeyboardInterrupt):
                 raise

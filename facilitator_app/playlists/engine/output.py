@@ -13,6 +13,7 @@ import time
 from collections.abc import Generator
 from typing import Any
 
+from facilitator_app.playlists.engine import miniaudio_alone
 from facilitator_app.playlists.engine.mixer import Mixer
 from facilitator_app.playlists.engine.protocol import RATE
 
@@ -37,10 +38,9 @@ _NOWHERE = (b"auto_null\0", b"null\0")
 def _load() -> Any:  # Any: miniaudio has no types
     """miniaudio, imported with the first device: the music decodes meanwhile.  None when it cannot be loaded."""
     try:
-        import miniaudio
+        return miniaudio_alone.miniaudio()
     except (ImportError, OSError):
         return None
-    return miniaudio
 
 
 def _backends(miniaudio: Any) -> list[Any]:
