@@ -32,7 +32,7 @@ class PacketDrafts(QObject):
         self._app = app
         self._before = f"session/{scope}/packet/"
         self._typed: dict[str, str] = {}
-        self._handed: dict[str, str] = {}  # what is on its way to the disk or there: the app forgets its drafts on the way out
+        self._handed: dict[str, str] = {}  # on its way to the disk or there: the app forgets its drafts on the way out
         self._settled = settled
         self._quiet = QTimer(self, interval=QUIET, singleShot=True)
         self._quiet.timeout.connect(self.keep)
