@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from facilitator_app import monitoring, programmes
+from facilitator_app.monitoring import Why
 from facilitator_app.record import room
 from facilitator_app.record.programme import Limit, Plan, Rule, SignedPlan, When
 from facilitator_app.record.roles import Role
@@ -29,7 +30,8 @@ def plan(*rules: Rule, limits: tuple[Limit, ...] = ()) -> Plan:
 
 
 def every(minutes: int, *measures: Measure, **more: int) -> Rule:
-    return Rule(measures=measures or (HR,), when=When.AFTER_DOSE, every_minutes=minutes, **more)
+    rule = Rule(measures=measures or (HR,), when=When.AFTER_DOSE, every_minutes=minutes)
+    return msgspec.structs.replace(rule, **more)
 
 
 BEFORE = Rule(measures=(HR, SPO2), when=When.BEFORE_DOSE)
@@ -130,7 +132,7 @@ def test_measures_due_together_are_one_check_and_one_asked_for_twice_is_asked_on
     checks = monitoring.checks_due(rowan(told), by, at(11))
     assert [check.measures for check in checks] == [(HR, SYS, SPO2)]
     assert checks[0].interval == timedelta(minutes=10)
-    assert (checks[0].why, checks[0].late_by) == (When.AFTER_DOSE, timedelta(0))
+    assert (checks[0].why, checks[0].late_by) == (Why.AFTER_DOSE, timedelta(0))
     assert monitoring.next_check(rowan(told), by, at(11)) == checks[0]
 
 
@@ -141,7 +143,7 @@ def test_before_leaving_a_check_is_asked_for_once_the_person_is_grounded() -> No
     assert due(told, plan(LEAVING), 55) == []
     told.write(60, room.StateSaid(state=room.State.GROUNDED), ROWAN)
     checks = monitoring.checks_due(rowan(told), plan(LEAVING), at(70))
-    assert [(check.why, check.interval, check.overdue) for check in checks] == [(When.BEFORE_LEAVING, None, False)]
+    assert [(check.why, check.interval, check.overdue) for check in checks] == [(Why.BEFORE_LEAVING, None, False)]
     told.vitals(71, ROWAN, "HR 72")
     assert due(told, plan(LEAVING), 72) == []
 
