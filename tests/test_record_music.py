@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record.music import MusicBegan, MusicChanged, What
+from facilitator_app.record.music import MusicChanged, What
 
 
 @pytest.mark.parametrize(("second", "level_db"), [(-1, 0), (0, 1), (0, -41)])
