@@ -226,6 +226,18 @@ async def test_a_half_typed_note_is_there_after_the_program_was_killed(tmp_path:
         hands.touch("tile.2")
         hands.touch("rail.words")
         assert hands.reads("words.text") == "she said the sea"
+        hands.there("words.text.input").forceActiveFocus()
+        hands.keys(" sang")
+        assert hands.reads("words.text") == "she said the sea sang", "one goes on where one stopped"
+        hands.touch("tile.1")
+        hands.touch("tile.2")
+        hands.touch("rail.words")
+        hands.there("words.text.input").forceActiveFocus()
+        hands.keys(".")
+        assert hands.reads("words.text") == "she said the sea sang."
+        hands.key(Qt.Key.Key_Home)
+        hands.keys("O, ")
+        assert hands.reads("words.text") == "O, she said the sea sang.", "typed at the start, it stays at the start"
         assert amara in again.session.state.people if again.session else False
 
 
@@ -382,8 +394,20 @@ async def test_a_line_is_amended_and_withdrawn_with_a_reason_and_stays(tmp_path:
         await until(lambda: view.history.open_line == "")
         row = next(row for row in view.history.lines.rows if row[0] == at[0])
         assert "HR 78" in row[3]
-        assert "HR 72" in row[4]
-        assert "amended: misread" in row[5]
+        written = f"{place.clock.now().astimezone(view.desk.zone):%H:%M}"
+        assert row[4].startswith("was: HR 72")
+        assert row[4].endswith(f"(amended {written}, Ines Okafor, because: misread)")
+        assert row[5].startswith("written "), "both times, also of a line that was amended"
+        view.history.open(at[0])
+        for name, text in (("measure", "heart_rate"), ("value", "88"), ("reason", "misread again")):
+            view.history.put(name, text)
+        hands.touch("amend.save")
+        await until(lambda: place.session.state.people[rowan].readings[Measure.HEART_RATE].value == 88)
+        await until(lambda: view.history.open_line == "")
+        row = next(row for row in view.history.lines.rows if row[0] == at[0])
+        once, twice = row[4].splitlines()
+        assert (once[:10], once[-9:], twice[:10], twice[-15:]) == ("was: HR 72", " misread)", "was: HR 78", " misread again)")
+        assert "misread again" in spoken(hands.there(f"history.line.{at[0]}"))
         view.history.open(at[0])
         hands.touch("amend.withdraw")
         await until(lambda: hands.sees("refused"))
@@ -452,6 +476,29 @@ async def test_the_music_bar_shows_what_plays_and_fades_it(tmp_path: Path) -> No
         view.tick()
         assert view.music.trouble
         assert hands.reads("music.about") == view.music.trouble
+        assert "it comes back by itself" in view.music.trouble
+        for size in ((1280, 800), (1024, 640), (1920, 1080)):
+            hands.window.view.resize(*size)
+            await until(lambda: not hands.there("music.about").property("truncated"))
+            strip = hands.there("music.about").mapRectToScene(hands.there("music.about").boundingRect())
+            assert strip.bottom() <= hands.window.view.height()
+
+
+async def test_a_last_value_never_stands_without_its_age(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        place.clock.advance(timedelta(minutes=20))  # two figures of minutes
+        view.tick()
+        aged = [row for row in view.vitals.fields.rows if row.age]
+        assert len(aged) == 6
+        for row in aged:
+            last, age = hands.there(f"vitals.{row.key}.last"), hands.there(f"vitals.{row.key}.age")
+            assert (last.property("text"), age.property("text")) == (row.last, row.age)
+            assert row.age.endswith(" min")
+            assert not last.property("truncated")
+            assert age.property("width") >= age.property("implicitWidth")
+            assert last.mapToScene(QPointF(last.width(), 0)).x() < age.mapToScene(QPointF(0, 0)).x()
 
 
 async def test_nothing_under_a_finger_is_taken_away_by_the_tick(tmp_path: Path) -> None:

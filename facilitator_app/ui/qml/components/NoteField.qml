@@ -44,6 +44,8 @@ FocusScope {
                 TextEdit {
                     id: input
 
+                    property int had: 0 // characters before the last change
+
                     objectName: field.objectName + ".input"
                     focus: true
                     activeFocusOnTab: true
@@ -56,7 +58,7 @@ FocusScope {
                     selectionColor: Theme.line
                     selectedTextColor: Theme.hi
                     font { family: Theme.family; pixelSize: Theme.body }
-                    onTextChanged: if (activeFocus) field.edited(text)
+                    onTextChanged: { if (activeFocus) field.edited(text); if (cursorPosition === 0 && length > had) cursorPosition = length; had = length; } // a kept text is put in with the caret at its start; what is typed leaves it behind the letter
                     Keys.onReturnPressed: event => { event.accepted = (event.modifiers & Qt.ControlModifier) !== 0; if (event.accepted) field.finished() }
                     Keys.onTabPressed: event => { event.accepted = true; nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason) }
                     Keys.onBacktabPressed: event => { event.accepted = true; nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason) }
