@@ -26,6 +26,7 @@ from facilitator_app.playlists.deck import (
     Deck,
     DeckEvent,
     PieceBegan,
+    PieceChanged,
     PieceEnded,
     PiecePassedOver,
     SoundBack,
@@ -116,16 +117,19 @@ async def test_an_evening_without_a_loudspeaker_keeps_its_plan_and_says_so(room:
     await until(lambda: not room.deck.state.faded)
     await room.deck.finish()
     await room.deck.emergency_fade()
-    kinds = [(type(event), getattr(event, "title", ""), getattr(event, "why", "")) for event in room.events]
+    pieces = [event for event in room.events if not isinstance(event, PieceChanged)]
+    kinds = [(type(event), getattr(event, "title", ""), getattr(event, "why", "")) for event in pieces]
     assert kinds == [
         (SoundLost, "", ""),
-        (PieceBegan, "Tide", ""),
+        (PieceBegan, "Tide", "begun"),
         (PiecePassedOver, "Words", "music.piece_no_sound"),
         (PieceEnded, "Tide", "followed"),
-        (PieceBegan, "Vast", ""),
+        (PieceBegan, "Vast", "followed"),
         (PieceEnded, "Vast", "faded"),
-        (PieceBegan, "Vast", ""),
+        (PieceBegan, "Vast", "faded_in"),
     ]
+    levels = [(event.what, event.title, event.level_db) for event in room.events if isinstance(event, PieceChanged)]
+    assert levels == [("levelled", "Vast", -6.0)]
     assert [event.at for event in room.events] == sorted(event.at for event in room.events)
 
 
@@ -340,7 +344,7 @@ async def test_a_loudspeaker_that_goes_and_comes_back(room: Room, arc: Arc, loud
     pactl("load-module", "module-null-sink", "sink_name=room", "sink_properties=device.description=Room")
     await until(lambda: room.deck.state.status == "playing", 10)
     assert room.deck.state.position_s == pytest.approx(at, abs=1.5)
-    assert [type(event) for event in room.events] == [PieceBegan, SoundLost, SoundBack]
+    assert [type(event) for event in room.events] == [PieceBegan, SoundLost, PieceChanged, SoundBack]
 
 
 async def test_the_engine_of_a_throw_away_session_ends_with_its_folder(
@@ -353,3 +357,15 @@ async def test_the_engine_of_a_throw_away_session_ends_with_its_folder(
     process = psutil.Process(room.link.engine_pid)
     shutil.rmtree(tmp_path / "engine")
     until_now(lambda: is_gone(process), 10)
+
+
+async def test_an_engine_that_hangs_is_ended_and_followed_by_the_next(room: Room, arc: Arc, until: Until) -> None:
+    await room.deck.attach()
+    await room.deck.play(arc, "medicine")
+    await until(lambda: room.deck.state.position_s > 1.0, 10)
+    hung, at = room.link.engine_pid, room.deck.state.position_s
+    os.kill(hung, signal.SIGSTOP)
+    await until(lambda: room.deck.state.status == "engine_lost", 10)
+    await until(lambda: room.link.engine_pid != hung and room.deck.state.position_s > at, 10)
+    assert room.deck.state.title == "Tide"
+    assert room.deck.state.position_s == pytest.approx(at, abs=3.0)

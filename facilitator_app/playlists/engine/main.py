@@ -11,7 +11,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -76,10 +76,10 @@ def main(argv: Sequence[str]) -> int:
     if lock is None:
         return 0  # another engine plays already
     command = [*sys.orig_argv[: len(sys.orig_argv) - len(argv)]]
-    stand_behind()
+    beat = stand_behind()
     engine = Engine(chosen.socket, chosen.state, chosen.device, command)
     try:
-        engine.run()
+        engine.run(beat)
     except Exception as bug:  # noqa: BLE001  the program's end: what happened is written down without a value, the window starts us again
         frames = traceback.extract_tb(bug.__traceback__)
         told = [type(bug).__name__, *(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)]
@@ -175,9 +175,10 @@ class Engine:
         if age <= RESUME_WITHIN:
             self._conductor.resume(place, unbroken)
 
-    def run(self) -> None:
-        """Until nothing plays and no window is attached."""
+    def run(self, beat: Callable[[], None]) -> None:
+        """Until nothing plays and no window is attached; ``beat`` is called as a sign of life."""
         while not self._done():
+            beat()
             urgent = self._conductor is not None and self._conductor.urgent
             for command in self._server.wait(0.02 if urgent else TICK_S):
                 self._obey(command)
