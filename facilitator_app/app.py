@@ -173,15 +173,15 @@ class App:
         from facilitator_app.record.entry import new_id
 
         session = self._writer(new_id(self.clock.now()), ())
-        await session_ends.begin(self._clinic(), session, **told)
+        await session_ends.begin(self._clinic(), session, self.clock, self.read_session, **told)
         await self._enter(session)
         return session
 
     async def seat(self, session: Session, seat: int, person: UUID) -> None:
         """Put a participant of the clinic on a seat, with what the room needs to know; who has a seat only moves."""
-        told = self._clinic().seating(person, seat)
-        for fact in told[:1] if person in session.state.people else told:
-            await session.write(fact, [person])
+        from facilitator_app import session_ends
+
+        await session_ends.seat(self._clinic(), session, self.clock, self.read_session, seat, person)
 
     async def enter_session(self, scope: UUID) -> Session:
         """Come (back) into a session: same state, clocks and drafts, and what came due meanwhile."""

@@ -5,9 +5,10 @@ Writes through the two writers and nothing else; knows no music, no drafts and n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -22,6 +23,23 @@ from facilitator_app.record.entry import Fact
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.session import Session, Who
 
+Read = Callable[[UUID], Awaitable[Session]]
+"""How a session is read without entering it."""
+
+
+class StillThere(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody with a seat and no way out in an open session; ``began`` is when that began, as its room's clock showed."""
+
+    name: str
+    began: datetime
+    today: bool
+
+    @property
+    def refusal(self) -> Refusal:
+        """Why they get no seat elsewhere, by name."""
+        key = "room.still_elsewhere" if self.today else "room.still_elsewhere_since"
+        return Refusal(key, field="seat", name=self.name, at=self.began)
+
 
 class Away(msgspec.Struct, frozen=True, kw_only=True):
     """Since when the app was away from the session, and which checks came due meanwhile."""
@@ -34,6 +52,8 @@ class Away(msgspec.Struct, frozen=True, kw_only=True):
 async def begin(
     clinic: Clinic,
     session: Session,
+    clock: Clock,
+    read: Read,
     *,
     title: str,
     programme: str,
@@ -44,8 +64,10 @@ async def begin(
 ) -> None:
     """Write the clinic's line of the session and all of the session's own first lines, in one transaction.
 
-    Raises Refusal, or Trouble; then neither record knows of the session.
+    ``read`` reads the other open sessions: nobody who is still in one gets a seat.  Raises Refusal, or Trouble; then
+    neither record knows of the session.
     """
+    _only_here(await still_there(clinic.state, session.scope, clock, read), seats.values())
     kept = clinic.state.programmes.get(programme)
     if kept is None:
         raise Refusal("clinic.no_such_programme", field="programme")
@@ -54,12 +76,6 @@ async def begin(
         raise Refusal("session.lead_not_there", field="lead")
     if len(set(seats.values())) < len(seats):
         raise Refusal("room.seated_twice", field="seat")
-    goes_by = clinic.state.leaving.get(programme, leaving.SHIPPED)
-    seated: list[tuple[Fact, UUID | None]] = [(leaving.LeavingListTaken(list=goes_by), None)]
-    if rules := clinic.state.rules.get(programme, ""):
-        seated.append((RulesSaid(text=rules), None))
-    for seat, person in sorted(seats.items()):
-        seated += [(fact, person) for fact in clinic.seating(person, seat)]
     await session.open(
         kept,
         title,
@@ -68,9 +84,55 @@ async def begin(
         lead=clinic.who(lead),
         staff=present,
         staffing_reason=staffing_reason,
-        seated=seated,
+        seated=_told_at_first(clinic, programme, seats),
         write=lambda first: clinic.begin_session(session.scope, title, programme, first),
     )
+
+
+def _told_at_first(clinic: Clinic, programme: str, seats: Mapping[int, UUID]) -> list[tuple[Fact, UUID | None]]:
+    """What the session goes by, and who sits where."""
+    goes_by = clinic.state.leaving.get(programme, leaving.SHIPPED)
+    told: list[tuple[Fact, UUID | None]] = [(leaving.LeavingListTaken(list=goes_by), None)]
+    if rules := clinic.state.rules.get(programme, ""):
+        told.append((RulesSaid(text=rules), None))
+    for seat, person in sorted(seats.items()):
+        told += [(fact, person) for fact in clinic.seating(person, seat)]
+    return told
+
+
+async def seat(clinic: Clinic, session: Session, clock: Clock, read: Read, seat: int, person: UUID) -> None:
+    """Put a participant on a seat of the running session, with what the room needs to know; who has a seat only moves.
+
+    Raises Refusal for somebody who is still in another open session.
+    """
+    told = clinic.seating(person, seat)
+    if person not in session.state.people:
+        _only_here(await still_there(clinic.state, session.scope, clock, read), [person])
+    for fact in told[:1] if person in session.state.people else told:
+        await session.write(fact, [person])
+
+
+async def still_there(clinic: ClinicState, scope: UUID | None, clock: Clock, read: Read) -> dict[UUID, StillThere]:
+    """Who has a seat and no way out in a session that is open besides ``scope`` (None: in any)."""
+    found: dict[UUID, StillThere] = {}
+    for other in beside(clinic, scope):
+        state = (await read(other)).state
+        if state.opened_at is None:
+            continue
+        zone = ZoneInfo(state.zone)
+        began = state.opened_at.astimezone(zone)
+        today = began.date() == clock.now().astimezone(zone).date()
+        for person in state.in_seat_order:
+            if person.out is None:
+                on_the_wall = began.replace(tzinfo=None)  # shown as it is: the texts know no zone of that room
+                found[person.id] = StillThere(name=person.preferred_name, began=on_the_wall, today=today)
+    return found
+
+
+def _only_here(there: Mapping[UUID, StillThere], people: Iterable[UUID]) -> None:
+    for person in people:
+        if person in there:
+            raise there[person].refusal
 
 
 def away(session: Session, clock: Clock) -> Away:
@@ -114,7 +176,7 @@ async def tell_corrected(clinic: Clinic, session: Session) -> None:
             await session.write(told, [person.id])
 
 
-def beside(clinic: ClinicState, scope: UUID) -> tuple[UUID, ...]:
+def beside(clinic: ClinicState, scope: UUID | None) -> tuple[UUID, ...]:
     """The sessions that are open besides ``scope``, the one begun first before the others.
 
     A late returner keeps a session open while the next begins in the same room: both go on, each in its own scope.

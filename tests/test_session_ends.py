@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,11 +18,13 @@ from facilitator_app.app import App, Stage
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record import room
+from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room, killed
+from facilitator_app.text import say
 from tests.leaving_ready import ready_to_leave
 from tests.people import START
 from tests.test_app import PASSPHRASE, Room, here
@@ -252,3 +256,40 @@ async def test_a_late_returner_does_not_block_the_next_session_in_the_same_room(
     await here.app.close_session()
     assert session_ends.beside(here.app.clinic_state(), second.scope) == ()
     assert (await here.app.enter_session(second.scope)).state.is_open
+
+
+async def test_who_is_still_in_a_session_gets_no_seat_in_another_until_their_way_out_is_given(here: Room) -> None:
+    first, app = here.session, here.app
+    await first.write(DoseGiven(drug="ketamine", route=Route.ORAL, amount_mg=Decimal(60)), [here.rowan])
+    await first.write(room.WentOut(way=room.WayOut.WITHDREW), [here.amara])
+    known = app.clinic_state().sessions
+    with pytest.raises(Refusal) as refused:
+        await app.begin_session(**asked(here, title="Next circle", seats={1: here.amara, 2: here.rowan}))
+    assert (refused.value.key, refused.value.field) == ("room.still_elsewhere", "seat")
+    began = first.state.opened_at
+    assert began is not None
+    said = f"Rowan is still in the session of {began.astimezone(ZoneInfo('America/Denver')):%H:%M}. "
+    assert say(refused.value) == said + "Give their way out there first."
+    assert app.clinic_state().sessions == known
+    assert app.session is first
+    second = await app.begin_session(**asked(here, title="Next circle", seats={1: here.amara}))
+    with pytest.raises(Refusal) as refused:
+        await app.seat(second, 2, here.rowan)  # nor do they come late
+    assert refused.value.key == "room.still_elsewhere"
+    assert list(second.state.people) == [here.amara]
+    await app.seat(second, 3, here.amara)  # who sits here moves as before
+    back = await app.enter_session(first.scope)
+    await back.write(room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE, note="went with their sister"), [here.rowan])
+    second = await app.enter_session(second.scope)
+    await app.seat(second, 2, here.rowan)
+    assert [person.preferred_name for person in second.state.in_seat_order] == ["Rowan", "Amara"]
+
+
+async def test_a_session_left_open_since_yesterday_is_named_with_its_day(here: Room) -> None:
+    here.clock.advance(timedelta(days=1))
+    with pytest.raises(Refusal) as refused:
+        await here.app.begin_session(**asked(here, title="Next circle"))
+    assert refused.value.key == "room.still_elsewhere_since"
+    began = here.session.state.opened_at
+    assert began is not None
+    assert f"{began.astimezone(ZoneInfo('America/Denver')):%d %B, %H:%M}".lstrip("0") in say(refused.value)

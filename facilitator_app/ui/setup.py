@@ -6,8 +6,9 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
-from facilitator_app import rules
+from facilitator_app import rules, session_ends
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.programme import Programme
@@ -43,6 +44,7 @@ class Setup(QObject):
         self._present: list[str] = []
         self._seats: dict[int, str] = {}
         self._seat = 1
+        self._there: dict[UUID, session_ends.StillThere] = {}
         self._form = Form(app.faults, "begin a session", ("title", "staffing_reason", "programme"), self)
 
     @Property(Form, constant=True)
@@ -91,9 +93,10 @@ class Setup(QObject):
 
     @Property("QVariantList", notify=changed)
     def participants(self) -> list[dict[str, object]]:
-        """The participants with the seat each has, or 0."""
+        """The participants with the seat each has, or 0, and in which open session each still is, in words."""
         taken = {person: seat for seat, person in self._seats.items()}
-        return [row | {"seat": taken.get(str(row["id"]), 0)} for row in self._people.participants]
+        rows = [row | {"seat": taken.get(str(row["id"]), 0)} for row in self._people.participants]
+        return [row | {"elsewhere": self._elsewhere(str(row["id"]))} for row in rows]
 
     @Property(str, notify=changed)
     def summary(self) -> str:
@@ -117,8 +120,9 @@ class Setup(QObject):
         here = str(who.id) if who is not None and in_the_room else ""
         self._step, self._programme, self._lead = STEPS[0], "", here
         self._present, self._seats, self._seat = [here] if here else [], {}, 1
-        self._form.clear()
-        self.changed.emit()
+        self._there = {}
+        self._app.faults.spawn(self._look(), "other open sessions")
+        self._tell()
 
     @Slot(str)
     def go(self, step: str) -> None:
@@ -165,6 +169,10 @@ class Setup(QObject):
     def toggle_person(self, person: str) -> None:
         """Onto the seat pointed at, or off again."""
         held = next((seat for seat, who in self._seats.items() if who == person), None)
+        there = self._there.get(UUID(person))
+        if there is not None and held is None:
+            self._form.refuse(there.refusal)
+            return
         if held is not None:
             del self._seats[held]
             self._seat = held
@@ -219,6 +227,18 @@ class Setup(QObject):
     def _check_seats(self) -> None:
         if not self._seats:
             raise Refusal("ui.setup.no_seats")
+
+    async def _look(self) -> None:
+        there = session_ends.still_there(self._app.clinic_state(), None, self._app.clock, self._app.read_session)
+        self._there = await there
+        if isValid(self):  # the window may be gone
+            self.changed.emit()
+
+    def _elsewhere(self, person: str) -> str:
+        there = self._there.get(UUID(person))
+        if there is None:
+            return ""
+        return render("ui.setup.still_there" if there.today else "ui.setup.still_there_since", at=there.began)
 
     def _chosen(self) -> Programme | None:
         return self._app.clinic.state.programmes.get(self._programme) if self._app.clinic else None

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.entry import Entry
-from facilitator_app.record.room import IntentionSaid, Seated
+from facilitator_app.record.room import IntentionSaid, Seated, WayOut, WentOut
 from tests.ui import scenes
-from tests.ui.hands import Hands, at_window
+from tests.ui.hands import Hands, at_window, spoken
 from tests.waiting import until
 
 
@@ -90,3 +90,38 @@ async def test_the_cap_of_the_programme_holds(tmp_path: Path) -> None:
         hands.touch("here.person.Wren")
         await hands.until_sees("here.error")
         assert len(room.session.state.people) == 8
+
+
+async def test_who_is_still_in_an_open_session_is_offered_no_seat_in_the_next(tmp_path: Path) -> None:
+    place = await scenes.furnished(tmp_path, 2)
+    await place.dose("Rowan")
+    await place.write("Amara", WentOut(way=WayOut.WITHDREW))
+    async with at_window(place.app, (1280, 800), start=False) as hands:
+        hands.shell.go("setup")
+        await hands.until_sees("setup.programme.rehearsal")
+        hands.touch("setup.programme.rehearsal")
+        hands.touch("setup.next")
+        hands.touch("setup.present.Tomas Lind")
+        hands.touch("setup.next")
+        await until(lambda: "in the session of" in spoken(hands.there("setup.person.Rowan")))
+        hands.touch("setup.person.Rowan")
+        assert hands.reads("setup.error").startswith("Rowan is still in the session of ")
+        assert not hands.there("setup.seat.1").property("name")
+        hands.touch("setup.person.Amara")
+        assert hands.there("setup.seat.1").property("name") == "Amara"
+        assert not hands.sees("setup.error")
+
+
+async def test_who_is_still_in_another_session_does_not_come_late_to_this_one(tmp_path: Path) -> None:
+    place = await scenes.furnished(tmp_path, 2)
+    await place.write("Amara", WentOut(way=WayOut.WITHDREW))
+    who = place.app.at_screen
+    assert who is not None
+    await place.app.begin_session(title="Evening circle", programme="rehearsal", lead=who.id, staff=[who.id],
+                                  seats={1: place.people["Amara"]}, staffing_reason="late")  # fmt: skip
+    async with at_window(place.app, start=False) as hands:
+        await in_the_room(hands)
+        hands.touch("here.person.Rowan")
+        await hands.until_sees("here.error")
+        assert hands.reads("here.error").startswith("Rowan is still in the session of ")
+        assert list(place.session.state.people) == [place.people["Amara"]]

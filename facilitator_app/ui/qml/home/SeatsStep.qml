@@ -37,7 +37,8 @@ RowLayout {
                 glyph: modelData.seat > 0 ? "seat" : "person"
                 text: modelData.name
                 note: modelData.note
-                aside: modelData.seat > 0 ? qsTr("ui.setup.seat_of").arg(modelData.seat) : ""
+                aside: modelData.seat > 0 ? qsTr("ui.setup.seat_of").arg(modelData.seat) : modelData.elsewhere
+                opens: modelData.elsewhere === ""
                 onClicked: step.setup.toggle_person(modelData.id)
             }
         }
