@@ -24,6 +24,7 @@ from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import english, render, word
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import FormPanel, choices
+from facilitator_app.ui.panels.kept import PutBack
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -104,6 +105,19 @@ class AdversePanel(FormPanel):
         person = self.desk.person
         return next((one for one in person.adverse if one.entry == self._open), None) if person else None
 
+    def standing(self) -> PutBack | None:
+        """With the event that it is about."""
+        form, opened = super().standing(), self._open
+        if form is None:
+            return None
+
+        def put_back() -> None:
+            self._open = opened
+            form()
+            self.looked.emit()
+
+        return put_back
+
     @Slot(str)
     def look(self, event: str) -> None:
         """Open an event."""
@@ -162,7 +176,7 @@ class AdversePanel(FormPanel):
     def _write(self, fact: Fact, what: str) -> None:
         people = self.desk.chosen
         text = render("room_ui.saved", whom=self.desk.whom(), what=what)
-        self.do(lambda at: self.desk.session.write(fact, people, at=at), text, self.clear)
+        self.do(lambda at: self.desk.session.write(fact, people, at=at), text, self.written())
 
 
 def _row(event: Adverse, since: str) -> EventRow:

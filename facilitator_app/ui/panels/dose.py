@@ -1,6 +1,7 @@
 """A dose: what, how, how strong, how much; then a time-out with the person before it is written down.
 
 Nothing is filled in from the past and nothing is suggested.  Strength, quantity and amount are typed and must agree.
+What was typed is kept for its person until it is written, whoever is looked at meanwhile.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from facilitator_app.record.entry import text_within
 from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.forms import ONESELF, givers_of
+from facilitator_app.ui.panels.kept import Kept, PutBack
 from facilitator_app.ui.panels.time_out import TimeOutPanel
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -53,8 +55,9 @@ class DosePanel(PanelView):
         self._numbers = Rows(NumberRow, self)
         self._active = "strength"
         self._page = "what"
-        self._out = TimeOutPanel(desk, self.clear)
-        desk.chosen_changed.connect(self.clear)
+        self._out = TimeOutPanel(desk, self._written)
+        self._kept = Kept(desk)
+        desk.chosen_changed.connect(self._other_person)
 
     @Property("QVariantList", constant=True)
     def drugs(self) -> list[dict[str, str]]:
@@ -159,6 +162,33 @@ class DosePanel(PanelView):
         """Begin anew."""
         self._values, self._active = {}, "strength"
         self._turn("what")
+
+    def _standing(self) -> PutBack | None:
+        values, active, page = self._values, self._active, self._page
+        if not any(text.strip() for text in values.values()):
+            return None
+
+        def put_back() -> None:
+            self._values, self._active = values, active
+            self._turn(page)
+
+        return put_back
+
+    @Slot()
+    def _other_person(self) -> None:
+        put_back = self._kept.turn(self._standing())
+        self.clear()
+        if put_back is not None:
+            put_back()
+
+    def _written(self, person: UUID) -> None:
+        if self._kept.written(person):
+            self.clear()
+
+    @Property(bool, notify=changed)
+    def has_anything(self) -> bool:
+        """Whether anything is typed or chosen."""
+        return any(text.strip() for text in self._values.values())
 
     @Slot()
     def to_what(self) -> None:

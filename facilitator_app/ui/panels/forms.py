@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.doses import read_amount
 from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.kept import Kept, PutBack
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -28,7 +29,7 @@ def choices(members: Iterable[StrEnum]) -> list[dict[str, str]]:
 @QmlElement
 @QmlUncreatable("made by the program")
 class FormPanel(PanelView):
-    """Fields by name and a page; everything goes when somebody else is chosen."""
+    """Fields by name and a page; both are put away for their person when somebody else is chosen."""
 
     changed = Signal()
     fields: tuple[str, ...] = ()
@@ -38,7 +39,8 @@ class FormPanel(PanelView):
         super().__init__(desk)
         self._typed: dict[str, str] = {}
         self._page = self.first_page
-        desk.chosen_changed.connect(self.clear)
+        self._kept = Kept(desk)
+        desk.chosen_changed.connect(self._other_person)
 
     @Property("QVariantMap", notify=changed)
     def values(self) -> dict[str, str]:
@@ -70,6 +72,35 @@ class FormPanel(PanelView):
         """Begin anew."""
         self._typed = {}
         self.turn(self.first_page)
+
+    def standing(self) -> PutBack | None:
+        """How to put back what stands here; None when nothing does."""
+        typed, page = self._typed, self._page
+        if not any(text.strip() for text in typed.values()):
+            return None
+
+        def put_back() -> None:
+            self._typed = typed
+            self.turn(page)
+
+        return put_back
+
+    @Slot()
+    def _other_person(self) -> None:
+        put_back = self._kept.turn(self.standing())
+        self.clear()
+        if put_back is not None:
+            put_back()
+
+    def written(self) -> Callable[[], None]:
+        """To be called when what stands here is on disk: it goes, whoever is looked at by then."""
+        whom = self._kept.whom
+
+        def done() -> None:
+            if self._kept.written(whom):
+                self.clear()
+
+        return done
 
     def chosen(self, name: str, refusal: str) -> str:
         """What was chosen in a field; refuses with ``refusal`` when nothing was."""

@@ -77,7 +77,7 @@ class MedicationPanel(FormPanel):
         self.do(
             lambda at: self.desk.session.write(fact, [person.id], by=UUID(by), at=at),
             render("room_ui.saved", whom=self.desk.whom(), what=amount),
-            self.clear,
+            self.written(),
         )
 
     def _read(self) -> MedicationGiven:

@@ -142,12 +142,17 @@ class OrdersPanel(FormPanel):
         self.do(
             lambda at: self.desk.session.write(fact, [person.id], by=by, at=at),
             render("room_ui.saved", whom=self.desk.whom(), what=describe(fact, english())),
-            self._done,
+            self._done(),
         )
 
-    def _done(self) -> None:
-        self.clear()
-        self.refresh()
+    def _done(self) -> Callable[[], None]:
+        written = self.written()
+
+        def done() -> None:
+            written()
+            self.refresh()
+
+        return done
 
     def _prescriber(self) -> UUID | None:
         clinic, name = self.desk.app.clinic, self.values["prescriber"].strip()

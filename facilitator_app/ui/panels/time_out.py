@@ -19,6 +19,7 @@ from facilitator_app.record.state import Person, SessionState
 from facilitator_app.text import english, render, word
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import FormPanel
+from facilitator_app.ui.panels.kept import PutBack
 from facilitator_app.ui.pins import Digits
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
@@ -59,7 +60,7 @@ class TimeOutPanel(FormPanel):
     begun = Signal()
     fields = ("second", "alone", "lot", "expiry", "wasted_mg", "witness", "details")
 
-    def __init__(self, desk: Desk, done: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, done: Callable[[UUID], None]) -> None:
         self._rows = Rows(TimeOutRow)
         self._concerns = Rows(ConcernRow)
         self._dose: DoseGiven | None = None
@@ -116,6 +117,25 @@ class TimeOutPanel(FormPanel):
         """Who else of the staff is in the room."""
         there = [one for one in self.desk.state.staff.values() if one.left is None and one.id != self._by]
         return [{"key": str(one.id), "text": one.name} for one in there]
+
+    def standing(self) -> PutBack | None:
+        """With the dose that it is held for.  A PIN is never kept, nor that one was typed."""
+        typed, dose, by = self._typed, self._dose, self._by
+        if dose is None:
+            return None
+
+        def put_back() -> None:
+            self._typed, self._dose, self._by = typed, dose, by
+            self.turn(self.first_page)
+
+        return put_back
+
+    @Slot()
+    def clear(self) -> None:
+        """No time-out is held."""
+        self._dose, self._by, self._shown_by_pin, self._asking = None, None, None, False
+        self._digits.take()
+        super().clear()
 
     def begin(self, dose: DoseGiven, by: UUID) -> None:
         """The dose was typed: hold the time-out."""
@@ -179,7 +199,7 @@ class TimeOutPanel(FormPanel):
         self.do(
             lambda at: self.desk.session.write(fact, [person.id], by=by, at=at),
             render("room_ui.saved", whom=self.desk.whom(), what=what),
-            self._done,
+            self._done(person.id),
         )
 
     @Slot()
@@ -220,10 +240,14 @@ class TimeOutPanel(FormPanel):
         """The refusal, where it does not stand at a concern."""
         return "" if self.refused_field in {row[0] for row in self._concerns.rows} else self.refusal
 
-    def _done(self) -> None:
-        self._dose = None
-        self.clear()
-        self._dose_done()
+    def _done(self, person: UUID) -> Callable[[], None]:
+        written = self.written()
+
+        def done() -> None:
+            written()
+            self._dose_done(person)
+
+        return done
 
     def _read(self, person: Person, dose: DoseGiven) -> DoseWithTimeOut:
         values, staff = self.values, self.desk.state.staff

@@ -45,5 +45,10 @@ ColumnLayout {
     }
 
     Refused { Layout.fillWidth: true; text: what.dose.refused_place === "drug" ? "" : what.dose.refusal }
-    Button { objectName: "dose.to_amount"; Layout.fillWidth: true; kind: "primary"; text: qsTr("room_ui.to_amount"); onClicked: what.dose.to_amount() }
+    RowLayout {
+        spacing: 8
+
+        Button { objectName: "dose.start_over"; visible: what.dose.has_anything; kind: "round"; glyph: "delete-back"; text: qsTr("plan_draft.start_over"); onClicked: what.dose.clear() }
+        Button { objectName: "dose.to_amount"; Layout.fillWidth: true; kind: "primary"; text: qsTr("room_ui.to_amount"); onClicked: what.dose.to_amount() }
+    }
 }
