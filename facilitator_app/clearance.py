@@ -13,6 +13,7 @@ import msgspec
 
 from facilitator_app import monitoring
 from facilitator_app.faults import Refusal
+from facilitator_app.monitoring import Passed
 from facilitator_app.record.leaving import SCALES, Asks, Criterion, LeavingList
 from facilitator_app.record.programme import Plan, When
 from facilitator_app.record.roles import Role
@@ -37,16 +38,23 @@ class Stand(StrEnum):
 
 
 class Beside(msgspec.Struct, frozen=True, kw_only=True):
-    """A last value beside the own baseline; ``percent`` off it, rounded.  None where there is none since the last dose."""
+    """A last value beside the own baseline; ``percent`` off it, rounded.  None where there is none since the last dose.
+
+    ``itself``: the value is the baseline, so that there is nothing to compare it with.
+    """
 
     measure: Measure
     value: Decimal | None = None
     baseline: Decimal | None = None
     percent: int | None = None
+    itself: bool = False
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One criterion of one person.  ``minutes`` since the last dose (None: no dose); ``total`` of the scale."""
+    """One criterion of one person.  ``minutes`` since the last dose (None: no dose); ``total`` of the scale.
+
+    ``beyond`` are the last values beyond a limit, ``repeats`` whether the plan asks for them again.
+    """
 
     criterion: Criterion
     stand: Stand
@@ -54,6 +62,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int | None = None
     total: int | None = None
     missing: tuple[Measure, ...] = ()
+    beyond: tuple[Passed, ...] = ()
+    repeats: bool = False
 
     @property
     def blocks(self) -> bool:
@@ -71,8 +81,9 @@ def items(person: Person, state: SessionState, now: datetime) -> tuple[Item, ...
     leaving_list = state.leaving_list
     if leaving_list is None:
         return ()
-    check = _check_item(person, monitoring.plan_of(state))
-    return (*check, *(_item(person, one, leaving_list, now) for one in leaving_list.asked))
+    plan = monitoring.plan_of(state)
+    check = _check_item(person, plan)
+    return (*check, *(_item(person, one, leaving_list, plan, now) for one in leaving_list.asked))
 
 
 def unsigned(person: Person, leaving_list: LeavingList) -> tuple[Role, ...]:
@@ -148,7 +159,9 @@ def _check_item(person: Person, plan: Plan | None) -> tuple[Item, ...]:
     return (Item(criterion=criterion, stand=_passed(person, CHECK, met=not missing), missing=missing),)
 
 
-def _item(person: Person, criterion: Criterion, leaving_list: LeavingList, now: datetime) -> Item:
+def _item(person: Person, criterion: Criterion, leaving_list: LeavingList, plan: Plan | None, now: datetime) -> Item:
+    if criterion.asks is Asks.VITALS:
+        return _vitals(person, criterion, plan)
     stand = _WORKED_OUT.get(criterion.asks, _said)
     return stand(person, criterion, leaving_list, now)
 
@@ -170,13 +183,16 @@ def _said(person: Person, criterion: Criterion, leaving_list: LeavingList, now: 
     return Item(criterion=criterion, stand=_passed(person, criterion.key, met=met, otherwise=no))
 
 
-def _vitals(person: Person, criterion: Criterion, leaving_list: LeavingList, now: datetime) -> Item:
+def _vitals(person: Person, criterion: Criterion, plan: Plan | None) -> Item:
+    """Near the own baseline is not enough: a baseline may itself lie beyond a limit."""
     beside = tuple(_beside(person, measure) for measure in JUDGED)
+    beyond = monitoring.limits_passed(person, plan)
     off = [one.percent for one in beside]
-    met = all(percent is not None and abs(percent) <= (criterion.percent or 0) for percent in off)
-    beyond = any(percent is not None and abs(percent) > (criterion.percent or 0) for percent in off)
-    otherwise = Stand.NOT_MET if beyond else Stand.OPEN
-    return Item(criterion=criterion, beside=beside, stand=_passed(person, criterion.key, met=met, otherwise=otherwise))
+    met = not beyond and all(percent is not None and abs(percent) <= (criterion.percent or 0) for percent in off)
+    away = any(percent is not None and abs(percent) > (criterion.percent or 0) for percent in off)
+    stand = _passed(person, criterion.key, met=met, otherwise=Stand.NOT_MET if away else Stand.OPEN)
+    repeats = bool(beyond) and monitoring.repeats_after(plan) is not None
+    return Item(criterion=criterion, beside=beside, stand=stand, beyond=beyond, repeats=repeats)
 
 
 def _beside(person: Person, measure: Measure) -> Beside:
@@ -184,6 +200,8 @@ def _beside(person: Person, measure: Measure) -> Beside:
     value = reading.value if reading is not None and reading.at >= _since(person) else None
     if value is None or not baseline:
         return Beside(measure=measure, value=value, baseline=baseline)
+    if not person.doses:  # until the first dose each reading is the baseline
+        return Beside(measure=measure, value=value, baseline=baseline, itself=True)
     off = (value - baseline) * 100 / baseline
     away = int(off) if off == int(off) else int(off) + (1 if off > 0 else -1)  # never rounded towards the baseline
     return Beside(measure=measure, value=value, baseline=baseline, percent=away)
@@ -204,4 +222,4 @@ def _scale(person: Person, criterion: Criterion, leaving_list: LeavingList, now:
     return Item(criterion=criterion, total=total, stand=_passed(person, criterion.key, met=met, otherwise=otherwise))
 
 
-_WORKED_OUT = {Asks.VITALS: _vitals, Asks.DOSE: _since_dose, Asks.SCALE: _scale}
+_WORKED_OUT = {Asks.DOSE: _since_dose, Asks.SCALE: _scale}

@@ -171,6 +171,13 @@ def repeats(person: Person, plan: Plan | None, now: datetime) -> tuple[Due, ...]
     return tuple(due for due in checks_due(person, plan, now) if due.why is Why.REPEAT)
 
 
+def repeats_after(plan: Plan | None) -> timedelta | None:
+    """After how long a plan asks for a value beyond a limit again, or None when it does not."""
+    if plan is None or plan.repeat_minutes is None:
+        return None
+    return timedelta(minutes=plan.repeat_minutes)
+
+
 def arrow(measure: Measure, value: Decimal | None, baseline: Decimal | None) -> Arrow:
     """Which way a value lies from the person's own baseline, or "" when there is nothing to compare."""
     if value is None or baseline is None:
@@ -246,9 +253,9 @@ def _by_rules(person: Person, plan: Plan) -> Iterator[_Asked]:
 
 def _repeats(person: Person, plan: Plan) -> Iterator[_Asked]:
     """Both halves of a pressure are asked for when one is beyond.  A repeat has no window: it is late when it is due."""
-    if plan.repeat_minutes is None:
+    after = repeats_after(plan)
+    if after is None:
         return
-    after = timedelta(minutes=plan.repeat_minutes)
     for passed in _passed(person, plan):
         for measure in PRESSURE if passed.measure in PRESSURE else (passed.measure,):
             yield _put_off(person, _Asked(measure, passed.told_at + after, Why.REPEAT, timedelta(0), after, 0))

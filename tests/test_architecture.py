@@ -46,7 +46,7 @@ DIRECTIONS = {
     "plan_draft": "record faults",
     "handoff.guard": "faults handoff.ordinary",
     "handoff.ordinary": "",
-    "handoff.way_out": "record wording",
+    "handoff.way_out": "record monitoring wording",
     "handoff.packet": "record monitoring wording lanes review music_words faults handoff.way_out",
     "handoff": "record monitoring wording lanes review text faults clock",
     "session": "record monitoring rules clock faults",

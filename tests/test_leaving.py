@@ -24,12 +24,14 @@ from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.leave import LeaveGiven, Recipient
 from facilitator_app.record.leaving import Asks, Criterion, LeavingList, LeavingScale
-from facilitator_app.record.programme import Plan, Rule, SignedPlan, When
+from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.programme import Limit, Plan, Rule, SignedPlan, When
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.session import Session, Who
 from facilitator_app.text import english
+from facilitator_app.ui.panels.criteria import criterion_row
 from facilitator_app.wording import describe
 from tests.golden import PROGRAMME
 from tests.people import AMARA, DEVI, HALE, INES, ROWAN, START, TOMAS
@@ -155,6 +157,62 @@ async def test_vitals_are_compared_with_the_own_baseline_and_only_since_the_last
     beside = clearance.items(amara, evening.session.state, evening.clock.now())[1].beside
     assert {one.percent for one in beside} == {None}, "nobody knows her baseline"
     assert evening.stands(AMARA)["since_dose"] is Stand.MET, "she took none"
+
+
+def limited(repeat: int | None) -> Plan:
+    """The plan with a limit of 180 on the upper pressure."""
+    limit = Limit(measure=Measure.SYSTOLIC, high=Decimal(180), reason="Invented.")
+    return msgspec.structs.replace(PLAN, limits=(limit,), repeat_minutes=repeat)
+
+
+async def test_the_only_reading_is_its_own_baseline_and_ticks_nothing(evening: Evening) -> None:
+    await evening.begin()
+    values = {Measure.HEART_RATE: Decimal(80), Measure.SYSTOLIC: Decimal(118), Measure.DIASTOLIC: Decimal(76)}
+    await evening.tell(VitalsTaken(values=values), AMARA)
+    assert evening.stands(AMARA)["vitals"] is Stand.OPEN
+    amara, state = evening.session.state.people[AMARA], evening.session.state
+    row = {one.criterion.key: criterion_row(one, amara, state, evening.clock.now())
+           for one in clearance.items(amara, state, evening.clock.now())}  # fmt: skip
+    assert row["vitals"].note == "HR 80, BP systolic 118, BP diastolic 76: nothing to compare with"
+    assert row["since_dose"].note == "no dose was given"
+
+
+@pytest.mark.parametrize(
+    ("repeat", "note", "care"),
+    [
+        (5, "Beyond the limit, not measured again: BP systolic 205", "was beyond the limit; not measured again."),
+        (None, "Beyond the limit: BP systolic 205", "BP systolic 205 was beyond the limit."),
+    ],
+)
+async def test_a_value_beyond_its_limit_is_near_no_baseline_and_goes_with_the_person(
+    evening: Evening, repeat: int | None, note: str, care: str
+) -> None:
+    await evening.begin(plan=limited(repeat))
+    await evening.tell(PersonLimitSet(limit=Limit(measure=Measure.DIASTOLIC, high=Decimal(130), reason="Invented.",
+                                                  owner="Dr. Hale")))  # fmt: skip
+    await evening.vitals(72, 144, 82)
+    assert evening.stands()["vitals"] is Stand.MET
+    await evening.vitals(72, 205, 82)
+    evening.clock.advance(timedelta(minutes=30))
+    rowan, state = evening.session.state.people[ROWAN], evening.session.state
+    (found,) = [one for one in clearance.items(rowan, state, evening.clock.now()) if one.criterion.key == "vitals"]
+    assert found.blocks
+    assert criterion_row(found, rowan, state, evening.clock.now()).note.startswith(note)
+    assert await evening.refused(room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE, note="walked out")) == ""
+    said = compose(evening.session.history, ROWAN, None, english()).sections["care"]
+    assert said.endswith(care)
+
+
+async def test_a_baseline_beyond_the_limit_is_no_tick_after_the_dose_either(evening: Evening) -> None:
+    await evening.begin(plan=limited(5))
+    high = {Measure.HEART_RATE: Decimal(80), Measure.SYSTOLIC: Decimal(205), Measure.DIASTOLIC: Decimal(120)}
+    await evening.tell(VitalsTaken(values=high), AMARA)
+    evening.clock.advance(timedelta(minutes=5))
+    await evening.tell(DoseGiven(drug="ketamine", route=Route.SUBLINGUAL, amount_mg=Decimal(25)), AMARA)
+    evening.clock.advance(timedelta(minutes=5))
+    await evening.tell(VitalsTaken(values=high), AMARA)
+    assert evening.stands(AMARA)["vitals"] is Stand.OPEN
+    assert evening.stands()["vitals"] is Stand.OPEN
 
 
 async def test_a_word_instead_of_a_number_is_no_figure_near_the_baseline(evening: Evening) -> None:

@@ -270,10 +270,7 @@ class _Composer:
                 wanted = self._words.render("packet.support_for", wanted=row.wanted) if row.wanted else ""
                 told.append(self._line(row.at, self._words.render("packet.support_open", wanted=wanted)))
         told += [self._line(row.at, self._words.render("packet.adverse_open", told=row.text)) for row in self._open_events()]
-        told += [
-            self._words.render("packet.safety_open", name=one.owner_name)
-            for one in self._person.leaving.open_disclosures
-        ]
+        told += way_out.left_open(self._person, self._state, self._words, self._line)
         return "\n".join(told)
 
     def _open_events(self) -> list[AdverseRow]:

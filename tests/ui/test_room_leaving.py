@@ -110,6 +110,22 @@ async def test_cleared_with_something_open_is_refused_before_anybody_types_a_pin
         assert person(place).out is None
 
 
+async def test_whoever_leaves_with_a_value_beyond_its_limit_leaves_with_a_word_of_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.leave")
+        hands.touch("way.open")
+        hands.touch("way.left_before_clearance")
+        assert not hands.sees("way.left_open")
+        await place.check("Amara", 96, 205, 120, 97)
+        view.tick()
+        await hands.until_sees("way.left_open")
+        assert hands.reads("way.left_open") == "Beyond the limit: BP systolic 205"
+        hands.write("way.note", "walked out")
+        hands.touch("way.record")
+        await until(lambda: person(place).out is not None)
+
+
 async def test_the_provider_passes_a_line_with_a_reason(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, _):
         hands.touch("tile.2")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from facilitator_app import clearance
 from facilitator_app.clearance import Beside, Item, Stand
+from facilitator_app.monitoring import Passed
 from facilitator_app.record.leaving import Asks, LeavingSigned
 from facilitator_app.record.roles import Role
 from facilitator_app.record.state import Person, SessionState
@@ -72,6 +73,13 @@ def signature(items: Sequence[Item], role: Role, name: str) -> LeavingSigned:
     return LeavingSigned(role=role, name=name, met=met, open=left)
 
 
+def left_open(beyond: Sequence[Passed], *, repeats: bool) -> tuple[str, ...]:
+    """The last values beyond a limit in a line, or nothing.  ``repeats``: the plan asks for them again."""
+    names = ", ".join(f"{word(one.measure)} {one.value}" for one in beyond)
+    key = "leaving_ui.repeat_open" if repeats else "leaving_ui.beyond"
+    return (render(key, names=names),) if names else ()
+
+
 def _evidence(item: Item, person: Person, state: SessionState, now: datetime) -> str:
     """What it stands on: figures, who said so and when, or why it was passed."""
     key = item.criterion.key
@@ -80,9 +88,11 @@ def _evidence(item: Item, person: Person, state: SessionState, now: datetime) ->
     if item.missing:
         return render("leaving_ui.missing", names=measures(item.missing, english()))
     if item.beside:
-        return ", ".join(_beside(one) for one in item.beside)
+        return " · ".join((*left_open(item.beyond, repeats=item.repeats), *_near(item.beside)))
     if item.criterion.asks is Asks.DOSE:
-        done = render("leaving_ui.no_dose") if item.minutes is None else render("span.minutes", minutes=item.minutes)
+        if item.minutes is None:
+            return render("leaving_ui.no_dose")
+        done = render("span.minutes", minutes=item.minutes)
         return render("leaving_ui.since_dose", done=done, least=item.criterion.minutes)
     if item.total is not None:
         return render("leaving_ui.total", total=item.total)
@@ -91,6 +101,13 @@ def _evidence(item: Item, person: Person, state: SessionState, now: datetime) ->
         return ""
     told = render("leaving_ui.said_by", name=state.staff_name(answer.by), age=said(now - answer.at))
     return f"{answer.note} · {told}" if answer.note else told
+
+
+def _near(beside: Sequence[Beside]) -> list[str]:
+    """The values beside the baseline; those that are the baseline have nothing beside them."""
+    compared = ", ".join(_beside(one) for one in beside if not one.itself)
+    alone = ", ".join(f"{word(one.measure)} {one.value}" for one in beside if one.itself)
+    return [*filter(None, (compared, render("leaving_ui.itself", names=alone) if alone else ""))]
 
 
 def _beside(one: Beside) -> str:

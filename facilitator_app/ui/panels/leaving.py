@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from facilitator_app import clearance
+from facilitator_app import clearance, monitoring
 from facilitator_app.faults import Refusal
 from facilitator_app.record.roles import Act, Role, word_counts
 from facilitator_app.record.room import WayOut, WentOut
@@ -13,6 +13,7 @@ from facilitator_app.record.state import Person
 from facilitator_app.session import Who
 from facilitator_app.text import render, word
 from facilitator_app.ui.names import called
+from facilitator_app.ui.panels.criteria import left_open
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.hold import HoldPanel
 from facilitator_app.ui.rows import Rows
@@ -95,6 +96,13 @@ class LeavingPanel(PanelView):
         return self._note
 
     @Property(str, notify=changed)
+    def left_open(self) -> str:
+        """The last values of the person chosen that are beyond a limit, before any way out is recorded."""
+        person, plan = self.desk.person, monitoring.plan_of(self.desk.state)
+        beyond = monitoring.limits_passed(person, plan) if person is not None else ()
+        return "".join(left_open(beyond, repeats=monitoring.repeats_after(plan) is not None))
+
+    @Property(str, notify=changed)
     def recorded(self) -> str:
         """The way out that is recorded for the person chosen; empty when none is."""
         person = self.desk.person
@@ -126,7 +134,7 @@ class LeavingPanel(PanelView):
             way = word(out.way) if out else self._here(person)
             rows.append(LeavingRow(str(person.id), person.seat, called(person, self.desk.state), way, out is not None))
         self._rows.show(rows)
-        shown = (self.recorded, self.missing, self.is_closed)
+        shown = (self.recorded, self.missing, self.is_closed, self.left_open)
         if shown != self._shown:
             self._shown = shown
             self.changed.emit()
