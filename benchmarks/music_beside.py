@@ -52,12 +52,14 @@ Start = Callable[[Path, Sequence[Path], float], "contextlib.AbstractContextManag
 
 
 @contextlib.contextmanager
-def program(home: Path, command: Sequence[str], *, settings: dict[str, str] | None = None) -> Iterator[int]:
+def program(
+    home: Path, command: Sequence[str], *, settings: dict[str, str] | None = None, name: str = ""
+) -> Iterator[int]:
     """A player on a screen and a bus of its own; the process of the player itself."""
     home.mkdir(exist_ok=True)
-    for name, text in (settings or {}).items():
-        (home / name).parent.mkdir(parents=True, exist_ok=True)
-        (home / name).write_text(text, encoding="utf-8")
+    for file, text in (settings or {}).items():
+        (home / file).parent.mkdir(parents=True, exist_ok=True)
+        (home / file).write_text(text, encoding="utf-8")
     there = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config"), "XDG_DATA_HOME": str(home / ".local")}
     run = subprocess.Popen(
         ["dbus-run-session", "--", "xvfb-run", "-a", *command],
@@ -65,7 +67,7 @@ def program(home: Path, command: Sequence[str], *, settings: dict[str, str] | No
         start_new_session=True,
     )  # fmt: skip
     try:
-        yield _itself(run, command[0])
+        yield _itself(run, name or command[0])
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(run.pid, signal.SIGKILL)
@@ -125,7 +127,8 @@ def strawberry(home: Path, files: Sequence[Path], crossfade_s: float) -> context
 def quod_libet(home: Path, files: Sequence[Path], crossfade_s: float) -> contextlib.AbstractContextManager[int]:
     """Quod Libet without plugins, the files in its queue."""
     queue = ",".join(map(str, files))
-    return program(home, ["quodlibet", "--run", "--no-plugins", "--start-playing", f"--enqueue-files={queue}"])
+    tell = f"sleep 8; quodlibet --enqueue-files={queue}; sleep 1; quodlibet --next; sleep 1; quodlibet --play"
+    return program(home, ["sh", "-c", f"quodlibet --run --no-plugins & {tell}; wait"], name="quodlibet")
 
 
 def mpv(home: Path, files: Sequence[Path], crossfade_s: float) -> contextlib.AbstractContextManager[int]:
@@ -170,7 +173,7 @@ def join(found: np.ndarray) -> dict[str, object]:
     known = slice(3 * RATE, 7 * RATE)  # what fades in is over, and the join is still to come
     parts = np.linalg.lstsq(waves[known], near[known], rcond=None)[0]
     after = slice(7 * RATE, 10 * RATE)
-    apart = float(np.abs(near[after] - waves[after] @ parts).max()) / 0.25 if len(near) > 10 * RATE else 2.0
+    apart = float(np.abs(near[after] - waves[after] @ parts).max()) / 0.25
     return {
         "silence at the join, ms": max(silences_ms(near), default=0.0),
         "wave after the join apart from one file, dB": round(20 * float(np.log10(max(apart, 1e-6))), 1),
@@ -228,9 +231,13 @@ def beside(name: str, files: dict[str, list[Path]], home: Path) -> dict[str, obj
     start, needs, crosses = PLAYERS[name]
     if needs and shutil.which(needs) is None:
         return {"player": name, "not compared": "not installed here"}
-    found: dict[str, object] = {"player": name, **join(heard(start, home / "join", files["join"], 2 * CUT_S + 3))}
+    joined = heard(start, home / "join", files["join"], 2 * CUT_S + 3)
+    if len(joined) < 10 * RATE:
+        return {"player": name, "not compared": "it was not heard here, or broke off"}
+    found: dict[str, object] = {"player": name, **join(joined)}
     crossed = dip(heard(start, home / "cross", files["cross"], 2 * TONE_S, 4.0)) if crosses else None
-    found["dip of a crossfade, dB"] = crossed if crosses else "offers none"
+    told = "no overlap was heard with the settings given" if crossed is None else crossed
+    found["dip of a crossfade, dB"] = told if crosses else "offers none"
     found["CPU while it plays, %"] = cost(start, home / "cost", files["cost"])
     return found | missing(start, home / "missing", files["join"])
 
