@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ import pytest
 from facilitator_app import text
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.playlists.engine.protocol import Status
+from facilitator_app.record.doses import DoseGiven, Route
+from facilitator_app.rehearsal.acts import Tell
 from facilitator_app.rehearsal.camera import Camera
 from facilitator_app.rehearsal.demo import Demonstration, invented_room
 from facilitator_app.rehearsal.expectations import EXPECTATIONS
@@ -254,6 +258,72 @@ def test_a_time_beyond_all_calendars_is_refused_by_its_number(line: str) -> None
     story = read(f"{NIGHT}10:00 open session\n{line}\n10:05 wait\n")
     assert [(bad.number, bad.reason) for bad in story.bad] == [(6, "There is no such moment.")]
     assert [line.number for line in story.lines] == [5, 7]
+
+
+@pytest.mark.parametrize(
+    ("act", "reason"),
+    [
+        ("dose Rowan ketamine 50 mg 70 mg intramuscular", "“70 mg” is said twice."),
+        ("dose Rowan ketamine 50 mg intramuscular banana", "“banana” was not understood."),
+        ("dose Rowan ketamine 50 mg intramuscular oral", "“oral” is said twice."),
+        ("dose Rowan ketamine -50 mg intramuscular", "“-50 mg intramuscular” was not understood."),
+        ("dose Rowan ketamine intramuscular", "Here should be an amount in mg."),
+        ("vitals Rowan hr 72 hr 75", "“hr” is said twice."),
+        ("vitals Rowan bp declined bp 120/80", "“bp” is said twice."),
+        ("defer Rowan hr, hr 10 min because calm", "“hr” is said twice."),
+        ('note Rowan "unclosed', "A quote is not closed."),
+        ('note Rowan "a" 1000000000 times', "A text of a story has 1000000 letters at most."),
+        (f'note Rowan "a" {"9" * 5000} times', "A text of a story has 1000000 letters at most."),
+        ("expect banner", "It cannot be checked whether “banner”."),
+    ],
+    ids=range(12),
+)
+def test_what_is_not_understood_is_refused_and_nothing_left_out(act: str, reason: str) -> None:
+    story = read(f"{NIGHT}10:00 open session\n10:01 {act}\n10:05 wait\n")
+    assert [(bad.number, bad.reason) for bad in story.bad] == [(6, reason)]
+    assert [line.number for line in story.lines] == [5, 7]
+
+
+def test_a_dose_is_read_in_any_order_of_its_parts() -> None:
+    said = "ketamine intramuscular, 50 mg 50 mg/ml 1 ml by oneself as salt"
+    (act,) = [line.act for line in read(f"{NIGHT}10:00 open session\n10:01 dose Rowan {said}\n").lines[1:]]
+    assert isinstance(act, Tell)
+    assert act.fact == DoseGiven(
+        drug="ketamine",
+        route=Route.INTRAMUSCULAR,
+        amount_mg=Decimal(50),
+        strength_mg_per_ml=Decimal(50),
+        volume_ml=Decimal(1),
+        stated_as="salt",
+        by_oneself=True,
+    )
+
+
+@pytest.mark.parametrize(("ago", "seconds"), [("90 s", 90), ("6 min", 360), ("1 h", 3600)])
+def test_what_was_is_told_in_seconds_minutes_or_hours_ago(ago: str, seconds: int) -> None:
+    line = read(f"{NIGHT}10:00 open session\n12:00 for {ago} ago note Rowan Turned.\n").lines[1]
+    assert line.was == line.now - timedelta(seconds=seconds)
+
+
+@pytest.mark.expects_log
+async def test_no_banner_is_that_none_is_told_or_not_this_one(tmp_path: Path) -> None:
+    played = await told(
+        """10:01 expect no banner
+10:01 expect no banner music.device_lost
+10:02 music begins
+10:03 sound device lost
+10:03 expect no banner music.device_lost
+10:03 expect no banner""",
+        tmp_path,
+    )
+    assert [(finding.number, finding.reason) for finding in played.findings] == [(16, "It is music.no_device.")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a folder that nobody, root included, can make")
+async def test_a_folder_that_cannot_be_made_is_said_as_such() -> None:
+    with pytest.raises(Trouble) as trouble:
+        await simulated(EXAMPLE, Path("/proc/facilitator-story"))
+    assert trouble.value.key == "story.folder_not_made"
 
 
 def test_somebody_of_the_team_without_a_name_is_refused_by_the_line() -> None:

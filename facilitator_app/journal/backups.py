@@ -85,6 +85,8 @@ def _fill(folder: Path, key: bytes, into: Path, now: datetime) -> None:
     with connect.alone(into / place.RECORD, key).connect() as connection:
         _describe(connection, key, into, now)
     for path in into.iterdir():
+        with contextlib.suppress(OSError):  # a stick may know no modes
+            path.chmod(0o600)
         file = os.open(path, os.O_RDWR)
         flush(file)
         os.close(file)

@@ -6,9 +6,11 @@ The engine is started in a session of its own: what kills the window does not ki
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -33,6 +35,8 @@ from facilitator_app.playlists.engine.protocol import (
 
 START_WITHIN_S = 15.0
 GREETS_WITHIN_S = 5.0
+GONE_WITHIN = 100
+"""So many looks are taken, a fiftieth of a second apart, whether an engine that was killed is gone."""
 LONGEST_SOCKET_PATH = 100
 """Unix sockets may have names of 104 to 108 bytes."""
 
@@ -97,6 +101,7 @@ class EngineLink:
         self._hearers: list[Callable[[Report | None], None]] = []
         self._wire: _Wire | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._started: list[int] = []
         self.engine_pid = self.guard_pid = 0
         """The process that was attached to last, and the one that stands behind it."""
 
@@ -123,6 +128,7 @@ class EngineLink:
                     code, self._process = self._process.returncode, None
                     raise Trouble("music.engine_will_not_start", code=code)
                 self._process = self._start(door)
+                self._started.append(self._process.pid)
             await asyncio.sleep(0.01)
             if await self._connect(door):
                 return True
@@ -142,6 +148,15 @@ class EngineLink:
         if self._process is not None and self._process.poll() is None:
             self._process.returncode = 0  # not ours any more: it is meant to outlive us
         self._process = None
+
+    async def end(self) -> None:
+        """Kill every engine this link has started with what that has started, its scans too, and wait until they are gone."""
+        self._started, started = [], self._started
+        for leader in started:
+            for _ in range(GONE_WITHIN):
+                if not _kill(leader):
+                    break
+                await asyncio.sleep(0.02)
 
     def _door(self) -> Path:
         try:
@@ -208,6 +223,19 @@ class EngineLink:
         self._wire = None
         for hear in list(self._hearers):
             hear(None)
+
+
+def _kill(leader: int) -> bool:
+    """Kill a process with all of its session; whether any was left."""
+    with contextlib.suppress(OSError):
+        if sys.platform == "win32":
+            os.kill(leader, signal.SIGTERM)
+            return True
+        with contextlib.suppress(ChildProcessError):  # somebody else has taken note of its end
+            os.waitpid(leader, os.WNOHANG)
+        os.killpg(leader, signal.SIGKILL)
+        return True
+    return False
 
 
 def _near_place() -> Path:

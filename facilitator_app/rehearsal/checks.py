@@ -289,6 +289,8 @@ def _trouble(stage: Stage, parts: Parts) -> str:
     """Told through the one door of faults, or by the deck while it lasts."""
     deck = stage.app.deck
     told = [*stage.troubles, *([deck.state.trouble] if deck and deck.state.trouble else [])]
+    if "key" not in parts:
+        return _same(", ".join(told), "")
     there = parts["key"] in told
     return "" if there != ("no" in parts) else _same(", ".join(told), parts["key"])
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from facilitator_app.faults import Fault, Refusal
 from facilitator_app.playlists.deck import Player
 from facilitator_app.rehearsal.camera import Camera
 from facilitator_app.rehearsal.camera import run as drawing
+from facilitator_app.rehearsal.passing import PassingMusic, passing_folder
 from facilitator_app.rehearsal.play import Played, play
 from facilitator_app.rehearsal.stage import Stage, settled, sign_in
 from facilitator_app.rehearsal.story import Story, read
@@ -57,6 +58,11 @@ class Demonstration(App):
         super().__init__(folder, clock=clock, player=player)
         self._way_in = (who, passphrase, session)
 
+    @cached_property
+    def music(self) -> PassingMusic:
+        """The music of the room, which ends with it."""
+        return PassingMusic(self.folder, self.clock, self.faults, self._player)
+
     async def start(self) -> None:
         """Unlock, go to the session, begin the music; a trouble with the music does not keep the room shut."""
         await super().start()
@@ -76,12 +82,13 @@ class Demonstration(App):
         except Fault as fault:
             self.faults.report(fault, "music")
         await super().close()
+        await self.music.end()
 
 
 def run_demo(*, show: bool) -> int:
     """Open the demonstration's window, or without a display leave a picture of it; returns the exit code."""
-    with tempfile.TemporaryDirectory(prefix="facilitator-demo-") as place:
-        folder = Path(place) / "clinic"
+    with passing_folder("facilitator-demo-") as place:
+        folder = place / "clinic"
         if not show:
             return drawing(_drawn(folder))
         who, passphrase, session = asyncio.run(_made(folder))

@@ -107,9 +107,9 @@ EXPECTATIONS: tuple[Expectation, ...] = (
     Expectation("silent", r"music (?P<silence>silent|has no device)", "music silent", "No music is heard."),
     Expectation(
         "trouble",
-        r"(?P<no>no )?banner (?P<key>[\w.]+)",
+        r"(?:(?P<no>no )banner|banner(?= ))(?: (?P<key>[\w.]+))?",
         "banner music.no_device",
-        "A trouble is told (`no banner`: is not).",
+        "A trouble is told; `no banner music.no_device`: this one is not, `no banner`: none is.",
     ),
     Expectation(
         "packet",

@@ -73,7 +73,10 @@ def readings(words: Words) -> tuple[dict[Measure, str], dict[Measure, Unavailabl
     typed: dict[Measure, str] = {}
     in_words: dict[Measure, Unavailable] = {}
     while words.peek() in MEASURES:
-        measures = MEASURES[words.take("a measure")]
+        name = words.take("a measure").lower()
+        measures = MEASURES[name]
+        if measures[0] in typed or measures[0] in in_words:
+            raise Refusal("story.twice", what=name)
         phrase = next((phrase for phrase in UNAVAILABLE if words.skip(phrase)), None)
         if phrase is not None:
             in_words |= dict.fromkeys(measures, UNAVAILABLE[phrase])
@@ -122,8 +125,10 @@ def dose(words: Words) -> acts.Act:
     return told((person,), make)
 
 
+_ROUTE = "|".join(route.value for route in Route)
+_DRUG = re.compile(rf"[^\d.,].*?(?=[\s,]+(?:[\d.,+-]|(?:{_ROUTE}|as salt|by oneself)(?=[\s,]|$))|$)")
 _DOSE = {
-    field: re.compile(rf"(?<!\S)([\d.,]*\d) ?{unit}(?=[\s,]|$)")
+    field: re.compile(rf"(?P<said>[\d.,]*\d) ?{unit}(?=[\s,]|$)")
     for field, unit in {
         "amount_mg": "mg",
         "strength_mg_per_ml": "mg/ml",
@@ -131,32 +136,56 @@ _DOSE = {
         "strength_mg_per_unit": "mg/unit",
         "units": "units?",
     }.items()
+} | {
+    "route": re.compile(rf"(?P<said>{_ROUTE})(?=[\s,]|$)"),
+    "stated_as": re.compile(r"as (?P<said>salt)(?=[\s,]|$)"),
+    "by_oneself": re.compile(r"by (?P<said>oneself)(?=[\s,]|$)"),
 }
+_BETWEEN = re.compile(r"[\s,]*")
+
+
+def _parts(text: str) -> dict[str, str]:
+    """What a dose says, each part once and nothing besides: ``drug`` and the fields of ``_DOSE`` as typed."""
+    drug = _DRUG.match(text)
+    if drug is None:
+        raise Refusal("story.expected", what="the drug, the amount and the route spelled out, such as intramuscular")
+    typed, rest = {"drug": drug[0]}, _rest(text, drug)
+    while rest:
+        field, found = next(((f, m) for f, p in _DOSE.items() if (m := p.match(rest))), ("", None))
+        if found is None:
+            raise Refusal("story.too_much", rest=rest)
+        if field in typed:
+            raise Refusal("story.twice", what=found[0])
+        typed[field], rest = found["said"], _rest(rest, found)
+    return typed
+
+
+def _rest(text: str, read: re.Match[str]) -> str:
+    """What stands behind what was read."""
+    return _BETWEEN.sub("", text[read.end() :], count=1)
 
 
 def dose_made(words: Words) -> Callable[[], DoseGiven]:
     """``DRUG 50 mg intramuscular [50 mg/ml 1 ml | 100 mg/unit 2 units] [as salt] [by oneself]``."""
-    text = words.text_until("because", "the drug, the amount and the route")
-    route = next((route for route in Route if re.search(rf"\b{route.value}\b", text)), None)
-    drug = re.match(r"[^\d.]*[^\d\s.]", text)
-    if drug is None or route is None:
+    typed = _parts(words.text_until("because", "the drug, the amount and the route"))
+    if "route" not in typed:
         raise Refusal("story.expected", what="the drug, the amount and the route spelled out, such as intramuscular")
-    typed = {field: found[1] for field, pattern in _DOSE.items() if (found := pattern.search(text))}
     if "amount_mg" not in typed:
         raise Refusal("story.expected", what="an amount in mg")
+    amounts = {field: said for field, said in typed.items() if said[-1].isdigit() and field != "drug"}
 
     def make() -> DoseGiven:
-        read = {field: read_amount(value, field) for field, value in typed.items()}
+        read = {field: read_amount(value, field) for field, value in amounts.items()}
         return DoseGiven(
-            drug=drug[0],
-            route=route,
+            drug=typed["drug"],
+            route=Route(typed["route"]),
             amount_mg=read["amount_mg"] or Decimal(0),
             strength_mg_per_ml=read.get("strength_mg_per_ml"),
             volume_ml=read.get("volume_ml"),
             strength_mg_per_unit=read.get("strength_mg_per_unit"),
             units=read.get("units"),
-            stated_as="salt" if "as salt" in text else "base",
-            by_oneself="by oneself" in text,
+            stated_as="salt" if "stated_as" in typed else "base",
+            by_oneself="by_oneself" in typed,
         )
 
     return make

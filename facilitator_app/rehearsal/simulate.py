@@ -31,7 +31,8 @@ class Simulated(msgspec.Struct, frozen=True, kw_only=True):
 def simulate(story: Path, to: Path, passphrase: str | None = None) -> Simulated:
     """Play the story file into the folder ``to``, which must be new or empty.
 
-    Raises Refusal when ``to`` holds something or the heading cannot be set up, Trouble when the story cannot be read.
+    Raises Refusal when ``to`` holds something or the heading cannot be set up, Trouble when the story cannot be read or
+    the folder cannot be made.
     """
     return run(simulated(story, to, passphrase))
 
@@ -62,6 +63,10 @@ def _released(to: Path) -> list[Path]:
 def _must_be_new(to: Path) -> None:
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
         raise Refusal("story.folder_not_empty", field="to")
+    try:
+        (to / RECORD).mkdir(mode=0o700, parents=True)
+    except OSError as cause:
+        raise Trouble("story.folder_not_made") from cause
 
 
 def _source(story: Path) -> str:

@@ -87,7 +87,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _TIME = re.compile(r"(?P<clock>\d{1,2}:\d\d(?::\d\d)?)(?=\s|$)|\+\s*(?P<count>\d+)\s*(?P<unit>min|s|h)\b")
-_FOR = re.compile(r"for\s+(?:(?P<clock>\d{1,2}:\d\d(?::\d\d)?)|(?P<ago>\d+)\s*min\s+ago)\s+")
+_FOR = re.compile(r"for\s+(?:(?P<clock>\d{1,2}:\d\d(?::\d\d)?)|(?P<ago>\d+)\s*(?P<unit>min|s|h)\s+ago)\s+")
 _EXPECTED = re.compile(r"(?P<how>refused|fails)(?:\s+(?P<key>[a-z_]+\.[a-z_]+))?:\s+")
 _BY = re.compile(r'(?P<name>[^":]{1,60}?):\s+')
 _UNITS = {"s": timedelta(seconds=1), "min": timedelta(minutes=1), "h": timedelta(hours=1)}
@@ -184,7 +184,7 @@ class _Reader:
         told = _FOR.match(rest)
         if told is None:
             return None, rest
-        was = now - timedelta(minutes=int(told["ago"])) if told["ago"] else self._at(told["clock"], now)
+        was = now - int(told["ago"]) * _UNITS[told["unit"]] if told["ago"] else self._at(told["clock"], now)
         return was, rest[told.end() :]
 
     def _by(self, rest: str) -> tuple[str, str]:

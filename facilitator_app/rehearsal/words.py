@@ -21,6 +21,9 @@ MEASURES: Mapping[str, tuple[Measure, ...]] = {
 
 UNAVAILABLE: Mapping[str, Unavailable] = {word.value.replace("_", " "): word for word in Unavailable}
 
+LONGEST_TEXT = 1_000_000
+"""So many letters a text of a story has at most."""
+
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|([^\s",]+|,)')
 _ESCAPES = {"n": "\n", "t": "\t", "0": "\0", '"': '"', "\\": "\\"}
 
@@ -52,6 +55,8 @@ class Words:
             Token(unescaped(m[1]) if m[1] is not None else m[2], m[1] is not None, m.start(), m.end())
             for m in _TOKEN.finditer(line)
         ]
+        if _TOKEN.sub("", line).strip():  # only a quote that nobody closed is no word
+            raise Refusal("story.unclosed_quote")
         self._next = 0
 
     @property
@@ -99,7 +104,7 @@ class Words:
         token = self._tokens[self._next]
         if token.quoted:
             self._next += 1
-            return token.text * self._times()
+            return token.text * self._times(len(token.text))
         self._next = len(self._tokens)
         return self._line[token.start :].rstrip()
 
@@ -115,13 +120,16 @@ class Words:
             self._next += 1
         return self._line[first.start : self._tokens[self._next - 1].end]
 
-    def _times(self) -> int:
+    def _times(self, length: int) -> int:
         """``"text" 800 times`` is the text so often: how a long one is written short."""
         tokens = self._tokens[self._next : self._next + 2]
         if len(tokens) < 2 or tokens[1].text != "times" or not tokens[0].text.isdecimal():
             return 1
         self._next += 2
-        return min(int(tokens[0].text), 1_000_000)
+        said = tokens[0].text
+        if len(said) > len(str(LONGEST_TEXT)) or int(said) * length > LONGEST_TEXT:
+            raise Refusal("story.too_long", most=LONGEST_TEXT)
+        return int(said)
 
     def because(self) -> str:
         """``because`` and a reason; empty when there is none."""
@@ -150,7 +158,11 @@ class Words:
             return tuple(Measure)
         found: list[Measure] = []
         while self.peek() in MEASURES:
-            found += MEASURES[self.take("a measure")]
+            word = self.peek()
+            if MEASURES[word][0] in found:
+                raise Refusal("story.twice", what=word)
+            found += MEASURES[word]
+            self.take("a measure")
             self.skip(",")
         if not found:
             raise Refusal("story.expected", what="hr, bp, spo2, br or t")

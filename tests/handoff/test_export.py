@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import sys
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,6 +17,7 @@ from facilitator_app import text
 from facilitator_app.export import KINDS, export_session
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.handoff import pdf
+from facilitator_app.handoff.files import leave
 from facilitator_app.handoff.group import group_of
 from facilitator_app.handoff.packet import compose, digest
 from facilitator_app.record import room
@@ -65,6 +68,19 @@ def test_a_whole_session_is_written_under_names_that_say_nothing(tmp_path: Path)
     ]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(path.name for path in paths)
     assert not [path for path in paths for name in ("rowan", "amara", "idris") if name in path.name.lower()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there files have no modes")
+def test_what_leaves_is_for_nobody_elses_eyes(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        path = leave(tmp_path / "out", "handoff-0.pdf", b"%PDF")
+        again = leave(tmp_path / "out", "handoff-0.pdf", b"%PDF-")
+    finally:
+        os.umask(before)
+    assert path == again
+    assert oct(path.stat().st_mode & 0o777) == "0o600"
+    assert [one.name for one in (tmp_path / "out").iterdir()] == [path.name]
 
 
 def test_the_data_of_a_session_reads_back_as_it_was_written(tmp_path: Path) -> None:

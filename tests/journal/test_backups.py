@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,19 @@ async def test_a_record_put_back_from_before_its_newest_copy_is_found(folder: Pa
     (copy / "manifest.json").write_text("[]")
     assert await journal.verify() == ()
     await journal.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there files have no modes")
+async def test_a_copy_is_for_nobody_elses_eyes(journal: JournalFile, tmp_path: Path) -> None:
+    await journal.append([line("one", ROWAN)])
+    before = os.umask(0o022)
+    try:
+        copy = await journal.backup(tmp_path / "backups")
+    finally:
+        os.umask(before)
+    assert {path.name: oct(path.stat().st_mode & 0o777) for path in copy.iterdir()} == {
+        path.name: "0o600" for path in copy.iterdir()
+    }
 
 
 async def test_what_a_kill_left_half_made_goes_with_the_next_copy(journal: JournalFile, tmp_path: Path) -> None:
