@@ -15,7 +15,6 @@ import contextlib
 import json
 import os
 import platform
-import random
 import signal
 import subprocess
 import sys
@@ -25,6 +24,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.music_bad_files import (
+    GOOD_S,
+    away,
+    empty,
+    fifo,
+    garbage,
+    missing,
+    no_rate,
+    renamed,
+    truncated,
+    wrong_extension,
+)
 from benchmarks.music_sound import Recorder, end, loudspeaker, silences_ms, until
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Faults
@@ -34,7 +45,7 @@ from facilitator_app.playlists.library import Piece
 from facilitator_app.playlists.link import EngineLink
 from tests.playlists.sounds import tone, write_flac, write_wav
 
-GOOD_S, CROSS_S = 9.0, 2.0
+CROSS_S = 2.0
 HEARD_MS, HEARD = 2.0, 1e-3
 SINK = ("module-null-sink", "sink_name=room", "norewinds=1", "sink_properties=device.description=Room")
 BURN = "while True: pass"
@@ -138,53 +149,6 @@ def file_fault(
             await room.at("good1")
 
     return Fault(name, play, 0.0, tells)
-
-
-def missing(home: Path) -> Path:
-    return home / "gone.flac"
-
-
-def empty(home: Path) -> Path:
-    (home / "empty.flac").write_bytes(b"")
-    return home / "empty.flac"
-
-
-def truncated(home: Path) -> Path:
-    whole = write_flac(home / "cut.flac", tone(GOOD_S, 700))
-    whole.write_bytes(whole.read_bytes()[:900_000])
-    return whole
-
-
-def renamed(home: Path) -> Path:
-    return write_flac(home / "moved.flac", tone(GOOD_S, 700))
-
-
-def away(path: Path) -> None:
-    path.rename(path.with_name("elsewhere.flac"))
-
-
-def wrong_extension(home: Path) -> Path:
-    flac = write_flac(home / "really.flac", tone(GOOD_S, 700))
-    return flac.rename(home / "really.mp3")
-
-
-def no_rate(home: Path) -> Path:
-    wav = write_wav(home / "rate.wav", tone(GOOD_S, 700))
-    raw = bytearray(wav.read_bytes())
-    raw[24:32] = bytes(8)  # 0 Hz, 0 bytes per second
-    wav.write_bytes(raw)
-    return wav
-
-
-def garbage(home: Path) -> Path:
-    raw = random.Random(7).randbytes(400_000)
-    (home / "locked.m4a").write_bytes(b"\0\0\0\x20ftypM4P \0\0\0\0M4P mp42isom\0\0\0\0" + raw)
-    return home / "locked.m4a"
-
-
-def fifo(home: Path) -> Path:
-    os.mkfifo(home / "slow.flac")
-    return home / "slow.flac"
 
 
 async def replaced(room: Room) -> None:
