@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QRectF
+
 from facilitator_app.record import room
 from facilitator_app.record.moves import Moved
 from facilitator_app.record.state import Person
 from tests.ui import scenes
+from tests.ui.hands import Hands
 from tests.ui.test_room import facts, in_the_room, saw
 from tests.waiting import until
 
@@ -45,13 +49,40 @@ async def test_who_thinks_again_keeps_it_where_it_is(tmp_path: Path) -> None:
         hands.touch("chip.laughter")
         await hands.until_sees("undo.wrong")
         hands.touch("undo.wrong")
-        assert not hands.sees("undo.undo")
+        assert hands.sees("undo.to.4")
         hands.touch("undo.wrong")
-        assert hands.sees("undo.undo")
+        assert not hands.sees("undo.to.4")
         place.clock.advance(timedelta(seconds=11))
         view.tick()
         assert not hands.sees("undo.wrong")
         assert saw(place, "Laughter") == [place.people["Amara"]]
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+async def test_undo_stays_under_the_finger_while_the_seats_are_offered(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with in_the_room(tmp_path, size=size) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("chip.laughter")
+        await hands.until_sees("undo.wrong")
+        before = {name: where(hands, name) for name in ("undo.text", "undo.wrong", "undo.undo")}
+        hands.touch("undo.wrong")
+        after = {name: where(hands, name) for name in before}
+        assert after == before
+        assert hands.reads("undo.text") == "2 Amara: Laughter", "what Undo would undo can still be read"
+        seats = [where(hands, f"undo.to.{seat}") for seat in (1, 3, 4, 5, 6)]
+        stood = (before["undo.wrong"], before["undo.undo"])
+        assert not [seat for seat in seats if any(seat.intersects(one) for one in stood)]
+        hands.touch("undo.undo")
+        await until(lambda: not saw(place, "Laughter"))
+        assert facts(place, Moved) == []
+        await until(lambda: not hands.sees("undo.to.4"))
+        assert view.desk.seats == []
+
+
+def where(hands: Hands, name: str) -> QRectF:
+    """The place of a thing in the window."""
+    item = hands.there(name)
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
 
 
 async def test_what_is_about_several_or_cannot_be_moved_offers_no_other_seat(tmp_path: Path) -> None:

@@ -219,6 +219,7 @@ class Desk(QObject):
         """Withdraw the act just made, for everybody it was about; it stays readable as withdrawn."""
         targets, self._undoable = self._undoable, ()
         self.undo_changed.emit()
+        self.moving_changed.emit()
         back, self._moved_from = self._moved_from, None
         if targets:
             taking_back = self._void(targets) if back is None else self.move(targets[0], back)

@@ -1,4 +1,4 @@
-// What was just written, the one touch that takes it back, and the two that move it to another seat.  The one who shows it takes it away after its time.
+// What was just written, the one touch that takes it back, and the two that move it to another seat; Undo stays where it is meanwhile.  The one who shows it takes it away after its time.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -16,59 +16,80 @@ Rectangle {
     signal wrong
     signal moved(string key)
 
-    implicitWidth: Math.min(row.implicitWidth + 24, widest)
-    implicitHeight: Theme.primary + 8
+    implicitWidth: Math.min(rows.implicitWidth + 24, widest)
+    implicitHeight: Theme.primary + 8 + (asking ? Theme.target + 8 : 0)
     radius: Theme.gap
     color: Theme.raised
     border { width: 1; color: Theme.controlLine }
     opacity: shown ? 1 : 0
     visible: opacity > 0
     Accessible.role: Accessible.Notification
-    Accessible.name: asking ? qsTr("move.whose") : text
+    Accessible.name: asking ? text + ", " + qsTr("move.whose") : text
 
     Behavior on opacity { NumberAnimation { duration: Theme.quick } }
 
-    RowLayout {
-        id: row
+    ColumnLayout {
+        id: rows
 
-        anchors { fill: parent; leftMargin: 16; rightMargin: 8 }
+        anchors { fill: parent; leftMargin: 16; rightMargin: 8; topMargin: 8; bottomMargin: 8 }
         spacing: 8
 
-        Glyph { glyphName: bar.asking ? "seat" : "check"; color: bar.asking ? Theme.accent : Theme.settled }
-        Say {
-            objectName: bar.objectName + ".text"
+        RowLayout { // above the acts: no seat comes where Undo stood
+            visible: bar.asking
             Layout.fillWidth: true
-            Layout.maximumWidth: implicitWidth
-            Layout.minimumWidth: bar.asking ? 0 : Math.min(implicitWidth, 120)
-            text: bar.asking ? qsTr("move.whose") : bar.text
-            Accessible.ignored: true
-        }
-        Repeater {
-            model: bar.seats
+            spacing: 8
 
-            Button {
-                required property var modelData
+            Glyph { glyphName: "seat"; color: Theme.accent }
+            Say { objectName: bar.objectName + ".whose"; Layout.fillWidth: true; Layout.maximumWidth: implicitWidth; text: qsTr("move.whose"); Accessible.ignored: true }
+            Repeater {
+                model: bar.seats
 
-                objectName: bar.objectName + ".to." + modelData.seat
-                Layout.fillWidth: true
-                Layout.minimumWidth: Theme.target
-                implicitWidth: 116
-                implicitHeight: Theme.target
-                leftPadding: 8
-                rightPadding: 8
-                text: modelData.text
-                onClicked: bar.moved(modelData.key)
+                Button {
+                    required property var modelData
+
+                    objectName: bar.objectName + ".to." + modelData.seat
+                    Layout.fillWidth: true
+                    Layout.minimumWidth: Theme.target
+                    implicitWidth: 116
+                    implicitHeight: Theme.target
+                    leftPadding: 8
+                    rightPadding: 8
+                    text: modelData.text
+                    onClicked: bar.moved(modelData.key)
+                }
             }
         }
-        Button {
-            objectName: bar.objectName + ".wrong"
-            visible: bar.canMove
-            leftPadding: 16
-            rightPadding: 16
-            kind: bar.asking ? "plain" : "quiet"
-            text: bar.asking ? qsTr("move.keep") : qsTr("move.wrong_person")
-            onClicked: bar.wrong()
+        RowLayout {
+            id: row
+
+            Layout.alignment: Qt.AlignHCenter // as the bar stands, so that it stays where it is when the seats come
+            spacing: 8
+
+            Glyph { glyphName: "check"; color: Theme.settled }
+            Say {
+                objectName: bar.objectName + ".text"
+                Layout.fillWidth: true
+                Layout.maximumWidth: implicitWidth
+                Layout.minimumWidth: Math.min(implicitWidth, 120)
+                wrapMode: Text.Wrap
+                maximumLineCount: 2
+                text: bar.text
+                Accessible.ignored: true
+            }
+            Button {
+                objectName: bar.objectName + ".wrong"
+                visible: bar.canMove
+                Layout.preferredWidth: Math.max(wrongWords.implicitWidth, keepWords.implicitWidth) // as wide whichever it says
+                leftPadding: 16
+                rightPadding: 16
+                kind: bar.asking ? "plain" : "quiet"
+                text: bar.asking ? keepWords.text : wrongWords.text
+                onClicked: bar.wrong()
+            }
+            Button { objectName: bar.objectName + ".undo"; glyph: "undo"; text: qsTr("ui.undo"); onClicked: bar.undone() }
         }
-        Button { objectName: bar.objectName + ".undo"; visible: !bar.asking; glyph: "undo"; text: qsTr("ui.undo"); onClicked: bar.undone() }
     }
+
+    Button { id: wrongWords; visible: false; leftPadding: 16; rightPadding: 16; text: qsTr("move.wrong_person") }
+    Button { id: keepWords; visible: false; leftPadding: 16; rightPadding: 16; text: qsTr("move.keep") }
 }
