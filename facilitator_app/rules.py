@@ -310,6 +310,13 @@ def _closed(state: SessionState, history: History[SessionState], entry: Entry, f
         raise Refusal("session.unaccounted", names=left)
 
 
+def _leaves(state: SessionState, history: History[SessionState], entry: Entry, fact: object) -> None:
+    """A handoff tells of a stay that is over."""
+    person = state.people[entry.participant] if entry.participant else None
+    if person is not None and person.out is None:
+        raise Refusal("packet.not_out_yet", field="sign", name=person.preferred_name)
+
+
 def _guard(state: SessionState, history: History[SessionState], entry: Entry, fact: room.GuardPassed) -> None:
     if not fact.reason.strip():
         raise Refusal("guard.reason_needed", field="reason")
@@ -332,6 +339,8 @@ _CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any
     room.WentOut: _went_out,
     room.SessionClosed: _closed,
     room.GuardPassed: _guard,
+    room.PacketSigned: _leaves,
+    room.PacketReleased: _leaves,
     Amended: _amended,
     Voided: _voided,
 }

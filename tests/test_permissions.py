@@ -250,6 +250,8 @@ async def test_a_line_is_written_by_those_of_the_table_and_by_nobody_else(fact: 
     for role in WHO:
         begun = await place.session()
         session = place.empty() if isinstance(fact, room.SessionOpened) else begun
+        if isinstance(fact, room.PacketSigned | room.PacketReleased):
+            await session.write(room.WentOut(way=room.WayOut.WITHDREW), [ROWAN])
         session.at_screen = somebody(role)
         people = [] if isinstance(fact, NOT_ABOUT_ONE) else [ROWAN]
         key = await refusal(session.write(about(place, fact), people))

@@ -58,6 +58,14 @@ class LeavingView(QObject):
         """Why it cannot leave yet, in words; empty when nothing of the group shows."""
         return text.render("guard.holds_names", count=self.finds) if self.finds else ""
 
+    @Property(str, notify=changed)
+    def not_out(self) -> str:
+        """That the person has no way out yet, in words; empty once they have."""
+        person = self._packets.session.state.people.get(self._person) if self._person else None
+        if person is None or person.out is not None:
+            return ""
+        return text.render("packet.not_out_yet", name=person.preferred_name)
+
     @Property(bool, notify=changed)
     def has_read(self) -> bool:
         """Whether a human has read it through."""
@@ -98,12 +106,14 @@ class LeavingView(QObject):
             return text.render("after.signed")
         if self.finds:
             return text.render("after.sign_held", count=self.finds)
+        if self.not_out:
+            return text.render("after.sign_not_out")
         return text.render("after.sign" if self._has_read else "after.sign_unread")
 
     @Property(bool, notify=changed)
     def may_sign(self) -> bool:
         """Whether the button for signing acts."""
-        ready = self._person is not None and not self.finds and not self._form.busy
+        ready = self._person is not None and not self.finds and not self.not_out and not self._form.busy
         return ready and self._has_read and not self.is_signed
 
     @Property(str, notify=changed)
@@ -116,7 +126,7 @@ class LeavingView(QObject):
     @Property(bool, notify=changed)
     def may_write(self) -> bool:
         """Whether the button for writing acts."""
-        return self.is_signed and not self.finds and not self._form.busy
+        return self.is_signed and not self.finds and not self.not_out and not self._form.busy
 
     @Property("QVariantList", constant=True)
     def recipients(self) -> list[dict[str, str]]:

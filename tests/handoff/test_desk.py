@@ -95,6 +95,25 @@ async def test_a_clean_handoff_is_signed_and_leaves_as_a_file(enter: Enter, tmp_
     assert (released.recipient, packet.participant) == ("the integration group’s lead", ROWAN)
 
 
+async def test_while_the_person_is_still_there_it_is_neither_signed_nor_released(enter: Enter, tmp_path: Path) -> None:
+    told = Told().staff().seated(ROWAN, AMARA)
+    told.dose(20, ROWAN)
+    here = await enter(told)
+    with pytest.raises(Refusal) as refused:
+        await here.desk.sign(ROWAN, MEANING)
+    assert (refused.value.key, refused.value.field) == ("packet.not_out_yet", "sign")
+    assert "Rowan is still here." in text.say(refused.value)
+    out = (await here.session.write(room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE), [ROWAN]))[0]
+    await here.desk.sign(ROWAN, MEANING)
+    await here.session.void(out.id, "came back in from the porch")
+    with pytest.raises(Refusal):
+        await here.desk.release(ROWAN, "the therapist", tmp_path / "out")
+    with pytest.raises(Refusal) as refused:
+        await here.session.note_release(ROWAN, "the therapist", "ab", "cd")
+    assert refused.value.key == "packet.not_out_yet"
+    assert "packet_released/1" not in here.kinds
+
+
 async def test_while_it_shows_somebody_else_it_is_not_signed(enter: Enter) -> None:
     here = await enter(told_with("Reached for Amara's hand, then turned."))
     (find,) = here.desk.finds(ROWAN)
@@ -203,6 +222,7 @@ async def test_a_release_that_cannot_be_noted_is_taken_back(enter: Enter, tmp_pa
 async def test_the_printed_page_is_looked_through_as_well(enter: Enter, tmp_path: Path) -> None:
     """Here somebody goes by a word that only the printed page has."""
     told = Told().staff().seated(ROWAN, AMARA)
+    told.out(130, ROWAN)
     here = await enter(told)
     participant = CLINIC.participants[AMARA]
     street = replace(participant, told=replace(participant.told, nicknames=("Fingerprint",)))

@@ -11,7 +11,15 @@ from PySide6.QtQuick import QQuickTextDocument
 
 from facilitator_app.handoff.packet import SECTIONS
 from facilitator_app.handoff.pdf import extract_text
-from facilitator_app.record.room import GuardPassed, NeedsCare, PacketReleased, PacketSaved, PacketSigned
+from facilitator_app.record.room import (
+    GuardPassed,
+    NeedsCare,
+    PacketReleased,
+    PacketSaved,
+    PacketSigned,
+    WayOut,
+    WentOut,
+)
 from facilitator_app.ui.handoff_rows import CheckRow, FindRow, PersonRow, QuoteRow, SectionRow
 from facilitator_app.ui.handoff_view import HandoffView
 from tests.ui import scenes
@@ -267,6 +275,25 @@ async def test_read_signed_and_written_as_pdf_for_somebody(tmp_path: Path) -> No
         assert released.recipient == "Own therapist"
         signed = next(e.fact for e in handoff.place.session.history.entries if isinstance(e.fact, PacketSigned))
         assert signed.meaning == handoff.view.leaving.meaning
+
+
+async def test_who_has_no_way_out_yet_has_nothing_signed_and_that_is_said_where_the_button_is(tmp_path: Path) -> None:
+    place = await scenes.furnished(tmp_path / "clinic", 2)
+    await place.dose("Rowan")
+    async with at_window(place.app, (1280, 800), start=False) as hands:
+        handoff = Handoff(hands.window)
+        handoff.place = place
+        handoff.shell.go("handoff")
+        await handoff.until_sees("handoff")
+        handoff.touch("leaving.read")
+        assert handoff.reads("leaving.sign") == "No way out yet"
+        assert not handoff.there("leaving.sign").isEnabled()
+        told = "Rowan is still here. Give their way out first; then the handoff can be signed."
+        assert handoff.reads("leaving.not_out") == told
+        await place.write("Rowan", WentOut(way=WayOut.LEFT_BEFORE_CLEARANCE))
+        await until(lambda: not handoff.sees("leaving.not_out"))
+        handoff.touch("leaving.sign")
+        await until(lambda: handoff.standing("Rowan") == "signed", 10)
 
 
 async def test_a_word_changed_after_signing_takes_the_signature_away(tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ Panel {
                 Choice { objectName: "leaving.read"; Layout.fillWidth: true; many: true; text: qsTr("after.read_through"); note: qsTr("guard.read_it"); chosen: panel.leaving.has_read; onClicked: panel.leaving.say_read(!panel.leaving.has_read) }
                 Say { objectName: "leaving.signer"; Layout.fillWidth: true; Layout.topMargin: 4; kind: "strong"; wrapMode: Text.Wrap; text: panel.leaving.signer }
                 Say { objectName: "leaving.meaning"; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.mid; text: "“" + panel.leaving.meaning + "”" }
+                Say { objectName: "leaving.not_out"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.attention; text: panel.leaving.not_out }
                 Button { objectName: "leaving.sign"; Layout.fillWidth: true; kind: panel.leaving.may_sign ? "primary" : "quiet"; glyph: "sign"; text: panel.leaving.sign_label; enabled: panel.leaving.may_sign; onClicked: panel.leaving.sign() }
             }
 
