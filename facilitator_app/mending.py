@@ -47,10 +47,10 @@ class Mending:
         """Where the record that was found damaged lies now, as it was found; None when it is still in its place."""
         from facilitator_app.journal import newest_aside
 
+        if self.trouble.key == "journal.missing":
+            return newest_aside(self._folder)
         named = self.trouble.values.get("aside")
-        if named is not None:
-            return Path(str(named))
-        return newest_aside(self._folder) if self.trouble.key == "journal.missing" else None
+        return None if named is None else Path(str(named))
 
     async def newest(self) -> Weighed | None:
         """The newest copy that is whole and can be put in place; None when there is none.

@@ -123,6 +123,35 @@ def test_a_tampered_record_is_a_finding_and_is_moved_aside_whole(
     assert [path.read_bytes() for path in record.parent.glob("aside/*/record.db")] == [bytes(kept)]
 
 
+def test_a_record_that_is_not_in_its_place_is_told_with_what_was_put_aside_and_the_newest_copy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def make() -> None:
+        here = Room(tmp_path / "clinic")
+        await here.make()
+        await here.app.close()
+
+    asyncio.run(make())
+    (tmp_path / "way-in").write_text(f"ines\n{PASSPHRASE}\n", "utf-8")
+    record = tmp_path / "clinic" / "record.db"
+    words = {"DATA": str(record.parent), "WAY": str(tmp_path / "way-in"), "COPIES": str(record.parent / "backups")}
+    assert run(OPENED + " backup COPIES", words) == DONE
+    (copy,) = (record.parent / "backups").iterdir()
+    sound = record.read_bytes()
+    record.unlink()
+    capsys.readouterr()
+    assert run(OPENED + " verify", words) == TROUBLE
+    assert capsys.readouterr().err.strip().endswith(f"Moved aside before: –. The newest good backup: {copy}.")
+    record.write_bytes(sound[:20_000] + bytes([sound[20_000] ^ 1]) + sound[20_001:])
+    assert run(OPENED + " verify", words) == FINDING
+    (moved,) = (record.parent / "aside").iterdir()
+    capsys.readouterr()
+    for command in ("verify", "backup COPIES"):  # and so at every command after the first
+        assert run(f"{OPENED} {command}", words) == TROUBLE
+        told = capsys.readouterr().err
+        assert f"Moved aside before: {moved}. The newest good backup: {copy}." in told
+
+
 def test_a_note_of_any_letters_is_in_the_exports_exactly(typed: dict[str, str]) -> None:
     assert run(f"{OPENED} export --session SESSION --to TO", typed) == DONE
     document = json.loads(next(Path(typed["TO"]).glob("session-*.json")).read_text("utf-8"))

@@ -60,7 +60,9 @@ def open_file(folder: Path, key: bytes, clock: Clock, *, accept_loss: bool = Fal
     """Open the record in ``folder``, or raise Trouble and leave nothing open."""
     place.check(folder)
     if not (folder / place.RECORD).exists():
-        raise Trouble("journal.missing", folder=str(folder))
+        raise Trouble(
+            "journal.missing", folder=str(folder), aside=_or_none(aside.newest(folder)), backup=_copy(folder, key)
+        )
     lock = place.Lock(folder)
     try:
         with told_as("journal.not_opened"):
@@ -151,9 +153,16 @@ def _damage_put_aside(folder: Path, key: bytes, clock: Clock, witness: Witness, 
     engine.dispose()
     witness.close()
     moved = aside.move(folder, clock.now())
-    good = backups.newest_good(folder, key)
-    backup = "–" if good is None else str(good)
-    raise Trouble("journal.damaged", where=where, aside=str(moved), backup=backup) from cause
+    raise Trouble("journal.damaged", where=where, aside=str(moved), backup=_copy(folder, key)) from cause
+
+
+def _copy(folder: Path, key: bytes) -> str:
+    """The newest good copy beside the record, as it is told."""
+    return _or_none(backups.newest_good(folder, key))
+
+
+def _or_none(found: Path | None) -> str:
+    return "–" if found is None else str(found)
 
 
 def _check_version(connection: Connection, folder: Path) -> None:
