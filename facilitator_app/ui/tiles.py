@@ -261,6 +261,8 @@ def company_of(person: Person, now: datetime, team: Mapping[UUID, str], longest:
         with_them = render("company.with_them", names=names, since=said(span))
         return Company(with_them, render("company.spoken_with", names=names, since=said(span)))
     span = now - last_with(person)
+    if person.attended_at is None and span < timedelta(minutes=1):
+        return Company(render("company.just_seated"), render("company.just_seated"))
     key = "company.longest" if person.id == longest else "company.alone"
     return Company(render(key, since=said(span)), render("company.spoken_alone", since=said(span)))
 

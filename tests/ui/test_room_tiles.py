@@ -19,7 +19,7 @@ from facilitator_app.record.vitals import Measure, Unavailable
 from facilitator_app.ui.arrange import arrangement, columns_for
 from facilitator_app.ui.panels.moment import moment_at
 from facilitator_app.ui.rows import Rows
-from facilitator_app.ui.tiles import tile
+from facilitator_app.ui.tiles import company_of, tile
 from facilitator_app.ui.times import clock, countdown, said
 from tests.people import NOOR, START
 from tests.ui.hands import spoken
@@ -210,3 +210,11 @@ def test_the_model_tells_only_what_changed() -> None:
     model.show([Row("z", "9")])
     assert heard[-1] == "reset"
     assert model.data(model.index(0), told) == "9"
+
+
+def test_who_has_just_sat_down_is_not_told_as_alone() -> None:
+    new = msgspec.structs.replace(noor(), attended_at=None)
+    told = [company_of(new, START + minutes(count), {}, None).text for count in (0, 0.9, 1, 12)]
+    assert told == ["just seated", "just seated", "alone 1 min", "alone 12 min"]
+    left = msgspec.structs.replace(new, attended_at=START + minutes(5))
+    assert company_of(left, START + minutes(5), {}, None).text == "alone now", "whoever was with her has just gone"
