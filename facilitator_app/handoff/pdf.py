@@ -86,6 +86,8 @@ def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str
     said = words.render
     header = packet.header
     curve = draw(packet, words)
+    integration = _blocks(packet.sections.get("integration", ""))
+    joined = len(integration) == 1 and integration[0]["kind"] == "text"
     return {
         "paper": "us-letter" if header.zone.startswith("America/") else "a4",
         "title": said("print.title"),
@@ -93,7 +95,11 @@ def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str
         "clinic": printable(header.clinic),
         "facts": _facts(packet, words),
         "earliest_name": said("print.earliest_name"),
-        "earliest": _earliest(packet, words),
+        "earliest": _as_planned(_earliest(packet, words), integration[0]["text"], words)
+        if joined
+        else _earliest(packet, words),
+        "planned": [] if joined else integration,
+        "running": _running(packet),
         "sections": {
             key: {
                 "title": said(f"section.{key}"),
@@ -167,6 +173,17 @@ def _earliest(packet: Packet, words: Words) -> str:
     return words.render(
         "print.earliest", zone=zone, at=packet.earliest, name=packet.header.zone, hours=packet.gap_hours
     )
+
+
+def _as_planned(earliest: str, integration: str, words: Words) -> str:
+    """When and how in one sentence: a single word on a line of its own reads as lost."""
+    return words.render("print.earliest_as", earliest=earliest, integration=integration)
+
+
+def _running(packet: Packet) -> str:
+    """Whose page it is, on every page: a page that is laid aside must not be taken for another's."""
+    header = packet.header
+    return " · ".join(printable(part) for part in (header.name, header.birth_date, header.clinic) if part)
 
 
 def _signed(packet: Packet, signature: Signature | None, words: Words) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pypdf
 import pytest
 
@@ -163,6 +164,20 @@ def test_an_improbable_crisis_stays_inside_the_drawing() -> None:
     assert len(heights) == 2
     assert all(18 <= height <= 98 for height in heights)
     assert printed(told).startswith(b"%PDF")
+
+
+def test_each_page_says_whose_it_is_and_integration_is_one_sentence() -> None:
+    told = full_session()
+    told.write(10, room.Noted(text="word " * 4_000), ROWAN)
+    made = printed(told)
+    pages = pypdf.PdfReader(io.BytesIO(made)).pages
+    assert len(pages) > 1
+    for page in pages:
+        assert page.extract_text().splitlines()[0].startswith("Rowan · 1984-05-21"), "also when it lies apart"
+    assert "48 h after the session; as planned: In the group, at the office." in read(made)
+    edited = msgspec.structs.replace(packet_of(told), sections={"integration": "In the group.\nThen alone."})
+    said = read(pdf.render(edited, SIGNED, WORDS, START))
+    assert "after the session In the group. Then alone." in said
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
