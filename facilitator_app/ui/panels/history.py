@@ -83,6 +83,12 @@ class HistoryPanel(PanelView):
         return describe(line.entry.fact, english()) if line else ""
 
     @Property(str, notify=changed)
+    def open_time(self) -> str:
+        """When it was, as the open line says, by the room's clock."""
+        line = self._line()
+        return f"{line.entry.observed_at.astimezone(self.desk.zone):%H:%M}" if line else ""
+
+    @Property(str, notify=changed)
     def amendable(self) -> str:
         """What of the open line can be amended besides its time: ``text``, ``value`` or nothing."""
         line = self._line()

@@ -53,11 +53,23 @@ ColumnLayout {
                 text: form.history.fields.value
                 onEdited: text => form.history.put("value", text)
             }
-            Field { objectName: "amend.time"; Layout.fillWidth: true; numeric: true; label: qsTr("room_ui.new_time"); hint: qsTr("room_ui.time_hint"); text: form.history.fields.time; onEdited: text => form.history.put("time", text) }
-            Field { objectName: "amend.reason"; Layout.fillWidth: true; label: qsTr("room_ui.reason"); text: form.history.fields.reason; onEdited: text => form.history.put("reason", text) }
-            Refused { Layout.fillWidth: true; text: form.history.refusal }
+            Field { objectName: "amend.time"; Layout.fillWidth: true; numeric: true; label: qsTr("room_ui.new_time"); hint: form.history.open_time; text: form.history.fields.time; onEdited: text => form.history.put("time", text) }
         }
     }
+
+    Field { // beside the acts that need it, never out of view
+        id: reason
+
+        readonly property bool refused: form.history.refused_field === "reason"
+
+        objectName: "amend.reason"
+        Layout.fillWidth: true
+        label: qsTr("room_ui.reason")
+        text: form.history.fields.reason
+        onRefusedChanged: if (refused) reason.input.forceActiveFocus()
+        onEdited: text => form.history.put("reason", text)
+    }
+    Refused { Layout.fillWidth: true; text: form.history.refusal }
 
     Button { objectName: "amend.save"; Layout.fillWidth: true; kind: "primary"; text: qsTr("room_ui.amend"); onClicked: form.history.amend() }
     RowLayout {
