@@ -12,34 +12,8 @@ ColumnLayout {
 
     spacing: 12
 
-    Rectangle {
-        objectName: "away"
-        visible: section.room.away.away !== ""
-        Layout.fillWidth: true
-        implicitHeight: card.implicitHeight + 28
-        radius: Theme.gap
-        color: Theme.raised
-        border { width: 2; color: Theme.soon }
-
-        ColumnLayout {
-            id: card
-
-            anchors { fill: parent; margins: 14 }
-            spacing: 8
-
-            Say { objectName: "away.since"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: section.room.away.away }
-            Say { visible: section.room.away.lines.length === 0; Layout.fillWidth: true; wrapMode: Text.Wrap; text: qsTr("room_ui.nothing_came_due") }
-            Repeater {
-                model: section.room.away.lines
-
-                Say { required property string modelData; Layout.fillWidth: true; wrapMode: Text.Wrap; figures: true; text: modelData }
-            }
-            Button { objectName: "away.read"; Layout.alignment: Qt.AlignRight; text: qsTr("room_ui.read_it"); onClicked: section.room.away.forget() }
-        }
-    }
-
     Item { visible: glyph.visible; Layout.fillHeight: true }
-    Glyph { id: glyph; visible: section.height > 520; Layout.alignment: Qt.AlignHCenter; glyphName: "seat"; size: 48; color: Theme.low }
+    Glyph { id: glyph; visible: section.height > 520 && section.room.away.away === ""; Layout.alignment: Qt.AlignHCenter; glyphName: "seat"; size: 48; color: Theme.low }
     Say { visible: glyph.visible; Layout.fillWidth: true; horizontalAlignment: Text.AlignHCenter; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("room_ui.nobody_yet") }
     Item { visible: glyph.visible; Layout.fillHeight: true }
 
@@ -55,6 +29,35 @@ ColumnLayout {
             width: parent.width
             spacing: section.spacing
 
+            Rectangle {
+                objectName: "away"
+                visible: section.room.away.away !== ""
+                Layout.fillWidth: true
+                implicitHeight: card.implicitHeight + 24
+                radius: Theme.gap
+                color: Theme.raised
+                border { width: 2; color: Theme.soon }
+
+                ColumnLayout {
+                    id: card
+
+                    anchors { fill: parent; margins: 12 }
+                    spacing: 4
+
+                    RowLayout { // what puts it away is in sight however long the list is
+                        spacing: 8
+
+                        Say { objectName: "away.since"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: section.room.away.away }
+                        Button { objectName: "away.read"; text: qsTr("room_ui.read_it"); onClicked: section.room.away.forget() }
+                    }
+                    Say { visible: section.room.away.lines.length === 0; Layout.fillWidth: true; wrapMode: Text.Wrap; text: qsTr("room_ui.nothing_came_due") }
+                    Repeater {
+                        model: section.room.away.lines
+
+                        Say { required property string modelData; Layout.fillWidth: true; wrapMode: Text.Wrap; figures: true; text: modelData }
+                    }
+                }
+            }
             Repeater {
                 model: section.room.late.sessions
 
