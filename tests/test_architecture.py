@@ -340,6 +340,7 @@ def test_no_file_names_a_package_host_or_a_machine() -> None:
         "/work" + "/",
         "/root" + "/",
         "/home" + "/",
+        "/tmp" + "/",
     ]
     text = (".py", ".toml", ".txt", ".md", ".qml", ".sh", ".yml", ".cfg", ".ini", ".json", ".csv")
     wrong = [
