@@ -209,21 +209,23 @@ async def _music(stage: Stage, act: acts.Music, told: Told) -> None:
     if deck is None:
         raise Refusal("session.not_open")
     does = acts.MusicDoes
-    match act.does:
-        case does.BEGINS:
-            await stage.app.music.begin()
-        case does.FADES_OUT:
-            await deck.fade_out()
-        case does.FADES_IN:
-            await deck.fade_in()
-        case does.SKIPS:
-            await deck.skip()
-        case does.PIECE_FAILS:
-            stage.player.fail(deck.state.piece_id)
-        case does.DEVICE_LOST:
-            stage.player.lose_device()
-        case does.DEVICE_BACK:
-            stage.player.bring_back_device()
+    asked: dict[acts.MusicDoes, Callable[[], Awaitable[object]]] = {
+        does.BEGINS: stage.app.music.begin,
+        does.FADES_OUT: deck.fade_out,
+        does.FADES_IN: deck.fade_in,
+        does.SKIPS: deck.skip,
+        does.LOWERS: deck.duck,
+        does.RISES: deck.unduck,
+        does.HOLDS: deck.hold_phase,
+    }
+    if act.does in asked:
+        await asked[act.does]()
+    elif act.does is does.PIECE_FAILS:
+        stage.player.fail(deck.state.piece_id)
+    elif act.does is does.DEVICE_LOST:
+        stage.player.lose_device()
+    else:
+        stage.player.bring_back_device()
 
 
 async def _killed(stage: Stage, act: acts.AppKilled, told: Told) -> None:

@@ -228,7 +228,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "music",
         "10:19 music begins",
-        "`begins`, `fades out`, `fades in`, `next piece`, or what happens to it: `piece fails`.",
+        "`begins`, `fades out`, `fades in`, `next piece`, `lowered`, `back up`, `held`, or what happens to it: `piece fails`.",
         grammar.music,
     ),
     Verb("sound device", "11:00 sound device lost", "The loudspeaker is gone (`lost`), or `back`.", grammar.music),
