@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from uuid import UUID
 
@@ -10,16 +11,45 @@ import msgspec
 
 from facilitator_app.record import room
 from facilitator_app.record.doses import Route
+from facilitator_app.record.entry import Fact, UnknownFact
+from facilitator_app.record.history import Line
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.music import Heard
 from facilitator_app.record.vitals import Measure, Unavailable
+from facilitator_app.wording import Words
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """How a line read, and was said to have been ``at``, until ``changed_by`` amended it at ``changed_at`` for ``reason``.
+
+    ``reworded`` and ``moved`` say which of the two that amendment changed.
+    """
+
+    text: str
+    at: datetime
+    reworded: bool
+    moved: bool
+    reason: str
+    changed_at: datetime
+    changed_by: str
+
+    def told(self, words: Words) -> str:
+        """What it was, then who amended it when and why."""
+        was = [words.render("mark.was", text=self.text)] if self.reworded or not self.moved else []
+        was += [self.moved_from(words)] if self.moved else []
+        by = ", ".join(part for part in (f"{self.changed_at:%H:%M}", self.changed_by) if part)
+        return words.render("mark.reading", was=", ".join(was), by=by, reason=self.reason)
+
+    def moved_from(self, words: Words) -> str:
+        """When it was said to have been."""
+        return words.render("mark.was_at", at=f"{self.at:%H:%M}")
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A line as it reads now, with what was done to it.  Times are in the room's zone.
 
-    ``first_text`` and ``first_at`` are how it was written, where it was amended for ``reasons``; ``voided`` lines stay
-    readable here and nowhere else.
+    ``earlier`` are its readings before each amendment, in the order of writing; ``voided`` lines stay readable here and
+    nowhere else.
     """
 
     entry: UUID
@@ -33,11 +63,31 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     confirmed_by: str = ""
     late: bool = False
     amended: bool = False
-    first_text: str = ""
-    first_at: datetime | None = None
-    reasons: tuple[str, ...] = ()
+    earlier: tuple[Reading, ...] = ()
     voided: bool = False
     void_reason: str = ""
+
+
+def earlier(
+    line: Line, zone: tzinfo, tell: Callable[[Fact | UnknownFact], str], name: Callable[[UUID | None], str]
+) -> tuple[Reading, ...]:
+    """The readings of a line before each of its amendments, told by ``tell``, those who amended named by ``name``."""
+    readings = line.readings
+    found = []
+    for was, now, change in zip(readings, readings[1:], line.amendments, strict=False):
+        before = tell(was.fact)
+        found.append(
+            Reading(
+                text=before,
+                at=was.observed_at.astimezone(zone),
+                reworded=before != tell(now.fact),
+                moved=was.observed_at != now.observed_at,
+                reason=getattr(change.fact, "reason", ""),
+                changed_at=change.recorded_at.astimezone(zone),
+                changed_by=name(change.recorded_by),
+            )
+        )
+    return tuple(found)
 
 
 class VitalsRow(Row, frozen=True, kw_only=True):

@@ -27,12 +27,14 @@ from facilitator_app.lanes import (
     Timeline,
     VitalsRow,
     covers,
+    earlier,
 )
 from facilitator_app.medicine_words import recounted
 from facilitator_app.record import circle, leave, leaving, music, room, touch
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.doses import ClockRecounted
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven
+from facilitator_app.record.entry import Fact, UnknownFact
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
@@ -83,11 +85,7 @@ def marks(row: Row, words: Words) -> tuple[str, ...]:
     said = [words.render("mark.late")] if row.late else []
     if row.amended:
         said.append(words.render("mark.amended"))
-        if row.first_text != row.text:
-            said.append(words.render("mark.was", text=row.first_text))
-        if row.first_at is not None and row.first_at != row.at:
-            said.append(words.render("mark.was_at", at=f"{row.first_at:%H:%M}"))
-        said += [words.render("mark.reason", reason=reason) for reason in row.reasons]
+        said += [reading.told(words) for reading in row.earlier]
     if row.confirmed_by:
         said.append(words.render("mark.confirmed", name=row.confirmed_by))
     if row.voided:
@@ -158,23 +156,20 @@ class _Reader:
             at=self._local(entry.observed_at),
             recorded_at=self._local(first.recorded_at),
             kind=kind_name(entry.fact, words),
-            text=self._told(line, now=True),
+            text=self._told(entry.fact),
             participant=entry.participant,
             done_by=self._state.staff_name(first.done_by),
             written_by=self._state.staff_name(first.recorded_by),
             confirmed_by=self._state.staff_name(line.confirmed.recorded_by) if line.confirmed else "",
             late=first.is_late,
             amended=line.is_amended,
-            first_text=self._told(line, now=False),
-            first_at=self._local(first.observed_at),
-            reasons=tuple(change.fact.reason for change in line.amendments if hasattr(change.fact, "reason")),
+            earlier=earlier(line, self._zone, self._told, self._state.staff_name),
             voided=line.voided is not None,
             void_reason=getattr(line.voided.fact, "reason", "") if line.voided else "",
             **more,
         )
 
-    def _told(self, line: Line, *, now: bool) -> str:
-        fact = line.entry.fact if now else line.first.fact
+    def _told(self, fact: Fact | UnknownFact) -> str:
         if isinstance(fact, room.PhaseBegan):
             return self._phase_name(fact.phase)
         if isinstance(fact, room.StaffLeft):

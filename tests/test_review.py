@@ -84,11 +84,32 @@ def test_an_amended_line_shows_both_how_it_reads_and_how_it_read() -> None:
     line = told.vitals(20, ROWAN, "HR 72")
     told.amended(26, line, read_check("HR 76"), "read off the wrong line", at=18)
     (check,) = lane(told).vitals
-    assert (check.text, check.first_text, check.amended) == ("HR 76 /min", "HR 72 /min", True)
-    assert check.reasons == ("read off the wrong line",)
+    assert (check.text, [was.text for was in check.earlier], check.amended) == ("HR 76 /min", ["HR 72 /min"], True)
+    assert [was.reason for was in check.earlier] == ["read off the wrong line"]
     assert f"{check.at:%H:%M}" == "10:18"
     (row,) = [row for row in review.log_rows(told.history, DENVER, WORDS) if row.entry == line]
-    assert row.marks == ("amended", "was: HR 72 /min", "was at 10:20", "because: read off the wrong line")
+    assert row.marks == (
+        "amended",
+        "was: HR 72 /min, was at 10:20 (amended 10:26, Tomas Lind, because: read off the wrong line)",
+    )
+
+
+def test_a_line_amended_twice_shows_every_reading_in_order_with_who_when_and_why() -> None:
+    told = Told().staff().seated()
+    line = told.vitals(5, ROWAN, "HR 72", told_at=9)
+    told.amended(12, line, read_check("HR 99"), "read off the wrong line")
+    told.amended(14, line, read_check("HR 88"), "misread again", at=7)
+    told.amended(15, line, None, "by the wall clock", at=6)
+    (row,) = [row for row in review.log_rows(told.history, DENVER, WORDS) if row.entry == line]
+    assert row.text == "HR 88 /min"
+    assert row.marks == (
+        "entered late",
+        "amended",
+        "was: HR 72 /min (amended 10:12, Tomas Lind, because: read off the wrong line)",
+        "was: HR 99 /min, was at 10:05 (amended 10:14, Tomas Lind, because: misread again)",
+        "was at 10:07 (amended 10:15, Tomas Lind, because: by the wall clock)",
+    )
+    assert (f"{row.at:%H:%M}", f"{row.recorded_at:%H:%M}") == ("10:06", "10:09")
 
 
 def test_late_withdrawn_and_confirmed_lines_are_marked() -> None:

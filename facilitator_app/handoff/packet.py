@@ -269,7 +269,9 @@ class _Composer:
             if row.settled_at is None:
                 wanted = self._words.render("packet.support_for", wanted=row.wanted) if row.wanted else ""
                 told.append(self._line(row.at, self._words.render("packet.support_open", wanted=wanted)))
-        told += [self._line(row.at, self._words.render("packet.adverse_open", told=row.text)) for row in self._open_events()]
+        told += [
+            self._line(row.at, self._words.render("packet.adverse_open", told=row.text)) for row in self._open_events()
+        ]
         told += way_out.left_open(self._person, self._state, self._words, self._line)
         return "\n".join(told)
 
@@ -375,8 +377,8 @@ class _Composer:
             said.append(self._words.render("packet.late", at=f"{row.recorded_at:%H:%M}"))
         if row.amended:
             said.append(self._words.render("mark.amended"))
-            if not short and row.first_text != row.text:
-                said.append(self._words.render("mark.was", text=row.first_text))
+            for was in row.earlier:  # of mended words only the times: they may have been about somebody else
+                said += [was.moved_from(self._words)] * was.moved if short else [was.told(self._words)]
         return said
 
     def _since(self, at: datetime) -> str:

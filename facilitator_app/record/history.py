@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import accumulate
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -36,6 +37,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     def is_amended(self) -> bool:
         """Whether it reads otherwise than it was written."""
         return bool(self.amendments)
+
+    @property
+    def readings(self) -> tuple[Entry, ...]:
+        """Every reading in the order of writing: as it was written, then as each amendment left it."""
+        return tuple(accumulate(self.amendments, _reread, initial=self.first))
 
     @property
     def worded_by(self) -> UUID | None:
@@ -144,15 +150,9 @@ class History(Generic[S]):
             elif isinstance(fact, Confirmed):
                 confirmed = change
             else:
-                assert isinstance(fact, Amended)  # _keep lets nothing else in here
                 amendments.append(change)
                 confirmed = None
-                now = msgspec.structs.replace(
-                    now,
-                    fact=fact.fact or now.fact,
-                    observed_at=fact.observed_at or now.observed_at,
-                    moved_from=first.observed_at if fact.observed_at else now.moved_from,
-                )
+                now = _reread(now, change)
         return Line(entry=now, first=first, amendments=tuple(amendments), voided=voided, confirmed=confirmed)
 
     def _refold(self) -> None:
@@ -162,6 +162,18 @@ class History(Generic[S]):
         for entry in self._folded:
             state = self._apply(state, entry)
         self._state = state
+
+
+def _reread(now: Entry, change: Entry) -> Entry:
+    """The line as it reads after one more amendment."""
+    fact = change.fact
+    assert isinstance(fact, Amended)  # _keep lets nothing else in here
+    return msgspec.structs.replace(
+        now,
+        fact=fact.fact or now.fact,
+        observed_at=fact.observed_at or now.observed_at,
+        moved_from=now.told_at if fact.observed_at else now.moved_from,
+    )
 
 
 def _is_change(entry: Entry) -> bool:

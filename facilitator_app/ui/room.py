@@ -91,6 +91,7 @@ class RoomView(Panels):
         """Work everything that tells of time out anew; only what differs is told."""
         desk = self._desk
         self._tiles.show(tiles(desk.state, desk.now, desk.chosen))
+        self._vitals.grow_older()
         self._refresh_panels()
         self._music.refresh()
         desk.tick()

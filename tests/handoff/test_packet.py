@@ -12,8 +12,10 @@ import pytest
 
 from facilitator_app import text
 from facilitator_app.faults import Refusal
+from facilitator_app.handoff.group import group_of
 from facilitator_app.handoff.packet import Packet, compose, digest, earliest, texts
 from facilitator_app.record import room
+from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.vitals import Measure
 from tests.people import AMARA, IDRIS, INES, NOOR, ROWAN, TOMAS
@@ -92,7 +94,39 @@ def test_confirmed_late_and_amended_values_are_marked() -> None:
     told.out(30, ROWAN)
     odd, mended = packet_of(told).vitals
     assert odd.remarks == "98 °F; HR asked and confirmed; entered late, 10:09"
-    assert (mended.values, mended.remarks) == ({Measure.HEART_RATE: Decimal(78)}, "amended; was: HR 72 /min")
+    assert mended.values == {Measure.HEART_RATE: Decimal(78)}
+    assert mended.remarks == "amended; was: HR 72 /min (amended 10:12, Tomas Lind, because: misread)"
+
+
+def test_every_reading_of_a_check_and_where_a_line_was_moved_from_go_on() -> None:
+    told = Told().staff().seated()
+    check = told.vitals(5, ROWAN, "HR 72", told_at=9)
+    told.amended(10, check, None, "by the wall clock", at=7)
+    told.amended(12, check, read_check("HR 99"), "misread")
+    told.amended(14, check, read_check("HR 88"), "misread again")
+    seen = told.observed(20, ROWAN, "tears")
+    told.amended(24, seen, None, "earlier", at=18)
+    told.out(30, ROWAN)
+    packet = packet_of(told)
+    assert packet.vitals[0].remarks.split("; ") == [
+        "entered late, 10:09",
+        "amended",
+        "was at 10:05 (amended 10:10, Tomas Lind, because: by the wall clock)",
+        "was: HR 72 /min (amended 10:12, Tomas Lind, because: misread)",
+        "was: HR 99 /min (amended 10:14, Tomas Lind, because: misread again)",
+    ]
+    assert "10:18 tears [amended, was at 10:20]" in packet.sections["account"]
+
+
+def test_what_mended_words_said_of_somebody_else_and_a_reason_that_names_one_do_not_slip_out() -> None:
+    told = Told().staff().seated()
+    care = told.write(20, room.NeedsCare(text="Idris wants a blanket"), ROWAN)
+    told.amended(21, care, room.NeedsCare(text="a blanket"), "that was Idris")
+    assert "Idris" not in "".join(texts(packet_of(told)).values())
+    check = told.vitals(25, ROWAN, "HR 72")
+    told.amended(26, check, read_check("HR 78"), "that was Idris")
+    found = group_of(told.history, ClinicState()).in_packet(packet_of(told))
+    assert [(find.section, find.text) for find in found] == [("vitals", "Idris")]
 
 
 def test_two_halves_of_a_blood_pressure_of_different_age_are_two_values() -> None:

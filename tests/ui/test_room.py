@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from shiboken6 import isValid
 
 from facilitator_app.record import room
@@ -17,6 +18,7 @@ from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room, killed
 from facilitator_app.text import render
+from facilitator_app.ui.panels.vitals import FieldRow
 from facilitator_app.ui.room import SECTIONS, RoomView
 from tests.ui import scenes
 from tests.ui.hands import Hands, at_window, spoken
@@ -406,7 +408,12 @@ async def test_a_line_is_amended_and_withdrawn_with_a_reason_and_stays(tmp_path:
         await until(lambda: view.history.open_line == "")
         row = next(row for row in view.history.lines.rows if row[0] == at[0])
         once, twice = row[4].splitlines()
-        assert (once[:10], once[-9:], twice[:10], twice[-15:]) == ("was: HR 72", " misread)", "was: HR 78", " misread again)")
+        assert (once[:10], once[-9:], twice[:10], twice[-15:]) == (
+            "was: HR 72",
+            " misread)",
+            "was: HR 78",
+            " misread again)",
+        )
         assert "misread again" in spoken(hands.there(f"history.line.{at[0]}"))
         view.history.open(at[0])
         hands.touch("amend.withdraw")
@@ -479,23 +486,35 @@ async def test_the_music_bar_shows_what_plays_and_fades_it(tmp_path: Path) -> No
         assert "it comes back by itself" in view.music.trouble
         for size in ((1280, 800), (1024, 640), (1920, 1080)):
             hands.window.view.resize(*size)
-            await until(lambda: not hands.there("music.about").property("truncated"))
-            strip = hands.there("music.about").mapRectToScene(hands.there("music.about").boundingRect())
-            assert strip.bottom() <= hands.window.view.height()
+            await until(partial(read_whole, hands, "music.about", size[1]))
+
+
+def read_whole(hands: Hands, name: str, height: int) -> bool:
+    """Every word of a text is drawn, within a window of that height and within what it stands in."""
+    text = hands.there(name)
+    around = text.parentItem().parentItem()
+    place, within = (item.mapRectToScene(item.boundingRect()) for item in (text, around))
+    drawn = not text.property("truncated") and text.height() >= text.property("contentHeight")
+    return bool(drawn and within.top() <= place.top() and place.bottom() <= within.bottom() < height)
 
 
 async def test_a_last_value_never_stands_without_its_age(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, view):
         hands.touch("tile.2")
         hands.touch("rail.vitals")
-        place.clock.advance(timedelta(minutes=20))  # two figures of minutes
+        amara = place.people["Amara"]
+        await place.session.take_vitals(
+            amara, {Measure.TEMPERATURE: "36.6", Measure.HEART_RATE: "134"}, confirmed=frozenset(Measure)
+        )
+        place.clock.advance(timedelta(minutes=44))
         view.tick()
-        aged = [row for row in view.vitals.fields.rows if row.age]
-        assert len(aged) == 6
+        aged = [row for row in (FieldRow(*one) for one in view.vitals.fields.rows) if row.age]
+        assert [(row.last, row.age) for row in aged[:1] + aged[-1:]] == [("134", "44 m"), ("36.6", "44 m")]
         for row in aged:
             last, age = hands.there(f"vitals.{row.key}.last"), hands.there(f"vitals.{row.key}.age")
             assert (last.property("text"), age.property("text")) == (row.last, row.age)
-            assert row.age.endswith(" min")
+            assert row.age.endswith(" m")
+            assert f"{row.last} · {row.age}in" in spoken(hands.there(f"vitals.{row.key}"))
             assert not last.property("truncated")
             assert age.property("width") >= age.property("implicitWidth")
             assert last.mapToScene(QPointF(last.width(), 0)).x() < age.mapToScene(QPointF(0, 0)).x()

@@ -14,6 +14,7 @@ import msgspec
 
 from facilitator_app import rules
 from facilitator_app.faults import Refusal
+from facilitator_app.lanes import earlier
 from facilitator_app.medicine_words import recounted
 from facilitator_app.record import room
 from facilitator_app.record.adverse import AdverseReported
@@ -44,7 +45,7 @@ class HistoryRow(NamedTuple):
     time: str
     kind: str
     told: str
-    first_text: str
+    earlier: str
     note: str
     voided: bool
     awaits: bool
@@ -152,25 +153,22 @@ class HistoryPanel(PanelView):
 
     def _row(self, line: Line) -> HistoryRow:
         words, entry, zone = english(), line.entry, self.desk.zone
-        text, first = self._told(entry.fact), self._told(line.first.fact)
         notes = [render("move.came")] if line.first.id in self._came else []
-        if entry.is_late and not line.is_amended:
+        if entry.is_late or line.first.is_late or line.is_amended:
             notes.append(render("room_ui.written_at", at=line.first.recorded_at, zone=zone))
         if name := self.desk.state.staff_name(entry.done_by):
             notes.append(name)
         if entry.recorded_by != entry.done_by and (scribe := self.desk.state.staff_name(entry.recorded_by)):
             notes.append(render("room_ui.written_by", name=scribe))
-        if line.is_amended:
-            reason = getattr(line.amendments[-1].fact, "reason", "")
-            notes.append(render("room_ui.amended", reason=reason))
         if line.voided is not None:
             notes.append(render("room_ui.withdrawn", reason=getattr(line.voided.fact, "reason", "")))
         awaits = rules.awaits(line, self.desk.state)
         if awaits:
             notes.append(render("emergency.nobodys" if line.worded_by is None else "room_ui.awaits"))
+        was = "\n".join(one.told(words) for one in earlier(line, zone, self._told, self.desk.state.staff_name))
         return HistoryRow(
-            str(entry.id), f"{entry.observed_at.astimezone(zone):%H:%M}", kind_name(entry.fact, words), text,
-            first if first != text else "", " · ".join(notes), line.voided is not None, awaits,
+            str(entry.id), f"{entry.observed_at.astimezone(zone):%H:%M}", kind_name(entry.fact, words),
+            self._told(entry.fact), was, " · ".join(notes), line.voided is not None, awaits,
         )  # fmt: skip
 
     def _told(self, fact: Fact | UnknownFact) -> str:

@@ -36,6 +36,8 @@ class FieldRow(NamedTuple):
     typed: str
     word: str
     previous: str
+    last: str
+    age: str
     active: bool
     refused: bool
     asked: bool
@@ -137,7 +139,12 @@ class VitalsPanel(PanelView):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the fields as they are, with the last values and their ages beside them."""
+        """What stands in the fields, or is asked, differs."""
+        self.grow_older()
+        self.fields_changed.emit()
+
+    def grow_older(self) -> None:
+        """Show the fields as they are, with the last values and their ages beside them; ages change by the clock alone."""
         typed = self._here()
         asked = self._question.confirm if self._question else ""
         self._fields.show(
@@ -149,7 +156,7 @@ class VitalsPanel(PanelView):
                     RANGES[measure].unit,
                     typed.values.get(measure, ""),
                     word(typed.words[measure]) if measure in typed.words else "",
-                    self._previous(measure),
+                    *self._previous(measure),
                     measure is self._active,
                     self.refused_field == measure.value,
                     asked == measure.value,
@@ -158,14 +165,14 @@ class VitalsPanel(PanelView):
                 for measure in Measure
             ]
         )
-        self.fields_changed.emit()
 
-    def _previous(self, measure: Measure) -> str:
+    def _previous(self, measure: Measure) -> tuple[str, str, str]:
+        """The last value with its age, as they are spoken, then each by itself."""
         reading = self.desk.person.readings.get(measure) if self.desk.person else None
         if reading is None:
-            return ""
-        value = word(reading.word) if reading.word else f"{reading.value:f}"
-        return render("room_ui.previous", value=value, age=said(self.desk.now - reading.at))
+            return "", "", ""
+        value, age = word(reading.word) if reading.word else f"{reading.value:f}", said(self.desk.now - reading.at)
+        return render("room_ui.previous", value=value, age=age), value, age
 
     @Slot(str)
     def activate(self, key: str) -> None:

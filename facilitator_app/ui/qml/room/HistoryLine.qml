@@ -11,7 +11,7 @@ T.AbstractButton {
     required property string time
     required property string kind
     required property string told
-    required property string first_text
+    required property string earlier
     required property string note
     required property bool voided
     required property bool awaits
@@ -22,7 +22,7 @@ T.AbstractButton {
     enabled: !voided
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
-    Accessible.name: [time, kind, told, note].join(", ")
+    Accessible.name: [time, kind, told, earlier, note].join(", ")
     Keys.onReturnPressed: line.click()
     onClicked: opened()
 
@@ -55,7 +55,7 @@ T.AbstractButton {
             text: line.told
             Accessible.ignored: true
         }
-        Say { visible: text !== ""; width: words.width - 16; kind: "caption"; wrapMode: Text.Wrap; maximumLineCount: 3; elide: Text.ElideRight; font.strikeout: true; color: Theme.low; text: line.first_text; Accessible.ignored: true }
+        Say { visible: text !== ""; width: words.width - 16; kind: "caption"; wrapMode: Text.Wrap; color: Theme.low; text: line.earlier; Accessible.ignored: true }
         Say { visible: text !== ""; width: words.width - 16; kind: "caption"; wrapMode: Text.Wrap; color: line.awaits ? Theme.soon : Theme.low; text: line.note; Accessible.ignored: true }
     }
 }

@@ -10,10 +10,12 @@ Panel {
 
     required property MusicBar music
     property bool tight: false
+    property bool low: false
     property bool open: false // the panel above
     readonly property bool held: music.stage === "faded"
     readonly property bool canFade: music.stage === "playing" || held
     readonly property bool offers: music.phase.offer !== ""
+    readonly property real told: music.trouble === "" ? 0 : words.implicitHeight + 12 // what to do is read whole
     readonly property bool full: offers && width < 900 // what is told gives way to what is asked
 
     Keys.onEscapePressed: event => { event.accepted = strip.open; strip.open = false; }
@@ -45,16 +47,19 @@ Panel {
         Glyph { visible: strip.music.trouble !== ""; glyphName: "mute"; color: Theme.attention }
 
         ColumnLayout {
+            id: words
+
             Layout.fillWidth: true
             Layout.preferredWidth: 300
             spacing: 0
 
-            Say { objectName: "music.title"; Layout.fillWidth: true; kind: "strong"; text: strip.music.title }
+            Say { objectName: "music.title"; visible: !strip.low || strip.music.trouble === ""; Layout.fillWidth: true; kind: "strong"; text: strip.music.title }
             Say {
                 objectName: "music.about"
                 Layout.fillWidth: true
                 visible: text !== ""
                 kind: "caption"
+                wrapMode: strip.music.trouble === "" ? Text.NoWrap : Text.Wrap
                 color: strip.music.trouble === "" ? Theme.mid : Theme.attention
                 text: strip.music.trouble === "" ? strip.music.about : strip.music.trouble
             }
@@ -76,7 +81,7 @@ Panel {
             Layout.fillWidth: true
             Layout.preferredWidth: 280
             Layout.fillHeight: true
-            visible: strip.canFade && !strip.offers
+            visible: strip.canFade && !strip.offers && strip.music.trouble === ""
 
             Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
@@ -100,7 +105,7 @@ Panel {
         }
         Say {
             objectName: "music.next"
-            visible: !strip.tight && !strip.offers && strip.canFade && text !== ""
+            visible: !strip.tight && !strip.offers && strip.canFade && strip.music.trouble === "" && text !== ""
             Layout.preferredWidth: 190
             kind: "caption"
             text: strip.music.upcoming

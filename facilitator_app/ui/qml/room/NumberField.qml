@@ -11,7 +11,9 @@ T.AbstractButton {
     property string saidAs: label
     property string typed: ""
     property string instead: "" // a word in the place of the number
-    property string previous: ""
+    property string previous: "" // as it is spoken; drawn are its two parts
+    property string last: ""
+    property string age: ""
     property bool active: false
     property bool refused: false
     property bool asked: false
@@ -51,16 +53,13 @@ T.AbstractButton {
             text: field.typed + field.instead
             Accessible.ignored: true
         }
-        Say {
+        Item { // a last value without its age would pass for one of now: the age is never cut
             visible: !field.tight && field.instead === ""
-            anchors { left: parent.left; right: parent.right; leftMargin: 9; rightMargin: 4; bottom: parent.bottom; bottomMargin: 3 }
-            figures: true
-            font.pixelSize: 18
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: 16
-            color: Theme.low
-            text: field.previous
-            Accessible.ignored: true
+            anchors { left: parent.left; right: parent.right; leftMargin: 9; rightMargin: 6; bottom: parent.bottom; bottomMargin: 3 }
+            height: age.implicitHeight
+
+            Say { objectName: field.objectName + ".last"; anchors.left: parent.left; width: parent.width - age.width - 4; figures: true; font.pixelSize: 16; color: Theme.low; text: field.last; Accessible.ignored: true }
+            Say { id: age; objectName: field.objectName + ".age"; anchors.right: parent.right; figures: true; font.pixelSize: 16; color: Theme.low; text: field.age; Accessible.ignored: true }
         }
     }
 }

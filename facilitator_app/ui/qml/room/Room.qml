@@ -78,9 +78,10 @@ FocusScope {
 
         MusicStrip {
             Layout.fillWidth: true
-            Layout.preferredHeight: screen.tight ? 64 : 80
+            Layout.preferredHeight: Math.max(screen.tight ? 64 : 80, told)
             music: screen.room.music
             tight: screen.narrow
+            low: screen.tight
         }
     }
 

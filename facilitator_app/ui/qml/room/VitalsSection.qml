@@ -51,6 +51,8 @@ FocusScope {
                     required label
                     required typed
                     required previous
+                    required last
+                    required age
                     required active
                     required refused
                     required asked
