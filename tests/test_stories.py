@@ -115,10 +115,11 @@ async def test_a_find_of_the_guard_is_let_through_by_two(tmp_path: Path) -> None
 10:03 refused handoff.not_signed: release packet Rowan to "Dr. Hale"
 10:04 pass find Rowan Amara with Devi because the poet is meant
 10:04 expect guard Rowan finds nothing
+10:05 refused packet.not_out_yet: sign packet Rowan
+10:05 out all withdrew
 10:05 sign packet Rowan
 10:06 release packet Rowan to "Dr. Hale"
 10:06 expect Rowan's last packet plain
-10:07 out all withdrew
 10:08 close session
 10:08 expect packet Rowan earliest open""",
         tmp_path,
