@@ -4,7 +4,7 @@
 
 Needs pulseaudio, pactl and parec.  A set of tones with broken files between them is played, the window lets go, the engine
 is killed once, and libVLC's own player plays one shipped piece beside ours for the cost.  Exit 1 when a target is missed.
-``--keep`` writes the result, with the machine it came from, to ``benchmarks/results``.
+``--short`` is for every change.  ``--keep`` writes the result, with the machine it came from, to ``benchmarks/results``.
 """
 
 from __future__ import annotations
@@ -216,26 +216,27 @@ async def cost(home: Path, seconds: float = 60) -> dict[str, float]:
     }
 
 
-async def measure() -> dict[str, float]:
-    """Everything."""
+async def measure(cost_s: float) -> dict[str, float]:
+    """Everything; the cost is looked at for so many seconds."""
     with tempfile.TemporaryDirectory() as folder, loudspeaker(Path(folder)):
         recorder = Recorder()
         found = await play_set(Path(folder), recorder)
         recorder.stop()
-        return found | await cost(Path(folder))
+        return found | await cost(Path(folder), cost_s)
 
 
 def main() -> int:
     """Measure, print, and say whether the targets are met."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--keep", action="store_true", help="write the result to benchmarks/results")
-    keep = options.parse_args().keep
-    found = asyncio.run(measure())
+    options.add_argument("--short", action="store_true", help="look at the cost for ten seconds only")
+    chosen = options.parse_args()
+    found = asyncio.run(measure(10 if chosen.short else 60))
     missed = [name for name, most in TARGETS.items() if found[name] > most]
     for name, value in found.items():
         aim = f"   (at most {TARGETS[name]:g}{', missed' if name in missed else ''})" if name in TARGETS else ""
         print(f"{name:42} {value:10g}{aim}")
-    if keep:
+    if chosen.keep:
         machine = {"system": platform.platform(), "processors": os.cpu_count(), "python": platform.python_version()}
         told = {"measured": SystemClock().now().isoformat(timespec="seconds"), "machine": machine, "found": found}
         results = Path(__file__).resolve().parent / "results"
