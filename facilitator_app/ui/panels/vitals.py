@@ -6,12 +6,14 @@ What was typed is kept for its person until it is saved, whoever is looked at me
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from facilitator_app import text
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.monitoring import PRESSURE
+from facilitator_app.record.state import Reading
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, is_full
 from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
@@ -145,7 +147,7 @@ class VitalsPanel(PanelView):
 
     def grow_older(self) -> None:
         """Show the fields as they are, with the last values and their ages beside them; ages change by the clock alone."""
-        typed = self._here()
+        typed, person = self._here(), self.desk.person
         asked = self._question.confirm if self._question else ""
         self._fields.show(
             [
@@ -156,7 +158,7 @@ class VitalsPanel(PanelView):
                     RANGES[measure].unit,
                     typed.values.get(measure, ""),
                     word(typed.words[measure]) if measure in typed.words else "",
-                    *self._previous(measure),
+                    *_previous(person.readings.get(measure) if person else None, self.desk.now),
                     measure is self._active,
                     self.refused_field == measure.value,
                     asked == measure.value,
@@ -165,14 +167,6 @@ class VitalsPanel(PanelView):
                 for measure in Measure
             ]
         )
-
-    def _previous(self, measure: Measure) -> tuple[str, str, str]:
-        """The last value with its age, as they are spoken, then each by itself."""
-        reading = self.desk.person.readings.get(measure) if self.desk.person else None
-        if reading is None:
-            return "", "", ""
-        value, age = word(reading.word) if reading.word else f"{reading.value:f}", said(self.desk.now - reading.at)
-        return render("room_ui.previous", value=value, age=age), value, age
 
     @Slot(str)
     def activate(self, key: str) -> None:
@@ -309,3 +303,13 @@ class VitalsPanel(PanelView):
         if refusal.field in set(Measure):
             self._active = Measure(refusal.field)
         self.refresh()
+
+
+def _previous(reading: Reading | None, now: datetime) -> tuple[str, str, str]:
+    """The last value with its age, as they are spoken, then each by itself; minutes are drawn short, to stand beside it."""
+    if reading is None:
+        return "", "", ""
+    value, span = word(reading.word) if reading.word else f"{reading.value:f}", now - reading.at
+    minutes = int(span.total_seconds() // 60)
+    age = render("room_ui.age_minutes", minutes=minutes) if 1 <= minutes < 60 else said(span)
+    return render("room_ui.previous", value=value, age=said(span)), value, age
