@@ -71,7 +71,8 @@ def draft_of(plan: Plan, name: str, source: str) -> PlanDraft:
         begun_from=plan.name,
         rules=[_rule_draft(place, rule) for place, rule in enumerate(plan.rules)],
         limits=[_limit_draft(limit) for limit in plan.limits],
-        numbers={name: _said(getattr(plan, name)) for name in NUMBERS} | {SECOND: "yes" if plan.second_confirms else ""},
+        numbers={name: _said(getattr(plan, name)) for name in NUMBERS}
+        | {SECOND: "yes" if plan.second_confirms else ""},
         scores=list(plan.scores),
     )
 

@@ -34,8 +34,9 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the list.  ``label`` empty: the words that ship for its key.
 
     ``YES``: somebody says so.  ``VITALS``: heart rate and blood pressure, taken since the last dose, lie within
-    ``percent`` of the person's own baseline, and no last value is beyond a limit.  ``DOSE``: at least ``minutes`` since the last dose.  ``SAFETY``: asked, and
-    no disclosure is open.  ``ESCORT``: named, and here.  ``SCALE``: the list's scale, from its threshold on.
+    ``percent`` of the person's own baseline, and no last value is beyond a limit.  ``DOSE``: at least ``minutes``
+    since the last dose.  ``SAFETY``: asked, and no disclosure is open.  ``ESCORT``: named, and here.  ``SCALE``: the
+    list's scale, from its threshold on.
     """
 
     key: str
