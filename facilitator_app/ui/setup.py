@@ -121,7 +121,7 @@ class Setup(QObject):
         self._step, self._programme, self._lead = STEPS[0], "", here
         self._present, self._seats, self._seat = [here] if here else [], {}, 1
         self._there = {}
-        self._app.faults.spawn(self._look(), "other open sessions")
+        self._app.faults.spawn(self._look(), "other open sessions", to_the_end=True)
         self._tell()
 
     @Slot(str)

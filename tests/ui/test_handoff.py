@@ -239,7 +239,7 @@ async def test_tables_and_the_earliest_time_are_the_records_own(tmp_path: Path) 
         rows = [CheckRow(*row) for row in handoff.view.packet.checks.rows]  # type: ignore[attr-defined]  # Rows
         assert rows[0].pressure == "116/72"
         assert rows[0].since == "0 min"
-        assert "two figures" not in rows[1].remarks
+        assert "because: two figures were swapped" in rows[1].remarks
         assert "was: HR 72 /min" in rows[1].remarks
         assert "(48 h after leaving)" in handoff.reads("packet.earliest")
         left = handoff.place.session.state.people[handoff.place.people["Rowan"]].out
