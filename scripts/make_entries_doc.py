@@ -14,52 +14,12 @@ from pathlib import Path
 
 import msgspec
 
-from facilitator_app.record import (
-    adverse,
-    changes,
-    circle,
-    clinic,
-    codec,
-    company,
-    doses,
-    emergency,
-    leave,
-    leaving,
-    limits,
-    medication,
-    moves,
-    music,
-    orders,
-    room,
-    scores,
-    touch,
-    vitals,
-)
+from facilitator_app.record import codec, programme, roles, vitals
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.leaving import Criterion, LeavingList
 from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, SignedPlan, Word
 
 TO = Path(__file__).resolve().parent.parent / "docs" / "entries.md"
-FAMILIES = (
-    ("The room", room),
-    ("The music", music),
-    ("Company", company),
-    ("Touch", touch),
-    ("The circle", circle),
-    ("Leave to pass on", leave),
-    ("Leaving", leaving),
-    ("Emergency", emergency),
-    ("Vitals", vitals),
-    ("Scores", scores),
-    ("Limits", limits),
-    ("Doses", doses),
-    ("Orders", orders),
-    ("Medicines for a side effect", medication),
-    ("Adverse events", adverse),
-    ("Lines moved to another person", moves),
-    ("Changes to what was written", changes),
-    ("The clinic", clinic),
-)
 PARTS = (Programme, Phase, Word, Plan, Rule, Limit, SignedPlan, LeavingList, Criterion)
 HEAD = """# What can be written down
 
@@ -91,8 +51,8 @@ def _lines() -> Iterator[str]:
     yield HEAD
     yield "## Every entry\n"
     yield from _table(Entry)
-    for title, module in FAMILIES:
-        yield f"## {title}\n"
+    for module in codec.FAMILIES:
+        yield f"## {_topic(module)}\n"
         for tag, kind in codec.KINDS.items():
             if kind.__module__ == module.__name__:
                 yield from _kind(tag, kind)
@@ -107,6 +67,11 @@ def _lines() -> Iterator[str]:
     for measure, span in vitals.RANGES.items():
         asked = f"{span.ask_low}–{span.ask_high}"
         yield f"| `{measure.value}` | {span.unit} | {span.low}–{span.high} | {asked} |"
+
+
+def _topic(module: types.ModuleType) -> str:
+    """The heading of a module's kinds: its name."""
+    return module.__name__.rpartition(".")[2].replace("_", " ").capitalize()
 
 
 def _kind(title: str, kind: type[msgspec.Struct]) -> Iterator[str]:
@@ -157,9 +122,7 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
 
 
 def _enums() -> Iterator[type[Enum]]:
-    from facilitator_app.record import programme, roles
-
-    for module in (vitals, doses, orders, medication, adverse, room, programme, roles):
+    for module in (*codec.FAMILIES, programme, roles):
         for thing in vars(module).values():
             if isinstance(thing, type) and issubclass(thing, Enum) and thing.__module__ == module.__name__:
                 yield thing

@@ -41,31 +41,32 @@ def _facts_of(module: ModuleType) -> Iterator[type[Fact]]:
             yield thing
 
 
+FAMILIES: tuple[ModuleType, ...] = (
+    vitals,
+    scores,
+    limits,
+    doses,
+    orders,
+    medication,
+    adverse,
+    room,
+    music,
+    company,
+    touch,
+    circle,
+    leave,
+    leaving,
+    emergency,
+    moves,
+    readiness,
+    people,
+    clinic,
+    changes,
+)
+"""The modules that say what can be written down, one for each topic."""
+
 KINDS: dict[str, type[Fact]] = {
-    str(kind.__struct_config__.tag): kind
-    for module in (
-        vitals,
-        doses,
-        orders,
-        medication,
-        adverse,
-        moves,
-        music,
-        room,
-        scores,
-        limits,
-        company,
-        touch,
-        circle,
-        leave,
-        leaving,
-        emergency,
-        people,
-        readiness,
-        clinic,
-        changes,
-    )
-    for kind in _facts_of(module)
+    str(kind.__struct_config__.tag): kind for module in FAMILIES for kind in _facts_of(module)
 }
 """Every kind of fact this version can read, by its tag ``name/version``."""
 
