@@ -1,6 +1,7 @@
 #!/bin/sh
 # Every check, one after the other, in the Python environment of the checkout.  Called by ./run test.
 #   scripts/checks.sh [--all] [PYTEST ARGUMENTS]
+# The tests run in as many processes as there are processors (at most four: some play real music and listen to it).
 set -u
 cd "$(dirname -- "$0")/.." || exit 2
 BIN=$PWD/.venv/bin
@@ -26,7 +27,7 @@ check "ruff format" "$BIN/ruff" format --check --quiet .
 check "mypy --strict" "$BIN/mypy"
 check "qmllint" "$BIN/python" scripts/lint_qml.py
 # shellcheck disable=SC2086 # a list of options.  pytest exits 5, a failure too, when no test ran
-check "pytest" "$BIN/python" -m pytest -m "$WHICH" $COVER "$@"
+check "pytest" "$BIN/python" -m pytest -n logical --maxprocesses 4 --dist worksteal -m "$WHICH" $COVER "$@"
 [ -z "$COVER" ] || check "coverage of what decides" "$BIN/coverage" report --fail-under=100 --show-missing --skip-covered
 
 if [ -n "$FAILED" ]; then

@@ -18,10 +18,10 @@ POLL_S = 0.005
 class Until(Protocol):
     """Wait on the loop until a condition holds."""
 
-    async def __call__(self, holds: Callable[[], object], timeout: float = 3.0) -> None: ...  # noqa: ASYNC109 - as below
+    async def __call__(self, holds: Callable[[], object], timeout: float = 15.0) -> None: ...  # noqa: ASYNC109 - as below
 
 
-async def until(holds: Callable[[], object], timeout: float = 3.0) -> None:  # noqa: ASYNC109 - it names what it waited for
+async def until(holds: Callable[[], object], timeout: float = 15.0) -> None:  # noqa: ASYNC109 - it names what it waited for
     """Let the loop run until ``holds()`` is true; fail after ``timeout`` seconds."""
     end = time.monotonic() + timeout
     while not holds():
@@ -30,7 +30,7 @@ async def until(holds: Callable[[], object], timeout: float = 3.0) -> None:  # n
         await asyncio.sleep(POLL_S)
 
 
-def until_now(holds: Callable[[], object], timeout: float = 3.0) -> None:
+def until_now(holds: Callable[[], object], timeout: float = 15.0) -> None:
     """The same for a test without a loop, that watches another process or thread."""
     end = time.monotonic() + timeout
     pause = threading.Event()

@@ -154,7 +154,7 @@ async def test_one_of_the_team_is_corrected_goes_on_leave_and_loses_the_way_in(h
         hands.touch("member.roles.integration_therapist")
         hands.touch("member.save")
         await until(lambda: hands.shell.people.member.name == "Tomas Lind, LMFT")
-        assert hands.reads(f"team.{here.tomas}") == "Tomas Lind, LMFT"  # behind the sheet
+        await until(lambda: hands.reads(f"team.{here.tomas}") == "Tomas Lind, LMFT")  # behind the sheet
         assert hands.sees("member.end")
         hands.touch("member.gone")
         assert "not offered for sessions" in hands.reads("member.question")
