@@ -6,13 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from facilitator_app.record import room
 from facilitator_app.record.moves import Moved
 from facilitator_app.record.state import Person
+from facilitator_app.text import render
 from tests.ui import scenes
 from tests.ui.hands import Hands
+from tests.ui.longer import cut, in_a_longer_language
 from tests.ui.test_room import facts, in_the_room, saw
 from tests.waiting import until
 
@@ -126,3 +128,26 @@ async def test_a_way_out_offers_no_other_seat(tmp_path: Path) -> None:
         view.history.open(next(row[0] for row in view.history.lines.rows if row[2] == "way out"))
         await hands.until_sees("amend.save")
         assert not hands.sees("amend.seat")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+@pytest.mark.parametrize("seats", [2, 6, 8])
+async def test_nothing_of_what_takes_a_touch_back_is_cut_off_in_a_longer_language_either(
+    tmp_path: Path, size: tuple[int, int], seats: int
+) -> None:
+    async with in_the_room(tmp_path, seats=seats, size=size) as (_, hands, _view):
+        hands.touch("tile.2")
+        hands.touch("chip.laughter")
+        await hands.until_sees("undo.wrong")
+        assert cut(hands.there("undo")) == []
+        with in_a_longer_language(hands):
+            assert hands.reads("undo.wrong") != render("move.wrong_person")
+            assert cut(hands.there("undo")) == []
+            before = hands.there("undo.undo").mapToScene(QPointF(0, 0))
+            hands.touch("undo.wrong")
+            assert cut(hands.there("undo")) == []
+            moved = hands.there("undo.undo").mapToScene(QPointF(0, 0)) - before
+            assert moved.manhattanLength() <= 1, "a finger may be on it"
+            whole = hands.window.view.contentItem().mapRectToScene(QRectF(0, 0, *size))
+            bar = hands.there("undo")
+            assert whole.contains(bar.mapRectToScene(QRectF(0, 0, bar.width(), bar.height())))

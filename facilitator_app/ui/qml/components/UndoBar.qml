@@ -16,8 +16,12 @@ Rectangle {
     signal wrong
     signal moved(string key)
 
+    readonly property real inside: widest - 24
+    readonly property bool beside: whose.implicitWidth + Theme.icon + 16 + names.advanceWidth + seats.length * (names.around + 8) <= inside // the question and all seats in one line
+    readonly property int across: beside || names.advanceWidth + seats.length * (names.around + 8) <= inside ? seats.length : Math.ceil(seats.length / 2)
+
     implicitWidth: Math.min(rows.implicitWidth + 24, widest)
-    implicitHeight: Theme.primary + 8 + (asking ? Theme.target + 8 : 0)
+    implicitHeight: rows.implicitHeight + 16
     radius: Theme.gap
     color: Theme.raised
     border { width: 1; color: Theme.controlLine }
@@ -34,34 +38,47 @@ Rectangle {
         anchors { fill: parent; leftMargin: 16; rightMargin: 8; topMargin: 8; bottomMargin: 8 }
         spacing: 8
 
-        RowLayout { // above the acts: no seat comes where Undo stood
+        GridLayout { // above the acts: no seat comes where Undo stood
             visible: bar.asking
             Layout.fillWidth: true
-            spacing: 8
+            columns: bar.beside ? 2 : 1
+            columnSpacing: 8
+            rowSpacing: 8
 
-            Glyph { glyphName: "seat"; color: Theme.accent }
-            Say { objectName: bar.objectName + ".whose"; Layout.fillWidth: true; Layout.maximumWidth: implicitWidth; text: qsTr("move.whose"); Accessible.ignored: true }
-            Repeater {
-                model: bar.seats
+            RowLayout {
+                spacing: 8
 
-                Button {
-                    required property var modelData
+                Glyph { glyphName: "seat"; color: Theme.accent }
+                Say { id: whose; objectName: bar.objectName + ".whose"; text: qsTr("move.whose"); Accessible.ignored: true }
+            }
+            GridLayout {
+                Layout.fillWidth: true
+                columns: Math.max(1, bar.across)
+                columnSpacing: 8
+                rowSpacing: 8
 
-                    objectName: bar.objectName + ".to." + modelData.seat
-                    Layout.fillWidth: true
-                    Layout.minimumWidth: Theme.target
-                    implicitWidth: 116
-                    implicitHeight: Theme.target
-                    leftPadding: 8
-                    rightPadding: 8
-                    text: modelData.text
-                    onClicked: bar.moved(modelData.key)
+                Repeater {
+                    model: bar.seats
+
+                    Button {
+                        required property var modelData
+
+                        objectName: bar.objectName + ".to." + modelData.seat
+                        Layout.fillWidth: true
+                        Layout.minimumWidth: Theme.target
+                        implicitWidth: Math.max(Theme.primary, contentItem.implicitWidth + names.around)
+                        leftPadding: 8
+                        rightPadding: 8
+                        text: modelData.text
+                        onClicked: bar.moved(modelData.key)
+                    }
                 }
             }
         }
         RowLayout {
             id: row
 
+            Layout.minimumHeight: Theme.primary - 8
             Layout.alignment: Qt.AlignHCenter // as the bar stands, so that it stays where it is when the seats come
             spacing: 8
 
@@ -79,7 +96,8 @@ Rectangle {
             Button {
                 objectName: bar.objectName + ".wrong"
                 visible: bar.canMove
-                Layout.preferredWidth: Math.max(wrongWords.implicitWidth, keepWords.implicitWidth) // as wide whichever it says
+                Layout.preferredWidth: Math.max(120, wrongWords.implicitWidth, keepWords.implicitWidth) + 34 // as wide whichever it says
+                Layout.minimumWidth: Layout.preferredWidth
                 leftPadding: 16
                 rightPadding: 16
                 kind: bar.asking ? "plain" : "quiet"
@@ -90,6 +108,14 @@ Rectangle {
         }
     }
 
-    Button { id: wrongWords; visible: false; leftPadding: 16; rightPadding: 16; text: qsTr("move.wrong_person") }
-    Button { id: keepWords; visible: false; leftPadding: 16; rightPadding: 16; text: qsTr("move.keep") }
+    Say { id: wrongWords; visible: false; text: qsTr("move.wrong_person") } // a button that is hidden does not know how wide its words are
+    Say { id: keepWords; visible: false; text: qsTr("move.keep") }
+    TextMetrics {
+        id: names
+
+        readonly property real around: 20 // a button's padding and edge
+
+        font: wrongWords.font
+        text: bar.seats.map(seat => seat.text).join("")
+    }
 }
