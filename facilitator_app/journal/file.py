@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -13,10 +13,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import SQLAlchemyError
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Trouble
-from facilitator_app.journal import backups, connect, opening, place, projections
+from facilitator_app.journal import backups, connect, opening, place, projections, searching
 from facilitator_app.journal.chains import Reader, Transaction, heads_of
 from facilitator_app.journal.findings import Finding, look_over
 from facilitator_app.journal.projections import SessionRow
@@ -26,6 +27,7 @@ from facilitator_app.journal.troubles import told_as
 from facilitator_app.journal.witness import Head
 from facilitator_app.journal.writer import Writer
 from facilitator_app.record.entry import Entry
+from facilitator_app.record.findable import Asked
 from facilitator_app.record.room import ChainHead
 
 R = TypeVar("R")
@@ -34,6 +36,8 @@ CHECKPOINT_SECONDS = 60.0
 CHECKPOINT_COMMITS = 1000
 """After so many commits the log is brought into the file even when nobody pauses."""
 CHECKPOINT_AGAIN = 100
+WORDS_AT_ONCE = 64
+"""How many lines are taken into what is searched in one go: a touch that comes meanwhile waits no longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class JournalFile:
         self._commits = 0
         self._empty_log = False
         self._unwitnessed: list[Head] = []
+        self._catching_up = asyncio.Lock()
+        self._concordance = searching.Concordance(parts.launch.wrapping)
         self._closing: asyncio.Future[None] | None = None
         self._read_engine = connect.reading(folder / place.RECORD, key)
         self._readers = ThreadPoolExecutor(connect.READERS, thread_name_prefix="journal-reader")
@@ -151,6 +157,15 @@ class JournalFile:
         """Every session that was planned or opened, the newest first."""
         return await self._read(projections.sessions)
 
+    async def find(self, asked: Asked, most: int, scope: UUID | None = None) -> tuple[Entry, ...]:
+        """The lines in which it stands, as they read now, the newest first, at most so many; of one session or of all.
+
+        Restricted lines, withdrawn ones and those of erased people are never among them.
+        """
+        await self._catch_up()
+        wrapping = self._launch.wrapping
+        return await self._read(lambda connection: searching.find(connection, wrapping, asked, most, scope))
+
     async def export_rows(self, scope: UUID) -> tuple[RawLine, ...]:
         """The lines of a scope as they stand in their chains, without their bodies."""
         columns = (event.c.chain, event.c.seq, event.c.hlc, event.c.id, event.c.kind, event.c.hash)
@@ -200,12 +215,15 @@ class JournalFile:
             # At once, so that no copy of the key is left in the log.
             self._commits, self._empty_log = CHECKPOINT_COMMITS, True
             projections.purge(transaction.connection, participant)
+            searching.purge(transaction.connection, participant)
             return transaction.forget(participant)
 
         return await self._write(write)
 
     async def verify(self) -> tuple[Finding, ...]:
         """Look the whole file over while it is in use: pages, chains, seals, bodies, projections, witness, newest copy."""
+        with suppress(Trouble):  # what is in the way is found below, and told there
+            await self._catch_up()
         heads = await self._write(lambda _: self._witness.heads())
         wrapping = self._launch.wrapping
         found = await self._read(lambda connection: look_over(connection, wrapping, heads))
@@ -251,6 +269,18 @@ class JournalFile:
         with told_as("journal.not_saved"):
             return await self._writer.submit(work)
 
+    async def _catch_up(self) -> None:
+        """Have all lines in what is searched."""
+        with told_as("journal.not_read"):
+            try:
+                async with self._catching_up:
+                    while self._concordance.is_behind:
+                        await self._writer.submit(
+                            lambda transaction: self._concordance.catch_up(transaction.connection, WORDS_AT_ONCE)
+                        )
+            except Unsealable as fault:
+                raise Trouble("journal.unreadable_line") from fault
+
     async def _read(self, work: Callable[[Connection], R], otherwise: str = "journal.not_read") -> R:
         def read() -> R:
             with self._read_engine.connect() as connection:
@@ -271,6 +301,7 @@ class JournalFile:
         transaction.publish()
         self._commits += 1
         self._unwitnessed += transaction.heads
+        self._concordance.note(transaction.heads)
 
     def _rest(self, idle: bool) -> bool:
         """What can wait, on the writer's thread: the witness to the drive each second, the log into the file at pauses."""
@@ -283,6 +314,8 @@ class JournalFile:
         if not self._witness.is_flushed and (idle or now - self._flushed_at >= 1.0):
             self._witness.flush()
             self._flushed_at = now
+        if idle and self._concordance.is_due:
+            self._take_words_in()
         pause = idle and now - self._checkpoint_at >= CHECKPOINT_SECONDS
         if self._commits >= CHECKPOINT_COMMITS or (self._commits and pause):
             # A reader in the way: again after some more commits, or at the next pause.
@@ -290,4 +323,13 @@ class JournalFile:
             self._empty_log = self._empty_log and not done
             self._commits = 0 if done else CHECKPOINT_COMMITS - CHECKPOINT_AGAIN
             self._checkpoint_at = now
-        return self._commits > 0 or not self._witness.is_flushed
+        return self._commits > 0 or not self._witness.is_flushed or self._concordance.is_due
+
+    def _take_words_in(self) -> None:
+        """A few lines into what is searched, where nobody waits; one that cannot be is told to who searches."""
+        try:
+            with self._connection.begin():
+                self._concordance.catch_up(self._connection, WORDS_AT_ONCE)
+            self._commits += 1
+        except (SQLAlchemyError, Unsealable):
+            self._concordance.put_off()

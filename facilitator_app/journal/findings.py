@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from facilitator_app.journal import projections, schema
+from facilitator_app.journal import projections, schema, searching
 from facilitator_app.journal.chains import Reader, first_hash, line_hash
 from facilitator_app.journal.place import HEADS, RECORD
 from facilitator_app.journal.schema import chain, event, local
@@ -159,4 +159,7 @@ def _losses(connection: Connection) -> Iterator[Finding]:
 
 def _projections(connection: Connection, wrapping: Wrapping) -> Iterator[Finding]:
     for table, rows in projections.differences(connection, wrapping).items():
+        yield Finding(table, "journal.found_projection", {"table": table, "rows": rows})
+    if rows := searching.differences(connection, wrapping):
+        table = searching.spoken.name
         yield Finding(table, "journal.found_projection", {"table": table, "rows": rows})

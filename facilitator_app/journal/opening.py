@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Trouble
-from facilitator_app.journal import aside, backups, connect, place, projections, schema
+from facilitator_app.journal import aside, backups, connect, place, projections, schema, searching
 from facilitator_app.journal.chains import Launch, head_of
 from facilitator_app.journal.findings import LOSS, Finding, damage_of_pages
 from facilitator_app.journal.schema import chain, event, local, meta
@@ -114,6 +114,7 @@ def _open(lock: place.Lock, folder: Path, key: bytes, clock: Clock, accept_loss:
             checked = _check_pages(connection, folder)
             launch = _launch(connection, key, clock)
             _bring_projections(connection, launch.wrapping)
+            searching.prepare(connection)
             remarks = _compare(connection, folder, clock, witness, launch, accept_loss)
             aside.let_wal_go(folder)
             return Parts(lock, engine, connection, witness, launch, remarks, checked)

@@ -163,14 +163,18 @@ def _name(kind: str) -> str:
 def _work_out(connection: Connection, wrapping: Wrapping, target: UUID) -> None:
     for table in (reading, dose, session_index):
         connection.execute(delete(table).where(table.c.event == target))
-    reader = Reader(connection, wrapping)
-    ids = [target, *connection.scalars(select(change.c.event).where(change.c.target == target))]
-    lines = connection.execute(select(event).where(event.c.id.in_(ids))).all()
-    entries = {entry.id: entry for entry in map(reader.entry, lines) if entry is not None}
-    first = entries.pop(target, None)
-    now = None if first is None else _reads_now(first, entries.values())
+    now = line_now(connection, Reader(connection, wrapping), target)
     if now is not None:
         _insert(connection, rows_of(now))
+
+
+def line_now(connection: Connection, reader: Reader, id: UUID) -> Entry | None:
+    """A line as it reads now; None when it is not here, was withdrawn, or is of somebody who was erased."""
+    ids = [id, *connection.scalars(select(change.c.event).where(change.c.target == id))]
+    lines = connection.execute(select(event).where(event.c.id.in_(ids))).all()
+    entries = {entry.id: entry for entry in map(reader.entry, lines) if entry is not None}
+    first = entries.pop(id, None)
+    return None if first is None else _reads_now(first, entries.values())
 
 
 def _reads_now(first: Entry, changes: Collection[Entry]) -> Entry | None:

@@ -1,0 +1,249 @@
+"""The words of the record, to be searched: kept in the encrypted file and nowhere else, behind the record by a pause at most.
+
+``spoken`` knows which line, ``spoken_words`` (FTS5) its words, folded, under the same number, and ``heard`` how far each
+chain was taken in.  Lines are numbered as they are taken in, so that the newest are found first without sorting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    MetaData,
+    Row,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from facilitator_app.journal import projections
+from facilitator_app.journal.chains import Reader
+from facilitator_app.journal.schema import Guid, change, event, meta
+from facilitator_app.journal.seal import Wrapping
+from facilitator_app.journal.witness import Head
+from facilitator_app.record.changes import Amended, Voided
+from facilitator_app.record.entry import Entry, Fact
+from facilitator_app.record.findable import KINDS, Asked, said_in, words_in
+
+VERSION = "1"
+"""Raise it when other words are taken in, or in another form: the next open begins anew."""
+
+tables = MetaData()
+
+spoken = Table(
+    "spoken",
+    tables,
+    Column("place", Integer, primary_key=True),
+    Column("event", Guid, nullable=False, unique=True),
+    Column("scope", Guid, nullable=False),
+    Column("participant", Guid),
+    Index("spoken_participant", "participant"),
+)
+heard = Table(
+    "heard", tables, Column("chain", Guid, primary_key=True), Column("seq", BigInteger, nullable=False)
+)  # sqlite makes no difference between a chain that is not here and one of which nothing was taken in
+
+_PUT = insert(spoken)
+_PUT_WORDS = text("INSERT INTO spoken_words (rowid, words) VALUES (last_insert_rowid(), :words)")
+_PUT_WORDS_AT = text("INSERT INTO spoken_words (rowid, words) VALUES (:place, :words)")
+_DROP_WORDS = text("DELETE FROM spoken_words WHERE rowid = :place")
+_FOUND = (
+    "SELECT spoken.event FROM spoken_words JOIN spoken ON spoken.place = spoken_words.rowid"
+    " WHERE spoken_words MATCH :words {scope} ORDER BY spoken_words.rowid DESC LIMIT :most"
+)
+_NAMED: tuple[type[Fact], ...] = (*KINDS, Amended, Voided)
+_KINDS = frozenset(str(kind.__struct_config__.tag).partition("/")[0] for kind in _NAMED)
+
+
+def prepare(connection: Connection) -> None:
+    """Have the tables as this version makes them; those of another are emptied, to be filled again.  Not in a transaction."""
+    kept = connection.scalar(select(meta.c.value).where(meta.c.key == "search"))
+    connection.rollback()
+    if kept == VERSION:
+        return
+    with connection.begin():
+        connection.exec_driver_sql("DROP TABLE IF EXISTS spoken_words")
+        tables.drop_all(connection)
+        tables.create_all(connection)
+        connection.exec_driver_sql("CREATE VIRTUAL TABLE spoken_words USING fts5(words, tokenize='unicode61')")
+        # what a person's erasure takes out must not linger in the index
+        connection.exec_driver_sql("INSERT INTO spoken_words (spoken_words, rank) VALUES ('secure-delete', 1)")
+        put = upsert(meta).values(key="search", value=VERSION)
+        connection.execute(put.on_conflict_do_update(index_elements=["key"], set_={"value": VERSION}))
+
+
+class Concordance:
+    """Keeps the words up with the lines.  Works on the writer's thread; ``is_behind`` may be asked from any."""
+
+    def __init__(self, wrapping: Wrapping) -> None:
+        self._wrapping = wrapping
+        self._behind: list[UUID] | None = None  # None: nobody has looked yet
+        self._off = False
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether lines may wait to be taken in."""
+        return self._behind is None or bool(self._behind)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether lines should be taken in at the next pause."""
+        return self.is_behind and not self._off
+
+    def note(self, heads: Iterable[Head]) -> None:
+        """Chains that have just grown."""
+        self._off = False
+        if self._behind is not None:
+            self._behind += [head.chain for head in heads if head.chain not in self._behind]
+
+    def put_off(self) -> None:
+        """It cannot be done now: try again after the next line, or when somebody searches."""
+        self._off = True
+
+    def catch_up(self, connection: Connection, most: int) -> None:
+        """Take in the next lines of a chain, at most so many, in the caller's transaction.
+
+        Raises Unsealable at a line that does not open.
+        """
+        if self._behind is None:
+            self._behind = list(_behind(connection))
+        # a chain is done when there is nothing more in it, not when all was taken: that may yet be rolled back
+        while self._behind and not _take_in(connection, self._wrapping, self._behind[0], most):
+            del self._behind[0]
+
+
+def purge(connection: Connection, participant: UUID) -> None:
+    """Take one person's words out."""
+    places = connection.scalars(select(spoken.c.place).where(spoken.c.participant == participant)).all()
+    if places:
+        connection.execute(_DROP_WORDS, [{"place": place} for place in places])
+        connection.execute(delete(spoken).where(spoken.c.participant == participant))
+
+
+def find(
+    connection: Connection, wrapping: Wrapping, asked: Asked, most: int, scope: UUID | None = None
+) -> tuple[Entry, ...]:
+    """The lines in which ``asked`` stands, as they read now, the newest first, at most so many."""
+    reader = Reader(connection, wrapping)
+    found = (projections.line_now(connection, reader, one) for one in _places(connection, asked, most, scope))
+    return tuple(entry for entry in found if entry is not None)
+
+
+def differences(connection: Connection, wrapping: Wrapping) -> int:
+    """How many lines are not as the record says them; 0 also while lines wait to be taken in, or come meanwhile."""
+    before = list(_behind(connection)), _taken(connection)
+    wanted = {
+        (entry.id.bytes, entry.scope.bytes, entry.participant.bytes if entry.participant else None, words)
+        for entry in _findable(connection, wrapping)
+        if (words := _words(entry))
+    }
+    join = "SELECT event, scope, participant, words FROM spoken LEFT JOIN spoken_words ON place = spoken_words.rowid"
+    there = {tuple(row) for row in connection.exec_driver_sql(join)}
+    strays = "SELECT count(*) FROM spoken_words_docsize WHERE id NOT IN (SELECT place FROM spoken)"
+    loose = connection.exec_driver_sql(strays).scalar_one()
+    if before != ([], _taken(connection)) or any(_behind(connection)):
+        return 0
+    return len(there ^ wanted) + int(loose)
+
+
+def _behind(connection: Connection) -> Iterator[UUID]:
+    """The chains that have lines which were not taken in."""
+    last = select(event.c.chain, func.max(event.c.seq).label("seq")).group_by(event.c.chain).subquery()
+    late = select(last.c.chain).outerjoin(heard, heard.c.chain == last.c.chain)
+    yield from connection.scalars(late.where(last.c.seq > func.coalesce(heard.c.seq, 0)))
+
+
+def _taken(connection: Connection) -> int:
+    return connection.scalar(select(func.coalesce(func.sum(heard.c.seq), 0))) or 0
+
+
+def _take_in(connection: Connection, wrapping: Wrapping, chain: UUID, most: int) -> int:
+    """Take in the next lines of a chain; how many there were."""
+    since = connection.scalar(select(heard.c.seq).where(heard.c.chain == chain)) or 0
+    next_ones = select(event).where(event.c.chain == chain, event.c.seq > since).order_by(event.c.seq).limit(most)
+    rows = connection.execute(next_ones).all()
+    if rows:
+        _reword(connection, wrapping, rows)
+        put = upsert(heard).values(chain=chain, seq=rows[-1].seq)
+        connection.execute(put.on_conflict_do_update(index_elements=["chain"], set_={"seq": rows[-1].seq}))
+    return len(rows)
+
+
+def _reword(connection: Connection, wrapping: Wrapping, rows: Iterable[Row[tuple[object, ...]]]) -> None:
+    """The lines that these rows are, or change, as they read now."""
+    reader = Reader(connection, wrapping)
+    read = (reader.entry(row) for row in rows if row.kind.partition("/")[0] in _KINDS)
+    entries = [entry for entry in read if entry is not None]
+    ids = [entry.id for entry in entries]
+    changed = set(connection.scalars(select(change.c.target).where(change.c.target.in_(ids))))
+    for entry in entries:
+        if isinstance(entry.fact, Amended | Voided):
+            target = entry.fact.target
+            _put(connection, target, projections.line_now(connection, reader, target))
+        elif entry.id in changed:
+            _put(connection, entry.id, projections.line_now(connection, reader, entry.id))
+        else:
+            _put(connection, entry.id, entry)
+
+
+def _put(connection: Connection, line: UUID, now: Entry | None) -> None:
+    """A line reads like this now, or (None) is withdrawn.  It keeps its place among the others."""
+    words = "" if now is None else _words(now)
+    place = connection.scalar(select(spoken.c.place).where(spoken.c.event == line))
+    if place is not None:
+        connection.execute(_DROP_WORDS, {"place": place})
+        if words:
+            connection.execute(_PUT_WORDS_AT, {"place": place, "words": words})
+        else:
+            connection.execute(delete(spoken).where(spoken.c.place == place))
+    elif now is not None and words:
+        connection.execute(_PUT, {"event": line, "scope": now.scope, "participant": now.participant})
+        connection.execute(_PUT_WORDS, {"words": words})
+
+
+def _findable(connection: Connection, wrapping: Wrapping) -> Iterator[Entry]:
+    """Every line that may have words, as it reads now."""
+    reader = Reader(connection, wrapping)
+    changed = set(connection.scalars(select(change.c.target)))
+    kinds = [kind for kind in connection.scalars(select(event.c.kind).distinct()) if kind.partition("/")[0] in _KINDS]
+    for row in connection.execute(
+        select(event).where(event.c.kind.in_(kinds), event.c.id.not_in(select(change.c.target)))
+    ):
+        entry = reader.entry(row)
+        if entry is not None:
+            yield entry
+    for line in changed:
+        now = projections.line_now(connection, reader, line)
+        if now is not None:
+            yield now
+
+
+def _places(connection: Connection, asked: Asked, most: int, scope: UUID | None) -> tuple[UUID, ...]:
+    if not asked:
+        return ()
+    within = "" if scope is None else "AND spoken.scope = :scope"
+    query = text(_FOUND.format(scope=within)).bindparams(bindparam("words", _as_fts(asked)), bindparam("most", most))
+    if scope is not None:
+        query = query.bindparams(bindparam("scope", scope.bytes))
+    return tuple(UUID(bytes=bytes(one)) for one in connection.scalars(query))
+
+
+def _as_fts(asked: Asked) -> str:
+    """FTS5's own way to say it.  Words hold letters and figures only, so that nothing in them can be a command."""
+    begun = [f'"{start}"*' for start in asked.beginnings]
+    return " AND ".join([*begun, *(f'"{" ".join(phrase)}"' for phrase in asked.phrases)])
+
+
+def _words(entry: Entry) -> str:
+    return " ".join(words_in(said_in(entry.fact)))
