@@ -16,7 +16,7 @@ from facilitator_app.monitoring import Due
 from facilitator_app.record.programme import Plan
 from facilitator_app.record.state import Person, Reading, SessionState
 from facilitator_app.record.vitals import Measure
-from facilitator_app.text import english, render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.medicine_marks import adverse_of, mouth_of
 from facilitator_app.ui.names import called
 from facilitator_app.ui.repeats import limit_mark, put_off_times
@@ -155,7 +155,7 @@ def tile(
     limit = limit_mark(person, plan, now)
     support = support_of(person, now)
     adverse, mouth = adverse_of(person), mouth_of(person, now)
-    touch = render("mark_tile.touch", consent=agreed_touch(person, english())) if person.touch_narrowed else ""
+    touch = render("mark_tile.touch", consent=agreed_touch(person, catalogue())) if person.touch_narrowed else ""
     out = word(person.out.way) if person.out else ""
     since, first, dosed = doses_of(person, now)
     away = away_of(person, now)
