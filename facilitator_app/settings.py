@@ -1,4 +1,5 @@
-"""What belongs to this device and to nobody's record: playlist, loudspeaker, level of the music, a second place for copies."""
+"""What belongs to this device and to nobody's record: playlist, loudspeaker, level of the music, a second place for copies,
+and how it shows things: language, size of text, the hand that holds it."""
 
 from __future__ import annotations
 
@@ -17,6 +18,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     ``second_copies``: a folder that is there (a stick, another disk) for a second copy of the record; empty: none.
     ``veil_minutes``: names are hidden in the room after so long without a touch; 0: only by a touch.
+    ``language``: a tag (BCP 47); one that this version does not speak is English.  ``text_percent``: size of text, 100 to 200.
+    ``left_handed``: what is touched most lies under the left thumb.
     """
 
     playlist: str = ""
@@ -24,6 +27,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     level_db: float = 0.0
     second_copies: str = ""
     veil_minutes: int = 0
+    language: str = "en"
+    text_percent: int = 100
+    left_handed: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a level outside the range of the fader (−40 to 0 dB), and what cannot be a path."""
@@ -33,6 +39,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             raise Refusal("settings.level", field="level_db")
         if not 0 <= self.veil_minutes <= 240:
             raise Refusal("settings.veil_minutes", field="veil_minutes")
+        if not 100 <= self.text_percent <= 200:
+            raise Refusal("settings.text_percent", field="text_percent")
 
 
 def read_settings(folder: Path) -> Settings:
@@ -53,7 +61,7 @@ def keep_settings(folder: Path, settings: Settings) -> None:
     """Write the settings, whole or not at all."""
     lines = []
     for name, value in msgspec.to_builtins(settings).items():
-        lines.append(f"{name} = {_quoted(value) if isinstance(value, str) else value}")
+        lines.append(f"{name} = {_toml(value)}")
     new = folder / (FILE + ".new")
     try:
         new.write_text("\n".join(lines) + "\n", "utf-8")
@@ -62,6 +70,6 @@ def keep_settings(folder: Path, settings: Settings) -> None:
         raise Trouble("settings.not_saved", file=FILE) from cause
 
 
-def _quoted(value: str) -> str:
-    """A TOML basic string is a JSON string, for all that a path can hold, once DEL is escaped."""
+def _toml(value: object) -> str:
+    """A TOML value is a JSON value, for all that stands here and all that a path can hold, once DEL is escaped."""
     return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")

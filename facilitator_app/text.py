@@ -1,7 +1,8 @@
-"""The words people read: catalogues of text by key, filled with values.  Knows no screen and no record.
+"""The words people read: catalogues of text by key, filled with values, one per language.  Knows no screen and no record.
 
-A missing word never stops the room: an unknown key is shown as itself, an unfilled place as an ellipsis; both are
-logged.
+A missing word never stops the room: what a language lacks is said in English, an unknown key is shown as itself, an
+unfilled place as an ellipsis; the last two are logged.  A process speaks one language at a time, like its locale
+(``docs/adr/0015-one-language-at-a-time.md``).
 """
 
 from __future__ import annotations
@@ -25,26 +26,45 @@ log = logging.getLogger("facilitator")
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 """The folder of everything that ships beside the code."""
 
+LANGUAGES = {"en": "English", "es": "Español"}
+"""What a device can speak, by tag (BCP 47), each in its own name."""
+
+MIRRORED = "x-rtl"
+"""English between marks, as if written from right to left: shows in tests what stays behind when all else turns."""
+
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", MIRRORED})
+_NOT_READ = ("calendar.", "number.")
 _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 class Text(string.Formatter):
     """One language's catalogue: every ``*.toml`` of its folder, nested tables joined by dots to keys."""
 
-    def __init__(self, texts: Mapping[str, str], zone: tzinfo = UTC) -> None:
+    def __init__(self, texts: Mapping[str, str], zone: tzinfo = UTC, tag: str = "en") -> None:
         self._texts = dict(texts)
         self._zone = zone
+        self.tag = tag
 
     @classmethod
-    def load(cls, folder: Path, zone: tzinfo = UTC) -> Text:
-        """The catalogue of a language folder.  Raises Trouble when a file cannot be read."""
+    def load(cls, folder: Path, zone: tzinfo = UTC, instead: Path | None = None) -> Text:
+        """The catalogue of a language folder; another folder says what it lacks.  Raises Trouble when a file cannot be read."""
         texts: dict[str, str] = {}
-        for path in sorted(folder.glob("*.toml")):
+        for path in (*(sorted(instead.glob("*.toml")) if instead else ()), *sorted(folder.glob("*.toml"))):
             try:
                 texts.update(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
             except (OSError, ValueError) as cause:
                 raise Trouble("text.unreadable", file=path.name) from cause
-        return cls(texts, zone)
+        return cls(texts, zone, folder.name)
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether its script runs from right to left."""
+        return self.tag in _RIGHT_TO_LEFT
+
+    def mirrored(self) -> Text:
+        """Every text between marks, behind the mark that starts a line at the right."""
+        marked = {k: v if k.startswith(_NOT_READ) else f"\u200f‹{v}›" for k, v in self._texts.items()}
+        return Text(marked, self._zone, MIRRORED)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -99,17 +119,32 @@ class Text(string.Formatter):
         if isinstance(value, Enum):
             value = self.word(value)
         elif isinstance(value, Decimal):
-            return format(value, format_spec or "f")
+            return self._number(format(value, format_spec or "f"))
         elif isinstance(value, datetime):
-            return value.strftime((format_spec or "%H:%M").replace("%-d", str(value.day)))  # Windows has no %-d
+            return self._moment(value, format_spec or "%H:%M")
         try:
-            return super().format_field(value, format_spec)
+            said = super().format_field(value, format_spec)
+            return self._number(said) if isinstance(value, float) else said
         except ValueError:  # an ellipsis, or a word where the text wants a number
             return str(value)
+
+    def _number(self, figures: str) -> str:
+        return figures.replace(".", self._texts.get("number.decimal", "."))
+
+    def _moment(self, at: datetime, form: str) -> str:
+        """A moment with the language's own names of month and day: the system's locale has no say."""
+        for code, key, number in _named(at):
+            names = self._texts.get(f"calendar.{key}", "").split()
+            form = form.replace(code, names[number] if names else code)
+        return at.strftime(form.replace("%-d", str(at.day)))  # Windows has no %-d
 
     @staticmethod
     def _local(value: object, zone: tzinfo) -> object:
         return value.astimezone(zone) if isinstance(value, datetime) and value.tzinfo else value
+
+
+def _named(at: datetime) -> tuple[tuple[str, str, int], ...]:
+    return ("%B", "months", at.month - 1), ("%b", "mon", at.month - 1), ("%A", "days", at.weekday())
 
 
 def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, str]]:
@@ -120,22 +155,49 @@ def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, 
             yield f"{before}{name}", str(value)
 
 
+class _Spoken:
+    """What this process speaks."""
+
+    words: Text | None = None
+
+
 @functools.cache
 def english() -> Text:
     """The English catalogue, read once."""
     return Text.load(RESOURCES / "text" / "en")
 
 
+@functools.cache
+def language(tag: str) -> Text:
+    """The catalogue of a language, English where it lacks a text; English for a tag nobody here speaks."""
+    if tag == MIRRORED:
+        return english().mirrored()
+    if tag == "en" or tag not in LANGUAGES:
+        return english()
+    return Text.load(RESOURCES / "text" / tag, instead=RESOURCES / "text" / "en")
+
+
+def speak(tag: str) -> Text:
+    """Say everything in this language from now on.  Raises Trouble, and changes nothing, when it cannot be read."""
+    _Spoken.words = language(tag)
+    return _Spoken.words
+
+
+def catalogue() -> Text:
+    """The catalogue of the language that is spoken: English until another was asked for."""
+    return _Spoken.words or english()
+
+
 def render(key: str, /, **values: object) -> str:
-    """The English text of ``key`` with ``values`` in it; see ``Text.render``."""
-    return english().render(key, **values)
+    """The text of ``key`` with ``values`` in it; see ``Text.render``."""
+    return catalogue().render(key, **values)
 
 
 def say(fault: Fault, *, zone: tzinfo | None = None) -> str:
-    """A fault in English; see ``Text.say``."""
-    return english().say(fault, zone=zone)
+    """A fault in words; see ``Text.say``."""
+    return catalogue().say(fault, zone=zone)
 
 
 def word(value: Enum) -> str:
-    """An enumeration's member in English; see ``Text.word``."""
-    return english().word(value)
+    """An enumeration's member in words; see ``Text.word``."""
+    return catalogue().word(value)

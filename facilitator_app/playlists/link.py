@@ -37,6 +37,13 @@ START_WITHIN_S = 15.0
 GREETS_WITHIN_S = 5.0
 GONE_WITHIN = 100
 """So many looks are taken, a fiftieth of a second apart, whether an engine that was killed is gone."""
+FRUGAL = {
+    "OPENBLAS_NUM_THREADS": "1",  # a process with threads is not copied
+    # each piece has decoding threads of its own: left to itself the C library keeps a heap for every one of them
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
 LONGEST_SOCKET_PATH = 100
 """Unix sockets may have names of 104 to 108 bytes."""
 
@@ -50,7 +57,7 @@ def engine_environment() -> dict[str, str]:
     """The surroundings in which it finds this program, wherever it was started."""
     package = str(Path(facilitator_app.__file__).resolve().parent.parent)
     path = os.pathsep.join(part for part in (package, os.environ.get("PYTHONPATH", "")) if part)
-    return {**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}  # a process with threads is not copied
+    return {**os.environ, "PYTHONPATH": path, **FRUGAL}
 
 
 class _Wire(asyncio.Protocol):

@@ -19,7 +19,7 @@ from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.leaving import SCALES, SHIPPED, Asks, Criterion, LeavingListKept, LeavingScale
 from facilitator_app.record.roles import Act, word_counts
-from facilitator_app.text import english, render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -225,5 +225,5 @@ class Begins(QObject):
 def _row(one: Criterion) -> BeginRow:
     figure = one.percent if one.asks is Asks.VITALS else one.minutes if one.asks is Asks.DOSE else None
     unit = {Asks.VITALS: "begins.percent", Asks.DOSE: "begins.minutes"}.get(one.asks)
-    text = criterion_name(one.key, one.label, english())
+    text = criterion_name(one.key, one.label, catalogue())
     return BeginRow(one.key, text, one.on, "" if figure is None else str(figure), render(unit) if unit else "")

@@ -158,7 +158,7 @@ def find_rows(packet: Packet, finds: Sequence[Find]) -> list[FindRow]:
 
 def check_rows(packet: Packet) -> list[CheckRow]:
     """The vitals table."""
-    words = text.english()
+    words = text.catalogue()
     rows = []
     for number, line in enumerate(packet.vitals):
         said = {measure: figure(line.values.get(measure), line.words.get(measure), words) for measure in Measure}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from facilitator_app.medicine_words import event_name
 from facilitator_app.record.state import Person
-from facilitator_app.text import english, render
+from facilitator_app.text import catalogue, render
 
 LINGERS = timedelta(minutes=5)
 """How long it is told that the time in the mouth is over.  A reminder that comes and goes without a sound."""
@@ -14,7 +14,7 @@ LINGERS = timedelta(minutes=5)
 
 def adverse_of(person: Person) -> str:
     """The adverse events that are open, in words; empty when there is none."""
-    names = [event_name(event.what, event.words, english()) for event in person.adverse if event.is_open]
+    names = [event_name(event.what, event.words, catalogue()) for event in person.adverse if event.is_open]
     return render("adverse.mark", names=", ".join(names)) if names and person.out is None else ""
 
 

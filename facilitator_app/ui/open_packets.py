@@ -35,7 +35,7 @@ class OpenPackets:
             raise Refusal("session.not_open")
         self.app = app
         self.session: Session = app.session
-        self.desk = Desk(self.session, app.clinic_state(), app.clock, text.english())
+        self.desk = Desk(self.session, app.clinic_state(), app.clock, text.catalogue())
         self.drafts = PacketDrafts(app, self.session.scope, self._typed, parent)
         self._changed = changed
         self._composed: dict[UUID, Packet] = {}
@@ -63,7 +63,7 @@ class OpenPackets:
         if person not in self._composed:
             known = self.app.clinic_state().participants.get(person)
             told = known.told if known else None
-            self._composed[person] = compose(self.session.history, person, told, text.english(), self.to(person))
+            self._composed[person] = compose(self.session.history, person, told, text.catalogue(), self.to(person))
         return self._composed[person]
 
     def saved(self, person: UUID) -> Packet:

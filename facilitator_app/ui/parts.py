@@ -31,7 +31,7 @@ class Parts:
         self.people = People(app, shell)
         self.programmes = Programmes(app, shell)
         self.setup = Setup(app, self.people, shell)
-        self.sheets = Sheets(app, self.people, shell)
+        self.sheets = Sheets(app, self.people, shell.appearance, shell)
         self.glance = Glance(app, shell)
         here = self.sheets.here
         acts = {"veil": veil.drop, "another": veil.another, "dim": shell.dim, "glance": self.glance.turn}

@@ -16,7 +16,7 @@ from facilitator_app.plan_draft import BOUNDS, LimitDraft, PlanDraft, RuleDraft
 from facilitator_app.record.programme import Plan, Programme, When
 from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import RANGES, Measure
-from facilitator_app.text import english, render, say, word
+from facilitator_app.text import catalogue, render, say, word
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -334,5 +334,5 @@ def _rule_row(rule: RuleDraft, place: int) -> RuleRow:
 
 def _limit_row(limit: LimitDraft) -> LimitRow:
     typed = {name: limit.typed.get(name, "") for name in (*BOUNDS, "reason", "owner")}
-    unit, span = RANGES[limit.measure].unit, span_unit(limit.measure, english())
+    unit, span = RANGES[limit.measure].unit, span_unit(limit.measure, catalogue())
     return LimitRow(key=limit.measure.value, name=word(limit.measure), unit=unit, span=span, **typed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from facilitator_app.record.programme import Limit, Plan, Rule, When
-from facilitator_app.text import english, render
+from facilitator_app.text import catalogue, render
 from facilitator_app.wording import limit, measures
 
 
@@ -31,7 +31,7 @@ def _numbers(plan: Plan) -> Iterator[str]:
 
 
 def _rule_line(rule: Rule) -> str:
-    names = measures(rule.measures, english())
+    names = measures(rule.measures, catalogue())
     if rule.when is not When.AFTER_DOSE:
         return render("ui.programmes.once", measures=names, when=rule.when)
     line = f"{_after_dose(rule, names)}, {render('ui.programmes.window', window=rule.window_minutes)}"
@@ -50,6 +50,6 @@ def _after_dose(rule: Rule, names: str) -> str:
 
 
 def _limit_line(found: Limit) -> str:
-    line = render("plan_draft.says_limit", limit=limit(found, english()))
+    line = render("plan_draft.says_limit", limit=limit(found, catalogue()))
     said = f"{line} – {found.reason}" if found.reason else line
     return render("plan_draft.says_owner", line=said, owner=found.owner) if found.owner else said

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from facilitator_app import monitoring
 from facilitator_app.record.programme import Plan
 from facilitator_app.record.state import Person
-from facilitator_app.text import english, render
+from facilitator_app.text import catalogue, render
 from facilitator_app.ui.times import said as spanned
 from facilitator_app.wording import measures
 
@@ -17,7 +17,7 @@ def limit_mark(person: Person, plan: Plan | None, now: datetime) -> str:
     passed = {found.measure for found in monitoring.limits_passed(person, plan)}
     if not passed:
         return ""
-    names = measures(passed, english())
+    names = measures(passed, catalogue())
     repeat = next(iter(monitoring.repeats(person, plan, now)), None)
     if repeat is None:
         return render("mark_tile.limit", names=names)
@@ -44,4 +44,4 @@ def check_line(due: monitoring.Due, now: datetime) -> str:
         said.append(render(f"check_line.{due.why.value}"))
     if due.deferred:
         said.append(put_off_times(due))
-    return render("check_line.line", names=measures(due.measures, english()), said=", ".join(said))
+    return render("check_line.line", names=measures(due.measures, catalogue()), said=", ".join(said))

@@ -172,7 +172,7 @@ class ReviewView(QObject):
         if self._moment is None:
             return ""
         heard = [span.heard(self._moment) for span in review.during(self._told, self._moment).playing]
-        return "; ".join(music_words.heard(one, text.english()) for one in heard) or text.render("after.no_music")
+        return "; ".join(music_words.heard(one, text.catalogue()) for one in heard) or text.render("after.no_music")
 
     @Property(QObject, constant=True)
     def near(self) -> QObject:
@@ -228,7 +228,7 @@ class ReviewView(QObject):
         if self._session is None:
             self._told, self._scene = lanes.Timeline(start=None, end=None), Scene()
         else:
-            self._told = review.timeline(self._session.history, self._zone, text.english())
+            self._told = review.timeline(self._session.history, self._zone, text.catalogue())
             self._scene = scene_of(self._told, self._zone, self._app.clock.now())
         self._signing.refresh()
         self._shapes = {entry: shape for lane in self._told.people for entry, shape in shapes_of(lane).items()}
@@ -261,7 +261,7 @@ class ReviewView(QObject):
             told=row.text,
             times=text.render("after.both_times", at=row.at, written=row.recorded_at, zone=self._zone),
             written_by=by,
-            marks=" · ".join(review.marks(row, text.english())),
+            marks=" · ".join(review.marks(row, text.catalogue())),
             amended=row.amended,
             voided=row.voided,
         )

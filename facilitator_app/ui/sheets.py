@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
+from facilitator_app.ui.appearance import Appearance
 from facilitator_app.ui.begins import Begins
 from facilitator_app.ui.here import Here
 from facilitator_app.ui.keys import KeyMap
@@ -22,8 +23,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 class Sheets(QObject):
     """Each sheet by its view model."""
 
-    def __init__(self, app: App, people: People, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, people: People, appearance: Appearance, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._appearance = appearance
         self._here = Here(app, people, self)
         self._pin = PinChoice(app, self)
         self._passphrase = PassphraseChange(app, self)
@@ -62,3 +64,4 @@ class Sheets(QObject):
         self._passphrase.close()
         self._keys.close()
         self._begins.close()
+        self._appearance.close()

@@ -1,7 +1,7 @@
 """The frame of the window: which screen is shown, how bright, what is in trouble, who is at the screen.  Holds no rule.
 
 The room, the review and the handoff bring their own view models; they are made on the way in and let go on the way out.
-What else lies behind the way in (``parts``) is imported and made after the first frame, by ``settle``.
+What else lies behind the way in (``behind``) is imported and made after the first frame.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App, Stage
+from facilitator_app.ui.appearance import retell
+from facilitator_app.ui.behind import Behind
 from facilitator_app.ui.clock_tick import ClockTick
 from facilitator_app.ui.files import FilePicker
-from facilitator_app.ui.light import Light
 from facilitator_app.ui.notices import Form, Notices
 from facilitator_app.ui.now_playing import NowPlaying
 from facilitator_app.ui.screens import IN_SESSION, SOURCES, let_go, view_for
@@ -25,16 +26,7 @@ from facilitator_app.ui.unlock import Unlock
 from facilitator_app.ui.veil import Veil
 
 if TYPE_CHECKING:
-    from facilitator_app.ui.first_start import FirstStart
-    from facilitator_app.ui.glance import Glance
-    from facilitator_app.ui.home import Home
     from facilitator_app.ui.parts import Parts
-    from facilitator_app.ui.people import People
-    from facilitator_app.ui.plans import Programmes
-    from facilitator_app.ui.setup import Setup
-    from facilitator_app.ui.sheets import Sheets
-else:  # Qt looks at the object itself; the classes are imported when the parts are made
-    FirstStart = Glance = Home = People = Programmes = Setup = Sheets = QObject
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -42,21 +34,20 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class Shell(Light):
+class Shell(Behind):
     """The one view model Main.qml is given; everything else hangs from it."""
 
     changed = Signal()
     screen_changed = Signal()
     quitting = Signal()
-    settled = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(app, parent)
         self._app = app
+        self.appearance.spoken.connect(self._say_anew)
         self._screen = "starting"
         self._wanted = "home"
         self._view: QObject | None = None
-        self._behind: Parts | None = None
         self._notices = Notices(app.faults, self)
         self._now_playing = NowPlaying(app, self._notices, self)
         self._files = FilePicker(self)
@@ -100,11 +91,6 @@ class Shell(Light):
         """Who is at the screen."""
         return self._app.at_screen.name if self._app.at_screen else ""
 
-    @Property(bool, notify=settled)
-    def is_settled(self) -> bool:
-        """Whether what lies behind the way in is there."""
-        return self._behind is not None
-
     # ------------------------------------------------------------ what hangs from it
     @Property(Notices, constant=True)
     def notices(self) -> Notices:
@@ -121,50 +107,15 @@ class Shell(Light):
         """The window's own file picker."""
         return self._files
 
-    @Property(FirstStart, constant=True)
-    def first_start(self) -> FirstStart:
-        """The first start."""
-        return self.settle().first_start
-
     @Property(Unlock, constant=True)
     def unlock(self) -> Unlock:
         """The way in."""
         return self._unlock
 
-    @Property(Home, constant=True)
-    def home(self) -> Home:
-        """Sessions and music."""
-        return self.settle().home
-
-    @Property(People, constant=True)
-    def people(self) -> People:
-        """Participants and team."""
-        return self.settle().people
-
-    @Property(Programmes, constant=True)
-    def programmes(self) -> Programmes:
-        """Programmes and plans."""
-        return self.settle().programmes
-
-    @Property(Setup, constant=True)
-    def setup(self) -> Setup:
-        """Opening a session."""
-        return self.settle().setup
-
-    @Property(Sheets, constant=True)
-    def sheets(self) -> Sheets:
-        """What may lie over any screen."""
-        return self.settle().sheets
-
     @Property(Veil, constant=True)
     def veil(self) -> Veil:
         """Names and notes hidden, or not."""
         return self._veil
-
-    @Property(Glance, constant=True)
-    def glance(self) -> Glance:
-        """The window for a screen across the room."""
-        return self.settle().glance
 
     @Property(StillOpen, constant=True)
     def still_open(self) -> StillOpen:
@@ -230,19 +181,18 @@ class Shell(Light):
         self._tick.stop()
         self._stop_session()
         self._stop()
+        self.appearance.end()
         let_go(self._view)
         self._view = None
 
-    def settle(self) -> Parts:
-        """What lies behind the way in, made when it is first asked for."""
-        if self._behind is None:
-            from facilitator_app.ui.parts import Parts
+    def make_parts(self) -> Parts:
+        """What lies behind the way in, on this frame."""
+        from facilitator_app.ui.parts import Parts
 
-            self._behind = Parts(self._app, self._files, self._veil, self)
-            self._behind.first_start.finished.connect(self.refresh)
-            self._behind.setup.begun.connect(lambda: self.go("room"))
-            self.settled.emit()
-        return self._behind
+        parts = Parts(self._app, self._files, self._veil, self)
+        parts.first_start.finished.connect(self.refresh)
+        parts.setup.begun.connect(lambda: self.go("room"))
+        return parts
 
     def _right_screen(self) -> str:
         if self._app.stage is Stage.NO_CLINIC or (self._behind is not None and self._behind.first_start.begun):
@@ -264,6 +214,12 @@ class Shell(Light):
             self.set_level("room")
         self._screen = screen
         self.screen_changed.emit()
+        let_go(before)
+
+    @Slot()
+    def _say_anew(self) -> None:  # another language: a session's screen is made anew, all else says itself again
+        before, self._view = self._view, view_for(self._screen, self._app, self._files, self)
+        retell(self)
         let_go(before)
 
     @Slot()

@@ -16,11 +16,11 @@ from facilitator_app.monitoring import Due
 from facilitator_app.record.programme import Plan
 from facilitator_app.record.state import Person, Reading, SessionState
 from facilitator_app.record.vitals import Measure
-from facilitator_app.text import english, render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.medicine_marks import adverse_of, mouth_of
 from facilitator_app.ui.names import called
 from facilitator_app.ui.repeats import limit_mark, put_off_times
-from facilitator_app.ui.times import countdown, said, spoken
+from facilitator_app.ui.times import countdown, said, short, spoken
 from facilitator_app.wording import agreed_touch
 
 QUIET = timedelta(minutes=10)
@@ -155,7 +155,7 @@ def tile(
     limit = limit_mark(person, plan, now)
     support = support_of(person, now)
     adverse, mouth = adverse_of(person), mouth_of(person, now)
-    touch = render("mark_tile.touch", consent=agreed_touch(person, english())) if person.touch_narrowed else ""
+    touch = render("mark_tile.touch", consent=agreed_touch(person, catalogue())) if person.touch_narrowed else ""
     out = word(person.out.way) if person.out else ""
     since, first, dosed = doses_of(person, now)
     away = away_of(person, now)
@@ -185,7 +185,7 @@ def figure(person: Person, measure: Measure, plan: Plan | None, now: datetime) -
     stale = monitoring.is_stale(person, measure, plan, now)
     text = _text(reading)
     return Figure(
-        text, said(now - reading.at), way, stale, reading.word is not None, passed,
+        text, short(now - reading.at), way, stale, reading.word is not None, passed,
         _spoken(word(measure), text, way, stale, now - reading.at),
     )  # fmt: skip
 
@@ -203,7 +203,7 @@ def blood_pressure(person: Person, plan: Plan | None, now: datetime) -> Figure:
     parts = [figure(person, measure, plan, now) for measure in (Measure.SYSTOLIC, Measure.DIASTOLIC)]
     stale, passed = any(part.stale for part in parts), any(part.passed for part in parts)
     way = next((part.arrow for part in parts if part.arrow in ("up", "down")), parts[0].arrow)
-    return Figure(text, said(now - at), way, stale, is_word, passed, _spoken(name, text, way, stale, now - at))
+    return Figure(text, short(now - at), way, stale, is_word, passed, _spoken(name, text, way, stale, now - at))
 
 
 def check_of(due: Due | None, now: datetime) -> Check:

@@ -17,6 +17,16 @@ def said(span: timedelta) -> str:
     return render("span.hours", hours=minutes // 60, minutes=minutes % 60)
 
 
+def short(span: timedelta) -> str:
+    """An age where room is short: "now" under a minute, "34 m", "1h04"."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    if minutes < 1:
+        return render("span.now")
+    if minutes < 60:
+        return render("span.short_minutes", minutes=minutes)
+    return render("span.short_hours", hours=minutes // 60, minutes=minutes % 60)
+
+
 def spoken(span: timedelta) -> str:
     """An age for the ear: "just now", "34 minutes ago", "1 hour 4 minutes ago"."""
     minutes = max(0, int(span.total_seconds() // 60))

@@ -44,6 +44,7 @@ class Window:
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise RuntimeError("Main.qml did not load: " + "; ".join(self.warnings))
         self.view: QQuickWindow = roots[0]
+        self.shell.appearance.spoken.connect(self._engine.retranslate)
         if at_once:
             self._watch_touches()
         else:

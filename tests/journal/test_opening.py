@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -439,7 +440,9 @@ class TestThePlace:
             "    try: attempt(Path(sys.argv[1]) / name, bytes.fromhex(sys.argv[2]), SystemClock())\n"
             "    except Trouble as told: print(told.key)\n"
         )
-        for parent in (tmp_path, *tmp_path.parents[:2]):
+        for parent in (tmp_path, *tmp_path.parents):  # the account of nobody has to get there
+            if parent == Path(tempfile.gettempdir()):
+                break
             parent.chmod(0o755)
         for name in ("empty", "clinic"):
             (tmp_path / name).chmod(0o555)

@@ -20,10 +20,11 @@ from facilitator_app.ui.arrange import arrangement, columns_for
 from facilitator_app.ui.panels.moment import moment_at
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.tiles import company_of, tile
-from facilitator_app.ui.times import clock, countdown, said
+from facilitator_app.ui.times import clock, countdown, said, short
 from tests.people import NOOR, START
-from tests.ui.hands import spoken
+from tests.ui.hands import Hands, spoken, under
 from tests.ui.scenes import PLAN
+from tests.ui.test_look import overlaps, resized
 from tests.ui.test_room import in_the_room
 
 LINE = UUID(int=99)
@@ -50,7 +51,7 @@ def noor(**told: object) -> Person:
 def test_a_calm_tile_says_state_dose_values_with_age_and_the_time_to_the_next_check() -> None:
     shown = tile(noor(), PLAN, START + minutes(20), chosen=False)
     assert (shown.seat, shown.name, shown.state_word, shown.since_dose) == (4, "Noor", "inward", "20 min")
-    assert (shown.heart_rate, shown.heart_rate_age, shown.heart_rate_arrow) == ("84", "5 min", "up")
+    assert (shown.heart_rate, shown.heart_rate_age, shown.heart_rate_arrow) == ("84", "5 m", "up")
     assert (shown.pressure, shown.pressure_arrow, shown.spo2, shown.spo2_arrow) == ("140/81", "up", "96", "down")
     assert (shown.check, shown.check_text, shown.tone) == ("wait", "10:00", "calm")
 
@@ -68,7 +69,7 @@ def test_a_check_comes_soon_falls_due_and_is_overdue_by_the_clock_alone() -> Non
 
 def test_an_old_value_looks_old_and_keeps_its_age() -> None:
     shown = tile(noor(), PLAN, START + minutes(49), chosen=False)
-    assert (shown.heart_rate, shown.heart_rate_age, shown.heart_rate_stale) == ("84", "34 min", True)
+    assert (shown.heart_rate, shown.heart_rate_age, shown.heart_rate_stale) == ("84", "34 m", True)
     assert "34 minutes ago, old value" in shown.accessible
 
 
@@ -148,6 +149,26 @@ def test_tiles_page_before_marks_or_figures_would_go(
     assert arrangement(seats, *size, 8) == pages
 
 
+async def test_each_figure_shows_its_own_age_whatever_stands_beside_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        for later in (0, 21, 60):
+            place.clock.advance(minutes(later))
+            view.tick()
+            for size in ((1280, 800), (1024, 640), (1920, 1080)):
+                await resized(hands, size)
+                for seat in range(1, 7):
+                    assert ages_drawn(hands, seat) == [hands.there(f"tile.{seat}").property(age) for age in AGES]
+                assert overlaps(hands) == []
+
+
+AGES = ("heart_rate_age", "pressure_age", "spo2_age")
+
+
+def ages_drawn(hands: Hands, seat: int) -> list[str]:
+    drawn = [item for item in under(hands.there(f"tile.{seat}")) if item.objectName() == "age" and item.isVisible()]
+    return [str(item.property("text")) for item in drawn]
+
+
 async def test_the_page_follows_whom_one_chooses_and_the_strip_tells_of_everybody_else(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, seats=8, scene="crowded", size=(1024, 640)) as (_, hands, _view):
         assert [seat for seat in range(1, 9) if hands.sees(f"tile.{seat}")] == [1, 2, 3, 4]
@@ -174,6 +195,7 @@ def test_after_a_further_dose_the_tile_says_the_time_since_the_last_and_since_th
 
 def test_spans_are_said_short() -> None:
     assert [said(minutes(m)) for m in (0.5, 34, 64)] == ["now", "34 min", "1 h 04"]
+    assert [short(minutes(m)) for m in (0.5, 34, 64)] == ["now", "34 m", "1h04"]
     assert clock(minutes(72.72)) == "1:12:43"
     assert [countdown(minutes(m)) for m in (4.2, -1.1, -68, 74)] == ["4:12", "+1:06", "+68", "74 min"]
 

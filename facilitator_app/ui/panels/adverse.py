@@ -21,7 +21,7 @@ from facilitator_app.record.adverse import (
 )
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.roles import Act, word_counts
-from facilitator_app.text import english, render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import FormPanel, choices
 from facilitator_app.ui.panels.kept import PutBack
@@ -137,7 +137,7 @@ class AdversePanel(FormPanel):
         except Refusal as refusal:
             self.tell(refusal)
             return
-        self._write(fact, render("adverse.saved", what=event_name(what, fact.words, english())))
+        self._write(fact, render("adverse.saved", what=event_name(what, fact.words, catalogue())))
 
     @Slot()
     def follow(self) -> None:
@@ -155,7 +155,7 @@ class AdversePanel(FormPanel):
         except Refusal as refusal:
             self.tell(refusal)
             return
-        self._write(fact, render("adverse.followed", what=event_name(event.what, event.words, english())))
+        self._write(fact, render("adverse.followed", what=event_name(event.what, event.words, catalogue())))
 
     @Slot(bool)
     def classify(self, serious: bool) -> None:
@@ -170,7 +170,7 @@ class AdversePanel(FormPanel):
             return
         key = "told.adverse_serious" if serious else "told.adverse_not_serious"
         self._write(
-            fact, render("adverse.classed", what=event_name(event.what, event.words, english()), how=render(key))
+            fact, render("adverse.classed", what=event_name(event.what, event.words, catalogue()), how=render(key))
         )
 
     def _write(self, fact: Fact, what: str) -> None:
@@ -181,7 +181,7 @@ class AdversePanel(FormPanel):
 
 def _row(event: Adverse, since: str) -> EventRow:
     return EventRow(
-        str(event.entry), event_name(event.what, event.words, english()), _standing(event), since, event.is_open
+        str(event.entry), event_name(event.what, event.words, catalogue()), _standing(event), since, event.is_open
     )
 
 
@@ -195,5 +195,5 @@ def _standing(event: Adverse) -> str:
 
 
 def _told(event: Adverse) -> str:
-    lines = [f"{event_name(event.what, event.words, english())}: {_standing(event)}", *event.actions]
+    lines = [f"{event_name(event.what, event.words, catalogue())}: {_standing(event)}", *event.actions]
     return "\n".join(lines)

@@ -10,7 +10,7 @@ from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.history import Line
 from facilitator_app.record.roles import Role, whose_word
 from facilitator_app.session import Who
-from facilitator_app.text import english, render
+from facilitator_app.text import catalogue, render
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.hold import HoldPanel
@@ -91,9 +91,9 @@ class AwaitingPanel(PanelView):
         person = state.people.get(line.entry.participant) if line.entry.participant else None
         at = f"{line.entry.observed_at.astimezone(self.desk.zone):%H:%M}"
         whom = render("room_ui.whom", seat=person.seat, name=called(person, state)) if person else ""
-        head = "  ".join(part for part in (at, whom, kind_name(fact, english())) if part)
+        head = "  ".join(part for part in (at, whom, kind_name(fact, catalogue())) if part)
         return AwaitRow(
-            str(line.first.id), head, describe(fact, english()), self._by(line), not isinstance(fact, AdverseReported)
+            str(line.first.id), head, describe(fact, catalogue()), self._by(line), not isinstance(fact, AdverseReported)
         )
 
     def _by(self, line: Line) -> str:

@@ -12,7 +12,7 @@ from facilitator_app.monitoring import Passed
 from facilitator_app.record.leaving import Asks, LeavingSigned
 from facilitator_app.record.roles import Role
 from facilitator_app.record.state import Person, SessionState
-from facilitator_app.text import english, render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.times import said
 from facilitator_app.wording import criterion_name, measures
 
@@ -48,7 +48,7 @@ def criterion_row(item: Item, person: Person, state: SessionState, now: datetime
     one, goes_by = item.criterion, state.leaving_list
     answered = one.key != clearance.CHECK and one.asks in _ANSWERED
     passable = goes_by is not None and goes_by.may_pass and item.blocks
-    text = criterion_name(one.key, one.label, english())
+    text = criterion_name(one.key, one.label, catalogue())
     note = _evidence(item, person, state, now)
     return CriterionRow(one.key, text, note, item.stand.value, answered, one.asks is Asks.SCALE, passable)
 
@@ -86,7 +86,7 @@ def _evidence(item: Item, person: Person, state: SessionState, now: datetime) ->
     if item.stand is Stand.PASSED:
         return render("leaving_ui.passed", reason=person.leaving.passed[key])
     if item.missing:
-        return render("leaving_ui.missing", names=measures(item.missing, english()))
+        return render("leaving_ui.missing", names=measures(item.missing, catalogue()))
     if item.beside:
         return " · ".join((*left_open(item.beyond, repeats=item.repeats), *_near(item.beside)))
     if item.criterion.asks is Asks.DOSE:

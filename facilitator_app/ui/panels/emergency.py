@@ -16,7 +16,7 @@ from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.handoff.sheet import Known, Sheet, compose
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven, Step
 from facilitator_app.record.entry import Fact
-from facilitator_app.text import english, render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.times import clock, said
@@ -110,7 +110,7 @@ class EmergencyPanel(PanelView):
         person = self.desk.state.people.get(self._whom) if self._whom else None
         if person is None:
             return None
-        return compose(self.desk.state, person, self._known(person.id), self.desk.now, english())
+        return compose(self.desk.state, person, self._known(person.id), self.desk.now, catalogue())
 
     def _known(self, person: UUID) -> Known:
         """What the clinic knows of the person and of this place."""

@@ -12,7 +12,7 @@ from facilitator_app.record.leaving import Asks, CriterionAnswered
 from facilitator_app.record.roles import Role
 from facilitator_app.record.state import Person
 from facilitator_app.session import Who
-from facilitator_app.text import english, render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.criteria import signature
 from facilitator_app.ui.panels.desk import Desk, PanelView
@@ -151,4 +151,4 @@ class EverybodyPanel(PanelView):
 
 def _label(item: Item) -> dict[str, str]:
     one = item.criterion
-    return {"key": one.key, "text": criterion_name(one.key, one.label, english())}
+    return {"key": one.key, "text": criterion_name(one.key, one.label, catalogue())}

@@ -8,7 +8,7 @@ from facilitator_app.plan_draft import BOUNDS, LimitDraft, limit_of
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.record.vitals import RANGES, Measure
-from facilitator_app.text import english, render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.repeats import check_line
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -67,7 +67,7 @@ class LimitsPanel(PanelView):
     @Property(str, notify=changed)
     def span(self) -> str:
         """The unit of how far a value may lie from the own baseline."""
-        return span_unit(self._measure, english()) if self._measure else ""
+        return span_unit(self._measure, catalogue()) if self._measure else ""
 
     @Property("QVariantMap", notify=changed)
     def typed(self) -> dict[str, str]:
@@ -106,7 +106,7 @@ class LimitsPanel(PanelView):
         except Refusal as refusal:
             self.tell(refusal)
             return
-        said = render("room_ui.saved", whom=self.desk.whom(), what=limit(fact.limit, english()))
+        said = render("room_ui.saved", whom=self.desk.whom(), what=limit(fact.limit, catalogue()))
         self.do(lambda at: self.desk.session.write(fact, [person.id], at=at), said, self.close)
 
     @Slot()
@@ -132,7 +132,7 @@ class LimitsPanel(PanelView):
         return [check_line(due, now) for due in dues]
 
     def _told(self) -> list[str]:
-        person, words = self.desk.person, english()
+        person, words = self.desk.person, catalogue()
         if person is None:
             return []
         told = []

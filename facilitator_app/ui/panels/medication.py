@@ -8,7 +8,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.medicine_words import event_name
 from facilitator_app.record.doses import plain
 from facilitator_app.record.medication import NAMES, UNITS, MedicationGiven, MedicineRoute
-from facilitator_app.text import english, render
+from facilitator_app.text import catalogue, render
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import ONESELF, FormPanel, choices, givers_of
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -54,7 +54,7 @@ class MedicationPanel(FormPanel):
         """Adverse events that are open: what it may be for."""
         person = self.desk.person
         found = [event for event in person.adverse if event.is_open] if person else []
-        return [{"key": str(event.entry), "text": event_name(event.what, event.words, english())} for event in found]
+        return [{"key": str(event.entry), "text": event_name(event.what, event.words, catalogue())} for event in found]
 
     @Slot()
     def refresh(self) -> None:

@@ -16,7 +16,7 @@ from facilitator_app.record.doses import Route
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
 from facilitator_app.record.roles import Role
-from facilitator_app.text import english, render
+from facilitator_app.text import catalogue, render
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import FormPanel, choices
 from facilitator_app.ui.rows import Rows
@@ -108,8 +108,8 @@ class OrdersPanel(FormPanel):
             [
                 OrderRow(
                     str(line.first.id),
-                    kind_name(line.entry.fact, english()),
-                    describe(line.entry.fact, english()),
+                    kind_name(line.entry.fact, catalogue()),
+                    describe(line.entry.fact, catalogue()),
                     rules.awaits(line, state),
                 )
                 for line in reversed(found)
@@ -141,7 +141,7 @@ class OrdersPanel(FormPanel):
         by = self._prescriber()
         self.do(
             lambda at: self.desk.session.write(fact, [person.id], by=by, at=at),
-            render("room_ui.saved", whom=self.desk.whom(), what=describe(fact, english())),
+            render("room_ui.saved", whom=self.desk.whom(), what=describe(fact, catalogue())),
             self._done(),
         )
 

@@ -6,7 +6,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.monitoring import asked_now, next_check, plan_of
 from facilitator_app.record.room import Deferred
 from facilitator_app.record.vitals import Measure
-from facilitator_app.text import english, render
+from facilitator_app.text import catalogue, render
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.wording import measures
@@ -77,7 +77,7 @@ class DeferralPanel(PanelView):
     @Property(str, notify=changed)
     def which(self) -> str:
         """The measures that are put off."""
-        return measures(self._due(), english())
+        return measures(self._due(), catalogue())
 
     @Property(str, notify=changed)
     def so_far(self) -> str:

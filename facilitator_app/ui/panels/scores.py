@@ -5,7 +5,7 @@ from __future__ import annotations
 from facilitator_app import monitoring
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.scores import INWARD, LEVELS, NEWS2_SOURCE, OxygenSaid, Scale, scored
-from facilitator_app.text import english, render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -71,7 +71,7 @@ class ScorePanel(PanelView):
         here = self._here()
         if here is None:
             return []
-        return [{"key": one, "text": level(here, one, english())} for one in (INWARD, *_in_reach(here))]
+        return [{"key": one, "text": level(here, one, catalogue())} for one in (INWARD, *_in_reach(here))]
 
     @Property(int, notify=changed)
     def columns(self) -> int:
@@ -98,7 +98,7 @@ class ScorePanel(PanelView):
             return []
         told = [
             render(
-                "score.last", scale=scale, level=level(scale, one.level, english()), age=said(self.desk.now - one.at)
+                "score.last", scale=scale, level=level(scale, one.level, catalogue()), age=said(self.desk.now - one.at)
             )
             for scale, one in person.scores.items()
         ]
@@ -147,7 +147,7 @@ class ScorePanel(PanelView):
         """Write the level down."""
         here = self._here()
         if here is not None:
-            self._write(scored(here, said_level), f"{word(here)} {level(here, said_level, english())}")
+            self._write(scored(here, said_level), f"{word(here)} {level(here, said_level, catalogue())}")
 
     @Slot(str)
     def say_breathes(self, what: str) -> None:

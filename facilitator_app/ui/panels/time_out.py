@@ -16,7 +16,7 @@ from facilitator_app.medicine_words import order as order_told
 from facilitator_app.record import time_out
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route, plain
 from facilitator_app.record.state import Person, SessionState
-from facilitator_app.text import english, render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import FormPanel
 from facilitator_app.ui.panels.kept import PutBack
@@ -100,7 +100,7 @@ class TimeOutPanel(FormPanel):
     @Property(str, notify=begun)
     def summary(self) -> str:
         """The dose in full, as it will be written."""
-        return told_amount(self._dose, english()) if self._dose else ""
+        return told_amount(self._dose, catalogue()) if self._dose else ""
 
     @Property("QVariantList", constant=True)
     def reasons(self) -> list[dict[str, str]]:
@@ -307,4 +307,4 @@ def _cleared(person: Person, now: datetime, zone: tzinfo) -> tuple[str, bool]:
 
 def _order(person: Person, dose: DoseGiven) -> tuple[str, bool]:
     order = time_out.order_for(person, dose.drug)
-    return (render("room_ui.not_recorded"), True) if order is None else (order_told(order.told, english()), False)
+    return (render("room_ui.not_recorded"), True) if order is None else (order_told(order.told, catalogue()), False)

@@ -10,7 +10,7 @@ import msgspec
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.touch import Consent, Extent, SafetyTouchAgreed, Touch, TouchAgreed, TouchAsked, TouchDone
-from facilitator_app.text import english, render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -50,10 +50,10 @@ class TouchPanel(PanelView):
         person, there = self.desk.person, self._touch
         if person is None:
             return []
-        general = agreed_touch(person, english())
+        general = agreed_touch(person, catalogue())
         lines = [render("touch_ui.general", text=general) if general else render("room_ui.touch_unknown")]
         for staff, own in there.by_staff.items():
-            lines.append(render("touch.from", name=there.names[staff], text=consent(own, english())))
+            lines.append(render("touch.from", name=there.names[staff], text=consent(own, catalogue())))
         if there.safety is not None:
             text = render("touch.safety_yes" if there.safety else "touch.safety_no")
             more = f": {there.safety_words}" if there.safety_words else ""
@@ -165,7 +165,7 @@ class TouchPanel(PanelView):
         except Refusal as refusal:
             self.tell(refusal)
             return
-        self._write(fact, render("room_ui.touch_is", consent=consent(new, english())))
+        self._write(fact, render("room_ui.touch_is", consent=consent(new, catalogue())))
 
     @Slot(bool, str)
     def agree_safety(self, agreed: bool, words: str) -> None:

@@ -18,7 +18,7 @@ from facilitator_app.record.vitals import RANGES, Measure, Unavailable, is_full
 from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.rows import Rows
-from facilitator_app.ui.times import said
+from facilitator_app.ui.times import said, short
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -306,10 +306,8 @@ class VitalsPanel(PanelView):
 
 
 def _previous(reading: Reading | None, now: datetime) -> tuple[str, str, str]:
-    """The last value with its age, as they are spoken, then each by itself; minutes are drawn short, to stand beside it."""
+    """The last value with its age, as they are spoken, then each by itself; the age is drawn short, to stand beside it."""
     if reading is None:
         return "", "", ""
     value, span = word(reading.word) if reading.word else f"{reading.value:f}", now - reading.at
-    minutes = int(span.total_seconds() // 60)
-    age = render("room_ui.age_minutes", minutes=minutes) if 1 <= minutes < 60 else said(span)
-    return render("room_ui.previous", value=value, age=said(span)), value, age
+    return render("room_ui.previous", value=value, age=said(span)), value, short(span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitator_app.record.room import AppStarted
-from facilitator_app.text import english, render
+from facilitator_app.text import catalogue, render
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -43,7 +43,7 @@ class AwayPanel(PanelView):
                 continue
             whom = render("room_ui.whom", seat=person.seat, name=person.preferred_name)
             key = "room_ui.came_overdue" if due.overdue else "room_ui.came_due"
-            what, late = measures(due.measures, english()), said(due.late_by)
+            what, late = measures(due.measures, catalogue()), said(due.late_by)
             lines.append(render(key, zone=zone, whom=whom, what=what, at=due.due_at, late=late))
         return lines
 

@@ -10,6 +10,7 @@ Window {
 
     required property Shell shell
     property bool still: false
+    readonly property real roomFor: Math.max(1, Math.min(2, Math.max(width, height) / 640, Math.min(width, height) / 400)) // the largest text of which nothing is lost
 
     visible: true
     minimumWidth: Screen.height >= Screen.width ? 800 : 1024 // a tablet held upright
@@ -20,6 +21,15 @@ Window {
 
     Binding { target: Theme; property: "level"; value: win.shell.level }
     Binding { target: Theme; property: "still"; value: win.still }
+    Binding { target: Theme; property: "factor"; value: Math.min(win.shell.appearance.factor, win.roomFor) }
+    Binding { target: Theme; property: "leftHanded"; value: win.shell.appearance.left_handed }
+    Binding { target: Theme; property: "mirrored"; value: win.shell.appearance.right_to_left }
+    LayoutMirroring.enabled: win.shell.appearance.right_to_left
+    LayoutMirroring.childrenInherit: true
+
+    Shortcut { sequences: [StandardKey.ZoomIn, "Ctrl+="]; context: Qt.ApplicationShortcut; onActivated: win.shell.appearance.step(1) }
+    Shortcut { sequences: [StandardKey.ZoomOut]; context: Qt.ApplicationShortcut; onActivated: win.shell.appearance.step(-1) }
+    Shortcut { sequences: ["Ctrl+0"]; context: Qt.ApplicationShortcut; onActivated: win.shell.appearance.step(0) }
 
     Banners {
         id: banners

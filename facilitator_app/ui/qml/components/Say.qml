@@ -10,6 +10,7 @@ Text {
     color: kind === "caption" ? Theme.mid : Theme.hi
     elide: wrapMode === Text.NoWrap ? Text.ElideRight : Text.ElideNone
     textFormat: Text.PlainText
+    horizontalAlignment: Text.AlignLeft // said, it turns with the language; names of another script stay where they belong
     renderType: Text.NativeRendering
     font.family: Theme.family
     font.features: figures ? Theme.tnum : ({})

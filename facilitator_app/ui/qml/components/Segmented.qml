@@ -1,22 +1,37 @@
 pragma ComponentBehavior: Bound
-// A few choices side by side, one of them on.  `options`: rows with key and text; the one who shows it sets `current`.
+// A few choices side by side, in more than one line where they must, one of them on.  `options`: rows with key and text; the one who shows it sets `current`.
 import QtQuick
+import QtQuick.Layouts
 import QtQuick.Templates as T
 
-Row {
+Flow {
     id: segmented
 
     property var options: []
     property string current: ""
     property string label: ""
     property string spoken: "" // said before each choice, where the same ones stand several times
+    readonly property real natural: parts.count === 0 ? 0 : wide()
     signal picked(string key)
 
     spacing: 6
+    Layout.fillWidth: true
+    Layout.minimumWidth: 0
+    Layout.preferredWidth: natural
+    Layout.maximumWidth: natural
     Accessible.role: Accessible.Grouping
     Accessible.name: label
 
+    function wide(): real {
+        let sum = -spacing;
+        for (let place = 0; place < parts.count; place++)
+            sum += (parts.itemAt(place) as Item).implicitWidth + spacing;
+        return sum;
+    }
+
     Repeater {
+        id: parts
+
         model: segmented.options
 
         T.AbstractButton {

@@ -1,5 +1,6 @@
 pragma Singleton
-// Colours, type, sizes and times of every screen.  `level` chooses the set: room, dim, dark, night (nearly black), light (office).
+// Colours, type, sizes and times of every screen.  `level` chooses the set: room, dim, dark, night (nearly black), light (office);
+// `factor` how large text is, `leftHanded` and `mirrored` on which side things stand.
 import QtQuick
 
 QtObject {
@@ -44,35 +45,45 @@ QtObject {
     Behavior on overdue { ColorAnimation { duration: theme.turn } }
     Behavior on attention { ColorAnimation { duration: theme.turn } }
 
-    // Type, in pixels for 149 dots per inch (10 inches, 1280 x 800) at arm's length.
+    property real factor: 1 // of text, 1 to 2
+    property bool leftHanded: false
+    property bool mirrored: false // the language runs from right to left
+    readonly property int handSide: leftHanded !== mirrored ? Qt.RightToLeft : Qt.LeftToRight // in a layout that is mirrored itself
+
+    // Type, in pixels for 149 dots per inch (10 inches, 1280 x 800) at arm's length.  What is large already grows less.
     readonly property string family: "Inter"
-    readonly property int caption: 19
-    readonly property int body: 20
-    readonly property int title: 24
-    readonly property int heading: 32
-    readonly property int vitals: 36
-    readonly property int clock: 36
-    readonly property int seat: 52
+    readonly property int least: Math.round(16 * factor)
+    readonly property int caption: Math.round(19 * factor)
+    readonly property int body: Math.round(20 * factor)
+    readonly property int title: large(24)
+    readonly property int heading: large(32)
+    readonly property int vitals: large(36)
+    readonly property int clock: large(36)
+    readonly property int seat: large(52)
     readonly property var tnum: ({ "tnum": 1 }) // figures of one width, wherever digits change in place
 
     // Sizes.
     readonly property int target: 56 // the least that a finger finds
-    readonly property int primary: 64
-    readonly property int chip: 76
+    readonly property int primary: Math.max(64, Math.round(body * 1.6))
+    readonly property int chip: Math.round(76 + 40 * (factor - 1))
     readonly property int gap: 16
     readonly property int near: 10 // the least gap between two targets
     readonly property int pad: 20
     readonly property int radius: 20
     readonly property int corner: 14
     readonly property int focusLine: 3
-    readonly property int icon: 26
-    readonly property int readable: 720 // the widest a column of text or fields gets
+    readonly property int icon: Math.round(26 + 10 * (factor - 1))
+    readonly property int readable: Math.round(720 * factor) // the widest a column of text or fields gets
 
     // Times in milliseconds.  Nothing moves without a change of state, nothing flashes.
     property bool still: false // no transitions: for pictures and tests
     readonly property int quick: still ? 0 : 200
     readonly property int slow: still ? 0 : 400
     readonly property int turn: still ? 0 : 600
+
+    function large(size: int): int {
+        return Math.round(size * (1 + (factor - 1) * (size < 30 ? 0.75 : 0.5)));
+    }
 
     function icon_url(name: string): url {
         return Qt.resolvedUrl("../../../../resources/icons/" + name + ".svg");

@@ -78,6 +78,7 @@ Rectangle {
         RowLayout {
             id: row
 
+            layoutDirection: Theme.handSide // Undo lies under the thumb
             Layout.minimumHeight: Theme.primary - 8
             Layout.alignment: Qt.AlignHCenter // as the bar stands, so that it stays where it is when the seats come
             spacing: 8

@@ -17,7 +17,9 @@ Sheet {
     onClosed: here.close()
     signal pin
     signal glance
+    signal looks
     actions: [
+        Button { objectName: "here.looks"; glyph: "settings"; text: qsTr("appearance.title"); onClicked: { sheet.closed(); sheet.looks() } },
         Button { objectName: "here.glance"; glyph: "seen"; text: qsTr("ui.keys.glance_title"); onClicked: { sheet.closed(); sheet.glance() } },
         Button { objectName: "here.pin"; glyph: "key"; text: qsTr("ui.pin.mine"); onClicked: { sheet.closed(); sheet.pin() } }
     ]

@@ -22,6 +22,7 @@ Item {
             here: over.shell.sheets.here
             onPin: over.shell.sheets.pin.show()
             onGlance: over.shell.glance.turn()
+            onLooks: over.shell.appearance.show()
         }
     }
 
@@ -58,6 +59,19 @@ Item {
         sourceComponent: KeysSheet {
             objectName: "keys"
             keys: over.shell.sheets.keys
+        }
+    }
+
+    Loader {
+        readonly property bool wanted: over.shell.appearance.open
+
+        anchors.fill: parent
+        active: false
+        onWantedChanged: if (wanted) active = true
+
+        sourceComponent: AppearanceSheet {
+            objectName: "looks"
+            appearance: over.shell.appearance
         }
     }
 

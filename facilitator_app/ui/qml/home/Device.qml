@@ -10,15 +10,23 @@ Item {
     required property Shell shell
     readonly property Veil veil: shell.veil
 
-    ColumnLayout {
-        anchors { left: parent.left; right: parent.right; top: parent.top }
-        spacing: Theme.gap
+    Scroller {
+        anchors.fill: parent
+        contentHeight: column.implicitHeight + 8
 
-        SectionHead { objectName: "device"; Layout.fillWidth: true; title: qsTr("ui.home.device"); about: qsTr("ui.device.about") }
-        Say { Layout.topMargin: 8; kind: "strong"; text: qsTr("ui.device.veil") }
-        Segmented { objectName: "device.veil"; label: qsTr("ui.device.veil"); options: page.veil.choices; current: page.veil.after; onPicked: key => page.veil.set_after(key) }
-        FieldError { objectName: "device.error"; Layout.fillWidth: true; text: page.veil.form.general }
-        Button { objectName: "device.passphrase"; Layout.topMargin: 8; glyph: "key"; text: qsTr("ui.way_in.title"); onClicked: page.shell.sheets.passphrase.show() }
-        Button { objectName: "device.keys"; glyph: "keyboard"; text: qsTr("ui.keys.title"); onClicked: page.shell.sheets.keys.show() }
+        ColumnLayout {
+            id: column
+
+            width: parent.width
+            spacing: Theme.gap
+
+            SectionHead { objectName: "device"; Layout.fillWidth: true; title: qsTr("ui.home.device"); about: qsTr("ui.device.about") }
+            Looks { objectName: "device.looks"; Layout.fillWidth: true; appearance: page.shell.appearance }
+            Say { Layout.topMargin: 8; Layout.fillWidth: true; kind: "strong"; text: qsTr("ui.device.veil"); wrapMode: Text.Wrap }
+            Segmented { objectName: "device.veil"; label: qsTr("ui.device.veil"); options: page.veil.choices; current: page.veil.after; onPicked: key => page.veil.set_after(key) }
+            FieldError { objectName: "device.error"; Layout.fillWidth: true; text: page.veil.form.general }
+            Button { objectName: "device.passphrase"; Layout.topMargin: 8; glyph: "key"; text: qsTr("ui.way_in.title"); onClicked: page.shell.sheets.passphrase.show() }
+            Button { objectName: "device.keys"; glyph: "keyboard"; text: qsTr("ui.keys.title"); onClicked: page.shell.sheets.keys.show() }
+        }
     }
 }

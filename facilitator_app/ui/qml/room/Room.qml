@@ -51,6 +51,7 @@ FocusScope {
             Layout.fillWidth: true
             Layout.fillHeight: true
             columns: screen.upright ? 1 : 2
+            layoutDirection: Theme.handSide
             columnSpacing: screen.gap
             rowSpacing: screen.gap
 

@@ -46,7 +46,7 @@ ColumnLayout {
                 color: part.on || part.down ? Theme.raised : "transparent"
                 border { width: part.visualFocus ? Theme.focusLine : 0; color: Theme.hi }
 
-                Rectangle { visible: part.on; width: 4; height: parent.height - 20; radius: 2; anchors { right: parent.right; verticalCenter: parent.verticalCenter } color: Theme.accent }
+                Rectangle { visible: part.on; width: 4; height: parent.height - 20; radius: 2; x: Theme.leftHanded ? 0 : parent.width - width; anchors.verticalCenter: parent.verticalCenter; color: Theme.accent }
             }
             contentItem: Item {
                 Column {

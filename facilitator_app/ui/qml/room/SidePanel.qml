@@ -20,7 +20,8 @@ Panel {
     objectName: "panel"
 
     RowLayout {
-        anchors { fill: parent; leftMargin: side.tight ? 8 : 12; rightMargin: 6; topMargin: side.tight ? 6 : 10; bottomMargin: side.tight ? 6 : 10 }
+        layoutDirection: Theme.handSide
+        anchors { fill: parent; leftMargin: Theme.leftHanded ? 6 : side.tight ? 8 : 12; rightMargin: !Theme.leftHanded ? 6 : side.tight ? 8 : 12; topMargin: side.tight ? 6 : 10; bottomMargin: side.tight ? 6 : 10 }
         spacing: side.tight ? 6 : 10
 
         ColumnLayout {

@@ -16,11 +16,12 @@ Item {
     property bool isStale: false
     property bool isWord: false
     property bool passed: false
-    property bool spared: false // the same age stands beside it already
+    property bool spared: false // there is no room for it, and the same age stands beside it already
     property bool rowed: false // name, figure and age in one line
     property bool toRight: false
     property real size: 30 // side by side; in a line the line's height says it
     readonly property real k: tile.k
+    readonly property real ageWidth: below.implicitWidth
     readonly property bool hasValue: value !== "–"
     readonly property bool moved: arrow === "up" || arrow === "down"
     readonly property real valueEnd: shown.x + shown.paintedWidth + (percent.visible ? percent.width + 3 : 0)
@@ -77,6 +78,9 @@ Item {
         Accessible.ignored: true
     }
     Say {
+        id: below
+
+        objectName: "age"
         visible: figure.tile.ages && !figure.rowed && !figure.spared
         x: figure.toRight ? figure.width - width : 0
         y: figure.height - height
@@ -89,6 +93,7 @@ Item {
     Say {
         id: old
 
+        objectName: "age"
         visible: figure.rowed && x > figure.valueEnd + 6
         anchors { right: parent.right; verticalCenter: parent.verticalCenter }
         figures: true

@@ -28,7 +28,7 @@ Item {
         height: figures.each + (isWord ? figures.line : 0)
         label: qsTr("measure.heart_rate"); value: figures.tile.heart_rate; age: figures.tile.heart_rate_age; arrow: figures.tile.heart_rate_arrow
         isStale: figures.tile.heart_rate_stale; isWord: figures.tile.heart_rate_word; passed: figures.tile.heart_rate_passed
-        spared: (figures.tile.narrow || (figures.tile.width < 300 && age.length > 5)) && age === figures.tile.pressure_age
+        spared: ageWidth > pressure.x && age === figures.tile.pressure_age
         tile: figures.tile; rowed: figures.rowed; size: figures.aside
     }
     TileFigure {

@@ -24,7 +24,7 @@ FocusScope {
         anchors { fill: parent; margins: 2 * Theme.pad }
         spacing: 3 * Theme.pad
 
-        Introduction { Layout.preferredWidth: 330; Layout.maximumWidth: 330; Layout.fillHeight: true; step: page.start.step }
+        Introduction { Layout.preferredWidth: 330; Layout.maximumWidth: 330; Layout.fillHeight: true; step: page.start.step; appearance: page.shell.appearance }
 
         ColumnLayout {
             spacing: Theme.gap

@@ -2,12 +2,14 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
+import Facilitator
 import "../components"
 
 ColumnLayout {
     id: introduction
 
     required property string step
+    required property Appearance appearance
     readonly property var steps: ["clinic", "person", "code"]
 
     spacing: Theme.gap
@@ -44,5 +46,6 @@ ColumnLayout {
     }
 
     Item { Layout.fillHeight: true }
+    Looks { objectName: "start.looks"; Layout.fillWidth: true; short: true; appearance: introduction.appearance }
     Say { Layout.fillWidth: true; kind: "caption"; color: Theme.low; text: qsTr("ui.start.no_device"); wrapMode: Text.Wrap }
 }

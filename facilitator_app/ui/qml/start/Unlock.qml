@@ -65,4 +65,6 @@ FocusScope {
 
         Button { objectName: "unlock.turn"; Layout.alignment: Qt.AlignHCenter; kind: "plain"; tint: Theme.mid; text: page.unlock.by_code ? qsTr("ui.unlock.with_passphrase") : qsTr("ui.unlock.with_code"); onClicked: page.unlock.turn() }
     }
+
+    Looks { objectName: "unlock.looks"; short: true; anchors { left: parent.left; bottom: parent.bottom; margins: Theme.gap } appearance: page.shell.appearance }
 }

@@ -1,0 +1,154 @@
+"""Every language says everything: the same keys, the same values in them, nothing left in English, no button too long."""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+import facilitator_app
+from facilitator_app.text import RESOURCES
+
+TEXTS = RESOURCES / "text"
+ENGLISH = TEXTS / "en"
+OTHERS = sorted(path.name for path in TEXTS.iterdir() if path.is_dir() and path != ENGLISH)
+QML = Path(facilitator_app.__file__).parent / "ui" / "qml"
+
+SAME = {
+    "es": {
+        "SpO₂", "T", "Temp", "PA", "FC", "FR", "RASS", "MOAA/S", "ACVPU", "NEWS2", "42 CFR Part 2", "LUFS", "Roles",
+        "min", "m", "h", "s", "mg", "mL", "mg/kg", "mg/mL", "dB", "no", "No", "base", "oral", "sublingual",
+        "intramuscular", "intranasal", "delirium",
+    },
+}  # fmt: skip
+"""Per language, the words that are the same in English: signs, units, scales, and words of one root."""
+
+BUTTON = re.compile(r"\b(?:Button|Segmented|NavRow|PieceButton)\s*\{")
+LONGER, SHORT = 1.6, 9
+"""A word on a button is at most so many times as long as in English; one of so few letters fits everywhere."""
+
+TIGHT = {
+    "room_ui.section_": 7,
+    "room_ui.field_": 6,
+    "readiness_short.": 8,
+    "state.": 13,
+    "tile.check_": 8,
+    "measure.blood_pressure": 3,
+    "measure.heart_rate": 3,
+    "measure.breathing": 3,
+}
+"""What stands where there is room for so many letters: the rail, the pad, the board before the medicine, a tile."""
+
+
+def files(language: str) -> dict[str, dict[str, str]]:
+    """The texts of a language by file, so that a missing one is told with the place where it belongs."""
+    return {
+        path.name: dict(flat(tomllib.loads(path.read_text("utf-8"))))
+        for path in sorted((TEXTS / language).glob("*.toml"))
+    }
+
+
+def flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", str(value)
+
+
+def places(text: str) -> set[str]:
+    """The values a text wants: named ones, and the numbered ones that a screen fills."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name} | set(re.findall(r"%\d", text))
+
+
+def words(text: str) -> list[str]:
+    """What is left of a text without its values: the words, one by one."""
+    return re.findall(r"[^\W\d_][\w₂/]*", re.sub(r"\{[^}]*\}|%\d", " ", text))
+
+
+def on_buttons() -> set[str]:
+    """The keys that the screens put on a button or a choice."""
+    keys = set()
+    for path in QML.rglob("*.qml"):
+        source = path.read_text("utf-8")
+        for begun in BUTTON.finditer(source):
+            for told in re.findall(r"\btext:[^;\n]*", block(source, begun.end())):
+                keys |= set(re.findall(r'qsTr\("([\w.]+)"\)', told))
+    return keys
+
+
+def block(source: str, start: int) -> str:
+    """What stands between the braces of which the first ends at ``start``."""
+    depth, end = 1, start
+    while depth and end < len(source):
+        depth += {"{": 1, "}": -1}.get(source[end], 0)
+        end += 1
+    return source[start:end]
+
+
+def test_spanish_is_one_of_them() -> None:
+    assert "es" in OTHERS
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_has_every_text_in_the_same_file(language: str) -> None:
+    english, other = files("en"), files(language)
+    known = {(file, key) for file, texts in english.items() for key in texts}
+    said = {(file, key) for file, texts in other.items() for key in texts}
+    assert sorted(known - said) == [], "not said yet"
+    assert sorted(said - known) == [], "said, and nobody asks for it"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_text_wants_the_same_values(language: str) -> None:
+    english, other = files("en"), files(language)
+    differ = [
+        f"{file} {key}: {sorted(places(text))} and {sorted(places(other[file][key]))}"
+        for file, texts in english.items()
+        for key, text in texts.items()
+        if key in other.get(file, {}) and places(text) != places(other[file][key])
+    ]
+    assert differ == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_nothing_is_left_in_english(language: str) -> None:
+    english, other = files("en"), files(language)
+    left = [
+        f"{file} {key}: {text}"
+        for file, texts in english.items()
+        for key, text in texts.items()
+        if text == other.get(file, {}).get(key) and text not in SAME[language] and set(words(text)) - SAME[language]
+    ]
+    assert left == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_an_empty_text_is_empty_in_english_too(language: str) -> None:
+    english = dict(pair for texts in files("en").values() for pair in texts.items())
+    empty = [key for texts in files(language).values() for key, text in texts.items() if not text.strip()]
+    assert [key for key in empty if english[key].strip()] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_word_is_too_long_for_its_button(language: str) -> None:
+    english = dict(pair for texts in files("en").values() for pair in texts.items())
+    other = dict(pair for texts in files(language).values() for pair in texts.items())
+    keys = sorted(on_buttons() & english.keys() & other.keys())
+    assert len(keys) > 150
+    long = [key for key in keys if len(other[key]) > max(SHORT, LONGER * len(english[key]))]
+    assert [f"{key}: {other[key]} for {english[key]}" for key in long] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_stands_in_a_tight_place_fits(language: str) -> None:
+    texts = dict(pair for said in files(language).values() for pair in said.items())
+    long = [
+        f"{key}: {text}" for key, text in texts.items() for start, most in TIGHT.items()
+        if key.startswith(start) and len(text) > most
+    ]  # fmt: skip
+    assert long == []
