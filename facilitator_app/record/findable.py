@@ -1,7 +1,7 @@
 """Which words of a line can be searched for, and how what somebody types is held against them.  Pure.
 
 A list of what is found, not of what is hidden: a kind that is not here is not found, so that one which only few may read,
-or a new one that nobody thought about, is never found by accident (``docs/adr/0015``).
+or a new one that nobody thought about, is never found by accident (``docs/adr/0016``).
 """
 
 from __future__ import annotations
