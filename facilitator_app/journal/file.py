@@ -13,7 +13,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import SQLAlchemyError
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Trouble
@@ -36,8 +35,6 @@ CHECKPOINT_SECONDS = 60.0
 CHECKPOINT_COMMITS = 1000
 """After so many commits the log is brought into the file even when nobody pauses."""
 CHECKPOINT_AGAIN = 100
-WORDS_AT_ONCE = 64
-"""How many lines are taken into what is searched in one go: a touch that comes meanwhile waits no longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,6 @@ class JournalFile:
         self._commits = 0
         self._empty_log = False
         self._unwitnessed: list[Head] = []
-        self._catching_up = asyncio.Lock()
         self._concordance = searching.Concordance(parts.launch.wrapping)
         self._closing: asyncio.Future[None] | None = None
         self._read_engine = connect.reading(folder / place.RECORD, key)
@@ -158,24 +154,14 @@ class JournalFile:
         return await self._read(projections.sessions)
 
     async def find(self, asked: Asked, most: int, scope: UUID | None = None) -> tuple[Entry, ...]:
-        """The lines in which it stands, as they read now, the newest first, at most so many; of one session or of all.
-
-        Restricted lines, withdrawn ones and those of erased people are never among them.
-        """
-        await self._catch_up()
+        """The lines in which it stands, as they read now, the newest first, at most so many; of one session or of all."""
+        await self._concordance.bring_up(self._write)
         wrapping = self._launch.wrapping
         return await self._read(lambda connection: searching.find(connection, wrapping, asked, most, scope))
 
     async def export_rows(self, scope: UUID) -> tuple[RawLine, ...]:
         """The lines of a scope as they stand in their chains, without their bodies."""
-        columns = (event.c.chain, event.c.seq, event.c.hlc, event.c.id, event.c.kind, event.c.hash)
-        lines = select(*columns).join(chain, chain.c.chain == event.c.chain).where(chain.c.scope == scope)
-
-        def read(connection: Connection) -> tuple[RawLine, ...]:
-            rows = connection.execute(lines.order_by(chain.c.place, event.c.seq)).all()
-            return tuple(RawLine(*row[:5], bytes(row.hash).hex()) for row in rows)
-
-        return await self._read(read)
+        return await self._read(lambda connection: _raw_lines(connection, scope))
 
     async def save_draft(self, key: str, text: str) -> None:
         """Keep half-typed text; it replaces what was kept under ``key``."""
@@ -223,7 +209,7 @@ class JournalFile:
     async def verify(self) -> tuple[Finding, ...]:
         """Look the whole file over while it is in use: pages, chains, seals, bodies, projections, witness, newest copy."""
         with suppress(Trouble):  # what is in the way is found below, and told there
-            await self._catch_up()
+            await self._concordance.bring_up(self._write)
         heads = await self._write(lambda _: self._witness.heads())
         wrapping = self._launch.wrapping
         found = await self._read(lambda connection: look_over(connection, wrapping, heads))
@@ -269,18 +255,6 @@ class JournalFile:
         with told_as("journal.not_saved"):
             return await self._writer.submit(work)
 
-    async def _catch_up(self) -> None:
-        """Have all lines in what is searched."""
-        with told_as("journal.not_read"):
-            try:
-                async with self._catching_up:
-                    while self._concordance.is_behind:
-                        await self._writer.submit(
-                            lambda transaction: self._concordance.catch_up(transaction.connection, WORDS_AT_ONCE)
-                        )
-            except Unsealable as fault:
-                raise Trouble("journal.unreadable_line") from fault
-
     async def _read(self, work: Callable[[Connection], R], otherwise: str = "journal.not_read") -> R:
         def read() -> R:
             with self._read_engine.connect() as connection:
@@ -314,8 +288,8 @@ class JournalFile:
         if not self._witness.is_flushed and (idle or now - self._flushed_at >= 1.0):
             self._witness.flush()
             self._flushed_at = now
-        if idle and self._concordance.is_due:
-            self._take_words_in()
+        if idle and self._concordance.at_pause(self._connection):
+            self._commits += 1
         pause = idle and now - self._checkpoint_at >= CHECKPOINT_SECONDS
         if self._commits >= CHECKPOINT_COMMITS or (self._commits and pause):
             # A reader in the way: again after some more commits, or at the next pause.
@@ -325,11 +299,9 @@ class JournalFile:
             self._checkpoint_at = now
         return self._commits > 0 or not self._witness.is_flushed or self._concordance.is_due
 
-    def _take_words_in(self) -> None:
-        """A few lines into what is searched, where nobody waits; one that cannot be is told to who searches."""
-        try:
-            with self._connection.begin():
-                self._concordance.catch_up(self._connection, WORDS_AT_ONCE)
-            self._commits += 1
-        except (SQLAlchemyError, Unsealable):
-            self._concordance.put_off()
+
+def _raw_lines(connection: Connection, scope: UUID) -> tuple[RawLine, ...]:
+    columns = (event.c.chain, event.c.seq, event.c.hlc, event.c.id, event.c.kind, event.c.hash)
+    lines = select(*columns).join(chain, chain.c.chain == event.c.chain).where(chain.c.scope == scope)
+    rows = connection.execute(lines.order_by(chain.c.place, event.c.seq)).all()
+    return tuple(RawLine(*row[:5], bytes(row.hash).hex()) for row in rows)

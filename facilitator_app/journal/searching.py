@@ -6,7 +6,8 @@ chain was taken in.  Lines are numbered as they are taken in, so that the newest
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from uuid import UUID
 
 from sqlalchemy import (
@@ -26,11 +27,13 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import SQLAlchemyError
 
+from facilitator_app.faults import Trouble
 from facilitator_app.journal import projections
-from facilitator_app.journal.chains import Reader
+from facilitator_app.journal.chains import Reader, Transaction
 from facilitator_app.journal.schema import Guid, change, event, meta
-from facilitator_app.journal.seal import Wrapping
+from facilitator_app.journal.seal import Unsealable, Wrapping
 from facilitator_app.journal.witness import Head
 from facilitator_app.record.changes import Amended, Voided
 from facilitator_app.record.entry import Entry, Fact
@@ -38,6 +41,9 @@ from facilitator_app.record.findable import KINDS, Asked, said_in, words_in
 
 VERSION = "1"
 """Raise it when other words are taken in, or in another form: the next open begins anew."""
+
+AT_ONCE = 64
+"""How many lines are taken in in one go: a touch that comes meanwhile waits no longer than that."""
 
 tables = MetaData()
 
@@ -84,22 +90,22 @@ def prepare(connection: Connection) -> None:
 
 
 class Concordance:
-    """Keeps the words up with the lines.  Works on the writer's thread; ``is_behind`` may be asked from any."""
+    """Keeps the words up with the lines, on the writer's thread."""
 
     def __init__(self, wrapping: Wrapping) -> None:
         self._wrapping = wrapping
         self._behind: list[UUID] | None = None  # None: nobody has looked yet
         self._off = False
-
-    @property
-    def is_behind(self) -> bool:
-        """Whether lines may wait to be taken in."""
-        return self._behind is None or bool(self._behind)
+        self._one_at_a_time = asyncio.Lock()
 
     @property
     def is_due(self) -> bool:
         """Whether lines should be taken in at the next pause."""
-        return self.is_behind and not self._off
+        return self._is_behind and not self._off
+
+    @property
+    def _is_behind(self) -> bool:
+        return self._behind is None or bool(self._behind)
 
     def note(self, heads: Iterable[Head]) -> None:
         """Chains that have just grown."""
@@ -107,19 +113,36 @@ class Concordance:
         if self._behind is not None:
             self._behind += [head.chain for head in heads if head.chain not in self._behind]
 
-    def put_off(self) -> None:
-        """It cannot be done now: try again after the next line, or when somebody searches."""
-        self._off = True
+    def at_pause(self, connection: Connection) -> bool:
+        """Take some lines in where nobody waits; whether the file was written.  Not in a transaction.
 
-    def catch_up(self, connection: Connection, most: int) -> None:
-        """Take in the next lines of a chain, at most so many, in the caller's transaction.
-
-        Raises Unsealable at a line that does not open.
+        What cannot be done now is tried again after the next line, and told to whoever searches.
         """
+        if not self.is_due:
+            return False
+        try:
+            with connection.begin():
+                self._catch_up(connection)
+        except (SQLAlchemyError, Unsealable):
+            self._off = True
+            return False
+        return True
+
+    async def bring_up(self, write: Callable[[Callable[[Transaction], None]], Awaitable[None]]) -> None:
+        """Have all lines in.  Raises Trouble journal.unreadable_line, and what ``write`` raises."""
+        async with self._one_at_a_time:
+            try:
+                while self._is_behind:
+                    await write(lambda transaction: self._catch_up(transaction.connection))
+            except Unsealable as fault:
+                raise Trouble("journal.unreadable_line") from fault
+
+    def _catch_up(self, connection: Connection) -> None:
+        """Take in the next lines of a chain.  Raises Unsealable at one that does not open."""
         if self._behind is None:
             self._behind = list(_behind(connection))
         # a chain is done when there is nothing more in it, not when all was taken: that may yet be rolled back
-        while self._behind and not _take_in(connection, self._wrapping, self._behind[0], most):
+        while self._behind and not _take_in(connection, self._wrapping, self._behind[0], AT_ONCE):
             del self._behind[0]
 
 
