@@ -1,0 +1,31 @@
+// One row of the on-screen keyboard.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Facilitator
+
+Row {
+    id: row
+
+    required property KeyRows keys
+    required property var faces // of the whole board
+    required property int start
+    required property int count
+    property real unit: 100 // the width of a letter
+    property real high: 56
+    property bool secret: false
+
+    Repeater {
+        model: row.count
+
+        KeyCap {
+            required property int index
+
+            number: row.start + index
+            face: row.faces[number]
+            width: row.unit * face.span
+            height: row.high
+            keys: row.keys
+            secret: row.secret
+        }
+    }
+}
