@@ -48,6 +48,7 @@ from tests.playlists.sounds import tone, write_flac, write_wav
 CROSS_S = 2.0
 HEARD_MS, HEARD = 2.0, 1e-3
 SINK = ("module-null-sink", "sink_name=room", "norewinds=1", "sink_properties=device.description=Room")
+FALSE_ALARM = "was replaced though it lived"
 BURN = "while True: pass"
 WINDOW = """
 import asyncio, sys
@@ -218,8 +219,17 @@ def burning(count: int) -> Iterator[None]:
 
 async def saturated(room: Room) -> None:
     await room.begin()
-    with burning(2 * (os.cpu_count() or 2)):
+    with same_engine(room), burning(2 * (os.cpu_count() or 2)):
         await room.at("good2")
+
+
+@contextlib.contextmanager
+def same_engine(room: Room) -> Iterator[None]:
+    """Tell when what stands behind the engine took it for one that hangs."""
+    playing = room.link.engine_pid
+    yield
+    if room.link.engine_pid != playing:
+        room.told.append(FALSE_ALARM)
 
 
 def _last_in_line(pid: int) -> None:
@@ -231,7 +241,7 @@ async def starved(room: Room) -> None:
     """The engine comes after everything else."""
     await room.begin()
     _last_in_line(room.link.engine_pid)
-    with burning(os.cpu_count() or 2):
+    with same_engine(room), burning(2 * (os.cpu_count() or 2)):
         await room.at("good2")
 
 
@@ -291,7 +301,7 @@ async def asleep(room: Room) -> None:
 SLEEP_S = 60.0
 FAULTS = (
     Fault("engine killed", engine_killed, 500.0, "banner music.engine_lost"),
-    Fault("engine hangs", engine_hangs, 4500.0, "banner music.engine_lost"),
+    Fault("engine hangs", engine_hangs, 1700.0, "banner music.engine_lost"),
     Fault("window killed", window_killed),
     Fault("both processors saturated", saturated),
     Fault("engine starved (nice 19, processors full)", starved),
@@ -338,6 +348,7 @@ async def run(fault: Fault, home: Path) -> dict[str, object]:
         silences = made.silences()
         is_told = not fault.tells or any(line.startswith(fault.tells) for line in made.told)
         is_good = came and max(silences, default=0.0) <= fault.most_ms and is_told and not made.lost
+        is_good = is_good and FALSE_ALARM not in made.told
         return {
             "fault": fault.name,
             "silence, ms": round(max(silences, default=0.0), 1),

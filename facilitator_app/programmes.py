@@ -28,22 +28,31 @@ WORDS, PLANS = "words.toml", "plans.toml"
 NOT_IN_A_FILE = frozenset({"plan"})
 """Entries a file may not have: plan and limits are chosen and signed by a named person in the clinic."""
 
+LABELS = "labels"
+"""The folder beside them, with what their texts are in other languages."""
+
+SAID = frozenset({"name", "about", "source", "integration_kind", "label", "reason"})
+"""Entries that are words for people to read."""
+
 T = TypeVar("T", bound=msgspec.Struct)
+S = TypeVar("S", bound=msgspec.Struct)
 _PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
 _PATH = re.compile(r"(.*) - at `\$\.?(.*)`", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(\w+)`")
 
 
 def shipped(folder: Path = FOLDER) -> tuple[Programme, ...]:
-    """The programmes that ship, in the order of their file names.  Raises Refusal or Trouble like ``read_programme``."""
-    words = _default_words(folder)
+    """The programmes that ship, in the order of their file names, with the labels of the language that is spoken: a clinic
+    keeps them so.  Raises Refusal or Trouble like ``read_programme``."""
+    words, labels = _default_words(folder), _labels(folder)
     files = sorted(path for path in folder.glob("*.toml") if path.name not in (WORDS, PLANS))
-    return tuple(programme_from(_text_of(path), file=path.name, words=words) for path in files)
+    return tuple(_said(programme_from(_text_of(path), file=path.name, words=words), labels) for path in files)
 
 
 def starting_plans(folder: Path = FOLDER) -> tuple[Plan, ...]:
     """The monitoring plans that ship, each with its public source; none is in use until somebody signs it."""
-    return plans_from(_text_of(folder / PLANS), file=PLANS)
+    labels = _labels(folder)
+    return tuple(_said(plan, labels) for plan in plans_from(_text_of(folder / PLANS), file=PLANS))
 
 
 def read_programme(path: Path) -> Programme:
@@ -75,6 +84,26 @@ def plans_from(source: str, *, file: str) -> tuple[Plan, ...]:
 def write_programme(programme: Programme) -> str:
     """The programme as TOML text that ``programme_from`` reads back; its signed plan is left out."""
     return "\n".join(_toml(programme, NOT_IN_A_FILE)) + "\n"
+
+
+def _labels(folder: Path) -> Mapping[str, str]:
+    """What the texts of the folder's files are in the language that is spoken; empty in English."""
+    path = folder / LABELS / f"{text.catalogue().tag}.toml"
+    return (
+        {name: str(said) for name, said in _table(_text_of(path), path.name)["labels"].items()} if path.exists() else {}
+    )
+
+
+def _said(thing: S, labels: Mapping[str, str]) -> S:
+    """``thing`` with its texts, and those of its parts, as ``labels`` have them.  Keys and figures stay."""
+    said: dict[str, Any] = {}
+    for name in thing.__struct_fields__:
+        value = getattr(thing, name)
+        if name in SAID and isinstance(value, str):
+            said[name] = labels.get(value, value)
+        elif isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct):
+            said[name] = tuple(_said(part, labels) for part in value)
+    return msgspec.structs.replace(thing, **said)
 
 
 def _default_words(folder: Path) -> tuple[Word, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -18,6 +19,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     ``second_copies``: a folder that is there (a stick, another disk) for a second copy of the record; empty: none.
     ``veil_minutes``: names are hidden in the room after so long without a touch; 0: only by a touch.
+    ``keyboard``: when the on-screen keyboard comes up: ``automatic``, ``always`` or ``never``.
     ``language``: a tag (BCP 47); one that this version does not speak is English.  ``text_percent``: size of text, 100 to 200.
     ``left_handed``: what is touched most lies under the left thumb.
     """
@@ -27,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     level_db: float = 0.0
     second_copies: str = ""
     veil_minutes: int = 0
+    keyboard: Literal["automatic", "always", "never"] = "automatic"
     language: str = "en"
     text_percent: int = 100
     left_handed: bool = False

@@ -19,8 +19,8 @@ UI = Path(__file__).parent.parent / "facilitator_app" / "ui"
 MODULE = "Facilitator"
 TOOLS = Path(sysconfig.get_path("scripts"))
 METATYPES = Path(PySide6.__path__[0]) / "Qt" / "metatypes"
-FIRST = ("desk", "forms")
-"""What other types build on is described before them: the dump does not look ahead."""
+FIRST = ("desk", "forms", "light", "behind")
+"""What other types build on is described before them, in this order: the dump does not look ahead."""
 FOREIGN = [str(METATYPES / f"qt6{part}_metatypes.json") for part in ("core", "gui", "qml", "qmlmodels", "quick")]
 
 
@@ -28,7 +28,9 @@ def describe(stage: Path) -> None:
     """Write ``plugins.qmltypes`` and a ``qmldir`` of the Python types into ``stage``/Facilitator."""
     module = stage / MODULE
     module.mkdir()
-    files = sorted(UI.rglob("*.py"), key=lambda path: (path.stem not in FIRST, path))
+    files = sorted(
+        UI.rglob("*.py"), key=lambda path: (FIRST.index(path.stem) if path.stem in FIRST else len(FIRST), path)
+    )
     sources = [str(path) for path in files if "@QmlElement" in path.read_text("utf-8")]
     described = stage / "metatypes.json"
     _run("pyside6-metaobjectdump", "-o", str(described), *sources)

@@ -6,12 +6,13 @@ import re
 import string
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import facilitator_app
-from facilitator_app.text import RESOURCES
+from facilitator_app.text import LANGUAGES, RESOURCES, Text
 
 TEXTS = RESOURCES / "text"
 ENGLISH = TEXTS / "en"
@@ -90,8 +91,8 @@ def block(source: str, start: int) -> str:
     return source[start:end]
 
 
-def test_spanish_is_one_of_them() -> None:
-    assert "es" in OTHERS
+def test_the_languages_that_are_offered_are_those_that_are_there() -> None:
+    assert set(OTHERS) == set(LANGUAGES) - {"en"}
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -152,3 +153,10 @@ def test_what_stands_in_a_tight_place_fits(language: str) -> None:
         if key.startswith(start) and len(text) > most
     ]  # fmt: skip
     assert long == []
+
+
+def test_a_day_is_named_in_the_language() -> None:
+    spanish = Text.load(TEXTS / "es")
+    at = datetime(2026, 3, 5, 14, 5, tzinfo=UTC)
+    assert spanish.render("print.date", at=at) == "jueves 5 de marzo de 2026, 14:05"
+    assert spanish.render("room_ui.level", level=6) == "−6 dB"

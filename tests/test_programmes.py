@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import msgspec
@@ -194,3 +196,32 @@ def test_a_plan_in_a_file_may_say_all_that_a_plan_can() -> None:
     assert (plan.repeat_minutes, plan.deferrals_most, plan.deferral_gap_minutes) == (5, 2, 30)
     assert (plan.minutes_each, plan.scores) == (Decimal("1.5"), (Scale.RASS, Scale.NEWS2))
     assert (plan.rules[0].anew, plan.limits[0].fall_by, plan.limits[0].owner) == (False, Decimal(5), "Ines Okafor, RN")
+
+
+def taken_apart(thing: Any, texts: set[str]) -> Any:
+    """A programme or plan without what people read in it; that goes to ``texts``."""
+    if isinstance(thing, list | tuple):
+        return [taken_apart(part, texts) for part in thing]
+    if not isinstance(thing, dict):
+        return thing
+    texts |= {thing[name] for name in programmes.SAID if thing.get(name)}
+    return {name: taken_apart(value, texts) for name, value in thing.items() if name not in programmes.SAID}
+
+
+def test_a_clinic_made_in_spanish_has_its_phases_and_words_in_spanish_and_every_figure_as_it_was() -> None:
+    english = (*programmes.shipped(), *programmes.starting_plans())
+    text.speak("es")
+    try:
+        spanish = (*programmes.shipped(), *programmes.starting_plans())
+    finally:
+        text.speak("en")
+    circle = spanish[0]
+    assert isinstance(circle, Programme)
+    assert [phase.name for phase in circle.phases][:2] == ["Llegada", "Círculo de apertura"]
+    assert {word.key: word.label for word in circle.words}["resting_quietly"] == "Reposa en calma"
+    labels = tomllib.loads((programmes.FOLDER / programmes.LABELS / "es.toml").read_text("utf-8"))["labels"]
+    said: tuple[set[str], set[str]] = set(), set()
+    assert taken_apart(msgspec.to_builtins(spanish), said[1]) == taken_apart(msgspec.to_builtins(english), said[0])
+    assert said[0] == set(labels), "a text without its label, or a label of nothing"
+    assert said[1] == set(labels.values())
+    assert len(said[1]) == len(said[0]), "two texts became one"

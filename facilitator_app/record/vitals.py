@@ -121,6 +121,12 @@ def is_full(measure: Measure, typed: str) -> bool:
     return bool(point) or int(whole) * 10 > limits.high
 
 
+def longest(measure: Measure) -> int:
+    """How many characters are taken for ``measure``: one more than it can have, so that a slip is seen and not cut right."""
+    limits = RANGES[measure]
+    return len(str(limits.high)) + 1 + (1 + limits.places if limits.places else 0)
+
+
 def examine(
     typed: Mapping[Measure, str],
     words: Mapping[Measure, Unavailable] | None = None,

@@ -8,6 +8,7 @@ from facilitator_app.app import App
 from facilitator_app.ui.appearance import Appearance
 from facilitator_app.ui.begins import Begins
 from facilitator_app.ui.here import Here
+from facilitator_app.ui.keyboard import Keyboard
 from facilitator_app.ui.keys import KeyMap
 from facilitator_app.ui.passphrase import PassphraseChange
 from facilitator_app.ui.people import People
@@ -31,6 +32,7 @@ class Sheets(QObject):
         self._passphrase = PassphraseChange(app, self)
         self._keys = KeyMap(self)
         self._begins = Begins(app, self)
+        self._keyboard = Keyboard(app, self)
 
     @Property(Here, constant=True)
     def here(self) -> Here:
@@ -56,6 +58,11 @@ class Sheets(QObject):
     def begins(self) -> Begins:
         """What the sessions of a programme begin with."""
         return self._begins
+
+    @Property(Keyboard, constant=True)
+    def keyboard(self) -> Keyboard:
+        """The on-screen keyboard."""
+        return self._keyboard
 
     def close(self) -> None:
         """Close whichever is open: they show names."""

@@ -82,6 +82,7 @@ class Window:
     def _watch_touches(self) -> None:
         """For the veil.  Not before there is a room: until then each key would wait for what is being imported."""
         self.view.installEventFilter(self.shell.veil)
+        self.shell.sheets.keyboard.attach(self.view)
 
     def _warned(self, errors: list[QQmlError]) -> None:
         self.warnings += [error.toString() for error in errors]

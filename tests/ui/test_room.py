@@ -15,13 +15,13 @@ from shiboken6 import isValid
 
 from facilitator_app.record import room
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut
-from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
+from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room, killed
 from facilitator_app.text import render
 from facilitator_app.ui.panels.vitals import FieldRow
 from facilitator_app.ui.room import SECTIONS, RoomView
 from tests.ui import scenes
-from tests.ui.hands import Hands, at_window, spoken
+from tests.ui.hands import Hands, at_window, spoken, under
 from tests.waiting import until
 
 
@@ -137,6 +137,60 @@ async def test_the_impossible_is_refused_at_its_field_and_what_was_typed_stays(t
             for _ in typed:
                 hands.touch("pad.erase")
         assert len(facts(place, VitalsTaken)) == before
+
+
+async def test_a_value_is_corrected_after_a_refusal_as_it_would_have_been_typed_the_first_time(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.4")
+        hands.touch("rail.vitals")
+        for key in "251":
+            hands.touch(f"pad.{key}")
+        assert view.vitals.active == "systolic"
+        for key in "128":
+            hands.touch(f"pad.{key}")
+        hands.touch("pad.main")
+        await hands.until_sees("refused")
+        assert view.vitals.active == "heart_rate"
+        hands.touch("pad.7")
+        assert hands.there("vitals.heart_rate").property("typed") == "7", (
+            "the refused value could only have become longer"
+        )
+        hands.touch("pad.2")
+        assert view.vitals.active == "diastolic", "the next that is still to be typed"
+        hands.touch("pad.next")
+        assert view.vitals.active == "diastolic", "it had led on by itself"
+        hands.touch("pad.next")
+        assert view.vitals.active == "spo2"
+        hands.touch("vitals.diastolic")
+        for key in "80":
+            hands.touch(f"pad.{key}")
+        for key in "97":
+            hands.touch(f"pad.{key}")
+        assert view.vitals.active == "breathing"
+        hands.touch("vitals.systolic")
+        hands.touch("pad.next")
+        assert view.vitals.active == "diastolic", "a field that was touched leads on by the key"
+        hands.touch("pad.main")
+        noor = place.people["Noor"]
+        await until(lambda: place.session.state.people[noor].readings[Measure.HEART_RATE].value == 72)
+        assert place.session.state.people[noor].readings[Measure.SYSTOLIC].value == 128
+
+
+async def test_no_digits_pile_up_over_the_edge_of_a_field(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, size=(1024, 640)) as (_, hands, view):
+        hands.touch("tile.4")
+        hands.touch("rail.vitals")
+        for row in [FieldRow(*one) for one in view.vitals.fields.rows]:
+            hands.touch(f"vitals.{row.key}")
+            hands.keys("40.6666666" if row.key == "temperature" else "1234567890")
+            field = hands.there(f"vitals.{row.key}")
+            most = len(str(RANGES[Measure(row.key)].high)) + (3 if row.key == "temperature" else 1)
+            assert len(field.property("typed")) == most
+            value = next(item for item in under(field) if item.property("text") == field.property("typed"))
+            assert float(value.property("contentWidth")) <= value.width()
+            for _ in range(most):
+                hands.touch("pad.erase")
+            assert field.property("typed") == ""
 
 
 async def test_the_improbable_is_asked_once_and_kept_or_changed(tmp_path: Path) -> None:

@@ -10,12 +10,14 @@ import contextlib
 import functools
 import gc
 import importlib
+import mmap
 import os
 import select
 import signal
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from facilitator_app.playlists.engine.miniaudio_alone import miniaudio
 
@@ -25,20 +27,20 @@ SHORT_S, MOST_SHORT = 3.0, 5
 """So many engines in a row that live no longer than this, and no more are sent."""
 ASKED_TO_END = (0, -signal.SIGTERM, -signal.SIGINT)
 
+LOOK_S = 0.2
+"""Looks are counted, not timed: while the machine sleeps nobody counts."""
+FROZEN, HUNG, BEGINS = 3, 15, 150
+"""So many looks without a sign: of anything, of its loop alone (what is decoded is heard meanwhile), of a first one."""
 
-BEAT_S, MISSED = 1.0, 3
-"""A sign of life each second; after so many that did not come the engine hangs.  Counted, not timed: while the machine
-sleeps nobody counts."""
 
-
-def stand_behind() -> Callable[[], None]:
-    """Return as the engine, with what it is to call as a sign of life.  Behind it the process that called this waits, and
-    sends the next one when it dies or hangs.
+def stand_behind() -> Heart:
+    """Return as the engine, with what it gives signs of life by.  Behind it the process that called this waits, and sends
+    the next one when it dies or hangs.
 
     Only where a process can be copied safely (Linux); elsewhere the window starts the next engine.
     """
     if not sys.platform.startswith("linux"):
-        return _nobody_listens
+        return Heart()
     for bring in NEEDED:
         try:
             bring()
@@ -49,13 +51,14 @@ def stand_behind() -> Callable[[], None]:
     short = 0
     while True:
         born = time.monotonic()
-        hears, tells = os.pipe()
+        heart = Heart()
+        hears, held = os.pipe()  # never written to: it ends with the engine
         engine = os.fork()
         if engine == 0:
             os.close(hears)
-            return Heart(tells).beat
-        os.close(tells)
-        _wait_for(engine, hears)
+            return heart
+        os.close(held)
+        _wait_for(engine, hears, heart)
         code = os.waitstatus_to_exitcode(os.waitpid(engine, 0)[1])
         short = short + 1 if time.monotonic() - born < SHORT_S else 0
         if code in ASKED_TO_END or short >= MOST_SHORT:
@@ -63,37 +66,65 @@ def stand_behind() -> Callable[[], None]:
 
 
 class Heart:
-    """The engine's side: at most one sign of life each second."""
+    """The engine's signs of life, in memory that the process behind it sees too: giving one costs nothing."""
 
-    def __init__(self, tells: int) -> None:
-        self._tells = tells
-        self._at = 0.0
-        os.set_blocking(tells, False)
+    def __init__(self) -> None:
+        self._signs = mmap.mmap(-1, 3)
 
     def beat(self) -> None:
-        """I am alive."""
-        now = time.monotonic()
-        if now - self._at >= 0.9 * BEAT_S:
-            self._at = now
-            with contextlib.suppress(OSError):  # nobody is behind us any more
-                os.write(self._tells, b".")
+        """The loop goes round."""
+        self._signs[0] = self._signs[0] % 255 + 1
+
+    def sound(self) -> None:
+        """Frames were given to the loudspeaker, or would have been."""
+        self._signs[1] = self._signs[1] % 255 + 1
+
+    def leave(self) -> None:
+        """I am about to end, and may take my time."""
+        self._signs[2] = 1
+
+    @property
+    def signs(self) -> tuple[int, int]:
+        """How often the loop and the sound gave a sign, round and round."""
+        return self._signs[0], self._signs[1]
+
+    @property
+    def leaving(self) -> bool:
+        """It said that it is about to end."""
+        return bool(self._signs[2])
 
 
-def _wait_for(engine: int, hears: int) -> None:
-    """Until the engine is gone; one that gives no sign of life is ended.  It may take its time to begin."""
-    missed, most = 0, 10 * MISSED
-    while True:
-        if select.select([hears], [], [], BEAT_S)[0]:
-            missed, most = 0, MISSED
-            if not os.read(hears, 4096):
-                break
-        else:
-            missed += 1
-            if missed >= most:
-                os.kill(engine, signal.SIGKILL)
-                break
+class Watch:
+    """Tells one that hangs from one that others do not let run."""
+
+    def __init__(self) -> None:
+        self._seen = (0, 0)
+        self._frozen = self._hung = 0
+
+    def hangs(self, signs: tuple[int, int], *, wants_to_run: Callable[[], bool]) -> bool:
+        """Look once; True when it is to be ended."""
+        before, self._seen = self._seen, signs
+        self._hung = self._hung + 1 if signs[0] == before[0] else 0
+        self._frozen = self._frozen + 1 if signs == before and not wants_to_run() else 0
+        if not signs[0]:
+            return self._hung >= BEGINS
+        return self._frozen >= FROZEN or self._hung >= HUNG
+
+
+def _wait_for(engine: int, hears: int, heart: Heart) -> None:
+    """Until the engine is gone; one that hangs is ended."""
+    watch = Watch()
+    while not select.select([hears], [], [], LOOK_S)[0]:
+        if watch.hangs(heart.signs, wants_to_run=functools.partial(_wants_to_run, engine)) and not heart.leaving:
+            os.kill(engine, signal.SIGKILL)
+            break
     os.close(hears)
 
 
-def _nobody_listens() -> None:
-    """Where nobody stands behind the engine."""
+def _wants_to_run(engine: int) -> bool:
+    """Some thread of it runs, or waits for a processor: then it is not frozen, the machine is busy."""
+    for stat in Path(f"/proc/{engine}/task").glob("*/stat"):
+        with contextlib.suppress(OSError):  # a thread that has just ended
+            if stat.read_bytes().rpartition(b")")[2].split()[0] == b"R":
+                return True
+    return False

@@ -11,7 +11,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from pathlib import Path
 from facilitator_app.clock import SystemClock
 from facilitator_app.playlists.engine.conductor import Conductor
 from facilitator_app.playlists.engine.decoder import LibVlc, NoLibVlc
-from facilitator_app.playlists.engine.guard import stand_behind
+from facilitator_app.playlists.engine.guard import Heart, stand_behind
 from facilitator_app.playlists.engine.kept import Kept
 from facilitator_app.playlists.engine.memory import RESUME_WITHIN, Memory, Place
 from facilitator_app.playlists.engine.mixer import Mixer
@@ -76,10 +76,10 @@ def main(argv: Sequence[str]) -> int:
     if lock is None:
         return 0  # another engine plays already
     command = [*sys.orig_argv[: len(sys.orig_argv) - len(argv)]]
-    beat = stand_behind()
-    engine = Engine(chosen.socket, chosen.state, chosen.device, command)
+    heart = stand_behind()
+    engine = Engine(chosen.socket, chosen.state, chosen.device, command, heart)
     try:
-        engine.run(beat)
+        engine.run()
     except Exception as bug:  # noqa: BLE001  the program's end: what happened is written down without a value, the window starts us again
         frames = traceback.extract_tb(bug.__traceback__)
         told = [type(bug).__name__, *(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)]
@@ -140,7 +140,8 @@ def _lock(path: Path) -> int | None:
 class Engine:
     """Everything together, on one thread; libVLC and the sound system have their own."""
 
-    def __init__(self, door: Path, state: Path, device: str, command: Sequence[str]) -> None:
+    def __init__(self, door: Path, state: Path, device: str, command: Sequence[str], heart: Heart) -> None:
+        self._heart = heart
         quiet_sound_system()
         self._memory = Memory(state, SystemClock())
         place, age = self._memory.load()
@@ -154,7 +155,7 @@ class Engine:
         except NoLibVlc:
             place = Place()
         self._resume(place, age)
-        self._output = Output(mixer, place.device or device)
+        self._output = Output(mixer, place.device or device, heart.sound)
         self._lost = False
         self._sounding = self._heard = False
         self._home, self._homeless = state.parent, False
@@ -175,10 +176,10 @@ class Engine:
         if age <= RESUME_WITHIN:
             self._conductor.resume(place, unbroken)
 
-    def run(self, beat: Callable[[], None]) -> None:
-        """Until nothing plays and no window is attached; ``beat`` is called as a sign of life."""
+    def run(self) -> None:
+        """Until nothing plays and no window is attached."""
         while not self._done():
-            beat()
+            self._heart.beat()
             urgent = self._conductor is not None and self._conductor.urgent
             for command in self._server.wait(0.02 if urgent else TICK_S):
                 self._obey(command)
@@ -189,6 +190,7 @@ class Engine:
                 self._conductor.alone_since = None if self._server.attached else self._last_window
                 self._conductor.tick()
             self._report()
+        self._heart.leave()
         self._save()
         self._memory.close()
         self._output.close()

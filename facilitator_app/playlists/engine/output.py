@@ -10,7 +10,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 
 from facilitator_app.playlists.engine import miniaudio_alone
@@ -77,10 +77,13 @@ def list_devices() -> list[tuple[str, Any]]:
 
 
 class Output:
-    """Pulls frames from the mixer at the pace of a device, or of the clock while no device can be had."""
+    """Pulls frames from the mixer at the pace of a device, or of the clock while no device can be had.
 
-    def __init__(self, mixer: Mixer, device: str = "") -> None:
-        self._mixer = mixer
+    ``given`` is called with every portion.
+    """
+
+    def __init__(self, mixer: Mixer, device: str = "", given: Callable[[], None] = lambda: None) -> None:
+        self._mixer, self._given = mixer, given
         self.device = device
         self.sounding = False
         self.tried = False
@@ -180,6 +183,7 @@ class Output:
                 count = yield bytes(size)
                 continue
             self._pulled_at = max(self._pulled_at, time.monotonic())
+            self._given()
             if len(stock) < size:
                 stock += self._mixer.render(max(count, AT_ONCE) - len(stock) // FRAME).tobytes()
             given, stock = stock[:size], stock[size:]
@@ -202,6 +206,7 @@ class Output:
         with self._lock:
             if self.sounding or due <= 0:
                 return 0
+            self._given()
             self._mixer.render(due)
             return due
 

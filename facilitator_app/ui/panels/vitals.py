@@ -5,7 +5,7 @@ What was typed is kept for its person until it is saved, whoever is looked at me
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -14,7 +14,7 @@ from facilitator_app import text
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.monitoring import PRESSURE
 from facilitator_app.record.state import Reading
-from facilitator_app.record.vitals import RANGES, Measure, Unavailable, is_full
+from facilitator_app.record.vitals import RANGES, Measure, Unavailable, is_full, longest
 from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.rows import Rows
@@ -23,9 +23,6 @@ from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signa
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_LONGEST = 12
-"""Characters a field takes; what is typed beyond the range is refused with its range, not cut."""
 
 
 class FieldRow(NamedTuple):
@@ -53,6 +50,11 @@ class Typed:
         self.values: dict[Measure, str] = {}
         self.words: dict[Measure, Unavailable] = {}
         self.confirmed: set[Measure] = set()
+
+    def empty_after(self, this: Measure, wanted: Collection[Measure]) -> Measure | None:
+        """The next field that is due and still to be typed."""
+        after = list(Measure)[list(Measure).index(this) + 1 :]
+        return next((m for m in after if m in wanted and not self.values.get(m) and m not in self.words), None)
 
 
 @QmlElement
@@ -171,27 +173,30 @@ class VitalsPanel(PanelView):
     @Slot(str)
     def activate(self, key: str) -> None:
         """Type into this field from now on."""
-        self._active = Measure(key)
+        self._active, self._led = Measure(key), False
         self.refresh()
 
     @Slot(str)
     def press(self, key: str) -> None:
-        """A digit or the point."""
-        self._set(self._here().values.get(self._active, "") + key)
+        """A digit or the point.  A value that was refused and can only become longer begins anew."""
+        typed = self._here().values.get(self._active, "")
+        again = self.refused_field == self._active and is_full(self._active, typed)
+        self._set(key if again else typed + key)
 
     @Slot(str)
     def tap(self, key: str) -> None:
         """A key of the pad on the screen: the field that can take no more leads on to the next one by itself."""
         self.press(key)
-        if is_full(self._active, self._here().values[self._active]) and self._active is not self._wanted[-1]:
-            self.step(1)
-            self._led = True
+        following = self._here().empty_after(self._active, self._wanted)
+        if is_full(self._active, self._here().values[self._active]) and following is not None:
+            self._active, self._led = following, True
+            self.refresh()
 
     @Slot()
     def tap_next(self) -> None:
         """The pad's key for the next field; right after a field led on by itself it has nothing left to do."""
         led, self._led = self._led, False
-        if not (led and self._active not in self._here().values):
+        if not led:
             self.step(1)
 
     @Slot()
@@ -208,7 +213,7 @@ class VitalsPanel(PanelView):
 
     def _set(self, typed: str) -> None:
         here = self._here()
-        here.values[self._active] = typed[:_LONGEST]
+        here.values[self._active] = typed[: longest(self._active)]
         if typed:
             here.words.pop(self._active, None)
         here.confirmed.discard(self._active)
@@ -300,6 +305,7 @@ class VitalsPanel(PanelView):
         """A question is asked in place; a refusal is told at its field, which is typed into again."""
         self._question = refusal if isinstance(refusal, Question) else None
         self.tell(None if self._question else refusal)
+        self._led = False
         if refusal.field in set(Measure):
             self._active = Measure(refusal.field)
         self.refresh()

@@ -4,6 +4,7 @@ import QtQuick
 import Facilitator
 import "components"
 import "frame"
+import "keyboard"
 
 Window {
     id: win
@@ -45,7 +46,7 @@ Window {
         id: screen
 
         objectName: "screen"
-        anchors { left: parent.left; right: parent.right; top: banners.bottom; bottom: open.top }
+        anchors { left: parent.left; right: parent.right; top: banners.bottom; bottom: open.top; bottomMargin: win.shell.screen === "room" ? -Typing.covered : 0 } // the room's tiles stay where they are
         focus: true
         onStatusChanged: if (status === Loader.Error) win.shell.lost()
         Keys.onPressed: event => event.accepted = win.shell.is_settled && win.shell.sheets.keys.press(event.key, win.shell.screen)
@@ -118,7 +119,7 @@ Window {
 
         readonly property bool wanted: win.shell.veil.is_down && win.shell.screen === "room"
 
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; bottomMargin: Typing.covered }
         height: wanted && item ? (item as Item).implicitHeight : 0
         onWantedChanged: {
             if (wanted && !item)
@@ -138,8 +139,29 @@ Window {
                 setSource("frame/Over.qml", { shell: win.shell });
         }
 
-        anchors.fill: parent
+        anchors { fill: parent; bottomMargin: Typing.covered }
         onWantedChanged: show()
         Component.onCompleted: show()
+    }
+
+    Loader { // made when it is first needed
+        id: board
+
+        readonly property Keyboard keyboard: win.shell.is_settled ? win.shell.sheets.keyboard : null
+        readonly property bool up: keyboard ? keyboard.up : false
+
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+        active: false
+        onUpChanged: if (up) active = true
+
+        sourceComponent: KeyboardBoard { keyboard: board.keyboard; windowHeight: win.height }
+    }
+
+    Binding { target: Typing; property: "covered"; value: board.up ? board.height : 0 }
+    Binding { target: Typing; property: "away"; value: board.keyboard ? board.keyboard.away : false }
+    Connections {
+        target: Typing
+
+        function onCalled() { board.keyboard.call() }
     }
 }

@@ -16,7 +16,7 @@ ColumnLayout {
         objectName: "words.kind"
         label: qsTr("room_ui.words_kind")
         Layout.fillWidth: true
-        visible: section.words.kinds.length > 1
+        visible: section.words.kinds.length > 1 && section.height > 190
         columns: 3
         options: section.words.kinds
         current: section.words.kind
