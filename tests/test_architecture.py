@@ -34,6 +34,7 @@ DIRECTIONS = {
     "music_lanes": "record lanes",
     "wording": "record medicine_words music_words",
     "lanes": "record wording",
+    "search": "record wording lanes",
     "clearance": "record monitoring faults",
     "agreements": "record clearance faults",
     "readiness": "record monitoring faults",
@@ -70,7 +71,7 @@ DIRECTIONS = {
     "rehearsal": "clearance "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "clearance agreements session_ends lean "
+    "ui": "clearance agreements session_ends lean search "
     "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
     "medicine_words review lanes wording music_words monitoring plan_draft readiness rules record settings text clock faults",
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
@@ -86,6 +87,7 @@ PURE = (
     "music_lanes",
     "wording",
     "lanes",
+    "search",
     "checks",
     "readiness",
     "plan_draft",
