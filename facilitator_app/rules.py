@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app import agreements, checks, medicines, readiness
+from facilitator_app import agreements, checks, medicines, readiness, releases
 from facilitator_app.faults import Refusal
 from facilitator_app.record import company, emergency, music, room
 from facilitator_app.record.changes import Amended, Confirmed, Voided
@@ -58,6 +58,7 @@ _ABOUT_A_PERSON = frozenset(
         room.PacketSaved,
         room.PacketSigned,
         room.PacketReleased,
+        *releases.KINDS,
     }
 )
 _UNCLAIMED = (emergency.EmergencyBegan, emergency.EmergencyStep, emergency.EmergencyEnded, emergency.SheetGiven)
@@ -76,6 +77,7 @@ _AFTER_CLOSING = frozenset(
         room.PacketSaved,
         room.PacketSigned,
         room.PacketReleased,
+        *releases.KINDS,
         room.MusicEnded,
         music.MusicEnded,
         room.AppStarted,
@@ -102,6 +104,7 @@ _ACTS: Mapping[type, Act] = {
     room.SessionClosed: Act.RUN_SESSION,
     room.PacketSigned: Act.SIGN_PACKET,
     room.PacketReleased: Act.RELEASE,
+    **releases.ACTS,
     **checks.ACTS,
     **agreements.ACTS,
 }
@@ -147,6 +150,7 @@ def check(
         special(state, history, entry, fact)
     checks.check(state, history, entry, roles)
     agreements.check(state, history, entry, roles)
+    releases.check(state, history, entry)
     if isinstance(fact, Amended | Voided) or (state.closed_at is not None and isinstance(fact, room.Seated)):
         _still_stands(history, entry)
 
@@ -242,7 +246,7 @@ def _target(history: History[SessionState], fact: Amended | Voided | Confirmed) 
 
 def _amended(state: SessionState, history: History[SessionState], entry: Entry, fact: Amended) -> None:
     line = _target(history, fact)
-    if isinstance(line.first.fact, room.SessionOpened | room.PacketSigned | room.PacketReleased):
+    if isinstance(line.first.fact, (room.SessionOpened, *_FOR_GOOD)):
         raise Refusal("session.cannot_amend")
     if fact.fact is not None and fact.fact.__struct_config__.tag != line.first.kind:
         raise Refusal("session.other_kind", field="fact")
@@ -258,7 +262,7 @@ def _amended(state: SessionState, history: History[SessionState], entry: Entry, 
 
 def _voided(state: SessionState, history: History[SessionState], entry: Entry, fact: Voided) -> None:
     line = _target(history, fact)
-    if isinstance(line.first.fact, room.SessionOpened | room.PacketSigned | room.PacketReleased | room.SessionClosed):
+    if isinstance(line.first.fact, (room.SessionOpened, room.SessionClosed, *_FOR_GOOD)):
         raise Refusal("session.cannot_amend")
     if not fact.reason.strip():
         raise Refusal("entry.empty", field="reason")
@@ -327,6 +331,9 @@ def _guard(state: SessionState, history: History[SessionState], entry: Entry, fa
         raise Refusal("guard.second_needed", field="second")
 
 
+_FOR_GOOD = (room.PacketSigned, room.PacketReleased, *releases.FOR_GOOD)
+"""What was signed or has left stays as it was written."""
+
 _CHECKED_AS_NEW = (room.Seated, room.PhaseBegan, room.StateSaid)
 """Facts that a correction brings in under the same checks as if they were told now."""
 
@@ -341,6 +348,7 @@ _CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any
     room.GuardPassed: _guard,
     room.PacketSigned: _leaves,
     room.PacketReleased: _leaves,
+    **dict.fromkeys(releases.FOR_GOOD, _leaves),
     Amended: _amended,
     Voided: _voided,
 }

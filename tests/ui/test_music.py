@@ -287,6 +287,19 @@ async def test_what_is_said_of_a_piece_is_searched_and_warns_of_words_at_the_pea
         assert hands.reads("remarks.0") == "Birch has words, and is played at the peak."
 
 
+async def test_the_music_opens_with_a_damaged_library_says_so_and_goes_on(tmp_path: Path) -> None:
+    app = await opened(tmp_path)
+    (app.folder / "music").mkdir(exist_ok=True)
+    (app.folder / "music" / "library.toml").write_bytes(b"folders = [\x00")
+    async with at_window(app) as hands:
+        await at_home(hands, app)
+        hands.touch("home.music")
+        assert hands.reads("music.remark.text").startswith("The file of the music library was damaged.")
+        hands.touch("music.tab.library")
+        assert hands.sees("library.watch")
+    assert (app.folder / "music" / "library.damaged.toml").read_bytes() == b"folders = [\x00"
+
+
 # ---------------------------------------------------------------- the check, and the ways in and out
 
 

@@ -22,8 +22,7 @@ Item {
             Layout.minimumHeight: Theme.primary
             spacing: Theme.gap
 
-            Say { kind: "heading"; text: qsTr("ui.home.music") }
-            Item { Layout.fillWidth: true }
+            Say { Layout.fillWidth: true; Layout.minimumWidth: implicitWidth; kind: "heading"; text: qsTr("ui.home.music") }
             Segmented {
                 objectName: "music.tab"
                 label: qsTr("ui.home.music")

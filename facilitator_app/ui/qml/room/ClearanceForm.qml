@@ -5,29 +5,17 @@ import QtQuick.Layouts
 import Facilitator
 import "../components"
 
-ColumnLayout {
+Roomy {
     id: form
 
     required property OrdersPanel orders
 
     spacing: 8
 
-    Scroller { // with the keyboard up there may be no room for all
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        contentHeight: fields.implicitHeight
-
-        ColumnLayout {
-            id: fields
-
-            width: parent.width
-            spacing: 8
-
-            Field { objectName: "clearance.until"; Layout.fillWidth: true; numeric: true; label: qsTr("order.until_label"); hint: qsTr("order.until_hint"); text: form.orders.values.until; onEdited: text => form.orders.put("until", text) }
-            PrescriberRow { Layout.fillWidth: true; orders: form.orders; name: "clearance.by" }
-            Field { objectName: "clearance.conditions"; Layout.fillWidth: true; label: qsTr("order.conditions"); text: form.orders.values.conditions; onEdited: text => form.orders.put("conditions", text) }
-        }
-    }
+    Field { objectName: "clearance.until"; Layout.fillWidth: true; numeric: true; label: qsTr("order.until_label"); hint: qsTr("order.until_hint"); text: form.orders.values.until; onEdited: text => form.orders.put("until", text) }
+    PrescriberRow { Layout.fillWidth: true; orders: form.orders; name: "clearance.by" }
+    Field { objectName: "clearance.conditions"; Layout.fillWidth: true; label: qsTr("order.conditions"); text: form.orders.values.conditions; onEdited: text => form.orders.put("conditions", text) }
+    Item { Layout.fillHeight: true }
     Refused { Layout.fillWidth: true; text: form.orders.refusal }
     RowLayout {
         spacing: 8

@@ -30,7 +30,7 @@ Panel {
             Layout.fillHeight: true
             spacing: 8
 
-            PanelHead { Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told; brief: side.tight && (side.refused || side.short); onHere: side.here() }
+            PanelHead { Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told; brief: side.tight && (side.refused || side.short); low: Theme.factor > 1.4 && side.section === "vitals"; onHere: side.here() }
             MomentRow { Layout.fillWidth: true; visible: side.told && !side.tight && !side.refused; moment: side.room.desk.moment }
 
             Loader {
@@ -48,7 +48,8 @@ Panel {
 
             Layout.fillHeight: true
             Layout.fillWidth: false
-            Layout.preferredWidth: side.tight ? 76 : 84
+            Layout.minimumWidth: (side.tight ? 76 : 84) * Theme.factor
+            Layout.maximumWidth: Layout.minimumWidth
             contentHeight: rail.height
             clip: interactive
 
