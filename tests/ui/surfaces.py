@@ -53,6 +53,18 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "this screen": ("home.device",),
 }
 
+ON_THE_KEYBOARD: Mapping[str, tuple[str, ...]] = {
+    "the keyboard": (),
+    "its capitals": ("keyboard.shift",),
+    "its capitals, locked": ("keyboard.shift",),
+    "its signs": ("keyboard.signs",),
+    "more of its signs": ("keyboard.more_signs",),
+    "its accents": ("keyboard.letters", "keyboard.accents"),
+    "more of its accents": ("keyboard.more_accents",),
+    "the keyboard put away": ("keyboard.hide",),
+}
+"""One after the other, while something is written."""
+
 
 def parts(view: RoomView) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The parts of the panel of one person, as the rail offers them now."""

@@ -38,10 +38,10 @@ Flickable {
         show(Qt.rect(0, top, 1, Math.min(shown.height + 24, contentHeight - top))); // never past the end: what fits stays put
     }
 
-    function page_of(item: Item): Item { // what scrolls inside itself is shown whole
+    function page_of(item: Item): Item { // what scrolls inside itself is shown whole, if it can be
         let shown = item;
         for (let at = item; at && at !== contentItem; at = at.parent)
-            if (at instanceof Flickable)
+            if (at instanceof Flickable && at.height + 24 <= height)
                 shown = at;
         return shown;
     }
