@@ -144,6 +144,11 @@ def level(scale: Scale, said: str, words: Words) -> str:
     return words.render("score.level", level=_signed_level(scale, said), name=words.render(f"{scale.value}.{said}"))
 
 
+def short_level(scale: Scale, said: str, words: Words) -> str:
+    """A level as it is said for short: "−1", "V", "inward"."""
+    return words.render("score.short_inward") if said == INWARD else _signed_level(scale, said)
+
+
 def _signed_level(scale: Scale, said: str) -> str:
     """RASS with its sign, the minus as long as a digit; every other level as it is."""
     if scale is not Scale.RASS or said == "0":

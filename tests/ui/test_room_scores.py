@@ -17,6 +17,8 @@ from facilitator_app.record.scores import OxygenSaid, Scale, Scored
 from facilitator_app.record.vitals import Measure
 from tests.people import DEVI, INES
 from tests.ui import scenes
+from tests.ui.hands import spoken, under
+from tests.ui.test_look import resized
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -45,6 +47,25 @@ async def test_a_score_takes_two_touches_from_the_vitals_and_nobody_is_woken_for
         hands.touch("rail.person")
         hands.touch("person.part.limits")
         assert hands.reads("person.score.0") == "RASS −2 light sedation · now"
+
+
+async def test_a_level_of_a_quiet_hour_is_two_touches_from_the_room_and_every_level_is_one_more(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("tile.2")
+        assert spoken(hands.there("score.quick.-1")) == "RASS −1 drowsy"
+        hands.touch("score.quick.-1")
+        await until(lambda: [fact.level for fact in facts(place, Scored) if isinstance(fact, Scored)] == ["-1"])
+        hands.touch("tile.3")
+        hands.touch("score.every")
+        hands.touch("score.-4")
+        await until(lambda: Scored(scale=Scale.RASS, level="-4", table="rass-2002") in facts(place, Scored))
+        hands.touch("tile.1")
+        await resized(hands, (1024, 640))
+        strip = [
+            item for item in under(hands.window.view.contentItem()) if item.objectName().startswith("score.quick.")
+        ]
+        assert [item.objectName() for item in strip] == [f"score.quick.{level}" for level in ("inward", "0", "-1")]
+        assert min(item.width() for item in strip) >= 56
 
 
 async def test_only_what_the_clinic_chose_is_on_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
