@@ -57,12 +57,17 @@ FocusScope {
             columnSpacing: screen.gap
             rowSpacing: screen.gap
 
-            TileGrid {
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                room: screen.room
-                veiled: screen.veiled
-                gap: screen.gap
+            ColumnLayout {
+                spacing: screen.gap
+
+                TileGrid {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    room: screen.room
+                    veiled: screen.veiled
+                    gap: screen.gap
+                }
+                LateMarks { Layout.fillWidth: true; late: screen.room.late; veiled: screen.veiled }
             }
 
             SidePanel {
