@@ -245,7 +245,9 @@ def _leaving_scored(fact: leaving.LeavingScored, words: Words) -> str:
 
 def _signed_off(fact: leaving.LeavingSigned, words: Words) -> str:
     text = words.render("told.leaving_signed", name=fact.name, role=fact.role, met=len(fact.met))
-    return text + (words.render("told.leaving_open", open=len(fact.open)) if fact.open else "")
+    left = words.render("told.leaving_open", open=len(fact.open)) if fact.open else ""
+    without = words.render("told.leaving_without", without=len(fact.without)) if fact.without else ""
+    return text + left + without
 
 
 def _guard(fact: room.GuardPassed, words: Words) -> str:
