@@ -10,13 +10,21 @@ RowLayout {
     id: strip
 
     required property ScorePanel scores
-    readonly property int room: Math.max(2, Math.floor((width - every.implicitWidth - 14) / (Theme.target + spacing)))
+    readonly property int room: fitting(scores.quick, width - every.implicitWidth)
     signal more
+
+    function fitting(parts: var, room: real): int {
+        const wide = part => Math.max(Theme.target, metrics.advanceWidth(part.text) + 8) + spacing;
+        const past = parts.findIndex((part, at) => parts.slice(0, at + 1).reduce((sum, one) => sum + wide(one), 0) > room);
+        return past < 0 ? parts.length : past;
+    }
 
     spacing: 4
     Accessible.role: Accessible.Grouping
     Accessible.name: scores.name
 
+    FontMetrics { id: metrics; font: measure.font }
+    Say { id: measure; visible: false; kind: "caption"; figures: true }
     Repeater {
         model: strip.scores.quick.slice(0, strip.room)
 
