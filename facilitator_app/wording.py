@@ -19,6 +19,10 @@ from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken
 
 
+medicine, medicine_unit = medicine_words.medicine, medicine_words.medicine_unit
+"""What medicines and their units are called, for whoever words a dose in another form."""
+
+
 class Words(Protocol):
     """A catalogue of text, as far as a record needs one (``facilitator_app.text.Text`` is one)."""
 
@@ -77,7 +81,7 @@ def measures(wanted: Iterable[Measure], words: Words) -> str:
 
 def amount(fact: DoseGiven, words: Words) -> str:
     """A dose in full: drug, amount, route spelled out, how it was made up."""
-    parts = [words.render("told.dose", drug=fact.drug, amount=plain(fact.amount_mg), route=fact.route)]
+    parts = [words.render("told.dose", drug=medicine(fact.drug, words), amount=plain(fact.amount_mg), route=fact.route)]
     if fact.strength_mg_per_ml is not None and fact.volume_ml is not None:
         strength, volume = plain(fact.strength_mg_per_ml), plain(fact.volume_ml)
         parts.append(words.render("told.dose_liquid", strength=strength, volume=volume))
