@@ -18,7 +18,6 @@ from facilitator_app.record.scores import INWARD, OxygenSaid, Scale, Scored
 from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken
 
-
 medicine, medicine_unit = medicine_words.medicine, medicine_words.medicine_unit
 """What medicines and their units are called, for whoever words a dose in another form."""
 
