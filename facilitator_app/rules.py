@@ -142,7 +142,7 @@ def check(
     check_signing(state, history, entry, holds_up)
     medicines.check(state, history, entry)
     if isinstance(fact, Confirmed):
-        _confirmed(history, fact, roles)
+        _confirmed(state, history, fact, roles)
     if isinstance(fact, Voided):
         _withdrawn(history, fact, roles)
     special = _CHECKS.get(type(fact))
@@ -176,12 +176,17 @@ def awaits(line: Line, state: SessionState) -> bool:
     if isinstance(line.entry.fact, _UNCLAIMED) and line.worded_by is None:
         return line.voided is None and line.confirmed is None
     act = act_of(line.entry.fact)
-    if medicines.awaits_classing(line, state):
+    if medicines.awaits_classing(line, state) or checks.awaits_provider(line, state):
         return True
     if act not in medicines.AWAITED or line.voided is not None or line.confirmed is not None:
         return False
     by = state.staff.get(line.worded_by) if line.worded_by else None
     return by is None or not word_counts(by.roles, act)
+
+
+def whose(line: Line, state: SessionState) -> tuple[Role, ...]:
+    """The roles by whose word a line that awaits one stands."""
+    return (Role.MEDICAL_PROVIDER,) if checks.awaits_provider(line, state) else whose_word(act_of(line.entry.fact))
 
 
 def holds_up(line: Line, state: SessionState) -> bool:
@@ -275,10 +280,11 @@ def _withdrawn(history: History[SessionState], fact: Voided, roles: Collection[R
         raise Refusal("session.not_your_word", act=act.value, roles=tuple(role.value for role in whose_word(act)))
 
 
-def _confirmed(history: History[SessionState], fact: Confirmed, roles: Collection[Role]) -> None:
-    act = act_of(_target(history, fact).entry.fact)
-    if not word_counts(roles, act):
-        raise Refusal("session.not_your_word", act=act.value, roles=tuple(role.value for role in whose_word(act)))
+def _confirmed(state: SessionState, history: History[SessionState], fact: Confirmed, roles: Collection[Role]) -> None:
+    line = _target(history, fact)
+    wanted = whose(line, state)
+    if not set(wanted) & set(roles):
+        raise Refusal("session.not_your_word", act=act_of(line.entry.fact).value, roles=tuple(r.value for r in wanted))
 
 
 def _still_stands(history: History[SessionState], entry: Entry) -> None:

@@ -63,7 +63,7 @@ class MedicalPart(QObject):
     @Property("QVariantList", constant=True)
     def leaves(self) -> list[dict[str, str]]:
         """What can be said of it."""
-        return [{"key": leave.value, "text": text.word(leave)} for leave in Leave]
+        return [{"key": leave.value, "text": text.render(f"release.leave_{leave.value}")} for leave in Leave]
 
     @Property(bool, notify=changed)
     def is_wanted(self) -> bool:

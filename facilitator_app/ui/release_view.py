@@ -58,7 +58,9 @@ class ReleaseView(QObject):
     @Property("QVariantList", constant=True)
     def ways(self) -> list[dict[str, str]]:
         """As what it can leave, each with what its receiver needs."""
-        return [{"key": how.value, "text": text.word(how), "note": text.render(f"release.{how.value}")} for how in How]
+        return [
+            {"key": how.value, "text": _begun(text.word(how)), "note": text.render(f"release.{how.value}")} for how in How
+        ]
 
     @Property(str, notify=changed)
     def how(self) -> str:
@@ -113,7 +115,13 @@ class ReleaseView(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Close it; a password on it is shown no more."""
+        """Close it; not while a password is on it, which a touch beside the sheet would take away for good."""
+        if not self._password:
+            self._begin(is_open=False)
+
+    @Slot()
+    def done(self) -> None:
+        """The password was told or written down: it is shown no more."""
         self._begin(is_open=False)
 
     @Slot(str)
@@ -162,3 +170,8 @@ class ReleaseView(QObject):
         self._key = self._password = ""
         self._form.clear()
         self.changed.emit()
+
+
+def _begun(words: str) -> str:
+    """Words as they begin a line."""
+    return words[:1].upper() + words[1:]

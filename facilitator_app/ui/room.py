@@ -56,6 +56,7 @@ class RoomView(Panels):
         self._stop_app = app.listen(self._app_changed)
         self._desk.chosen_changed.connect(self.tick)
         self._round.wanted.connect(self._to_vitals)
+        self._late.entered.connect(self.touch)
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.tick)
         self._timer.start()

@@ -89,7 +89,7 @@ Sheet {
     }
 
     actions: [
-        Button { objectName: "release.done"; visible: sheet.gone; kind: "primary"; text: qsTr("release.done"); onClicked: sheet.release.close() },
+        Button { objectName: "release.done"; visible: sheet.gone; kind: "primary"; text: qsTr("release.done"); onClicked: sheet.release.done() },
         Button { objectName: "release.go"; visible: !sheet.gone; kind: "primary"; glyph: "lock"; enabled: !(sheet.release?.form.busy ?? false); text: sheet.release?.label ?? ""; onClicked: sheet.release.go(key.text) }
     ]
 }

@@ -104,7 +104,7 @@ FocusScope {
                                 id: cell
 
                                 required property var modelData
-                                readonly property bool met: modelData.stand === "met" || modelData.stand === "passed"
+                                readonly property bool met: ["met", "passed", "without"].includes(modelData.stand)
 
                                 width: screen.each
                                 height: screen.line

@@ -77,6 +77,13 @@ ColumnLayout {
                 onClicked: { section.room.words.choose("quote"); section.room.open("words"); }
             }
 
+            ScoreStrip {
+                visible: section.alone && section.room.scores.name !== ""
+                width: groups.width
+                scores: section.room.scores
+                onMore: { section.room.open("vitals"); section.room.vitals.turn("score"); }
+            }
+
             Repeater {
                 model: section.panel.words
 

@@ -44,7 +44,18 @@ RowLayout {
         }
         Say { objectName: "panel.since"; Layout.fillWidth: true; visible: text !== "" && !head.brief && !head.low && !head.everybody; kind: "caption"; text: head.room.person.since }
     }
-    MomentRow { Layout.fillWidth: true; visible: head.choosing; tight: true; moment: head.room.desk.moment; onPicked: head.choosing = false }
+    Item { // its second line lies over what is below: nothing moves for it
+        visible: head.choosing
+        Layout.fillWidth: true
+        implicitHeight: Theme.target
+
+        MouseArea {
+            anchors { fill: moments; margins: -6 }
+
+            Rectangle { anchors.fill: parent; radius: Theme.corner; color: Theme.surface }
+        }
+        MomentRow { id: moments; width: parent.width; tight: true; moment: head.room.desk.moment; onPicked: head.choosing = false }
+    }
     MomentRow { visible: head.wide && !head.choosing; Layout.preferredWidth: 340 * Theme.factor; moment: head.room.desk.moment }
     Button {
         objectName: "company"

@@ -61,14 +61,19 @@ FocusScope {
             columnSpacing: screen.gap
             rowSpacing: screen.gap
 
-            TileGrid {
+            ColumnLayout {
                 id: tiles
 
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                room: screen.room
-                veiled: screen.veiled
-                gap: screen.gap
+                spacing: screen.gap
+
+                TileGrid {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    room: screen.room
+                    veiled: screen.veiled
+                    gap: screen.gap
+                }
+                LateMarks { Layout.fillWidth: true; late: screen.room.late; veiled: screen.veiled }
             }
 
             SidePanel {

@@ -30,7 +30,7 @@ Panel {
             Layout.fillHeight: true
             spacing: 8
 
-            PanelHead { Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told; brief: side.tight && (side.refused || side.short); low: Theme.factor > 1.4 && side.section === "vitals"; onHere: side.here() }
+            PanelHead { z: 1; Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told; brief: side.tight && (side.refused || side.short); low: Theme.factor > 1.4 && side.section === "vitals"; onHere: side.here() }
             MomentRow { Layout.fillWidth: true; visible: side.told && !side.tight && !side.refused; moment: side.room.desk.moment }
 
             Loader {
