@@ -52,7 +52,7 @@ def controls(root: QQuickItem) -> Iterator[QQuickItem]:
 
 def _keyboard(root: QQuickItem) -> QQuickItem | None:
     """The on-screen keyboard, while it is up."""
-    there = under(root.window().contentItem())
+    there = under(list(_upwards(root))[-1])
     return next((item for item in there if item.objectName() == "keyboard" and item.isVisible()), None)
 
 
