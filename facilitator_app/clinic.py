@@ -30,6 +30,7 @@ from facilitator_app.record.clinic import (
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, new_id, text_within
 from facilitator_app.record.history import History
+from facilitator_app.record.integration import AfterKept, AfterOver
 from facilitator_app.record.leaving import SHIPPED, LeavingListKept
 from facilitator_app.record.programme import Plan, Programme
 from facilitator_app.record.roles import Act, Role, whose_word, word_counts
@@ -50,6 +51,8 @@ _ACTS = {
     LeavingListKept: Act.SIGN_PLAN,
     RulesKept: Act.MANAGE_PEOPLE,
     AddressTold: Act.MANAGE_CLINIC,
+    AfterKept: Act.MANAGE_PEOPLE,
+    AfterOver: Act.MANAGE_PEOPLE,
     SessionPlanned: Act.MANAGE_PEOPLE,
     SessionEnded: Act.RUN_SESSION,
 }
@@ -230,7 +233,7 @@ class Clinic:
             )
         )
 
-    async def keep_for_sessions(self, kept: LeavingListKept | RulesKept | AddressTold) -> None:
+    async def keep_for_sessions(self, kept: LeavingListKept | RulesKept | AddressTold | AfterKept) -> None:
         """Keep what sessions that open from now on begin with: a programme's leaving list (as its next version), the rules
         its groups begin from, the address of this place."""
         if not isinstance(kept, AddressTold) and kept.programme not in self.state.programmes:
@@ -240,6 +243,10 @@ class Clinic:
             next_one = msgspec.structs.replace(kept.list, version=before.version + 1)
             kept = msgspec.structs.replace(kept, list=next_one)
         await self._act([(kept, None)])
+
+    async def after_over(self, session: UUID) -> None:
+        """Nothing waits after a session any more."""
+        await self._act([(AfterOver(session=session), None)])
 
     async def sign_plan(self, programme: str, plan: Plan) -> None:
         """The one at the screen chooses this plan and these limits for the programme and signs them, as its next version.

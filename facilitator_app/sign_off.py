@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from facilitator_app import aftercare
 from facilitator_app.faults import Refusal
 from facilitator_app.record import music, room
 from facilitator_app.record.changes import Amended, Confirmed, Voided
@@ -29,6 +30,7 @@ AFTER_SIGNING = frozenset(
         room.PacketReleased,
         *music.MUSIC,
         room.AppStarted,
+        *aftercare.AFTER_CLOSING,
     }
 )
 """Kinds that may be written after the lead has signed.  ``Confirmed`` is of an amendment; the others are no part of what

@@ -32,14 +32,18 @@ DIRECTIONS = {
     "medicines": "record faults",
     "music_words": "record wording",
     "music_lanes": "record lanes",
-    "wording": "record medicine_words music_words",
+    "integration_words": "record wording",
+    "wording": "record integration_words medicine_words music_words",
     "lanes": "record wording",
     "clearance": "record monitoring faults",
     "agreements": "record clearance faults",
     "readiness": "record monitoring faults",
-    "rules": "record monitoring medicines agreements checks readiness sign_off faults",
+    "aftercare": "record faults",
+    "integration": "record aftercare faults",
+    "integration_desk": "integration record session clinic clock faults",
+    "rules": "record monitoring medicines aftercare agreements checks readiness sign_off faults",
     "checks": "record monitoring faults",
-    "sign_off": "record faults",
+    "sign_off": "record aftercare faults",
     "signing": "record session faults",
     "review": "record monitoring rules wording lanes medicine_lanes music_lanes faults medicine_words",
     "programmes": "record text faults",
@@ -70,7 +74,7 @@ DIRECTIONS = {
     "rehearsal": "clearance "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "clearance agreements session_ends lean "
+    "ui": "clearance integration integration_desk integration_words agreements session_ends lean "
     "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
     "medicine_words review lanes wording music_words monitoring plan_draft readiness rules record settings text clock faults",
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
@@ -82,6 +86,9 @@ PURE = (
     "medicine_words",
     "medicine_lanes",
     "medicines",
+    "integration_words",
+    "aftercare",
+    "integration",
     "music_words",
     "music_lanes",
     "wording",

@@ -24,8 +24,18 @@ from facilitator_app.record import circle, codec, emergency, leaving, room
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Severity
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.debrief import DebriefSaid
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact, kind_of
+from facilitator_app.record.integration import (
+    AfterKept,
+    Attendance,
+    VisitBooked,
+    VisitHeld,
+    VisitKind,
+    VisitPlace,
+    VisitSigned,
+)
 from facilitator_app.record.leave import LeaveGiven
 from facilitator_app.record.moves import Moved
 from facilitator_app.record.people import PersonTold
@@ -103,6 +113,13 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "clock_stepped/1": EVERYBODY,
     "guard_passed/1": EVERYBODY,
     "packet_saved/1": EVERYBODY,
+    "task_given/1": EVERYBODY,
+    "contact_tried/1": EVERYBODY,
+    "visit_booked/1": EVERYBODY,
+    "visit_cancelled/1": EVERYBODY,
+    "visit_held/1": EVERYBODY,
+    "packet_received/1": EVERYBODY,
+    "debrief_said/1": EVERYBODY,
     "amended/1": EVERYBODY,
     "voided/1": EVERYBODY,  # but a clearance only by the word that gave it: below
     # words of judgement
@@ -113,6 +130,7 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "criterion_passed/1": frozenset({M}),
     "leaving_signed/1": frozenset({F}),  # in a role one holds: the golden one is a facilitator's
     "risk_answered/1": frozenset({M}),  # or by its owner or writer, whoever they are: tests/test_leaving.py
+    "visit_signed/1": frozenset({F}),  # in a role one holds, by who held it: tests/test_aftercare.py
     "confirmed/1": frozenset({M}),  # of a dose
     "session_opened/1": IN_THE_ROOM,
     "session_closed/1": IN_THE_ROOM,
@@ -128,6 +146,8 @@ OF_THE_CLINIC: dict[str, frozenset[Role | None]] = {
     "keep_leaving_list": frozenset({M, P}),
     "keep_rules": frozenset({F, M, P, T, A}),
     "tell_address": frozenset({A}),
+    "keep_after": frozenset({F, M, P, T, A}),
+    "after_over": frozenset({F, M, P, T, A}),
     "add_participant": frozenset({F, M, P, T, A}),
     "tell_person": frozenset({F, M, P, T, A}),
     "tell_staff": frozenset({A}),
@@ -144,6 +164,8 @@ CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "program
     "leaving_list_kept/1",
     "rules_kept/1",
     "address_told/1",
+    "after_kept/1",
+    "after_over/1",
     "person_told/1",
     "staff_told/1",
     "staff_gone/1",
@@ -152,11 +174,12 @@ CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "program
     "access_given/1",
 }
 WHO = [*Role, None]
+SOMEBODY = UUID(int=600)
 
 
 def somebody(role: Role | None) -> Who | None:
     """Somebody with one role only, who is not the lead."""
-    return None if role is None else Who(id=UUID(int=600), name="Somebody", roles=(role,))
+    return None if role is None else Who(id=SOMEBODY, name="Somebody", roles=(role,))
 
 
 NO_CRITERIA = leaving.LeavingList(name="None", source="Invented.", criteria=(), signed_by=(M,))
@@ -194,6 +217,11 @@ class Place:
         await session.write(answer, [ROWAN])
         event = AdverseReported(what="nausea", severity=Severity.MILD)
         self.lines["event"] = (await session.write(event, [ROWAN]))[0].id
+        held = VisitHeld(attendance=Attendance.ABSENT, form=VisitKind.GROUP, place=VisitPlace.OFFICE)
+        self.lines["visit"] = (await session.write(held, [ROWAN], by=SOMEBODY))[0].id
+        await session.write(
+            VisitBooked(at=START, form=VisitKind.GROUP, place=VisitPlace.OFFICE, reason="asked"), [ROWAN]
+        )
         self.lines["note"] = (await session.write(room.Noted(text="n"), [ROWAN]))[0].id
         return session
 
@@ -217,6 +245,8 @@ def about(place: Place, fact: Fact) -> Fact:
         return msgspec.structs.replace(fact, disclosure=place.lines["risk"])
     if isinstance(fact, AdverseFollowed | AdverseClassed):
         return msgspec.structs.replace(fact, event=place.lines["event"])
+    if isinstance(fact, VisitSigned):
+        return msgspec.structs.replace(fact, visit=place.lines["visit"])
     if isinstance(fact, Moved):
         return msgspec.structs.replace(fact, withdrawn=place.lines["note"])
     if isinstance(fact, DoseWithTimeOut):
@@ -237,6 +267,7 @@ async def refusal(work: Coroutine[Any, Any, object]) -> str:
 
 NOT_ABOUT_ONE = (
     Moved,
+    DebriefSaid,
     circle.RulesSaid,
     leaving.LeavingListTaken,
     room.SessionOpened,
@@ -308,6 +339,8 @@ COMMANDS: dict[str, Command] = {
         leaving.LeavingListKept(programme=kept.key, list=NO_CRITERIA)
     ),
     "keep_rules": lambda clinic, kept: clinic.keep_for_sessions(circle.RulesKept(programme=kept.key, text="Quiet.")),
+    "keep_after": lambda clinic, kept: clinic.keep_for_sessions(AfterKept(programme=kept.key, follow_up_days=(7, 30))),
+    "after_over": lambda clinic, _: clinic.after_over(UUID(int=9)),
     "tell_address": lambda clinic, _: clinic.keep_for_sessions(emergency.AddressTold(address="12 Lantern Lane")),
     "add_participant": lambda clinic, _: clinic.add_participant(ParticipantAdded(preferred_name="Amara"), sure=True),
     "tell_person": lambda clinic, _: clinic.tell_person(

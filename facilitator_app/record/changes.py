@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import circle, leave, leaving, music, touch
+from facilitator_app.record import circle, debrief, integration, leave, leaving, music, touch
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.clinic import (
     ClinicMade,
@@ -117,6 +117,16 @@ Plain = (
     | leaving.LeavingSigned
     | leaving.RiskDisclosed
     | leaving.RiskAnswered
+    | integration.TaskGiven
+    | integration.ContactTried
+    | integration.VisitBooked
+    | integration.VisitCancelled
+    | integration.VisitHeld
+    | integration.VisitSigned
+    | integration.PacketReceived
+    | integration.AfterKept
+    | integration.AfterOver
+    | debrief.DebriefSaid
     | WentOut
     | NeedsCare
     | MusicBegan

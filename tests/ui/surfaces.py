@@ -41,6 +41,7 @@ IN_ROOM: Mapping[str, tuple[str, ...]] = {
 }
 AT_HOME: Mapping[str, tuple[str, ...]] = {
     "home": (),
+    "after sessions": ("home.integration",),
     "people": ("home.people",),
     "a new person": ("home.people", "people.act"),
     "the team": ("home.team",),
