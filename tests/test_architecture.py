@@ -80,7 +80,7 @@ DIRECTIONS = {
     "rehearsal": "clearance "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "clearance agreements releases session_ends lean search "
+    "ui": "clearance agreements checks releases session_ends lean search "
     "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
     "medicine_words review lanes wording music_words monitoring plan_draft readiness rules record settings text clock faults",
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
