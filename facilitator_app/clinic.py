@@ -33,6 +33,7 @@ from facilitator_app.record.history import History
 from facilitator_app.record.integration import AfterKept, AfterOver
 from facilitator_app.record.leaving import SHIPPED, LeavingListKept
 from facilitator_app.record.programme import Plan, Programme
+from facilitator_app.record.release import Part2Kept
 from facilitator_app.record.roles import Act, Role, whose_word, word_counts
 from facilitator_app.session import Journal, Who
 
@@ -53,9 +54,13 @@ _ACTS = {
     AddressTold: Act.MANAGE_CLINIC,
     AfterKept: Act.MANAGE_PEOPLE,
     AfterOver: Act.MANAGE_PEOPLE,
+    Part2Kept: Act.MANAGE_CLINIC,
     SessionPlanned: Act.MANAGE_PEOPLE,
     SessionEnded: Act.RUN_SESSION,
 }
+
+ForSessions = LeavingListKept | RulesKept | AddressTold | Part2Kept | AfterKept
+"""What the clinic keeps for its sessions."""
 
 LONGEST_PHASE = 24 * 60
 """Minutes; a length beyond a day is a slip of the finger."""
@@ -233,10 +238,10 @@ class Clinic:
             )
         )
 
-    async def keep_for_sessions(self, kept: LeavingListKept | RulesKept | AddressTold | AfterKept) -> None:
+    async def keep_for_sessions(self, kept: LeavingListKept | RulesKept | AddressTold | Part2Kept | AfterKept) -> None:
         """Keep what sessions that open from now on begin with: a programme's leaving list (as its next version), the rules
-        its groups begin from, the address of this place."""
-        if not isinstance(kept, AddressTold) and kept.programme not in self.state.programmes:
+        its groups begin from, the address of this place, whether it is one under 42 CFR Part 2."""
+        if not isinstance(kept, AddressTold | Part2Kept) and kept.programme not in self.state.programmes:
             raise Refusal("clinic.no_such_programme", field="programme")
         if isinstance(kept, LeavingListKept):
             before = self.state.leaving.get(kept.programme, SHIPPED)

@@ -265,6 +265,12 @@ class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
         )
         return tuple(sorted((row for part in parts for row in part), key=lambda row: row.at))
 
+    def only(self, lets: Callable[[Row], bool]) -> PersonLane:
+        """The lane with the rows that ``lets`` lets through."""
+        parts = {name: getattr(self, name) for name in self.__struct_fields__}
+        kept = {name: tuple(filter(lets, rows)) for name, rows in parts.items() if isinstance(rows, tuple)}
+        return msgspec.structs.replace(self, **kept)
+
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     """A session in lanes.  ``room`` holds what is about nobody: notes, restarts, trouble with the music."""
@@ -280,6 +286,11 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     def lane(self, participant: UUID) -> PersonLane | None:
         """The lane of a person, or None when the person had no seat."""
         return next((lane for lane in self.people if lane.participant == participant), None)
+
+    def only(self, lets: Callable[[Row], bool]) -> Timeline:
+        """The session with the rows that ``lets`` lets through; phases, music and team stay."""
+        people = tuple(lane.only(lets) for lane in self.people)
+        return msgspec.structs.replace(self, people=people, room=tuple(filter(lets, self.room)))
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from facilitator_app import aftercare
+from facilitator_app import aftercare, releases
 from facilitator_app.faults import Refusal
 from facilitator_app.record import music, room
 from facilitator_app.record.changes import Amended, Confirmed, Voided
@@ -28,6 +28,7 @@ AFTER_SIGNING = frozenset(
         room.PacketSaved,
         room.PacketSigned,
         room.PacketReleased,
+        *releases.KINDS,
         *music.MUSIC,
         room.AppStarted,
         *aftercare.AFTER_CLOSING,

@@ -5,13 +5,16 @@ Opens no music.
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from facilitator_app.faults import Trouble
+from facilitator_app.playlists.library import Remark
 
 FILE = "library.toml"
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "music"
@@ -42,18 +45,60 @@ class Shelf(msgspec.Struct, frozen=True):
         return (*(Path(folder) for folder in self.folders), SHIPPED)
 
 
-def read_shelf(folder: Path) -> Shelf:
-    """What is kept in ``folder``; a file that cannot be read is Trouble, so that nothing is written over it."""
+class Found(NamedTuple):
+    """What the file held.  ``remark``: what is wrong with it; ``may_write``: whether another may be written in its place."""
+
+    shelf: Shelf
+    remark: Remark | None = None
+    may_write: bool = True
+
+
+def read_shelf(folder: Path, last_folders: Sequence[str] = ()) -> Found:
+    """What is kept in ``folder``.  A damaged file is put aside; what can be read of it is kept.
+
+    ``last_folders`` are watched where the file no longer names any.  One that cannot be opened is left as it is.
+    """
     path = folder / FILE
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Trouble("music.library_unreadable")
-        table = tomllib.loads(path.read_text("utf-8"))
-        return msgspec.convert({"folders": table.get("folders", []), "said": table.get("said", {})}, Shelf)
+        raw = path.read_bytes()
     except FileNotFoundError:
-        return Shelf()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as cause:
-        raise Trouble("music.library_unreadable") from cause
+        return Found(Shelf())
+    except OSError:
+        return Found(Shelf(tuple(last_folders)), Remark("music.library_unreadable"), may_write=False)
+    try:
+        if len(raw) <= LARGEST_FILE and "folders" in (table := tomllib.loads(raw.decode())):
+            return Found(_shelf(table))  # an empty file is a damaged one: we always name the folders
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError):
+        pass
+    saved = _saved(raw[:LARGEST_FILE].decode(errors="replace"))
+    shelf = msgspec.structs.replace(saved, folders=saved.folders or tuple(last_folders))
+    aside = _free(path.with_name("library.damaged.toml"))
+    try:
+        path.rename(aside)
+        keep_shelf(folder, shelf)
+    except (OSError, Trouble):
+        return Found(shelf, Remark("music.library_unreadable"), may_write=False)
+    kept = {"folders": len(shelf.folders), "said": len(shelf.said), "file": aside.name}
+    return Found(shelf, Remark("music.library_mended", kept))
+
+
+def _shelf(table: Mapping[str, object]) -> Shelf:
+    return msgspec.convert({"folders": table.get("folders", []), "said": table.get("said", {})}, Shelf)
+
+
+def _saved(text: str) -> Shelf:
+    """The parts of a damaged file that can be read, each by itself."""
+    folders: tuple[str, ...] = ()
+    said: dict[str, Said] = {}
+    for part in re.split(r"^(?=\[|folders = )", text, flags=re.MULTILINE):
+        if "\ufffd" in part:
+            continue
+        try:
+            shelf = _shelf(tomllib.loads(part))
+        except (tomllib.TOMLDecodeError, msgspec.ValidationError):
+            continue
+        folders, said = shelf.folders or folders, {**said, **shelf.said}
+    return Shelf(folders, said)
 
 
 def keep_shelf(folder: Path, shelf: Shelf) -> None:
@@ -62,6 +107,14 @@ def keep_shelf(folder: Path, shelf: Shelf) -> None:
     for mark, said in sorted(shelf.said.items()):
         lines += ["", f"[said.{mark}]", *table_lines(msgspec.to_builtins(said))]
     write_whole(folder / FILE, "\n".join(lines) + "\n")
+
+
+def _free(path: Path) -> Path:
+    """A path that is not taken."""
+    number, free = 2, path
+    while free.exists():
+        free, number = path.with_stem(f"{path.stem}-{number}"), number + 1
+    return free
 
 
 def quoted(value: object) -> str:

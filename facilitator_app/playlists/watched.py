@@ -44,6 +44,7 @@ class Figures(msgspec.Struct, frozen=True, omit_defaults=True):
 class _Known(msgspec.Struct, frozen=True):
     files: Mapping[str, Tags] = msgspec.field(default_factory=dict)
     figures: Mapping[str, Figures] = msgspec.field(default_factory=dict)
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,14 +97,14 @@ class Looked:
 
 
 class Library:
-    """The library kept in ``folder``."""
+    """The library kept in ``folder``.  ``remark``: what was wrong with its file."""
 
     def __init__(self, folder: Path, command: Sequence[str] = ()) -> None:
         self.folder, self.covers = folder, folder / COVERS
         self.not_there: tuple[Path, ...] = ()
         self._command = command or (sys.executable, "-m", "facilitator_app.playlists.tags")
-        self._shelf = read_shelf(folder)
         known = self._read()
+        self._shelf, self.remark, self._may_write = read_shelf(folder, known.folders)
         self._files: dict[Path, Tags] = {Path(name): tags for name, tags in known.files.items()}
         self._figures: dict[str, Figures] = dict(known.figures)
         self._sorted: tuple[Entry, ...] | None = None
@@ -237,6 +238,8 @@ class Library:
         return Entry(path, tags, self._shelf.said.get(tags.mark, Said()), self._figures.get(tags.mark))
 
     def _keep_shelf(self, shelf: Shelf) -> None:
+        if not self._may_write:
+            raise Trouble("music.library_unreadable")
         keep_shelf(self.folder, shelf)
         self._shelf, self._sorted = shelf, None
 
@@ -245,7 +248,7 @@ class Library:
         files = {str(path): tags for path, tags in self._files.items() if tags.mark and _can_be_written(path)}
         marks = {tags.mark for tags in self._files.values()}
         figures = {mark: told for mark, told in self._figures.items() if mark in marks}
-        write_whole(self.folder / SEEN, msgspec.json.encode(_Known(files, figures)).decode())
+        write_whole(self.folder / SEEN, msgspec.json.encode(_Known(files, figures, self._shelf.folders)).decode())
 
     def _read(self) -> _Known:
         try:

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import circle, debrief, integration, leave, leaving, music, touch
+from facilitator_app.record import circle, debrief, integration, leave, leaving, music, release, touch
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.clinic import (
     ClinicMade,
@@ -142,6 +142,11 @@ Plain = (
     | PacketSaved
     | PacketSigned
     | PacketReleased
+    | release.MedicalLeaveGiven
+    | release.MedicalSigned
+    | release.PacketReleased
+    | release.ReleaseWithdrawn
+    | release.Part2Kept
     | ClinicMade
     | StaffAdded
     | ParticipantAdded

@@ -27,6 +27,7 @@ from facilitator_app.record.people import (
     birth_day,
 )
 from facilitator_app.record.programme import Plan, Programme, SignedPlan
+from facilitator_app.record.release import Part2Kept
 from facilitator_app.record.roles import Role
 
 
@@ -156,6 +157,7 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     after: dict[str, AfterKept] = {}
     after_over: frozenset[UUID] = frozenset()
+    part2: bool = False
 
 
 def apply(state: ClinicState, entry: Entry) -> ClinicState:
@@ -242,6 +244,10 @@ def _address(state: ClinicState, entry: Entry, fact: AddressTold) -> ClinicState
     return msgspec.structs.replace(state, address=fact.address)
 
 
+def _part2(state: ClinicState, entry: Entry, fact: Part2Kept) -> ClinicState:
+    return msgspec.structs.replace(state, part2=fact.holds)
+
+
 def _rules(state: ClinicState, entry: Entry, fact: RulesKept) -> ClinicState:
     return msgspec.structs.replace(state, rules={**state.rules, fact.programme: fact.text})
 
@@ -271,6 +277,7 @@ _STEPS: Mapping[type, Callable[[ClinicState, Entry, Any], ClinicState]] = {
     AddressTold: _address,
     AfterKept: _after,
     AfterOver: _after_over,
+    Part2Kept: _part2,
     SessionPlanned: _planned,
     SessionEnded: _ended,
 }

@@ -65,6 +65,7 @@ class Keyboard(QObject):
         self._window: QQuickWindow | None = None
         self._mode = self._kept()
         self._field: QQuickItem | None = None
+        self._secret = False
         self._finger = False
         self._asked = False
         self._away = False
@@ -86,8 +87,8 @@ class Keyboard(QObject):
 
     @Property(bool, notify=changed)
     def secret(self) -> bool:
-        """Whether the field shows dots: then no key lights up."""
-        return self._field is not None and bool(int(self._field.property("echoMode") or 0))
+        """Whether what is typed is a secret: then no key lights up."""
+        return self._secret
 
     @Property(KeyRows, constant=True)
     def keys(self) -> KeyRows:
@@ -159,7 +160,9 @@ class Keyboard(QObject):
         if field is not self._field:
             self._field, self._away, self._asked = field, False, self._finger
             if field is not None:
-                self._keys.begin(figures=_is_number(field))
+                hints = Qt.InputMethodHint(field.property("inputMethodHints"))
+                self._secret = bool(hints & Qt.InputMethodHint.ImhSensitiveData)
+                self._keys.begin(figures=bool(hints & _NUMBERS))
             self.changed.emit()
 
     @property
@@ -239,11 +242,6 @@ def _is_field(item: QQuickItem) -> bool:
     """Whether it is typed into."""
     typed = item.inherits("QQuickTextInput") or item.inherits("QQuickTextEdit")
     return typed and not item.property("readOnly") and item.isEnabled()
-
-
-def _is_number(field: QQuickItem) -> bool:
-    hints = Qt.InputMethodHint(field.property("inputMethodHints") or 0)
-    return bool(hints & _NUMBERS)
 
 
 def _sheet_of(item: QQuickItem) -> QQuickItem | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from itertools import accumulate
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -25,6 +24,7 @@ MOST_REPEATS = 30
 """A hand that rests on the key that erases does not erase a page."""
 REST_MS = 2000
 """What is pressed for longer is a hand that rests, and types nothing."""
+FIGURES_FROM = 100
 REPEATS = frozenset({"erase", "left", "right", "up", "down"})
 _TURNS = frozenset({"letters", "signs", "more_signs", "accents", "more_accents"})
 _CAPITALS = ("", "once", "locked")
@@ -44,10 +44,11 @@ class KeyRows(QObject):
     def __init__(self, strike: Callable[[str, str], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._strike = strike
-        self._figures = False
+        self._figures = self._laid_figures = False
         self._page = "letters"
         self._capitals = ""
-        self._rows: list[list[Face]] = figured()
+        self._rows: list[list[Face]] = []
+        self._numbers = [face for row in figured() for face in row]
         self._pressed: dict[int, Face | None] = {}
         self._last = -1
         self._held = 0
@@ -57,18 +58,18 @@ class KeyRows(QObject):
 
     @Property("QVariantList", notify=changed)
     def faces(self) -> list[dict[str, object]]:
-        """Every key, row by row."""
+        """Every key of the page of letters or signs, row by row."""
         return [face._asdict() | {"said": _said(face)} for row in self._rows for face in row]
 
     @Property("QVariantList", notify=changed)
-    def counts(self) -> list[int]:
-        """How many keys each row has."""
-        return [len(row) for row in self._rows]
+    def numbers(self) -> list[dict[str, object]]:
+        """Every key of the page for a number, which are counted from ``FIGURES_FROM``."""
+        return [face._asdict() | {"said": _said(face)} for face in self._numbers]
 
-    @Property("QVariantList", notify=changed)
-    def starts(self) -> list[int]:
-        """The number of the first key of each row."""
-        return [0, *accumulate(self.counts[:-1])]
+    @Property(bool, notify=changed)
+    def figures(self) -> bool:
+        """Whether the page for a number is shown."""
+        return self._figures
 
     def begin(self, *, figures: bool) -> None:
         """Another field: the first page again, for ``figures`` or for words; what is pressed now does nothing more."""
@@ -135,6 +136,8 @@ class KeyRows(QObject):
             self._held = 0
 
     def _face(self, number: int) -> Face:
+        if number >= FIGURES_FROM:
+            return self._numbers[number - FIGURES_FROM]
         return [face for row in self._rows for face in row][number]
 
     def _work(self, face: Face | None) -> None:
@@ -158,9 +161,9 @@ class KeyRows(QObject):
             self._page = "letters"
 
     def _lay(self, held: str = "") -> None:
-        rows = figured() if self._figures else lettered(self._page, self._capitals, held)
-        if rows != self._rows:
-            self._rows = rows
+        rows = lettered(self._page, self._capitals, held)
+        if (rows, self._figures) != (self._rows, self._laid_figures):
+            self._rows, self._laid_figures = rows, self._figures
             self.changed.emit()
 
 

@@ -68,6 +68,12 @@ class MusicView(QObject):
         """What was refused."""
         return self._form
 
+    @Property(str, constant=True)
+    def remark(self) -> str:
+        """What was wrong with the library's file when the music was opened, or empty."""
+        remark = self._roots.remark
+        return render(remark.key, **remark.values) if remark is not None else ""
+
     @Property(LibraryView, constant=True)
     def library(self) -> LibraryView:
         """The library."""

@@ -1,26 +1,25 @@
-"""The review screen's model: the session in lanes, who is shown, and what surrounds the moment that was touched.
+"""The review screen's model: a session in lanes, who and what is shown, the moment that was touched, what is looked for.
 
-Reads the session of the app, writes nothing.  The list beside the timeline says everything that the timeline draws.
+Reads the session of the app, or visits another that a search led to, and writes nothing.
 """
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-from facilitator_app import lanes, music_words, review, text
+from facilitator_app import lanes, review, text
 from facilitator_app.session import Session
-from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.finding import Finding
+from facilitator_app.ui.moment import ReviewMoment
 from facilitator_app.ui.scene import Scene, Shape, scene_of, shapes_of
 from facilitator_app.ui.signing_view import SigningView
 from facilitator_app.ui.timeline import Stage
-from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 if TYPE_CHECKING:
@@ -30,43 +29,33 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
-class NearRow(NamedTuple):
-    """One line near the moment, in words."""
-
-    entry: str
-    shape: str
-    who: str
-    kind: str
-    told: str
-    times: str
-    written_by: str
-    marks: str
-    amended: bool
-    voided: bool
-
-
 @QmlElement
 @QmlUncreatable("made by the program")
 class ReviewView(QObject):
-    """What the review shows of the session that is on screen."""
+    """What the review shows of the session that is on screen, or of one that is visited."""
 
     changed = Signal()
-    moment_changed = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._session: Session | None = None
+        self._visited: Session | None = None
+        self._closed = False
         self._deaf: Callable[[], None] = lambda: None
         self._stage = Stage(self)
         self._signing = SigningView(app, self)
-        self._near = Rows(NearRow, self)
+        self._moment = ReviewMoment(self)
+        self._moment.changed.connect(self._draw)
+        self._finding = Finding(app, self)
+        self._finding.changed.connect(self._draw)
+        self._finding.sifted.connect(self._show)
+        self._finding.went.connect(self._go)
         self._told = lanes.Timeline(start=None, end=None)
         self._scene = Scene()
         self._hidden: set[str] = set()
-        self._order: list[tuple[datetime, str]] = []
+        self._lanes = Scene()
         self._shapes: dict[UUID, Shape] = {}
-        self._moment: datetime | None = None
         self._stop = app.listen(self._follow)
         self._follow()
 
@@ -120,8 +109,29 @@ class ReviewView(QObject):
             {"shape": note, "voided": True, "text": text.render("after.shape_voided")},
         ]
 
+    @Property(ReviewMoment, constant=True)
+    def moment(self) -> ReviewMoment:
+        """The moment that was touched."""
+        return self._moment
+
+    @Property(Finding, constant=True)
+    def finding(self) -> Finding:
+        """What is looked for, and what is left out."""
+        return self._finding
+
+    @Property(bool, notify=changed)
+    def is_visit(self) -> bool:
+        """Whether this is another session than the one on screen, only to be read."""
+        return self._visited is not None
+
+    @Property(str, notify=changed)
+    def way_back(self) -> str:
+        """The session to go back to."""
+        return text.render("search.back", title=self._app.session.state.title) if self._app.session else ""
+
     def close(self) -> None:
         """Hear nothing more."""
+        self._closed = True
         self._stop()
         self._deaf()
 
@@ -141,72 +151,18 @@ class ReviewView(QObject):
         self._hidden.clear()
         self._show()
 
-    # --------------------------------------------------------------- moment
-    @Property(bool, notify=moment_changed)
-    def has_moment(self) -> bool:
-        """Whether a moment was touched."""
-        return self._moment is not None
-
-    @Property(float, notify=moment_changed)
-    def moment(self) -> float:
-        """The moment that was touched, in seconds since 1970."""
-        return self._moment.timestamp() if self._moment else 0.0
-
-    @Property(str, notify=moment_changed)
-    def clock(self) -> str:
-        """The moment as the room's clock showed it."""
-        return f"{self._moment.astimezone(self._zone):%H:%M:%S}" if self._moment else ""
-
-    @Property(str, notify=moment_changed)
-    def whereabouts(self) -> str:
-        """How long after the beginning, and in which phase."""
-        if self._moment is None or self._told.start is None:
-            return ""
-        phase = review.during(self._told, self._moment).phase
-        since = said(self._moment - self._told.start)
-        return text.render("after.whereabouts", since=since, phase=phase.name if phase else "–")
-
-    @Property(str, notify=moment_changed)
-    def playing(self) -> str:
-        """What played at the moment."""
-        if self._moment is None:
-            return ""
-        heard = [span.heard(self._moment) for span in review.during(self._told, self._moment).playing]
-        return "; ".join(music_words.heard(one, text.catalogue()) for one in heard) or text.render("after.no_music")
-
-    @Property(QObject, constant=True)
-    def near(self) -> QObject:
-        """Everything within a minute of the moment on both sides, of the people who are shown."""
-        return self._near
-
-    @Slot(float, float, str)
-    def touch(self, seconds: float, within: float, person: str) -> None:
-        """Look at a moment: the nearest line ``within`` seconds of it, of ``person`` if there is one, else itself."""
-        moment = datetime.fromtimestamp(seconds, UTC)
-        close = [(at, key) for at, key in self._order if abs((at - moment).total_seconds()) <= within]
-        own = [(at, key) for at, key in close if key == person] or close
-        self._look(min((at for at, _ in own), key=lambda at: abs(at - moment), default=moment))
+    @Slot()
+    def find(self) -> None:
+        """Begin to look for something, or stop."""
+        self._moment.forget()
+        self._finding.turn()
 
     @Slot()
-    def following(self) -> None:
-        """Look at the next moment at which something was written for, from the beginning if none was touched."""
-        moments = [at for at, _ in self._order]
-        place = bisect.bisect_right(moments, self._moment) if self._moment else 0
-        if place < len(moments):
-            self._look(moments[place])
-
-    @Slot()
-    def preceding(self) -> None:
-        """Look at the moment before, from the end if none was touched."""
-        moments = [at for at, _ in self._order]
-        place = bisect.bisect_left(moments, self._moment) if self._moment else len(moments)
-        if place > 0:
-            self._look(moments[place - 1])
-
-    @Slot()
-    def forget(self) -> None:
-        """Look at no moment."""
-        self._look(None)
+    def back(self) -> None:
+        """Back to the session that is on screen."""
+        self._visited = None
+        self._moment.forget()
+        self._follow()
 
     # -------------------------------------------------------------- reading
     @property
@@ -217,10 +173,13 @@ class ReviewView(QObject):
         return str(lane.participant) not in self._hidden
 
     def _follow(self) -> None:
-        """Another session may be on screen now."""
-        if self._app.session is not self._session:
+        """Another session may be on screen, or be visited, now."""
+        if self._app.session is None:
+            self._visited = None
+        shown = self._visited or self._app.session
+        if shown is not self._session:
             self._deaf()
-            self._session = self._app.session
+            self._session = shown
             self._deaf = self._session.listen(lambda _: self._read()) if self._session else lambda: None
         self._read()
 
@@ -232,36 +191,40 @@ class ReviewView(QObject):
             self._scene = scene_of(self._told, self._zone, self._app.clock.now())
         self._signing.refresh()
         self._shapes = {entry: shape for lane in self._told.people for entry, shape in shapes_of(lane).items()}
+        if self._session is not None:
+            self._finding.over(self._session.scope, self._zone, self._told, self._shapes)
         self._show()
 
+    @Slot()
     def _show(self) -> None:
-        shown = [lane for lane in self._told.people if self._shows(lane)]
-        rows = [(row.at, str(lane.participant)) for lane in shown for row in lane.rows]
-        self._order = sorted([*rows, *((row.at, "") for row in self._told.room)])
-        self._look(self._moment)
+        self._finding.hide(frozenset(lane.participant for lane in self._told.people if not self._shows(lane)))
+        sieve = self._finding.sieve
+        shown = self._told.only(lambda row: sieve.lets(row, self._shapes.get(row.entry, Shape.ROOM).value))
+        self._lanes = scene_of(shown, self._zone, self._app.clock.now()).scaled_as(self._scene)
+        self._moment.show(shown, self._zone, self._shapes)
         self.changed.emit()
 
-    def _look(self, moment: datetime | None) -> None:
-        self._moment = moment
-        people = [lane for lane in self._scene.people if lane.key not in self._hidden]
-        self._stage.show(self._scene.only(people), moment.timestamp() if moment else None)
-        rows = review.during(self._told, moment).rows if moment else ()
-        self._near.show([self._row(row) for row in rows if str(row.participant) not in self._hidden])
-        self.moment_changed.emit()
+    @Slot()
+    def _draw(self) -> None:
+        """The moment, or what was found, is another."""
+        at = self._moment.at
+        people = [lane for lane in self._lanes.people if lane.key not in self._hidden]
+        found = self._finding.moments if self._finding.is_open else []
+        self._stage.show(self._lanes.only(people, found), at.timestamp() if at else None)
 
-    def _row(self, row: lanes.Row) -> NearRow:
-        lane = self._told.lane(row.participant) if row.participant else None
-        key = "after.seen_and_written" if row.written_by != row.done_by else "after.seen"
-        by = text.render(key, done=row.done_by or "–", written=row.written_by or "–")
-        return NearRow(
-            entry=str(row.entry),
-            shape=self._shapes.get(row.entry, Shape.ROOM).value,
-            who=f"{lane.seat}  {lane.name}" if lane else text.render("after.the_room"),
-            kind=row.kind,
-            told=row.text,
-            times=text.render("after.both_times", at=row.at, written=row.recorded_at, zone=self._zone),
-            written_by=by,
-            marks=" · ".join(review.marks(row, text.catalogue())),
-            amended=row.amended,
-            voided=row.voided,
-        )
+    @Slot(object, object, object)
+    def _go(self, session: UUID, entry: UUID, at: datetime) -> None:
+        """To the moment of a find, in whichever session it was."""
+        if self._session is not None and session == self._session.scope:
+            self._moment.seek(at, entry)
+        else:
+            self._app.faults.spawn(self._visit(session, entry, at), "review")
+
+    async def _visit(self, session: UUID, entry: UUID, at: datetime) -> None:
+        """Read another session without entering it: the room, if it runs, goes on untouched."""
+        here = self._app.session
+        found = None if here is not None and here.scope == session else await self._app.read_session(session)
+        if not self._closed and self._app.session is here:
+            self._visited = found
+            self._follow()
+            self._moment.seek(at, entry)

@@ -108,6 +108,7 @@ class Scene:
     phases: list[Bar] = field(default_factory=list)
     music: list[Bar] = field(default_factory=list)
     people: list[Lane] = field(default_factory=list)
+    found: list[float] = field(default_factory=list)
     rates: tuple[float, float] = (40.0, 180.0)
     spo2_floor: float = 85.0
 
@@ -116,9 +117,13 @@ class Scene:
         """Seconds from the beginning to the end, at least a minute."""
         return max(60.0, self.end - self.start)
 
-    def only(self, people: list[Lane]) -> Scene:
-        """The same session with these people's lanes; scales stay as they are, so that a lane looks the same."""
-        return replace(self, people=people)
+    def only(self, people: list[Lane], found: list[float]) -> Scene:
+        """The same session with these people's lanes, and what was found marked on it."""
+        return replace(self, people=people, found=found)
+
+    def scaled_as(self, whole: Scene) -> Scene:
+        """From the same beginning to the same end on the same scales, so that a lane from which rows were taken looks alike."""
+        return replace(self, start=whole.start, end=whole.end, rates=whole.rates, spo2_floor=whole.spo2_floor)
 
 
 def scene_of(told: lanes.Timeline, zone: tzinfo, now: datetime) -> Scene:

@@ -136,7 +136,8 @@ class TimelineItem(Painted):
 
     def paint(self, painter: QPainter) -> None:
         """Draw what is seen."""
-        from facilitator_app.ui.paint import Canvas, Seen
+        from facilitator_app.ui.paint import Canvas
+        from facilitator_app.ui.paint_tools import Seen
 
         if self._stage is None or self.width() < 300:
             return
@@ -209,7 +210,7 @@ class TimelineItem(Painted):
     @Slot(float, float)
     def zoom(self, factor: float, x: float) -> None:
         """Look ``factor`` times closer; what stands at ``x`` stays there (outside the lanes: the middle)."""
-        from facilitator_app.ui.paint import GUTTER
+        from facilitator_app.ui.paint_tools import GUTTER
 
         place = (x - GUTTER) / self._plot()
         place = place if 0 <= place <= 1 else 0.5
@@ -247,7 +248,7 @@ class TimelineItem(Painted):
     @Slot(float, result=float)
     def moment_at(self, x: float) -> float:
         """The moment (seconds since 1970) at a place."""
-        from facilitator_app.ui.paint import GUTTER
+        from facilitator_app.ui.paint_tools import GUTTER
 
         return self._begin + (x - GUTTER) / self._plot() * self._span
 
@@ -266,7 +267,7 @@ class TimelineItem(Painted):
         return pixels / self._plot() * self._span
 
     def _plot(self) -> float:
-        from facilitator_app.ui.paint import GUTTER
+        from facilitator_app.ui.paint_tools import GUTTER
 
         return max(1.0, self.width() - GUTTER)
 

@@ -16,6 +16,7 @@ from mutagen.id3 import APIC, ID3, TIT2, TLAN, TPE1
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.playlists.engine.protocol import Scan
 from facilitator_app.playlists.folders import FILE, SHIPPED, Said, read_shelf
+from facilitator_app.playlists.library import Remark
 from facilitator_app.playlists.tags import picture_kind, read_tags
 from facilitator_app.playlists.watched import Library, Looked, Wanted
 from tests.playlists.sounds import tone, write_flac, write_wav
@@ -154,15 +155,51 @@ def test_folders_are_watched_once_and_left_again(library: Library, music: Path, 
     assert [*library.folders, *library.entries] == []
 
 
-def test_a_file_of_the_library_that_cannot_be_read_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text("folders = 3")
+def test_a_damaged_file_of_the_library_is_put_aside_and_what_can_be_read_of_it_is_kept(
+    library: Library, tmp_path: Path, music: Path
+) -> None:
+    for entry in library.entries:
+        library.say(entry.path, Said(voice="none", energy=2))
+    file = tmp_path / "data" / FILE
+    damaged = file.read_bytes().replace(b"energy = 2", b"energy = \x00\xff", 1)
+    file.write_bytes(damaged)
+    again = Library(tmp_path / "data")
+    assert again.folders == (music,)
+    assert [entry.said.energy for entry in again.entries].count(2) == 1
+    assert again.remark is not None
+    assert (again.remark.key, again.remark.values["said"]) == ("music.library_mended", 1)
+    assert (tmp_path / "data" / str(again.remark.values["file"])).read_bytes() == damaged
+    assert Library(tmp_path / "data").remark is None
+
+
+@pytest.mark.parametrize("left", [b"", b"folders = 3", b"\x89PNG", bytes(100), b'folders = ["/half/a'])
+def test_where_nothing_of_it_can_be_read_the_folders_are_those_of_the_last_look(
+    library: Library, tmp_path: Path, music: Path, left: bytes
+) -> None:
+    (tmp_path / "data" / FILE).write_bytes(left)
+    again = Library(tmp_path / "data")
+    assert again.folders == (music,)
+    looked(again)
+    assert titles(again) == titles(library)
+
+
+def test_a_file_of_the_library_that_cannot_be_opened_is_left_alone(
+    library: Library, tmp_path: Path, music: Path
+) -> None:
+    (tmp_path / "data" / FILE).unlink()
+    (tmp_path / "data" / FILE).mkdir()
+    again = Library(tmp_path / "data")
+    assert again.remark == Remark("music.library_unreadable")
+    assert again.folders == (music,)
     with pytest.raises(Trouble):
-        Library(tmp_path)
-    assert (tmp_path / FILE).read_text() == "folders = 3"
-    (tmp_path / FILE).unlink()
+        again.leave(music)
+    assert (tmp_path / "data" / FILE).is_dir()
+
+
+def test_what_a_look_had_found_may_be_lost(tmp_path: Path) -> None:
     (tmp_path / "library.json").write_text("nonsense")
     assert Library(tmp_path).entries == ()
-    assert read_shelf(tmp_path).roots == (SHIPPED,)
+    assert read_shelf(tmp_path).shelf.roots == (SHIPPED,)
 
 
 # ---------------------------------------------------------------- files that are up to no good

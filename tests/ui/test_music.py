@@ -116,6 +116,18 @@ def path_between(hands: Hands, music: MusicView, title: str, below: str) -> list
     return [start + (end - start) * (step / 8) for step in range(9)]
 
 
+async def path_at_rest(hands: Hands, music: MusicView, title: str, below: str) -> list[QPointF]:
+    """The same, once the page has stopped moving: what is measured and drawn late makes room for itself."""
+    ways: list[list[QPointF]] = []
+
+    def rests() -> bool:
+        ways.append(path_between(hands, music, title, below))
+        return len(ways) > 5 and all(way == ways[-1] for way in ways[-5:])
+
+    await until(rests)
+    return ways[-1]
+
+
 # ---------------------------------------------------------------- putting in order
 
 
@@ -123,14 +135,18 @@ async def test_a_piece_is_dragged_by_the_mouse_to_another_place_and_back_by_undo
     async with at_the_music(tmp_path, tunes) as (hands, music):
         await with_a_playlist(hands, music)
         assert order(music) == "ABCD"
-        way = path_between(hands, music, "Amber", "Cedar")
+        way = await path_at_rest(hands, music, "Amber", "Cedar")
         mouse(hands, QEvent.Type.MouseButtonPress, way[0], LEFT)
         for at in way[1:]:
             hands.window.view.grabWindow()  # a hand is slower than a frame
             mouse(hands, QEvent.Type.MouseMove, at, LEFT)
+        assert hands.there("desk.list").property("draggedTitle") == "Amber", (
+            way,
+            path_between(hands, music, "Amber", "Cedar"),
+        )
         hands.window.view.grabWindow()
         mouse(hands, QEvent.Type.MouseButtonRelease, way[-1], NONE)
-        await until(lambda: order(music) == "BCAD")
+        assert order(music) == "BCAD"
         hands.touch("desk.undo")
         assert order(music) == "ABCD"
         hands.touch("desk.redo")
@@ -140,7 +156,7 @@ async def test_a_piece_is_dragged_by_the_mouse_to_another_place_and_back_by_undo
 async def test_a_piece_is_dragged_by_a_finger_too_and_the_list_stays_where_it_is(tmp_path: Path, tunes: Path) -> None:
     async with at_the_music(tmp_path, tunes) as (hands, music):
         await with_a_playlist(hands, music)
-        way = [at.toPoint() for at in path_between(hands, music, "Dune", "Amber")]
+        way = [at.toPoint() for at in await path_at_rest(hands, music, "Dune", "Amber")]
         top = hands.there("desk.list").property("contentY")
         await finger(hands, way[:1], down=True)
         await finger(hands, way[1:])
@@ -269,6 +285,19 @@ async def test_what_is_said_of_a_piece_is_searched_and_warns_of_words_at_the_pea
         assert music.picture.remarks == ["Birch has words, and is played at the peak."]
         hands.touch("desk.remarks")
         assert hands.reads("remarks.0") == "Birch has words, and is played at the peak."
+
+
+async def test_the_music_opens_with_a_damaged_library_says_so_and_goes_on(tmp_path: Path) -> None:
+    app = await opened(tmp_path)
+    (app.folder / "music").mkdir(exist_ok=True)
+    (app.folder / "music" / "library.toml").write_bytes(b"folders = [\x00")
+    async with at_window(app) as hands:
+        await at_home(hands, app)
+        hands.touch("home.music")
+        assert hands.reads("music.remark.text").startswith("The file of the music library was damaged.")
+        hands.touch("music.tab.library")
+        assert hands.sees("library.watch")
+    assert (app.folder / "music" / "library.damaged.toml").read_bytes() == b"folders = [\x00"
 
 
 # ---------------------------------------------------------------- the check, and the ways in and out

@@ -12,7 +12,8 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from facilitator_app.record import room
 from facilitator_app.record.vitals import VitalsTaken
 from facilitator_app.session import Who
-from facilitator_app.ui.review_view import NearRow, ReviewView
+from facilitator_app.ui.moment import NearRow
+from facilitator_app.ui.review_view import ReviewView
 from facilitator_app.ui.timeline import TimelineItem
 from tests.ui import scenes
 from tests.ui.after import over
@@ -46,7 +47,7 @@ class Review(Hands):
 
     def near(self) -> list[NearRow]:
         """The list beside the lanes."""
-        rows = self.view.near
+        rows = self.view.moment.near
         return [NearRow(*row) for row in rows.rows]  # type: ignore[attr-defined]  # a Rows, typed as Qt sees it
 
     def press_at(self, at: QPointF, *through: QPointF) -> None:
@@ -91,7 +92,7 @@ async def test_the_session_is_read_again_from_beginning_to_end(tmp_path: Path) -
         assert review.lanes.whole is True
         assert [row["text"] for row in review.view.people] == ["1  Rowan", "2  Amara", "3  Idris", "4  Noor"]
         assert "Timeline of the session" in spoken(review.there("review.lanes"))
-        assert not review.view.has_moment
+        assert not review.view.moment.has_moment
 
 
 async def test_a_moment_tells_everything_within_a_minute_of_it_with_both_times(tmp_path: Path) -> None:
@@ -100,7 +101,7 @@ async def test_a_moment_tells_everything_within_a_minute_of_it_with_both_times(t
         note = next(line for line in lines if isinstance(line.entry.fact, room.Noted))
         x = (note.entry.observed_at.timestamp() - review.lanes.moment_at(0)) / review.lanes.seconds(1)
         review.press_at(QPointF(x + 4, 320))
-        await until(lambda: review.view.has_moment)
+        await until(lambda: review.view.moment.has_moment)
         row = next(row for row in review.near() if row.kind == "note")
         assert row.who == "2  Amara"
         assert row.told.startswith("Asked twice whether Rowan")
@@ -115,13 +116,13 @@ async def test_both_readings_of_an_amended_line_and_a_withdrawn_one_stay_readabl
     async with reviewing(tmp_path) as review:
         lines = review.place.session.history.lines()
         amended = next(line for line in lines if line.is_amended and isinstance(line.entry.fact, VitalsTaken))
-        review.view.touch(amended.entry.observed_at.timestamp(), 1, "")
+        review.view.moment.touch(amended.entry.observed_at.timestamp(), 1, "")
         row = next(row for row in review.near() if row.amended)
         assert row.told.startswith("HR 98 /min")
         assert "was: HR 72 /min" in row.marks
         assert "because: two figures were swapped" in row.marks
         voided = next(line for line in lines if line.voided)
-        review.view.touch(voided.entry.observed_at.timestamp(), 1, "")
+        review.view.moment.touch(voided.entry.observed_at.timestamp(), 1, "")
         row = next(row for row in review.near() if row.voided)
         assert "withdrawn" in row.marks
         assert "meant for another seat" in row.marks
@@ -133,7 +134,7 @@ async def test_what_played_and_which_phase_it_was_stand_with_the_moment(tmp_path
         lines = review.place.session.history.lines()
         music = next(line for line in lines if isinstance(line.entry.fact, room.MusicBegan))
         assert isinstance(music.entry.fact, room.MusicBegan)
-        review.view.touch(music.entry.observed_at.timestamp() + 5, 1, "")
+        review.view.moment.touch(music.entry.observed_at.timestamp() + 5, 1, "")
         assert review.reads("moment.playing") == f"{music.entry.fact.title} at 0:05"
         assert review.reads("moment.whereabouts").endswith("Peak")
 
@@ -146,7 +147,7 @@ async def test_people_are_chosen_and_the_last_one_stays(tmp_path: Path) -> None:
         assert [row["shown"] for row in review.view.people] == [True, False, False, False]
         review.touch(f"review.person.{keys[0]}")
         assert review.view.people[0]["shown"] is True
-        review.view.following()
+        review.view.moment.following()
         assert {row.who for row in review.near()} <= {"1  Rowan", "The room"}
         review.view.everyone()
         assert all(row["shown"] for row in review.view.people)
@@ -193,24 +194,24 @@ async def test_the_entries_are_stepped_through_by_keys_and_brought_into_view(tmp
     async with reviewing(tmp_path) as review:
         review.there("review.lanes").forceActiveFocus()
         review.key(Qt.Key.Key_N)
-        first = review.view.moment
+        first = review.view.moment.seconds
         assert review.near()
         for _ in range(12):
             review.lanes.zoom(2, -1)
         for _ in range(6):
             review.key(Qt.Key.Key_N)
-        assert review.view.moment > first
-        assert review.lanes.moment_at(148) <= review.view.moment <= review.lanes.moment_at(review.lanes.width())
+        assert review.view.moment.seconds > first
+        assert review.lanes.moment_at(148) <= review.view.moment.seconds <= review.lanes.moment_at(review.lanes.width())
         review.key(Qt.Key.Key_P)
         review.key(Qt.Key.Key_Escape)
-        assert not review.view.has_moment
+        assert not review.view.moment.has_moment
 
 
 async def test_a_line_written_meanwhile_is_seen(tmp_path: Path) -> None:
     async with reviewing(tmp_path) as review:
         person = review.place.people["Noor"]
         await review.place.session.write(room.NeedsCare(text="Call on the next day"), [person])
-        review.view.preceding()
+        review.view.moment.preceding()
         assert any(row.told == "Call on the next day" for row in review.near())
 
 

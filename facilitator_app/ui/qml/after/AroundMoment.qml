@@ -9,6 +9,7 @@ Panel {
     id: panel
 
     required property ReviewView review
+    readonly property ReviewMoment moment: review.moment
 
     ColumnLayout {
         anchors { fill: parent; margins: Theme.gap }
@@ -17,30 +18,30 @@ Panel {
         RowLayout {
             spacing: Theme.near
 
-            Say { objectName: "moment.clock"; Layout.fillWidth: true; kind: "heading"; figures: true; text: panel.review.clock; visible: panel.review.has_moment }
-            Say { Layout.fillWidth: true; kind: "body"; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("after.moment_hint"); visible: !panel.review.has_moment }
-            Button { objectName: "moment.previous"; kind: "round"; glyph: "caret-left"; text: qsTr("after.previous_entry"); onClicked: panel.review.preceding() }
-            Button { objectName: "moment.next"; kind: "round"; glyph: "caret-right"; text: qsTr("after.next_entry"); onClicked: panel.review.following() }
-            Button { objectName: "moment.close"; visible: panel.review.has_moment; kind: "round"; glyph: "close"; text: qsTr("after.close_moment"); onClicked: panel.review.forget() }
+            Say { objectName: "moment.clock"; Layout.fillWidth: true; kind: "heading"; figures: true; text: panel.moment.clock; visible: panel.moment.has_moment }
+            Say { Layout.fillWidth: true; kind: "body"; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("after.moment_hint"); visible: !panel.moment.has_moment }
+            Button { objectName: "moment.previous"; kind: "round"; glyph: "caret-left"; text: qsTr("after.previous_entry"); onClicked: panel.moment.preceding() }
+            Button { objectName: "moment.next"; kind: "round"; glyph: "caret-right"; text: qsTr("after.next_entry"); onClicked: panel.moment.following() }
+            Button { objectName: "moment.close"; visible: panel.moment.has_moment; kind: "round"; glyph: "close"; text: qsTr("after.close_moment"); onClicked: panel.moment.forget() }
         }
 
         ColumnLayout {
-            visible: panel.review.has_moment
+            visible: panel.moment.has_moment
             spacing: 4
 
-            Say { objectName: "moment.whereabouts"; Layout.fillWidth: true; kind: "caption"; figures: true; wrapMode: Text.Wrap; text: panel.review.whereabouts }
+            Say { objectName: "moment.whereabouts"; Layout.fillWidth: true; kind: "caption"; figures: true; wrapMode: Text.Wrap; text: panel.moment.whereabouts }
 
             RowLayout {
                 spacing: 8
 
                 Glyph { glyphName: "music"; size: 20; color: Theme.mid }
-                Say { objectName: "moment.playing"; Layout.fillWidth: true; kind: "caption"; text: panel.review.playing }
+                Say { objectName: "moment.playing"; Layout.fillWidth: true; kind: "caption"; text: panel.moment.playing }
             }
         }
 
         Scroller {
             objectName: "moment.list"
-            visible: panel.review.has_moment
+            visible: panel.moment.has_moment
             Layout.fillWidth: true
             Layout.fillHeight: true
             contentHeight: list.implicitHeight
@@ -51,9 +52,9 @@ Panel {
                 width: parent.width
                 spacing: 10
                 Accessible.role: Accessible.List
-                Accessible.name: panel.review.clock
+                Accessible.name: panel.moment.clock
 
-                Repeater { id: rows; model: panel.review.near; delegate: MomentRow { width: list.width } }
+                Repeater { id: rows; model: panel.moment.near; delegate: MomentRow { width: list.width } }
                 Say { visible: rows.count === 0; width: parent.width; wrapMode: Text.Wrap; color: Theme.mid; text: qsTr("after.nothing_near") }
             }
         }
@@ -61,7 +62,7 @@ Panel {
         Scroller {
             id: legendArea
 
-            visible: !panel.review.has_moment
+            visible: !panel.moment.has_moment
             Layout.fillWidth: true
             Layout.fillHeight: true
             contentHeight: legend.implicitHeight

@@ -55,4 +55,7 @@ FocusScope {
             text: qsTr("after.handoff_empty")
         }
     }
+
+    ReleaseSheet { release: screen.handoff.leaving.sheet }
+    ReleasedSheet { released: screen.handoff.leaving.released }
 }

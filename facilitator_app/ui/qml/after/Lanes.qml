@@ -23,7 +23,7 @@ Item {
     Keys.onRightPressed: painted.pan(-width / 6, 0)
     Keys.onUpPressed: painted.pan(0, 60)
     Keys.onDownPressed: painted.pan(0, -60)
-    Keys.onEscapePressed: review.forget()
+    Keys.onEscapePressed: review.moment.forget()
     Keys.onPressed: event => event.accepted = painted.press(event.key)
 
     TimelineItem {
@@ -35,15 +35,15 @@ Item {
         colours: lanes.inks.colours
         family: Theme.family
         text_size: 17
-        onStepped: forward => forward ? lanes.review.following() : lanes.review.preceding()
+        onStepped: forward => forward ? lanes.review.moment.following() : lanes.review.moment.preceding()
     }
 
     Connections {
-        target: lanes.review
+        target: lanes.review.moment
 
-        function onMoment_changed() {
-            if (lanes.review.has_moment)
-                painted.reveal(lanes.review.moment);
+        function onChanged() {
+            if (lanes.review.moment.has_moment)
+                painted.reveal(lanes.review.moment.seconds);
         }
     }
 
@@ -51,7 +51,7 @@ Item {
         gesturePolicy: TapHandler.DragThreshold
         onTapped: point => {
             lanes.forceActiveFocus();
-            lanes.review.touch(painted.moment_at(point.position.x), painted.seconds(22), painted.lane_at(point.position.y));
+            lanes.review.moment.touch(painted.moment_at(point.position.x), painted.seconds(22), painted.lane_at(point.position.y));
         }
     }
 

@@ -16,6 +16,7 @@ Item {
     required property string marks
     required property bool amended
     required property bool voided
+    required property bool sought
     readonly property Inks inks: Inks {}
 
     objectName: "moment.row." + entry
@@ -23,6 +24,7 @@ Item {
     Accessible.role: Accessible.ListItem
     Accessible.name: [who, kind, told, marks, times, written_by].filter(part => part !== "").join(". ")
 
+    Rectangle { visible: row.sought; anchors.fill: parent; radius: Theme.corner; color: Theme.raised } // what was searched for
     MarkShape { y: 4; width: 30; height: 30; shape: row.shape; amended: row.amended; voided: row.voided; colours: row.inks.colours }
 
     Column {

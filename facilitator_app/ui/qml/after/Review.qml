@@ -32,8 +32,10 @@ FocusScope {
                 Say { Layout.fillWidth: true; kind: "caption"; figures: true; text: screen.review.about }
             }
 
-            Button { objectName: "review.sign"; kind: "quiet"; glyph: "sign"; text: screen.review.signing.standing; Accessible.description: qsTr("sign.open"); onClicked: screen.review.signing.open() }
-            Button { objectName: "review.handoff"; kind: "primary"; glyph: "export"; text: qsTr("after.to_handoff"); onClicked: screen.handoff() }
+            Button { objectName: "review.find"; kind: "round"; glyph: "search"; text: qsTr("search.find"); chosen: screen.review.finding.is_open || screen.review.finding.is_sifted; onClicked: screen.review.find() }
+            Button { objectName: "review.back"; visible: screen.review.is_visit; glyph: "undo"; text: screen.review.way_back; onClicked: screen.review.back() }
+            Button { objectName: "review.sign"; visible: !screen.review.is_visit; kind: "quiet"; glyph: "sign"; text: screen.review.signing.standing; Accessible.description: qsTr("sign.open"); onClicked: screen.review.signing.open() }
+            Button { objectName: "review.handoff"; visible: !screen.review.is_visit; kind: "primary"; glyph: "export"; text: qsTr("after.to_handoff"); onClicked: screen.handoff() }
         }
 
         RowLayout {
@@ -85,6 +87,15 @@ FocusScope {
             }
 
             AroundMoment {
+                visible: !findPanel.visible
+                Layout.preferredWidth: 400
+                Layout.fillHeight: true
+                review: screen.review
+            }
+            FindPanel {
+                id: findPanel
+
+                visible: screen.review.finding.is_open && !screen.review.moment.has_moment
                 Layout.preferredWidth: 400
                 Layout.fillHeight: true
                 review: screen.review

@@ -7,9 +7,10 @@ Row {
     id: row
 
     required property KeyRows keys
-    required property var faces // of the whole board
-    required property int start
+    required property var faces // of the whole page
+    required property int start // where the row begins in it
     required property int count
+    property int first: 0 // the number of the page's first key
     property real unit: 100 // the width of a letter
     property real high: 56
     property bool secret: false
@@ -20,8 +21,8 @@ Row {
         KeyCap {
             required property int index
 
-            number: row.start + index
-            face: row.faces[number]
+            number: row.first + row.start + index
+            face: row.faces[row.start + index]
             width: row.unit * face.span
             height: row.high
             keys: row.keys

@@ -9,14 +9,11 @@ Rectangle {
 
     required property Keyboard keyboard
     readonly property KeyRows keys: keyboard.keys
-    readonly property var faces: keys.faces
-    readonly property var counts: keys.counts
-    readonly property var starts: keys.starts
-    readonly property real across: Math.min(width - 8, counts[0] < 10 ? 840 : 1320)
     property real windowHeight: 800
+    readonly property real high: windowHeight < 760 ? Theme.target : 64
 
     objectName: "keyboard"
-    implicitHeight: rows.height + 9
+    implicitHeight: 4 * high + 9
     color: Theme.bg
     visible: keyboard.up
     LayoutMirroring.enabled: false // keys stand where they stand in every language
@@ -27,25 +24,36 @@ Rectangle {
     Rectangle { width: parent.width; height: 1; color: Theme.line }
     MouseArea { anchors.fill: parent } // what is covered is not touched through it
 
-    Column {
-        id: rows
+    KeyPage {
+        visible: !board.keys.figures
+        anchors { bottom: parent.bottom; bottomMargin: 4; horizontalCenter: parent.horizontalCenter }
+        keys: board.keys
+        faces: board.keys.faces
+        counts: [10, 10, 9, 10]
+        starts: [0, 10, 20, 29]
+        across: Math.min(board.width - 8, 1320)
+        high: board.high
+        secret: board.keyboard.secret
+    }
+
+    Loader { // made when it is first needed
+        readonly property bool wanted: board.keys.figures
 
         anchors { bottom: parent.bottom; bottomMargin: 4; horizontalCenter: parent.horizontalCenter }
+        active: false
+        visible: wanted
+        onWantedChanged: if (wanted) active = true
+        Component.onCompleted: active = wanted
 
-        Repeater {
-            model: 4
-
-            KeyRow {
-                required property int index
-
-                keys: board.keys
-                faces: board.faces
-                start: board.starts[index]
-                count: board.counts[index]
-                unit: board.across / 10
-                high: board.windowHeight < 760 ? Theme.target : 64
-                secret: board.keyboard.secret
-            }
+        sourceComponent: KeyPage {
+            keys: board.keys
+            faces: board.keys.numbers
+            counts: [6, 6, 6, 6]
+            starts: [0, 6, 12, 18]
+            first: 100
+            across: Math.min(board.width - 8, 840)
+            high: board.high
+            secret: board.keyboard.secret
         }
     }
 }

@@ -14,6 +14,7 @@ ColumnLayout {
     spacing: 12
 
     Say { objectName: "music.about"; Layout.fillWidth: true; Layout.maximumWidth: Theme.readable; text: qsTr("ui.music.about"); color: Theme.mid; wrapMode: Text.Wrap; lineHeight: 1.2 }
+    FieldError { objectName: "music.remark"; Layout.fillWidth: true; text: page.music.remark }
     FieldError { objectName: "music.error"; Layout.fillWidth: true; text: page.music.form.general }
 
     Scroller {
@@ -49,7 +50,7 @@ ColumnLayout {
         }
     }
 
-    RowLayout {
+    Flow {
         Layout.fillWidth: true
         spacing: Theme.near
 

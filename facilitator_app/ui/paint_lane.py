@@ -1,0 +1,145 @@
+"""Paints the lane of one person: curves against limits and baseline, doses, calls, and the row of marks below them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPen, QPolygonF
+
+from facilitator_app import text
+from facilitator_app.ui.paint_tools import GUTTER, Tools
+from facilitator_app.ui.scene import Bar, Curve, Lane, Mark, Shape, clusters, decimate
+
+
+class LanePainter(Tools):
+    """Paints lanes, one after the other."""
+
+    def paint(self, lane: Lane, top: float, height: float) -> None:
+        """The lane from ``top`` on, ``height`` pixels high."""
+        curves = height - 54
+        spo2 = QRectF(GUTTER, top + 13, self._seen.width - GUTTER, curves * 0.25)
+        rates = QRectF(GUTTER, top + 34 + curves * 0.25, self._seen.width - GUTTER, curves * 0.75 - 21)
+        self._scales(spo2, rates)
+        self._clip_plot()
+        for bar in lane.calls:
+            self._call(bar, top + 4, height - 44)
+        self._curve(lane.spo2, spo2, (self._scene.spo2_floor, 100.0), "settled")
+        self._pressure(lane.pressure, rates)
+        self._curve(lane.heart_rate, rates, self._scene.rates, "accent")
+        for dose in lane.doses:
+            self._dose(dose, rates)
+        self._marks(lane.marks, top + height - 19)
+        self._p.restore()
+        self._names(lane, top)
+        self._line("line")
+        self._p.drawLine(QPointF(0, top + height - 0.5), QPointF(self._seen.width, top + height - 0.5))
+
+    def _names(self, lane: Lane, top: float) -> None:
+        strong = QFont(self._font)
+        strong.setWeight(QFont.Weight.DemiBold)
+        self._p.setFont(strong)
+        self._write(QRectF(14, top + 4, GUTTER - 62, 28), f"{lane.seat}  {lane.name}", "hi")
+        self._p.setFont(self._font)
+        self._write(QRectF(14, top + 60, GUTTER - 62, 26), text.render("after.curve_rate"), "accent")
+        self._write(QRectF(14, top + 84, GUTTER - 62, 26), text.render("after.curve_pressure"), "mid")
+        self._write(QRectF(14, top + 36, GUTTER - 62, 26), text.render("after.curve_spo2"), "settled")
+
+    def _scales(self, spo2: QRectF, rates: QRectF) -> None:
+        low, high = self._scene.rates
+        for box, values in (
+            (spo2, (100.0, self._scene.spo2_floor)),
+            (rates, (high, (high + low) / 2, low)),
+        ):
+            for index, value in enumerate(values):
+                y = box.top() + box.height() * index / (len(values) - 1)
+                self._line("line", 1.0, Qt.PenStyle.DotLine)
+                self._p.drawLine(QPointF(GUTTER, round(y) + 0.5), QPointF(self._seen.width, round(y) + 0.5))
+                self._write(QRectF(GUTTER - 48, y - 12, 42, 24), f"{value:.0f}", "low", Qt.AlignmentFlag.AlignRight)
+
+    def _curve(self, curve: Curve, box: QRectF, scale: tuple[float, float], colour: str) -> None:
+        part = curve.within(self._seen.begin, self._seen.end)
+        if not curve.at[part]:
+            return
+        line, points = self._polygon(curve, part, box, scale)
+        self._p.setBrush(Qt.BrushStyle.NoBrush)
+        self._line(colour, 1.0 if line.size() > 400 else 2.0)
+        self._p.drawPolyline(line)
+        if points <= box.width() / 7:
+            self._p.setPen(QPen(self._colour("surface"), 1.5))
+            self._p.setBrush(QBrush(self._colour(colour)))
+            for place in range(points):
+                self._p.drawEllipse(line.at(place), 4.5, 4.5)
+
+    def _polygon(self, curve: Curve, part: slice, box: QRectF, scale: tuple[float, float]) -> tuple[QPolygonF, int]:
+        """The curve as pixels, at most two points a column; filled as one block, not point by point."""
+        import numpy as np
+        import shiboken6
+
+        low, high = scale
+        at = np.frombuffer(curve.at)[part]
+        x = GUTTER + (at - self._seen.begin) / self._seen.span * (self._seen.width - GUTTER)
+        y = box.bottom() - (np.frombuffer(curve.high)[part] - low) / (high - low) * box.height()
+        x, y = decimate(x, y)
+        polygon = QPolygonF()
+        polygon.resize(len(x))
+        memory = shiboken6.VoidPtr(polygon.data(), len(x) * 16, True)  # type: ignore[call-arg,arg-type]  # stubs lack it
+        filled = np.frombuffer(memory, dtype=np.float64).reshape(-1, 2)  # type: ignore[call-overload]  # stubs lack buffer
+        filled[:, 0], filled[:, 1] = x, y
+        return polygon, len(at) if len(at) == len(x) else len(at) + len(x)
+
+    def _pressure(self, curve: Curve, box: QRectF) -> None:
+        part = curve.within(self._seen.begin, self._seen.end)
+        low, high = self._scene.rates
+        last = -9.0
+        self._line("mid", 2.0)
+        for at, upper, lower in zip(curve.at[part], curve.high[part], curve.low[part], strict=True):
+            x = self._seen.x(at)
+            if x - last < 3:
+                continue
+            last = x
+            top, bottom = (box.bottom() - (value - low) / (high - low) * box.height() for value in (upper, lower))
+            self._p.drawLine(QPointF(x, top), QPointF(x, bottom))
+            for y in (top, bottom):
+                self._p.drawLine(QPointF(x - 4, y), QPointF(x + 4, y))
+
+    def _call(self, bar: Bar, top: float, height: float) -> None:
+        left, right = self._seen.x(bar.start), self._seen.x(self._scene.end if bar.end is None else bar.end)
+        shade = QColor(self._colour("attention"))
+        shade.setAlphaF(0.13)
+        self._p.fillRect(QRectF(left, top, max(3.0, right - left), height), shade)
+        self._p.fillRect(QRectF(left, top, max(3.0, right - left), 3), self._colour("attention"))
+
+    def _dose(self, dose: Mark, box: QRectF) -> None:
+        """A line through the curves, with a diamond and the amount between the two scales, on ground of their own."""
+        x, y = self._seen.x(dose.at), box.top() - 10
+        self._line("hi", 1.5, Qt.PenStyle.DashLine if dose.voided else Qt.PenStyle.SolidLine)
+        self._p.drawLine(QPointF(x, y), QPointF(x, box.bottom()))
+        self._p.fillRect(
+            QRectF(x, y - 11, 18 + self._metrics.horizontalAdvance(dose.label), 22), self._colour("surface")
+        )
+        self._mark(dose, x, y)
+        self._write(QRectF(x + 14, y - 14, 140, 28), dose.label, "low" if dose.voided else "hi")
+
+    # ----------------------------------------------------------------- marks
+    def _marks(self, marks: list[Mark], y: float) -> None:
+        near = [mark for mark in marks if self._seen.begin - 60 <= mark.at <= self._seen.end + 60]
+        xs = [self._seen.x(mark.at) for mark in near]
+        groups = clusters(near, xs, 27)
+        for number, (first, after) in enumerate(groups):
+            until = xs[groups[number + 1][0]] if number + 1 < len(groups) else self._seen.width
+            if after - first == 1:
+                self._mark(near[first], xs[first], y)
+                if until - xs[first] > (140 if near[first].shape is Shape.VITALS else 72):
+                    colour = "low" if near[first].voided else "mid"
+                    self._write(QRectF(xs[first] + 14, y - 14, until - xs[first] - 28, 28), near[first].label, colour)
+            else:
+                self._cluster(near[first:after], xs[first], xs[after - 1], y)
+
+    def _cluster(self, marks: list[Mark], left: float, right: float, y: float) -> None:
+        words = str(len(marks))
+        wide = max(24.0, self._metrics.horizontalAdvance(words) + 14)
+        box = QRectF((left + right - wide) / 2, y - 12, wide, 24)
+        changed = any(mark.amended or mark.voided or mark.written for mark in marks)
+        self._line("hi" if changed else "controlLine", 1.5)
+        self._p.setBrush(self._colour("raised"))
+        self._p.drawRoundedRect(box, 12, 12)
+        self._write(box, words, "hi", Qt.AlignmentFlag.AlignHCenter)
