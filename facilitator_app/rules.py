@@ -62,6 +62,9 @@ _ABOUT_A_PERSON = frozenset(
         *releases.KINDS,
     }
 )
+kept_narrow = agreements.kept_narrow
+"""What keeps consent as narrow as it is; written along with the lines that would have widened it."""
+
 _UNCLAIMED = (emergency.EmergencyBegan, emergency.EmergencyStep, emergency.EmergencyEnded, emergency.SheetGiven)
 """Written by whoever was nearest, without saying who: they await anybody of the team who confirms them."""
 

@@ -214,6 +214,10 @@ def _consent(fact: touch.TouchAgreed, words: Words) -> str:
     return words.render("touch.from", name=fact.staff_name, text=text) if fact.staff is not None else text
 
 
+def _kept_touch(fact: touch.TouchKept, words: Words) -> str:
+    return words.render("told.touch_kept", consent=_consent(fact, words))
+
+
 def _safety_touch(fact: touch.SafetyTouchAgreed, words: Words) -> str:
     text = words.render("touch.safety_yes" if fact.agreed else "touch.safety_no")
     return f"{text}: {fact.words}" if fact.words else text
@@ -298,6 +302,7 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     room.SupportSettled: lambda fact, words: fact.done,
     room.TouchAgreed: _touch,
     touch.TouchAgreed: _consent,
+    touch.TouchKept: _kept_touch,
     touch.SafetyTouchAgreed: _safety_touch,
     touch.TouchAsked: _text,
     touch.TouchDone: _touch_done,

@@ -203,6 +203,7 @@ def _room() -> Iterator[Fact]:
     yield touch.TouchAgreed(
         extent=touch.Extent.NONE, ask_each_time=True, but_not="the left arm", staff=TOMAS.id, staff_name=TOMAS.name
     )
+    yield touch.TouchKept(extent=touch.Extent.NONE, but_not="the left arm", staff=INES.id, staff_name=INES.name)
     yield touch.SafetyTouchAgreed(agreed=False, words="Ask me first.")
     yield readiness.ReadinessTold(matter=readiness.Matter.ESCORT, holds=True, words="Jude, by car")
     yield readiness.ReadinessPassed(matter=readiness.Matter.INTENTION, reason="She has no words for it today.")

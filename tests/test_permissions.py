@@ -84,6 +84,7 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "support_settled/1": EVERYBODY,
     "touch_agreed/1": EVERYBODY,
     "touch_agreed/2": EVERYBODY,
+    "touch_kept/1": EVERYBODY,
     "safety_touch/1": EVERYBODY,
     "touch_asked/1": EVERYBODY,
     "readiness_told/1": EVERYBODY,

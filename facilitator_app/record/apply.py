@@ -372,6 +372,7 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     room.NeedsCare: _needs_care,
     room.WentOut: _went_out,
     touch.TouchAgreed: _touched,
+    touch.TouchKept: _touched,
     touch.SafetyTouchAgreed: _touched,
     touch.TouchAsked: _touched,
     touch.TouchDone: _touched,

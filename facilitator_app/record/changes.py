@@ -99,6 +99,7 @@ Plain = (
     | SheetGiven
     | AddressTold
     | touch.TouchAgreed
+    | touch.TouchKept
     | touch.SafetyTouchAgreed
     | touch.TouchAsked
     | touch.TouchDone
