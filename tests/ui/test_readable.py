@@ -17,7 +17,7 @@ from tests.waiting import until
     [
         ("She hums \U0001f3b5 now", "She hums [musical note] now"),
         ("\U0001f469\u200d\u2695\ufe0f", "[woman][staff of aesculapius]"),
-        ("\u2764\ufe0f \u2665", "[heavy black heart] \u2665"),
+        ("\u2764\ufe0f \u25cf", "[heavy black heart] \u25cf"),
         ("\U0001f44d\U0001f3fd", "[thumbs up sign][emoji modifier fitzpatrick type-4]"),
         (
             "\u05e9\u05dc\u05d5\u05dd, \u0645\u0631\u062d\u0628\u0627, \u4f60\u597d",
