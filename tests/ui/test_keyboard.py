@@ -219,6 +219,7 @@ async def test_a_device_says_when_it_comes(tmp_path: Path) -> None:
         for mode, finger, mouse in (("never", False, False), ("always", True, True), ("automatic", True, False)):
             hands.touch("home.device")
             await hands.until_sees(f"device.keyboard.{mode}")
+            await until(partial(away, hands))
             hands.touch(f"device.keyboard.{mode}")
             assert read_settings(there.app.folder).keyboard == mode
             hands.touch("home.people")
