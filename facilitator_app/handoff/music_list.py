@@ -42,6 +42,7 @@ def render_list(name: str, clinic: str, phases: Sequence[ListedPhase], zone: str
 
     page = {
         "paper": "us-letter" if zone.startswith("America/") else "a4",
+        "lang": text.render("print.lang"),
         "title": printable(name),
         "clinic": printable(clinic),
         "made": text.render("playlist.printed_on", zone=ZoneInfo(zone), at=made_at),
