@@ -6,6 +6,7 @@ initials, by seat.  It cannot find "the firefighter next to me": a human reading
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -73,13 +74,19 @@ def finds(texts: Mapping[str, str], own: Names, others: Sequence[Names], staff: 
     What ``own`` goes by passes, shared or not.  ``staff`` may be named; a first name that one of them shares with a
     participant is still found where it stands alone.
     """
-    search = _Search(own, others, staff)
+    search = _prepared(own, tuple(others), tuple(staff))
     return tuple(find for section, text in texts.items() for find in search.in_text(section, text))
 
 
 def replaced(text: str, found: Find, by: str) -> str:
     """``text`` with ``by`` in the place of a find."""
     return text[: found.start] + by + text[found.end :]
+
+
+@functools.lru_cache(maxsize=16)
+def _prepared(own: Names, others: tuple[Names, ...], staff: tuple[str, ...]) -> _Search:
+    """What is looked for about one person: the same for every text and every reading of it."""
+    return _Search(own, others, staff)
 
 
 class _Token(msgspec.Struct, frozen=True):
