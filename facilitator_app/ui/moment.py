@@ -18,6 +18,7 @@ from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.scene import Shape
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.wording import measures
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -158,8 +159,15 @@ class ReviewMoment(QObject):
             told=row.text,
             times=text.render("after.both_times", at=row.at, written=row.recorded_at, zone=self._zone),
             written_by=by,
-            marks=" · ".join(review.marks(row, text.catalogue())),
+            marks=" · ".join((*_beyond(row), *review.marks(row, text.catalogue()))),
             amended=row.amended,
             voided=row.voided,
             sought=row.entry == self._sought,
         )
+
+
+def _beyond(row: lanes.Row) -> tuple[str, ...]:
+    """That a value was beyond its limit, in words."""
+    if not isinstance(row, lanes.VitalsRow) or not row.beyond:
+        return ()
+    return (text.render("after.beyond", names=measures(row.beyond, text.catalogue())),)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPen, QPolygonF
 
 from facilitator_app import text
 from facilitator_app.ui.paint_tools import GUTTER, Tools
-from facilitator_app.ui.scene import Bar, Curve, Lane, Mark, Shape, clusters, decimate
+from facilitator_app.ui.scene import Bar, Curve, Edge, Lane, Mark, Shape, clusters, decimate
+
+WORDED = 220.0
+"""How high a lane is from which on its limits say their figure."""
+INK = {"spo2": "settled", "heart_rate": "accent", "pressure": "mid"}
+Box = tuple[QRectF, tuple[float, float]]
+"""Where a curve is drawn, and from which value to which."""
 
 
 class LanePainter(Tools):
@@ -22,16 +30,55 @@ class LanePainter(Tools):
         self._clip_plot()
         for bar in lane.calls:
             self._call(bar, top + 4, height - 44)
+        boxes = {
+            "spo2": (spo2, (self._scene.spo2_floor, 100.0)),
+            "pressure": (rates, self._scene.rates),
+            "heart_rate": (rates, self._scene.rates),
+        }
+        self._edges(lane, boxes, words=height > WORDED)
         self._curve(lane.spo2, spo2, (self._scene.spo2_floor, 100.0), "settled")
         self._pressure(lane.pressure, rates)
         self._curve(lane.heart_rate, rates, self._scene.rates, "accent")
+        self._beyond(lane, boxes)
         for dose in lane.doses:
             self._dose(dose, rates)
-        self._marks(lane.marks, top + height - 19)
+        self.marks(lane.marks, top + height - 19)
         self._p.restore()
         self._names(lane, top)
         self._line("line")
         self._p.drawLine(QPointF(0, top + height - 0.5), QPointF(self._seen.width, top + height - 0.5))
+
+    def _edges(self, lane: Lane, boxes: Mapping[str, Box], *, words: bool) -> None:
+        """Limits in dashes, the person's own baseline as a broad faint line, each in the colour of its curve."""
+        for edge in lane.baseline:
+            shade = QColor(self._colour(INK[edge.curve]))
+            shade.setAlphaF(0.3)
+            self._p.setPen(QPen(shade, 4.0))
+            self._level(edge, boxes[edge.curve])
+        for edge in lane.limits:
+            self._line(INK[edge.curve], 1.5, Qt.PenStyle.DashLine)
+            left, y = self._level(edge, boxes[edge.curve])
+            if words and y is not None:
+                self._write(QRectF(left + 6, y - 24, 160, 22), f"{edge.value:.0f}", INK[edge.curve])
+
+    def _level(self, edge: Edge, box: Box) -> tuple[float, float | None]:
+        """A line at a value, where its scale has it; returns where it begins and how high it is."""
+        left = max(GUTTER, self._seen.x(edge.start))
+        right = self._seen.width if edge.end is None else self._seen.x(edge.end)
+        if not box[1][0] <= edge.value <= box[1][1] or right < left:
+            return left, None
+        y = round(_height(edge.value, box)) + 0.5
+        self._p.drawLine(QPointF(left, y), QPointF(right, y))
+        return left, y
+
+    def _beyond(self, lane: Lane, boxes: Mapping[str, Box]) -> None:
+        """A ring round each value that passed its limit."""
+        self._p.setBrush(Qt.BrushStyle.NoBrush)
+        self._line("overdue", 2.5)
+        for edge in lane.beyond:
+            x = self._seen.x(edge.start)
+            if GUTTER - 9 <= x <= self._seen.width + 9:
+                self._p.drawEllipse(QPointF(x, _height(edge.value, boxes[edge.curve])), 8.5, 8.5)
 
     def _names(self, lane: Lane, top: float) -> None:
         strong = QFont(self._font)
@@ -120,7 +167,8 @@ class LanePainter(Tools):
         self._write(QRectF(x + 14, y - 14, 140, 28), dose.label, "low" if dose.voided else "hi")
 
     # ----------------------------------------------------------------- marks
-    def _marks(self, marks: list[Mark], y: float) -> None:
+    def marks(self, marks: list[Mark], y: float) -> None:
+        """A row of marks round ``y``: with its words where there is room, those that would touch as one with their number."""
         near = [mark for mark in marks if self._seen.begin - 60 <= mark.at <= self._seen.end + 60]
         xs = [self._seen.x(mark.at) for mark in near]
         groups = clusters(near, xs, 27)
@@ -143,3 +191,8 @@ class LanePainter(Tools):
         self._p.setBrush(self._colour("raised"))
         self._p.drawRoundedRect(box, 12, 12)
         self._write(box, words, "hi", Qt.AlignmentFlag.AlignHCenter)
+
+
+def _height(value: float, box: Box) -> float:
+    area, (low, high) = box
+    return area.bottom() - (value - low) / (high - low) * area.height()

@@ -189,10 +189,9 @@ class TimelineItem(Painted):
     @Property(float, notify=seen_changed)
     def hidden(self) -> float:
         """How many pixels of lanes do not fit."""
-        from facilitator_app.ui.paint import HEAD, lane_height
+        from facilitator_app.ui.paint import whole_height
 
-        people = len(self._stage.scene.people) if self._stage else 0
-        return max(0.0, HEAD + people * lane_height(self.height(), people) - self.height())
+        return max(0.0, whole_height(self._stage.scene, self.height()) - self.height()) if self._stage else 0.0
 
     @Property(bool, notify=seen_changed)
     def whole(self) -> bool:
