@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from facilitator_app.faults import Refusal
 from facilitator_app.monitoring import Why, checks_due, plan_of
 from facilitator_app.record.changes import Amended
 from facilitator_app.record.entry import Entry
-from facilitator_app.record.history import History
+from facilitator_app.record.history import History, Line
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.programme import Plan
 from facilitator_app.record.roles import Act, Role
@@ -36,7 +37,7 @@ def check(state: SessionState, history: History[SessionState], entry: Entry, rol
     person = state.people.get(entry.participant) if entry.participant else None
     plan = plan_of(state)
     if isinstance(fact, Deferred) and person is not None and plan is not None:
-        _providers_own(person, plan, entry, fact, roles)
+        _providers_own(state, person, plan, entry, roles)
         _in_a_row(person, plan, fact)
         _gap(person, plan, entry.observed_at, fact)
 
@@ -56,12 +57,35 @@ def _asks(fact: Deferred) -> tuple[int, frozenset[Measure]]:
     return fact.again_minutes, frozenset(fact.measures)
 
 
-def _providers_own(person: Person, plan: Plan, entry: Entry, fact: Deferred, roles: Collection[Role]) -> None:
-    if Role.MEDICAL_PROVIDER in roles:
+def providers_own(person: Person, plan: Plan, at: datetime, measures: Collection[Measure]) -> Why | None:
+    """Why the provider alone puts off a check of ``measures`` at that moment; None where anybody may."""
+    for due in checks_due(person, plan, at):
+        if due.why in _PROVIDERS and not set(due.measures).isdisjoint(measures):
+            return due.why
+    return None
+
+
+def is_provider(state: SessionState, staff: UUID | None) -> bool:
+    """Whether this one of the team is a medical provider."""
+    there = state.staff.get(staff) if staff else None
+    return there is not None and Role.MEDICAL_PROVIDER in there.roles
+
+
+def awaits_provider(line: Line, state: SessionState) -> bool:
+    """Whether a scribe wrote that the provider put a check off, and the provider has not confirmed it yet."""
+    if not isinstance(line.entry.fact, Deferred) or line.voided is not None or line.confirmed is not None:
+        return False
+    return is_provider(state, line.entry.done_by) and not is_provider(state, line.worded_by)
+
+
+def _providers_own(state: SessionState, person: Person, plan: Plan, entry: Entry, roles: Collection[Role]) -> None:
+    """The provider's own deferral is told by the provider, or written for the provider by a scribe."""
+    fact = entry.fact
+    assert isinstance(fact, Deferred)
+    if Role.MEDICAL_PROVIDER in roles or is_provider(state, entry.done_by):
         return
-    for due in checks_due(person, plan, entry.observed_at):
-        if due.why in _PROVIDERS and not set(due.measures).isdisjoint(fact.measures):
-            raise Refusal(f"deferral.provider_only_{due.why.value}", field="reason")
+    if why := providers_own(person, plan, entry.observed_at, fact.measures):
+        raise Refusal(f"deferral.provider_only_{why.value}", field="reason")
 
 
 def _in_a_row(person: Person, plan: Plan, fact: Deferred) -> None:

@@ -5,6 +5,7 @@ Pure.  Judges only by the clinic's own list and plan; what is a judgement of peo
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +15,7 @@ import msgspec
 from facilitator_app import monitoring
 from facilitator_app.faults import Refusal
 from facilitator_app.monitoring import Passed
-from facilitator_app.record.leaving import SCALES, Asks, Criterion, LeavingList
+from facilitator_app.record.leaving import SCALES, Asks, Criterion, LeavingList, LeavingSigned
 from facilitator_app.record.programme import Plan, When
 from facilitator_app.record.roles import Role
 from facilitator_app.record.room import State
@@ -29,12 +30,13 @@ JUDGED = (Measure.HEART_RATE, Measure.SYSTOLIC, Measure.DIASTOLIC)
 
 
 class Stand(StrEnum):
-    """Where a criterion stands."""
+    """Where a criterion stands.  ``WITHOUT``: it rests on a dose, and the person took none, so it does not apply."""
 
     MET = "met"
     OPEN = "open"
     NOT_MET = "not_met"
     PASSED = "passed"
+    WITHOUT = "without"
 
 
 class Beside(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +70,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def blocks(self) -> bool:
         """Whether it stands in the way of clearance."""
-        return self.stand not in (Stand.MET, Stand.PASSED)
+        return self.stand not in (Stand.MET, Stand.PASSED, Stand.WITHOUT)
 
 
 def signing_key(role: Role) -> str:
@@ -91,6 +93,21 @@ def unsigned(person: Person, leaving_list: LeavingList) -> tuple[Role, ...]:
     there = person.leaving
     return tuple(
         role for role in leaving_list.signed_by if role not in there.signed and signing_key(role) not in there.passed
+    )
+
+
+def signature(found: Sequence[Item], role: Role, name: str) -> LeavingSigned:
+    """A sign-off of the criteria as they stand."""
+
+    def keys(which: Callable[[Item], bool]) -> tuple[str, ...]:
+        return tuple(item.criterion.key for item in found if which(item))
+
+    return LeavingSigned(
+        role=role,
+        name=name,
+        met=keys(lambda item: not item.blocks and item.stand is not Stand.WITHOUT),
+        open=keys(lambda item: item.blocks),
+        without=keys(lambda item: item.stand is Stand.WITHOUT),
     )
 
 
@@ -187,6 +204,8 @@ def _vitals(person: Person, criterion: Criterion, plan: Plan | None) -> Item:
     """Near the own baseline is not enough: a baseline may itself lie beyond a limit."""
     beside = tuple(_beside(person, measure) for measure in JUDGED)
     beyond = monitoring.limits_passed(person, plan)
+    if not person.doses and not beyond:  # without a dose nothing moved from the baseline; a limit holds all the same
+        return Item(criterion=criterion, beside=beside, stand=Stand.WITHOUT)
     off = [one.percent for one in beside]
     met = not beyond and all(percent is not None and abs(percent) <= (criterion.percent or 0) for percent in off)
     away = any(percent is not None and abs(percent) > (criterion.percent or 0) for percent in off)
@@ -209,7 +228,7 @@ def _beside(person: Person, measure: Measure) -> Beside:
 
 def _since_dose(person: Person, criterion: Criterion, leaving_list: LeavingList, now: datetime) -> Item:
     if not person.doses:
-        return Item(criterion=criterion, stand=Stand.MET)
+        return Item(criterion=criterion, stand=Stand.WITHOUT)
     minutes = (now - max(dose.at for dose in person.doses)) // timedelta(minutes=1)
     met = minutes >= (criterion.minutes or 0)
     return Item(criterion=criterion, minutes=minutes, stand=_passed(person, criterion.key, met=met))

@@ -32,6 +32,7 @@ from facilitator_app.record.entry import Entry, Fact, new_id, text_within
 from facilitator_app.record.history import History
 from facilitator_app.record.leaving import SHIPPED, LeavingListKept
 from facilitator_app.record.programme import Plan, Programme
+from facilitator_app.record.release import Part2Kept
 from facilitator_app.record.roles import Act, Role, whose_word, word_counts
 from facilitator_app.session import Journal, Who
 
@@ -50,6 +51,7 @@ _ACTS = {
     LeavingListKept: Act.SIGN_PLAN,
     RulesKept: Act.MANAGE_PEOPLE,
     AddressTold: Act.MANAGE_CLINIC,
+    Part2Kept: Act.MANAGE_CLINIC,
     SessionPlanned: Act.MANAGE_PEOPLE,
     SessionEnded: Act.RUN_SESSION,
 }
@@ -230,10 +232,10 @@ class Clinic:
             )
         )
 
-    async def keep_for_sessions(self, kept: LeavingListKept | RulesKept | AddressTold) -> None:
+    async def keep_for_sessions(self, kept: LeavingListKept | RulesKept | AddressTold | Part2Kept) -> None:
         """Keep what sessions that open from now on begin with: a programme's leaving list (as its next version), the rules
-        its groups begin from, the address of this place."""
-        if not isinstance(kept, AddressTold) and kept.programme not in self.state.programmes:
+        its groups begin from, the address of this place, whether it is one under 42 CFR Part 2."""
+        if not isinstance(kept, AddressTold | Part2Kept) and kept.programme not in self.state.programmes:
             raise Refusal("clinic.no_such_programme", field="programme")
         if isinstance(kept, LeavingListKept):
             before = self.state.leaving.get(kept.programme, SHIPPED)

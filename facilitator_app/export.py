@@ -21,11 +21,13 @@ import msgspec
 
 from facilitator_app import __version__, text
 from facilitator_app.faults import Refusal
-from facilitator_app.handoff.desk import HANDOFF_KINDS, last_saved, printed, signature_of
+from facilitator_app.handoff.desk import HANDOFF_KINDS, signature_of
 from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.handoff.group import Group, group_of, passed_marks
 from facilitator_app.handoff.guard import Find
 from facilitator_app.handoff.packet import Packet, compose
+from facilitator_app.handoff.parcel import Parcel
+from facilitator_app.handoff.saved import last_saved, with_saved
 from facilitator_app.lanes import LogRow
 from facilitator_app.record import room
 from facilitator_app.record.changes import Amended
@@ -120,14 +122,22 @@ class _Export:
         kept = self._clinic.participants.get(person)
         packet = compose(self._history, person, kept.told if kept else None, text.english())
         saved = last_saved(self._history, person)
-        return packet.edited(saved.sections) if saved else packet
+        return with_saved(self._history, packet, saved, None) if saved else packet
 
     def _handoff(self, person: UUID) -> bytes:
         packet = self._packet(person)
         signature = signature_of(self._history, packet)
         made_at = max(entry.recorded_at for entry in self._history.entries)
         passed = passed_marks(self._history, person)
-        return printed(packet, signature, self._group, passed, text.english(), made_at)
+        return Parcel(
+            history=self._history,
+            packet=packet,
+            signature=signature,
+            group=self._group,
+            passed=passed,
+            words=text.english(),
+            made_at=made_at,
+        ).page()
 
     def _table(self, person: UUID) -> bytes:
         table = self._csv(person)

@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from facilitator_app.record import adverse, doses, medication, moves, orders
+from facilitator_app.record import adverse, doses, moves, orders
+from facilitator_app.record import medication as medications
 from facilitator_app.record.doses import plain
 
 if TYPE_CHECKING:
     from facilitator_app.wording import Words
+
+_KNOWN = (*medications.DRUGS, *medications.NAMES)
 
 
 def event_name(what: str, own: str, words: Words) -> str:
@@ -19,6 +22,31 @@ def event_name(what: str, own: str, words: Words) -> str:
         return own
     name = words.render(f"adverse_what.{what}")
     return f"{name}: {own}" if own.strip() else name
+
+
+def medicine(name: str, words: Words) -> str:
+    """A medicine as it is called in the language: one that is a touch away; any other as it was typed.
+
+    The record keeps the name that orders, doses and other systems are matched by, whatever language it was chosen in.
+    """
+    return words.render(f"medicine_name.{name}") if name in _KNOWN else name
+
+
+def known_medicine(typed: str, words: Words) -> str:
+    """The name the record keeps for what was chosen or typed."""
+    wanted = typed.strip().casefold()
+    return next((name for name in _KNOWN if wanted == medicine(name, words).casefold()), typed.strip())
+
+
+def medicine_unit(unit: str, words: Words) -> str:
+    """A unit as it is called in the language; signs are the same everywhere."""
+    return words.render("medicine_unit.unit") if unit == "unit" else unit
+
+
+def medication(fact: medications.MedicationGiven, words: Words) -> str:
+    """What was given for a side effect, in short: "ondansetron 4 mg, oral"."""
+    name, unit = medicine(fact.name, words), medicine_unit(fact.unit, words)
+    return words.render("told.medication", name=name, amount=plain(fact.amount), unit=unit, route=fact.route)
 
 
 def time_out(fact: doses.DoseWithTimeOut, words: Words) -> str:
@@ -43,7 +71,7 @@ def order(fact: orders.OrderGiven, words: Words) -> str:
     """An order as it was written: medicine, amount or range, route, further dose, by whom."""
     low, high = plain(fact.low), plain(fact.high) if fact.high is not None else ""
     key = "told.order_range" if high else "told.order"
-    parts = [words.render(key, drug=fact.drug, low=low, high=high, unit=fact.unit, route=fact.route)]
+    parts = [words.render(key, drug=medicine(fact.drug, words), low=low, high=high, unit=fact.unit, route=fact.route)]
     if fact.weight_kg is not None:
         parts.append(words.render("told.order_weight", weight=plain(fact.weight_kg)))
     if not fact.further:
@@ -62,9 +90,8 @@ def _cleared(fact: orders.ClearedForMedicine, words: Words) -> str:
     return f"{text}. {fact.conditions}" if fact.conditions else text
 
 
-def _medication(fact: medication.MedicationGiven, words: Words) -> str:
-    amount = plain(fact.amount)
-    text = words.render("told.medication", name=fact.name, amount=amount, unit=fact.unit, route=fact.route)
+def _medication(fact: medications.MedicationGiven, words: Words) -> str:
+    text = medication(fact, words)
     text += words.render("told.medication_strength", strength=fact.strength) if fact.strength else ""
     text += words.render("told.medication_for", what=fact.for_what)
     text += f", {words.render('told.dose_by_oneself')}" if fact.by_oneself else ""
@@ -100,7 +127,7 @@ TELLERS: Mapping[type, Callable[[Any, Any], str]] = {
     doses.ClockRecounted: recounted,
     orders.OrderGiven: order,
     orders.ClearedForMedicine: _cleared,
-    medication.MedicationGiven: _medication,
+    medications.MedicationGiven: _medication,
     adverse.AdverseReported: _reported,
     adverse.AdverseFollowed: _followed,
     adverse.AdverseClassed: _classed,

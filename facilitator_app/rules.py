@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app import agreements, checks, medicines, readiness
+from facilitator_app import agreements, checks, medicines, readiness, releases
 from facilitator_app.faults import Refusal
 from facilitator_app.record import company, emergency, music, room
 from facilitator_app.record.changes import Amended, Confirmed, Voided
@@ -58,6 +58,7 @@ _ABOUT_A_PERSON = frozenset(
         room.PacketSaved,
         room.PacketSigned,
         room.PacketReleased,
+        *releases.KINDS,
     }
 )
 _UNCLAIMED = (emergency.EmergencyBegan, emergency.EmergencyStep, emergency.EmergencyEnded, emergency.SheetGiven)
@@ -76,6 +77,7 @@ _AFTER_CLOSING = frozenset(
         room.PacketSaved,
         room.PacketSigned,
         room.PacketReleased,
+        *releases.KINDS,
         room.MusicEnded,
         music.MusicEnded,
         room.AppStarted,
@@ -102,6 +104,7 @@ _ACTS: Mapping[type, Act] = {
     room.SessionClosed: Act.RUN_SESSION,
     room.PacketSigned: Act.SIGN_PACKET,
     room.PacketReleased: Act.RELEASE,
+    **releases.ACTS,
     **checks.ACTS,
     **agreements.ACTS,
 }
@@ -139,7 +142,7 @@ def check(
     check_signing(state, history, entry, holds_up)
     medicines.check(state, history, entry)
     if isinstance(fact, Confirmed):
-        _confirmed(history, fact, roles)
+        _confirmed(state, history, fact, roles)
     if isinstance(fact, Voided):
         _withdrawn(history, fact, roles)
     special = _CHECKS.get(type(fact))
@@ -147,6 +150,7 @@ def check(
         special(state, history, entry, fact)
     checks.check(state, history, entry, roles)
     agreements.check(state, history, entry, roles)
+    releases.check(state, history, entry)
     if isinstance(fact, Amended | Voided) or (state.closed_at is not None and isinstance(fact, room.Seated)):
         _still_stands(history, entry)
 
@@ -172,12 +176,17 @@ def awaits(line: Line, state: SessionState) -> bool:
     if isinstance(line.entry.fact, _UNCLAIMED) and line.worded_by is None:
         return line.voided is None and line.confirmed is None
     act = act_of(line.entry.fact)
-    if medicines.awaits_classing(line, state):
+    if medicines.awaits_classing(line, state) or checks.awaits_provider(line, state):
         return True
     if act not in medicines.AWAITED or line.voided is not None or line.confirmed is not None:
         return False
     by = state.staff.get(line.worded_by) if line.worded_by else None
     return by is None or not word_counts(by.roles, act)
+
+
+def whose(line: Line, state: SessionState) -> tuple[Role, ...]:
+    """The roles by whose word a line that awaits one stands."""
+    return (Role.MEDICAL_PROVIDER,) if checks.awaits_provider(line, state) else whose_word(act_of(line.entry.fact))
 
 
 def holds_up(line: Line, state: SessionState) -> bool:
@@ -242,7 +251,7 @@ def _target(history: History[SessionState], fact: Amended | Voided | Confirmed) 
 
 def _amended(state: SessionState, history: History[SessionState], entry: Entry, fact: Amended) -> None:
     line = _target(history, fact)
-    if isinstance(line.first.fact, room.SessionOpened | room.PacketSigned | room.PacketReleased):
+    if isinstance(line.first.fact, (room.SessionOpened, *_FOR_GOOD)):
         raise Refusal("session.cannot_amend")
     if fact.fact is not None and fact.fact.__struct_config__.tag != line.first.kind:
         raise Refusal("session.other_kind", field="fact")
@@ -258,7 +267,7 @@ def _amended(state: SessionState, history: History[SessionState], entry: Entry, 
 
 def _voided(state: SessionState, history: History[SessionState], entry: Entry, fact: Voided) -> None:
     line = _target(history, fact)
-    if isinstance(line.first.fact, room.SessionOpened | room.PacketSigned | room.PacketReleased | room.SessionClosed):
+    if isinstance(line.first.fact, (room.SessionOpened, room.SessionClosed, *_FOR_GOOD)):
         raise Refusal("session.cannot_amend")
     if not fact.reason.strip():
         raise Refusal("entry.empty", field="reason")
@@ -271,10 +280,11 @@ def _withdrawn(history: History[SessionState], fact: Voided, roles: Collection[R
         raise Refusal("session.not_your_word", act=act.value, roles=tuple(role.value for role in whose_word(act)))
 
 
-def _confirmed(history: History[SessionState], fact: Confirmed, roles: Collection[Role]) -> None:
-    act = act_of(_target(history, fact).entry.fact)
-    if not word_counts(roles, act):
-        raise Refusal("session.not_your_word", act=act.value, roles=tuple(role.value for role in whose_word(act)))
+def _confirmed(state: SessionState, history: History[SessionState], fact: Confirmed, roles: Collection[Role]) -> None:
+    line = _target(history, fact)
+    wanted = whose(line, state)
+    if not set(wanted) & set(roles):
+        raise Refusal("session.not_your_word", act=act_of(line.entry.fact).value, roles=tuple(r.value for r in wanted))
 
 
 def _still_stands(history: History[SessionState], entry: Entry) -> None:
@@ -327,6 +337,9 @@ def _guard(state: SessionState, history: History[SessionState], entry: Entry, fa
         raise Refusal("guard.second_needed", field="second")
 
 
+_FOR_GOOD = (room.PacketSigned, room.PacketReleased, *releases.FOR_GOOD)
+"""What was signed or has left stays as it was written."""
+
 _CHECKED_AS_NEW = (room.Seated, room.PhaseBegan, room.StateSaid)
 """Facts that a correction brings in under the same checks as if they were told now."""
 
@@ -341,6 +354,7 @@ _CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any
     room.GuardPassed: _guard,
     room.PacketSigned: _leaves,
     room.PacketReleased: _leaves,
+    **dict.fromkeys(releases.FOR_GOOD, _leaves),
     Amended: _amended,
     Voided: _voided,
 }

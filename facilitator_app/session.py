@@ -23,6 +23,7 @@ from facilitator_app.record.changes import Amended, Confirmed, Plain, Voided
 from facilitator_app.record.entry import Entry, Fact, Part, new_id, utc
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.programme import Programme
+from facilitator_app.record.release import MedicalSigned, PacketReleased, ReleaseWithdrawn
 from facilitator_app.record.roles import Role
 from facilitator_app.record.state import SessionState
 
@@ -236,10 +237,19 @@ class Session:
         fact = room.PacketSigned(signer=who.name, role=role, meaning=meaning, digest=digest, sections=sections)
         return (await self.write(fact, [person]))[0]
 
-    async def note_release(self, person: UUID, recipient: str, digest: str, file_digest: str) -> Entry:
-        """Note that the signed packet left as a file."""
-        fact = room.PacketReleased(recipient=recipient, digest=digest, file_digest=file_digest)
+    async def countersign_packet(self, person: UUID, digest: str, meaning: str) -> Entry:
+        """A provider at the screen signs the medical part of a person's packet, whose digest it is."""
+        who = self._signer()
+        fact = MedicalSigned(signer=who.name, role=Role.MEDICAL_PROVIDER, meaning=meaning, digest=digest)
         return (await self.write(fact, [person]))[0]
+
+    async def note_release(self, person: UUID, release: PacketReleased) -> Entry:
+        """Note that the signed packet left."""
+        return (await self.write(release, [person]))[0]
+
+    async def withdraw_release(self, person: UUID, release: UUID, reason: str) -> Entry:
+        """The release of that line does not stand any more."""
+        return (await self.write(ReleaseWithdrawn(release=release, reason=reason), [person]))[0]
 
     def _signer(self) -> Who:
         if self.at_screen is None or not {Role.MEDICAL_PROVIDER, Role.FACILITATOR} & set(self.at_screen.roles):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
+from facilitator_app import releases
 from facilitator_app.record import music, room
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.entry import Entry
@@ -27,6 +28,7 @@ AFTER_SIGNING = frozenset(
         room.PacketSaved,
         room.PacketSigned,
         room.PacketReleased,
+        *releases.KINDS,
         *music.MUSIC,
         room.AppStarted,
     }

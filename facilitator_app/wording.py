@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Protocol
 
-from facilitator_app import medicine_words, music_words
+from facilitator_app import medicine_words, music_words, release_words
 from facilitator_app.record import circle, clinic, company, emergency, leave, leaving, people, readiness, room, touch
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut, plain
 from facilitator_app.record.entry import Fact, UnknownFact, kind_of
@@ -17,6 +17,9 @@ from facilitator_app.record.programme import Limit
 from facilitator_app.record.scores import INWARD, OxygenSaid, Scale, Scored
 from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken
+
+medicine, medicine_unit = medicine_words.medicine, medicine_words.medicine_unit
+"""What medicines and their units are called, for whoever words a dose in another form."""
 
 
 class Words(Protocol):
@@ -77,7 +80,7 @@ def measures(wanted: Iterable[Measure], words: Words) -> str:
 
 def amount(fact: DoseGiven, words: Words) -> str:
     """A dose in full: drug, amount, route spelled out, how it was made up."""
-    parts = [words.render("told.dose", drug=fact.drug, amount=plain(fact.amount_mg), route=fact.route)]
+    parts = [words.render("told.dose", drug=medicine(fact.drug, words), amount=plain(fact.amount_mg), route=fact.route)]
     if fact.strength_mg_per_ml is not None and fact.volume_ml is not None:
         strength, volume = plain(fact.strength_mg_per_ml), plain(fact.volume_ml)
         parts.append(words.render("told.dose_liquid", strength=strength, volume=volume))
@@ -142,6 +145,11 @@ def level(scale: Scale, said: str, words: Words) -> str:
     if said == INWARD:
         return words.render("score.inward")
     return words.render("score.level", level=_signed_level(scale, said), name=words.render(f"{scale.value}.{said}"))
+
+
+def short_level(scale: Scale, said: str, words: Words) -> str:
+    """A level as it is said for short: "−1", "V", "inward"."""
+    return words.render("score.short_inward") if said == INWARD else _signed_level(scale, said)
 
 
 def _signed_level(scale: Scale, said: str) -> str:
@@ -240,7 +248,9 @@ def _leaving_scored(fact: leaving.LeavingScored, words: Words) -> str:
 
 def _signed_off(fact: leaving.LeavingSigned, words: Words) -> str:
     text = words.render("told.leaving_signed", name=fact.name, role=fact.role, met=len(fact.met))
-    return text + (words.render("told.leaving_open", open=len(fact.open)) if fact.open else "")
+    left = words.render("told.leaving_open", open=len(fact.open)) if fact.open else ""
+    without = words.render("told.leaving_without", without=len(fact.without)) if fact.without else ""
+    return text + left + without
 
 
 def _guard(fact: room.GuardPassed, words: Words) -> str:
@@ -314,6 +324,7 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     company.SteppedOut: _stepped_out,
     room.NeedsCare: _text,
     **music_words.TELLERS,
+    **release_words.TELLERS,
     room.AppStarted: lambda fact, words: words.render("told.started", version=fact.version, away=fact.away_seconds),
     room.ClockStepped: lambda fact, words: words.render("told.clock", seconds=fact.seconds),
     room.SessionClosed: lambda fact, words: fact.note,

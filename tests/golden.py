@@ -24,6 +24,7 @@ from facilitator_app.record import (
     music,
     people,
     readiness,
+    release,
     room,
     touch,
 )
@@ -256,6 +257,28 @@ def _room() -> Iterator[Fact]:
         signer=TOMAS.name, role=Role.FACILITATOR, meaning="Reviewed.", digest="ab" * 32, sections=SECTIONS
     )
     yield room.PacketReleased(recipient="Dr. Hale", digest="ab" * 32, file_digest="cd" * 32)
+    yield from _release()
+
+
+def _release() -> Iterator[Fact]:
+    to = leave.Recipient.PRESCRIBER
+    yield release.MedicalLeaveGiven(recipient=to, leave=room.Leave.NO)
+    yield release.MedicalSigned(
+        signer=INES.name, role=Role.MEDICAL_PROVIDER, meaning="As it was measured.", digest="12" * 32
+    )
+    yield release.PacketReleased(
+        to=to,
+        recipient="Dr. Hale",
+        how=release.How.AGE_KEY,
+        digest="ab" * 32,
+        medical="12" * 32,
+        holds=("handoff.pdf", "handoff.fhir.json"),
+        file_digest="cd" * 32,
+        corrects=UUID(int=90),
+        part2=True,
+    )
+    yield release.ReleaseWithdrawn(release=UUID(int=91), reason="It went to the wrong address.")
+    yield release.Part2Kept(holds=True)
 
 
 def _clinic() -> Iterator[Fact]:

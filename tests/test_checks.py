@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from facilitator_app import checks, monitoring
+from facilitator_app import checks, monitoring, rules
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.packet import compose
 from facilitator_app.record import room
-from facilitator_app.record.changes import Amended
+from facilitator_app.record.changes import Amended, Confirmed
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.programme import Limit, Plan, Rule, SignedPlan, When
@@ -25,7 +25,7 @@ from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
 from facilitator_app.review import timeline
 from facilitator_app.text import english
-from tests.people import AMARA, HALE, ROWAN, START
+from tests.people import AMARA, DEVI, HALE, INES, ROWAN, START
 from tests.told import PEOPLE, PROGRAMME, SCOPE, Told
 
 HR, SYS, DIA, SPO2, BREATHING, T = Measure
@@ -70,11 +70,14 @@ def put_off(*measures: Measure, minutes: int = 5) -> room.Deferred:
     return room.Deferred(measures=measures, reason="calm", breathing_seen=True, again_minutes=minutes)
 
 
-def refused(told: Told, minute: float, fact: Fact, role: Role = F, about: UUID | None = ROWAN) -> str:
+def refused(
+    told: Told, minute: float, fact: Fact, role: Role = F, about: UUID | None = ROWAN, by: UUID | None = None
+) -> str:
     """The key with which somebody of that role is refused at that minute; empty when nobody minds."""
     entry = Entry(
-        id=UUID(int=7), scope=SCOPE, observed_at=at(minute), recorded_at=at(minute), fact=fact, participant=about
-    )
+        id=UUID(int=7), scope=SCOPE, observed_at=at(minute), recorded_at=at(minute), fact=fact, participant=about,
+        done_by=by,
+    )  # fmt: skip
     try:
         checks.check(told.history.state, told.history, entry, [role])
     except Refusal as refusal:
@@ -193,6 +196,33 @@ def test_a_repeat_and_a_check_before_leaving_are_put_off_by_the_provider_only() 
     told.write(24, room.StateSaid(state=room.State.GROUNDED), ROWAN)
     assert refused(told, 25, put_off(HR)) == "deferral.provider_only_before_leaving"
     assert refused(told, 25, put_off(HR), M) == ""
+
+
+def test_a_scribe_may_write_that_the_provider_put_it_off_and_nobody_else_is_believed() -> None:
+    told = dosed()
+    told.vitals(20, ROWAN, "HR 80, BP 165/90, SpO2 97")
+    assert refused(told, 21, put_off(DIA), by=INES.id) == ""
+    assert refused(told, 21, put_off(DIA), by=DEVI.id) == "deferral.provider_only_repeat"
+    assert refused(told, 21, put_off(DIA), by=UUID(int=77)) == "deferral.provider_only_repeat"
+
+
+def test_what_a_scribe_wrote_for_the_provider_awaits_the_providers_word_and_counts_at_once() -> None:
+    told = dosed()
+    told.vitals(20, ROWAN, "HR 80, BP 165/90, SpO2 97")
+    line = told.write(21, put_off(SYS, DIA, minutes=10), ROWAN, by=INES, scribe=DEVI)
+    own = told.write(22, put_off(HR), ROWAN, by=DEVI)
+    assert repeats(told, 22) == [((SYS, DIA), 9, False)]
+    state = told.history.state
+    written, plain = told.history.line(line), told.history.line(own)
+    assert written is not None
+    assert plain is not None
+    assert rules.awaits(written, state)
+    assert not rules.awaits(plain, state)
+    assert rules.whose(written, state) == (M,)
+    told.write(23, Confirmed(target=line), ROWAN, by=INES)
+    confirmed = told.history.line(line)
+    assert confirmed is not None
+    assert not rules.awaits(confirmed, told.history.state)
 
 
 # ---------------------------------------------------------------- what no amendment moves

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 import facilitator_app
-from facilitator_app.text import LANGUAGES, RESOURCES, Text
+from facilitator_app.medicine_words import known_medicine, medicine
+from facilitator_app.record.medication import DRUGS, NAMES
+from facilitator_app.text import LANGUAGES, RESOURCES, Text, language
 
 TEXTS = RESOURCES / "text"
 ENGLISH = TEXTS / "en"
@@ -23,7 +25,7 @@ SAME = {
     "es": {
         "SpO₂", "T", "Temp", "PA", "FC", "FR", "RASS", "MOAA/S", "ACVPU", "NEWS2", "42 CFR Part 2", "LUFS", "Roles",
         "min", "m", "h", "s", "mg", "mL", "mg/kg", "mg/mL", "dB", "no", "No", "base", "oral", "sublingual",
-        "intramuscular", "intranasal", "delirium",
+        "intramuscular", "intranasal", "delirium", "midazolam", "lorazepam", "labetalol", "metoprolol", "flumazenil",
     },
 }  # fmt: skip
 """Per language, the words that are the same in English: signs, units, scales, and words of one root."""
@@ -45,11 +47,10 @@ TIGHT = {
 """What stands where there is room for so many letters: the rail, the pad, the board before the medicine, a tile."""
 
 
-def files(language: str) -> dict[str, dict[str, str]]:
+def files(tag: str) -> dict[str, dict[str, str]]:
     """The texts of a language by file, so that a missing one is told with the place where it belongs."""
     return {
-        path.name: dict(flat(tomllib.loads(path.read_text("utf-8"))))
-        for path in sorted((TEXTS / language).glob("*.toml"))
+        path.name: dict(flat(tomllib.loads(path.read_text("utf-8")))) for path in sorted((TEXTS / tag).glob("*.toml"))
     }
 
 
@@ -95,18 +96,18 @@ def test_the_languages_that_are_offered_are_those_that_are_there() -> None:
     assert set(OTHERS) == set(LANGUAGES) - {"en"}
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_a_language_has_every_text_in_the_same_file(language: str) -> None:
-    english, other = files("en"), files(language)
+@pytest.mark.parametrize("tag", OTHERS)
+def test_a_language_has_every_text_in_the_same_file(tag: str) -> None:
+    english, other = files("en"), files(tag)
     known = {(file, key) for file, texts in english.items() for key in texts}
     said = {(file, key) for file, texts in other.items() for key in texts}
     assert sorted(known - said) == [], "not said yet"
     assert sorted(said - known) == [], "said, and nobody asks for it"
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_a_text_wants_the_same_values(language: str) -> None:
-    english, other = files("en"), files(language)
+@pytest.mark.parametrize("tag", OTHERS)
+def test_a_text_wants_the_same_values(tag: str) -> None:
+    english, other = files("en"), files(tag)
     differ = [
         f"{file} {key}: {sorted(places(text))} and {sorted(places(other[file][key]))}"
         for file, texts in english.items()
@@ -116,38 +117,38 @@ def test_a_text_wants_the_same_values(language: str) -> None:
     assert differ == []
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_nothing_is_left_in_english(language: str) -> None:
-    english, other = files("en"), files(language)
+@pytest.mark.parametrize("tag", OTHERS)
+def test_nothing_is_left_in_english(tag: str) -> None:
+    english, other = files("en"), files(tag)
     left = [
         f"{file} {key}: {text}"
         for file, texts in english.items()
         for key, text in texts.items()
-        if text == other.get(file, {}).get(key) and text not in SAME[language] and set(words(text)) - SAME[language]
+        if text == other.get(file, {}).get(key) and text not in SAME[tag] and set(words(text)) - SAME[tag]
     ]
     assert left == []
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_an_empty_text_is_empty_in_english_too(language: str) -> None:
+@pytest.mark.parametrize("tag", OTHERS)
+def test_an_empty_text_is_empty_in_english_too(tag: str) -> None:
     english = dict(pair for texts in files("en").values() for pair in texts.items())
-    empty = [key for texts in files(language).values() for key, text in texts.items() if not text.strip()]
+    empty = [key for texts in files(tag).values() for key, text in texts.items() if not text.strip()]
     assert [key for key in empty if english[key].strip()] == []
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_no_word_is_too_long_for_its_button(language: str) -> None:
+@pytest.mark.parametrize("tag", OTHERS)
+def test_no_word_is_too_long_for_its_button(tag: str) -> None:
     english = dict(pair for texts in files("en").values() for pair in texts.items())
-    other = dict(pair for texts in files(language).values() for pair in texts.items())
+    other = dict(pair for texts in files(tag).values() for pair in texts.items())
     keys = sorted(on_buttons() & english.keys() & other.keys())
     assert len(keys) > 150
     long = [key for key in keys if len(other[key]) > max(SHORT, LONGER * len(english[key]))]
     assert [f"{key}: {other[key]} for {english[key]}" for key in long] == []
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_what_stands_in_a_tight_place_fits(language: str) -> None:
-    texts = dict(pair for said in files(language).values() for pair in said.items())
+@pytest.mark.parametrize("tag", OTHERS)
+def test_what_stands_in_a_tight_place_fits(tag: str) -> None:
+    texts = dict(pair for said in files(tag).values() for pair in said.items())
     long = [
         f"{key}: {text}" for key, text in texts.items() for start, most in TIGHT.items()
         if key.startswith(start) and len(text) > most
@@ -160,3 +161,12 @@ def test_a_day_is_named_in_the_language() -> None:
     at = datetime(2026, 3, 5, 14, 5, tzinfo=UTC)
     assert spanish.render("print.date", at=at) == "jueves 5 de marzo de 2026, 14:05"
     assert spanish.render("room_ui.level", level=6) == "−6 dB"
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_medicine_has_its_name_in_the_language_and_the_record_keeps_one_name_for_it(tag: str) -> None:
+    words = language(tag)
+    for name in (*DRUGS, *NAMES):
+        assert known_medicine(f" {medicine(name, words).upper()} ", words) == name
+    assert known_medicine("another one ", words) == medicine("another one", words) == "another one"
+    assert medicine("ketamine", language("es")) == "ketamina"

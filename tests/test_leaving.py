@@ -156,7 +156,7 @@ async def test_vitals_are_compared_with_the_own_baseline_and_only_since_the_last
     amara = evening.session.state.people[AMARA]
     beside = clearance.items(amara, evening.session.state, evening.clock.now())[1].beside
     assert {one.percent for one in beside} == {None}, "nobody knows her baseline"
-    assert evening.stands(AMARA)["since_dose"] is Stand.MET, "she took none"
+    assert evening.stands(AMARA)["since_dose"] is Stand.WITHOUT, "she took none"
 
 
 def limited(repeat: int | None) -> Plan:
@@ -165,16 +165,40 @@ def limited(repeat: int | None) -> Plan:
     return msgspec.structs.replace(PLAN, limits=(limit,), repeat_minutes=repeat)
 
 
-async def test_the_only_reading_is_its_own_baseline_and_ticks_nothing(evening: Evening) -> None:
+async def test_who_took_no_medicine_is_cleared_without_the_lines_that_rest_on_a_dose_and_the_record_says_so(
+    evening: Evening,
+) -> None:
     await evening.begin()
+    assert evening.stands(AMARA)["vitals"] is evening.stands(AMARA)["since_dose"] is Stand.WITHOUT
+    amara, state = evening.session.state.people[AMARA], evening.session.state
+    found = clearance.items(amara, state, evening.clock.now())
+    row = {one.criterion.key: criterion_row(one, amara, state, evening.clock.now()) for one in found}
+    assert (row["vitals"].note, row["vitals"].passable) == ("no medicine taken", False)
+    assert row["since_dose"].note == "no medicine taken"
+    await evening.tell(room.StateSaid(state=room.State.GROUNDED), AMARA)
     values = {Measure.HEART_RATE: Decimal(80), Measure.SYSTOLIC: Decimal(118), Measure.DIASTOLIC: Decimal(76)}
-    await evening.tell(VitalsTaken(values=values), AMARA)
+    await evening.tell(VitalsTaken(values={**values, Measure.SPO2: Decimal(98)}), AMARA)
+    for key in ("steady", "safety", "escort"):
+        await evening.tell(leaving.CriterionAnswered(criterion=key, met=True, note="Sam"), AMARA)
+    now = evening.clock.now()
+    found = clearance.items(evening.session.state.people[AMARA], evening.session.state, now)
+    signed = clearance.signature(found, Role.FACILITATOR, TOMAS.name)
+    assert (signed.without, signed.open) == (("vitals", "since_dose"), ())
+    await evening.tell(signed, AMARA, who=TOMAS)
+    assert describe(signed, english()) == "Tomas Lind, facilitator, 4 met, 2 not asked: no medicine taken"
+    await evening.tell(CLEARED, AMARA)
+    assert evening.session.state.people[AMARA].state is room.State.CLEARED
+
+
+async def test_a_value_beyond_a_limit_holds_also_who_took_no_medicine(evening: Evening) -> None:
+    await evening.begin(plan=limited(5))
+    high = {Measure.HEART_RATE: Decimal(80), Measure.SYSTOLIC: Decimal(205), Measure.DIASTOLIC: Decimal(120)}
+    await evening.tell(VitalsTaken(values=high), AMARA)
     assert evening.stands(AMARA)["vitals"] is Stand.OPEN
     amara, state = evening.session.state.people[AMARA], evening.session.state
-    row = {one.criterion.key: criterion_row(one, amara, state, evening.clock.now())
-           for one in clearance.items(amara, state, evening.clock.now())}  # fmt: skip
-    assert row["vitals"].note == "HR 80, BP systolic 118, BP diastolic 76: nothing to compare with"
-    assert row["since_dose"].note == "no dose was given"
+    items = clearance.items(amara, state, evening.clock.now())
+    (found,) = [one for one in items if one.criterion.key == "vitals"]
+    assert criterion_row(found, amara, state, evening.clock.now()).note.endswith("120: nothing to compare with")
 
 
 @pytest.mark.parametrize(

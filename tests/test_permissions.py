@@ -26,13 +26,15 @@ from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact, kind_of
-from facilitator_app.record.leave import LeaveGiven
+from facilitator_app.record.leave import LeaveGiven, Recipient
 from facilitator_app.record.moves import Moved
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.programme import Programme
+from facilitator_app.record.release import How, PacketReleased, Part2Kept, ReleaseWithdrawn
 from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.silent_player import SilentPlayer
+from facilitator_app.releases import FOR_GOOD
 from facilitator_app.session import Session, Who
 from tests.golden import PLAN, PROGRAMME, facts
 from tests.people import INES, ROWAN, START, TOMAS
@@ -119,6 +121,10 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "session_signed/1": frozenset({M}),  # the countersignature; the whole is the lead's: tests/test_sign_off.py
     "packet_signed/1": IN_THE_ROOM,
     "packet_released/1": IN_THE_ROOM,
+    "medical_leave/1": EVERYBODY,
+    "medical_signed/1": frozenset({M}),
+    "packet_released/2": IN_THE_ROOM,
+    "release_withdrawn/1": IN_THE_ROOM,
 }
 OF_THE_CLINIC: dict[str, frozenset[Role | None]] = {
     "add_staff": frozenset({A}),
@@ -128,6 +134,7 @@ OF_THE_CLINIC: dict[str, frozenset[Role | None]] = {
     "keep_leaving_list": frozenset({M, P}),
     "keep_rules": frozenset({F, M, P, T, A}),
     "tell_address": frozenset({A}),
+    "tell_part2": frozenset({A}),
     "add_participant": frozenset({F, M, P, T, A}),
     "tell_person": frozenset({F, M, P, T, A}),
     "tell_staff": frozenset({A}),
@@ -144,6 +151,7 @@ CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "program
     "leaving_list_kept/1",
     "rules_kept/1",
     "address_told/1",
+    "part2_kept/1",
     "person_told/1",
     "staff_told/1",
     "staff_gone/1",
@@ -159,6 +167,7 @@ def somebody(role: Role | None) -> Who | None:
     return None if role is None else Who(id=UUID(int=600), name="Somebody", roles=(role,))
 
 
+RELEASED = PacketReleased(to=Recipient.PERSON, recipient="Rowan", how=How.PAPER, digest="ab")
 NO_CRITERIA = leaving.LeavingList(name="None", source="Invented.", criteria=(), signed_by=(M,))
 
 
@@ -205,20 +214,27 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
     await made.journal.close()
 
 
+AIMED = (
+    (LeaveGiven, "quote", "quote"),
+    (ReleaseWithdrawn, "release", "release"),
+    (leaving.RiskAnswered, "disclosure", "risk"),
+    ((AdverseFollowed, AdverseClassed), "event", "event"),
+    (Moved, "withdrawn", "note"),
+)
+"""Kinds that name another line: in which field, and which line of the place it is to be."""
+
+
 def about(place: Place, fact: Fact) -> Fact:
     """The golden fact of a kind, aimed at a line that is there."""
     if isinstance(fact, Confirmed):
         return Confirmed(target=place.lines["dose"])
     if isinstance(fact, Amended):
         return Amended(target=place.lines["note"], fact=room.Noted(text="better"), reason="slip")
-    if isinstance(fact, LeaveGiven):
-        return msgspec.structs.replace(fact, quote=place.lines["quote"])
-    if isinstance(fact, leaving.RiskAnswered):
-        return msgspec.structs.replace(fact, disclosure=place.lines["risk"])
-    if isinstance(fact, AdverseFollowed | AdverseClassed):
-        return msgspec.structs.replace(fact, event=place.lines["event"])
-    if isinstance(fact, Moved):
-        return msgspec.structs.replace(fact, withdrawn=place.lines["note"])
+    if isinstance(fact, PacketReleased):
+        return RELEASED
+    for kinds, field, line in AIMED:
+        if isinstance(fact, kinds):
+            return msgspec.structs.replace(fact, **{field: place.lines[line]})
     if isinstance(fact, DoseWithTimeOut):
         return msgspec.structs.replace(fact, second=UUID(int=601))
     if isinstance(fact, Voided):
@@ -250,8 +266,10 @@ async def test_a_line_is_written_by_those_of_the_table_and_by_nobody_else(fact: 
     for role in WHO:
         begun = await place.session()
         session = place.empty() if isinstance(fact, room.SessionOpened) else begun
-        if isinstance(fact, room.PacketSigned | room.PacketReleased):
+        if isinstance(fact, (room.PacketSigned, room.PacketReleased, *FOR_GOOD)):
             await session.write(room.WentOut(way=room.WayOut.WITHDREW), [ROWAN])
+        if isinstance(fact, ReleaseWithdrawn):
+            place.lines["release"] = (await session.write(RELEASED, [ROWAN]))[0].id
         session.at_screen = somebody(role)
         people = [] if isinstance(fact, NOT_ABOUT_ONE) else [ROWAN]
         key = await refusal(session.write(about(place, fact), people))
@@ -309,6 +327,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "keep_rules": lambda clinic, kept: clinic.keep_for_sessions(circle.RulesKept(programme=kept.key, text="Quiet.")),
     "tell_address": lambda clinic, _: clinic.keep_for_sessions(emergency.AddressTold(address="12 Lantern Lane")),
+    "tell_part2": lambda clinic, _: clinic.keep_for_sessions(Part2Kept(holds=True)),
     "add_participant": lambda clinic, _: clinic.add_participant(ParticipantAdded(preferred_name="Amara"), sure=True),
     "tell_person": lambda clinic, _: clinic.tell_person(
         next(iter(clinic.state.participants)), PersonTold(allergies="x")

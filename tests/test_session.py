@@ -21,7 +21,9 @@ from facilitator_app.record import room
 from facilitator_app.record.changes import Amended, Voided
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Fact
+from facilitator_app.record.leave import Recipient
 from facilitator_app.record.programme import Programme, SignedPlan
+from facilitator_app.record.release import How, PacketReleased
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.rehearsal.fast_clock import FastClock
@@ -31,6 +33,7 @@ from tests.people import AMARA, DEVI, HALE, IDRIS, INES, NOOR, ROWAN, START, TOM
 HR = Measure.HEART_RATE
 MINUTE = timedelta(minutes=1)
 NOBODY = UUID(int=404)
+RELEASED = PacketReleased(to=Recipient.PERSON, recipient="Rowan", how=How.PAPER, digest="ab")
 DOSE = DoseGiven(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(50))
 CLEARED = room.WentOut(way=room.WayOut.CLEARED, escort="Sam")
 WITHDREW = room.WentOut(way=room.WayOut.WITHDREW)
@@ -414,7 +417,7 @@ async def test_a_packet_is_saved_signed_and_released(here: Room) -> None:
     signature = await here.session.sign_packet(ROWAN, sections, "ab", "Reviewed.")
     assert isinstance(signature.fact, room.PacketSigned)
     assert (signature.fact.signer, signature.fact.role) == ("Tomas Lind", Role.FACILITATOR)
-    released = await here.session.note_release(ROWAN, "Dr. Hale", "ab", "cd")
+    released = await here.session.note_release(ROWAN, RELEASED)
     for line in (signature.id, released.id):
         assert await here.refused(here.session.void(line, "x")) == "session.cannot_amend"
 
@@ -423,7 +426,7 @@ async def test_a_packet_is_saved_signed_and_released(here: Room) -> None:
 async def test_a_packet_is_signed_by_who_was_in_the_room(here: Room, who: Who | None) -> None:
     here.session.at_screen = who
     assert await here.refused(here.session.sign_packet(ROWAN, {}, "ab", "Reviewed.")) == "session.not_your_word"
-    assert await here.refused(here.session.note_release(ROWAN, "Dr. Hale", "a", "b")) == "session.not_your_word"
+    assert await here.refused(here.session.note_release(ROWAN, RELEASED)) == "session.not_your_word"
 
 
 async def test_an_act_on_several_people_is_withdrawn_whole_and_only_once(here: Room) -> None:

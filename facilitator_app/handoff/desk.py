@@ -7,27 +7,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from datetime import datetime
-from pathlib import Path
 from typing import Protocol
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Fault, Refusal
 from facilitator_app.handoff import pdf
-from facilitator_app.handoff.files import leave, unnamed
+from facilitator_app.handoff.corrections import before_of, changes_since, standing_release
 from facilitator_app.handoff.group import Group, group_of, passed_marks
 from facilitator_app.handoff.guard import Find, unpassed
-from facilitator_app.handoff.packet import Packet, compose, digest
+from facilitator_app.handoff.outgoing import Left, Wanted, held_in, put
+from facilitator_app.handoff.packet import Packet, compose, digest, medical_digest
+from facilitator_app.handoff.parcel import Parcel, Visit, hold
+from facilitator_app.handoff.saved import keep_words, key_of, last_saved, with_saved
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Entry, text_within
 from facilitator_app.record.history import History
-from facilitator_app.record.leave import Recipient, leaves
-from facilitator_app.record.room import GuardPassed, Leave, PacketReleased, PacketSaved, PacketSigned, Quoted
+from facilitator_app.record.leave import Recipient
+from facilitator_app.record.release import PacketReleased, medical_signature
+from facilitator_app.record.room import GuardPassed, PacketSaved, PacketSigned
+from facilitator_app.record.room import PacketReleased as ReleasedBefore
 from facilitator_app.record.state import SessionState
+from facilitator_app.releases import KINDS
 from facilitator_app.wording import Words
 
-HANDOFF_KINDS = (PacketSaved, PacketSigned, PacketReleased, GuardPassed)
+HANDOFF_KINDS = (PacketSaved, PacketSigned, ReleasedBefore, GuardPassed, *KINDS)
 """Lines that the handoff itself writes."""
 
 
@@ -51,7 +55,11 @@ class Writer(Protocol):
         """Sign."""
         ...
 
-    async def note_release(self, person: UUID, recipient: str, digest: str, file_digest: str) -> Entry:
+    async def countersign_packet(self, person: UUID, digest: str, meaning: str) -> Entry:
+        """A provider signs the medical part."""
+        ...
+
+    async def note_release(self, person: UUID, release: PacketReleased) -> Entry:
         """Note that it left."""
         ...
 
@@ -94,7 +102,12 @@ class Desk:
         """Keep the sections whose text differs from what the record says by itself; returns how it reads now."""
         composed = self._composed(participant, to)
         edited = composed.edited(sections).sections
-        changed = {key: text for key, text in edited.items() if text != composed.sections.get(key)}
+        changed = {
+            key_of(key, composed.medical): text for key, text in edited.items() if text != composed.sections.get(key)
+        }
+        other, saved = key_of("account", not composed.medical), self._last_saved(participant)
+        if saved is not None and other in saved.sections:
+            changed[other] = saved.sections[other]
         await self._session.save_packet(participant, changed)
         return self.packet(participant, to)
 
@@ -103,37 +116,104 @@ class Desk:
         await self._session.pass_find(participant, find.mark, reason, second)
 
     async def sign(self, participant: UUID, meaning: str, to: Recipient | None = None) -> Packet:
-        """Sign the handoff as it reads now.  Refuses while it shows somebody else, or words that are not to go there."""
+        """Sign the handoff as it reads now.  Refuses while it shows somebody else, or words that are not to go there.
+
+        What will leave is looked through as it will read: the printed page and, with the medical part, the FHIR document.
+        """
         text_within(meaning, 500, "meaning")
         packet = self.packet(participant, to)
-        _hold(self.finds(participant, to))
-        _keep(self._session.history, packet, to)
+        hold(self.finds(participant, to))
+        keep_words(self._session.history, packet, to)
+        await asyncio.to_thread(self._parcel(packet, None).files)
         await self._session.sign_packet(participant, dict(packet.sections), digest(packet), meaning)
         return packet
 
-    async def release(self, participant: UUID, recipient: str, folder: Path, to: Recipient | None = None) -> Path:
-        """Write the signed handoff into ``folder`` and note to whom it went; returns the file.
-
-        Refuses what is not signed as it reads now, and what shows somebody else on the printed page itself.  When the
-        release cannot be noted the file is taken back.
-        """
-        text_within(recipient, 500, "recipient")
+    def is_countersigned(self, participant: UUID, to: Recipient | None = None) -> bool:
+        """Whether a provider stands for the medical part as it reads now; also when that part stays here."""
         packet = self.packet(participant, to)
-        _keep(self._session.history, packet, to)
-        signature = signature_of(self._session.history, packet)
+        part = medical_digest(packet)
+        return not part or medical_signature(self._session.history, participant, digest(packet), part) is not None
+
+    async def countersign(self, participant: UUID, meaning: str, to: Recipient | None = None) -> None:
+        """A provider at the screen signs the medical part as it reads now."""
+        text_within(meaning, 500, "meaning")
+        await self._session.countersign_packet(participant, medical_digest(self.packet(participant, to)), meaning)
+
+    async def release(self, participant: UUID, wanted: Wanted) -> Left:
+        """Let the signed handoff leave as ``wanted`` and note to whom it went; returns what was left where.
+
+        Refuses what is not signed as it reads now, a medical part that no provider signed, and what shows somebody else on
+        the printed page or in any other file.  When the release cannot be noted a file is taken back.
+        """
+        text_within(wanted.recipient, 500, "recipient")
+        history, packet = self._session.history, self.packet(participant, wanted.to)
+        keep_words(history, packet, wanted.to)
+        signature = signature_of(history, packet)
         if signature is None:
             signed = self._signed_before(participant)
             raise Refusal("handoff.changed_since_signed" if signed else "handoff.not_signed", field="sign")
-        made = await asyncio.to_thread(
-            printed, packet, signature, self._group(), self._passed(participant), self._words, self._clock.now()
+        if not self.is_countersigned(participant, wanted.to):
+            raise Refusal("release.not_countersigned", field="sign")
+        parcel = self._parcel(packet, signature, wanted.to)
+        left = await asyncio.to_thread(put, parcel, wanted)
+        before = standing_release(history, participant, wanted.to)
+        noted = PacketReleased(
+            to=wanted.to,
+            recipient=wanted.recipient,
+            how=wanted.how,
+            digest=digest(packet),
+            medical=medical_digest(packet),
+            holds=held_in(parcel, wanted.how),
+            file_digest=left.digest,
+            corrects=before.line.id if before is not None and before.fact.digest != digest(packet) else None,
+            part2=self._clinic.part2,
         )
-        path = await asyncio.to_thread(leave, folder, unnamed("handoff", "pdf"), made)
         try:
-            await self._session.note_release(participant, recipient, digest(packet), pdf.file_digest(made))
+            await self._session.note_release(participant, noted)
         except Fault:
-            path.unlink(missing_ok=True)
+            left.take_back()
             raise
-        return path
+        return left
+
+    def changes(self, participant: UUID, to: Recipient) -> tuple[str, ...]:
+        """What is otherwise now than in the release that stands for a recipient, in words; empty when nothing is."""
+        before = standing_release(self._session.history, participant, to)
+        return self._changes(self.packet(participant, to), to) if before is not None else ()
+
+    def _changes(self, packet: Packet, to: Recipient) -> tuple[str, ...]:
+        before = standing_release(self._session.history, packet.participant, to)
+        if before is None or before.fact.digest == digest(packet):
+            return ()
+        return changes_since(self._session.history, self._clinic, before, packet, self._words)
+
+    def _parcel(self, packet: Packet, signature: pdf.Signature | None, to: Recipient | None = None) -> Parcel:
+        history = self._session.history
+        before = standing_release(history, packet.participant, to) if to is not None else None
+        correction = ""
+        if before is not None and before.fact.digest != digest(packet):
+            correction = self._words.render(
+                "print.correction", zone=packet.header.began.tzinfo, at=before.line.recorded_at
+            )
+        else:
+            before = None
+        notice = self._words.render("print.part2") if self._clinic.part2 else ""
+        visit = uuid5(history.entries[0].scope, f"{packet.participant}/visit")
+        return Parcel(
+            history=history,
+            packet=packet,
+            signature=signature,
+            group=self._group(),
+            passed=self._passed(packet.participant),
+            words=self._words,
+            made_at=self._clock.now(),
+            notes=pdf.Notes(
+                correction=correction,
+                changes=self._changes(packet, to) if before is not None and to is not None else (),
+                notice=notice,
+            ),
+            before=before_of(history, before) if before is not None else None,
+            visit=Visit(id=visit, at=packet.earliest) if packet.earliest is not None else None,
+        )
 
     def _composed(self, participant: UUID, to: Recipient | None = None) -> Packet:
         kept = self._clinic.participants.get(participant)
@@ -153,60 +233,6 @@ class Desk:
         return any(isinstance(entry.fact, PacketSigned) and entry.participant == participant for entry in lines)
 
 
-def printed(
-    packet: Packet,
-    signature: pdf.Signature | None,
-    group: Group,
-    passed: frozenset[str],
-    words: Words,
-    made_at: datetime,
-) -> bytes:
-    """The PDF of a packet, looked through as it really reads.  Refuses one that shows somebody else."""
-    _hold(unpassed(group.in_packet(packet), passed))
-    made = pdf.render(packet, signature, words, made_at)
-    _hold(group.in_document(packet, pdf.extract_text(made), passed))
-    return made
-
-
-def last_saved(history: History[SessionState], participant: UUID) -> PacketSaved | None:
-    """The texts of a person's handoff as they were edited last, or None."""
-    saved = [
-        line.entry.fact
-        for line in history.lines()
-        if line.voided is None and line.entry.participant == participant and isinstance(line.entry.fact, PacketSaved)
-    ]
-    return saved[-1] if saved else None
-
-
-def withheld(history: History[SessionState], participant: UUID, to: Recipient | None) -> tuple[str, ...]:
-    """The person's own words that may not go to a recipient (None: not to every one), as they were said."""
-    lines = [line for line in history.lines() if line.voided is None and line.entry.participant == participant]
-    facts = [line.entry.fact for line in lines]
-    kept = []
-    for line in lines:
-        given = leaves(facts, line.first.id)
-        wanted = given.values() if to is None else (given[to],)
-        if isinstance(line.entry.fact, Quoted) and any(one is not Leave.YES for one in wanted):
-            kept.append(line.entry.fact.text)
-    return tuple(kept)
-
-
-def with_saved(history: History[SessionState], composed: Packet, saved: PacketSaved, to: Recipient | None) -> Packet:
-    """The packet with the texts that were saved; words that were saved for another recipient do not come with them."""
-    sections = dict(saved.sections)
-    kept = withheld(history, composed.participant, to)
-    if any(words in sections.get("quotes", "") for words in kept):
-        del sections["quotes"]
-    return composed.edited(sections)
-
-
-def _keep(history: History[SessionState], packet: Packet, to: Recipient | None) -> None:
-    """Refuse a packet in whose words for others stands what its recipient was not to be given."""
-    for words in withheld(history, packet.participant, to):
-        if words in packet.sections["quotes"]:
-            raise Refusal("handoff.words_without_leave", field="recipient")
-
-
 def signature_of(history: History[SessionState], packet: Packet) -> pdf.Signature | None:
     """The last signature under exactly this packet, or None."""
     wanted = digest(packet)
@@ -215,8 +241,3 @@ def signature_of(history: History[SessionState], packet: Packet) -> pdf.Signatur
         if isinstance(fact, PacketSigned) and entry.participant == packet.participant and fact.digest == wanted:
             return pdf.Signature(signer=fact.signer, role=fact.role, at=entry.observed_at, meaning=fact.meaning)
     return None
-
-
-def _hold(found: tuple[Find, ...]) -> None:
-    if found:
-        raise Refusal("guard.holds_names", field="sections", count=len(found))

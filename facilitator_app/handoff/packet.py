@@ -19,6 +19,7 @@ import msgspec
 from facilitator_app import music_words
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff import way_out
+from facilitator_app.handoff.telling import Telling
 from facilitator_app.lanes import (
     AdverseRow,
     DeferralRow,
@@ -35,6 +36,7 @@ from facilitator_app.lanes import (
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.history import History
 from facilitator_app.record.leave import Recipient
+from facilitator_app.record.release import medical_goes
 from facilitator_app.record.room import Leave, SessionOpened
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.record.vitals import Measure, Unavailable
@@ -57,7 +59,7 @@ class VitalsLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DoseLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the table of doses."""
+    """A row of the table of doses, or an adverse event: what, in words, and what is to be said of the line."""
 
     at: datetime
     since_dose: str
@@ -86,7 +88,8 @@ class Packet(msgspec.Struct, frozen=True, kw_only=True):
     ``earliest`` is the first moment for the integration visit: the programme's gap counted in UTC from the person's way
     out (else from the session's close), None while the programme leaves the gap open (``gap_hours`` None) or the
     session goes on.
-    ``quotes_kept`` counts the person's words that stay here, because leave was not given or not asked.
+    ``quotes_kept`` counts the person's words that stay here, because leave was not given or not asked.  ``medical``:
+    the medical part (vitals, doses, adverse events) is with it; without it those are empty and stand in no text.
     """
 
     participant: UUID
@@ -98,6 +101,8 @@ class Packet(msgspec.Struct, frozen=True, kw_only=True):
     quotes_kept: int
     gap_hours: int | None
     earliest: datetime | None
+    medical: bool = True
+    adverse: tuple[DoseLine, ...] = ()
 
     def edited(self, sections: Mapping[str, str]) -> Packet:
         """The packet with these texts in place of its own; refuses a section it does not have."""
@@ -116,11 +121,20 @@ def digest(packet: Packet) -> str:
     return hashlib.sha256(_canonical.encode(packet)).hexdigest()
 
 
+def medical_digest(packet: Packet) -> str:
+    """SHA-256 of the medical part, in hexadecimal: what a provider signs.  Empty when there is none, or it stays here."""
+    if not (packet.vitals or packet.doses or packet.adverse):
+        return ""
+    part = (packet.participant, packet.vitals, packet.doses, packet.adverse, packet.last_values)
+    return hashlib.sha256(_canonical.encode(part)).hexdigest()
+
+
 def texts(packet: Packet) -> dict[str, str]:
     """All text of the packet that people wrote, by section: what the guard reads."""
     found = {key: packet.sections.get(key, "") for key in SECTIONS}
     found["vitals"] = "\n".join(line.remarks for line in packet.vitals if line.remarks)
     found["doses"] = "\n".join(f"{line.text} {line.remarks}".strip() for line in packet.doses)
+    found["adverse"] = "\n".join(f"{line.text} {line.remarks}".strip() for line in packet.adverse)
     header = packet.header
     found["header"] = "\n".join((header.clinic, header.programme, header.pronouns, header.zone))
     return found
@@ -180,6 +194,8 @@ class _Composer:
         self._words = words
         self._zone = ZoneInfo(history.state.zone)
         self._first_dose = min((row.at for row in _live(lane.doses)), default=None)
+        self._telling = Telling(words, self._first_dose)
+        self._medical = recipient is None or medical_goes(history, person.id, recipient)
 
     def packet(self) -> Packet:
         state, programme = self._state, self._state.programme
@@ -194,13 +210,15 @@ class _Composer:
                 "account": self._account(),
                 "care": self._care(),
                 "quotes": "\n\n".join(self._quote(row) for row in quotes if self._may_go(row)),
-                "touch": "\n".join(self._timed(row) for row in _live(self._lane.touch)),
+                "touch": "\n".join(self._telling.timed(row) for row in _live(self._lane.touch)),
                 "way_out": self._way_out(),
                 "integration": programme.integration_kind if programme else "",
             },
-            vitals=self._vitals(),
-            doses=self._doses(),
-            last_values=self._last_values(left),
+            vitals=self._vitals() if self._medical else (),
+            doses=self._doses() if self._medical else (),
+            adverse=self._adverse() if self._medical else (),
+            medical=self._medical,
+            last_values=self._last_values(left) if self._medical else "",
             quotes_kept=sum(not self._may_go(row) for row in quotes),
             gap_hours=gap,
             earliest=earliest(left, gap, state.zone),
@@ -231,15 +249,11 @@ class _Composer:
     def _account(self) -> str:
         """By phase: medicine, states, what was seen, adverse events, support; with clock and time from the first dose."""
         lane = self._lane
-        told_in_kind = (lane.orders, lane.medications, lane.adverse, lane.limits, lane.notes)
-        parts: tuple[Iterable[Row], ...] = (
-            lane.doses,
-            *told_in_kind,
-            lane.states,
-            lane.observations,
-            lane.scores,
-            lane.support,
-        )
+        told_in_kind: tuple[Iterable[Row], ...] = (lane.notes,)
+        parts: tuple[Iterable[Row], ...] = (lane.notes, lane.states, lane.observations, lane.support)
+        if self._medical:
+            told_in_kind = (lane.orders, lane.medications, lane.adverse, lane.limits, lane.notes)
+            parts = (lane.doses, *told_in_kind, lane.states, lane.observations, lane.scores, lane.support)
         rows = sorted((row for part in parts for row in part if not row.voided), key=lambda row: row.at)
         in_kind = {row.entry for part in told_in_kind for row in part}
         told: list[str] = []
@@ -249,30 +263,35 @@ class _Composer:
             if now != phase:
                 told += [("\n" if told else "") + self._words.render("packet.phase", name=now)]
                 phase = now
-            told += self._support(row) if isinstance(row, SupportRow) else [self._timed(row, kind=row.entry in in_kind)]
+            told += (
+                self._support(row)
+                if isinstance(row, SupportRow)
+                else [self._telling.timed(row, kind=row.entry in in_kind)]
+            )
         return "\n".join(told)
 
     def _support(self, row: SupportRow) -> list[str]:
         said = self._words.render
         wanted = said("packet.support_for", wanted=row.wanted) if row.wanted else ""
-        told = [self._line(row.at, said("packet.support_called", wanted=wanted) + self._marks(row))]
+        told = [self._telling.line(row.at, said("packet.support_called", wanted=wanted) + self._telling.marks(row))]
         if row.answered_at is not None:
-            told.append(self._line(row.answered_at, said("packet.support_answered", name=row.answered_by)))
+            told.append(self._telling.line(row.answered_at, said("packet.support_answered", name=row.answered_by)))
         if row.settled_at is not None:
             done = f": {row.done}" if row.done else ""
-            told.append(self._line(row.settled_at, said("packet.support_settled", done=done)))
+            told.append(self._telling.line(row.settled_at, said("packet.support_settled", done=done)))
         return told
 
     def _care(self) -> str:
-        told = [self._timed(row) for row in _live(self._lane.care)]
+        told = [self._telling.timed(row) for row in _live(self._lane.care)]
         for row in _live(self._lane.support):
             if row.settled_at is None:
                 wanted = self._words.render("packet.support_for", wanted=row.wanted) if row.wanted else ""
-                told.append(self._line(row.at, self._words.render("packet.support_open", wanted=wanted)))
+                told.append(self._telling.line(row.at, self._words.render("packet.support_open", wanted=wanted)))
         told += [
-            self._line(row.at, self._words.render("packet.adverse_open", told=row.text)) for row in self._open_events()
+            self._telling.line(row.at, self._words.render("packet.adverse_open", told=row.text))
+            for row in self._open_events()
         ]
-        told += way_out.left_open(self._person, self._state, self._words, self._line)
+        told += way_out.left_open(self._person, self._state, self._words, self._telling.line)
         return "\n".join(told)
 
     def _open_events(self) -> list[AdverseRow]:
@@ -290,13 +309,13 @@ class _Composer:
         if heard is not None and heard.second is not None:
             key, at = "packet.quote_playing_at", music_words.place(heard.second)
         quote = self._words.render(key, text=row.text, playing=playing, place=at)
-        return self._line(row.at, quote + self._marks(row))
+        return self._telling.line(row.at, quote + self._telling.marks(row))
 
     def _way_out(self) -> str:
         told = []
         for row in _live(self._lane.out):
             by = self._words.render("packet.by", name=row.done_by) if row.done_by else ""
-            told.append(self._timed(row, after=by))
+            told.append(self._telling.timed(row, after=by))
         return "\n".join((*told, *way_out.told(self._person.leaving, self._words)))
 
     def _vitals(self) -> tuple[VitalsLine, ...]:
@@ -310,10 +329,10 @@ class _Composer:
         asked = [measure for measure in row.confirmed if measure not in row.as_typed]
         if asked:
             remarks.append(self._words.render("packet.improbable", names=measures(asked, self._words)))
-        remarks += self._done_to(row)
+        remarks += self._telling.done_to(row)
         return VitalsLine(
             at=row.at,
-            since_dose=self._since(row.at),
+            since_dose=self._telling.since(row.at),
             values=row.values,
             words=row.words,
             is_baseline=row.is_baseline and self._first_dose is not None,
@@ -322,7 +341,21 @@ class _Composer:
 
     def _deferral(self, row: DeferralRow) -> VitalsLine:
         put_off = self._words.render("packet.deferred", text=row.text)
-        return VitalsLine(at=row.at, since_dose=self._since(row.at), remarks="; ".join([put_off, *self._done_to(row)]))
+        return VitalsLine(
+            at=row.at, since_dose=self._telling.since(row.at), remarks="; ".join([put_off, *self._telling.done_to(row)])
+        )
+
+    def _adverse(self) -> tuple[DoseLine, ...]:
+        rows = _live(self._lane.adverse)
+        return tuple(
+            DoseLine(
+                at=row.at,
+                since_dose=self._telling.since(row.at),
+                text=row.text,
+                remarks="; ".join(self._telling.done_to(row)),
+            )
+            for row in rows
+        )
 
     def _doses(self) -> tuple[DoseLine, ...]:
         rows: list[DoseRow | MedicationRow] = [*_live(self._lane.doses), *_live(self._lane.medications)]
@@ -332,10 +365,10 @@ class _Composer:
         key = "packet.seen_by" if row.by_oneself else "packet.given_by"
         remarks = [self._words.render(key, name=row.done_by)] if row.done_by else []
         remarks += [self._words.render("packet.awaits")] if row.awaits else []
-        remarks += self._done_to(row)
+        remarks += self._telling.done_to(row)
         if row.confirmed_by:
             remarks.append(self._words.render("mark.confirmed", name=row.confirmed_by))
-        return DoseLine(at=row.at, since_dose=self._since(row.at), text=row.text, remarks="; ".join(remarks))
+        return DoseLine(at=row.at, since_dose=self._telling.since(row.at), text=row.text, remarks="; ".join(remarks))
 
     def _last_values(self, left: datetime | None) -> str:
         """The last of each measure and its age when the person left: a stale value must not pass for the last word."""
@@ -358,39 +391,6 @@ class _Composer:
             age = max(0, int((left - reading.at).total_seconds() // 60))
             told.append(self._words.render("packet.last_value", name=name, value=value, age=age))
         return ", ".join(told)
-
-    def _timed(self, row: Row, *, kind: bool = False, after: str = "") -> str:
-        before = f"{row.kind}: " if kind else ""
-        return self._line(row.at, f"{before}{row.text}{after}{self._marks(row)}")
-
-    def _line(self, at: datetime, text: str) -> str:
-        since = self._since(at)
-        return f"{at:%H:%M} ({since}) {text}" if since else f"{at:%H:%M} {text}"
-
-    def _marks(self, row: Row) -> str:
-        done = self._done_to(row, short=True)
-        return f" [{', '.join(done)}]" if done else ""
-
-    def _done_to(self, row: Row, *, short: bool = False) -> list[str]:
-        said = []
-        if row.late:
-            said.append(self._words.render("packet.late", at=f"{row.recorded_at:%H:%M}"))
-        if row.amended:
-            said.append(self._words.render("mark.amended"))
-            for was in row.earlier:  # of mended words only the times: they may have been about somebody else
-                said += [was.moved_from(self._words)] * was.moved if short else [was.told(self._words)]
-        return said
-
-    def _since(self, at: datetime) -> str:
-        """Time from the person's own first dose: "+12 min", "−8 min", "+2 h 05"; empty without a dose."""
-        if self._first_dose is None:
-            return ""
-        seconds = (at - self._first_dose).total_seconds()
-        minutes = int(abs(seconds) // 60)
-        sign = "" if not minutes else "−" if seconds < 0 else "+"
-        if minutes < 120:
-            return self._words.render("packet.minutes", sign=sign, minutes=minutes)
-        return self._words.render("packet.hours", sign=sign, hours=minutes // 60, minutes=minutes % 60)
 
 
 def _live(rows: tuple[T, ...]) -> tuple[T, ...]:

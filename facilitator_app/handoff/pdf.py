@@ -10,6 +10,7 @@ import functools
 import hashlib
 import io
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,6 +29,7 @@ from facilitator_app.wording import Words, figure, pressure
 TEMPLATE = RESOURCES / "reports" / "packet.typ"
 
 _LONGEST_HEADING = 60
+_MOST_PARTS = 200_000
 _TIMED = re.compile(r"(\d\d:\d\d) (?:\(([^()]{1,16})\) )?(.*)", re.DOTALL)
 
 
@@ -40,17 +42,37 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     meaning: str
 
 
-def render(packet: Packet, signature: Signature | None, words: Words, made_at: datetime) -> bytes:
-    """The packet as a PDF/UA-1 file.  Without a signature it says on every page that it is a draft.
+class Notes(msgspec.Struct, frozen=True, kw_only=True):
+    """What a release says besides the packet: in whose place it stands and what changed since, and the clinic's notice."""
+
+    correction: str = ""
+    changes: tuple[str, ...] = ()
+    notice: str = ""
+
+
+def render(
+    packet: Packet,
+    signature: Signature | None,
+    words: Words,
+    made_at: datetime,
+    *,
+    notes: Notes | None = None,
+    archival: bool = False,
+) -> bytes:
+    """The packet as a PDF/UA-1 file, or ``archival`` as PDF/A-2a, tagged alike.
+
+    Without a signature it says on every page that it is a draft.
 
     Raises Trouble when the setting program fails.
     """
     import typst  # 34 MB of library: only who prints pays for it
 
-    data = msgspec.json.encode(_page(packet, signature, words))
+    data = msgspec.json.encode(_page(packet, signature, words) | msgspec.to_builtins(_printable(notes or Notes())))
     try:
         compiler = typst.Compiler(TEMPLATE, font_paths=fonts(), sys_inputs={"data": data.decode("utf-8")})
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
+        made = compiler.compile(
+            format="pdf", pdf_standards=["a-2a", "ua-1"] if archival else ["ua-1"], timestamp=int(made_at.timestamp())
+        )
     except (typst.TypstError, RuntimeError) as cause:
         raise Trouble("handoff.cannot_print") from cause
     assert isinstance(made, bytes)  # one document makes one file
@@ -64,7 +86,25 @@ def extract_text(pdf: bytes) -> str:
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     pages = [page.extract_text() for page in reader.pages]
     metadata = [str(value) for value in (reader.metadata or {}).values()]
-    return "\n".join([*pages, *metadata])
+    return "\n".join([*pages, *metadata, *_hidden(reader)])
+
+
+def _hidden(reader: Any) -> Iterator[str]:
+    """Text that a file holds and no page shows: its packet of metadata, its outline, what stands for pictures."""
+    root = reader.trailer["/Root"]
+    packed = root.get("/Metadata")
+    if packed is not None:
+        yield re.sub(r"<[^>]*>", " ", packed.get_object().get_data().decode("utf-8", "replace"))
+    waiting, seen = [root.get("/StructTreeRoot"), root.get("/Outlines")], 0
+    while waiting and seen < _MOST_PARTS:
+        node = waiting.pop()
+        node = node.get_object() if node is not None else None
+        seen += 1
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            yield from (str(node[key]) for key in ("/Alt", "/ActualText", "/E", "/T", "/Title") if key in node)
+            waiting += [node[key] for key in ("/K", "/First", "/Next") if key in node]
 
 
 def file_digest(pdf: bytes) -> str:
@@ -108,6 +148,8 @@ def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str
             }
             for key in SECTIONS
         },
+        "medical": packet.medical,
+        "medical_kept": "" if packet.medical else said("print.medical_kept"),
         "kept": said("print.quotes_kept", count=packet.quotes_kept) if packet.quotes_kept else "",
         "vitals": _vitals_table(packet, words),
         "doses": _doses_table(packet, words),
@@ -119,6 +161,14 @@ def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str
         "of": said("print.of"),
         "confidential": said("print.confidential"),
     }
+
+
+def _printable(notes: Notes) -> Notes:
+    return Notes(
+        correction=printable(notes.correction),
+        changes=tuple(printable(change) for change in notes.changes),
+        notice=printable(notes.notice),
+    )
 
 
 def _vitals_table(packet: Packet, words: Words) -> dict[str, object]:

@@ -13,7 +13,7 @@ import msgspec
 
 from facilitator_app.record.doses import plain
 from facilitator_app.record.vitals import RANGES, Measure
-from facilitator_app.wording import Words, figure
+from facilitator_app.wording import Words, figure, medicine, medicine_unit
 
 if TYPE_CHECKING:
     from facilitator_app.record.state import Dose, Person, Reading, SessionState
@@ -86,13 +86,14 @@ def _given(person: Person, zone: ZoneInfo, words: Words) -> list[str]:
     """Doses and other medicines of today, in the order of time."""
     given = [(dose.at, _dose(dose, zone, words)) for dose in person.doses]
     for one in person.medications:
-        told = {"name": one.name, "amount": one.amount, "unit": one.unit}
+        name, unit = medicine(one.name, words), medicine_unit(one.unit, words)
+        told = {"name": name, "amount": one.amount, "unit": unit}
         given.append((one.at, words.render("emergency.medication", zone=zone, at=one.at, **told)))
     return [text for _, text in sorted(given, key=lambda told: told[0])]
 
 
 def _dose(dose: Dose, zone: ZoneInfo, words: Words) -> str:
-    told = {"drug": dose.drug, "amount": plain(dose.amount_mg), "route": dose.route}
+    told = {"drug": medicine(dose.drug, words), "amount": plain(dose.amount_mg), "route": dose.route}
     return words.render("emergency.dose", zone=zone, at=dose.at, **told)
 
 

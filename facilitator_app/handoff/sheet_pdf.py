@@ -42,16 +42,16 @@ def render(sheet: Sheet, made_at: datetime) -> bytes:
     return made
 
 
-def send_to_printer(made: bytes) -> Literal["printed", "file"]:
-    """Hand the page to the system's printer, when there is one; ``file`` when it has to be written as a file instead.
+def send_to_printer(made: bytes, title: str = "sheet") -> Literal["printed", "file"]:
+    """Hand a page to the system's printer, when there is one; ``file`` when it has to be written as a file instead.
 
-    It goes by a pipe: nothing of it stays on the disk, and no name stands in the printer's queue.
+    It goes by a pipe: nothing of it stays on the disk.  ``title`` stands in the printer's queue: it names nobody.
     """
     lp = shutil.which("lp")
     if lp is None:
         return "file"
     try:
-        done = subprocess.run([lp, "-t", "sheet", "-"], input=made, capture_output=True, timeout=PATIENCE, check=False)
+        done = subprocess.run([lp, "-t", title, "-"], input=made, capture_output=True, timeout=PATIENCE, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return "file"
     return "printed" if done.returncode == 0 else "file"

@@ -75,6 +75,10 @@ class Player(Protocol):
         """Let go; the engine plays on."""
         ...
 
+    def aside(self) -> Player:
+        """The link to a second engine, for listening on a device of its own."""
+        ...
+
 
 @dataclass(frozen=True)
 class DeckState:

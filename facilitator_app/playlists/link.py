@@ -112,6 +112,10 @@ class EngineLink:
         self.engine_pid = self.guard_pid = 0
         """The process that was attached to last, and the one that stands behind it."""
 
+    def aside(self) -> EngineLink:
+        """The link to a second engine, for listening on a device of its own."""
+        return EngineLink(self.folder / "listen", command=self._command)
+
     def listen(self, hear: Callable[[Report | None], None]) -> Callable[[], None]:
         """Have every report handed to ``hear``, None when the engine is lost.  Returns the way to stop."""
         self._hearers.append(hear)

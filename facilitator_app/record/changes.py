@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import circle, leave, leaving, music, touch
+from facilitator_app.record import circle, leave, leaving, music, release, touch
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.clinic import (
     ClinicMade,
@@ -132,6 +132,11 @@ Plain = (
     | PacketSaved
     | PacketSigned
     | PacketReleased
+    | release.MedicalLeaveGiven
+    | release.MedicalSigned
+    | release.PacketReleased
+    | release.ReleaseWithdrawn
+    | release.Part2Kept
     | ClinicMade
     | StaffAdded
     | ParticipantAdded

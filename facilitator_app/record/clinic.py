@@ -26,6 +26,7 @@ from facilitator_app.record.people import (
     birth_day,
 )
 from facilitator_app.record.programme import Plan, Programme, SignedPlan
+from facilitator_app.record.release import Part2Kept
 from facilitator_app.record.roles import Role
 
 
@@ -153,6 +154,7 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     leaving: dict[str, LeavingList] = {}
     rules: dict[str, str] = {}
     address: str = ""
+    part2: bool = False
 
 
 def apply(state: ClinicState, entry: Entry) -> ClinicState:
@@ -239,6 +241,10 @@ def _address(state: ClinicState, entry: Entry, fact: AddressTold) -> ClinicState
     return msgspec.structs.replace(state, address=fact.address)
 
 
+def _part2(state: ClinicState, entry: Entry, fact: Part2Kept) -> ClinicState:
+    return msgspec.structs.replace(state, part2=fact.holds)
+
+
 def _rules(state: ClinicState, entry: Entry, fact: RulesKept) -> ClinicState:
     return msgspec.structs.replace(state, rules={**state.rules, fact.programme: fact.text})
 
@@ -258,6 +264,7 @@ _STEPS: Mapping[type, Callable[[ClinicState, Entry, Any], ClinicState]] = {
     LeavingListKept: _leaving_list,
     RulesKept: _rules,
     AddressTold: _address,
+    Part2Kept: _part2,
     SessionPlanned: _planned,
     SessionEnded: _ended,
 }

@@ -200,13 +200,17 @@ class LeavingScored(Fact, frozen=True, kw_only=True, tag="leaving_scored/1"):
         return sum(self.items.values())
 
 
-class LeavingSigned(Fact, frozen=True, kw_only=True, tag="leaving_signed/1"):
-    """The criteria of this person as they stood were read and signed, in a role."""
+class LeavingSigned(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="leaving_signed/1"):
+    """The criteria of this person as they stood were read and signed, in a role.
+
+    ``without`` are those that rest on a dose, where no medicine was taken; lines of before there were any leave it out.
+    """
 
     role: Role
     name: str
     met: tuple[str, ...]
     open: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a signature without a name."""

@@ -32,6 +32,9 @@ NAMES = (
 UNITS = ("mg", "mcg", "mL", "L/min", "unit")
 """Units that are one touch away.  "mcg" and "mL" as the ISMP list of error-prone abbreviations asks."""
 
+DRUGS = ("ketamine", "esketamine")
+"""Medicines of the session that are one touch away."""
+
 
 class MedicineRoute(StrEnum):
     """Routes, spelled out."""

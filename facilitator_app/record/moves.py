@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import room, time_out
+from facilitator_app.record import release, room, time_out
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.circle import CheckedIn
@@ -66,6 +66,10 @@ JUDGED = (
     room.PacketSaved,
     room.PacketSigned,
     room.PacketReleased,
+    release.MedicalLeaveGiven,
+    release.MedicalSigned,
+    release.PacketReleased,
+    release.ReleaseWithdrawn,
     room.SessionSigned,
 )
 """Words of judgement: they were given for one person, and are given anew for another."""

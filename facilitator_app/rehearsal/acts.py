@@ -214,6 +214,12 @@ class SignPacket(Act, frozen=True, kw_only=True):
     person: str
 
 
+class CountersignPacket(Act, frozen=True, kw_only=True):
+    """The medical part of a person's packet is signed by the provider at the screen."""
+
+    person: str
+
+
 class ReleasePacket(Act, frozen=True, kw_only=True):
     """A person's signed packet leaves as a file."""
 

@@ -344,6 +344,11 @@ def sign_packet(words: Words) -> acts.Act:
     return acts.SignPacket(person=words.person())
 
 
+def countersign_packet(words: Words) -> acts.Act:
+    """``countersign packet PERSON``."""
+    return acts.CountersignPacket(person=words.person())
+
+
 def release_packet(words: Words) -> acts.Act:
     """``release packet PERSON to RECIPIENT``."""
     person = words.person()

@@ -8,11 +8,15 @@ from facilitator_app import text
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.desk import Desk
 from facilitator_app.handoff.guard import Find
+from facilitator_app.handoff.outgoing import Wanted
 from facilitator_app.handoff.packet import Packet, texts
+from facilitator_app.record.leave import Recipient
 from facilitator_app.rehearsal.stage import Stage
 
 RELEASED = "released"
 """The folder of the stage that released handoffs go to, beside the record."""
+PASSWORD = "rehearsal"
+"""What every PDF of a rehearsal opens with: its people are invented."""
 
 
 def desk(stage: Stage) -> Desk:
@@ -51,10 +55,16 @@ async def pass_find(stage: Stage, person: str, found: str, reason: str, second: 
 
 async def sign(stage: Stage, person: str) -> None:
     """Who is at the screen signs the handoff as it reads now."""
-    await desk(stage).sign(stage.id(person), text.render("story.signature_means"))
+    await desk(stage).sign(stage.id(person), text.render("story.signature_means"), Recipient.PERSON)
+
+
+async def countersign(stage: Stage, person: str) -> None:
+    """The provider at the screen signs the medical part."""
+    await desk(stage).countersign(stage.id(person), text.render("story.signature_means"), Recipient.PERSON)
 
 
 async def release(stage: Stage, person: str, recipient: str) -> None:
     """The signed handoff leaves as a PDF into the rehearsal's own folder."""
     folder = stage.folder.parent / RELEASED
-    await desk(stage).release(stage.id(person), recipient, folder)
+    wanted = Wanted(to=Recipient.PERSON, recipient=recipient, folder=folder, secret=PASSWORD)
+    await desk(stage).release(stage.id(person), wanted)

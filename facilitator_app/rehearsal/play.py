@@ -200,6 +200,10 @@ async def _sign_packet(stage: Stage, act: acts.SignPacket, told: Told) -> None:
     await papers.sign(stage, act.person)
 
 
+async def _countersign_packet(stage: Stage, act: acts.CountersignPacket, told: Told) -> None:
+    await papers.countersign(stage, act.person)
+
+
 async def _release_packet(stage: Stage, act: acts.ReleasePacket, told: Told) -> None:
     await papers.release(stage, act.person, act.recipient)
 
@@ -279,6 +283,7 @@ _DO: Mapping[type[acts.Act], Callable[[Stage, Any, Told], Awaitable[str | None]]
     acts.EditPacket: _edit_packet,
     acts.PassFind: _pass_find,
     acts.SignPacket: _sign_packet,
+    acts.CountersignPacket: _countersign_packet,
     acts.ReleasePacket: _release_packet,
     acts.Music: _music,
     acts.AppKilled: _killed,

@@ -30,12 +30,13 @@ from facilitator_app.playlists.engine.protocol import (
     Play,
     Recorded,
     Report,
+    Seek,
     Skip,
     Status,
 )
 
 UNKNOWN_LENGTH_S = 180.0
-DEVICE = "Rehearsal"
+DEVICE, SECOND_DEVICE = "Rehearsal", "Headphones"
 
 
 class SilentPlayer:
@@ -60,6 +61,13 @@ class SilentPlayer:
         self._sunk_at: datetime | None = None
         self._level = 0.0
         self._ducked = False
+        self.device = DEVICE
+        self.second: SilentPlayer | None = None
+
+    def aside(self) -> SilentPlayer:
+        """A second one, for listening; always the same."""
+        self.second = self.second or SilentPlayer(self._clock)
+        return self.second
 
     def listen(self, hear: Callable[[Report | None], None]) -> Callable[[], None]:
         """Have every report handed to ``hear``."""
@@ -91,7 +99,7 @@ class SilentPlayer:
                 self._fade(out, seconds)
             case Skip() if self._mode == "playing":
                 self._next("skipped", self._clock.now())
-            case Level() | Duck() | Hold():
+            case Level() | Duck() | Hold() | Choose() | Seek():
                 self._adjust(command)
             case Finish(seconds=seconds) if self._mode == "playing":
                 self._mode, self._sunk_at = "ending", self._clock.now() + timedelta(seconds=seconds)
@@ -101,14 +109,18 @@ class SilentPlayer:
                 self._facts = [fact for fact in self._facts if fact.number > number]
                 return
             case ListDevices():
-                self._report(DeviceNames((DEVICE,)))
+                self._report(DeviceNames((DEVICE, SECOND_DEVICE)))
                 return
-            case Choose() | Skip() | Gains():
+            case Skip() | Gains():
                 return
         self._show()
 
-    def _adjust(self, command: Level | Duck | Hold) -> None:
+    def _adjust(self, command: Level | Duck | Hold | Choose | Seek) -> None:
         match command:
+            case Choose(device=device):
+                self.device = device or DEVICE
+            case Seek(second=second):
+                self._position = min(second, _length(self._current)) if self._current else 0.0
             case Level(decibel=decibel):
                 changed, self._level = self._level != decibel, decibel
                 self._change("levelled" if changed else None)
@@ -208,11 +220,14 @@ class SilentPlayer:
             self._mode = "faded"
 
     def _next(self, why: str, at: datetime) -> None:
-        found = self._look_ahead(at)
+        over = self._plan.once and self._current is not None and self._at == len(self._plan.pieces) - 1
+        found = None if over else self._look_ahead(at)
         brought = why if self._current is not None or why != "followed" else "begun"
         if self._current is not None:
             self._note("ended", self._current, why, at)
         self._current, self._position, self._since = None, 0.0, at
+        if over:
+            self._mode = "idle"
         if found is not None:
             self._at, self._current, self._phase = found, self._plan.pieces[found], self._plan.phase
             self._note("began", self._current, brought, at)
@@ -230,14 +245,11 @@ class SilentPlayer:
                 self._note("passed_over", piece, "no_sound", at)
         return None
 
-    def _length(self, piece: PlannedPiece) -> float:
-        return piece.seconds or UNKNOWN_LENGTH_S
-
     def _due(self) -> tuple[datetime, bool] | None:
         sinks = self._sunk_at
         if not self._sounding or self._mode not in ("playing", "ending") or self._current is None:
             return (sinks, True) if sinks is not None else None
-        length = self._length(self._current)
+        length = _length(self._current)
         left = length - min(self._plan.crossfade_s, length / 3) - self._position
         ends = self._since + timedelta(seconds=max(0.0, left))
         return (sinks, True) if sinks is not None and sinks <= ends else (ends, False)
@@ -268,23 +280,28 @@ class SilentPlayer:
             shown if self._sounding else "no_device",
             phase=self._plan.phase,
             level_db=self._level,
-            device=DEVICE,
+            device=self.device,
             faded=self._mode == "faded",
             ducked=self._ducked,
             held_s=self._plan.held_s,
         )
-        if (piece := self._current) is not None:
-            status = replace(
-                status,
-                piece=piece.id,
-                path=piece.path,
-                title=piece.title,
-                by=piece.by,
-                position_s=round(self._position, 2),
-                length_s=self._length(piece),
-            )
-        ring = [*self._plan.pieces[self._at + 1 :], *self._plan.pieces[: self._at + 1]]
-        after = next((piece for piece in ring if piece.id not in self._bad), None)
+        if self._current is not None:
+            status = _with_piece(status, self._current, self._position)
+        after = _after(self._plan, self._at, self._bad)
         if after is not None and self._mode != "idle":
             status = replace(status, next_piece=after.id, next_path=after.path, next_title=after.title)
         self._report(status)
+
+
+def _after(plan: Plan, at: int, bad: set[str]) -> PlannedPiece | None:
+    ring = [*plan.pieces[at + 1 :], *plan.pieces[: at + 1]]
+    return next((piece for piece in ring if piece.id not in bad), None)
+
+
+def _length(piece: PlannedPiece) -> float:
+    return piece.seconds or UNKNOWN_LENGTH_S
+
+
+def _with_piece(status: Status, piece: PlannedPiece, position_s: float) -> Status:
+    told = {"piece": piece.id, "path": piece.path, "title": piece.title, "by": piece.by}
+    return replace(status, **told, position_s=round(position_s, 2), length_s=_length(piece))  # type: ignore[arg-type]  # four texts

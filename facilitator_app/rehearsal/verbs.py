@@ -220,9 +220,15 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb("sign packet", "13:15 sign packet Rowan", "Who is at the screen signs a handoff.", grammar.sign_packet),
     Verb(
+        "countersign packet",
+        "13:15 countersign packet Rowan",
+        "The provider at the screen signs the medical part of a handoff, which does not leave before.",
+        grammar.countersign_packet,
+    ),
+    Verb(
         "release packet",
         '13:16 release packet Rowan to "Dr. Hale"',
-        "The signed handoff leaves as a PDF, to whom.",
+        "The signed handoff leaves as a PDF, to whom; in a rehearsal it opens with the password “rehearsal”.",
         grammar.release_packet,
     ),
     Verb(

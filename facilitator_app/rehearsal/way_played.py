@@ -10,7 +10,7 @@ from uuid import UUID
 from facilitator_app import clearance
 from facilitator_app.faults import Refusal
 from facilitator_app.record.leave import LeaveGiven
-from facilitator_app.record.leaving import Asks, CriterionAnswered, LeavingSigned, RiskAnswered, RiskDisclosed
+from facilitator_app.record.leaving import Asks, CriterionAnswered, RiskAnswered, RiskDisclosed
 from facilitator_app.record.roles import Act, Role, word_counts
 from facilitator_app.record.touch import TouchAgreed
 from facilitator_app.rehearsal import acts
@@ -77,10 +77,7 @@ async def _sign_for(stage: Stage, person: UUID, who: Who) -> None:
         raise Refusal("session.not_your_word", act=Act.SIGN_LEAVING.value)
     role = Role.FACILITATOR if Role.FACILITATOR in who.roles else Role.MEDICAL_PROVIDER
     items = clearance.items(stage.state.people[person], stage.state, stage.now)
-    met = tuple(item.criterion.key for item in items if not item.blocks)
-    left = tuple(item.criterion.key for item in items if item.blocks)
-    fact = LeavingSigned(role=role, name=who.name, met=met, open=left)
-    await stage.session.write(fact, [person], who=who)
+    await stage.session.write(clearance.signature(items, role, who.name), [person], who=who)
 
 
 async def _disclose(stage: Stage, act: acts.Disclose, told: Told) -> None:

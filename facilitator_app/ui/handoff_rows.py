@@ -14,6 +14,7 @@ from facilitator_app.handoff.guard import Find
 from facilitator_app.handoff.packet import SECTIONS, Packet, digest, texts
 from facilitator_app.lanes import PersonLane
 from facilitator_app.record.history import History
+from facilitator_app.record.release import releases
 from facilitator_app.record.room import PacketReleased
 from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import Measure
@@ -107,6 +108,8 @@ def standing(history: History[SessionState], packet: Packet, unsaved: bool) -> S
     mine = [entry.fact for entry in history.entries if entry.participant == packet.participant]
     now = digest(packet)
     if any(isinstance(fact, PacketReleased) and fact.digest == now for fact in mine):
+        return Standing.WRITTEN
+    if any(one.fact.digest == now and one.stands for one in releases(history, packet.participant)):
         return Standing.WRITTEN
     if signature_of(history, packet) is not None:
         return Standing.SIGNED

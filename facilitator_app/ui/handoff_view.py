@@ -40,7 +40,7 @@ class HandoffView(QObject):
         self._people = Rows(PersonRow, self)
         self._packet = PacketView(self._packets, self)
         self._leaving = LeavingView(self._packets, files, self)
-        self._stop = app.listen(self._leaving.changed.emit)
+        self._stop = app.listen(self._leaving.refresh)
         first = next(iter(self._packets.session.state.in_seat_order), None)
         self._open(first.id if first else None)
 
@@ -101,7 +101,7 @@ class HandoffView(QObject):
     def _refresh(self) -> None:
         self._people.show([self._row(person) for person in self._packets.session.state.in_seat_order])
         self._packet.refresh()
-        self._leaving.changed.emit()
+        self._leaving.refresh()
         self.changed.emit()
 
     def _row(self, person: Person) -> PersonRow:

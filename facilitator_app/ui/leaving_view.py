@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,8 +12,10 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.roles import Act, Role, word_counts
 from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.medical_part import MedicalPart
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.open_packets import OpenPackets
+from facilitator_app.ui.release_view import ReleaseView
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -31,19 +32,26 @@ class LeavingView(QObject):
     def __init__(self, packets: OpenPackets, files: FilePicker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._packets = packets
-        self._files = files
         self._person: UUID | None = None
         self._has_read = False
-        self._written = ""
+        self._sheet = ReleaseView(packets, files, self)
+        self._sheet.changed.connect(self.changed)
+        self._medical = MedicalPart(packets, self)
         self._form = Form(packets.app.faults, "sign or write a handoff", ("recipient", "sign"))
         self._form.changed.connect(self.changed)  # the form has no parent: a try may outlast the screen
         self._form.done.connect(self.changed)
+
+    def refresh(self) -> None:
+        """The record, the text or who is at the screen is another now."""
+        self._medical.refresh()
+        self.changed.emit()
 
     def open(self, person: UUID | None) -> None:
         """Another person was chosen."""
         self._person = person
         self._has_read = False
-        self._written = ""
+        self._sheet.choose_person(person)
+        self._medical.choose_person(person)
         self._form.clear()
         self.changed.emit()
 
@@ -121,12 +129,15 @@ class LeavingView(QObject):
         """What the button for writing says: what it does, or why it does nothing."""
         if self.finds:
             return text.render("after.write_held")
+        if self.is_signed and self._medical.is_wanted:
+            return text.render("release.write_uncountersigned")
         return text.render("after.write" if self.is_signed else "after.write_unsigned")
 
     @Property(bool, notify=changed)
     def may_write(self) -> bool:
         """Whether the button for writing acts."""
-        return self.is_signed and not self.finds and not self.not_out and not self._form.busy
+        ready = self.is_signed and not self._medical.is_wanted
+        return ready and not self.finds and not self.not_out and not self._form.busy
 
     @Property("QVariantList", constant=True)
     def recipients(self) -> list[dict[str, str]]:
@@ -141,8 +152,18 @@ class LeavingView(QObject):
 
     @Property(str, notify=changed)
     def written(self) -> str:
-        """Which file was written where, in words."""
-        return self._written
+        """What left, where to, in words."""
+        return self._sheet.left
+
+    @Property(ReleaseView, constant=True)
+    def sheet(self) -> ReleaseView:
+        """The sheet on which it is let go."""
+        return self._sheet
+
+    @Property(MedicalPart, constant=True)
+    def medical_part(self) -> MedicalPart:
+        """The medical part of it."""
+        return self._medical
 
     @Property(Form, constant=True)
     def form(self) -> Form:
@@ -162,7 +183,7 @@ class LeavingView(QObject):
         if self._person is not None:
             self._packets.send_to(self._person, Recipient(key))
         self._form.clear()
-        self.changed.emit()
+        self.refresh()
 
     @Slot()
     def sign(self) -> None:
@@ -179,23 +200,10 @@ class LeavingView(QObject):
 
     @Slot()
     def write(self) -> None:
-        """Ask for a folder and write the signed handoff into it; does nothing while it may not leave."""
+        """Go on to the sheet on which it is let go; does nothing while it may not leave."""
         if not self.may_write:
             return
         if not self.recipient:
             self._form.refuse(Refusal("after.recipient_missing", field="recipient"))
             return
-        self._files.ask(text.render("after.choose_folder"), text.render("after.write_here"), self.write_into)
-
-    def write_into(self, folder: Path) -> None:
-        """Write the signed handoff into a folder and note to whom it goes."""
-        if self._person is None:
-            return
-        person, to = self._person, self._packets.to(self._person)
-        recipient = text.render(f"after.to_{self.recipient}")
-
-        async def writing() -> None:
-            path = await self._packets.desk.release(person, recipient, folder, to)
-            self._written = text.render("after.written_as", file=path.name, folder=str(folder))
-
-        self._form.attempt(writing)
+        self._sheet.show()

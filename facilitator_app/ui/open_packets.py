@@ -13,11 +13,12 @@ from PySide6.QtCore import QObject
 
 from facilitator_app import text
 from facilitator_app.faults import Refusal
-from facilitator_app.handoff.desk import Desk, last_saved, signature_of, with_saved
+from facilitator_app.handoff.desk import Desk, signature_of
 from facilitator_app.handoff.group import group_of, passed_marks
 from facilitator_app.handoff.guard import Find, unpassed
-from facilitator_app.handoff.packet import Packet, compose
+from facilitator_app.handoff.packet import SECTIONS, Packet, compose
 from facilitator_app.handoff.pdf import Signature
+from facilitator_app.handoff.saved import key_of, last_saved, with_saved
 from facilitator_app.record.leave import Recipient
 from facilitator_app.session import Session
 from facilitator_app.ui.handoff_rows import Standing, standing
@@ -74,12 +75,12 @@ class OpenPackets:
 
     def packet(self, person: UUID) -> Packet:
         """With what is typed and not saved."""
-        return self.saved(person).edited(self.drafts.of(person))
+        return self.saved(person).edited(self._unsaved(person))
 
     def is_unsaved(self, person: UUID) -> bool:
         """Whether something typed is not saved."""
         saved = self.saved(person).sections
-        return any(saved.get(section) != typed for section, typed in self.drafts.of(person).items())
+        return any(saved.get(section) != typed for section, typed in self._unsaved(person).items())
 
     def finds(self, person: UUID) -> tuple[Find, ...]:
         """What shows somebody else, as it reads now, and was not let through."""
@@ -99,7 +100,7 @@ class OpenPackets:
 
     def type(self, person: UUID, section: str, words: str) -> None:
         """A section reads so now; it is kept when the typing rests."""
-        self.drafts.type(person, section, words)
+        self.drafts.type(person, key_of(section, self.composed(person).medical), words)
 
     async def save(self, person: UUID) -> None:
         """Save what was typed as a line of the record, and drop the drafts."""
@@ -107,6 +108,11 @@ class OpenPackets:
             await self.desk.save(person, self.packet(person).sections, self.to(person))
         await self.drafts.drop(person)
         self._written()
+
+    def _unsaved(self, person: UUID) -> dict[str, str]:
+        """What was typed and belongs to the cut that is open, by section."""
+        typed, medical = self.drafts.of(person), self.composed(person).medical
+        return {key: typed[key_of(key, medical)] for key in SECTIONS if key_of(key, medical) in typed}
 
     def _written(self) -> None:
         self._composed.clear()

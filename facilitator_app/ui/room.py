@@ -56,6 +56,7 @@ class RoomView(Panels):
         self._stop_app = app.listen(self._app_changed)
         self._desk.chosen_changed.connect(self.tick)
         self._round.wanted.connect(self._to_vitals)
+        self._late.entered.connect(self.touch)
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -138,10 +139,10 @@ class RoomView(Panels):
         """Who is at the screen."""
         return self._app.at_screen.name if self._app.at_screen else ""
 
-    @Slot(int, float, float, float, result="QVariantMap")
-    def arrange(self, count: int, width: float, height: float, gap: float) -> dict[str, int]:
-        """How so many tiles share a space: columns and rows, how many are seen at once, on how many pages."""
-        return arrangement(count, width, height, gap)._asdict()
+    @Slot(int, float, float, float, float, result="QVariantMap")
+    def arrange(self, count: int, width: float, height: float, gap: float, factor: float) -> dict[str, int]:
+        """How so many tiles share a space in text so large: columns and rows, how many are seen at once, on how many pages."""
+        return arrangement(count, width, height, gap, factor)._asdict()
 
     @Slot(str)
     def touch(self, person: str) -> None:

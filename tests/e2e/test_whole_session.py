@@ -140,19 +140,22 @@ def everybody_leaves(hand: Hand) -> None:
 
 
 def hand_over(hand: Hand, home: Path) -> None:
-    """The review, and Rowan's handoff read, signed and written as a PDF to whoever leads the integration."""
+    """The review, and Rowan's handoff read, signed and let go to the prescriber as a PDF that opens with a password."""
     hand.touch("session.review")
     hand.touch("review.handoff")
     assert hand.text("packet.name") == "Rowan"
+    hand.touch("leaving.to.prescriber")
     hand.touch("leaving.read")
     hand.touch("leaving.sign")
     hand.sees("Signed by Ines Okafor")
-    hand.touch("leaving.to.integration_lead")
     hand.touch("leaving.write")
+    hand.touch("release.go")
     hand.touch("files.choose")
     hand.sees("Written: handoff-")
     (written,) = home.glob("handoff-*.pdf")
-    assert "Draft" not in PdfReader(written).pages[0].extract_text()
+    assert "Draft" not in PdfReader(written, password=hand.text("release.password")).pages[0].extract_text()
+    hand.touch("release.done")
+    hand.gone("release.panel")
 
 
 def compare_with_what_was_touched(there: Screen, folder: Path, session: str) -> None:
@@ -169,7 +172,7 @@ def compare_with_what_was_touched(there: Screen, folder: Path, session: str) -> 
     *rowan, signed, written_out = facts_of(document, "Rowan")
     assert rowan == ROWAN
     assert (signed["kind"], signed["signer"]) == ("packet_signed/1", "Ines Okafor")
-    assert (written_out["kind"], written_out["recipient"]) == ("packet_released/1", "Integration")
+    assert (written_out["kind"], written_out["recipient"]) == ("packet_released/2", "Prescriber")
     assert facts_of(document, "Amara") == AMARA
     assert facts_of(document, "Idris") == IDRIS
     assert facts_of(document, None) == ROOM

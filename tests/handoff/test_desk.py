@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pypdf
 import pytest
 from msgspec.structs import replace
 
@@ -15,9 +16,12 @@ from facilitator_app.faults import Faults, Refusal, Trouble
 from facilitator_app.handoff import pdf
 from facilitator_app.handoff.desk import Desk
 from facilitator_app.handoff.guard import Kind, replaced
+from facilitator_app.handoff.outgoing import Left, Wanted
 from facilitator_app.journal import JournalFile
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ClinicState, Member, Participant
+from facilitator_app.record.leave import Recipient
+from facilitator_app.record.release import How, PacketReleased
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.session import Session, Who
 from tests.people import AMARA, DEVI, HALE, IDRIS, INES, ROWAN, START, TOMAS
@@ -29,6 +33,20 @@ CLINIC = ClinicState(
     participants={person: Participant(id=person, told=told) for person, told in PEOPLE.items()},
 )
 MEANING = "I wrote this and stand by it."
+THEM = Recipient.PERSON
+NOTED = PacketReleased(to=THEM, recipient="the therapist", how=How.LOCKED_PDF, digest="ab", file_digest="cd")
+
+
+def to(whom: str, folder: Path) -> Wanted:
+    """A release to the person, however it is said."""
+    return Wanted(to=THEM, recipient=whom, folder=folder)
+
+
+def opened(left: Left) -> str:
+    """The text of a PDF that opens with its password."""
+    assert left.path is not None
+    reader = pypdf.PdfReader(left.path, password=left.password)
+    return "\n".join(page.extract_text() for page in reader.pages)
 
 
 class Room:
@@ -38,6 +56,13 @@ class Room:
         self.session = session
         self.clock = clock
         self.desk = Desk(session, CLINIC, clock, text.english())
+
+    async def sign(self) -> None:
+        """Who is at the screen signs Rowan's handoff; Ines countersigns the medical part."""
+        await self.desk.sign(ROWAN, MEANING, THEM)
+        who, self.session.at_screen = self.session.at_screen, INES
+        await self.desk.countersign(ROWAN, MEANING, THEM)
+        self.session.at_screen = who
 
     @property
     def kinds(self) -> list[str]:
@@ -80,19 +105,21 @@ def told_with(note: str) -> Told:
 async def test_a_clean_handoff_is_signed_and_leaves_as_a_file(enter: Enter, tmp_path: Path) -> None:
     here = await enter(full_session())
     assert here.desk.finds(ROWAN) == ()
-    packet = await here.desk.sign(ROWAN, MEANING)
-    signature = here.desk.signature(ROWAN)
+    await here.sign()
+    signature = here.desk.signature(ROWAN, THEM)
     assert signature is not None
     assert (signature.signer, signature.meaning) == ("Tomas Lind", MEANING)
-    path = await here.desk.release(ROWAN, "the integration group’s lead", tmp_path / "out")
-    assert path.name.startswith("handoff-")
-    assert path.suffix == ".pdf"
-    assert here.kinds[-2:] == ["packet_signed/1", "packet_released/1"]
-    said = pdf.extract_text(path.read_bytes())
+    left = await here.desk.release(ROWAN, to("the integration group’s lead", tmp_path / "out"))
+    assert left.path is not None
+    assert left.path.name.startswith("handoff-")
+    assert left.path.suffix == ".pdf"
+    assert here.kinds[-2:] == ["medical_signed/1", "packet_released/2"]
+    assert pypdf.PdfReader(left.path).is_encrypted
+    said = opened(left)
     assert "Signed by Tomas Lind, facilitator" in said
-    (released,) = [e.fact for e in here.session.history.entries if isinstance(e.fact, room.PacketReleased)]
-    assert released.file_digest == pdf.file_digest(path.read_bytes())
-    assert (released.recipient, packet.participant) == ("the integration group’s lead", ROWAN)
+    (released,) = [e.fact for e in here.session.history.entries if isinstance(e.fact, PacketReleased)]
+    assert released.file_digest == pdf.file_digest(left.path.read_bytes())
+    assert (released.recipient, released.to) == ("the integration group’s lead", THEM)
 
 
 async def test_while_the_person_is_still_there_it_is_neither_signed_nor_released(enter: Enter, tmp_path: Path) -> None:
@@ -100,18 +127,18 @@ async def test_while_the_person_is_still_there_it_is_neither_signed_nor_released
     told.dose(20, ROWAN)
     here = await enter(told)
     with pytest.raises(Refusal) as refused:
-        await here.desk.sign(ROWAN, MEANING)
+        await here.desk.sign(ROWAN, MEANING, THEM)
     assert (refused.value.key, refused.value.field) == ("packet.not_out_yet", "sign")
     assert "Rowan is still here." in text.say(refused.value)
     out = (await here.session.write(room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE), [ROWAN]))[0]
-    await here.desk.sign(ROWAN, MEANING)
+    await here.desk.sign(ROWAN, MEANING, THEM)
     await here.session.void(out.id, "came back in from the porch")
     with pytest.raises(Refusal):
-        await here.desk.release(ROWAN, "the therapist", tmp_path / "out")
+        await here.desk.release(ROWAN, to("the therapist", tmp_path / "out"))
     with pytest.raises(Refusal) as refused:
-        await here.session.note_release(ROWAN, "the therapist", "ab", "cd")
+        await here.session.note_release(ROWAN, NOTED)
     assert refused.value.key == "packet.not_out_yet"
-    assert "packet_released/1" not in here.kinds
+    assert "packet_released/2" not in here.kinds
 
 
 async def test_while_it_shows_somebody_else_it_is_not_signed(enter: Enter) -> None:
@@ -119,13 +146,13 @@ async def test_while_it_shows_somebody_else_it_is_not_signed(enter: Enter) -> No
     (find,) = here.desk.finds(ROWAN)
     assert (find.section, find.text, find.whose, find.kind) == ("account", "Amara", AMARA, Kind.NAME)
     with pytest.raises(Refusal) as refused:
-        await here.desk.sign(ROWAN, MEANING)
+        await here.desk.sign(ROWAN, MEANING, THEM)
     assert (refused.value.key, refused.value.values) == ("guard.holds_names", {"count": 1})
     account = here.desk.packet(ROWAN).sections["account"]
     await here.desk.save(ROWAN, {"account": replaced(account, find, text.render(find.suggestion))})
     assert "Reached for another member's hand" in here.desk.packet(ROWAN).sections["account"]
-    await here.desk.sign(ROWAN, MEANING)
-    assert here.desk.signature(ROWAN) is not None
+    await here.desk.sign(ROWAN, MEANING, THEM)
+    assert here.desk.signature(ROWAN, THEM) is not None
 
 
 async def test_a_find_is_let_through_with_a_reason_and_a_second_person(enter: Enter, tmp_path: Path) -> None:
@@ -144,8 +171,8 @@ async def test_a_find_is_let_through_with_a_reason_and_a_second_person(enter: En
         assert refused.value.key == key
     await here.desk.let_through(ROWAN, find, "Her own sister has the name", INES.id)
     assert here.desk.finds(ROWAN) == ()
-    await here.desk.sign(ROWAN, MEANING)
-    assert (await here.desk.release(ROWAN, "the therapist", tmp_path)).exists()
+    await here.sign()
+    assert (await here.desk.release(ROWAN, to("the therapist", tmp_path))).path is not None
 
 
 async def test_who_works_alone_gives_the_reason(enter: Enter) -> None:
@@ -171,18 +198,18 @@ async def test_one_find_let_through_does_not_open_the_door_for_another_section(e
 async def test_unsigned_or_changed_since_it_does_not_leave(enter: Enter, tmp_path: Path) -> None:
     here = await enter(full_session())
     with pytest.raises(Refusal) as refused:
-        await here.desk.release(ROWAN, "the therapist", tmp_path / "out")
+        await here.desk.release(ROWAN, to("the therapist", tmp_path / "out"))
     assert refused.value.key == "handoff.not_signed"
-    await here.desk.sign(ROWAN, MEANING)
+    await here.sign()
     here.clock.advance(timedelta(minutes=5))
     await here.session.write(room.NeedsCare(text="Call tomorrow"), [ROWAN])
-    assert here.desk.signature(ROWAN) is None
+    assert here.desk.signature(ROWAN, THEM) is None
     with pytest.raises(Refusal) as refused:
-        await here.desk.release(ROWAN, "the therapist", tmp_path / "out")
+        await here.desk.release(ROWAN, to("the therapist", tmp_path / "out"))
     assert refused.value.key == "handoff.changed_since_signed"
     assert not (tmp_path / "out").exists()
-    await here.desk.sign(ROWAN, MEANING)
-    await here.desk.release(ROWAN, "the therapist", tmp_path / "out")
+    await here.sign()
+    await here.desk.release(ROWAN, to("the therapist", tmp_path / "out"))
 
 
 async def test_only_what_was_edited_is_kept_and_later_facts_are_told(enter: Enter) -> None:
@@ -202,20 +229,20 @@ async def test_only_what_was_edited_is_kept_and_later_facts_are_told(enter: Ente
 
 async def test_a_folder_that_cannot_be_written_leaves_nothing_and_notes_nothing(enter: Enter, tmp_path: Path) -> None:
     here = await enter(full_session())
-    await here.desk.sign(ROWAN, MEANING)
+    await here.sign()
     (tmp_path / "in the way").write_bytes(b"")
     with pytest.raises(Trouble) as told:
-        await here.desk.release(ROWAN, "the therapist", tmp_path / "in the way")
+        await here.desk.release(ROWAN, to("the therapist", tmp_path / "in the way"))
     assert told.value.key == "export.cannot_write"
-    assert here.kinds[-1] == "packet_signed/1"
+    assert here.kinds[-1] == "medical_signed/1"
 
 
 async def test_a_release_that_cannot_be_noted_is_taken_back(enter: Enter, tmp_path: Path) -> None:
     here = await enter(full_session())
-    await here.desk.sign(ROWAN, MEANING)
+    await here.sign()
     here.session.at_screen = HALE
     with pytest.raises(Refusal):
-        await here.desk.release(ROWAN, "the therapist", tmp_path / "out")
+        await here.desk.release(ROWAN, to("the therapist", tmp_path / "out"))
     assert list((tmp_path / "out").iterdir()) == []
 
 
@@ -229,9 +256,9 @@ async def test_the_printed_page_is_looked_through_as_well(enter: Enter, tmp_path
     clinic = replace(CLINIC, participants={**CLINIC.participants, AMARA: street})
     desk = Desk(here.session, clinic, here.clock, text.english())
     assert desk.finds(ROWAN) == ()
-    await desk.sign(ROWAN, MEANING)
+    await desk.sign(ROWAN, MEANING, THEM)
     with pytest.raises(Refusal) as refused:
-        await desk.release(ROWAN, "the therapist", tmp_path / "out")
+        await desk.release(ROWAN, to("the therapist", tmp_path / "out"))
     assert refused.value.key == "guard.holds_names"
     assert not (tmp_path / "out").exists()
 
@@ -266,5 +293,5 @@ async def test_a_signature_has_a_meaning_and_a_signer(enter: Enter) -> None:
     assert refused.value.key == "entry.empty"
     here.session.at_screen = HALE
     with pytest.raises(Refusal) as refused:
-        await here.desk.sign(ROWAN, MEANING)
+        await here.desk.sign(ROWAN, MEANING, THEM)
     assert refused.value.key == "session.not_your_word"

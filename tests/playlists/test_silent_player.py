@@ -212,7 +212,7 @@ async def test_what_the_deck_refuses(rehearsal: Rehearsal) -> None:
     with pytest.raises(Refusal) as too_loud:
         await rehearsal.deck.set_level(3)
     assert too_loud.value.key == "music.level_range"
-    assert await rehearsal.deck.devices() == ("Rehearsal",)
+    assert await rehearsal.deck.devices() == ("Rehearsal", "Headphones")
     await rehearsal.deck.choose_device("Rehearsal")
     await rehearsal.deck.close()
     with pytest.raises(Trouble) as lost:

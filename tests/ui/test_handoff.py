@@ -1,20 +1,26 @@
-"""The handoff: each person's text is edited, cleaned of everybody else, read, signed and written; nothing typed is lost."""
+"""The handoff: each person's text is edited, cleaned of everybody else, read, signed and released; nothing typed is lost."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
+import pyrage
+from pypdf import PdfReader
 from PySide6.QtQuick import QQuickTextDocument
 
 from facilitator_app.handoff.packet import SECTIONS
 from facilitator_app.handoff.pdf import extract_text
+from facilitator_app.record.leave import Recipient
+from facilitator_app.record.release import How, PacketReleased
 from facilitator_app.record.room import (
     GuardPassed,
     NeedsCare,
-    PacketReleased,
     PacketSaved,
     PacketSigned,
     WayOut,
@@ -22,6 +28,7 @@ from facilitator_app.record.room import (
 )
 from facilitator_app.ui.handoff_rows import CheckRow, FindRow, PersonRow, QuoteRow, SectionRow
 from facilitator_app.ui.handoff_view import HandoffView
+from tests.handoff.fhir_validator import wrong
 from tests.ui import scenes
 from tests.ui.after import over
 from tests.ui.hands import Hands, at_window, spoken
@@ -95,7 +102,7 @@ async def test_everybody_is_listed_and_nobody_has_begun(tmp_path: Path) -> None:
     async with handing_off(tmp_path) as handoff:
         assert [handoff.standing(name) for name in handoff.place.people] == ["not begun"] * 4
         assert handoff.reads("packet.name") == "Rowan"
-        assert "0 of 4 written" in handoff.view.about
+        assert "0 of 4 released" in handoff.view.about
         handoff.open("Amara")
         assert "Asked twice whether Rowan" in handoff.section("account").told
         row = handoff.there(f"handoff.person.{handoff.place.people['Amara']}")
@@ -247,7 +254,29 @@ async def test_tables_and_the_earliest_time_are_the_records_own(tmp_path: Path) 
         assert f"{left.at - timedelta(hours=7):%H:%M}" in handoff.reads("packet.earliest")  # Denver in winter
 
 
-async def test_read_signed_and_written_as_pdf_for_somebody(tmp_path: Path) -> None:
+async def written(handoff: Handoff, folder: Path, way: str = "") -> Path:
+    """Let the signed handoff go as a file into ``folder``; returns the file."""
+    handoff.touch("leaving.write")
+    await handoff.until_sees("release.panel")
+    if way:
+        handoff.touch(f"release.way.{way}")
+    handoff.touch("release.go")
+    await handoff.until_sees("files")
+    handoff.shell.files.go(str(folder))
+    handoff.touch("files.choose")
+    await handoff.until_sees("release.left", 20)
+    made = only_file(folder)
+    await until(lambda: made.name in handoff.reads("release.left"))
+    return made
+
+
+def only_file(folder: Path) -> Path:
+    """The one file of a folder."""
+    (made,) = folder.iterdir()
+    return made
+
+
+async def test_read_signed_and_released_as_a_pdf_that_opens_with_a_password_told_once(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     async with handing_off(tmp_path) as handoff:
@@ -259,22 +288,50 @@ async def test_read_signed_and_written_as_pdf_for_somebody(tmp_path: Path) -> No
         await handoff.sign()
         assert handoff.standing("Noor") == "signed"
         assert "Signed by Ines Okafor, medical provider" in handoff.reads("leaving.signed_by")
+        assert "Medical part: Ines Okafor, medical provider" in handoff.reads("leaving.medical_by")
         handoff.touch("leaving.write")
         assert handoff.reads("leaving.error") == "Say to whom it goes."
-        handoff.touch("leaving.to.own_therapist")
-        handoff.touch("leaving.write")
-        await handoff.until_sees("files")
-        handoff.shell.files.go(str(folder))
-        handoff.touch("files.choose")
-        await until(lambda: handoff.standing("Noor") == "written as PDF", 20)
-        await handoff.until_sees("leaving.written")
-        (made,) = folder.iterdir()
-        assert made.name in handoff.reads("leaving.written")
-        assert "Noor" in extract_text(made.read_bytes())
+        handoff.touch("leaving.to.prescriber")
+        made = await written(handoff, folder)
+        await until(lambda: handoff.standing("Noor") == "released")
+        locked = PdfReader(made)
+        assert locked.is_encrypted
+        password = handoff.reads("release.password")
+        assert PdfReader(made, password=password).pages[0].extract_text().count("Noor") > 0
+        handoff.touch("release.done")
+        await until(lambda: handoff.view.leaving.sheet.password == "")
         released = next(e.fact for e in handoff.place.session.history.entries if isinstance(e.fact, PacketReleased))
-        assert released.recipient == "Own therapist"
+        assert (released.recipient, released.to, released.how) == ("Prescriber", Recipient.PRESCRIBER, How.LOCKED_PDF)
+        assert password not in msgspec.json.encode(released).decode()
         signed = next(e.fact for e in handoff.place.session.history.entries if isinstance(e.fact, PacketSigned))
         assert signed.meaning == handoff.view.leaving.meaning
+
+
+async def test_one_sealed_file_holds_page_document_table_and_invitation(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    async with handing_off(tmp_path) as handoff:
+        handoff.open("Noor")
+        handoff.touch("leaving.to.prescriber")
+        await handoff.sign()
+        made = await written(handoff, folder, "age_passphrase")
+        opened = pyrage.passphrase.decrypt(made.read_bytes(), handoff.reads("release.password"))
+        with zipfile.ZipFile(io.BytesIO(opened)) as box:
+            assert box.namelist() == ["handoff.pdf", "handoff.fhir.json", "values.csv", "visit.ics"]
+            assert wrong(box.read("handoff.fhir.json")) == []
+            assert "Noor" in extract_text(box.read("handoff.pdf"))
+            assert b"Noor" not in box.read("visit.ics")
+
+
+async def test_who_is_not_to_have_the_medical_part_gets_the_rest(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        handoff.open("Noor")
+        handoff.touch("leaving.to.own_therapist")
+        assert handoff.view.leaving.medical_part.leave == "not_asked"
+        assert len(handoff.view.packet.checks.rows) == 0  # type: ignore[attr-defined]  # Rows, as Qt sees it
+        handoff.touch("leaving.medical.yes")
+        await until(lambda: len(handoff.view.packet.checks.rows) > 0)  # type: ignore[attr-defined]  # as above
+        assert "medical_leave/1" in handoff.kinds("Noor")
 
 
 async def test_who_has_no_way_out_yet_has_nothing_signed_and_that_is_said_where_the_button_is(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
@@ -290,6 +291,36 @@ async def test_a_late_returner_is_one_touch_away_from_the_next_session(tmp_path:
         hands.touch("late.Rehearsal")
         await until(lambda: place.session.scope == first.scope)
         assert place.session.state.people[place.people["Amara"]].out is None
+
+
+async def test_what_is_due_of_a_late_returner_stays_in_sight_in_the_next_session_and_leads_back(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        first = place.session
+        await place.write("Rowan", room.WentOut(way=room.WayOut.WITHDREW))
+        who = place.app.at_screen
+        assert who is not None
+        assert not hands.sees("late.mark.0")
+        await place.app.begin_session(title="Evening circle", programme="rehearsal", lead=who.id, staff=[who.id],
+                                      seats={1: place.people["Rowan"]}, staffing_reason="late")  # fmt: skip
+        await hands.until_sees("late.mark.0")
+        hands.touch("tile.1")
+        told = "Amara of the earlier session: "
+        assert re.fullmatch(told + r"HR, BP, SpO₂, Br due in \d+ min", mark(hands))
+        place.clock.advance(timedelta(minutes=40))
+        view.tick()
+        assert re.fullmatch(told + r"HR, .* overdue by \d+ min", mark(hands))
+        hands.touch("veil")
+        await until(lambda: mark(hands).startswith("Seat 2 of the earlier session: "))
+        hands.shell.veil.lift()
+        hands.touch("late.mark.0")
+        await until(lambda: place.session.scope == first.scope)
+        await until(lambda: hands.reads("panel.name") == "Amara")
+        await until(lambda: mark(hands).startswith("Rowan of the later session: "))
+
+
+def mark(hands: Hands) -> str:
+    """What the mark of the late returner says; nothing when there is none."""
+    return hands.reads("late.mark.0.text") if hands.sees("late.mark.0") else ""
 
 
 async def test_one_pin_holds_the_board_for_several_people(tmp_path: Path) -> None:

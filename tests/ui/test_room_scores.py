@@ -10,13 +10,18 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 
+from facilitator_app.faults import Refusal
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.programme import Plan, Rule, When
 from facilitator_app.record.room import Deferred
 from facilitator_app.record.scores import OxygenSaid, Scale, Scored
 from facilitator_app.record.vitals import Measure
+from facilitator_app.session import Who
+from facilitator_app.ui.panels.awaiting import AwaitRow
 from tests.people import DEVI, INES
 from tests.ui import scenes
+from tests.ui.hands import spoken, under
+from tests.ui.test_look import resized
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -45,6 +50,25 @@ async def test_a_score_takes_two_touches_from_the_vitals_and_nobody_is_woken_for
         hands.touch("rail.person")
         hands.touch("person.part.limits")
         assert hands.reads("person.score.0") == "RASS −2 light sedation · now"
+
+
+async def test_a_level_of_a_quiet_hour_is_two_touches_from_the_room_and_every_level_is_one_more(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("tile.2")
+        assert spoken(hands.there("score.quick.-1")) == "RASS −1 drowsy"
+        hands.touch("score.quick.-1")
+        await until(lambda: [fact.level for fact in facts(place, Scored) if isinstance(fact, Scored)] == ["-1"])
+        hands.touch("tile.3")
+        hands.touch("score.every")
+        hands.touch("score.-4")
+        await until(lambda: Scored(scale=Scale.RASS, level="-4", table="rass-2002") in facts(place, Scored))
+        hands.touch("tile.1")
+        await resized(hands, (1024, 640))
+        strip = [
+            item for item in under(hands.window.view.contentItem()) if item.objectName().startswith("score.quick.")
+        ]
+        assert [item.objectName() for item in strip] == [f"score.quick.{level}" for level in ("inward", "0", "-1")]
+        assert min(item.width() for item in strip) >= 56
 
 
 async def test_only_what_the_clinic_chose_is_on_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,6 +171,42 @@ async def test_a_repeat_stands_on_the_tile_and_is_put_off_by_the_provider_only(
         view.vitals.turn("put_off")
         assert view.deferral.so_far == "Put off 1× in a row so far."
         assert "BP" in view.deferral.which
+
+
+async def test_a_scribe_writes_the_providers_deferral_and_it_awaits_the_providers_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room_plan(monkeypatch, msgspec.structs.replace(scenes.PLAN, repeat_minutes=5))
+    async with in_the_room(tmp_path) as (place, hands, view):
+        ines, devi = (
+            next(
+                Who(id=one.id, name=name, roles=one.roles)
+                for one in place.session.state.staff.values()
+                if one.name == name
+            )
+            for name in ("Ines Okafor", "Devi Rao")
+        )
+        await place.check("Rowan", 72, 185, 90, 98)
+        place.app.at_screen = place.session.at_screen = devi
+        hands.touch("tile.1")
+        hands.touch("rail.vitals")
+        hands.touch("pad.second")
+        hands.touch("defer.reason.deep")
+        assert spoken(hands.there(f"defer.by.{ines.id}")) == "Written for: For Ines Okafor, who confirms it"
+        hands.touch(f"defer.by.{ines.id}")
+        hands.touch("defer.again.10")
+        hands.touch("defer.breathing")
+        hands.touch("defer.save")
+        await until(lambda: len(facts(place, Deferred)) == 1)
+        await until(lambda: view.awaiting.count == 1)
+        note = AwaitRow(*view.awaiting.lines.rows[0]).note
+        assert note == "done by Ines Okafor, written by Devi Rao; awaits the medical provider"
+        target = place.session.awaiting()[0].first.id
+        with pytest.raises(Refusal, match=r"session\.not_your_word"):
+            await place.session.confirm(target)
+        place.app.at_screen = place.session.at_screen = ines
+        await place.session.confirm(target)
+        assert place.session.awaiting() == ()
 
 
 async def test_a_round_asks_each_person_for_what_is_due_and_enter_leads_through_it(

@@ -146,7 +146,7 @@ def test_tiles_stand_in_the_columns_that_make_them_read_best(seats: int, size: t
 def test_tiles_page_before_marks_or_figures_would_go(
     seats: int, size: tuple[int, int], pages: tuple[int, int, int, int]
 ) -> None:
-    assert arrangement(seats, *size, 8) == pages
+    assert arrangement(seats, *size, 8)[:4] == pages
 
 
 async def test_each_figure_shows_its_own_age_whatever_stands_beside_it(tmp_path: Path) -> None:

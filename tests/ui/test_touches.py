@@ -18,6 +18,7 @@ from facilitator_app.app import App
 from facilitator_app.record import room
 from facilitator_app.record.moves import Moved
 from facilitator_app.record.roles import Role
+from facilitator_app.record.scores import Scored
 from facilitator_app.record.vitals import VitalsTaken
 from facilitator_app.ui.room import RoomView
 from tests.ui import looks, scenes, surfaces
@@ -75,6 +76,12 @@ async def vitals(one: Finger) -> None:
         one.touch(f"pad.{digit}")
     one.touch("pad.main")
     await until(lambda: len(facts(one.place, VitalsTaken)) == before + 1)
+
+
+async def sedation(one: Finger) -> None:
+    one.touch("tile.3")
+    one.touch("score.quick.inward")
+    await until(lambda: facts(one.place, Scored))
 
 
 async def support(one: Finger) -> None:
@@ -145,6 +152,7 @@ TASKS = (
     Row("the same for all six", observe_all, 3),
     Row("an observation two minutes ago", two_minutes_ago, 3),
     Row("a full set of vitals", vitals, 11 + 3, "11 of them digits"),
+    Row("a word of sedation", sedation, 2),
     Row("a support call", support, 2),
     Row("a quote", quote, 2, "and the words"),
     Row("undo", undo, 1),

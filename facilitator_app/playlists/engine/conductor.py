@@ -16,7 +16,7 @@ from facilitator_app.playlists.engine.memory import Memory, Place
 from facilitator_app.playlists.engine.mixer import Mixer
 from facilitator_app.playlists.engine.notes import Notes
 from facilitator_app.playlists.engine.pool import Pool
-from facilitator_app.playlists.engine.portrait import heard_of, place_of, status_of
+from facilitator_app.playlists.engine.portrait import place_of, status_of
 from facilitator_app.playlists.engine.protocol import (
     QUIETEST_DB,
     Happened,
@@ -105,6 +105,13 @@ class Conductor:
             now = now or (self._turns.due is not None and self._turns.due.why == "skipped")
             fade_s = min(max(self.pool.plan.crossfade_s, 1.0), SKIP_S)
             self._turns.ask("skipped", fade_s, 0.0 if now else SKIP_WITHIN_S)
+
+    def seek(self, second: float) -> None:
+        """Go to another second of the file that is heard."""
+        if self.mode == "playing" and (current := self.decks.current) is not None and current.pool is self.pool:
+            self.decks.drop_waiting()
+            self._cue(current.index, max(0.0, second))
+            self._turns.ask("followed", self.pool.plan.crossfade_s)
 
     def suspend(self, suspended: bool) -> None:
         """Wait where it is for the loudspeaker that was lost, or go on."""
@@ -195,7 +202,7 @@ class Conductor:
     def _prepare_next(self) -> None:
         if self.decks.waiting is not None:
             return
-        if self._alone_over() and self._at >= 0 and self.pool.wraps(self._at):
+        if (self.pool.plan.once or self._alone_over()) and self._at >= 0 and self.pool.wraps(self._at):
             if self.decks.current is None:
                 self._be_idle()
             return
@@ -276,12 +283,5 @@ class Conductor:
 
     def status(self) -> Status:
         """What is heard, as the window is to see it."""
-        heard, _ = heard_of(self.mode, self.decks)
-        shown = status_of(self.mode, self.pool, self.decks, self._lengths, self.mixer.level.decibel)
-        return replace(
-            shown,
-            moves_in_s=round(self._turns.in_s, 1),
-            lufs=self._trims.lufs(heard.piece) if heard is not None else None,
-            ducked=self.mixer.duck.target < 1.0,
-            held_s=self.pool.plan.held_s,
-        )
+        shown = status_of(self.mode, self.pool, self.decks, self._lengths, self._trims, self.mixer)
+        return replace(shown, moves_in_s=round(self._turns.in_s, 1))

@@ -42,6 +42,7 @@ from facilitator_app.playlists.engine.protocol import (
     Play,
     Recorded,
     Scan,
+    Seek,
     Skip,
     Status,
     encode,
@@ -283,6 +284,8 @@ def _conduct(conductor: Conductor, command: Command) -> None:
             conductor.fade(out, seconds)
         case Skip(now=now):
             conductor.skip(now=now)
+        case Seek(second=second):
+            conductor.seek(second)
         case Gains(decibels=decibels):
             conductor.pool.set_gains(decibels)
         case Hold(seconds=seconds, why=why):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from facilitator_app.playlists.engine.decks import Decks, Playing
 from facilitator_app.playlists.engine.lengths import Lengths
 from facilitator_app.playlists.engine.memory import Place
+from facilitator_app.playlists.engine.mixer import Mixer
 from facilitator_app.playlists.engine.pool import Pool
 from facilitator_app.playlists.engine.protocol import EngineStatus, PlannedPiece, Status
+from facilitator_app.playlists.engine.trims import Trims
 
 
 def place_of(mode: str, pool: Pool, decks: Decks, level_db: float, device: str) -> Place:
@@ -29,7 +31,7 @@ def heard_of(mode: str, decks: Decks) -> tuple[Playing | None, Playing | None]:
     return decks.current, decks.waiting
 
 
-def status_of(mode: str, pool: Pool, decks: Decks, lengths: Lengths, level_db: float) -> Status:
+def status_of(mode: str, pool: Pool, decks: Decks, lengths: Lengths, trims: Trims, mixer: Mixer) -> Status:
     """What is heard, as the window is to see it."""
     shown: EngineStatus = "idle" if mode == "idle" else "faded" if mode == "faded" else "playing"
     heard, after = heard_of(mode, decks)
@@ -47,10 +49,13 @@ def status_of(mode: str, pool: Pool, decks: Decks, lengths: Lengths, level_db: f
         following.id if following.path else "",
         following.path,
         following.title,
-        round(level_db, 1),
+        round(mixer.level.decibel, 1),
         trouble=_trouble(shown, heard),
         faded=mode == "faded",
         gain_db=round(heard.voice.trim.decibel, 1) if heard is not None else 0.0,
+        lufs=trims.lufs(heard.piece) if heard is not None else None,
+        ducked=mixer.duck.target < 1.0,
+        held_s=pool.plan.held_s,
     )
 
 

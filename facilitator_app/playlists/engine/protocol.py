@@ -76,6 +76,8 @@ class Plan:
     bed: tuple[PlannedPiece, ...] = ()
     held_s: float = 0.0
     """By so much somebody has lengthened the phase."""
+    once: bool = False
+    """Be silent when its pieces are over."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,14 @@ class Skip:
 
     kind: ClassVar[str] = "skip"
     now: bool = False
+
+
+@dataclass(frozen=True)
+class Seek:
+    """Go to another second of the file that is heard, by a short crossfade.  For listening, never for a room."""
+
+    kind: ClassVar[str] = "seek"
+    second: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -169,7 +179,7 @@ class Finish:
     seconds: float = 8.0
 
 
-Command: TypeAlias = Play | Fade | Skip | Level | Gains | Hold | Duck | Choose | ListDevices | Recorded | Finish
+Command: TypeAlias = Play | Fade | Skip | Seek | Level | Gains | Hold | Duck | Choose | ListDevices | Recorded | Finish
 
 
 @dataclass(frozen=True)
@@ -274,7 +284,7 @@ Message: TypeAlias = Command | Report | Scan
 _KINDS: dict[str, type[Message]] = {
     message.kind: message
     for message in (
-        Play, Fade, Skip, Level, Gains, Hold, Duck, Choose, ListDevices, Recorded, Finish, Status, Happened, Hello,
+        Play, Fade, Skip, Seek, Level, Gains, Hold, Duck, Choose, ListDevices, Recorded, Finish, Status, Happened, Hello,
         DeviceNames, Scan,
     )
 }  # fmt: skip
@@ -316,6 +326,7 @@ def plan_from(raw: dict[str, Any]) -> Plan:
         float(raw.get("alone_s", 900)),
         bed,
         max(0.0, float(raw.get("held_s", 0))),
+        bool(raw.get("once", False)),
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from facilitator_app import rules
 from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.history import Line
-from facilitator_app.record.roles import Role, whose_word
+from facilitator_app.record.roles import Role
 from facilitator_app.session import Who
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.names import called
@@ -108,4 +108,4 @@ class AwaitingPanel(PanelView):
         return render("awaiting.whose", names=names, roles=self._whose(line))
 
     def _whose(self, line: Line) -> tuple[Role, ...]:
-        return whose_word(rules.act_of(line.entry.fact))
+        return rules.whose(line, self.desk.state)

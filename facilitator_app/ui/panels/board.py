@@ -12,7 +12,7 @@ from facilitator_app.record.roles import Role
 from facilitator_app.record.state import Person
 from facilitator_app.session import Who
 from facilitator_app.text import render
-from facilitator_app.ui.panels.criteria import CriterionRow, SignRow, criterion_row, sign_rows, signature
+from facilitator_app.ui.panels.criteria import CriterionRow, SignRow, criterion_row, sign_rows
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.hold import HoldPanel
 from facilitator_app.ui.panels.risk import RiskPanel
@@ -191,7 +191,7 @@ class BoardPanel(PanelView):
         person = self.desk.person
         if person is None:
             return
-        self._write(signature(self._items(person), role, who.name), who)
+        self._write(clearance.signature(self._items(person), role, who.name), who)
 
     def _answer(self, key: str, *, met: bool, note: str) -> None:
         item = self._item(key)

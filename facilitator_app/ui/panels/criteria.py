@@ -9,8 +9,7 @@ from typing import NamedTuple
 from facilitator_app import clearance
 from facilitator_app.clearance import Beside, Item, Stand
 from facilitator_app.monitoring import Passed
-from facilitator_app.record.leaving import Asks, LeavingSigned
-from facilitator_app.record.roles import Role
+from facilitator_app.record.leaving import Asks
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.times import said
@@ -66,13 +65,6 @@ def sign_rows(person: Person, state: SessionState, now: datetime) -> list[SignRo
     return rows
 
 
-def signature(items: Sequence[Item], role: Role, name: str) -> LeavingSigned:
-    """A sign-off of the criteria as they stand."""
-    met = tuple(item.criterion.key for item in items if not item.blocks)
-    left = tuple(item.criterion.key for item in items if item.blocks)
-    return LeavingSigned(role=role, name=name, met=met, open=left)
-
-
 def left_open(beyond: Sequence[Passed], *, repeats: bool) -> tuple[str, ...]:
     """The last values beyond a limit in a line, or nothing.  ``repeats``: the plan asks for them again."""
     names = ", ".join(f"{word(one.measure)} {one.value}" for one in beyond)
@@ -85,13 +77,13 @@ def _evidence(item: Item, person: Person, state: SessionState, now: datetime) ->
     key = item.criterion.key
     if item.stand is Stand.PASSED:
         return render("leaving_ui.passed", reason=person.leaving.passed[key])
+    if item.stand is Stand.WITHOUT:
+        return render("leaving_ui.no_dose")
     if item.missing:
         return render("leaving_ui.missing", names=measures(item.missing, catalogue()))
     if item.beside:
         return " · ".join((*left_open(item.beyond, repeats=item.repeats), *_near(item.beside)))
-    if item.criterion.asks is Asks.DOSE:
-        if item.minutes is None:
-            return render("leaving_ui.no_dose")
+    if item.minutes is not None:
         done = render("span.minutes", minutes=item.minutes)
         return render("leaving_ui.since_dose", done=done, least=item.criterion.minutes)
     if item.total is not None:

@@ -11,9 +11,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
+from facilitator_app.medicine_words import known_medicine, medicine
 from facilitator_app.record.doses import DoseGiven, Route, read_amount
 from facilitator_app.record.entry import text_within
-from facilitator_app.text import render, word
+from facilitator_app.record.medication import DRUGS
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.forms import ONESELF, givers_of
 from facilitator_app.ui.panels.kept import Kept, PutBack
@@ -27,8 +29,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 FORMS = ("liquid", "units", "whole")
 FIELDS = {"liquid": ("strength_mg_per_ml", "volume_ml"), "units": ("strength_mg_per_unit", "units")}
 """The record's names of strength and quantity for each form."""
-
-DRUGS = ("ketamine", "esketamine")
 
 
 class NumberRow(NamedTuple):
@@ -62,7 +62,7 @@ class DosePanel(PanelView):
     @Property("QVariantList", constant=True)
     def drugs(self) -> list[dict[str, str]]:
         """Medicines that are one touch away; any other is typed."""
-        return [{"key": drug, "text": drug} for drug in DRUGS]
+        return [{"key": drug, "text": drug} for drug in (medicine(one, catalogue()) for one in DRUGS)]
 
     @Property("QVariantList", constant=True)
     def routes(self) -> list[dict[str, str]]:
@@ -248,7 +248,7 @@ class DosePanel(PanelView):
             raise Refusal("entry.empty", field="amount_mg")
         liquid, units = values["form"] == "liquid", values["form"] == "units"
         return DoseGiven(
-            drug=values["drug"],
+            drug=known_medicine(values["drug"], catalogue()),
             route=Route(values["route"]),
             amount_mg=amount,
             strength_mg_per_ml=strength if liquid else None,

@@ -14,7 +14,6 @@ from facilitator_app.record.state import Person
 from facilitator_app.session import Who
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.names import called
-from facilitator_app.ui.panels.criteria import signature
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.hold import HoldPanel
 from facilitator_app.ui.rows import Rows
@@ -141,7 +140,7 @@ class EverybodyPanel(PanelView):
 
     def _sign(self, person: Person, role: Role, who: Who) -> None:
         items = clearance.items(self.desk.state.people[person.id], self.desk.state, self.desk.now)
-        self._write(person, signature(items, role, who.name), who)
+        self._write(person, clearance.signature(items, role, who.name), who)
 
     def _write(self, person: Person, fact: Fact, who: Who | None) -> None:
         whom = render("room_ui.whom", seat=person.seat, name=called(person, self.desk.state))

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app import rules
+from facilitator_app import releases, rules
 from facilitator_app.faults import Refusal
 from facilitator_app.lanes import earlier
 from facilitator_app.medicine_words import recounted
@@ -24,7 +24,7 @@ from facilitator_app.record.entry import Entry, Fact, UnknownFact
 from facilitator_app.record.history import Line
 from facilitator_app.record.moves import MOVABLE, Moved
 from facilitator_app.record.vitals import Measure, VitalsTaken, read_measure
-from facilitator_app.text import english, render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.moment import moment_at
 from facilitator_app.ui.rows import Rows
@@ -35,7 +35,7 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _TEXTS = (room.Noted, room.Quoted, room.IntentionSaid, room.NeedsCare)
-_NOT_SHOWN = (room.PacketSaved, room.PacketSigned, room.PacketReleased)
+_NOT_SHOWN = (room.PacketSaved, room.PacketSigned, room.PacketReleased, *releases.FOR_GOOD)
 
 
 class HistoryRow(NamedTuple):
@@ -81,7 +81,7 @@ class HistoryPanel(PanelView):
     def open_text(self) -> str:
         """What the open line says."""
         line = self._line()
-        return describe(line.entry.fact, english()) if line else ""
+        return describe(line.entry.fact, catalogue()) if line else ""
 
     @Property(str, notify=changed)
     def open_time(self) -> str:
@@ -152,7 +152,7 @@ class HistoryPanel(PanelView):
         self.changed.emit()
 
     def _row(self, line: Line) -> HistoryRow:
-        words, entry, zone = english(), line.entry, self.desk.zone
+        words, entry, zone = catalogue(), line.entry, self.desk.zone
         notes = [render("move.came")] if line.first.id in self._came else []
         if entry.is_late or line.first.is_late or line.is_amended:
             notes.append(render("room_ui.written_at", at=line.first.recorded_at, zone=zone))
@@ -173,8 +173,8 @@ class HistoryPanel(PanelView):
 
     def _told(self, fact: Fact | UnknownFact) -> str:
         if isinstance(fact, ClockRecounted):
-            return recounted(fact, english(), self.desk.zone)
-        return describe(fact, english())
+            return recounted(fact, catalogue(), self.desk.zone)
+        return describe(fact, catalogue())
 
     @Slot(str)
     def open(self, entry: str) -> None:

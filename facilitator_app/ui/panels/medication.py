@@ -5,8 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
-from facilitator_app.medicine_words import event_name
-from facilitator_app.record.doses import plain
+from facilitator_app.medicine_words import event_name, known_medicine, medication, medicine, medicine_unit
 from facilitator_app.record.medication import NAMES, UNITS, MedicationGiven, MedicineRoute
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.panels.desk import Desk
@@ -32,12 +31,12 @@ class MedicationPanel(FormPanel):
     @Property("QVariantList", constant=True)
     def names(self) -> list[dict[str, str]]:
         """Medicines that are one touch away."""
-        return [{"key": name, "text": name} for name in NAMES]
+        return [{"key": name, "text": name} for name in (medicine(one, catalogue()) for one in NAMES)]
 
     @Property("QVariantList", constant=True)
     def units(self) -> list[dict[str, str]]:
         """What the amount is in."""
-        return [{"key": unit, "text": unit} for unit in UNITS]
+        return [{"key": unit, "text": medicine_unit(unit, catalogue())} for unit in UNITS]
 
     @Property("QVariantList", constant=True)
     def routes(self) -> list[dict[str, str]]:
@@ -73,10 +72,9 @@ class MedicationPanel(FormPanel):
         if person is None:
             return
         by = self.values["by"].removeprefix(ONESELF)
-        amount = render("told.medication", name=fact.name, amount=plain(fact.amount), unit=fact.unit, route=fact.route)
         self.do(
             lambda at: self.desk.session.write(fact, [person.id], by=UUID(by), at=at),
-            render("room_ui.saved", whom=self.desk.whom(), what=amount),
+            render("room_ui.saved", whom=self.desk.whom(), what=medication(fact, catalogue())),
             self.written(),
         )
 
@@ -84,7 +82,7 @@ class MedicationPanel(FormPanel):
         values = self.values
         by = self.chosen("by", "room_ui.choose_by")
         return MedicationGiven(
-            name=values["name"],
+            name=known_medicine(values["name"], catalogue()),
             amount=self.number("amount"),
             unit=values["unit"],
             route=MedicineRoute(self.chosen("route", "room_ui.choose_route")),

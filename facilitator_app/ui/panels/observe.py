@@ -1,8 +1,12 @@
-"""Observations by one touch: the programme's words, for the person chosen, for several or for all."""
+"""Observations by one touch: the programme's words, for the person chosen, for several or for all.
+
+Where each word lies is settled by what was used before the session was opened, and stays while it runs: hands learn places.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -10,6 +14,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.programme import Word
 from facilitator_app.record.room import Observed
 from facilitator_app.record.words import GROUPS
+from facilitator_app.session import Session
 from facilitator_app.text import render
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.rows import Rows
@@ -46,6 +51,8 @@ class ObservePanel(PanelView):
         self._words = Rows(WordRow, self)
         self._often = Rows(WordRow, self)
         self._room = OFTEN
+        self._used: Counter[str] = Counter()
+        self._seen: Session | None = None
         self._last: tuple[str, tuple[UUID, ...], float] = ("", (), 0.0)
         desk.chosen_changed.connect(self.refresh)
         self.refresh()
@@ -57,7 +64,10 @@ class ObservePanel(PanelView):
 
     @Property(Rows, constant=True)
     def often(self) -> Rows:
-        """The words used most in this session, where the thumb is; they keep the programme's order among themselves."""
+        """The words used most in the session before, where the thumb is; they keep the programme's order among themselves.
+
+        Of words that were used as often, the first of each group come first.
+        """
         return self._often
 
     @Slot(int)
@@ -69,11 +79,14 @@ class ObservePanel(PanelView):
 
     @Slot()
     def refresh(self) -> None:
-        """Show the words of the session's programme.  Nothing moves between two touches for the same people."""
+        """Show the words of the session's programme.  Nothing moves while the session runs."""
+        if self.desk.app.session is not self._seen:
+            self._seen, self._used = self.desk.app.session, Counter()
+            if self._seen is not None:
+                self.desk.app.faults.spawn(self._look_back(self._seen), "words used before")
         programme = self.desk.state.programme
         words = programme.words if programme else ()
-        used = self._used()
-        often = sorted(words, key=lambda word: -used[word.key])[: self._room]
+        often = _most_used(words, self._used)[: self._room]
         self._often.show([_row(word) for word in words if word in often])
         rest: list[WordRow] = []
         for group in (*GROUPS, *dict.fromkeys(word.group for word in words if word.group not in GROUPS)):
@@ -81,10 +94,22 @@ class ObservePanel(PanelView):
             rest += [WordRow(f"group.{group}", "", group, "", group_name(group)), *there] if there else []
         self._words.show(rest)
 
-    def _used(self) -> Counter[str]:
-        session = self.desk.app.session
-        entries = session.history.entries if session else ()
-        return Counter(entry.fact.word for entry in entries if isinstance(entry.fact, Observed))
+    async def _look_back(self, session: Session) -> None:
+        """Count the words of the last session of this programme that was over before this one was opened."""
+        app, state = self.desk.app, session.state
+        opened, key = state.opened_at, state.programme.key if state.programme else ""
+        over = [
+            one
+            for one in app.clinic_state().sessions.values()
+            if one.programme == key and one.ended_at is not None and opened is not None and one.ended_at <= opened
+        ]
+        if not over:
+            return
+        before = await app.read_session(max(over, key=lambda one: one.planned_at).id)
+        if app.session is session:
+            facts = (entry.fact for entry in before.history.entries)
+            self._used = Counter(fact.word for fact in facts if isinstance(fact, Observed))
+            self.refresh()
 
     @Slot(str)
     def touch(self, key: str) -> None:
@@ -99,6 +124,16 @@ class ObservePanel(PanelView):
         label = next((row[1] for row in (*self._often.rows, *self._words.rows) if row[0] == key), key)
         said = render("room_ui.saved", whom=self.desk.whom(), what=label)
         self.do(lambda at: self.desk.session.observe(people, key, at=at), said, form=False)
+
+
+def _most_used(words: Sequence[Word], used: Mapping[str, int]) -> list[Word]:
+    """The words by how often they were used; those used as often by their place in their group."""
+    groups: Counter[str] = Counter()
+    place = {}
+    for word in words:
+        place[word.key] = groups[word.group]
+        groups[word.group] += 1
+    return sorted(words, key=lambda word: (-used.get(word.key, 0), place[word.key]))
 
 
 def _row(word: Word) -> WordRow:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from facilitator_app import rules
 from facilitator_app.faults import Refusal
+from facilitator_app.medicine_words import known_medicine
 from facilitator_app.record.doses import Route
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
@@ -166,7 +167,7 @@ class OrdersPanel(FormPanel):
         if between is not None and between != int(between):
             raise Refusal("order.between", field="between_minutes")
         return OrderGiven(
-            drug=values["drug"].strip(),
+            drug=known_medicine(values["drug"], catalogue()),
             route=Route(self.chosen("route", "room_ui.choose_route")),
             low=self.number("low"),
             high=self.number_or_none("high"),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from facilitator_app.checks import is_provider, providers_own
 from facilitator_app.faults import Refusal
 from facilitator_app.monitoring import asked_now, next_check, plan_of
+from facilitator_app.record.roles import Role
 from facilitator_app.record.room import Deferred
 from facilitator_app.record.vitals import Measure
 from facilitator_app.text import catalogue, render
@@ -27,6 +31,7 @@ class DeferralPanel(PanelView):
     """Nothing is chosen beforehand but the measures that are due."""
 
     changed = Signal()
+    providers_changed = Signal()
     saved = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -34,6 +39,8 @@ class DeferralPanel(PanelView):
         self._reason = ""
         self._seen = False
         self._again = 0
+        self._by = ""
+        self._providers: list[dict[str, str]] = []
         desk.chosen_changed.connect(self.clear)
 
     @Property("QVariantList", constant=True)
@@ -73,6 +80,31 @@ class DeferralPanel(PanelView):
     def again(self) -> str:
         """Minutes until it is asked again; empty until chosen."""
         return str(self._again or "")
+
+    @Property("QVariantList", notify=providers_changed)
+    def providers(self) -> list[dict[str, str]]:
+        """For whom a scribe may write it, where the provider alone puts it off and is not at the screen; else empty."""
+        return self._providers
+
+    def _for_whom(self) -> list[dict[str, str]]:
+        person, plan, state, who = self.desk.person, plan_of(self.desk.state), self.desk.state, self.desk.app.at_screen
+        if person is None or plan is None or (who is not None and Role.MEDICAL_PROVIDER in who.roles):
+            return []
+        if providers_own(person, plan, self.desk.now, self._due()) is None:
+            return []
+        there = (one for one in state.staff.values() if one.left is None and is_provider(state, one.id))
+        return [{"key": str(one.id), "text": render("deferral.for_provider", name=one.name)} for one in there]
+
+    @Property(str, notify=changed)
+    def by(self) -> str:
+        """The provider who decided it, when a scribe writes it; empty when it is one's own word."""
+        return self._by
+
+    @Slot(str)
+    def say_by(self, provider: str) -> None:
+        """This provider decided it, and is to confirm it."""
+        self._by = provider
+        self._changed()
 
     @Property(str, notify=changed)
     def which(self) -> str:
@@ -143,11 +175,20 @@ class DeferralPanel(PanelView):
     def _changed(self) -> None:
         self.tell(None)
         self.changed.emit()
+        self.look()
+
+    @Slot()
+    def look(self) -> None:
+        """What is due, or who is at the screen, may have changed."""
+        found = self._for_whom()
+        if found != self._providers:
+            self._providers = found
+            self.providers_changed.emit()
 
     @Slot()
     def clear(self) -> None:
         """Begin anew."""
-        self._reason, self._seen, self._again = "", False, 0
+        self._reason, self._seen, self._again, self._by = "", False, 0, ""
         self._changed()
 
     @Slot()
@@ -160,9 +201,16 @@ class DeferralPanel(PanelView):
             )
         except Refusal as refusal:
             self.tell(refusal)
+            self.look()
             return
         said = render("room_ui.saved", whom=self.desk.whom(), what=render("room_ui.put_off_done", minutes=self._again))
-        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at), said, self._done)
+        by = UUID(self._by) if self._by else None
+        self.do(lambda at: self.desk.session.write(fact, [person.id], by=by, at=at), said, self._done)
+
+    def refused(self, refusal: Refusal) -> None:
+        """It is told, with whose word would do."""
+        self.tell(refusal)
+        self.look()
 
     def _done(self) -> None:
         self.clear()

@@ -183,6 +183,7 @@ class VitalsRound(QObject):
     def _turned(self) -> None:
         if self.vitals.page == "put_off":
             self.deferral.changed.emit()  # what is due may have come meanwhile
+            self.deferral.look()
         if self._other and self.vitals.page == "pad":
             self._other = False
             self.changed.emit()

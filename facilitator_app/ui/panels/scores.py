@@ -9,7 +9,7 @@ from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
-from facilitator_app.wording import level
+from facilitator_app.wording import level, short_level
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -72,6 +72,21 @@ class ScorePanel(PanelView):
         if here is None:
             return []
         return [{"key": one, "text": level(here, one, catalogue())} for one in (INWARD, *_in_reach(here))]
+
+    @Property("QVariantList", notify=changed)
+    def quick(self) -> list[dict[str, str]]:
+        """The same levels, each as short as it is said, those of a quiet hour first."""
+        here = self._here()
+        if here is None:
+            return []
+        return [
+            {
+                "key": one,
+                "text": short_level(here, one, catalogue()),
+                "spoken": render("score.spoken", scale=here, level=level(here, one, catalogue())),
+            }
+            for one in (INWARD, *_in_reach(here))
+        ]
 
     @Property(int, notify=changed)
     def columns(self) -> int:
@@ -159,7 +174,7 @@ class ScorePanel(PanelView):
         if person is None:
             return
         told = render("room_ui.saved", whom=self.desk.whom(), what=what)
-        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at), told, self._told)
+        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at), told, self._told, form=False)
 
     def _told(self) -> None:
         self.refresh()

@@ -12,6 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from facilitator_app.faults import Refusal
+from facilitator_app.medicine_words import medicine, medicine_unit
 from facilitator_app.medicine_words import order as order_told
 from facilitator_app.record import time_out
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route, plain
@@ -195,7 +196,9 @@ class TimeOutPanel(FormPanel):
             self._ask(asking=True)
             return
         by = self._by
-        what = render("told.dose", drug=fact.drug, amount=plain(fact.amount_mg), route=fact.route)
+        what = render(
+            "told.dose", drug=medicine(fact.drug, catalogue()), amount=plain(fact.amount_mg), route=fact.route
+        )
         self.do(
             lambda at: self.desk.session.write(fact, [person.id], by=by, at=at),
             render("room_ui.saved", whom=self.desk.whom(), what=what),
@@ -276,12 +279,22 @@ def time_out_rows(person: Person, dose: DoseGiven, state: SessionState, now: dat
     """What is read aloud before a dose: who it is, what must not be given, what was ordered, what was given today."""
     doses = [
         render(
-            "room_ui.dose_today", drug=one.drug, amount=plain(one.amount_mg), route=one.route, age=said(now - one.at)
+            "room_ui.dose_today",
+            drug=medicine(one.drug, catalogue()),
+            amount=plain(one.amount_mg),
+            route=one.route,
+            age=said(now - one.at),
         )
         for one in person.doses
     ]
     doses += [
-        render("dose.medicine_today", name=one.name, amount=plain(one.amount), unit=one.unit, age=said(now - one.at))
+        render(
+            "dose.medicine_today",
+            name=medicine(one.name, catalogue()),
+            amount=plain(one.amount),
+            unit=medicine_unit(one.unit, catalogue()),
+            age=said(now - one.at),
+        )
         for one in person.medications
     ]
     unknown = render("room_ui.not_recorded")

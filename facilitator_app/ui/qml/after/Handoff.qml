@@ -55,4 +55,6 @@ FocusScope {
             text: qsTr("after.handoff_empty")
         }
     }
+
+    ReleaseSheet { release: screen.handoff.leaving.sheet }
 }

@@ -49,6 +49,14 @@ Panel {
                 }
             }
 
+            ColumnLayout { // asked of the person, sober
+                visible: panel.leaving.medical_part.is_asked
+                spacing: 8
+
+                Say { Layout.fillWidth: true; wrapMode: Text.Wrap; text: qsTr("release.medical_ask") }
+                Segmented { objectName: "leaving.medical"; Layout.fillWidth: true; label: qsTr("release.medical_ask"); options: panel.leaving.medical_part.leaves; current: panel.leaving.medical_part.leave; onPicked: leave => panel.leaving.medical_part.set_leave(leave) }
+            }
+
             RowLayout {
                 spacing: 10
 
@@ -81,7 +89,16 @@ Panel {
                 Say { Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.mid; text: "“" + panel.leaving.meaning + "”" }
             }
 
-            Button { objectName: "leaving.write"; Layout.fillWidth: true; kind: panel.leaving.may_write ? "primary" : "quiet"; glyph: "pdf"; text: panel.leaving.write_label; enabled: panel.leaving.may_write; onClicked: panel.leaving.write() }
+            ColumnLayout { // what a provider stands for
+                visible: panel.leaving.medical_part.signed_by !== ""
+                spacing: 8
+
+                Say { objectName: "leaving.medical_by"; Layout.fillWidth: true; wrapMode: Text.Wrap; figures: true; color: panel.leaving.medical_part.is_wanted ? Theme.soon : Theme.mid; text: panel.leaving.medical_part.signed_by }
+                Button { objectName: "leaving.countersign"; Layout.fillWidth: true; visible: panel.leaving.medical_part.may_sign; glyph: "sign"; text: qsTr("release.countersign"); onClicked: panel.leaving.medical_part.sign() }
+                Say { objectName: "leaving.medical_error"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.attention; text: panel.leaving.medical_part.form.errors.leave ?? panel.leaving.medical_part.form.errors.sign ?? panel.leaving.medical_part.form.general }
+            }
+
+            Button { objectName: "leaving.write"; Layout.fillWidth: true; kind: panel.leaving.may_write ? "primary" : "quiet"; glyph: "lock"; text: panel.leaving.write_label; enabled: panel.leaving.may_write; onClicked: panel.leaving.write() }
             Say { objectName: "leaving.error"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.attention; text: panel.leaving.form.errors.recipient ?? panel.leaving.form.errors.sign ?? panel.leaving.form.general }
             Say { objectName: "leaving.written"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.settled; text: panel.leaving.written }
         }

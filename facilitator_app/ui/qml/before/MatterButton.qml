@@ -11,7 +11,7 @@ T.AbstractButton {
     readonly property color tint: matter.status === "ready" ? Theme.settled : matter.status === "not" ? Theme.attention : matter.status === "passed" ? Theme.soon : Theme.mid
 
     implicitWidth: label === "" ? Theme.target : content.implicitWidth + 36
-    implicitHeight: Theme.target
+    implicitHeight: Math.max(Theme.target, content.implicitHeight + 8)
     focusPolicy: Qt.StrongFocus
 
     Accessible.role: Accessible.Button

@@ -32,7 +32,7 @@ Sheet {
             width: parent.width
             spacing: Theme.gap
 
-            Say { objectName: "matter.status"; Layout.fillWidth: true; kind: "strong"; text: sheet.readiness.status }
+            Say { objectName: "matter.status"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: sheet.readiness.status }
             Say { objectName: "matter.told"; visible: text !== ""; Layout.fillWidth: true; text: sheet.readiness.told; wrapMode: Text.Wrap; lineHeight: 1.2 }
             Say { objectName: "matter.hint"; visible: text !== ""; Layout.fillWidth: true; color: Theme.mid; text: sheet.readiness.hint; wrapMode: Text.Wrap; lineHeight: 1.2 }
 

@@ -9,6 +9,7 @@ FocusScope {
     id: screen
 
     required property ReadinessView readiness
+    readonly property bool slim: Theme.factor > 1.2 || cell < 76 // no columns: each matter has its name beside it
     readonly property real names: Math.max(150, Math.min(210, width * 0.16))
     readonly property real cell: (width - 4 * Theme.gap - names) / readiness.headings.length
     signal home
@@ -29,8 +30,8 @@ FocusScope {
             ColumnLayout {
                 spacing: 0
 
-                Say { Layout.fillWidth: true; kind: "title"; text: qsTr("readiness_ui.title") + " · " + screen.readiness.title }
-                Say { objectName: "readiness.about"; Layout.fillWidth: true; kind: "caption"; text: screen.readiness.is_empty ? qsTr("readiness_ui.empty") : qsTr("readiness_ui.about") }
+                Say { Layout.fillWidth: true; kind: "title"; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: qsTr("readiness_ui.title") + " · " + screen.readiness.title }
+                Say { objectName: "readiness.about"; Layout.fillWidth: true; kind: "caption"; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: screen.readiness.is_empty ? qsTr("readiness_ui.empty") : qsTr("readiness_ui.about") }
             }
 
             Glyph { glyphName: screen.readiness.is_ready ? "check" : "minus"; color: screen.readiness.is_ready ? Theme.settled : Theme.mid }
@@ -49,13 +50,13 @@ FocusScope {
                 spacing: 6
 
                 Row {
-                    visible: !screen.readiness.is_empty
+                    visible: !screen.readiness.is_empty && !screen.slim
                     Layout.leftMargin: screen.names + Theme.gap
 
                     Repeater {
                         model: screen.readiness.headings
 
-                        Say { required property string modelData; width: screen.cell; horizontalAlignment: Text.AlignHCenter; font.pixelSize: 16; color: Theme.mid; text: modelData }
+                        Say { required property string modelData; width: screen.cell; horizontalAlignment: Text.AlignHCenter; font.pixelSize: Theme.least; color: Theme.mid; text: modelData }
                     }
                 }
 
@@ -66,6 +67,7 @@ FocusScope {
                         Layout.fillWidth: true
                         names: screen.names
                         cell: screen.cell
+                        headings: screen.slim ? screen.readiness.headings : []
                         onOpened: (person, matter) => screen.readiness.show(person, matter)
                     }
                 }

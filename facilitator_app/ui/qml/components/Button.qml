@@ -10,11 +10,15 @@ T.AbstractButton {
     property bool chosen: false // a chip or round button that stays on
     property string textKind: kind === "chip" ? "caption" : kind === "primary" ? "strong" : "body"
     property color tint: kind === "primary" ? Theme.accentInk : Theme.hi
+    readonly property int size: textKind === "caption" ? Theme.caption : textKind === "title" ? Theme.title : Theme.body
+    readonly property real forText: width - leftPadding - rightPadding - (kind !== "chip" && glyph !== "" ? Theme.icon + 10 : 0)
+    readonly property bool broken: kind !== "round" && unbroken.advanceWidth > forText + 1 // in more lines rather than in half a word
 
     implicitWidth: kind === "round" ? Theme.target : Math.max(kind === "chip" ? 96 : 120, contentItem.implicitWidth + leftPadding + rightPadding)
-    implicitHeight: kind === "primary" ? Theme.primary : kind === "chip" ? Theme.chip : Theme.target
+    implicitHeight: Math.max(kind === "primary" ? Theme.primary : kind === "chip" ? Theme.chip : Theme.target, lines)
     leftPadding: kind === "round" ? 0 : kind === "chip" ? 8 : 24
     rightPadding: leftPadding
+    readonly property real lines: broken ? (label?.contentHeight ?? 0) + 12 + (kind === "chip" && glyph !== "" ? Theme.icon + 4 : 0) : 0
     focusPolicy: Qt.StrongFocus
     opacity: enabled ? 1 : 0.45
 
@@ -24,6 +28,8 @@ T.AbstractButton {
     onPressAndHold: {} // a hand that rests is no touch: then lifting it clicks nothing
     Keys.onReturnPressed: button.click()
     Keys.onEnterPressed: button.click()
+
+    TextMetrics { id: unbroken; font { family: Theme.family; weight: button.textKind === "strong" || button.textKind === "title" ? Font.DemiBold : Font.Normal; pixelSize: button.size } text: button.kind === "round" ? "" : button.text }
 
     background: Rectangle {
         radius: button.kind === "round" ? height / 2 : button.kind === "chip" ? Theme.corner : Theme.gap
@@ -44,7 +50,7 @@ T.AbstractButton {
     }
 
     contentItem: Item {
-        implicitWidth: label.visible ? (button.kind === "chip" ? label.implicitWidth : label.implicitWidth + (icon.visible ? Theme.icon + 10 : 0)) : Theme.icon
+        implicitWidth: label.visible ? Math.ceil(unbroken.advanceWidth) + (button.kind !== "chip" && icon.visible ? Theme.icon + 10 : 0) : Theme.icon
         implicitHeight: Theme.icon
 
         Glyph {
@@ -53,29 +59,30 @@ T.AbstractButton {
             visible: button.glyph !== ""
             glyphName: button.glyph
             color: button.tint
-            x: button.kind === "quiet" || button.kind === "plain" || button.kind === "primary"
-                ? (parent.width - label.paintedWidth - (label.visible ? width + 10 : width)) / 2 : (parent.width - width) / 2
+            readonly property real start: button.kind === "quiet" || button.kind === "plain" || button.kind === "primary"
+                ? Math.max(0, (parent.width - label.paintedWidth - (label.visible ? width + 10 : width)) / 2) : (parent.width - width) / 2
+
+            x: Theme.mirrored ? parent.width - start - width : start
             y: button.kind === "chip" ? (parent.height - height - (label.visible ? label.height + 4 : 0)) / 2 : (parent.height - height) / 2
         }
 
         Say {
             id: label
 
-            readonly property bool tall: button.kind === "chip" && button.glyph === "" && unbroken.advanceWidth > parent.width // two lines rather than half a word
-
             visible: button.kind !== "round" && text !== ""
             Accessible.ignored: true
             text: button.text
             kind: button.textKind
             color: button.tint
-            wrapMode: tall ? Text.WordWrap : Text.NoWrap
-            maximumLineCount: tall ? 2 : 1
-            lineHeight: tall ? 0.88 : 1
-            horizontalAlignment: tall ? Text.AlignHCenter : Text.AlignLeft
-            width: Math.min(implicitWidth, parent.width - (icon.visible && button.kind !== "chip" ? icon.width + 10 : 0))
-            x: button.kind === "chip" || !icon.visible ? (parent.width - width) / 2 : icon.x + icon.width + 10
+            wrapMode: button.broken ? Text.WordWrap : Text.NoWrap
+            fontSizeMode: button.broken ? Text.HorizontalFit : Text.FixedSize
+            minimumPixelSize: Math.max(16, Math.round(14 * Theme.factor))
+            verticalAlignment: Text.AlignVCenter
+            lineHeight: button.broken ? 0.88 : 1
+            horizontalAlignment: button.broken && (button.kind === "chip" || !icon.visible) ? Text.AlignHCenter : Text.AlignLeft
+            width: Math.min(implicitWidth, button.forText)
+            x: button.kind === "chip" || !icon.visible ? (parent.width - width) / 2 : Theme.mirrored ? icon.x - 10 - width : icon.x + icon.width + 10
             y: button.kind === "chip" && icon.visible ? icon.y + icon.height + 4 : (parent.height - height) / 2
         }
-        TextMetrics { id: unbroken; font: label.font; text: button.kind === "chip" ? button.text : "" }
     }
 }

@@ -36,8 +36,8 @@ T.AbstractButton {
         Rectangle {
             id: mark
 
-            x: 16
-            y: words.implicitHeight > 90 ? words.y + 2 : (parent.height - height) / 2 // beside the first line of a long text
+            anchors { left: parent.left; leftMargin: 16 }
+            y: words.implicitHeight > 90 * Theme.factor ? words.y + 2 : (parent.height - height) / 2 // beside the first line of a long text
             width: 26
             height: 26
             radius: choice.many ? 7 : 13

@@ -33,16 +33,16 @@ FocusScope {
 
         Item {
             width: parent.width
-            height: caption.implicitHeight
+            height: caption.height
             visible: field.label !== ""
 
-            Say { id: caption; kind: "caption"; text: field.label; width: parent.width - beside.width - 8 }
+            Say { id: caption; kind: "caption"; text: field.label; width: parent.width - beside.width - 8; wrapMode: Text.WordWrap; anchors.left: parent.left }
             Say { id: beside; kind: "caption"; figures: true; color: Theme.low; text: field.aside; anchors.right: parent.right }
         }
 
         Rectangle {
             width: parent.width
-            height: field.big ? Theme.primary + 8 : Theme.target
+            height: Math.max(field.big ? Theme.primary + 8 : Theme.target, input.implicitHeight + 8, hinted.visible ? hinted.implicitHeight + 12 : 0)
             radius: Theme.corner
             color: Theme.raised
             border.width: input.activeFocus ? Theme.focusLine : field.hasError ? 2 : 1.5
@@ -74,10 +74,13 @@ FocusScope {
                 Accessible.description: field.hasError ? field.error : ""
 
                 Say {
+                    id: hinted
+
                     visible: input.text === "" && field.hint !== ""
                     Accessible.ignored: true
                     anchors.verticalCenter: parent.verticalCenter
                     width: parent.width
+                    wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap
                     text: field.hint
                     color: Theme.low
                 }

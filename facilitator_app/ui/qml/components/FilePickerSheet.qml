@@ -32,7 +32,7 @@ Sheet {
         spacing: Theme.gap
 
         Scroller {
-            Layout.preferredWidth: 240
+            Layout.preferredWidth: 240 * Math.min(1.5, Theme.factor)
             Layout.fillHeight: true
             contentHeight: places.implicitHeight
 
@@ -67,7 +67,7 @@ Sheet {
             boundsBehavior: Flickable.StopAtBounds
             model: sheet.picker.rows
 
-            Say { visible: parent.count === 0; x: 16; y: 16; text: qsTr("ui.files.empty"); color: Theme.mid }
+            Say { visible: parent.count === 0; anchors { left: parent.left; leftMargin: 16 } y: 16; text: qsTr("ui.files.empty"); color: Theme.mid }
 
             delegate: ListRow {
                 required property var modelData

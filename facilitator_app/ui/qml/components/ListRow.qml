@@ -29,16 +29,16 @@ T.AbstractButton {
     }
 
     contentItem: Item {
-        Glyph { id: icon; visible: row.glyph !== ""; glyphName: row.glyph; x: 16; color: Theme.mid; anchors.verticalCenter: parent.verticalCenter }
+        Glyph { id: icon; visible: row.glyph !== ""; glyphName: row.glyph; anchors.left: parent.left; anchors.leftMargin: 16; color: Theme.mid; anchors.verticalCenter: parent.verticalCenter }
 
         Column {
             id: words
 
-            anchors { left: parent.left; leftMargin: icon.visible ? 58 : 18; right: end.left; rightMargin: 12; verticalCenter: parent.verticalCenter }
+            anchors { left: parent.left; leftMargin: icon.visible ? 32 + icon.width : 18; right: end.left; rightMargin: 12; verticalCenter: parent.verticalCenter }
             spacing: 2
 
-            Say { width: parent.width; kind: "strong"; text: row.text; Accessible.ignored: true }
-            Say { visible: text !== ""; width: parent.width; kind: "caption"; text: row.note; wrapMode: Text.Wrap; maximumLineCount: 2; elide: Text.ElideRight; Accessible.ignored: true }
+            Say { width: parent.width; kind: "strong"; text: row.text; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; Accessible.ignored: true }
+            Say { visible: text !== ""; width: parent.width; kind: "caption"; text: row.note; wrapMode: Text.Wrap; maximumLineCount: Theme.factor > 1 ? 9 : 2; elide: Text.ElideRight; Accessible.ignored: true }
         }
 
         Row {

@@ -23,12 +23,12 @@ T.AbstractButton {
         color: row.chosen || row.down ? Theme.raised : "transparent"
         border { width: row.visualFocus ? Theme.focusLine : 0; color: Theme.hi }
 
-        Rectangle { visible: row.chosen; x: 0; y: 14; width: 4; height: parent.height - 28; radius: 2; color: Theme.accent }
+        Rectangle { visible: row.chosen; anchors.left: parent.left; y: 14; width: 4; height: parent.height - 28; radius: 2; color: Theme.accent }
         Behavior on color { ColorAnimation { duration: Theme.quick } }
     }
 
     contentItem: Item {
-        Glyph { glyphName: row.glyph; x: 18; color: row.chosen ? Theme.hi : Theme.mid; anchors.verticalCenter: parent.verticalCenter }
-        Say { x: 58; width: parent.width - x - 8; kind: row.chosen ? "strong" : "body"; color: row.chosen ? Theme.hi : Theme.mid; text: row.text; Accessible.ignored: true; anchors.verticalCenter: parent.verticalCenter }
+        Glyph { id: icon; glyphName: row.glyph; anchors.left: parent.left; anchors.leftMargin: 18; color: row.chosen ? Theme.hi : Theme.mid; anchors.verticalCenter: parent.verticalCenter }
+        Say { anchors { left: icon.right; leftMargin: 14; right: parent.right; rightMargin: 8 } kind: row.chosen ? "strong" : "body"; color: row.chosen ? Theme.hi : Theme.mid; text: row.text; Accessible.ignored: true; anchors.verticalCenter: parent.verticalCenter }
     }
 }

@@ -29,7 +29,7 @@ T.AbstractButton {
     }
 
     contentItem: Item {
-        Say { x: 20; anchors.verticalCenter: parent.verticalCenter; kind: "seat"; text: place.seat; color: place.free ? Theme.low : Theme.hi; Accessible.ignored: true }
-        Say { x: 72; width: parent.width - x - 12; anchors.verticalCenter: parent.verticalCenter; kind: place.free ? "body" : "strong"; color: place.free ? Theme.low : Theme.hi; text: place.who; Accessible.ignored: true }
+        Say { id: number; x: Theme.mirrored ? parent.width - width - 20 : 20; anchors.verticalCenter: parent.verticalCenter; kind: "seat"; text: place.seat; color: place.free ? Theme.low : Theme.hi; Accessible.ignored: true }
+        Say { readonly property real start: Math.max(72, number.width + 32); x: Theme.mirrored ? 12 : start; width: parent.width - start - 12; fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; anchors.verticalCenter: parent.verticalCenter; kind: place.free ? "body" : "strong"; color: place.free ? Theme.low : Theme.hi; text: place.who; Accessible.ignored: true }
     }
 }

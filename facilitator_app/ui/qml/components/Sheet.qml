@@ -7,9 +7,9 @@ FocusScope {
 
     property bool open: false
     property string title: ""
-    property real sheetWidth: Theme.readable
+    property real sheetWidth: 720 // for text of the usual size
     property bool tall: false // as high as the window allows, for lists
-    default property alias content: body.data
+    default property alias content: body.content
     property alias actions: actionRow.data // buttons at the foot, to the right
     signal closed
 
@@ -58,7 +58,7 @@ FocusScope {
 
         objectName: sheet.objectName + ".panel"
         anchors.centerIn: parent
-        width: Math.min(sheet.sheetWidth, parent.width - 2 * Theme.gap)
+        width: Math.min(sheet.sheetWidth * Theme.factor, parent.width - 2 * Theme.gap)
         height: sheet.tall ? parent.height - 2 * Theme.gap : Math.min(parent.height - 2 * Theme.gap, column.implicitHeight + 2 * Theme.pad)
         color: Theme.surface
 
@@ -76,17 +76,21 @@ FocusScope {
             RowLayout {
                 spacing: Theme.gap
 
-                Say { Layout.fillWidth: true; kind: "title"; text: sheet.title }
+                Say { Layout.fillWidth: true; kind: "title"; text: sheet.title; wrapMode: Text.Wrap }
                 Button { objectName: sheet.objectName + ".close"; kind: "round"; glyph: "close"; text: qsTr("ui.close"); Accessible.name: sheet.title === "" ? text : text + ": " + sheet.title; onClicked: sheet.closed() }
             }
 
-            ColumnLayout { id: body; Layout.fillWidth: true; Layout.fillHeight: true; spacing: Theme.gap }
+            Roomy { id: body; Layout.fillWidth: true; Layout.fillHeight: true; spacing: Theme.gap }
 
-            RowLayout {
+            Flow {
                 id: actionRow
+
+                readonly property real natural: children.reduce((sum, one) => one.visible ? sum + one.width + spacing : sum, -spacing)
 
                 visible: children.length > 0
                 Layout.alignment: Qt.AlignRight
+                Layout.fillWidth: true
+                Layout.maximumWidth: natural
                 spacing: Theme.near
             }
         }

@@ -24,15 +24,20 @@ Sheet {
         Button { objectName: "here.pin"; glyph: "key"; text: qsTr("ui.pin.mine"); onClicked: { sheet.closed(); sheet.pin() } }
     ]
 
-    RowLayout {
+    GridLayout {
+        readonly property bool slim: sheet.width < 900 * Theme.factor // one below the other
+
         Layout.fillWidth: true
         Layout.fillHeight: true
-        spacing: Theme.pad + 8
+        columns: slim ? 1 : 2
+        columnSpacing: Theme.pad + 8
+        rowSpacing: Theme.gap
 
         Scroller {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 1
+            Layout.minimumHeight: (parent as GridLayout).slim ? lists.implicitHeight : 0
             contentHeight: lists.implicitHeight
 
             ColumnLayout {

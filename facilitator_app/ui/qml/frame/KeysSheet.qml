@@ -49,7 +49,7 @@ Sheet {
                             width: group.width
                             spacing: Theme.gap
 
-                            Say { objectName: "keys." + row.modelData.key; Layout.preferredWidth: 160; kind: "strong"; text: row.modelData.key; Accessible.ignored: true }
+                            Say { objectName: "keys." + row.modelData.key; Layout.preferredWidth: 160 * Theme.factor; wrapMode: Text.Wrap; kind: "strong"; text: row.modelData.key; Accessible.ignored: true }
                             Say { Layout.fillWidth: true; color: Theme.mid; wrapMode: Text.Wrap; text: row.modelData.text; Accessible.name: row.modelData.key + ": " + text }
                         }
                     }

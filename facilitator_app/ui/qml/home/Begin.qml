@@ -56,7 +56,7 @@ Sheet {
                     Field {
                         objectName: "begins.figure." + line.key
                         visible: line.unit !== ""
-                        Layout.preferredWidth: 190
+                        Layout.preferredWidth: 190 * (0.5 + 0.5 * Theme.factor)
                         numeric: true
                         unit: line.unit
                         enabled: sheet.begins.may_list

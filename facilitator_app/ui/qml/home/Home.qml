@@ -21,8 +21,8 @@ FocusScope {
         spacing: Theme.pad + 8
 
         ColumnLayout {
-            Layout.preferredWidth: 232
-            Layout.maximumWidth: 232
+            Layout.preferredWidth: 232 * (0.35 + 0.65 * Theme.factor)
+            Layout.maximumWidth: Layout.preferredWidth
             spacing: 6
 
             Say { objectName: "home.clinic"; Layout.fillWidth: true; Layout.leftMargin: 6; kind: "title"; text: page.shell.clinic_name; wrapMode: Text.Wrap; maximumLineCount: 2; elide: Text.ElideRight }
@@ -65,7 +65,7 @@ FocusScope {
         required property string name
 
         objectName: "home." + name
-        Layout.preferredHeight: page.height < 600 ? Theme.target : Theme.primary
+        Layout.preferredHeight: page.height < 600 * Theme.factor ? Theme.target : Theme.primary
         Layout.fillWidth: true
         chosen: page.home.section === name
         onClicked: page.home.show(name)

@@ -22,10 +22,10 @@ Item {
             Layout.minimumHeight: Theme.primary
             spacing: Theme.gap
 
-            Say { kind: "heading"; text: qsTr("ui.home.music") }
-            Item { Layout.fillWidth: true }
+            Say { Layout.fillWidth: true; Layout.minimumWidth: implicitWidth; kind: "heading"; text: qsTr("ui.home.music") }
             Segmented {
                 objectName: "music.tab"
+                Layout.minimumWidth: 200
                 label: qsTr("ui.home.music")
                 options: [{ key: "playlists", text: qsTr("playlist.tab_playlists") }, { key: "library", text: qsTr("playlist.tab_library") }]
                 current: page.music.tab

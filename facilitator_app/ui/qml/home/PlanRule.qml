@@ -44,7 +44,7 @@ Panel {
 
                     objectName: "plan." + rule.path + "." + modelData.key
                     kind: "chip"
-                    implicitHeight: Theme.target
+                    implicitHeight: Math.max(Theme.target, lines)
                     implicitWidth: 72
                     text: modelData.text
                     chosen: rule.measures.includes(modelData.key)

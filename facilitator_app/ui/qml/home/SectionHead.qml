@@ -14,12 +14,13 @@ ColumnLayout {
 
     spacing: 10
 
-    RowLayout {
+    GridLayout {
         Layout.fillWidth: true
         Layout.minimumHeight: Theme.primary
+        columns: head.width < 560 * Theme.factor ? 1 : 2
 
-        Say { Layout.fillWidth: true; kind: "heading"; text: head.title }
-        Button { objectName: head.objectName + ".act"; visible: head.act !== ""; kind: "primary"; glyph: head.glyph; text: head.act; onClicked: head.acted() }
+        Say { Layout.fillWidth: true; kind: "heading"; text: head.title; wrapMode: Text.Wrap }
+        Button { objectName: head.objectName + ".act"; Layout.fillWidth: true; Layout.maximumWidth: implicitWidth; visible: head.act !== ""; kind: "primary"; glyph: head.glyph; text: head.act; onClicked: head.acted() }
     }
 
     Say { objectName: head.objectName + ".about"; visible: text !== ""; Layout.fillWidth: true; Layout.maximumWidth: Theme.readable; text: head.about; color: Theme.mid; wrapMode: Text.Wrap; lineHeight: 1.2 }

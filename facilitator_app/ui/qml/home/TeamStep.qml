@@ -39,7 +39,7 @@ RowLayout {
                 spacing: Theme.near
 
                 Choice { objectName: "setup.present." + row.modelData.name; Layout.fillWidth: true; many: true; text: row.modelData.name; note: row.modelData.note; chosen: row.modelData.present; onClicked: step.setup.toggle_staff(row.modelData.id) }
-                Button { objectName: "setup.lead." + row.modelData.name; Layout.preferredWidth: 148; leftPadding: 16; text: row.modelData.leads ? qsTr("ui.setup.lead") : qsTr("ui.setup.make_lead"); glyph: row.modelData.leads ? "check" : ""; chosen: row.modelData.leads; Accessible.name: text + ", " + row.modelData.name; onClicked: step.setup.lead(row.modelData.id) }
+                Button { objectName: "setup.lead." + row.modelData.name; Layout.preferredWidth: 148 * Theme.factor; leftPadding: 16; text: row.modelData.leads ? qsTr("ui.setup.lead") : qsTr("ui.setup.make_lead"); glyph: row.modelData.leads ? "check" : ""; chosen: row.modelData.leads; Accessible.name: text + ", " + row.modelData.name; onClicked: step.setup.lead(row.modelData.id) }
             }
         }
     }

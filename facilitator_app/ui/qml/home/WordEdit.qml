@@ -45,7 +45,7 @@ Column {
 
                 objectName: "word.group." + modelData.key.replace(" ", "_")
                 kind: "chip"
-                implicitHeight: Theme.target
+                implicitHeight: Math.max(Theme.target, lines)
                 text: modelData.text
                 chosen: modelData.key === row.group
                 onClicked: row.editor.regroup(row.key, modelData.key)

@@ -40,7 +40,7 @@ ColumnLayout {
     }
 
     FieldError { objectName: "library.error"; Layout.fillWidth: true; text: page.library.form.general }
-    Say { objectName: "library.told"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; figures: true; text: page.library.told }
+    Say { objectName: "library.told"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; figures: true; wrapMode: Text.Wrap; text: page.library.told }
 
     LibraryList { name: "library"; visible: !page.empty; Layout.fillWidth: true; Layout.fillHeight: true; library: page.library; onPicked: path => page.library.show(path) }
     Item { visible: page.empty; Layout.fillHeight: true }

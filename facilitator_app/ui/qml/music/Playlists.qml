@@ -50,7 +50,7 @@ ColumnLayout {
         }
     }
 
-    RowLayout {
+    Flow {
         Layout.fillWidth: true
         spacing: Theme.near
 

@@ -13,6 +13,7 @@ Column {
     property string inside: ""
     property string under: ""
     property real k: 1
+    readonly property real r: k / Theme.factor
     readonly property bool isOver: check === "overdue"
     readonly property real across: 70 * k
     readonly property color tint: isOver ? Theme.overdue : check === "soon" || check === "due" ? Theme.soon : check === "deferred" ? Theme.mid : Theme.settled
@@ -76,9 +77,9 @@ Column {
                 width: ring.across - 8 * ring.k
                 horizontalAlignment: Text.AlignHCenter
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: 16
+                minimumPixelSize: Theme.least
                 figures: true
-                font { pixelSize: Math.max(16, Theme.caption * ring.k); weight: ring.isOver ? Font.DemiBold : Font.Medium }
+                font { pixelSize: Math.max(Theme.least, Theme.caption * ring.r); weight: ring.isOver ? Font.DemiBold : Font.Medium }
                 color: ring.isOver ? Theme.ink : Theme.hi
                 text: ring.inside
                 Accessible.ignored: true
@@ -89,7 +90,7 @@ Column {
     Say {
         visible: ring.under !== ""
         anchors.horizontalCenter: parent.horizontalCenter
-        font { pixelSize: Math.max(16, Theme.caption * ring.k); weight: Font.Medium }
+        font { pixelSize: Math.max(Theme.least, Theme.caption * ring.r); weight: Font.Medium }
         color: ring.tint
         text: ring.under
         Accessible.ignored: true

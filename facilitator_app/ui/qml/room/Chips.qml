@@ -30,7 +30,7 @@ Item {
 
                 objectName: chips.objectName + "." + modelData.key
                 width: Math.floor((chips.width - chips.spacing * (chips.columns - 1)) / chips.columns)
-                implicitHeight: Theme.target
+                implicitHeight: Math.max(Theme.target, lines)
                 leftPadding: 4
                 rightPadding: 4
                 kind: "chip"

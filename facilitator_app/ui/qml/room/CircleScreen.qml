@@ -52,7 +52,7 @@ FocusScope {
                         objectName: "circle.rule." + index
                         width: lines.width
                         wrapMode: Text.Wrap
-                        font.pixelSize: 40
+                        font.pixelSize: Theme.large(40)
                         lineHeight: 1.2
                         text: modelData
                     }

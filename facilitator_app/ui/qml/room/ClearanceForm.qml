@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import Facilitator
 import "../components"
 
-ColumnLayout {
+Roomy {
     id: form
 
     required property OrdersPanel orders

@@ -49,6 +49,16 @@ ColumnLayout {
                 chosen: section.deferral.breathing_seen
                 onClicked: section.deferral.set_breathing_seen(!chosen)
             }
+            Chips {
+                objectName: "defer.by"
+                visible: options.length > 0
+                Layout.fillWidth: true
+                columns: 1
+                label: qsTr("deferral.for_whom")
+                options: section.deferral.providers
+                current: section.deferral.by
+                onPicked: (key, text) => section.deferral.say_by(key)
+            }
             Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("room_ui.again_in"); wrapMode: Text.Wrap }
             Chips {
                 objectName: "defer.again"

@@ -28,8 +28,8 @@ FocusScope {
 
             Glyph { glyphName: "emergency"; size: 44; color: Theme.attention }
             Say { kind: "heading"; text: qsTr("emergency.title") }
-            Say { objectName: "emergency.clock"; Layout.fillWidth: true; kind: "clock"; font.pixelSize: 52; text: screen.emergency.clock; Accessible.name: qsTr("emergency.clock") + " " + text }
-            Button { objectName: "emergency.sheet"; glyph: "list"; enabled: !screen.veiled && screen.emergency.sheet.length > 0; text: qsTr("emergency.sheet_open"); onClicked: screen.emergency.show_sheet(true) }
+            Say { objectName: "emergency.clock"; Layout.fillWidth: true; Layout.minimumWidth: implicitWidth; kind: "clock"; font.pixelSize: Theme.large(52); text: screen.emergency.clock; Accessible.name: qsTr("emergency.clock") + " " + text }
+            Button { objectName: "emergency.sheet"; Layout.fillWidth: true; Layout.minimumWidth: 220; Layout.maximumWidth: implicitWidth; glyph: "list"; enabled: !screen.veiled && screen.emergency.sheet.length > 0; text: qsTr("emergency.sheet_open"); onClicked: screen.emergency.show_sheet(true) }
             Button { objectName: "emergency.over"; text: qsTr("emergency.over"); onClicked: screen.emergency.end() }
         }
 
@@ -46,9 +46,9 @@ FocusScope {
 
                     objectName: "emergency.whom." + modelData.key
                     Layout.fillWidth: true
-                    Layout.preferredWidth: 60
+                    Layout.preferredWidth: 60 * Theme.factor
                     kind: "chip"
-                    implicitHeight: Theme.primary
+                    implicitHeight: Math.max(Theme.primary, lines)
                     leftPadding: 2
                     rightPadding: 2
                     chosen: modelData.chosen

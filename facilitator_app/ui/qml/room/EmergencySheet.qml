@@ -67,7 +67,7 @@ FocusScope {
                             objectName: "sheet." + row.modelData.key
                             Layout.fillWidth: true
                             kind: row.whole ? "heading" : row.strong ? "title" : "body"
-                            font.pixelSize: row.whole ? 44 : row.strong ? 30 : 26
+                            font.pixelSize: Theme.large(row.whole ? 44 : row.strong ? 30 : 26)
                             figures: true
                             wrapMode: Text.Wrap
                             text: row.modelData.text

@@ -58,7 +58,7 @@ ColumnLayout {
         visible: !section.leaving.is_closed
         Layout.fillWidth: true
         kind: section.leaving.missing === "" ? "primary" : "quiet"
-        implicitHeight: Theme.primary
+        implicitHeight: Math.max(Theme.primary, lines)
         enabled: !section.leaving.saving
         text: qsTr("room_ui.close_session")
         onClicked: section.leaving.close()

@@ -12,8 +12,17 @@ FocusScope {
     required property HoldPanel hold
     property bool tight: false
     property bool undo: false // what was just written can be taken back, below
-    readonly property real first: Math.min(340, width * 0.28)
+    readonly property real first: Math.min(340 * Theme.factor, width * (0.22 + 0.06 * Theme.factor))
+    readonly property real line: Math.max(Theme.target + 4, tallest(labels, labels.count))
+    readonly property real signLine: Math.max(Theme.target, tallest(signers, signers.count))
     readonly property real each: (width - first - 48) / Math.max(1, heads.count)
+
+    function tallest(told: Repeater, count: int): real {
+        let most = 0;
+        for (let place = 0; place < count; place++)
+            most = Math.max(most, (told.itemAt(place) as Text)?.contentHeight ?? 0);
+        return most;
+    }
 
     objectName: "board.screen"
     focus: true
@@ -54,7 +63,7 @@ FocusScope {
                     width: screen.each
 
                     Say { width: parent.width; horizontalAlignment: Text.AlignHCenter; kind: "title"; color: Theme.accent; text: head.seat; Accessible.ignored: true }
-                    Say { objectName: "board.name." + head.seat; width: parent.width; horizontalAlignment: Text.AlignHCenter; text: head.name; Accessible.name: head.seat + " " + head.name }
+                    Say { objectName: "board.name." + head.seat; width: parent.width; horizontalAlignment: Text.AlignHCenter; fontSizeMode: Theme.factor > 1 ? Text.HorizontalFit : Text.FixedSize; minimumPixelSize: Math.round(13 * Theme.factor); text: head.name; Accessible.name: head.seat + " " + head.name }
                 }
             }
         }
@@ -69,9 +78,11 @@ FocusScope {
 
                 Column {
                     Repeater {
+                        id: labels
+
                         model: screen.board.labels
 
-                        Say { required property var modelData; width: screen.first; rightPadding: 12; height: Theme.target + 4; verticalAlignment: Text.AlignVCenter; wrapMode: Text.Wrap; lineHeight: 0.95; text: modelData.text }
+                        Say { required property var modelData; width: screen.first; rightPadding: 12; height: screen.line; verticalAlignment: Text.AlignVCenter; wrapMode: Text.Wrap; lineHeight: 0.95; text: modelData.text }
                     }
                 }
                 Repeater {
@@ -93,10 +104,10 @@ FocusScope {
                                 id: cell
 
                                 required property var modelData
-                                readonly property bool met: modelData.stand === "met" || modelData.stand === "passed"
+                                readonly property bool met: ["met", "passed", "without"].includes(modelData.stand)
 
                                 width: screen.each
-                                height: Theme.target + 4
+                                height: screen.line
 
                                 Button {
                                     objectName: "board." + person.seat + "." + cell.modelData.key
@@ -120,9 +131,11 @@ FocusScope {
                 spacing: 6
 
                 Repeater {
+                    id: signers
+
                     model: screen.board.signers
 
-                    Say { required property string modelData; width: screen.first; rightPadding: 12; height: Theme.target; verticalAlignment: Text.AlignVCenter; kind: "strong"; wrapMode: Text.Wrap; lineHeight: 0.95; text: modelData }
+                    Say { required property string modelData; width: screen.first; rightPadding: 12; height: screen.signLine; verticalAlignment: Text.AlignVCenter; kind: "strong"; wrapMode: Text.Wrap; lineHeight: 0.95; text: modelData }
                 }
             }
             Repeater {
@@ -146,6 +159,7 @@ FocusScope {
 
                             objectName: "board.sign." + signed.seat + "." + modelData.role
                             x: (screen.each - width) / 2
+                            height: screen.signLine
                             width: Math.min(screen.each - 6, 160)
                             kind: "round"
                             glyph: modelData.done ? "check" : "sign"
@@ -162,7 +176,7 @@ FocusScope {
 
     Loader {
         anchors.centerIn: parent
-        width: 440
+        width: Math.min(440 * Theme.factor, parent.width - 2 * Theme.gap)
         active: screen.hold.asking
         sourceComponent: WayHold { hold: screen.hold; tight: screen.tight }
     }

@@ -6,14 +6,17 @@ import QtQuick.Templates as T
 import Facilitator
 import "../components"
 
-RowLayout {
+GridLayout {
     id: row
 
     required property Moment moment
-    property bool tight: false
+    property bool tight: false // two lines
     signal picked
 
-    spacing: 4
+    columns: tight && moment.minutes >= 0 ? 3 : 6
+    uniformCellWidths: columns === 3
+    columnSpacing: 4
+    rowSpacing: 4
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("room_ui.moment")
 
@@ -62,7 +65,7 @@ RowLayout {
         property string glyph: ""
 
         Layout.fillWidth: true
-        implicitWidth: Math.max(row.tight ? 46 : Theme.target, said.implicitWidth + 6)
+        implicitWidth: Math.max(Theme.target, said.implicitWidth + 6)
         implicitHeight: Theme.target
         focusPolicy: Qt.TabFocus
         Accessible.role: Accessible.RadioButton

@@ -12,10 +12,12 @@ Panel {
     property bool tight: false
     property bool low: false
     property bool open: false // the panel above
+    property bool brief: false // the piece alone
     readonly property bool held: music.stage === "faded"
     readonly property bool canFade: music.stage === "playing" || held
     readonly property bool offers: music.phase.offer !== ""
     readonly property real told: music.trouble === "" ? 0 : words.implicitHeight + 12 // what to do is read whole
+    readonly property real lines: words.implicitHeight + 8
     readonly property bool full: offers && width < 900 // what is told gives way to what is asked
 
     Keys.onEscapePressed: event => { event.accepted = strip.open; strip.open = false; }
@@ -57,7 +59,7 @@ Panel {
             Say {
                 objectName: "music.about"
                 Layout.fillWidth: true
-                visible: text !== ""
+                visible: text !== "" && (!strip.brief || strip.music.trouble !== "")
                 kind: "caption"
                 wrapMode: strip.music.trouble === "" ? Text.NoWrap : Text.Wrap
                 color: strip.music.trouble === "" ? Theme.mid : Theme.attention
@@ -81,7 +83,7 @@ Panel {
             Layout.fillWidth: true
             Layout.preferredWidth: 280
             Layout.fillHeight: true
-            visible: strip.canFade && !strip.offers && strip.music.trouble === ""
+            visible: strip.canFade && !strip.offers && strip.music.trouble === "" && strip.width > 1000 * (Theme.factor - 0.3)
 
             Rectangle {
                 anchors.verticalCenter: parent.verticalCenter
@@ -106,12 +108,12 @@ Panel {
         Say {
             objectName: "music.next"
             visible: !strip.tight && !strip.offers && strip.canFade && strip.music.trouble === "" && text !== ""
-            Layout.preferredWidth: 190
+            Layout.preferredWidth: 190 * Theme.factor
             kind: "caption"
             text: strip.music.upcoming
         }
         Button { objectName: "music.quieter"; visible: strip.music.stage !== "none"; kind: "round"; glyph: "minus"; text: qsTr("room_ui.quieter"); onClicked: strip.music.change_level(-1) }
-        Say { objectName: "music.level"; visible: strip.music.stage !== "none" && !strip.full; Layout.preferredWidth: 62; horizontalAlignment: Text.AlignHCenter; figures: true; kind: "caption"; text: strip.music.level }
+        Say { objectName: "music.level"; visible: strip.music.stage !== "none" && !strip.full; Layout.preferredWidth: 62 * Theme.factor; horizontalAlignment: Text.AlignHCenter; figures: true; kind: "caption"; text: strip.music.level }
         Button { objectName: "music.louder"; visible: strip.music.stage !== "none"; kind: "round"; glyph: "plus"; text: qsTr("room_ui.louder"); onClicked: strip.music.change_level(1) }
         Button {
             objectName: "music.more"

@@ -20,7 +20,7 @@ T.AbstractButton {
     property bool wanted: true // one that is not due is quieter, and can still be typed
     property bool tight: false
 
-    implicitHeight: tight ? 57 : 86
+    implicitHeight: Math.round((tight ? 57 : 86) * (1 + (Theme.factor - 1) * 0.6))
     focusPolicy: Qt.StrongFocus
     opacity: wanted || active || typed !== "" || instead !== "" ? 1 : 0.6
     Accessible.role: Accessible.EditableText
@@ -37,15 +37,15 @@ T.AbstractButton {
     }
 
     contentItem: Item {
-        Say { id: caption; x: 9; y: 4; width: parent.width - 18; kind: "caption"; color: field.refused || field.asked ? Theme.attention : Theme.mid; text: field.label; Accessible.ignored: true }
+        Say { id: caption; anchors { left: parent.left; right: parent.right; leftMargin: 9; rightMargin: 9 } y: 4; fontSizeMode: Theme.factor > 1 ? Text.HorizontalFit : Text.FixedSize; minimumPixelSize: Math.round(14 * Theme.factor); kind: "caption"; color: field.refused || field.asked ? Theme.attention : Theme.mid; text: field.label; Accessible.ignored: true }
         Glyph { visible: field.refused || field.asked; anchors { right: parent.right; rightMargin: 6; top: parent.top; topMargin: 6 } glyphName: "attention"; size: 20; color: Theme.attention }
         Say {
             anchors { left: parent.left; right: parent.right; leftMargin: 9; rightMargin: 6; top: caption.bottom; topMargin: field.tight ? -3 : 0 }
-            height: field.instead === "" ? 32 : 42
+            height: (field.instead === "" ? 32 : 42) * (1 + (Theme.factor - 1) * 0.5)
             figures: true
-            font { pixelSize: field.instead === "" ? 28 : Theme.caption; weight: Font.Medium }
+            font { pixelSize: field.instead === "" ? Theme.large(28) : Theme.caption; weight: Font.Medium }
             fontSizeMode: Text.Fit
-            minimumPixelSize: 16
+            minimumPixelSize: Theme.factor > 1 ? 18 : 16
             wrapMode: field.instead === "" ? Text.NoWrap : Text.WordWrap
             elide: Text.ElideNone
             lineHeight: 0.9
@@ -58,8 +58,8 @@ T.AbstractButton {
             anchors { left: parent.left; right: parent.right; leftMargin: 9; rightMargin: 6; bottom: parent.bottom; bottomMargin: 3 }
             height: age.implicitHeight
 
-            Say { objectName: field.objectName + ".last"; anchors.left: parent.left; width: parent.width - age.width - 4; figures: true; font.pixelSize: 16; color: Theme.low; text: field.last; Accessible.ignored: true }
-            Say { id: age; objectName: field.objectName + ".age"; anchors.right: parent.right; figures: true; font.pixelSize: 16; color: Theme.low; text: field.age; Accessible.ignored: true }
+            Say { objectName: field.objectName + ".last"; anchors.left: parent.left; width: parent.width - age.width - 4; figures: true; font.pixelSize: Theme.least; color: Theme.low; text: field.last; Accessible.ignored: true }
+            Say { id: age; objectName: field.objectName + ".age"; anchors.right: parent.right; figures: true; font.pixelSize: Theme.least; color: Theme.low; text: field.age; Accessible.ignored: true }
         }
     }
 }

@@ -49,6 +49,7 @@ GridLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.minimumHeight: Theme.target
+        Layout.preferredHeight: Theme.target
         Layout.preferredWidth: 60
         Layout.minimumWidth: Theme.target
         Layout.maximumHeight: 76
@@ -67,6 +68,7 @@ GridLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.minimumHeight: Theme.target
+        Layout.preferredHeight: Theme.target
         Layout.preferredWidth: 66
         Layout.minimumWidth: Theme.target
         Layout.maximumHeight: 76

@@ -11,7 +11,7 @@ ColumnLayout {
     required property RoomView room
     readonly property ObservePanel panel: room.observe
     readonly property bool alone: room.reach === "one" && room.person.seat > 0
-    readonly property int reach: height > 0 ? often.columns * (height < 600 ? 2 : 3) : 4 // words where the thumb is
+    readonly property int reach: height > 0 ? often.columns * (height < 600 * Theme.factor ? (height < 240 * Theme.factor ? 1 : 2) : 3) : 4 // words where the thumb is
 
     onReachChanged: panel.has_room_for(reach)
     Component.onCompleted: panel.has_room_for(reach)
@@ -30,7 +30,7 @@ ColumnLayout {
                 objectName: "for." + modelData.key
                 Layout.fillWidth: true
                 Layout.preferredWidth: 60
-                implicitHeight: Theme.target
+                implicitHeight: Math.max(Theme.target, lines)
                 leftPadding: 2
                 rightPadding: 2
                 kind: "chip"
@@ -52,7 +52,7 @@ ColumnLayout {
         Flow {
             id: groups
 
-            readonly property int columns: Math.max(2, Math.floor(width / 190))
+            readonly property int columns: Math.max(2, Math.floor(width / 190 / Theme.factor))
             readonly property real each: (width - spacing * (columns - 1)) / columns
 
             width: parent.width
@@ -77,6 +77,13 @@ ColumnLayout {
                 onClicked: { section.room.words.choose("quote"); section.room.open("words"); }
             }
 
+            ScoreStrip {
+                visible: section.alone && section.room.scores.name !== ""
+                width: groups.width
+                scores: section.room.scores
+                onMore: { section.room.open("vitals"); section.room.vitals.turn("score"); }
+            }
+
             Repeater {
                 model: section.panel.words
 
@@ -89,7 +96,7 @@ ColumnLayout {
                     required property string picture
                     required property string heads
                     width: heads !== "" ? groups.width : chip.width
-                    height: heads !== "" ? 26 : chip.height
+                    height: heads !== "" ? Math.round(26 * Theme.factor) : chip.height
 
                     Say { visible: place.heads !== ""; kind: "caption"; text: place.heads }
                     WordChip {
@@ -112,7 +119,7 @@ ColumnLayout {
         id: often
 
         Layout.fillWidth: true
-        columns: Math.max(2, Math.floor(width / 190))
+        columns: Math.max(2, Math.floor(width / 190 / Theme.factor))
         spacing: Theme.near
 
         Repeater {

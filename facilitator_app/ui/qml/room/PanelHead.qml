@@ -11,8 +11,9 @@ RowLayout {
     required property RoomView room
     property bool withMoment: false
     property bool brief: false // one line
+    property bool low: false // without the line below the name
     property bool choosing: false
-    readonly property bool wide: withMoment && !brief && width > 600 // room for the moments beside the name
+    readonly property bool wide: withMoment && !brief && width > 600 * Theme.factor // room for the moments beside the name
     readonly property bool everybody: room.section === "end"
     signal here
 
@@ -22,8 +23,8 @@ RowLayout {
         objectName: "panel.seat"
         visible: head.room.person.seat > 0 && !head.choosing && !head.everybody
         kind: "seat"
-        font.pixelSize: head.brief ? 32 : 44
-        Layout.preferredHeight: head.brief ? 36 : 52
+        font.pixelSize: Theme.large(head.brief || head.low ? 32 : 44)
+        Layout.preferredHeight: Theme.large(head.brief || head.low ? 36 : 52)
         verticalAlignment: Text.AlignVCenter
         color: Theme.accent
         text: head.room.person.seat
@@ -37,12 +38,25 @@ RowLayout {
             objectName: "panel.name"
             Layout.fillWidth: true
             kind: "title"
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.caption
             text: head.everybody ? qsTr("room_ui.leaving") : head.room.person.count === 0 ? qsTr("room_ui.the_room") : head.room.person.name
         }
-        Say { objectName: "panel.since"; Layout.fillWidth: true; visible: text !== "" && !head.brief && !head.everybody; kind: "caption"; text: head.room.person.since }
+        Say { objectName: "panel.since"; Layout.fillWidth: true; visible: text !== "" && !head.brief && !head.low && !head.everybody; kind: "caption"; text: head.room.person.since }
     }
-    MomentRow { Layout.fillWidth: true; visible: head.choosing; tight: true; moment: head.room.desk.moment; onPicked: head.choosing = false }
-    MomentRow { visible: head.wide && !head.choosing; Layout.preferredWidth: 340; moment: head.room.desk.moment }
+    Item { // its second line lies over what is below: nothing moves for it
+        visible: head.choosing
+        Layout.fillWidth: true
+        implicitHeight: Theme.target
+
+        MouseArea {
+            anchors { fill: moments; margins: -6 }
+
+            Rectangle { anchors.fill: parent; radius: Theme.corner; color: Theme.surface }
+        }
+        MomentRow { id: moments; width: parent.width; tight: true; moment: head.room.desk.moment; onPicked: head.choosing = false }
+    }
+    MomentRow { visible: head.wide && !head.choosing; Layout.preferredWidth: 340 * Theme.factor; moment: head.room.desk.moment }
     Button {
         objectName: "company"
         visible: head.room.company.offered && !head.choosing && !head.brief && !head.everybody

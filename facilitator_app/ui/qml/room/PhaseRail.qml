@@ -11,7 +11,10 @@ Item {
 
     required property PhaseTrack track
     property bool tight: false
+    readonly property real lines: 13 + Theme.body * 1.15 + Theme.caption * 1.22 // what the present one says
 
+    LayoutMirroring.enabled: false // time runs from left to right in every language
+    LayoutMirroring.childrenInherit: true
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("room_ui.phases")
 
@@ -37,8 +40,8 @@ Item {
                 objectName: "phase." + key
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.preferredWidth: here ? 150 : 96
-                Layout.minimumWidth: here ? 112 : Theme.target
+                Layout.preferredWidth: here ? 150 * Theme.factor : 96
+                Layout.minimumWidth: here ? 112 * Theme.factor : Theme.target
                 focusPolicy: Qt.StrongFocus
                 Accessible.role: Accessible.Button
                 Accessible.name: accessible
@@ -84,7 +87,7 @@ Item {
                             wrapMode: phase.here ? Text.NoWrap : Text.WordWrap
                             elide: Text.ElideRight
                             fontSizeMode: Text.HorizontalFit // a long word gets a little smaller before it is cut
-                            minimumPixelSize: 17
+                            minimumPixelSize: Math.round(17 * Theme.factor)
                             Accessible.ignored: true
                         }
                         Say {

@@ -18,8 +18,8 @@ FocusScope {
     signal here // who is here: seats and team
 
     readonly property bool upright: height > width // a tablet held upright: the panel lies below the tiles
-    readonly property bool narrow: width < 1200
-    readonly property bool low: (height < 760 || upright) && !veiled
+    readonly property bool narrow: width < 1200 * Theme.factor
+    readonly property bool low: (height < 760 * Theme.factor || upright) && !veiled
     readonly property bool tight: narrow || low
     readonly property int gap: tight ? 8 : 12
 
@@ -35,6 +35,8 @@ FocusScope {
         spacing: screen.gap
 
         TopBar {
+            id: top
+
             Layout.fillWidth: true
             Layout.fillHeight: false
             Layout.preferredHeight: implicitHeight
@@ -55,16 +57,21 @@ FocusScope {
             columnSpacing: screen.gap
             rowSpacing: screen.gap
 
-            TileGrid {
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                room: screen.room
-                veiled: screen.veiled
-                gap: screen.gap
+            ColumnLayout {
+                spacing: screen.gap
+
+                TileGrid {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    room: screen.room
+                    veiled: screen.veiled
+                    gap: screen.gap
+                }
+                LateMarks { Layout.fillWidth: true; late: screen.room.late; veiled: screen.veiled }
             }
 
             SidePanel {
-                Layout.preferredWidth: screen.narrow ? 352 : Math.min(500, Math.max(424, screen.width * 0.26))
+                Layout.preferredWidth: screen.narrow ? Math.min(352 * Theme.factor, screen.width * 0.55) : Math.min(500 * Theme.factor, Math.max(424 * Theme.factor, screen.width * 0.26))
                 Layout.preferredHeight: 492
                 Layout.fillWidth: screen.upright
                 Layout.fillHeight: !screen.upright
@@ -79,10 +86,11 @@ FocusScope {
 
         MusicStrip {
             Layout.fillWidth: true
-            Layout.preferredHeight: Math.max(screen.tight ? 64 : 80, told)
+            Layout.preferredHeight: Math.max(screen.tight ? 64 : 80, told, lines)
             music: screen.room.music
             tight: screen.narrow
             low: screen.tight
+            brief: screen.veiled && Theme.factor > 1.4
         }
     }
 
@@ -92,18 +100,18 @@ FocusScope {
         active: screen.room.emergency.on
         onActiveChanged: if (!active) screen.forceActiveFocus() // the room has the keyboard again
         onLoaded: (item as Item).forceActiveFocus()
-        sourceComponent: EmergencyScreen { emergency: screen.room.emergency; veiled: screen.veiled; tight: screen.narrow || screen.height < 760 }
+        sourceComponent: EmergencyScreen { emergency: screen.room.emergency; veiled: screen.veiled; tight: screen.narrow || screen.height < 760 * Theme.factor }
     }
 
     Loader { // under the top bar: the clock, the phases and the emergency stay
-        anchors { fill: parent; topMargin: screen.gap + 64 }
+        anchors { fill: parent; topMargin: screen.gap + top.height }
         active: screen.room.circle.shown && !screen.veiled && !screen.room.emergency.on
         onActiveChanged: if (!active && !screen.room.emergency.on) screen.forceActiveFocus()
         sourceComponent: CircleScreen { circle: screen.room.circle }
     }
 
     Loader {
-        anchors { fill: parent; topMargin: screen.gap + 64 }
+        anchors { fill: parent; topMargin: screen.gap + top.height }
         active: screen.room.everybody.open && !screen.veiled && !screen.room.emergency.on
         onActiveChanged: if (!active && !screen.room.emergency.on) screen.forceActiveFocus()
         sourceComponent: LeavingBoard { board: screen.room.everybody; hold: screen.room.hold; tight: screen.tight; undo: screen.room.desk.undo_text !== "" }

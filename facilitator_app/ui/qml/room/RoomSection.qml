@@ -74,11 +74,11 @@ ColumnLayout {
                     onClicked: section.room.late.enter(scope)
                 }
             }
-            Button { objectName: "awaiting.open"; visible: section.room.awaiting.count > 0; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "sign"; text: section.room.awaiting.about; onClicked: section.room.open("awaiting") }
-            Button { objectName: "round.begin"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "heart-rate"; text: section.room.round.begun ? qsTr("round.go_on") : qsTr("round.begin"); onClicked: section.room.round.begin() }
-            Button { objectName: "room.rules"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "seat"; text: qsTr("circle_ui.rules"); onClicked: section.room.circle.show_rules() }
-            Button { objectName: "room.all"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "people"; text: qsTr("room_ui.observe_all"); onClicked: section.room.reach_for("all") }
-            Button { objectName: "room.note"; Layout.fillWidth: true; implicitHeight: Theme.primary; glyph: "note"; text: qsTr("room_ui.room_note"); onClicked: section.room.open("words") }
+            Button { objectName: "awaiting.open"; visible: section.room.awaiting.count > 0; Layout.fillWidth: true; implicitHeight: Math.max(Theme.primary, lines); glyph: "sign"; text: section.room.awaiting.about; onClicked: section.room.open("awaiting") }
+            Button { objectName: "round.begin"; Layout.fillWidth: true; implicitHeight: Math.max(Theme.primary, lines); glyph: "heart-rate"; text: section.room.round.begun ? qsTr("round.go_on") : qsTr("round.begin"); onClicked: section.room.round.begin() }
+            Button { objectName: "room.rules"; Layout.fillWidth: true; implicitHeight: Math.max(Theme.primary, lines); glyph: "seat"; text: qsTr("circle_ui.rules"); onClicked: section.room.circle.show_rules() }
+            Button { objectName: "room.all"; Layout.fillWidth: true; implicitHeight: Math.max(Theme.primary, lines); glyph: "people"; text: qsTr("room_ui.observe_all"); onClicked: section.room.reach_for("all") }
+            Button { objectName: "room.note"; Layout.fillWidth: true; implicitHeight: Math.max(Theme.primary, lines); glyph: "note"; text: qsTr("room_ui.room_note"); onClicked: section.room.open("words") }
         }
     }
 }

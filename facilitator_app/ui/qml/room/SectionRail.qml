@@ -54,7 +54,7 @@ ColumnLayout {
                     spacing: rail.tight ? 0 : 3
 
                     Glyph { anchors.horizontalCenter: parent.horizontalCenter; glyphName: part.modelData.picture; size: rail.tight ? 22 : 26; color: part.tint }
-                    Say { anchors.horizontalCenter: parent.horizontalCenter; font.pixelSize: rail.tight ? 18 : Theme.caption; color: part.on ? Theme.hi : Theme.mid; text: part.text; Accessible.ignored: true }
+                    Say { anchors.horizontalCenter: parent.horizontalCenter; font.pixelSize: rail.tight ? Math.round(18 * Theme.factor) : Theme.caption; color: part.on ? Theme.hi : Theme.mid; text: part.text; Accessible.ignored: true }
                 }
             }
         }

@@ -29,7 +29,7 @@ Panel {
             Layout.fillHeight: true
             spacing: 8
 
-            PanelHead { Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told; brief: side.tight && side.refused; onHere: side.here() }
+            PanelHead { z: 1; Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told; brief: side.tight && side.refused; low: Theme.factor > 1.4 && side.section === "vitals"; onHere: side.here() }
             MomentRow { Layout.fillWidth: true; visible: side.told && !side.tight && !side.refused; moment: side.room.desk.moment }
 
             Loader {
@@ -42,7 +42,7 @@ Panel {
             }
         }
 
-        SectionRail { Layout.fillHeight: true; Layout.fillWidth: false; Layout.minimumWidth: side.tight ? 76 : 84; Layout.maximumWidth: side.tight ? 76 : 84; room: side.room; tight: side.tight }
+        SectionRail { Layout.fillHeight: true; Layout.fillWidth: false; Layout.minimumWidth: (side.tight ? 76 : 84) * Theme.factor; Layout.maximumWidth: Layout.minimumWidth; room: side.room; tight: side.tight }
     }
 
     function part(name: string): Component {

@@ -36,6 +36,16 @@ ColumnLayout {
         }
     }
 
+    Chips {
+        objectName: "skip.by"
+        visible: options.length > 0
+        Layout.fillWidth: true
+        columns: 1
+        label: qsTr("deferral.for_whom")
+        options: section.deferral.providers
+        current: section.deferral.by
+        onPicked: (key, text) => section.deferral.say_by(key)
+    }
     Refused { Layout.fillWidth: true; text: section.deferral.refusal }
     Say { Layout.fillWidth: true; kind: "strong"; text: qsTr("round.again") }
     Chips {

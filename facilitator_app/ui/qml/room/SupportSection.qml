@@ -28,7 +28,7 @@ ColumnLayout {
                 objectName: "support.call"
                 visible: !section.open
                 Layout.fillWidth: true
-                implicitHeight: 88
+                implicitHeight: Math.max(88, lines)
                 kind: "primary"
                 glyph: "support"
                 text: qsTr("room_ui.support_want")
@@ -42,7 +42,7 @@ ColumnLayout {
                 objectName: "support.answer"
                 visible: section.support.stage === "called"
                 Layout.fillWidth: true
-                implicitHeight: 76
+                implicitHeight: Math.max(76, lines)
                 kind: "primary"
                 glyph: "support-given"
                 text: qsTr("room_ui.support_i_am_with")
@@ -66,7 +66,7 @@ ColumnLayout {
         objectName: "support.settle"
         visible: section.open
         Layout.fillWidth: true
-        implicitHeight: Theme.primary
+        implicitHeight: Math.max(Theme.primary, lines)
         kind: section.support.stage === "answered" ? "primary" : "quiet"
         glyph: "check"
         text: qsTr("room_ui.support_over")

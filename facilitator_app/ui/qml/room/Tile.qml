@@ -56,11 +56,14 @@ T.AbstractButton {
     required property string unnamed
 
     property bool veiled: false
-    readonly property bool narrow: width < 240
-    readonly property bool stacked: width < 200 || (width < 232 && height > 250) // narrow and tall: figures one below the other
-    readonly property real k: stacked ? Math.max(0.86, Math.min(1, width / 208)) : Math.max(0.86, Math.min(width / 268, height / 286, 1.7))
-    readonly property real pad: narrow ? 11 : 14 * Math.min(1.3, k)
-    readonly property bool flat: width >= 290 && height < 236 // wide and low: figures beside the marks
+    readonly property real w: width / Theme.factor // the place there is, for text of the usual size
+    readonly property real h: height / Theme.factor
+    readonly property bool narrow: w < 240
+    readonly property bool stacked: w < 200 || (w < 232 && h > 250) // narrow and tall: figures one below the other
+    readonly property real r: stacked ? Math.max(0.86, Math.min(1, w / 208)) : Math.max(0.86, Math.min(w / 268, h / 286, 1.7)) // beside the sizes of the theme
+    readonly property real k: r * Theme.factor
+    readonly property real pad: narrow ? 11 : 14 * Math.min(1.3, r)
+    readonly property bool flat: w >= 290 && h < 236 // wide and low: figures beside the marks
     readonly property int count: (support === "" ? 0 : 1) + (limit === "" ? 0 : 1) + (touch === "" ? 0 : 1) + (out === "" ? 0 : 1) + (away === "" ? 0 : 1) + (adverse === "" ? 0 : 1) + (mouth === "" ? 0 : 1)
     readonly property bool squeezed: height - 2 * pad - head.least - (count * 24 + 4) * k < (flat ? 0 : figures.full) // marks say one word each
     readonly property real forBody: flat ? Math.max(marks.implicitHeight, figures.least) : marks.implicitHeight + figures.least
@@ -97,7 +100,7 @@ T.AbstractButton {
         Behavior on border.color { ColorAnimation { duration: Theme.turn } }
 
         Rectangle {
-            x: 3
+            x: Theme.mirrored ? parent.width - width - 3 : 3
             y: Theme.radius
             width: tile.narrow ? 4 : 5
             height: parent.height - 2 * Theme.radius
@@ -137,7 +140,7 @@ T.AbstractButton {
             TileFigures {
                 id: figures
 
-                x: tile.flat ? parent.width - width : 0
+                x: tile.flat && !Theme.mirrored ? parent.width - width : 0
                 y: tile.flat ? 0 : parent.height - height
                 width: tile.flat ? parent.width * 0.44 : parent.width
                 height: implicitHeight
@@ -158,15 +161,15 @@ T.AbstractButton {
                 spacing: 8 * tile.k
 
                 Glyph { visible: !tile.narrow; glyphName: "person"; size: Math.round(21 * tile.k); color: tile.longest ? Theme.soon : Theme.mid }
-                Say { Layout.fillWidth: true; kind: "caption"; figures: true; font { pixelSize: Theme.caption * tile.k; weight: tile.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: 16; color: tile.longest ? Theme.soon : Theme.mid; text: tile.company; Accessible.ignored: true }
+                Say { Layout.fillWidth: true; kind: "caption"; figures: true; font { pixelSize: Theme.caption * tile.r; weight: tile.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; color: tile.longest ? Theme.soon : Theme.mid; text: tile.company; Accessible.ignored: true }
             }
             RowLayout {
                 visible: tile.seen
                 spacing: 8 * tile.k
 
                 Glyph { visible: !tile.narrow; glyphName: tile.observation_picture; size: Math.round(21 * tile.k); color: Theme.mid }
-                Say { Layout.fillWidth: true; kind: "caption"; font.pixelSize: Theme.caption * tile.k; text: tile.observation; Accessible.ignored: true }
-                Say { kind: "caption"; figures: true; font.pixelSize: Theme.caption * tile.k; color: Theme.low; text: tile.observation_age; Accessible.ignored: true }
+                Say { Layout.fillWidth: true; kind: "caption"; font.pixelSize: Theme.caption * tile.r; text: tile.observation; Accessible.ignored: true }
+                Say { kind: "caption"; figures: true; font.pixelSize: Theme.caption * tile.r; color: Theme.low; text: tile.observation_age; Accessible.ignored: true }
             }
         }
     }

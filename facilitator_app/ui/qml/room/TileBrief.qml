@@ -22,6 +22,7 @@ T.AbstractButton {
     required property string accessible
     required property string unnamed
     property bool veiled: false
+    readonly property bool slim: width < 118 * Theme.factor // the seat and the shape; the rest is a touch away
     readonly property bool calls: tone === "attention" || tone === "overdue"
     readonly property color tint: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue : tone === "soon" ? Theme.soon : Theme.settled
     readonly property string told: out !== "" ? out : support !== "" ? support : limit !== "" ? limit : check_under !== "" ? check_under : away !== "" && !veiled ? away : state_word
@@ -40,14 +41,16 @@ T.AbstractButton {
     }
 
     contentItem: Item {
-        GlanceShape { x: 10; anchors.verticalCenter: parent.verticalCenter; width: 34; height: 34; tone: brief.tone; share: brief.check_share; tint: brief.tint }
+        GlanceShape { id: shape; x: Theme.mirrored ? parent.width - width - 10 : 10; anchors.verticalCenter: parent.verticalCenter; width: 34; height: 34; tone: brief.tone; share: brief.check_share; tint: brief.tint }
+        Say { visible: brief.slim; x: Theme.mirrored ? shape.x - width - 6 : shape.x + shape.width + 6; anchors.verticalCenter: parent.verticalCenter; kind: "heading"; text: brief.seat; Accessible.ignored: true }
         Column {
-            x: 52
-            width: parent.width - x - 6
+            visible: !brief.slim
+            x: Theme.mirrored ? 6 : 52
+            width: parent.width - 58
             anchors.verticalCenter: parent.verticalCenter
 
-            Say { width: parent.width; kind: "strong"; font.pixelSize: 18; text: brief.veiled ? brief.seat : brief.seat + "  " + brief.name; Accessible.ignored: true }
-            Say { width: parent.width; kind: "caption"; font.pixelSize: 17; figures: true; color: brief.calls ? brief.tint : Theme.mid; text: brief.told.split(/ · |: /)[0]; Accessible.ignored: true }
+            Say { width: parent.width; kind: "strong"; font.pixelSize: Math.round(18 * Theme.factor); text: brief.veiled ? brief.seat : brief.seat + "  " + brief.name; Accessible.ignored: true }
+            Say { width: parent.width; kind: "caption"; font.pixelSize: Math.round(17 * Theme.factor); figures: true; color: brief.calls ? brief.tint : Theme.mid; text: brief.told.split(/ · |: /)[0]; Accessible.ignored: true }
         }
     }
 }

@@ -21,6 +21,7 @@ Item {
     property bool toRight: false
     property real size: 30 // side by side; in a line the line's height says it
     readonly property real k: tile.k
+    readonly property real r: tile.r
     readonly property real ageWidth: below.implicitWidth
     readonly property bool hasValue: value !== "–"
     readonly property bool moved: arrow === "up" || arrow === "down"
@@ -34,7 +35,7 @@ Item {
         y: figure.rowed ? (figure.height - height) / 2 : 0
         spacing: 4 * figure.k
 
-        Say { font { pixelSize: Theme.caption * figure.k; weight: Font.Medium } color: figure.passed ? Theme.attention : Theme.mid; text: figure.label; Accessible.ignored: true }
+        Say { font { pixelSize: Theme.caption * figure.r; weight: Font.Medium } color: figure.passed ? Theme.attention : Theme.mid; text: figure.label; Accessible.ignored: true }
         Rectangle { visible: figure.passed && !figure.rowed; anchors.verticalCenter: parent.verticalCenter; width: 9 * figure.k; height: width; rotation: 45; color: Theme.attention }
         Glyph {
             visible: figure.moved && !figure.rowed && figure.tile.ages
@@ -55,9 +56,9 @@ Item {
         width: figure.width - x - (percent.visible && figure.toRight ? percent.implicitWidth + 2 : 0)
         height: figure.rowed ? figure.height : figure.size * 1.18
         figures: true
-        font { pixelSize: figure.isWord ? Theme.caption * figure.k : figure.rowed ? Math.max(16, Math.min(30 * figure.k, figure.height * 0.84)) : figure.size; weight: figure.isStale ? Font.Normal : Font.Medium }
+        font { pixelSize: figure.isWord ? Theme.caption * figure.r : figure.rowed ? Math.max(Theme.least, Math.min(30 * figure.k, figure.height * 0.84)) : figure.size; weight: figure.isStale ? Font.Normal : Font.Medium }
         fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: 16
+        minimumPixelSize: Theme.least
         wrapMode: figure.isWord && !figure.tile.squeezed ? Text.WordWrap : Text.NoWrap
         lineHeight: figure.isWord ? 0.85 : 1
         verticalAlignment: Text.AlignVCenter
@@ -72,7 +73,7 @@ Item {
         visible: figure.unit !== "" && figure.value.length === 2
         x: figure.toRight ? figure.width - width : shown.x + shown.paintedWidth + 3
         anchors.baseline: shown.baseline
-        font.pixelSize: Math.max(16, 17 * figure.k)
+        font.pixelSize: Math.max(Theme.least, 17 * figure.k)
         color: Theme.low
         text: figure.unit
         Accessible.ignored: true
@@ -85,7 +86,7 @@ Item {
         x: figure.toRight ? figure.width - width : 0
         y: figure.height - height
         figures: true
-        font { pixelSize: Theme.caption * figure.k; weight: figure.isStale ? Font.Medium : Font.Normal }
+        font { pixelSize: Theme.caption * figure.r; weight: figure.isStale ? Font.Medium : Font.Normal }
         color: figure.isStale && !figure.tile.gone ? Theme.soon : Theme.low
         text: figure.age
         Accessible.ignored: true
@@ -97,7 +98,7 @@ Item {
         visible: figure.rowed && x > figure.valueEnd + 6
         anchors { right: parent.right; verticalCenter: parent.verticalCenter }
         figures: true
-        font.pixelSize: Math.max(16, 18 * figure.k)
+        font.pixelSize: Math.max(Theme.least, 18 * figure.k)
         color: figure.isStale && !figure.tile.gone ? Theme.soon : Theme.low
         text: figure.age
         Accessible.ignored: true

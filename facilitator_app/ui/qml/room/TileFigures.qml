@@ -2,13 +2,14 @@
 // in the place of a number.
 pragma ComponentBehavior: Bound
 import QtQuick
+import "../components"
 
 Item {
     id: figures
 
     required property Tile tile
     readonly property bool rowed: tile.stacked || tile.flat || tile.heart_rate_word || tile.pressure_word || tile.spo2_word
-    readonly property bool slim: width < 210 // a word takes two lines
+    readonly property bool slim: width < 210 * Theme.factor // a word takes two lines
     readonly property real aside: Math.min(29 * width / 240, 38 * tile.k) // the size side by side
     readonly property real row: (tile.squeezed ? 20.5 : 22.5) * tile.k
     readonly property real forWords: slim ? 16 * tile.k : 0
@@ -19,6 +20,8 @@ Item {
     readonly property real more: Math.max(0, Math.min(13.5 * tile.k, (tile.free - tile.below - (tile.firsts ? 24 * tile.k : 0)) / 3))
     readonly property real each: rowed ? row + more : least + (tile.ages ? 21 * tile.k : 0)
 
+    LayoutMirroring.enabled: false // figures run from left to right in every language
+    LayoutMirroring.childrenInherit: true
     implicitHeight: rowed ? spo2.y + spo2.height : each
 
     TileFigure {

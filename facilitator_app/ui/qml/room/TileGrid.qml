@@ -3,6 +3,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Facilitator
+import "../components"
 
 Item {
     id: grid
@@ -10,11 +11,11 @@ Item {
     required property RoomView room
     property bool veiled: false
     property int gap: 12
-    readonly property var fit: room.arrange(tiles.count, width, height, gap)
+    readonly property var fit: room.arrange(tiles.count, width, height, gap, Theme.factor)
     readonly property int columns: fit.columns
     readonly property int each: fit.each
     readonly property bool paged: fit.pages > 1
-    readonly property int strip: paged ? 64 + gap : 0
+    readonly property int strip: paged ? fit.strip + gap : 0
     property int asked: 0
     readonly property int page: Math.min(asked, fit.pages - 1)
 
@@ -48,7 +49,7 @@ Item {
 
     Row {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: 64
+        height: grid.fit.strip
         visible: grid.paged
         spacing: 8
 

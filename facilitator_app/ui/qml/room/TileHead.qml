@@ -9,6 +9,7 @@ Item {
 
     required property Tile tile
     readonly property real k: tile.k
+    readonly property real r: tile.r
     readonly property bool below: tile.stacked
     readonly property bool hasRing: !tile.gone && tile.check !== "none"
     readonly property real free: hasRing ? ring.width + 4 : left.visible ? left.width + 4 : 0
@@ -20,12 +21,17 @@ Item {
 
     implicitHeight: least + (tile.firsts ? forFirst : 0)
 
+    function at(start: real, wide: real): real { // where something begins that lies so far from the beginning of the line
+        return Theme.mirrored ? width - start - wide : start;
+    }
+
     Say {
         id: seat
 
+        x: head.at(0, width)
         y: -7 * head.k
         kind: "seat"
-        font.pixelSize: Theme.seat * head.k * (head.below ? 0.86 : 1)
+        font.pixelSize: Theme.seat * head.r * (head.below ? 0.86 : 1)
         color: head.tile.calls ? head.tile.toneColor : head.tile.gone ? Theme.mid : Theme.hi
         text: head.tile.seat
         Accessible.ignored: true
@@ -34,11 +40,13 @@ Item {
     Say {
         id: name
 
-        x: seat.width + (head.tile.narrow ? 7 : 11) * head.k
+        readonly property real start: seat.width + (head.tile.narrow ? 7 : 11) * head.k
+
+        x: head.at(start, width)
         y: head.below ? 6 * head.k : 0
-        width: head.width - x - (head.below ? 0 : head.free)
+        width: head.width - start - (head.below ? 0 : head.free)
         kind: "title"
-        font.pixelSize: Theme.title * head.k
+        font.pixelSize: Theme.title * head.r
         text: head.tile.veiled ? "" : head.tile.name
         Accessible.ignored: true
     }
@@ -46,11 +54,13 @@ Item {
     Column {
         id: words
 
-        x: head.below ? 0 : name.x
-        y: head.below ? 46 * head.k : head.tile.veiled ? 8 * head.k : name.height - 1
-        width: head.width - x - head.free
+        readonly property real start: head.below ? 0 : name.start
 
-        Say { width: parent.width; font.pixelSize: Theme.caption * head.k; color: Theme.mid; text: head.tile.state_word; Accessible.ignored: true }
+        x: head.at(start, width)
+        y: head.below ? 46 * head.k : head.tile.veiled ? 8 * head.k : name.height - 1
+        width: head.width - start - head.free
+
+        Say { width: parent.width; font.pixelSize: Theme.caption * head.r; color: Theme.mid; text: head.tile.state_word; Accessible.ignored: true }
         Row {
             visible: head.tile.since_dose !== ""
             spacing: 5 * head.k
@@ -59,7 +69,7 @@ Item {
             Say {
                 width: Math.min(implicitWidth, words.width - 23 * head.k)
                 figures: true
-                font.pixelSize: Theme.caption * head.k
+                font.pixelSize: Theme.caption * head.r
                 color: Theme.mid
                 text: head.tile.since_dose
                 Accessible.ignored: true
@@ -73,9 +83,9 @@ Item {
         y: head.wordsEnd
         width: words.width
         figures: true
-        font.pixelSize: Theme.caption * head.k
+        font.pixelSize: Theme.caption * head.r
         fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: 16
+        minimumPixelSize: Theme.least
         color: Theme.mid
         text: head.tile.first_dose
         Accessible.ignored: true
@@ -85,10 +95,10 @@ Item {
         id: left
 
         visible: head.tile.gone
-        x: head.width - width
+        x: head.at(head.width - width, width)
         y: head.below ? 46 * head.k : 3
         figures: true
-        font.pixelSize: Theme.caption * head.k
+        font.pixelSize: Theme.caption * head.r
         color: Theme.mid
         text: head.tile.check_under
         Accessible.ignored: true
@@ -98,12 +108,12 @@ Item {
         id: ring
 
         visible: head.hasRing
-        x: head.width - width
+        x: head.at(head.width - width, width)
         y: head.below ? 42 * head.k : 0
         check: head.tile.check
         share: head.tile.check_share
         inside: head.tile.check_text
         under: head.tile.check_under
-        k: Math.max(0.88, head.k)
+        k: Math.max(0.88, head.r) * Theme.factor
     }
 }

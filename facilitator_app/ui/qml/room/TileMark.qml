@@ -12,6 +12,7 @@ RowLayout {
     property string shape: ""
     property string word: ""
     readonly property real k: tile.k
+    readonly property real r: tile.r
     property color tint: Theme.attention
     readonly property real size: 22 * k
 
@@ -46,7 +47,7 @@ RowLayout {
         Say {
             visible: mark.shape === "triangle" || mark.shape === "diamond" || mark.shape === "square"
             anchors { centerIn: parent; verticalCenterOffset: mark.shape === "triangle" ? 2 * mark.k : 0 }
-            font { pixelSize: Math.max(16, 15 * mark.k); weight: Font.DemiBold }
+            font { pixelSize: Math.max(Theme.least, 15 * mark.k); weight: Font.DemiBold }
             color: Theme.ink
             text: "!"
             Accessible.ignored: true
@@ -57,9 +58,9 @@ RowLayout {
     Say {
         objectName: "mark"
         Layout.fillWidth: true
-        font { pixelSize: mark.tile.squeezed ? 16 : Theme.caption * mark.k; weight: Font.Medium }
+        font { pixelSize: mark.tile.squeezed ? Theme.least : Theme.caption * mark.r; weight: Font.Medium }
         fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: 16
+        minimumPixelSize: Theme.least
         color: mark.tint
         text: mark.tile.squeezed ? mark.word.split(/ · |: /)[0] : mark.word
         Accessible.ignored: true

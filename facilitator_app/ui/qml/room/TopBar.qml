@@ -24,16 +24,18 @@ GridLayout {
         Layout.row: 0
         Layout.column: 0
         Layout.leftMargin: 4
-        Layout.preferredWidth: bar.tight ? 120 : 136
+        Layout.preferredWidth: Math.round(font.pixelSize * (bar.tight ? 4 : 3.78))
         kind: "clock"
-        font.pixelSize: bar.tight ? 30 : Theme.clock
+        font.pixelSize: bar.tight ? Theme.large(30) : Theme.clock
         text: bar.room.phases.session_clock
         Accessible.name: qsTr("room_ui.session_clock") + " " + text
     }
 
     PhaseRail {
+        id: rail
+
         Layout.fillWidth: true
-        Layout.preferredHeight: 64
+        Layout.preferredHeight: Math.max(64, rail.lines)
         Layout.row: bar.upright ? 1 : 0
         Layout.column: bar.upright ? 0 : 1
         Layout.columnSpan: bar.upright ? 7 : 1
@@ -42,11 +44,12 @@ GridLayout {
     }
     Item { visible: bar.upright; Layout.row: 0; Layout.column: 1; Layout.fillWidth: true; implicitHeight: 64 }
 
+
     Button {
         objectName: "switch"
         Layout.row: 0
         Layout.column: 2
-        Layout.preferredWidth: bar.tight ? Theme.target : Math.min(190, implicitWidth + 4)
+        Layout.preferredWidth: bar.tight ? Theme.target : Math.min(190 * Theme.factor, implicitWidth + 4)
         kind: bar.tight ? "round" : "chip"
         textKind: "caption"
         implicitHeight: Theme.target

@@ -22,7 +22,7 @@ FocusScope {
     Keys.onReturnPressed: section.around.enter()
     Keys.onEnterPressed: section.around.enter()
 
-    ColumnLayout {
+    Roomy {
         anchors.fill: parent
         visible: !section.putOff && !section.scoring
         spacing: section.tight ? 5 : 8
@@ -109,7 +109,7 @@ FocusScope {
 
             Say { objectName: "vitals.question"; Layout.fillWidth: true; Layout.topMargin: 8; kind: "title"; wrapMode: Text.Wrap; text: section.vitals.question }
             Button { objectName: "vitals.keep"; Layout.fillWidth: true; kind: "primary"; text: "1 · " + qsTr("room_ui.keep_it"); onClicked: section.vitals.keep() }
-            Button { objectName: "vitals.change"; Layout.fillWidth: true; implicitHeight: Theme.primary; text: "2 · " + qsTr("room_ui.change_it"); onClicked: section.vitals.change() }
+            Button { objectName: "vitals.change"; Layout.fillWidth: true; implicitHeight: Math.max(Theme.primary, lines); text: "2 · " + qsTr("room_ui.change_it"); onClicked: section.vitals.change() }
             Item { Layout.fillHeight: true }
         }
 

@@ -17,7 +17,7 @@ ColumnLayout {
     required property bool scaled
     required property bool passable
 
-    readonly property bool met: stand === "met" || stand === "passed"
+    readonly property bool met: ["met", "passed", "without"].includes(stand)
     readonly property bool opened: board.more === key
     readonly property bool opens: said || scaled || passable
 

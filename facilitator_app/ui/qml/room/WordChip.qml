@@ -10,7 +10,7 @@ T.AbstractButton {
     property color tint: Theme.hi
 
     implicitWidth: 120
-    implicitHeight: Theme.chip
+    implicitHeight: Math.max(Theme.chip, said.y + said.contentHeight + 4)
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: text
@@ -27,21 +27,23 @@ T.AbstractButton {
     }
 
     contentItem: Item {
-        Glyph { y: said.lineCount > 1 ? 4 : 10; anchors.horizontalCenter: parent.horizontalCenter; glyphName: chip.glyph; color: chip.tint }
+        Glyph { y: said.lineCount > 1 ? 4 : 10; size: 26; anchors.horizontalCenter: parent.horizontalCenter; glyphName: chip.glyph; color: chip.tint }
         Say {
             id: said
 
             y: lineCount > 1 ? 31 : 39
-            x: 5
+            anchors.horizontalCenter: parent.horizontalCenter
             width: parent.width - 10
-            height: lineCount > 1 ? 42 : 30
+            height: Theme.factor > 1 ? contentHeight : lineCount > 1 ? 42 : 30
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
             kind: "caption"
             color: chip.tint
-            font.pixelSize: measure.width > width ? 17 : Theme.caption
+            font.pixelSize: measure.width > width ? Math.round(17 * Theme.factor) : Theme.caption
+            fontSizeMode: Theme.factor > 1 ? Text.HorizontalFit : Text.FixedSize
+            minimumPixelSize: Theme.least
             wrapMode: Text.WordWrap
-            maximumLineCount: 2
+            maximumLineCount: Theme.factor > 1 ? 4 : 2
             lineHeight: 0.9
             text: chip.text
             Accessible.ignored: true

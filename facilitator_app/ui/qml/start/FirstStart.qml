@@ -24,7 +24,7 @@ FocusScope {
         anchors { fill: parent; margins: 2 * Theme.pad }
         spacing: 3 * Theme.pad
 
-        Introduction { Layout.preferredWidth: 330; Layout.maximumWidth: 330; Layout.fillHeight: true; step: page.start.step; appearance: page.shell.appearance }
+        Introduction { Layout.preferredWidth: 330 * (0.6 + 0.4 * Theme.factor); Layout.maximumWidth: Layout.preferredWidth; Layout.fillHeight: true; step: page.start.step; appearance: page.shell.appearance }
 
         ColumnLayout {
             spacing: Theme.gap
@@ -75,8 +75,8 @@ FocusScope {
                 visible: page.start.step !== "code"
                 spacing: Theme.near
 
-                Button { objectName: "start.next"; visible: page.start.step === "clinic"; Layout.preferredWidth: 260; kind: "primary"; text: qsTr("ui.next"); onClicked: page.start.check_clinic(page.typed()) }
-                Button { objectName: "start.make"; visible: page.start.step === "person"; Layout.preferredWidth: 260; kind: "primary"; text: page.form.busy ? qsTr("ui.start.making") : qsTr("ui.start.make"); onClicked: page.start.make(page.typed()) }
+                Button { objectName: "start.next"; visible: page.start.step === "clinic"; Layout.preferredWidth: Math.max(260, implicitWidth); kind: "primary"; text: qsTr("ui.next"); onClicked: page.start.check_clinic(page.typed()) }
+                Button { objectName: "start.make"; visible: page.start.step === "person"; Layout.preferredWidth: Math.max(260, implicitWidth); kind: "primary"; text: page.form.busy ? qsTr("ui.start.making") : qsTr("ui.start.make"); onClicked: page.start.make(page.typed()) }
                 Button { objectName: "start.back"; visible: page.start.step === "person"; kind: "plain"; text: qsTr("ui.back"); onClicked: page.start.back() }
             }
         }

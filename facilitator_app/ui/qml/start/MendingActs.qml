@@ -45,6 +45,6 @@ ColumnLayout {
         spacing: Theme.near
 
         Button { objectName: "mending.yes"; kind: "primary"; Layout.fillWidth: true; text: acts.mending.yes_text; onClicked: acts.mending.yes() }
-        Button { objectName: "mending.not_now"; Layout.fillWidth: true; Layout.preferredHeight: Theme.primary; text: qsTr("mending.act.not_now"); onClicked: acts.mending.ask("") }
+        Button { objectName: "mending.not_now"; Layout.fillWidth: true; Layout.preferredHeight: Math.max(Theme.primary, implicitHeight); text: qsTr("mending.act.not_now"); onClicked: acts.mending.ask("") }
     }
 }

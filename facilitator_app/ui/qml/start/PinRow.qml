@@ -49,7 +49,7 @@ FocusScope {
                     objectName: "veil.who." + modelData.name
                     kind: "chip"
                     textKind: "body"
-                    implicitHeight: Theme.target
+                    implicitHeight: Math.max(Theme.target, lines)
                     leftPadding: 16
                     chosen: modelData.chosen
                     text: modelData.name

@@ -42,8 +42,8 @@ FocusScope {
             Layout.fillWidth: true
             spacing: 4
 
-            Say { Layout.fillWidth: true; kind: "strong"; text: qsTr("ui.veil.title") }
-            Say { visible: bar.unlock.form.general === ""; Layout.fillWidth: true; kind: "caption"; text: qsTr("ui.veil.about"); wrapMode: Text.Wrap }
+            Say { Layout.fillWidth: true; kind: "strong"; text: qsTr("ui.veil.title"); wrapMode: Text.Wrap }
+            Say { visible: bar.unlock.form.general === "" && Theme.factor < 1.4; Layout.fillWidth: true; kind: "caption"; text: qsTr("ui.veil.about"); wrapMode: Text.Wrap }
             FieldError { objectName: "veil.error"; Layout.fillWidth: true; text: bar.unlock.form.general }
         }
 

@@ -1,0 +1,66 @@
+"""The invitation to the visit after a session, as iCalendar (RFC 5545).  Holds nothing of the session and names nobody.
+
+Pure.  Times are in UTC, so that no calendar reads them otherwise when the clocks change.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from facilitator_app.wording import Words
+
+LENGTH = timedelta(hours=1)
+"""How long the place in the calendar is kept, where nobody said how long the visit takes."""
+_LONGEST_LINE = 73
+"""Octets of a line before it is folded, its end not counted; the standard says 75."""
+
+
+def invitation(
+    visit: UUID, at: datetime, words: Words, made_at: datetime, *, booked: bool = False, length: timedelta = LENGTH
+) -> bytes:
+    """An event at ``at``; not ``booked``: the earliest moment for it, marked as tentative.
+
+    ``visit`` is its lasting id: an invitation that is sent again takes the place of the one before.
+    """
+    said = words.render("invitation.booked" if booked else "invitation.earliest")
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Facilitator//Facilitator//EN",
+        "METHOD:PUBLISH",
+        "BEGIN:VEVENT",
+        f"UID:{visit}",
+        f"SEQUENCE:{int(made_at.timestamp()) // 60 % (1 << 31)}",
+        f"DTSTAMP:{_utc(made_at)}",
+        f"DTSTART:{_utc(at)}",
+        f"DTEND:{_utc(at + length)}",
+        f"SUMMARY:{_escaped(said)}",
+        f"STATUS:{'CONFIRMED' if booked else 'TENTATIVE'}",
+        "CLASS:PRIVATE",
+        f"TRANSP:{'OPAQUE' if booked else 'TRANSPARENT'}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    return b"".join(_folded(line) for line in lines)
+
+
+def _utc(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _escaped(text: str) -> str:
+    for mark in ("\\", ";", ","):
+        text = text.replace(mark, f"\\{mark}")
+    return text.replace("\n", "\\n")
+
+
+def _folded(line: str) -> bytes:
+    """A line of the file, folded between letters when it is too long."""
+    rows, row = [], ""
+    for letter in line:
+        if len((row + letter).encode("utf-8")) > _LONGEST_LINE:
+            rows.append(row)
+            row = ""
+        row += letter
+    return ("\r\n ".join([*rows, row]) + "\r\n").encode("utf-8")

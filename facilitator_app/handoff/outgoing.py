@@ -1,0 +1,83 @@
+"""Puts a release outside: into a folder under a name that says nothing, on paper, or nowhere for who reads it in the app."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from facilitator_app.faults import Trouble
+from facilitator_app.handoff.files import leave, unnamed
+from facilitator_app.handoff.parcel import DOCUMENT, PAGE, TABLE, VISIT, Parcel
+from facilitator_app.handoff.pdf import file_digest
+from facilitator_app.handoff.sealing import ENDINGS, check_key, locked, password, sealed
+from facilitator_app.handoff.sheet_pdf import send_to_printer
+from facilitator_app.record.leave import Recipient
+from facilitator_app.record.release import SEALED, How
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """A release that is asked for: to whom (``recipient`` says it in words), how, and where a file goes.
+
+    ``secret`` is the recipient's age key, or a password that is known already; empty: one is made.
+    """
+
+    to: Recipient
+    recipient: str
+    how: How = How.LOCKED_PDF
+    folder: Path | None = None
+    secret: str = ""
+
+
+class Left(msgspec.Struct, frozen=True, kw_only=True):
+    """What left: the file, if there is one, its SHA-256, and the password it opens with (to be shown once)."""
+
+    path: Path | None = None
+    digest: str = ""
+    password: str = ""
+
+    def take_back(self) -> None:
+        """Remove the file again: what cannot be noted must not stay outside."""
+        if self.path is not None:
+            self.path.unlink(missing_ok=True)
+
+
+def put(parcel: Parcel, wanted: Wanted) -> Left:
+    """Make, close and write what is wanted.
+
+    Raises Refusal for an unknown key and for what shows somebody else, Trouble when it cannot be written or printed;
+    then nothing is left behind.
+    """
+    if wanted.how is How.AGE_KEY:
+        check_key(wanted.secret)
+    if wanted.how is How.READ_HERE:
+        return Left(digest=file_digest(parcel.page()))
+    if wanted.how is How.PAPER:
+        page = parcel.page()
+        if send_to_printer(page, "handoff") == "file":
+            raise Trouble("release.no_printer")
+        return Left(digest=file_digest(page))
+    return _written(parcel, wanted)
+
+
+def held_in(parcel: Parcel, how: How) -> tuple[str, ...]:
+    """What a release of this kind holds, by the names of its files."""
+    if how not in SEALED:
+        return (PAGE,)
+    medical = (DOCUMENT, TABLE) if parcel.packet.medical else ()
+    return (PAGE, *medical, *((VISIT,) if parcel.visit is not None else ()))
+
+
+def _written(parcel: Parcel, wanted: Wanted) -> Left:
+    made_at: datetime = parcel.made_at
+    secret = wanted.secret or password()
+    if wanted.how is How.LOCKED_PDF:
+        made = locked(parcel.page(), secret)
+    else:
+        made = sealed(parcel.files(), wanted.how, secret, made_at)
+    if wanted.folder is None:
+        raise Trouble("export.cannot_write", folder="–")
+    path = leave(wanted.folder, unnamed("handoff", ENDINGS[wanted.how]), made)
+    told = "" if wanted.how is How.AGE_KEY or wanted.secret else secret
+    return Left(path=path, digest=file_digest(made), password=told)

@@ -1,0 +1,129 @@
+"""Whether what stands in a window fits there: no text cut or run into another, no control off the window or under another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtQml import QQmlExpression, qmlContext
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from tests.ui import looks
+from tests.ui.hands import under
+
+SLACK = 3.0
+"""How far two things may lie over each other: the leading of a line, the ring of a focus."""
+
+
+def misfits(window: QQuickWindow) -> Iterator[str]:
+    """What does not fit in what lies uppermost, in words."""
+    root = looks.uppermost(window)
+    page = QRectF(0, 0, window.width(), window.height())
+    texts = [item for item in under(root) if item.inherits("QQuickText") and item.property("text") and item.isVisible()]
+    yield from (f"cut: {_said(item)!r}" for item in texts if _is_cut(item))
+    there = [item for item in looks.controls(root) if _is_seen(item)]
+    for item in there:
+        if not _is_reached(item, page):
+            yield f"off: {item.objectName()} at {_where(item)}"
+    seen = [(item, _drawn(item)) for item in texts if _is_seen(item)]
+    for (one, here), (other, beside) in combinations(seen, 2):
+        if _overlap(here, beside) and _page(one) is _page(other):
+            yield f"over each other: {_said(one)!r}, {_said(other)!r}"
+    for one, other in combinations([item for item in there if looks.is_button(item)], 2):
+        if _overlap(_box(one), _box(other)) and _page(one) is _page(other) and one not in under(other):
+            yield f"over each other: {one.objectName()}, {other.objectName()}"
+
+
+def _said(item: QQuickItem) -> str:
+    return str(item.property("text"))
+
+
+def _is_cut(item: QQuickItem) -> bool:
+    """Elided, or larger than the place it has."""
+    if item.property("truncated"):
+        return True
+    wide, high = float(item.property("contentWidth")), float(item.property("contentHeight"))
+    return wide > item.width() + SLACK or high > item.height() + 3 * SLACK
+
+
+def _is_seen(item: QQuickItem) -> bool:
+    """Whether nothing above it is nearly clear."""
+    at: QQuickItem | None = item
+    while at is not None:
+        if at.opacity() < 0.1:
+            return False
+        at = at.parentItem()
+    return True
+
+
+def _drawn(text: QQuickItem) -> QRectF:
+    """Where its letters are, at the side they are aligned to."""
+    wide, high = float(text.property("contentWidth")), float(text.property("contentHeight"))
+    side, up = _asked(text, "effectiveHorizontalAlignment"), _asked(text, "verticalAlignment")
+    x = {2: text.width() - wide, 4: (text.width() - wide) / 2}.get(side, 0.0)
+    y = {64: text.height() - high, 128: (text.height() - high) / 2}.get(up, 0.0)
+    return _within(text, text.mapRectToScene(QRectF(x, y, wide, high)))
+
+
+def _asked(item: QQuickItem, name: str) -> int:
+    """An enumeration of an item, which Python knows no type for."""
+    context = qmlContext(item)
+    assert context is not None
+    told = QQmlExpression(context, item, name).evaluate()
+    return int(told[0] if isinstance(told, tuple) else told)
+
+
+def _box(item: QQuickItem) -> QRectF:
+    return _within(item, item.mapRectToScene(QRectF(0, 0, item.width(), item.height())))
+
+
+def _within(item: QQuickItem, place: QRectF) -> QRectF:
+    """The part of a place that no page it lies on hides."""
+    page = item.parentItem()
+    while page is not None:
+        if page.clip():
+            place = place.intersected(page.mapRectToScene(QRectF(0, 0, page.width(), page.height())))
+        page = page.parentItem()
+    return place
+
+
+def _overlap(one: QRectF, other: QRectF) -> bool:
+    common = one.intersected(other)
+    return common.width() > SLACK and common.height() > 3 * SLACK
+
+
+def _page(item: QQuickItem) -> QQuickItem | None:
+    """The panel above the rest that it lies on, if it does."""
+    at: QQuickItem | None = item
+    while at is not None and at.objectName() not in ("undo", "music.panel"):
+        at = at.parentItem()
+    return at
+
+
+def _is_reached(item: QQuickItem, page: QRectF) -> bool:
+    """Whether it is wholly in the window, or comes there when the page it lies on is scrolled."""
+    above = item.parentItem() and item.parentItem().parentItem()
+    if item.inherits("QQuickTextEdit") and above is not None and above.inherits("QQuickFlickable"):
+        return _is_reached(above, page)  # a field of many lines scrolls within itself
+    at, place = item, item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+    while (above := at.parentItem()) is not None:
+        if above.inherits("QQuickFlickable"):
+            frame = above.mapRectToScene(QRectF(0, 0, above.width(), above.height()))
+            content = above.property("contentItem")
+            top = item.mapToItem(content, QPointF(0, 0)).y()
+            reached = top >= -1 and top + item.height() <= float(above.property("contentHeight")) + 1
+            sides = frame.left() - SLACK <= place.left() and place.right() <= frame.right() + SLACK
+            lies = frame.top() >= -1 and frame.bottom() <= page.bottom() + 1
+            return reached and sides and lies and frame.height() >= min(56.0, item.height())
+        if above.clip():
+            frame = above.mapRectToScene(QRectF(0, 0, above.width(), above.height()))
+            if not frame.adjusted(-1, -1, 1, 1).contains(place):
+                return False
+        at = above
+    return page.adjusted(-1, -1, 1, 1).contains(place)
+
+
+def _where(item: QQuickItem) -> str:
+    place = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+    return f"{place.left():.0f}, {place.top():.0f}, {place.width():.0f} x {place.height():.0f}"
