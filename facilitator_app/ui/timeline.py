@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from PySide6.QtCore import QObject, QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtGui import QPainter
+from PySide6.QtQuick import QQuickItem
 
 from facilitator_app.ui.marks import paint_shape
+from facilitator_app.ui.painted import Painted
 from facilitator_app.ui.scene import Scene, Shape
-from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.ui.typed import Property, QmlElement, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -36,29 +34,6 @@ class Stage(QObject):
         """Show this from now on."""
         self.scene, self.moment = scene, moment
         self.changed.emit()
-
-
-@QmlElement
-@QmlUncreatable("a mark or a timeline is what is drawn")
-class Painted(QQuickPaintedItem):
-    """An item painted in the theme's colours, which QML hands over by name."""
-
-    coloured = Signal()
-
-    def __init__(self, parent: QQuickItem | None = None) -> None:
-        super().__init__(parent)
-        self._colours: dict[str, QColor] = {}
-
-    @Property("QVariantMap", notify=coloured)
-    def colours(self) -> dict[str, Any]:
-        """The theme's colours by name."""
-        return dict(self._colours)
-
-    @colours.setter  # type: ignore[no-redef]  # it has the name of what it sets
-    def colours(self, colours: Mapping[str, Any]) -> None:
-        self._colours = {name: QColor(colour) for name, colour in colours.items()}
-        self.update()
-        self.coloured.emit()
 
 
 @QmlElement
@@ -130,7 +105,6 @@ class TimelineItem(Painted):
         self._stage: Stage | None = None
         self._whole = (0.0, 0.0)
         self._begin, self._span, self._scrolled = 0.0, 3600.0, 0.0
-        self._family, self._size = "", 16
         self.widthChanged.connect(self._settle)
         self.heightChanged.connect(self._settle)
 
@@ -141,11 +115,8 @@ class TimelineItem(Painted):
 
         if self._stage is None or self.width() < 300:
             return
-        font = QFont(self._family)
-        font.setPixelSize(self._size)
-        font.setFeature(QFont.Tag("tnum"), 1)
         seen = Seen(begin=self._begin, span=self._span, top=self._scrolled, width=self.width(), height=self.height())
-        Canvas(painter, self._stage.scene, seen, self._colours, font).paint(self._stage.moment)
+        Canvas(painter, self._stage.scene, seen, self._colours, self.font()).paint(self._stage.moment)
 
     # ----------------------------------------------------------- properties
     @Property(QObject, notify=changed)
@@ -160,26 +131,6 @@ class TimelineItem(Painted):
             stage.changed.connect(self._scene_changed)
             self._scene_changed()
             self.changed.emit()
-
-    @Property(str, notify=changed)
-    def family(self) -> str:
-        """The typeface of the words."""
-        return self._family
-
-    @family.setter  # type: ignore[no-redef]  # it has the name of what it sets
-    def family(self, family: str) -> None:
-        self._family = family
-        self.update()
-
-    @Property(int, notify=changed)
-    def text_size(self) -> int:
-        """The size of the words in pixels."""
-        return self._size
-
-    @text_size.setter  # type: ignore[no-redef]  # it has the name of what it sets
-    def text_size(self, size: int) -> None:
-        self._size = size
-        self.update()
 
     @Property(float, notify=seen_changed)
     def scrolled(self) -> float:
