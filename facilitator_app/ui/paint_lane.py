@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -11,6 +12,8 @@ from facilitator_app import text
 from facilitator_app.ui.paint_tools import GUTTER, Tools
 from facilitator_app.ui.scene import Bar, Curve, Edge, Lane, Mark, Shape, clusters, decimate
 
+CLOSE = 7.0
+"""Pixels between two values under which they are no longer drawn one by one."""
 WORDED = 220.0
 """How high a lane is from which on its limits say their figure."""
 INK = {"spo2": "settled", "heart_rate": "accent", "pressure": "mid"}
@@ -106,44 +109,46 @@ class LanePainter(Tools):
         part = curve.within(self._seen.begin, self._seen.end)
         if not curve.at[part]:
             return
-        line, points = self._polygon(curve, part, box, scale)
+        line, points = self._polygon(curve.at, curve.high, part, (box, scale))
+        single = points <= box.width() / CLOSE
         self._p.setBrush(Qt.BrushStyle.NoBrush)
-        self._line(colour, 1.0 if line.size() > 400 else 2.0)
+        self._line(colour, 2.0 if single else 1.0)  # a broad line through many points costs a frame
         self._p.drawPolyline(line)
-        if points <= box.width() / 7:
+        if single:
             self._p.setPen(QPen(self._colour("surface"), 1.5))
             self._p.setBrush(QBrush(self._colour(colour)))
             for place in range(points):
                 self._p.drawEllipse(line.at(place), 4.5, 4.5)
 
-    def _polygon(self, curve: Curve, part: slice, box: QRectF, scale: tuple[float, float]) -> tuple[QPolygonF, int]:
+    def _polygon(self, at: array[float], values: array[float], part: slice, box: Box) -> tuple[QPolygonF, int]:
         """The curve as pixels, at most two points a column; filled as one block, not point by point."""
         import numpy as np
         import shiboken6
 
-        low, high = scale
-        at = np.frombuffer(curve.at)[part]
-        x = GUTTER + (at - self._seen.begin) / self._seen.span * (self._seen.width - GUTTER)
-        y = box.bottom() - (np.frombuffer(curve.high)[part] - low) / (high - low) * box.height()
+        area, (low, high) = box
+        moments = np.frombuffer(at)[part]
+        x = GUTTER + (moments - self._seen.begin) / self._seen.span * (self._seen.width - GUTTER)
+        y = area.bottom() - (np.frombuffer(values)[part] - low) / (high - low) * area.height()
         x, y = decimate(x, y)
         polygon = QPolygonF()
         polygon.resize(len(x))
         memory = shiboken6.VoidPtr(polygon.data(), len(x) * 16, True)  # type: ignore[call-arg,arg-type]  # stubs lack it
         filled = np.frombuffer(memory, dtype=np.float64).reshape(-1, 2)  # type: ignore[call-overload]  # stubs lack buffer
         filled[:, 0], filled[:, 1] = x, y
-        return polygon, len(at) if len(at) == len(x) else len(at) + len(x)
+        return polygon, len(moments) if len(moments) == len(x) else len(moments) + len(x)
 
     def _pressure(self, curve: Curve, box: QRectF) -> None:
+        """A bar for each value, from the lower to the upper; where they stand too close, the two as lines."""
         part = curve.within(self._seen.begin, self._seen.end)
-        low, high = self._scene.rates
-        last = -9.0
+        if len(curve.at[part]) > box.width() / CLOSE:
+            self._line("mid", 1.0)
+            for values in (curve.high, curve.low):
+                self._p.drawPolyline(self._polygon(curve.at, values, part, (box, self._scene.rates))[0])
+            return
         self._line("mid", 2.0)
         for at, upper, lower in zip(curve.at[part], curve.high[part], curve.low[part], strict=True):
             x = self._seen.x(at)
-            if x - last < 3:
-                continue
-            last = x
-            top, bottom = (box.bottom() - (value - low) / (high - low) * box.height() for value in (upper, lower))
+            top, bottom = (_height(value, (box, self._scene.rates)) for value in (upper, lower))
             self._p.drawLine(QPointF(x, top), QPointF(x, bottom))
             for y in (top, bottom):
                 self._p.drawLine(QPointF(x - 4, y), QPointF(x + 4, y))

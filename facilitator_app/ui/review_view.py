@@ -200,7 +200,9 @@ class ReviewView(QObject):
         self._finding.hide(frozenset(lane.participant for lane in self._told.people if not self._shows(lane)))
         sieve = self._finding.sieve
         shown = self._told.only(lambda row: sieve.lets(row, self._shapes.get(row.entry, Shape.ROOM).value))
-        self._lanes = scene_of(shown, self._zone, self._app.clock.now()).scaled_as(self._scene)
+        self._lanes = self._scene
+        if sieve:
+            self._lanes = scene_of(shown, self._zone, self._app.clock.now()).scaled_as(self._scene)
         self._moment.show(shown, self._zone, self._shapes)
         self.changed.emit()
 
