@@ -166,7 +166,7 @@ class MusicBar(QObject):
     def change_level(self, steps: int) -> None:
         """So many steps louder or quieter."""
         if self._state is not None:
-            wanted = min(self._app.music.ceiling_db, max(QUIETEST_DB, self._state.level_db + steps * STEP_DB))
+            wanted = min(self._app.music.sound.ceiling_db, max(QUIETEST_DB, self._state.level_db + steps * STEP_DB))
             self._with_deck(lambda deck: deck.set_level(wanted))
 
     def _with_deck(self, act: Callable[[Deck], Coroutine[Any, Any, None]]) -> None:
