@@ -23,14 +23,15 @@ LEAST_LANE, MOST_LANE = 154.0, 520.0
 _STEPS = (60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 
 
-def lane_height(height: float, people: int) -> float:
-    """How high a person's lane is when ``people`` share an area: as high as fits, within what can be read."""
-    return min(MOST_LANE, max(LEAST_LANE, (height - HEAD) / max(1, people)))
+def lane_height(scene: Scene, height: float) -> float:
+    """How high a person's lane is in an area of a height: as high as fits, within what can be read."""
+    free = height - HEAD - room_height(scene)
+    return min(MOST_LANE, max(LEAST_LANE, free / max(1, len(scene.people))))
 
 
 def whole_height(scene: Scene, height: float) -> float:
     """How high everything is in an area of a height: head, lanes, and the room at their foot."""
-    return HEAD + len(scene.people) * lane_height(height, len(scene.people)) + room_height(scene)
+    return HEAD + len(scene.people) * lane_height(scene, height) + room_height(scene)
 
 
 def room_height(scene: Scene) -> float:
@@ -44,7 +45,7 @@ class Canvas(Tools):
     def __init__(self, painter: QPainter, scene: Scene, seen: Seen, colours: Mapping[str, QColor], font: QFont) -> None:
         super().__init__(painter, scene, seen, colours, font)
         self._person = LanePainter(painter, scene, seen, colours, font)
-        self._lane = lane_height(seen.height, len(scene.people))
+        self._lane = lane_height(scene, seen.height)
 
     def paint(self, moment: float | None) -> None:
         """Everything: lanes first, then the pinned head, then the moment that was touched."""

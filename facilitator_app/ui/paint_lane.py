@@ -87,7 +87,7 @@ class LanePainter(Tools):
         strong = QFont(self._font)
         strong.setWeight(QFont.Weight.DemiBold)
         self._p.setFont(strong)
-        self._write(QRectF(14, top + 4, GUTTER - 62, 28), f"{lane.seat}  {lane.name}", "hi")
+        self._write(QRectF(14, top + 4, GUTTER - 62, 28), lane.head or f"{lane.seat}  {lane.name}", "hi")
         self._p.setFont(self._font)
         self._write(QRectF(14, top + 60, GUTTER - 62, 26), text.render("after.curve_rate"), "accent")
         self._write(QRectF(14, top + 84, GUTTER - 62, 26), text.render("after.curve_pressure"), "mid")

@@ -15,8 +15,10 @@ from PySide6.QtCore import QObject
 
 from facilitator_app import lanes, review, text
 from facilitator_app.session import Session
+from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.finding import Finding
 from facilitator_app.ui.moment import ReviewMoment
+from facilitator_app.ui.review_paper import ReviewPaper
 from facilitator_app.ui.scene import Scene, Shape, scene_of, shapes_of
 from facilitator_app.ui.signing_view import SigningView
 from facilitator_app.ui.timeline import Stage
@@ -36,7 +38,7 @@ class ReviewView(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: App, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._session: Session | None = None
@@ -45,6 +47,7 @@ class ReviewView(QObject):
         self._deaf: Callable[[], None] = lambda: None
         self._stage = Stage(self)
         self._signing = SigningView(app, self)
+        self._paper = ReviewPaper(app, files, lambda: self._stage.scene, self._heading, self)
         self._moment = ReviewMoment(self)
         self._moment.changed.connect(self._draw)
         self._finding = Finding(app, self)
@@ -119,6 +122,11 @@ class ReviewView(QObject):
         """What is looked for, and what is left out."""
         return self._finding
 
+    @Property(ReviewPaper, constant=True)
+    def paper(self) -> ReviewPaper:
+        """The timeline as a file or on paper."""
+        return self._paper
+
     @Property(bool, notify=changed)
     def is_visit(self) -> bool:
         """Whether this is another session than the one on screen, only to be read."""
@@ -168,6 +176,9 @@ class ReviewView(QObject):
     @property
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self._session.state.zone if self._session else "UTC")
+
+    def _heading(self) -> str:
+        return f"{self.title} · {self.about}"
 
     def _shows(self, lane: lanes.PersonLane) -> bool:
         return str(lane.participant) not in self._hidden

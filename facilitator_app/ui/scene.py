@@ -99,12 +99,14 @@ class Curve:
 class Lane:
     """One person: seat, name, curves, what stands on the curves (``doses``), calls, and the row of ``marks``.
 
-    ``beyond`` are the values that passed a limit, each where it stands on its curve.
+    ``head`` is what stands before it, where that is not seat and name; ``beyond`` are the values that passed a limit, each
+    where it stands on its curve.
     """
 
     key: str
     seat: int
     name: str
+    head: str = ""
     heart_rate: Curve = field(default_factory=Curve)
     pressure: Curve = field(default_factory=Curve)
     spo2: Curve = field(default_factory=Curve)

@@ -133,6 +133,16 @@ class TimelineItem(Painted):
             self.changed.emit()
 
     @Property(float, notify=seen_changed)
+    def begin(self) -> float:
+        """The first moment seen, in seconds since 1970."""
+        return self._begin
+
+    @Property(float, notify=seen_changed)
+    def span(self) -> float:
+        """How many seconds are seen."""
+        return self._span
+
+    @Property(float, notify=seen_changed)
     def scrolled(self) -> float:
         """How far the lanes are scrolled down, in pixels."""
         return self._scrolled
@@ -207,8 +217,11 @@ class TimelineItem(Painted):
         """The key of the person whose lane is at a height, or empty."""
         from facilitator_app.ui.paint import HEAD, lane_height
 
-        people = self._stage.scene.people if self._stage else []
-        place = int((y - HEAD + self._scrolled) // lane_height(self.height(), len(people))) if y >= HEAD else -1
+        if self._stage is None:
+            return ""
+        people = self._stage.scene.people
+        high = lane_height(self._stage.scene, self.height())
+        place = int((y - HEAD + self._scrolled) // high) if y >= HEAD else -1
         return people[place].key if 0 <= place < len(people) else ""
 
     @Slot(float, result=float)
