@@ -33,15 +33,19 @@ DIRECTIONS = {
     "music_words": "record wording",
     "vitals_lanes": "record monitoring lanes medicine_lanes",
     "music_lanes": "record lanes",
-    "wording": "record medicine_words music_words release_words",
+    "integration_words": "record wording",
+    "wording": "record integration_words medicine_words music_words release_words",
     "lanes": "record wording",
     "search": "record wording lanes",
     "clearance": "record monitoring faults",
     "agreements": "record clearance faults",
     "readiness": "record monitoring faults",
-    "rules": "record monitoring medicines agreements checks readiness releases sign_off faults",
+    "aftercare": "record faults",
+    "integration": "record aftercare faults",
+    "integration_desk": "integration record session clinic clock faults",
+    "rules": "record monitoring medicines aftercare agreements checks readiness releases sign_off faults",
     "checks": "record monitoring faults",
-    "sign_off": "record releases faults",
+    "sign_off": "record aftercare releases faults",
     "releases": "record agreements faults",
     "release_words": "record wording",
     "signing": "record session faults",
@@ -81,7 +85,7 @@ DIRECTIONS = {
     "rehearsal": "clearance "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "clearance agreements checks releases session_ends lean search "
+    "ui": "clearance integration integration_desk integration_words agreements checks releases session_ends lean search "
     "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
     "medicine_words review lanes wording music_words monitoring plan_draft readiness rules record settings text clock faults",
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
@@ -93,6 +97,9 @@ PURE = (
     "medicine_words",
     "medicine_lanes",
     "medicines",
+    "integration_words",
+    "aftercare",
+    "integration",
     "music_words",
     "music_lanes",
     "vitals_lanes",

@@ -17,12 +17,15 @@ FocusScope {
     required property bool chosen
     required property bool bad
     required property EditorView editor
+    required property ListenView listen
     required property DeskList list
+    readonly property real room: list.height // less, while something is listened to
 
     objectName: "desk.row." + index
     height: head ? headRow.implicitHeight + 14 : card.height
     opacity: list.dragged === key ? 0.4 : 1
     onHeightChanged: if (chosen) list.positionViewAtIndex(index, ListView.Contain)
+    onRoomChanged: if (chosen) list.positionViewAtIndex(index, ListView.Contain)
     onChosenChanged: if (chosen) button.forceActiveFocus()
     Component.onCompleted: if (chosen) button.forceActiveFocus()
 
@@ -82,6 +85,7 @@ FocusScope {
 
             Button { objectName: "desk.up"; kind: "round"; glyph: "arrow-up"; text: qsTr("playlist.up"); onClicked: row.editor.step(false) }
             Button { objectName: "desk.down"; kind: "round"; glyph: "arrow-down"; text: qsTr("playlist.down"); onClicked: row.editor.step(true) }
+            Button { objectName: "desk.listen"; readonly property bool on: row.listen.path !== "" && row.listen.path === row.editor.piece.place; kind: "round"; glyph: on ? "stop" : "play"; chosen: on; text: on ? qsTr("listen.stop") : qsTr("listen.begin").arg(row.title); onClicked: row.listen.toggle_chosen() }
             Button { objectName: "desk.send"; Layout.fillWidth: true; Layout.maximumWidth: 260; text: qsTr("playlist.send"); onClicked: row.list.acted("send") }
             Button { objectName: "desk.cuts"; Layout.fillWidth: true; Layout.maximumWidth: 220; text: qsTr("playlist.cuts"); onClicked: row.list.acted("cuts") }
             Item { Layout.fillWidth: true }
