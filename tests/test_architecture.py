@@ -37,6 +37,7 @@ DIRECTIONS = {
     "wording": "record integration_words medicine_words music_words release_words",
     "lanes": "record wording",
     "search": "record wording lanes",
+    "group_figures": "lanes",
     "clearance": "record monitoring faults",
     "agreements": "record clearance faults",
     "readiness": "record monitoring faults",
@@ -85,7 +86,7 @@ DIRECTIONS = {
     "rehearsal": "clearance "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "clearance integration integration_desk integration_words agreements checks releases session_ends lean search "
+    "ui": "clearance integration integration_desk integration_words agreements checks releases session_ends lean search group_figures "
     "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
     "medicine_words review lanes wording music_words monitoring plan_draft readiness rules record settings text clock faults",
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
@@ -106,6 +107,7 @@ PURE = (
     "wording",
     "lanes",
     "search",
+    "group_figures",
     "checks",
     "readiness",
     "plan_draft",

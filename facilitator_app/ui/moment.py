@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NamedTuple
 from uuid import UUID
 
@@ -96,8 +96,10 @@ class ReviewMoment(QObject):
         if self._at is None or self._told.start is None:
             return ""
         phase = review.during(self._told, self._at).phase
-        since = said(self._at - self._told.start)
-        return text.render("after.whereabouts", since=since, phase=phase.name if phase else "–")
+        after, name = self._at - self._told.start, phase.name if phase else "–"
+        if after < timedelta(minutes=1):
+            return text.render("search.at_beginning", phase=name)
+        return text.render("after.whereabouts", since=said(after), phase=name)
 
     @Property(str, notify=changed)
     def playing(self) -> str:

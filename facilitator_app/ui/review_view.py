@@ -17,6 +17,7 @@ from facilitator_app import lanes, review, text
 from facilitator_app.session import Session
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.finding import Finding
+from facilitator_app.ui.group_view import GroupView
 from facilitator_app.ui.moment import ReviewMoment
 from facilitator_app.ui.review_paper import ReviewPaper
 from facilitator_app.ui.scene import Scene, Shape, scene_of, shapes_of
@@ -48,6 +49,7 @@ class ReviewView(QObject):
         self._stage = Stage(self)
         self._signing = SigningView(app, self)
         self._paper = ReviewPaper(app, files, lambda: self._stage.scene, self._heading, self)
+        self._group = GroupView(lambda: self._told, app.clock.now, self)
         self._moment = ReviewMoment(self)
         self._moment.changed.connect(self._draw)
         self._finding = Finding(app, self)
@@ -126,6 +128,11 @@ class ReviewView(QObject):
     def paper(self) -> ReviewPaper:
         """The timeline as a file or on paper."""
         return self._paper
+
+    @Property(GroupView, constant=True)
+    def group(self) -> GroupView:
+        """The group in figures."""
+        return self._group
 
     @Property(bool, notify=changed)
     def is_visit(self) -> bool:
