@@ -55,6 +55,15 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "this screen": ("home.device",),
 }
 
+ON_REVIEW: Mapping[str, tuple[str, ...]] = {
+    "a moment": ("moment.next", "moment.close"),
+    "words looked for": ("review.find", "find.close"),
+    "kinds and writers left out": ("review.find", "find.sift", "find.close"),
+    "the timeline on paper": ("review.paper", "paper.close"),
+    "the group in figures": ("review.group", "group.close"),
+}
+"""What opens each, and last what closes it."""
+
 
 def parts(view: RoomView) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The parts of the panel of one person, as the rail offers them now."""
