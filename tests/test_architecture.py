@@ -30,7 +30,7 @@ DIRECTIONS = {
     "medicine_words": "record wording",
     "medicine_lanes": "record rules lanes",
     "medicines": "record faults",
-    "music_words": "record wording",
+    "music_words": "record wording music_lanes",
     "vitals_lanes": "record monitoring lanes medicine_lanes",
     "music_lanes": "record lanes",
     "integration_words": "record wording",
@@ -86,9 +86,10 @@ DIRECTIONS = {
     "rehearsal": "clearance "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "clearance integration integration_desk integration_words agreements checks releases session_ends lean search group_figures "
-    "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
-    "medicine_words review lanes wording music_words monitoring plan_draft readiness rules record settings text clock faults",
+    "ui": "clearance integration integration_desk integration_words agreements checks releases session_ends lean search "
+    "group_figures diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
+    "medicine_words review lanes wording music_words music_lanes monitoring plan_draft readiness rules record settings text "
+    "clock faults",
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
     "__main__": "cli lean no_dumps playlists.engine",
 }

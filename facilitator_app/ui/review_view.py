@@ -19,6 +19,7 @@ from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.finding import Finding
 from facilitator_app.ui.group_view import GroupView
 from facilitator_app.ui.moment import ReviewMoment
+from facilitator_app.ui.music_heard import HeardView
 from facilitator_app.ui.review_paper import ReviewPaper
 from facilitator_app.ui.scene import Scene, Shape, scene_of, shapes_of
 from facilitator_app.ui.signing_view import SigningView
@@ -50,6 +51,7 @@ class ReviewView(QObject):
         self._signing = SigningView(app, self)
         self._paper = ReviewPaper(app, files, lambda: self._stage.scene, self._heading, self)
         self._group = GroupView(lambda: self._told, app.clock.now, self)
+        self._heard = HeardView(app, files, self)
         self._moment = ReviewMoment(self)
         self._moment.changed.connect(self._draw)
         self._finding = Finding(app, self)
@@ -97,6 +99,11 @@ class ReviewView(QObject):
     def signing(self) -> SigningView:
         """The sheet on which the session is signed."""
         return self._signing
+
+    @Property(HeardView, constant=True)
+    def heard(self) -> HeardView:
+        """The music of the session, on a sheet."""
+        return self._heard
 
     @Property(QObject, constant=True)
     def stage(self) -> QObject:
@@ -165,6 +172,11 @@ class ReviewView(QObject):
         """Show everybody."""
         self._hidden.clear()
         self._show()
+
+    @Slot()
+    def hear(self) -> None:
+        """Read what was heard in this session."""
+        self._heard.read(self._session)
 
     @Slot()
     def find(self) -> None:
