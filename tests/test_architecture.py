@@ -139,6 +139,9 @@ ONLY_IN = {
     "vlc": "playlists.engine",
     "miniaudio": "playlists.engine",
     "typst": "handoff",
+    "pypdfium2": "handoff",
+    "pyrage": "handoff",
+    "pyzipper": "handoff",
 }
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 QML = source.PACKAGE / "ui" / "qml"

@@ -6,6 +6,7 @@ initials, by seat.  It cannot find "the firefighter next to me": a human reading
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -73,13 +74,19 @@ def finds(texts: Mapping[str, str], own: Names, others: Sequence[Names], staff: 
     What ``own`` goes by passes, shared or not.  ``staff`` may be named; a first name that one of them shares with a
     participant is still found where it stands alone.
     """
-    search = _Search(own, others, staff)
+    search = _prepared(own, tuple(others), tuple(staff))
     return tuple(find for section, text in texts.items() for find in search.in_text(section, text))
 
 
 def replaced(text: str, found: Find, by: str) -> str:
     """``text`` with ``by`` in the place of a find."""
     return text[: found.start] + by + text[found.end :]
+
+
+@functools.lru_cache(maxsize=16)
+def _prepared(own: Names, others: tuple[Names, ...], staff: tuple[str, ...]) -> _Search:
+    """What is looked for about one person: the same for every text and every reading of it."""
+    return _Search(own, others, staff)
 
 
 class _Token(msgspec.Struct, frozen=True):
@@ -276,19 +283,20 @@ class _Search:
 
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight")
-_ONE = rf"(?:[1-8](?!\d)|(?:{'|'.join(_SPELLED)})\b)"
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-_PLACES = {word: place for words in (_SPELLED, _ORDINALS) for place, word in enumerate(words, 1)}
-_WHICH = rf"(?:[1-8](?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
+_PLACES = {
+    word: place for words in (*ordinary.SPELLED, *ordinary.ORDINALS) for place, word in enumerate(words.split(), 1)
+}
+_ONE = rf"(?:[1-8](?!\d)|(?:{'|'.join(' '.join(ordinary.SPELLED).split())})\b)"
+_WHICH = rf"(?:[1-8](?:st|nd|rd|th|\.?(?:[ao]|er))|{'|'.join(' '.join(ordinary.ORDINALS).split())})"
 _NUMBER = re.compile(rf"{_WHICH}\b|{_ONE}")
+_NO = r"(?:no\.?|nr\.?|numbers?|num(?:eros?|s)?\.?|n\.\s?o\.?|#)?"
 _APART = re.compile(r"(?<!\w)(?:[^\W\d_][ ._·*-]{1,2}){2,}[^\W\d_](?!\w)")
 _SEATS = re.compile(
-    r"\b(?:seat|mat|chair|recliner|place|bed)(?:"
-    rf"s\s*(?:no\.?|nr\.?|numbers?|#)?\s*(?P<several>{_ONE}(?:\s*(?:,|and|&|/|or|to|-|–)\s*{_ONE})*)"
-    rf"|\s*(?:no\.?|nr\.?|number|#)?\s*(?P<one>{_ONE}(?:\s*(?:and|&|/|or)\s*[1-8](?!\d))*))"
+    rf"\b(?:{ordinary.SEATS}|place|bed|cama)(?:"
+    rf"e?s\s*{_NO}\s*(?P<several>{_ONE}(?:\s*(?:,|and|&|/|or|to|-|–|y|o|a)\s*{_ONE})*)"
+    rf"|\s*{_NO}\s*(?P<one>{_ONE}(?:\s*(?:and|&|/|or|y|o)\s*[1-8](?!\d))*))"
     r"|(?<!\w)\#\s?(?P<sign>[1-8])(?!\d)"
-    rf"|(?<!\ba )\b(?P<which>{_WHICH})\s+(?:seat|mat|chair|recliner)\b"
+    rf"|(?<!\ba )(?<!\ben )\b(?P<which>{_WHICH})\s+(?:{ordinary.SEATS})\b"
 )
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,2}[A-Z]\.|(?<![\w.])[A-Z]{2,3}(?![\w])")
 

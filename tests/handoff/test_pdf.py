@@ -36,7 +36,8 @@ def printed(told: Told, signature: pdf.Signature | None = SIGNED) -> bytes:
 
 
 def read(made: bytes) -> str:
-    return " ".join(pdf.extract_text(made).replace("\u200b", "").split())
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+    return " ".join("\n".join(pages).replace("\u200b", "").split())
 
 
 def tags(made: bytes) -> Iterator[tuple[str, Any]]:

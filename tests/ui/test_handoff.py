@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from PySide6.QtQuick import QQuickTextDocument
 
 from facilitator_app.handoff.packet import SECTIONS
-from facilitator_app.handoff.pdf import extract_text
+from facilitator_app.handoff.reading import text_of as extract_text
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.release import How, PacketReleased
 from facilitator_app.record.roles import Role
