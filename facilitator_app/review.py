@@ -54,6 +54,8 @@ _LEAVING = (
     *leaving.RESTRICTED,
 )
 
+_TOUCH = (room.TouchAgreed, touch.TouchAgreed, touch.SafetyTouchAgreed, touch.TouchAsked, touch.TouchDone)
+
 R = TypeVar("R", bound=Row)
 
 
@@ -268,9 +270,7 @@ class _Reader:
             scores=plain(Scored, OxygenSaid),
             limits=plain(PersonLimitSet),
             support=self._support(lines),
-            touch=plain(
-                room.TouchAgreed, touch.TouchAgreed, touch.SafetyTouchAgreed, touch.TouchAsked, touch.TouchDone
-            ),
+            touch=plain(*_TOUCH),
             company=plain(CompanyBegan, CompanyEnded, SteppedOut, CameBack),
             emergency=plain(EmergencyBegan, EmergencyStep, EmergencyEnded, SheetGiven),
             circle=plain(circle.CheckedIn),
