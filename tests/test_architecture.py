@@ -51,7 +51,8 @@ DIRECTIONS = {
     "review": "record monitoring rules wording lanes medicine_lanes music_lanes faults medicine_words",
     "programmes": "record text faults",
     "plan_draft": "record faults",
-    "handoff.guard": "faults handoff.ordinary",
+    "handoff.guard": "faults handoff.ordinary handoff.slips",
+    "handoff.slips": "",
     "handoff.ordinary": "",
     "handoff.way_out": "record monitoring wording",
     "handoff.telling": "lanes wording",
@@ -124,6 +125,7 @@ PURE = (
     "handoff.fhir",
     "handoff.corrections",
     "handoff.guard",
+    "handoff.slips",
 )
 ONLY_IN = {
     "PySide6": "ui",
