@@ -53,7 +53,8 @@ DIRECTIONS = {
     "review": "record monitoring rules wording lanes medicine_lanes music_lanes vitals_lanes faults medicine_words",
     "programmes": "record text faults",
     "plan_draft": "record faults",
-    "handoff.guard": "faults handoff.ordinary",
+    "handoff.guard": "faults handoff.ordinary handoff.slips",
+    "handoff.slips": "",
     "handoff.ordinary": "",
     "handoff.way_out": "record monitoring wording",
     "handoff.telling": "lanes wording",
@@ -129,6 +130,7 @@ PURE = (
     "handoff.fhir",
     "handoff.corrections",
     "handoff.guard",
+    "handoff.slips",
 )
 ONLY_IN = {
     "PySide6": "ui",

@@ -591,8 +591,9 @@ def read_whole(hands: Hands, name: str, height: int) -> bool:
     return bool(drawn and within.top() <= place.top() and place.bottom() <= within.bottom() < height)
 
 
-async def test_a_last_value_never_stands_without_its_age(tmp_path: Path) -> None:
-    async with in_the_room(tmp_path) as (place, hands, view):
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+async def test_a_last_value_never_stands_without_its_age(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with in_the_room(tmp_path, size=size) as (place, hands, view):
         hands.touch("tile.2")
         hands.touch("rail.vitals")
         amara = place.people["Amara"]
