@@ -17,6 +17,7 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.handoff import ordinary
+from facilitator_app.handoff.slips import one_apart
 
 SHORTEST_SIMILAR = 5
 """Letters a name needs before one wrong letter still counts as that name."""
@@ -110,6 +111,11 @@ class _Folded:
     """A text without case, accents and invisible letters, that knows where each of its letters stood."""
 
     def __init__(self, text: str) -> None:
+        self.source = text
+        if text.isascii():  # nothing to take apart: letter by letter as it stands
+            self.text = text.lower()
+            self._places: Sequence[int] = range(len(text) + 1)
+            return
         letters: list[str] = []
         places: list[int] = []
         for place, letter in enumerate(text):
@@ -117,7 +123,6 @@ class _Folded:
                 if unicodedata.category(part) not in ("Mn", "Cf"):
                     letters.append(part)
                     places.append(place)
-        self.source = text
         self.text = "".join(letters)
         self._places = [*places, len(text)]
 
@@ -156,6 +161,7 @@ class _Search:
     def __init__(self, own: Names, others: Sequence[Names], staff: Sequence[str]) -> None:
         self._own = set(_words_of(own.preferred, own.legal, *own.nicknames, own.escort))
         self._own_seats = set(own.seats)
+        self._known: dict[tuple[str, bool], _Sought | None] = {}
         self._own_initials = set(_initials(own))
         self._staff_words = set(_words_of(*staff))
         self._staff_names = [words for name in staff if len(words := _Folded(name).words) > 1]
@@ -211,6 +217,13 @@ class _Search:
                 yield self._find(section, folded.source, token.start, token.end, sought.whose, sought.kind)
 
     def _match(self, token: _Token) -> _Sought | None:
+        """Whom a word shows, if anybody; worked out once for each way a word stands."""
+        stands = (token.word, token.capital and not token.opens)
+        if stands not in self._known:
+            self._known[stands] = self._matched(token)
+        return self._known[stands]
+
+    def _matched(self, token: _Token) -> _Sought | None:
         if token.word in self._own:
             return None
         exact = self._sought.get(token.word) or self._spellings.get(token.word)
@@ -321,27 +334,11 @@ def _initials(names: Names) -> Iterator[str]:
 
 def _is_slip(token: _Token, name: str) -> bool:
     """Whether the word is the name with one slip of the pen."""
-    if len(name) < SHORTEST_SIMILAR or not _one_apart(token.word, name):
+    if len(name) < SHORTEST_SIMILAR or not one_apart(token.word, name):
         return False
     if name in ordinary.ALSO_WORDS:
         return token.capital and not token.opens
     return token.word[0] == name[0] or token.word[:2] == name[1::-1] or (token.capital and not token.opens)
-
-
-def _one_apart(word: str, name: str) -> bool:
-    """One letter more, less or other, or two neighbours changed about."""
-    if abs(len(word) - len(name)) > 1 or word == name:
-        return False
-    start = 0
-    while start < min(len(word), len(name)) and word[start] == name[start]:
-        start += 1
-    rest, other = word[start:], name[start:]
-    return (
-        rest[1:] == other[1:]
-        or rest == other[1:]
-        or rest[1:] == other
-        or (rest[:2] == other[1::-1] and len(other) > 1 and rest[2:] == other[2:])
-    )
 
 
 def _around(tokens: Sequence[_Token], place: int) -> tuple[str, str]:

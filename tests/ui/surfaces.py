@@ -56,6 +56,14 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "this screen": ("home.device",),
 }
 
+ON_REVIEW: Mapping[str, tuple[str, ...]] = {
+    "a moment": ("moment.next", "moment.close"),
+    "words looked for": ("review.find", "find.close"),
+    "kinds and writers left out": ("review.find", "find.sift", "find.close"),
+    "the timeline on paper": ("review.paper", "paper.close"),
+    "the group in figures": ("review.group", "group.close"),
+}
+"""What opens each, and last what closes it."""
 ON_THE_KEYBOARD: Mapping[str, tuple[str, ...]] = {
     "the keyboard": (),
     "its capitals": ("keyboard.shift",),
