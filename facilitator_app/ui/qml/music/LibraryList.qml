@@ -80,8 +80,8 @@ ColumnLayout {
             color: Theme.raised
             border { width: piece.visualFocus ? Theme.focusLine : 0; color: Theme.hi }
 
-            Glyph { x: 16; anchors.verticalCenter: parent.verticalCenter; glyphName: page.marks && row.taken ? "check" : page.marks ? "plus" : "music"; color: page.marks && row.taken ? Theme.settled : Theme.mid }
-            PieceButton { id: piece; objectName: page.name + ".piece." + row.title; x: 52; width: parent.width - x; title: row.title; note: row.note; aside: row.aside; bad: row.bad; onClicked: page.picked(row.key) }
+            Glyph { anchors.left: parent.left; anchors.leftMargin: 16; anchors.verticalCenter: parent.verticalCenter; glyphName: page.marks && row.taken ? "check" : page.marks ? "plus" : "music"; color: page.marks && row.taken ? Theme.settled : Theme.mid }
+            PieceButton { id: piece; objectName: page.name + ".piece." + row.title; anchors { left: parent.left; leftMargin: 52; right: parent.right } title: row.title; note: row.note; aside: row.aside; bad: row.bad; onClicked: page.picked(row.key) }
         }
     }
 }

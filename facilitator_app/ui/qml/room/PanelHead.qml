@@ -42,7 +42,7 @@ RowLayout {
             minimumPixelSize: Theme.caption
             text: head.everybody ? qsTr("room_ui.leaving") : head.room.person.count === 0 ? qsTr("room_ui.the_room") : head.room.person.name
         }
-        Say { objectName: "panel.since"; Layout.fillWidth: true; visible: text !== "" && !head.brief && !head.low && !head.everybody; kind: "caption"; text: head.room.person.since }
+        Say { objectName: "panel.since"; Layout.fillWidth: true; visible: text !== "" && !head.brief && !head.low && !head.everybody; kind: "caption"; fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; text: head.room.person.since }
     }
     Item { // its second line lies over what is below: nothing moves for it
         visible: head.choosing
