@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from facilitator_app import clearance
 from facilitator_app.faults import Refusal
 from facilitator_app.record import circle, emergency, leave, leaving, room, touch
 from facilitator_app.record.changes import Amended, Voided
-from facilitator_app.record.entry import Entry
+from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.history import History
 from facilitator_app.record.roles import Act, Role
 from facilitator_app.record.state import Person, SessionState
@@ -21,6 +21,7 @@ from facilitator_app.record.state import Person, SessionState
 ABOUT_A_PERSON = frozenset(
     {
         touch.TouchAgreed,
+        touch.TouchKept,
         touch.SafetyTouchAgreed,
         touch.TouchAsked,
         touch.TouchDone,
@@ -91,6 +92,30 @@ def may_read(history: History[SessionState], line: UUID, who: UUID | None, roles
     if not isinstance(fact, leaving.RiskDisclosed) or entry is None:
         return True
     return leaving.may_read(leaving.disclosed(entry, fact), who, roles)
+
+
+def kept_narrow(
+    history: History[SessionState], entries: Sequence[Entry], now: datetime
+) -> tuple[tuple[Fact, UUID], ...]:
+    """What keeps consent as narrow as it is when ``entries`` take a narrowing back from somebody who is not sober."""
+    about = {person for entry in entries for person in _whose_touch(history, entry)}
+    if not about:
+        return ()
+    before, after = history.state, history.with_more(entries)
+    return tuple(
+        (fact, person)
+        for person in sorted(about & before.people.keys() & after.people.keys())
+        if not is_sober(after.people[person], now)
+        for fact in touch.kept(before.people[person].consent, after.people[person].consent)
+    )
+
+
+def _whose_touch(history: History[SessionState], entry: Entry) -> Iterator[UUID]:
+    """Whose consent a change of an earlier line is about."""
+    if isinstance(entry.fact, Amended | Voided):
+        first = history.entry(entry.fact.target)
+        if first is not None and isinstance(first.fact, touch.TouchAgreed | touch.SafetyTouchAgreed):
+            yield from filter(None, (first.participant,))
 
 
 def may_clear(state: SessionState, entry: Entry, fact: room.WentOut, person: Person | None) -> None:
@@ -166,6 +191,7 @@ _SIGNED = (leaving.LeavingSigned, leaving.CriterionPassed)
 
 _CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any, Person, Collection[Role]], None]] = {
     touch.TouchAgreed: _touch,
+    touch.TouchKept: _touch,
     touch.SafetyTouchAgreed: _touch,
     leave.LeaveGiven: _leave,
     leaving.CriterionPassed: _passed,

@@ -30,6 +30,7 @@ from facilitator_app.record.clinic import (
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, new_id, text_within
 from facilitator_app.record.history import History
+from facilitator_app.record.integration import AfterKept, AfterOver
 from facilitator_app.record.leaving import SHIPPED, LeavingListKept
 from facilitator_app.record.programme import Plan, Programme
 from facilitator_app.record.release import Part2Kept
@@ -51,10 +52,15 @@ _ACTS = {
     LeavingListKept: Act.SIGN_PLAN,
     RulesKept: Act.MANAGE_PEOPLE,
     AddressTold: Act.MANAGE_CLINIC,
+    AfterKept: Act.MANAGE_PEOPLE,
+    AfterOver: Act.MANAGE_PEOPLE,
     Part2Kept: Act.MANAGE_CLINIC,
     SessionPlanned: Act.MANAGE_PEOPLE,
     SessionEnded: Act.RUN_SESSION,
 }
+
+ForSessions = LeavingListKept | RulesKept | AddressTold | Part2Kept | AfterKept
+"""What the clinic keeps for its sessions."""
 
 LONGEST_PHASE = 24 * 60
 """Minutes; a length beyond a day is a slip of the finger."""
@@ -232,7 +238,7 @@ class Clinic:
             )
         )
 
-    async def keep_for_sessions(self, kept: LeavingListKept | RulesKept | AddressTold | Part2Kept) -> None:
+    async def keep_for_sessions(self, kept: LeavingListKept | RulesKept | AddressTold | Part2Kept | AfterKept) -> None:
         """Keep what sessions that open from now on begin with: a programme's leaving list (as its next version), the rules
         its groups begin from, the address of this place, whether it is one under 42 CFR Part 2."""
         if not isinstance(kept, AddressTold | Part2Kept) and kept.programme not in self.state.programmes:
@@ -242,6 +248,10 @@ class Clinic:
             next_one = msgspec.structs.replace(kept.list, version=before.version + 1)
             kept = msgspec.structs.replace(kept, list=next_one)
         await self._act([(kept, None)])
+
+    async def after_over(self, session: UUID) -> None:
+        """Nothing waits after a session any more."""
+        await self._act([(AfterOver(session=session), None)])
 
     async def sign_plan(self, programme: str, plan: Plan) -> None:
         """The one at the screen chooses this plan and these limits for the programme and signs them, as its next version.

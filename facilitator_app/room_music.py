@@ -19,6 +19,7 @@ import msgspec
 from facilitator_app.awake import Awake, can_sleep
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Refusal, Trouble
+from facilitator_app.playlists.sound import Sound
 from facilitator_app.record import music, room
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.session import Change, Session
@@ -66,8 +67,7 @@ class RoomMusic:
         self._stop_following: Callable[[], None] | None = None
         self._arc: Arc | None = None
         self._awake = Awake() if player is None and can_sleep() else None
-        self.ceiling_db = 0.0
-        """The loudest the clinic lets a hand make it; as it was set when the session was entered."""
+        self.sound = Sound(folder, clock, faults, self)
         self.further_dose = False
         """A further dose was recorded in this phase, and nobody has said yet whether the phase is to be held for it."""
         self.check: ArcCheck | None = None
@@ -87,30 +87,31 @@ class RoomMusic:
         """Play for ``session`` from now on: follow its phases and write what plays into its record."""
         await self.leave()
         self.session = session
-        self.ceiling_db, self.further_dose = self._ceiling(), False
+        self.further_dose = False
         self._can_write.set()
         self._stop_following = session.listen(self._follow)
         is_untold = session.state.playing is not None  # the window went before the end of the last piece was written
         await self._attach(start=session.state.is_open or is_untold)
         if session.state.is_open:
+            await self.sound.enter()
             self._measure()
             if self._awake is not None:
                 self._faults.spawn(self._awake.begin(), "stay awake")
 
-    def _ceiling(self) -> float:
-        """As the settings say; settings that cannot be read keep nobody out of the room."""
-        try:
-            return self.settings.level_db
-        except Trouble as trouble:
-            self._faults.report(trouble, "music")
-            return Settings().level_db
+    @property
+    def is_open(self) -> bool:
+        """Whether it plays for a session that is open."""
+        return self.session is not None and self.session.state.is_open
+
+    def player(self) -> Player:
+        """The link to an engine, for whoever needs one."""
+        return self._player or self._link()
 
     async def begin(self) -> None:
         """Start the playlist in the session's phase."""
         if self.session is None or self.deck is None:
             raise Refusal("session.not_open")
-        if self.deck.state.level_db > self.ceiling_db:
-            await self.deck.set_level(self.ceiling_db)
+        await self.sound.clear_for_the_room()
         await self.deck.play(self.arc(), self.session.state.phase)
 
     async def play_bed(self) -> None:
@@ -190,6 +191,7 @@ class RoomMusic:
             self.check.stop()
         if self._awake is not None:
             self._awake.end()
+        await self.sound.close()
         if self.deck is not None:
             await self.deck.close()
             self.deck = None
@@ -218,7 +220,7 @@ class RoomMusic:
         from facilitator_app.playlists.deck import Deck
 
         if self.deck is None:
-            deck = Deck(self._player or self._link(), self._faults, self._clock)
+            deck = Deck(self.player(), self._faults, self._clock)
             deck.listen_events(self._heard)
             self.deck = deck
         try:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app import agreements, checks, medicines, readiness, releases
+from facilitator_app import aftercare, agreements, checks, medicines, readiness, releases
 from facilitator_app.faults import Refusal
 from facilitator_app.record import company, emergency, music, room
 from facilitator_app.record.changes import Amended, Confirmed, Voided
@@ -47,6 +47,7 @@ _ABOUT_A_PERSON = frozenset(
         *agreements.ABOUT_A_PERSON,
         *readiness.ABOUT_A_PERSON,
         *checks.ABOUT_A_PERSON,
+        *aftercare.ABOUT_A_PERSON,
         company.CompanyBegan,
         company.CompanyEnded,
         company.SteppedOut,
@@ -61,6 +62,9 @@ _ABOUT_A_PERSON = frozenset(
         *releases.KINDS,
     }
 )
+kept_narrow = agreements.kept_narrow
+"""What keeps consent as narrow as it is; written along with the lines that would have widened it."""
+
 _UNCLAIMED = (emergency.EmergencyBegan, emergency.EmergencyStep, emergency.EmergencyEnded, emergency.SheetGiven)
 """Written by whoever was nearest, without saying who: they await anybody of the team who confirms them."""
 
@@ -71,6 +75,7 @@ _AFTER_CLOSING = frozenset(
         Confirmed,
         *medicines.AFTER_CLOSING,
         *agreements.AFTER_CLOSING,
+        *aftercare.AFTER_CLOSING,
         room.LeaveGiven,
         room.NeedsCare,
         room.GuardPassed,
@@ -107,6 +112,7 @@ _ACTS: Mapping[type, Act] = {
     **releases.ACTS,
     **checks.ACTS,
     **agreements.ACTS,
+    **aftercare.ACTS,
 }
 
 
@@ -150,6 +156,7 @@ def check(
         special(state, history, entry, fact)
     checks.check(state, history, entry, roles)
     agreements.check(state, history, entry, roles)
+    aftercare.check(state, history, entry, roles)
     releases.check(state, history, entry)
     if isinstance(fact, Amended | Voided) or (state.closed_at is not None and isinstance(fact, room.Seated)):
         _still_stands(history, entry)

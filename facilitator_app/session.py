@@ -277,16 +277,16 @@ class Session:
             for entry in entries:
                 rules.check(state, self.history, entry, roles, self._clock.now())
                 state = apply(state, entry)
-            written = await put((*entries, *self._recounted(entries)))
+            written = await put((*entries, *self._along(entries)))
             before = self.state
             for entry in written:
                 self.history.add(entry)
             self._listeners.tell(Change(before=before, after=self.state, entries=written))
             return written
 
-    def _recounted(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-        """A line for everybody whose dose clock these lines set to another start."""
-        found = moves.recounts(self.history, entries)
+    def _along(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        """What these lines bring with them: dose clocks set to another start, and consent that is not widened by them."""
+        found = (*moves.recounts(self.history, entries), *rules.kept_narrow(self.history, entries, self._clock.now()))
         return self._lines([Part(fact=fact, about=about) for fact, about in found], entries[0].recorded_by)
 
     def _lines(self, parts: Sequence[Part], screen: UUID | None) -> tuple[Entry, ...]:

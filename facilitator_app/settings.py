@@ -16,6 +16,7 @@ FILE = "settings.toml"
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Things of this device.  Empty ``playlist``: the one that ships.  Empty ``loudspeaker``: the system's own choice.
+    ``listen_on``: the device one listens on before; empty: the loudspeaker, and none while a session's music is on it.
 
     ``second_copies``: a folder that is there (a stick, another disk) for a second copy of the record; empty: none.
     ``veil_minutes``: names are hidden in the room after so long without a touch; 0: only by a touch.
@@ -26,6 +27,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     playlist: str = ""
     loudspeaker: str = ""
+    listen_on: str = ""
     level_db: float = 0.0
     second_copies: str = ""
     veil_minutes: int = 0

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from facilitator_app import aftercare, releases
 from facilitator_app.faults import Refusal
-from facilitator_app import releases
 from facilitator_app.record import music, room
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.entry import Entry
@@ -31,6 +31,7 @@ AFTER_SIGNING = frozenset(
         *releases.KINDS,
         *music.MUSIC,
         room.AppStarted,
+        *aftercare.AFTER_CLOSING,
     }
 )
 """Kinds that may be written after the lead has signed.  ``Confirmed`` is of an amendment; the others are no part of what

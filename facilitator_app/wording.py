@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Protocol
 
-from facilitator_app import medicine_words, music_words, release_words
+from facilitator_app import integration_words, medicine_words, music_words, release_words
 from facilitator_app.record import circle, clinic, company, emergency, leave, leaving, people, readiness, room, touch
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut, plain
 from facilitator_app.record.entry import Fact, UnknownFact, kind_of
@@ -17,7 +17,6 @@ from facilitator_app.record.programme import Limit
 from facilitator_app.record.scores import INWARD, OxygenSaid, Scale, Scored
 from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken
-
 
 medicine, medicine_unit = medicine_words.medicine, medicine_words.medicine_unit
 """What medicines and their units are called, for whoever words a dose in another form."""
@@ -215,6 +214,10 @@ def _consent(fact: touch.TouchAgreed, words: Words) -> str:
     return words.render("touch.from", name=fact.staff_name, text=text) if fact.staff is not None else text
 
 
+def _kept_touch(fact: touch.TouchKept, words: Words) -> str:
+    return words.render("told.touch_kept", consent=_consent(fact, words))
+
+
 def _safety_touch(fact: touch.SafetyTouchAgreed, words: Words) -> str:
     text = words.render("touch.safety_yes" if fact.agreed else "touch.safety_no")
     return f"{text}: {fact.words}" if fact.words else text
@@ -299,6 +302,7 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     room.SupportSettled: lambda fact, words: fact.done,
     room.TouchAgreed: _touch,
     touch.TouchAgreed: _consent,
+    touch.TouchKept: _kept_touch,
     touch.SafetyTouchAgreed: _safety_touch,
     touch.TouchAsked: _text,
     touch.TouchDone: _touch_done,
@@ -325,6 +329,7 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     company.SteppedOut: _stepped_out,
     room.NeedsCare: _text,
     **music_words.TELLERS,
+    **integration_words.TELLERS,
     **release_words.TELLERS,
     room.AppStarted: lambda fact, words: words.render("told.started", version=fact.version, away=fact.away_seconds),
     room.ClockStepped: lambda fact, words: words.render("told.clock", seconds=fact.seconds),

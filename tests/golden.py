@@ -18,7 +18,9 @@ from facilitator_app.record import (
     clinic,
     codec,
     company,
+    debrief,
     emergency,
+    integration,
     leave,
     leaving,
     music,
@@ -101,6 +103,7 @@ def facts() -> Iterator[Fact]:
     )
     yield from _medicine()
     yield from _room()
+    yield from _after_a_session()
     yield from _clinic()
     yield changes.Confirmed(target=LINE)
     yield changes.Amended(target=LINE, fact=VITALS, reason="misread", observed_at=START)
@@ -200,6 +203,7 @@ def _room() -> Iterator[Fact]:
     yield touch.TouchAgreed(
         extent=touch.Extent.NONE, ask_each_time=True, but_not="the left arm", staff=TOMAS.id, staff_name=TOMAS.name
     )
+    yield touch.TouchKept(extent=touch.Extent.NONE, but_not="the left arm", staff=INES.id, staff_name=INES.name)
     yield touch.SafetyTouchAgreed(agreed=False, words="Ask me first.")
     yield readiness.ReadinessTold(matter=readiness.Matter.ESCORT, holds=True, words="Jude, by car")
     yield readiness.ReadinessPassed(matter=readiness.Matter.INTENTION, reason="She has no words for it today.")
@@ -281,6 +285,34 @@ def _release() -> Iterator[Fact]:
     yield release.Part2Kept(holds=True)
 
 
+def _after_a_session() -> Iterator[Fact]:
+    call = integration.Task.CALL
+    yield integration.TaskGiven(task=call, staff=TOMAS.id, staff_name=TOMAS.name)
+    follow_up = integration.Task.FOLLOW_UP
+    yield integration.ContactTried(task=follow_up, days=30, reach=integration.Reach.NOT_REACHED, note="Voicemail.")
+    form, place = integration.VisitKind.GROUP, integration.VisitPlace.TELEHEALTH
+    at = START + timedelta(hours=50)
+    yield integration.VisitBooked(
+        at=at, form=form, place=place, held_by=TOMAS.id, held_by_name=TOMAS.name, reason="asked for sooner"
+    )
+    yield integration.VisitCancelled(reason="snow")
+    yield integration.VisitHeld(
+        attendance=integration.Attendance.CAME,
+        form=form,
+        place=place,
+        came_up="The lake again.",
+        themes=("water",),
+        parts=(integration.InnerPart(name="the watchman", kind=integration.PartKind.MANAGER),),
+        agreements="A walk before breakfast.",
+        scores=(integration.NamedScore(name="PHQ-9", value="7"),),
+        next_contact=date(2026, 4, 4),
+        continues=True,
+    )
+    yield integration.VisitSigned(visit=LINE, signer=TOMAS.name, role=Role.FACILITATOR, meaning="I held it.")
+    yield integration.PacketReceived(by="Dr. Hale", how=integration.Received.TELEPHONE, note="read it")
+    yield debrief.DebriefSaid(topic=debrief.Topic.NEAR_MISS, text="The cuff was nearly left on.")
+
+
 def _clinic() -> Iterator[Fact]:
     yield clinic.ClinicMade(name="Still Water", zone="America/Denver")
     yield clinic.StaffAdded(staff=INES.id, name=INES.name, roles=(Role.MEDICAL_PROVIDER, Role.ADMINISTRATOR))
@@ -308,6 +340,8 @@ def _clinic() -> Iterator[Fact]:
     yield clinic.SessionEnded(session=LINE)
     yield leaving.LeavingListKept(programme="circle", list=LEAVING)
     yield emergency.AddressTold(address="12 Lantern Lane, door B, second floor")
+    yield integration.AfterKept(programme="circle", call=False, follow_up_days=(7, 30))
+    yield integration.AfterOver(session=LINE)
     yield circle.RulesKept(programme="circle", text="What is said here stays here.")
 
 

@@ -32,15 +32,19 @@ DIRECTIONS = {
     "medicines": "record faults",
     "music_words": "record wording",
     "music_lanes": "record lanes",
-    "wording": "record medicine_words music_words release_words",
+    "integration_words": "record wording",
+    "wording": "record integration_words medicine_words music_words release_words",
     "lanes": "record wording",
     "search": "record wording lanes",
     "clearance": "record monitoring faults",
     "agreements": "record clearance faults",
     "readiness": "record monitoring faults",
-    "rules": "record monitoring medicines agreements checks readiness releases sign_off faults",
+    "aftercare": "record faults",
+    "integration": "record aftercare faults",
+    "integration_desk": "integration record session clinic clock faults",
+    "rules": "record monitoring medicines aftercare agreements checks readiness releases sign_off faults",
     "checks": "record monitoring faults",
-    "sign_off": "record releases faults",
+    "sign_off": "record aftercare releases faults",
     "releases": "record agreements faults",
     "release_words": "record wording",
     "signing": "record session faults",
@@ -80,7 +84,7 @@ DIRECTIONS = {
     "rehearsal": "clearance "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "clearance agreements releases session_ends lean search "
+    "ui": "clearance integration integration_desk integration_words agreements checks releases session_ends lean search "
     "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
     "medicine_words review lanes wording music_words monitoring plan_draft readiness rules record settings text clock faults",
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
@@ -92,6 +96,9 @@ PURE = (
     "medicine_words",
     "medicine_lanes",
     "medicines",
+    "integration_words",
+    "aftercare",
+    "integration",
     "music_words",
     "music_lanes",
     "wording",
@@ -326,7 +333,7 @@ def _forbidden(call: ast.Call, *, in_tests: bool, path: Path) -> bool:
     if name.rpartition(".")[2] in ("exec", "exec_", "processEvents") or name in ("time.sleep", "sleep"):
         return True
     turn_of_the_loop = bool(call.args) and isinstance(call.args[0], ast.Constant) and call.args[0].value == 0
-    return in_tests and name == "asyncio.sleep" and not turn_of_the_loop and path.name != "waiting.py"
+    return in_tests and name == "asyncio.sleep" and not turn_of_the_loop and path.name not in ("waiting.py", "late.py")
 
 
 def test_every_icon_named_is_there_and_every_icon_there_is_named() -> None:

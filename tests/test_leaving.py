@@ -122,6 +122,50 @@ async def evening(tmp_path: Path) -> AsyncIterator[Evening]:
     await made.journal.close()
 
 
+async def test_under_the_medicine_no_change_of_an_earlier_line_gives_consent_back(evening: Evening) -> None:
+    await evening.begin()
+    session, clock = evening.session, evening.clock
+    early = session.state.opened_at
+    assert early is not None
+    wide = touch.TouchAgreed(extent=touch.Extent.AS_PREPARED)
+    (agreed,) = await session.write(wide, [ROWAN], at=early)
+    (safety,) = await session.write(touch.SafetyTouchAgreed(agreed=True), [ROWAN], at=early)
+    clock.advance(timedelta(minutes=1))
+    narrowed = await evening.tell(touch.TouchAgreed(extent=touch.Extent.NONE))
+    refused = await evening.tell(touch.SafetyTouchAgreed(agreed=False))
+
+    def now() -> tuple[touch.Extent | None, bool | None]:
+        there = session.state.people[ROWAN].consent
+        return (there.general.extent if there.general else None, there.safety)
+
+    assert now() == (touch.Extent.NONE, False)
+    clock.advance(timedelta(minutes=1))
+    await session.void(narrowed, "undone")
+    await session.void(refused, "undone")
+    assert now() == (touch.Extent.NONE, False), "it stays until it is said anew, sober"
+    kept = [entry for entry in session.history.entries if isinstance(entry.fact, touch.TouchKept)]
+    assert [entry.participant for entry in kept] == [ROWAN]
+    assert describe(kept[0].fact, english()) == "no touch: stays as narrow until it is said anew, sober"
+    await session.void(kept[0].id, "again")
+    assert now() == (touch.Extent.NONE, False)
+    assert await evening.refused(wide) == "touch.widened"
+    await session.void(agreed.id, "never said")
+    await session.void(safety.id, "never said")
+    assert len([entry for entry in session.history.entries if isinstance(entry.fact, touch.TouchKept)]) == 2
+
+
+async def test_before_the_medicine_what_was_withdrawn_may_give_consent_back(evening: Evening) -> None:
+    await evening.begin()
+    await evening.tell(touch.TouchAgreed(extent=touch.Extent.AS_PREPARED), AMARA)
+    evening.clock.advance(timedelta(minutes=1))
+    narrowed = await evening.tell(touch.TouchAgreed(extent=touch.Extent.NONE), AMARA)
+    evening.clock.advance(timedelta(minutes=1))
+    await evening.session.void(narrowed, "a slip")
+    there = evening.session.state.people[AMARA].consent
+    assert there.general is not None
+    assert there.general.extent is touch.Extent.AS_PREPARED
+
+
 async def test_cleared_only_when_everything_on_the_list_is_so(evening: Evening) -> None:
     await evening.begin()
     assert await evening.refused(CLEARED) == "leaving.check_open"

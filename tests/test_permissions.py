@@ -24,8 +24,18 @@ from facilitator_app.record import circle, codec, emergency, leaving, room
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Severity
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.debrief import DebriefSaid
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact, kind_of
+from facilitator_app.record.integration import (
+    AfterKept,
+    Attendance,
+    VisitBooked,
+    VisitHeld,
+    VisitKind,
+    VisitPlace,
+    VisitSigned,
+)
 from facilitator_app.record.leave import LeaveGiven, Recipient
 from facilitator_app.record.moves import Moved
 from facilitator_app.record.people import PersonTold
@@ -74,6 +84,7 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "support_settled/1": EVERYBODY,
     "touch_agreed/1": EVERYBODY,
     "touch_agreed/2": EVERYBODY,
+    "touch_kept/1": EVERYBODY,
     "safety_touch/1": EVERYBODY,
     "touch_asked/1": EVERYBODY,
     "readiness_told/1": EVERYBODY,
@@ -105,6 +116,13 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "clock_stepped/1": EVERYBODY,
     "guard_passed/1": EVERYBODY,
     "packet_saved/1": EVERYBODY,
+    "task_given/1": EVERYBODY,
+    "contact_tried/1": EVERYBODY,
+    "visit_booked/1": EVERYBODY,
+    "visit_cancelled/1": EVERYBODY,
+    "visit_held/1": EVERYBODY,
+    "packet_received/1": EVERYBODY,
+    "debrief_said/1": EVERYBODY,
     "amended/1": EVERYBODY,
     "voided/1": EVERYBODY,  # but a clearance only by the word that gave it: below
     # words of judgement
@@ -115,6 +133,7 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "criterion_passed/1": frozenset({M}),
     "leaving_signed/1": frozenset({F}),  # in a role one holds: the golden one is a facilitator's
     "risk_answered/1": frozenset({M}),  # or by its owner or writer, whoever they are: tests/test_leaving.py
+    "visit_signed/1": frozenset({F}),  # in a role one holds, by who held it: tests/test_aftercare.py
     "confirmed/1": frozenset({M}),  # of a dose
     "session_opened/1": IN_THE_ROOM,
     "session_closed/1": IN_THE_ROOM,
@@ -134,6 +153,8 @@ OF_THE_CLINIC: dict[str, frozenset[Role | None]] = {
     "keep_leaving_list": frozenset({M, P}),
     "keep_rules": frozenset({F, M, P, T, A}),
     "tell_address": frozenset({A}),
+    "keep_after": frozenset({F, M, P, T, A}),
+    "after_over": frozenset({F, M, P, T, A}),
     "tell_part2": frozenset({A}),
     "add_participant": frozenset({F, M, P, T, A}),
     "tell_person": frozenset({F, M, P, T, A}),
@@ -151,6 +172,8 @@ CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "program
     "leaving_list_kept/1",
     "rules_kept/1",
     "address_told/1",
+    "after_kept/1",
+    "after_over/1",
     "part2_kept/1",
     "person_told/1",
     "staff_told/1",
@@ -160,11 +183,12 @@ CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "program
     "access_given/1",
 }
 WHO = [*Role, None]
+SOMEBODY = UUID(int=600)
 
 
 def somebody(role: Role | None) -> Who | None:
     """Somebody with one role only, who is not the lead."""
-    return None if role is None else Who(id=UUID(int=600), name="Somebody", roles=(role,))
+    return None if role is None else Who(id=SOMEBODY, name="Somebody", roles=(role,))
 
 
 RELEASED = PacketReleased(to=Recipient.PERSON, recipient="Rowan", how=How.PAPER, digest="ab")
@@ -203,6 +227,11 @@ class Place:
         await session.write(answer, [ROWAN])
         event = AdverseReported(what="nausea", severity=Severity.MILD)
         self.lines["event"] = (await session.write(event, [ROWAN]))[0].id
+        held = VisitHeld(attendance=Attendance.ABSENT, form=VisitKind.GROUP, place=VisitPlace.OFFICE)
+        self.lines["visit"] = (await session.write(held, [ROWAN], by=SOMEBODY))[0].id
+        await session.write(
+            VisitBooked(at=START, form=VisitKind.GROUP, place=VisitPlace.OFFICE, reason="asked"), [ROWAN]
+        )
         self.lines["note"] = (await session.write(room.Noted(text="n"), [ROWAN]))[0].id
         return session
 
@@ -219,6 +248,7 @@ AIMED = (
     (ReleaseWithdrawn, "release", "release"),
     (leaving.RiskAnswered, "disclosure", "risk"),
     ((AdverseFollowed, AdverseClassed), "event", "event"),
+    (VisitSigned, "visit", "visit"),
     (Moved, "withdrawn", "note"),
 )
 """Kinds that name another line: in which field, and which line of the place it is to be."""
@@ -253,6 +283,7 @@ async def refusal(work: Coroutine[Any, Any, object]) -> str:
 
 NOT_ABOUT_ONE = (
     Moved,
+    DebriefSaid,
     circle.RulesSaid,
     leaving.LeavingListTaken,
     room.SessionOpened,
@@ -326,6 +357,8 @@ COMMANDS: dict[str, Command] = {
         leaving.LeavingListKept(programme=kept.key, list=NO_CRITERIA)
     ),
     "keep_rules": lambda clinic, kept: clinic.keep_for_sessions(circle.RulesKept(programme=kept.key, text="Quiet.")),
+    "keep_after": lambda clinic, kept: clinic.keep_for_sessions(AfterKept(programme=kept.key, follow_up_days=(7, 30))),
+    "after_over": lambda clinic, _: clinic.after_over(UUID(int=9)),
     "tell_address": lambda clinic, _: clinic.keep_for_sessions(emergency.AddressTold(address="12 Lantern Lane")),
     "tell_part2": lambda clinic, _: clinic.keep_for_sessions(Part2Kept(holds=True)),
     "add_participant": lambda clinic, _: clinic.add_participant(ParticipantAdded(preferred_name="Amara"), sure=True),

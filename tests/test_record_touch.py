@@ -11,7 +11,16 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record import room, touch
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.state import Person
-from facilitator_app.record.touch import Consent, Extent, SafetyTouchAgreed, Touch, TouchAgreed, TouchAsked, TouchDone
+from facilitator_app.record.touch import (
+    Consent,
+    Extent,
+    SafetyTouchAgreed,
+    Touch,
+    TouchAgreed,
+    TouchAsked,
+    TouchDone,
+    TouchKept,
+)
 from facilitator_app.text import english
 from facilitator_app.wording import agreed_touch, describe
 from tests.people import DEVI, ROWAN, START, TOMAS
@@ -77,6 +86,33 @@ def test_under_the_medicine_consent_is_narrowed_and_a_wish_is_a_wish() -> None:
         touch.check(there, agreed(Extent.HAND_SHOULDER), sober=False)
     assert refused.value.key == "touch.widened"
     assert (there.asked, there.asked_at, there.general) == ("to be held", START, Consent(extent=Extent.HAND))
+
+
+def test_what_was_narrowed_stays_so_for_everybody_who_would_have_more() -> None:
+    wide = after(agreed(Extent.AS_PREPARED), agreed(Extent.HAND_SHOULDER, staff=DEVI.id))
+    assert touch.kept(wide, wide) == ()
+    narrow = touch.after(wide, agreed(Extent.NONE), START)
+    (general,) = touch.kept(narrow, wide)
+    assert isinstance(general, TouchKept)
+    assert (general.extent, general.staff) == (Extent.NONE, None)
+    stays = touch.after(wide, general, START)
+    assert (stays.of(None), stays.of(DEVI.id)) == (narrow.of(None), narrow.of(DEVI.id))
+    assert stays.narrowed
+    only_devi = touch.after(wide, agreed(Extent.HAND, staff=DEVI.id), START)
+    (hers,) = touch.kept(only_devi, wide)
+    assert isinstance(hers, TouchKept)
+    assert (hers.extent, hers.staff, hers.staff_name) == (Extent.HAND, DEVI.id, DEVI.name)
+    (nothing,) = touch.kept(Touch(), after(agreed(Extent.HAND)))
+    assert isinstance(nothing, TouchKept)
+    assert nothing.extent is Extent.NONE, "nothing was agreed to, and nothing is"
+
+
+def test_touch_for_safety_that_was_taken_back_stays_so() -> None:
+    yes, arm = after(SafetyTouchAgreed(agreed=True)), after(SafetyTouchAgreed(agreed=True, words="an arm"))
+    no = after(SafetyTouchAgreed(agreed=False, words="ask"))
+    assert touch.kept(yes, arm) == touch.kept(arm, no) == touch.kept(no, no) == ()
+    assert touch.kept(no, yes) == (SafetyTouchAgreed(agreed=False, words="ask"),)
+    assert touch.kept(arm, yes) == (SafetyTouchAgreed(agreed=True, words="an arm"),)
 
 
 def test_touch_for_safety_stands_apart_and_is_agreed_beforehand() -> None:

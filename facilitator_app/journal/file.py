@@ -128,6 +128,7 @@ class JournalFile:
     async def entries(self, scope: UUID) -> tuple[Entry, ...]:
         """Every readable entry of a scope, of any chain, in the order of writing.  Lines of erased people are not in it.
 
+        What was handed over before is in it, however slow the disk: who comes back at once finds their last touch.
         Raises Trouble journal.unreadable_line when a body does not open: half a record is not shown as the whole.
         """
         lines = select(event).join(chain, chain.c.chain == event.c.chain).where(chain.c.scope == scope)
@@ -138,6 +139,7 @@ class JournalFile:
             rows = connection.execute(lines.order_by(event.c.hlc, event.c.chain, event.c.seq))
             return tuple(entry for entry in map(reader.entry, rows) if entry is not None)
 
+        await self._write(lambda _: None)
         return await self._read(read)
 
     async def heads(self, scope: UUID) -> tuple[ChainHead, ...]:

@@ -14,8 +14,10 @@ import msgspec
 from facilitator_app.record import adverse, circle, company, emergency, leaving, music, readiness, room, touch
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.company import Away, Company
+from facilitator_app.record.debrief import DebriefSaid, said
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact
+from facilitator_app.record.integration import ABOUT_A_PERSON, after_session
 from facilitator_app.record.limits import OwnLimit, PersonLimitSet
 from facilitator_app.record.medication import Medication, MedicationGiven
 from facilitator_app.record.orders import Cleared, ClearedForMedicine, Order, OrderGiven
@@ -302,6 +304,10 @@ def _leaving(person: Person, entry: Entry, fact: Fact) -> Person:
     return msgspec.structs.replace(person, leaving=leaving.after(person.leaving, entry))
 
 
+def _integration(person: Person, entry: Entry, fact: Fact) -> Person:
+    return msgspec.structs.replace(person, integration=after_session(person.integration, entry))
+
+
 def _leaving_list(state: SessionState, entry: Entry, fact: leaving.LeavingListTaken) -> SessionState:
     return msgspec.structs.replace(state, leaving_list=fact.list)
 
@@ -340,6 +346,7 @@ _SESSION: Mapping[type, Callable[[SessionState, Entry, Any], SessionState]] = {
     emergency.EmergencyBegan: _emergency,
     emergency.EmergencyStep: _emergency,
     emergency.EmergencyEnded: _emergency,
+    DebriefSaid: lambda state, entry, fact: msgspec.structs.replace(state, debrief=said(state.debrief, entry, fact)),
 }
 _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     VitalsTaken: _vitals,
@@ -365,6 +372,7 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     room.NeedsCare: _needs_care,
     room.WentOut: _went_out,
     touch.TouchAgreed: _touched,
+    touch.TouchKept: _touched,
     touch.SafetyTouchAgreed: _touched,
     touch.TouchAsked: _touched,
     touch.TouchDone: _touched,
@@ -381,4 +389,5 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     company.CompanyEnded: _company_ended,
     company.SteppedOut: _stepped_out,
     company.CameBack: _came_back,
+    **dict.fromkeys(ABOUT_A_PERSON, _integration),
 }

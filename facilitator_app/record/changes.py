@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import circle, leave, leaving, music, release, touch
+from facilitator_app.record import circle, debrief, integration, leave, leaving, music, release, touch
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.clinic import (
     ClinicMade,
@@ -99,6 +99,7 @@ Plain = (
     | SheetGiven
     | AddressTold
     | touch.TouchAgreed
+    | touch.TouchKept
     | touch.SafetyTouchAgreed
     | touch.TouchAsked
     | touch.TouchDone
@@ -117,6 +118,16 @@ Plain = (
     | leaving.LeavingSigned
     | leaving.RiskDisclosed
     | leaving.RiskAnswered
+    | integration.TaskGiven
+    | integration.ContactTried
+    | integration.VisitBooked
+    | integration.VisitCancelled
+    | integration.VisitHeld
+    | integration.VisitSigned
+    | integration.PacketReceived
+    | integration.AfterKept
+    | integration.AfterOver
+    | debrief.DebriefSaid
     | WentOut
     | NeedsCare
     | MusicBegan

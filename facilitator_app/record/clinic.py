@@ -14,6 +14,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, text_within
+from facilitator_app.record.integration import AfterKept, AfterOver
 from facilitator_app.record.leaving import LeavingList, LeavingListKept
 from facilitator_app.record.people import (
     AccessEnded,
@@ -154,6 +155,8 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     leaving: dict[str, LeavingList] = {}
     rules: dict[str, str] = {}
     address: str = ""
+    after: dict[str, AfterKept] = {}
+    after_over: frozenset[UUID] = frozenset()
     part2: bool = False
 
 
@@ -249,6 +252,14 @@ def _rules(state: ClinicState, entry: Entry, fact: RulesKept) -> ClinicState:
     return msgspec.structs.replace(state, rules={**state.rules, fact.programme: fact.text})
 
 
+def _after(state: ClinicState, entry: Entry, fact: AfterKept) -> ClinicState:
+    return msgspec.structs.replace(state, after={**state.after, fact.programme: fact})
+
+
+def _after_over(state: ClinicState, entry: Entry, fact: AfterOver) -> ClinicState:
+    return msgspec.structs.replace(state, after_over=state.after_over | {fact.session})
+
+
 _STEPS: Mapping[type, Callable[[ClinicState, Entry, Any], ClinicState]] = {
     ClinicMade: _made,
     StaffAdded: _staff,
@@ -264,6 +275,8 @@ _STEPS: Mapping[type, Callable[[ClinicState, Entry, Any], ClinicState]] = {
     LeavingListKept: _leaving_list,
     RulesKept: _rules,
     AddressTold: _address,
+    AfterKept: _after,
+    AfterOver: _after_over,
     Part2Kept: _part2,
     SessionPlanned: _planned,
     SessionEnded: _ended,

@@ -34,6 +34,7 @@ _FIELDS: dict[type[Fact], tuple[str, ...]] = {
     room.MusicBegan: ("title",),
     room.SessionClosed: ("note",),
     touches.TouchAgreed: ("but_not",),
+    touches.TouchKept: ("but_not",),
     touches.SafetyTouchAgreed: ("words",),
     touches.TouchAsked: ("text",),
     touches.TouchDone: ("text",),

@@ -30,6 +30,7 @@ class Act(StrEnum):
     COUNTERSIGN = "countersign"
     SIGN_PACKET = "sign_packet"
     SIGN_LEAVING = "sign_leaving"
+    SIGN_VISIT = "sign_visit"
     RELEASE = "release"
     RUN_SESSION = "run_session"
     MANAGE_CLINIC = "manage_clinic"
@@ -49,6 +50,7 @@ _WORD_COUNTS: dict[Act, frozenset[Role]] = {
     Act.COUNTERSIGN: frozenset({Role.MEDICAL_PROVIDER}),
     Act.SIGN_PACKET: _IN_THE_ROOM,
     Act.SIGN_LEAVING: _IN_THE_ROOM,
+    Act.SIGN_VISIT: frozenset({Role.FACILITATOR, Role.MEDICAL_PROVIDER, Role.INTEGRATION_THERAPIST}),
     Act.RELEASE: _IN_THE_ROOM,
     Act.RUN_SESSION: _IN_THE_ROOM,
     Act.MANAGE_CLINIC: frozenset({Role.ADMINISTRATOR}),
@@ -73,6 +75,7 @@ JUDGEMENTS = frozenset(
         Act.COUNTERSIGN,
         Act.SIGN_PACKET,
         Act.SIGN_LEAVING,
+        Act.SIGN_VISIT,
         Act.RELEASE,
         Act.RUN_SESSION,
         Act.MANAGE_CLINIC,

@@ -12,9 +12,11 @@ from facilitator_app.record import room
 from facilitator_app.record.adverse import Adverse
 from facilitator_app.record.circle import Word
 from facilitator_app.record.company import Away, Company
+from facilitator_app.record.debrief import Word as DebriefWord
 from facilitator_app.record.doses import Route
 from facilitator_app.record.emergency import Emergency
 from facilitator_app.record.entry import Entry
+from facilitator_app.record.integration import Integration
 from facilitator_app.record.leaving import Leaving, LeavingList
 from facilitator_app.record.limits import OwnLimit
 from facilitator_app.record.medication import Medication
@@ -126,6 +128,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     medications: tuple[Medication, ...] = ()
     adverse: tuple[Adverse, ...] = ()
     readiness: Readiness = Readiness()
+    integration: Integration = Integration()
 
 
 class Staff(msgspec.Struct, frozen=True, kw_only=True):
@@ -166,6 +169,7 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     leaving_list: LeavingList | None = None
     circle_rules: str = ""
     room_checks: dict[RoomMatter, Answer] = {}
+    debrief: tuple[DebriefWord, ...] = ()
     early: dict[UUID, tuple[Entry, ...]] = {}
     closed_at: datetime | None = None
 

@@ -69,6 +69,13 @@ class TouchAgreed(Fact, frozen=True, kw_only=True, tag="touch_agreed/2"):
         return Consent(extent=self.extent, ask_each_time=self.ask_each_time, but_not=self.but_not)
 
 
+class TouchKept(TouchAgreed, frozen=True, kw_only=True, tag="touch_kept/1"):
+    """Consent stays this narrow, though a line that narrowed it was withdrawn or amended under the medicine.
+
+    Written along with that change: it is no new word of the person, who says it anew when sober.
+    """
+
+
 class SafetyTouchAgreed(Fact, frozen=True, kw_only=True, tag="safety_touch/1"):
     """Touch for safety (held when falling, turned on the side): in words what was agreed to beforehand, or that it was not.
 
@@ -143,6 +150,23 @@ def _agreed(there: Touch, fact: TouchAgreed) -> Touch:
         return msgspec.structs.replace(there, by_staff=by_staff, names=names, narrowed=narrowed)
     kept = {who: had for who, had in there.by_staff.items() if not (narrower and had.is_wider_than(new))}
     return msgspec.structs.replace(there, general=new, by_staff=kept, narrowed=narrowed)
+
+
+def kept(before: Touch, now: Touch) -> tuple[TouchKept | SafetyTouchAgreed, ...]:
+    """The lines after which nothing is wider ``now`` than it was ``before``; none where nothing is."""
+    told: list[TouchKept | SafetyTouchAgreed] = []
+    for staff in (None, *{**before.by_staff, **now.by_staff}):
+        had, has = before.of(staff) or Consent(extent=Extent.NONE), now.of(staff)
+        if has is not None and has.is_wider_than(had):
+            name = {**now.names, **before.names}.get(staff, "") if staff is not None else ""
+            stays = TouchKept(
+                extent=had.extent, ask_each_time=had.ask_each_time, but_not=had.but_not, staff=staff, staff_name=name
+            )
+            told.append(stays)
+            now = _agreed(now, stays)
+    if now.safety and (not before.safety or before.safety_words not in now.safety_words):
+        told.append(SafetyTouchAgreed(agreed=bool(before.safety), words=before.safety_words))
+    return tuple(told)
 
 
 def check(there: Touch, fact: TouchAgreed | SafetyTouchAgreed, *, sober: bool) -> None:

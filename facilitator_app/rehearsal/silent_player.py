@@ -107,13 +107,10 @@ class SilentPlayer:
                 self._mode = "idle"
             case Recorded(number=number):
                 self._facts = [fact for fact in self._facts if fact.number > number]
-                return
             case ListDevices():
                 self._report(DeviceNames((DEVICE, SECOND_DEVICE)))
-                return
-            case Skip() | Gains():
-                return
-        self._show()
+        if not isinstance(command, Recorded | ListDevices | Gains):
+            self._show()
 
     def _adjust(self, command: Level | Duck | Hold | Choose | Seek) -> None:
         match command:
@@ -287,8 +284,7 @@ class SilentPlayer:
         )
         if self._current is not None:
             status = _with_piece(status, self._current, self._position)
-        after = _after(self._plan, self._at, self._bad)
-        if after is not None and self._mode != "idle":
+        if self._mode != "idle" and (after := _after(self._plan, self._at, self._bad)) is not None:
             status = replace(status, next_piece=after.id, next_path=after.path, next_title=after.title)
         self._report(status)
 

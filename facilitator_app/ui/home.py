@@ -15,6 +15,7 @@ from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 if TYPE_CHECKING:
+    from facilitator_app.ui.integration_view import IntegrationView
     from facilitator_app.ui.music_view import MusicView
 
 QML_IMPORT_NAME = "Facilitator"
@@ -34,16 +35,22 @@ class Home(QObject):
         self._files = files
         self._section = "today"
         self._music: MusicView | None = None
+        self._integration: IntegrationView | None = None
 
     @Property(str, notify=changed)
     def section(self) -> str:
-        """What is shown: today, people, team, programmes, music or device."""
+        """What is shown: today, integration, people, team, programmes, music or device."""
         return self._section
 
     @Property(QObject, notify=changed)
     def music(self) -> QObject | None:
         """The music, once somebody has come to it."""
         return self._music
+
+    @Property(QObject, notify=changed)
+    def integration(self) -> QObject | None:
+        """What waits after the sessions, once somebody has come to it."""
+        return self._integration
 
     @Property("QVariantList", notify=changed)
     def open_sessions(self) -> list[dict[str, object]]:
@@ -80,8 +87,18 @@ class Home(QObject):
 
             self._music = self._music or MusicView(self._app, self._files, self)
             self._music.enter()
+        if section == "integration":
+            self._desk().enter()
         self._section = section
         self.changed.emit()
+
+    def _desk(self) -> IntegrationView:
+        from facilitator_app.ui.integration_view import IntegrationView
+
+        if self._integration is None:
+            self._integration = IntegrationView(self._app, self)
+            self.changed.connect(self._integration.look)
+        return self._integration
 
     def _sessions(self) -> list[Planned]:
         found = self._app.clinic.state.sessions.values() if self._app.clinic else ()

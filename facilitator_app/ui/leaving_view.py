@@ -16,6 +16,7 @@ from facilitator_app.ui.medical_part import MedicalPart
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.open_packets import OpenPackets
 from facilitator_app.ui.release_view import ReleaseView
+from facilitator_app.ui.released_view import ReleasedView
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -37,6 +38,7 @@ class LeavingView(QObject):
         self._sheet = ReleaseView(packets, files, self)
         self._sheet.changed.connect(self.changed)
         self._medical = MedicalPart(packets, self)
+        self._released = ReleasedView(packets, self)
         self._form = Form(packets.app.faults, "sign or write a handoff", ("recipient", "sign"))
         self._form.changed.connect(self.changed)  # the form has no parent: a try may outlast the screen
         self._form.done.connect(self.changed)
@@ -44,6 +46,7 @@ class LeavingView(QObject):
     def refresh(self) -> None:
         """The record, the text or who is at the screen is another now."""
         self._medical.refresh()
+        self._released.refresh()
         self.changed.emit()
 
     def open(self, person: UUID | None) -> None:
@@ -52,6 +55,7 @@ class LeavingView(QObject):
         self._has_read = False
         self._sheet.choose_person(person)
         self._medical.choose_person(person)
+        self._released.choose_person(person)
         self._form.clear()
         self.changed.emit()
 
@@ -164,6 +168,11 @@ class LeavingView(QObject):
     def medical_part(self) -> MedicalPart:
         """The medical part of it."""
         return self._medical
+
+    @Property(ReleasedView, constant=True)
+    def released(self) -> ReleasedView:
+        """What left about the person before."""
+        return self._released
 
     @Property(Form, constant=True)
     def form(self) -> Form:

@@ -111,6 +111,17 @@ class MusicBar(QObject):
         below = round(abs(self._state.level_db))
         return render("room_ui.level" if below else "room_ui.level_full", level=below)
 
+    @Property(bool, notify=changed)
+    def can_raise(self) -> bool:
+        """Whether a hand can make it louder; at the clinic's ceiling it cannot."""
+        return self._state is not None and self._state.level_db < self._app.music.sound.ceiling_db
+
+    @Property(str, notify=changed)
+    def ceiling(self) -> str:
+        """The clinic's ceiling, beside the level; empty where none is set."""
+        most = self._app.music.sound.ceiling_db
+        return render("music_bar.up_to", level=round(abs(most))) if most < 0 else ""
+
     @Property(str, notify=moved)
     def left(self) -> str:
         """Time left in the piece."""
@@ -129,7 +140,10 @@ class MusicBar(QObject):
         """A second has passed: tell what differs."""
         state = self._state
         self._phase.refresh()
-        shown = (self.stage, self.title, self.about, self.upcoming, self.trouble, self.level, self.ducked)
+        shown = (
+            self.stage, self.title, self.about, self.upcoming, self.trouble, self.level, self.ducked, self.can_raise,
+            self.ceiling,
+        )  # fmt: skip
         if shown != self._shown:
             self._shown = shown
             self.changed.emit()
@@ -166,7 +180,7 @@ class MusicBar(QObject):
     def change_level(self, steps: int) -> None:
         """So many steps louder or quieter."""
         if self._state is not None:
-            wanted = min(self._app.music.ceiling_db, max(QUIETEST_DB, self._state.level_db + steps * STEP_DB))
+            wanted = min(self._app.music.sound.ceiling_db, max(QUIETEST_DB, self._state.level_db + steps * STEP_DB))
             self._with_deck(lambda deck: deck.set_level(wanted))
 
     def _with_deck(self, act: Callable[[Deck], Coroutine[Any, Any, None]]) -> None:

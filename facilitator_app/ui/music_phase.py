@@ -129,7 +129,7 @@ class MusicPhase(QObject):
     @Property(str, notify=changed)
     def ceiling(self) -> str:
         """The loudest the clinic lets it be; empty where nothing is set."""
-        most = self._app.music.ceiling_db
+        most = self._app.music.sound.ceiling_db
         return render("music_bar.ceiling", level=round(abs(most))) if most < 0 else ""
 
     @Property(str, notify=changed)

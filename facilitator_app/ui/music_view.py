@@ -21,10 +21,12 @@ from facilitator_app.ui.music_check import CheckView
 from facilitator_app.ui.music_desk import Desk
 from facilitator_app.ui.music_editor import EditorView
 from facilitator_app.ui.music_library import LibraryView
+from facilitator_app.ui.music_listen import ListenView
 from facilitator_app.ui.music_measure import Measures
 from facilitator_app.ui.music_picture import PictureView
 from facilitator_app.ui.music_rows import length, pool_seconds
 from facilitator_app.ui.music_settings import PlaylistSettings
+from facilitator_app.ui.music_sound import SoundView
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -54,6 +56,7 @@ class MusicView(QObject):
         self._picture = PictureView(app, self._desk, self._measures, self)
         self._settings = PlaylistSettings(app, files, self._desk, self)
         self._check = CheckView(app, library, self)
+        self._listen, self._sound = ListenView(app, library, self._desk, self), SoundView(app, self)
         self._left_out: list[str] = []
         self._roots = library
         self._desk.changed.connect(self.changed)
@@ -93,6 +96,16 @@ class MusicView(QObject):
     def settings(self) -> PlaylistSettings:
         """Its settings, versions and ways out."""
         return self._settings
+
+    @Property(ListenView, constant=True)
+    def listen(self) -> ListenView:
+        """Listening to a piece before."""
+        return self._listen
+
+    @Property(SoundView, constant=True)
+    def sound(self) -> SoundView:
+        """Loudspeaker, ceiling, and what one listens on."""
+        return self._sound
 
     @Property(CheckView, constant=True)
     def check(self) -> CheckView:

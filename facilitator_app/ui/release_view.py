@@ -59,7 +59,8 @@ class ReleaseView(QObject):
     def ways(self) -> list[dict[str, str]]:
         """As what it can leave, each with what its receiver needs."""
         return [
-            {"key": how.value, "text": _begun(text.word(how)), "note": text.render(f"release.{how.value}")} for how in How
+            {"key": how.value, "text": _begun(text.word(how)), "note": text.render(f"release.{how.value}")}
+            for how in How
         ]
 
     @Property(str, notify=changed)

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
-from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QColor, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtQuick import QQuickItem
 
 from facilitator_app.app import App
@@ -71,6 +71,12 @@ class Hands:
         """Type, wherever the keyboard is."""
         for letter in text:
             self.key(Qt.Key(0), letter)
+
+    def dictate(self, text: str) -> None:
+        """Put a whole text in at once, wherever the keyboard is, as dictation does."""
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(self.window.view, event)
 
     def write(self, name: str, text: str) -> None:
         """Touch a field, take away what is in it, and type."""

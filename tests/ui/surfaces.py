@@ -41,6 +41,7 @@ IN_ROOM: Mapping[str, tuple[str, ...]] = {
 }
 AT_HOME: Mapping[str, tuple[str, ...]] = {
     "home": (),
+    "after sessions": ("home.integration",),
     "people": ("home.people",),
     "a new person": ("home.people", "people.act"),
     "the team": ("home.team",),
@@ -50,6 +51,7 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "the words of a programme": ("home.programmes", "programmes.group_circle_three", "programme.words"),
     "music": ("home.music",),
     "the library": ("home.music", "music.tab.library"),
+    "the sound": ("home.music", "music.sound"),
     "this screen": ("home.device",),
 }
 

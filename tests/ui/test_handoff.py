@@ -28,6 +28,7 @@ from facilitator_app.record.room import (
 )
 from facilitator_app.ui.handoff_rows import CheckRow, FindRow, PersonRow, QuoteRow, SectionRow
 from facilitator_app.ui.handoff_view import HandoffView
+from facilitator_app.ui.released_view import ReleasedRow
 from tests.handoff.fhir_validator import wrong
 from tests.ui import scenes
 from tests.ui.after import over
@@ -332,6 +333,55 @@ async def test_who_is_not_to_have_the_medical_part_gets_the_rest(tmp_path: Path)
         handoff.touch("leaving.medical.yes")
         await until(lambda: len(handoff.view.packet.checks.rows) > 0)  # type: ignore[attr-defined]  # as above
         assert "medical_leave/1" in handoff.kinds("Noor")
+
+
+async def test_an_amendment_offers_a_corrected_release_and_a_release_can_be_withdrawn(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        handoff.open("Noor")
+        handoff.touch("leaving.to.prescriber")
+        await handoff.sign()
+        await read_here(handoff)
+        handoff.place.clock.advance(timedelta(minutes=5))
+        await handoff.place.session.write(NeedsCare(text="Call on the next day"), [handoff.place.people["Noor"]])
+        await until(lambda: handoff.standing("Noor") == "edited")
+        handoff.touch("leaving.sign")
+        await until(lambda: handoff.view.leaving.may_write, 10)
+        handoff.touch("leaving.write")
+        await handoff.until_sees("release.change.0")
+        assert "What needs care: changed" in handoff.reads("release.change.0")
+        handoff.view.leaving.sheet.close()
+        await until(lambda: not handoff.sees("release.panel"))
+        await read_here(handoff)
+        await until(lambda: handoff.reads("leaving.released") == "What was released (2)")
+        handoff.touch("leaving.released")
+        await handoff.until_sees("released.panel")
+        told = [ReleasedRow(*row) for row in handoff.view.leaving.released.rows.rows]  # type: ignore[attr-defined]  # Rows
+        assert [row.told for row in told] == [
+            "Prescriber, no. 2: read here in the app, with the medical part",
+            "Prescriber, no. 1: read here in the app, with the medical part",
+        ]
+        assert [(row.became, row.open) for row in told] == [("", True), ("A corrected one took its place.", False)]
+        handoff.touch(f"released.choose.{told[0].key}")
+        handoff.touch("released.withdraw")
+        await until(lambda: handoff.view.leaving.released.form.errors.get("reason") is not None)
+        handoff.touch("released.reason.input")
+        handoff.keys("It went to the wrong desk.")
+        handoff.touch("released.withdraw")
+        await until(lambda: "release_withdrawn/1" in handoff.kinds("Noor"))
+        await handoff.until_sees(f"released.became.{told[0].key}")
+        assert "It went to the wrong desk." in handoff.reads(f"released.became.{told[0].key}")
+        await until(lambda: handoff.standing("Noor") == "signed")
+
+
+async def read_here(handoff: Handoff) -> None:
+    """Let it go to somebody who reads it in the app."""
+    handoff.touch("leaving.write")
+    await handoff.until_sees("release.panel")
+    handoff.touch("release.way.read_here")
+    handoff.touch("release.go")
+    await handoff.until_sees("release.done")
+    handoff.touch("release.done")
+    await until(lambda: not handoff.sees("release.panel"))
 
 
 async def test_who_has_no_way_out_yet_has_nothing_signed_and_that_is_said_where_the_button_is(tmp_path: Path) -> None:

@@ -300,6 +300,42 @@ async def test_the_music_opens_with_a_damaged_library_says_so_and_goes_on(tmp_pa
     assert (app.folder / "music" / "library.damaged.toml").read_bytes() == b"folders = [\x00"
 
 
+# ---------------------------------------------------------------- listening before, and the sound
+
+
+async def test_a_piece_of_the_library_is_listened_to_on_its_own_device_and_a_place_is_touched(
+    tmp_path: Path, tunes: Path
+) -> None:
+    async with at_the_music(tmp_path, tunes) as (hands, music):
+        hands.touch("music.tab.playlists")
+        hands.touch("music.sound")
+        await until(lambda: len(music.sound.listens) == 3)
+        hands.touch("sound.listen.2")
+        await until(lambda: bool(music.sound.listens[2]["chosen"]))
+        hands.touch("sound.close")
+        hands.touch("music.tab.library")
+        hands.touch("library.listen.Birch")
+        await until(lambda: music.listen.title == "Birch" and music.listen.device == "on Headphones")
+        await hands.until_sees("library.listening.seek")
+        hands.touch("library.listening.seek")
+        await until(lambda: abs(music.listen.share - 0.5) < 0.05)
+        hands.touch("library.listen.Cedar")
+        await until(lambda: music.listen.title == "Cedar")
+        hands.touch("library.listening.stop")
+        await until(lambda: music.listen.path == "")
+
+
+async def test_a_piece_of_a_playlist_is_listened_to_with_its_cuts(tmp_path: Path, tunes: Path) -> None:
+    async with at_the_music(tmp_path, tunes) as (hands, music):
+        await with_a_playlist(hands, music)
+        hands.touch("desk.piece.Amber")
+        hands.touch("desk.listen")
+        await until(lambda: music.listen.title == "Amber")
+        assert hands.reads("desk.listen") == "Stop listening"
+        hands.touch("desk.listen")
+        await until(lambda: music.listen.path == "")
+
+
 # ---------------------------------------------------------------- the check, and the ways in and out
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from facilitator_app.faults import Refusal
 from facilitator_app.record import music
 from facilitator_app.settings import Settings, keep_settings
 from tests.ui import scenes
@@ -50,6 +53,26 @@ async def test_the_panel_tells_the_end_of_the_phase_and_holding_it_moves_the_end
         assert hands.reads("music.phase.ends")[-5:] > planned[-5:]
         hands.touch("music.more")
         assert not hands.sees("music.hold")
+
+
+async def test_the_clinics_ceiling_holds_at_once_and_is_shown_beside_the_level(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        view.tick()
+        assert hands.reads("music.level") == "0 dB"
+        await place.app.music.sound.set_ceiling(-6.0)
+        view.tick()
+        assert (hands.reads("music.level"), hands.reads("music.ceiling")) == ("−6 dB", "to −6")
+        assert not hands.there("music.louder").property("enabled")
+        hands.touch("music.quieter")
+        await until(lambda: view.music.level == "−9 dB")
+        assert hands.there("music.louder").property("enabled")
+
+
+async def test_during_a_session_nothing_is_listened_to_on_the_rooms_loudspeaker(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, _hands, _view):
+        with pytest.raises(Refusal) as told:
+            place.app.music.sound.device_to_listen()
+        assert told.value.key == "listen.no_device"
 
 
 async def test_nobody_moved_the_phase_on_and_the_bar_says_by_how_much(tmp_path: Path) -> None:

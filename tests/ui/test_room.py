@@ -305,7 +305,7 @@ async def test_a_disk_without_room_leaves_what_was_typed_and_says_so(tmp_path: P
         hands.touch("tile.2")
         hands.touch("rail.words")
         hands.touch("words.text.input")
-        hands.keys("hands warm, breathing slow " * 400)
+        hands.dictate("hands warm, breathing slow " * 400)
         await disk_full(place.app.journal)
         hands.touch("words.save")
         await until(lambda: hands.sees("refused"))
@@ -327,6 +327,19 @@ async def test_opening_every_part_again_and_again_leaves_nothing_undone(tmp_path
                 hands.window.view.grabWindow()
                 QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
         assert view.section == "end"
+
+
+async def test_a_touch_made_as_the_room_is_left_is_written_all_the_same(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        session = str(place.session.scope)
+        hands.touch("tile.2")
+        hands.touch("chip.tears")
+        hands.shell.go("home")
+        QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
+        assert not isValid(view)
+        await until(lambda: place.app.session is None)
+        hands.shell.enter(session, "room")
+        await until(lambda: hands.sees("tile.2") and hands.there("tile.2").property("observation") == "Tears")
 
 
 async def test_an_empty_note_is_refused_and_a_quote_knows_what_was_playing(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ async def test_no_word_is_there_twice_and_where_each_lies_stays_while_the_sessio
 
 
 async def test_what_was_used_most_lies_where_the_thumb_is_in_the_next_session(tmp_path: Path) -> None:
-    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+    async with in_the_room(tmp_path, seats=2) as (place, _, view):
         for _ in range(3):
             await place.saw("Rowan", "sighing")
         for name in place.people:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
@@ -101,9 +102,13 @@ class Moment(QObject):
         self.changed.emit()
 
     def take(self) -> tuple[datetime | None, Callable[[], None]]:
-        """The moment for one act, and how to bring the choice back when the act fails: the next act is for now."""
+        """The moment for one act, and how to bring the choice back when the act fails: the next act is for now.
+
+        A room that was left between the touch and its act shows no row any more, and the act still has its moment.
+        """
         at, kept = self.at(), (self._minutes, self._typing, self._typed)
-        self.back_to_now()
+        if isValid(self):
+            self.back_to_now()
 
         def bring_back() -> None:
             self._minutes, self._typing, self._typed = kept

@@ -1,4 +1,4 @@
-// The window: banners above, one screen below, the file picker and the veil's sign-in over it.  Dark from the first frame.
+// The window: one screen, banners over its edge, the file picker and the veil's sign-in over it.  Dark from the first frame.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Facilitator
@@ -32,21 +32,11 @@ Window {
     Shortcut { objectName: "keys.smaller"; sequences: ["Ctrl+-"]; context: Qt.ApplicationShortcut; onActivated: win.shell.appearance.step(-1) }
     Shortcut { objectName: "keys.usual"; sequences: ["Ctrl+0"]; context: Qt.ApplicationShortcut; onActivated: win.shell.appearance.step(0) }
 
-    Banners {
-        id: banners
-
-        objectName: "banners"
-        anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Theme.gap; rightMargin: Theme.gap; topMargin: count > 0 ? 8 : 0 }
-        rows: win.shell.notices.rows
-        onActed: key => win.shell.notices.act(key)
-        onDismissed: key => win.shell.notices.dismiss(key)
-    }
-
     Loader {
         id: screen
 
         objectName: "screen"
-        anchors { left: parent.left; right: parent.right; top: banners.bottom; bottom: open.top; bottomMargin: win.shell.screen === "room" ? -Typing.covered : 0 } // the room's tiles stay where they are
+        anchors { left: parent.left; right: parent.right; top: parent.top; topMargin: banners.kept; bottom: open.top; bottomMargin: win.shell.screen === "room" ? -Typing.covered : 0 } // the room's tiles stay where they are
         focus: true
         onStatusChanged: if (status === Loader.Error) win.shell.lost()
         Keys.onPressed: event => event.accepted = win.shell.is_settled && win.shell.sheets.keys.press(event.key, win.shell.screen)
@@ -73,6 +63,33 @@ Window {
         }
     }
 
+    Banners { // they come over the screen and leave its things where they are; room is made when it is asked for, or with the next screen
+        id: banners
+
+        property real kept: 0
+        property bool placed: false
+        readonly property bool onPhases: win.shell.screen === "room" && !placed // clock and emergency stay free
+
+        function make() {
+            placed = count > 0;
+            Qt.callLater(() => kept = count > 0 ? height + 8 : 0);
+        }
+
+        objectName: "banners"
+        anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: onPhases ? (win.width < 1200 ? 136 : 156) : Theme.gap; rightMargin: onPhases ? (win.width < 1200 ? 324 : 400) : Theme.gap; topMargin: count > 0 ? 8 : 0 }
+        over: kept < height
+        rows: win.shell.notices.rows
+        onRoomWanted: make()
+        onActed: key => win.shell.notices.act(key)
+        onDismissed: key => win.shell.notices.dismiss(key)
+    }
+
+    Connections {
+        target: win.shell.veil
+
+        function onChanged() { banners.make() }
+    }
+
     Loader {
         id: open
 
@@ -90,7 +107,7 @@ Window {
     Connections {
         target: win.shell
 
-        function onScreen_changed() { screen.show() }
+        function onScreen_changed() { screen.show(); banners.make() }
     }
 
     Connections { // what a screen asks of its frame

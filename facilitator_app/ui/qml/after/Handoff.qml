@@ -57,4 +57,5 @@ FocusScope {
     }
 
     ReleaseSheet { release: screen.handoff.leaving.sheet }
+    ReleasedSheet { released: screen.handoff.leaving.released }
 }

@@ -100,6 +100,7 @@ Panel {
 
             Button { objectName: "leaving.write"; Layout.fillWidth: true; kind: panel.leaving.may_write ? "primary" : "quiet"; glyph: "lock"; text: panel.leaving.write_label; enabled: panel.leaving.may_write; onClicked: panel.leaving.write() }
             Say { objectName: "leaving.error"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.attention; text: panel.leaving.form.errors.recipient ?? panel.leaving.form.errors.sign ?? panel.leaving.form.general }
+            Button { objectName: "leaving.released"; Layout.fillWidth: true; visible: text !== ""; kind: "plain"; glyph: "list"; text: panel.leaving.released.label; onClicked: panel.leaving.released.show() }
             Say { objectName: "leaving.written"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.settled; text: panel.leaving.written }
         }
     }

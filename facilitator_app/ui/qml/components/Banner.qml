@@ -8,6 +8,8 @@ Rectangle {
     required property string text
     required property string act
     required property bool dismissable
+    property bool over: false
+    signal roomWanted
     signal acted
     signal dismissed
 
@@ -23,12 +25,13 @@ Rectangle {
     RowLayout {
         id: row
 
-        anchors { fill: parent; leftMargin: 16; rightMargin: banner.act !== "" || banner.dismissable ? 6 : 20; topMargin: 4; bottomMargin: 4 }
+        anchors { fill: parent; leftMargin: 16; rightMargin: banner.act !== "" || banner.dismissable || banner.over ? 6 : 20; topMargin: 4; bottomMargin: 4 }
         spacing: 12
 
         Glyph { glyphName: "warning"; color: Theme.attention }
         Say { objectName: "banner.text"; Layout.fillWidth: true; text: banner.text; wrapMode: Text.Wrap; Accessible.ignored: true }
         Button { objectName: "banner.act"; visible: banner.act !== ""; text: banner.act; onClicked: banner.acted() }
+        Button { objectName: "banner.room"; visible: banner.over; kind: "round"; glyph: "arrow-down"; text: qsTr("ui.banner_room"); onClicked: banner.roomWanted() }
         Button { objectName: "banner.dismiss"; visible: banner.dismissable; kind: "round"; glyph: "close"; text: qsTr("ui.close"); onClicked: banner.dismissed() }
     }
 }

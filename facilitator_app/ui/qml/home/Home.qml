@@ -29,6 +29,7 @@ FocusScope {
             Say { objectName: "home.who"; Layout.fillWidth: true; Layout.leftMargin: 6; Layout.bottomMargin: 18; kind: "caption"; text: page.shell.at_screen }
 
             Section { name: "today"; glyph: "calendar"; text: qsTr("ui.home.today") }
+            Section { name: "integration"; glyph: "return"; text: qsTr("ui.home.integration") }
             Section { name: "people"; glyph: "people"; text: qsTr("ui.home.people") }
             Section { name: "team"; glyph: "support-given"; text: qsTr("ui.home.team") }
             Section { name: "programmes"; glyph: "list"; text: qsTr("ui.home.programmes") }
@@ -53,7 +54,7 @@ FocusScope {
             Layout.fillHeight: true
 
             function show() {
-                const names = { today: "Today", people: "People", team: "Team", programmes: "Programmes", music: "Music", device: "Device" };
+                const names = { today: "Today", integration: "../integration/Integration", people: "People", team: "Team", programmes: "Programmes", music: "Music", device: "Device" };
                 setSource(names[page.home.section] + ".qml", { shell: page.shell });
             }
 

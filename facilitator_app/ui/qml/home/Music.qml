@@ -46,6 +46,7 @@ Item {
             Layout.fillWidth: true
             Layout.fillHeight: true
             library: page.music.library
+            listen: page.music.listen
             over: page.parent.parent.parent
         }
     }

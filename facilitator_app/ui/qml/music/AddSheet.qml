@@ -10,6 +10,7 @@ Sheet {
 
     required property LibraryView library
     required property EditorView editor
+    required property ListenView listen
 
     title: qsTr("playlist.add")
     sheetWidth: 1000
@@ -40,6 +41,7 @@ Sheet {
         Layout.fillWidth: true
         Layout.fillHeight: true
         library: sheet.library
+        listen: sheet.listen
         marks: true
         onPicked: path => sheet.library.take(path, sheet.editor.into)
     }

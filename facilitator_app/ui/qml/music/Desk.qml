@@ -58,7 +58,9 @@ FocusScope {
 
         FieldError { objectName: "desk.error"; Layout.fillWidth: true; text: desk.editor.form.general }
 
-        DeskList { id: list; Layout.fillWidth: true; Layout.fillHeight: true; editor: desk.editor; covered: desk.covered; onActed: act => desk.show(act) }
+        DeskList { id: list; listen: desk.music.listen; Layout.fillWidth: true; Layout.fillHeight: true; editor: desk.editor; covered: desk.covered; onActed: act => desk.show(act) }
+
+        ListenBar { name: "desk.listening"; Layout.fillWidth: true; listen: desk.music.listen }
 
         RowLayout {
             Layout.fillWidth: true
@@ -75,7 +77,7 @@ FocusScope {
         (act === "cuts" ? cuts : sending).open = true;
     }
 
-    AddSheet { id: adding; objectName: "adding"; parent: desk.over; library: desk.music.library; editor: desk.editor; onClosed: open = false }
+    AddSheet { id: adding; objectName: "adding"; parent: desk.over; library: desk.music.library; editor: desk.editor; listen: desk.music.listen; onClosed: open = false }
     CutSheet { id: cuts; objectName: "cuts"; parent: desk.over; editor: desk.editor; onClosed: open = false }
     SendSheet { id: sending; objectName: "sending"; parent: desk.over; editor: desk.editor; onClosed: open = false }
     SettingsSheet { id: settings; objectName: "settings"; parent: desk.over; music: desk.music; onClosed: open = false }

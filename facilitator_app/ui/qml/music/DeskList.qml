@@ -8,6 +8,7 @@ ListView {
     id: list
 
     required property EditorView editor
+    required property ListenView listen
     property string dragged: "" // the key of the piece in the hand
     property string draggedTitle: ""
     property real handY: 0
@@ -47,6 +48,7 @@ ListView {
         width: ListView.view.width - 12
         list: list
         editor: list.editor
+        listen: list.listen
     }
 
     Timer { // the hand is near an edge: what lies beyond comes into view

@@ -17,6 +17,7 @@ FocusScope {
     required property bool chosen
     required property bool bad
     required property EditorView editor
+    required property ListenView listen
     required property DeskList list
 
     objectName: "desk.row." + index
@@ -82,6 +83,7 @@ FocusScope {
 
             Button { objectName: "desk.up"; kind: "round"; glyph: "arrow-up"; text: qsTr("playlist.up"); onClicked: row.editor.step(false) }
             Button { objectName: "desk.down"; kind: "round"; glyph: "arrow-down"; text: qsTr("playlist.down"); onClicked: row.editor.step(true) }
+            Button { objectName: "desk.listen"; readonly property bool on: row.listen.path !== "" && row.listen.path === row.editor.piece.place; kind: "round"; glyph: on ? "stop" : "play"; chosen: on; text: on ? qsTr("listen.stop") : qsTr("listen.begin").arg(row.title); onClicked: row.listen.toggle_chosen() }
             Button { objectName: "desk.send"; Layout.fillWidth: true; Layout.maximumWidth: 260; text: qsTr("playlist.send"); onClicked: row.list.acted("send") }
             Button { objectName: "desk.cuts"; Layout.fillWidth: true; Layout.maximumWidth: 220; text: qsTr("playlist.cuts"); onClicked: row.list.acted("cuts") }
             Item { Layout.fillWidth: true }

@@ -9,6 +9,7 @@ ColumnLayout {
     id: page
 
     required property LibraryView library
+    required property ListenView listen
     required property string name
     property bool marks: false // whether what is in the playlist is marked
     signal picked(string path)
@@ -80,8 +81,11 @@ ColumnLayout {
             color: Theme.raised
             border { width: piece.visualFocus ? Theme.focusLine : 0; color: Theme.hi }
 
-            Glyph { anchors.left: parent.left; anchors.leftMargin: 16; anchors.verticalCenter: parent.verticalCenter; glyphName: page.marks && row.taken ? "check" : page.marks ? "plus" : "music"; color: page.marks && row.taken ? Theme.settled : Theme.mid }
-            PieceButton { id: piece; objectName: page.name + ".piece." + row.title; anchors { left: parent.left; leftMargin: 52; right: parent.right } title: row.title; note: row.note; aside: row.aside; bad: row.bad; onClicked: page.picked(row.key) }
+            Glyph { anchors { left: parent.left; leftMargin: 16 } anchors.verticalCenter: parent.verticalCenter; glyphName: page.marks && row.taken ? "check" : page.marks ? "plus" : "music"; color: page.marks && row.taken ? Theme.settled : Theme.mid }
+            Button { id: listens; objectName: page.name + ".listen." + row.title; anchors { right: parent.right; rightMargin: 8; verticalCenter: parent.verticalCenter } kind: "round"; glyph: page.listen.path === row.key ? "stop" : "play"; chosen: page.listen.path === row.key; text: chosen ? qsTr("listen.stop") : qsTr("listen.begin").arg(row.title); onClicked: page.listen.toggle(row.key) }
+            PieceButton { id: piece; objectName: page.name + ".piece." + row.title; anchors { left: parent.left; leftMargin: 52; right: listens.left } title: row.title; note: row.note; aside: row.aside; bad: row.bad; onClicked: page.picked(row.key) }
         }
     }
+
+    ListenBar { name: page.name + ".listening"; Layout.fillWidth: true; listen: page.listen }
 }

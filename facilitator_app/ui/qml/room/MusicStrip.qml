@@ -113,8 +113,15 @@ Panel {
             text: strip.music.upcoming
         }
         Button { objectName: "music.quieter"; visible: strip.music.stage !== "none"; kind: "round"; glyph: "minus"; text: qsTr("room_ui.quieter"); onClicked: strip.music.change_level(-1) }
-        Say { objectName: "music.level"; visible: strip.music.stage !== "none" && !strip.full; Layout.preferredWidth: 62 * Theme.factor; horizontalAlignment: Text.AlignHCenter; figures: true; kind: "caption"; text: strip.music.level }
-        Button { objectName: "music.louder"; visible: strip.music.stage !== "none"; kind: "round"; glyph: "plus"; text: qsTr("room_ui.louder"); onClicked: strip.music.change_level(1) }
+        ColumnLayout {
+            visible: strip.music.stage !== "none" && !strip.full
+            Layout.preferredWidth: 66 * Theme.factor
+            spacing: 0
+
+            Say { objectName: "music.level"; Layout.fillWidth: true; horizontalAlignment: Text.AlignHCenter; figures: true; kind: "caption"; text: strip.music.level }
+            Say { objectName: "music.ceiling"; visible: text !== "" && !strip.low; Layout.fillWidth: true; horizontalAlignment: Text.AlignHCenter; figures: true; kind: "caption"; color: Theme.low; text: strip.music.ceiling }
+        }
+        Button { objectName: "music.louder"; visible: strip.music.stage !== "none"; enabled: strip.music.can_raise; kind: "round"; glyph: "plus"; text: qsTr("room_ui.louder"); onClicked: strip.music.change_level(1) }
         Button {
             objectName: "music.more"
             visible: strip.music.stage !== "none"

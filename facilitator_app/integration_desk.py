@@ -1,0 +1,145 @@
+"""The desk after the sessions: reads each session that something may still wait for, and writes what is done there.
+
+Reads through the app and writes through the session's own writer; knows no screen and no SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.clinic import Clinic
+from facilitator_app.clock import Clock
+from facilitator_app.faults import Refusal
+from facilitator_app.integration import After, Standing, waiting
+from facilitator_app.record.entry import Fact, Part, new_id
+from facilitator_app.record.integration import Visit, VisitHeld, VisitSigned
+from facilitator_app.record.roles import Act, whose_word, word_counts
+from facilitator_app.session import Session
+
+Read = Callable[[UUID], Awaitable[Session]]
+"""How a session is read without entering it."""
+
+
+class Waiting(msgspec.Struct, frozen=True, kw_only=True):
+    """What waits for one person after one session."""
+
+    session: UUID
+    title: str
+    zone: str
+    after: After
+
+
+class IntegrationDesk:
+    """What waits after all sessions, most pressing first.  ``look`` reads; ``rows`` is by the clock as it is now."""
+
+    def __init__(self, clinic: Clinic, clock: Clock, read: Read) -> None:
+        self._clinic = clinic
+        self._clock = clock
+        self._read = read
+        self._sessions: dict[UUID, Session] = {}
+
+    async def look(self) -> None:
+        """Read every session that is not said to be over and done with; again: take in what was written since."""
+        state = self._clinic.state
+        for planned in sorted(state.sessions.values(), key=lambda one: one.planned_at, reverse=True):
+            if planned.id not in state.after_over:
+                read = await self._read(planned.id)
+                there = self._sessions.setdefault(planned.id, read)
+                for entry in read.history.entries:  # those that are known are left as they are
+                    there.history.add(entry)
+
+    def session(self, scope: UUID) -> Session:
+        """A session that was looked at."""
+        found = self._sessions.get(scope)
+        if found is None:
+            raise Refusal("app.no_such_session")
+        found.at_screen = self._clinic.at_screen
+        return found
+
+    def rows(self) -> tuple[Waiting, ...]:
+        """Everybody for whom something waits: safety first, then what is overdue, then by when the session was left."""
+        return tuple(sorted((row for row in self._all() if row.after.items), key=_pressing))
+
+    def of(self, scope: UUID, participant: UUID) -> Waiting | None:
+        """Where one person is after one session."""
+        return next((row for row in self._all(scope) if row.after.participant == participant), None)
+
+    def visits_of(self, participant: UUID) -> tuple[Visit, ...]:
+        """The person's visits after every session that was looked at, the earliest first."""
+        people = [session.state.people.get(participant) for session in self._sessions.values()]
+        found = [visit for person in people if person is not None for visit in person.integration.visits]
+        return tuple(sorted(found, key=lambda visit: visit.at))
+
+    async def write(self, scope: UUID, participant: UUID, fact: Fact, at: datetime | None = None) -> None:
+        """Write a line about a person after a session; when nothing waits there any more, that is said too."""
+        await self.session(scope).write(fact, [participant], at=at)
+        await self._put_away()
+
+    async def write_visit(
+        self, scope: UUID, participant: UUID, fact: VisitHeld, by: UUID, at: datetime, meaning: str = ""
+    ) -> None:
+        """Write a visit that ``by`` held; with a ``meaning`` it is signed in the same act by who is at the screen."""
+        held = Part(fact=fact, about=participant, at=at, by=by, id=new_id(self._clock.now()))
+        if not meaning:
+            await self.session(scope).write_together([held])
+            return
+        assert held.id is not None
+        signed = Part(fact=self._signature(scope, held.id, meaning), about=participant)
+        await self.session(scope).write_together([held, signed])
+        await self._put_away()
+
+    async def sign(self, scope: UUID, participant: UUID, visit: UUID, meaning: str) -> None:
+        """Sign a visit that was written, by who is at the screen."""
+        await self.write(scope, participant, self._signature(scope, visit, meaning))
+
+    def _signature(self, scope: UUID, visit: UUID, meaning: str) -> VisitSigned:
+        who = self.session(scope).at_screen
+        role = next((role for role in whose_word(Act.SIGN_VISIT) if who and role in who.roles), None)
+        if who is None or role is None:
+            raise Refusal("session.not_your_word", act=Act.SIGN_VISIT.value)
+        return VisitSigned(visit=visit, signer=who.name, role=role, meaning=meaning)
+
+    async def _put_away(self) -> None:
+        """Say of sessions that nothing waits there any more, of a person's earlier ones before their later ones."""
+        who = self._clinic.at_screen
+        if who is None or not word_counts(who.roles, Act.MANAGE_PEOPLE):
+            return
+        held_back: set[UUID] = set()
+        for scope, session in sorted(self._sessions.items(), key=lambda one: _began(one[1])):
+            people = set(session.state.people)
+            is_over = session.state.closed_at is not None and not any(row.after.items for row in self._all(scope))
+            if is_over and not people & held_back and scope not in self._clinic.state.after_over:
+                await self._clinic.after_over(scope)
+            elif not is_over:
+                held_back |= people
+
+    def _all(self, scope: UUID | None = None) -> list[Waiting]:
+        now, kept = self._clock.now(), self._clinic.state.after
+        found = []
+        for id, session in self._sessions.items():
+            programme = session.state.programme
+            if scope not in (None, id) or programme is None:
+                continue
+            for after in waiting(session.history, kept.get(programme.key), now, self._later(id)):
+                state = session.state
+                found.append(Waiting(session=id, title=state.title, zone=state.zone, after=after))
+        return found
+
+    def _later(self, scope: UUID) -> frozenset[UUID]:
+        """Who sat in a session that began after this one."""
+        began = self._sessions[scope].state.opened_at
+        later = [one.state for one in self._sessions.values() if began and (one.state.opened_at or began) > began]
+        return frozenset(person for state in later for person in state.people)
+
+
+def _began(session: Session) -> datetime:
+    return session.state.opened_at or datetime.max.replace(tzinfo=UTC)
+
+
+def _pressing(row: Waiting) -> tuple[bool, int, datetime]:
+    standing = row.after.standing or Standing.COMING
+    return (not row.after.is_about_safety, list(Standing).index(standing), row.after.left)

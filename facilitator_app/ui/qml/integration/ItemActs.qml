@@ -1,0 +1,64 @@
+// What can be done about one thing that waits: a contact, a receipt, a signature, or the way to where it is done.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+
+Loader {
+    id: acts
+
+    property AfterPage page: null
+    property Shell shell: null
+    property string act: ""
+
+    sourceComponent: act === "contact" ? contact : act === "receipt" || act === "packet" ? receipt : act === "sign" ? sign : act === "risk" ? risk : way
+
+    Component { id: contact; ContactActs { page: acts.page } }
+    Component { id: receipt; ReceiptActs { page: acts.page; shell: acts.shell; released: acts.act === "receipt" } }
+
+    Component {
+        id: sign
+
+        ColumnLayout {
+            spacing: Theme.near
+
+            Repeater {
+                model: acts.page.visit.unsigned
+
+                ColumnLayout {
+                    id: visit
+
+                    required property var modelData
+
+                    Layout.fillWidth: true
+
+                    Say { Layout.fillWidth: true; text: visit.modelData.whole; wrapMode: Text.Wrap; lineHeight: 1.2 }
+                    Say { visible: !visit.modelData.mine; Layout.fillWidth: true; kind: "caption"; text: qsTr("desk.not_yours").arg(visit.modelData.by) }
+                    Button { objectName: "waits.sign"; visible: visit.modelData.mine; kind: "primary"; glyph: "sign"; text: qsTr("desk.sign"); onClicked: acts.page.visit.sign(visit.modelData.key) }
+                }
+            }
+
+            FieldError { objectName: "waits.sign.error"; Layout.fillWidth: true; text: acts.page.visit.form.general }
+        }
+    }
+
+    Component {
+        id: risk
+
+        ColumnLayout {
+            spacing: Theme.near
+
+            Say { Layout.fillWidth: true; color: Theme.mid; text: qsTr("desk.risk_where"); wrapMode: Text.Wrap; lineHeight: 1.2 }
+            Button { objectName: "waits.review"; glyph: "review"; text: qsTr("desk.open_review"); onClicked: acts.shell.enter(acts.page.session, "review") }
+        }
+    }
+
+    Component {
+        id: way
+
+        RowLayout {
+            Button { objectName: "waits.go." + acts.act; kind: "primary"; glyph: acts.act === "book" ? "calendar" : "write"; text: acts.act === "book" ? qsTr("desk.go_book") : qsTr("desk.go_visit"); onClicked: acts.page.turn(acts.act) }
+        }
+    }
+}

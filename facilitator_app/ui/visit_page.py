@@ -1,0 +1,289 @@
+"""The integration visit as it is written: who came, what came up, themes, parts, agreements, scores; then signed.
+
+Themes and parts are the person's own words; what was named in earlier visits is one touch away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from facilitator_app import integration_words
+from facilitator_app.app import App
+from facilitator_app.faults import Refusal
+from facilitator_app.integration import moment
+from facilitator_app.integration_desk import IntegrationDesk, Waiting
+from facilitator_app.record.integration import (
+    Attendance,
+    InnerPart,
+    NamedScore,
+    PartKind,
+    Visit,
+    VisitHeld,
+    VisitKind,
+    VisitPlace,
+)
+from facilitator_app.record.roles import Act, word_counts
+from facilitator_app.text import catalogue, render, word
+from facilitator_app.ui.booking import holders
+from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.notices import Form
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+FIELDS = ("day", "time", "attendance", "form", "place", "held_by", "came_up", "themes", "parts", "agreements",
+          "scores", "next_contact", "continues")  # fmt: skip
+CHOICES = ("attendance", "form", "place", "held_by")
+YES_NO = {"yes": True, "no": False}
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class VisitPage(QObject):
+    """The visit of one person.  ``opened``: the fields are to show ``values``.  Lists are kept as text, a line each."""
+
+    changed = Signal()
+    opened = Signal()
+
+    def __init__(self, app: App, kept: KeptText, done: Callable[[], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._kept = kept
+        self._done = done
+        self._desk: IntegrationDesk | None = None
+        self._row: Waiting | None = None
+        self._form = Form(app.faults, "a visit", FIELDS, self)
+
+    def open(self, desk: IntegrationDesk | None, row: Waiting | None) -> None:
+        """The page is of this person now."""
+        self._form.clear()
+        self.see(desk, row)
+        self.opened.emit()
+
+    def see(self, desk: IntegrationDesk | None, row: Waiting | None) -> None:
+        """The same person's page, as it stands now; what is typed stays."""
+        self._desk, self._row = desk, row
+        self.changed.emit()
+
+    # ------------------------------------------------------------ what is shown
+    @Property(Form, constant=True)
+    def form(self) -> Form:
+        """What was refused."""
+        return self._form
+
+    @Property("QVariantMap", notify=opened)
+    def values(self) -> dict[str, str]:
+        """What the fields hold: what was booked or is so now, and over it what was typed."""
+        return self._values()
+
+    @Property("QVariantMap", notify=changed)
+    def chosen(self) -> dict[str, str]:
+        """The same, told with every touch: what the choices show."""
+        return self._values()
+
+    @Property("QVariantMap", constant=True)
+    def options(self) -> dict[str, list[dict[str, str]]]:
+        """What can be chosen, by field."""
+        families = {"attendance": Attendance, "form": VisitKind, "place": VisitPlace, "kind": PartKind}
+        found = {name: [{"key": one.value, "text": word(one)} for one in kind] for name, kind in families.items()}
+        found["continues"] = [{"key": key, "text": render(f"desk.continues_{key}")} for key in ("yes", "no", "open")]
+        return found
+
+    @Property("QVariantList", notify=changed)
+    def holders(self) -> list[dict[str, str]]:
+        """Who may have held it."""
+        return holders(self._app)
+
+    @Property("QVariantList", notify=changed)
+    def themes(self) -> list[str]:
+        """The themes told so far."""
+        return _lines(self._values().get("themes", ""))
+
+    @Property("QVariantList", notify=changed)
+    def parts(self) -> list[str]:
+        """The parts told so far, in words."""
+        return [integration_words.part(one, catalogue()) for one in _parts(self._values().get("parts", ""))]
+
+    @Property("QVariantList", notify=changed)
+    def known_themes(self) -> list[str]:
+        """The themes of earlier visits that are not told here."""
+        told = self._values().get("themes", "")
+        return [one for one in dict.fromkeys(t for v in self._before() for t in v.told.themes) if one not in told]
+
+    @Property("QVariantList", notify=changed)
+    def known_parts(self) -> list[dict[str, str]]:
+        """The parts of earlier visits that are not told here, with what each does."""
+        told = {part.name for part in _parts(self._values().get("parts", ""))}
+        found = {part.name: part.kind for visit in self._before() for part in visit.told.parts}
+        return [{"name": name, "kind": kind.value} for name, kind in found.items() if name not in told]
+
+    @Property("QVariantList", notify=changed)
+    def unsigned(self) -> list[dict[str, object]]:
+        """Visits that are written and not signed; ``mine``: who is at the screen held it."""
+        row = self._row
+        if row is None:
+            return []
+        clinic, who, zone = self._app.clinic, self._app.at_screen, ZoneInfo(row.zone)
+        staff = clinic.state.staff if clinic else {}
+        return [
+            {
+                "key": str(one.entry),
+                "text": render("desk.visited", zone=zone, at=one.at, attendance=one.told.attendance),
+                "whole": integration_words.held(one.told, catalogue()),
+                "by": staff[one.by].name if one.by in staff else "",
+                "mine": who is not None and who.id == one.by,
+            }
+            for one in row.after.there.visits
+            if one.signed_at is None
+        ]
+
+    @Property(bool, notify=changed)
+    def can_sign(self) -> bool:
+        """Whether who is at the screen is who held it, and may sign."""
+        who = self._app.at_screen
+        held = self._values().get("held_by", "")
+        return who is not None and str(who.id) == held and word_counts(who.roles, Act.SIGN_VISIT)
+
+    @Property(str, constant=True)
+    def meaning(self) -> str:
+        """What a signature says."""
+        return render("desk.meaning")
+
+    # ------------------------------------------------------------ what people do
+    @Slot(str, str)
+    def type(self, field: str, text: str) -> None:
+        """Keep what is typed or chosen."""
+        self._kept.type(self._key, field, text)
+        self.changed.emit()
+
+    @Slot(str)
+    def add_theme(self, theme: str) -> None:
+        """One theme more."""
+        if theme.strip():
+            self.type("themes", "\n".join([*self.themes, theme.strip()]))
+
+    @Slot(int)
+    def drop_theme(self, place: int) -> None:
+        """Not this theme."""
+        self.type("themes", "\n".join(one for number, one in enumerate(self.themes) if number != place))
+
+    @Slot(str, str)
+    def add_part(self, name: str, kind: str) -> None:
+        """One part more, called as the person calls it."""
+        if name.strip():
+            lines = _lines(self._values().get("parts", ""))
+            self.type("parts", "\n".join([*lines, f"{kind or PartKind.UNNAMED.value}:{name.strip()}"]))
+
+    @Slot(int)
+    def drop_part(self, place: int) -> None:
+        """Not this part."""
+        lines = _lines(self._values().get("parts", ""))
+        self.type("parts", "\n".join(one for number, one in enumerate(lines) if number != place))
+
+    @Slot(bool)
+    def keep(self, sign: bool) -> None:
+        """Write the visit down, and sign it where ``sign``."""
+        values, key = self._values(), self._key
+        meaning = render("desk.meaning") if sign else ""
+        self._form.attempt(lambda: self._keep(values, meaning), lambda: self._over(key))
+
+    @Slot(str)
+    def sign(self, visit: str) -> None:
+        """Sign a visit that was written before."""
+        self._form.attempt(lambda: self._sign(UUID(visit)), self._done)
+
+    # ------------------------------------------------------------ how
+    async def _keep(self, values: Mapping[str, str], meaning: str) -> None:
+        row, desk = self._row, self._desk
+        if row is None or desk is None:
+            raise Refusal("app.locked")
+        for field in CHOICES:
+            if not values.get(field):
+                raise Refusal("integration.choose", field=field)
+        at = moment(values.get("day", ""), values.get("time", ""), row.zone)
+        held = _held(values)
+        await desk.write_visit(row.session, row.after.participant, held, UUID(values["held_by"]), at, meaning)
+
+    async def _sign(self, visit: UUID) -> None:
+        if self._row is None or self._desk is None:
+            raise Refusal("app.locked")
+        await self._desk.sign(self._row.session, self._row.after.participant, visit, render("desk.meaning"))
+
+    def _over(self, key: str) -> None:
+        self._kept.drop(key)
+        self._done()
+
+    def _values(self) -> dict[str, str]:
+        return self._first() | self._kept.of(self._key) if self._row else {}
+
+    def _first(self) -> dict[str, str]:
+        """Where a booking has come, the visit is that one; else it is now."""
+        assert self._row is not None  # asked with somebody's page open
+        zone, now, who = ZoneInfo(self._row.zone), self._app.clock.now(), self._app.at_screen
+        booked = self._row.after.there.booked
+        come = booked is not None and booked.told.at <= now
+        at: datetime = (booked.told.at if booked is not None and come else now).astimezone(zone)
+        may = who is not None and word_counts(who.roles, Act.SIGN_VISIT)
+        first = {"day": at.date().isoformat(), "time": f"{at:%H:%M}", "held_by": str(who.id) if who and may else ""}
+        if booked is not None:
+            first |= {"form": booked.told.form.value, "place": booked.told.place.value}
+            first |= {"held_by": str(booked.told.held_by)} if booked.told.held_by else {}
+        return first
+
+    def _before(self) -> tuple[Visit, ...]:
+        return self._desk.visits_of(self._row.after.participant) if self._row and self._desk else ()
+
+    @property
+    def _key(self) -> str:
+        return f"{self._row.session}/{self._row.after.participant}/visit" if self._row else ""
+
+
+def _held(values: Mapping[str, str]) -> VisitHeld:
+    said = {name: values.get(name, "").strip() for name in FIELDS}
+    return VisitHeld(
+        attendance=Attendance(said["attendance"]),
+        form=VisitKind(said["form"]),
+        place=VisitPlace(said["place"]),
+        came_up=said["came_up"],
+        themes=tuple(_lines(said["themes"])),
+        parts=tuple(_parts(said["parts"])),
+        agreements=said["agreements"],
+        scores=tuple(_scores(said["scores"])),
+        next_contact=_day(said["next_contact"]),
+        continues=YES_NO.get(said["continues"]),
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _parts(text: str) -> list[InnerPart]:
+    told = [line.partition(":") for line in _lines(text)]
+    return [InnerPart(name=name, kind=PartKind(kind)) for kind, _, name in told]
+
+
+def _scores(text: str) -> list[NamedScore]:
+    """A score on a line: the name, and its number at the end."""
+    found = []
+    for line in _lines(text):
+        name, _, value = line.rpartition(" ")
+        if not name.strip() or not any(letter.isdigit() for letter in value):
+            raise Refusal("integration.score", field="scores", line=line)
+        found.append(NamedScore(name=name.strip().rstrip(":"), value=value))
+    return found
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refusal("integration.no_date", field="next_contact") from None

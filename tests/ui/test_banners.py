@@ -1,0 +1,56 @@
+"""A trouble is told over the edge of a screen: nothing that a finger may be on its way to moves for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRectF
+
+from facilitator_app.faults import Trouble
+from tests.ui.hands import Hands
+from tests.ui.test_room import in_the_room
+from tests.waiting import until
+
+
+def place_of(hands: Hands, name: str) -> QRectF:
+    item = hands.there(name)
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+@pytest.mark.expects_log
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+async def test_a_trouble_moves_nothing_in_the_room_and_covers_neither_clock_nor_emergency(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with in_the_room(tmp_path, size=size) as (place, hands, _):
+        kept = ("tile.1", "tile.2", "emergency", "session.clock", "end")
+        before = [place_of(hands, name) for name in kept]
+        place.app.faults.report(Trouble("journal.disk_full"), "session write")
+        banner = place_of(hands, "banner.journal.disk_full")
+        assert [place_of(hands, name) for name in kept] == before
+        assert not any(banner.intersects(place_of(hands, name)) for name in kept[2:])
+        hands.touch("banner.room")
+        await until(lambda: place_of(hands, "tile.1").top() > before[0].top())
+        assert place_of(hands, "banner.journal.disk_full").bottom() <= place_of(hands, "session.clock").top()
+        made = [place_of(hands, name) for name in kept]
+        hands.shell.notices.over("journal.disk_full")
+        assert [place_of(hands, name) for name in kept] == made, "what is over moves nothing either"
+        hands.shell.veil.drop()
+        hands.shell.veil.lift()
+        await until(lambda: [place_of(hands, name) for name in kept] == before)
+
+
+@pytest.mark.expects_log
+async def test_a_trouble_moves_nothing_on_the_other_screens_and_has_its_place_on_the_next_one(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, _):
+        hands.shell.go("home")
+        await hands.until_sees("home.people")
+        await until(lambda: place.app.session is None)
+        before = place_of(hands, "home.people")
+        place.app.faults.report(Trouble("journal.disk_full"), "session write")
+        assert hands.sees("banner.journal.disk_full")
+        assert place_of(hands, "home.people") == before
+        hands.shell.go("setup")
+        await hands.until_sees("setup.next")
+        await until(lambda: place_of(hands, "setup").top() >= place_of(hands, "banner.journal.disk_full").bottom())

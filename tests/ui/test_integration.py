@@ -1,0 +1,148 @@
+"""The desk after the sessions at the window: the call, the booking and the visit, by touch and by key, kept while typed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from facilitator_app.record.entry import Fact
+from facilitator_app.record.integration import (
+    Attendance,
+    ContactTried,
+    PartKind,
+    Reach,
+    TaskGiven,
+    VisitBooked,
+    VisitHeld,
+    VisitSigned,
+)
+from tests.test_app import Room as Clinic
+from tests.ui.after import over
+from tests.ui.hands import Hands, at_window
+from tests.ui.scenes import Room
+from tests.waiting import until
+
+
+async def at_the_desk(hands: Hands, place: Room, who: str = "Rowan") -> None:
+    """From home to somebody's page."""
+    row = f"desk.{next(iter(place.app.clinic_state().sessions))}/{place.people[who]}"
+    hands.shell.go("home")
+    await hands.until_sees("home.integration")
+    hands.touch("home.integration")
+    await hands.until_sees(row)
+    hands.touch(row)
+    await hands.until_sees("after.panel")
+    await hands.until_sees("waits.call")
+
+
+async def told(place: Room, kind: type[Fact]) -> list[Fact]:
+    """What of a kind is on the record."""
+    session = await place.app.read_session(next(iter(place.app.clinic_state().sessions)))
+    return [entry.fact for entry in session.history.entries if isinstance(entry.fact, kind)]
+
+
+async def test_the_call_is_given_to_another_tried_and_made(tmp_path: Path) -> None:
+    place = await over(tmp_path / "clinic")
+    place.clock.advance(timedelta(hours=20))
+    async with at_window(place.app, start=False) as hands:
+        await at_the_desk(hands, place)
+        assert hands.reads("waits.call").startswith("Call on the next day, 6 Mar")
+        devi = next(str(one.id) for one in place.app.clinic_state().staff.values() if one.name == "Devi Rao")
+        hands.touch(f"contact.give.{devi}")
+        await until(lambda: hands.there("waits.call").property("note") == "Devi Rao")
+        hands.touch("contact.let_go")
+        await hands.until_sees("contact.note.error")  # not without a reason
+        hands.touch("contact.note.input")
+        hands.keys("Voicemail.")
+        hands.touch("contact.not_reached")
+        await until(lambda: "not reached 1 times" in str(hands.there("waits.call").property("note")))
+        hands.touch("waits.call")
+        await hands.until_sees("contact.reached")
+        hands.touch("contact.reached")
+        await until(lambda: not hands.sees("waits.call"))
+        tried = await told(place, ContactTried)
+        assert [(one.reach, one.note) for one in tried if isinstance(one, ContactTried)] == [
+            (Reach.NOT_REACHED, "Voicemail."),
+            (Reach.REACHED, ""),
+        ]
+        assert len(await told(place, TaskGiven)) == 1
+
+
+async def test_a_visit_sooner_than_the_gap_is_booked_because_it_was_asked_for(tmp_path: Path) -> None:
+    place = await over(tmp_path / "clinic")
+    async with at_window(place.app, start=False) as hands:
+        await at_the_desk(hands, place)
+        hands.touch("after.part.book")
+        await hands.until_sees("book.day")
+        hands.touch("book.do")
+        await hands.until_sees("book.form.error")
+        hands.touch("book.form.group")
+        hands.touch("book.place.telehealth")
+        hands.write("book.day", "2026-03-06")
+        hands.write("book.time", "9:30")
+        await hands.until_sees("book.soon")
+        hands.touch("book.do")
+        await hands.until_sees("book.reason.error")
+        hands.touch("book.reason.0")
+        await until(lambda: hands.reads("book.reason") == "asked for sooner")
+        hands.touch("book.do")
+        await hands.until_sees("after.fact.booked")
+        assert hands.reads("after.fact.booked") == "6 Mar 2026, 09:30, in the group, by telehealth"
+        booked = (await told(place, VisitBooked))[0]
+        assert isinstance(booked, VisitBooked)
+        assert (booked.reason, booked.at.isoformat()) == ("asked for sooner", "2026-03-06T16:30:00+00:00")
+
+
+async def test_the_visit_is_written_kept_over_a_closed_page_and_signed(tmp_path: Path) -> None:
+    place = await over(tmp_path / "clinic")
+    place.clock.advance(timedelta(hours=50))
+    async with at_window(place.app, start=False) as hands:
+        await at_the_desk(hands, place)
+        hands.touch("after.part.visit")
+        await hands.until_sees("visit.day")
+        hands.touch("visit.came_up.input")
+        hands.keys("The lake again.")
+        hands.touch("visit.theme.input")
+        hands.keys("water")
+        hands.key(Qt.Key.Key_Return)
+        await hands.until_sees("visit.themes.0")
+        hands.touch("visit.part.input")
+        hands.keys("the watchman")
+        hands.touch("visit.part.kind.manager")
+        hands.touch("visit.part.add")
+        await hands.until_sees("visit.parts.0")
+        hands.touch("after.close")
+        await until(lambda: not hands.sees("after.panel"))
+        await at_the_desk(hands, place)
+        hands.touch("after.part.visit")
+        await hands.until_sees("visit.came_up")
+        assert hands.reads("visit.came_up") == "The lake again."
+        assert hands.reads("visit.parts.0") == "the watchman (manager)"
+        hands.touch("visit.keep_sign")
+        await hands.until_sees("visit.attendance.error")
+        for choice in ("attendance.came", "form.individual", "place.office"):
+            hands.touch(f"visit.{choice}")
+        hands.write("visit.scores", "PHQ-9 seven")
+        hands.touch("visit.keep_sign")
+        await hands.until_sees("visit.scores.error")
+        hands.write("visit.scores", "PHQ-9 7")
+        hands.touch("visit.keep_sign")
+        await hands.until_sees("after.fact.visit")
+        visit = (await told(place, VisitHeld))[0]
+        assert isinstance(visit, VisitHeld)
+        assert (visit.attendance, visit.themes, visit.scores[0].value) == (Attendance.CAME, ("water",), "7")
+        assert (visit.parts[0].name, visit.parts[0].kind) == ("the watchman", PartKind.MANAGER)
+        assert len(await told(place, VisitSigned)) == 1
+        await until(lambda: not hands.sees("waits.book"))
+
+
+async def test_a_clinic_without_sessions_is_told_the_next_step(tmp_path: Path) -> None:
+    here = Clinic(tmp_path / "clinic")
+    await here.make()
+    async with at_window(here.app, start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees("home.integration")
+        hands.touch("home.integration")
+        await until(lambda: "First a session is held" in hands.reads("desk.about"))
