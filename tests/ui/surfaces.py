@@ -51,7 +51,7 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "the words of a programme": ("home.programmes", "programmes.group_circle_three", "programme.words"),
     "music": ("home.music",),
     "the library": ("home.music", "music.tab.library"),
-    "the sound": ("home.music", "music.sound"),
+    "the sound": ("home.music", "music.tab.playlists", "music.sound"),
     "this screen": ("home.device",),
 }
 

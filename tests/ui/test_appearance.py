@@ -18,7 +18,7 @@ import pytest
 from PySide6.QtCore import QMetaObject, QObject, QPointF, Qt
 
 from facilitator_app import text
-from facilitator_app.app import Stage
+from facilitator_app.app import App, Stage
 from facilitator_app.settings import FILE, read_settings
 from facilitator_app.ui.arrange import arrangement
 from facilitator_app.ui.room import RoomView
@@ -87,9 +87,9 @@ async def test_the_language_changes_while_the_session_runs_and_stays_with_the_de
         await until(lambda: hands.reads("unlock.open") == text.english().render("ui.unlock.open"))
 
 
-def new_app_at(place: scenes.Room) -> object:
+def new_app_at(place: scenes.Room) -> App:
     """The app started again on the same folder."""
-    return type(place.app)(place.app.folder, clock=place.clock, player=place.player)
+    return App(place.app.folder, clock=place.clock, player=place.player)
 
 
 async def test_before_there_is_a_clinic_the_language_is_chosen_and_kept_once_there_is_a_folder(tmp_path: Path) -> None:
@@ -127,11 +127,12 @@ async def test_text_is_made_larger_by_keys_in_the_room_and_by_three_touches(tmp_
         usual = looks.size_of(hands.there("music.title"))
         for name, percent in (("larger", 125), ("larger", 150), ("smaller", 125), ("usual", 100)):
             shortcut = hands.window.view.findChild(QObject, f"keys.{name}")
+            assert shortcut is not None
             assert shortcut.property("enabled")
             QMetaObject.invokeMethod(
                 shortcut, "activated"
             )  # a shortcut hears the system alone, and no event that is sent
-            await until(lambda percent=percent: read_settings(place.app.folder).text_percent == percent)
+            await until(partial(_is_kept, place, percent))
         hands.touch("here.open")
         hands.touch("here.looks")
         hands.touch("looks.all.size.200")
@@ -173,15 +174,15 @@ async def rooms(hands: Hands, view: RoomView, only: tuple[str, ...] = ()) -> Asy
         if only and surface not in only:
             continue
         for name in touches:
-            there = partial(_on_a_page, hands, name)
-            await until(lambda there=there: there() != "")
-            hands.touch(there())
+            await until(partial(_on_a_page, hands, name))
+            hands.touch(_on_a_page(hands, name))
         yield surface
         surfaces.calm_down(hands)
-        await until(lambda: _on_a_page(hands, "tile.1") != "")
+        await until(partial(_on_a_page, hands, "tile.1"))
 
 
 def _on_a_page(hands: Hands, name: str) -> str:
+    hands.window.view.grabWindow()  # tiles take their place when they are drawn
     brief = name.replace("tile.", "tile.brief.")
     return name if hands.sees(name) else brief if hands.sees(brief) else ""
 
@@ -203,10 +204,18 @@ async def homes(hands: Hands) -> AsyncIterator[str]:
         for name in OUTSIDE:
             if hands.sees(name):
                 hands.touch(name)
-                await until(lambda name=name: not hands.sees(name))
+                await until(partial(_gone, hands, name))
     hands.shell.go("setup")
     await hands.until_sees("setup.next")
     yield "a new session"
+
+
+def _gone(hands: Hands, name: str) -> bool:
+    return not hands.sees(name)
+
+
+def _is_kept(place: scenes.Room, percent: int) -> bool:
+    return read_settings(place.app.folder).text_percent == percent
 
 
 async def settled(hands: Hands) -> None:
