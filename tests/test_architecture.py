@@ -30,7 +30,7 @@ DIRECTIONS = {
     "medicine_words": "record wording",
     "medicine_lanes": "record rules lanes",
     "medicines": "record faults",
-    "music_words": "record wording",
+    "music_words": "record wording music_lanes",
     "music_lanes": "record lanes",
     "integration_words": "record wording",
     "wording": "record integration_words medicine_words music_words release_words",
@@ -86,7 +86,7 @@ DIRECTIONS = {
     "wording monitoring readiness rules record settings text clock faults",
     "ui": "clearance integration integration_desk integration_words agreements checks releases session_ends lean search "
     "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
-    "medicine_words review lanes wording music_words monitoring plan_draft readiness rules record settings text clock faults",
+    "medicine_words review lanes wording music_words music_lanes monitoring plan_draft readiness rules record settings text clock faults",
     "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
     "__main__": "cli lean no_dumps playlists.engine",
 }

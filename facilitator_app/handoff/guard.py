@@ -178,7 +178,7 @@ class _Search:
         folded = _Folded(text)
         taken: list[tuple[int, int]] = []
         found = [*self._by_word(section, folded), *self._by_seat(section, folded), *self._by_initials(section, text)]
-        found += self._without_spaces(section, folded)
+        found += [*self._without_spaces(section, folded), *self._letters_apart(section, folded)]
         for find in sorted(found, key=lambda find: (find.start, -find.end)):
             if all(find.start >= end or find.end <= start for start, end in taken):
                 taken.append((find.start, find.end))
@@ -236,15 +236,23 @@ class _Search:
                     start, end = folded.span(*match.span())
                     yield self._find(section, folded.source, start, end, sought.whose, sought.kind)
 
+    def _letters_apart(self, section: str, folded: _Folded) -> Iterator[Find]:
+        """Names written letter by letter: "A m a r a", "A-M-A-R-A"."""
+        for match in _APART.finditer(folded.text):
+            sought = self._sought.get("".join(_WORD.findall(match.group())))
+            if sought is not None:
+                start, end = folded.span(*match.span())
+                yield self._find(section, folded.source, start, end, sought.whose, sought.kind)
+
     def _by_seat(self, section: str, folded: _Folded) -> Iterator[Find]:
         for match in _SEATS.finditer(folded.text):
-            numbers = match.span("several" if match["several"] else "one")
+            numbers = match.span(next(name for name in ("several", "one", "sign", "which") if match[name]))
             for number in _NUMBER.finditer(folded.text, *numbers):
                 word = number.group()
-                whose = self._seats.get(int(word) if word.isdigit() else _SPELLED.index(word) + 1)
+                whose = self._seats.get(int(word[0]) if word[0].isdigit() else _PLACES[word])
                 if whose is not None:
                     first = match.start() if number.start() == numbers[0] else number.start()
-                    start, end = folded.span(first, number.end())
+                    start, end = folded.span(first, match.end() if match["which"] else number.end())
                     yield self._find(section, folded.source, start, end, whose, Kind.SEAT)
 
     def _by_initials(self, section: str, text: str) -> Iterator[Find]:
@@ -270,11 +278,17 @@ class _Search:
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 _ONE = rf"(?:[1-8](?!\d)|(?:{'|'.join(_SPELLED)})\b)"
-_NUMBER = re.compile(_ONE)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_PLACES = {word: place for words in (_SPELLED, _ORDINALS) for place, word in enumerate(words, 1)}
+_WHICH = rf"(?:[1-8](?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
+_NUMBER = re.compile(rf"{_WHICH}\b|{_ONE}")
+_APART = re.compile(r"(?<!\w)(?:[^\W\d_][ ._·*-]{1,2}){2,}[^\W\d_](?!\w)")
 _SEATS = re.compile(
     r"\b(?:seat|mat|chair|recliner|place|bed)(?:"
     rf"s\s*(?:no\.?|nr\.?|numbers?|#)?\s*(?P<several>{_ONE}(?:\s*(?:,|and|&|/|or|to|-|–)\s*{_ONE})*)"
     rf"|\s*(?:no\.?|nr\.?|number|#)?\s*(?P<one>{_ONE}(?:\s*(?:and|&|/|or)\s*[1-8](?!\d))*))"
+    r"|(?<!\w)\#\s?(?P<sign>[1-8])(?!\d)"
+    rf"|(?<!\ba )\b(?P<which>{_WHICH})\s+(?:seat|mat|chair|recliner)\b"
 )
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,2}[A-Z]\.|(?<![\w.])[A-Z]{2,3}(?![\w])")
 
@@ -335,13 +349,25 @@ def _is_a_name(token: _Token, before: str, after: str, text: str) -> bool:
     if token.word in ordinary.MONTHS and _is_a_month(token, before, text):
         return False
     if not token.capital:
-        return before in ordinary.NAME_COMES or bool(_SEAT_FOLLOWS.match(text, token.end))
+        return _is_a_small_name(token, before, after, text)
     if token.possessive or not token.opens:
         return True
     if token.word in ordinary.LITTLE_WORDS:
         alone = re.match(r"\s*[^\w\s]|\s*$", text[token.end :]) is not None
         return alone or after in ordinary.AFTER_A_NAME or _is_in_third_person(after)
     return after not in ordinary.AFTER_A_VERB
+
+
+def _is_a_small_name(token: _Token, before: str, after: str, text: str) -> bool:
+    """The same for one in small letters: only a place or an act of a person tells ("hugged rose", "will's hand")."""
+    if before in ordinary.NAME_COMES or _SEAT_FOLLOWS.match(text, token.end):
+        return True
+    if before in ordinary.BEFORE_A_THING:
+        return False
+    if before in ordinary.DONE_TO_SOMEBODY:
+        return token.word not in ordinary.LITTLE_WORDS
+    owns = token.possessive and before not in ordinary.BEFORE_A_THING
+    return owns or after in ordinary.DONE_BY_SOMEBODY
 
 
 def _is_in_third_person(word: str) -> bool:

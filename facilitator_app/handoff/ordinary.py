@@ -71,6 +71,22 @@ AFTER_A_VERB = _set(
 NAME_COMES = frozenset({"beside", "called", "named", "near", "alongside", "opposite"})
 """Words after which an ordinary word in small letters is clearly a name ("sat beside rose")."""
 
+DONE_TO_SOMEBODY = _set("hugged kissed thanked embraced phoned hugs thanks")
+"""Words after which an ordinary word in small letters is a name: nobody hugs or thanks a thing without an article."""
+
+DONE_BY_SOMEBODY = _set(
+    """
+    said says asked asks told tells laughed laughs whispered whispers smiled smiles cried cries wept weeps sobbed sobs
+    hugged hugs snored snores coughed coughs sneezed sneezes nodded nods thanked
+    """
+)
+"""What only somebody does: the ordinary word in small letters before it is a name ("then rose laughed")."""
+
+BEFORE_A_THING = _set(
+    "a an the this that these those each every no any some my your his her its our their i he she they we it you who which"
+)
+"""Words after which an ordinary word in small letters is no name, whatever comes next ("the rose's petals")."""
+
 MONTHS = frozenset({"april", "may", "june", "july", "august", "march"})
 BEFORE_MONTHS = frozenset({"by", "early", "end", "in", "last", "late", "mid", "next", "of", "since", "this", "until"})
 

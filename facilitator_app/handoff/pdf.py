@@ -130,6 +130,7 @@ def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str
     joined = len(integration) == 1 and integration[0]["kind"] == "text"
     return {
         "paper": "us-letter" if header.zone.startswith("America/") else "a4",
+        "lang": said("print.lang"),
         "title": said("print.title"),
         "name": printable(header.name),
         "clinic": printable(header.clinic),

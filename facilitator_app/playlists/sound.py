@@ -5,6 +5,7 @@ The settings of the device are its memory.  What was set holds at once, also for
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -122,8 +123,9 @@ class Sound:
 
     async def _lower(self) -> None:
         deck = self._room.deck
-        if deck is not None and deck.state.level_db > self.ceiling_db and deck.state.status != "engine_lost":
-            await deck.set_level(self.ceiling_db)
+        if deck is not None and deck.state.level_db > self.ceiling_db and self.room_plays:
+            with contextlib.suppress(Trouble):  # no engine: it is lowered when the music begins
+                await deck.set_level(self.ceiling_db)
 
     @property
     def _settings(self) -> Settings:

@@ -15,6 +15,8 @@ from facilitator_app.rehearsal.stage import Stage
 
 RELEASED = "released"
 """The folder of the stage that released handoffs go to, beside the record."""
+CUT = Recipient.PERSON
+"""Whose cut a rehearsal signs and releases: the person's own, which has everything."""
 PASSWORD = "rehearsal"
 """What every PDF of a rehearsal opens with: its people are invented."""
 
@@ -55,16 +57,16 @@ async def pass_find(stage: Stage, person: str, found: str, reason: str, second: 
 
 async def sign(stage: Stage, person: str) -> None:
     """Who is at the screen signs the handoff as it reads now."""
-    await desk(stage).sign(stage.id(person), text.render("story.signature_means"), Recipient.PERSON)
+    await desk(stage).sign(stage.id(person), text.render("story.signature_means"), CUT)
 
 
 async def countersign(stage: Stage, person: str) -> None:
     """The provider at the screen signs the medical part."""
-    await desk(stage).countersign(stage.id(person), text.render("story.signature_means"), Recipient.PERSON)
+    await desk(stage).countersign(stage.id(person), text.render("story.signature_means"), CUT)
 
 
 async def release(stage: Stage, person: str, recipient: str) -> None:
     """The signed handoff leaves as a PDF into the rehearsal's own folder."""
     folder = stage.folder.parent / RELEASED
-    wanted = Wanted(to=Recipient.PERSON, recipient=recipient, folder=folder, secret=PASSWORD)
+    wanted = Wanted(to=CUT, recipient=recipient, folder=folder, secret=PASSWORD)
     await desk(stage).release(stage.id(person), wanted)

@@ -14,6 +14,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from facilitator_app import lanes, music_words, review, text
+from facilitator_app.ui.readable import readable
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.scene import Shape
 from facilitator_app.ui.times import said
@@ -155,7 +156,7 @@ class ReviewMoment(QObject):
             shape=self._shapes.get(row.entry, Shape.ROOM).value,
             who=f"{lane.seat}  {lane.name}" if lane else text.render("after.the_room"),
             kind=row.kind,
-            told=row.text,
+            told=readable(row.text),
             times=text.render("after.both_times", at=row.at, written=row.recorded_at, zone=self._zone),
             written_by=by,
             marks=" · ".join(review.marks(row, text.catalogue())),

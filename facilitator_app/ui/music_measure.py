@@ -30,6 +30,7 @@ class Measures(QObject):
         self.trouble = ""
         """Why nothing can be measured, in words."""
         self._wanted: list[Piece] = []
+        self._under_way: list[Piece] = []
         self._check: Check | None = None
         self.done = self.count = 0
 
@@ -40,7 +41,7 @@ class Measures(QObject):
 
     def want(self, pieces: Iterable[Piece]) -> None:
         """Have these pieces measured; those that are known, or were asked for before, are not measured again."""
-        asked = {piece.path for piece in self._wanted}
+        asked = {piece.path for piece in (*self._wanted, *self._under_way)}
         for piece in pieces:
             if piece.id not in self.scans and piece.path not in asked:
                 self._wanted.append(piece)
@@ -58,6 +59,7 @@ class Measures(QObject):
         loop = asyncio.get_running_loop()
         while self._wanted and isValid(self):
             batch, self._wanted = self._wanted, []
+            self._under_way = batch
             self.done, self.count = 0, len(batch)
             check = self._check = Check(batch, self._app.folder / "music" / MEASURED)
             try:
@@ -67,7 +69,7 @@ class Measures(QObject):
                 self._wanted = []
             finally:
                 check.stop()
-                self._check = None
+                self._check, self._under_way = None, []
         if isValid(self):
             try:
                 self._library.note(self.scans.values())

@@ -15,8 +15,10 @@ from PySide6.QtCore import QObject
 
 from facilitator_app import lanes, review, text
 from facilitator_app.session import Session
+from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.finding import Finding
 from facilitator_app.ui.moment import ReviewMoment
+from facilitator_app.ui.music_heard import HeardView
 from facilitator_app.ui.scene import Scene, Shape, scene_of, shapes_of
 from facilitator_app.ui.signing_view import SigningView
 from facilitator_app.ui.timeline import Stage
@@ -36,7 +38,7 @@ class ReviewView(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: App, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._session: Session | None = None
@@ -45,6 +47,7 @@ class ReviewView(QObject):
         self._deaf: Callable[[], None] = lambda: None
         self._stage = Stage(self)
         self._signing = SigningView(app, self)
+        self._heard = HeardView(app, files, self)
         self._moment = ReviewMoment(self)
         self._moment.changed.connect(self._draw)
         self._finding = Finding(app, self)
@@ -92,6 +95,11 @@ class ReviewView(QObject):
     def signing(self) -> SigningView:
         """The sheet on which the session is signed."""
         return self._signing
+
+    @Property(HeardView, constant=True)
+    def heard(self) -> HeardView:
+        """The music of the session, on a sheet."""
+        return self._heard
 
     @Property(QObject, constant=True)
     def stage(self) -> QObject:
@@ -150,6 +158,11 @@ class ReviewView(QObject):
         """Show everybody."""
         self._hidden.clear()
         self._show()
+
+    @Slot()
+    def hear(self) -> None:
+        """Read what was heard in this session."""
+        self._heard.read(self._session)
 
     @Slot()
     def find(self) -> None:

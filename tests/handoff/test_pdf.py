@@ -104,6 +104,22 @@ def test_a_screen_reader_finds_language_headings_tables_and_the_drawing_in_words
     )
 
 
+def test_a_handoff_in_spanish_says_so_and_has_its_days_medicines_and_headings_in_spanish() -> None:
+    spanish = text.language("es")
+    packet = compose(full_session().history, ROWAN, PEOPLE[ROWAN], spanish)
+    made = pdf.render(packet, SIGNED, spanish, START)
+    root: Any = pypdf.PdfReader(io.BytesIO(made)).trailer["/Root"]
+    assert root["/Lang"] == "es"
+    said = read(made)
+    for part in (
+        "jueves 5 de marzo de 2026, 10:00 a 12:10",
+        "ketamina 40 mg, intramuscular, 0.8 mL de 50 mg/mL",
+        "Firmado por Tomas Lind, facilitación, 5 de marzo de 2026, 10:00",
+        "Traspaso de la sesión",
+    ):
+        assert part in said
+
+
 HOSTILE = """<script>alert(1)</script> #set page(fill: red) #include "x" $x^2$ *bold* _it_ `raw` \\ @ref <label> // gone
 '; DROP TABLE event; -- \N{PILE OF POO}\N{FACE WITH TEARS OF JOY} שלום نور \x00 \x07 \u202eevil 中文
 {d.name} "quoted" = heading"""

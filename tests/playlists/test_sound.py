@@ -101,6 +101,16 @@ async def test_a_ceiling_holds_at_once_and_is_kept(room: Room, tmp_path: Path) -
     assert room.deck.state.level_db == -9.0  # a hand makes it louder, not a setting
 
 
+async def test_a_ceiling_can_be_set_before_there_is_an_engine(room: Room, tmp_path: Path) -> None:
+    await room.sound.set_ceiling(-6.0)
+    room.is_open = True
+    await room.sound.set_ceiling(-12.0)
+    assert read_settings(tmp_path).level_db == -12.0
+    await room.play()
+    assert room.deck is not None
+    assert room.deck.state.level_db == -12.0
+
+
 @pytest.mark.expects_log
 async def test_settings_that_cannot_be_read_keep_nobody_out_of_the_room(room: Room, tmp_path: Path) -> None:
     (tmp_path / FILE).write_text("level_db = loud")

@@ -19,11 +19,13 @@ FocusScope {
     required property EditorView editor
     required property ListenView listen
     required property DeskList list
+    readonly property real room: list.height // less, while something is listened to
 
     objectName: "desk.row." + index
     height: head ? headRow.implicitHeight + 14 : card.height
     opacity: list.dragged === key ? 0.4 : 1
     onHeightChanged: if (chosen) list.positionViewAtIndex(index, ListView.Contain)
+    onRoomChanged: if (chosen) list.positionViewAtIndex(index, ListView.Contain)
     onChosenChanged: if (chosen) button.forceActiveFocus()
     Component.onCompleted: if (chosen) button.forceActiveFocus()
 

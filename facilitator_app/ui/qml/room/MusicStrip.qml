@@ -115,7 +115,8 @@ Panel {
         Button { objectName: "music.quieter"; visible: strip.music.stage !== "none"; kind: "round"; glyph: "minus"; text: qsTr("room_ui.quieter"); onClicked: strip.music.change_level(-1) }
         ColumnLayout {
             visible: strip.music.stage !== "none" && !strip.full
-            Layout.preferredWidth: 66 * Theme.factor
+            Layout.preferredWidth: 76 * Theme.factor
+            Layout.minimumWidth: 76 * Theme.factor
             spacing: 0
 
             Say { objectName: "music.level"; Layout.fillWidth: true; horizontalAlignment: Text.AlignHCenter; figures: true; kind: "caption"; text: strip.music.level }
