@@ -93,8 +93,8 @@ def _page(item: QQuickItem) -> QQuickItem | None:
 
 def _above(item: QQuickItem) -> Iterator[QQuickItem]:
     """It, and what it stands in, up to the window."""
-    at: QQuickItem | None = item
-    while at is not None and at:  # Qt has null above the last one
+    at: object = item
+    while isinstance(at, QQuickItem):  # Qt has null above the last one
         yield at
         at = at.parentItem()
 
