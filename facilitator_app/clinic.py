@@ -239,8 +239,7 @@ class Clinic:
         )
 
     async def keep_for_sessions(self, kept: LeavingListKept | RulesKept | AddressTold | Part2Kept | AfterKept) -> None:
-        """Keep what sessions that open from now on begin with: a programme's leaving list (as its next version), the rules
-        its groups begin from, the address of this place, whether it is one under 42 CFR Part 2."""
+        """Keep what the next sessions begin with: leaving list (as its next version), rules, address, 42 CFR Part 2, gaps."""
         if not isinstance(kept, AddressTold | Part2Kept) and kept.programme not in self.state.programmes:
             raise Refusal("clinic.no_such_programme", field="programme")
         if isinstance(kept, LeavingListKept):

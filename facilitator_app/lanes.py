@@ -91,13 +91,14 @@ def earlier(
 
 
 class VitalsRow(Row, frozen=True, kw_only=True):
-    """A check; ``is_baseline`` when it was before the person's first dose."""
+    """A check; ``is_baseline`` when it was before the person's first dose, ``beyond`` what passed the limit of that time."""
 
     values: dict[Measure, Decimal]
     words: dict[Measure, Unavailable]
     confirmed: tuple[Measure, ...]
     as_typed: dict[Measure, str]
     is_baseline: bool
+    beyond: tuple[Measure, ...] = ()
 
 
 class DoseRow(Row, frozen=True, kw_only=True):
@@ -205,8 +206,18 @@ class MusicSpan(Span, frozen=True, kw_only=True):
         )
 
 
+class Bound(msgspec.Struct, frozen=True, kw_only=True):
+    """Between which ends a measure is within its limit, from ``since`` on.  ``until`` None: to the end."""
+
+    measure: Measure
+    low: Decimal | None
+    high: Decimal | None
+    since: datetime
+    until: datetime | None = None
+
+
 class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything about one person."""
+    """Everything about one person; ``baseline`` is the person's own, from before the first dose."""
 
     participant: UUID
     seat: int
@@ -233,7 +244,10 @@ class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
     leaving: tuple[Row, ...] = ()
     readiness: tuple[Row, ...] = ()
     care: tuple[Row, ...] = ()
+    passed: tuple[Row, ...] = ()
     out: tuple[OutRow, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    baseline: dict[Measure, Decimal] = {}
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -261,13 +275,14 @@ class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
             self.leaving,
             self.readiness,
             self.care,
+            self.passed,
             self.out,
         )
         return tuple(sorted((row for part in parts for row in part), key=lambda row: row.at))
 
     def only(self, lets: Callable[[Row], bool]) -> PersonLane:
         """The lane with the rows that ``lets`` lets through."""
-        parts = {name: getattr(self, name) for name in self.__struct_fields__}
+        parts = {name: getattr(self, name) for name in self.__struct_fields__ if name != "bounds"}
         kept = {name: tuple(filter(lets, rows)) for name, rows in parts.items() if isinstance(rows, tuple)}
         return msgspec.structs.replace(self, **kept)
 

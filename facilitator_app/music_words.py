@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from facilitator_app.record import music, room
 
 if TYPE_CHECKING:
+    from facilitator_app.music_lanes import HeardChange, HeardPiece
     from facilitator_app.wording import Words
 
 
@@ -31,6 +32,32 @@ def heard(told: music.Heard, words: Words) -> str:
     if told.ducked:
         parts.append(words.render("told.music_ducked_then"))
     return ", ".join(parts)
+
+
+def came(piece: HeardPiece, words: Words) -> str:
+    """Why a piece came: "chosen as the next piece, from 0:12, −6 dB"; empty where it simply was its turn."""
+    parts = [words.render(f"told.music_in_{piece.came}")] if piece.came not in ("", "begun", "ended") else []
+    if piece.second:
+        parts.append(words.render("told.music_place_from", place=place(piece.second)))
+    if piece.level_db:
+        parts.append(level(piece.level_db, words))
+    return ", ".join(parts)
+
+
+def went(piece: HeardPiece, words: Words) -> str:
+    """Why it was over: "left for the phase, until 6:00"; empty where it simply ended."""
+    parts = [words.render(f"told.music_out_{piece.went}")] if piece.went not in ("", "ended") else []
+    if piece.until and parts:
+        parts.append(words.render("told.music_until", place=place(piece.until)))
+    return ", ".join(parts)
+
+
+def changed(change: HeardChange, words: Words) -> str:
+    """What was done meanwhile: "level −6 dB (2:05)"."""
+    told = words.render(f"told.music_{change.what.value}", minutes=change.minutes, level=level(change.level_db, words))
+    if change.because:
+        told += words.render(f"told.music_because_{change.because}")
+    return f"{told} ({place(change.second)})"
 
 
 def _began(fact: room.MusicBegan, words: Words) -> str:

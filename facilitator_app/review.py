@@ -12,9 +12,10 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app import medicine_lanes, music_lanes
+from facilitator_app import medicine_lanes, music_lanes, vitals_lanes
 from facilitator_app.lanes import (
     Around,
+    Bound,
     DeferralRow,
     LogRow,
     MusicSpan,
@@ -25,11 +26,11 @@ from facilitator_app.lanes import (
     Span,
     SupportRow,
     Timeline,
-    VitalsRow,
     covers,
     earlier,
 )
 from facilitator_app.medicine_words import recounted
+from facilitator_app.monitoring import plan_of
 from facilitator_app.record import circle, leave, leaving, music, room, touch
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.doses import ClockRecounted
@@ -41,7 +42,6 @@ from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.readiness import ReadinessPassed, ReadinessTold, RoomChecked
 from facilitator_app.record.scores import OxygenSaid, Scored
 from facilitator_app.record.state import SessionState
-from facilitator_app.record.vitals import VitalsTaken
 from facilitator_app.wording import Words, describe, kind_name
 
 NEAR = timedelta(minutes=1)
@@ -49,11 +49,12 @@ NEAR = timedelta(minutes=1)
 
 _LEAVING = (
     leaving.CriterionAnswered,
-    leaving.CriterionPassed,
     leaving.LeavingScored,
     leaving.LeavingSigned,
     *leaving.RESTRICTED,
 )
+
+_TOUCH = (room.TouchAgreed, touch.TouchAgreed, touch.SafetyTouchAgreed, touch.TouchAsked, touch.TouchDone)
 
 R = TypeVar("R", bound=Row)
 
@@ -97,7 +98,7 @@ def marks(row: Row, words: Words) -> tuple[str, ...]:
 
 def during(lanes: Timeline, moment: datetime) -> Around:
     """Everything within a minute of ``moment`` on both sides, what played and which phase it was."""
-    every = [row for lane in lanes.people for row in lane.rows] + list(lanes.room)
+    every = [*(row for lane in lanes.people for row in lane.rows), *lanes.room, *lanes.staff]
     near = [row for row in every if abs(row.at - moment) <= NEAR]
     return Around(
         rows=tuple(sorted(near, key=lambda row: row.at)),
@@ -244,6 +245,7 @@ class _Reader:
     def _lane(self, participant: UUID) -> PersonLane:
         person = self._state.people[participant]
         lines = [line for line in self._lines if line.entry.participant == participant]
+        limits = vitals_lanes.Limits(lines, person, plan_of(self._state))
         first_dose = min((dose.at for dose in person.doses), default=None)
 
         def plain(*kinds: type) -> tuple[Row, ...]:
@@ -253,7 +255,7 @@ class _Reader:
             participant=participant,
             seat=person.seat,
             name=person.preferred_name,
-            vitals=self._vitals(lines, first_dose),
+            vitals=vitals_lanes.vitals(self.row, lines, first_dose, limits),
             doses=medicine_lanes.doses(self.row, lines, self._state),
             orders=plain(OrderGiven, ClearedForMedicine),
             recounts=plain(ClockRecounted),
@@ -268,36 +270,26 @@ class _Reader:
             scores=plain(Scored, OxygenSaid),
             limits=plain(PersonLimitSet),
             support=self._support(lines),
-            touch=plain(
-                room.TouchAgreed, touch.TouchAgreed, touch.SafetyTouchAgreed, touch.TouchAsked, touch.TouchDone
-            ),
+            touch=plain(*_TOUCH),
             company=plain(CompanyBegan, CompanyEnded, SteppedOut, CameBack),
             emergency=plain(EmergencyBegan, EmergencyStep, EmergencyEnded, SheetGiven),
             circle=plain(circle.CheckedIn),
             leaving=plain(*_LEAVING),
-            readiness=plain(ReadinessTold, ReadinessPassed),
+            readiness=plain(ReadinessTold),
             care=plain(room.NeedsCare),
+            passed=plain(leaving.CriterionPassed, ReadinessPassed),
             out=self._outs(lines),
+            bounds=self._bounds(limits),
+            baseline=dict(limits.baseline),
         )
+
+    def _bounds(self, limits: vitals_lanes.Limits) -> tuple[Bound, ...]:
+        opened = self._state.opened_at
+        return limits.bounds(opened) if opened else ()
 
     def _outs(self, lines: Sequence[Line]) -> tuple[OutRow, ...]:
         return tuple(
             self.row(OutRow, line, way=fact.way) for line in lines if isinstance(fact := line.entry.fact, room.WentOut)
-        )
-
-    def _vitals(self, lines: Sequence[Line], first_dose: datetime | None) -> tuple[VitalsRow, ...]:
-        return tuple(
-            self.row(
-                VitalsRow,
-                line,
-                values=fact.values,
-                words=fact.words,
-                confirmed=fact.confirmed,
-                as_typed=fact.as_typed,
-                is_baseline=first_dose is None or line.entry.observed_at < first_dose,
-            )
-            for line in lines
-            if isinstance(fact := line.entry.fact, VitalsTaken)
         )
 
     def _quotes(self, lines: Sequence[Line]) -> tuple[QuoteRow, ...]:

@@ -209,6 +209,16 @@ def criterion_name(key: str, label: str, words: Words) -> str:
     return label or words.render(f"criterion.{key}")
 
 
+def of_list(said: str, words: Words) -> str:
+    """The name or source of a leaving list: that of the list that ships in the language, a clinic's own as it is."""
+    shipped = {leaving.SHIPPED.name: "shipped_list.name", leaving.SHIPPED.source: "shipped_list.source"}
+    return words.render(shipped[said]) if said in shipped else said
+
+
+def _leaving_list(fact: leaving.LeavingListTaken | leaving.LeavingListKept, words: Words) -> str:
+    return words.render("told.leaving_list", name=of_list(fact.list.name, words), version=fact.list.version)
+
+
 def _consent(fact: touch.TouchAgreed, words: Words) -> str:
     text = consent(fact.consent, words)
     return words.render("touch.from", name=fact.staff_name, text=text) if fact.staff is not None else text
@@ -309,18 +319,14 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     leave.LeaveGiven: _leave_for,
     circle.RulesSaid: _text,
     circle.CheckedIn: _checked_in,
-    leaving.LeavingListTaken: lambda fact, words: words.render(
-        "told.leaving_list", name=fact.list.name, version=fact.list.version
-    ),
+    leaving.LeavingListTaken: _leaving_list,
     leaving.CriterionAnswered: _criterion,
     leaving.CriterionPassed: _passed,
     leaving.LeavingScored: _leaving_scored,
     leaving.LeavingSigned: _signed_off,
     leaving.RiskDisclosed: lambda fact, words: words.render("told.risk_disclosed", name=fact.owner_name),
     leaving.RiskAnswered: lambda fact, words: words.render("told.risk_answered"),
-    leaving.LeavingListKept: lambda fact, words: words.render(
-        "told.leaving_list", name=fact.list.name, version=fact.list.version
-    ),
+    leaving.LeavingListKept: _leaving_list,
     circle.RulesKept: _text,
     emergency.AddressTold: lambda fact, words: fact.address,
     emergency.SheetGiven: lambda fact, words: words.render(f"told.sheet_{fact.how}"),

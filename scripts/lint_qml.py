@@ -19,7 +19,7 @@ UI = Path(__file__).parent.parent / "facilitator_app" / "ui"
 MODULE = "Facilitator"
 TOOLS = Path(sysconfig.get_path("scripts"))
 METATYPES = Path(PySide6.__path__[0]) / "Qt" / "metatypes"
-FIRST = ("desk", "forms", "light", "behind")
+FIRST = ("desk", "forms", "light", "behind", "painted")
 """What other types build on is described before them, in this order: the dump does not look ahead."""
 FOREIGN = [str(METATYPES / f"qt6{part}_metatypes.json") for part in ("core", "gui", "qml", "qmlmodels", "quick")]
 

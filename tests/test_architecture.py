@@ -30,12 +30,14 @@ DIRECTIONS = {
     "medicine_words": "record wording",
     "medicine_lanes": "record rules lanes",
     "medicines": "record faults",
-    "music_words": "record wording",
+    "music_words": "record wording music_lanes",
+    "vitals_lanes": "record monitoring lanes medicine_lanes",
     "music_lanes": "record lanes",
     "integration_words": "record wording",
     "wording": "record integration_words medicine_words music_words release_words",
     "lanes": "record wording",
     "search": "record wording lanes",
+    "group_figures": "lanes",
     "clearance": "record monitoring faults",
     "agreements": "record clearance faults",
     "readiness": "record monitoring faults",
@@ -51,10 +53,11 @@ DIRECTIONS = {
     "releases": "record agreements faults",
     "release_words": "record wording",
     "signing": "record session faults",
-    "review": "record monitoring rules wording lanes medicine_lanes music_lanes faults medicine_words",
+    "review": "record monitoring rules wording lanes medicine_lanes music_lanes vitals_lanes faults medicine_words",
     "programmes": "record text faults",
     "plan_draft": "record faults",
-    "handoff.guard": "faults handoff.ordinary",
+    "handoff.guard": "faults handoff.ordinary handoff.slips",
+    "handoff.slips": "",
     "handoff.ordinary": "",
     "handoff.way_out": "record monitoring wording",
     "handoff.telling": "lanes wording",
@@ -88,9 +91,9 @@ DIRECTIONS = {
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
     "ui": "clearance course team_report report_files integration integration_desk integration_words agreements checks "
-    "releases session_ends lean search "
-    "diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
-    "medicine_words review lanes wording music_words monitoring plan_draft readiness rules record settings text clock faults",
+    "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
+    "signing sign_off clinic programmes handoff medicine_words review lanes wording music_words music_lanes monitoring "
+    "plan_draft readiness rules record settings text clock faults",
     "cli": "app door report_files safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
     "__main__": "cli lean no_dumps playlists.engine",
 }
@@ -107,9 +110,11 @@ PURE = (
     "team_report",
     "music_words",
     "music_lanes",
+    "vitals_lanes",
     "wording",
     "lanes",
     "search",
+    "group_figures",
     "checks",
     "readiness",
     "plan_draft",
@@ -130,6 +135,7 @@ PURE = (
     "handoff.fhir",
     "handoff.corrections",
     "handoff.guard",
+    "handoff.slips",
 )
 ONLY_IN = {
     "PySide6": "ui",
@@ -140,6 +146,9 @@ ONLY_IN = {
     "vlc": "playlists.engine",
     "miniaudio": "playlists.engine",
     "typst": "handoff",
+    "pypdfium2": "handoff",
+    "pyrage": "handoff",
+    "pyzipper": "handoff",
 }
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 QML = source.PACKAGE / "ui" / "qml"

@@ -13,8 +13,10 @@ import pytest
 
 import facilitator_app
 from facilitator_app.medicine_words import known_medicine, medicine
+from facilitator_app.record.leaving import SHIPPED
 from facilitator_app.record.medication import DRUGS, NAMES
 from facilitator_app.text import LANGUAGES, RESOURCES, Text, language
+from facilitator_app.wording import of_list
 
 TEXTS = RESOURCES / "text"
 ENGLISH = TEXTS / "en"
@@ -171,3 +173,11 @@ def test_a_medicine_has_its_name_in_the_language_and_the_record_keeps_one_name_f
         assert known_medicine(f" {medicine(name, words).upper()} ", words) == name
     assert known_medicine("another one ", words) == medicine("another one", words) == "another one"
     assert medicine("ketamine", language("es")) == "ketamina"
+
+
+def test_the_leaving_list_that_ships_says_in_english_what_the_record_keeps() -> None:
+    words = language("en")
+    assert words.render("shipped_list.name") == SHIPPED.name
+    assert words.render("shipped_list.source") == SHIPPED.source
+    assert of_list(SHIPPED.name, language("es")) == "Lista de salida"
+    assert of_list("Our own", language("es")) == "Our own"

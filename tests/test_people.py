@@ -105,8 +105,14 @@ def test_a_name_is_found_by_any_part_of_it() -> None:
     assert not people.is_found(people.looked_for("zoe khan"), names)
 
 
-def test_a_birth_date_that_is_not_told_is_no_fault() -> None:
+async def test_a_birth_date_that_is_not_told_is_no_fault_and_stays_untold(clinic: Clinic) -> None:
+    noor = await clinic.add_participant(ParticipantAdded(preferred_name="Noor"))
+    assert clinic.state.participants[noor].told.birth_date == ""
+    await clinic.tell_person(noor, PersonTold(nicknames=("Nour",)))
+    assert clinic.state.participants[noor].told.birth_date == ""
     people.birth_has_been("", date(2026, 3, 5))
+    with pytest.raises(Refusal):
+        people.birth_has_been("2026-03-06", date(2026, 3, 5))
 
 
 async def test_the_team_is_corrected_and_who_is_at_the_screen_cannot_shut_themselves_out(clinic: Clinic) -> None:

@@ -124,7 +124,7 @@ class Desk:
         """
         text_within(meaning, 500, "meaning")
         packet = self.packet(participant, to)
-        hold(self.finds(participant, to))
+        hold(unpassed(self._group().in_packet(packet), self._passed(participant)))
         keep_words(self._session.history, packet, to)
         await asyncio.to_thread(self._parcel(packet, None).files)
         await self._session.sign_packet(participant, dict(packet.sections), digest(packet), meaning)
@@ -132,9 +132,11 @@ class Desk:
 
     def is_countersigned(self, participant: UUID, to: Recipient | None = None) -> bool:
         """Whether a provider stands for the medical part as it reads now; also when that part stays here."""
-        packet = self.packet(participant, to)
-        part = medical_digest(packet)
-        return not part or medical_signature(self._session.history, participant, digest(packet), part) is not None
+        return self._stands_for(self.packet(participant, to))
+
+    def _stands_for(self, packet: Packet) -> bool:
+        part, history = medical_digest(packet), self._session.history
+        return not part or medical_signature(history, packet.participant, digest(packet), part) is not None
 
     async def countersign(self, participant: UUID, meaning: str, to: Recipient | None = None) -> None:
         """A provider at the screen signs the medical part as it reads now."""
@@ -154,7 +156,7 @@ class Desk:
         if signature is None:
             signed = self._signed_before(participant)
             raise Refusal("handoff.changed_since_signed" if signed else "handoff.not_signed", field="sign")
-        if not self.is_countersigned(participant, wanted.to):
+        if not self._stands_for(packet):
             raise Refusal("release.not_countersigned", field="sign")
         parcel = self._parcel(packet, signature, wanted.to)
         left = await asyncio.to_thread(put, parcel, wanted)

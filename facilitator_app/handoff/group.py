@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from uuid import UUID
 
 import msgspec
@@ -32,19 +32,21 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
         """Everybody else in the texts of a packet."""
         return self.in_texts(packet.participant, texts(packet))
 
-    def in_document(self, packet: Packet, document: str, passed: Iterable[str]) -> tuple[Find, ...]:
-        """Everybody else in the text of the printed page, beyond what was let through in the packet's own texts."""
+    def in_documents(self, packet: Packet, documents: Iterable[str], passed: Iterable[str]) -> tuple[Find, ...]:
+        """Everybody else in each of these texts, beyond what was let through in the packet's own texts."""
         let_through = frozenset(passed)
         allowed: dict[str, int] = {}
         for find in self.in_packet(packet):
             if find.mark in let_through:
                 allowed[find.seal] = allowed.get(find.seal, 0) + 1
-        left = []
+        return tuple(find for document in documents for find in self._beyond(packet, document, allowed))
+
+    def _beyond(self, packet: Packet, document: str, allowed: Mapping[str, int]) -> Iterator[Find]:
+        left = dict(allowed)
         for find in self.in_texts(packet.participant, {"document": document}):
-            allowed[find.seal] = allowed.get(find.seal, 0) - 1
-            if allowed[find.seal] < 0:
-                left.append(find)
-        return tuple(left)
+            left[find.seal] = left.get(find.seal, 0) - 1
+            if left[find.seal] < 0:
+                yield find
 
 
 def group_of(history: History[SessionState], clinic: ClinicState) -> Group:

@@ -6,6 +6,7 @@ initials, by seat.  It cannot find "the firefighter next to me": a human reading
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -16,6 +17,7 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.handoff import ordinary
+from facilitator_app.handoff.slips import one_apart
 
 SHORTEST_SIMILAR = 5
 """Letters a name needs before one wrong letter still counts as that name."""
@@ -73,13 +75,19 @@ def finds(texts: Mapping[str, str], own: Names, others: Sequence[Names], staff: 
     What ``own`` goes by passes, shared or not.  ``staff`` may be named; a first name that one of them shares with a
     participant is still found where it stands alone.
     """
-    search = _Search(own, others, staff)
+    search = _prepared(own, tuple(others), tuple(staff))
     return tuple(find for section, text in texts.items() for find in search.in_text(section, text))
 
 
 def replaced(text: str, found: Find, by: str) -> str:
     """``text`` with ``by`` in the place of a find."""
     return text[: found.start] + by + text[found.end :]
+
+
+@functools.lru_cache(maxsize=16)
+def _prepared(own: Names, others: tuple[Names, ...], staff: tuple[str, ...]) -> _Search:
+    """What is looked for about one person: the same for every text and every reading of it."""
+    return _Search(own, others, staff)
 
 
 class _Token(msgspec.Struct, frozen=True):
@@ -103,6 +111,11 @@ class _Folded:
     """A text without case, accents and invisible letters, that knows where each of its letters stood."""
 
     def __init__(self, text: str) -> None:
+        self.source = text
+        if text.isascii():  # nothing to take apart: letter by letter as it stands
+            self.text = text.lower()
+            self._places: Sequence[int] = range(len(text) + 1)
+            return
         letters: list[str] = []
         places: list[int] = []
         for place, letter in enumerate(text):
@@ -110,7 +123,6 @@ class _Folded:
                 if unicodedata.category(part) not in ("Mn", "Cf"):
                     letters.append(part)
                     places.append(place)
-        self.source = text
         self.text = "".join(letters)
         self._places = [*places, len(text)]
 
@@ -149,6 +161,7 @@ class _Search:
     def __init__(self, own: Names, others: Sequence[Names], staff: Sequence[str]) -> None:
         self._own = set(_words_of(own.preferred, own.legal, *own.nicknames, own.escort))
         self._own_seats = set(own.seats)
+        self._known: dict[tuple[str, bool], _Sought | None] = {}
         self._own_initials = set(_initials(own))
         self._staff_words = set(_words_of(*staff))
         self._staff_names = [words for name in staff if len(words := _Folded(name).words) > 1]
@@ -204,6 +217,13 @@ class _Search:
                 yield self._find(section, folded.source, token.start, token.end, sought.whose, sought.kind)
 
     def _match(self, token: _Token) -> _Sought | None:
+        """Whom a word shows, if anybody; worked out once for each way a word stands."""
+        stands = (token.word, token.capital and not token.opens)
+        if stands not in self._known:
+            self._known[stands] = self._matched(token)
+        return self._known[stands]
+
+    def _matched(self, token: _Token) -> _Sought | None:
         if token.word in self._own:
             return None
         exact = self._sought.get(token.word) or self._spellings.get(token.word)
@@ -276,19 +296,20 @@ class _Search:
 
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight")
-_ONE = rf"(?:[1-8](?!\d)|(?:{'|'.join(_SPELLED)})\b)"
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-_PLACES = {word: place for words in (_SPELLED, _ORDINALS) for place, word in enumerate(words, 1)}
-_WHICH = rf"(?:[1-8](?:st|nd|rd|th)|{'|'.join(_ORDINALS)})"
+_PLACES = {
+    word: place for words in (*ordinary.SPELLED, *ordinary.ORDINALS) for place, word in enumerate(words.split(), 1)
+}
+_ONE = rf"(?:[1-8](?!\d)|(?:{'|'.join(' '.join(ordinary.SPELLED).split())})\b)"
+_WHICH = rf"(?:[1-8](?:st|nd|rd|th|\.?(?:[ao]|er))|{'|'.join(' '.join(ordinary.ORDINALS).split())})"
 _NUMBER = re.compile(rf"{_WHICH}\b|{_ONE}")
+_NO = r"(?:no\.?|nr\.?|numbers?|num(?:eros?|s)?\.?|n\.\s?o\.?|#)?"
 _APART = re.compile(r"(?<!\w)(?:[^\W\d_][ ._·*-]{1,2}){2,}[^\W\d_](?!\w)")
 _SEATS = re.compile(
-    r"\b(?:seat|mat|chair|recliner|place|bed)(?:"
-    rf"s\s*(?:no\.?|nr\.?|numbers?|#)?\s*(?P<several>{_ONE}(?:\s*(?:,|and|&|/|or|to|-|–)\s*{_ONE})*)"
-    rf"|\s*(?:no\.?|nr\.?|number|#)?\s*(?P<one>{_ONE}(?:\s*(?:and|&|/|or)\s*[1-8](?!\d))*))"
+    rf"\b(?:{ordinary.SEATS}|place|bed|cama)(?:"
+    rf"e?s\s*{_NO}\s*(?P<several>{_ONE}(?:\s*(?:,|and|&|/|or|to|-|–|y|o|a)\s*{_ONE})*)"
+    rf"|\s*{_NO}\s*(?P<one>{_ONE}(?:\s*(?:and|&|/|or|y|o)\s*[1-8](?!\d))*))"
     r"|(?<!\w)\#\s?(?P<sign>[1-8])(?!\d)"
-    rf"|(?<!\ba )\b(?P<which>{_WHICH})\s+(?:seat|mat|chair|recliner)\b"
+    rf"|(?<!\ba )(?<!\ben )\b(?P<which>{_WHICH})\s+(?:{ordinary.SEATS})\b"
 )
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,2}[A-Z]\.|(?<![\w.])[A-Z]{2,3}(?![\w])")
 
@@ -313,27 +334,11 @@ def _initials(names: Names) -> Iterator[str]:
 
 def _is_slip(token: _Token, name: str) -> bool:
     """Whether the word is the name with one slip of the pen."""
-    if len(name) < SHORTEST_SIMILAR or not _one_apart(token.word, name):
+    if len(name) < SHORTEST_SIMILAR or not one_apart(token.word, name):
         return False
     if name in ordinary.ALSO_WORDS:
         return token.capital and not token.opens
     return token.word[0] == name[0] or token.word[:2] == name[1::-1] or (token.capital and not token.opens)
-
-
-def _one_apart(word: str, name: str) -> bool:
-    """One letter more, less or other, or two neighbours changed about."""
-    if abs(len(word) - len(name)) > 1 or word == name:
-        return False
-    start = 0
-    while start < min(len(word), len(name)) and word[start] == name[start]:
-        start += 1
-    rest, other = word[start:], name[start:]
-    return (
-        rest[1:] == other[1:]
-        or rest == other[1:]
-        or rest[1:] == other
-        or (rest[:2] == other[1::-1] and len(other) > 1 and rest[2:] == other[2:])
-    )
 
 
 def _around(tokens: Sequence[_Token], place: int) -> tuple[str, str]:

@@ -36,15 +36,19 @@ class ListedPhase:
     pieces: Sequence[ListedPiece]
 
 
-def render_list(name: str, clinic: str, phases: Sequence[ListedPhase], zone: str, made_at: datetime) -> bytes:
-    """The list as a PDF/UA-1 file.  Trouble when the setting program fails."""
+def render_list(
+    name: str, clinic: str, phases: Sequence[ListedPhase], zone: str, made_at: datetime, *, about: str = ""
+) -> bytes:
+    """The list as a PDF/UA-1 file; ``about``: the day it was heard on.  Trouble when the setting program fails."""
     import typst  # 34 MB of library: only who prints pays for it
 
     page = {
         "paper": "us-letter" if zone.startswith("America/") else "a4",
+        "lang": text.render("print.lang"),
         "title": printable(name),
         "clinic": printable(clinic),
         "made": text.render("playlist.printed_on", zone=ZoneInfo(zone), at=made_at),
+        "about": printable(about),
         "phases": [
             {"name": phase.name, "pieces": [{k: printable(v) for k, v in asdict(p).items()} for p in phase.pieces]}
             for phase in phases

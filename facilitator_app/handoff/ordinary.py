@@ -133,6 +133,7 @@ SPELLINGS: tuple[frozenset[str], ...] = tuple(
 
 ABBREVIATIONS = _set(
     """
+    FC FR TA IMC UCI EEUU
     AC AED AM BP BPM CBT CO DC DNR DO ECG ED EKG EMS ER ETA GP HR ID IFS IM IN IO IV LA LCSW LMFT MA MD MDMA MG ML MP NA
     NO NP NY OD OK OR PA PM PO PRN PT PTSD RN RR SC SL SMS SOB TBD TV UK UN UP US USA UTC VR WC
     """
@@ -141,8 +142,22 @@ ABBREVIATIONS = _set(
 
 NOT_TELLING = _set(
     """
+    senor senora sra srta dr dra madre padre mama papa hermana hermano esposa esposo marido pareja amiga amigo hija hijo
+    tia tio prima primo abuela abuelo vecina vecino cunada cunado novia novio
     al bin da das de del della den der di dos du el et la las le les los of st ten ter the van von y dr jr miss mr mrs
     ms mx prof sr mother father mom mum dad sister brother wife husband partner friend
     """
 )
 """Particles, titles, and what an escort is to somebody: alone they give nobody away."""
+
+SEATS = "seat|mat|chair|recliner|asiento|lugar|puesto|colchoneta|sillon|silla|reclinable|camilla"
+"""What somebody sits or lies on, in English and Spanish, without accents."""
+
+SPELLED = ("one two three four five six seven eight", "uno dos tres cuatro cinco seis siete ocho")
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth",
+    "primero segundo tercero cuarto quinto sexto septimo octavo",
+    "primera segunda tercera cuarta quinta sexta septima octava",
+    "primer segundo tercer",
+)
+"""The numbers of seats in words: each line begins with the first."""

@@ -17,6 +17,7 @@ from facilitator_app.handoff.group import Group
 from facilitator_app.handoff.guard import Find, unpassed
 from facilitator_app.handoff.invitation import invitation
 from facilitator_app.handoff.packet import Packet
+from facilitator_app.handoff.reading import text_of
 from facilitator_app.handoff.table import table
 from facilitator_app.record.history import History
 from facilitator_app.record.state import SessionState
@@ -48,41 +49,41 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     before: fhir.Before | None = None
     visit: Visit | None = None
 
-    def page(self, *, archival: bool = False) -> bytes:
-        """The printed page, looked through as it really reads.  ``archival``: as PDF/A-2a, for a sealed file."""
-        hold(unpassed(self.group.in_packet(self.packet), self.passed))
-        made = pdf.render(self.packet, self.signature, self.words, self.made_at, notes=self.notes, archival=archival)
-        self.look_through([pdf.extract_text(made)])
+    def page(self) -> bytes:
+        """The printed page, looked through as it really reads."""
+        made = self._page(archival=False)
+        self.look_through([text_of(made)])
         return made
 
     def files(self) -> Mapping[str, bytes]:
-        """Every file of a sealed release by its name, each looked through."""
-        files = {PAGE: self.page(archival=True)}
+        """Every file of a sealed release by its name, each looked through, and the names with them."""
+        files = {PAGE: self._page(archival=True)}
+        texts = [text_of(files[PAGE])]
         if self.packet.medical:
-            files[DOCUMENT] = self.document()
-            files[TABLE] = table(self.packet, self.words)
-            self.look_through([files[TABLE].decode("utf-8")])
+            files[DOCUMENT], files[TABLE] = self._document(), table(self.packet, self.words)
+            texts += ["\n".join(fhir.texts_in(files[DOCUMENT])), files[TABLE].decode("utf-8")]
         if self.visit is not None:
             visit = self.visit
             files[VISIT] = invitation(visit.id, visit.at, self.words, self.made_at, booked=visit.booked)
-            self.look_through([files[VISIT].decode("utf-8")])
-        self.look_through(files)
+            texts.append(files[VISIT].decode("utf-8"))
+        self.look_through([*texts, *files])
         return files
 
-    def document(self) -> bytes:
-        """The FHIR document, looked through."""
+    def _page(self, *, archival: bool) -> bytes:
+        """The page; ``archival``: as PDF/A-2a, for a sealed file."""
+        hold(unpassed(self.group.in_packet(self.packet), self.passed))
+        return pdf.render(self.packet, self.signature, self.words, self.made_at, notes=self.notes, archival=archival)
+
+    def _document(self) -> bytes:
         signer = fhir.Signer(
             name=self.signature.signer if self.signature else "",
             at=self.signature.at if self.signature else self.made_at,
         )
-        made = fhir.bundle(self.history, self.packet, signer, self.words, self.made_at, self.before)
-        self.look_through(["\n".join(fhir.texts_in(made))])
-        return made
+        return fhir.bundle(self.history, self.packet, signer, self.words, self.made_at, self.before)
 
     def look_through(self, documents: Iterable[str]) -> None:
         """Refuse texts in which somebody else shows, beyond what was let through."""
-        for text in documents:
-            hold(self.group.in_document(self.packet, text, self.passed))
+        hold(self.group.in_documents(self.packet, documents, self.passed))
 
 
 def hold(found: tuple[Find, ...]) -> None:

@@ -1,4 +1,4 @@
-"""The handoff on paper: a packet set by typst into a tagged PDF, and the text that a PDF really holds.
+"""The handoff on paper: a packet set by typst into a tagged PDF.
 
 Everything people wrote goes to the template as data and is never part of its source.  Title, metadata and file name
 carry no names.
@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import io
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,7 +27,6 @@ from facilitator_app.wording import Words, figure, pressure
 TEMPLATE = RESOURCES / "reports" / "packet.typ"
 
 _LONGEST_HEADING = 60
-_MOST_PARTS = 200_000
 _TIMED = re.compile(r"(\d\d:\d\d) (?:\(([^()]{1,16})\) )?(.*)", re.DOTALL)
 
 
@@ -79,34 +76,6 @@ def render(
     return made
 
 
-def extract_text(pdf: bytes) -> str:
-    """The text that a PDF holds, with its metadata: what the guard must read, because it is what leaves."""
-    import pypdf
-
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
-    pages = [page.extract_text() for page in reader.pages]
-    metadata = [str(value) for value in (reader.metadata or {}).values()]
-    return "\n".join([*pages, *metadata, *_hidden(reader)])
-
-
-def _hidden(reader: Any) -> Iterator[str]:
-    """Text that a file holds and no page shows: its packet of metadata, its outline, what stands for pictures."""
-    root = reader.trailer["/Root"]
-    packed = root.get("/Metadata")
-    if packed is not None:
-        yield re.sub(r"<[^>]*>", " ", packed.get_object().get_data().decode("utf-8", "replace"))
-    waiting, seen = [root.get("/StructTreeRoot"), root.get("/Outlines")], 0
-    while waiting and seen < _MOST_PARTS:
-        node = waiting.pop()
-        node = node.get_object() if node is not None else None
-        seen += 1
-        if isinstance(node, list):
-            waiting += node
-        elif isinstance(node, dict):
-            yield from (str(node[key]) for key in ("/Alt", "/ActualText", "/E", "/T", "/Title") if key in node)
-            waiting += [node[key] for key in ("/K", "/First", "/Next") if key in node]
-
-
 def file_digest(pdf: bytes) -> str:
     """SHA-256 of the file, in hexadecimal."""
     return hashlib.sha256(pdf).hexdigest()
@@ -130,6 +99,7 @@ def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str
     joined = len(integration) == 1 and integration[0]["kind"] == "text"
     return {
         "paper": "us-letter" if header.zone.startswith("America/") else "a4",
+        "lang": said("print.lang"),
         "title": said("print.title"),
         "name": printable(header.name),
         "clinic": printable(header.clinic),
@@ -148,7 +118,6 @@ def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str
             }
             for key in SECTIONS
         },
-        "medical": packet.medical,
         "medical_kept": "" if packet.medical else said("print.medical_kept"),
         "kept": said("print.quotes_kept", count=packet.quotes_kept) if packet.quotes_kept else "",
         "vitals": _vitals_table(packet, words),

@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from facilitator_app import text
 from facilitator_app.faults import Trouble
 from facilitator_app.handoff.glyphs import printable
 from facilitator_app.handoff.pdf import fonts
@@ -25,6 +26,7 @@ def render(sheet: Sheet, made_at: datetime) -> bytes:
     import typst  # 34 MB of library: only who prints pays for it
 
     data = {
+        "lang": text.render("print.lang"),
         "title": sheet.title,
         "name": printable(sheet.name),
         "made": sheet.made,

@@ -157,8 +157,7 @@ class JournalFile:
     async def find(self, asked: Asked, most: int, scope: UUID | None = None) -> tuple[Entry, ...]:
         """The lines in which it stands, as they read now, the newest first, at most so many; of one session or of all."""
         await self._concordance.bring_up(self._write)
-        wrapping = self._launch.wrapping
-        return await self._read(lambda connection: searching.find(connection, wrapping, asked, most, scope))
+        return await self._read(lambda it: searching.find(it, self._launch.wrapping, asked, most, scope))
 
     async def export_rows(self, scope: UUID) -> tuple[RawLine, ...]:
         """The lines of a scope as they stand in their chains, without their bodies."""

@@ -6,6 +6,7 @@ import asyncio
 import atexit
 import contextlib
 import errno
+import os
 import shutil
 import signal
 import tempfile
@@ -55,7 +56,8 @@ class PassingMusic(RoomMusic):
 @contextlib.contextmanager
 def passing_folder(prefix: str) -> Iterator[Path]:
     """A folder for the time of the program: it goes with it, also when the program is told to end before it listens."""
-    place = Path(tempfile.mkdtemp(prefix=prefix))
+    clear_left(prefix)
+    place = Path(tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-"))
     atexit.register(remove, place)  # Qt leaves by the interpreter's exit when it is told to end while it draws
     before = signal.signal(signal.SIGTERM, _leave)
     try:
@@ -64,6 +66,28 @@ def passing_folder(prefix: str) -> Iterator[Path]:
         remove(place)
         signal.signal(signal.SIGTERM, before)
         atexit.unregister(remove)
+
+
+def clear_left(prefix: str) -> None:
+    """Remove the folders of programs that were killed and could not do it themselves; those of others stay."""
+    for left in Path(tempfile.gettempdir()).glob(f"{prefix}*-*"):
+        number = left.name.removeprefix(prefix).partition("-")[0]
+        if number.isdecimal() and not left.is_symlink() and not _runs(int(number)):
+            with contextlib.suppress(OSError):  # another user's, or just being written: it is not for us to insist
+                shutil.rmtree(left)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of that number is there; where that cannot be asked, it may be."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def remove(place: Path) -> None:

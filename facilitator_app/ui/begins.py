@@ -18,12 +18,13 @@ from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.leaving import SCALES, SHIPPED, Asks, Criterion, LeavingListKept, LeavingScale
+from facilitator_app.record.release import Part2Kept
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
-from facilitator_app.wording import criterion_name
+from facilitator_app.wording import criterion_name, of_list
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -53,6 +54,7 @@ class Begins(QObject):
         self._list = SHIPPED
         self._rules = ""
         self._address = ""
+        self._part2 = False
         self._rows = Rows(BeginRow, self)
         self._form = Form(app.faults, "what sessions begin with", (), self)
 
@@ -69,7 +71,7 @@ class Begins(QObject):
     @Property(str, notify=changed)
     def source(self) -> str:
         """Where the list comes from."""
-        return render("leaving_ui.source", source=self._list.source, version=self._list.version)
+        return render("leaving_ui.source", source=of_list(self._list.source, catalogue()), version=self._list.version)
 
     @Property(Rows, constant=True)
     def criteria(self) -> Rows:
@@ -119,6 +121,11 @@ class Begins(QObject):
         """The address of this place."""
         return self._address
 
+    @Property(bool, notify=changed)
+    def part2(self) -> bool:
+        """Whether this is a programme under 42 CFR Part 2: what leaves it carries the notice."""
+        return self._part2
+
     # ------------------------------------------------------------- what is done
     @Slot(str)
     def show(self, programme: str) -> None:
@@ -127,6 +134,7 @@ class Begins(QObject):
         self._programme = programme
         self._list = clinic.leaving.get(programme, SHIPPED)
         self._rules, self._address = clinic.rules.get(programme, ""), clinic.address
+        self._part2 = clinic.part2
         self._form.clear()
         self._tell()
 
@@ -190,6 +198,12 @@ class Begins(QObject):
         self._address = text
 
     @Slot()
+    def turn_part2(self) -> None:
+        """It is one under Part 2, or is not."""
+        self._part2 = not self._part2
+        self.changed.emit()
+
+    @Slot()
     def keep(self) -> None:
         """Keep what is otherwise now."""
         self._form.attempt(self._keep, self.close)
@@ -197,13 +211,15 @@ class Begins(QObject):
     async def _keep(self) -> None:
         clinic, programme = self._clinic(), self._programme
         state: ClinicState = clinic.state
-        kept: list[LeavingListKept | RulesKept | AddressTold] = []
+        kept: list[LeavingListKept | RulesKept | AddressTold | Part2Kept] = []
         if self._list != state.leaving.get(programme, SHIPPED):
             kept.append(LeavingListKept(programme=programme, list=self._list))
         if self._rules != state.rules.get(programme, ""):
             kept.append(RulesKept(programme=programme, text=self._rules))
         if self._address != state.address:
             kept.append(AddressTold(address=self._address))
+        if self._part2 != state.part2:
+            kept.append(Part2Kept(holds=self._part2))
         for fact in kept:
             await clinic.keep_for_sessions(fact)
 

@@ -19,6 +19,7 @@ from facilitator_app.faults import Trouble
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.findable import Asked, asked
 from facilitator_app.search import Sieve
+from facilitator_app.ui.readable import readable
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.scene import Shape
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -215,7 +216,9 @@ class Finding(QObject):
         for row in rows[:MOST]:
             who = names.get(row.participant, "") if row.participant else text.render("after.the_room")
             place = text.render("search.at", at=row.at, zone=self._zone)
-            finds.append(FindRow(str(row.entry), f"{who} · {row.kind}", search.excerpt(row.text, wanted), place))
+            finds.append(
+                FindRow(str(row.entry), f"{who} · {row.kind}", readable(search.excerpt(row.text, wanted)), place)
+            )
             places[str(row.entry)] = (self._session, row.entry, row.at)
         self._show(finds, places, self._count(len(rows)))
 

@@ -18,6 +18,7 @@ from facilitator_app.record.release import releases
 from facilitator_app.record.room import PacketReleased
 from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import Measure
+from facilitator_app.ui.readable import readable
 from facilitator_app.wording import figure
 
 AROUND = 42
@@ -198,7 +199,9 @@ def quote_rows(lane: PersonLane | None) -> list[QuoteRow]:
             continue
         leaves = [{"key": to.value, "text": text.word(to), "leave": given.value} for to, given in row.leaves.items()]
         about = " · ".join(part for part in (row.phase, row.playing) if part)
-        rows.append(QuoteRow(key=str(row.entry), told=row.text, at=f"{row.at:%H:%M}", about=about, leaves=leaves))
+        rows.append(
+            QuoteRow(key=str(row.entry), told=readable(row.text), at=f"{row.at:%H:%M}", about=about, leaves=leaves)
+        )
     return rows
 
 

@@ -18,6 +18,7 @@ _COLOUR = {
     Shape.QUOTE: "settled",
     Shape.MEDICINE: "hi",
     Shape.ADVERSE: "overdue",
+    Shape.PASSED: "soon",
 }
 
 
@@ -34,7 +35,7 @@ def paint_shape(
     """A shape round ``at``, ``size`` pixels to each side: amended in a second outline, withdrawn hollow and struck through."""
     colour = colours.get("low" if voided else _COLOUR.get(shape, "mid"), QColor("grey"))
     ground = colours.get("surface", QColor("black"))
-    hollow = voided or shape in (Shape.DEFERRAL, Shape.OUT)
+    hollow = voided or shape in (Shape.DEFERRAL, Shape.OUT, Shape.PASSED)
     painter.setPen(QPen(colour, 2.0))
     painter.setBrush(QBrush(ground if hollow else colour))
     _DRAW.get(shape, _disc)(painter, at, size)
@@ -89,6 +90,7 @@ _DRAW: Mapping[Shape, Callable[[QPainter, QPointF, float], None]] = {
         (-0.3, -0.3),
     ),
     Shape.MEDICINE: _polygon((-0.9, -0.45), (0.9, -0.45), (0.9, 0.45), (-0.9, 0.45)),
+    Shape.PASSED: _polygon((-0.9, -0.85), (0.9, -0.85), (-0.9, 0.85), (0.9, 0.85)),
     Shape.ADVERSE: _polygon((-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)),
     Shape.ROOM: _polygon((0, -0.9), (0.9, -0.1), (0.6, 0.9), (-0.6, 0.9), (-0.9, -0.1)),
 }

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QObject
 
 from facilitator_app import lanes, music_words, review, text
+from facilitator_app.ui.readable import readable
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.scene import Shape
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.wording import measures
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -94,8 +96,10 @@ class ReviewMoment(QObject):
         if self._at is None or self._told.start is None:
             return ""
         phase = review.during(self._told, self._at).phase
-        since = said(self._at - self._told.start)
-        return text.render("after.whereabouts", since=since, phase=phase.name if phase else "–")
+        after, name = self._at - self._told.start, phase.name if phase else "–"
+        if after < timedelta(minutes=1):
+            return text.render("search.at_beginning", phase=name)
+        return text.render("after.whereabouts", since=said(after), phase=name)
 
     @Property(str, notify=changed)
     def playing(self) -> str:
@@ -155,11 +159,18 @@ class ReviewMoment(QObject):
             shape=self._shapes.get(row.entry, Shape.ROOM).value,
             who=f"{lane.seat}  {lane.name}" if lane else text.render("after.the_room"),
             kind=row.kind,
-            told=row.text,
+            told=readable(row.text),
             times=text.render("after.both_times", at=row.at, written=row.recorded_at, zone=self._zone),
             written_by=by,
-            marks=" · ".join(review.marks(row, text.catalogue())),
+            marks=" · ".join((*_beyond(row), *review.marks(row, text.catalogue()))),
             amended=row.amended,
             voided=row.voided,
             sought=row.entry == self._sought,
         )
+
+
+def _beyond(row: lanes.Row) -> tuple[str, ...]:
+    """That a value was beyond its limit, in words."""
+    if not isinstance(row, lanes.VitalsRow) or not row.beyond:
+        return ()
+    return (text.render("after.beyond", names=measures(row.beyond, text.catalogue())),)

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtQuick import QQuickItem
 
 from facilitator_app.playlists.curve import EVERY_S, SHORT_S, PhaseCurve
 from facilitator_app.playlists.engine.protocol import LEVEL_LUFS
+from facilitator_app.ui.painted import Painted
 from facilitator_app.ui.typed import Property, QmlElement, Signal
 
 QML_IMPORT_NAME = "Facilitator"
@@ -40,7 +41,7 @@ def figure(curves: Sequence[PhaseCurve], names: Mapping[str, str]) -> dict[str, 
 
 
 @QmlElement
-class ArcCurve(QQuickPaintedItem):
+class ArcCurve(Painted):
     """The curve of a playlist.  ``shown`` is what ``figure`` made."""
 
     changed = Signal()
@@ -48,18 +49,6 @@ class ArcCurve(QQuickPaintedItem):
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._shown: dict[str, Any] = {}
-        self._colours: dict[str, QColor] = {}
-        self._family, self._size = "", 16
-
-    @Property("QVariantMap", notify=changed)
-    def colours(self) -> dict[str, Any]:
-        """The theme's colours by name."""
-        return dict(self._colours)
-
-    @colours.setter  # type: ignore[no-redef]  # it has the name of what it sets
-    def colours(self, colours: dict[str, Any]) -> None:
-        self._colours = {name: QColor(colour) for name, colour in colours.items()}
-        self.update()
 
     @Property("QVariantMap", notify=changed)
     def shown(self) -> dict[str, Any]:
@@ -72,35 +61,20 @@ class ArcCurve(QQuickPaintedItem):
         self.update()
         self.changed.emit()
 
-    @Property(str, notify=changed)
-    def family(self) -> str:
-        """The typeface of the words."""
-        return self._family
-
-    @family.setter  # type: ignore[no-redef]  # it has the name of what it sets
-    def family(self, family: str) -> None:
-        self._family = family
-        self.update()
-
     def paint(self, painter: QPainter) -> None:
         """Draw everything."""
         phases, ends = self._shown.get("phases", []), float(self._shown.get("ends", 0.0))
         if not phases or ends <= 0 or self.width() < 80:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(self._family)
-        font.setPixelSize(self._size)
-        painter.setFont(font)
+        painter.setFont(self.font())
         plot = QRectF(0, 24, self.width(), self.height() - 48)
         self._grid(painter, plot, ends)
         for phase in phases:
             self._phase(painter, plot, phase, ends)
 
-    def _colour(self, name: str) -> QColor:
-        return self._colours.get(name, QColor("grey"))
-
     def _grid(self, painter: QPainter, plot: QRectF, ends: float) -> None:
-        painter.setPen(QPen(self._colour("line"), 1))
+        painter.setPen(QPen(self.ink("line"), 1))
         y = _height(plot, LEVEL_LUFS)
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         step = next((step for step in _STEPS if plot.width() * step / ends >= 76), _STEPS[-1])
@@ -108,17 +82,17 @@ class ArcCurve(QQuickPaintedItem):
             x = plot.left() + at / ends * plot.width()
             box = QRectF(min(x - 30, plot.right() - 60) if at else x, plot.bottom() + 2, 60, 22)
             align = Qt.AlignmentFlag.AlignHCenter if at else Qt.AlignmentFlag.AlignLeft
-            painter.setPen(self._colour("mid"))
+            painter.setPen(self.ink("mid"))
             painter.drawText(box, align, f"{at // 3600}:{at // 60 % 60:02}")
 
     def _phase(self, painter: QPainter, plot: QRectF, phase: Mapping[str, Any], ends: float) -> None:
         left = plot.left() + float(phase["begins"]) / ends * plot.width()
         right = plot.left() + float(phase["ends"]) / ends * plot.width()
-        painter.setPen(QPen(self._colour("controlLine"), 1))
+        painter.setPen(QPen(self.ink("controlLine"), 1))
         painter.drawLine(QPointF(round(left) + 0.5, 0), QPointF(round(left) + 0.5, plot.bottom()))
         metrics = QFontMetricsF(painter.font())
         words = metrics.elidedText(str(phase["name"]), Qt.TextElideMode.ElideRight, max(0.0, right - left - 10))
-        painter.setPen(self._colour("mid"))
+        painter.setPen(self.ink("mid"))
         if len(words) > 1:
             painter.drawText(QRectF(left + 6, 0, right - left - 6, 22), Qt.AlignmentFlag.AlignVCenter, words)
         self._line(painter, plot, phase, ends, (left, right))
@@ -129,7 +103,7 @@ class ArcCurve(QQuickPaintedItem):
         """The curve itself; what the music begins again for is drawn thinner."""
         points = [float(value) for value in phase["points"]]
         if not points:
-            painter.setPen(QPen(self._colour("soon"), 1.5, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(self.ink("soon"), 1.5, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(span[0] + 4, plot.bottom()), QPointF(span[1] - 4, plot.bottom()))
             return
         begins, music = float(phase["begins"]), float(phase["music"])
@@ -141,8 +115,8 @@ class ArcCurve(QQuickPaintedItem):
         painter.setClipRect(QRectF(span[0], 0, span[1] - span[0], self.height()))
         x = plot.left() + music / ends * plot.width()
         for clip, pen in (
-            (QRectF(span[0], 0, max(0.0, x - span[0]), self.height()), QPen(self._colour("accent"), 2.5)),
-            (QRectF(x, 0, max(0.0, span[1] - x), self.height()), QPen(self._colour("soon"), 1.5, Qt.PenStyle.DotLine)),
+            (QRectF(span[0], 0, max(0.0, x - span[0]), self.height()), QPen(self.ink("accent"), 2.5)),
+            (QRectF(x, 0, max(0.0, span[1] - x), self.height()), QPen(self.ink("soon"), 1.5, Qt.PenStyle.DotLine)),
         ):
             painter.setClipRect(clip.intersected(QRectF(span[0], 0, span[1] - span[0], self.height())))
             painter.setPen(pen)

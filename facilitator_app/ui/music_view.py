@@ -20,6 +20,7 @@ from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.music_check import CheckView
 from facilitator_app.ui.music_desk import Desk
 from facilitator_app.ui.music_editor import EditorView
+from facilitator_app.ui.music_heard import HeardView
 from facilitator_app.ui.music_library import LibraryView
 from facilitator_app.ui.music_listen import ListenView
 from facilitator_app.ui.music_measure import Measures
@@ -57,6 +58,7 @@ class MusicView(QObject):
         self._settings = PlaylistSettings(app, files, self._desk, self)
         self._check = CheckView(app, library, self)
         self._listen, self._sound = ListenView(app, library, self._desk, self), SoundView(app, self)
+        self._heard = HeardView(app, files, self)
         self._left_out: list[str] = []
         self._roots = library
         self._desk.changed.connect(self.changed)
@@ -106,6 +108,11 @@ class MusicView(QObject):
     def sound(self) -> SoundView:
         """Loudspeaker, ceiling, and what one listens on."""
         return self._sound
+
+    @Property(HeardView, constant=True)
+    def heard(self) -> HeardView:
+        """What was heard in a past session."""
+        return self._heard
 
     @Property(CheckView, constant=True)
     def check(self) -> CheckView:

@@ -20,6 +20,7 @@ from facilitator_app.ui import handoff_rows as shown
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.open_packets import OpenPackets
 from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.second import shown_by
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -43,7 +44,7 @@ class PacketView(QObject):
         self._doses = Rows(shown.DoseRow, self)
         self._quotes = Rows(shown.QuoteRow, self)
         self._asking = Form(packets.app.faults, "leave to pass on", ("leave",))
-        self._passing = Form(packets.app.faults, "let a find through", ("reason", "second"))
+        self._passing = Form(packets.app.faults, "let a find through", ("reason", "second", "sign_in", "secret"))
 
     @property
     def person(self) -> UUID | None:
@@ -188,12 +189,20 @@ class PacketView(QObject):
         return self._finds[section]
 
     @Property("QVariantList", notify=changed)
-    def seconds(self) -> list[dict[str, str]]:
-        """Who can agree to let a find through; empty for somebody who works alone."""
+    def seconds(self) -> list[dict[str, object]]:
+        """Who can agree to let a find through, and whether by a PIN; empty for somebody who works alone."""
         if self._packets.desk.works_alone():
             return []
-        at_screen = self._packets.session.at_screen
-        return shown.others_present(self._packets.session.state, at_screen.id if at_screen else None)
+        at_screen, door = self._packets.session.at_screen, self._packets.app.door
+        others = shown.others_present(self._packets.session.state, at_screen.id if at_screen else None)
+        return [
+            {**one, "by_pin": door.has_pin(UUID(one["key"]))} for one in others if door.has_way_in(UUID(one["key"]))
+        ]
+
+    @Property(bool, notify=changed)
+    def needs_second(self) -> bool:
+        """Whether a second person has to agree."""
+        return not self._packets.desk.works_alone()
 
     @Property(Form, constant=True)
     def passing(self) -> Form:
@@ -211,14 +220,22 @@ class PacketView(QObject):
             self._packets.type(self._person, find.section, replaced(words, find, text.render(find.suggestion)))
             self._packets.drafts.keep()
 
-    @Slot(int, str, str)
-    def let_through(self, number: int, reason: str, second: str) -> None:
-        """Let a find stay for a reason, with a second person unless one works alone."""
+    @Slot(int, str, str, str, str)
+    def let_through(self, number: int, reason: str, second: str, sign_in: str, secret: str) -> None:
+        """Let a find stay for a reason; a second person, unless one works alone, shows by PIN or passphrase that it is them."""
         if self._person is None:
             return
         person, find = self._person, self._packets.finds(self._person)[number]
         agreeing = UUID(second) if second else None
-        self._passing.attempt(lambda: self._packets.desk.let_through(person, find, reason, agreeing))
+
+        async def passing() -> None:
+            if not reason.strip():
+                raise Refusal("guard.reason_needed", field="reason")
+            if agreeing is not None:
+                await shown_by(self._packets.app.door, agreeing, sign_in, secret)
+            await self._packets.desk.let_through(person, find, reason, agreeing)
+
+        self._passing.attempt(passing)
 
     def _spawn(self, work: Coroutine[Any, Any, object], name: str) -> None:
         self._packets.app.faults.spawn(work, name)

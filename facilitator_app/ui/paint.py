@@ -17,15 +17,26 @@ from facilitator_app.ui.paint_tools import GUTTER, Seen, Tools
 from facilitator_app.ui.scene import Bar, Scene
 
 AXIS = 34.0
-ROW = 40.0
+ROW, TEAM = 40.0, 34.0
 HEAD = AXIS + 2 * ROW + 8
 LEAST_LANE, MOST_LANE = 154.0, 520.0
 _STEPS = (60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 
 
-def lane_height(height: float, people: int) -> float:
-    """How high a person's lane is when ``people`` share an area: as high as fits, within what can be read."""
-    return min(MOST_LANE, max(LEAST_LANE, (height - HEAD) / max(1, people)))
+def lane_height(scene: Scene, height: float) -> float:
+    """How high a person's lane is in an area of a height: as high as fits, within what can be read."""
+    free = height - HEAD - room_height(scene)
+    return min(MOST_LANE, max(LEAST_LANE, free / max(1, len(scene.people))))
+
+
+def whole_height(scene: Scene, height: float) -> float:
+    """How high everything is in an area of a height: head, lanes, and the room at their foot."""
+    return HEAD + len(scene.people) * lane_height(scene, height) + room_height(scene)
+
+
+def room_height(scene: Scene) -> float:
+    """How high the lane of team and room is."""
+    return len(scene.team) * TEAM + 46.0 if scene.team or scene.room else 0.0
 
 
 class Canvas(Tools):
@@ -34,7 +45,7 @@ class Canvas(Tools):
     def __init__(self, painter: QPainter, scene: Scene, seen: Seen, colours: Mapping[str, QColor], font: QFont) -> None:
         super().__init__(painter, scene, seen, colours, font)
         self._person = LanePainter(painter, scene, seen, colours, font)
-        self._lane = lane_height(seen.height, len(scene.people))
+        self._lane = lane_height(scene, seen.height)
 
     def paint(self, moment: float | None) -> None:
         """Everything: lanes first, then the pinned head, then the moment that was touched."""
@@ -47,10 +58,25 @@ class Canvas(Tools):
             top = HEAD + index * self._lane - self._seen.top
             if top + self._lane > HEAD and top < self._seen.height:
                 self._person.paint(lane, top, self._lane)
+        self._room(HEAD + len(self._scene.people) * self._lane - self._seen.top)
         self._p.restore()
         self._head()
         if moment is not None:
             self._moment(moment)
+
+    def _room(self, top: float) -> None:
+        """Who of the team was there, and what was about nobody."""
+        if top > self._seen.height or not room_height(self._scene):
+            return
+        foot = top + len(self._scene.team) * TEAM
+        self._clip_plot()
+        for place, bar in enumerate(self._scene.team):
+            self._bar(bar, top + 4 + place * TEAM, TEAM, strong=False, odd=True)
+        self._person.marks(self._scene.room, foot + 26)
+        self._p.restore()
+        if self._scene.team:
+            self._write(QRectF(14, top + 4, GUTTER - 20, TEAM), text.render("after.team"), "mid")
+        self._write(QRectF(14, foot + 10, GUTTER - 20, 32), text.render("after.the_room"), "mid")
 
     # ------------------------------------------------------------------ time
     def _ticks(self) -> tuple[list[float], int]:
@@ -78,7 +104,7 @@ class Canvas(Tools):
         self._clip_plot()
         for index, bars in enumerate((self._scene.phases, self._scene.music)):
             for place, bar in enumerate(bars):
-                self._bar(bar, AXIS + index * ROW, strong=index == 0, odd=bool(place % 2))
+                self._bar(bar, AXIS + index * ROW, ROW, strong=index == 0, odd=bool(place % 2))
         self._p.restore()
         for index, name in enumerate(("after.phases", "after.music")):
             self._write(QRectF(14, AXIS + index * ROW, GUTTER - 20, ROW), text.render(name), "mid")
@@ -97,17 +123,17 @@ class Canvas(Tools):
                 )
         self._p.setBrush(Qt.BrushStyle.NoBrush)
 
-    def _bar(self, bar: Bar, top: float, *, strong: bool, odd: bool) -> None:
+    def _bar(self, bar: Bar, top: float, high: float, *, strong: bool, odd: bool) -> None:
         left, right = self._seen.x(bar.start), self._seen.x(self._scene.end if bar.end is None else bar.end)
         if right < GUTTER or left > self._seen.width:
             return
-        box = QRectF(left + 1, top + 3, max(2.0, right - left - 2), ROW - 6)
+        box = QRectF(left + 1, top + 3, max(2.0, right - left - 2), high - 6)
         self._line("controlLine" if strong else "line")
         self._p.setBrush(self._colour("line" if odd else "raised"))
         self._p.drawRoundedRect(box, 6, 6)
         self._p.setBrush(Qt.BrushStyle.NoBrush)
         shown = max(left, GUTTER)
-        self._write(QRectF(shown + 9, top, right - shown - 16, ROW), bar.label, "hi" if strong else "mid")
+        self._write(QRectF(shown + 9, top, right - shown - 16, high), bar.label, "hi" if strong else "mid")
 
     def _moment(self, moment: float) -> None:
         x = self._seen.x(moment)

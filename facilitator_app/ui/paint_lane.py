@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPen, QPolygonF
 
 from facilitator_app import text
 from facilitator_app.ui.paint_tools import GUTTER, Tools
-from facilitator_app.ui.scene import Bar, Curve, Lane, Mark, Shape, clusters, decimate
+from facilitator_app.ui.scene import Bar, Curve, Edge, Lane, Mark, Shape, clusters, decimate
+
+CLOSE = 7.0
+"""Pixels between two values under which they are no longer drawn one by one."""
+WORDED = 220.0
+"""How high a lane is from which on its limits say their figure."""
+INK = {"spo2": "settled", "heart_rate": "accent", "pressure": "mid"}
+Box = tuple[QRectF, tuple[float, float]]
+"""Where a curve is drawn, and from which value to which."""
 
 
 class LanePainter(Tools):
@@ -22,22 +33,61 @@ class LanePainter(Tools):
         self._clip_plot()
         for bar in lane.calls:
             self._call(bar, top + 4, height - 44)
+        boxes = {
+            "spo2": (spo2, (self._scene.spo2_floor, 100.0)),
+            "pressure": (rates, self._scene.rates),
+            "heart_rate": (rates, self._scene.rates),
+        }
+        self._edges(lane, boxes, words=height > WORDED)
         self._curve(lane.spo2, spo2, (self._scene.spo2_floor, 100.0), "settled")
         self._pressure(lane.pressure, rates)
         self._curve(lane.heart_rate, rates, self._scene.rates, "accent")
+        self._beyond(lane, boxes)
         for dose in lane.doses:
             self._dose(dose, rates)
-        self._marks(lane.marks, top + height - 19)
+        self.marks(lane.marks, top + height - 19)
         self._p.restore()
         self._names(lane, top)
         self._line("line")
         self._p.drawLine(QPointF(0, top + height - 0.5), QPointF(self._seen.width, top + height - 0.5))
 
+    def _edges(self, lane: Lane, boxes: Mapping[str, Box], *, words: bool) -> None:
+        """Limits in dashes, the person's own baseline as a broad faint line, each in the colour of its curve."""
+        for edge in lane.baseline:
+            shade = QColor(self._colour(INK[edge.curve]))
+            shade.setAlphaF(0.3)
+            self._p.setPen(QPen(shade, 4.0))
+            self._level(edge, boxes[edge.curve])
+        for edge in lane.limits:
+            self._line(INK[edge.curve], 1.5, Qt.PenStyle.DashLine)
+            left, y = self._level(edge, boxes[edge.curve])
+            if words and y is not None:
+                self._write(QRectF(left + 6, y - 24, 160, 22), f"{edge.value:.0f}", INK[edge.curve])
+
+    def _level(self, edge: Edge, box: Box) -> tuple[float, float | None]:
+        """A line at a value, where its scale has it; returns where it begins and how high it is."""
+        left = max(GUTTER, self._seen.x(edge.start))
+        right = self._seen.width if edge.end is None else self._seen.x(edge.end)
+        if not box[1][0] <= edge.value <= box[1][1] or right < left:
+            return left, None
+        y = round(_height(edge.value, box)) + 0.5
+        self._p.drawLine(QPointF(left, y), QPointF(right, y))
+        return left, y
+
+    def _beyond(self, lane: Lane, boxes: Mapping[str, Box]) -> None:
+        """A ring round each value that passed its limit."""
+        self._p.setBrush(Qt.BrushStyle.NoBrush)
+        self._line("overdue", 2.5)
+        for edge in lane.beyond:
+            x = self._seen.x(edge.start)
+            if GUTTER - 9 <= x <= self._seen.width + 9:
+                self._p.drawEllipse(QPointF(x, _height(edge.value, boxes[edge.curve])), 8.5, 8.5)
+
     def _names(self, lane: Lane, top: float) -> None:
         strong = QFont(self._font)
         strong.setWeight(QFont.Weight.DemiBold)
         self._p.setFont(strong)
-        self._write(QRectF(14, top + 4, GUTTER - 62, 28), f"{lane.seat}  {lane.name}", "hi")
+        self._write(QRectF(14, top + 4, GUTTER - 62, 28), lane.head or f"{lane.seat}  {lane.name}", "hi")
         self._p.setFont(self._font)
         self._write(QRectF(14, top + 60, GUTTER - 62, 26), text.render("after.curve_rate"), "accent")
         self._write(QRectF(14, top + 84, GUTTER - 62, 26), text.render("after.curve_pressure"), "mid")
@@ -59,44 +109,46 @@ class LanePainter(Tools):
         part = curve.within(self._seen.begin, self._seen.end)
         if not curve.at[part]:
             return
-        line, points = self._polygon(curve, part, box, scale)
+        line, points = self._polygon(curve.at, curve.high, part, (box, scale))
+        single = points <= box.width() / CLOSE
         self._p.setBrush(Qt.BrushStyle.NoBrush)
-        self._line(colour, 1.0 if line.size() > 400 else 2.0)
+        self._line(colour, 2.0 if single else 1.0)  # a broad line through many points costs a frame
         self._p.drawPolyline(line)
-        if points <= box.width() / 7:
+        if single:
             self._p.setPen(QPen(self._colour("surface"), 1.5))
             self._p.setBrush(QBrush(self._colour(colour)))
             for place in range(points):
                 self._p.drawEllipse(line.at(place), 4.5, 4.5)
 
-    def _polygon(self, curve: Curve, part: slice, box: QRectF, scale: tuple[float, float]) -> tuple[QPolygonF, int]:
+    def _polygon(self, at: array[float], values: array[float], part: slice, box: Box) -> tuple[QPolygonF, int]:
         """The curve as pixels, at most two points a column; filled as one block, not point by point."""
         import numpy as np
         import shiboken6
 
-        low, high = scale
-        at = np.frombuffer(curve.at)[part]
-        x = GUTTER + (at - self._seen.begin) / self._seen.span * (self._seen.width - GUTTER)
-        y = box.bottom() - (np.frombuffer(curve.high)[part] - low) / (high - low) * box.height()
+        area, (low, high) = box
+        moments = np.frombuffer(at)[part]
+        x = GUTTER + (moments - self._seen.begin) / self._seen.span * (self._seen.width - GUTTER)
+        y = area.bottom() - (np.frombuffer(values)[part] - low) / (high - low) * area.height()
         x, y = decimate(x, y)
         polygon = QPolygonF()
         polygon.resize(len(x))
         memory = shiboken6.VoidPtr(polygon.data(), len(x) * 16, True)  # type: ignore[call-arg,arg-type]  # stubs lack it
         filled = np.frombuffer(memory, dtype=np.float64).reshape(-1, 2)  # type: ignore[call-overload]  # stubs lack buffer
         filled[:, 0], filled[:, 1] = x, y
-        return polygon, len(at) if len(at) == len(x) else len(at) + len(x)
+        return polygon, len(moments) if len(moments) == len(x) else len(moments) + len(x)
 
     def _pressure(self, curve: Curve, box: QRectF) -> None:
+        """A bar for each value, from the lower to the upper; where they stand too close, the two as lines."""
         part = curve.within(self._seen.begin, self._seen.end)
-        low, high = self._scene.rates
-        last = -9.0
+        if len(curve.at[part]) > box.width() / CLOSE:
+            self._line("mid", 1.0)
+            for values in (curve.high, curve.low):
+                self._p.drawPolyline(self._polygon(curve.at, values, part, (box, self._scene.rates))[0])
+            return
         self._line("mid", 2.0)
         for at, upper, lower in zip(curve.at[part], curve.high[part], curve.low[part], strict=True):
             x = self._seen.x(at)
-            if x - last < 3:
-                continue
-            last = x
-            top, bottom = (box.bottom() - (value - low) / (high - low) * box.height() for value in (upper, lower))
+            top, bottom = (_height(value, (box, self._scene.rates)) for value in (upper, lower))
             self._p.drawLine(QPointF(x, top), QPointF(x, bottom))
             for y in (top, bottom):
                 self._p.drawLine(QPointF(x - 4, y), QPointF(x + 4, y))
@@ -120,7 +172,8 @@ class LanePainter(Tools):
         self._write(QRectF(x + 14, y - 14, 140, 28), dose.label, "low" if dose.voided else "hi")
 
     # ----------------------------------------------------------------- marks
-    def _marks(self, marks: list[Mark], y: float) -> None:
+    def marks(self, marks: list[Mark], y: float) -> None:
+        """A row of marks round ``y``: with its words where there is room, those that would touch as one with their number."""
         near = [mark for mark in marks if self._seen.begin - 60 <= mark.at <= self._seen.end + 60]
         xs = [self._seen.x(mark.at) for mark in near]
         groups = clusters(near, xs, 27)
@@ -143,3 +196,8 @@ class LanePainter(Tools):
         self._p.setBrush(self._colour("raised"))
         self._p.drawRoundedRect(box, 12, 12)
         self._write(box, words, "hi", Qt.AlignmentFlag.AlignHCenter)
+
+
+def _height(value: float, box: Box) -> float:
+    area, (low, high) = box
+    return area.bottom() - (value - low) / (high - low) * area.height()

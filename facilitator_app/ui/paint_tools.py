@@ -78,4 +78,9 @@ class Tools:
             self._p.drawLine(QPointF(x, y + 12), QPointF(end, y + 12))
             self._line("mid", 1.5)
             self._p.drawLine(QPointF(end, y + 7), QPointF(end, y + 14))
+        if mark.until is not None:
+            end = self._seen.x(mark.until)
+            self._line("soon", 1.5)
+            self._p.drawLine(QPointF(x, y - 13), QPointF(end, y - 13))
+            self._p.drawLine(QPointF(end, y - 17), QPointF(end, y - 9))
         paint_shape(self._p, mark.shape, QPointF(x, y), 8.0, self._colours, amended=mark.amended, voided=mark.voided)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,9 @@ from facilitator_app.text import render, word
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
+if TYPE_CHECKING:
+    from facilitator_app.ui.music_check import CheckView
+
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -37,10 +41,14 @@ GLYPHS = {Status.READY: "check", Status.OPEN: "minus", Status.NOT: "attention", 
 @QmlElement
 @QmlUncreatable("made by the program")
 class ReadinessView(QObject):
-    """The board of the session on the screen.  ``person`` empty and a matter open: it is one of the room."""
+    """The board of the session on the screen.  ``person`` empty and a matter open: it is one of the room.
+
+    ``checking``: there is a check of the playlist now.
+    """
 
     changed = Signal()
     opened = Signal()
+    checking = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +59,7 @@ class ReadinessView(QObject):
         self._person: UUID | None = None
         self._matter = ""
         self._form = Form(app.faults, "readiness", ("words", "reason"))
+        self._check: CheckView | None = None
         self._stop = app.listen(self._follow)
         self._follow()
 
@@ -161,7 +170,37 @@ class ReadinessView(QObject):
         said += [render("readiness_ui.never")] if cell.matter in NEVER_PASSED else []
         return " ".join(said)
 
+    @Property(bool, notify=changed)
+    def is_sound(self) -> bool:
+        """Whether the open matter is the sound: the playlist can be checked from there."""
+        cell = self._cell()
+        return isinstance(cell, RoomCell) and cell.matter is RoomMatter.SOUND
+
+    @Property(QObject, notify=changed)
+    def check(self) -> QObject | None:
+        """The check of the playlist, once somebody has asked for it."""
+        return self._check
+
+    @Property(str, notify=changed)
+    def checked(self) -> str:
+        """What the check has found, in a sentence, or empty."""
+        return self._check.result if self._check is not None and self._check.stage != "running" else ""
+
     # ------------------------------------------------------------ what people do
+    @Slot()
+    def check_music(self) -> None:
+        """Check the playlist that is played: every file opened, decoded in full and measured."""
+        if self._check is None:
+            from facilitator_app.playlists.watched import Library
+            from facilitator_app.ui.music_check import CheckView
+
+            self._check = CheckView(self._app, Library(self._app.folder / "music"), self)
+            self._check.changed.connect(self.changed)
+            self.checking.emit()
+        check = self._check
+        self._form.check(lambda: check.begin(self._app.music.arc()))
+        self.changed.emit()
+
     @Slot(str, str)
     def show(self, person: str, matter: str) -> None:
         """Open a matter of a person, or of the room."""
@@ -194,6 +233,8 @@ class ReadinessView(QObject):
 
     def close(self) -> None:
         """Hear nothing more."""
+        if self._check is not None:
+            self._check.stop()
         self._stop()
         self._deaf()
 

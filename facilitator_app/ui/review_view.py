@@ -15,8 +15,12 @@ from PySide6.QtCore import QObject
 
 from facilitator_app import lanes, review, text
 from facilitator_app.session import Session
+from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.finding import Finding
+from facilitator_app.ui.group_view import GroupView
 from facilitator_app.ui.moment import ReviewMoment
+from facilitator_app.ui.music_heard import HeardView
+from facilitator_app.ui.review_paper import ReviewPaper
 from facilitator_app.ui.scene import Scene, Shape, scene_of, shapes_of
 from facilitator_app.ui.signing_view import SigningView
 from facilitator_app.ui.timeline import Stage
@@ -36,7 +40,7 @@ class ReviewView(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: App, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._session: Session | None = None
@@ -45,6 +49,9 @@ class ReviewView(QObject):
         self._deaf: Callable[[], None] = lambda: None
         self._stage = Stage(self)
         self._signing = SigningView(app, self)
+        self._paper = ReviewPaper(app, files, lambda: self._stage.scene, self._heading, self)
+        self._group = GroupView(lambda: self._told, app.clock.now, self)
+        self._heard = HeardView(app, files, self)
         self._moment = ReviewMoment(self)
         self._moment.changed.connect(self._draw)
         self._finding = Finding(app, self)
@@ -93,6 +100,11 @@ class ReviewView(QObject):
         """The sheet on which the session is signed."""
         return self._signing
 
+    @Property(HeardView, constant=True)
+    def heard(self) -> HeardView:
+        """The music of the session, on a sheet."""
+        return self._heard
+
     @Property(QObject, constant=True)
     def stage(self) -> QObject:
         """What the timeline draws."""
@@ -118,6 +130,16 @@ class ReviewView(QObject):
     def finding(self) -> Finding:
         """What is looked for, and what is left out."""
         return self._finding
+
+    @Property(ReviewPaper, constant=True)
+    def paper(self) -> ReviewPaper:
+        """The timeline as a file or on paper."""
+        return self._paper
+
+    @Property(GroupView, constant=True)
+    def group(self) -> GroupView:
+        """The group in figures."""
+        return self._group
 
     @Property(bool, notify=changed)
     def is_visit(self) -> bool:
@@ -152,6 +174,11 @@ class ReviewView(QObject):
         self._show()
 
     @Slot()
+    def hear(self) -> None:
+        """Read what was heard in this session."""
+        self._heard.read(self._session)
+
+    @Slot()
     def find(self) -> None:
         """Begin to look for something, or stop."""
         self._moment.forget()
@@ -168,6 +195,9 @@ class ReviewView(QObject):
     @property
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self._session.state.zone if self._session else "UTC")
+
+    def _heading(self) -> str:
+        return f"{self.title} · {self.about}"
 
     def _shows(self, lane: lanes.PersonLane) -> bool:
         return str(lane.participant) not in self._hidden
@@ -200,7 +230,9 @@ class ReviewView(QObject):
         self._finding.hide(frozenset(lane.participant for lane in self._told.people if not self._shows(lane)))
         sieve = self._finding.sieve
         shown = self._told.only(lambda row: sieve.lets(row, self._shapes.get(row.entry, Shape.ROOM).value))
-        self._lanes = scene_of(shown, self._zone, self._app.clock.now()).scaled_as(self._scene)
+        self._lanes = self._scene
+        if sieve:
+            self._lanes = scene_of(shown, self._zone, self._app.clock.now()).scaled_as(self._scene)
         self._moment.show(shown, self._zone, self._shapes)
         self.changed.emit()
 

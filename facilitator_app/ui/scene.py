@@ -39,6 +39,7 @@ class Shape(StrEnum):
     OUT = "out"
     MEDICINE = "medicine"
     ADVERSE = "adverse"
+    PASSED = "passed"
     ROOM = "room"
 
 
@@ -53,14 +54,25 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A moment: its shape, its words, and when it was written if that was later."""
+    """A moment: its shape, its words, when it was written if that was later, and until when a check was put off."""
 
     at: float
     shape: Shape
     label: str
     written: float | None = None
+    until: float | None = None
     amended: bool = False
     voided: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """A value of one curve that holds for a while: an end of a limit, or the person's own baseline."""
+
+    curve: str
+    value: float
+    start: float
+    end: float | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,14 +97,22 @@ class Curve:
 
 @dataclass(slots=True, kw_only=True)
 class Lane:
-    """One person: seat, name, curves, what stands on the curves (``doses``), calls, and the row of ``marks``."""
+    """One person: seat, name, curves, what stands on the curves (``doses``), calls, and the row of ``marks``.
+
+    ``head`` is what stands before it, where that is not seat and name; ``beyond`` are the values that passed a limit, each
+    where it stands on its curve.
+    """
 
     key: str
     seat: int
     name: str
+    head: str = ""
     heart_rate: Curve = field(default_factory=Curve)
     pressure: Curve = field(default_factory=Curve)
     spo2: Curve = field(default_factory=Curve)
+    limits: list[Edge] = field(default_factory=list)
+    baseline: list[Edge] = field(default_factory=list)
+    beyond: list[Edge] = field(default_factory=list)
     doses: list[Mark] = field(default_factory=list)
     calls: list[Bar] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
@@ -108,6 +128,8 @@ class Scene:
     phases: list[Bar] = field(default_factory=list)
     music: list[Bar] = field(default_factory=list)
     people: list[Lane] = field(default_factory=list)
+    team: list[Bar] = field(default_factory=list)
+    room: list[Mark] = field(default_factory=list)
     found: list[float] = field(default_factory=list)
     rates: tuple[float, float] = (40.0, 180.0)
     spo2_floor: float = 85.0
@@ -138,6 +160,8 @@ def scene_of(told: lanes.Timeline, zone: tzinfo, now: datetime) -> Scene:
         phases=[_bar(span) for span in told.phases],
         music=[_bar(span) for span in told.music],
         people=people,
+        team=[_bar(span) for span in told.staff],
+        room=[_mark(row, Shape.ROOM, row.text or row.kind) for row in told.room],
         rates=_rates(people),
         spo2_floor=min(85.0, min((min(lane.spo2.high) for lane in people if lane.spo2.high), default=85.0) // 5 * 5),
     )
@@ -161,6 +185,7 @@ def shapes_of(lane: lanes.PersonLane) -> dict[UUID, Shape]:
         (lane.medications, Shape.MEDICINE),
         (lane.adverse, Shape.ADVERSE),
         (lane.care, Shape.CARE),
+        (lane.passed, Shape.PASSED),
         (lane.out, Shape.OUT),
     )
     known = {row.entry: shape for rows, shape in parts for row in rows}
@@ -192,6 +217,13 @@ def _lane(told: lanes.PersonLane) -> Lane:
             lane.heart_rate.add(at, values.get(Measure.HEART_RATE))
             lane.pressure.add(at, values.get(Measure.SYSTOLIC), values.get(Measure.DIASTOLIC))
             lane.spo2.add(at, values.get(Measure.SPO2))
+            lane.beyond += [_edge(measure, values[measure], at) for measure in check.beyond if measure in _CURVE]
+    lane.limits = [edge for bound in told.bounds for edge in _edges(bound)]
+    if told.baseline and told.vitals:
+        begin = told.vitals[0].at.timestamp()
+        lane.baseline = [
+            _edge(measure, told.baseline[measure], begin) for measure in _CURVE if measure in told.baseline
+        ]
     for dose in told.doses:
         lane.doses.append(_mark(dose, Shape.DOSE, f"{plain(dose.amount_mg)} mg"))
     for call in told.support:
@@ -206,6 +238,26 @@ def _lane(told: lanes.PersonLane) -> Lane:
     return lane
 
 
+_CURVE = {
+    Measure.HEART_RATE: "heart_rate",
+    Measure.SYSTOLIC: "pressure",
+    Measure.DIASTOLIC: "pressure",
+    Measure.SPO2: "spo2",
+}
+"""On which curve a measure is drawn."""
+
+
+def _edge(measure: Measure, value: Decimal, start: float, end: float | None = None) -> Edge:
+    return Edge(curve=_CURVE[measure], value=float(value), start=start, end=end)
+
+
+def _edges(bound: lanes.Bound) -> list[Edge]:
+    if bound.measure not in _CURVE:
+        return []
+    start, end = bound.since.timestamp(), bound.until.timestamp() if bound.until else None
+    return [_edge(bound.measure, value, start, end) for value in (bound.low, bound.high) if value is not None]
+
+
 def _stands_alone(row: lanes.Row) -> bool:
     """Plain vitals and calls are drawn as curve and bar; a mark of their own says that there is more to it."""
     special = row.late or row.amended or row.voided
@@ -216,12 +268,14 @@ def _stands_alone(row: lanes.Row) -> bool:
 
 def _mark(row: lanes.Row, shape: Shape, label: str) -> Mark:
     written = row.recorded_at.timestamp() if row.late else None
+    until = row.until.timestamp() if isinstance(row, lanes.DeferralRow) else None
     first_line = label.strip().split("\n", 1)[0]
     return Mark(
         at=row.at.timestamp(),
         shape=shape,
         label=first_line[:80],
         written=written,
+        until=until,
         amended=row.amended,
         voided=row.voided,
     )

@@ -36,7 +36,7 @@ def view_for(screen: str, app: App, files: FilePicker, parent: QObject) -> QObje
     if screen == "review":
         from facilitator_app.ui.review_view import ReviewView
 
-        return ReviewView(app, parent)
+        return ReviewView(app, files, parent)
     if screen == "handoff":
         from facilitator_app.ui.handoff_view import HandoffView
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from PySide6.QtCore import QObject, QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtGui import QPainter
+from PySide6.QtQuick import QQuickItem
 
 from facilitator_app.ui.marks import paint_shape
+from facilitator_app.ui.painted import Painted
 from facilitator_app.ui.scene import Scene, Shape
-from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.ui.typed import Property, QmlElement, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -36,29 +34,6 @@ class Stage(QObject):
         """Show this from now on."""
         self.scene, self.moment = scene, moment
         self.changed.emit()
-
-
-@QmlElement
-@QmlUncreatable("a mark or a timeline is what is drawn")
-class Painted(QQuickPaintedItem):
-    """An item painted in the theme's colours, which QML hands over by name."""
-
-    coloured = Signal()
-
-    def __init__(self, parent: QQuickItem | None = None) -> None:
-        super().__init__(parent)
-        self._colours: dict[str, QColor] = {}
-
-    @Property("QVariantMap", notify=coloured)
-    def colours(self) -> dict[str, Any]:
-        """The theme's colours by name."""
-        return dict(self._colours)
-
-    @colours.setter  # type: ignore[no-redef]  # it has the name of what it sets
-    def colours(self, colours: Mapping[str, Any]) -> None:
-        self._colours = {name: QColor(colour) for name, colour in colours.items()}
-        self.update()
-        self.coloured.emit()
 
 
 @QmlElement
@@ -130,7 +105,6 @@ class TimelineItem(Painted):
         self._stage: Stage | None = None
         self._whole = (0.0, 0.0)
         self._begin, self._span, self._scrolled = 0.0, 3600.0, 0.0
-        self._family, self._size = "", 16
         self.widthChanged.connect(self._settle)
         self.heightChanged.connect(self._settle)
 
@@ -141,11 +115,8 @@ class TimelineItem(Painted):
 
         if self._stage is None or self.width() < 300:
             return
-        font = QFont(self._family)
-        font.setPixelSize(self._size)
-        font.setFeature(QFont.Tag("tnum"), 1)
         seen = Seen(begin=self._begin, span=self._span, top=self._scrolled, width=self.width(), height=self.height())
-        Canvas(painter, self._stage.scene, seen, self._colours, font).paint(self._stage.moment)
+        Canvas(painter, self._stage.scene, seen, self._colours, self.font()).paint(self._stage.moment)
 
     # ----------------------------------------------------------- properties
     @Property(QObject, notify=changed)
@@ -161,25 +132,15 @@ class TimelineItem(Painted):
             self._scene_changed()
             self.changed.emit()
 
-    @Property(str, notify=changed)
-    def family(self) -> str:
-        """The typeface of the words."""
-        return self._family
+    @Property(float, notify=seen_changed)
+    def begin(self) -> float:
+        """The first moment seen, in seconds since 1970."""
+        return self._begin
 
-    @family.setter  # type: ignore[no-redef]  # it has the name of what it sets
-    def family(self, family: str) -> None:
-        self._family = family
-        self.update()
-
-    @Property(int, notify=changed)
-    def text_size(self) -> int:
-        """The size of the words in pixels."""
-        return self._size
-
-    @text_size.setter  # type: ignore[no-redef]  # it has the name of what it sets
-    def text_size(self, size: int) -> None:
-        self._size = size
-        self.update()
+    @Property(float, notify=seen_changed)
+    def span(self) -> float:
+        """How many seconds are seen."""
+        return self._span
 
     @Property(float, notify=seen_changed)
     def scrolled(self) -> float:
@@ -189,10 +150,9 @@ class TimelineItem(Painted):
     @Property(float, notify=seen_changed)
     def hidden(self) -> float:
         """How many pixels of lanes do not fit."""
-        from facilitator_app.ui.paint import HEAD, lane_height
+        from facilitator_app.ui.paint import whole_height
 
-        people = len(self._stage.scene.people) if self._stage else 0
-        return max(0.0, HEAD + people * lane_height(self.height(), people) - self.height())
+        return max(0.0, whole_height(self._stage.scene, self.height()) - self.height()) if self._stage else 0.0
 
     @Property(bool, notify=seen_changed)
     def whole(self) -> bool:
@@ -257,8 +217,11 @@ class TimelineItem(Painted):
         """The key of the person whose lane is at a height, or empty."""
         from facilitator_app.ui.paint import HEAD, lane_height
 
-        people = self._stage.scene.people if self._stage else []
-        place = int((y - HEAD + self._scrolled) // lane_height(self.height(), len(people))) if y >= HEAD else -1
+        if self._stage is None:
+            return ""
+        people = self._stage.scene.people
+        high = lane_height(self._stage.scene, self.height())
+        place = int((y - HEAD + self._scrolled) // high) if y >= HEAD else -1
         return people[place].key if 0 <= place < len(people) else ""
 
     @Slot(float, result=float)

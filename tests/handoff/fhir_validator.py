@@ -135,7 +135,7 @@ def _value(one: dict[str, Any]) -> Iterator[str]:
         return
     if quantity.get("system") != "http://unitsofmeasure.org":
         yield "rules: a unit is UCUM's"
-    for coding in one["code"]["coding"]:
+    for coding in one["code"].get("coding", ()):
         if UCUM.get(coding["code"], quantity.get("code")) != quantity.get("code"):
             yield "rules: another unit than this code has"
 

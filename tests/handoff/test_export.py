@@ -16,10 +16,10 @@ import pytest
 from facilitator_app import text
 from facilitator_app.export import KINDS, export_session
 from facilitator_app.faults import Refusal, Trouble
-from facilitator_app.handoff import pdf
 from facilitator_app.handoff.files import leave
 from facilitator_app.handoff.group import group_of
 from facilitator_app.handoff.packet import compose, digest
+from facilitator_app.handoff.reading import text_of
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ClinicState, Participant
 from facilitator_app.record.entry import UnknownFact
@@ -156,11 +156,11 @@ def test_a_signed_handoff_is_exported_with_its_signature_and_its_edits(tmp_path:
     )
     told.write(151, signed, ROWAN)
     (path,) = exported(told, tmp_path, "pdf", who=ROWAN)
-    said = pdf.extract_text(path.read_bytes())
+    said = text_of(path.read_bytes())
     assert "A bag for the way home." in said
     assert "Signed by Tomas Lind, facilitator, 5 March 2026, 12:31" in said
     (draft,) = exported(told, tmp_path, "pdf", who=AMARA)
-    assert "Draft, not signed" in pdf.extract_text(draft.read_bytes())
+    assert "Draft, not signed" in text_of(draft.read_bytes())
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])

@@ -36,7 +36,8 @@ def printed(told: Told, signature: pdf.Signature | None = SIGNED) -> bytes:
 
 
 def read(made: bytes) -> str:
-    return " ".join(pdf.extract_text(made).replace("\u200b", "").split())
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+    return " ".join("\n".join(pages).replace("\u200b", "").split())
 
 
 def tags(made: bytes) -> Iterator[tuple[str, Any]]:
@@ -102,6 +103,22 @@ def test_a_screen_reader_finds_language_headings_tables_and_the_drawing_in_words
     assert alt == (
         "Heart rate, blood pressure and oxygen saturation from 10:05 to 11:58; every value stands in the table."
     )
+
+
+def test_a_handoff_in_spanish_says_so_and_has_its_days_medicines_and_headings_in_spanish() -> None:
+    spanish = text.language("es")
+    packet = compose(full_session().history, ROWAN, PEOPLE[ROWAN], spanish)
+    made = pdf.render(packet, SIGNED, spanish, START)
+    root: Any = pypdf.PdfReader(io.BytesIO(made)).trailer["/Root"]
+    assert root["/Lang"] == "es"
+    said = read(made)
+    for part in (
+        "jueves 5 de marzo de 2026, 10:00 a 12:10",
+        "ketamina 40 mg, intramuscular, 0.8 mL de 50 mg/mL",
+        "Firmado por Tomas Lind, facilitación, 5 de marzo de 2026, 10:00",
+        "Traspaso de la sesión",
+    ):
+        assert part in said
 
 
 HOSTILE = """<script>alert(1)</script> #set page(fill: red) #include "x" $x^2$ *bold* _it_ `raw` \\ @ref <label> // gone

@@ -32,6 +32,7 @@ from facilitator_app.handoff import files, pdf
 from facilitator_app.handoff.desk import Desk
 from facilitator_app.handoff.outgoing import Left, Wanted
 from facilitator_app.handoff.packet import medical_digest
+from facilitator_app.handoff.reading import text_of
 from facilitator_app.journal import JournalFile
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ClinicState, Member, Participant
@@ -313,7 +314,7 @@ async def test_who_gets_no_medical_part_gets_page_and_invitation_alone(enter: En
     assert left.path is not None
     held = in_box(pyrage.passphrase.decrypt(left.path.read_bytes(), left.password))
     assert list(held) == ["handoff.pdf", "visit.ics"]
-    said = " ".join(pdf.extract_text(held["handoff.pdf"]).split())
+    said = " ".join(text_of(held["handoff.pdf"]).split())
     assert "The medical part (vitals, medicines, adverse events) is not with this copy." in said
     for part in ("ketamine", "142/90", "No vitals were taken", "No medicine was given"):
         assert part not in said
@@ -370,7 +371,7 @@ async def test_an_amendment_afterwards_is_released_anew_and_says_what_changed(en
     assert first.path is not None
     assert second.path is not None
     held = in_box(pyrage.passphrase.decrypt(second.path.read_bytes(), second.password))
-    said = " ".join(pdf.extract_text(held["handoff.pdf"]).split())
+    said = " ".join(text_of(held["handoff.pdf"]).split())
     assert "Corrected. It stands in the place of what was released on 5 March 2026" in said
     assert "Vitals: the line of 10:45 changed" in said
     assert "Amara" not in said
@@ -451,7 +452,7 @@ async def test_page_document_table_and_data_say_what_the_record_says_value_by_va
     assert in_table(held["values.csv"]) == record
     exported = list(export_session(here.session, CLINIC, tmp_path / "export", frozenset({"json"}), ROWAN))
     assert in_data(exported[0].read_bytes()) == record
-    said = " ".join(pdf.extract_text(held["handoff.pdf"]).replace("\u200b", "").split())
+    said = " ".join(text_of(held["handoff.pdf"]).replace("\u200b", "").split())
     rows = on_page(here.session)
     assert len(rows) == 7
     for time, figures in rows:

@@ -14,8 +14,8 @@ import pypdf
 import pytest
 
 from facilitator_app.faults import Refusal
-from facilitator_app.handoff import pdf
 from facilitator_app.handoff.group import group_of
+from facilitator_app.handoff.reading import text_of
 from facilitator_app.rehearsal import papers
 from facilitator_app.rehearsal.play import play
 from facilitator_app.rehearsal.stage import Stage
@@ -44,14 +44,14 @@ class Heard:
         self.besides = list((found - traps).elements())
 
 
-def text_of(path: Path) -> str:
+def told_in(path: Path) -> str:
     """A story as it is written."""
     return path.read_text("utf-8")
 
 
 async def heard(path: Path, folder: Path) -> Heard:
     """Play a story and ask the guard about everybody in it."""
-    told = text_of(path)
+    told = told_in(path)
     played = await play(read(told), folder / path.stem)
     assert played.findings == [], path.stem
     try:
@@ -83,7 +83,7 @@ def only_file(folder: Path) -> Path:
 
 
 async def test_a_line_of_the_wrong_person_leaves_no_trace_in_any_file(tmp_path: Path) -> None:
-    told = text_of(HERE / "wrong_person.txt")
+    told = told_in(HERE / "wrong_person.txt")
     played = await play(read(told), tmp_path / "clinic")
     stage = played.stage
     desk, rowan = papers.desk(stage), stage.id("Rowan")
@@ -104,7 +104,7 @@ async def test_a_line_of_the_wrong_person_leaves_no_trace_in_any_file(tmp_path: 
 
 async def test_a_name_that_no_page_shows_is_found_too(tmp_path: Path) -> None:
     """In a file's properties, its metadata, its outline, and in what stands for a picture."""
-    told = text_of(HERE / "names.txt")
+    told = told_in(HERE / "names.txt")
     played = await play(read(told), tmp_path / "clinic")
     stage = played.stage
     group = group_of(stage.session.history, stage.app.clinic_state())
@@ -115,7 +115,7 @@ async def test_a_name_that_no_page_shows_is_found_too(tmp_path: Path) -> None:
         hide(writer)
         made = io.BytesIO()
         writer.write(made)
-        found = group.in_document(packet, pdf.extract_text(made.getvalue()), ())
+        found = group.in_documents(packet, [text_of(made.getvalue())], ())
         assert [find.text for find in found] == ["Amara"], hide.__name__
     await stage.app.close()
 
@@ -125,7 +125,7 @@ def _as_author(writer: pypdf.PdfWriter) -> None:
 
 
 def _as_metadata(writer: pypdf.PdfWriter) -> None:
-    writer.xmp_metadata = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><dc>Amara</dc></x:xmpmeta>"  # type: ignore[assignment]
+    writer.xmp_metadata = b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><dc>Amara</dc></x:xmpmeta>"
 
 
 def _in_the_outline(writer: pypdf.PdfWriter) -> None:

@@ -54,9 +54,19 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "the words of a programme": ("home.programmes", "programmes.group_circle_three", "programme.words"),
     "music": ("home.music",),
     "the library": ("home.music", "music.tab.library"),
+    "what was heard": ("home.music", "music.heard"),
     "the sound": ("home.music", "music.sound"),
     "this screen": ("home.device",),
 }
+
+ON_REVIEW: Mapping[str, tuple[str, ...]] = {
+    "a moment": ("moment.next", "moment.close"),
+    "words looked for": ("review.find", "find.close"),
+    "kinds and writers left out": ("review.find", "find.sift", "find.close"),
+    "the timeline on paper": ("review.paper", "paper.close"),
+    "the group in figures": ("review.group", "group.close"),
+}
+"""What opens each, and last what closes it."""
 
 
 def parts(view: RoomView) -> Iterator[tuple[str, tuple[str, ...]]]:

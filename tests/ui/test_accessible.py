@@ -130,6 +130,18 @@ async def walk(hands: Hands, paths: Mapping[str, tuple[str, ...]], begin: str = 
             await hands.until_sees(begin)
 
 
+async def walk_the_review(hands: Hands, screen: str) -> AsyncIterator[str]:
+    """Every panel of the review, when that is the screen."""
+    for surface, (*opens, closes) in surfaces.ON_REVIEW.items() if screen == "review" else ():
+        for name in opens:
+            await hands.until_sees(name)
+            hands.touch(name)
+        await hands.until_sees(closes)
+        yield surface
+        hands.touch(closes)
+        await until(partial(_gone, hands, closes))
+
+
 async def walk_the_room(hands: Hands, view: RoomView) -> AsyncIterator[str]:
     """Every surface of the room; the emergency, which has full light, last."""
     paths = {**surfaces.IN_ROOM, **dict(surfaces.parts(view))}
@@ -176,6 +188,8 @@ async def test_everything_around_the_room_is_named_large_enough_dark_enough_and_
             await hands.until_sees(screen)
             seen.look(hands, screen)
             await seen.at_level(hands, screen, "night")
+            async for surface in walk_the_review(hands, screen):
+                seen.look(hands, surface)
         hands.shell.go("home")
         await hands.until_sees("home.today")
         await until(lambda: place.app.session is None)

@@ -36,8 +36,10 @@ async def test_a_clinic_sets_its_list_its_rules_and_its_address_for_the_sessions
         hands.touch("begins.pass")
         hands.write("begins.rules", "Nobody has to speak.")
         hands.write("begins.address", "12 Lantern Lane")
+        hands.touch("begins.part2")
         hands.touch("begins.keep")
-        await until(lambda: place.app.clinic_state().address == "12 Lantern Lane")
+        await until(lambda: place.app.clinic_state().part2)
+        assert place.app.clinic_state().address == "12 Lantern Lane"
         clinic = place.app.clinic_state()
         kept = clinic.leaving["rehearsal"]
         asked = {one.key: one for one in kept.asked}

@@ -15,9 +15,10 @@ from pypdf import PdfReader
 from PySide6.QtQuick import QQuickTextDocument
 
 from facilitator_app.handoff.packet import SECTIONS
-from facilitator_app.handoff.pdf import extract_text
+from facilitator_app.handoff.reading import text_of as extract_text
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.release import How, PacketReleased
+from facilitator_app.record.roles import Role
 from facilitator_app.record.room import (
     GuardPassed,
     NeedsCare,
@@ -206,8 +207,15 @@ async def test_a_name_typed_in_is_found_when_the_typing_rests(tmp_path: Path) ->
         assert handoff.there("packet.text.care.input").property("text") == "Sat beside Idris."
 
 
-async def test_letting_a_find_through_takes_a_reason_and_a_second_person(tmp_path: Path) -> None:
+async def test_letting_a_find_through_takes_a_reason_and_a_second_person_who_shows_it(tmp_path: Path) -> None:
     async with handing_off(tmp_path) as handoff:
+        app = handoff.place.app
+        devi = next(one.id for one in app.clinic_state().staff.values() if one.name == "Devi Rao")
+        tomas = next(one.id for one in app.clinic_state().staff.values() if one.name == "Tomas Lind")
+        ines = app.at_screen
+        assert ines is not None
+        app.door.give_way_in(ines.id, "devi", scenes.PASSPHRASE, devi, (Role.FACILITATOR,))
+        app.door.give_way_in(ines.id, "tomas", "eight paper boats", tomas, (Role.FACILITATOR,))
         handoff.open("Amara")
         handoff.reach("find.pass.0")
         handoff.reach("find.let_through.0")
@@ -218,11 +226,45 @@ async def test_letting_a_find_through_takes_a_reason_and_a_second_person(tmp_pat
         handoff.reach("find.let_through.0")
         await until(lambda: "second" in handoff.view.packet.passing.errors)
         assert handoff.there("find.reason.0").property("text") == "Rowan is her sister, and agreed"
-        handoff.reach(f"find.second.{handoff.view.packet.seconds[1]['key']}")
+        handoff.reach(f"find.second.{devi}")
+        handoff.reach("find.let_through.0")  # a name picked from a list is nobody yet
+        await until(lambda: "secret" in handoff.view.packet.passing.errors)
+        handoff.reach("find.sign_in.0.input")
+        handoff.keys("tomas")
+        handoff.reach("find.secret.0.input")
+        handoff.keys("eight paper boats")
+        handoff.reach("find.let_through.0")
+        await until(lambda: "sign_in" in handoff.view.packet.passing.errors)
+        assert "guard_passed/1" not in handoff.kinds("Amara")
+        handoff.there("find.sign_in.0").setProperty("text", "devi")
+        handoff.there("find.secret.0").setProperty("text", scenes.PASSPHRASE)
         handoff.reach("find.let_through.0")
         await until(lambda: not handoff.finds())
         passed = next(e.fact for e in handoff.place.session.history.entries if isinstance(e.fact, GuardPassed))
         assert (passed.reason, passed.second_name) == ("Rowan is her sister, and agreed", "Devi Rao")
+        assert app.at_screen == ines
+
+
+async def test_a_second_person_with_a_pin_agrees_by_it(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        app = handoff.place.app
+        devi = next(one.id for one in app.clinic_state().staff.values() if one.name == "Devi Rao")
+        assert app.at_screen is not None
+        app.door.give_way_in(app.at_screen.id, "devi", scenes.PASSPHRASE, devi, (Role.FACILITATOR,))
+        app.door.knock("devi", scenes.PASSPHRASE)
+        app.door.choose_pin(devi, "2468")
+        handoff.open("Amara")
+        handoff.reach("find.pass.0")
+        handoff.reach("find.reason.0.input")
+        handoff.keys("her sister")
+        handoff.reach(f"find.second.{devi}")
+        assert not handoff.sees("find.sign_in.0")
+        for pin in ("1357", "2468"):
+            handoff.there("find.secret.0").setProperty("text", pin)
+            handoff.reach("find.let_through.0")
+            if pin == "1357":
+                await until(lambda: "secret" in handoff.view.packet.passing.errors)
+        await until(lambda: not handoff.finds())
 
 
 async def test_a_quote_goes_on_only_with_leave(tmp_path: Path) -> None:

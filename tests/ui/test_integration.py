@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from facilitator_app.handoff.pdf import extract_text
+from  import extract_text
 from facilitator_app.record.debrief import DebriefSaid
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.integration import (

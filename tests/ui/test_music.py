@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 
-from facilitator_app.handoff.pdf import extract_text
+from facilitator_app.handoff.reading import text_of as extract_text
 from facilitator_app.ui.music_view import MusicView
 from tests.playlists.sounds import tone, write_flac, write_wav
 from tests.ui.hands import LEFT, NONE, PLAIN, Hands, at_window, spoken

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QRectF
+
 from facilitator_app.record.roles import Role
+from tests.ui import looks
 from tests.ui.hands import at_window
 from tests.ui.test_shell import at_home, opened
 from tests.waiting import until
@@ -84,3 +87,19 @@ async def test_who_does_not_keep_the_programmes_reads_them(tmp_path: Path) -> No
         hands.touch(f"programmes.{CIRCLE}")
         assert not hands.there("lengths.peak").isEnabled()
         assert not hands.there("lengths.keep").isEnabled()
+
+
+async def test_the_way_to_the_plans_is_in_sight_from_the_start(tmp_path: Path) -> None:
+    app = await opened(tmp_path)
+    async with at_window(app, (1024, 640)) as hands:
+        await at_home(hands, app)
+        hands.touch("home.programmes")
+        hands.touch("programmes.group_circle_three")
+        await hands.until_sees("programme.to_plans")
+        way, plan = hands.there("programme.to_plans"), hands.there("programme.plan.0")
+        whole = QRectF(0, 0, 1024, 640)
+        assert not whole.contains(plan.mapRectToScene(QRectF(0, 0, plan.width(), 56)))
+        assert not looks.is_cut(way, way.mapRectToScene(QRectF(0, 0, way.width(), way.height())))
+        hands.touch("programme.to_plans")
+        plan = hands.there("programme.plan.0")
+        assert not looks.is_cut(plan, plan.mapRectToScene(QRectF(0, 0, plan.width(), 56)))

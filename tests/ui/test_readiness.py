@@ -10,6 +10,7 @@ from facilitator_app.record import room, touch
 from facilitator_app.record.readiness import Matter, RoomMatter
 from facilitator_app.record.roles import Role
 from facilitator_app.session import Who
+from tests.playlists.sounds import tone, write_wav
 from tests.test_app import Room
 from tests.test_readiness import make_ready
 from tests.ui.hands import Hands, at_window
@@ -108,3 +109,25 @@ async def test_what_happens_in_the_room_moves_the_board(here: Room) -> None:
         assert hands.reads("readiness.of.1") != before
         hands.touch("readiness.home")
         await hands.until_sees("home")
+
+
+async def test_the_sound_leads_to_the_check_of_the_playlist_and_back(here: Room, tmp_path: Path) -> None:
+    tunes = tmp_path / "tunes"
+    tunes.mkdir()
+    write_wav(tunes / "Amber.wav", tone(1.0))
+    (tunes / "Birch.wav").write_bytes(b"")
+    await here.app.music.choose(tunes)
+    async with at_window(here.app, start=False) as hands:
+        await open_board(hands, here)
+        hands.touch("readiness.room.sound")
+        await hands.until_sees("matter.check")
+        hands.touch("matter.check")
+        await hands.until_sees("check.done", 60)
+        told = "1 of 2 pieces cannot be played and would have been passed over."
+        assert hands.reads("check.result") == told
+        hands.touch("check.done")
+        await until(lambda: not hands.sees("check.panel"))
+        assert hands.reads("matter.checked") == told
+        hands.touch("matter.no")
+        await closed(hands)
+        await until(lambda: not here.session.state.room_checks[RoomMatter.SOUND].holds)

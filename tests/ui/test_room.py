@@ -107,6 +107,31 @@ async def test_an_entry_told_for_five_minutes_ago_keeps_both_times_and_the_next_
         assert place.session.history.lines()[-1].entry.observed_at == place.clock.now()
 
 
+async def test_in_a_small_window_one_touch_more_tells_it_for_two_minutes_ago_and_the_name_stays(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, size=(1024, 640)) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        hands.touch("moment.open")
+        assert hands.reads("panel.name") == "Amara"
+        assert hands.reads("panel.since") == "2 min ago"
+        hands.touch("pad.7")
+        assert not hands.sees("moment.5"), "what is typed into is in view"
+        assert view.vitals.fields.rows[0][4] == "7"
+        assert view.desk.moment.minutes == 2
+        hands.touch("moment.open")
+        hands.touch("moment.0")
+        assert view.desk.moment.minutes == 0
+        hands.touch("moment.open")
+        hands.touch("moment.open")
+        assert view.desk.moment.minutes == 0
+        hands.touch("rail.observe")
+        hands.touch("moment.open")
+        hands.touch("chip.tears")
+        then = place.clock.now() - timedelta(minutes=2)
+        await until(lambda: any(line.entry.observed_at == then for line in place.session.history.lines()))
+        await until(lambda: not hands.sees("moment.5"))
+
+
 async def test_vitals_are_typed_blind_with_the_keyboard_alone(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, _):
         hands.keys("3")
@@ -566,8 +591,9 @@ def read_whole(hands: Hands, name: str, height: int) -> bool:
     return bool(drawn and within.top() <= place.top() and place.bottom() <= within.bottom() < height)
 
 
-async def test_a_last_value_never_stands_without_its_age(tmp_path: Path) -> None:
-    async with in_the_room(tmp_path) as (place, hands, view):
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+async def test_a_last_value_never_stands_without_its_age(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with in_the_room(tmp_path, size=size) as (place, hands, view):
         hands.touch("tile.2")
         hands.touch("rail.vitals")
         amara = place.people["Amara"]

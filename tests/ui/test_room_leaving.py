@@ -11,7 +11,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 
-from facilitator_app.handoff.pdf import extract_text
+from facilitator_app.handoff.reading import text_of as extract_text
 from facilitator_app.record import circle, emergency, leaving, room, touch
 from facilitator_app.record.changes import Confirmed
 from facilitator_app.record.doses import DoseGiven, Route

@@ -161,6 +161,13 @@ async def test_each_figure_shows_its_own_age_whatever_stands_beside_it(tmp_path:
                 assert overlaps(hands) == []
 
 
+async def test_in_a_narrow_tile_a_value_gets_smaller_before_its_age_goes(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=8, scene="crowded") as (_, hands, _view):
+        for seat in range(1, 8):
+            assert ages_drawn(hands, seat) == [hands.there(f"tile.{seat}").property(age) for age in AGES]
+        assert overlaps(hands) == []
+
+
 AGES = ("heart_rate_age", "pressure_age", "spo2_age")
 
 

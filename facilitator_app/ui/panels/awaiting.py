@@ -14,6 +14,7 @@ from facilitator_app.text import catalogue, render
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.hold import HoldPanel
+from facilitator_app.ui.readable import readable
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.wording import describe, kind_name
@@ -93,7 +94,11 @@ class AwaitingPanel(PanelView):
         whom = render("room_ui.whom", seat=person.seat, name=called(person, state)) if person else ""
         head = "  ".join(part for part in (at, whom, kind_name(fact, catalogue())) if part)
         return AwaitRow(
-            str(line.first.id), head, describe(fact, catalogue()), self._by(line), not isinstance(fact, AdverseReported)
+            str(line.first.id),
+            head,
+            readable(describe(fact, catalogue())),
+            self._by(line),
+            not isinstance(fact, AdverseReported),
         )
 
     def _by(self, line: Line) -> str:

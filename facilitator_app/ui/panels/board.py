@@ -11,13 +11,14 @@ from facilitator_app.record.leaving import SCALES, Asks
 from facilitator_app.record.roles import Role
 from facilitator_app.record.state import Person
 from facilitator_app.session import Who
-from facilitator_app.text import render
+from facilitator_app.text import catalogue, render
 from facilitator_app.ui.panels.criteria import CriterionRow, SignRow, criterion_row, sign_rows
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.hold import HoldPanel
 from facilitator_app.ui.panels.risk import RiskPanel
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.wording import of_list
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -73,13 +74,17 @@ class BoardPanel(PanelView):
         if goes_by is None or self.desk.person is None:
             return ""
         left = sum(item.blocks for item in self._items(self.desk.person))
-        return render("leaving_ui.left" if left else "leaving_ui.all_met", count=left, name=goes_by.name)
+        return render(
+            "leaving_ui.left" if left else "leaving_ui.all_met", count=left, name=of_list(goes_by.name, catalogue())
+        )
 
     @Property(str, notify=changed)
     def source(self) -> str:
         """Where the list comes from."""
         goes_by = self.desk.state.leaving_list
-        return render("leaving_ui.source", source=goes_by.source, version=goes_by.version) if goes_by else ""
+        if goes_by is None:
+            return ""
+        return render("leaving_ui.source", source=of_list(goes_by.source, catalogue()), version=goes_by.version)
 
     @Property(str, notify=changed)
     def more(self) -> str:

@@ -6,6 +6,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.circle import CheckedIn, Circle, RulesSaid
 from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.readable import readable
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -41,7 +42,7 @@ class CirclePanel(PanelView):
         return [
             {
                 "when": render("circle_ui.when", circle=said.circle, at=f"{said.at.astimezone(zone):%H:%M}"),
-                "text": said.text,
+                "text": readable(said.text),
             }
             for said in person.checked_in
         ]

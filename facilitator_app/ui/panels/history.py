@@ -27,6 +27,7 @@ from facilitator_app.record.vitals import Measure, VitalsTaken, read_measure
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.moment import moment_at
+from facilitator_app.ui.readable import readable
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.wording import describe, kind_name
@@ -81,7 +82,7 @@ class HistoryPanel(PanelView):
     def open_text(self) -> str:
         """What the open line says."""
         line = self._line()
-        return describe(line.entry.fact, catalogue()) if line else ""
+        return readable(describe(line.entry.fact, catalogue())) if line else ""
 
     @Property(str, notify=changed)
     def open_time(self) -> str:
@@ -174,7 +175,7 @@ class HistoryPanel(PanelView):
     def _told(self, fact: Fact | UnknownFact) -> str:
         if isinstance(fact, ClockRecounted):
             return recounted(fact, catalogue(), self.desk.zone)
-        return describe(fact, catalogue())
+        return readable(describe(fact, catalogue()))
 
     @Slot(str)
     def open(self, entry: str) -> None:

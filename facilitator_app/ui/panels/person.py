@@ -6,6 +6,7 @@ from facilitator_app.record import room
 from facilitator_app.text import render, word
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.readable import readable
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -70,12 +71,12 @@ class PersonPanel(PanelView):
     @Property(str, notify=changed)
     def intention(self) -> str:
         """What the person comes with, in their words."""
-        return self.desk.person.intention if self.desk.person else ""
+        return readable(self.desk.person.intention) if self.desk.person else ""
 
     @Property("QVariantList", notify=changed)
     def care(self) -> list[str]:
         """What needs care."""
-        return [found.text for found in self.desk.person.needs_care] if self.desk.person else []
+        return [readable(found.text) for found in self.desk.person.needs_care] if self.desk.person else []
 
     @Slot()
     def _other(self) -> None:

@@ -11,6 +11,7 @@ from facilitator_app.record.entry import Fact
 from facilitator_app.record.leaving import Disclosure, RiskAnswered, RiskDisclosed
 from facilitator_app.text import render
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.readable import readable
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -72,12 +73,12 @@ class RiskPanel(PanelView):
 
     def _row(self, one: Disclosure) -> RiskRow:
         screen = self.desk.app.at_screen
-        readable = agreements.may_read(
+        may_read = agreements.may_read(
             self.desk.session.history, one.entry, screen.id if screen else None, screen.roles if screen else ()
         )
         line = self.desk.session.history.line(one.entry)
         fact = line.entry.fact if line is not None else None
-        text = fact.text if readable and isinstance(fact, RiskDisclosed) else ""
+        text = readable(fact.text) if may_read and isinstance(fact, RiskDisclosed) else ""
         key = "risk_ui.open" if one.answered_at is None else "risk_ui.closed"
         about = render(key, name=one.owner_name, age=said(self.desk.now - one.at))
         return RiskRow(str(one.entry), about, one.answered_at is None, text)

@@ -89,6 +89,7 @@ Panel {
                 }
 
                 Say { width: parent.width; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("after.shape_late") }
+                Say { width: parent.width; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("after.shape_beyond") }
             }
         }
     }

@@ -28,13 +28,14 @@ Panel {
                 spacing: Theme.near
 
                 ColumnLayout {
+                    Layout.fillWidth: true
                     spacing: 2
 
                     Say { objectName: "packet.name"; Layout.fillWidth: true; kind: "heading"; text: page.packet.name }
                     Say { Layout.fillWidth: true; kind: "caption"; visible: text !== ""; wrapMode: Text.Wrap; text: page.packet.about }
+                    Say { objectName: "packet.kept"; Layout.fillWidth: true; kind: "caption"; text: page.packet.kept }
                 }
 
-                Say { objectName: "packet.kept"; kind: "caption"; text: page.packet.kept }
                 Button { objectName: "packet.save"; glyph: "check"; text: qsTr("after.save"); onClicked: page.packet.save() }
             }
 

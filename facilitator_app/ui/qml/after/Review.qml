@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Facilitator
 import "../components"
+import "../music"
 
 FocusScope {
     id: screen
@@ -33,6 +34,9 @@ FocusScope {
             }
 
             Button { objectName: "review.find"; kind: "round"; glyph: "search"; text: qsTr("search.find"); chosen: screen.review.finding.is_open || screen.review.finding.is_sifted; onClicked: screen.review.find() }
+            Button { objectName: "review.group"; kind: "round"; glyph: "people"; text: qsTr("group.open"); enabled: !screen.review.is_empty; onClicked: screen.review.group.show(true) }
+            Button { objectName: "review.paper"; kind: "round"; glyph: "pdf"; text: qsTr("paper.open"); enabled: !screen.review.is_empty; onClicked: screen.review.paper.show(true) }
+            Button { objectName: "review.music"; kind: "round"; glyph: "music"; text: qsTr("heard.open"); onClicked: { screen.review.hear(); heard.open = true } }
             Button { objectName: "review.back"; visible: screen.review.is_visit; glyph: "undo"; text: screen.review.way_back; onClicked: screen.review.back() }
             Button { objectName: "review.sign"; visible: !screen.review.is_visit; kind: "quiet"; glyph: "sign"; text: screen.review.signing.standing; Accessible.description: qsTr("sign.open"); onClicked: screen.review.signing.open() }
             Button { objectName: "review.handoff"; visible: !screen.review.is_visit; kind: "primary"; glyph: "export"; text: qsTr("after.to_handoff"); onClicked: screen.handoff() }
@@ -115,5 +119,8 @@ FocusScope {
         }
     }
 
+    GroupSheet { group: screen.review.group }
+    PaperSheet { paper: screen.review.paper; seen: lanes.seen }
+    HeardSheet { id: heard; objectName: "heard"; heard: screen.review.heard; onClosed: open = false }
     SignSheet { signing: screen.review.signing }
 }

@@ -36,6 +36,9 @@ Sheet {
             Say { objectName: "matter.told"; visible: text !== ""; Layout.fillWidth: true; text: sheet.readiness.told; wrapMode: Text.Wrap; lineHeight: 1.2 }
             Say { objectName: "matter.hint"; visible: text !== ""; Layout.fillWidth: true; color: Theme.mid; text: sheet.readiness.hint; wrapMode: Text.Wrap; lineHeight: 1.2 }
 
+            Say { objectName: "matter.checked"; visible: text !== "" && sheet.readiness.is_sound; Layout.fillWidth: true; text: sheet.readiness.checked; wrapMode: Text.Wrap }
+            Button { objectName: "matter.check"; visible: sheet.readiness.is_sound; glyph: "music"; text: qsTr("playlist.check_used"); onClicked: sheet.readiness.check_music() }
+
             Field { id: words; objectName: "matter.words"; visible: sheet.readiness.can_tell || sheet.readiness.can_pass; Layout.fillWidth: true; label: sheet.readiness.can_tell ? qsTr("readiness_ui.words") : qsTr("readiness_ui.reason"); error: sheet.readiness.form.errors.words ?? sheet.readiness.form.errors.reason ?? "" }
 
             Flow {

@@ -104,4 +104,17 @@ FocusScope {
     }
 
     MatterSheet { objectName: "matter"; readiness: screen.readiness }
+
+    Loader { // above the matter it was opened from
+        id: checking
+
+        anchors.fill: parent
+        z: 21
+
+        Connections {
+            target: screen.readiness
+
+            function onChecking() { checking.setSource("../music/CheckSheet.qml", { objectName: "check", check: screen.readiness.check }) }
+        }
+    }
 }

@@ -32,10 +32,10 @@ Flickable {
         parent: scroller
         visible: scroller.contentHeight > scroller.height
         anchors.right: parent.right
-        anchors.rightMargin: -8
+        anchors.rightMargin: -1 // within what is clipped
         width: 4
         radius: 2
-        color: Theme.line
+        color: Theme.controlLine
         y: scroller.visibleArea.yPosition * scroller.height
         height: Math.max(32, scroller.visibleArea.heightRatio * scroller.height)
     }

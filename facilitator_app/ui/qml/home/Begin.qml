@@ -82,6 +82,7 @@ Sheet {
 
             Say { Layout.topMargin: 16; kind: "title"; text: qsTr("begins.place") }
             NoteField { objectName: "begins.address"; Layout.fillWidth: true; boxHeight: 84; enabled: sheet.begins.may_address; label: qsTr("begins.address"); text: sheet.begins.address; onEdited: text => sheet.begins.type_address(text) }
+            Choice { objectName: "begins.part2"; Layout.fillWidth: true; many: true; enabled: sheet.begins.may_address; text: qsTr("release.part2_is"); note: qsTr("release.part2_note"); chosen: sheet.begins.part2; onClicked: sheet.begins.turn_part2() }
         }
     }
 }

@@ -58,8 +58,10 @@ ColumnLayout {
         Button { objectName: "music.import"; glyph: "folder"; text: qsTr("playlist.import"); onClicked: page.music.take_in() }
         Button { objectName: "music.check"; glyph: "check"; text: qsTr("playlist.check_used"); onClicked: page.music.check_used() }
         Button { objectName: "music.sound"; glyph: "level"; text: qsTr("listen.sound"); onClicked: sound.open = true }
+        Button { objectName: "music.heard"; glyph: "list"; text: qsTr("heard.open"); onClicked: { page.music.heard.choose(""); heard.open = true } }
     }
 
     SoundSheet { id: sound; objectName: "sound"; parent: page.over; sound: page.music.sound; onClosed: open = false }
+    HeardSheet { id: heard; objectName: "heard"; parent: page.over; heard: page.music.heard; many: true; onClosed: open = false }
     NewPlaylist { id: made; objectName: "new_playlist"; parent: page.over; music: page.music; onClosed: open = false }
 }

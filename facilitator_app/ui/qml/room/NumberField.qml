@@ -54,11 +54,11 @@ T.AbstractButton {
             Accessible.ignored: true
         }
         Item { // a last value without its age would pass for one of now: the age is never cut
-            visible: !field.tight && field.instead === ""
-            anchors { left: parent.left; right: parent.right; leftMargin: 9; rightMargin: 6; bottom: parent.bottom; bottomMargin: 3 }
+            visible: field.instead === "" && (!field.tight || field.typed === "") // in a low window where the typed value will stand
+            anchors { left: parent.left; right: parent.right; leftMargin: field.tight ? 4 : 9; rightMargin: field.tight ? 3 : 6; bottom: parent.bottom; bottomMargin: 3 }
             height: age.implicitHeight
 
-            Say { objectName: field.objectName + ".last"; anchors.left: parent.left; width: parent.width - age.width - 4; figures: true; font.pixelSize: Theme.least; color: Theme.low; text: field.last; Accessible.ignored: true }
+            Say { objectName: field.objectName + ".last"; anchors.left: parent.left; width: parent.width - age.width - 1; figures: true; font.pixelSize: Theme.least; color: Theme.low; text: field.last; Accessible.ignored: true }
             Say { id: age; objectName: field.objectName + ".age"; anchors.right: parent.right; figures: true; font.pixelSize: Theme.least; color: Theme.low; text: field.age; Accessible.ignored: true }
         }
     }

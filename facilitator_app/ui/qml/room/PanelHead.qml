@@ -1,4 +1,5 @@
-// Whom the panel is about.  In a small window the moment row takes its place while a moment is chosen.
+// Whom the panel is about: seat and name stay whatever is open.  In a small window one touch tells the next entry for two minutes
+// ago, and shows the other moments below.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -12,16 +13,23 @@ RowLayout {
     property bool withMoment: false
     property bool brief: false // one line
     property bool low: false // without the line below the name
-    property bool choosing: false
+    property bool choosing: false // the moments are shown, by whoever holds this
+    readonly property Moment moment: room.desk.moment
     readonly property bool wide: withMoment && !brief && width > 600 * Theme.factor // room for the moments beside the name
     readonly property bool everybody: room.section === "end"
     signal here
 
     spacing: 10
 
+    Connections {
+        target: head.moment
+
+        function onChanged() { head.choosing = head.choosing && head.moment.minutes !== 0 }
+    }
+
     Say {
         objectName: "panel.seat"
-        visible: head.room.person.seat > 0 && !head.choosing && !head.everybody
+        visible: head.room.person.seat > 0 && !head.everybody
         kind: "seat"
         font.pixelSize: Theme.large(head.brief || head.low ? 32 : 44)
         Layout.preferredHeight: Theme.large(head.brief || head.low ? 36 : 52)
@@ -30,7 +38,6 @@ RowLayout {
         text: head.room.person.seat
     }
     ColumnLayout {
-        visible: !head.choosing
         Layout.fillWidth: true
         spacing: 0
 
@@ -42,24 +49,12 @@ RowLayout {
             minimumPixelSize: Theme.caption
             text: head.everybody ? qsTr("room_ui.leaving") : head.room.person.count === 0 ? qsTr("room_ui.the_room") : head.room.person.name
         }
-        Say { objectName: "panel.since"; Layout.fillWidth: true; visible: text !== "" && !head.brief && !head.low && !head.everybody; kind: "caption"; text: head.room.person.since }
+        Say { objectName: "panel.since"; readonly property bool telling: head.withMoment && !head.wide && head.moment.said !== ""; Layout.fillWidth: true; visible: text !== "" && !head.brief && !head.low && !head.everybody; kind: "caption"; fontSizeMode: Text.HorizontalFit; minimumPixelSize: 16; color: telling ? Theme.accent : Theme.mid; text: telling ? head.moment.said : head.withMoment && !head.wide ? head.room.person.since.split(" · ")[0] : head.room.person.since }
     }
-    Item { // its second line lies over what is below: nothing moves for it
-        visible: head.choosing
-        Layout.fillWidth: true
-        implicitHeight: Theme.target
-
-        MouseArea {
-            anchors { fill: moments; margins: -6 }
-
-            Rectangle { anchors.fill: parent; radius: Theme.corner; color: Theme.surface }
-        }
-        MomentRow { id: moments; width: parent.width; tight: true; moment: head.room.desk.moment; onPicked: head.choosing = false }
-    }
-    MomentRow { visible: head.wide && !head.choosing; Layout.preferredWidth: 340 * Theme.factor; moment: head.room.desk.moment }
+    MomentRow { visible: head.wide; Layout.preferredWidth: 340 * Theme.factor; moment: head.moment }
     Button {
         objectName: "company"
-        visible: head.room.company.offered && !head.choosing && !head.brief && !head.everybody
+        visible: head.room.company.offered && !head.brief && !head.everybody
         kind: "round"
         glyph: "support-given"
         chosen: head.room.company.mine
@@ -68,16 +63,16 @@ RowLayout {
     }
     Button {
         objectName: "moment.open"
-        visible: head.withMoment && !head.choosing && !head.brief && !head.wide
+        visible: head.withMoment && !head.brief && !head.wide
         kind: "round"
         glyph: "clock"
-        chosen: head.room.desk.moment.said !== ""
-        text: qsTr("room_ui.moment") + (head.room.desk.moment.said === "" ? "" : ": " + head.room.desk.moment.said)
-        onClicked: head.choosing = true
+        chosen: head.moment.said !== ""
+        text: qsTr("room_ui.moment") + (head.moment.said === "" ? "" : ": " + head.moment.said)
+        onClicked: { head.choosing = !head.choosing; head.moment.choose(head.choosing ? 2 : 0); }
     }
     Button {
         objectName: "here.open"
-        visible: (head.everybody || head.room.person.count === 0) && !head.choosing
+        visible: (head.everybody || head.room.person.count === 0)
         kind: "round"
         glyph: "seat"
         text: qsTr("ui.here.title")

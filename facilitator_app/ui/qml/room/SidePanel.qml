@@ -20,16 +20,20 @@ Panel {
     objectName: "panel"
 
     RowLayout {
+        id: whole
+
         layoutDirection: Theme.handSide
         anchors { fill: parent; leftMargin: Theme.leftHanded ? 6 : side.tight ? 8 : 12; rightMargin: !Theme.leftHanded ? 6 : side.tight ? 8 : 12; topMargin: side.tight ? 6 : 10; bottomMargin: side.tight ? 6 : 10 }
         spacing: side.tight ? 6 : 10
 
         ColumnLayout {
+            id: column
+
             Layout.fillWidth: true
             Layout.fillHeight: true
             spacing: 8
 
-            PanelHead { z: 1; Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told; brief: side.tight && side.refused; low: Theme.factor > 1.4 && side.section === "vitals"; onHere: side.here() }
+            PanelHead { id: head; Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told; brief: side.tight && side.refused; low: Theme.factor > 1.4 && side.section === "vitals"; onHere: side.here() }
             MomentRow { Layout.fillWidth: true; visible: side.told && !side.tight && !side.refused; moment: side.room.desk.moment }
 
             Loader {
@@ -43,6 +47,22 @@ Panel {
         }
 
         SectionRail { Layout.fillHeight: true; Layout.fillWidth: false; Layout.minimumWidth: (side.tight ? 76 : 84) * Theme.factor; Layout.maximumWidth: Layout.minimumWidth; room: side.room; tight: side.tight }
+    }
+
+    MouseArea { // a touch on what lies below puts the moments away, and does what it does
+        visible: head.choosing && head.withMoment
+        anchors { fill: parent; topMargin: whole.y + head.height + 2 }
+        onPressed: mouse => { head.choosing = false; mouse.accepted = false; }
+    }
+    MouseArea { // the moments of a small window lie over what is below the head: nothing moves for them
+        visible: head.choosing && head.withMoment
+        x: whole.x + column.x - 4
+        y: whole.y + column.y + head.height + 2
+        width: column.width + 8
+        height: moments.height + 12
+
+        Rectangle { anchors.fill: parent; radius: Theme.corner; color: Theme.raised; border { width: 1; color: Theme.controlLine } }
+        MomentRow { id: moments; anchors { left: parent.left; right: parent.right; top: parent.top; margins: 6 } tight: true; moment: side.room.desk.moment; onPicked: head.choosing = false }
     }
 
     function part(name: string): Component {

@@ -49,11 +49,12 @@ Item {
     Say {
         id: shown
 
-        readonly property real indent: 60 * figure.k
+        readonly property real indent: (figure.tile.stacked ? 54 : 60) * figure.k
+        readonly property real forAge: figure.width - indent - old.implicitWidth - 8 // the value gets smaller before its age goes
 
         x: figure.rowed ? indent : 0
         y: figure.rowed ? 0 : 23 * figure.k
-        width: figure.width - x - (percent.visible && figure.toRight ? percent.implicitWidth + 2 : 0)
+        width: figure.rowed && (!figure.isWord || figure.tile.squeezed) && smallest.advanceWidth <= forAge ? forAge : figure.width - x - (percent.visible && figure.toRight ? percent.implicitWidth + 2 : 0)
         height: figure.rowed ? figure.height : figure.size * 1.18
         figures: true
         font { pixelSize: figure.isWord ? Theme.caption * figure.r : figure.rowed ? Math.max(Theme.least, Math.min(30 * figure.k, figure.height * 0.84)) : figure.size; weight: figure.isStale ? Font.Normal : Font.Medium }
@@ -64,9 +65,10 @@ Item {
         verticalAlignment: Text.AlignVCenter
         horizontalAlignment: figure.toRight ? Text.AlignRight : Text.AlignLeft
         color: figure.ink
-        text: figure.value
+        text: figure.isWord && figure.tile.squeezed ? figure.value.split(",")[0] : figure.value
         Accessible.ignored: true
     }
+    TextMetrics { id: smallest; font { family: Theme.family; pixelSize: Theme.least; weight: Font.Medium } text: shown.text }
     Say {
         id: percent
 

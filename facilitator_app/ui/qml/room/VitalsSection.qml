@@ -34,7 +34,7 @@ FocusScope {
             Layout.fillWidth: true
             columns: 3
             rowSpacing: 6
-            columnSpacing: 6
+            columnSpacing: section.tight ? 4 : 6
 
             Repeater {
                 model: section.vitals.fields

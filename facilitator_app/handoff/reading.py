@@ -1,0 +1,81 @@
+"""The text that a finished PDF holds, read off it anew: its pages, and all that no page shows.
+
+Pages are read by PDFium, which knows nothing of the program that set them; besides, every string of the file's own
+objects (properties, metadata, outline, what stands for a picture) is taken as it lies in the file.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
+_STRING = re.compile(rb"/[A-Za-z]\w*\s*(?:\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f\s]*)>)", re.DOTALL)
+_ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r\n": b"", b"\r": b""}
+_PACKET = b"<x:xmpmeta"
+_NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9+/]{16,}={0,2}")
+"""The number of a file, made by chance: letters in it are nobody's initials."""
+
+
+def text_of(pdf: bytes) -> str:
+    """All of it, page after page, then what no page shows."""
+    return "\n".join([*_pages(pdf), *_besides(pdf)])
+
+
+def _pages(pdf: bytes) -> Iterator[str]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for page in document:
+            shown = page.get_textpage()
+            yield str(shown.get_text_range()).replace("\r\n", "\n")
+            shown.close()
+            page.close()
+    finally:
+        document.close()
+
+
+def _besides(pdf: bytes) -> Iterator[str]:
+    """The strings of the file's objects, packed ones too, and its packet of metadata."""
+    yield from _strings(_STREAM.sub(b"", pdf))
+    for match in _STREAM.finditer(pdf):
+        held = _unpacked(match.group(1))
+        if _PACKET in held:
+            yield _NUMBER.sub(" ", re.sub(r"<[^>]*>", " ", held.decode("utf-8", "replace")))
+        else:
+            yield from _strings(held)
+
+
+def _unpacked(stream: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(stream)
+    except zlib.error:  # a picture, or a stream that is not packed
+        return stream
+
+
+def _strings(objects: bytes) -> Iterator[str]:
+    for match in _STRING.finditer(objects):
+        literal, digits = match.groups()
+        if literal is not None:
+            raw = _ESCAPED.sub(lambda found: _sign(found.group(1)), literal)
+        else:
+            packed = b"".join(digits.split())
+            raw = bytes.fromhex((packed + b"0" * (len(packed) % 2)).decode("ascii"))
+        yield _decoded(raw)
+
+
+def _sign(escaped: bytes) -> bytes:
+    if escaped.isdigit():
+        return bytes([int(escaped, 8) & 0xFF])
+    return _SIGNS.get(escaped, escaped)
+
+
+def _decoded(raw: bytes) -> str:
+    if raw.startswith(b"\xfe\xff"):
+        return raw[2:].decode("utf-16-be", "replace")
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return raw[3:].decode("utf-8", "replace")
+    return raw.decode("latin-1")
