@@ -31,7 +31,7 @@ def harmless(cell: str) -> str:
 
 def _rows(packet: Packet, words: Words) -> Iterator[tuple[datetime, list[str]]]:
     for line in packet.vitals:
-        start = [line.at.isoformat(timespec="seconds"), line.since_dose]
+        start = [line.at.isoformat(), line.since_dose]
         for measure in Measure:
             value, word = line.values.get(measure), line.words.get(measure)
             if value is not None:
@@ -42,5 +42,5 @@ def _rows(packet: Packet, words: Words) -> Iterator[tuple[datetime, list[str]]]:
             yield line.at, [*start, "", "", "", line.remarks]
     for name, lines in (("section.doses", packet.doses), ("section.adverse", packet.adverse)):
         for told in lines:
-            start = [told.at.isoformat(timespec="seconds"), told.since_dose]
+            start = [told.at.isoformat(), told.since_dose]
             yield told.at, [*start, words.render(name), told.text, "", told.remarks]

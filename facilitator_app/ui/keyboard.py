@@ -56,6 +56,7 @@ class Keyboard(QObject):
     """
 
     changed = Signal()
+    looked = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +165,7 @@ class Keyboard(QObject):
                 self._secret = bool(hints & Qt.InputMethodHint.ImhSensitiveData)
                 self._keys.begin(figures=bool(hints & _NUMBERS))
             self.changed.emit()
+        self.looked.emit()
 
     @property
     def _offered(self) -> bool:

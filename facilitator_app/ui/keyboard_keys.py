@@ -22,8 +22,8 @@ HOLD_MS = 450
 REPEAT_MS = 90
 MOST_REPEATS = 30
 """A hand that rests on the key that erases does not erase a page."""
-REST_MS = 2000
-"""What is pressed for longer is a hand that rests, and types nothing."""
+REST_MS = 1550
+"""What is pressed for so much longer is a hand that rests, and types nothing."""
 FIGURES_FROM = 100
 REPEATS = frozenset({"erase", "left", "right", "up", "down"})
 _TURNS = frozenset({"letters", "signs", "more_signs", "accents", "more_accents"})
@@ -115,7 +115,7 @@ class KeyRows(QObject):
             self._spend()
             self._lay(face.name)
         elif self._held == 1:
-            self._timer.start(REST_MS - HOLD_MS)
+            self._timer.start(REST_MS)
         else:
             self._spend()
 

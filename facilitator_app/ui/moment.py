@@ -8,18 +8,23 @@ from __future__ import annotations
 import bisect
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QObject
 
 from facilitator_app import lanes, music_words, review, text
+from facilitator_app.record.music import Heard
+from facilitator_app.ui.hear_again import HearAgain
 from facilitator_app.ui.readable import readable
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.scene import Shape
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.wording import measures
+
+if TYPE_CHECKING:
+    from facilitator_app.app import App
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -48,8 +53,9 @@ class ReviewMoment(QObject):
 
     changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._again = HearAgain(app, self._heard, self)
         self._near = Rows(NearRow, self)
         self._told = lanes.Timeline(start=None, end=None)
         self._zone: tzinfo = UTC
@@ -109,6 +115,11 @@ class ReviewMoment(QObject):
         heard = [span.heard(self._at) for span in review.during(self._told, self._at).playing]
         return "; ".join(music_words.heard(one, text.catalogue()) for one in heard) or text.render("after.no_music")
 
+    @Property(HearAgain, constant=True)
+    def again(self) -> HearAgain:
+        """What played, to be heard again."""
+        return self._again
+
     @Property(QObject, constant=True)
     def near(self) -> QObject:
         """Everything within a minute of the moment on both sides, of what is shown."""
@@ -144,8 +155,20 @@ class ReviewMoment(QObject):
         self._sought = None
         self._look(None)
 
+    def close(self) -> None:
+        """Be silent, before the screen goes."""
+        self._again.close()
+
+    def _heard(self) -> Heard | None:
+        """What played last of what played at the moment."""
+        playing = review.during(self._told, self._at).playing if self._at else ()
+        return playing[-1].heard(self._at) if playing and self._at else None
+
     def _look(self, moment: datetime | None) -> None:
-        self._at = moment
+        if moment != self._at:
+            self._at = moment
+            self._again.moved()
+        self._again.changed.emit()
         rows = review.during(self._told, moment).rows if moment else ()
         self._near.show([self._row(row) for row in rows])
         self.changed.emit()

@@ -52,7 +52,7 @@ class ReviewView(QObject):
         self._paper = ReviewPaper(app, files, lambda: self._stage.scene, self._heading, self)
         self._group = GroupView(lambda: self._told, app.clock.now, self)
         self._heard = HeardView(app, files, self)
-        self._moment = ReviewMoment(self)
+        self._moment = ReviewMoment(app, self)
         self._moment.changed.connect(self._draw)
         self._finding = Finding(app, self)
         self._finding.changed.connect(self._draw)
@@ -154,6 +154,7 @@ class ReviewView(QObject):
     def close(self) -> None:
         """Hear nothing more."""
         self._closed = True
+        self._moment.close()
         self._stop()
         self._deaf()
 

@@ -521,3 +521,69 @@ def in_data(document: bytes) -> set[Any]:
         if line["kind"] == "vitals_taken/1"
         for measure, value in line["reads"]["values"].items()
     }
+
+
+# ---------------------------------------------------------------- people it was not made for
+def left_early() -> Told:
+    """Somebody who went after the dose, before anything else."""
+    told = Told().staff().seated(ROWAN)
+    told.dose(20, ROWAN)
+    told.out(25, ROWAN, room.WayOut.LEFT_BEFORE_CLEARANCE)
+    return told.closed(60)
+
+
+def without_vitals() -> Told:
+    """Words, and no figure."""
+    told = Told().staff().seated(ROWAN)
+    told.observed(20, ROWAN, "stillness")
+    told.out(60, ROWAN, room.WayOut.DID_NOT_TAKE_MEDICINE)
+    return told.closed(60)
+
+
+def only_a_deferral() -> Told:
+    """A check that was put off, and nothing else."""
+    told = Told().staff().seated(ROWAN)
+    told.write(
+        20, room.Deferred(measures=tuple(Measure), reason="asleep", breathing_seen=True, again_minutes=10), ROWAN
+    )
+    told.out(60, ROWAN, room.WayOut.WITHDREW)
+    return told.closed(60)
+
+
+def nothing_at_all() -> Told:
+    """A seat and a way out."""
+    told = Told().staff().seated(ROWAN)
+    told.out(60, ROWAN, room.WayOut.WITHDREW)
+    return told.closed(60)
+
+
+@pytest.mark.parametrize(
+    "told", [left_early, without_vitals, only_a_deferral, nothing_at_all], ids=lambda told: told.__name__
+)
+async def test_somebody_of_whom_little_is_written_has_a_handoff_too(told: Callable[[], Told], enter: Enter) -> None:
+    here = await enter(told())
+    left = await here.let_go(How.AGE_PASSPHRASE)
+    assert left.path is not None
+    held = in_box(pyrage.passphrase.decrypt(left.path.read_bytes(), left.password))
+    assert wrong(held["handoff.fhir.json"]) == []
+    assert len(pypdf.PdfReader(io.BytesIO(held["handoff.pdf"])).pages) == 1
+    said = " ".join(text_of(held["handoff.pdf"]).split())
+    assert ("put off" in said) is (told is only_a_deferral)
+    assert ("ketamine 40 mg" in said) is (told is left_early)
+
+
+@pytest.mark.slow
+async def test_two_thousand_lines_about_one_person_leave_whole(enter: Enter) -> None:
+    told = Told().staff().seated(ROWAN)
+    told.dose(2, ROWAN)
+    for number in range(1000):
+        told.vitals(3 + number / 8, ROWAN, f"HR {60 + number % 60}, BP {110 + number % 50}/{60 + number % 40}, SpO2 97")
+        told.write(3 + number / 8, room.Noted(text=f"Line {number}: lay still."), ROWAN)
+    told.out(150, ROWAN)
+    here = await enter(told.closed(160))
+    left = await here.let_go(How.AGE_KEY, secret=str((key := pyrage.x25519.Identity.generate()).to_public()))
+    assert left.path is not None
+    held = in_box(pyrage.decrypt(left.path.read_bytes(), [key]))
+    assert len(in_table(held["values.csv"])) == 4000
+    assert in_document(held["handoff.fhir.json"]) == in_table(held["values.csv"])
+    assert "Line 999: lay still." in text_of(held["handoff.pdf"])

@@ -43,9 +43,25 @@ def _covers(item: QQuickItem) -> bool:
 
 def controls(root: QQuickItem) -> Iterator[QQuickItem]:
     """Everything in ``root`` that can be pressed or typed into and is to be seen."""
+    keys = _keyboard(root)
     for item in under(root):
-        if item.isVisible() and item.isEnabled() and (is_button(item) or any(map(item.inherits, _TYPED))):
+        touched = item.isVisible() and item.isEnabled() and (is_button(item) or any(map(item.inherits, _TYPED)))
+        if touched and not _lies_under(item, keys):
             yield item
+
+
+def _keyboard(root: QQuickItem) -> QQuickItem | None:
+    """The on-screen keyboard, while it is up."""
+    there = under(list(_upwards(root))[-1])
+    return next((item for item in there if item.objectName() == "keyboard" and item.isVisible()), None)
+
+
+def _lies_under(item: QQuickItem, keys: QQuickItem | None) -> bool:
+    """Whether the keyboard covers some of it."""
+    if keys is None or keys.isAncestorOf(item):
+        return False
+    where = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+    return where.bottom() > keys.mapToScene(QPointF(0, 0)).y() + 1
 
 
 def is_button(item: QQuickItem) -> bool:
@@ -55,11 +71,12 @@ def is_button(item: QQuickItem) -> bool:
 
 def texts(root: QQuickItem) -> Iterator[tuple[QQuickItem, QRectF]]:
     """Every text in ``root`` that is to be seen, and the part of the window where it is, wholly in view."""
+    keys = _keyboard(root)
     for item in under(root):
         if not item.inherits("QQuickText") or not item.property("text") or not item.isVisible():
             continue
         place = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
-        if _is_full(item) and place.width() > 4 and not is_cut(item, place):
+        if _is_full(item) and place.width() > 4 and not is_cut(item, place) and not _lies_under(item, keys):
             yield item, place
 
 

@@ -67,6 +67,17 @@ ON_REVIEW: Mapping[str, tuple[str, ...]] = {
     "the group in figures": ("review.group", "group.close"),
 }
 """What opens each, and last what closes it."""
+ON_THE_KEYBOARD: Mapping[str, tuple[str, ...]] = {
+    "the keyboard": (),
+    "its capitals": ("keyboard.shift",),
+    "its capitals, locked": ("keyboard.shift",),
+    "its signs": ("keyboard.signs",),
+    "more of its signs": ("keyboard.more_signs",),
+    "its accents": ("keyboard.letters", "keyboard.accents"),
+    "more of its accents": ("keyboard.more_accents",),
+    "the keyboard put away": ("keyboard.hide",),
+}
+"""One after the other, while something is written."""
 
 
 def parts(view: RoomView) -> Iterator[tuple[str, tuple[str, ...]]]:

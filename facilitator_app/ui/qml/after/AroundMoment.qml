@@ -36,7 +36,10 @@ Panel {
 
                 Glyph { glyphName: "music"; size: 20; color: Theme.mid }
                 Say { objectName: "moment.playing"; Layout.fillWidth: true; kind: "caption"; text: panel.moment.playing }
+                Button { objectName: "moment.hear"; visible: panel.moment.again.is_there; kind: "round"; glyph: panel.moment.again.is_heard ? "stop" : "play"; text: panel.moment.again.is_heard ? qsTr("hear.stop") : qsTr("hear.begin"); onClicked: panel.moment.again.turn() }
             }
+
+            Say { objectName: "moment.heard"; Layout.fillWidth: true; visible: text !== ""; kind: "caption"; wrapMode: Text.Wrap; text: panel.moment.again.told }
         }
 
         Scroller {

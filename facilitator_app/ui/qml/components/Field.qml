@@ -56,7 +56,7 @@ FocusScope {
                 objectName: field.objectName + ".input"
                 focus: true
                 activeFocusOnTab: true
-                anchors { fill: parent; leftMargin: 16; rightMargin: 16 + (unitText.visible ? unitText.width + 8 : 0) }
+                anchors { fill: parent; leftMargin: 16; rightMargin: 16 + (unitText.visible ? unitText.width + 8 : 0) + caller.width }
                 verticalAlignment: TextInput.AlignVCenter
                 clip: true
                 selectByMouse: true
@@ -92,8 +92,10 @@ FocusScope {
                 visible: field.unit !== ""
                 text: field.unit
                 color: Theme.low
-                anchors { right: parent.right; rightMargin: 16; verticalCenter: parent.verticalCenter }
+                anchors { right: parent.right; rightMargin: 16 + caller.width; verticalCenter: parent.verticalCenter }
             }
+
+            KeyboardCall { id: caller; name: field.objectName; wanted: input.activeFocus; anchors { right: parent.right; verticalCenter: parent.verticalCenter } }
         }
 
         FieldError { objectName: field.objectName + ".error"; width: parent.width; text: field.hasError ? field.error : "" }

@@ -11,6 +11,7 @@ FocusScope {
     property string error: ""
     property int boxHeight: 132
     property bool mended: false // edited since it was refused
+    readonly property real high: Typing.covered > 0 ? Math.min(boxHeight, 0.45 * (Window.height - Typing.covered)) : boxHeight // whole in view above the keyboard
     readonly property bool hasError: error !== "" && !mended
     signal edited(string text)
     signal finished // Ctrl and Enter
@@ -30,14 +31,14 @@ FocusScope {
 
         Rectangle {
             width: parent.width
-            height: field.boxHeight
+            height: field.high
             radius: Theme.corner
             color: Theme.raised
             border.width: input.activeFocus ? Theme.focusLine : field.hasError ? 2 : 1.5
             border.color: field.hasError ? Theme.attention : input.activeFocus ? Theme.hi : Theme.controlLine
 
             Scroller {
-                anchors { fill: parent; margins: 14 }
+                anchors { fill: parent; margins: 14; rightMargin: 14 + caller.width }
                 contentHeight: input.implicitHeight
                 follow: input.cursorRectangle
 
@@ -50,7 +51,7 @@ FocusScope {
                     focus: true
                     activeFocusOnTab: true
                     width: parent.width
-                    height: Math.max(implicitHeight, field.boxHeight - 28)
+                    height: Math.max(implicitHeight, field.high - 28)
                     wrapMode: TextEdit.Wrap
                     textFormat: TextEdit.PlainText
                     selectByMouse: true
@@ -71,6 +72,8 @@ FocusScope {
                     Say { visible: input.text === ""; Accessible.ignored: true; text: field.hint; color: Theme.low; width: parent.width; wrapMode: Text.Wrap }
                 }
             }
+
+            KeyboardCall { id: caller; name: field.objectName; wanted: input.activeFocus; anchors { right: parent.right; bottom: parent.bottom } }
         }
 
         FieldError { objectName: field.objectName + ".error"; width: parent.width; text: field.hasError ? field.error : "" }

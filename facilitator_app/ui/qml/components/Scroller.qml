@@ -12,9 +12,18 @@ Flickable {
     boundsBehavior: Flickable.StopAtBounds
     flickableDirection: Flickable.VerticalFlick
     interactive: contentHeight > height
-    onFollowChanged: contentY = Math.max(0, Math.min(follow.y, Math.max(contentY, follow.y + follow.height - height)))
+    onFollowChanged: show(follow)
+    onFocusedChanged: keep()
+    onHeightChanged: keep() // what is typed into stays in view when the keyboard comes
 
-    onFocusedChanged: if (focused && holds(focused)) reveal(focused)
+    function show(place: rect) {
+        contentY = Math.max(0, Math.min(place.y, Math.max(contentY, place.y + place.height - height)));
+    }
+
+    function keep() {
+        if (focused && holds(focused))
+            follow.height > 0 ? show(follow) : reveal(focused);
+    }
 
     function holds(item: Item): bool {
         let at = item;
@@ -24,8 +33,17 @@ Flickable {
     }
 
     function reveal(item: Item) {
-        const top = Math.max(0, item.mapToItem(contentItem, 0, 0).y - 12);
-        follow = Qt.rect(0, top, 1, Math.min(item.height + 24, contentHeight - top)); // never past the end: what fits stays put
+        const shown = page_of(item);
+        const top = Math.max(0, shown.mapToItem(contentItem, 0, 0).y - 12);
+        show(Qt.rect(0, top, 1, Math.min(shown.height + 24, contentHeight - top))); // never past the end: what fits stays put
+    }
+
+    function page_of(item: Item): Item { // what scrolls inside itself is shown whole, if it can be
+        let shown = item;
+        for (let at = item; at && at !== contentItem; at = at.parent)
+            if (at instanceof Flickable && at.height + 24 <= height)
+                shown = at;
+        return shown;
     }
 
     Rectangle {

@@ -25,6 +25,10 @@ Item {
             Say { Layout.topMargin: 8; Layout.fillWidth: true; kind: "strong"; text: qsTr("ui.device.veil"); wrapMode: Text.Wrap }
             Segmented { objectName: "device.veil"; label: qsTr("ui.device.veil"); options: page.veil.choices; current: page.veil.after; onPicked: key => page.veil.set_after(key) }
             FieldError { objectName: "device.error"; Layout.fillWidth: true; text: page.veil.form.general }
+            Say { Layout.topMargin: 8; Layout.fillWidth: true; kind: "strong"; text: qsTr("keyboard.title"); wrapMode: Text.Wrap }
+            Segmented { objectName: "device.keyboard"; label: qsTr("keyboard.title"); options: page.shell.sheets.keyboard.choices; current: page.shell.sheets.keyboard.mode; onPicked: key => page.shell.sheets.keyboard.set_mode(key) }
+            Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("keyboard.about"); wrapMode: Text.Wrap }
+            FieldError { objectName: "device.keyboard_error"; Layout.fillWidth: true; text: page.shell.sheets.keyboard.form.general }
             Button { objectName: "device.passphrase"; Layout.topMargin: 8; glyph: "key"; text: qsTr("ui.way_in.title"); onClicked: page.shell.sheets.passphrase.show() }
             Button { objectName: "device.keys"; glyph: "keyboard"; text: qsTr("ui.keys.title"); onClicked: page.shell.sheets.keys.show() }
         }

@@ -22,7 +22,7 @@ Sheet {
         Button { objectName: "words.keep"; kind: "primary"; glyph: "check"; enabled: !sheet.editor.form.busy; text: qsTr("words.keep"); onClicked: sheet.editor.keep() }
     ]
 
-    Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("words.about") }
+    Say { visible: Typing.covered === 0 || sheet.height > 480; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("words.about") }
 
     ListView {
         id: list
@@ -35,6 +35,16 @@ Sheet {
         boundsBehavior: Flickable.StopAtBounds
         model: sheet.editor.words
         delegate: WordEdit { width: list.width; editor: sheet.editor }
+        readonly property Item focused: sheet.focused
+        onFocusedChanged: keep()
+        onHeightChanged: keep() // what is typed into stays in view when the keyboard comes
+
+        function keep() {
+            if (!(focused instanceof TextInput) || !sheet.inSheet(focused))
+                return;
+            const top = focused.mapToItem(contentItem, 0, 0).y - 4;
+            contentY = Math.max(originY, Math.min(top, Math.max(contentY, top + focused.height + 8 - height)));
+        }
     }
 
     FieldError { objectName: "words.error"; Layout.fillWidth: true; text: sheet.editor.form.general !== "" ? sheet.editor.form.general : sheet.editor.form.errors.words ?? "" }

@@ -22,6 +22,7 @@ FocusScope {
     readonly property bool low: (height < 760 * Theme.factor || upright) && !veiled
     readonly property bool tight: narrow || low
     readonly property int gap: tight ? 8 : 12
+    readonly property real covered: veiled ? 0 : Math.max(0, Typing.covered - strip.height - gap) // of the panel, by the keyboard: it keeps clear, the tiles stay
 
     objectName: "room"
     focus: true
@@ -50,14 +51,19 @@ FocusScope {
         }
 
         GridLayout {
+            id: grid
+
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.bottomMargin: screen.upright ? screen.covered : 0
             columns: screen.upright ? 1 : 2
             layoutDirection: Theme.handSide
             columnSpacing: screen.gap
             rowSpacing: screen.gap
 
             ColumnLayout {
+                id: tiles
+
                 spacing: screen.gap
 
                 TileGrid {
@@ -75,6 +81,7 @@ FocusScope {
                 Layout.preferredHeight: 492
                 Layout.fillWidth: screen.upright
                 Layout.fillHeight: !screen.upright
+                Layout.bottomMargin: screen.upright ? 0 : screen.covered
                 visible: !screen.veiled
                 room: screen.room
                 tight: screen.tight
@@ -85,6 +92,8 @@ FocusScope {
         }
 
         MusicStrip {
+            id: strip
+
             Layout.fillWidth: true
             Layout.preferredHeight: Math.max(screen.tight ? 64 : 80, told, lines)
             music: screen.room.music
@@ -104,14 +113,14 @@ FocusScope {
     }
 
     Loader { // under the top bar: the clock, the phases and the emergency stay
-        anchors { fill: parent; topMargin: screen.gap + top.height }
+        anchors { fill: parent; topMargin: screen.gap + top.height; bottomMargin: Typing.covered }
         active: screen.room.circle.shown && !screen.veiled && !screen.room.emergency.on
         onActiveChanged: if (!active && !screen.room.emergency.on) screen.forceActiveFocus()
         sourceComponent: CircleScreen { circle: screen.room.circle }
     }
 
     Loader {
-        anchors { fill: parent; topMargin: screen.gap + top.height }
+        anchors { fill: parent; topMargin: screen.gap + top.height; bottomMargin: Typing.covered }
         active: screen.room.everybody.open && !screen.veiled && !screen.room.emergency.on
         onActiveChanged: if (!active && !screen.room.emergency.on) screen.forceActiveFocus()
         sourceComponent: LeavingBoard { board: screen.room.everybody; hold: screen.room.hold; tight: screen.tight; undo: screen.room.desk.undo_text !== "" }
@@ -124,11 +133,14 @@ FocusScope {
 
     UndoBar {
         objectName: "undo"
-        anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: screen.gap + 4 }
+        readonly property bool apart: Typing.covered > 0 && !screen.veiled // above the keyboard, and clear of the panel that is typed in
+
+        x: Math.round(apart ? grid.x + tiles.x + screen.gap + (tiles.width - width) / 2 : (parent.width - width) / 2)
+        y: (apart ? screen.upright ? grid.y + screen.gap + tiles.height : parent.height - Typing.covered : parent.height) - height - screen.gap - (apart ? 0 : 4)
         text: screen.veiled ? "" : screen.room.desk.undo_text
         canMove: screen.room.desk.can_move
         seats: screen.room.desk.seats
-        widest: screen.width - 2 * screen.gap
+        widest: (apart ? tiles.width : screen.width) - 2 * screen.gap
         onUndone: screen.room.desk.undo()
         onWrong: screen.room.desk.wrong_person()
         onMoved: key => screen.room.desk.move_to(key)

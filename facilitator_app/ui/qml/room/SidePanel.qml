@@ -15,6 +15,7 @@ Panel {
     signal here
     readonly property string section: room.section
     readonly property bool refused: (section === "vitals" && room.vitals.refusal !== "") || (section === "dose" && room.dose.page === "amount" && room.dose.refusal !== "") // needs the place of what is above it
+    readonly property bool short: height < 340 // the keyboard takes most of it
     readonly property bool told: section !== "history" && section !== "awaiting" && section !== "room" && section !== "end"
 
     objectName: "panel"
@@ -33,7 +34,7 @@ Panel {
             Layout.fillHeight: true
             spacing: 8
 
-            PanelHead { id: head; Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told; brief: side.tight && side.refused; low: Theme.factor > 1.4 && side.section === "vitals"; onHere: side.here() }
+            PanelHead { id: head; Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told; brief: side.tight && (side.refused || side.short); low: Theme.factor > 1.4 && side.section === "vitals"; onHere: side.here() }
             MomentRow { Layout.fillWidth: true; visible: side.told && !side.tight && !side.refused; moment: side.room.desk.moment }
 
             Loader {
@@ -46,7 +47,18 @@ Panel {
             }
         }
 
-        SectionRail { Layout.fillHeight: true; Layout.fillWidth: false; Layout.minimumWidth: (side.tight ? 76 : 84) * Theme.factor; Layout.maximumWidth: Layout.minimumWidth; room: side.room; tight: side.tight }
+        Scroller { // with the keyboard up the rail may be longer than the panel
+            id: railPage
+
+            Layout.fillHeight: true
+            Layout.fillWidth: false
+            Layout.minimumWidth: (side.tight ? 76 : 84) * Theme.factor
+            Layout.maximumWidth: Layout.minimumWidth
+            contentHeight: rail.height
+            clip: interactive
+
+            SectionRail { id: rail; width: railPage.width; height: Math.max(railPage.height, implicitHeight); room: side.room; tight: side.tight }
+        }
     }
 
     MouseArea { // a touch on what lies below puts the moments away, and does what it does

@@ -32,39 +32,48 @@ FocusScope {
 
     Binding { target: mending.item; property: "playing"; value: page.shell.now_playing.said; when: mending.item !== null }
 
-    ColumnLayout {
+    Scroller { // under the on-screen keyboard there may be too little room for all of it
         visible: !page.unlock.mending.up
-        anchors.centerIn: parent
-        width: Math.min(460, parent.width - 2 * Theme.gap)
-        spacing: Theme.gap
+        anchors { top: parent.top; bottom: parent.bottom; horizontalCenter: parent.horizontalCenter }
+        width: Math.min(460 + 2 * Theme.gap, parent.width)
+        contentHeight: column.y + column.height + Theme.gap
 
-        Say { kind: "heading"; text: "Facilitator" }
+        ColumnLayout {
+            id: column
 
-        RowLayout {
-            visible: page.shell.now_playing.said !== ""
-            spacing: 10
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: Math.max(Theme.gap, (page.height - height) / 2)
+            width: parent.width - 2 * Theme.gap
+            spacing: Theme.gap
 
-            Glyph { glyphName: "music"; size: 22; color: Theme.mid }
-            Say { objectName: "unlock.playing"; Layout.fillWidth: true; text: page.shell.now_playing.said; color: Theme.mid; wrapMode: Text.Wrap }
+            Say { kind: "heading"; text: "Facilitator" }
+
+            RowLayout {
+                visible: page.shell.now_playing.said !== ""
+                spacing: 10
+
+                Glyph { glyphName: "music"; size: 22; color: Theme.mid }
+                Say { objectName: "unlock.playing"; Layout.fillWidth: true; text: page.shell.now_playing.said; color: Theme.mid; wrapMode: Text.Wrap }
+            }
+
+            Field { id: signIn; objectName: "unlock.sign_in"; visible: !page.unlock.by_code; focus: visible; Layout.fillWidth: true; label: qsTr("ui.sign_in"); onAccepted: passphrase.forceActiveFocus() }
+            Field { id: passphrase; objectName: "unlock.passphrase"; visible: !page.unlock.by_code; Layout.fillWidth: true; secret: true; label: qsTr("ui.passphrase"); onAccepted: open.click() }
+            Field { id: code; objectName: "unlock.code"; visible: page.unlock.by_code; Layout.fillWidth: true; label: qsTr("ui.recovery_code"); onAccepted: open.click(); onVisibleChanged: if (visible) forceActiveFocus() }
+            FieldError { objectName: "unlock.error"; Layout.fillWidth: true; text: page.unlock.form.general }
+
+            Button {
+                id: open
+
+                objectName: "unlock.open"
+                Layout.fillWidth: true
+                kind: "primary"
+                text: page.unlock.form.busy ? qsTr("ui.unlock.opening") : qsTr("ui.unlock.open")
+                onClicked: page.unlock.by_code ? page.unlock.open_by_code(code.text) : page.unlock.open(signIn.text, passphrase.text)
+            }
+
+            Button { objectName: "unlock.turn"; Layout.alignment: Qt.AlignHCenter; kind: "plain"; tint: Theme.mid; text: page.unlock.by_code ? qsTr("ui.unlock.with_passphrase") : qsTr("ui.unlock.with_code"); onClicked: page.unlock.turn() }
         }
-
-        Field { id: signIn; objectName: "unlock.sign_in"; visible: !page.unlock.by_code; focus: visible; Layout.fillWidth: true; label: qsTr("ui.sign_in"); onAccepted: passphrase.forceActiveFocus() }
-        Field { id: passphrase; objectName: "unlock.passphrase"; visible: !page.unlock.by_code; Layout.fillWidth: true; secret: true; label: qsTr("ui.passphrase"); onAccepted: open.click() }
-        Field { id: code; objectName: "unlock.code"; visible: page.unlock.by_code; Layout.fillWidth: true; label: qsTr("ui.recovery_code"); onAccepted: open.click(); onVisibleChanged: if (visible) forceActiveFocus() }
-        FieldError { objectName: "unlock.error"; Layout.fillWidth: true; text: page.unlock.form.general }
-
-        Button {
-            id: open
-
-            objectName: "unlock.open"
-            Layout.fillWidth: true
-            kind: "primary"
-            text: page.unlock.form.busy ? qsTr("ui.unlock.opening") : qsTr("ui.unlock.open")
-            onClicked: page.unlock.by_code ? page.unlock.open_by_code(code.text) : page.unlock.open(signIn.text, passphrase.text)
-        }
-
-        Button { objectName: "unlock.turn"; Layout.alignment: Qt.AlignHCenter; kind: "plain"; tint: Theme.mid; text: page.unlock.by_code ? qsTr("ui.unlock.with_passphrase") : qsTr("ui.unlock.with_code"); onClicked: page.unlock.turn() }
     }
 
-    Looks { objectName: "unlock.looks"; short: true; anchors { left: parent.left; bottom: parent.bottom; margins: Theme.gap } appearance: page.shell.appearance }
+    Looks { visible: Typing.covered === 0; objectName: "unlock.looks"; short: true; anchors { left: parent.left; bottom: parent.bottom; margins: Theme.gap } appearance: page.shell.appearance }
 }

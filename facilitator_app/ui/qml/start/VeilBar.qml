@@ -31,6 +31,14 @@ FocusScope {
         function onLifted() { passphrase.text = "" }
     }
 
+    Rectangle { // over the tiles, when it stands on the on-screen keyboard
+        anchors.fill: parent
+        visible: Typing.covered > 0
+        color: Theme.bg
+
+        MouseArea { anchors.fill: parent }
+    }
+
     RowLayout {
         id: row
 
