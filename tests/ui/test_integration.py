@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from  import extract_text
+from facilitator_app.handoff.reading import text_of
 from facilitator_app.record.debrief import DebriefSaid
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.integration import (
@@ -194,7 +194,7 @@ async def test_the_whole_course_is_one_touch_away_and_is_written_as_a_page(tmp_p
         await until(lambda: hands.shell.files.asking)
         hands.shell.files.choose(str(tmp_path))
         await hands.until_sees("course.said")
-        text = extract_text(left(tmp_path, "course-*.pdf"))
+        text = text_of(left(tmp_path, "course-*.pdf"))
         assert "First light" in text
         assert "Amara" not in text
 
