@@ -2,8 +2,9 @@
 
     python benchmarks/music_sound.py [--keep]
 
-Needs pulseaudio, pactl and parec.  A set of tones with broken files between them is played, the window lets go, the engine
-is killed once, and libVLC's own player plays one shipped piece beside ours for the cost.  Exit 1 when a target is missed.
+Needs pulseaudio, pactl, parec and ffmpeg.  A set of tones with broken files between them is played, the window lets go, the
+engine is killed once, a shipped piece is found again in what is heard, and libVLC's own player plays it beside ours for the
+cost.  Exit 1 when a target is missed.
 ``--short`` is for every change.  ``--keep`` writes the result, with the machine it came from, to ``benchmarks/results``.
 """
 
@@ -29,6 +30,7 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.music_ear import Ear, Place
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Faults
 from facilitator_app.playlists.arc import Arc, read_arc
@@ -39,7 +41,8 @@ from tests.playlists.sounds import RATE, tone, write_wav
 
 SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "music"
 TARGETS = {"silence in the set, ms": 0.0, "silence when the engine is killed, ms": 500.0, "dip of a crossfade, dB": 0.1,
-           "clicks above 4 kHz, dBFS": -80.0, "CPU against libVLC's own player": 1.25}  # fmt: skip
+           "clicks above 4 kHz, dBFS": -80.0, "largest step of the level in 50 ms, %": 3.0,
+           "shown against heard, ms": 100.0, "CPU against libVLC's own player": 1.25}  # fmt: skip
 VLC_ALONE = """
 import sys, time, vlc
 player = vlc.Instance(["--no-video", "--quiet", "--aout=pulse"]).media_player_new(sys.argv[1])
@@ -126,6 +129,13 @@ def crossfade(heard: np.ndarray) -> tuple[float, float]:
     return float(np.abs(dip).max()), float(20 * np.log10(high))
 
 
+def level_step(heard: np.ndarray) -> float:
+    """By how much of the tones' level it changes at most within a twentieth of a second (whole waves of 440 and 660 Hz)."""
+    width = RATE // 20
+    whole = heard[: len(heard) // width * width].reshape(-1, width)
+    return float(100 * np.abs(np.diff(np.sqrt((whole**2).mean(axis=1) * 2) / 0.25)).max())
+
+
 async def until(holds: Callable[[], object], seconds: float = 60) -> None:
     """Wait for a condition."""
     end = time.monotonic() + seconds
@@ -166,7 +176,8 @@ async def play_set(home: Path, recorder: Recorder) -> dict[str, float]:
     first = int(np.flatnonzero(np.abs(heard[began:]) > 1e-4)[0])
     dip, high = crossfade(heard[began + first + round(2.5 * RATE) : began + first + round(10.5 * RATE)])
     await until(lambda: deck.state.title == "3" and deck.state.position_s > 4)
-    quiet = silences_ms(recorder.heard)
+    heard = recorder.heard
+    quiet, jump = silences_ms(heard), level_step(heard[began + first + round(2.5 * RATE) :])
     os.kill(link.engine_pid, signal.SIGKILL)
     await until(lambda: deck.state.status == "engine_lost")
     await until(lambda: deck.state.status == "playing")
@@ -179,6 +190,7 @@ async def play_set(home: Path, recorder: Recorder) -> dict[str, float]:
         "command to sound, ms": round(first / RATE * 1000, 1),
         "dip of a crossfade, dB": round(dip, 4),
         "clicks above 4 kHz, dBFS": round(high, 1),
+        "largest step of the level in 50 ms, %": round(jump, 2),
         "silence in the set, ms": sum(quiet),
         "silence when the engine is killed, ms": max(gaps, default=0.0),
     }
@@ -189,6 +201,20 @@ def start_alone(path: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", VLC_ALONE, str(path)], stdin=subprocess.PIPE)
 
 
+async def drift(deck: Deck, path: Path) -> list[float]:
+    """What is shown less what is heard, in seconds, at some moments; ffmpeg says where in the piece a sound belongs."""
+    ear, place, found = Ear(), Place(), list[float]()
+    await until(lambda: deck.state.position_s > 12)
+    for _ in range(8):
+        await asyncio.sleep(0.7)
+        at, snippet = ear.snippet()
+        shown, late = deck.position_s, time.monotonic() - at
+        heard = place.find(str(path), snippet, shown)
+        found += [] if heard is None else [shown - heard - late]
+    ear.stop()
+    return found
+
+
 async def cost(home: Path, seconds: float = 60) -> dict[str, float]:
     """Processor time of the engine and of libVLC's own player, on the same piece at the same time."""
     arc = read_arc(SHIPPED / "playlist.toml")
@@ -196,8 +222,10 @@ async def cost(home: Path, seconds: float = 60) -> dict[str, float]:
     deck = Deck(link, faults, SystemClock())
     await deck.attach()
     await deck.play(arc, "medicine")
+    drifts = await drift(deck, arc.pool("medicine")[0].path)
     alone = start_alone(arc.pool("medicine")[0].path)
-    await until(lambda: deck.state.position_s > 8)
+    at_s = deck.state.position_s
+    await until(lambda: deck.state.position_s > at_s + 8)
     before, at = (busy_s(link.engine_pid), busy_s(alone.pid)), time.monotonic()
     await asyncio.sleep(seconds)
     ours, theirs = busy_s(link.engine_pid) - before[0], busy_s(alone.pid) - before[1]
@@ -209,6 +237,7 @@ async def cost(home: Path, seconds: float = 60) -> dict[str, float]:
     alone.kill()
     alone.communicate()
     return {
+        "shown against heard, ms": round(1000 * float(np.median(np.abs(drifts or [np.inf]))), 1),
         "engine CPU, %": round(100 * ours / passed, 2),
         "libVLC's own player CPU, %": round(100 * theirs / passed, 2),
         "CPU against libVLC's own player": round(ours / theirs, 2),

@@ -63,7 +63,7 @@ class Text(string.Formatter):
 
     def mirrored(self) -> Text:
         """Every text between marks, behind the mark that starts a line at the right."""
-        marked = {k: v if k.startswith(_NOT_READ) else f"\u200f‹{v}›" for k, v in self._texts.items()}
+        marked = {k: v if k.startswith(_NOT_READ) or not v else f"\u200f‹{v}›" for k, v in self._texts.items()}
         return Text(marked, self._zone, MIRRORED)
 
     @property

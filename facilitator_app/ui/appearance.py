@@ -172,12 +172,15 @@ class Appearance(QObject):
         return {}
 
 
-def retell(root: QObject) -> None:
-    """Tell of every property of ``root`` and of what hangs from it, so that what QML shows is asked for and said anew."""
+def retell(root: QObject, but: str = "") -> None:
+    """Tell of every property of ``root`` and of what hangs from it, so that what QML shows is asked for and said anew.
+
+    ``but``: the signal that is not to be given.
+    """
     for there in (root, *root.findChildren(QObject)):
         kind = there.metaObject()
         told = {kind.property(place).notifySignal().name().toStdString() for place in range(kind.propertyCount())}
-        for name in told - {"", "objectNameChanged"}:
+        for name in told - {"", "objectNameChanged", but}:
             signal = getattr(there, name, None)
             if signal is not None and name.endswith("changed"):
                 signal.emit()

@@ -82,7 +82,7 @@ class FirstStart(QObject):
         found = sorted(zone for zone in available_timezones() if self._search in _plain(zone) and "/" in zone)
         return found[:SHOWN_ZONES]
 
-    @Property("QVariantList", constant=True)
+    @Property("QVariantList", notify=changed)
     def roles(self) -> list[dict[str, str]]:
         """The roles one may hold."""
         return role_rows()

@@ -35,7 +35,7 @@ BOUND = (
 LISTED = (
     (
         *(("? F1", "keys"), ("F2", "veil"), ("F3", "another"), ("F4", "dim")),
-        *(("F5", "here"), ("F6", "glance"), ("F8", "emergency")),
+        *(("F5", "here"), ("F6", "glance"), ("F8", "emergency"), ("Ctrl + / − / 0", "larger")),
     ),
     (("1 – 8", "seat"), ("Alt + 1 – 8", "seat_anyway"), ("R", "round"), ("Esc", "escape")),
     (("0 – 9 .", "figure"), ("Enter ↵", "next_figure"), ("/", "no_value"), ("-", "put_off"), ("1 – 9", "reason")),
@@ -65,7 +65,7 @@ class KeyMap(QObject):
         """Whether the sheet is shown."""
         return self._open
 
-    @Property("QVariantList", constant=True)
+    @Property("QVariantList", notify=changed)
     def groups(self) -> list[list[dict[str, str]]]:
         """The keys in words, by group: key and what it does."""
         return [[{"key": key, "text": render(f"ui.keys.{act}")} for key, act in group] for group in LISTED]

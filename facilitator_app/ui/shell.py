@@ -219,7 +219,7 @@ class Shell(Behind):
     @Slot()
     def _say_anew(self) -> None:  # another language: a session's screen is made anew, all else says itself again
         before, self._view = self._view, view_for(self._screen, self._app, self._files, self)
-        retell(self)
+        retell(self, but="screen_changed" if self._screen in ("first_start", "unlock") else "")  # there one types
         let_go(before)
 
     @Slot()

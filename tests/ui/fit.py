@@ -49,12 +49,7 @@ def _is_cut(item: QQuickItem) -> bool:
 
 def _is_seen(item: QQuickItem) -> bool:
     """Whether nothing above it is nearly clear."""
-    at: QQuickItem | None = item
-    while at is not None:
-        if at.opacity() < 0.1:
-            return False
-        at = at.parentItem()
-    return True
+    return all(at.opacity() > 0.1 for at in _above(item))
 
 
 def _drawn(text: QQuickItem) -> QRectF:
@@ -80,11 +75,9 @@ def _box(item: QQuickItem) -> QRectF:
 
 def _within(item: QQuickItem, place: QRectF) -> QRectF:
     """The part of a place that no page it lies on hides."""
-    page = item.parentItem()
-    while page is not None:
-        if page.clip():
+    for page in _above(item):
+        if page.clip() and page is not item:
             place = place.intersected(page.mapRectToScene(QRectF(0, 0, page.width(), page.height())))
-        page = page.parentItem()
     return place
 
 
@@ -95,33 +88,39 @@ def _overlap(one: QRectF, other: QRectF) -> bool:
 
 def _page(item: QQuickItem) -> QQuickItem | None:
     """The panel above the rest that it lies on, if it does."""
-    at: QQuickItem | None = item
-    while at is not None and at.objectName() not in ("undo", "music.panel"):
+    return next((at for at in _above(item) if at.objectName() in ("undo", "music.panel")), None)
+
+
+def _above(item: QQuickItem) -> Iterator[QQuickItem]:
+    """It, and what it stands in, up to the window."""
+    at: object = item
+    while isinstance(at, QQuickItem):  # Qt has null above the last one
+        yield at
         at = at.parentItem()
-    return at
 
 
 def _is_reached(item: QQuickItem, page: QRectF) -> bool:
     """Whether it is wholly in the window, or comes there when the page it lies on is scrolled."""
-    above = item.parentItem() and item.parentItem().parentItem()
-    if item.inherits("QQuickTextEdit") and above is not None and above.inherits("QQuickFlickable"):
-        return _is_reached(above, page)  # a field of many lines scrolls within itself
-    at, place = item, item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
-    while (above := at.parentItem()) is not None:
+    place = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+    for above in list(_above(item))[1:]:
+        if not above.clip() and not above.inherits("QQuickFlickable"):
+            continue
+        frame = above.mapRectToScene(QRectF(0, 0, above.width(), above.height()))
+        if item.inherits("QQuickTextEdit"):  # a field of many lines scrolls within itself
+            return _is_reached(above, page)
         if above.inherits("QQuickFlickable"):
-            frame = above.mapRectToScene(QRectF(0, 0, above.width(), above.height()))
-            content = above.property("contentItem")
-            top = item.mapToItem(content, QPointF(0, 0)).y()
-            reached = top >= -1 and top + item.height() <= float(above.property("contentHeight")) + 1
-            sides = frame.left() - SLACK <= place.left() and place.right() <= frame.right() + SLACK
-            lies = frame.top() >= -1 and frame.bottom() <= page.bottom() + 1
-            return reached and sides and lies and frame.height() >= min(56.0, item.height())
-        if above.clip():
-            frame = above.mapRectToScene(QRectF(0, 0, above.width(), above.height()))
-            if not frame.adjusted(-1, -1, 1, 1).contains(place):
-                return False
-        at = above
+            return _scrolls_there(item, above, place, frame, page)
+        if not frame.adjusted(-1, -1, 1, 1).contains(place):
+            return False
     return page.adjusted(-1, -1, 1, 1).contains(place)
+
+
+def _scrolls_there(item: QQuickItem, list_: QQuickItem, place: QRectF, frame: QRectF, page: QRectF) -> bool:
+    top = item.mapToItem(list_.property("contentItem"), QPointF(0, 0)).y()
+    reached = top >= -1 and top + item.height() <= float(list_.property("contentHeight")) + 1
+    sides = frame.left() - SLACK <= place.left() and place.right() <= frame.right() + SLACK
+    lies = frame.top() >= -1 and frame.bottom() <= page.bottom() + 1
+    return reached and sides and lies and frame.height() >= min(56.0, item.height())
 
 
 def _where(item: QQuickItem) -> str:

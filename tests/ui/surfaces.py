@@ -54,8 +54,8 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "the words of a programme": ("home.programmes", "programmes.group_circle_three", "programme.words"),
     "music": ("home.music",),
     "the library": ("home.music", "music.tab.library"),
-    "what was heard": ("home.music", "music.heard"),
-    "the sound": ("home.music", "music.sound"),
+    "what was heard": ("home.music", "music.tab.playlists", "music.heard"),
+    "the sound": ("home.music", "music.tab.playlists", "music.sound"),
     "this screen": ("home.device",),
 }
 

@@ -28,9 +28,9 @@ Window {
     LayoutMirroring.enabled: win.shell.appearance.right_to_left
     LayoutMirroring.childrenInherit: true
 
-    Shortcut { sequences: [StandardKey.ZoomIn, "Ctrl+="]; context: Qt.ApplicationShortcut; onActivated: win.shell.appearance.step(1) }
-    Shortcut { sequences: [StandardKey.ZoomOut]; context: Qt.ApplicationShortcut; onActivated: win.shell.appearance.step(-1) }
-    Shortcut { sequences: ["Ctrl+0"]; context: Qt.ApplicationShortcut; onActivated: win.shell.appearance.step(0) }
+    Shortcut { objectName: "keys.larger"; sequences: ["Ctrl++", "Ctrl+="]; context: Qt.ApplicationShortcut; onActivated: win.shell.appearance.step(1) }
+    Shortcut { objectName: "keys.smaller"; sequences: ["Ctrl+-"]; context: Qt.ApplicationShortcut; onActivated: win.shell.appearance.step(-1) }
+    Shortcut { objectName: "keys.usual"; sequences: ["Ctrl+0"]; context: Qt.ApplicationShortcut; onActivated: win.shell.appearance.step(0) }
 
     Loader {
         id: screen

@@ -35,7 +35,7 @@ Panel {
                 spacing: 8
 
                 Glyph { glyphName: "music"; size: 20; color: Theme.mid }
-                Say { objectName: "moment.playing"; Layout.fillWidth: true; kind: "caption"; text: panel.moment.playing }
+                Say { objectName: "moment.playing"; Layout.fillWidth: true; kind: "caption"; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: panel.moment.playing }
                 Button { objectName: "moment.hear"; visible: panel.moment.again.is_there; kind: "round"; glyph: panel.moment.again.is_heard ? "stop" : "play"; text: panel.moment.again.is_heard ? qsTr("hear.stop") : qsTr("hear.begin"); onClicked: panel.moment.again.turn() }
             }
 
@@ -76,7 +76,7 @@ Panel {
                 width: parent.width
                 spacing: 8
 
-                Say { kind: "strong"; text: qsTr("after.legend") }
+                Say { width: parent.width; kind: "strong"; wrapMode: Text.Wrap; text: qsTr("after.legend") }
 
                 Repeater {
                     model: panel.review.legend
@@ -87,7 +87,7 @@ Panel {
                         spacing: 12
 
                         Shape { width: 30; height: 30; shape: parent.modelData.shape; amended: parent.modelData.amended ?? false; voided: parent.modelData.voided ?? false }
-                        Say { text: parent.modelData.text; color: Theme.mid; anchors.verticalCenter: parent.verticalCenter }
+                        Say { width: legend.width - 42; text: parent.modelData.text; wrapMode: Text.Wrap; color: Theme.mid; anchors.verticalCenter: parent.verticalCenter }
                     }
                 }
 

@@ -30,7 +30,10 @@ Item {
         id: painted
 
         objectName: "review.painted"
-        anchors.fill: parent
+        width: parent.width / Theme.factor // drawn as in a smaller place, and enlarged with its text
+        height: parent.height / Theme.factor
+        scale: Theme.factor
+        transformOrigin: Item.TopLeft
         stage: lanes.review.stage
         colours: lanes.inks.colours
         family: Theme.family
@@ -51,7 +54,7 @@ Item {
         gesturePolicy: TapHandler.DragThreshold
         onTapped: point => {
             lanes.forceActiveFocus();
-            lanes.review.moment.touch(painted.moment_at(point.position.x), painted.seconds(22), painted.lane_at(point.position.y));
+            lanes.review.moment.touch(painted.moment_at(point.position.x / painted.scale), painted.seconds(22), painted.lane_at(point.position.y / painted.scale));
         }
     }
 
@@ -62,7 +65,7 @@ Item {
         grabPermissions: PointerHandler.CanTakeOverFromHandlersOfDifferentType | PointerHandler.ApprovesTakeOverByAnything // never from a button that lies above
         onActiveChanged: last = Qt.point(0, 0)
         onActiveTranslationChanged: {
-            painted.pan(activeTranslation.x - last.x, activeTranslation.y - last.y);
+            painted.pan((activeTranslation.x - last.x) / painted.scale, (activeTranslation.y - last.y) / painted.scale);
             last = Qt.point(activeTranslation.x, activeTranslation.y);
         }
     }
@@ -70,12 +73,12 @@ Item {
     PinchHandler {
         target: null
         grabPermissions: PointerHandler.CanTakeOverFromHandlersOfDifferentType | PointerHandler.ApprovesTakeOverByAnything
-        onScaleChanged: delta => painted.zoom(delta, centroid.position.x)
+        onScaleChanged: delta => painted.zoom(delta, centroid.position.x / painted.scale)
     }
 
     WheelHandler {
         acceptedModifiers: Qt.NoModifier
-        onWheel: event => painted.zoom(Math.pow(1.0015, event.angleDelta.y), event.x)
+        onWheel: event => painted.zoom(Math.pow(1.0015, event.angleDelta.y), event.x / painted.scale)
     }
 
     WheelHandler {
@@ -94,7 +97,7 @@ Item {
         width: 5
         radius: 2
         color: Theme.controlLine
-        height: lanes.height * lanes.height / (lanes.height + painted.hidden)
+        height: lanes.height * painted.height / (painted.height + painted.hidden)
         y: painted.hidden > 0 ? (lanes.height - height) * painted.scrolled / painted.hidden : 0
     }
 }

@@ -32,7 +32,7 @@ ListView {
 
         objectName: "handoff.person." + key
         width: list.width
-        implicitHeight: 76
+        implicitHeight: Math.max(76, words.implicitHeight + 16)
         focusPolicy: Qt.StrongFocus
         onClicked: list.handoff.choose(key)
         Keys.onReturnPressed: click()
@@ -51,14 +51,16 @@ ListView {
         }
 
         contentItem: Item {
-            Say { id: number; x: 14; anchors.verticalCenter: parent.verticalCenter; kind: "vitals"; font.weight: Font.Light; text: row.seat; Accessible.ignored: true }
+            Say { id: number; anchors.left: parent.left; anchors.leftMargin: 14; anchors.verticalCenter: parent.verticalCenter; kind: "vitals"; font.weight: Font.Light; text: row.seat; Accessible.ignored: true }
 
             Column {
+                id: words
+
                 anchors { left: number.right; leftMargin: 14; right: sign.left; rightMargin: 6; verticalCenter: parent.verticalCenter }
                 spacing: 2
 
-                Say { width: parent.width; kind: "strong"; text: row.name; Accessible.ignored: true }
-                Say { width: parent.width; kind: "caption"; text: row.standing_said; Accessible.ignored: true }
+                Say { width: parent.width; kind: "strong"; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: row.name; Accessible.ignored: true }
+                Say { width: parent.width; kind: "caption"; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: row.standing_said; Accessible.ignored: true }
             }
 
             Glyph {

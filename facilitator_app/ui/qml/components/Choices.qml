@@ -19,10 +19,10 @@ ColumnLayout {
         chosen = chosen.includes(key) ? chosen.filter(other => other !== key) : [...chosen, key];
     }
 
-    Say { kind: "caption"; text: choices.label; visible: text !== "" }
+    Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: choices.label; visible: text !== "" }
 
     GridLayout {
-        columns: choices.columns
+        columns: Math.max(1, Math.min(choices.columns, Math.floor(choices.width / (200 * Theme.factor))))
         columnSpacing: Theme.near
         rowSpacing: 8
         uniformCellWidths: true

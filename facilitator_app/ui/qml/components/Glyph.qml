@@ -8,7 +8,7 @@ IconImage {
     property string glyphName: ""
     property int size: Theme.icon
 
-    mirror: Theme.mirrored && ["caret-right", "caret-left", "arrow-right", "arrow-left", "undo", "redo", "leave", "skip", "delete-back"].includes(glyphName) // what points, points the other way
+    mirror: Theme.mirrored && ["caret-right", "caret-left", "arrow-right", "arrow-left", "undo", "redo", "leave", "delete-back"].includes(glyphName) // what points, points the other way
     source: glyphName === "" ? "" : Theme.icon_url(glyphName)
     sourceSize: Qt.size(size, size)
     width: size

@@ -12,6 +12,8 @@ GridLayout {
     signal erased
     signal next
 
+    LayoutMirroring.enabled: false // figures lie as on every pad of numbers
+    LayoutMirroring.childrenInherit: true
     columns: 3
     rowSpacing: Theme.near
     columnSpacing: Theme.near

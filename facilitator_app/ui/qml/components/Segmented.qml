@@ -26,7 +26,7 @@ Flow {
         let sum = -spacing;
         for (let place = 0; place < parts.count; place++)
             sum += (parts.itemAt(place) as Item).implicitWidth + spacing;
-        return sum;
+        return Math.ceil(sum) + 1;
     }
 
     Repeater {

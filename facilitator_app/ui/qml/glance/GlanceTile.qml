@@ -34,7 +34,7 @@ Rectangle {
     Behavior on border.color { ColorAnimation { duration: Theme.turn } }
     Behavior on color { ColorAnimation { duration: Theme.turn } }
 
-    Say { x: 26 * tile.u; y: 2 * tile.u; kind: "seat"; font.pixelSize: 190 * tile.u; color: tile.calm ? Theme.mid : Theme.hi; text: tile.seat; Accessible.ignored: true }
+    Say { anchors { left: parent.left; leftMargin: 26 * tile.u } y: 2 * tile.u; kind: "seat"; font.pixelSize: 190 * tile.u; color: tile.calm ? Theme.mid : Theme.hi; text: tile.seat; Accessible.ignored: true }
 
     GlanceShape {
         anchors { right: parent.right; top: parent.top; margins: 30 * tile.u }
@@ -47,8 +47,7 @@ Rectangle {
 
     Say {
         objectName: "glance." + tile.seat + ".figure"
-        x: 28 * tile.u
-        anchors { bottom: parent.bottom; bottomMargin: 76 * tile.u }
+        anchors { left: parent.left; leftMargin: 28 * tile.u; bottom: parent.bottom; bottomMargin: 76 * tile.u }
         figures: true
         font { pixelSize: 92 * tile.u; weight: Font.Medium; letterSpacing: -2 }
         color: tile.calm ? Theme.low : tile.tint
@@ -58,9 +57,7 @@ Rectangle {
 
     Say {
         objectName: "glance." + tile.seat + ".name"
-        x: 30 * tile.u
-        width: tile.width - 2 * x
-        anchors { bottom: parent.bottom; bottomMargin: 24 * tile.u }
+        anchors { left: parent.left; right: parent.right; leftMargin: 30 * tile.u; rightMargin: 30 * tile.u; bottom: parent.bottom; bottomMargin: 24 * tile.u }
         font.pixelSize: 40 * tile.u
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: 26 * tile.u

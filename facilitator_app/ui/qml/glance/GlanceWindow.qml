@@ -24,6 +24,8 @@ Window {
     visibility: across ? Window.FullScreen : Window.Windowed
     title: "Facilitator"
     color: Theme.bg
+    LayoutMirroring.enabled: Theme.mirrored
+    LayoutMirroring.childrenInherit: true
     onClosing: win.glance.close()
 
     Grid {

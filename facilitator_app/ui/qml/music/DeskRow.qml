@@ -74,7 +74,7 @@ FocusScope {
             }
         }
 
-        PieceButton { id: button; objectName: "desk.piece." + row.title; x: Theme.target; width: parent.width - x; title: row.title; note: row.note; aside: row.aside; bad: row.bad; onClicked: row.editor.choose(row.key) }
+        PieceButton { id: button; objectName: "desk.piece." + row.title; anchors { left: handle.right; right: parent.right } title: row.title; note: row.note; aside: row.aside; bad: row.bad; onClicked: row.editor.choose(row.key) }
 
         RowLayout {
             id: acts

@@ -44,10 +44,10 @@ Item {
                         required property bool marked
 
                         width: rows.width
-                        height: value.height
+                        height: Math.max(value.height, told.height)
 
-                        Say { width: 92; kind: "caption"; color: Theme.low; text: row.name }
-                        Say { id: value; x: 96; width: parent.width - x; kind: "strong"; wrapMode: Text.Wrap; color: row.marked ? Theme.soon : Theme.hi; text: row.told }
+                        Say { id: told; anchors.left: parent.left; width: 92 * Theme.factor; wrapMode: Text.Wrap; kind: "caption"; color: Theme.low; text: row.name }
+                        Say { id: value; anchors { left: told.right; leftMargin: 4; right: parent.right } kind: "strong"; wrapMode: Text.Wrap; color: row.marked ? Theme.soon : Theme.hi; text: row.told }
                     }
                 }
                 Rectangle { width: parent.width; height: 1; color: Theme.line }

@@ -22,6 +22,8 @@ GridLayout {
     signal main
     signal spared
 
+    LayoutMirroring.enabled: false // figures lie as on every pad of numbers
+    LayoutMirroring.childrenInherit: true
     columns: 4
     rowSpacing: tight ? 5 : 7
     columnSpacing: 7
@@ -69,7 +71,7 @@ GridLayout {
         Layout.fillHeight: true
         Layout.minimumHeight: Theme.target
         Layout.preferredHeight: Theme.target
-        Layout.preferredWidth: 66
+        Layout.preferredWidth: 66 * (1 + 1.4 * (Theme.factor - 1))
         Layout.minimumWidth: Theme.target
         Layout.maximumHeight: 76
         kind: "quiet"
@@ -88,6 +90,8 @@ GridLayout {
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
                 wrapMode: Text.WordWrap
+                fontSizeMode: Theme.factor > 1 ? Text.HorizontalFit : Text.FixedSize
+                minimumPixelSize: Theme.least
                 lineHeight: 0.9
                 kind: act.kind === "primary" ? "strong" : "caption"
                 color: act.kind === "primary" ? Theme.accentInk : Theme.mid

@@ -49,7 +49,7 @@ RowLayout {
             minimumPixelSize: Theme.caption
             text: head.everybody ? qsTr("room_ui.leaving") : head.room.person.count === 0 ? qsTr("room_ui.the_room") : head.room.person.name
         }
-        Say { objectName: "panel.since"; readonly property bool telling: head.withMoment && !head.wide && head.moment.said !== ""; Layout.fillWidth: true; visible: text !== "" && !head.brief && !head.low && !head.everybody; kind: "caption"; fontSizeMode: Text.HorizontalFit; minimumPixelSize: 16; color: telling ? Theme.accent : Theme.mid; text: telling ? head.moment.said : head.withMoment && !head.wide ? head.room.person.since.split(" · ")[0] : head.room.person.since }
+        Say { objectName: "panel.since"; readonly property bool telling: head.withMoment && !head.wide && head.moment.said !== ""; Layout.fillWidth: true; visible: text !== "" && !head.brief && !head.low && !head.everybody; kind: "caption"; fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; color: telling ? Theme.accent : Theme.mid; text: telling ? head.moment.said : head.withMoment && !head.wide ? head.room.person.since.split(" · ")[0] : head.room.person.since }
     }
     MomentRow { visible: head.wide; Layout.preferredWidth: 340 * Theme.factor; moment: head.moment }
     Button {

@@ -27,6 +27,9 @@ FocusScope {
         Introduction { Layout.preferredWidth: 330 * (0.6 + 0.4 * Theme.factor); Layout.maximumWidth: Layout.preferredWidth; Layout.fillHeight: true; step: page.start.step; appearance: page.shell.appearance }
 
         ColumnLayout {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.minimumWidth: 0
             spacing: Theme.gap
 
             Scroller {
@@ -42,7 +45,7 @@ FocusScope {
                     Step {
                         visible: page.start.step === "clinic"
 
-                        Say { kind: "heading"; text: qsTr("ui.start.clinic_title") }
+                        Say { kind: "heading"; Layout.fillWidth: true; wrapMode: Text.Wrap; text: qsTr("ui.start.clinic_title") }
                         Field { id: clinicName; objectName: "start.name"; focus: true; Layout.fillWidth: true; label: qsTr("ui.start.name"); error: page.form.errors.name ?? ""; onAccepted: page.start.check_clinic(page.typed()) }
                         ZoneChoice { objectName: "start.zone"; Layout.fillWidth: true; start: page.start; zone: page.zone; error: page.form.errors.zone ?? ""; onPicked: zone => page.zone = zone }
                     }
@@ -51,7 +54,7 @@ FocusScope {
                         visible: page.start.step === "person"
                         onVisibleChanged: if (visible) person.forceActiveFocus()
 
-                        Say { kind: "heading"; text: qsTr("ui.start.person_title") }
+                        Say { kind: "heading"; Layout.fillWidth: true; wrapMode: Text.Wrap; text: qsTr("ui.start.person_title") }
                         Field { id: person; objectName: "start.person"; Layout.fillWidth: true; label: qsTr("ui.staff.name"); error: page.form.errors.person ?? "" }
                         Choices { id: roles; objectName: "start.roles"; Layout.fillWidth: true; label: qsTr("ui.start.roles"); options: page.start.roles; chosen: ["administrator"]; fixed: "administrator"; error: page.form.errors.roles ?? "" }
                         Field { id: signIn; objectName: "start.sign_in"; Layout.fillWidth: true; label: qsTr("ui.sign_in"); error: page.form.errors.sign_in ?? "" }

@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import Facilitator
 import "../components"
 
-ColumnLayout {
+Roomy {
     id: introduction
 
     required property string step
@@ -15,6 +15,7 @@ ColumnLayout {
     spacing: Theme.gap
 
     Say { kind: "heading"; text: "Facilitator" }
+    Looks { objectName: "start.looks"; Layout.fillWidth: true; short: true; appearance: introduction.appearance }
     Say { Layout.fillWidth: true; text: qsTr("ui.start.about"); color: Theme.mid; wrapMode: Text.Wrap; lineHeight: 1.25 }
     Item { implicitHeight: 8 }
 
@@ -41,11 +42,10 @@ ColumnLayout {
                 Glyph { anchors.centerIn: parent; visible: row.index < row.here; glyphName: "check"; size: 20; color: Theme.accent }
             }
 
-            Say { text: row.modelData; kind: row.index === row.here ? "strong" : "body"; color: row.index === row.here ? Theme.hi : Theme.mid }
+            Say { Layout.fillWidth: true; wrapMode: Text.Wrap; text: row.modelData; kind: row.index === row.here ? "strong" : "body"; color: row.index === row.here ? Theme.hi : Theme.mid }
         }
     }
 
     Item { Layout.fillHeight: true }
-    Looks { objectName: "start.looks"; Layout.fillWidth: true; short: true; appearance: introduction.appearance }
     Say { Layout.fillWidth: true; kind: "caption"; color: Theme.low; text: qsTr("ui.start.no_device"); wrapMode: Text.Wrap }
 }

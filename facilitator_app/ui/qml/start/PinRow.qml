@@ -64,6 +64,8 @@ FocusScope {
         }
 
         RowLayout {
+            LayoutMirroring.enabled: false // figures lie as on every pad of numbers
+            LayoutMirroring.childrenInherit: true
             spacing: 6
 
             Repeater {

@@ -1,0 +1,355 @@
+"""How this device shows things: its language, from right to left, under the left hand, in text of twice the size.
+
+The walks open every surface and look for what is cut, off the window, over something else, or not said anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtCore import QMetaObject, QObject, QPointF, Qt
+
+from facilitator_app import text
+from facilitator_app.app import App, Stage
+from facilitator_app.settings import FILE, read_settings
+from facilitator_app.ui.arrange import arrangement
+from facilitator_app.ui.room import RoomView
+from tests.ui import fit, looks, scenes, surfaces
+from tests.ui.hands import Hands, at_window, new_app, spoken, under
+from tests.ui.test_first_start import name_the_clinic, name_the_person
+from tests.ui.test_room import in_the_room
+from tests.waiting import until
+
+QUICK = ("nobody chosen", "observe of one", "vitals of one", "dose of one", "support of one")
+"""Of the room and its panels, what every run looks at; the slow walk looks at all of them."""
+OUTSIDE = ("person.cancel", "staff.cancel", "words.cancel", "programme.close")
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """The language belongs to the process: the next test begins in English."""
+    yield
+    text.speak("en")
+
+
+# ---------------------------------------------------------------- languages
+def test_what_a_language_lacks_is_said_in_english(tmp_path: Path) -> None:
+    english, own = tmp_path / "en", tmp_path / "es"
+    for folder, said in ((english, 'a = "one"\nb = "two"'), (own, 'a = "uno"')):
+        folder.mkdir()
+        (folder / "x.toml").write_text(said, "utf-8")
+    spanish = text.Text.load(own, instead=english)
+    assert (spanish.tag, spanish.render("a"), spanish.render("b")) == ("es", "uno", "two")
+    assert text.language("xx") is text.english()
+
+
+def test_dates_and_figures_are_written_in_the_manner_of_the_language() -> None:
+    at = datetime(2026, 3, 5, 14, 7, tzinfo=UTC)
+    assert text.english().vformat("{at:%A %-d %B %Y, %H:%M}", (), {"at": at}) == "Thursday 5 March 2026, 14:07"
+    spanish = text.language("es").vformat("{at:%A %-d de %B de %Y, %H:%M}", (), {"at": at})
+    assert spanish == "jueves 5 de marzo de 2026, 14:07"
+    comma = text.Text({"x": "{dose} / {share:.1f}", "number.decimal": ","}, tag="de")
+    assert comma.render("x", dose=Decimal("0.6"), share=0.25) == "0,6 / 0,2"
+
+
+async def test_the_language_changes_while_the_session_runs_and_stays_with_the_device(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2, scene="busy") as (place, hands, _):
+        hands.touch("tile.2")
+        assert hands.there("tile.2").property("state_word") == "inward"
+        hands.touch("rail.vitals")
+        hands.keys("11")
+        hands.key(Qt.Key.Key_Escape)
+        hands.touch("here.open")
+        hands.touch("here.looks")
+        await hands.until_sees("looks.all.language.es")
+        hands.touch("looks.all.language.es")
+        await until(lambda: hands.there("tile.2").property("state_word") == text.language("es").render("state.inward"))
+        assert spoken(hands.there("rail.vitals")) == text.language("es").render("room_ui.section_vitals") != "Vitals"
+        assert spoken(hands.there("emergency")) == text.language("es").render("emergency.begin")
+        assert hands.sees("looks")  # the sheet stays, in the new language
+        assert read_settings(place.app.folder).language == "es"
+        hands.touch("looks.all.language.en")
+        await until(lambda: spoken(hands.there("rail.vitals")) == "Vitals")
+        hands.touch("looks.all.language.es")
+        await until(lambda: read_settings(place.app.folder).language == "es")
+    async with at_window(new_app_at(place), start=True) as hands:
+        await hands.until_sees("unlock.open")
+        assert hands.reads("unlock.open") == text.language("es").render("ui.unlock.open")
+        hands.touch("unlock.looks.language.en")
+        await until(lambda: hands.reads("unlock.open") == text.english().render("ui.unlock.open"))
+
+
+def new_app_at(place: scenes.Room) -> App:
+    """The app started again on the same folder."""
+    return App(place.app.folder, clock=place.clock, player=place.player)
+
+
+async def test_before_there_is_a_clinic_the_language_is_chosen_and_kept_once_there_is_a_folder(tmp_path: Path) -> None:
+    app = new_app(tmp_path)
+    async with at_window(app) as hands:
+        await hands.until_sees("start.next")
+        hands.write("start.name", "Willow House")
+        hands.touch("start.looks.language.es")
+        await until(lambda: hands.reads("start.next") == text.language("es").render("ui.next"))
+        assert hands.reads("start.name") == "Willow House"  # nothing typed is lost
+        assert not (app.folder / FILE).exists()
+        name_the_clinic(hands)
+        name_the_person(hands)
+        hands.touch("start.make")
+        await until(lambda: app.stage is Stage.OPEN, timeout=20)
+        await until(lambda: read_settings(app.folder).language == "es")
+
+
+async def test_a_choice_that_cannot_be_kept_holds_and_says_so(tmp_path: Path) -> None:
+    place = await scenes.furnished(tmp_path, 1)
+    (place.app.folder / FILE).write_text("[half", "utf-8")
+    async with at_window(place.app, start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees("home.device")
+        hands.touch("home.device")
+        await hands.until_sees("device.looks.size.150")
+        hands.touch("device.looks.size.150")
+        await hands.until_sees("device.looks.error")
+        assert hands.shell.appearance.factor == 1.5
+
+
+# ---------------------------------------------------------------- size and hand
+async def test_text_is_made_larger_by_keys_in_the_room_and_by_three_touches(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, _):
+        usual = looks.size_of(hands.there("music.title"))
+        for name, percent in (("larger", 125), ("larger", 150), ("smaller", 125), ("usual", 100)):
+            shortcut = hands.window.view.findChild(QObject, f"keys.{name}")
+            assert shortcut is not None
+            assert shortcut.property("enabled")
+            QMetaObject.invokeMethod(
+                shortcut, "activated"
+            )  # a shortcut hears the system alone, and no event that is sent
+            await until(partial(_is_kept, place, percent))
+        hands.touch("here.open")
+        hands.touch("here.looks")
+        hands.touch("looks.all.size.200")
+        await until(lambda: looks.size_of(hands.there("music.title")) == 2 * usual)
+        assert read_settings(place.app.folder).text_percent == 200
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640), (1920, 1080)])
+async def test_under_the_left_hand_lie_panel_rail_and_undo(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with in_the_room(tmp_path, seats=4, size=size) as (place, hands, _):
+        hands.touch("tile.1")
+        hands.touch("chip.still")
+        await hands.until_sees("undo.undo")
+        assert _left(hands, "panel") > _left(hands, "tile.4")
+        assert _left(hands, "undo.undo") > _left(hands, "undo.text")
+        hands.shell.appearance.set_hand("left")
+        await until(lambda: _left(hands, "panel") < _left(hands, "tile.1"))
+        assert _left(hands, "rail.observe") < _left(hands, "chip.calm")
+        assert _left(hands, "undo.undo") < _left(hands, "undo.text")
+        assert _left(hands, "tile.1") < _left(hands, "tile.2")
+        assert [told for told in fit.misfits(hands.window.view) if not told.startswith("cut")] == []
+        assert read_settings(place.app.folder).left_handed
+
+
+def test_larger_text_pages_the_tiles_sooner_and_leaves_names_out_of_the_strip_where_they_would_be_cut() -> None:
+    assert arrangement(6, 820, 608, 8)[:4] == (3, 2, 6, 1)
+    assert arrangement(6, 820, 608, 8, 1.5).pages > 1
+    assert arrangement(6, 560, 560, 8, 2.0) == (1, 1, 1, 6, 64)
+    assert arrangement(6, 1640, 1216, 16, 2.0)[:4] == (3, 2, 6, 1)  # twice the place for twice the size
+    assert arrangement(4, 1200, 560, 8, 2.0).strip == 128
+
+
+# ---------------------------------------------------------------- the walks
+async def rooms(hands: Hands, view: RoomView, only: tuple[str, ...] = ()) -> AsyncIterator[str]:
+    """Open the surfaces of the room one after the other; who is on another page of tiles is reached by the strip."""
+    paths = {**surfaces.IN_ROOM, **dict(surfaces.parts(view))}
+    paths["an emergency"] = paths.pop("an emergency")
+    for surface, touches in paths.items():
+        if only and surface not in only:
+            continue
+        for name in touches:
+            await until(partial(_on_a_page, hands, name))
+            hands.touch(_on_a_page(hands, name))
+        yield surface
+        surfaces.calm_down(hands)
+        await until(partial(_on_a_page, hands, "tile.1"))
+
+
+def _on_a_page(hands: Hands, name: str) -> str:
+    hands.window.view.grabWindow()  # tiles take their place when they are drawn
+    brief = name.replace("tile.", "tile.brief.")
+    return name if hands.sees(name) else brief if hands.sees(brief) else ""
+
+
+async def homes(hands: Hands) -> AsyncIterator[str]:
+    """The screens around the room."""
+    for screen in ("readiness", "review"):
+        hands.shell.go(screen)
+        await hands.until_sees(screen)
+        yield screen
+    hands.shell.go("home")
+    await hands.until_sees("home.today")
+    for surface, touches in surfaces.AT_HOME.items():
+        for name in touches:
+            await hands.until_sees(name)
+            hands.touch(name)
+        yield surface
+        surfaces.calm_down(hands)
+        for name in OUTSIDE:
+            if hands.sees(name):
+                hands.touch(name)
+                await until(partial(_gone, hands, name))
+    hands.shell.go("setup")
+    await hands.until_sees("setup.next")
+    yield "a new session"
+
+
+def _gone(hands: Hands, name: str) -> bool:
+    return not hands.sees(name)
+
+
+def _is_kept(place: scenes.Room, percent: int) -> bool:
+    return read_settings(place.app.folder).text_percent == percent
+
+
+async def settled(hands: Hands) -> None:
+    """What was just opened takes its place, and what depends on it."""
+    for _ in range(3):
+        hands.window.view.grabWindow()
+        await asyncio.sleep(0)
+
+
+async def found_wrong(hands: Hands, surface: str) -> list[str]:
+    """What does not fit on a surface."""
+    await settled(hands)
+    return [f"{surface}: {told}" for told in fit.misfits(hands.window.view)]
+
+
+def _unsaid(hands: Hands, known: set[str]) -> Iterator[str]:
+    """Texts and names of controls that are neither of the record nor said in the language that is spoken."""
+    root = looks.uppermost(hands.window.view)
+    texts = [str(item.property("text")) for item in under(root) if item.inherits("QQuickText") and item.isVisible()]
+    for said in chain(texts, (spoken(item) for item in looks.controls(root))):
+        if any(letter.isalpha() for letter in said) and "‹" not in said and said.lstrip("12345678 ") not in known:
+            yield said
+
+
+def _recorded(place: scenes.Room) -> set[str]:
+    """Every text of the record: names, words and phases of the programme, what was written; and names that are nobody's."""
+    assert place.app.clinic is not None
+    lines = [line.entry.fact for line in place.session.history.lines()]
+    state = place.app.clinic.state
+    there = [*lines, state.name, list(state.programmes.values()), [one.told for one in state.participants.values()]]
+    staff = [one.name for one in state.staff.values()]
+    return {
+        "Facilitator",
+        "First light",
+        "mg",
+        "mcg",
+        "mL",
+        "L/min",
+        *text.LANGUAGES.values(),
+        *staff,
+        *_strings(there),
+    }
+
+
+def _strings(value: object) -> Iterator[str]:
+    plain = msgspec.to_builtins(value, str_keys=True) if not isinstance(value, str | list | dict) else value
+    if isinstance(plain, str):
+        yield plain
+    elif isinstance(plain, Mapping):
+        yield from chain.from_iterable(_strings(one) for one in plain.values())
+    elif isinstance(plain, list | tuple):
+        yield from chain.from_iterable(_strings(one) for one in plain)
+
+
+def _left(hands: Hands, name: str) -> float:
+    return hands.there(name).mapToScene(QPointF(0, 0)).x()
+
+
+async def _walk_in_mirror(folder: Path, only: tuple[str, ...]) -> list[str]:
+    wrong: list[str] = []
+    async with in_the_room(folder, scene="busy") as (place, hands, _):
+        hands.shell.appearance.speak(text.MIRRORED)
+        await until(lambda: _left(hands, "tile.1") > _left(hands, "tile.2"))
+        view = hands.shell.findChildren(RoomView)[-1]
+        known = _recorded(place)
+        async for surface in rooms(hands, view, only):
+            wrong += [told for told in await found_wrong(hands, surface) if "‹6 min left›" not in told]
+            wrong += [f"{surface}: in English {said!r}" for said in _unsaid(hands, known)]
+        _clocks_run_from_left_to_right(hands)
+        if not only:
+            async for surface in homes(hands):
+                await settled(hands)
+                wrong += [f"{surface}: in English {said!r}" for said in _unsaid(hands, known)]
+    return wrong
+
+
+def _clocks_run_from_left_to_right(hands: Hands) -> None:
+    assert _left(hands, "phase.arrival") < _left(hands, "phase.return")
+    assert _left(hands, "session.clock") > _left(hands, "phase.return") > _left(hands, "emergency")
+    assert _left(hands, "panel") > _left(hands, "tile.1")  # the hand, not the script, says where the panel lies
+    arrow = next(item for item in under(hands.there("end")) if item.property("glyphName") == "leave")
+    assert arrow.property("mirror") is True
+
+
+async def test_in_the_mirror_the_room_is_said_anew_nothing_lies_over_another_and_clocks_run_on(tmp_path: Path) -> None:
+    assert await _walk_in_mirror(tmp_path, QUICK) == []
+
+
+@pytest.mark.slow
+async def test_in_the_mirror_every_surface_is_said_anew_and_fits(tmp_path: Path) -> None:
+    assert await _walk_in_mirror(tmp_path, ()) == []
+
+
+async def _walk_large(folder: Path, size: tuple[int, int], only: tuple[str, ...], tag: str = "en") -> list[str]:
+    wrong: list[str] = []
+    async with in_the_room(folder, scene="busy", size=size) as (place, hands, _):
+        hands.shell.appearance.speak(tag)
+        hands.shell.appearance.set_percent("200")
+        await until(lambda: hands.there("music.title").property("font").pixelSize() == 40)
+        view = hands.shell.findChildren(RoomView)[-1]
+        async for surface in rooms(hands, view, only):
+            wrong += await found_wrong(hands, surface)
+        if not only:
+            async for surface in homes(hands):
+                wrong += await found_wrong(hands, surface)
+            await place.app.lock()
+            await hands.until_sees("unlock.open")
+            wrong += await found_wrong(hands, "unlock")
+    return wrong
+
+
+async def test_at_twice_the_size_the_room_and_its_panels_lose_nothing(tmp_path: Path) -> None:
+    assert await _walk_large(tmp_path, (1280, 800), QUICK) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tag", ["en", "es"])
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+async def test_at_twice_the_size_no_surface_loses_anything(tmp_path: Path, size: tuple[int, int], tag: str) -> None:
+    assert await _walk_large(tmp_path, size, (), tag) == []
+
+
+@pytest.mark.slow
+async def test_at_twice_the_size_the_first_start_loses_nothing(tmp_path: Path) -> None:
+    app = new_app(tmp_path)
+    async with at_window(app, (1280, 800)) as hands:
+        await hands.until_sees("start.next")
+        hands.shell.appearance.set_percent("200")
+        wrong = await found_wrong(hands, "the clinic")
+        name_the_clinic(hands)
+        wrong += await found_wrong(hands, "the first person")
+        name_the_person(hands)
+        hands.touch("start.make")
+        await until(lambda: app.stage is Stage.OPEN, timeout=20)
+        await hands.until_sees("start.written")
+        wrong += await found_wrong(hands, "the recovery code")
+    assert wrong == []
