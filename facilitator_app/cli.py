@@ -68,6 +68,11 @@ def _add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     export.add_argument("--participant", type=UUID, metavar="ID")
     export.add_argument("--to", type=Path, required=True, metavar="DIR")
     export.add_argument("--kind", default="pdf,csv,json", help="any of pdf,csv,json, joined by commas")
+    report = _command(commands.add_parser("report", help="the team's numbers of a period, no names"), _report)
+    report.add_argument("--from", dest="first", required=True, metavar="DAY", help="2026-01-01")
+    report.add_argument("--until", dest="last", required=True, metavar="DAY", help="with this day")
+    report.add_argument("--to", type=Path, required=True, metavar="DIR")
+    report.add_argument("--kind", default="pdf,csv", help="any of pdf,csv, joined by a comma")
     paper = _command(commands.add_parser("transcribe", help="enter a paper log (CSV) as late entries"), _transcribe)
     paper.add_argument("file", type=Path, metavar="FILE")
     paper.add_argument("--session", type=UUID, required=True, metavar="ID")
@@ -177,6 +182,23 @@ def _export(arguments: argparse.Namespace) -> int:
             if refusal.key != "guard.holds_names":
                 raise
             return _say_fault(refusal, FINDING)  # the rest was written
+        return DONE
+
+    return _with_record(arguments, work)
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    """The team's report of a period."""
+    from facilitator_app import report_files
+    from facilitator_app.app import App
+    from facilitator_app.text import catalogue
+
+    first, last = report_files.day(arguments.first, "first"), report_files.day(arguments.last, "last")
+    kinds = frozenset(kind.strip() for kind in arguments.kind.split(","))
+
+    async def work(app: App) -> int:
+        for path in await report_files.write(app, first, last, arguments.to, kinds, catalogue()):
+            print(path)
         return DONE
 
     return _with_record(arguments, work)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import msgspec
-import pyrage
+import pyzipper
 from pypdf import PdfReader
 from PySide6.QtQuick import QQuickTextDocument
 
@@ -357,9 +355,9 @@ async def test_one_sealed_file_holds_page_document_table_and_invitation(tmp_path
         handoff.open("Noor")
         handoff.touch("leaving.to.prescriber")
         await handoff.sign()
-        made = await written(handoff, folder, "age_passphrase")
-        opened = pyrage.passphrase.decrypt(made.read_bytes(), handoff.reads("release.password"))
-        with zipfile.ZipFile(io.BytesIO(opened)) as box:
+        made = await written(handoff, folder, "zip")
+        with pyzipper.AESZipFile(made) as box:
+            box.setpassword(handoff.reads("release.password").encode())
             assert box.namelist() == ["handoff.pdf", "handoff.fhir.json", "values.csv", "visit.ics"]
             assert wrong(box.read("handoff.fhir.json")) == []
             assert "Noor" in extract_text(box.read("handoff.pdf"))

@@ -18,6 +18,7 @@ Loader {
         glyph: "keyboard"
         text: qsTr("keyboard.call")
         focusPolicy: Qt.NoFocus // the field keeps it
+        background: Item {} // the field's own border stays whole
         onClicked: Typing.called()
     }
 }

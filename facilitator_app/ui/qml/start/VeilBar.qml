@@ -51,7 +51,7 @@ FocusScope {
             spacing: 4
 
             Say { Layout.fillWidth: true; kind: "strong"; text: qsTr("ui.veil.title"); wrapMode: Text.Wrap }
-            Say { visible: bar.unlock.form.general === "" && Theme.factor < 1.4; Layout.fillWidth: true; kind: "caption"; text: qsTr("ui.veil.about"); wrapMode: Text.Wrap }
+            Say { visible: bar.unlock.form.general === "" && Theme.factor < 1.4 && Typing.covered === 0; Layout.fillWidth: true; kind: "caption"; text: qsTr("ui.veil.about"); wrapMode: Text.Wrap }
             FieldError { objectName: "veil.error"; Layout.fillWidth: true; text: bar.unlock.form.general }
         }
 
