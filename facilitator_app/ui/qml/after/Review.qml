@@ -30,7 +30,7 @@ FocusScope {
                 spacing: 0
 
                 Say { Layout.fillWidth: true; kind: "title"; text: screen.review.title }
-                Say { Layout.fillWidth: true; kind: "caption"; figures: true; text: screen.review.about }
+                Say { Layout.fillWidth: true; kind: "caption"; figures: true; wrapMode: Text.WordWrap; maximumLineCount: 2; text: screen.review.about }
             }
 
             Button { objectName: "review.find"; kind: "round"; glyph: "search"; text: qsTr("search.find"); chosen: screen.review.finding.is_open || screen.review.finding.is_sifted; onClicked: screen.review.find() }
