@@ -31,7 +31,7 @@ FocusScope {
                 spacing: 0
 
                 Say { Layout.fillWidth: true; kind: "title"; text: screen.review.title }
-                Say { Layout.fillWidth: true; kind: "caption"; figures: true; visible: !screen.slim; text: screen.review.about }
+                Say { Layout.fillWidth: true; kind: "caption"; figures: true; visible: !screen.slim; wrapMode: Text.WordWrap; maximumLineCount: 2; text: screen.review.about }
             }
 
             Button { objectName: "review.find"; kind: "round"; glyph: "search"; text: qsTr("search.find"); chosen: screen.review.finding.is_open || screen.review.finding.is_sifted; onClicked: screen.review.find() }
@@ -99,7 +99,7 @@ FocusScope {
 
             AroundMoment {
                 visible: !findPanel.visible
-                Layout.preferredWidth: Math.min(400 * Theme.factor, screen.width * 0.42)
+                Layout.preferredWidth: 400
                 Layout.fillHeight: true
                 review: screen.review
             }
