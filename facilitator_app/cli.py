@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -68,6 +69,11 @@ def _add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     export.add_argument("--participant", type=UUID, metavar="ID")
     export.add_argument("--to", type=Path, required=True, metavar="DIR")
     export.add_argument("--kind", default="pdf,csv,json", help="any of pdf,csv,json, joined by commas")
+    report = _command(commands.add_parser("report", help="the team's numbers of a period, no names"), _report)
+    report.add_argument("--from", dest="first", required=True, metavar="DAY", help="2026-01-01")
+    report.add_argument("--until", dest="last", required=True, metavar="DAY", help="with this day")
+    report.add_argument("--to", type=Path, required=True, metavar="DIR")
+    report.add_argument("--kind", default="pdf,csv", help="any of pdf,csv, joined by a comma")
     paper = _command(commands.add_parser("transcribe", help="enter a paper log (CSV) as late entries"), _transcribe)
     paper.add_argument("file", type=Path, metavar="FILE")
     paper.add_argument("--session", type=UUID, required=True, metavar="ID")
@@ -182,6 +188,23 @@ def _export(arguments: argparse.Namespace) -> int:
     return _with_record(arguments, work)
 
 
+def _report(arguments: argparse.Namespace) -> int:
+    """The team's report of a period."""
+    from facilitator_app import report_files
+    from facilitator_app.app import App
+    from facilitator_app.text import catalogue
+
+    first, last = report_files.day(arguments.first, "first"), report_files.day(arguments.last, "last")
+    kinds = frozenset(kind.strip() for kind in arguments.kind.split(","))
+
+    async def work(app: App) -> int:
+        for path in await report_files.write(app, first, last, arguments.to, kinds, catalogue()):
+            print(path)
+        return DONE
+
+    return _with_record(arguments, work)
+
+
 def _transcribe(arguments: argparse.Namespace) -> int:
     """A paper log as late entries, row by row."""
     from facilitator_app.app import App
@@ -288,6 +311,7 @@ def _with_record(arguments: argparse.Namespace, work: Callable[..., object]) -> 
 
     from facilitator_app.app import App
 
+    _speak(_folder(arguments))
     sign_in, passphrase = _secrets(arguments)
 
     async def whole() -> int:
@@ -299,6 +323,15 @@ def _with_record(arguments: argparse.Namespace, work: Callable[..., object]) -> 
             await app.close()
 
     return asyncio.run(whole())
+
+
+def _speak(folder: Path) -> None:
+    """Say it, and write files, in the language of the device: a handoff reads as signed in the language it was signed in."""
+    from facilitator_app import text
+    from facilitator_app.settings import read_settings
+
+    with suppress(Trouble):  # English, where its settings cannot be read: the record may be sound
+        text.speak(read_settings(folder).language)
 
 
 def _secrets(arguments: argparse.Namespace) -> tuple[str, str]:

@@ -43,6 +43,9 @@ DIRECTIONS = {
     "readiness": "record monitoring faults",
     "aftercare": "record faults",
     "integration": "record aftercare faults",
+    "course": "record wording integration integration_words",
+    "team_report": "record monitoring wording",
+    "report_files": "app handoff team_report text faults",
     "integration_desk": "integration record session clinic clock faults",
     "rules": "record monitoring medicines aftercare agreements checks readiness releases sign_off faults",
     "checks": "record monitoring faults",
@@ -87,11 +90,11 @@ DIRECTIONS = {
     "rehearsal": "clearance "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "clearance integration integration_desk integration_words agreements checks releases session_ends lean search "
-    "group_figures diagnostics export app door mending room_music playlists session signing sign_off clinic programmes handoff "
-    "medicine_words review lanes wording music_words music_lanes monitoring plan_draft readiness rules record settings text "
-    "clock faults",
-    "cli": "app door safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
+    "ui": "clearance course team_report report_files integration integration_desk integration_words agreements checks "
+    "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
+    "signing sign_off clinic programmes handoff medicine_words review lanes wording music_words music_lanes monitoring "
+    "plan_draft readiness rules record settings text clock faults",
+    "cli": "app door report_files safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
     "__main__": "cli lean no_dumps playlists.engine",
 }
 PURE = (
@@ -103,6 +106,8 @@ PURE = (
     "integration_words",
     "aftercare",
     "integration",
+    "course",
+    "team_report",
     "music_words",
     "music_lanes",
     "vitals_lanes",

@@ -23,6 +23,7 @@ from facilitator_app.handoff.saved import keep_words, key_of, last_saved, with_s
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Entry, text_within
 from facilitator_app.record.history import History
+from facilitator_app.record.integration import ABOUT_A_PERSON as AFTER_A_SESSION
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.release import PacketReleased, medical_signature
 from facilitator_app.record.room import GuardPassed, PacketSaved, PacketSigned
@@ -91,7 +92,8 @@ class Desk:
         """Whether something about the person was written down after the texts were edited last."""
         entries = [entry for entry in self._session.history.entries if entry.participant == participant]
         edits = [entry.recorded_at for entry in entries if isinstance(entry.fact, PacketSaved)]
-        facts = [entry.recorded_at for entry in entries if not isinstance(entry.fact, HANDOFF_KINDS)]
+        no_part = (*HANDOFF_KINDS, *AFTER_A_SESSION)
+        facts = [entry.recorded_at for entry in entries if not isinstance(entry.fact, no_part)]
         return bool(edits) and bool(facts) and max(facts) > max(edits)
 
     def signature(self, participant: UUID, to: Recipient | None = None) -> pdf.Signature | None:

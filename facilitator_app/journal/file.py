@@ -146,10 +146,9 @@ class JournalFile:
         """Where every chain of a scope stands, after all that was written before."""
         return await self._write(lambda transaction: heads_of(transaction.connection, scope))
 
-    async def scopes(self) -> tuple[UUID, ...]:
-        """Every scope that has lines, in the order in which they came up."""
-        found = select(chain.c.scope).order_by(chain.c.place)
-        return await self._read(lambda connection: tuple(dict.fromkeys(connection.scalars(found))))
+    async def scopes(self, participant: UUID | None = None) -> tuple[UUID, ...]:
+        """Every scope that has lines, in the order in which they came up; of a person those with a dose or words of theirs."""
+        return await self._read(lambda connection: searching.scopes(connection, participant))
 
     async def sessions(self) -> tuple[SessionRow, ...]:
         """Every session that was planned or opened, the newest first."""

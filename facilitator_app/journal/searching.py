@@ -32,7 +32,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from facilitator_app.faults import Trouble
 from facilitator_app.journal import projections
 from facilitator_app.journal.chains import Reader, Transaction
-from facilitator_app.journal.schema import Guid, change, event, meta
+from facilitator_app.journal.schema import Guid, change, dose, event, meta
+from facilitator_app.journal.schema import chain as chains
 from facilitator_app.journal.seal import Unsealable, Wrapping
 from facilitator_app.journal.witness import Head
 from facilitator_app.record.changes import Amended, Voided
@@ -161,6 +162,16 @@ def find(
     reader = Reader(connection, wrapping)
     found = (projections.line_now(connection, reader, one) for one in _places(connection, asked, most, scope))
     return tuple(entry for entry in found if entry is not None)
+
+
+def scopes(connection: Connection, participant: UUID | None) -> tuple[UUID, ...]:
+    """The scopes in the order in which they came up; of a person those in which something was given or said."""
+    found = select(chains.c.scope).order_by(chains.c.place)
+    if participant is not None:
+        said = select(spoken.c.scope).where(spoken.c.participant == participant)
+        given = select(dose.c.scope).where(dose.c.participant == participant)
+        found = found.where(chains.c.scope.in_(said.union(given)))
+    return tuple(dict.fromkeys(connection.scalars(found)))
 
 
 def differences(connection: Connection, wrapping: Wrapping) -> int:

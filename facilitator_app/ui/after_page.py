@@ -78,6 +78,11 @@ class AfterPage(QObject):
         return str(self._session or "")
 
     @Property(str, notify=changed)
+    def person(self) -> str:
+        """Whose page it is, by id."""
+        return str(self._person or "")
+
+    @Property(str, notify=changed)
     def title(self) -> str:
         """Whose page it is."""
         row = self._row()

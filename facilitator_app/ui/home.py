@@ -92,11 +92,18 @@ class Home(QObject):
         self._section = section
         self.changed.emit()
 
+    @Slot(str)
+    def show_course(self, person: str) -> None:
+        """Show a person's course, over whatever is shown."""
+        desk = self._desk()
+        self.changed.emit()
+        desk.course.show(person)
+
     def _desk(self) -> IntegrationView:
         from facilitator_app.ui.integration_view import IntegrationView
 
         if self._integration is None:
-            self._integration = IntegrationView(self._app, self)
+            self._integration = IntegrationView(self._app, self._files, self)
             self.changed.connect(self._integration.look)
         return self._integration
 

@@ -14,10 +14,15 @@ from facilitator_app.integration_desk import IntegrationDesk, Waiting
 from facilitator_app.text import render
 from facilitator_app.ui.after_page import AfterPage
 from facilitator_app.ui.after_words import GLYPHS, item_text, named
+from facilitator_app.ui.course_view import CourseView
+from facilitator_app.ui.debrief_view import DebriefView
+from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.report_view import ReportView
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.ui.wishes_view import WishesView
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -45,7 +50,7 @@ class IntegrationView(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: App, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._desk: IntegrationDesk | None = None
@@ -55,11 +60,35 @@ class IntegrationView(QObject):
         self._kept = KeptText(app, "after/", self)
         self._page = AfterPage(app, self._kept, self)
         self._page.changed.connect(self._tell)
+        self._debrief = DebriefView(app, self)
+        self._course = CourseView(app, files, self)
+        self._report = ReportView(app, files, self)
+        self._wishes = WishesView(app, self)
 
     @Property(AfterPage, constant=True)
     def page(self) -> AfterPage:
         """The page of one person."""
         return self._page
+
+    @Property(DebriefView, constant=True)
+    def debrief(self) -> DebriefView:
+        """The team's own round."""
+        return self._debrief
+
+    @Property(CourseView, constant=True)
+    def course(self) -> CourseView:
+        """A person's course."""
+        return self._course
+
+    @Property(WishesView, constant=True)
+    def wishes(self) -> WishesView:
+        """What the programmes want after their sessions."""
+        return self._wishes
+
+    @Property(ReportView, constant=True)
+    def report(self) -> ReportView:
+        """The team's report."""
+        return self._report
 
     @Property(Form, constant=True)
     def form(self) -> Form:
@@ -121,6 +150,8 @@ class IntegrationView(QObject):
     @Slot()
     def look(self) -> None:
         """The core changed: once locked, nothing of anybody is held; who is at the screen may be another."""
+        for part in (self._debrief, self._course, self._report, self._wishes):
+            part.look()
         if self._app.clinic is None and self._desk is not None:
             self._desk, self._looked = None, False
             self._page.leave()

@@ -73,6 +73,11 @@ class PersonPage(QObject):
         return self._person == ""
 
     @Property(str, notify=changed)
+    def person(self) -> str:
+        """Whose page it is, by id; empty for somebody new."""
+        return self._person
+
+    @Property(str, notify=changed)
     def title(self) -> str:
         """Whose page it is."""
         return render("ui.people.add") if self.is_new else self._known.get("preferred_name", "")

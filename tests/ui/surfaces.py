@@ -42,6 +42,9 @@ IN_ROOM: Mapping[str, tuple[str, ...]] = {
 AT_HOME: Mapping[str, tuple[str, ...]] = {
     "home": (),
     "after sessions": ("home.integration",),
+    "the team's rounds": ("home.integration", "desk.tab.debrief"),
+    "the team's report": ("home.integration", "desk.tab.report", "report.count"),
+    "what programmes want": ("home.integration", "desk.tab.wishes"),
     "people": ("home.people",),
     "a new person": ("home.people", "people.act"),
     "the team": ("home.team",),

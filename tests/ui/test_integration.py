@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from facilitator_app.handoff.reading import text_of
+from facilitator_app.record.debrief import DebriefSaid
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.integration import (
     Attendance,
@@ -37,6 +39,11 @@ async def at_the_desk(hands: Hands, place: Room, who: str = "Rowan") -> None:
     await hands.until_sees("waits.call")
 
 
+def left(folder: Path, pattern: str) -> bytes:
+    """The file that was written."""
+    return next(folder.glob(pattern)).read_bytes()
+
+
 async def told(place: Room, kind: type[Fact]) -> list[Fact]:
     """What of a kind is on the record."""
     session = await place.app.read_session(next(iter(place.app.clinic_state().sessions)))
@@ -57,7 +64,7 @@ async def test_the_call_is_given_to_another_tried_and_made(tmp_path: Path) -> No
         hands.touch("contact.note.input")
         hands.keys("Voicemail.")
         hands.touch("contact.not_reached")
-        await until(lambda: "not reached 1 times" in str(hands.there("waits.call").property("note")))
+        await until(lambda: "not reached: 1" in str(hands.there("waits.call").property("note")))
         hands.touch("waits.call")
         await hands.until_sees("contact.reached")
         hands.touch("contact.reached")
@@ -146,3 +153,106 @@ async def test_a_clinic_without_sessions_is_told_the_next_step(tmp_path: Path) -
         await hands.until_sees("home.integration")
         hands.touch("home.integration")
         await until(lambda: "First a session is held" in hands.reads("desk.about"))
+
+
+async def test_the_teams_round_warns_of_a_name_and_keeps_what_is_said(tmp_path: Path) -> None:
+    place = await over(tmp_path / "clinic")
+    scope = next(iter(place.app.clinic_state().sessions))
+    async with at_window(place.app, start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees("home.integration")
+        hands.touch("home.integration")
+        await hands.until_sees("desk.tab.debrief")
+        hands.touch("desk.tab.debrief")
+        await hands.until_sees(f"debrief.{scope}")
+        hands.touch(f"debrief.{scope}")
+        await hands.until_sees("debrief.topic.near_miss")
+        hands.touch("debrief.topic.near_miss")
+        await until(lambda: hands.there("debrief.topic.near_miss").property("on"))
+        hands.touch("debrief.say")
+        await hands.until_sees("debrief.text.error")
+        hands.touch("debrief.text.input")
+        hands.keys("Rowan nearly fell at the step.")
+        await hands.until_sees("debrief.warning")
+        assert hands.reads("debrief.warning").startswith("Who? Rowan")
+        hands.touch("debrief.say")  # warned, not held back
+        await hands.until_sees("debrief.said.near_miss.0")
+        assert hands.reads("debrief.said.near_miss.0") == "Rowan nearly fell at the step."
+        await until(lambda: hands.reads("debrief.text") == "")
+        assert len(await told(place, DebriefSaid)) == 1
+
+
+async def test_the_whole_course_is_one_touch_away_and_is_written_as_a_page(tmp_path: Path) -> None:
+    place = await over(tmp_path / "clinic")
+    async with at_window(place.app, start=False) as hands:
+        await at_the_desk(hands, place)
+        hands.touch("after.course")
+        await hands.until_sees("course.0.text.2")
+        assert hands.reads("course.0").startswith("1. Rehearsal, 5 Mar 2026")
+        assert hands.reads("course.0.text.2") == "ketamine 60 mg, intramuscular"
+        hands.touch("course.write")
+        await until(lambda: hands.shell.files.asking)
+        hands.shell.files.choose(str(tmp_path))
+        await hands.until_sees("course.said")
+        text = text_of(left(tmp_path, "course-*.pdf"))
+        assert "First light" in text
+        assert "Amara" not in text
+
+
+async def test_the_report_counts_a_period_and_hides_the_few(tmp_path: Path) -> None:
+    place = await over(tmp_path / "clinic")
+    async with at_window(place.app, start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees("home.integration")
+        hands.touch("home.integration")
+        await hands.until_sees("desk.tab.report")
+        hands.touch("desk.tab.report")
+        await hands.until_sees("report.count")
+        hands.write("report.first", "March")
+        hands.touch("report.count")
+        await hands.until_sees("report.first.error")
+        hands.write("report.first", "2026-03-01")
+        hands.touch("report.count")
+        await hands.until_sees("report.text.1")
+        assert (hands.reads("report.text.0"), hands.reads("report.text.1")) == ("1", "fewer than 5")
+        hands.touch("report.csv")
+        await until(lambda: hands.shell.files.asking)
+        hands.shell.files.choose(str(tmp_path))
+        await hands.until_sees("report.said")
+        assert "People,fewer than 5" in left(tmp_path, "report-*.csv").decode()
+
+
+async def test_a_persons_page_leads_to_their_course(tmp_path: Path) -> None:
+    place = await over(tmp_path / "clinic")
+    async with at_window(place.app, start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees("home.people")
+        hands.touch("home.people")
+        await hands.until_sees(f"people.{place.people['Noor']}")
+        hands.touch(f"people.{place.people['Noor']}")
+        await hands.until_sees("person.course")
+        hands.touch("person.course")
+        await hands.until_sees("course.page")
+        await until(lambda: hands.reads("course.about") == "Sessions: 1")
+
+
+async def test_a_programmes_follow_up_contacts_are_set_and_wait_from_then_on(tmp_path: Path) -> None:
+    place = await over(tmp_path / "clinic")
+    async with at_window(place.app, start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees("home.integration")
+        hands.touch("home.integration")
+        await hands.until_sees("desk.tab.wishes")
+        hands.touch("desk.tab.wishes")
+        await hands.until_sees("wishes.rehearsal")
+        hands.touch("wishes.rehearsal")
+        await until(lambda: hands.there("wishes.rehearsal").property("chosen"))
+        hands.touch("wishes.call")
+        hands.write("wishes.days", "7, soon")
+        hands.touch("wishes.keep")
+        await hands.until_sees("wishes.days.error")
+        hands.write("wishes.days", "30, 7")
+        hands.touch("wishes.keep")
+        await hands.until_sees("wishes.said")
+        kept = place.app.clinic_state().after["rehearsal"]
+        assert (kept.call, kept.follow_up_days) == (False, (30, 7))

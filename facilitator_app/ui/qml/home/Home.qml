@@ -62,6 +62,20 @@ FocusScope {
         }
     }
 
+    Loader { // a person's course, from the desk and from the person's page; made when it is first needed
+        readonly property bool wanted: page.home.integration !== null
+
+        function show() {
+            if (wanted)
+                setSource("../integration/CourseSheet.qml", { home: page.home });
+        }
+
+        anchors.fill: parent
+        z: 25
+        onWantedChanged: show()
+        Component.onCompleted: show()
+    }
+
     component Section: NavRow {
         required property string name
 

@@ -49,5 +49,5 @@ Item {
         }
     }
 
-    PersonSheet { objectName: "person"; parent: page.parent.parent.parent; page: page.people.person }
+    PersonSheet { objectName: "person"; parent: page.parent.parent.parent; page: page.people.person; onCourse: person => page.shell.home.show_course(person) }
 }

@@ -12,6 +12,8 @@ Sheet {
     readonly property Form form: page.form
     readonly property var fields: [preferred, legal, pronouns, birth, allergies, nicknames, language, escort, intention, emergency, contacts, medicines, conditions, access]
 
+    signal course(string person)
+
     open: page.open
     title: page.title
     sheetWidth: 1100
@@ -19,6 +21,7 @@ Sheet {
     onClosed: page.close()
     actions: [
         Button { objectName: "person.forget"; visible: sheet.page.has_draft; kind: "plain"; tint: Theme.mid; text: qsTr("ui.people.forget"); onClicked: sheet.page.forget() },
+        Button { objectName: "person.course"; visible: !sheet.page.is_new; glyph: "review"; text: qsTr("course.open"); onClicked: sheet.course(sheet.page.person) },
         Button { objectName: "person.cancel"; text: qsTr("ui.close"); onClicked: sheet.page.close() },
         Button { objectName: "person.another"; visible: sheet.page.asked; text: sheet.page.is_new ? qsTr("ui.people.another") : qsTr("ui.people.another_save"); onClicked: sheet.page.save_as_another(sheet.typed()) },
         Button { objectName: sheet.page.is_new ? "person.add" : "person.save"; visible: !sheet.page.asked; enabled: sheet.page.is_new || sheet.page.has_draft; kind: "primary"; text: sheet.page.is_new ? qsTr("ui.people.add") : qsTr("ui.people.save"); onClicked: sheet.page.save(sheet.typed()) }

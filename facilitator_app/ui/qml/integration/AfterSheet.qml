@@ -15,6 +15,7 @@ Sheet {
     title: page ? page.title : ""
     sheetWidth: 1160
     tall: true
+    signal course(string person)
     onClosed: page.close()
 
     Say { objectName: "after.about"; Layout.fillWidth: true; kind: "caption"; text: sheet.page ? sheet.page.about : "" }
@@ -23,6 +24,8 @@ Sheet {
         spacing: Theme.gap
 
         Segmented { objectName: "after.part"; options: sheet.page ? sheet.page.parts : []; current: sheet.page ? sheet.page.part : ""; label: sheet.title; onPicked: key => sheet.page.turn(key) }
+        Item { Layout.fillWidth: true }
+        Button { objectName: "after.course"; glyph: "review"; text: qsTr("course.open"); onClicked: sheet.course(sheet.page.person) }
     }
 
     RowLayout {

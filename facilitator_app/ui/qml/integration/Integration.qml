@@ -1,36 +1,61 @@
-// After the sessions: everybody for whom something waits, most pressing first; a touch opens the person's page.
+// After the sessions: who waits for what, the team's own round, and the report; one of them shown.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
 import "../components"
-import "../home"
+import "../home" as At
 
 Item {
     id: page
 
     required property Shell shell
-    readonly property IntegrationView desk: shell.home.integration as IntegrationView
+    readonly property Home home: shell.home
+    readonly property IntegrationView desk: home.integration as IntegrationView
+    property string part: "desk"
 
     ColumnLayout {
         anchors.fill: parent
         spacing: Theme.gap
 
-        SectionHead { objectName: "desk"; Layout.fillWidth: true; title: qsTr("desk.title"); about: page.desk ? page.desk.about : "" }
+        At.SectionHead { objectName: "desk"; Layout.fillWidth: true; title: qsTr("desk.title"); about: page.part === "desk" && page.desk ? page.desk.about : "" }
+
+        Segmented {
+            objectName: "desk.tab"
+            options: [{ key: "desk", text: qsTr("desk.tab") }, { key: "debrief", text: qsTr("debrief.tab") }, { key: "report", text: qsTr("report.tab") }, { key: "wishes", text: qsTr("wishes.tab") }]
+            current: page.part
+            label: qsTr("desk.title")
+            onPicked: key => page.part = key
+        }
+
         FieldError { objectName: "desk.error"; Layout.fillWidth: true; text: page.desk ? page.desk.form.general : "" }
+
+        Loader {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            active: page.desk !== null
+            sourceComponent: page.part === "debrief" ? debrief : page.part === "report" ? report : page.part === "wishes" ? wishes : waiting
+        }
+    }
+
+    Component {
+        id: waiting
 
         ListView {
             objectName: "desk.list"
-            Layout.fillWidth: true
-            Layout.fillHeight: true
             clip: true
             spacing: 8
             boundsBehavior: Flickable.StopAtBounds
-            model: page.desk ? page.desk.rows : null
+            model: page.desk.rows
 
             delegate: WaitingRow { width: ListView.view.width; onClicked: page.desk.show(session, person) }
         }
     }
 
-    AfterSheet { objectName: "after"; parent: page.parent.parent.parent; page: page.desk ? page.desk.page : null; shell: page.shell }
+    Component { id: debrief; DebriefList { debrief: page.desk.debrief } }
+    Component { id: wishes; WishesPart { wishes: page.desk.wishes } }
+    Component { id: report; ReportPart { report: page.desk.report } }
+
+    AfterSheet { objectName: "after"; parent: page.parent.parent.parent; page: page.desk ? page.desk.page : null; shell: page.shell; onCourse: person => page.home.show_course(person) }
+    DebriefSheet { objectName: "round"; parent: page.parent.parent.parent; debrief: page.desk ? page.desk.debrief : null }
 }

@@ -1,0 +1,64 @@
+"""A person's course, and the team's report, as PDFs of their own: rows of label and text, a heading over each part.
+
+Title, metadata and file name carry no names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from facilitator_app.faults import Trouble
+from facilitator_app.handoff.glyphs import printable
+from facilitator_app.handoff.pdf import fonts
+from facilitator_app.text import RESOURCES
+
+TEMPLATE = RESOURCES / "reports" / "rows.typ"
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A heading and its rows of label and text."""
+
+    heading: str
+    rows: tuple[tuple[str, str], ...]
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """What is printed: ``title`` names nobody, ``name`` stands large on the page; ``made`` at its foot."""
+
+    title: str
+    name: str
+    about: str
+    made: str
+    sections: Sequence[Section]
+    paper: str = "a4"
+    language: str = "en"
+
+
+def render(page: Page, made_at: datetime) -> bytes:
+    """The page as a PDF/UA-1 file.  Raises Trouble when the setting program fails."""
+    import typst  # 34 MB of library: only who prints pays for it
+
+    data = {
+        "title": page.title,
+        "name": printable(page.name),
+        "about": printable(page.about),
+        "made": page.made,
+        "paper": page.paper,
+        "language": page.language,
+        "sections": [
+            {"heading": printable(one.heading), "rows": [[printable(cell) for cell in row] for row in one.rows]}
+            for one in page.sections
+        ],
+    }
+    try:
+        compiler = typst.Compiler(
+            TEMPLATE, font_paths=fonts(), sys_inputs={"data": msgspec.json.encode(data).decode("utf-8")}
+        )
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
+    except (typst.TypstError, RuntimeError) as cause:
+        raise Trouble("handoff.cannot_print") from cause
+    assert isinstance(made, bytes)  # one document makes one file
+    return made

@@ -1,0 +1,189 @@
+"""A person's course on one page: every session with what was given, measured, said and played; printed for the next talk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from facilitator_app import integration_words
+from facilitator_app.app import App
+from facilitator_app.course import Course, Rise, Sitting, course
+from facilitator_app.faults import Refusal
+from facilitator_app.handoff.course_pdf import Page, Section
+from facilitator_app.handoff.course_pdf import render as printed
+from facilitator_app.handoff.files import leave, unnamed
+from facilitator_app.handoff.sheet_pdf import send_to_printer
+from facilitator_app.text import catalogue, render
+from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.notices import Form
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class CourseView(QObject):
+    """The course of whoever was chosen."""
+
+    changed = Signal()
+
+    def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._files = files
+        self._course: Course | None = None
+        self._said = ""
+        self._form = Form(app.faults, "a course", (), self)
+
+    @Property(Form, constant=True)
+    def form(self) -> Form:
+        """The last try to read or print it."""
+        return self._form
+
+    @Property(bool, notify=changed)
+    def open(self) -> bool:
+        """Whether a course is open."""
+        return self._course is not None
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        """Whose course it is."""
+        return render("course.title", name=self._course.name) if self._course else ""
+
+    @Property(str, notify=changed)
+    def about(self) -> str:
+        """How many sessions there were; or, while there was none, what will stand here."""
+        if self._course is None:
+            return ""
+        return render("course.about" if self._course.sittings else "course.empty", count=len(self._course.sittings))
+
+    @Property(str, notify=changed)
+    def said(self) -> str:
+        """What became of the page that was printed or written."""
+        return self._said
+
+    @Property("QVariantList", notify=changed)
+    def sections(self) -> list[dict[str, object]]:
+        """What recurs over all sessions, then each session: a heading, and rows of name and text."""
+        sections = _sections(self._course) if self._course else ()
+        return [
+            {"heading": one.heading, "rows": [{"name": name, "text": text} for name, text in one.rows]}
+            for one in sections
+        ]
+
+    @Slot(str)
+    def show(self, person: str) -> None:
+        """Open somebody's course."""
+        self._form.attempt(lambda: self._show(UUID(person)))
+
+    @Slot()
+    def close(self) -> None:
+        """Leave it."""
+        self._course = None
+        self._said = ""
+        self.changed.emit()
+
+    @Slot()
+    def print(self) -> None:
+        """Hand it to the printer."""
+        self._form.attempt(self._print)
+
+    @Slot()
+    def write(self) -> None:
+        """Write it as a PDF into a folder that is chosen."""
+        self._files.ask(render("course.where"), render("course.here"), self._write_to)
+
+    @Slot()
+    def look(self) -> None:
+        """The core changed: once locked, nothing of anybody is held."""
+        if self._app.clinic is None and self._course is not None:
+            self.close()
+
+    async def _show(self, person: UUID) -> None:
+        known = self._app.clinic_state().participants.get(person)
+        if known is None or self._app.journal is None:
+            raise Refusal("clinic.no_such_participant")
+        sessions = self._app.clinic_state().sessions
+        scopes = [scope for scope in await self._app.journal.scopes(person) if scope in sessions]
+        read = [(scope, (await self._app.read_session(scope)).history) for scope in scopes]
+        self._course = course(person, known.told.preferred_name, read, catalogue())
+        self.changed.emit()
+
+    async def _print(self) -> None:
+        done = await asyncio.to_thread(send_to_printer, await self._made())
+        self._tell("course.printed" if done == "printed" else "course.no_printer")
+
+    def _write_to(self, folder: Path) -> None:
+        self._form.attempt(lambda: self._write(folder))
+
+    async def _write(self, folder: Path) -> None:
+        path = await asyncio.to_thread(leave, folder, unnamed("course", "pdf"), await self._made())
+        self._tell("course.written", file=path.name)
+
+    def _tell(self, key: str, **values: object) -> None:
+        self._said = render(key, **values)
+        self.changed.emit()
+
+    async def _made(self) -> bytes:
+        if self._course is None:
+            raise Refusal("clinic.no_such_participant")
+        state, now = self._app.clinic_state(), self._app.clock.now()
+        page = Page(
+            title=render("course.printed_title"),
+            name=self._course.name,
+            about=self.about,
+            made=render("course.made", zone=ZoneInfo(state.zone), at=now, clinic=state.name),
+            sections=tuple(_sections(self._course)),
+            paper="us-letter" if state.zone.startswith("America/") else "a4",
+            language=catalogue().tag,
+        )
+        return await asyncio.to_thread(printed, page, now)
+
+
+def _sections(found: Course) -> Iterator[Section]:
+    recurring = [
+        (render(f"course.{name}"), "; ".join(_times(one, count) for one, count in told))
+        for name, told in (("themes", found.themes), ("parts", found.parts))
+        if told
+    ]
+    if recurring:
+        yield Section(heading=render("course.recurring"), rows=tuple(recurring))
+    for sitting in reversed(found.sittings):
+        heading = render("course.sitting", number=sitting.number, title=sitting.title, at=sitting.at)
+        yield Section(
+            heading=heading, rows=tuple((render(f"course.{key}"), text) for key, text in _told(sitting) if text)
+        )
+
+
+def _times(name: str, count: int) -> str:
+    return render("course.times", name=name, count=count) if count > 1 else name
+
+
+def _told(one: Sitting) -> Iterator[tuple[str, str]]:
+    words = catalogue()
+    yield "programme", one.programme
+    yield "intention", one.intention
+    yield "dose", "; ".join(one.doses) or render("course.no_dose")
+    yield "depth_told", "; ".join(one.depth)
+    rises = [
+        render("course.rise", measure=r.measure, by=f"{r.by:+f}", baseline=r.baseline, highest=r.highest)
+        for r in one.rises
+    ]
+    yield "pressure", "; ".join(rises)
+    yield "nausea", render("course.queasy", count=one.queasy) if one.queasy else render("course.not_queasy")
+    yield "played", "; ".join(one.played)
+    yield "out", one.way_out
+    if one.visit is not None:
+        yield "visit", integration_words.held(one.visit.told, words)
+
+
+def _rise(rise: Rise) -> str:
+    by = f"{rise.by:+f}"
+    return render("course.rise", measure=rise.measure, by=by, baseline=rise.baseline, highest=rise.highest)

@@ -1,0 +1,111 @@
+"""What each programme wants after its sessions: the call on the next day, and on which days a contact."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from facilitator_app.app import App
+from facilitator_app.faults import Refusal
+from facilitator_app.record.integration import AfterKept
+from facilitator_app.text import render
+from facilitator_app.ui.notices import Form
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class WishesView(QObject):
+    """One programme at a time; what is kept holds for the sessions that are over, too."""
+
+    changed = Signal()
+    opened = Signal()
+
+    def __init__(self, app: App, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._programme = ""
+        self._call = True
+        self._said = ""
+        self._form = Form(app.faults, "what a programme wants after a session", ("follow_up_days",), self)
+
+    @Property(Form, constant=True)
+    def form(self) -> Form:
+        """What was refused."""
+        return self._form
+
+    @Property("QVariantList", notify=changed)
+    def programmes(self) -> list[dict[str, str]]:
+        """The clinic's programmes."""
+        clinic = self._app.clinic
+        return [{"key": one.key, "text": one.name} for one in clinic.state.programmes.values()] if clinic else []
+
+    @Property(str, notify=changed)
+    def programme(self) -> str:
+        """The one whose wishes are shown."""
+        return self._programme
+
+    @Property(bool, notify=changed)
+    def call(self) -> bool:
+        """Whether it wants the call on the next day."""
+        return self._call
+
+    @Property(str, notify=opened)
+    def days(self) -> str:
+        """The days after the session on which it wants a contact, as they are kept."""
+        return ", ".join(str(day) for day in self._kept().follow_up_days)
+
+    @Property(str, notify=changed)
+    def said(self) -> str:
+        """That it was kept."""
+        return self._said
+
+    @Slot(str)
+    def show(self, programme: str) -> None:
+        """Show a programme's wishes."""
+        self._programme, self._said = programme, ""
+        self._call = self._kept().call
+        self._form.clear()
+        self.changed.emit()
+        self.opened.emit()
+
+    @Slot()
+    def turn_call(self) -> None:
+        """A call on the next day, or none."""
+        self._call, self._said = not self._call, ""
+        self.changed.emit()
+
+    @Slot(str)
+    def keep(self, days: str) -> None:
+        """Keep the wishes as they stand."""
+        programme, call = self._programme, self._call
+        self._form.attempt(lambda: self._keep(programme, call, days), self._was_kept)
+
+    @Slot()
+    def look(self) -> None:
+        """The core changed: the first programme is shown once there is one."""
+        clinic = self._app.clinic
+        if clinic is not None and self._programme not in clinic.state.programmes:
+            self.show(next(iter(clinic.state.programmes), ""))
+        self.changed.emit()
+
+    def _kept(self) -> AfterKept:
+        clinic = self._app.clinic
+        kept = clinic.state.after.get(self._programme) if clinic else None
+        return kept or AfterKept(programme=self._programme)
+
+    def _was_kept(self) -> None:
+        self._said = render("wishes.kept")
+        self.changed.emit()
+        self.opened.emit()
+
+    async def _keep(self, programme: str, call: bool, days: str) -> None:
+        if self._app.clinic is None:
+            raise Refusal("app.locked")
+        parts = [part.strip() for part in days.replace(";", ",").split(",") if part.strip()]
+        if not all(part.isdecimal() for part in parts):
+            raise Refusal("integration.days", field="follow_up_days", least=2, most=730)
+        kept = AfterKept(programme=programme, call=call, follow_up_days=tuple(int(part) for part in parts))
+        await self._app.clinic.keep_for_sessions(kept)
