@@ -36,6 +36,7 @@ from benchmarks.music_bad_files import (
     truncated,
     wrong_extension,
 )
+from benchmarks.music_slow_mount import slow_mount
 from benchmarks.music_sound import Recorder, end, loudspeaker, silences_ms, until
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Faults
@@ -75,12 +76,19 @@ class Room:
     faults: Faults = field(default_factory=Faults)
     told: list[str] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    good: list[Path] = field(default_factory=list)
+    bed: tuple[Piece, ...] = ()
+
+    def make(self, seconds: float) -> None:
+        """Four good tones of this length."""
+        self.good = [write_wav(self.home / f"good{n}.wav", tone(seconds, 440 + 110 * n)) for n in range(4)]
 
     async def begin(self, bad: Path | None = None) -> None:
         """Play."""
-        self.good = [write_wav(self.home / f"good{n}.wav", tone(GOOD_S, 440 + 110 * n)) for n in range(4)]
+        if not self.good:
+            self.make(GOOD_S)
         files = [self.good[0], *([bad] if bad else []), *self.good[1:]]
-        self.arc = Arc("Set", CROSS_S, {"peak": tuple(Piece(path, path.stem) for path in files)})
+        self.arc = Arc("Set", CROSS_S, {"peak": tuple(Piece(path, path.stem) for path in files)}, bed=self.bed)
         self.link = EngineLink(self.home / "engine", device="Room")
         self.deck = Deck(self.link, self.faults, SystemClock())
         self.deck.listen(self._changed)
@@ -298,6 +306,32 @@ async def asleep(room: Room) -> None:
     await room.at("good1")
 
 
+async def mount_stalls(room: Room) -> None:
+    """The mount the piece is on does not answer for ten seconds; the next one is elsewhere."""
+    room.make(60.0)
+    with slow_mount(room.good[0]) as mount:
+        await room.begin()
+        await asyncio.sleep(1)
+        mount.lets.clear()
+        await room.at("good1", 1.0, 20)
+        await asyncio.sleep(10)
+        mount.lets.set()
+        await room.at("good1", 12.0)
+
+
+async def mount_of_all_stalls(room: Room) -> None:
+    """Everything of the phase is on the mount; the bed is on the machine's own disk."""
+    room.make(60.0)
+    room.bed = (Piece(write_wav(room.home / "bed.wav", tone(60, 300)), "bed"),)
+    with slow_mount(*room.good) as mount:
+        await room.begin()
+        await asyncio.sleep(2)
+        mount.lets.clear()
+        await room.at("bed", 3.0, 40)
+        mount.lets.set()
+        await room.at("bed", 6.0)
+
+
 SLEEP_S = 60.0
 FAULTS = (
     Fault("engine killed", engine_killed, 500.0, "banner music.engine_lost"),
@@ -319,6 +353,8 @@ FAULTS = (
     file_fault("0 Hz in the header", no_rate, "PiecePassedOver"),
     file_fault("garbage that looks protected", garbage, "PiecePassedOver music.piece_no_sound"),
     file_fault("a file that never comes (FIFO)", fifo, "PiecePassedOver"),
+    Fault("network mount stalls under the piece", mount_stalls, 1000.0, "PieceEnded failed"),
+    Fault("network mount stalls under all of the phase", mount_of_all_stalls, 4000.0, "banner music.bed_plays"),
     Fault("file replaced while it plays", replaced, 1200.0, "PieceEnded failed"),
     Fault("loudspeaker lost and back", device_lost, 60_000.0, "SoundLost"),
     Fault("asleep for a minute", asleep, 1000 * SLEEP_S + 1500.0),

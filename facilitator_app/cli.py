@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -310,6 +311,7 @@ def _with_record(arguments: argparse.Namespace, work: Callable[..., object]) -> 
 
     from facilitator_app.app import App
 
+    _speak(_folder(arguments))
     sign_in, passphrase = _secrets(arguments)
 
     async def whole() -> int:
@@ -321,6 +323,15 @@ def _with_record(arguments: argparse.Namespace, work: Callable[..., object]) -> 
             await app.close()
 
     return asyncio.run(whole())
+
+
+def _speak(folder: Path) -> None:
+    """Say it, and write files, in the language of the device: a handoff reads as signed in the language it was signed in."""
+    from facilitator_app import text
+    from facilitator_app.settings import read_settings
+
+    with suppress(Trouble):  # English, where its settings cannot be read: the record may be sound
+        text.speak(read_settings(folder).language)
 
 
 def _secrets(arguments: argparse.Namespace) -> tuple[str, str]:

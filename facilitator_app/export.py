@@ -120,7 +120,7 @@ class _Export:
 
     def _packet(self, person: UUID) -> Packet:
         kept = self._clinic.participants.get(person)
-        packet = compose(self._history, person, kept.told if kept else None, text.english())
+        packet = compose(self._history, person, kept.told if kept else None, text.catalogue())
         saved = last_saved(self._history, person)
         return with_saved(self._history, packet, saved, None) if saved else packet
 
@@ -135,7 +135,7 @@ class _Export:
             signature=signature,
             group=self._group,
             passed=passed,
-            words=text.english(),
+            words=text.catalogue(),
             made_at=made_at,
         ).page()
 
@@ -176,7 +176,7 @@ class _Export:
 
     def _csv(self, person: UUID | None) -> str:
         """The table of a person, or of what is about nobody."""
-        words = text.english()
+        words = text.catalogue()
         going = {line.first.id for line in self._history.lines() if person is None or self._goes_out(line, person)}
         out = io.StringIO()
         writer = csv.writer(out)

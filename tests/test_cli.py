@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from facilitator_app import text
 from facilitator_app.cli import DONE, FINDING, TROUBLE, WRONG_USE, main
 from facilitator_app.record import room
 from tests.test_app import PASSPHRASE, Room
@@ -159,6 +160,23 @@ def test_a_note_of_any_letters_is_in_the_exports_exactly(typed: dict[str, str]) 
     assert notes == [NOTE]
     tables = [path.read_bytes().decode("utf-8") for path in Path(typed["TO"]).glob("record-*.csv")]
     assert any(NOTE in table for table in tables)
+
+
+def test_what_is_said_and_written_is_in_the_language_of_the_device(
+    typed: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Path(typed["DATA"], "settings.toml")
+    settings.write_text('language = "es"\n', "utf-8")
+    try:
+        assert run(f"{OPENED} sessions", typed) == DONE
+        assert run(f"{OPENED} export --session SESSION --to TO", typed) == DONE
+    finally:
+        settings.unlink()
+        text.speak("en")
+    assert "(aún abierta)" in capsys.readouterr().out
+    tables = [path.read_text("utf-8-sig") for path in Path(typed["TO"]).glob("record-*.csv")]
+    assert all(table.startswith("hora,anotado,") for table in tables)
+    assert tables
 
 
 def test_the_sessions_are_told_by_the_id_that_other_commands_ask_for(

@@ -156,7 +156,8 @@ class Keyboard(QObject):
     @Slot()
     def look(self) -> None:
         """See which field has the focus now."""
-        there = self._window.activeFocusItem() if self._window is not None else None
+        window = self._window
+        there = window.activeFocusItem() if window is not None and isValid(window) else None
         field = there if there is not None and _is_field(there) else None
         if field is not self._field:
             self._field, self._away, self._asked = field, False, self._finger
@@ -215,7 +216,7 @@ class Keyboard(QObject):
 
     def _next_field(self) -> None:
         """On to the next field of the same sheet, past what is not typed into."""
-        here = at = self._field
+        here = at = self._field if self._field is not None and isValid(self._field) else None
         for _ in range(_LONGEST_WAY):
             at = at.nextItemInFocusChain(True) if at is not None else None
             if at is None or here is None or at is here:

@@ -47,7 +47,12 @@ async def test_what_was_written_comes_back_as_it_was_said(
 
 async def test_who_reads_finds_what_was_handed_over_before(journal: JournalFile) -> None:
     held, let_go = threading.Event(), threading.Event()
-    slow = journal._writer.submit(lambda _: (held.set(), let_go.wait(30)))
+
+    def stall(_: object) -> bool:
+        held.set()
+        return let_go.wait(30)
+
+    slow = journal._writer.submit(stall)
     await until(held.is_set)  # the disk is busy
     writing = asyncio.get_running_loop().create_task(journal.append([line("the last touch")]))
     await asyncio.sleep(0)

@@ -11,7 +11,7 @@ Panel {
     required property ReviewView review
     readonly property ReviewMoment moment: review.moment
 
-    ColumnLayout {
+    Roomy {
         anchors { fill: parent; margins: Theme.gap }
         spacing: 12
 
@@ -47,6 +47,7 @@ Panel {
             visible: panel.moment.has_moment
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: Theme.factor > 1.4 ? 240 : 0
             contentHeight: list.implicitHeight
 
             Column {
@@ -68,6 +69,7 @@ Panel {
             visible: !panel.moment.has_moment
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: Theme.factor > 1.4 ? 240 : 0
             contentHeight: legend.implicitHeight
 
             Column {

@@ -8,6 +8,8 @@ FocusScope {
     id: screen
 
     required property HandoffView handoff
+    readonly property bool slim: Theme.factor > 1.3 && width < 900 * Theme.factor // the text, or what stands before the door
+    property bool leaves: false
     signal home
     signal review
 
@@ -27,10 +29,11 @@ FocusScope {
             ColumnLayout {
                 spacing: 0
 
-                Say { Layout.fillWidth: true; kind: "title"; text: qsTr("after.handoff") + " · " + screen.handoff.title }
-                Say { Layout.fillWidth: true; kind: "caption"; figures: true; text: screen.handoff.about }
+                Say { Layout.fillWidth: true; kind: "title"; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: qsTr("after.handoff") + " · " + screen.handoff.title }
+                Say { Layout.fillWidth: true; kind: "caption"; figures: true; visible: !screen.slim; text: screen.handoff.about }
             }
 
+            Button { objectName: "handoff.turn"; visible: screen.slim && !screen.handoff.is_empty; text: screen.leaves ? qsTr("after.handoff") : qsTr("after.before_it_leaves"); onClicked: screen.leaves = !screen.leaves }
             Button { objectName: "handoff.review"; glyph: "review"; text: qsTr("after.to_review"); onClicked: screen.review() }
         }
 
@@ -38,9 +41,9 @@ FocusScope {
             visible: !screen.handoff.is_empty
             spacing: Theme.gap
 
-            PeopleList { Layout.preferredWidth: 232; Layout.fillHeight: true; handoff: screen.handoff }
-            PacketPage { Layout.fillWidth: true; Layout.fillHeight: true; packet: screen.handoff.packet }
-            Leaving { Layout.preferredWidth: 372; Layout.fillHeight: true; packet: screen.handoff.packet; leaving: screen.handoff.leaving }
+            PeopleList { Layout.preferredWidth: 232 * (0.5 + 0.5 * Theme.factor); Layout.fillHeight: true; handoff: screen.handoff }
+            PacketPage { visible: !screen.slim || !screen.leaves; Layout.fillWidth: true; Layout.fillHeight: true; packet: screen.handoff.packet }
+            Leaving { visible: !screen.slim || screen.leaves; Layout.fillWidth: screen.slim; Layout.preferredWidth: 372 * Theme.factor; Layout.fillHeight: true; packet: screen.handoff.packet; leaving: screen.handoff.leaving }
         }
 
         Say {

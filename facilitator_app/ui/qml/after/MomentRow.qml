@@ -25,7 +25,7 @@ Item {
     Accessible.name: [who, kind, told, marks, times, written_by].filter(part => part !== "").join(". ")
 
     Rectangle { visible: row.sought; anchors.fill: parent; radius: Theme.corner; color: Theme.raised } // what was searched for
-    MarkShape { y: 4; width: 30; height: 30; shape: row.shape; amended: row.amended; voided: row.voided; colours: row.inks.colours }
+    MarkShape { anchors { left: parent.left; top: parent.top; topMargin: 4 } width: 30; height: 30; shape: row.shape; amended: row.amended; voided: row.voided; colours: row.inks.colours }
 
     Column {
         id: words

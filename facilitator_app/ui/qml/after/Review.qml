@@ -10,6 +10,7 @@ FocusScope {
     id: screen
 
     required property ReviewView review
+    readonly property bool slim: Theme.factor > 1.4
     signal home
     signal handoff
 
@@ -30,7 +31,7 @@ FocusScope {
                 spacing: 0
 
                 Say { Layout.fillWidth: true; kind: "title"; text: screen.review.title }
-                Say { Layout.fillWidth: true; kind: "caption"; figures: true; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: screen.review.about }
+                Say { Layout.fillWidth: true; kind: "caption"; figures: true; visible: !screen.slim; wrapMode: Text.WordWrap; maximumLineCount: 2; text: screen.review.about }
             }
 
             Button { objectName: "review.find"; kind: "round"; glyph: "search"; text: qsTr("search.find"); chosen: screen.review.finding.is_open || screen.review.finding.is_sifted; onClicked: screen.review.find() }
@@ -42,9 +43,11 @@ FocusScope {
             Button { objectName: "review.handoff"; visible: !screen.review.is_visit; kind: "primary"; glyph: "export"; text: qsTr("after.to_handoff"); onClicked: screen.handoff() }
         }
 
-        RowLayout {
+        GridLayout {
             visible: !screen.review.is_empty
-            spacing: Theme.near
+            columns: screen.slim ? 1 : 2
+            columnSpacing: Theme.near
+            rowSpacing: Theme.near
 
             Flow {
                 Layout.fillWidth: true
@@ -71,11 +74,15 @@ FocusScope {
                 }
             }
 
-            Button { objectName: "review.wider"; kind: "round"; glyph: "minus"; text: qsTr("after.zoom_out"); enabled: !lanes.seen.whole; onClicked: lanes.seen.zoom(0.5, -1) }
-            Button { objectName: "review.closer"; kind: "round"; glyph: "plus"; text: qsTr("after.zoom_in"); onClicked: lanes.seen.zoom(2, -1) }
-            Button { objectName: "review.earlier"; kind: "round"; glyph: "arrow-left"; text: qsTr("after.earlier_part"); enabled: !lanes.seen.whole; onClicked: lanes.seen.pan(lanes.width / 3, 0) }
-            Button { objectName: "review.later"; kind: "round"; glyph: "arrow-right"; text: qsTr("after.later_part"); enabled: !lanes.seen.whole; onClicked: lanes.seen.pan(-lanes.width / 3, 0) }
-            Button { objectName: "review.whole"; text: qsTr("after.see_all"); enabled: !lanes.seen.whole; onClicked: lanes.seen.see_all() }
+            RowLayout {
+                spacing: Theme.near
+
+                Button { objectName: "review.wider"; kind: "round"; glyph: "minus"; text: qsTr("after.zoom_out"); enabled: !lanes.seen.whole; onClicked: lanes.seen.zoom(0.5, -1) }
+                Button { objectName: "review.closer"; kind: "round"; glyph: "plus"; text: qsTr("after.zoom_in"); onClicked: lanes.seen.zoom(2, -1) }
+                Button { objectName: "review.earlier"; kind: "round"; glyph: "arrow-left"; text: qsTr("after.earlier_part"); enabled: !lanes.seen.whole; onClicked: lanes.seen.pan(lanes.seen.width / 3, 0) }
+                Button { objectName: "review.later"; kind: "round"; glyph: "arrow-right"; text: qsTr("after.later_part"); enabled: !lanes.seen.whole; onClicked: lanes.seen.pan(-lanes.seen.width / 3, 0) }
+                Button { objectName: "review.whole"; text: qsTr("after.see_all"); enabled: !lanes.seen.whole; onClicked: lanes.seen.see_all() }
+            }
         }
 
         RowLayout {
@@ -92,7 +99,7 @@ FocusScope {
 
             AroundMoment {
                 visible: !findPanel.visible
-                Layout.preferredWidth: Math.min(400 * Theme.factor, screen.width * 0.42)
+                Layout.preferredWidth: 400
                 Layout.fillHeight: true
                 review: screen.review
             }
@@ -100,7 +107,7 @@ FocusScope {
                 id: findPanel
 
                 visible: screen.review.finding.is_open && !screen.review.moment.has_moment
-                Layout.preferredWidth: 400
+                Layout.preferredWidth: Math.min(400 * Theme.factor, screen.width * 0.42)
                 Layout.fillHeight: true
                 review: screen.review
             }

@@ -90,6 +90,9 @@ Column {
                 width: line.width * line.shares[index]
                 kind: line.kind
                 figures: true
+                fontSizeMode: Theme.factor > 1 ? Text.HorizontalFit : Text.FixedSize
+                minimumPixelSize: Math.round(11 * Theme.factor)
+                rightPadding: 4
                 text: modelData
                 Accessible.ignored: true
             }

@@ -12,7 +12,7 @@ T.AbstractButton {
     property color tint: kind === "primary" ? Theme.accentInk : Theme.hi
     readonly property int size: textKind === "caption" ? Theme.caption : textKind === "title" ? Theme.title : Theme.body
     readonly property real forText: width - leftPadding - rightPadding - (kind !== "chip" && glyph !== "" ? Theme.icon + 10 : 0)
-    readonly property bool broken: kind !== "round" && unbroken.advanceWidth > forText + 1 // in more lines rather than in half a word
+    readonly property bool broken: kind !== "round" && Math.ceil(unbroken.advanceWidth) > forText // in more lines rather than in half a word
 
     implicitWidth: kind === "round" ? Theme.target : Math.max(kind === "chip" ? 96 : 120, contentItem.implicitWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(kind === "primary" ? Theme.primary : kind === "chip" ? Theme.chip : Theme.target, lines)

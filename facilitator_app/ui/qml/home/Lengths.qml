@@ -25,7 +25,7 @@ ColumnLayout {
 
     GridLayout {
         Layout.fillWidth: true
-        columns: lengths.width > 800 ? 4 : 3
+        columns: lengths.width > 800 * Theme.factor ? 4 : lengths.width > 560 * Theme.factor ? 3 : 2
         columnSpacing: Theme.gap
         rowSpacing: 12
         uniformCellWidths: true

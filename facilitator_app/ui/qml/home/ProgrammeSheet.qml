@@ -54,7 +54,8 @@ Sheet {
             Say { Layout.fillWidth: true; kind: "caption"; text: sheet.shown.source ?? ""; wrapMode: Text.Wrap }
             Say { objectName: "programme.unset"; visible: text !== ""; Layout.fillWidth: true; color: Theme.soon; text: sheet.shown.unset ?? ""; wrapMode: Text.Wrap }
 
-            RowLayout { // what lies further down, and the way to it
+            Flow { // what lies further down, and the way to it
+                Layout.fillWidth: true
                 spacing: 10
 
                 Button { objectName: "programme.to_plan"; glyph: "arrow-down"; text: qsTr("ui.programmes.plan"); onClicked: page.beginWith(plan) }
@@ -63,14 +64,15 @@ Sheet {
 
             Lengths { Layout.fillWidth: true; Layout.topMargin: 12; programmes: sheet.programmes }
 
-            RowLayout {
+            Flow {
+                Layout.fillWidth: true
                 spacing: 10
 
                 Button { objectName: "programme.words"; enabled: sheet.programmes.may_set; glyph: "seen"; text: qsTr("words.edit"); onClicked: sheet.programmes.edit_words() }
                 Button { objectName: "programme.begins"; glyph: "leave"; text: qsTr("begins.title"); onClicked: sheet.begins(sheet.shown.key) }
             }
 
-            Say { id: plan; Layout.topMargin: 12; kind: "title"; text: qsTr("ui.programmes.plan") }
+            Say { id: plan; Layout.topMargin: 12; Layout.fillWidth: true; wrapMode: Text.Wrap; kind: "title"; text: qsTr("ui.programmes.plan") }
             Say { id: signature; objectName: "programme.signed_by"; visible: text !== ""; Layout.fillWidth: true; kind: "strong"; text: sheet.shown.signed_by ?? ""; wrapMode: Text.Wrap }
 
             Repeater {
@@ -81,7 +83,7 @@ Sheet {
 
             Say { objectName: "programme.plan_source"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: sheet.shown.plan_source ?? ""; wrapMode: Text.Wrap }
             Button { objectName: "programme.change"; visible: signature.visible; enabled: sheet.programmes.may_sign || sheet.programmes.may_set; text: qsTr("plan_draft.change"); onClicked: sheet.programmes.write(-1) }
-            Say { id: starting; Layout.topMargin: 12; kind: "title"; text: qsTr("ui.programmes.starting_plans") }
+            Say { id: starting; Layout.topMargin: 12; Layout.fillWidth: true; wrapMode: Text.Wrap; kind: "title"; text: qsTr("ui.programmes.starting_plans") }
             Say { Layout.fillWidth: true; kind: "caption"; text: sheet.programmes.may_sign ? qsTr("ui.programmes.choose") : qsTr("ui.programmes.not_yours"); wrapMode: Text.Wrap }
 
             Repeater {

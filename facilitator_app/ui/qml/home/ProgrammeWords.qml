@@ -33,6 +33,7 @@ Sheet {
         clip: true
         spacing: 6
         boundsBehavior: Flickable.StopAtBounds
+        cacheBuffer: 0 // what is out of view is made by and by, and Qt complains when the list goes meanwhile
         model: sheet.editor.words
         delegate: WordEdit { width: list.width; editor: sheet.editor }
         readonly property Item focused: sheet.focused
