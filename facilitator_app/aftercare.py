@@ -59,8 +59,7 @@ def _changed(
 ) -> None:
     """A signature stays; what was signed is changed by who signed it alone; a changed booking is looked at as a new one."""
     first = history.entry(change.target)
-    if first is None:
-        return
+    assert first is not None  # that the line is there was looked at before
     if isinstance(first.fact, integration.VisitSigned):
         raise Refusal("session.cannot_amend")
     person = state.people.get(first.participant) if first.participant else None

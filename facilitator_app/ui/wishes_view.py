@@ -38,9 +38,10 @@ class WishesView(QObject):
 
     @Property("QVariantList", notify=changed)
     def programmes(self) -> list[dict[str, str]]:
-        """The clinic's programmes."""
-        clinic = self._app.clinic
-        return [{"key": one.key, "text": one.name} for one in clinic.state.programmes.values()] if clinic else []
+        """The programmes that sessions are held by; while there is none, all."""
+        there = list(self._app.clinic.state.programmes.values()) if self._app.clinic else []
+        usable = [one for one in there if one.is_usable]
+        return [{"key": one.key, "text": one.name} for one in usable or there]
 
     @Property(str, notify=changed)
     def programme(self) -> str:
@@ -86,9 +87,9 @@ class WishesView(QObject):
     @Slot()
     def look(self) -> None:
         """The core changed: the first programme is shown once there is one."""
-        clinic = self._app.clinic
-        if clinic is not None and self._programme not in clinic.state.programmes:
-            self.show(next(iter(clinic.state.programmes), ""))
+        there = [one["key"] for one in self.programmes]
+        if self._programme not in there:
+            self.show(there[0] if there else "")
         self.changed.emit()
 
     def _kept(self) -> AfterKept:

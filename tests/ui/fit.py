@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtQml import QQmlExpression, qmlContext
@@ -65,7 +66,7 @@ def _asked(item: QQuickItem, name: str) -> int:
     """An enumeration of an item, which Python knows no type for."""
     context = qmlContext(item)
     assert context is not None
-    told = QQmlExpression(context, item, name).evaluate()
+    told: Any = QQmlExpression(context, item, name).evaluate()  # a pair, or what its types say
     return int(told[0] if isinstance(told, tuple) else told)
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import msgspec
+import pytest
 import pyzipper
 from pypdf import PdfReader
 from PySide6.QtQuick import QQuickTextDocument
@@ -32,6 +33,7 @@ from tests.handoff.fhir_validator import wrong
 from tests.ui import scenes
 from tests.ui.after import over
 from tests.ui.hands import Hands, at_window, spoken
+from tests.ui.test_accessible import Seen
 from tests.waiting import until
 
 
@@ -472,3 +474,34 @@ async def test_what_was_written_down_after_editing_is_said(tmp_path: Path) -> No
         assert handoff.section("care").told == "Sleep was short."
         handoff.reach("packet.record.care")
         await until(lambda: "Call on the next day" in handoff.section("care").told)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+async def test_the_sheets_of_a_release_are_named_large_enough_and_dark(tmp_path: Path, size: tuple[int, int]) -> None:
+    seen = Seen()
+    place = await over(tmp_path / "clinic")
+    async with at_window(place.app, size, start=False) as hands:
+        handoff = Handoff(hands.window)
+        handoff.place = place
+        handoff.shell.go("handoff")
+        await handoff.until_sees("handoff")
+        handoff.touch("leaving.to.prescriber")
+        seen.look(handoff, "leave for the medical part")
+        await handoff.sign()
+        handoff.touch("leaving.write")
+        await handoff.until_sees("release.panel")
+        handoff.touch("release.way.age_key")
+        await handoff.until_sees("release.key")
+        seen.look(handoff, "a release")
+        handoff.touch("release.way.read_here")
+        handoff.touch("release.go")
+        await handoff.until_sees("release.done")
+        seen.look(handoff, "a release that is done")
+        handoff.touch("release.done")
+        await until(lambda: not handoff.sees("release.panel"))
+        handoff.touch("leaving.released")
+        await handoff.until_sees("released.panel")
+        seen.look(handoff, "what was released")
+        handoff.touch("released.everywhere")
+        await until(lambda: handoff.view.leaving.released.is_whole)
+    assert seen.wrong == []

@@ -28,15 +28,26 @@ FocusScope {
             Say { objectName: "home.clinic"; Layout.fillWidth: true; Layout.leftMargin: 6; kind: "title"; text: page.shell.clinic_name; wrapMode: Text.Wrap; maximumLineCount: 2; elide: Text.ElideRight }
             Say { objectName: "home.who"; Layout.fillWidth: true; Layout.leftMargin: 6; Layout.bottomMargin: 18; kind: "caption"; text: page.shell.at_screen }
 
-            Section { name: "today"; glyph: "calendar"; text: qsTr("ui.home.today") }
-            Section { name: "integration"; glyph: "return"; text: qsTr("ui.home.integration") }
-            Section { name: "people"; glyph: "people"; text: qsTr("ui.home.people") }
-            Section { name: "team"; glyph: "support-given"; text: qsTr("ui.home.team") }
-            Section { name: "programmes"; glyph: "list"; text: qsTr("ui.home.programmes") }
-            Section { name: "music"; glyph: "music"; text: qsTr("ui.home.music") }
-            Section { name: "device"; glyph: "settings"; text: qsTr("ui.home.device") }
+            Scroller { // in a small window, or with large text, the rail scrolls
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                contentHeight: rail.implicitHeight
 
-            Item { Layout.fillHeight: true }
+                ColumnLayout {
+                    id: rail
+
+                    width: parent.width
+                    spacing: 6
+
+                    Section { name: "today"; glyph: "calendar"; text: qsTr("ui.home.today") }
+                    Section { name: "integration"; glyph: "return"; text: qsTr("ui.home.integration") }
+                    Section { name: "people"; glyph: "people"; text: qsTr("ui.home.people") }
+                    Section { name: "team"; glyph: "support-given"; text: qsTr("ui.home.team") }
+                    Section { name: "programmes"; glyph: "list"; text: qsTr("ui.home.programmes") }
+                    Section { name: "music"; glyph: "music"; text: qsTr("ui.home.music") }
+                    Section { name: "device"; glyph: "settings"; text: qsTr("ui.home.device") }
+                }
+            }
 
             RowLayout {
                 spacing: Theme.near
@@ -80,7 +91,7 @@ FocusScope {
         required property string name
 
         objectName: "home." + name
-        Layout.preferredHeight: page.height < 600 * Theme.factor ? Theme.target : Theme.primary
+        Layout.preferredHeight: page.height < 690 * Theme.factor ? Theme.target : Theme.primary
         Layout.fillWidth: true
         chosen: page.home.section === name
         onClicked: page.home.show(name)
