@@ -8,6 +8,7 @@ import pytest
 
 from facilitator_app import text
 from facilitator_app.faults import Question, Refusal
+from facilitator_app.record import vitals
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken, examine, is_full, read_measure
 
 HR, SYS, DIA, SPO2 = Measure.HEART_RATE, Measure.SYSTOLIC, Measure.DIASTOLIC, Measure.SPO2
@@ -125,3 +126,9 @@ def test_a_field_is_full_when_no_further_digit_could_be_meant(
 ) -> None:
     assert [typed for typed in full if not is_full(measure, typed)] == []
     assert [typed for typed in open_ if is_full(measure, typed)] == []
+
+
+def test_a_field_takes_one_character_more_than_a_value_can_have() -> None:
+    assert {measure.value: vitals.longest(measure) for measure in vitals.Measure} == {
+        "heart_rate": 4, "systolic": 4, "diastolic": 4, "spo2": 4, "breathing": 3, "temperature": 5,
+    }  # fmt: skip
