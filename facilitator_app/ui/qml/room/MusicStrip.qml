@@ -62,6 +62,8 @@ Panel {
                 visible: text !== "" && (!strip.brief || strip.music.trouble !== "")
                 kind: "caption"
                 wrapMode: strip.music.trouble === "" ? Text.NoWrap : Text.Wrap
+                fontSizeMode: Theme.factor > 1 && strip.music.trouble === "" ? Text.HorizontalFit : Text.FixedSize
+                minimumPixelSize: Math.round(13 * Theme.factor)
                 color: strip.music.trouble === "" ? Theme.mid : Theme.attention
                 text: strip.music.trouble === "" ? strip.music.about : strip.music.trouble
             }
