@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import tomllib
 from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
@@ -227,8 +228,10 @@ async def settled(hands: Hands) -> None:
 
 
 async def found_wrong(hands: Hands, surface: str) -> list[str]:
-    """What does not fit on a surface."""
+    """What does not fit on a surface once it has come to rest: a list takes its places when its rows know their heights."""
     await settled(hands)
+    with suppress(pytest.fail.Exception):
+        await until(lambda: not any(fit.misfits(hands.window.view)), timeout=2)
     return [f"{surface}: {told}" for told in fit.misfits(hands.window.view)]
 
 

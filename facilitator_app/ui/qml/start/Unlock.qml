@@ -35,7 +35,7 @@ FocusScope {
     Scroller { // under the on-screen keyboard there may be too little room for all of it
         visible: !page.unlock.mending.up
         anchors { top: parent.top; bottom: parent.bottom; horizontalCenter: parent.horizontalCenter }
-        width: Math.min(460 + 2 * Theme.gap, parent.width)
+        width: Math.min(460 * Theme.factor + 2 * Theme.gap, parent.width)
         contentHeight: column.y + column.height + Theme.gap
 
         ColumnLayout {
