@@ -66,13 +66,14 @@ class MusicBar(QObject):
 
     @Property(str, notify=changed)
     def about(self) -> str:
-        """The phase it is played for and what that has left, and who made it."""
+        """The phase it is played for and what that has left; who made it, where no length is planned."""
         state = self._state
         if state is None or not state.title:
             return ""
         held = render("room_ui.music_held") if self.stage == "faded" else ""
         lowered = render("music_bar.ducked") if state.ducked else ""
-        parts = (held, self._phase.offer, self._phase.name, self._phase.left, lowered, state.by)
+        by = "" if self._phase.left else state.by
+        parts = (held, self._phase.offer, self._phase.name, self._phase.left, lowered, by)
         return " · ".join(part for part in parts if part)
 
     @Property(str, notify=changed)
@@ -84,6 +85,11 @@ class MusicBar(QObject):
         if state.moves_in_s >= 1:
             return render("music_bar.next_in", title=state.next_title, seconds=round(state.moves_in_s))
         return render("room_ui.music_next", title=state.next_title)
+
+    @Property(str, notify=changed)
+    def by(self) -> str:
+        """Who made the piece, where that is known."""
+        return self._state.by if self._state is not None else ""
 
     @Property(bool, notify=changed)
     def ducked(self) -> bool:

@@ -70,14 +70,17 @@ class MusicPhase(QObject):
             return ""
         if music.over is not None:
             minutes = int(music.over.total_seconds() // 60)
-            return render("music_bar.over", minutes=minutes) if minutes else render("music_bar.over_now")
+            key = "music_bar.over_held" if music.held else "music_bar.over"
+            return render(key, minutes=minutes) if minutes else render("music_bar.over_now")
         minutes = int(music.left.total_seconds() // 60)
         return render("music_bar.left", minutes=minutes) if minutes else render("music_bar.left_now")
 
     @Property(str, notify=changed)
     def ends(self) -> str:
-        """When the phase is to end, with what it was held by."""
+        """When the phase is to end, with what it was held by; the bed ends when somebody ends it."""
         music = self._music
+        if self.bed:
+            return render("music_bar.bed_until")
         if music is None or music.ends_at is None:
             return render("music_bar.no_end")
         held = int(music.held.total_seconds() // 60)

@@ -16,6 +16,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from facilitator_app.app import App
 from facilitator_app.text import RESOURCES
+from facilitator_app.ui import keyboard  # noqa: F401 - its types are for the screen, which is loaded before it is made
 from facilitator_app.ui.clipboard import BriefClipboard
 from facilitator_app.ui.shell import Shell
 from facilitator_app.ui.words import Catalogue

@@ -11,7 +11,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record import music
 from facilitator_app.settings import Settings, keep_settings
 from tests.ui import scenes
-from tests.ui.hands import Hands, at_window
+from tests.ui.hands import at_window
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -23,6 +23,11 @@ def changes(place: scenes.Room) -> list[tuple[str, int, str]]:
         for f in facts(place, music.MusicChanged)
         if isinstance(f, music.MusicChanged)
     ]
+
+
+async def all_written(place: scenes.Room) -> None:
+    """Until the player knows that all it told is in the record, and is asked nothing more."""
+    await until(lambda: not place.player._facts)
 
 
 async def test_the_music_is_lowered_to_speak_and_comes_back_and_both_are_written(tmp_path: Path) -> None:
@@ -65,7 +70,8 @@ async def test_the_clinics_ceiling_holds_at_once_and_is_shown_beside_the_level(t
         assert not hands.there("music.louder").property("enabled")
         hands.touch("music.quieter")
         await until(lambda: view.music.level == "−9 dB")
-        assert hands.there("music.louder").property("enabled")
+        await until(lambda: hands.there("music.louder").isEnabled())
+        await all_written(place)
 
 
 async def test_during_a_session_nothing_is_listened_to_on_the_rooms_loudspeaker(tmp_path: Path) -> None:
@@ -73,6 +79,20 @@ async def test_during_a_session_nothing_is_listened_to_on_the_rooms_loudspeaker(
         with pytest.raises(Refusal) as told:
             place.app.music.sound.device_to_listen()
         assert told.value.key == "listen.no_device"
+
+
+async def test_over_a_hold_the_bar_says_by_how_much_it_was_held(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        deck = place.app.deck
+        assert deck is not None
+        await deck.hold_phase(600.0)
+        await all_written(place)
+        left = place.app.music.phase_music(place.clock.now())
+        assert left is not None
+        assert left.left is not None
+        place.clock.advance(left.left + timedelta(minutes=7, seconds=5))
+        view.tick()
+        assert "7 min over the hold" in hands.reads("music.about")
 
 
 async def test_nobody_moved_the_phase_on_and_the_bar_says_by_how_much(tmp_path: Path) -> None:
@@ -152,12 +172,7 @@ async def test_no_hand_makes_it_louder_than_the_clinic_set(tmp_path: Path) -> No
         assert "Here it goes up to −6 dB." in hands.reads("music.panel.device")
         hands.touch("music.quieter")
         await until(lambda: deck.state.level_db == -9.0)
-        await louder_twice(hands)
-        assert deck.state.level_db == -6.0
-
-
-async def louder_twice(hands: Hands) -> None:
-    """Two touches, each when the one before was done."""
-    for _ in range(2):
+        await until(lambda: hands.there("music.louder").isEnabled())
         hands.touch("music.louder")
-        await until(lambda: hands.reads("music.level") == "−6 dB")
+        await until(lambda: deck.state.level_db == -6.0)
+        await until(lambda: not hands.there("music.louder").isEnabled())

@@ -69,6 +69,7 @@ async def some_music(place: Room) -> str:
     await deck.unduck()
     await deck.skip(now=True)
     await until(lambda: len(music_lanes.pieces(place.session.history.lines())) >= 2)
+    await until(lambda: not place.player._facts)  # all that it told is in the record
     return first
 
 

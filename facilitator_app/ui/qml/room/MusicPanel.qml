@@ -37,6 +37,7 @@ Panel {
         Say { objectName: "music.phase.ends"; Layout.fillWidth: true; kind: "caption"; color: Theme.mid; text: panel.phase.ends }
 
         RowLayout {
+            visible: !panel.phase.bed
             Layout.fillWidth: true
             spacing: Theme.near
 
@@ -52,7 +53,7 @@ Panel {
             text: panel.phase.bed ? qsTr("music_bar.bed_end") : qsTr("music_bar.bed")
             onClicked: panel.phase.bed ? panel.phase.end_bed() : panel.phase.play_bed()
         }
-        Say { objectName: "music.panel.next"; Layout.fillWidth: true; visible: text !== ""; kind: "caption"; color: Theme.mid; text: panel.music.upcoming }
+        Say { objectName: "music.panel.next"; Layout.fillWidth: true; visible: text !== ""; kind: "caption"; color: Theme.mid; text: [panel.music.by, panel.music.upcoming].filter(part => part !== "").join(" · ") }
         Say {
             objectName: "music.panel.device"
             Layout.fillWidth: true

@@ -83,7 +83,7 @@ Panel {
 
         Item {
             Layout.fillWidth: true
-            Layout.preferredWidth: 280
+            Layout.preferredWidth: 140
             Layout.fillHeight: true
             visible: strip.canFade && !strip.offers && strip.music.trouble === "" && strip.width > 1000 * (Theme.factor - 0.3)
 
