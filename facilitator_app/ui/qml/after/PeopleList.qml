@@ -11,6 +11,7 @@ ListView {
     required property HandoffView handoff
 
     objectName: "handoff.people"
+    cacheBuffer: 0 // as of the lines of today: none is cut off half-made
     model: handoff.people
     spacing: Theme.near
     clip: true

@@ -25,6 +25,7 @@ Sheet {
         Layout.fillHeight: true
         clip: true
         spacing: Theme.near
+        cacheBuffer: 0 // as of the lines of today: none is cut off half-made
         model: sheet.released?.rows ?? null
 
         delegate: Rectangle {

@@ -34,6 +34,7 @@ Item {
             clip: true
             spacing: 8
             boundsBehavior: Flickable.StopAtBounds
+            cacheBuffer: 0 // as of the lines of today: none is cut off half-made
             model: page.people.listed
 
             delegate: ListRow {

@@ -31,6 +31,7 @@ Item {
             clip: true
             spacing: 8
             boundsBehavior: Flickable.StopAtBounds
+            cacheBuffer: 0 // as of the lines of today: none is cut off half-made
             model: page.people.everybody_of_the_team
 
             delegate: ListRow {

@@ -28,6 +28,7 @@ RowLayout {
             clip: true
             spacing: 8
             boundsBehavior: Flickable.StopAtBounds
+            cacheBuffer: 0 // as of the lines of today: none is cut off half-made
             model: step.setup.team
 
             delegate: RowLayout {

@@ -52,6 +52,7 @@ Sheet {
         clip: true
         spacing: 6
         boundsBehavior: Flickable.StopAtBounds
+        cacheBuffer: 0 // as of the lines of today: none is cut off half-made
         model: sheet.heard.rows
         Accessible.role: Accessible.List
         Accessible.name: sheet.title

@@ -36,6 +36,7 @@ ColumnLayout {
         clip: true
         spacing: 6
         boundsBehavior: Flickable.StopAtBounds
+        cacheBuffer: 0 // as of the lines of today: none is cut off half-made
         model: choice.start.zones
 
         delegate: Choice {
