@@ -30,7 +30,7 @@ Sheet {
     Connections {
         target: sheet.programmes.form
 
-        function onDone() { sheet.picked = -1; page.reveal(signature) } // to where it says who signed
+        function onDone() { sheet.picked = -1; page.beginWith(plan) } // to where it says who signed
     }
 
     Scroller {
@@ -41,7 +41,7 @@ Sheet {
         contentHeight: column.implicitHeight
 
         function beginWith(item: Item) {
-            follow = Qt.rect(0, item.y - 12, 1, height);
+            show(Qt.rect(0, Math.min(item.y - 12, contentHeight - height), 1, height));
         }
 
         ColumnLayout {
