@@ -94,15 +94,15 @@ def clear_vitals(hand: Hand, typed: dict[str, str]) -> None:
 def test_hurried_hands_lose_nothing_and_write_nothing_twice(there: Screen) -> None:
     folder = there.home / "clinic"
     session = furnish(folder)
-    words = ["still", "eyes_closed", "eyes_open", "calm", "hands_moving", "turning"]
+    words = ["resting_quietly", "hands_moving", "tears", "breath_slow"]  # where the thumb is
     with window(there, folder) as program:
         hand = program.hand
         into_the_room(hand)
         hand.touch("tile.2")
         hand.touch_at_once(*(f"chip.{word}" for word in words))
-        hand.sees("2 Amara: Turning over")
-        hand.touch_at_once("tile.1", "chip.calm", "tile.3", "chip.still")
-        hand.sees("3 Idris: Still")
+        hand.sees("2 Amara: Slow breathing")
+        hand.touch_at_once("tile.1", "chip.hands_moving", "tile.3", "chip.resting_quietly")
+        hand.sees("3 Idris: Resting quietly")
         hand.touch("rail.vitals")
         hand.type("71")
         hand.touch_at_once("pad.main", "pad.main", "pad.main")
@@ -120,7 +120,7 @@ def test_hurried_hands_lose_nothing_and_write_nothing_twice(there: Screen) -> No
     facts = [(entry.participant, entry.fact) for entry in entries(folder, session)]
     people = list(dict.fromkeys(person for person, _ in facts if person is not None))
     seen = [(people.index(person), fact.word) for person, fact in facts if isinstance(fact, Observed) and person]
-    assert seen == [*((1, word) for word in words), (0, "calm"), (2, "still"), (0, "tears")]
+    assert seen == [*((1, word) for word in words), (0, "hands_moving"), (2, "resting_quietly"), (0, "tears")]
     assert len([fact for _, fact in facts if isinstance(fact, VitalsTaken)]) == 1
     assert len([fact for _, fact in facts if isinstance(fact, Noted)]) == 1
 
@@ -219,12 +219,12 @@ def test_told_for_a_moment_ago(there: Screen) -> None:
         if hand.find("moment.open") is not None:  # a low window: the row is behind a button
             hand.touch("moment.open")
         hand.touch("moment.5")
-        day.observe(hand, "calm", "1 Rowan: Calm")
-        day.observe(hand, "still", "1 Rowan: Still")
+        day.observe(hand, "tears", "1 Rowan: Tears")
+        day.observe(hand, "resting_quietly", "1 Rowan: Resting quietly")
         assert program.leave() == 0
-    calm, still = (entry for entry in entries(folder, session) if isinstance(entry.fact, Observed))
-    assert 299 <= (calm.recorded_at - calm.observed_at).total_seconds() <= 301
-    assert still.recorded_at == still.observed_at, "the next one is for now again"
+    tears, resting = (entry for entry in entries(folder, session) if isinstance(entry.fact, Observed))
+    assert 299 <= (tears.recorded_at - tears.observed_at).total_seconds() <= 301
+    assert resting.recorded_at == resting.observed_at, "the next one is for now again"
 
 
 def test_no_name_stays_on_the_screen_when_it_is_hidden_or_locked(there: Screen) -> None:

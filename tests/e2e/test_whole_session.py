@@ -59,10 +59,10 @@ def test_a_whole_session(there: Screen) -> None:
 def ten_touches(hand: Hand) -> None:
     """By touch: seen, seen, seen of all three, a state, vitals, a dose and a note; with the ways out ten entries and more."""
     hand.touch("tile.1")
-    day.observe(hand, "still", "1 Rowan: Still")
-    day.observe(hand, "calm", "1 Rowan: Calm")
+    day.observe(hand, "resting_quietly", "1 Rowan: Resting quietly")
+    day.observe(hand, "tears", "1 Rowan: Tears")
     hand.touch("for.all")
-    day.observe(hand, "eyes_closed", "3 people: 1, 2, 3: Eyes closed")
+    day.observe(hand, "breath_slow", "3 people: 1, 2, 3: Slow breathing")
     hand.touch("for.one")
     hand.touch("tile.1")
     hand.touch("rail.person")
@@ -148,6 +148,7 @@ def hand_over(hand: Hand, home: Path) -> None:
     hand.touch("leaving.read")
     hand.touch("leaving.sign")
     hand.sees("Signed by Ines Okafor")
+    hand.touch("leaving.countersign")  # the medical part, as the provider she also is
     hand.touch("leaving.write")
     hand.touch("release.go")
     hand.touch("files.choose")
@@ -169,9 +170,10 @@ def compare_with_what_was_touched(there: Screen, folder: Path, session: str) -> 
     document = json.loads(whole.read_text("utf-8"))
     assert document["session"] == session
     assert sorted(document["staff"].values()) == ["Ines Okafor", "Tomas Lind"]
-    *rowan, signed, written_out = facts_of(document, "Rowan")
+    *rowan, signed, medical, written_out = facts_of(document, "Rowan")
     assert rowan == ROWAN
     assert (signed["kind"], signed["signer"]) == ("packet_signed/1", "Ines Okafor")
+    assert (medical["kind"], medical["signer"]) == ("medical_signed/1", "Ines Okafor")
     assert (written_out["kind"], written_out["recipient"]) == ("packet_released/2", "Prescriber")
     assert facts_of(document, "Amara") == AMARA
     assert facts_of(document, "Idris") == IDRIS
@@ -180,7 +182,7 @@ def compare_with_what_was_touched(there: Screen, folder: Path, session: str) -> 
     assert {entry["recorded_by"] for entry in document["entries"]} == {document["now"]["lead"]}
     (table,) = (path for path in written if path.suffix == ".csv" and "Amara" in path.read_text("utf-8"))
     with table.open(newline="", encoding="utf-8") as lines:
-        assert [line["entry"] for line in csv.DictReader(lines)] == ["seat 2", "Eyes closed", NOTE, "withdrew"]
+        assert [line["entry"] for line in csv.DictReader(lines)] == ["seat 2", "Slow breathing", NOTE, "withdrew"]
     printed = [PdfReader(path).pages[0].extract_text() for path in written if path.suffix == ".pdf"]
     assert sum("Rowan" in text and "118/76" in text and "ketamine 60 mg" in text for text in printed) == 1
     assert sum("Draft, not signed" in text for text in printed) == 2, "Amara's and Idris's"
@@ -203,16 +205,16 @@ def _plain(fact: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in fact.items() if key not in left_out and value not in (None, "", {}, [], False)}
 
 
-def _seen(word: str, label: str) -> dict[str, Any]:
-    return {"kind": "observed/1", "word": word, "label": label, "group": "stillness"}
+def _seen(word: str, label: str, group: str) -> dict[str, Any]:
+    return {"kind": "observed/1", "word": word, "label": label, "group": group}
 
 
 ROWAN = [
     {"kind": "seated/1", "seat": 1, "preferred_name": "Rowan", "legal_name": "Rowan Ashdown", "allergies": "latex"},
     {"kind": "intention_said/1", "text": "to rest"},
-    _seen("still", "Still"),
-    _seen("calm", "Calm"),
-    _seen("eyes_closed", "Eyes closed"),
+    _seen("resting_quietly", "Resting quietly", "stillness"),
+    _seen("tears", "Tears", "feeling"),
+    _seen("breath_slow", "Slow breathing", "body"),
     {"kind": "state_said/1", "state": "settled"},
     {
         "kind": "vitals_taken/1",
@@ -232,13 +234,13 @@ ROWAN = [
 ]
 AMARA = [
     {"kind": "seated/1", "seat": 2, "preferred_name": "Amara"},
-    _seen("eyes_closed", "Eyes closed"),
+    _seen("breath_slow", "Slow breathing", "body"),
     {"kind": "noted/1", "text": NOTE},
     {"kind": "went_out/1", "way": "withdrew"},
 ]
 IDRIS = [
     {"kind": "seated/1", "seat": 3, "preferred_name": "Idris"},
-    _seen("eyes_closed", "Eyes closed"),
+    _seen("breath_slow", "Slow breathing", "body"),
     {"kind": "went_out/1", "way": "transferred"},
 ]
 ROOM = [
