@@ -285,7 +285,7 @@ FAULTS = (
     file_fault("garbage that looks protected", garbage, "PiecePassedOver music.piece_no_sound"),
     file_fault("a file that never comes (FIFO)", fifo, "PiecePassedOver"),
     Fault("network mount stalls under the piece", mount_stalls, 1000.0, "PieceEnded failed"),
-    Fault("network mount stalls under all of the phase", mount_of_all_stalls, 4000.0, "banner music.bed_plays"),
+    Fault("network mount stalls under all of the phase", mount_of_all_stalls, 1000.0, "banner music.bed_plays"),
     Fault("file replaced while it plays", replaced, 1200.0, "PieceEnded failed"),
     Fault("loudspeaker lost and back", device_lost, 60_000.0, "SoundLost"),
     Fault("asleep for a minute", asleep, 1000 * SLEEP_S + 1500.0),

@@ -157,6 +157,17 @@ def test_when_nothing_of_a_phase_can_be_played_the_bed_is(bench: Bench, tmp_path
     assert {fact[:2] for fact in bench.facts} >= {("passed_over", "gone.flac"), ("passed_over", "words.mp3")}
 
 
+def test_when_two_in_a_row_give_nothing_the_bed_is_heard_before_the_rest_is_tried() -> None:
+    pool = Pool(Plan("peak", tuple(PlannedPiece(name) for name in "abcd"), bed=(PlannedPiece("e"),)))
+    assert pool.leave_out(1, rest=True)
+    assert pool.after(1) == 4
+    pool.heard(4)
+    assert pool.after(4) == 0
+    without = Pool(Plan("peak", tuple(PlannedPiece(name) for name in "abcd")))
+    assert without.leave_out(1, rest=True)
+    assert without.after(1) == 2
+
+
 def test_the_bed_is_left_as_soon_as_a_piece_of_the_phase_can_be_played() -> None:
     pool = Pool(Plan("peak", (PlannedPiece("a"), PlannedPiece("b")), bed=(PlannedPiece("c"), PlannedPiece("d"))))
     pool.leave_out(0)

@@ -226,7 +226,7 @@ class Conductor:
         if self._unbroken:
             self._unbroken = False
             self._notes.note("ended", waiting.piece, self.pool.plan.phase, "failed")
-        if waiting.pool.leave_out(waiting.index):
+        if waiting.pool.leave_out(waiting.index, rest=self._turns.failing):
             self._notes.note("passed_over", waiting.piece, self.pool.plan.phase, why)
         self.decks.drop_waiting()
 

@@ -48,9 +48,14 @@ class Pool:
         following = self.after(place)
         return following is None or following <= place or self.is_bed(following)
 
-    def leave_out(self, place: int) -> bool:
-        """Do not offer this place again in this round.  True the first time: then it is told."""
+    def leave_out(self, place: int, *, rest: bool = False) -> bool:
+        """Do not offer this place again in this round.  True the first time: then it is told.
+
+        ``rest``: nor any other piece, where there is a bed: two in a row gave nothing, and their disk may not answer.
+        """
         self._bad.add(place)
+        if rest and self.plan.bed:
+            self._bad.update(range(len(self.plan.pieces)))
         new = place not in self._told
         self._told.add(place)
         return new

@@ -44,6 +44,11 @@ class Turns:
             self.due = Due(why, fade_s, at_s)
 
     @property
+    def failing(self) -> bool:
+        """True while the current piece gives way because it fails: nothing is heard soon."""
+        return self.due is not None and self.due.why == "failed"
+
+    @property
     def in_s(self) -> float:
         """Until the current piece is to give way; 0 also when nothing is due."""
         if self.due is None or self._decks.current is None:
