@@ -50,6 +50,7 @@ def damage_of_pages(connection: Connection, *, structure: bool = True) -> tuple[
 def look_over(connection: Connection, wrapping: Wrapping, heads: tuple[Head, ...] | None) -> tuple[Finding, ...]:
     """Everything that can be checked of the file on ``connection``, held against the witness's ``heads``."""
     try:
+        searching.refresh(connection)
         pages = damage_of_pages(connection)
         if pages:
             return pages

@@ -174,8 +174,23 @@ def scopes(connection: Connection, participant: UUID | None) -> tuple[UUID, ...]
     return tuple(dict.fromkeys(connection.scalars(found)))
 
 
+def refresh(connection: Connection) -> None:
+    """Have a connection that read the index before see it as it is now.
+
+    SQLite's own check of the file does not (3.53): it held what another connection has written since against what this
+    one remembered, and called a sound file damaged.  Any question does.
+    """
+    if _is_there(connection):
+        connection.exec_driver_sql("SELECT 1 FROM spoken_words LIMIT 1").all()
+
+
 def differences(connection: Connection, wrapping: Wrapping) -> int:
-    """How many lines are not as the record says them; 0 also while lines wait to be taken in, or come meanwhile."""
+    """How many lines are not as the record says them; 0 also while lines wait to be taken in, or come meanwhile.
+
+    A copy that is older than the search has nothing to differ.
+    """
+    if not _is_there(connection):
+        return 0
     before = list(_behind(connection)), _taken(connection)
     wanted = {
         (entry.id.bytes, entry.scope.bytes, entry.participant.bytes if entry.participant else None, words)
@@ -189,6 +204,10 @@ def differences(connection: Connection, wrapping: Wrapping) -> int:
     if before != ([], _taken(connection)) or any(_behind(connection)):
         return 0
     return len(there ^ wanted) + int(loose)
+
+
+def _is_there(connection: Connection) -> bool:
+    return bool(connection.scalar(text("SELECT count(*) FROM sqlite_master WHERE name = 'spoken_words'")))
 
 
 def _behind(connection: Connection) -> Iterator[UUID]:

@@ -10,7 +10,9 @@ import pytest
 
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Trouble
-from facilitator_app.journal import JournalFile
+from facilitator_app.journal import JournalFile, connect, searching
+from facilitator_app.journal.place import RECORD
+from facilitator_app.journal.seal import Wrapping
 from facilitator_app.record.changes import Amended, Voided
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.findable import asked, said_in
@@ -171,3 +173,23 @@ async def test_many_lines_are_found_in_the_order_of_writing(journal: JournalFile
     hits = await journal.find(asked("step"), 3)
     assert texts(hits) == ["step 199", "step 198", "step 197"]
     assert hits[0].observed_at - hits[2].observed_at < timedelta(minutes=1)
+
+
+async def test_a_sound_record_stays_sound_for_who_checked_it_before_more_was_written(journal: JournalFile) -> None:
+    assert await found(journal, "river") == []
+    for number in range(12):
+        await journal.append([line(f"river {number} and what lies beyond it {'and on' * 50}", ROWAN)])
+        assert await journal.verify() == ()
+
+
+async def test_a_copy_older_than_the_search_is_sound(journal: JournalFile, folder: Path, key: bytes) -> None:
+    await journal.append([line("river", ROWAN)])
+    await journal.close()
+    with by_hand(folder, key) as connection:
+        for table in ("spoken_words", "spoken", "heard"):
+            connection.execute(f"DROP TABLE {table}")
+    engine = connect.reading(folder / RECORD, key)
+    with engine.connect() as copy:
+        searching.refresh(copy)
+        assert searching.differences(copy, Wrapping(key, journal.clinic_scope)) == 0
+    engine.dispose()
