@@ -21,7 +21,6 @@ ColumnLayout {
         clip: true
         spacing: 8
         boundsBehavior: Flickable.StopAtBounds
-        cacheBuffer: 0 // as of the lines of today: none is cut off half-made
         model: step.setup.programmes
 
         delegate: Choice {
