@@ -61,9 +61,10 @@ class Faults:
         self._finishing: set[asyncio.Task[Any]] = set()
         self._seen: dict[tuple[str, str], int] = {}
 
-    def listen(self, hearer: Hearer) -> None:
-        """Have ``hearer(fault, where)`` called for every fault, after it was logged."""
+    def listen(self, hearer: Hearer) -> Callable[[], None]:
+        """Have ``hearer(fault, where)`` called for every fault, after it was logged; returns how to stop."""
         self._hearers.append(hearer)
+        return lambda: self._hearers.remove(hearer) if hearer in self._hearers else None
 
     def report(self, fault: BaseException, where: str) -> None:
         """Log ``fault`` without its values and tell the hearers.  Never raises: a hearer that fails is logged."""
@@ -76,7 +77,7 @@ class Faults:
             log.warning("trouble %s in %s (cause %s, count %d)", kind, where, cause, count)
         else:
             log.error("bug %s in %s (count %d)\n%s", kind, where, count, _trace(fault))
-        for hearer in self._hearers:
+        for hearer in tuple(self._hearers):
             try:
                 hearer(fault, where)
             except Exception as second:

@@ -40,7 +40,8 @@ class Notices(QObject):
         self._present: dict[str, Notice] = {}
         self._rows = Rows(Notice, self)
         self._bugs = 0
-        faults.listen(self.hear)
+        self.end = faults.listen(self.hear)
+        """Hear nothing more."""
 
     @Property(QObject, constant=True)
     def rows(self) -> Rows:

@@ -178,6 +178,7 @@ class Shell(Behind):
 
     def close(self) -> None:
         """Hear nothing more, before the window goes."""
+        self._notices.end()
         self._tick.stop()
         self._stop_session()
         self._stop()

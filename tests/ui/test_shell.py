@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
 
 from facilitator_app.app import App
-from facilitator_app.faults import Trouble
+from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record.roles import Role
 from facilitator_app.record.room import ClockStepped, State, StateSaid
 from facilitator_app.text import english
@@ -378,3 +378,10 @@ def test_the_first_frame_waits_for_no_heavy_library() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert (ran.returncode, ran.stdout.strip(), ran.stderr) == (0, "[]", "")
+
+
+async def test_what_is_refused_after_the_window_went_troubles_nobody(tmp_path: Path) -> None:
+    app = new_app(tmp_path)
+    async with at_window(app) as hands:
+        assert hands.shell.notices.present == ()
+    app.faults.report(Refusal("session.not_open"), "room")  # a hearer that is gone would be an error in the log
