@@ -15,8 +15,8 @@ _STRING = re.compile(rb"/[A-Za-z]\w*\s*(?:\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f\s]
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r\n": b"", b"\r": b""}
 _PACKET = b"<x:xmpmeta"
-_NUMBER = re.compile(r"(?=\S*\d)[A-Za-z0-9+/]{16,}={0,2}")
-"""The number of a file, made by chance: letters in it are nobody's initials."""
+_NUMBER = re.compile(r"[A-Za-z0-9+/]{16,}={1,2}|(?=\S*\d)[A-Za-z0-9+/]{16,}")
+"""The number of a file, made by chance: letters in it are nobody's initials, also where no figure is among them."""
 
 
 def text_of(pdf: bytes) -> str:

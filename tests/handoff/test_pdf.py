@@ -18,6 +18,7 @@ from facilitator_app.handoff.curve import draw
 from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.handoff.glyphs import coverage, printable
 from facilitator_app.handoff.packet import Packet, compose, digest
+from facilitator_app.handoff.reading import text_of
 from facilitator_app.record import room
 from facilitator_app.record.roles import Role
 from tests.people import NOOR, ROWAN, START
@@ -209,3 +210,15 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(Trouble):
         leave(tmp_path / "there", name, b"whole")
     assert [path.name for path in (tmp_path / "there").iterdir()] == [name]
+
+
+def test_the_number_of_a_file_is_nobodys_initials_also_without_a_figure() -> None:
+    packet = b"<x:xmpmeta><a>Psychotherapeutically</a> <b>AbRI/fGhIjKlMnOpQrStUv==</b> <b>R2/AfGhIjKlMnOpQrStUv==</b>"
+    empty = pypdf.PdfWriter()
+    empty.add_blank_page(width=72, height=72)
+    held = io.BytesIO()
+    empty.write(held)
+    said = text_of(held.getvalue() + b"\n1 0 obj\nstream\n" + packet + b"\nendstream\n")
+    assert "Psychotherapeutically" in said
+    assert "RI" not in said
+    assert "R2" not in said
