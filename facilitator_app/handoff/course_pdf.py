@@ -10,12 +10,8 @@ from datetime import datetime
 
 import msgspec
 
-from facilitator_app.faults import Trouble
 from facilitator_app.handoff.glyphs import printable
-from facilitator_app.handoff.pdf import fonts
-from facilitator_app.text import RESOURCES
-
-TEMPLATE = RESOURCES / "reports" / "rows.typ"
+from facilitator_app.handoff.typeset import typeset
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,8 +35,6 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 def render(page: Page, made_at: datetime) -> bytes:
     """The page as a PDF/UA-1 file.  Raises Trouble when the setting program fails."""
-    import typst  # 34 MB of library: only who prints pays for it
-
     data = {
         "title": page.title,
         "name": printable(page.name),
@@ -53,12 +47,4 @@ def render(page: Page, made_at: datetime) -> bytes:
             for one in page.sections
         ],
     }
-    try:
-        compiler = typst.Compiler(
-            TEMPLATE, font_paths=fonts(), sys_inputs={"data": msgspec.json.encode(data).decode("utf-8")}
-        )
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
-    except (typst.TypstError, RuntimeError) as cause:
-        raise Trouble("handoff.cannot_print") from cause
-    assert isinstance(made, bytes)  # one document makes one file
-    return made
+    return typeset("rows.typ", data, made_at)

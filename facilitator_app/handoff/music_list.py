@@ -7,15 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from facilitator_app import text
-from facilitator_app.faults import Trouble
 from facilitator_app.handoff.glyphs import printable
-from facilitator_app.handoff.pdf import fonts
-from facilitator_app.text import RESOURCES
-
-TEMPLATE = RESOURCES / "reports" / "music.typ"
+from facilitator_app.handoff.typeset import typeset
 
 
 @dataclass(frozen=True)
@@ -40,8 +34,6 @@ def render_list(
     name: str, clinic: str, phases: Sequence[ListedPhase], zone: str, made_at: datetime, *, about: str = ""
 ) -> bytes:
     """The list as a PDF/UA-1 file; ``about``: the day it was heard on.  Trouble when the setting program fails."""
-    import typst  # 34 MB of library: only who prints pays for it
-
     page = {
         "paper": "us-letter" if zone.startswith("America/") else "a4",
         "lang": text.render("print.lang"),
@@ -56,10 +48,4 @@ def render_list(
         "page": text.render("print.page"),
         "of": text.render("print.of"),
     }
-    try:
-        compiler = typst.Compiler(TEMPLATE, font_paths=fonts(), sys_inputs={"data": msgspec.json.encode(page).decode()})
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
-    except (typst.TypstError, RuntimeError) as cause:
-        raise Trouble("handoff.cannot_print") from cause
-    assert isinstance(made, bytes)  # one document makes one file
-    return made
+    return typeset("music.typ", page, made_at)

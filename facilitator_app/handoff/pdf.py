@@ -1,30 +1,21 @@
-"""The handoff on paper: a packet set by typst into a tagged PDF.
-
-Everything people wrote goes to the template as data and is never part of its source.  Title, metadata and file name
-carry no names.
-"""
+"""The handoff on paper: a packet as a tagged PDF.  Title, metadata and file name carry no names."""
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import re
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from facilitator_app.faults import Trouble
 from facilitator_app.handoff.curve import draw
-from facilitator_app.handoff.glyphs import FONTS, printable
+from facilitator_app.handoff.glyphs import printable
 from facilitator_app.handoff.packet import SECTIONS, DoseLine, Packet, VitalsLine, digest
+from facilitator_app.handoff.typeset import typeset
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure, VitalsTaken
-from facilitator_app.text import RESOURCES
 from facilitator_app.wording import Words, figure, pressure
-
-TEMPLATE = RESOURCES / "reports" / "packet.typ"
 
 _LONGEST_HEADING = 60
 _TIMED = re.compile(r"(\d\d:\d\d) (?:\(([^()]{1,16})\) )?(.*)", re.DOTALL)
@@ -62,32 +53,13 @@ def render(
 
     Raises Trouble when the setting program fails.
     """
-    import typst  # 34 MB of library: only who prints pays for it
-
-    data = msgspec.json.encode(_page(packet, signature, words) | msgspec.to_builtins(_printable(notes or Notes())))
-    try:
-        compiler = typst.Compiler(TEMPLATE, font_paths=fonts(), sys_inputs={"data": data.decode("utf-8")})
-        made = compiler.compile(
-            format="pdf", pdf_standards=["a-2a", "ua-1"] if archival else ["ua-1"], timestamp=int(made_at.timestamp())
-        )
-    except (typst.TypstError, RuntimeError) as cause:
-        raise Trouble("handoff.cannot_print") from cause
-    assert isinstance(made, bytes)  # one document makes one file
-    return made
+    page = _page(packet, signature, words) | msgspec.to_builtins(_printable(notes or Notes()))
+    return typeset("packet.typ", page, made_at, archival=archival)
 
 
 def file_digest(pdf: bytes) -> str:
     """SHA-256 of the file, in hexadecimal."""
     return hashlib.sha256(pdf).hexdigest()
-
-
-@functools.cache
-def fonts() -> Any:
-    """The report's own fonts and no others, found once."""
-    import typst
-
-    folders = sorted({str(path.parent) for path in FONTS})
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
 def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str, object]:

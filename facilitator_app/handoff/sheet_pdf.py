@@ -7,24 +7,17 @@ import subprocess
 from datetime import datetime
 from typing import Literal
 
-import msgspec
-
 from facilitator_app import text
-from facilitator_app.faults import Trouble
 from facilitator_app.handoff.glyphs import printable
-from facilitator_app.handoff.pdf import fonts
 from facilitator_app.handoff.sheet import Sheet
-from facilitator_app.text import RESOURCES
+from facilitator_app.handoff.typeset import typeset
 
-TEMPLATE = RESOURCES / "reports" / "sheet.typ"
 PATIENCE = 15
 """Seconds for the printing system to take the page."""
 
 
 def render(sheet: Sheet, made_at: datetime) -> bytes:
     """The page as a PDF/UA-1 file.  Raises Trouble when the setting program fails."""
-    import typst  # 34 MB of library: only who prints pays for it
-
     data = {
         "lang": text.render("print.lang"),
         "title": sheet.title,
@@ -33,15 +26,7 @@ def render(sheet: Sheet, made_at: datetime) -> bytes:
         "paper": sheet.paper,
         "rows": [{"key": row.key, "label": row.label, "text": printable(row.text)} for row in sheet.rows],
     }
-    try:
-        compiler = typst.Compiler(
-            TEMPLATE, font_paths=fonts(), sys_inputs={"data": msgspec.json.encode(data).decode("utf-8")}
-        )
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(made_at.timestamp()))
-    except (typst.TypstError, RuntimeError) as cause:
-        raise Trouble("handoff.cannot_print") from cause
-    assert isinstance(made, bytes)  # one document makes one file
-    return made
+    return typeset("sheet.typ", data, made_at)
 
 
 def send_to_printer(made: bytes, title: str = "sheet") -> Literal["printed", "file"]:
