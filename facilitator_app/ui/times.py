@@ -9,32 +9,24 @@ from facilitator_app.text import render
 
 def said(span: timedelta) -> str:
     """An age in words: "now" under a minute, "34 min", "1 h 04"."""
-    minutes = max(0, int(span.total_seconds() // 60))
-    if minutes < 1:
-        return render("span.now")
-    if minutes < 60:
-        return render("span.minutes", minutes=minutes)
-    return render("span.hours", hours=minutes // 60, minutes=minutes % 60)
+    return _age(span, "")
 
 
 def short(span: timedelta) -> str:
     """An age where room is short: "now" under a minute, "34 m", "1h04"."""
-    minutes = max(0, int(span.total_seconds() // 60))
-    if minutes < 1:
-        return render("span.now")
-    if minutes < 60:
-        return render("span.short_minutes", minutes=minutes)
-    return render("span.short_hours", hours=minutes // 60, minutes=minutes % 60)
+    return _age(span, "short_")
 
 
 def spoken(span: timedelta) -> str:
     """An age for the ear: "just now", "34 minutes ago", "1 hour 4 minutes ago"."""
-    minutes = max(0, int(span.total_seconds() // 60))
-    if minutes < 1:
-        return render("span.spoken_now")
-    if minutes < 60:
-        return render("span.spoken_minutes", minutes=minutes)
-    return render("span.spoken_hours", hours=minutes // 60, minutes=minutes % 60)
+    return _age(span, "spoken_")
+
+
+def _age(span: timedelta, manner: str) -> str:
+    hours, minutes = divmod(max(0, int(span.total_seconds() // 60)), 60)
+    if hours:
+        return render(f"span.{manner}hours", hours=hours, minutes=minutes)
+    return render(f"span.{manner}minutes", minutes=minutes) if minutes else render(f"span.{manner}now")
 
 
 def clock(span: timedelta) -> str:
