@@ -5,17 +5,14 @@ import QtQuick.Templates as T
 import Facilitator
 import "../components"
 
-ListView {
+ScrollList {
     id: list
 
     required property HandoffView handoff
 
     objectName: "handoff.people"
-    cacheBuffer: 0 // as of the lines of today: none is cut off half-made
     model: handoff.people
     spacing: Theme.near
-    clip: true
-    boundsBehavior: Flickable.StopAtBounds
     Accessible.role: Accessible.List
     Accessible.name: qsTr("after.people")
 

@@ -17,15 +17,13 @@ Sheet {
     open: released?.is_open ?? false
     onClosed: released.close()
 
-    ListView {
+    ScrollList {
         id: list
 
         objectName: "released.list"
         Layout.fillWidth: true
         Layout.fillHeight: true
-        clip: true
         spacing: Theme.near
-        cacheBuffer: 0 // as of the lines of today: none is cut off half-made
         model: sheet.released?.rows ?? null
 
         delegate: Rectangle {

@@ -58,14 +58,11 @@ Sheet {
             }
         }
 
-        ListView {
+        ScrollList {
             objectName: "files.list"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            clip: true
             spacing: 6
-            boundsBehavior: Flickable.StopAtBounds
-            cacheBuffer: 0 // as of the lines of today: none is cut off half-made
             model: sheet.picker.rows
 
             Say { visible: parent.count === 0; anchors { left: parent.left; leftMargin: 16 } y: 16; text: qsTr("ui.files.empty"); color: Theme.mid }

@@ -27,14 +27,10 @@ Item {
         Field { objectName: "people.search"; visible: !page.people.is_empty; Layout.fillWidth: true; hint: qsTr("ui.people.search"); onEdited: text => page.people.search(text); Component.onDestruction: page.people.search("") }
         Say { objectName: "people.of"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: page.people.listed_of; wrapMode: Text.Wrap }
 
-        ListView {
+        ScrollList {
             objectName: "people.list"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            clip: true
-            spacing: 8
-            boundsBehavior: Flickable.StopAtBounds
-            cacheBuffer: 0 // as of the lines of today: none is cut off half-made
             model: page.people.listed
 
             delegate: ListRow {

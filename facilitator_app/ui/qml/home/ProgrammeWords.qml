@@ -24,16 +24,13 @@ Sheet {
 
     Say { visible: Typing.covered === 0 || sheet.height > 480; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("words.about") }
 
-    ListView {
+    ScrollList {
         id: list
 
         objectName: "words.list"
         Layout.fillWidth: true
         Layout.fillHeight: true
-        clip: true
         spacing: 6
-        boundsBehavior: Flickable.StopAtBounds
-        cacheBuffer: 0 // what is out of view is made by and by, and Qt complains when the list goes meanwhile
         model: sheet.editor.words
         delegate: WordEdit { width: list.width; editor: sheet.editor }
         readonly property Item focused: sheet.focused

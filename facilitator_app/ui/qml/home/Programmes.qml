@@ -17,14 +17,10 @@ Item {
 
         SectionHead { objectName: "programmes"; Layout.fillWidth: true; title: qsTr("ui.home.programmes"); about: qsTr("ui.programmes.about") }
 
-        ListView {
+        ScrollList {
             objectName: "programmes.list"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            clip: true
-            spacing: 8
-            boundsBehavior: Flickable.StopAtBounds
-            cacheBuffer: 0 // as of the lines of today: none is cut off half-made
             model: page.programmes.rows
 
             delegate: ListRow {

@@ -20,14 +20,10 @@ RowLayout {
         Say { kind: "title"; text: qsTr("ui.setup.seats") }
         Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: step.setup.participants.length === 0 ? qsTr("ui.setup.nobody") : qsTr("ui.setup.seats_about") }
 
-        ListView {
+        ScrollList {
             objectName: "setup.participants"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            clip: true
-            spacing: 8
-            boundsBehavior: Flickable.StopAtBounds
-            cacheBuffer: 0 // as of the lines of today: none is cut off half-made
             model: step.setup.participants
 
             delegate: ListRow {

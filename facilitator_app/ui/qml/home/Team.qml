@@ -24,14 +24,10 @@ Item {
             onActed: sheet.open = true
         }
 
-        ListView {
+        ScrollList {
             objectName: "team.list"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            clip: true
-            spacing: 8
-            boundsBehavior: Flickable.StopAtBounds
-            cacheBuffer: 0 // as of the lines of today: none is cut off half-made
             model: page.people.everybody_of_the_team
 
             delegate: ListRow {

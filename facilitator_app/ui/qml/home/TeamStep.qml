@@ -21,14 +21,10 @@ RowLayout {
 
         Say { kind: "title"; text: qsTr("ui.setup.team") }
 
-        ListView {
+        ScrollList {
             objectName: "setup.team"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            clip: true
-            spacing: 8
-            boundsBehavior: Flickable.StopAtBounds
-            cacheBuffer: 0 // as of the lines of today: none is cut off half-made
             model: step.setup.team
 
             delegate: RowLayout {

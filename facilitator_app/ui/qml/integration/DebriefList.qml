@@ -15,14 +15,10 @@ ColumnLayout {
     Say { objectName: "debrief.about"; Layout.fillWidth: true; Layout.maximumWidth: Theme.readable; color: Theme.mid; text: page.debrief.sessions.length === 0 ? qsTr("debrief.empty") : qsTr("debrief.about"); wrapMode: Text.Wrap; lineHeight: 1.2 }
     FieldError { objectName: "debrief.error"; Layout.fillWidth: true; text: page.debrief.open ? "" : page.debrief.form.general }
 
-    ListView {
+    ScrollList {
         objectName: "debrief.list"
         Layout.fillWidth: true
         Layout.fillHeight: true
-        clip: true
-        spacing: 8
-        boundsBehavior: Flickable.StopAtBounds
-        cacheBuffer: 0 // as of the lines of today: none is cut off half-made
         model: page.debrief.sessions
 
         delegate: ListRow {

@@ -41,12 +41,8 @@ Item {
     Component {
         id: waiting
 
-        ListView {
+        ScrollList {
             objectName: "desk.list"
-            clip: true
-            spacing: 8
-            boundsBehavior: Flickable.StopAtBounds
-            cacheBuffer: 0 // as of the lines of today: none is cut off half-made
             model: page.desk.rows
 
             delegate: WaitingRow { width: ListView.view.width; onClicked: page.desk.show(session, person) }

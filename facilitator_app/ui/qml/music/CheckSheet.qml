@@ -41,14 +41,11 @@ Sheet {
         Rectangle { width: parent.width * sheet.check.share; height: parent.height; radius: 4; color: Theme.accent }
     }
 
-    ListView {
+    ScrollList {
         objectName: "check.list"
         Layout.fillWidth: true
         Layout.fillHeight: true
-        clip: true
         spacing: 6
-        boundsBehavior: Flickable.StopAtBounds
-        cacheBuffer: 0 // as of the lines of today: none is cut off half-made
         model: sheet.check.rows
 
         delegate: ListRow {

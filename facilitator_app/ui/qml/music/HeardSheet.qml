@@ -44,15 +44,12 @@ Sheet {
         }
     }
 
-    ListView {
+    ScrollList {
         objectName: "heard.list"
         visible: sheet.heard.has_session && !sheet.heard.is_empty
         Layout.fillWidth: true
         Layout.fillHeight: true
-        clip: true
         spacing: 6
-        boundsBehavior: Flickable.StopAtBounds
-        cacheBuffer: 0 // as of the lines of today: none is cut off half-made
         model: sheet.heard.rows
         Accessible.role: Accessible.List
         Accessible.name: sheet.title

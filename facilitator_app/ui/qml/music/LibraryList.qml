@@ -56,14 +56,11 @@ ColumnLayout {
         }
     }
 
-    ListView {
+    ScrollList {
         objectName: page.name + ".list"
         Layout.fillWidth: true
         Layout.fillHeight: true
-        clip: true
         spacing: 6
-        boundsBehavior: Flickable.StopAtBounds
-        cacheBuffer: 0 // as of the lines of today: none is cut off half-made
         model: page.library.rows
 
         delegate: Rectangle {

@@ -15,16 +15,13 @@ Item {
         visible: section.adverse.page === "list"
         spacing: 8
 
-        ListView {
+        ScrollList {
             id: list
 
             objectName: "adverse.list"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            clip: true
             spacing: 6
-            boundsBehavior: Flickable.StopAtBounds
-            cacheBuffer: 0 // as of the lines of today: none is cut off half-made
             model: section.adverse.events
             delegate: ListRow {
                 id: row

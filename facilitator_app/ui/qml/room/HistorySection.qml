@@ -12,17 +12,14 @@ ColumnLayout {
 
     spacing: 8
 
-    ListView {
+    ScrollList {
         id: list
 
         objectName: "history.list"
         Layout.fillWidth: true
         Layout.fillHeight: true
         visible: section.history.open_line === ""
-        clip: true
         spacing: 6
-        boundsBehavior: Flickable.StopAtBounds
-        cacheBuffer: 0 // lines beyond the view would be made later, and be cut off half-made when the panel goes
         model: section.history.lines
         delegate: HistoryLine { width: list.width; onOpened: section.history.open(entry) }
 

@@ -26,17 +26,14 @@ ColumnLayout {
     Choice { objectName: "start.zone.other"; visible: choice.other; Layout.fillWidth: true; text: choice.zone; chosen: true }
     Field { id: search; objectName: "start.zone.search"; Layout.fillWidth: true; hint: qsTr("ui.start.zone_search"); label: qsTr("ui.start.zone_other"); onEdited: text => choice.start.search(text) }
 
-    ListView {
+    ScrollList {
         id: list
 
         objectName: "start.zone.list"
         visible: search.text !== ""
         Layout.fillWidth: true
         Layout.preferredHeight: Math.min(4, count) * (Theme.target + 6)
-        clip: true
         spacing: 6
-        boundsBehavior: Flickable.StopAtBounds
-        cacheBuffer: 0 // as of the lines of today: none is cut off half-made
         model: choice.start.zones
 
         delegate: Choice {
