@@ -5,6 +5,7 @@ Knows the parts by name, and nothing of what they do.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -36,18 +37,15 @@ class Behind(Light):
 
     settled = Signal()
 
-    def __init__(self, app: App, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, make_parts: Callable[[], Parts], parent: QObject | None = None) -> None:
         super().__init__(app, parent)
+        self._make_parts = make_parts
         self._behind: Parts | None = None
-
-    def make_parts(self) -> Parts:
-        """Make what lies behind the way in."""
-        raise NotImplementedError
 
     def settle(self) -> Parts:
         """What lies behind the way in, made when it is first asked for."""
         if self._behind is None:
-            self._behind = self.make_parts()
+            self._behind = self._make_parts()
             self.settled.emit()
         return self._behind
 

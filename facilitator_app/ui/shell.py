@@ -42,7 +42,7 @@ class Shell(Behind):
     quitting = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
-        super().__init__(app, parent)
+        super().__init__(app, self._parts, parent)
         self._app = app
         self.appearance.spoken.connect(self._say_anew)
         self._screen = "starting"
@@ -186,8 +186,7 @@ class Shell(Behind):
         let_go(self._view)
         self._view = None
 
-    def make_parts(self) -> Parts:
-        """What lies behind the way in, on this frame."""
+    def _parts(self) -> Parts:
         from facilitator_app.ui.parts import Parts
 
         parts = Parts(self._app, self._files, self._veil, self)
