@@ -26,17 +26,22 @@ import qasync
 from PySide6.QtGui import QImage
 
 from facilitator_app.record.company import CompanyBegan, SteppedOut
+from facilitator_app.text import speak
 from facilitator_app.ui.main import open_window, start_qt
 from facilitator_app.ui.room import RoomView
 from facilitator_app.ui.window import Window
-from tests.ui import scenes
+from tests.ui import after, scenes
+from tests.ui.hands import under
 
 Colours = npt.NDArray[Any]
 FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
 
 
 class Picture(NamedTuple):
-    """One picture: the scene, how many people, the window's size, and what is touched before it is taken."""
+    """One picture: the scene, how many people, the window's size, and what is touched before it is taken.
+
+    A name that ends in ``*`` is the first thing called so.  ``device``: how the window is set before.
+    """
 
     name: str
     scene: Callable[[scenes.Room], Awaitable[None]]
@@ -45,6 +50,7 @@ class Picture(NamedTuple):
     touched: tuple[str, ...] = ()
     level: str = "room"
     screen: str = "room"
+    device: Callable[[Window], None] = lambda window: None
 
 
 async def _company(place: scenes.Room) -> None:
@@ -67,6 +73,28 @@ async def _with_pin(place: scenes.Room) -> None:
     await scenes.busy(place)
     assert place.app.at_screen is not None
     place.app.door.choose_pin(place.app.at_screen.id, "2468")
+
+
+async def _next_day(place: scenes.Room) -> None:
+    """Yesterday's session is over."""
+    await after.ended(place)
+    place.clock.advance(timedelta(hours=20))
+
+
+def _spanish(window: Window) -> None:
+    window.shell.appearance.speak("es")
+
+
+def _left(window: Window) -> None:
+    window.shell.appearance.set_hand("left")
+
+
+def _large(window: Window) -> None:
+    window.shell.appearance.set_percent("200")
+
+
+def _touched(window: Window) -> None:
+    window.shell.sheets.keyboard.set_mode("always")
 
 
 SMALL, PORTRAIT, LAPTOP = (1024, 640), (800, 1280), (1920, 1080)
@@ -104,6 +132,12 @@ ROOM = (
     Picture("room-small", scenes.busy, size=SMALL, touched=("tile.3", "rail.vitals")),
     Picture("room-small-eight", scenes.crowded, 8, SMALL, ("tile.2",)),
     Picture("room-crowded", scenes.crowded, 8, touched=("tile.2",)),
+    Picture("room-keyboard", scenes.busy, touched=("tile.2", "rail.words", "words.text.input"), device=_touched),
+    Picture("room-spanish", scenes.busy, touched=("tile.2",), device=_spanish),
+    Picture("room-left-hand", scenes.busy, touched=("tile.2",), device=_left),
+    Picture("room-large", scenes.busy, touched=("tile.2",), device=_large),
+    Picture("room-large-laptop", scenes.busy, size=LAPTOP, touched=("tile.4", "rail.vitals"), device=_large),
+    Picture("room-vitals-laptop", scenes.busy, size=LAPTOP, touched=("tile.4", "rail.vitals")),
     Picture("room-portrait", scenes.busy, size=PORTRAIT, touched=("tile.5",)),
     Picture("room-portrait-eight", scenes.crowded, 8, PORTRAIT, ("tile.5", "rail.vitals")),
 )
@@ -111,7 +145,21 @@ AROUND = (
     Picture("readiness", scenes.calm, 4, screen="readiness"),
     Picture("review", scenes.busy, screen="review"),
     Picture("review-office", scenes.busy, size=LAPTOP, level="light", screen="review"),
+    Picture("review-find", scenes.busy, screen="review", touched=("review.find",)),
+    Picture("review-moment", scenes.busy, screen="review", touched=("moment.next", "moment.next")),
+    Picture("review-group", scenes.busy, screen="review", touched=("review.group",)),
+    Picture("review-paper", scenes.busy, screen="review", touched=("review.paper",)),
     Picture("handoff", scenes.leaving, screen="handoff"),
+    Picture("handoff-laptop", scenes.leaving, size=LAPTOP, screen="handoff"),
+    Picture("after", _next_day, 4, screen="home", touched=("home.integration",)),
+    Picture("after-laptop", _next_day, 4, LAPTOP, screen="home", touched=("home.integration",)),
+    Picture("after-person", _next_day, 4, screen="home", touched=("home.integration", "desk.*")),
+    Picture("after-visit", _next_day, 4, screen="home", touched=("home.integration", "desk.*", "after.part.visit")),
+    Picture("after-course", _next_day, 4, screen="home", touched=("home.integration", "desk.*", "after.course")),
+    Picture("after-round", _next_day, 4, screen="home", touched=("home.integration", "desk.tab.debrief", "debrief.*")),
+    Picture(
+        "after-report", _next_day, 4, screen="home", touched=("home.integration", "desk.tab.report", "report.count")
+    ),
     Picture("home", scenes.calm, 4, screen="home"),
     Picture("home-office", scenes.calm, 4, level="light", screen="home", touched=("home.people",)),
     Picture("home-person", scenes.calm, 4, screen="home", touched=("home.people", "people.act")),
@@ -120,6 +168,10 @@ AROUND = (
         "home-programme", scenes.calm, 4, screen="home", touched=("home.programmes", "programmes.group_circle_three")
     ),
     Picture("home-music", scenes.calm, 4, screen="home", touched=("home.music",)),
+    Picture("home-library", scenes.calm, 4, screen="home", touched=("home.music", "music.tab.library")),
+    Picture("home-sound", scenes.calm, 4, screen="home", touched=("home.music", "music.tab.playlists", "music.sound")),
+    Picture("home-heard", _next_day, 4, screen="home", touched=("home.music", "music.tab.playlists", "music.heard")),
+    Picture("home-laptop", scenes.calm, 4, LAPTOP, screen="home"),
     Picture("home-screen", scenes.calm, 4, screen="home", touched=("home.device",)),
     Picture("home-portrait", scenes.calm, 4, PORTRAIT, screen="home"),
     Picture("setup", scenes.calm, 4, screen="setup"),
@@ -137,6 +189,8 @@ async def draw(picture: Picture, folder: Path) -> list[str]:
         try:
             window.shell.set_level(picture.level)
             window.shell.go(picture.screen)
+            await _settle()
+            picture.device(window)
             for name in picture.touched:
                 await _settle()
                 _touch(window, name)
@@ -149,14 +203,26 @@ async def draw(picture: Picture, folder: Path) -> list[str]:
         finally:
             window.close()
             await place.app.close()
+            speak("en")
         return window.warnings
 
 
 def _touch(window: Window, name: str) -> None:
-    item = window.find(name)
+    item = window.find(_in_full(window, name))
     if item is None:
         raise LookupError(f"there is no {name} in the window")
-    item.metaObject().invokeMethod(item, "click")
+    if item.inherits("QQuickTextInput") or item.inherits("QQuickTextEdit"):
+        item.forceActiveFocus()
+    else:
+        item.metaObject().invokeMethod(item, "click")
+
+
+def _in_full(window: Window, name: str) -> str:
+    if not name.endswith("*"):
+        return name
+    buttons = (one for one in under(window.view.contentItem()) if one.inherits("QQuickAbstractButton"))
+    named = (one.objectName() for one in buttons if one.isVisible())
+    return next((full for full in named if full.startswith(name[:-1]) and "tab" not in full), name)
 
 
 async def _settle() -> None:

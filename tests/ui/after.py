@@ -14,8 +14,14 @@ from tests.ui import scenes
 
 
 async def over(folder: Path, seats: int = 4) -> scenes.Room:
-    """A closed session.  Amara's note names Rowan; Idris has words nobody asked about; one check of Rowan was amended."""
+    """A closed session, as ``ended`` tells it."""
     place = await scenes.furnished(folder, seats)
+    await ended(place)
+    return place
+
+
+async def ended(place: scenes.Room) -> None:
+    """It is over.  Amara's note names Rowan; Idris has words nobody asked about; one check of Rowan was amended."""
     await scenes.calm(place)
     names = list(place.people)
     await place.write("Amara", room.SupportCalled(wanted="a hand"), ago=3)
@@ -33,7 +39,6 @@ async def over(folder: Path, seats: int = 4) -> scenes.Room:
         await place.write(name, room.WentOut(way=room.WayOut.CLEARED, escort="a friend"))
     place.clock.advance(timedelta(minutes=5))
     await place.app.close_session()
-    return place
 
 
 async def correct(place: scenes.Room) -> None:
