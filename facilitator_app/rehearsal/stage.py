@@ -133,7 +133,8 @@ class Stage:
         if self.app.clinic is None:
             raise Refusal("app.locked")
         for guest in self.heading.people:
-            self._ids[guest.told.preferred_name] = await self.app.clinic.add_participant(guest.told, sure=True)
+            id_ = await self.app.clinic.add_participant(guest.told, guest.reached, sure=True)
+            self._ids[guest.told.preferred_name] = id_
         await self._sign_plan()
         await self.to_screen(self._lead().name)
 

@@ -15,6 +15,7 @@ import msgspec
 from facilitator_app import text
 from facilitator_app.faults import Refusal
 from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.people import PersonTold
 from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal.acts import Act, OpenSession
 from facilitator_app.rehearsal.verbs import BY_PHRASE
@@ -31,9 +32,10 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Guest(msgspec.Struct, frozen=True, kw_only=True):
-    """A person of the programme, and the seat they take when the session opens."""
+    """A person of the programme, how they and theirs are reached, and the seat they take when the session opens."""
 
     told: ParticipantAdded
+    reached: PersonTold | None = None
     seat: int | None = None
 
 
@@ -256,14 +258,15 @@ def _staff(heading: Heading, said: str) -> None:
 
 
 def _person(heading: Heading, said: str) -> None:
-    """``NAME, seat 1, legal "...", nicknames "...", born 1984-05-21, pronouns "...", allergies "...", escort "..."``."""
+    """``NAME, seat 1, legal "...", nicknames "...", born 1984-05-21, escort "...", contacts "...", emergency "..."``."""
     words = Words(said, heading.names, lambda clock: datetime.min.replace(tzinfo=UTC))
     told: dict[str, str] = {}
     seat: int | None = None
     name = words.text_until(",", "a name")
     while words.skip(","):
         field = words.one_of(
-            ["seat", *_FIELDS], "seat, legal, nicknames, born, pronouns, allergies, escort or intention"
+            ["seat", *_FIELDS],
+            "seat, legal, nicknames, born, pronouns, allergies, escort, intention, contacts or emergency",
         )
         if field == "seat":
             seat = words.number("a seat")
@@ -271,7 +274,14 @@ def _person(heading: Heading, said: str) -> None:
             told[_FIELDS[field]] = words.text_until(",", field)
     words.end()
     nicknames = tuple(part.strip() for part in told.pop("nicknames", "").split(",") if part.strip())
-    heading.people.append(Guest(told=ParticipantAdded(preferred_name=name, nicknames=nicknames, **told), seat=seat))
+    reached = {field: told.pop(field) for field in ("contacts", "emergency_contact") if field in told}
+    heading.people.append(
+        Guest(
+            told=ParticipantAdded(preferred_name=name, nicknames=nicknames, **told),
+            reached=PersonTold(**reached) if reached else None,
+            seat=seat,
+        )
+    )
 
 
 _FIELDS = {
@@ -282,6 +292,8 @@ _FIELDS = {
     "allergies": "allergies",
     "escort": "escort",
     "intention": "intention",
+    "contacts": "contacts",
+    "emergency": "emergency_contact",
 }
 
 
