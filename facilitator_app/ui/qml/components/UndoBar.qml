@@ -16,11 +16,11 @@ Rectangle {
     signal wrong
     signal moved(string key)
 
-    readonly property real inside: widest - 24
+    readonly property real inside: widest - 26
     readonly property bool beside: whose.implicitWidth + Theme.icon + 16 + names.advanceWidth + seats.length * (names.around + 8) <= inside // the question and all seats in one line
     readonly property int across: beside || names.advanceWidth + seats.length * (names.around + 8) <= inside ? seats.length : Math.ceil(seats.length / 2)
 
-    implicitWidth: Math.min(rows.implicitWidth + 24, widest)
+    implicitWidth: 2 * Math.floor(Math.min(rows.implicitWidth + 25, widest) / 2) // even: its middle is a whole pixel, and nothing in it moves by half of one
     implicitHeight: rows.implicitHeight + 16
     radius: Theme.gap
     color: Theme.raised
