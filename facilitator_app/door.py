@@ -172,13 +172,13 @@ class Door:
 
     def change_passphrase(self, account: UUID, old: str, new: str) -> None:
         """Another passphrase for an account that came in; the record stays as it is.  Raises the Refusals of the vault."""
-        self._vault().change(self._hands_of(account), old, new)
+        self._came[account] = self._vault().change(self._hands_of(account), old, new)
 
     def renew_way_in(self, account: UUID, sign_in: str, passphrase: str) -> None:
         """A sign-in and passphrase anew for who came in by the code on paper.  Raises the Refusals of the vault."""
         if account not in self._by_code:
             raise Refusal("vault.passphrase_needed")
-        self._vault().renew(self._hands_of(account), sign_in, passphrase)
+        self._came[account] = self._vault().renew(self._hands_of(account), sign_in, passphrase)
         self._by_code.discard(account)
 
     def has_pin(self, account: UUID) -> bool:

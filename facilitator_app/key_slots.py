@@ -20,17 +20,27 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from facilitator_app.data_folder import KEYS as KEYS
 from facilitator_app.faults import Trouble
+from facilitator_app.own_keys import Own
 
-FORMAT = 1
+FORMAT = 2
+"""Since 2 the accounts' own keys are in it: an older version would write the file without them, so it must not."""
+_SLOT = 1
+"""What slots are bound to; theirs has not changed since the first format."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Who opened the vault, with which roles, and the data key of 32 bytes.  Never printed, never kept on disk."""
+    """Who opened the vault, with which roles, and the data key of 32 bytes.  Never printed, never kept on disk.
+
+    ``secret`` is what the passphrase comes to for the account's own keys (empty: it was not by passphrase), ``own`` those
+    of them that it opened, the newest first.
+    """
 
     account: UUID
     roles: tuple[str, ...]
     key: bytes = field(repr=False)
+    secret: bytes = field(default=b"", repr=False, compare=False)
+    own: tuple[bytes, ...] = field(default=(), repr=False, compare=False)
 
 
 class Cost(msgspec.Struct, frozen=True):
@@ -71,34 +81,49 @@ class KeyFile(msgspec.Struct, frozen=True):
     check: bytes
     slots: tuple[Slot, ...]
     recovery: Slot
+    owns: tuple[Own, ...] = ()
 
 
 def wrap(opened: Opened, file: UUID, mark: str, secret: bytes) -> Slot:
     """A slot that ``secret`` opens, for the key file of that id."""
+    return wrap_telling(opened, file, mark, secret)[0]
+
+
+def wrap_telling(opened: Opened, file: UUID, mark: str, secret: bytes) -> tuple[Slot, bytes]:
+    """The same, and what the secret comes to for the account's own keys."""
     cost, salt, nonce = COST, secrets.token_bytes(16), secrets.token_bytes(12)
     bare = Slot(mark, opened.account, opened.roles, cost, salt, nonce, b"")
-    wrapped = AESGCM(_slot_key(bare, secret)).encrypt(nonce, opened.key, _bound(bare, file))
-    return msgspec.structs.replace(bare, wrapped=wrapped)
+    slow = _slow(bare, secret)
+    wrapped = AESGCM(_slot_key(bare, slow)).encrypt(nonce, opened.key, _bound(bare, file))
+    return msgspec.structs.replace(bare, wrapped=wrapped), _for_own(bare, slow)
 
 
 def unwrap(slot: Slot, file: UUID, secret: bytes) -> Opened | None:
     """What the slot holds, or None when the secret is not its own or the slot was altered."""
+    slow = _slow(slot, secret)
     try:
-        key = AESGCM(_slot_key(slot, secret)).decrypt(slot.nonce, slot.wrapped, _bound(slot, file))
+        key = AESGCM(_slot_key(slot, slow)).decrypt(slot.nonce, slot.wrapped, _bound(slot, file))
     except (InvalidTag, ValueError):
         return None
-    return Opened(slot.account, slot.roles, key)
+    return Opened(slot.account, slot.roles, key, _for_own(slot, slow))
 
 
-def _slot_key(slot: Slot, secret: bytes) -> bytes:
+def _slow(slot: Slot, secret: bytes) -> bytes:
     cost = slot.cost
-    slow = hash_secret_raw(secret, slot.salt, cost.passes, cost.memory, cost.lanes, 32, Type.ID)
+    return hash_secret_raw(secret, slot.salt, cost.passes, cost.memory, cost.lanes, 32, Type.ID)
+
+
+def _slot_key(slot: Slot, slow: bytes) -> bytes:
     return HKDF(SHA256(), 32, slot.salt, b"facilitator/slot/1").derive(slow)
+
+
+def _for_own(slot: Slot, slow: bytes) -> bytes:
+    return HKDF(SHA256(), 32, slot.salt, b"facilitator/slot_own/1").derive(slow)
 
 
 def _bound(slot: Slot, file: UUID) -> bytes:
     """What the wrapped key is bound to: altered in the file (a role, an account, a cost), the slot no longer opens."""
-    bound = (FORMAT, file.hex, slot.name, slot.account.hex, slot.roles, slot.cost)
+    bound = (_SLOT, file.hex, slot.name, slot.account.hex, slot.roles, slot.cost)
     return msgspec.json.encode(bound)
 
 

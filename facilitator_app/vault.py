@@ -6,6 +6,7 @@ Owns passphrases, PINs and the slowing down of wrong ones.  Must not know what t
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import hashlib
 import hmac
 import json
@@ -19,9 +20,10 @@ from uuid import UUID
 
 import msgspec
 
+from facilitator_app import own_slots
 from facilitator_app.clock import Clock, SystemClock
 from facilitator_app.faults import Refusal, Trouble
-from facilitator_app.key_slots import FORMAT, KEYS, KeyFile, Opened, Slot, check, put, read, unwrap, wrap
+from facilitator_app.key_slots import FORMAT, KEYS, KeyFile, Opened, check, put, read, unwrap, wrap, wrap_telling
 
 TRIES = "keys.tries"
 SHORTEST_PASSPHRASE = 12
@@ -79,15 +81,16 @@ class Vault:
         opened = Opened(account, tuple(roles), secrets.token_bytes(32))
         code = secrets.token_bytes(_CODE_BYTES)
         file, name_salt = UUID(bytes=secrets.token_bytes(16), version=4), secrets.token_bytes(32)
-        mark = _mark(name_salt, name)
+        slot, secret = wrap_telling(opened, file, _mark(name_salt, name), passphrase.encode())
         kept = KeyFile(
             format=FORMAT,
             file=file,
             name_salt=name_salt,
             check=check(opened.key, file),
-            slots=(wrap(opened, file, mark, passphrase.encode()),),
+            slots=(slot,),
             recovery=wrap(opened, file, "", code),
         )
+        kept, opened = own_slots.come_in(kept, dataclasses.replace(opened, secret=secret))
         vault = cls(folder, kept, clock or SystemClock())
         vault._write(kept)
         return vault, opened, _spell(code)
@@ -104,7 +107,7 @@ class Vault:
         # An unknown name is tried against the recovery slot, which no passphrase opens: it costs the same.
         slot = self._kept.recovery if found is None else found
         opened = unwrap(slot, self._kept.file, _composed(passphrase)[:LONGEST_PASSPHRASE].encode())
-        return self._known(opened if found is not None else None)
+        return self._with_own(self._known(opened if found is not None else None))
 
     def open_with_recovery(self, code: str) -> Opened:
         """Open with the code on paper, as the account that made the vault.
@@ -112,7 +115,9 @@ class Vault:
         Raises Refusal vault.recovery_mistyped when the code cannot be one, and vault.not_opened, vault.wait as ``open``.
         """
         self._tries.admit()
-        return self._known(unwrap(self._kept.recovery, self._kept.file, _unspell(code)))
+        return dataclasses.replace(
+            self._known(unwrap(self._kept.recovery, self._kept.file, _unspell(code))), secret=b""
+        )
 
     def add(self, opened: Opened, sign_in: str, passphrase: str, account: UUID, roles: Sequence[str]) -> None:
         """Give an account its own way in.  Whether ``opened`` may do so is for the caller to know.
@@ -138,20 +143,25 @@ class Vault:
         slots = tuple(slot for slot in self._kept.slots if slot.account != account)
         self._write(msgspec.structs.replace(self._kept, slots=slots))
 
-    def change(self, opened: Opened, old: str, new: str) -> None:
-        """Give ``opened``'s account a new passphrase.  Raises Refusal vault.not_opened when ``old`` is not the old one."""
+    def change(self, opened: Opened, old: str, new: str) -> Opened:
+        """Give ``opened``'s account a new passphrase; its own keys are open as before.
+
+        Raises Refusal vault.not_opened when ``old`` is not the old one.
+        """
         self._must_be_ours(opened)
         new = _long_enough(new)
         self._tries.admit()
         for slot in self._kept.slots:
             if slot.account == opened.account:
-                self._known(unwrap(slot, self._kept.file, _composed(old).encode()))
-                self._replace(slot, wrap(opened, self._kept.file, slot.name, new.encode()))
-                return
+                known = self._known(unwrap(slot, self._kept.file, _composed(old).encode()))
+                _, known = own_slots.come_in(self._kept, known)
+                return self._under(known, slot.name, new)
         raise Refusal("vault.not_opened", field="passphrase")
 
-    def renew(self, opened: Opened, sign_in: str, passphrase: str) -> None:
+    def renew(self, opened: Opened, sign_in: str, passphrase: str) -> Opened:
         """Give ``opened``'s account a new name and passphrase without the old: after the recovery code was used.
+
+        What lies under the account's own key stays shut until its own code opens it (``open_own``).
 
         Raises Refusal vault.sign_in_taken when the name is another account's, and those of ``create``.
         """
@@ -160,8 +170,36 @@ class Vault:
         others = tuple(slot for slot in self._kept.slots if slot.account != opened.account)
         if any(slot.name == mark for slot in others):
             raise Refusal("vault.sign_in_taken", field="sign_in")
-        slot = wrap(opened, self._kept.file, mark, passphrase.encode())
-        self._write(msgspec.structs.replace(self._kept, slots=(*others, slot)))
+        return self._under(opened, mark, passphrase)
+
+    def own_code(self, opened: Opened) -> str:
+        """A code on paper for the account's own key, in the place of an earlier one; shown once."""
+        self._must_be_ours(opened)
+        code = secrets.token_bytes(_CODE_BYTES)
+        self._write(own_slots.with_code(self._kept, opened, code))
+        return _spell(code)
+
+    def open_own(self, opened: Opened, code: str) -> Opened:
+        """Open the account's own key by its code on paper; from then on its passphrase opens it again.
+
+        Raises Refusal vault.recovery_mistyped, vault.passphrase_needed before there is a passphrase, vault.own_not_opened.
+        """
+        self._must_be_ours(opened)
+        if not opened.secret:
+            raise Refusal("vault.passphrase_needed", field="code")
+        found = own_slots.by_code(self._kept, opened, _unspell(code))
+        if found is None:
+            raise Refusal("vault.own_not_opened", field="code")
+        self._write(found[0])
+        return found[1]
+
+    def own_public(self, account: UUID) -> bytes | None:
+        """What others seal to for an account."""
+        return own_slots.public(self._kept, account)
+
+    def own_standing(self, opened: Opened) -> tuple[bool, bool]:
+        """Whether the account's own key has a code on paper, and whether an own key of it is shut to who came in."""
+        return own_slots.has_code(self._kept, opened.account), own_slots.is_shut(self._kept, opened)
 
     def set_pin(self, opened: Opened, pin: str) -> None:
         """A PIN for this run of the app: it opens what the passphrase opened, and is kept in memory only.
@@ -194,12 +232,28 @@ class Vault:
         if not hmac.compare_digest(check(opened.key, self._kept.file), self._kept.check):
             raise Refusal("vault.not_opened", field="passphrase")
 
-    def _replace(self, old: Slot, new: Slot) -> None:
-        slots = tuple(new if slot is old else slot for slot in self._kept.slots)
-        self._write(msgspec.structs.replace(self._kept, slots=slots))
+    def _with_own(self, opened: Opened) -> Opened:
+        """Who came in by a passphrase, with the own key.  A file that cannot be written to keeps nobody out."""
+        kept, opened = own_slots.come_in(self._kept, opened)
+        try:
+            if kept is not self._kept:
+                self._write(kept)
+        except Trouble:
+            return dataclasses.replace(opened, own=())  # nothing may lie under a key that is kept nowhere
+        return opened
+
+    def _under(self, opened: Opened, mark: str, passphrase: str) -> Opened:
+        """The account's one slot and its own keys under a passphrase, written at once."""
+        slot, secret = wrap_telling(opened, self._kept.file, mark, passphrase.encode())
+        slots = tuple(slot if one.account == opened.account else one for one in self._kept.slots)
+        slots = slots if slot in slots else (*slots, slot)
+        kept, opened = own_slots.under(msgspec.structs.replace(self._kept, slots=slots), opened, secret)
+        self._write(kept)
+        return opened
 
     def _write(self, kept: KeyFile) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept = msgspec.structs.replace(kept, format=FORMAT)
         put(self._folder / KEYS, msgspec.json.format(msgspec.json.encode(kept), indent=1))
         self._kept = kept
 

@@ -391,10 +391,13 @@ class TestTheFileInOtherHands:
         assert told.value.key == "vault.damaged"
 
     def test_a_newer_format_is_named_as_one(self, folder: Path, made: tuple[Vault, Opened, str]) -> None:
-        change_file(folder, lambda kept: kept.update(format=2, slots="of another kind"))
+        change_file(folder, lambda kept: kept.update(format=key_slots.FORMAT + 1, slots="of another kind"))
         with pytest.raises(Trouble) as told:
             Vault.at(folder)
-        assert (told.value.key, told.value.values) == ("vault.newer_version", {"version": 2, "known": 1})
+        assert (told.value.key, told.value.values) == (
+            "vault.newer_version",
+            {"version": key_slots.FORMAT + 1, "known": key_slots.FORMAT},
+        )
 
     def test_a_byte_turned_over_anywhere_opens_with_the_same_key_or_not_at_all(
         self, folder: Path, made: tuple[Vault, Opened, str], clock: FastClock
