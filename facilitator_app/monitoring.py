@@ -94,12 +94,17 @@ class _Asked(NamedTuple):
 
 
 class PhaseClock(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the session is: the phase, how long it has run, how long it was planned, by how much it is over, what comes."""
+    """Where the session is: the phase, how long it has run, how long it was planned, by how much it is over, what comes.
+
+    ``held``: by how much it was lengthened; ``ends_at`` and ``over`` count it, and are None where no length is planned.
+    """
 
     key: str
     name: str
     elapsed: timedelta
     planned: timedelta | None
+    held: timedelta
+    ends_at: datetime | None
     over: timedelta | None
     upcoming: Phase | None
 
@@ -215,12 +220,15 @@ def phase_clock(state: SessionState, now: datetime) -> PhaseClock | None:
     phase = programme.phases[place]
     elapsed = age(state.phase_since, state.closed_at or now)
     planned = timedelta(minutes=phase.minutes) if phase.minutes is not None else None
+    length = planned + state.held if planned is not None else None
     return PhaseClock(
         key=phase.key,
         name=phase.name,
         elapsed=elapsed,
         planned=planned,
-        over=elapsed - planned if planned is not None and elapsed > planned else None,
+        held=state.held,
+        ends_at=state.phase_since + length if length is not None else None,
+        over=elapsed - length if length is not None and elapsed > length else None,
         upcoming=programme.phases[place + 1] if place + 1 < len(keys) else None,
     )
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,21 +30,6 @@ if TYPE_CHECKING:
 
 BED = "bed"
 SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "music" / "playlist.toml"
-
-
-@dataclass(frozen=True)
-class PhaseMusic:
-    """The session's phase as the music has it: planned and held lengths, when it is to end, and by how much it is over.
-
-    ``ends_at`` and ``left`` are None where the programme plans no length; nothing moves on by itself when they are through.
-    """
-
-    phase: str
-    planned: timedelta | None
-    held: timedelta
-    ends_at: datetime | None
-    left: timedelta | None
-    over: timedelta | None
 
 
 class RoomMusic:
@@ -136,21 +119,6 @@ class RoomMusic:
         if self.deck is not None and self.session is not None and self.deck.state.status == "playing":
             await self.deck.play(arc, self.session.state.phase)
         return arc
-
-    def phase_music(self, now: datetime) -> PhaseMusic | None:
-        """Where the session's phase is in its planned time and what it was held by; None while no session is open."""
-        state = self.session.state if self.session is not None else None
-        if state is None or state.programme is None or state.phase_since is None:
-            return None
-        minutes = next((phase.minutes for phase in state.programme.phases if phase.key == state.phase), None)
-        heard = self.deck.state if self.deck is not None else None
-        held = timedelta(seconds=heard.held_s if heard is not None and heard.phase == state.phase else 0.0)
-        if minutes is None:
-            return PhaseMusic(state.phase, None, held, None, None, None)
-        planned = timedelta(minutes=minutes)
-        ends_at = state.phase_since + planned + held
-        left, over = max(timedelta(0), ends_at - now), max(timedelta(0), now - ends_at)
-        return PhaseMusic(state.phase, planned, held, ends_at, left, over or None)
 
     def check_of(self, arc: Arc) -> ArcCheck:
         """A check of ``arc`` against the session's planned phases, to be worked off on a thread of its own."""

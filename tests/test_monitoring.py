@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 from facilitator_app import monitoring, programmes
 from facilitator_app.monitoring import Why
 from facilitator_app.record import room
+from facilitator_app.record.music import MusicChanged, What
 from facilitator_app.record.programme import Limit, Plan, Rule, SignedPlan, When
 from facilitator_app.record.roles import Role
 from facilitator_app.record.state import Person, SessionState
@@ -275,7 +276,15 @@ def test_the_phase_clock_says_where_the_session_is() -> None:
     late = monitoring.phase_clock(told.history.state, at(40))
     assert late is not None
     assert late.over == timedelta(minutes=5)
+    told.write(50, MusicChanged(what=What.HELD, phase="opening", minutes=10))
+    held = monitoring.phase_clock(told.history.state, at(40))
+    assert held is not None
+    assert (held.held, held.ends_at, held.over) == (timedelta(minutes=10), at(45), None)
+    told.write(51, MusicChanged(what=What.HELD, phase="medicine", minutes=20))
+    told.write(52, MusicChanged(what=What.DUCKED, phase="opening"))
+    assert told.history.state.held == timedelta(minutes=10), "another phase's hold is not this one's"
     told.phase(60, "closing")
+    assert told.history.state.held == timedelta(0)
     last = monitoring.phase_clock(told.closed(90).history.state, at(300))
     assert last is not None
     assert (last.planned, last.over, last.upcoming) == (None, None, None)

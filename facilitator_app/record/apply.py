@@ -104,7 +104,7 @@ def _seated(state: SessionState, entry: Entry, fact: room.Seated) -> SessionStat
 
 
 def _phase(state: SessionState, entry: Entry, fact: room.PhaseBegan) -> SessionState:
-    return msgspec.structs.replace(state, phase=fact.phase, phase_since=entry.observed_at)
+    return msgspec.structs.replace(state, phase=fact.phase, phase_since=entry.observed_at, held=timedelta(0))
 
 
 def _staff_present(state: SessionState, entry: Entry, fact: room.StaffPresent) -> SessionState:
@@ -132,6 +132,12 @@ def _music_ended(state: SessionState, entry: Entry, fact: room.MusicEnded) -> Se
 
 
 def _emergency(state: SessionState, entry: Entry, fact: Fact) -> SessionState:
+def _music_changed(state: SessionState, entry: Entry, fact: music.MusicChanged) -> SessionState:
+    if fact.what is not music.What.HELD or fact.phase != state.phase:
+        return state
+    return msgspec.structs.replace(state, held=timedelta(minutes=fact.minutes))
+
+
     return msgspec.structs.replace(state, emergency=emergency.after(state.emergency, fact, entry.observed_at))
 
 
@@ -340,6 +346,7 @@ _SESSION: Mapping[type, Callable[[SessionState, Entry, Any], SessionState]] = {
     music.MusicBegan: _music_began,
     music.MusicEnded: _music_ended,
     room.SessionClosed: _closed,
+    music.MusicChanged: _music_changed,
     leaving.LeavingListTaken: _leaving_list,
     circle.RulesSaid: _rules_said,
     readiness.RoomChecked: _room_checked,

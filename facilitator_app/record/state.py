@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -164,6 +164,7 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     phase_since: datetime | None = None
     people: dict[UUID, Person] = {}
     staff: dict[UUID, Staff] = {}
+    held: timedelta = timedelta(0)  # by which the music was asked to lengthen this phase
     playing: Playing | None = None
     emergency: Emergency | None = None
     leaving_list: LeavingList | None = None

@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
+from facilitator_app import monitoring
 from facilitator_app.app import App
+from facilitator_app.monitoring import PhaseClock
 from facilitator_app.text import render
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 if TYPE_CHECKING:
     from facilitator_app.playlists.deck import Deck, DeckState
-    from facilitator_app.room_music import PhaseMusic
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -45,8 +46,9 @@ class MusicPhase(QObject):
         return self._app.deck.state if self._app.deck else None
 
     @property
-    def _music(self) -> PhaseMusic | None:
-        return self._app.music.phase_music(self._app.clock.now())
+    def _clock(self) -> PhaseClock | None:
+        session = self._app.session
+        return monitoring.phase_clock(session.state, self._app.clock.now()) if session is not None else None
 
     def name_of(self, key: str) -> str:
         """A phase as it is called here."""
@@ -65,28 +67,28 @@ class MusicPhase(QObject):
     @Property(str, notify=changed)
     def left(self) -> str:
         """Minutes the session's phase has left, or by how many it is over; empty where no length is planned."""
-        music, state = self._music, self._state
-        if music is None or music.left is None or state is None or state.phase != music.phase:
+        clock, state = self._clock, self._state
+        if clock is None or clock.ends_at is None or state is None or state.phase != clock.key:
             return ""
-        if music.over is not None:
-            minutes = int(music.over.total_seconds() // 60)
-            key = "music_bar.over_held" if music.held else "music_bar.over"
+        if clock.over is not None:
+            minutes = int(clock.over.total_seconds() // 60)
+            key = "music_bar.over_held" if clock.held else "music_bar.over"
             return render(key, minutes=minutes) if minutes else render("music_bar.over_now")
-        minutes = int(music.left.total_seconds() // 60)
+        minutes = int((clock.ends_at - self._app.clock.now()).total_seconds() // 60)
         return render("music_bar.left", minutes=minutes) if minutes else render("music_bar.left_now")
 
     @Property(str, notify=changed)
     def ends(self) -> str:
         """When the phase is to end, with what it was held by; the bed ends when somebody ends it."""
-        music = self._music
+        clock = self._clock
         if self.bed:
             return render("music_bar.bed_until")
-        if music is None or music.ends_at is None:
+        if clock is None or clock.ends_at is None:
             return render("music_bar.no_end")
-        held = int(music.held.total_seconds() // 60)
+        held = int(clock.held.total_seconds() // 60)
         zone = ZoneInfo(self._app.session.state.zone) if self._app.session else None
         key = "music_bar.ends_held" if held else "music_bar.ends"
-        return render(key, at=music.ends_at, held=held, zone=zone)
+        return render(key, at=clock.ends_at, held=held, zone=zone)
 
     @Property(bool, notify=changed)
     def can_hold(self) -> bool:

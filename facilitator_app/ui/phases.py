@@ -54,7 +54,7 @@ class PhaseTrack(PanelView):
 
     @Property(str, notify=changed)
     def now_text(self) -> str:
-        """Where the phase is: "12 of 20 min", "7 min over"."""
+        """Where the phase is, with what it was held by: "12 of 20 min", "7 min over"."""
         here = monitoring.phase_clock(self.desk.state, self.desk.now)
         if here is None:
             return ""
@@ -64,7 +64,7 @@ class PhaseTrack(PanelView):
             )
         if here.planned is None:
             return said(here.elapsed)
-        done, planned = (int(span.total_seconds() // 60) for span in (here.elapsed, here.planned))
+        done, planned = (int(span.total_seconds() // 60) for span in (here.elapsed, here.planned + here.held))
         return render("room_ui.phase_of", done=done, planned=planned)
 
     @Property(bool, notify=changed)
@@ -101,7 +101,7 @@ class PhaseTrack(PanelView):
             planned = render("span.minutes", minutes=phase.minutes) if phase.minutes else ""
             share = 1.0 if place == "past" else 0.0
             if place == "now":
-                share = min(1.0, round(here.elapsed / here.planned, 2)) if here.planned else 1.0
+                share = min(1.0, round(here.elapsed / (here.planned + here.held), 2)) if here.planned else 1.0
             spoken = render(f"room_ui.phase_{place}", name=phase.name, planned=planned)
             rows.append(PhaseRow(phase.key, phase.name, place, planned, share, spoken))
         self._rows.show(rows)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from facilitator_app.faults import Refusal
+from facilitator_app.monitoring import phase_clock
 from facilitator_app.record import music
 from facilitator_app.settings import Settings, keep_settings
 from tests.ui import scenes
@@ -81,29 +82,32 @@ async def test_during_a_session_nothing_is_listened_to_on_the_rooms_loudspeaker(
         assert told.value.key == "listen.no_device"
 
 
+def to_the_end(place: scenes.Room) -> timedelta:
+    """How long the session's phase has left."""
+    clock = phase_clock(place.session.state, place.clock.now())
+    assert clock is not None
+    assert clock.ends_at is not None
+    return clock.ends_at - place.clock.now()
+
+
 async def test_over_a_hold_the_bar_says_by_how_much_it_was_held(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, view):
         deck = place.app.deck
         assert deck is not None
         await deck.hold_phase(600.0)
         await all_written(place)
-        left = place.app.music.phase_music(place.clock.now())
-        assert left is not None
-        assert left.left is not None
-        place.clock.advance(left.left + timedelta(minutes=7, seconds=5))
+        place.clock.advance(to_the_end(place) + timedelta(minutes=7, seconds=5))
         view.tick()
         assert "7 min over the hold" in hands.reads("music.about")
+        assert view.phases.now_text == "7 min over", "the same above the tiles"
 
 
 async def test_nobody_moved_the_phase_on_and_the_bar_says_by_how_much(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, view):
-        left = place.app.music.phase_music(place.clock.now())
-        assert left is not None
-        assert left.left is not None
         before = place.session.state.phase
         deck = place.app.deck
         assert deck is not None
-        place.clock.advance(left.left + timedelta(minutes=7, seconds=5))
+        place.clock.advance(to_the_end(place) + timedelta(minutes=7, seconds=5))
         view.tick()
         assert "7 min over" in hands.reads("music.about")
         assert (place.session.state.phase, place.app.music.deck and place.app.music.deck.state.phase) == (
