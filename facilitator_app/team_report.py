@@ -26,8 +26,8 @@ from facilitator_app.record.vitals import VitalsTaken
 from facilitator_app.wording import Words
 
 SMALL = 5
-"""Counts of people and of what happened to them that are smaller are hidden (CMS cell suppression hides below 11, many
-registers below 5: https://www.cdc.gov/united-states-cancer-statistics/technical-notes/suppression.html)."""
+"""Counts of people and of what happened to them that are smaller are hidden: our own choice, for a clinic's own team.  Who
+publishes figures hides more (CMS hides 1 to 10: https://www.hhs.gov/guidance/document/cms-cell-suppression-policy)."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
