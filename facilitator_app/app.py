@@ -42,7 +42,7 @@ class Stage(StrEnum):
 
 
 class Beginning(TypedDict):
-    """What a session begins with: who leads, who of the team is there, and who sits where."""
+    """What a session begins with: who leads, who of the team is there, who sits where, and of which group it is."""
 
     title: str
     programme: str
@@ -50,6 +50,7 @@ class Beginning(TypedDict):
     staff: Sequence[UUID]
     seats: Mapping[int, UUID]
     staffing_reason: NotRequired[str]
+    group: NotRequired[UUID | None]
 
 
 class App:

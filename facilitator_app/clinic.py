@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from facilitator_app import beforehand
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Listeners, Question, Refusal
-from facilitator_app.record import people, room
+from facilitator_app.record import groups, people, room
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.clinic import (
     ClinicMade,
@@ -28,7 +30,7 @@ from facilitator_app.record.clinic import (
     apply,
 )
 from facilitator_app.record.emergency import AddressTold
-from facilitator_app.record.entry import Entry, Fact, new_id, text_within
+from facilitator_app.record.entry import Entry, Fact, Part, new_id, text_within, utc
 from facilitator_app.record.history import History
 from facilitator_app.record.integration import AfterKept, AfterOver
 from facilitator_app.record.leaving import SHIPPED, LeavingListKept
@@ -57,6 +59,7 @@ _ACTS = {
     Part2Kept: Act.MANAGE_CLINIC,
     SessionPlanned: Act.MANAGE_PEOPLE,
     SessionEnded: Act.RUN_SESSION,
+    **beforehand.ACTS,
 }
 
 ForSessions = LeavingListKept | RulesKept | AddressTold | Part2Kept | AfterKept
@@ -225,18 +228,7 @@ class Clinic:
                 raise Refusal("clinic.phase_minutes", field=key, longest=LONGEST_PHASE)
         if gap_hours is not None and not 0 <= gap_hours <= LONGEST_GAP:
             raise Refusal("clinic.gap_hours", field="gap_hours", longest=LONGEST_GAP)
-        phases = tuple(msgspec.structs.replace(p, minutes=minutes.get(p.key, p.minutes)) for p in known.phases)
-        still_unset = {
-            "phase_minutes": any(phase.minutes is None for phase in phases),
-            "integration_gap_hours": gap_hours is None,
-        }
-        unset = tuple(name for name in known.unset if still_unset.get(name, True))
-        unset += tuple(name for name, is_open in still_unset.items() if is_open and name not in known.unset)
-        await self.keep_programme(
-            msgspec.structs.replace(
-                known, version=known.version + 1, phases=phases, integration_gap_hours=gap_hours, unset=unset
-            )
-        )
+        await self.keep_programme(_with_lengths(known, minutes, gap_hours))
 
     async def keep_for_sessions(self, kept: LeavingListKept | RulesKept | AddressTold | Part2Kept | AfterKept) -> None:
         """Keep what the next sessions begin with: leaving list (as its next version), rules, address, 42 CFR Part 2, gaps."""
@@ -267,15 +259,25 @@ class Clinic:
         plan = msgspec.structs.replace(plan, version=before.plan.version + 1 if before else 1)
         await self._act([(PlanSigned(programme=programme, plan=plan, signer=who.name, role=role), None)])
 
+    async def write(self, parts: Sequence[Part]) -> tuple[Entry, ...]:
+        """Write lines of groups, preparation and questionnaires as one act in one transaction, each about whom, when and
+        by whom it says.  Raises Refusal when one may not be written; then none is."""
+        return await self._faults.finish(self._one_at_a_time(parts, True, ()), "clinic write")
+
     async def begin_session(
-        self, session: UUID, title: str, programme: str, first: Sequence[Entry]
+        self, session: UUID, title: str, programme: str, first: Sequence[Entry], group: UUID | None = None
     ) -> tuple[Entry, ...]:
-        """Enter a session of a programme together with its own ``first`` lines, in one transaction; returns those."""
+        """Enter a session of a programme together with its own ``first`` lines, in one transaction; returns those.
+
+        ``group`` is the one whose session it is.
+        """
         if programme not in self.state.programmes:
             raise Refusal("clinic.no_such_programme", field="programme")
         text_within(title, 200, "title")
         planned = SessionPlanned(session=session, title=title, programme=programme)
-        return await self._act([(planned, None)], along=first)
+        facts: list[tuple[Fact, UUID | None]] = [(planned, None)]
+        facts += [(groups.SessionOfGroup(group=group, session=session), None)] if group else []
+        return await self._act(facts, along=first)
 
     async def end_session(self, session: UUID) -> None:
         """Note that a session was closed."""
@@ -285,39 +287,64 @@ class Clinic:
         self, facts: Sequence[tuple[Fact, UUID | None]], *, gate: bool = True, along: Sequence[Entry] = ()
     ) -> tuple[Entry, ...]:
         """Write the facts, and lines of another scope ``along`` with them; returns the latter."""
-        return await self._faults.finish(self._one_at_a_time(facts, gate, along), "clinic write")
-
-    async def _one_at_a_time(
-        self, facts: Sequence[tuple[Fact, UUID | None]], gate: bool, along: Sequence[Entry]
-    ) -> tuple[Entry, ...]:
-        async with self._turn:
-            roles = self.at_screen.roles if self.at_screen else ()
-            for fact, _ in facts:
-                act = _ACTS[type(fact)]
-                if gate and not word_counts(roles, act):
-                    raise Refusal("session.not_your_word", act=act.value)
-            written = await self._journal.append([*self._lines(facts), *along])
-            for entry in written[: len(facts)]:
-                self.history.add(entry)
-        self._listeners.tell()
+        parts = [Part(fact=fact, about=person) for fact, person in facts]
+        written = await self._faults.finish(self._one_at_a_time(parts, gate, along), "clinic write")
         return written[len(facts) :]
 
-    def _lines(self, facts: Sequence[tuple[Fact, UUID | None]]) -> list[Entry]:
+    async def _one_at_a_time(self, parts: Sequence[Part], gate: bool, along: Sequence[Entry]) -> tuple[Entry, ...]:
+        async with self._turn:
+            lines = self._lines(parts)
+            if gate:
+                _check(self.history, lines, self.at_screen.roles if self.at_screen else (), self._clock.now())
+            written = await self._journal.append([*lines, *along])
+            for entry in written[: len(lines)]:
+                self.history.add(entry)
+        self._listeners.tell()
+        return written
+
+    def _lines(self, parts: Sequence[Part]) -> list[Entry]:
         now = self._clock.now()
         by = self.at_screen.id if self.at_screen else None
+        act = new_id(now) if len(parts) > 1 else None
         return [
             Entry(
-                id=new_id(now),
+                id=part.id or new_id(now),
                 scope=self.scope,
-                observed_at=now,
+                observed_at=utc(part.at) if part.at else now,
                 recorded_at=now,
-                fact=fact,
-                done_by=by,
+                fact=part.fact,
+                done_by=part.by or by,
                 recorded_by=by,
-                participant=person,
+                participant=part.about,
+                act=act,
             )
-            for fact, person in facts
+            for part in parts
         ]
+
+
+def _check(history: History[ClinicState], lines: Sequence[Entry], roles: Sequence[Role], now: datetime) -> None:
+    """Refuse what may not be written, each line in the state after those before it."""
+    state = history.state
+    for entry in lines:
+        act = _ACTS[type(entry.fact)]
+        if not word_counts(roles, act):
+            raise Refusal("session.not_your_word", act=act.value)
+        beforehand.check(beforehand.Told(state=state, history=history, entry=entry, along=lines, roles=roles, now=now))
+        state = apply(state, entry)
+
+
+def _with_lengths(known: Programme, minutes: Mapping[str, int | None], gap_hours: int | None) -> Programme:
+    """The next version of a programme, with what of it is still left open."""
+    phases = tuple(msgspec.structs.replace(p, minutes=minutes.get(p.key, p.minutes)) for p in known.phases)
+    still_unset = {
+        "phase_minutes": any(phase.minutes is None for phase in phases),
+        "integration_gap_hours": gap_hours is None,
+    }
+    unset = tuple(name for name in known.unset if still_unset.get(name, True))
+    unset += tuple(name for name, is_open in still_unset.items() if is_open and name not in known.unset)
+    return msgspec.structs.replace(
+        known, version=known.version + 1, phases=phases, integration_gap_hours=gap_hours, unset=unset
+    )
 
 
 def _named(told: ParticipantAdded) -> dict[str, str]:

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from facilitator_app import monitoring
+from facilitator_app.record.clinic import ClinicState
+from facilitator_app.record.groups import Group, GroupPaper
 from facilitator_app.record.readiness import ASKED, MEDICAL, Answer, Matter, ReadinessPassed, ReadinessTold, RoomMatter
 from facilitator_app.record.roles import Act, Role
 from facilitator_app.record.state import Person, SessionState
@@ -95,10 +97,13 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
         return people and not self.short and all(cell.status is Status.READY for cell in self.room)
 
 
-def board(state: SessionState) -> Board:
-    """The board of a session; who is out of it, or is there without medicine, is not on it."""
+def board(state: SessionState, group: Group | None = None) -> Board:
+    """The board of a session; who is out of it, or is there without medicine, is not on it.
+
+    ``group`` is the one whose session it is: what its members have accepted is known there, and is not asked here.
+    """
     there = [person for person in state.in_seat_order if person.out is None]
-    return Board(rows=tuple(_row(state, person) for person in there), short=_short(state), room=_room(state))
+    return Board(rows=tuple(_row(state, person, group) for person in there), short=_short(state), room=_room(state))
 
 
 def act_of(fact: ReadinessPassed) -> Act:
@@ -106,14 +111,16 @@ def act_of(fact: ReadinessPassed) -> Act:
     return Act.CLEARANCE if fact.matter in MEDICAL else Act.RUN_SESSION
 
 
-def _row(state: SessionState, person: Person) -> Row:
-    cells = tuple(_cell(state, person, matter) for matter in Matter)
+def _row(state: SessionState, person: Person, group: Group | None) -> Row:
+    cells = tuple(_cell(state, person, matter, group) for matter in Matter)
     return Row(person=person.id, seat=person.seat, name=person.preferred_name, cells=cells)
 
 
-def _cell(state: SessionState, person: Person, matter: Matter) -> Cell:
+def _cell(state: SessionState, person: Person, matter: Matter, group: Group | None) -> Cell:
     told = person.readiness.told.get(matter)
-    if matter in ASKED:
+    if matter is Matter.AGREEMENT and group is not None and _knows(group, person):
+        status, told = _agreed(group, person)
+    elif matter in ASKED:
         status = Status.OPEN if told is None else Status.READY if told.holds else Status.NOT
     else:
         status = _worked_out(state, person)[matter]
@@ -121,6 +128,26 @@ def _cell(state: SessionState, person: Person, matter: Matter) -> Cell:
     if status is not Status.READY and passed is not None:
         return Cell(matter=matter, status=Status.PASSED, answer=passed)
     return Cell(matter=matter, status=status, answer=told)
+
+
+def group_of(clinic: ClinicState, session: SessionState) -> Group | None:
+    """The group whose session it is, or None."""
+    return clinic.groups.get(session.meets.group) if session.meets is not None else None
+
+
+def _knows(group: Group, person: Person) -> bool:
+    """Whether the group's own papers say how it stands; a group without an agreement is asked as before."""
+    return bool(group.lacking(person.id)) or group.current(GroupPaper.CONFIDENTIALITY) is not None
+
+
+def _agreed(group: Group, person: Person) -> tuple[Status, Answer | None]:
+    """Whether somebody has accepted what their group has now, and how they accepted its agreement last."""
+    status = Status.NOT if group.lacking(person.id) else Status.READY
+    member = group.members.get(person.id)
+    last = member.accepted.get(GroupPaper.CONFIDENTIALITY) if member else None
+    if last is None:
+        return status, None
+    return status, Answer(at=last.at, by=last.told.witness, holds=status is Status.READY, words=last.told.reference)
 
 
 def _worked_out(state: SessionState, person: Person) -> Mapping[Matter, Status]:

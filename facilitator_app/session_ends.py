@@ -20,6 +20,7 @@ from facilitator_app.record import leaving, room
 from facilitator_app.record.circle import RulesSaid
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Fact
+from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.session import Session, Who
 
@@ -61,11 +62,12 @@ async def begin(
     staff: Sequence[UUID],
     seats: Mapping[int, UUID],
     staffing_reason: str = "",
+    group: UUID | None = None,
 ) -> None:
     """Write the clinic's line of the session and all of the session's own first lines, in one transaction.
 
-    ``read`` reads the other open sessions: nobody who is still in one gets a seat.  Raises Refusal, or Trouble; then
-    neither record knows of the session.
+    ``read`` reads the other open sessions: nobody who is still in one gets a seat.  In a session of a ``group`` its members
+    sit, and nobody else.  Raises Refusal, or Trouble; then neither record knows of the session.
     """
     _only_here(await still_there(clinic.state, session.scope, clock, read), seats.values())
     kept = clinic.state.programmes.get(programme)
@@ -76,6 +78,7 @@ async def begin(
         raise Refusal("session.lead_not_there", field="lead")
     if len(set(seats.values())) < len(seats):
         raise Refusal("room.seated_twice", field="seat")
+    _members_only(clinic.state, group, seats.values())
     await session.open(
         kept,
         title,
@@ -84,20 +87,43 @@ async def begin(
         lead=clinic.who(lead),
         staff=present,
         staffing_reason=staffing_reason,
-        seated=_told_at_first(clinic, programme, seats),
-        write=lambda first: clinic.begin_session(session.scope, title, programme, first),
+        seated=_told_at_first(clinic, programme, seats, group),
+        write=lambda first: clinic.begin_session(session.scope, title, programme, first, group),
     )
 
 
-def _told_at_first(clinic: Clinic, programme: str, seats: Mapping[int, UUID]) -> list[tuple[Fact, UUID | None]]:
-    """What the session goes by, and who sits where."""
+def _told_at_first(
+    clinic: Clinic, programme: str, seats: Mapping[int, UUID], group: UUID | None
+) -> list[tuple[Fact, UUID | None]]:
+    """What the session goes by, and who sits where.  A group's own rules stand before its programme's."""
     goes_by = clinic.state.leaving.get(programme, leaving.SHIPPED)
     told: list[tuple[Fact, UUID | None]] = [(leaving.LeavingListTaken(list=goes_by), None)]
-    if rules := clinic.state.rules.get(programme, ""):
+    met = clinic.state.groups.get(group) if group else None
+    own = met.current(GroupPaper.RULES) if met else None
+    if rules := own.text if own else clinic.state.rules.get(programme, ""):
         told.append((RulesSaid(text=rules), None))
+    if met is not None:
+        told.append((_meets(clinic.state, met), None))
     for seat, person in sorted(seats.items()):
         told += [(fact, person) for fact in clinic.seating(person, seat)]
     return told
+
+
+def _meets(clinic: ClinicState, group: Group) -> Fact:
+    """Which of the group's sessions the next one is."""
+    programme = clinic.programmes.get(group.programme)
+    planned = programme.sessions if programme else None
+    return GroupMeets(group=group.id, theme=group.theme, number=len(group.sessions) + 1, planned=planned)
+
+
+def _members_only(clinic: ClinicState, group: UUID | None, people: Iterable[UUID]) -> None:
+    """Refuse a seat in a group's session for who does not belong to it: one joins between sessions."""
+    met = clinic.groups.get(group) if group else None
+    there = {member.id for member in met.there} if met else set()
+    for person in people if met else ():
+        if person not in there:
+            name = clinic.participants[person].told.preferred_name if person in clinic.participants else ""
+            raise Refusal("groups.only_members", field="seat", name=name)
 
 
 async def seat(clinic: Clinic, session: Session, clock: Clock, read: Read, seat: int, person: UUID) -> None:
@@ -107,6 +133,7 @@ async def seat(clinic: Clinic, session: Session, clock: Clock, read: Read, seat:
     """
     told = clinic.seating(person, seat)
     if person not in session.state.people:
+        _members_only(clinic.state, session.state.meets.group if session.state.meets else None, [person])
         _only_here(await still_there(clinic.state, session.scope, clock, read), [person])
     for fact in told[:1] if person in session.state.people else told:
         await session.write(fact, [person])

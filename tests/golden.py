@@ -20,11 +20,14 @@ from facilitator_app.record import (
     company,
     debrief,
     emergency,
+    groups,
     integration,
     leave,
     leaving,
     music,
     people,
+    preparation,
+    questionnaires,
     readiness,
     release,
     room,
@@ -105,6 +108,7 @@ def facts() -> Iterator[Fact]:
     yield from _room()
     yield from _after_a_session()
     yield from _clinic()
+    yield from _before_a_session()
     yield changes.Confirmed(target=LINE)
     yield changes.Amended(target=LINE, fact=VITALS, reason="misread", observed_at=START)
     yield changes.Voided(target=LINE, reason="wrong person")
@@ -343,6 +347,32 @@ def _clinic() -> Iterator[Fact]:
     yield integration.AfterKept(programme="circle", call=False, follow_up_days=(7, 30))
     yield integration.AfterOver(session=LINE)
     yield circle.RulesKept(programme="circle", text="What is said here stays here.")
+
+
+def _before_a_session() -> Iterator[Fact]:
+    group, intake, begins = UUID(int=800), date(2026, 2, 1), date(2026, 3, 5)
+    dates = {"intake_from": intake, "intake_until": date(2026, 2, 28), "starts_on": begins}
+    agreement, rules = groups.GroupPaper.CONFIDENTIALITY, groups.GroupPaper.RULES
+    yield groups.GroupFormed(group=group, programme="circle", theme="Living with a long illness", **dates)
+    yield groups.GroupTold(group=group, theme="A long illness", starts_on=begins)
+    yield groups.GroupEnded(group=group, reason="The course is over.")
+    yield groups.MemberJoined(
+        group=group, decided_by=TOMAS.id, decided_by_name=TOMAS.name, why="Asked for others.", outside_intake=True
+    )
+    yield groups.MemberLeft(group=group, reason="Moved away.")
+    yield groups.PaperKept(group=group, paper=rules, version=2, text="One speaks at a time.")
+    yield groups.PaperAccepted(
+        group=group, paper=agreement, version=1, how=groups.AcceptedHow.ON_PAPER, reference="folder 3"
+    )
+    yield groups.SessionOfGroup(group=group, session=LINE)
+    yield groups.GroupMeets(group=group, theme="A long illness", number=2, planned=6)
+    yield preparation.PreparationHeld(place=integration.VisitPlace.OFFICE, note="Asked about the sea.", minutes=60)
+    yield preparation.OwnReadinessSaid(ready=False, words="After the move.")
+    yield preparation.WishTold(matter=preparation.WishMatter.MUSIC, text="No voices.")
+    yield questionnaires.QuestionnaireAnswered(
+        questionnaire=questionnaires.Questionnaire.PHQ9, version="2 weeks", answers=(1, 2, 1, 0, 3, 1, 2, 0, 1)
+    )
+    yield questionnaires.ResultTold(name="MEQ-30", version="Barrett 2015", total=Decimal("112.5"))
 
 
 def golden_name(fact: Any) -> str:

@@ -34,13 +34,15 @@ DIRECTIONS = {
     "vitals_lanes": "record monitoring lanes medicine_lanes",
     "music_lanes": "record lanes",
     "integration_words": "record wording",
-    "wording": "record integration_words medicine_words music_words release_words",
+    "before_words": "record wording",
+    "wording": "record before_words integration_words medicine_words music_words release_words",
     "lanes": "record wording",
     "search": "record wording lanes",
     "group_figures": "lanes",
     "clearance": "record monitoring faults",
     "agreements": "record clearance faults",
     "readiness": "record monitoring faults",
+    "beforehand": "record faults",
     "aftercare": "record faults",
     "integration": "record aftercare faults",
     "course": "record wording integration integration_words",
@@ -70,7 +72,7 @@ DIRECTIONS = {
     "handoff.corrections": "record wording handoff.packet handoff.saved handoff.fhir",
     "handoff": "record monitoring releases wording lanes review text faults clock",
     "session": "record monitoring rules clock faults",
-    "clinic": "record session rules clock faults",
+    "clinic": "record beforehand session rules clock faults",
     "journal": "record data_folder clock faults",
     "own_keys": "",
     "key_slots": "own_keys data_folder clock faults",
@@ -92,7 +94,7 @@ DIRECTIONS = {
     "rehearsal": "clearance "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "clearance course team_report report_files integration integration_desk integration_words agreements checks "
+    "ui": "before_words questionnaire_texts clearance course team_report report_files integration integration_desk integration_words agreements checks "
     "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
     "signing sign_off clinic programmes handoff medicine_words review lanes wording music_words music_lanes monitoring "
     "plan_draft readiness rules record settings text clock faults",
@@ -106,6 +108,7 @@ PURE = (
     "medicine_lanes",
     "medicines",
     "integration_words",
+    "before_words",
     "aftercare",
     "integration",
     "course",
@@ -119,6 +122,7 @@ PURE = (
     "group_figures",
     "checks",
     "readiness",
+    "beforehand",
     "plan_draft",
     "clearance",
     "agreements",

@@ -20,13 +20,13 @@ from facilitator_app.clinic import Clinic
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Faults, Refusal
 from facilitator_app.journal import JournalFile
-from facilitator_app.record import circle, codec, emergency, leaving, room
+from facilitator_app.record import circle, codec, emergency, groups, leaving, room
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Severity
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.debrief import DebriefSaid
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
-from facilitator_app.record.entry import Entry, Fact, kind_of
+from facilitator_app.record.entry import Entry, Fact, Part, kind_of
 from facilitator_app.record.integration import (
     AfterKept,
     Attendance,
@@ -39,6 +39,7 @@ from facilitator_app.record.integration import (
 from facilitator_app.record.leave import LeaveGiven, Recipient
 from facilitator_app.record.moves import Moved
 from facilitator_app.record.people import PersonTold
+from facilitator_app.record.preparation import PreparationHeld
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.release import How, PacketReleased, Part2Kept, ReleaseWithdrawn
 from facilitator_app.record.roles import Role
@@ -97,6 +98,7 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "criterion_answered/1": EVERYBODY,
     "leaving_scored/1": EVERYBODY,
     "risk_disclosed/1": EVERYBODY,
+    "group_meets/1": EVERYBODY,
     "sheet_given/1": EVERYBODY,
     "company_began/1": EVERYBODY,
     "company_ended/1": EVERYBODY,
@@ -165,6 +167,8 @@ OF_THE_CLINIC: dict[str, frozenset[Role | None]] = {
     "give_access": frozenset({A}),
     "begin_session": frozenset({F, M, P, T, A}),  # of the clinic's line; the session's own first line is run_session
     "end_session": IN_THE_ROOM,
+    "form_group": frozenset({F, M, P, T, A}),
+    "hold_preparation": frozenset({F, M, P, T, A}),
 }
 CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "programme_kept/1", "plan_signed/1"} | {
     "session_planned/1",
@@ -181,7 +185,29 @@ CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "program
     "staff_back/1",
     "access_ended/1",
     "access_given/1",
+    "group_formed/1",
+    "group_told/1",
+    "group_ended/1",
+    "member_joined/1",
+    "member_left/1",
+    "paper_kept/1",
+    "paper_accepted/1",
+    "session_of_group/1",
+    "preparation_held/1",
+    "own_readiness/1",
+    "wish_told/1",
+    "questionnaire_answered/1",
+    "result_told/1",
 }
+GUARDS = {"notes_licensed/1", "notes_begun/1", "custodians_named/1", "process_note_kept/1", "note_copy_sealed/1"} | {
+    "notes_opened/1",
+    "looked/1",
+    "reading_kept/1",
+    "emergency_access/1",
+    "access_read/1",
+}
+"""What guards the record, and process notes, have writers and a table of their own: tests/test_oversight.py."""
+CLINICS_OWN |= GUARDS
 WHO = [*Role, None]
 SOMEBODY = UUID(int=600)
 
@@ -283,6 +309,7 @@ async def refusal(work: Coroutine[Any, Any, object]) -> str:
 
 NOT_ABOUT_ONE = (
     Moved,
+    groups.GroupMeets,
     DebriefSaid,
     circle.RulesSaid,
     leaving.LeavingListTaken,
@@ -372,6 +399,17 @@ COMMANDS: dict[str, Command] = {
     "give_access": lambda clinic, _: clinic.give_access(INES.id),
     "begin_session": lambda clinic, kept: clinic.begin_session(UUID(int=9), "Circle", kept.key, ()),
     "end_session": lambda clinic, _: clinic.end_session(UUID(int=9)),
+    "form_group": lambda clinic, kept: clinic.write(
+        [Part(fact=groups.GroupFormed(group=UUID(int=8), programme=kept.key, theme="A long illness"))]
+    ),
+    "hold_preparation": lambda clinic, _: clinic.write(
+        [
+            Part(
+                fact=PreparationHeld(place=VisitPlace.OFFICE, note="Talked."),
+                about=next(iter(clinic.state.participants)),
+            )
+        ]
+    ),
 }
 
 

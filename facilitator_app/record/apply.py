@@ -17,6 +17,7 @@ from facilitator_app.record.company import Away, Company
 from facilitator_app.record.debrief import DebriefSaid, said
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact
+from facilitator_app.record.groups import GroupMeets
 from facilitator_app.record.integration import ABOUT_A_PERSON, after_session
 from facilitator_app.record.limits import OwnLimit, PersonLimitSet
 from facilitator_app.record.medication import Medication, MedicationGiven
@@ -131,13 +132,13 @@ def _music_ended(state: SessionState, entry: Entry, fact: room.MusicEnded) -> Se
     return msgspec.structs.replace(state, playing=None)
 
 
-def _emergency(state: SessionState, entry: Entry, fact: Fact) -> SessionState:
 def _music_changed(state: SessionState, entry: Entry, fact: music.MusicChanged) -> SessionState:
     if fact.what is not music.What.HELD or fact.phase != state.phase:
         return state
     return msgspec.structs.replace(state, held=timedelta(minutes=fact.minutes))
 
 
+def _emergency(state: SessionState, entry: Entry, fact: Fact) -> SessionState:
     return msgspec.structs.replace(state, emergency=emergency.after(state.emergency, fact, entry.observed_at))
 
 
@@ -318,10 +319,6 @@ def _leaving_list(state: SessionState, entry: Entry, fact: leaving.LeavingListTa
     return msgspec.structs.replace(state, leaving_list=fact.list)
 
 
-def _rules_said(state: SessionState, entry: Entry, fact: circle.RulesSaid) -> SessionState:
-    return msgspec.structs.replace(state, circle_rules=fact.text)
-
-
 def _needs_care(person: Person, entry: Entry, fact: room.NeedsCare) -> Person:
     said = Said(at=entry.observed_at, entry=entry.id, text=fact.text)
     return msgspec.structs.replace(person, needs_care=(*person.needs_care, said))
@@ -345,10 +342,11 @@ _SESSION: Mapping[type, Callable[[SessionState, Entry, Any], SessionState]] = {
     room.MusicEnded: _music_ended,
     music.MusicBegan: _music_began,
     music.MusicEnded: _music_ended,
-    room.SessionClosed: _closed,
     music.MusicChanged: _music_changed,
+    room.SessionClosed: _closed,
     leaving.LeavingListTaken: _leaving_list,
-    circle.RulesSaid: _rules_said,
+    circle.RulesSaid: lambda state, entry, fact: msgspec.structs.replace(state, circle_rules=fact.text),
+    GroupMeets: lambda state, entry, fact: msgspec.structs.replace(state, meets=fact),
     readiness.RoomChecked: _room_checked,
     emergency.EmergencyBegan: _emergency,
     emergency.EmergencyStep: _emergency,

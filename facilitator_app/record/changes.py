@@ -6,7 +6,19 @@ from datetime import datetime
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import circle, debrief, integration, leave, leaving, music, release, touch
+from facilitator_app.record import (
+    circle,
+    debrief,
+    groups,
+    integration,
+    leave,
+    leaving,
+    music,
+    preparation,
+    questionnaires,
+    release,
+    touch,
+)
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.clinic import (
     ClinicMade,
@@ -161,6 +173,20 @@ Plain = (
     | PlanSigned
     | SessionPlanned
     | SessionEnded
+    | groups.GroupFormed
+    | groups.GroupTold
+    | groups.GroupEnded
+    | groups.MemberJoined
+    | groups.MemberLeft
+    | groups.PaperKept
+    | groups.PaperAccepted
+    | groups.SessionOfGroup
+    | groups.GroupMeets
+    | preparation.PreparationHeld
+    | preparation.OwnReadinessSaid
+    | preparation.WishTold
+    | questionnaires.QuestionnaireAnswered
+    | questionnaires.ResultTold
 )
 """Every fact that can be amended: all but the changes themselves."""
 

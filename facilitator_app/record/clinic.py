@@ -11,11 +11,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record import groups
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, text_within
 from facilitator_app.record.integration import AfterKept, AfterOver
-from facilitator_app.record.leaving import LeavingList, LeavingListKept
+from facilitator_app.record.leaving import (
+    Disclosure,
+    LeavingList,
+    LeavingListKept,
+    RiskAnswered,
+    RiskDisclosed,
+    disclosed,
+)
 from facilitator_app.record.people import (
     AccessEnded,
     AccessGiven,
@@ -143,8 +151,15 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(name for name in (told.preferred_name, told.legal_name, *told.nicknames, *self.former) if name)
 
 
+class Risk(msgspec.Struct, frozen=True, kw_only=True):
+    """A disclosure outside a session that nobody has answered yet, and whose it is."""
+
+    participant: UUID
+    disclosure: Disclosure
+
+
 class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
-    """The clinic as its entries tell it."""
+    """The clinic as its entries tell it.  ``risks`` are the disclosures that are open, by their line."""
 
     name: str = ""
     zone: str = "UTC"
@@ -158,6 +173,8 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     after: dict[str, AfterKept] = {}
     after_over: frozenset[UUID] = frozenset()
     part2: bool = False
+    groups: dict[UUID, groups.Group] = {}
+    risks: dict[UUID, Risk] = {}
 
 
 def apply(state: ClinicState, entry: Entry) -> ClinicState:
@@ -260,6 +277,22 @@ def _after_over(state: ClinicState, entry: Entry, fact: AfterOver) -> ClinicStat
     return msgspec.structs.replace(state, after_over=state.after_over | {fact.session})
 
 
+def _groups(state: ClinicState, entry: Entry, fact: object) -> ClinicState:
+    return msgspec.structs.replace(state, groups=groups.after(state.groups, entry))
+
+
+def _risk(state: ClinicState, entry: Entry, fact: RiskDisclosed) -> ClinicState:
+    if entry.participant is None:
+        return state
+    risk = Risk(participant=entry.participant, disclosure=disclosed(entry, fact))
+    return msgspec.structs.replace(state, risks={**state.risks, entry.id: risk})
+
+
+def _risk_answered(state: ClinicState, entry: Entry, fact: RiskAnswered) -> ClinicState:
+    still = {line: risk for line, risk in state.risks.items() if line != fact.disclosure}
+    return msgspec.structs.replace(state, risks=still)
+
+
 _STEPS: Mapping[type, Callable[[ClinicState, Entry, Any], ClinicState]] = {
     ClinicMade: _made,
     StaffAdded: _staff,
@@ -280,4 +313,7 @@ _STEPS: Mapping[type, Callable[[ClinicState, Entry, Any], ClinicState]] = {
     Part2Kept: _part2,
     SessionPlanned: _planned,
     SessionEnded: _ended,
+    RiskDisclosed: _risk,
+    RiskAnswered: _risk_answered,
+    **dict.fromkeys(groups.OF_THE_CLINIC, _groups),
 }

@@ -57,6 +57,7 @@ class History(Generic[S]):
         self._apply = apply
         self._entries: dict[UUID, Entry] = {}
         self._changes: dict[UUID, list[Entry]] = {}
+        self._about: dict[UUID, list[Entry]] = {}
         self._folded: list[Entry] = []
         self._lines: list[Line] | None = None  # the room asks after every touch: kept until a change or a late line
         self._state = start
@@ -125,6 +126,11 @@ class History(Generic[S]):
             self._lines = sorted(found, key=lambda line: line.entry.order)
         return tuple(self._lines)
 
+    def about(self, participant: UUID) -> tuple[Entry, ...]:
+        """The standing lines about one person, as they read now, in the order of what happened."""
+        lines = (self._read(entry) for entry in self._about.get(participant, ()) if not _is_change(entry))
+        return tuple(sorted((line.entry for line in lines if line.voided is None), key=lambda entry: entry.order))
+
     def _line_up(self, entry: Entry) -> None:
         """Put a line that came last after those that are known; where it did not come last they are read anew."""
         if self._lines is not None and (not self._lines or self._lines[-1].entry.order < entry.order):
@@ -134,6 +140,8 @@ class History(Generic[S]):
 
     def _keep(self, entry: Entry) -> None:
         self._entries[entry.id] = entry
+        if entry.participant is not None:
+            self._about.setdefault(entry.participant, []).append(entry)
         if isinstance(entry.fact, Amended | Voided | Confirmed):
             self._lines = None
             bisect.insort(self._changes.setdefault(entry.fact.target, []), entry, key=_written)

@@ -16,6 +16,7 @@ from facilitator_app.record.debrief import Word as DebriefWord
 from facilitator_app.record.doses import Route
 from facilitator_app.record.emergency import Emergency
 from facilitator_app.record.entry import Entry
+from facilitator_app.record.groups import GroupMeets
 from facilitator_app.record.integration import Integration
 from facilitator_app.record.leaving import Leaving, LeavingList
 from facilitator_app.record.limits import OwnLimit
@@ -152,7 +153,8 @@ class Playing(msgspec.Struct, frozen=True, kw_only=True):
 class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     """A session as its entries tell it.  ``opened_at`` None: nothing was written yet.
 
-    ``early`` holds what was told of people for moments before they sat down; it counts once they do.
+    ``early`` holds what was told of people for moments before they sat down; it counts once they do.  ``meets`` says of
+    which group it is a session.
     """
 
     opened_at: datetime | None = None
@@ -162,13 +164,14 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     lead: UUID | None = None
     phase: str = ""
     phase_since: datetime | None = None
+    held: timedelta = timedelta(0)  # by which the music was asked to lengthen this phase
     people: dict[UUID, Person] = {}
     staff: dict[UUID, Staff] = {}
-    held: timedelta = timedelta(0)  # by which the music was asked to lengthen this phase
     playing: Playing | None = None
     emergency: Emergency | None = None
     leaving_list: LeavingList | None = None
     circle_rules: str = ""
+    meets: GroupMeets | None = None
     room_checks: dict[RoomMatter, Answer] = {}
     debrief: tuple[DebriefWord, ...] = ()
     early: dict[UUID, tuple[Entry, ...]] = {}

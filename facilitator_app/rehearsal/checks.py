@@ -10,7 +10,7 @@ import msgspec
 
 from facilitator_app import monitoring, rules, text
 from facilitator_app.app import Stage as Opening
-from facilitator_app.readiness import board
+from facilitator_app.readiness import Board, board, group_of
 from facilitator_app.record.history import Line
 from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import Measure
@@ -156,13 +156,17 @@ def _intention(stage: Stage, parts: Parts) -> str:
     return _same(stage.person(parts["person"]).intention, parts["text"])
 
 
+def _board(stage: Stage) -> Board:
+    return board(stage.state, group_of(stage.app.clinic_state(), stage.state))
+
+
 def _waits_for(stage: Stage, parts: Parts) -> str:
-    row = next(row for row in board(stage.state).rows if row.person == stage.person(parts["person"]).id)
+    row = next(row for row in _board(stage).rows if row.person == stage.person(parts["person"]).id)
     return _same(", ".join(cell.matter.value for cell in row.in_the_way) or NOTHING, parts["matters"])
 
 
 def _ready(stage: Stage, parts: Parts) -> str:
-    return _same("ready" if board(stage.state).is_ready else "not ready", parts["ready"])
+    return _same("ready" if _board(stage).is_ready else "not ready", parts["ready"])
 
 
 def _touch(stage: Stage, parts: Parts) -> str:

@@ -1,0 +1,195 @@
+"""When lines of groups, preparation and questionnaires may be written in the clinic's record.  Pure; asked by ``clinic``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from facilitator_app.faults import Question, Refusal
+from facilitator_app.record import groups, leaving, preparation, questionnaires
+from facilitator_app.record.changes import Voided
+from facilitator_app.record.clinic import ClinicState
+from facilitator_app.record.entry import Entry
+from facilitator_app.record.groups import Group
+from facilitator_app.record.history import History
+from facilitator_app.record.roles import Act, Role
+
+ABOUT_A_PERSON = (
+    *groups.ABOUT_A_MEMBER,
+    *preparation.KINDS,
+    *questionnaires.KINDS,
+    leaving.RiskDisclosed,
+    leaving.RiskAnswered,
+)
+"""Kinds of these topics that are about one person of the clinic."""
+
+ACTS: Mapping[type, Act] = dict.fromkeys((*groups.OF_THE_CLINIC, *ABOUT_A_PERSON, Voided), Act.MANAGE_PEOPLE)
+"""Which act of the table of roles they are."""
+
+WITHDRAWN = (groups.MemberJoined, groups.PaperAccepted, *preparation.KINDS, *questionnaires.KINDS)
+"""What may be withdrawn when it was entered in error."""
+
+AHEAD = timedelta(minutes=1)
+"""How far in the future a moment may lie before it is refused: the skew of a clock, not a plan."""
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What a check looks at: the clinic, its lines, the line and those of the same act, whose word it is, and now."""
+
+    state: ClinicState
+    history: History[ClinicState]
+    entry: Entry
+    along: Sequence[Entry]
+    roles: Collection[Role]
+    now: datetime
+
+
+def check(told: Told) -> None:
+    """Refuse what may not be written; lets every kind of another topic pass."""
+    fact = told.entry.fact
+    if type(fact) not in ACTS:
+        return
+    if told.entry.observed_at > told.now + AHEAD:
+        raise Refusal("entry.in_the_future", field="at")
+    if isinstance(fact, ABOUT_A_PERSON) and told.entry.participant not in told.state.participants:
+        raise Refusal("clinic.no_such_participant", field="participant")
+    special = _CHECKS.get(type(fact))
+    if special is not None:
+        special(told, fact)
+
+
+def _group(told: Told, fact: Any) -> Group:
+    """The group a line is of, which meets still."""
+    group = told.state.groups.get(fact.group)
+    if group is None:
+        raise Refusal("groups.no_such_group", field="group")
+    if group.ended_at is not None:
+        raise Refusal("groups.ended", field="group")
+    return group
+
+
+def _formed(told: Told, fact: groups.GroupFormed) -> None:
+    if fact.programme not in told.state.programmes:
+        raise Refusal("clinic.no_such_programme", field="programme")
+
+
+def _retold(told: Told, fact: groups.GroupTold) -> None:
+    _group(told, fact)
+
+
+def _between_sessions(told: Told, group: Group) -> None:
+    """People join and leave between sessions, not in one."""
+    sessions = (told.state.sessions.get(session) for session in group.sessions)
+    if any(session is not None and session.ended_at is None for session in sessions):
+        raise Refusal("groups.session_open", field="group")
+
+
+def _joined(told: Told, fact: groups.MemberJoined) -> None:
+    group = _group(told, fact)
+    _between_sessions(told, group)
+    _of_the_team(told, fact.decided_by, "decided_by")
+    if any(member.id == told.entry.participant for member in group.there):
+        raise Refusal("groups.there_already", field="participant")
+    programme = told.state.programmes.get(group.programme)
+    cap = programme.cap if programme else None
+    if cap is not None and len(group.there) >= cap:
+        raise Refusal("groups.full", field="participant", cap=cap)
+    day = told.now.astimezone(ZoneInfo(told.state.zone)).date()
+    if not fact.outside_intake and not group.takes_in(day):
+        raise Question("groups.outside_intake", field="why", confirm="outside")
+
+
+def _left(told: Told, fact: groups.MemberLeft) -> None:
+    group = _group(told, fact)
+    _between_sessions(told, group)
+    _is_member(told, group)
+
+
+def _kept(told: Told, fact: groups.PaperKept) -> None:
+    now = _group(told, fact).current(fact.paper)
+    if fact.version != (now.number if now else 0) + 1:
+        raise Refusal("groups.version", field="version")
+    if now is not None and fact.text.strip() == now.text.strip():
+        raise Refusal("groups.same_text", field="text")
+
+
+def _accepted(told: Told, fact: groups.PaperAccepted) -> None:
+    group = _group(told, fact)
+    _is_member(told, group)
+    now = group.current(fact.paper)
+    if now is None or now.number != fact.version:
+        raise Refusal("groups.not_current", field="version")
+    if fact.witness is not None:
+        _of_the_team(told, fact.witness, "witness")
+
+
+def _session(told: Told, fact: groups.SessionOfGroup) -> None:
+    group = _group(told, fact)
+    session = told.state.sessions.get(fact.session)
+    if session is None or session.programme != group.programme:
+        raise Refusal("groups.other_programme", field="group")
+
+
+def _result(told: Told, fact: questionnaires.QuestionnaireAnswered | questionnaires.ResultTold) -> None:
+    """An answer that tells of a risk is a disclosure: it comes with one that somebody owns."""
+    owned = any(
+        isinstance(line.fact, leaving.RiskDisclosed) and line.participant == told.entry.participant
+        for line in told.along
+    )
+    if fact.risk and not owned:
+        raise Refusal("questionnaires.owner_needed", field="owner")
+
+
+def _disclosed(told: Told, fact: leaving.RiskDisclosed) -> None:
+    _of_the_team(told, fact.owner, "owner")
+
+
+def _answered(told: Told, fact: leaving.RiskAnswered) -> None:
+    risk = told.state.risks.get(fact.disclosure)
+    if risk is None or risk.participant != told.entry.participant:
+        raise Refusal("leaving.no_disclosure", field="disclosure")
+    if not leaving.may_read(risk.disclosure, told.entry.recorded_by, told.roles):
+        raise Refusal("session.not_your_word", act="answer_risk", roles=(Role.MEDICAL_PROVIDER.value,))
+
+
+def _voided(told: Told, fact: Voided) -> None:
+    line = told.history.line(fact.target)
+    if line is None or not isinstance(line.first.fact, WITHDRAWN) or line.first.participant != told.entry.participant:
+        raise Refusal("session.no_such_line")
+    if line.voided is not None:
+        raise Refusal("session.line_withdrawn")
+    if not fact.reason.strip():
+        raise Refusal("entry.empty", field="reason")
+    if isinstance(line.first.fact, groups.MemberJoined):
+        _between_sessions(told, _group(told, line.first.fact))
+
+
+def _is_member(told: Told, group: Group) -> None:
+    if all(member.id != told.entry.participant for member in group.there):
+        raise Refusal("groups.not_a_member", field="participant")
+
+
+def _of_the_team(told: Told, who: Any, field: str) -> None:
+    if who not in told.state.staff:
+        raise Refusal("clinic.no_such_staff", field=field)
+
+
+_CHECKS: Mapping[type, Callable[[Told, Any], None]] = {
+    groups.GroupFormed: _formed,
+    groups.GroupTold: _retold,
+    groups.GroupEnded: lambda told, fact: _between_sessions(told, _group(told, fact)),
+    groups.MemberJoined: _joined,
+    groups.MemberLeft: _left,
+    groups.PaperKept: _kept,
+    groups.PaperAccepted: _accepted,
+    groups.SessionOfGroup: _session,
+    questionnaires.QuestionnaireAnswered: _result,
+    questionnaires.ResultTold: _result,
+    leaving.RiskDisclosed: _disclosed,
+    leaving.RiskAnswered: _answered,
+    Voided: _voided,
+}

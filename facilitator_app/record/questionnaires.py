@@ -1,0 +1,217 @@
+"""What can be written down of questionnaires: answers, item by item, to those that may be shipped, and other results.
+
+Pure.  Adds up and reports how far a result moved; what a figure means for somebody is theirs and the clinician's to say.
+
+PHQ-9: Kroenke, Spitzer, Williams 2001, J Gen Intern Med 16(9):606-613 (cut-offs 5, 10, 15, 20).  GAD-7: Spitzer, Kroenke,
+Williams, Löwe 2006, Arch Intern Med 166(10):1092-1097 (5, 10, 15).  PCL-5: Weathers and others 2013, National Center for
+PTSD, US Department of Veterans Affairs, public domain (published cut-off 31 to 33; clusters by its items).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record.entry import Entry, Fact, text_within
+
+
+class Questionnaire(StrEnum):
+    """Those whose items ship with the program."""
+
+    PHQ9 = "phq9"
+    GAD7 = "gad7"
+    PCL5 = "pcl5"
+
+
+class Scoring(msgspec.Struct, frozen=True, kw_only=True):
+    """How a questionnaire is added up: items, each 0 to ``most``; from which totals on a published band begins.
+
+    ``clusters``: parts that are added up for themselves, by first and last item, counted from 1.
+    """
+
+    name: str
+    version: str
+    items: int
+    most: int
+    cut_offs: tuple[int, ...]
+    source: str
+    clusters: Mapping[str, tuple[int, int]] = MappingProxyType({})
+
+    @property
+    def highest(self) -> int:
+        """The highest total there is."""
+        return self.items * self.most
+
+
+SCORINGS: Mapping[Questionnaire, Scoring] = MappingProxyType(
+    {
+        Questionnaire.PHQ9: Scoring(
+            name="PHQ-9",
+            version="2 weeks",
+            items=9,
+            most=3,
+            cut_offs=(5, 10, 15, 20),
+            source="Kroenke, Spitzer, Williams 2001, J Gen Intern Med 16:606",
+        ),
+        Questionnaire.GAD7: Scoring(
+            name="GAD-7",
+            version="2 weeks",
+            items=7,
+            most=3,
+            cut_offs=(5, 10, 15),
+            source="Spitzer, Kroenke, Williams, Löwe 2006, Arch Intern Med 166:1092",
+        ),
+        Questionnaire.PCL5: Scoring(
+            name="PCL-5",
+            version="past month",
+            items=20,
+            most=4,
+            cut_offs=(31, 33),
+            source="Weathers and others 2013, National Center for PTSD (US VA)",
+            clusters=MappingProxyType({"B": (1, 5), "C": (6, 7), "D": (8, 14), "E": (15, 20)}),
+        ),
+    }
+)
+ITEM_OF_RISK = 9
+"""The item of the PHQ-9 that asks for thoughts of being dead or of hurting oneself: any answer but 0 is a disclosure."""
+
+
+class Answering(StrEnum):
+    """How the answers came."""
+
+    ON_SCREEN = "on_screen"
+    FROM_PAPER = "from_paper"
+
+
+class QuestionnaireAnswered(Fact, frozen=True, kw_only=True, tag="questionnaire_answered/1"):
+    """The entry's participant answered every item at ``observed_at``; ``version`` is the form, ``language`` its tongue."""
+
+    questionnaire: Questionnaire
+    version: str
+    answers: tuple[int, ...]
+    how: Answering = Answering.ON_SCREEN
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        """Refuse an item that is missing or has no such answer."""
+        scoring = SCORINGS[self.questionnaire]
+        if len(self.answers) != scoring.items:
+            raise Refusal(
+                "questionnaires.items", field="answers", name=scoring.name, count=scoring.items, there=len(self.answers)
+            )
+        for number, answer in enumerate(self.answers, 1):
+            if not 0 <= answer <= scoring.most:
+                raise Refusal("questionnaires.answer", field="answers", number=number, most=scoring.most)
+
+    @property
+    def total(self) -> int:
+        """The sum of the answers."""
+        return sum(self.answers)
+
+    @property
+    def risk(self) -> int:
+        """What was answered to the item that asks for a risk; 0 where there is none."""
+        return self.answers[ITEM_OF_RISK - 1] if self.questionnaire is Questionnaire.PHQ9 else 0
+
+
+class ResultTold(Fact, frozen=True, kw_only=True, tag="result_told/1"):
+    """A result of any questionnaire, as somebody else worked it out: its name, which version, the total, and the day of
+    the entry.  ``item_9`` is told with a PHQ-9."""
+
+    name: str
+    version: str
+    total: Decimal
+    item_9: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a result without a name or version, beyond what a shipped one can come to, or a PHQ-9 without item 9."""
+        text_within(self.name, 100, "name")
+        text_within(self.version, 100, "version")
+        if not self.total.is_finite() or not -1000 <= self.total <= 100_000:
+            raise Refusal("questionnaires.total", field="total")
+        known = known_by(self.name)
+        if known is not None and not 0 <= self.total <= SCORINGS[known].highest:
+            raise Refusal(
+                "questionnaires.beyond", field="total", name=SCORINGS[known].name, highest=SCORINGS[known].highest
+            )
+        if (known is Questionnaire.PHQ9) is not (self.item_9 is not None):
+            raise Refusal("questionnaires.item_9", field="item_9")
+        if self.item_9 is not None and (not 0 <= self.item_9 <= 3 or self.item_9 > self.total):
+            raise Refusal("questionnaires.item_9_range", field="item_9")
+
+    @property
+    def risk(self) -> int:
+        """What was answered to the item that asks for a risk; 0 where there is none."""
+        return self.item_9 or 0
+
+
+KINDS = (QuestionnaireAnswered, ResultTold)
+"""Every kind of this topic; each is about one person, in the clinic's own record."""
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """A result, and how far it lies from the one before of the same questionnaire and version (None: there is none)."""
+
+    entry: UUID
+    at: datetime
+    by: UUID | None
+    name: str
+    version: str
+    total: Decimal
+    told: QuestionnaireAnswered | ResultTold
+    moved: Decimal | None = None
+    before: datetime | None = None
+
+
+def results(lines: Iterable[Entry]) -> tuple[Result, ...]:
+    """The results among the lines about one person, in the order of the days they are of."""
+    found: list[Result] = []
+    last: dict[tuple[str, str], Result] = {}
+    for entry in lines:
+        fact = entry.fact
+        if not isinstance(fact, QuestionnaireAnswered | ResultTold):
+            continue
+        name = SCORINGS[fact.questionnaire].name if isinstance(fact, QuestionnaireAnswered) else fact.name.strip()
+        key = (_folded(name), _folded(fact.version))
+        before, total = last.get(key), Decimal(fact.total)
+        result = Result(
+            entry=entry.id,
+            at=entry.observed_at,
+            by=entry.done_by or entry.recorded_by,
+            name=name,
+            version=fact.version,
+            total=total,
+            told=fact,
+            moved=total - before.total if before else None,
+            before=before.at if before else None,
+        )
+        last[key] = result
+        found.append(result)
+    return tuple(found)
+
+
+def band(questionnaire: Questionnaire, total: Decimal) -> int:
+    """How many published cut-offs a total has reached: 0 below the first."""
+    return sum(total >= cut_off for cut_off in SCORINGS[questionnaire].cut_offs)
+
+
+def known_by(name: str) -> Questionnaire | None:
+    """The shipped questionnaire that is called so, however it is written; None for any other."""
+    return next((one for one, scoring in SCORINGS.items() if _folded(scoring.name) == _folded(name)), None)
+
+
+def cluster_sums(fact: QuestionnaireAnswered) -> dict[str, int]:
+    """The sum of each cluster."""
+    clusters = SCORINGS[fact.questionnaire].clusters
+    return {name: sum(fact.answers[first - 1 : last]) for name, (first, last) in clusters.items()}
+
+
+def _folded(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
