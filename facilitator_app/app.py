@@ -18,6 +18,7 @@ from uuid import UUID
 from facilitator_app.clock import Clock, SystemClock
 from facilitator_app.door import Door, Inside
 from facilitator_app.faults import Faults, Listeners, Refusal
+from facilitator_app.guarding import Guarding
 
 if TYPE_CHECKING:
     from facilitator_app.clinic import Clinic
@@ -53,7 +54,7 @@ class Beginning(TypedDict):
     group: NotRequired[UUID | None]
 
 
-class App:
+class App(Guarding):
     """Everything there is one of.  ``player`` is the music engine's link, or a rehearsal's silent one."""
 
     def __init__(self, folder: Path, *, clock: Clock | None = None, player: Player | None = None) -> None:
@@ -188,7 +189,7 @@ class App:
         """Come (back) into a session: same state, clocks and drafts, and what came due meanwhile."""
         from facilitator_app import session_ends
 
-        session = await self.read_session(scope)
+        session = await self.read_own(scope)
         away = session_ends.away(session, self.clock)
         self.away_since, self.came_due = away.since, away.due
         await self.faults.or_report(session_ends.come_back(self._clinic(), session, away), "session")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+from facilitator_app.account_keys import AccountKeys
 from facilitator_app.clock import Clock
 from facilitator_app.data_folder import KEYS, MAKING, RECORD
 from facilitator_app.faults import Faults, Refusal, Trouble
@@ -40,6 +41,8 @@ class Door:
         self._kept: Vault | None = None
         self._came: dict[UUID, Opened] = {}
         self._by_code: set[UUID] = set()
+        self.own_keys = AccountKeys(self._came, self._vault)
+        """The own keys of those who came in."""
         self.mending: Mending | None = None
         """The record that did not open to who came last, until it opens or the door is shut."""
 

@@ -24,9 +24,12 @@ from facilitator_app.record import (
     integration,
     leave,
     leaving,
+    looks,
     music,
+    oversight,
     people,
     preparation,
+    process_notes,
     questionnaires,
     readiness,
     release,
@@ -109,9 +112,34 @@ def facts() -> Iterator[Fact]:
     yield from _after_a_session()
     yield from _clinic()
     yield from _before_a_session()
+    yield from _guarded()
     yield changes.Confirmed(target=LINE)
     yield changes.Amended(target=LINE, fact=VITALS, reason="misread", observed_at=START)
     yield changes.Voided(target=LINE, reason="wrong person")
+
+
+def _guarded() -> Iterator[Fact]:
+    pair = process_notes.Pair(one=INES.id, other=TOMAS.id, of_one=b"one", of_other=b"other")
+    custodians = tuple(process_notes.Custodian(staff=who.id, name=who.name, public=b"key") for who in (INES, TOMAS))
+    yield process_notes.NotesLicensed(staff=TOMAS.id, licensed=True)
+    yield process_notes.NotesBegun()
+    yield process_notes.CustodiansNamed(custody=LINE, public=b"public", custodians=custodians, pairs=(pair,))
+    yield process_notes.ProcessNoteKept(
+        note=LINE, session=LINE, sealed=b"text", for_author=b"hers", custody=LINE, for_custodians=b"theirs"
+    )
+    yield process_notes.NoteCopySealed(target=LINE, custody=LINE, for_custodians=b"theirs")
+    yield process_notes.NotesOpened(
+        author=TOMAS.id,
+        author_name=TOMAS.name,
+        custodians=(INES.id, HALE.id),
+        names=(INES.name, HALE.name),
+        reason="He died.",
+        person=ROWAN,
+    )
+    yield looks.Looked(view=looks.View.REVIEW, people=(ROWAN,), session=LINE)
+    yield oversight.ReadingKept(limited=True)
+    yield oversight.EmergencyAccess(staff=HALE.id, name=HALE.name, proven=True, person=ROWAN, reason="Rowan is unwell.")
+    yield oversight.AccessRead(target=LINE)
 
 
 def _medicine() -> Iterator[Fact]:

@@ -31,6 +31,7 @@ class Act(StrEnum):
     SIGN_PACKET = "sign_packet"
     SIGN_LEAVING = "sign_leaving"
     SIGN_VISIT = "sign_visit"
+    PROCESS_NOTE = "process_note"
     RELEASE = "release"
     RUN_SESSION = "run_session"
     MANAGE_CLINIC = "manage_clinic"
@@ -51,6 +52,7 @@ _WORD_COUNTS: dict[Act, frozenset[Role]] = {
     Act.SIGN_PACKET: _IN_THE_ROOM,
     Act.SIGN_LEAVING: _IN_THE_ROOM,
     Act.SIGN_VISIT: frozenset({Role.FACILITATOR, Role.MEDICAL_PROVIDER, Role.INTEGRATION_THERAPIST}),
+    Act.PROCESS_NOTE: frozenset({Role.FACILITATOR, Role.INTEGRATION_THERAPIST}),
     Act.RELEASE: _IN_THE_ROOM,
     Act.RUN_SESSION: _IN_THE_ROOM,
     Act.MANAGE_CLINIC: frozenset({Role.ADMINISTRATOR}),
@@ -76,6 +78,7 @@ JUDGEMENTS = frozenset(
         Act.SIGN_PACKET,
         Act.SIGN_LEAVING,
         Act.SIGN_VISIT,
+        Act.PROCESS_NOTE,
         Act.RELEASE,
         Act.RUN_SESSION,
         Act.MANAGE_CLINIC,

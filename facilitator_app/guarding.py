@@ -1,0 +1,66 @@
+"""How the app guards an open record: who may read, who looked, the notes of who is at the screen.  Made when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from facilitator_app.faults import Faults, Refusal
+
+if TYPE_CHECKING:
+    from facilitator_app.clinic import Clinic
+    from facilitator_app.clock import Clock
+    from facilitator_app.door import Door
+    from facilitator_app.journal import JournalFile
+    from facilitator_app.oversight import Oversight
+    from facilitator_app.process_notes import ProcessNotes
+    from facilitator_app.record.looks import View
+    from facilitator_app.session import Session
+
+
+class Guarding:
+    """The part of the app that stands between an open record and who reads in it."""
+
+    clock: Clock
+    faults: Faults
+    door: Door
+    clinic: Clinic | None
+    journal: JournalFile | None
+    _guard: tuple[Oversight, ProcessNotes] | None = None
+
+    @property
+    def oversight(self) -> Oversight:
+        """Who may read, who looked, who got in by an emergency.  Raises Refusal app.locked."""
+        return self._guards()[0]
+
+    @property
+    def process_notes(self) -> ProcessNotes:
+        """Process notes.  Raises Refusal app.locked."""
+        return self._guards()[1]
+
+    def looked(self, view: View, people: Iterable[UUID], session: UUID | None = None) -> None:
+        """Who is at the screen opens a view of these people: written behind it, and no reason to wait."""
+        if self.clinic is not None:
+            self.oversight.looked(view, people, session)
+
+    async def read_session(self, scope: UUID) -> Session:
+        """A session to read, whoever asks."""
+        raise NotImplementedError
+
+    async def read_own(self, scope: UUID) -> Session:
+        """A session to read for who is at the screen; refused when it is not theirs to read."""
+        session = await self.read_session(scope)
+        await self.oversight.must_read(session.state)
+        return session
+
+    def _guards(self) -> tuple[Oversight, ProcessNotes]:
+        from facilitator_app.oversight import Oversight
+        from facilitator_app.process_notes import ProcessNotes
+
+        if self.clinic is None or self.journal is None:
+            raise Refusal("app.locked")
+        if self._guard is None or self._guard[0].clinic is not self.clinic:
+            guard = Oversight(self.clinic, self.journal, self.clock, self.faults)
+            self._guard = (guard, ProcessNotes(guard, self.door.own_keys))
+        return self._guard

@@ -1,0 +1,179 @@
+"""The writer of what guards the record: who may read, who looked, who got in by an emergency, who opens notes with whom.
+
+Checks each line where it is written and has it on disk before what it allows is shown; a look is written behind the screen.
+Knows no screen, no SQL and no key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from facilitator_app.clinic import Clinic
+from facilitator_app.clock import Clock
+from facilitator_app.faults import Faults, Listeners, Refusal, Trouble
+from facilitator_app.record import looks, oversight
+from facilitator_app.record.entry import Entry, Fact, new_id
+from facilitator_app.record.history import History
+from facilitator_app.record.looks import Lately, Looked, View
+from facilitator_app.record.oversight import AccessRead, EmergencyAccess, Guarded, ReadingKept
+from facilitator_app.record.process_notes import CustodiansNamed, NotesBegun, NotesLicensed, NotesOpened
+from facilitator_app.record.roles import Act, whose_word, word_counts
+from facilitator_app.record.state import SessionState
+from facilitator_app.session import Who
+
+OPEN_FOR = timedelta(hours=1)
+"""So long a chart that was opened in an emergency stays open to who opened it."""
+
+_ADMINISTRATORS = (ReadingKept, NotesLicensed, CustodiansNamed, AccessRead)
+
+
+class Journal(Protocol):
+    """What this writer asks of the record on disk."""
+
+    async def append(self, entries: Sequence[Entry], *, ends_draft: str | None = None) -> tuple[Entry, ...]:
+        """Put the entries on disk in one transaction."""
+        ...
+
+    async def entries(self, scope: UUID) -> tuple[Entry, ...]:
+        """The entries of a scope."""
+        ...
+
+
+class Oversight:
+    """How one clinic's record is guarded.  ``read`` first; a session is checked by ``must_read``."""
+
+    def __init__(self, clinic: Clinic, journal: Journal, clock: Clock, faults: Faults) -> None:
+        self.clinic = clinic
+        self.journal = journal
+        self.clock = clock
+        self.faults = faults
+        self.scope = oversight.scope_of(clinic.scope)
+        self._history: History[Guarded] | None = None
+        self._lately = Lately()
+        self._owed: list[Entry] = []
+        self._granted: dict[tuple[UUID, UUID], datetime] = {}
+        self._turn, self._looking = asyncio.Lock(), asyncio.Lock()
+        self._listeners: Listeners[[]] = Listeners(faults, "oversight listener")
+
+    @property
+    def state(self) -> Guarded:
+        """How the record is guarded, as far as it was read."""
+        return self._history.state if self._history else Guarded()
+
+    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call ``listener`` after every change; returns how to stop."""
+        return self._listeners.add(listener)
+
+    async def read(self) -> Guarded:
+        """Read the lines, once."""
+        async with self._turn:
+            await self._read()
+        return self.state
+
+    # ------------------------------------------------------------ who may read
+    async def must_read(self, session: SessionState) -> None:
+        """Refuse who is at the screen a session that is not theirs to read."""
+        who = self._who()
+        if not oversight.may_read(await self.read(), who.id, who.roles, session.staff):
+            raise Refusal("oversight.not_yours")
+
+    def may_open_chart(self, person: UUID, sessions: Iterable[SessionState]) -> bool:
+        """Whether who is at the screen reads about a person: of one of their sessions, or by an emergency within the hour."""
+        who = self._who()
+        there = any(oversight.may_read(self.state, who.id, who.roles, one.staff) for one in sessions)
+        return there or not self.state.limited or self.is_granted(person)
+
+    def is_granted(self, person: UUID) -> bool:
+        """Whether who is at the screen opened this person's chart in an emergency within the hour."""
+        until = self._granted.get((self._who().id, person))
+        return until is not None and self.clock.now() < until
+
+    async def emergency(self, person: UUID, reason: str, name: str = "", staff: UUID | None = None) -> Entry:
+        """Open a person's chart in an emergency; on the record before it returns.
+
+        By who is at the screen; or, with a ``name``, by somebody of whom nobody knows more than that they say so.
+        """
+        if person not in self.clinic.state.participants:
+            raise Refusal("clinic.no_such_participant")
+        who = None if name else self._who()
+        by, called = (who.id, who.name) if who else (staff, name)
+        fact = EmergencyAccess(staff=by, name=called, proven=who is not None, person=person, reason=reason.strip())
+        entry = await self.write(fact, unclaimed=who is None)
+        if who is not None:
+            self._granted[who.id, person] = self.clock.now() + OPEN_FOR
+        return entry
+
+    # ------------------------------------------------------------ who looked
+    def looked(self, view: View, people: Iterable[UUID], session: UUID | None = None) -> None:
+        """Who is at the screen opens a view of these people: written behind it, once in ten minutes for each."""
+        who, now = self.clinic.at_screen, self.clock.now()
+        fresh = self._lately.fresh(who.id if who else None, view, people, session, now)
+        if fresh:
+            fact = Looked(view=view, people=fresh, session=session)
+            self._owed.append(self._line(fact, looks.scope_of(self.clinic.scope, now), who.id if who else None))
+            self.faults.spawn(self._write_looks(), "a look", to_the_end=True)
+
+    async def looks(self, month: datetime) -> tuple[Entry, ...]:
+        """The looks of the month that holds this moment, for an administrator; the latest first."""
+        self._gate(Act.MANAGE_CLINIC)
+        return tuple(reversed(await self.journal.entries(looks.scope_of(self.clinic.scope, month))))
+
+    async def _write_looks(self) -> None:
+        """Those that could not be written are owed until the next."""
+        async with self._looking:
+            owed, self._owed = self._owed, []
+            try:
+                if owed:
+                    await self.journal.append(owed)
+            except Trouble:
+                self._owed = owed + self._owed
+                raise
+
+    # ------------------------------------------------------------ writing
+    async def write(self, fact: Fact, *, unclaimed: bool = False) -> Entry:
+        """Write a line, by who is at the screen or by nobody known; refused who may not."""
+        if isinstance(fact, _ADMINISTRATORS):
+            self._gate(Act.MANAGE_CLINIC)
+        if isinstance(fact, NotesBegun):
+            self._gate(Act.PROCESS_NOTE)
+        if isinstance(fact, NotesOpened):
+            self._who()
+        by = None if unclaimed else self._who().id
+        return await self.faults.finish(self._one_at_a_time(fact, by), "oversight write")
+
+    async def has_read(self, target: UUID) -> None:
+        """The administrator at the screen has read of what happened."""
+        if target in {event.id for event in (await self.read()).unread}:
+            await self.write(AccessRead(target=target))
+
+    async def _one_at_a_time(self, fact: Fact, by: UUID | None) -> Entry:
+        async with self._turn:
+            history = await self._read()
+            (written,) = await self.journal.append([self._line(fact, self.scope, by)])
+            history.add(written)
+        self._listeners.tell()
+        return written
+
+    async def _read(self) -> History[Guarded]:
+        if self._history is None:
+            self._history = History(Guarded(), oversight.apply, await self.journal.entries(self.scope))
+        return self._history
+
+    def _line(self, fact: Fact, scope: UUID, by: UUID | None) -> Entry:
+        now = self.clock.now()
+        return Entry(
+            id=new_id(now), scope=scope, observed_at=now, recorded_at=now, fact=fact, done_by=by, recorded_by=by
+        )
+
+    def _gate(self, act: Act) -> None:
+        if not word_counts(self._who().roles, act):
+            raise Refusal("session.not_your_word", act=act.value, roles=tuple(role.value for role in whose_word(act)))
+
+    def _who(self) -> Who:
+        if self.clinic.at_screen is None:
+            raise Refusal("app.locked")
+        return self.clinic.at_screen
