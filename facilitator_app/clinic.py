@@ -5,62 +5,33 @@ Knows no SQL and no Qt.  Accounts and their secrets are the vault's; here stand 
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from facilitator_app import beforehand
-from facilitator_app.clock import Clock
-from facilitator_app.faults import Faults, Listeners, Question, Refusal
+from facilitator_app.clinic_record import ClinicRecord
+from facilitator_app.faults import Question, Refusal
 from facilitator_app.record import groups, people, room
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.clinic import (
     ClinicMade,
-    ClinicState,
     ParticipantAdded,
     PlanSigned,
     ProgrammeKept,
     SessionEnded,
     SessionPlanned,
     StaffAdded,
-    apply,
 )
 from facilitator_app.record.emergency import AddressTold
-from facilitator_app.record.entry import Entry, Fact, Part, new_id, text_within, utc
-from facilitator_app.record.history import History
+from facilitator_app.record.entry import Entry, Fact, new_id, text_within
 from facilitator_app.record.integration import AfterKept, AfterOver
 from facilitator_app.record.leaving import SHIPPED, LeavingListKept
 from facilitator_app.record.programme import Plan, Programme
 from facilitator_app.record.release import Part2Kept
-from facilitator_app.record.roles import Act, Role, whose_word, word_counts
-from facilitator_app.session import Journal, Who
-
-_ACTS = {
-    ClinicMade: Act.MANAGE_CLINIC,
-    StaffAdded: Act.MANAGE_CLINIC,
-    ProgrammeKept: Act.MANAGE_CLINIC,
-    ParticipantAdded: Act.MANAGE_PEOPLE,
-    people.PersonTold: Act.MANAGE_PEOPLE,
-    people.StaffTold: Act.MANAGE_CLINIC,
-    people.StaffGone: Act.MANAGE_CLINIC,
-    people.StaffBack: Act.MANAGE_CLINIC,
-    people.AccessEnded: Act.MANAGE_CLINIC,
-    people.AccessGiven: Act.MANAGE_CLINIC,
-    PlanSigned: Act.SIGN_PLAN,
-    LeavingListKept: Act.SIGN_PLAN,
-    RulesKept: Act.MANAGE_PEOPLE,
-    AddressTold: Act.MANAGE_CLINIC,
-    AfterKept: Act.MANAGE_PEOPLE,
-    AfterOver: Act.MANAGE_PEOPLE,
-    Part2Kept: Act.MANAGE_CLINIC,
-    SessionPlanned: Act.MANAGE_PEOPLE,
-    SessionEnded: Act.RUN_SESSION,
-    **beforehand.ACTS,
-}
+from facilitator_app.record.roles import Act, Role, whose_word
+from facilitator_app.session import Who
 
 ForSessions = LeavingListKept | RulesKept | AddressTold | Part2Kept | AfterKept
 """What the clinic keeps for its sessions."""
@@ -71,29 +42,8 @@ LONGEST_GAP = 365 * 24
 """Hours."""
 
 
-class Clinic:
+class Clinic(ClinicRecord):
     """The clinic that is written to.  Every command is on disk before it returns, or raised and changed nothing."""
-
-    def __init__(
-        self, scope: UUID, journal: Journal, clock: Clock, faults: Faults, entries: Iterable[Entry] = ()
-    ) -> None:
-        self.scope = scope
-        self.history: History[ClinicState] = History(ClinicState(), apply, entries)
-        self.at_screen: Who | None = None
-        self._journal = journal
-        self._clock = clock
-        self._faults = faults
-        self._turn = asyncio.Lock()
-        self._listeners: Listeners[[]] = Listeners(faults, "clinic listener")
-
-    @property
-    def state(self) -> ClinicState:
-        """What the clinic's entries come to."""
-        return self.history.state
-
-    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call ``listener`` after every change; returns how to stop."""
-        return self._listeners.add(listener)
 
     def who(self, staff: UUID) -> Who:
         """The member of staff of that id; refuses an unknown one."""
@@ -259,11 +209,6 @@ class Clinic:
         plan = msgspec.structs.replace(plan, version=before.plan.version + 1 if before else 1)
         await self._act([(PlanSigned(programme=programme, plan=plan, signer=who.name, role=role), None)])
 
-    async def write(self, parts: Sequence[Part]) -> tuple[Entry, ...]:
-        """Write lines of groups, preparation and questionnaires as one act in one transaction, each about whom, when and
-        by whom it says.  Raises Refusal when one may not be written; then none is."""
-        return await self._faults.finish(self._one_at_a_time(parts, True, ()), "clinic write")
-
     async def begin_session(
         self, session: UUID, title: str, programme: str, first: Sequence[Entry], group: UUID | None = None
     ) -> tuple[Entry, ...]:
@@ -282,55 +227,6 @@ class Clinic:
     async def end_session(self, session: UUID) -> None:
         """Note that a session was closed."""
         await self._act([(SessionEnded(session=session), None)])
-
-    async def _act(
-        self, facts: Sequence[tuple[Fact, UUID | None]], *, gate: bool = True, along: Sequence[Entry] = ()
-    ) -> tuple[Entry, ...]:
-        """Write the facts, and lines of another scope ``along`` with them; returns the latter."""
-        parts = [Part(fact=fact, about=person) for fact, person in facts]
-        written = await self._faults.finish(self._one_at_a_time(parts, gate, along), "clinic write")
-        return written[len(facts) :]
-
-    async def _one_at_a_time(self, parts: Sequence[Part], gate: bool, along: Sequence[Entry]) -> tuple[Entry, ...]:
-        async with self._turn:
-            lines = self._lines(parts)
-            if gate:
-                _check(self.history, lines, self.at_screen.roles if self.at_screen else (), self._clock.now())
-            written = await self._journal.append([*lines, *along])
-            for entry in written[: len(lines)]:
-                self.history.add(entry)
-        self._listeners.tell()
-        return written
-
-    def _lines(self, parts: Sequence[Part]) -> list[Entry]:
-        now = self._clock.now()
-        by = self.at_screen.id if self.at_screen else None
-        act = new_id(now) if len(parts) > 1 else None
-        return [
-            Entry(
-                id=part.id or new_id(now),
-                scope=self.scope,
-                observed_at=utc(part.at) if part.at else now,
-                recorded_at=now,
-                fact=part.fact,
-                done_by=part.by or by,
-                recorded_by=by,
-                participant=part.about,
-                act=act,
-            )
-            for part in parts
-        ]
-
-
-def _check(history: History[ClinicState], lines: Sequence[Entry], roles: Sequence[Role], now: datetime) -> None:
-    """Refuse what may not be written, each line in the state after those before it."""
-    state = history.state
-    for entry in lines:
-        act = _ACTS[type(entry.fact)]
-        if not word_counts(roles, act):
-            raise Refusal("session.not_your_word", act=act.value)
-        beforehand.check(beforehand.Told(state=state, history=history, entry=entry, along=lines, roles=roles, now=now))
-        state = apply(state, entry)
 
 
 def _with_lengths(known: Programme, minutes: Mapping[str, int | None], gap_hours: int | None) -> Programme:

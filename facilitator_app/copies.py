@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from facilitator_app.data_folder import BACKUPS, OF_A_RECORD
+from facilitator_app.data_folder import ASIDE, BACKUPS, OF_A_RECORD
 from facilitator_app.faults import Fault, Faults, Trouble
 from facilitator_app.settings import read_settings
 
@@ -23,8 +24,11 @@ NEWEST = 6
 """The newest so many stay: an hour of a session at one each ten minutes, or the ends of the last six."""
 DAYS = 14
 """And the last of each of so many days that had one."""
+OUTDATED_DAYS = 30
+"""So long a copy stays that still has the key of somebody who was erased, or opens by the data key from before."""
 
-_A_COPY = re.compile(r"\d{8}T\d{6}Z")
+_A_COPY = re.compile(r"\d{8}T\d{6}Z(?:-\d+)?")
+_STAMP = "%Y%m%dT%H%M%SZ"
 
 
 class Copied(Protocol):
@@ -35,6 +39,10 @@ class Copied(Protocol):
 
     async def backup(self, to: Path) -> Path:
         """Put a checked copy into a new folder under ``to``; raises Trouble and leaves nothing half-made."""
+        ...
+
+    async def outdated(self) -> tuple[datetime, ...]:
+        """The moments that copies from before are not to outlive for long."""
         ...
 
 
@@ -96,7 +104,9 @@ class Copies:
                 self._tell(key, trouble)
                 return
         self._failed.pop(key, None)
-        await asyncio.to_thread(_tidy, own)
+        outdated = await record.outdated()
+        await asyncio.to_thread(_tidy, own, outdated)
+        await asyncio.to_thread(_tidy_aside, self._folder / ASIDE, own, outdated)
 
     def _tell(self, key: str, cause: Fault) -> None:
         first = key not in self._failed
@@ -111,11 +121,21 @@ class Copies:
             await self.take(record)
 
 
-def _tidy(place: Path) -> None:
+def _tidy(place: Path, outdated: Sequence[datetime]) -> None:
     """Let old copies go; whatever else is in the folder is left alone."""
-    names = [path.name for path in place.iterdir() if _A_COPY.fullmatch(path.name)]
-    for old in to_let_go(names):
+    names = _copies_in(place)
+    for old in {*to_let_go(names), *from_before(names, outdated, max(names))}:
         shutil.rmtree(place / old, ignore_errors=True)
+
+
+def _tidy_aside(aside: Path, place: Path, outdated: Sequence[datetime]) -> None:
+    """Let records go that were put aside and hold what is outdated, by the newest good copy of ``place``."""
+    for old in from_before(_copies_in(aside), outdated, max(_copies_in(place))) if aside.is_dir() else ():
+        shutil.rmtree(aside / old, ignore_errors=True)
+
+
+def _copies_in(place: Path) -> list[str]:
+    return [path.name for path in place.iterdir() if _A_COPY.fullmatch(path.name)]
 
 
 def to_let_go(names: Iterable[str]) -> tuple[str, ...]:
@@ -124,3 +144,16 @@ def to_let_go(names: Iterable[str]) -> tuple[str, ...]:
     last_of_day = {name[:8]: name for name in ordered}
     kept = {*ordered[-NEWEST:], *(last_of_day[day] for day in sorted(last_of_day)[-DAYS:])}
     return tuple(name for name in ordered if name not in kept)
+
+
+def from_before(names: Iterable[str], outdated: Iterable[datetime], newest: str) -> tuple[str, ...]:
+    """Of copies by name, those from before a moment that is 30 days older than the ``newest`` copy."""
+    over = [
+        f"{moment:{_STAMP}}" for moment in outdated if f"{moment + timedelta(days=OUTDATED_DAYS):{_STAMP}}" <= newest
+    ]
+    return tuple(name for name in sorted(names) if any(name < moment for moment in over))
+
+
+def stays_until(moment: datetime) -> datetime:
+    """After when the first copy lets those go that are from before ``moment``."""
+    return moment + timedelta(days=OUTDATED_DAYS)

@@ -3,6 +3,8 @@
 RECORD = "record.db"
 KEYS = "keys.json"
 BACKUPS = "backups"
+ASIDE = "aside"
+"""Records that did not open, as they were found."""
 MAKING = "making"
 """There while a clinic is being made: what lies beside it was never used, and its recovery code was never shown."""
 OF_A_RECORD = "facilitator-"

@@ -249,6 +249,7 @@ class Door:
         return self._kept
 
     async def _open(self, opened: Opened, *, accept_loss: bool = False, by_code: bool = False) -> Inside:
+        from facilitator_app import erasure
         from facilitator_app.clinic import Clinic
         from facilitator_app.journal import JournalFile
         from facilitator_app.mending import MENDABLE, Mending
@@ -265,6 +266,7 @@ class Door:
             if not entries:
                 raise Trouble("clinic.broken_off", folder=str(self.folder))
             clinic = Clinic(journal.clinic_scope, journal, self._clock, self._faults, entries)
+            await erasure.again(journal, clinic)
             who = clinic.who_comes(opened.account, by_code=by_code)
         except BaseException:
             await journal.close()

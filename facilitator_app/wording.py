@@ -8,7 +8,14 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, Protocol
 
-from facilitator_app import before_words, integration_words, medicine_words, music_words, release_words
+from facilitator_app import (
+    before_words,
+    integration_words,
+    keeping_words,
+    medicine_words,
+    music_words,
+    release_words,
+)
 from facilitator_app.record import circle, clinic, company, emergency, leave, leaving, people, readiness, room, touch
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut, plain
 from facilitator_app.record.entry import Fact, UnknownFact, kind_of
@@ -338,6 +345,7 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     **before_words.TELLERS,
     **integration_words.TELLERS,
     **release_words.TELLERS,
+    **keeping_words.TELLERS,
     room.AppStarted: lambda fact, words: words.render("told.started", version=fact.version, away=fact.away_seconds),
     room.ClockStepped: lambda fact, words: words.render("told.clock", seconds=fact.seconds),
     room.SessionClosed: lambda fact, words: fact.note,

@@ -33,6 +33,8 @@ from facilitator_app.record import (
     questionnaires,
     readiness,
     release,
+    requests,
+    retention,
     room,
     touch,
 )
@@ -375,6 +377,33 @@ def _clinic() -> Iterator[Fact]:
     yield integration.AfterKept(programme="circle", call=False, follow_up_days=(7, 30))
     yield integration.AfterOver(session=LINE)
     yield circle.RulesKept(programme="circle", text="What is said here stays here.")
+    yield from _kept_of_people()
+
+
+def _kept_of_people() -> Iterator[Fact]:
+    yield retention.RetentionKept(years=7, source="Invented.", minors_until=21)
+    yield retention.HoldPlaced(reason="A complaint is looked into.")
+    yield retention.HoldLifted(reason="The board closed it.")
+    yield retention.ErasureAsked(person=ROWAN, reason="Asked for in a letter; nothing has to be kept.")
+    yield retention.ErasureCalledOff(person=ROWAN)
+    yield retention.PersonErased(
+        person=ROWAN,
+        key=UUID(int=92),
+        proof="ab" * 32,
+        lines=41,
+        reason="Asked for in a letter; nothing has to be kept.",
+        asked_by=INES.id,
+        second=TOMAS.id,
+        second_name=TOMAS.name,
+        seats=(retention.ErasedSeat(session=LINE, seat=2),),
+    )
+    yield requests.CorrectionAsked(text="I was not asleep at ten past three.", session=LINE)
+    yield requests.CorrectionAnswered(request=LINE, accepted=False, text="It was seen by two of the team.")
+    yield requests.DisagreementSaid(request=LINE, text="I remember every minute of it.")
+    yield requests.DisclosureTold(
+        day="2026-03-05", to="County court, Boulder", what="The record of one session.", purpose="A subpoena."
+    )
+    yield requests.CopyGiven(files=("own-copy-3f9a01bc.pdf",), digest="cd" * 32, withheld=1)
 
 
 def _before_a_session() -> Iterator[Fact]:

@@ -35,7 +35,8 @@ DIRECTIONS = {
     "music_lanes": "record lanes",
     "integration_words": "record wording",
     "before_words": "record wording",
-    "wording": "record before_words integration_words medicine_words music_words release_words",
+    "keeping_words": "record wording",
+    "wording": "record before_words integration_words keeping_words medicine_words music_words release_words",
     "lanes": "record wording",
     "search": "record wording lanes",
     "group_figures": "lanes",
@@ -72,7 +73,9 @@ DIRECTIONS = {
     "handoff.corrections": "record wording handoff.packet handoff.saved handoff.fhir",
     "handoff": "record monitoring releases wording lanes review text faults clock",
     "session": "record monitoring rules clock faults",
-    "clinic": "record beforehand session rules clock faults",
+    "keeping": "record faults",
+    "clinic_record": "record beforehand keeping session clock faults",
+    "clinic": "clinic_record record session rules clock faults",
     "journal": "record data_folder clock faults",
     "own_keys": "",
     "key_slots": "own_keys data_folder clock faults",
@@ -89,7 +92,8 @@ DIRECTIONS = {
     "awake": "faults",
     "room_music": "record session playlists awake settings clock faults",
     "mending": "journal vault data_folder settings clock faults",
-    "door": "account_keys record session clinic journal vault mending data_folder clock faults",
+    "erasure": "record keeping session clinic journal faults",
+    "door": "account_keys erasure record session clinic journal vault mending data_folder clock faults",
     "app": "record monitoring rules session clinic session_ends journal vault playlists room_music clock_steps door copies "
     "guarding handoff review programmes settings clock faults",
     "safekeeping": "door journal vault data_folder clock faults",
@@ -107,6 +111,8 @@ DIRECTIONS = {
 }
 PURE = (
     "record",
+    "keeping",
+    "keeping_words",
     "monitoring",
     "medicine_words",
     "medicine_lanes",
@@ -258,7 +264,7 @@ def test_music_and_session_do_not_know_each_other() -> None:
 
 
 def test_only_the_composition_root_introduces_the_journal_and_the_vault() -> None:
-    introducers = {"app", "door", "mending", "safekeeping", "rehearsal", "journal", "vault"}
+    introducers = {"app", "door", "erasure", "mending", "safekeeping", "rehearsal", "journal", "vault"}
     for module, found in every_import():
         if within(found.target, "journal") or found.target == "vault":
             assert place_of(module) in introducers, f"{module}:{found.line} imports {found.target}"

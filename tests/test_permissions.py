@@ -47,7 +47,7 @@ from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.silent_player import SilentPlayer
 from facilitator_app.releases import FOR_GOOD
 from facilitator_app.session import Session, Who
-from tests.golden import PLAN, PROGRAMME, facts
+from tests.golden import LINE, PLAN, PROGRAMME, facts
 from tests.people import INES, ROWAN, START, TOMAS
 
 F, M, P, T, A = Role  # facilitator, medical provider, prescriber, integration therapist, administrator
@@ -208,6 +208,20 @@ GUARDS = {"notes_licensed/1", "notes_begun/1", "custodians_named/1", "process_no
 }
 """What guards the record, and process notes, have writers and a table of their own: tests/test_oversight.py."""
 CLINICS_OWN |= GUARDS
+OF_WHAT_IS_KEPT: dict[str, frozenset[Role | None]] = {
+    "retention_kept/1": frozenset({A}),
+    "hold_placed/1": frozenset({A}),
+    "hold_lifted/1": frozenset({A}),
+    "erasure_asked/1": frozenset({A}),
+    "erasure_called_off/1": frozenset({F, M, P, T, A}),
+    "person_erased/1": frozenset({A}),  # and confirmed by a second person's own secret: tests/test_erasure.py
+    "correction_asked/1": frozenset({F, M, P, T, A}),
+    "correction_answered/1": frozenset({A}),
+    "disagreement_said/1": frozenset({F, M, P, T, A}),
+    "disclosure_told/1": frozenset({F, M, P, T, A}),
+    "copy_given/1": frozenset({F, M, P, T, A}),
+}
+CLINICS_OWN |= set(OF_WHAT_IS_KEPT)
 WHO = [*Role, None]
 SOMEBODY = UUID(int=600)
 
@@ -427,6 +441,36 @@ async def test_the_clinics_own_record_is_written_by_those_of_the_table(tmp_path:
             assert (clinic.history.entries == before) is (key != ""), (name, role)
     assert set(COMMANDS) == set(OF_THE_CLINIC)
     await journal.close()
+
+
+async def test_what_the_clinic_keeps_of_people_is_written_by_those_of_the_table(tmp_path: Path) -> None:
+    journal = JournalFile.create(tmp_path / "clinic", bytes(32), SystemClock())
+    written = {kind_of(fact): fact for fact in facts()}
+    before: dict[str, tuple[str, ...]] = {
+        "hold_lifted/1": ("hold_placed/1",),
+        "erasure_called_off/1": ("erasure_asked/1",),
+        "person_erased/1": ("erasure_asked/1",),
+        "correction_answered/1": ("correction_asked/1",),
+        "disagreement_said/1": ("correction_asked/1", "correction_answered/1"),
+    }
+    for kind, may in OF_WHAT_IS_KEPT.items():
+        for role in WHO:
+            clinic = Clinic(journal.clinic_scope, journal, FastClock(START), Faults())
+            clinic.at_screen = somebody(A)
+            person = await clinic.add_participant(ParticipantAdded(preferred_name="Rowan"))
+            line, key = LINE, ""
+            for first in (*before.get(kind, ()), kind):
+                clinic.at_screen = somebody(role if first == kind else A)
+                key = await refusal(clinic.note(aimed(written[first], person, line), person))
+                line = clinic.history.entries[-1].id if first == "correction_asked/1" else line
+            assert key == ("" if role in may else "session.not_your_word"), (kind, role)
+    await journal.close()
+
+
+def aimed(fact: Fact, person: UUID, line: UUID) -> Fact:
+    """The golden fact about this person, and the answer to this line."""
+    told = {name: value for name, value in (("person", person), ("request", line)) if hasattr(fact, name)}
+    return msgspec.structs.replace(fact, **told)
 
 
 async def test_only_an_administrator_gives_somebody_a_way_in(tmp_path: Path) -> None:

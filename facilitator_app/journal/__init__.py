@@ -2,6 +2,8 @@
 
 from facilitator_app.journal.aside import newest as newest_aside
 from facilitator_app.journal.backups import take as take_backup
+from facilitator_app.journal.erased import Gone
+from facilitator_app.journal.erasing import Held
 from facilitator_app.journal.file import JournalFile, RawLine
 from facilitator_app.journal.findings import Finding
 from facilitator_app.journal.projections import SessionRow
@@ -9,6 +11,8 @@ from facilitator_app.journal.restore import Restored, Weighed, copies_in, newest
 
 __all__ = [
     "Finding",
+    "Gone",
+    "Held",
     "JournalFile",
     "RawLine",
     "Restored",

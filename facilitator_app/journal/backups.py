@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from facilitator_app.faults import Trouble
-from facilitator_app.journal import connect, place
+from facilitator_app.journal import connect, erased, place
 from facilitator_app.journal.chains import head_of
 from facilitator_app.journal.findings import Finding, damage_of_pages
 from facilitator_app.journal.schema import APPLICATION_ID, chain, event
@@ -82,6 +82,11 @@ def _fill(folder: Path, key: bytes, into: Path, now: datetime) -> None:
         raise Trouble("journal.backup_failed", folder=str(into))
     if (folder / place.KEYS).exists():
         shutil.copy2(folder / place.KEYS, into / place.KEYS)
+    if (
+        folder / erased.ERASED
+    ).exists():  # beside every copy of the place too: an older one there gives up whom it still has
+        shutil.copy2(folder / erased.ERASED, into / erased.ERASED)
+        erased.merge(into.parent, [folder])
     with connect.alone(into / place.RECORD, key).connect() as connection:
         _describe(connection, key, into, now)
     for path in into.iterdir():

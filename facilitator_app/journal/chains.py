@@ -168,15 +168,16 @@ class Transaction:
         self._heads[scope] = self._newest = head
         return head
 
+    def _kept_seal(self, subject: UUID) -> Seal | None:
+        """The subject's key as the file has it, or None."""
+        row = self.connection.execute(select(sealing_key).where(sealing_key.c.subject == subject)).first()
+        return None if row is None else self._launch.wrapping.unwrap(row.key_id, row.subject, row.wrapped)
+
     def _seal(self, subject: UUID) -> Seal:
         seal = self._seals.get(subject) or self._launch.seals.get(subject)
         if seal is None or subject in self._forgotten:
             seal = self._seals[subject] = self._kept_seal(subject) or self._new_seal(subject)
         return seal
-
-    def _kept_seal(self, subject: UUID) -> Seal | None:
-        row = self.connection.execute(select(sealing_key).where(sealing_key.c.subject == subject)).first()
-        return None if row is None else self._launch.wrapping.unwrap(row.key_id, row.subject, row.wrapped)
 
     def _new_seal(self, subject: UUID) -> Seal:
         seal, wrapped = self._launch.wrapping.make(subject)

@@ -7,21 +7,22 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Trouble
-from facilitator_app.journal import backups, connect, opening, place, projections, searching
+from facilitator_app.journal import backups, connect, erased, erasing, opening, place, projections, searching
 from facilitator_app.journal.chains import Reader, Transaction, heads_of
 from facilitator_app.journal.findings import Finding, look_over
 from facilitator_app.journal.projections import SessionRow
-from facilitator_app.journal.schema import chain, draft, event, local
+from facilitator_app.journal.schema import chain, draft, event
 from facilitator_app.journal.seal import Unsealable
+from facilitator_app.journal.slate import Slate
 from facilitator_app.journal.troubles import told_as
 from facilitator_app.journal.witness import Head
 from facilitator_app.journal.writer import Writer
@@ -49,11 +50,12 @@ class RawLine:
     hash: str
 
 
-class JournalFile:
+class JournalFile(Slate):
     """The open record.  Lines can be added and read; none can be changed or taken away.
 
     ``clinic_scope`` is the scope of the clinic's own lines, fixed when the file was made.  ``remarks`` are what opening
     found and could live with.  ``pages_checked`` is False for a large file, whose pages ``verify`` must check instead.
+    ``brought_back`` were erased, and this file has them again: they are to be erased before anybody reads.
     """
 
     def __init__(self, folder: Path, key: bytes, clock: Clock, parts: opening.Parts) -> None:
@@ -61,6 +63,7 @@ class JournalFile:
         self.clinic_scope = parts.launch.clinic_scope
         self.remarks = parts.remarks
         self.pages_checked = parts.pages_checked
+        self.brought_back = parts.brought_back
         self._key = key
         self._clock = clock
         self._parts = parts
@@ -163,48 +166,34 @@ class JournalFile:
         """The lines of a scope as they stand in their chains, without their bodies."""
         return await self._read(lambda connection: _raw_lines(connection, scope))
 
-    async def save_draft(self, key: str, text: str) -> None:
-        """Keep half-typed text; it replaces what was kept under ``key``."""
-        put = upsert(draft).values(key=key, text=text)
-        put = put.on_conflict_do_update(index_elements=["key"], set_={"text": text})
-        await self._write(lambda transaction: transaction.connection.execute(put) and None)
+    async def held_of(self, participant: UUID) -> erasing.Held | None:
+        """What the record holds of a person, or None when it holds nothing, or they were erased."""
+        return await self._read(lambda connection: erasing.held(connection, self._launch.wrapping, participant))
 
-    async def drafts(self, prefix: str = "") -> dict[str, str]:
-        """The drafts whose key begins with ``prefix``."""
-        kept = await self._read(lambda connection: connection.execute(select(draft)).all())
-        return {row.key: row.text for row in kept if row.key.startswith(prefix)}
+    async def erase(self, participant: UUID, entries: Sequence[Entry] = ()) -> tuple[Entry, ...]:
+        """Destroy the key of one person's lines and write ``entries`` about it, in one transaction; returns those stamped.
 
-    async def drop_draft(self, key: str) -> None:
-        """Let a draft go; one that is not there is no fault."""
-        gone = delete(draft).where(draft.c.key == key)
-        await self._write(lambda transaction: transaction.connection.execute(gone) and None)
-
-    async def keep_local(self, key: str, value: str) -> None:
-        """Keep something of this device (a window's place); it never leaves it."""
-        put = upsert(local).values(key=key, value=value)
-        put = put.on_conflict_do_update(index_elements=["key"], set_={"value": value})
-        await self._write(lambda transaction: transaction.connection.execute(put) and None)
-
-    async def local(self) -> dict[str, str]:
-        """All that was kept of this device."""
-        kept = await self._read(lambda connection: connection.execute(select(local)).all())
-        return {row.key: row.value for row in kept}
-
-    async def erase(self, participant: UUID) -> bool:
-        """Destroy the key of one person's lines: they stay in their chains and can never be read again.
-
-        Returns whether there was a key.  Who may ask for it, and why, is for the caller to settle and to write down.
-        Copies of the file made before keep the key.
+        The lines stay in their chains and can never be read again; words, projections and drafts go.  Copies made before
+        keep the key: ``remember_erased`` has them give it up.  Raises what ``append`` raises; then nothing was changed.
         """
 
-        def write(transaction: Transaction) -> bool:
+        def write(transaction: Transaction) -> tuple[Entry, ...]:
             # At once, so that no copy of the key is left in the log.
             self._commits, self._empty_log = CHECKPOINT_COMMITS, True
-            projections.purge(transaction.connection, participant)
-            searching.purge(transaction.connection, participant)
-            return transaction.forget(participant)
+            erasing.erase(transaction, participant)
+            stamped = transaction.append(entries)
+            projections.project(transaction.connection, self._launch.wrapping, stamped)
+            return stamped
 
         return await self._write(write)
+
+    async def remember_erased(self, gone: Sequence[erased.Gone]) -> None:
+        """Have the list beside the record know who was erased: no copy from before brings them back on this machine."""
+        await asyncio.to_thread(erased.add, self.folder, gone)
+
+    async def outdated(self) -> tuple[datetime, ...]:
+        """When somebody was erased, or the data key changed: copies from before are not to stay for long."""
+        return (await asyncio.to_thread(erased.read, self.folder)).moments
 
     async def verify(self) -> tuple[Finding, ...]:
         """Look the whole file over while it is in use: pages, chains, seals, bodies, projections, witness, newest copy."""

@@ -16,6 +16,7 @@ from facilitator_app.journal.place import HEADS, RECORD
 from facilitator_app.journal.schema import chain, event, local
 from facilitator_app.journal.seal import Unsealable, Wrapping
 from facilitator_app.journal.witness import Head
+from facilitator_app.record.retention import PersonErased
 from facilitator_app.record.room import SessionSigned
 
 LOSS = "journal.loss."
@@ -112,18 +113,22 @@ def _lines(lines: Iterable[Row[tuple[object, ...]]], of: UUID, scope: UUID, star
 
 
 def _bodies(connection: Connection, wrapping: Wrapping) -> Iterator[Finding]:
-    """Every body opens and is what its kind says.  A destroyed key is told once for each key, as erased."""
-    reader = Reader(connection, wrapping)
+    """Every body opens and is what its kind says.  A destroyed key is told once: erased as the record says, or just gone."""
+    reader, on_record = Reader(connection, wrapping), set[UUID]()
     erased: dict[UUID, int] = {}
     for row in connection.execute(select(event).order_by(event.c.chain, event.c.seq)):
         try:
-            if reader.entry(row) is None:
+            entry = reader.entry(row)
+            if entry is None:
                 erased[row.key_id] = erased.get(row.key_id, 0) + 1
+            elif isinstance(entry.fact, PersonErased):
+                on_record.add(entry.fact.key)
         except Unsealable:
             where = f"chain {row.chain} line {row.seq}"
             yield Finding(where, "journal.found_body", {"chain": row.chain, "seq": row.seq})
     for key_id, lines in erased.items():
-        yield Finding(f"key {key_id}", "journal.found_erased", {"lines": lines}, is_harmless=True)
+        told = "journal.found_erased" if key_id in on_record else "journal.found_key_gone"
+        yield Finding(f"key {key_id}", told, {"lines": lines}, is_harmless=key_id in on_record)
 
 
 def _witnessed(connection: Connection, heads: tuple[Head, ...] | None) -> Iterator[Finding]:

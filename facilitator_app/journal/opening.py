@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Trouble
-from facilitator_app.journal import aside, backups, connect, place, projections, schema, searching
+from facilitator_app.journal import aside, backups, connect, erasing, place, projections, schema, searching
 from facilitator_app.journal.chains import Launch, head_of
 from facilitator_app.journal.findings import LOSS, Finding, damage_of_pages
 from facilitator_app.journal.schema import chain, event, local, meta
@@ -40,6 +40,7 @@ class Parts:
     launch: Launch
     remarks: tuple[Finding, ...]
     pages_checked: bool
+    brought_back: tuple[UUID, ...]
 
 
 def create(folder: Path, key: bytes, clock: Clock) -> None:
@@ -116,8 +117,10 @@ def _open(lock: place.Lock, folder: Path, key: bytes, clock: Clock, accept_loss:
             _bring_projections(connection, launch.wrapping)
             searching.prepare(connection)
             remarks = _compare(connection, folder, clock, witness, launch, accept_loss)
+            back = erasing.brought_back(connection, folder, launch.wrapping)
+            connection.rollback()
             aside.let_wal_go(folder)
-            return Parts(lock, engine, connection, witness, launch, remarks, checked)
+            return Parts(lock, engine, connection, witness, launch, remarks, checked, back)
     except BaseException:
         engine.dispose()
         witness.close()

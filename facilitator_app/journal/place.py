@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from facilitator_app.data_folder import ASIDE as ASIDE
 from facilitator_app.data_folder import BACKUPS as BACKUPS
 from facilitator_app.data_folder import KEYS as KEYS
 from facilitator_app.data_folder import RECORD as RECORD
@@ -17,7 +18,6 @@ from facilitator_app.journal.troubles import told_as
 BEING_MADE = "record.new"
 LOCK = "record.lock"
 HEADS = "record.heads"
-ASIDE = "aside"
 
 ROOM_TO_BEGIN = 32 * 1024 * 1024
 """Bytes that must be free before a record is begun, or a copy is put in its place."""

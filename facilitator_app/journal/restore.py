@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2
 from facilitator_app.clock import Clock
 from facilitator_app.data_folder import OF_A_RECORD
 from facilitator_app.faults import Trouble
-from facilitator_app.journal import aside, connect, place
+from facilitator_app.journal import aside, connect, erased, place
 from facilitator_app.journal.backups import MANIFEST
 from facilitator_app.journal.chains import head_of
 from facilitator_app.journal.findings import Finding, damage_of_pages, look_over
@@ -94,9 +94,10 @@ def restore(backup: Path, folder: Path, key: bytes, clock: Clock) -> Restored:
     Raises Trouble: journal.backup_not_sound with the number of ``findings`` and the first one's ``where``;
     journal.backup_newer when a newer version of the app wrote it; journal.newer_there with the number of ``lines`` that
     only the record in place has; journal.other_record when that is not of the same key; journal.already_open; and those
-    of a bad place.  Then nothing was changed.
+    of a bad place.  Then nothing was changed.  Who was erased since the copy was made is erased in it when it is opened.
     """
     with _proved(backup, folder, key) as proved:
+        erased.merge(folder, (backup, backup.parent))
         moved = _put_in_place(folder / STAGING, folder, clock.now())
     return Restored(proved.lines, proved.chains, proved.taken_at, proved.missing or 0, moved)
 

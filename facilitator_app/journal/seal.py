@@ -6,6 +6,7 @@ verifies, because the chain hashes sealed bytes.  Knows nothing of what is in a 
 
 from __future__ import annotations
 
+import hmac
 import os
 from uuid import UUID
 
@@ -40,12 +41,17 @@ class Seal:
 
     def __init__(self, key_id: UUID, key: bytes) -> None:
         self.key_id = key_id
+        self._key = key
         self._cipher = AESGCM(key)
 
     def seal(self, body: bytes, line: UUID, chain: UUID, seq: int) -> bytes:
         """Nonce and sealed body, bound to this line at this place of this chain."""
         nonce = os.urandom(_NONCE)
         return nonce + self._cipher.encrypt(nonce, body, _bound(line, chain, seq))
+
+    def farewell(self, subject: UUID) -> bytes:
+        """What only who has this key can say of its end; it tells nothing about the key."""
+        return hmac.digest(self._key, b"facilitator/erased/1" + subject.bytes, "sha256")
 
     def open(self, sealed: bytes, line: UUID, chain: UUID, seq: int) -> bytes:
         """The body.  Raises Unsealable."""

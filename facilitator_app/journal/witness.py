@@ -57,6 +57,18 @@ def flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def put_whole(path: Path, content: bytes) -> None:
+    """Write a file so that there is always the old one or the new one, whole, and the drive has it."""
+    being_made = path.with_name(path.name + ".tmp")
+    handle = os.open(being_made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        flush(file.fileno())
+    being_made.replace(path)
+    flush_folder(path.parent)
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     try:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import groups
+from facilitator_app.record import groups, requests, retention
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, text_within
@@ -175,12 +175,19 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     part2: bool = False
     groups: dict[UUID, groups.Group] = {}
     risks: dict[UUID, Risk] = {}
+    keeping: retention.Keeping = retention.Keeping()
+    asking: Mapping[UUID, requests.Asking] = {}
 
 
 def apply(state: ClinicState, entry: Entry) -> ClinicState:
     """The clinic after ``entry``; kinds that are not the clinic's leave it as it is."""
     step = _STEPS.get(type(entry.fact))
-    return state if step is None else step(state, entry, entry.fact)
+    if step is not None:
+        return step(state, entry, entry.fact)
+    keeping, asking = retention.after(state.keeping, entry), requests.after(state.asking, entry)
+    if keeping is state.keeping and asking is state.asking:
+        return state
+    return msgspec.structs.replace(state, keeping=keeping, asking=asking)
 
 
 def _made(state: ClinicState, entry: Entry, fact: ClinicMade) -> ClinicState:

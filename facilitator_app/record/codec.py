@@ -36,6 +36,8 @@ from facilitator_app.record import (
     questionnaires,
     readiness,
     release,
+    requests,
+    retention,
     room,
     scores,
     touch,
@@ -78,6 +80,8 @@ FAMILIES: tuple[ModuleType, ...] = (
     process_notes,
     looks,
     oversight,
+    retention,
+    requests,
     clinic,
     changes,
 )

@@ -12,7 +12,17 @@ from facilitator_app.faults import Trouble
 from facilitator_app.journal import JournalFile
 from facilitator_app.journal.place import RECORD
 from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.entry import Entry
+from facilitator_app.record.retention import PersonErased
 from tests.journal.conftest import AMARA, ROWAN, SESSION, by_hand, dose, line, texts, vitals, without_guard
+
+
+async def erased_on_record(journal: JournalFile) -> Entry:
+    """The line that says that Rowan was erased."""
+    held = await journal.held_of(ROWAN)
+    assert held is not None
+    fact = PersonErased(person=ROWAN, key=held.key, proof=held.proof, lines=held.lines, reason="A letter.")
+    return line(fact, scope=journal.clinic_scope)
 
 
 def everything_in(folder: Path) -> bytes:
@@ -77,16 +87,16 @@ async def test_a_person_is_erased_and_every_chain_still_verifies(
 ) -> None:
     await journal.append([line("Rowan's words", ROWAN), line("Amara's words", AMARA), line("the room's")])
     await journal.append([line(vitals(91), ROWAN), line(dose("60"), ROWAN), line(vitals(70), AMARA)])
-    assert await journal.erase(ROWAN)
+    assert await journal.erase(ROWAN, [await erased_on_record(journal)])
     assert texts(await journal.entries(SESSION)) == ["Amara's words", "the room's"]
     found = await journal.verify()
     assert [(one.what, one.values, one.is_harmless) for one in found] == [("journal.found_erased", {"lines": 3}, True)]
     with by_hand(folder, key) as connection:
-        assert connection.execute("SELECT count(*) FROM event").fetchone() == (6,)
+        assert connection.execute("SELECT count(*) FROM event").fetchone() == (7,)
         for table in ("reading", "dose"):
             left = connection.execute(f"SELECT count(*) FROM {table} WHERE participant = ?", (ROWAN.bytes,))
             assert left.fetchone() == (0,)
-    assert not await journal.erase(ROWAN)
+    assert await journal.held_of(ROWAN) is None
     await journal.close()
     again = JournalFile.open(folder, key, SystemClock())
     assert texts(await again.entries(SESSION)) == ["Amara's words", "the room's"]

@@ -62,7 +62,7 @@ LAST_CHAIN = "(SELECT chain FROM chain ORDER BY place DESC LIMIT 1)"
         ("DELETE FROM reading WHERE heart_rate = '80'", {"journal.found_projection"}),
         ("UPDATE reading SET heart_rate = '60'", {"journal.found_projection"}),
         ("UPDATE dose SET amount_mg = '6'", {"journal.found_projection"}),
-        ("DELETE FROM sealing_key WHERE wrapped IS NOT NULL", {"journal.found_erased"}),
+        ("DELETE FROM sealing_key WHERE wrapped IS NOT NULL", {"journal.found_key_gone"}),
     ],
 )
 async def test_what_was_done_by_hand_is_found(folder: Path, key: bytes, done: str, expected: set[str]) -> None:

@@ -1,0 +1,52 @@
+"""What a line about keeping, erasing, correcting or disclosing a record says, in words.  Pure: the catalogue is passed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from facilitator_app.record import requests, retention
+
+if TYPE_CHECKING:
+    from facilitator_app.wording import Words
+
+
+def rule(fact: retention.RetentionKept, words: Words) -> str:
+    """The clinic's rule in one sentence, with its source."""
+    told = words.render("told.retention", years=fact.years)
+    if fact.minors_until is not None:
+        told += words.render("told.retention_minors", adult=fact.adult, age=fact.minors_until)
+    return told + words.render("told.retention_source", source=fact.source)
+
+
+def _erased(fact: retention.PersonErased, words: Words) -> str:
+    told = words.render("told.erased_again" if fact.again else "told.erased", lines=fact.lines)
+    if fact.reason:
+        told += words.render("told.erased_reason", reason=fact.reason)
+    if fact.second_name:
+        told += words.render("told.erased_second", name=fact.second_name)
+    return told + (words.render("told.erased_alone", reason=fact.alone) if fact.alone else "")
+
+
+def _answered(fact: requests.CorrectionAnswered, words: Words) -> str:
+    return words.render("told.correction_made" if fact.accepted else "told.correction_denied", text=fact.text)
+
+
+def _disclosed(fact: requests.DisclosureTold, words: Words) -> str:
+    return words.render("told.disclosure", day=fact.day, to=fact.to, what=fact.what, purpose=fact.purpose)
+
+
+TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
+    retention.RetentionKept: rule,
+    retention.HoldPlaced: lambda fact, words: fact.reason,
+    retention.HoldLifted: lambda fact, words: fact.reason,
+    retention.ErasureAsked: lambda fact, words: fact.reason,
+    retention.ErasureCalledOff: lambda fact, words: "",
+    retention.PersonErased: _erased,
+    requests.CorrectionAsked: lambda fact, words: fact.text,
+    requests.CorrectionAnswered: _answered,
+    requests.DisagreementSaid: lambda fact, words: fact.text,
+    requests.DisclosureTold: _disclosed,
+    requests.CopyGiven: lambda fact, words: words.render("told.copy_given", files=len(fact.files)),
+}
+"""How each kind of line of this topic is told."""
