@@ -1,4 +1,4 @@
-"""The own keys of those who came in, by account, while the record is open.  Holds none itself: they go when the door is shut."""
+"""The own keys of those who came in, by account, while the record is open.  Holds none: they go when the door is shut."""
 
 from __future__ import annotations
 

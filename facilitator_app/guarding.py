@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from facilitator_app.journal import JournalFile
     from facilitator_app.oversight import Oversight
     from facilitator_app.process_notes import ProcessNotes
+    from facilitator_app.record.entry import Entry
     from facilitator_app.record.looks import View
     from facilitator_app.session import Session
 
@@ -53,6 +55,17 @@ class Guarding:
         session = await self.read_session(scope)
         await self.oversight.must_read(session.state)
         return session
+
+    async def readable(self, lines: Sequence[Entry]) -> tuple[Entry, ...]:
+        """Those of the lines that who is at the screen may read, where reading is limited."""
+        if not (await self.oversight.read()).limited:
+            return tuple(lines)
+        mine = set()
+        for scope in {line.scope for line in lines}:
+            with contextlib.suppress(Refusal):
+                await self.read_own(scope)
+                mine.add(scope)
+        return tuple(line for line in lines if line.scope in mine)
 
     def _guards(self) -> tuple[Oversight, ProcessNotes]:
         from facilitator_app.oversight import Oversight

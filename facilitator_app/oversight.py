@@ -81,11 +81,12 @@ class Oversight:
         if not oversight.may_read(await self.read(), who.id, who.roles, session.staff):
             raise Refusal("oversight.not_yours")
 
-    def may_open_chart(self, person: UUID, sessions: Iterable[SessionState]) -> bool:
-        """Whether who is at the screen reads about a person: of one of their sessions, or by an emergency within the hour."""
-        who = self._who()
-        there = any(oversight.may_read(self.state, who.id, who.roles, one.staff) for one in sessions)
-        return there or not self.state.limited or self.is_granted(person)
+    async def must_open_chart(self, person: UUID, sessions: Iterable[SessionState]) -> None:
+        """Refuse who is at the screen a person's course, but for a session of theirs or by an emergency within the hour."""
+        who, state, were = self._who(), await self.read(), tuple(sessions)
+        there = any(oversight.may_read(state, who.id, who.roles, one.staff) for one in were)
+        if were and not there and not self.is_granted(person):
+            raise Refusal("oversight.not_yours")
 
     def is_granted(self, person: UUID) -> bool:
         """Whether who is at the screen opened this person's chart in an emergency within the hour."""

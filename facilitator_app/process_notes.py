@@ -84,7 +84,7 @@ class ProcessNotes:
         return who
 
     async def mine(self, person: UUID | None = None) -> tuple[Note, ...]:
-        """The notes of who is at the screen, about one person or all, the latest first; those that no open key opens are left out."""
+        """The notes of who is at the screen that an open key opens, about one person or all, the latest first."""
         who = await self.may_keep()
         return _notes(await self._lines(who.id), self._author(who.id), self._oversight.state, person)
 
@@ -127,18 +127,21 @@ class ProcessNotes:
             await self._append(made)
         return len(made)
 
-    def sealed_draft(self, text: str) -> str:
-        """Half-typed text as it may lie on disk: only its author reads it again."""
-        who = self._at_screen()
-        key = own_keys.lock_of(self._keys.own(who)[0])
-        return base64.b64encode(own_keys.lock(key, text.encode(), b"draft" + who.bytes)).decode()
+    def sealed_draft(self, text: str, author: UUID) -> str:
+        """Half-typed text as it may lie on disk: only its author reads it again.  Raises Refusal process_notes.no_key."""
+        keys = self._locks(author)
+        if not keys:
+            raise Refusal("process_notes.no_key")
+        return base64.b64encode(own_keys.lock(keys[0], text.encode(), _draft(author))).decode()
 
-    def opened_draft(self, kept: str) -> str:
-        """Half-typed text again; empty when it is another's."""
-        who = self._at_screen()
-        keys = (own_keys.lock_of(private) for private in self._keys.own(who))
-        found = (own_keys.unlock(key, base64.b64decode(kept), b"draft" + who.bytes) for key in keys)
+    def opened_draft(self, kept: str, author: UUID) -> str:
+        """Half-typed text again; empty when no open key opens it."""
+        sealed = base64.b64decode(kept)
+        found = (own_keys.unlock(key, sealed, _draft(author)) for key in self._locks(author))
         return next((text.decode() for text in found if text is not None), "")
+
+    def _locks(self, author: UUID) -> list[bytes]:
+        return [own_keys.lock_of(private) for private in self._keys.own(author)]
 
     # ------------------------------------------------------------ two together
     async def name_custodians(self, staff: Sequence[UUID]) -> None:
@@ -198,19 +201,13 @@ class ProcessNotes:
     # ------------------------------------------------------------ how
     def _author(self, author: UUID) -> Opener:
         """Opens the key of a line as its author."""
-        keys = [own_keys.lock_of(private) for private in self._keys.own(author)]
+        keys = self._locks(author)
 
         def opens(line: _Kept) -> bytes | None:
             found = (own_keys.unlock(key, line.fact.for_author, _bound(author, line.entry.id)) for key in keys)
             return next((key for key in found if key is not None), None)
 
         return opens
-
-    def _at_screen(self) -> UUID:
-        who = self._oversight.clinic.at_screen
-        if who is None or not self._keys.own(who.id):
-            raise Refusal("process_notes.no_key")
-        return who.id
 
     async def _lines(self, author: UUID) -> tuple[Entry, ...]:
         return await self._oversight.journal.entries(facts.scope_of(self._oversight.clinic.scope, author))
@@ -293,6 +290,10 @@ def _holds(state: Guarded, custody: UUID, author: UUID) -> bool:
 
 def _for(custody: CustodiansNamed, key: bytes, bound: bytes) -> bytes:
     return own_keys.seal_to(custody.public, key, bound)
+
+
+def _draft(author: UUID) -> bytes:
+    return b"draft" + author.bytes
 
 
 def _bound(author: UUID, line: UUID) -> bytes:

@@ -104,9 +104,9 @@ DIRECTIONS = {
     "wording monitoring readiness rules record settings text clock faults",
     "ui": "before_words questionnaire_texts clearance course team_report report_files integration integration_desk integration_words agreements checks "
     "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
-    "signing sign_off clinic programmes handoff medicine_words review lanes wording music_words music_lanes monitoring "
+    "signing sign_off clinic oversight process_notes programmes handoff medicine_words review lanes wording music_words music_lanes monitoring "
     "plan_draft readiness rules record settings text clock faults",
-    "cli": "app door report_files safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
+    "cli": "app door record report_files safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
     "__main__": "cli lean no_dumps playlists.engine",
 }
 PURE = (

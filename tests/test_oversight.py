@@ -173,14 +173,15 @@ async def test_a_facilitator_who_was_not_there_is_refused_the_session_and_gets_o
     await here.app.switch_to("devi", DEVI_SAYS)
     assert await refusal(here.app.enter_session(scope)) == "oversight.not_yours"
     guard = here.app.oversight
-    assert not guard.may_open_chart(here.rowan, [state])
+    assert await refusal(guard.must_open_chart(here.rowan, [state])) == "oversight.not_yours"
     assert await refusal(guard.emergency(here.rowan, " ")) == "entry.empty"
     assert await refusal(guard.emergency(UUID(int=9), "unwell")) == "clinic.no_such_participant"
     await guard.emergency(here.rowan, "Rowan is unwell at the door.")
-    assert guard.may_open_chart(here.rowan, [state])
-    assert not guard.may_open_chart(here.amara, [state])
+    assert await refusal(guard.must_open_chart(here.rowan, [state])) == ""
+    assert await refusal(guard.must_open_chart(here.amara, [state])) == "oversight.not_yours"
+    assert await refusal(guard.must_open_chart(here.amara, [])) == ""
     here.clock.advance(timedelta(minutes=61))
-    assert not guard.may_open_chart(here.rowan, [state])
+    assert await refusal(guard.must_open_chart(here.rowan, [state])) == "oversight.not_yours"
     await here.app.switch_to("ines", PASSPHRASE)
     (event,) = guard.state.unread
     assert event.fact == EmergencyAccess(

@@ -141,8 +141,8 @@ async def test_who_is_not_named_as_a_professional_keeps_none(here: Practice) -> 
 
 async def test_no_export_no_search_no_session_and_no_file_holds_a_word_of_it(here: Practice, tmp_path: Path) -> None:
     await here.tomas_writes()
-    draft = here.app.process_notes.sealed_draft("half of " + MARK)
-    assert here.app.process_notes.opened_draft(draft) == "half of " + MARK
+    draft = here.app.process_notes.sealed_draft("half of " + MARK, here.tomas)
+    assert here.app.process_notes.opened_draft(draft, here.tomas) == "half of " + MARK
     await here.app.keep_draft("note/draft", draft)
     journal = here.app.journal
     assert journal is not None

@@ -18,6 +18,7 @@ from facilitator_app.integration import Item, Matter
 from facilitator_app.integration_desk import IntegrationDesk, Waiting
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.integration import ContactTried, PacketReceived, Reach, Received, TaskGiven
+from facilitator_app.record.looks import View
 from facilitator_app.text import render, word
 from facilitator_app.ui.after_words import GLYPHS, TASKS, item_note, item_text
 from facilitator_app.ui.booking import Booking
@@ -222,6 +223,7 @@ class AfterPage(QObject):
 
     def show(self, session: UUID, person: UUID) -> None:
         """Open somebody's page."""
+        self._app.looked(View.COURSE, [person], session)
         self._session, self._person, self._part, self._chosen = session, person, "waits", ""
         row = self._row()
         if row is not None and row.after.items:

@@ -18,8 +18,10 @@ from facilitator_app.handoff.course_pdf import Page, Section
 from facilitator_app.handoff.course_pdf import render as printed
 from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.handoff.sheet_pdf import send_to_printer
+from facilitator_app.record.looks import View
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.notes_view import NotesView
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -40,12 +42,18 @@ class CourseView(QObject):
         self._files = files
         self._course: Course | None = None
         self._said = ""
+        self._notes = NotesView(app, self)
         self._form = Form(app.faults, "a course", (), self)
 
     @Property(Form, constant=True)
     def form(self) -> Form:
         """The last try to read or print it."""
         return self._form
+
+    @Property(NotesView, constant=True)
+    def notes(self) -> NotesView:
+        """One's own process notes about the person."""
+        return self._notes
 
     @Property(bool, notify=changed)
     def open(self) -> bool:
@@ -86,9 +94,17 @@ class CourseView(QObject):
     @Slot()
     def close(self) -> None:
         """Leave it."""
+        self._notes.close()
         self._course = None
         self._said = ""
         self.changed.emit()
+
+    @Slot()
+    def write_notes(self) -> None:
+        """Open one's own process notes about the person, of the latest session."""
+        if self._course is not None:
+            sessions = {one.session: one.title for one in reversed(self._course.sittings)}
+            self._notes.show({self._course.participant: self._course.name}, sessions, self._course.participant)
 
     @Slot()
     def print(self) -> None:
@@ -113,6 +129,8 @@ class CourseView(QObject):
         sessions = self._app.clinic_state().sessions
         scopes = [scope for scope in await self._app.journal.scopes(person) if scope in sessions]
         read = [(scope, (await self._app.read_session(scope)).history) for scope in scopes]
+        await self._app.oversight.must_open_chart(person, [history.state for _, history in read])
+        self._app.looked(View.COURSE, [person])
         self._course = course(person, known.told.preferred_name, read, catalogue())
         self.changed.emit()
 
@@ -134,6 +152,7 @@ class CourseView(QObject):
     async def _made(self) -> bytes:
         if self._course is None:
             raise Refusal("clinic.no_such_participant")
+        self._app.looked(View.EXPORT, [self._course.participant])
         state, now = self._app.clinic_state(), self._app.clock.now()
         page = Page(
             title=render("course.printed_title"),

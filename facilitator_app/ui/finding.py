@@ -18,6 +18,7 @@ from facilitator_app import lanes, search, text
 from facilitator_app.faults import Trouble
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.findable import Asked, asked
+from facilitator_app.record.looks import View
 from facilitator_app.search import Sieve
 from facilitator_app.ui.readable import readable
 from facilitator_app.ui.rows import Rows
@@ -231,7 +232,7 @@ class Finding(QObject):
         if self._app.journal is None:
             return
         try:
-            lines = await self._app.journal.find(wanted, MOST + 1)
+            lines = await self._app.readable(await self._app.journal.find(wanted, MOST + 1))
         except Trouble:
             if question == self._question:
                 self._show([], {}, text.render("search.not_read"))
@@ -249,6 +250,8 @@ class Finding(QObject):
             place = text.render("search.in_session", title=found.title, at=found.at, zone=ZoneInfo(clinic.zone))
             finds.append(FindRow(str(found.entry), head, found.told, place))
             places[str(found.entry)] = (found.session, found.entry, found.at)
+        people = {line.participant for line in lines[:MOST] if line.participant}
+        self._app.looked(View.FOUND, people)
         self._show(finds, places, self._count(len(lines)))
 
     def _count(self, count: int) -> str:

@@ -11,6 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from facilitator_app import text
+from facilitator_app.record.looks import View
 from facilitator_app.record.state import Person
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.handoff_rows import PersonRow
@@ -95,6 +96,8 @@ class HandoffView(QObject):
 
     def _open(self, person: UUID | None) -> None:
         self._packet.open(person)
+        if person is not None:
+            self._packets.app.looked(View.PACKET, [person], self._packets.session.scope)
         self._leaving.open(person)
         self._refresh()
 

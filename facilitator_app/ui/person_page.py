@@ -18,6 +18,7 @@ from facilitator_app.app import App
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.record.clinic import Participant, ParticipantAdded
 from facilitator_app.record.entry import Entry
+from facilitator_app.record.looks import View
 from facilitator_app.record.people import Details, PersonTold
 from facilitator_app.text import render
 from facilitator_app.ui.notices import Form
@@ -120,6 +121,7 @@ class PersonPage(QObject):
     @Slot(str)
     def show(self, person: str) -> None:
         """Open somebody's page."""
+        self._app.looked(View.PERSON, [UUID(person)])
         self._show(person)
 
     @Slot(str, str)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from facilitator_app import text
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.outgoing import Wanted
+from facilitator_app.record.looks import View
 from facilitator_app.record.release import How
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form
@@ -157,6 +158,7 @@ class ReleaseView(QObject):
 
         async def releasing() -> None:
             left = await self._packets.desk.release(person, wanted)
+            self._packets.app.looked(View.EXPORT, [person], self._packets.session.scope)
             self._password = left.password
             if left.path is None:
                 self._left = text.render(f"release.done_{wanted.how.value}")

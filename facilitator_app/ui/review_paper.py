@@ -34,6 +34,7 @@ class ReviewPaper(QObject):
     """What is to be made of the part of the timeline that is shown.  ``scene`` and ``about`` say what that is."""
 
     changed = Signal()
+    made = Signal()
 
     def __init__(
         self, app: App, files: FilePicker, scene: Callable[[], Scene], about: Callable[[], str], parent: QObject
@@ -126,6 +127,7 @@ class ReviewPaper(QObject):
         self._busy, self._told = True, ""
         self.changed.emit()
         self._app.faults.spawn(work, name)
+        self.made.emit()
 
     async def _save(self, sheet: Sheet, kind: str, folder: Path) -> None:
         from facilitator_app.ui.timeline_paper import Kind, made

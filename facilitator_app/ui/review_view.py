@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 
 from facilitator_app import lanes, review, text
+from facilitator_app.record.looks import View
 from facilitator_app.session import Session
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.finding import Finding
 from facilitator_app.ui.group_view import GroupView
 from facilitator_app.ui.moment import ReviewMoment
 from facilitator_app.ui.music_heard import HeardView
+from facilitator_app.ui.notes_view import NotesView
 from facilitator_app.ui.review_paper import ReviewPaper
 from facilitator_app.ui.scene import Scene, Shape, scene_of, shapes_of
 from facilitator_app.ui.signing_view import SigningView
@@ -50,8 +52,10 @@ class ReviewView(QObject):
         self._stage = Stage(self)
         self._signing = SigningView(app, self)
         self._paper = ReviewPaper(app, files, lambda: self._stage.scene, self._heading, self)
+        self._paper.made.connect(self._taken_out)
         self._group = GroupView(lambda: self._told, app.clock.now, self)
         self._heard = HeardView(app, files, self)
+        self._notes = NotesView(app, self)
         self._moment = ReviewMoment(app, self)
         self._moment.changed.connect(self._draw)
         self._finding = Finding(app, self)
@@ -131,6 +135,11 @@ class ReviewView(QObject):
         """What is looked for, and what is left out."""
         return self._finding
 
+    @Property(NotesView, constant=True)
+    def notes(self) -> NotesView:
+        """One's own process notes about somebody of the session."""
+        return self._notes
+
     @Property(ReviewPaper, constant=True)
     def paper(self) -> ReviewPaper:
         """The timeline as a file or on paper."""
@@ -155,6 +164,7 @@ class ReviewView(QObject):
         """Hear nothing more."""
         self._closed = True
         self._moment.close()
+        self._notes.close()
         self._stop()
         self._deaf()
 
@@ -192,6 +202,20 @@ class ReviewView(QObject):
         self._moment.forget()
         self._follow()
 
+    @Slot()
+    def write_notes(self) -> None:
+        """Open one's own process notes, about the first who is shown."""
+        people = {lane.participant: lane.name for lane in sorted(self._told.people, key=self._shows, reverse=True)}
+        if self._session is not None and people:
+            self._notes.show(people, {self._session.scope: self.title}, next(iter(people)))
+
+    @Slot()
+    def _taken_out(self) -> None:
+        """The timeline leaves the window."""
+        if self._session is not None:
+            shown = [lane.participant for lane in self._told.people if self._shows(lane)]
+            self._app.looked(View.EXPORT, shown, self._session.scope)
+
     # -------------------------------------------------------------- reading
     @property
     def _zone(self) -> ZoneInfo:
@@ -212,6 +236,8 @@ class ReviewView(QObject):
             self._deaf()
             self._session = shown
             self._deaf = self._session.listen(lambda _: self._read()) if self._session else lambda: None
+            if shown is not None:
+                self._app.looked(View.REVIEW, shown.state.people, shown.scope)
         self._read()
 
     def _read(self) -> None:
@@ -256,7 +282,7 @@ class ReviewView(QObject):
     async def _visit(self, session: UUID, entry: UUID, at: datetime) -> None:
         """Read another session without entering it: the room, if it runs, goes on untouched."""
         here = self._app.session
-        found = None if here is not None and here.scope == session else await self._app.read_session(session)
+        found = None if here is not None and here.scope == session else await self._app.read_own(session)
         if not self._closed and self._app.session is here:
             self._visited = found
             self._follow()

@@ -16,6 +16,7 @@ from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.handoff.sheet import Known, Sheet, compose
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven, Step
 from facilitator_app.record.entry import Fact
+from facilitator_app.record.looks import View
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
@@ -134,6 +135,8 @@ class EmergencyPanel(PanelView):
     def show_sheet(self, shown: bool) -> None:
         """The sheet has the whole screen, or no more."""
         self._sheet_open = shown
+        if shown and self._whom is not None:
+            self.desk.app.looked(View.SHEET, [self._whom], self.desk.session.scope)
         self.refresh()
         self.changed.emit()
 

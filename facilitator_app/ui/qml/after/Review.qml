@@ -5,6 +5,7 @@ import QtQuick.Layouts
 import Facilitator
 import "../components"
 import "../music"
+import "../notes"
 
 FocusScope {
     id: screen
@@ -77,6 +78,7 @@ FocusScope {
             RowLayout {
                 spacing: Theme.near
 
+                Button { objectName: "review.notes"; kind: "round"; glyph: "write"; text: qsTr("process_notes.open"); onClicked: screen.review.write_notes() }
                 Button { objectName: "review.wider"; kind: "round"; glyph: "minus"; text: qsTr("after.zoom_out"); enabled: !lanes.seen.whole; onClicked: lanes.seen.zoom(0.5, -1) }
                 Button { objectName: "review.closer"; kind: "round"; glyph: "plus"; text: qsTr("after.zoom_in"); onClicked: lanes.seen.zoom(2, -1) }
                 Button { objectName: "review.earlier"; kind: "round"; glyph: "arrow-left"; text: qsTr("after.earlier_part"); enabled: !lanes.seen.whole; onClicked: lanes.seen.pan(lanes.seen.width / 3, 0) }
@@ -129,5 +131,6 @@ FocusScope {
     GroupSheet { group: screen.review.group }
     PaperSheet { paper: screen.review.paper; seen: lanes.seen }
     HeardSheet { id: heard; objectName: "heard"; heard: screen.review.heard; onClosed: open = false }
+    NotesSheet { notes: screen.review.notes }
     SignSheet { signing: screen.review.signing }
 }

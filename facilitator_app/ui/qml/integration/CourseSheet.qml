@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Facilitator
 import "../components"
+import "../notes"
 
 Sheet {
     id: sheet
@@ -18,6 +19,7 @@ Sheet {
     tall: true
     onClosed: course.close()
     actions: [
+        Button { objectName: "course.notes"; glyph: "write"; text: qsTr("process_notes.open"); onClicked: sheet.course.write_notes() },
         Button { objectName: "course.print"; glyph: "export"; text: qsTr("course.print"); onClicked: sheet.course.print() },
         Button { objectName: "course.write"; kind: "primary"; glyph: "pdf"; text: qsTr("course.write"); onClicked: sheet.course.write() }
     ]
@@ -66,4 +68,6 @@ Sheet {
 
     Say { objectName: "course.said"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: sheet.course.said }
     FieldError { objectName: "course.error"; Layout.fillWidth: true; text: sheet.course.form.general }
+
+    NotesSheet { parent: sheet; notes: sheet.course.notes }
 }
