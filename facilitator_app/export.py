@@ -27,7 +27,9 @@ from facilitator_app.handoff.group import Group, group_of, passed_marks
 from facilitator_app.handoff.guard import Find
 from facilitator_app.handoff.packet import Packet, compose
 from facilitator_app.handoff.parcel import Parcel
+from facilitator_app.handoff.pdf import Notes
 from facilitator_app.handoff.saved import last_saved, with_saved
+from facilitator_app.handoff.statements import statements
 from facilitator_app.lanes import LogRow
 from facilitator_app.record import room
 from facilitator_app.record.changes import Amended
@@ -137,6 +139,7 @@ class _Export:
             passed=passed,
             words=text.catalogue(),
             made_at=made_at,
+            notes=Notes(statements=statements(self._clinic, self._history, self._group, person, text.catalogue())),
         ).page()
 
     def _table(self, person: UUID) -> bytes:

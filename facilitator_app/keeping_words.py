@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from facilitator_app.record import requests, retention
 
@@ -17,6 +19,30 @@ def rule(fact: retention.RetentionKept, words: Words) -> str:
     if fact.minors_until is not None:
         told += words.render("told.retention_minors", adult=fact.adult, age=fact.minors_until)
     return told + words.render("told.retention_source", source=fact.source)
+
+
+def carried(
+    asking: requests.Asking, session: UUID | None, words: Words, zone: tzinfo, *, still_open: bool = False
+) -> tuple[str, ...]:
+    """What goes along with a release of ``session`` (None: of all): each correction that was asked for and what became of it.
+
+    A statement of disagreement stands with the answer that it disagrees with (45 CFR 164.526(d)).
+    """
+    found = []
+    for one in asking.requests:
+        if session is not None and one.session not in (None, session):
+            continue
+        if one.answered_at is None:
+            if still_open:
+                found.append(words.render("carried.asked", zone=zone, at=one.at, text=one.text, due=one.due))
+        elif one.accepted:
+            found.append(words.render("carried.corrected", zone=zone, at=one.answered_at, text=one.answer))
+        else:
+            said = words.render("carried.denied", zone=zone, at=one.at, text=one.text, answer=one.answer)
+            if one.disagreed_at is not None:
+                said += " " + words.render("carried.disagreed", zone=zone, at=one.disagreed_at, text=one.disagreement)
+            found.append(said)
+    return tuple(found)
 
 
 def _erased(fact: retention.PersonErased, words: Words) -> str:

@@ -71,7 +71,8 @@ DIRECTIONS = {
     "handoff.fhir_parts": "record wording",
     "handoff.fhir": "record rules wording faults handoff.packet handoff.fhir_parts",
     "handoff.corrections": "record wording handoff.packet handoff.saved handoff.fhir",
-    "handoff": "record monitoring releases wording lanes review text faults clock",
+    "handoff.statements": "record wording keeping_words handoff.group",
+    "handoff": "keeping_words record monitoring releases wording lanes review text faults clock",
     "session": "record monitoring rules clock faults",
     "keeping": "record faults",
     "clinic_record": "record beforehand keeping session clock faults",
@@ -97,6 +98,9 @@ DIRECTIONS = {
     "app": "record monitoring rules session clinic session_ends journal vault playlists room_music clock_steps door copies "
     "guarding handoff review programmes settings clock faults",
     "safekeeping": "door journal vault data_folder clock faults",
+    "disclosures": "record wording",
+    "own_copy": "record review lanes disclosures keeping_words wording handoff faults",
+    "own_copy_files": "app own_copy disclosures export record session handoff text faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
     "rehearsal": "clearance "
@@ -113,6 +117,7 @@ PURE = (
     "record",
     "keeping",
     "keeping_words",
+    "disclosures",
     "monitoring",
     "medicine_words",
     "medicine_lanes",

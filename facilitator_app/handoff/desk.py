@@ -20,6 +20,7 @@ from facilitator_app.handoff.outgoing import Left, Wanted, held_in, put
 from facilitator_app.handoff.packet import Packet, compose, digest, medical_digest
 from facilitator_app.handoff.parcel import Parcel, Visit, hold
 from facilitator_app.handoff.saved import keep_words, key_of, last_saved, with_saved
+from facilitator_app.handoff.statements import statements
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Entry, text_within
 from facilitator_app.record.history import History
@@ -214,6 +215,7 @@ class Desk:
                 correction=correction,
                 changes=self._changes(packet, to) if before is not None and to is not None else (),
                 notice=notice,
+                statements=statements(self._clinic, history, self._group(), packet.participant, self._words),
             ),
             before=before_of(history, before) if before is not None else None,
             visit=Visit(id=visit, at=packet.earliest) if packet.earliest is not None else None,

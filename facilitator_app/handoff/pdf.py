@@ -31,11 +31,15 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Notes(msgspec.Struct, frozen=True, kw_only=True):
-    """What a release says besides the packet: in whose place it stands and what changed since, and the clinic's notice."""
+    """What a release says besides the packet: in whose place it stands and what changed since, and the clinic's notice.
+
+    ``statements``: corrections that the person asked for, with their answer or the person's disagreement.
+    """
 
     correction: str = ""
     changes: tuple[str, ...] = ()
     notice: str = ""
+    statements: tuple[str, ...] = ()
 
 
 def render(
@@ -97,6 +101,7 @@ def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str
         "curve": curve,
         "curve_alt": _alternative(packet, words) if curve else "",
         "signature": _signed(packet, signature, words),
+        "statements_name": said("print.statements"),
         "draft": "" if signature else said("print.draft"),
         "page": said("print.page"),
         "of": said("print.of"),
@@ -109,6 +114,7 @@ def _printable(notes: Notes) -> Notes:
         correction=printable(notes.correction),
         changes=tuple(printable(change) for change in notes.changes),
         notice=printable(notes.notice),
+        statements=tuple(printable(statement) for statement in notes.statements),
     )
 
 

@@ -1,0 +1,176 @@
+"""All about one person in plain words, for that person (45 CFR 164.524), and without anybody else's name.
+
+A line that names somebody else is left out, and that it was is said.  What was disclosed of a risk, the words of a circle
+and process notes do not go along; who asks for those speaks with the clinic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from facilitator_app.disclosures import Disclosed, disclosures
+from facilitator_app.handoff.course_pdf import Section
+from facilitator_app.handoff.desk import HANDOFF_KINDS
+from facilitator_app.handoff.group import Group, group_of
+from facilitator_app.handoff.guard import Names
+from facilitator_app.keeping_words import carried
+from facilitator_app.lanes import LogRow
+from facilitator_app.record.circle import CheckedIn
+from facilitator_app.record.clinic import ClinicState, Participant, ParticipantAdded
+from facilitator_app.record.doses import ClockRecounted
+from facilitator_app.record.entry import UnknownFact
+from facilitator_app.record.history import History
+from facilitator_app.record.leaving import RESTRICTED
+from facilitator_app.record.people import Details, PersonTold
+from facilitator_app.record.requests import CopyGiven
+from facilitator_app.record.retention import HoldLifted, HoldPlaced
+from facilitator_app.record.state import SessionState
+from facilitator_app.review import log_rows
+from facilitator_app.wording import Words, describe, kind_name
+
+_STAYS = (*HANDOFF_KINDS, ClockRecounted, *RESTRICTED, CheckedIn, UnknownFact)
+"""Lines of a session that are no part of the copy: the handoff's own workings, and what is read by few."""
+_TOLD_ABOVE = (ParticipantAdded, PersonTold, CopyGiven, HoldPlaced, HoldLifted, *RESTRICTED, UnknownFact)
+"""Lines of the clinic that are told in another place, or are about the record and not the person."""
+
+
+class OwnCopy(msgspec.Struct, frozen=True, kw_only=True):
+    """The copy as sections of rows, the person's name, and how many lines were left out for naming somebody else."""
+
+    name: str
+    sections: tuple[Section, ...]
+    withheld: int
+
+
+def own_copy(
+    person: UUID,
+    clinic: History[ClinicState],
+    sessions: Sequence[History[SessionState]],
+    words: Words,
+) -> OwnCopy:
+    """Everything about ``person``; ``sessions`` are those with lines of theirs, in any order."""
+    state = clinic.state
+    known = state.participants[person]
+    there = sorted(
+        (one for one in sessions if one.state.opened_at is not None), key=lambda one: one.entries[0].observed_at
+    )
+    group = _everybody(there, state)
+    reader = _Reader(person, group, words)
+    zone = ZoneInfo(state.zone)
+    sections = [Section(heading=words.render("own_copy.known"), rows=tuple(_known(known, words)))]
+    sections += [reader.session(number, history) for number, history in enumerate(there, start=1)]
+    sections.append(reader.clinic(clinic, zone))
+    asking = state.asking.get(person)
+    if asking is not None and asking.requests:
+        said = tuple(("", text) for text in carried(asking, None, words, zone, still_open=True))
+        sections.append(Section(heading=words.render("own_copy.corrections"), rows=said))
+    told = disclosures(person, there, asking, words)
+    sections.append(Section(heading=words.render("own_copy.disclosures"), rows=disclosed_rows(told, words)))
+    return OwnCopy(
+        name=known.told.preferred_name,
+        sections=tuple(one for one in sections if one.rows),
+        withheld=reader.withheld,
+    )
+
+
+def disclosed_rows(told: Iterable[Disclosed], words: Words) -> tuple[tuple[str, str], ...]:
+    """Disclosures as rows of day and text; one row that says so where there were none."""
+    rows = tuple((one.day.isoformat(), disclosed(one, words)) for one in told)
+    return rows or (("", words.render("disclosed.none")),)
+
+
+def disclosed(one: Disclosed, words: Words) -> str:
+    """A disclosure in one sentence."""
+    text = words.render("disclosed.row", to=one.to, what=one.what, purpose=one.purpose)
+    return f"{text} {one.remark}" if one.remark else text
+
+
+class _Reader:
+    """Turns lines into rows, and counts what names somebody else."""
+
+    def __init__(self, person: UUID, group: Group, words: Words) -> None:
+        self._person = person
+        self._group = group
+        self._words = words
+        self.withheld = 0
+
+    def session(self, number: int, history: History[SessionState]) -> Section:
+        state, zone = history.state, ZoneInfo(history.state.zone)
+        assert state.opened_at is not None  # others were left out
+        heading = self._words.render(
+            "course.sitting", number=number, title=state.title, at=state.opened_at.astimezone(zone)
+        )
+        rows = [
+            (f"{row.at:%H:%M}", self._told(row))
+            for row in log_rows(history, zone, self._words)
+            if row.participant == self._person and self._goes(history, row)
+        ]
+        return Section(heading=heading, rows=self._held(rows))
+
+    def clinic(self, history: History[ClinicState], zone: ZoneInfo) -> Section:
+        """What is written of them outside sessions."""
+        rows = [
+            (f"{line.entry.observed_at.astimezone(zone):%Y-%m-%d}", self._line(line.entry.fact))
+            for line in history.lines()
+            if line.entry.participant == self._person
+            and line.voided is None
+            and not isinstance(line.entry.fact, _TOLD_ABOVE)
+        ]
+        return Section(heading=self._words.render("own_copy.outside"), rows=self._held(rows))
+
+    def _goes(self, history: History[SessionState], row: LogRow) -> bool:
+        line = history.line(row.entry)
+        return line is not None and not isinstance(line.entry.fact, _STAYS)
+
+    def _told(self, row: LogRow) -> str:
+        """A withdrawn line says no more than that: it may have been about another."""
+        if row.voided:
+            return self._words.render("mark.voided")
+        said = f"{row.kind}: {row.text}" if row.text else row.kind
+        return f"{said} ({row.done_by})" if row.done_by else said
+
+    def _line(self, fact: object) -> str:
+        name = kind_name(fact, self._words)  # type: ignore[arg-type]  # lines hold facts
+        said = describe(fact, self._words)  # type: ignore[arg-type]  # likewise
+        return f"{name}: {said}" if said else name
+
+    def _held(self, rows: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """The rows without those that name somebody else; looked through together first, since mostly none does."""
+        if not self._finds({"all": "\n".join(text for _, text in rows)}):
+            return tuple(rows)
+        return tuple(self._one(label, text) for label, text in rows)
+
+    def _one(self, label: str, text: str) -> tuple[str, str]:
+        if not self._finds({"line": text}):
+            return label, text
+        self.withheld += 1
+        return label, self._words.render("own_copy.withheld")
+
+    def _finds(self, texts: Mapping[str, str]) -> bool:
+        return bool(self._group.in_texts(self._person, texts))
+
+
+def _known(known: Participant, words: Words) -> Iterator[tuple[str, str]]:
+    told = msgspec.structs.asdict(known.told) | msgspec.structs.asdict(known.details)
+    for field in (*ParticipantAdded.__struct_fields__, *Details.__struct_fields__):
+        value = told[field]
+        text = ", ".join(value) if isinstance(value, tuple) else str(value)
+        if text:
+            yield words.render(f"field.{field}"), text
+
+
+def _everybody(sessions: Iterable[History[SessionState]], clinic: ClinicState) -> Group:
+    """Everybody who ever sat in one of these sessions."""
+    people: dict[UUID, Names] = {}
+    staff: dict[str, None] = {}
+    for history in sessions:
+        group = group_of(history, clinic)
+        staff |= dict.fromkeys(group.staff)
+        for person, names in group.people.items():
+            before = people.get(person)
+            people[person] = names if before is None else msgspec.structs.replace(names, seats=())
+    return Group(people=people, staff=tuple(staff))

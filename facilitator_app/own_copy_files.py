@@ -1,0 +1,109 @@
+"""A person's own copy as files: the pages in plain words, and each session as the machine-readable files there are.
+
+For the window and the command line; that it was given is a line of the record.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from facilitator_app.app import App
+from facilitator_app.disclosures import Disclosed, disclosures
+from facilitator_app.export import export_session
+from facilitator_app.faults import Refusal
+from facilitator_app.handoff.course_pdf import Page, Section, render
+from facilitator_app.handoff.files import leave, unnamed
+from facilitator_app.handoff.pdf import file_digest
+from facilitator_app.own_copy import disclosed_rows, own_copy
+from facilitator_app.record.requests import CopyGiven
+from facilitator_app.session import Session
+from facilitator_app.text import Text
+
+DATA = frozenset({"csv", "json"})
+
+
+class Copied(NamedTuple):
+    """What was written: the files, and what of it was left out because it names somebody else."""
+
+    files: tuple[Path, ...]
+    withheld: int
+    files_withheld: int
+
+
+async def give(app: App, person: UUID, to: Path, words: Text) -> Copied:
+    """Write everything about a person into ``to`` and note that it was given.
+
+    Raises Refusal clinic.no_such_participant, or Trouble when the folder cannot be written to.
+    """
+    state, clinic = app.clinic_state(), app.clinic
+    if clinic is None or person not in state.participants:
+        raise Refusal("clinic.no_such_participant", field="participant")
+    sessions = await sessions_of(app, person)
+    made = own_copy(person, clinic.history, [one.history for one in sessions], words)
+    about = words.render("own_copy.withheld_about", count=made.withheld) if made.withheld else ""
+    pdf = await asyncio.to_thread(
+        _printed, app, words, "own_copy.title", made.name, f"{words.render('own_copy.about')} {about}", made.sections
+    )
+    files = [await asyncio.to_thread(leave, to, unnamed("own-copy", "pdf"), pdf)]
+    more, held = await asyncio.to_thread(_data, app, sessions, person, to)
+    names = tuple(path.name for path in (*files, *more))
+    noted = CopyGiven(files=names, digest=file_digest(pdf), withheld=made.withheld, files_withheld=held)
+    await clinic.note(noted, person)
+    return Copied((*files, *more), made.withheld, held)
+
+
+async def disclosed(app: App, person: UUID, words: Text) -> tuple[Disclosed, ...]:
+    """Every disclosure about a person."""
+    histories = [one.history for one in await sessions_of(app, person)]
+    return disclosures(person, histories, app.clinic_state().asking.get(person), words)
+
+
+async def disclosed_page(app: App, person: UUID, words: Text) -> bytes:
+    """The list of disclosures as a page."""
+    known = app.clinic_state().participants[person]
+    told = await disclosed(app, person, words)
+    section = Section(heading=words.render("disclosed.heading"), rows=disclosed_rows(told, words))
+    name, about = known.told.preferred_name, words.render("disclosed.about")
+    return await asyncio.to_thread(_printed, app, words, "disclosed.title", name, about, (section,))
+
+
+async def sessions_of(app: App, person: UUID) -> tuple[Session, ...]:
+    """The sessions in which something is written about a person."""
+    held = await app.journal.held_of(person) if app.journal is not None else None
+    known = app.clinic_state().sessions
+    return tuple([await app.read_session(scope) for scope in held.scopes if scope in known]) if held else ()
+
+
+def _data(app: App, sessions: Sequence[Session], person: UUID, to: Path) -> tuple[list[Path], int]:
+    """The files of each session in which they had a seat, and how many were held back for somebody else's name."""
+    files, held = list[Path](), 0
+    for session in sessions:
+        if person not in session.state.people:
+            continue
+        before = len(files)
+        try:
+            files += export_session(session, app.clinic_state(), to, DATA, person)
+        except Refusal as refused:
+            if refused.key != "guard.holds_names":
+                raise
+        held += len(DATA) - (len(files) - before)
+    return files, held
+
+
+def _printed(app: App, words: Text, title: str, name: str, about: str, sections: Sequence[Section]) -> bytes:
+    state, now = app.clinic_state(), app.clock.now()
+    page = Page(
+        title=words.render(title),
+        name=name,
+        about=about.strip(),
+        made=words.render("course.made", zone=ZoneInfo(state.zone), at=now, clinic=state.name),
+        sections=sections,
+        paper="us-letter" if state.zone.startswith("America/") else "a4",
+        language=words.tag,
+    )
+    return render(page, now)
