@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from facilitator_app.faults import Refusal
@@ -34,6 +35,14 @@ def order_for(person: Person, drug: str) -> Order | None:
     return found[-1] if found else None
 
 
+def as_then(
+    state: SessionState, history: History[SessionState], person: UUID, moment: datetime, now: datetime
+) -> Person:
+    """The person as told up to ``moment``: an order that was written later was none when the dose was given."""
+    then = history.state_at(moment) if moment < now else state
+    return then.people.get(person) or state.people[person]
+
+
 def concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo) -> tuple[Concern, ...]:
     """What a dose at ``at`` needs a named reason for, in the order in which it is asked."""
     return tuple(_concerns(person, dose, at, zone))
@@ -56,9 +65,8 @@ def check(state: SessionState, history: History[SessionState], entry: Entry, fac
 
     Raises Refusal dose.reason_needed (``concern``), dose.second_needed, dose.second_is_the_same.
     """
-    then = history.state_at(entry.observed_at) if entry.observed_at < entry.recorded_at else state
     assert entry.participant is not None  # who has no seat was refused before
-    person = then.people.get(entry.participant) or state.people[entry.participant]
+    person = as_then(state, history, entry.participant, entry.observed_at, entry.recorded_at)
     for concern in concerns(person, fact, entry.observed_at, ZoneInfo(state.zone)):
         if not fact.reasons.get(concern, "").strip():
             raise Refusal("dose.reason_needed", field=concern.value, concern=concern)

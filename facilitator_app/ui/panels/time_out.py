@@ -151,10 +151,19 @@ class TimeOutPanel(FormPanel):
     def refresh(self) -> None:
         """Compare with the record as it is now."""
         person, dose = self.desk.person, self._dose
-        state = self.desk.state
-        self._rows.show(time_out_rows(person, dose, state, self.desk.now) if person and dose else [])
-        found = time_out.concerns(person, dose, self._moment(), ZoneInfo(state.zone)) if person and dose else ()
+        if person is None or dose is None:
+            self._rows.show([])
+            self._concerns.show([])
+            return
+        state, at, then = self.desk.state, self._moment(), self._then(person)
+        self._rows.show(time_out_rows(person, dose, state, self.desk.now, at, then))
+        found = time_out.concerns(then, dose, at, ZoneInfo(state.zone))
         self._concerns.show([self._concern(one) for one in found])
+
+    def _then(self, person: Person) -> Person:
+        """The person at the moment that is told of, as the record compares the dose."""
+        session = self.desk.session
+        return time_out.as_then(session.state, session.history, person.id, self._moment(), self.desk.now)
 
     def _moment(self) -> datetime:
         try:
@@ -254,7 +263,7 @@ class TimeOutPanel(FormPanel):
 
     def _read(self, person: Person, dose: DoseGiven) -> DoseWithTimeOut:
         values, staff = self.values, self.desk.state.staff
-        order = time_out.order_for(person, dose.drug)
+        order = time_out.order_for(self._then(person), dose.drug)
         plan = time_out.plan_of(self.desk.state)
         second = UUID(values["second"]) if values["second"] else None
         witness = UUID(values["witness"]) if values["witness"] else None
@@ -275,8 +284,13 @@ class TimeOutPanel(FormPanel):
         )
 
 
-def time_out_rows(person: Person, dose: DoseGiven, state: SessionState, now: datetime) -> list[TimeOutRow]:
-    """What is read aloud before a dose: who it is, what must not be given, what was ordered, what was given today."""
+def time_out_rows(
+    person: Person, dose: DoseGiven, state: SessionState, now: datetime, at: datetime, then: Person
+) -> list[TimeOutRow]:
+    """What is read aloud before a dose: who it is, what must not be given, what was ordered, what was given today.
+
+    Clearance and order are those of ``then``, the person at the moment ``at``; one that came later is said to have.
+    """
     doses = [
         render(
             "room_ui.dose_today",
@@ -303,11 +317,16 @@ def time_out_rows(person: Person, dose: DoseGiven, state: SessionState, now: dat
         ("legal_name", person.legal_name, False),
         ("birth_date", person.birth_date or unknown, not person.birth_date),
         ("allergies", person.allergies or unknown, True),
-        ("cleared", *_cleared(person, now, ZoneInfo(state.zone))),
-        ("order", *_order(person, dose)),
+        ("cleared", *_later(_cleared(person, at, ZoneInfo(state.zone)), _cleared(then, at, ZoneInfo(state.zone)))),
+        ("order", *_later(_order(person, dose), _order(then, dose))),
         ("doses", "\n".join(doses) or render("room_ui.no_dose_yet"), bool(doses)),
     ]
     return [TimeOutRow(render(f"room_ui.out_{key}"), text, mark) for key, text, mark in rows if text]
+
+
+def _later(now: tuple[str, bool], then: tuple[str, bool]) -> tuple[str, bool]:
+    """What stood then; beside it what was written after the moment, which the dose is not compared with."""
+    return then if now == then else (render("dose.written_after", then=then[0], now=now[0]), True)
 
 
 def _cleared(person: Person, now: datetime, zone: tzinfo) -> tuple[str, bool]:
