@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from facilitator_app.record import groups, preparation, questionnaires
@@ -12,14 +12,35 @@ if TYPE_CHECKING:
     from facilitator_app.wording import Words
 
 
-def day(day: date | None, words: Words) -> str:
+def day_said(day: date | None, words: Words) -> str:
     """A day as people write it; empty when there is none."""
-    return words.render("groups.day", day=day) if day is not None else ""
+    return words.render("groups.day", day=datetime.combine(day, time(12))) if day is not None else ""
+
+
+def starts(day: date | None, words: Words) -> str:
+    """When a group begins, or empty."""
+    return words.render("told.group_starts_on", day=day_said(day, words)) if day is not None else ""
+
+
+def intake(group: groups.Group, words: Words) -> str:
+    """When people are taken in, or empty while that is not set."""
+    ends = (("intake_from", group.intake_from), ("intake_until", group.intake_until))
+    return ", ".join(words.render(f"told.group_{name}", day=day_said(on, words)) for name, on in ends if on is not None)
+
+
+def held_of(number: int, planned: int | None, words: Words) -> str:
+    """The second of six; the number alone where a course is open-ended or its length not set."""
+    return words.render("groups.of", number=number, planned=planned) if planned else str(number)
+
+
+def joined(at: datetime, fact: groups.MemberJoined, words: Words, zone: tzinfo) -> str:
+    """Since when somebody belongs to a group, who decided and why."""
+    return f"{words.render('groups.day', zone=zone, day=at)} · {_joined(fact, words)}"
 
 
 def _group(fact: groups.GroupFormed | groups.GroupTold, words: Words) -> str:
     named = (("intake_from", fact.intake_from), ("intake_until", fact.intake_until), ("starts_on", fact.starts_on))
-    told = [words.render(f"told.group_{name}", day=day(on, words)) for name, on in named if on is not None]
+    told = [words.render(f"told.group_{name}", day=day_said(on, words)) for name, on in named if on is not None]
     return ", ".join([fact.theme, *told])
 
 
@@ -85,3 +106,37 @@ TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     questionnaires.ResultTold: _result,
 }
 """How each kind of line of these topics is told."""
+
+
+def figure(result: questionnaires.Result, words: Words) -> str:
+    """A result as a figure; of how much, where that is known."""
+    known = questionnaires.known_by(result.name)
+    if known is None:
+        return f"{result.name}: {result.total:f}"
+    highest = questionnaires.SCORINGS[known].highest
+    return words.render("told.score_of", name=result.name, total=result.total, highest=highest)
+
+
+def moved(result: questionnaires.Result, words: Words, zone: tzinfo) -> str:
+    """How far it lies from the result before; empty for the first."""
+    if result.moved is None or result.before is None:
+        return ""
+    return words.render("beforehand.moved", zone=zone, by=f"{result.moved:+f}".replace("-", "−"), at=result.before)
+
+
+def score_head(result: questionnaires.Result, words: Words, zone: tzinfo) -> str:
+    """Of which day and version a result is."""
+    return f"{words.render('groups.day', zone=zone, day=result.at)} · {result.version}"
+
+
+def score_note(result: questionnaires.Result, words: Words) -> str:
+    """The published band a result lies in with its source, and its clusters; empty where nothing is known of it."""
+    parts = []
+    known = questionnaires.known_by(result.name)
+    if known is not None:
+        scoring, reached = questionnaires.SCORINGS[known], questionnaires.band(known, result.total)
+        published = words.render(f"beforehand.band_{known}_{reached}")
+        parts.append(words.render("beforehand.published", band=published, source=scoring.source))
+    if isinstance(result.told, questionnaires.QuestionnaireAnswered):
+        parts += [f"{name} {total}" for name, total in questionnaires.cluster_sums(result.told).items()]
+    return " · ".join(parts)

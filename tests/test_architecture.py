@@ -35,6 +35,7 @@ DIRECTIONS = {
     "music_lanes": "record lanes",
     "integration_words": "record wording",
     "before_words": "record wording",
+    "questionnaire_texts": "record text",
     "keeping_words": "record wording",
     "wording": "record before_words integration_words keeping_words medicine_words music_words release_words",
     "lanes": "record wording",

@@ -15,6 +15,8 @@ from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 if TYPE_CHECKING:
+    from facilitator_app.ui.beforehand_view import BeforehandView
+    from facilitator_app.ui.groups_view import GroupsView
     from facilitator_app.ui.integration_view import IntegrationView
     from facilitator_app.ui.music_view import MusicView
 
@@ -36,10 +38,12 @@ class Home(QObject):
         self._section = "today"
         self._music: MusicView | None = None
         self._integration: IntegrationView | None = None
+        self._groups: GroupsView | None = None
+        self._beforehand: BeforehandView | None = None
 
     @Property(str, notify=changed)
     def section(self) -> str:
-        """What is shown: today, integration, people, team, programmes, music or device."""
+        """What is shown: today, integration, groups, people, team, programmes, music or device."""
         return self._section
 
     @Property(QObject, notify=changed)
@@ -51,6 +55,16 @@ class Home(QObject):
     def integration(self) -> QObject | None:
         """What waits after the sessions, once somebody has come to it."""
         return self._integration
+
+    @Property(QObject, notify=changed)
+    def groups(self) -> QObject | None:
+        """The groups, once somebody has come to them."""
+        return self._groups
+
+    @Property(QObject, notify=changed)
+    def beforehand(self) -> QObject | None:
+        """A person's way to the medicine, once somebody has opened one."""
+        return self._beforehand
 
     @Property("QVariantList", notify=changed)
     def open_sessions(self) -> list[dict[str, object]]:
@@ -87,6 +101,13 @@ class Home(QObject):
 
             self._music = self._music or MusicView(self._app, self._files, self)
             self._music.enter()
+        if section == "groups":
+            from facilitator_app.ui.groups_view import GroupsView
+
+            if self._groups is None:
+                self._groups = GroupsView(self._app, self)
+                self.changed.connect(self._groups.look)
+            self._groups.enter()
         if section == "integration":
             self._desk().enter()
         self._section = section
@@ -98,6 +119,17 @@ class Home(QObject):
         desk = self._desk()
         self.changed.emit()
         desk.course.show(person)
+
+    @Slot(str)
+    def show_beforehand(self, person: str) -> None:
+        """Show a person's way to the medicine, over whatever is shown."""
+        from facilitator_app.ui.beforehand_view import BeforehandView
+
+        if self._beforehand is None:
+            self._beforehand = BeforehandView(self._app, self)
+            self.changed.connect(self._beforehand.look)
+        self.changed.emit()
+        self._beforehand.show(person)
 
     def _desk(self) -> IntegrationView:
         from facilitator_app.ui.integration_view import IntegrationView

@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from facilitator_app import rules, session_ends
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
+from facilitator_app.record.preparation import preparation
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
 from facilitator_app.text import render, say
@@ -44,6 +45,7 @@ class Setup(QObject):
         self._present: list[str] = []
         self._seats: dict[int, str] = {}
         self._seat = 1
+        self._group: UUID | None = None
         self._there: dict[UUID, session_ends.StillThere] = {}
         self._form = Form(app.faults, "begin a session", ("title", "staffing_reason", "programme"), self)
 
@@ -120,8 +122,21 @@ class Setup(QObject):
         here = str(who.id) if who is not None and in_the_room else ""
         self._step, self._programme, self._lead = STEPS[0], "", here
         self._present, self._seats, self._seat = [here] if here else [], {}, 1
-        self._there = {}
+        self._there, self._group = {}, None
         self._app.faults.spawn(self._look(), "other open sessions", to_the_end=True)
+        self._tell()
+
+    @Slot(str)
+    def plan_for(self, group: str) -> None:
+        """A session of a group: its programme, and on the seats its members who do not say that they are not ready yet."""
+        clinic = self._app.clinic
+        found = clinic.state.groups.get(UUID(group)) if clinic else None
+        if clinic is None or found is None:
+            return
+        ready = [one.id for one in found.there if preparation(clinic.history.about(one.id)).is_ready is not False]
+        self._group, self._programme, self._step = found.id, found.programme, STEPS[1]
+        self._seats = dict(enumerate(map(str, ready[: self._places()]), 1))
+        self._seat = next((seat for seat in range(1, self._places() + 1) if seat not in self._seats), 0)
         self._tell()
 
     @Slot(str)
@@ -136,6 +151,7 @@ class Setup(QObject):
     @Slot(str)
     def choose(self, key: str) -> None:
         """Choose the programme."""
+        self._group = self._group if key == self._programme else None
         self._programme = key
         self._seats = {seat: person for seat, person in self._seats.items() if seat <= self._places()}
         self._tell()
@@ -196,6 +212,7 @@ class Setup(QObject):
                 staff=[UUID(member) for member in self._present],
                 seats={seat: UUID(person) for seat, person in self._seats.items()},
                 staffing_reason=reason,
+                group=self._group,
             )
         except Refusal as refusal:
             if refusal.field in ("title", "staffing_reason"):  # back to where it is mended

@@ -45,6 +45,8 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "the team's rounds": ("home.integration", "desk.tab.debrief"),
     "the team's report": ("home.integration", "desk.tab.report", "report.count"),
     "what programmes want": ("home.integration", "desk.tab.wishes"),
+    "groups": ("home.groups",),
+    "a new group": ("home.groups", "groups.act"),
     "people": ("home.people",),
     "a new person": ("home.people", "people.act"),
     "the team": ("home.team",),

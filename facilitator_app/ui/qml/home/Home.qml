@@ -41,6 +41,7 @@ FocusScope {
 
                     Section { name: "today"; glyph: "calendar"; text: qsTr("ui.home.today") }
                     Section { name: "integration"; glyph: "return"; text: qsTr("ui.home.integration") }
+                    Section { name: "groups"; glyph: "group"; text: qsTr("groups_ui.title") }
                     Section { name: "people"; glyph: "people"; text: qsTr("ui.home.people") }
                     Section { name: "team"; glyph: "support-given"; text: qsTr("ui.home.team") }
                     Section { name: "programmes"; glyph: "list"; text: qsTr("ui.home.programmes") }
@@ -65,7 +66,7 @@ FocusScope {
             Layout.fillHeight: true
 
             function show() {
-                const names = { today: "Today", integration: "../integration/Integration", people: "People", team: "Team", programmes: "Programmes", music: "Music", device: "Device" };
+                const names = { today: "Today", integration: "../integration/Integration", groups: "../groups/Groups", people: "People", team: "Team", programmes: "Programmes", music: "Music", device: "Device" };
                 setSource(names[page.home.section] + ".qml", { shell: page.shell });
             }
 
@@ -79,6 +80,20 @@ FocusScope {
         function show() {
             if (wanted)
                 setSource("../integration/CourseSheet.qml", { home: page.home });
+        }
+
+        anchors.fill: parent
+        z: 25
+        onWantedChanged: show()
+        Component.onCompleted: show()
+    }
+
+    Loader { // a person's way to the medicine, from their page and from their group
+        readonly property bool wanted: page.home.beforehand !== null
+
+        function show() {
+            if (wanted)
+                setSource("../before/BeforehandSheet.qml", { home: page.home });
         }
 
         anchors.fill: parent

@@ -46,5 +46,5 @@ Item {
         }
     }
 
-    PersonSheet { objectName: "person"; parent: page.parent.parent.parent; page: page.people.person; onCourse: person => page.shell.home.show_course(person) }
+    PersonSheet { objectName: "person"; parent: page.parent.parent.parent; page: page.people.person; onCourse: person => page.shell.home.show_course(person); onBeforehand: person => page.shell.home.show_beforehand(person) }
 }

@@ -13,6 +13,7 @@ Sheet {
     readonly property var fields: [preferred, legal, pronouns, birth, allergies, nicknames, language, escort, intention, emergency, contacts, medicines, conditions, access]
 
     signal course(string person)
+    signal beforehand(string person)
 
     open: page.open
     title: page.title
@@ -21,6 +22,7 @@ Sheet {
     onClosed: page.close()
     actions: [
         Button { objectName: "person.forget"; visible: sheet.page.has_draft; kind: "plain"; tint: Theme.mid; text: qsTr("ui.people.forget"); onClicked: sheet.page.forget() },
+        Button { objectName: "person.beforehand"; visible: !sheet.page.is_new; glyph: "list"; text: qsTr("beforehand.open"); onClicked: sheet.beforehand(sheet.page.person) },
         Button { objectName: "person.course"; visible: !sheet.page.is_new; glyph: "review"; text: qsTr("course.open"); onClicked: sheet.course(sheet.page.person) },
         Button { objectName: "person.cancel"; text: qsTr("ui.close"); onClicked: sheet.page.close() },
         Button { objectName: "person.another"; visible: sheet.page.asked; text: sheet.page.is_new ? qsTr("ui.people.another") : qsTr("ui.people.another_save"); onClicked: sheet.page.save_as_another(sheet.typed()) },

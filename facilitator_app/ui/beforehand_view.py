@@ -1,0 +1,143 @@
+"""A person's way to the medicine over whatever is shown: preparation sessions, what they come with, their scores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from facilitator_app.app import App
+from facilitator_app.record.preparation import preparation
+from facilitator_app.text import render
+from facilitator_app.ui.hopes_view import HopesView
+from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.preparation_view import PreparationView
+from facilitator_app.ui.scores_view import ScoresView
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+PARTS = ("preparation", "hopes", "scores")
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class BeforehandView(QObject):
+    """Whoever was chosen; what is half-typed is kept."""
+
+    changed = Signal()
+
+    def __init__(self, app: App, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._person: UUID | None = None
+        self._part = PARTS[0]
+        self._read = False
+        self._deaf: Callable[[], None] = lambda: None
+        self._kept = KeptText(app, "beforehand/", self)
+        self._preparation = PreparationView(app, self._kept, self)
+        self._hopes = HopesView(app, self._kept, self)
+        self._scores = ScoresView(app, self._kept, self)
+        for part in (self._preparation, self._hopes, self._scores):
+            part.changed.connect(self.changed)
+
+    @Property(PreparationView, constant=True)
+    def preparation(self) -> PreparationView:
+        """Preparation sessions, and whether the person feels ready."""
+        return self._preparation
+
+    @Property(HopesView, constant=True)
+    def hopes(self) -> HopesView:
+        """What the person comes with."""
+        return self._hopes
+
+    @Property(ScoresView, constant=True)
+    def scores(self) -> ScoresView:
+        """The person's scores."""
+        return self._scores
+
+    @Property(bool, notify=changed)
+    def open(self) -> bool:
+        """Whether somebody's page is open."""
+        return self._person is not None and self._app.clinic is not None
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        """Whose it is."""
+        known = self._app.clinic.state.participants.get(self._person) if self._app.clinic and self._person else None
+        return render("beforehand.title", name=known.told.preferred_name) if known else ""
+
+    @Property(str, notify=changed)
+    def about(self) -> str:
+        """Which groups the person belongs to, whether they feel ready, and that a disclosure is open."""
+        clinic, person = self._app.clinic, self._person
+        if clinic is None or person is None:
+            return ""
+        there = [one.theme for one in clinic.state.groups.values() if any(member.id == person for member in one.there)]
+        said = preparation(clinic.history.about(person)).said
+        parts = [render("beforehand.groups", groups=there)] if there else []
+        if said:
+            zone = ZoneInfo(clinic.state.zone)
+            key = "beforehand.ready_since" if said[-1].told.ready else "beforehand.not_yet_since"
+            parts.append(render(key, zone=zone, at=said[-1].at))
+        if any(risk.participant == person for risk in clinic.state.risks.values()):
+            parts.append(render("groups_ui.risk_open"))
+        return " · ".join(parts)
+
+    @Property(str, notify=changed)
+    def part(self) -> str:
+        """What is shown."""
+        return self._part
+
+    @Property("QVariantList", notify=changed)
+    def parts(self) -> list[dict[str, str]]:
+        """What can be shown."""
+        return [{"key": key, "text": render(f"beforehand.part_{key}")} for key in PARTS]
+
+    @Slot(str)
+    def turn(self, part: str) -> None:
+        """Show another part."""
+        self._part = part
+        self.changed.emit()
+
+    @Slot(str)
+    def show(self, person: str) -> None:
+        """Open somebody's."""
+        self._person, self._part = UUID(person), PARTS[0]
+        if not self._read and self._app.clinic is not None:
+            self._read = True
+            self._deaf = self._app.clinic.listen(self.look)
+            self._app.faults.spawn(self._read_drafts(), "drafts")
+        self._aim()
+
+    @Slot()
+    def close(self) -> None:
+        """Leave it; what was typed is kept for the next time."""
+        self._kept.keep()
+        self._person = None
+        self._aim()
+
+    @Slot()
+    def look(self) -> None:
+        """The core changed: once locked, nothing of anybody is held."""
+        if self._app.clinic is None:
+            self._deaf()
+            self._person, self._read = None, False
+            self._kept.forget()
+            self._aim()
+        else:
+            for part in (self._preparation, self._hopes, self._scores):
+                part.look()
+        self.changed.emit()
+
+    async def _read_drafts(self) -> None:
+        await self._kept.read()
+        self._aim()
+
+    def _aim(self) -> None:
+        for part in (self._preparation, self._hopes, self._scores):
+            part.show(self._person)
+        self.changed.emit()

@@ -1,0 +1,265 @@
+"""Who belongs to a group: each with who decided that they fit and why; somebody taken in, or leaving."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from facilitator_app import before_words
+from facilitator_app.app import App
+from facilitator_app.faults import Question, Refusal
+from facilitator_app.record.entry import Part
+from facilitator_app.record.groups import Group, GroupMember, MemberJoined, MemberLeft
+from facilitator_app.record.people import is_found, looked_for, looked_through
+from facilitator_app.record.preparation import preparation
+from facilitator_app.text import catalogue, render
+from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.notices import Form
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+OFFERED = 6
+"""So many people are offered at once to be taken in; beyond that a part of a name is typed."""
+
+
+class MemberLine(NamedTuple):
+    """A member by id: who decided and why, what they say of themselves, what they have not accepted, an open risk."""
+
+    key: str
+    name: str
+    why: str
+    ready: str
+    not_yet: bool
+    lacking: str
+    risk: str
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class GroupMembers(QObject):
+    """The members of the group that is shown.  ``opened``: the fields are to show ``values`` now."""
+
+    changed = Signal()
+    opened = Signal()
+
+    def __init__(self, app: App, kept: KeptText, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._kept = kept
+        self._group: UUID | None = None
+        self._search = ""
+        self._leaving = ""
+        self._asked = False
+        self._rows = Rows(MemberLine, self)
+        self._form = Form(app.faults, "members of a group", ("participant", "decided_by", "why"), self)
+        self._out = Form(app.faults, "leaving a group", ("reason",), self)
+
+    @Property(Form, constant=True)
+    def form(self) -> Form:
+        """What was refused when somebody was to be taken in."""
+        return self._form
+
+    @Property(Form, constant=True)
+    def out(self) -> Form:
+        """What was refused when somebody was to leave."""
+        return self._out
+
+    @Property(QObject, constant=True)
+    def rows(self) -> QObject:
+        """The members, in the order of joining."""
+        return self._rows
+
+    @Property("QVariantList", notify=changed)
+    def former(self) -> list[str]:
+        """Who belonged to it, and until when."""
+        group = self._known()
+        left = [member for member in group.members.values() if member.left_at is not None] if group else []
+        told = []
+        for member in left:
+            zone = ZoneInfo(self._app.clinic_state().zone)
+            line = render("groups_ui.left", zone=zone, name=self._name(member.id), at=member.left_at)
+            told.append(f"{line} {member.left_because}".strip())
+        return told
+
+    @Property(str, notify=changed)
+    def room(self) -> str:
+        """How many more the programme takes, in words."""
+        group = self._known()
+        programme = self._app.clinic_state().programmes.get(group.programme) if group else None
+        if group is None or programme is None or programme.cap is None:
+            return ""
+        return render("groups_ui.members_of", there=len(group.there), cap=programme.cap)
+
+    @Property(bool, notify=changed)
+    def can_join(self) -> bool:
+        """Whether the programme takes one more."""
+        group = self._known()
+        programme = self._app.clinic_state().programmes.get(group.programme) if group else None
+        if group is None or group.ended_at is not None:
+            return False
+        return programme is None or programme.cap is None or len(group.there) < programme.cap
+
+    @Property("QVariantList", notify=changed)
+    def offered(self) -> list[dict[str, object]]:
+        """Who could be taken in: the first of those whose names hold what is typed."""
+        group, clinic = self._known(), self._app.clinic
+        if group is None or clinic is None:
+            return []
+        there, words = {member.id for member in group.there}, looked_for(self._search)
+        found: list[dict[str, object]] = []
+        for person in clinic.state.participants.values():
+            if person.id not in there and is_found(words, looked_through(person.names)):
+                found.append(
+                    {"key": str(person.id), "text": person.told.preferred_name, "note": person.told.legal_name}
+                )
+                if len(found) == OFFERED:
+                    break
+        return found
+
+    @Property("QVariantList", notify=changed)
+    def team(self) -> list[dict[str, str]]:
+        """Who can have decided."""
+        there = self._app.clinic.state.staff.values() if self._app.clinic else ()
+        return [{"key": str(one.id), "text": one.name} for one in there if one.gone_at is None]
+
+    @Property("QVariantMap", notify=changed)
+    def chosen(self) -> dict[str, str]:
+        """Who is to be taken in, who decided and why, as typed so far."""
+        here = self._app.at_screen
+        return {"decided_by": str(here.id) if here else ""} | self._kept.of(self._key)
+
+    @Property(str, notify=changed)
+    def joining(self) -> str:
+        """The name of who is to be taken in, or empty."""
+        person = self.chosen.get("participant", "")
+        return self._name(UUID(person)) if person else ""
+
+    @Property("QVariantMap", notify=opened)
+    def values(self) -> dict[str, str]:
+        """The same, for the fields."""
+        return self.chosen
+
+    @Property(bool, notify=changed)
+    def asked(self) -> bool:
+        """Whether it was asked if somebody is to be taken in outside the intake window."""
+        return self._asked
+
+    @Property(str, notify=changed)
+    def leaving(self) -> str:
+        """Who is about to leave, by id."""
+        return self._leaving
+
+    @Slot(str)
+    def search(self, text: str) -> None:
+        """A part of a name."""
+        self._search = text
+        self.changed.emit()
+
+    @Slot(str, str)
+    def type(self, field: str, text: str) -> None:
+        """What stands in a field now, or was chosen."""
+        self._kept.type(self._key, field, text)
+        self._asked = False
+        self.changed.emit()
+
+    @Slot(bool)
+    def join(self, outside: bool) -> None:
+        """Take the chosen person in; ``outside``: it was asked, and it is meant."""
+        self._form.attempt(lambda: self._join(outside), self._joined)
+
+    @Slot(str)
+    def ask_leave(self, person: str) -> None:
+        """Somebody is to leave: ask why; again: not."""
+        self._leaving = "" if self._leaving == person else person
+        self._out.clear()
+        self.changed.emit()
+
+    @Slot(str)
+    def leave(self, reason: str) -> None:
+        """Who was asked about leaves."""
+        group, person = self._group, self._leaving
+        if group is not None and person:
+            fact = MemberLeft(group=group, reason=reason.strip())
+            self._out.attempt(lambda: self._write(fact, UUID(person)), self._left)
+
+    def show(self, group: UUID | None) -> None:
+        """Another group's members are shown."""
+        self._group, self._search, self._leaving, self._asked = group, "", "", False
+        self._form.clear()
+        self._out.clear()
+        self.look()
+        self.opened.emit()
+
+    def look(self) -> None:
+        """The core changed."""
+        group = self._known()
+        self._rows.show([self._row(group, member) for member in group.there] if group else [])
+        self.changed.emit()
+
+    def _row(self, group: Group, member: GroupMember) -> MemberLine:
+        state, words = self._app.clinic_state(), catalogue()
+        ready = preparation(self._app.clinic.history.about(member.id)).is_ready if self._app.clinic else None
+        lacking = [words.word(paper) for paper in group.lacking(member.id)]
+        risk = any(risk.participant == member.id for risk in state.risks.values())
+        return MemberLine(
+            key=str(member.id),
+            name=self._name(member.id),
+            why=before_words.joined(member.joined_at, member.told, words, ZoneInfo(state.zone)),
+            ready="" if ready is None else render("preparation.ready" if ready else "preparation.not_yet"),
+            not_yet=ready is False,
+            lacking=render("groups_ui.not_accepted", papers=lacking) if lacking else "",
+            risk=render("groups_ui.risk_open") if risk else "",
+        )
+
+    def _name(self, person: UUID) -> str:
+        known = self._app.clinic_state().participants.get(person)
+        return known.told.preferred_name if known else ""
+
+    def _known(self) -> Group | None:
+        return self._app.clinic.state.groups.get(self._group) if self._app.clinic and self._group else None
+
+    @property
+    def _key(self) -> str:
+        return f"{self._group}/join"
+
+    async def _join(self, outside: bool) -> None:
+        typed, clinic = self.chosen, self._app.clinic
+        if clinic is None or self._group is None:
+            raise Refusal("app.locked")
+        if not typed.get("participant"):
+            raise Refusal("groups.choose_person", field="participant")
+        who = clinic.who(UUID(typed["decided_by"]))
+        fact = MemberJoined(
+            group=self._group,
+            decided_by=who.id,
+            decided_by_name=who.name,
+            why=typed.get("why", "").strip(),
+            outside_intake=outside,
+        )
+        try:
+            await self._write(fact, UUID(typed["participant"]))
+        except Question:
+            self._asked = True
+            self.changed.emit()
+            raise
+
+    def _joined(self) -> None:
+        self._kept.drop(self._key)
+        self._asked, self._search = False, ""
+        self.look()
+        self.opened.emit()
+
+    def _left(self) -> None:
+        self._leaving = ""
+        self.look()
+
+    async def _write(self, fact: MemberJoined | MemberLeft, person: UUID) -> None:
+        if self._app.clinic is None:
+            raise Refusal("app.locked")
+        await self._app.clinic.write([Part(fact=fact, about=person)])

@@ -1,0 +1,282 @@
+"""What a group agrees to: the agreement and the rules in their versions, and who accepted which, when and how."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from facilitator_app import before_words
+from facilitator_app.app import App
+from facilitator_app.faults import Refusal
+from facilitator_app.record.entry import Part
+from facilitator_app.record.groups import AcceptedHow, Group, GroupMember, GroupPaper, PaperAccepted, PaperKept, Version
+from facilitator_app.text import catalogue, render, word
+from facilitator_app.ui.day import moment_of
+from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.notices import Form
+from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+class AcceptedLine(NamedTuple):
+    """A member by id: which version they accepted, when and how, and whether the current one is lacking."""
+
+    key: str
+    name: str
+    told: str
+    lacks: bool
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class GroupPapers(QObject):
+    """One paper of the group at a time.  ``opened``: the fields are to show ``values`` now."""
+
+    changed = Signal()
+    opened = Signal()
+
+    def __init__(self, app: App, kept: KeptText, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._kept = kept
+        self._group: UUID | None = None
+        self._paper = GroupPaper.CONFIDENTIALITY
+        self._person = ""
+        self._rows = Rows(AcceptedLine, self)
+        self._form = Form(app.faults, "a paper of a group", ("text",), self)
+        self._accepting = Form(app.faults, "accept a paper", ("how", "witness", "reference", "day"), self)
+
+    @Property(Form, constant=True)
+    def form(self) -> Form:
+        """What was refused of the text."""
+        return self._form
+
+    @Property(Form, constant=True)
+    def accepting(self) -> Form:
+        """What was refused of an acceptance."""
+        return self._accepting
+
+    @Property("QVariantList", notify=changed)
+    def papers(self) -> list[dict[str, str]]:
+        """The papers a group has."""
+        return [{"key": paper.value, "text": word(paper)} for paper in GroupPaper]
+
+    @Property(str, notify=changed)
+    def paper(self) -> str:
+        """The one that is shown."""
+        return self._paper.value
+
+    @Property(str, notify=changed)
+    def holds(self) -> str:
+        """Which version holds since when, or that there is none yet and what to do."""
+        now = self._current()
+        if now is None:
+            return render(f"groups_ui.no_{self._paper}")
+        zone = ZoneInfo(self._app.clinic_state().zone)
+        by = self._staff_name(now.by)
+        return render("groups_ui.holds", zone=zone, version=now.number, at=now.at, name=by)
+
+    @Property("QVariantList", notify=changed)
+    def before(self) -> list[dict[str, str]]:
+        """The versions before, the latest first."""
+        group = self._known()
+        versions = group.papers.get(self._paper, ())[:-1] if group else ()
+        zone = ZoneInfo(self._app.clinic_state().zone) if group else ZoneInfo("UTC")
+        return [
+            {
+                "head": render(
+                    "groups_ui.holds", zone=zone, version=one.number, at=one.at, name=self._staff_name(one.by)
+                ),
+                "text": one.text,
+            }
+            for one in reversed(versions)
+        ]
+
+    @Property(str, notify=opened)
+    def text(self) -> str:
+        """What stands in the field: what was typed, else the version that holds, else what the programme begins with."""
+        typed = self._kept.of(self._text_key)
+        return typed["text"] if "text" in typed else self._told()
+
+    @Property(bool, notify=changed)
+    def is_changed(self) -> bool:
+        """Whether what is typed is otherwise than what holds."""
+        now = self._current()
+        return self.text.strip() != (now.text.strip() if now else "")
+
+    @Property(str, notify=changed)
+    def keep_text(self) -> str:
+        """What keeping it makes."""
+        now = self._current()
+        return render("groups_ui.keep", version=now.number + 1 if now else 1)
+
+    @Property(QObject, constant=True)
+    def members(self) -> QObject:
+        """Each member and what they accepted."""
+        return self._rows
+
+    @Property(str, notify=changed)
+    def person(self) -> str:
+        """Who is accepting, by id; empty while nobody is."""
+        return self._person
+
+    @Property(str, notify=changed)
+    def whose(self) -> str:
+        """Who accepts which version."""
+        now = self._current()
+        if not self._person or now is None:
+            return ""
+        name = self._name(UUID(self._person))
+        return render("groups_ui.accepts", name=name, paper=self._paper, version=now.number)
+
+    @Property("QVariantList", notify=changed)
+    def ways(self) -> list[dict[str, str]]:
+        """How one accepts."""
+        return [{"key": how.value, "text": word(how)} for how in AcceptedHow]
+
+    @Property("QVariantList", notify=changed)
+    def team(self) -> list[dict[str, str]]:
+        """Who can have been there."""
+        there = self._app.clinic.state.staff.values() if self._app.clinic else ()
+        return [{"key": str(one.id), "text": one.name} for one in there if one.gone_at is None]
+
+    @Property("QVariantMap", notify=changed)
+    def chosen(self) -> dict[str, str]:
+        """What was chosen and typed of the acceptance."""
+        here = self._app.at_screen
+        first = {"how": AcceptedHow.WITNESSED.value, "witness": str(here.id) if here else ""}
+        return first | self._kept.of(self._accept_key)
+
+    @Slot(str)
+    def turn(self, paper: str) -> None:
+        """Show the other paper."""
+        self._paper, self._person = GroupPaper(paper), ""
+        self._form.clear()
+        self._tell()
+
+    @Slot(str)
+    def type(self, text: str) -> None:
+        """What stands in the field now."""
+        self._kept.type(self._text_key, "text", text)
+        self.changed.emit()
+
+    @Slot()
+    def keep(self) -> None:
+        """Keep what stands in the field as the next version, which everybody is asked to accept."""
+        self._form.attempt(self._keep, self._was_kept)
+
+    @Slot(str)
+    def ask(self, person: str) -> None:
+        """A member accepts: ask how; again: not."""
+        self._person = "" if self._person == person else person
+        self._accepting.clear()
+        self._tell()
+
+    @Slot(str, str)
+    def say(self, field: str, text: str) -> None:
+        """What is chosen or typed of the acceptance."""
+        self._kept.type(self._accept_key, field, text)
+        self.changed.emit()
+
+    @Slot()
+    def accept(self) -> None:
+        """The member has accepted the version that holds."""
+        self._accepting.attempt(self._accept, self._was_accepted)
+
+    def show(self, group: UUID | None) -> None:
+        """Another group's papers are shown."""
+        self._group, self._person = group, ""
+        self._form.clear()
+        self._accepting.clear()
+        self._tell()
+
+    def look(self) -> None:
+        """The core changed."""
+        group = self._known()
+        self._rows.show([self._row(group, member) for member in group.there] if group else [])
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        self.look()
+        self.opened.emit()
+
+    def _told(self) -> str:
+        group, now = self._known(), self._current()
+        if now is not None:
+            return now.text
+        if group is None or self._paper is not GroupPaper.RULES:
+            return ""
+        return self._app.clinic_state().rules.get(group.programme, "")
+
+    def _row(self, group: Group, member: GroupMember) -> AcceptedLine:
+        zone, last = ZoneInfo(self._app.clinic_state().zone), member.accepted.get(self._paper)
+        told = before_words.accepted(last.told, catalogue()) if last else render("groups_ui.nothing_accepted")
+        lacks = self._paper in group.lacking(member.id)
+        text = f"{told} · {render('ui.home.day_at', zone=zone, at=last.at)}" if last else told
+        return AcceptedLine(str(member.id), self._name(member.id), text, lacks)
+
+    def _name(self, person: UUID) -> str:
+        known = self._app.clinic_state().participants.get(person)
+        return known.told.preferred_name if known else ""
+
+    def _staff_name(self, staff: UUID | None) -> str:
+        known = self._app.clinic_state().staff.get(staff) if staff else None
+        return known.name if known else ""
+
+    def _known(self) -> Group | None:
+        return self._app.clinic.state.groups.get(self._group) if self._app.clinic and self._group else None
+
+    def _current(self) -> Version | None:
+        group = self._known()
+        return group.current(self._paper) if group else None
+
+    @property
+    def _text_key(self) -> str:
+        return f"{self._group}/{self._paper}"
+
+    @property
+    def _accept_key(self) -> str:
+        return f"{self._group}/{self._paper}/{self._person}"
+
+    async def _keep(self) -> None:
+        if self._app.clinic is None or self._group is None:
+            raise Refusal("app.locked")
+        now = self._current()
+        fact = PaperKept(
+            group=self._group, paper=self._paper, version=now.number + 1 if now else 1, text=self.text.strip()
+        )
+        await self._app.clinic.write([Part(fact=fact)])
+
+    def _was_kept(self) -> None:
+        self._kept.drop(self._text_key)
+        self._tell()
+
+    async def _accept(self) -> None:
+        clinic, now, typed = self._app.clinic, self._current(), self.chosen
+        if clinic is None or self._group is None or now is None or not self._person:
+            raise Refusal("app.locked")
+        how = AcceptedHow(typed["how"])
+        witnessed = how is AcceptedHow.WITNESSED
+        who = clinic.who(UUID(typed["witness"])) if witnessed and typed.get("witness") else None
+        fact = PaperAccepted(
+            group=self._group,
+            paper=self._paper,
+            version=now.number,
+            how=how,
+            witness=who.id if who else None,
+            witness_name=who.name if who else "",
+            reference="" if witnessed else typed.get("reference", "").strip(),
+        )
+        at = moment_of(self._app, typed.get("day", ""), "day")
+        await clinic.write([Part(fact=fact, about=UUID(self._person), at=at)])
+
+    def _was_accepted(self) -> None:
+        self._kept.drop(self._accept_key)
+        self._person = ""
+        self._tell()

@@ -1,0 +1,112 @@
+"""The groups of the clinic: found by a part of their theme, those that still meet first; one of them opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from facilitator_app import before_words
+from facilitator_app.app import App
+from facilitator_app.record.groups import Group
+from facilitator_app.record.people import folded
+from facilitator_app.text import catalogue, render
+from facilitator_app.ui.group_page import GroupPage
+from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+SHOWN = 100
+"""So many groups are listed at once; beyond that a part of a theme is typed."""
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class GroupsView(QObject):
+    """The list, and the page of one group."""
+
+    changed = Signal()
+
+    def __init__(self, app: App, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._search = ""
+        self._kept = KeptText(app, "groups/", self)
+        self._page = GroupPage(app, self._kept, self)
+        self._page.changed.connect(self.changed)
+        self._read = False
+        self._deaf: Callable[[], None] = lambda: None
+
+    @Property(GroupPage, constant=True)
+    def page(self) -> GroupPage:
+        """The page of one group."""
+        return self._page
+
+    @Property(bool, notify=changed)
+    def is_empty(self) -> bool:
+        """Whether no group was formed yet."""
+        return not self._groups()
+
+    @Property("QVariantList", notify=changed)
+    def rows(self) -> list[dict[str, object]]:
+        """The first of those whose theme holds what is searched for: id, theme, a quieter line, which session was the last."""
+        return [self._row(group) for group in self._found()[:SHOWN]]
+
+    @Property(str, notify=changed)
+    def rows_of(self) -> str:
+        """That none was found, or that there are more than are listed; else empty."""
+        found = len(self._found())
+        if found > SHOWN:
+            return render("groups_ui.more", shown=SHOWN, count=found)
+        return render("groups_ui.none_found") if self._search and not found else ""
+
+    @Slot(str)
+    def search(self, text: str) -> None:
+        """List those of whose theme every typed word is a part."""
+        self._search = folded(text)
+        self.changed.emit()
+
+    @Slot()
+    def enter(self) -> None:
+        """Somebody comes to the groups: what was half-typed is read once."""
+        if not self._read and self._app.clinic is not None:
+            self._read = True
+            self._deaf = self._app.clinic.listen(self.look)
+            self._app.faults.spawn(self._kept.read(), "drafts")
+        self.changed.emit()
+
+    @Slot()
+    def look(self) -> None:
+        """The core changed: once locked, nothing of anybody is held."""
+        if self._app.clinic is None:
+            self._deaf()
+            self._read, self._search = False, ""
+            self._kept.forget()
+        self._page.look()
+        self.changed.emit()
+
+    def _groups(self) -> Mapping[UUID, Group]:
+        return self._app.clinic.state.groups if self._app.clinic else {}
+
+    def _found(self) -> list[Group]:
+        words = self._search.split()
+        found = [one for one in self._groups().values() if all(word in folded(one.theme) for word in words)]
+        return sorted(found, key=lambda one: (one.ended_at is not None, one.theme.casefold()))
+
+    def _row(self, group: Group) -> dict[str, object]:
+        programme = self._app.clinic_state().programmes.get(group.programme)
+        cap, words = programme.cap if programme else None, catalogue()
+        there = len(group.there)
+        lacking = sum(bool(group.lacking(member.id)) for member in group.there)
+        parts = [programme.name if programme else group.programme]
+        parts += [
+            render("groups_ui.members_of", there=there, cap=cap) if cap else render("groups_ui.members", there=there)
+        ]
+        parts += [before_words.starts(group.starts_on, words)] if group.starts_on else []
+        parts += [render("groups_ui.lacking", count=lacking)] if lacking else []
+        parts += [render("groups_ui.has_ended")] if group.ended_at else []
+        held = before_words.held_of(len(group.sessions), programme.sessions if programme else None, words)
+        return {"id": str(group.id), "text": group.theme, "note": " · ".join(parts), "aside": held}

@@ -1,0 +1,217 @@
+"""Preparation sessions with a person, and whether they feel ready for the medicine in their own judgement."""
+
+from __future__ import annotations
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from facilitator_app.app import App
+from facilitator_app.faults import Refusal
+from facilitator_app.integration import moment
+from facilitator_app.record.changes import Voided
+from facilitator_app.record.entry import Fact, Part
+from facilitator_app.record.integration import VisitPlace
+from facilitator_app.record.preparation import OwnReadinessSaid, Preparation, PreparationHeld, preparation
+from facilitator_app.text import render, word
+from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.notices import Form
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class PreparationView(QObject):
+    """Of the person that is shown.  ``opened``: the fields are to show ``values``; ``chose``: something was chosen."""
+
+    changed = Signal()
+    opened = Signal()
+    chose = Signal()
+
+    def __init__(self, app: App, kept: KeptText, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._kept = kept
+        self._person: UUID | None = None
+        self._withdrawing = ""
+        self._form = Form(app.faults, "a preparation session", ("day", "time", "minutes", "note", "place"), self)
+        self._own = Form(app.faults, "own readiness", ("words",), self)
+        self._out = Form(app.faults, "withdraw a line", ("reason",), self)
+
+    @Property(Form, constant=True)
+    def form(self) -> Form:
+        """What was refused of the session."""
+        return self._form
+
+    @Property(Form, constant=True)
+    def own(self) -> Form:
+        """What was refused of the readiness."""
+        return self._own
+
+    @Property(Form, constant=True)
+    def out(self) -> Form:
+        """What was refused of a withdrawal."""
+        return self._out
+
+    @Property("QVariantList", notify=changed)
+    def rows(self) -> list[dict[str, str]]:
+        """The sessions held, the latest first: id, when and by whom, and the note."""
+        zone = self._zone
+        return [
+            {
+                "id": str(one.entry),
+                "head": render(
+                    "beforehand.held" if one.told.minutes is None else "beforehand.held_minutes",
+                    zone=zone,
+                    at=one.at,
+                    name=self._staff_name(one.by),
+                    place=one.told.place,
+                    minutes=one.told.minutes,
+                ),
+                "text": one.told.note,
+            }
+            for one in reversed(self._there().held)
+        ]
+
+    @Property("QVariantList", notify=changed)
+    def said(self) -> list[str]:
+        """What the person said of their readiness, the latest first."""
+        zone, told = self._zone, []
+        for one in reversed(self._there().said):
+            key = "beforehand.ready_since" if one.told.ready else "beforehand.not_yet_since"
+            line = render(key, zone=zone, at=one.at)
+            told.append(f"{line}: {one.told.words}" if one.told.words else line)
+        return told
+
+    @Property(str, notify=changed)
+    def ready(self) -> str:
+        """What holds now: ready, not_yet, or empty while they were not asked."""
+        is_ready = self._there().is_ready
+        return "" if is_ready is None else "ready" if is_ready else "not_yet"
+
+    @Property("QVariantList", constant=True)
+    def places(self) -> list[dict[str, str]]:
+        """In the office, or by telehealth."""
+        return [{"key": one.value, "text": word(one)} for one in VisitPlace]
+
+    @Property("QVariantList", notify=changed)
+    def team(self) -> list[dict[str, str]]:
+        """Who can have held it."""
+        there = self._app.clinic.state.staff.values() if self._app.clinic else ()
+        return [{"key": str(one.id), "text": one.name} for one in there if one.gone_at is None]
+
+    @Property("QVariantMap", notify=chose)
+    def chosen(self) -> dict[str, str]:
+        """What was chosen and typed so far; before that: today, now, in the office, by who is at the screen."""
+        here, now = self._app.at_screen, self._app.clock.now().astimezone(self._zone)
+        first = {"day": now.date().isoformat(), "time": f"{now:%H:%M}", "place": VisitPlace.OFFICE.value}
+        return first | {"held_by": str(here.id) if here else ""} | self._kept.of(self._key)
+
+    @Property("QVariantMap", notify=opened)
+    def values(self) -> dict[str, str]:
+        """The same, for the fields."""
+        return self.chosen
+
+    @Property(str, notify=changed)
+    def withdrawing(self) -> str:
+        """Which session is about to be withdrawn."""
+        return self._withdrawing
+
+    @Slot(str, str)
+    def type(self, field: str, text: str) -> None:
+        """What stands in a field now, or was chosen."""
+        self._kept.type(self._key, field, text)
+        self.chose.emit()
+
+    @Slot()
+    def hold(self) -> None:
+        """Write the session down."""
+        self._form.attempt(self._hold, lambda: self._over(self._key))
+
+    @Slot(bool)
+    def say(self, ready: bool) -> None:
+        """The person feels ready, or not yet; with the words that were typed."""
+        words = self.chosen.get("words", "").strip()
+        self._own.attempt(lambda: self._write(OwnReadinessSaid(ready=ready, words=words)), self._words_over)
+
+    @Slot(str)
+    def ask_withdraw(self, line: str) -> None:
+        """A session was entered in error: ask why; again: not."""
+        self._withdrawing = "" if self._withdrawing == line else line
+        self._out.clear()
+        self.changed.emit()
+
+    @Slot(str)
+    def withdraw(self, reason: str) -> None:
+        """Withdraw the one that was asked about."""
+        if self._withdrawing:
+            fact = Voided(target=UUID(self._withdrawing), reason=reason.strip())
+            self._out.attempt(lambda: self._write(fact), lambda: self.ask_withdraw(str(fact.target)))
+
+    def show(self, person: UUID | None) -> None:
+        """Another person's are shown."""
+        self._person, self._withdrawing = person, ""
+        for form in (self._form, self._own, self._out):
+            form.clear()
+        self._tell()
+
+    def look(self) -> None:
+        """The core changed."""
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        self.changed.emit()
+        self.chose.emit()
+        self.opened.emit()
+
+    def _there(self) -> Preparation:
+        clinic = self._app.clinic
+        return preparation(clinic.history.about(self._person)) if clinic and self._person else Preparation()
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self._app.clinic.state.zone if self._app.clinic else "UTC")
+
+    @property
+    def _key(self) -> str:
+        return f"{self._person}/preparation"
+
+    def _staff_name(self, staff: UUID | None) -> str:
+        known = self._app.clinic_state().staff.get(staff) if staff else None
+        return known.name if known else ""
+
+    async def _hold(self) -> None:
+        typed, clinic = self.chosen, self._app.clinic
+        if clinic is None:
+            raise Refusal("app.locked")
+        minutes = typed.get("minutes", "").strip()
+        if minutes and not minutes.isdecimal():
+            raise Refusal("beforehand.minutes", field="minutes")
+        fact = PreparationHeld(
+            place=VisitPlace(typed["place"]),
+            note=typed.get("note", "").strip(),
+            minutes=int(minutes) if minutes else None,
+        )
+        at = moment(typed["day"], typed["time"], clinic.state.zone)
+        by = clinic.who(UUID(typed["held_by"])).id
+        await clinic.write([Part(fact=fact, about=self._person, at=at, by=by)])
+
+    async def _write(self, fact: Fact) -> None:
+        if self._app.clinic is None:
+            raise Refusal("app.locked")
+        await self._app.clinic.write([Part(fact=fact, about=self._person)])
+
+    def _over(self, key: str) -> None:
+        words = self._kept.of(key).get("words", "")
+        self._kept.drop(key)
+        if words:
+            self._kept.type(key, "words", words)
+        self._tell()
+
+    def _words_over(self) -> None:
+        self._kept.type(self._key, "words", "")
+        self._tell()

@@ -1,0 +1,59 @@
+// One member and the version they accepted; open, how they accept the one that holds: before a witness, or on paper.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+import "../integration"
+
+Panel {
+    id: row
+
+    required property string key
+    required property string name
+    required property string told
+    required property bool lacks
+    required property GroupPapers papers
+    readonly property bool open: papers.person === key
+    readonly property var errors: papers.accepting.errors
+    readonly property bool onPaper: papers.chosen.how === "on_paper"
+
+    objectName: "accept." + key
+    implicitHeight: inside.implicitHeight + 28
+    onOpenChanged: fill()
+
+    function fill() {
+        reference.text = papers.chosen.reference ?? "";
+        day.text = papers.chosen.day ?? "";
+    }
+
+    ColumnLayout {
+        id: inside
+
+        anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter; margins: 16 }
+        spacing: Theme.near
+
+        RowLayout {
+            spacing: Theme.gap
+
+            Glyph { visible: row.lacks; glyphName: "attention"; color: Theme.attention }
+
+            ColumnLayout {
+                spacing: 4
+
+                Say { Layout.fillWidth: true; kind: "strong"; text: row.name }
+                Say { objectName: row.objectName + ".text"; Layout.fillWidth: true; kind: "caption"; text: row.told; wrapMode: Text.Wrap }
+            }
+
+            Button { objectName: row.objectName + ".open"; visible: row.lacks; chosen: row.open; glyph: "sign"; text: qsTr("groups_ui.accept"); Accessible.name: text + ": " + row.name; onClicked: row.papers.ask(row.key) }
+        }
+
+        Say { visible: row.open; Layout.fillWidth: true; text: row.papers.whose; wrapMode: Text.Wrap }
+        ChoiceLine { objectName: row.objectName + ".how"; visible: row.open; Layout.fillWidth: true; label: qsTr("groups_ui.how"); options: row.papers.ways; current: row.papers.chosen.how ?? ""; error: row.errors.how ?? ""; onPicked: key => row.papers.say("how", key) }
+        ChoiceLine { objectName: row.objectName + ".witness"; visible: row.open && !row.onPaper; Layout.fillWidth: true; label: qsTr("groups_ui.witness"); options: row.papers.team; current: row.papers.chosen.witness ?? ""; error: row.errors.witness ?? ""; onPicked: key => row.papers.say("witness", key) }
+        Field { id: reference; objectName: row.objectName + ".reference"; visible: row.open && row.onPaper; Layout.fillWidth: true; label: qsTr("groups_ui.reference"); hint: qsTr("groups_ui.reference_hint"); error: row.errors.reference ?? ""; onEdited: text => row.papers.say("reference", text); onAccepted: row.papers.accept() }
+        Field { id: day; objectName: row.objectName + ".day"; visible: row.open; Layout.fillWidth: true; label: qsTr("groups_ui.accepted_day"); hint: qsTr("groups_ui.day_hint"); error: row.errors.day ?? ""; onEdited: text => row.papers.say("day", text); onAccepted: row.papers.accept() }
+        FieldError { objectName: row.objectName + ".general"; visible: row.open; Layout.fillWidth: true; text: row.papers.accepting.general }
+        Button { objectName: row.objectName + ".do"; visible: row.open; Layout.preferredHeight: Theme.primary; kind: "primary"; glyph: "check"; text: qsTr("groups_ui.accepted"); Accessible.name: text + ": " + row.name; onClicked: row.papers.accept() }
+    }
+}

@@ -1,0 +1,52 @@
+// The groups of the clinic: found by a part of their theme, each with a page of its own.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Facilitator
+import "../components"
+import "../home" as At
+
+Item {
+    id: page
+
+    required property Shell shell
+    readonly property GroupsView groups: shell.home.groups as GroupsView
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: Theme.gap
+
+        At.SectionHead {
+            objectName: "groups"
+            Layout.fillWidth: true
+            title: qsTr("groups_ui.title")
+            about: page.groups && page.groups.is_empty ? qsTr("groups_ui.about") : ""
+            act: qsTr("groups_ui.form")
+            onActed: page.groups.page.add()
+        }
+
+        Field { objectName: "groups.search"; visible: page.groups && !page.groups.is_empty; Layout.fillWidth: true; hint: qsTr("groups_ui.search"); onEdited: text => page.groups.search(text); Component.onDestruction: if (page.groups) page.groups.search("") }
+        Say { objectName: "groups.of"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: page.groups ? page.groups.rows_of : ""; wrapMode: Text.Wrap }
+
+        ScrollList {
+            objectName: "groups.list"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            model: page.groups ? page.groups.rows : []
+
+            delegate: ListRow {
+                required property var modelData
+
+                width: ListView.view.width
+                objectName: "groups." + modelData.id
+                glyph: "group"
+                text: modelData.text
+                note: modelData.note
+                aside: modelData.aside
+                onClicked: page.groups.page.show(modelData.id)
+            }
+        }
+    }
+
+    GroupSheet { objectName: "group"; parent: page.parent.parent.parent; page: page.groups ? page.groups.page : null; shell: page.shell }
+}

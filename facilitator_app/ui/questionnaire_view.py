@@ -1,0 +1,191 @@
+"""A questionnaire answered item by item on the screen, or copied from paper; what is half-answered is kept."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from facilitator_app.app import App
+from facilitator_app.faults import Refusal
+from facilitator_app.questionnaire_texts import Asked, asked
+from facilitator_app.record.entry import Part
+from facilitator_app.record.leaving import RiskDisclosed
+from facilitator_app.record.questionnaires import (
+    ITEM_OF_RISK,
+    SCORINGS,
+    Answering,
+    Questionnaire,
+    QuestionnaireAnswered,
+)
+from facilitator_app.text import catalogue, render, word
+from facilitator_app.ui.day import moment_of
+from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.notices import Form
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+def disclosure(app: App, person: UUID | None, name: str, answer: int, owner: str) -> Part:
+    """What is written with an answer that tells of a risk: whose it is from now on."""
+    who = app.clinic_state().staff[UUID(owner)]
+    text = render("beforehand.risk_text", name=name, item=ITEM_OF_RISK, answer=answer)
+    return Part(fact=RiskDisclosed(text=text, owner=who.id, owner_name=who.name), about=person)
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class QuestionnaireView(QObject):
+    """One person and one questionnaire.  ``begun``: another one is shown; ``answered``: an answer more or another."""
+
+    changed = Signal()
+    begun = Signal()
+    answered = Signal()
+
+    def __init__(self, app: App, kept: KeptText, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._kept = kept
+        self._person: UUID | None = None
+        self._which = Questionnaire.PHQ9
+        self._form = Form(app.faults, "a questionnaire", ("answers", "owner", "day"), self)
+
+    @Property(Form, constant=True)
+    def form(self) -> Form:
+        """What was refused."""
+        return self._form
+
+    @Property(bool, notify=begun)
+    def open(self) -> bool:
+        """Whether one is being answered."""
+        return self._person is not None
+
+    @Property(str, notify=begun)
+    def title(self) -> str:
+        """Which one."""
+        return SCORINGS[self._which].name
+
+    @Property(str, notify=begun)
+    def stem(self) -> str:
+        """What is asked before the items."""
+        return self._asked().stem
+
+    @Property("QVariantList", notify=begun)
+    def items(self) -> list[str]:
+        """The items."""
+        return [f"{place}. {item}" for place, item in enumerate(self._asked().items, 1)]
+
+    @Property("QVariantList", notify=begun)
+    def options(self) -> list[dict[str, str]]:
+        """The answers, from 0 on."""
+        return [{"key": str(value), "text": option} for value, option in enumerate(self._asked().options)]
+
+    @Property("QVariantList", notify=answered)
+    def answers(self) -> list[str]:
+        """What was answered to each item; empty where nothing was yet."""
+        typed = self._kept.of(self._key)
+        return [typed.get(str(place), "") for place in range(1, SCORINGS[self._which].items + 1)]
+
+    @Property(str, notify=answered)
+    def progress(self) -> str:
+        """How many are answered."""
+        there = sum(bool(answer) for answer in self.answers)
+        return render("beforehand.answered", there=there, count=SCORINGS[self._which].items)
+
+    @Property(str, notify=begun)
+    def source(self) -> str:
+        """Where it comes from."""
+        return SCORINGS[self._which].source
+
+    @Property(bool, notify=answered)
+    def wants_owner(self) -> bool:
+        """Whether an answer tells of a risk, which somebody has to look after."""
+        return self._which is Questionnaire.PHQ9 and self.answers[ITEM_OF_RISK - 1] not in ("", "0")
+
+    @Property("QVariantMap", notify=answered)
+    def chosen(self) -> dict[str, str]:
+        """How it is answered, of which day, and who looks after a risk."""
+        return {"how": Answering.ON_SCREEN.value} | self._kept.of(self._key)
+
+    @Property("QVariantList", notify=begun)
+    def ways(self) -> list[dict[str, str]]:
+        """Asked on screen, or from paper."""
+        return [{"key": one.value, "text": word(one)} for one in Answering]
+
+    @Property("QVariantList", notify=begun)
+    def team(self) -> list[dict[str, str]]:
+        """Who can look after a disclosure."""
+        there = self._app.clinic.state.staff.values() if self._app.clinic else ()
+        return [{"key": str(one.id), "text": one.name} for one in there if one.gone_at is None]
+
+    @Slot(int, str)
+    def answer(self, place: int, value: str) -> None:
+        """An item (counted from 0) is answered so."""
+        if value in {option["key"] for option in self.options}:
+            self._kept.type(self._key, str(place + 1), value)
+            self.answered.emit()
+
+    @Slot(str, str)
+    def type(self, field: str, text: str) -> None:
+        """What was chosen or typed beside the items."""
+        self._kept.type(self._key, field, text)
+        self.answered.emit()
+
+    @Slot()
+    def keep(self) -> None:
+        """Write the answers down."""
+        self._form.attempt(self._keep, self._was_kept)
+
+    @Slot()
+    def close(self) -> None:
+        """Leave it; what was answered is kept for the next time."""
+        if self._person is not None:
+            self._kept.keep()
+        self._person = None
+        self._tell()
+
+    def begin(self, person: UUID, which: Questionnaire) -> None:
+        """Another one is shown."""
+        self._person, self._which = person, which
+        self._form.clear()
+        self._tell()
+
+    def look(self) -> None:
+        """The core changed."""
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        self.begun.emit()
+        self.answered.emit()
+        self.changed.emit()
+
+    def _asked(self) -> Asked:
+        return asked(self._which, catalogue().tag)
+
+    @property
+    def _key(self) -> str:
+        return f"{self._person}/{self._which}"
+
+    async def _keep(self) -> None:
+        clinic, typed, scoring = self._app.clinic, self.chosen, SCORINGS[self._which]
+        if clinic is None or self._person is None:
+            raise Refusal("app.locked")
+        fact = QuestionnaireAnswered(
+            questionnaire=self._which,
+            version=scoring.version,
+            answers=tuple(int(answer) for answer in self.answers if answer),
+            how=Answering(typed["how"]),
+            language=self._asked().language,
+        )
+        at = moment_of(self._app, typed.get("day", ""), "day")
+        parts = [Part(fact=fact, about=self._person, at=at)]
+        if fact.risk and typed.get("owner"):
+            parts.append(disclosure(self._app, self._person, scoring.name, fact.risk, typed["owner"]))
+        await clinic.write(parts)
+
+    def _was_kept(self) -> None:
+        self._kept.drop(self._key)
+        self._person = None
+        self._tell()
