@@ -62,10 +62,10 @@ class Hands:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QCoreApplication.sendEvent(self.window.view, QKeyEvent(kind, int(key), PLAIN, text))
 
-    def key_with(self, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    def key_with(self, key: Qt.Key, held: Qt.KeyboardModifier, text: str = "") -> None:
         """Press a key while another is held."""
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QCoreApplication.sendEvent(self.window.view, QKeyEvent(kind, int(key), held))
+            QCoreApplication.sendEvent(self.window.view, QKeyEvent(kind, int(key), held, text))
 
     def keys(self, text: str) -> None:
         """Type, wherever the keyboard is."""

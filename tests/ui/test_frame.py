@@ -67,6 +67,7 @@ async def test_every_key_of_the_list_does_what_it_says(tmp_path: Path) -> None:
                 hands.window.view.requestActivate()
                 await until(hands.window.view.isActive)
         hands.touch("emergency.over")
+        hands.touch("emergency.end")
         await until(lambda: not hands.sees("emergency.screen"))
         hands.key(Qt.Key(0), "1")
         assert hands.reads("panel.name") == "Rowan"
@@ -86,6 +87,7 @@ async def test_an_emergency_is_one_touch_from_every_screen_of_an_open_session(tm
         await hands.until_sees("emergency.screen")
         await until(lambda: room.session.state.emergency is not None)
         hands.touch("emergency.over")
+        hands.touch("emergency.end")
         await until(lambda: room.session.state.emergency is None)
         hands.shell.go(screen)
         await hands.until_sees("open.room")

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from facilitator_app.record.emergency import EmergencyBegan, EmergencyStep, Step
+from PySide6.QtCore import Qt
+
+from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, Step
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room
+from tests.ui.hands import Hands
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -35,6 +38,7 @@ async def test_one_touch_gives_full_light_silence_a_clock_and_times_of_one_touch
         assert "128" not in hands.reads("emergency.sheet.doses")
         assert len(place.session.awaiting()) == 2
         hands.touch("emergency.over")
+        hands.touch("emergency.end")
         await until(lambda: not hands.sees("emergency.screen"))
         assert hands.brightness()[0] < 2 * dark
 
@@ -64,4 +68,84 @@ async def test_a_full_disk_does_not_keep_the_light_off(tmp_path: Path) -> None:
         assert facts(place, EmergencyBegan) == []
         await disk_has_room(place.app.journal)
         hands.touch("emergency.over")
+        hands.touch("emergency.end")
         await until(lambda: not hands.sees("emergency.screen"))
+
+
+def walked(hands: Hands, most: int = 120) -> list[str]:
+    """The names of what Tab comes by, until it begins anew."""
+    names: list[str] = []
+    for _ in range(most):
+        hands.key(Qt.Key.Key_Tab)
+        focused = hands.window.view.activeFocusItem()
+        names.append(focused.objectName() if focused else "")
+        if names.count(names[0]) > 1:
+            break
+    return names
+
+
+BEHIND = ("tile.", "rail.", "chip.", "music.", "vitals.", "company", "moment.", "for.")
+
+
+async def test_no_key_reaches_the_room_behind_an_emergency(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        stops = walked(hands)
+        assert "emergency.step.oxygen" in stops
+        assert [name for name in stops if name.startswith((*BEHIND, "phase."))] == []
+        hands.key(Qt.Key.Key_3, "3")
+        hands.key(Qt.Key.Key_R, "r")
+        assert view.desk.whom() == "2 Amara"
+        assert not view.round.begun
+        hands.key(Qt.Key.Key_Escape)
+        assert view.desk.whom() == "2 Amara"
+
+
+async def test_one_stray_touch_does_not_end_an_emergency(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        hands.touch("emergency.over")
+        assert hands.sees("emergency.end")
+        hands.touch("emergency.goes_on")
+        assert not hands.sees("emergency.end")
+        assert facts(place, EmergencyEnded) == []
+        assert hands.sees("emergency.screen")
+
+
+async def test_no_key_reaches_the_room_behind_the_rules_the_board_or_the_veil(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (_, hands, view):
+        hands.touch("room.rules")
+        await hands.until_sees("circle.screen")
+        assert [name for name in walked(hands) if name.startswith(BEHIND)] == []
+        hands.key(Qt.Key.Key_3, "3")
+        assert view.desk.chosen == ()
+        hands.key(Qt.Key.Key_Escape)
+        await until(lambda: not hands.sees("circle.screen"))
+        hands.touch("end")
+        hands.touch("board.open")
+        await hands.until_sees("board.screen")
+        assert [name for name in walked(hands) if name.startswith(BEHIND)] == []
+        hands.touch("board.close")
+        await until(lambda: not hands.sees("board.screen"))
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        hands.touch("veil")
+        await hands.until_sees("veil.lift")
+        hands.there("tile.3").forceActiveFocus()
+        hands.keys("r72")
+        assert not view.round.begun
+        assert [row.typed for row in view.vitals.fields.rows if row.typed] == []
+
+
+async def test_a_key_held_with_control_is_for_nobody_in_the_room(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (_, hands, view):
+        for held in (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.MetaModifier):
+            hands.key_with(Qt.Key.Key_1, held, "1")
+            hands.key_with(Qt.Key.Key_R, held, "r")
+        assert view.desk.chosen == ()
+        assert not view.round.begun
+        hands.keys("1")
+        assert view.desk.whom() == "1 Rowan"

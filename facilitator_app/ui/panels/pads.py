@@ -12,8 +12,11 @@ _ERASE = ("\b", "\x7f")
 def taken(typed: str, section: str, around: VitalsRound, dose: DosePanel) -> bool:
     """Hand the key to the pad that is open; False when none is, or when it is no key for a pad.
 
-    Letters are taken too: a word in a number field is refused with its range, and stays as it was typed.
+    Letters are taken too: a word in a number field is refused with its range, and stays as it was typed.  A question mark is
+    for the sheet of keys.
     """
+    if typed == "?":
+        return False
     pad: VitalsPanel | DosePanel
     if section == "vitals":
         if typed.isprintable() and typed and (around.takes_nothing or _answered(typed, around)):

@@ -11,6 +11,7 @@ FocusScope {
     required property EmergencyPanel emergency
     property bool veiled: false
     property bool tight: false
+    property bool ending: false // asked whether it is over: one stray touch ends nothing
 
     objectName: "emergency.screen"
     focus: true
@@ -30,7 +31,9 @@ FocusScope {
             Say { kind: "heading"; text: qsTr("emergency.title") }
             Say { objectName: "emergency.clock"; Layout.fillWidth: true; Layout.minimumWidth: implicitWidth; kind: "clock"; font.pixelSize: Theme.large(52); text: screen.emergency.clock; Accessible.name: qsTr("emergency.clock") + " " + text }
             Button { objectName: "emergency.sheet"; Layout.fillWidth: true; Layout.minimumWidth: 220; Layout.maximumWidth: implicitWidth; glyph: "list"; enabled: !screen.veiled && screen.emergency.sheet.length > 0; text: qsTr("emergency.sheet_open"); onClicked: screen.emergency.show_sheet(true) }
-            Button { objectName: "emergency.over"; text: qsTr("emergency.over"); onClicked: screen.emergency.end() }
+            Button { objectName: "emergency.over"; visible: !screen.ending; text: qsTr("emergency.over"); onClicked: screen.ending = true }
+            Button { objectName: "emergency.goes_on"; visible: screen.ending; text: qsTr("emergency.goes_on"); onClicked: screen.ending = false }
+            Button { objectName: "emergency.end"; visible: screen.ending; kind: "primary"; glyph: "check"; text: qsTr("emergency.end"); onClicked: screen.emergency.end() }
         }
 
         RowLayout {

@@ -22,12 +22,23 @@ FocusScope {
     readonly property bool low: (height < 760 * Theme.factor || upright) && !veiled
     readonly property bool tight: narrow || low
     readonly property int gap: tight ? 8 : 12
+    readonly property bool under: !veiled && (room.circle.shown || room.everybody.open) // the rules or the leaving board lie over the tiles
+    readonly property bool behind: room.emergency.on || under // no key reaches what cannot be seen
     readonly property real covered: veiled ? 0 : Math.max(0, Typing.covered - strip.height - gap) // of the panel, by the keyboard: it keeps clear, the tiles stay
 
     objectName: "room"
     focus: true
-    Keys.onPressed: event => event.accepted = screen.room.press(event.text, event.modifiers & Qt.AltModifier)
-    Keys.onEscapePressed: screen.room.choose_nobody()
+    Keys.onPressed: event => event.accepted = (event.modifiers & (Qt.ControlModifier | Qt.MetaModifier)) === 0 && !behind && !veiled && screen.room.press(event.text, event.modifiers & Qt.AltModifier)
+    Keys.onEscapePressed: back()
+
+    function back() { // what lies over the tiles goes first
+        if (room.emergency.on)
+            return;
+        if (!under)
+            return room.choose_nobody();
+        room.circle.hide_rules();
+        room.everybody.show(false);
+    }
 
     Rectangle { anchors.fill: parent; color: Theme.bg }
 
@@ -42,6 +53,7 @@ FocusScope {
             Layout.fillHeight: false
             Layout.preferredHeight: implicitHeight
             Layout.maximumHeight: implicitHeight
+            enabled: !screen.room.emergency.on
             room: screen.room
             tight: screen.narrow
             upright: screen.upright
@@ -53,6 +65,7 @@ FocusScope {
         GridLayout {
             id: grid
 
+            enabled: !screen.behind
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.bottomMargin: screen.upright ? screen.covered : 0
@@ -94,6 +107,7 @@ FocusScope {
         MusicStrip {
             id: strip
 
+            enabled: !screen.behind
             Layout.fillWidth: true
             Layout.preferredHeight: Math.max(screen.tight ? 64 : 80, told, lines)
             music: screen.room.music
