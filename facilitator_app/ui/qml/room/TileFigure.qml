@@ -26,7 +26,7 @@ Item {
     readonly property bool hasValue: value !== "–"
     readonly property bool moved: arrow === "up" || arrow === "down"
     readonly property real valueEnd: shown.x + shown.paintedWidth + (percent.visible ? percent.width + 3 : 0)
-    readonly property color ink: passed ? Theme.attention : isStale || !hasValue || tile.gone ? Theme.low : Theme.hi
+    readonly property color ink: isStale || !hasValue || tile.gone ? Theme.low : passed ? Theme.attention : Theme.hi // an old value beyond a limit fades as any other: its mark and its name tell of the limit
 
     Row {
         id: caption
