@@ -60,7 +60,12 @@ DIRECTIONS = {
     "review": "record monitoring rules wording lanes medicine_lanes music_lanes vitals_lanes faults medicine_words",
     "programmes": "record text faults",
     "plan_draft": "record faults",
-    "handoff.guard": "faults handoff.ordinary handoff.slips",
+    "handoff.guard": "faults handoff.ordinary handoff.slips handoff.letters handoff.like_a_name handoff.seats "
+    "handoff.contacts",
+    "handoff.like_a_name": "handoff.ordinary handoff.letters",
+    "handoff.seats": "handoff.ordinary",
+    "handoff.contacts": "",
+    "handoff.letters": "",
     "handoff.slips": "",
     "handoff.ordinary": "",
     "handoff.way_out": "record monitoring wording",
@@ -157,6 +162,10 @@ PURE = (
     "handoff.fhir",
     "handoff.corrections",
     "handoff.guard",
+    "handoff.like_a_name",
+    "handoff.seats",
+    "handoff.contacts",
+    "handoff.letters",
     "handoff.slips",
 )
 ONLY_IN = {

@@ -12,6 +12,8 @@ from facilitator_app.handoff.packet import Packet, texts
 from facilitator_app.record.changes import Amended
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.history import History
+from facilitator_app.record.leaving import SHIPPED, Asks, CriterionAnswered
+from facilitator_app.record.readiness import Matter, ReadinessTold
 from facilitator_app.record.room import GuardPassed, Seated, StaffPresent, WentOut
 from facilitator_app.record.state import SessionState
 
@@ -53,12 +55,19 @@ def group_of(history: History[SessionState], clinic: ClinicState) -> Group:
     """Everybody who was ever written on a seat of this session, withdrawn and corrected lines included."""
     people: dict[UUID, Names] = {}
     staff = [member.name for member in clinic.staff.values()]
+    named = _names_an_escort(history.state)
     for entry in history.entries:
         fact = entry.fact.fact if isinstance(entry.fact, Amended) else entry.fact
         if isinstance(fact, StaffPresent):
             staff.append(fact.name)
-        elif isinstance(fact, Seated | WentOut) and entry.participant is not None:
-            people[entry.participant] = _also(people.get(entry.participant), entry.participant, fact, clinic)
+        if entry.participant is None:
+            continue
+        if isinstance(fact, Seated):
+            known = people.get(entry.participant) or _kept(entry.participant, clinic)
+            people[entry.participant] = _seated(known, fact)
+        elif (escort := _escort_told(fact, named)) is not None:
+            known = people.get(entry.participant) or _kept(entry.participant, clinic)
+            people[entry.participant] = msgspec.structs.replace(known, escort=_joined(known.escort, escort, "\n"))
     return Group(people=_seats_shared_out(people, history.state), staff=tuple(dict.fromkeys(staff)))
 
 
@@ -71,17 +80,22 @@ def passed_marks(history: History[SessionState], participant: UUID) -> frozenset
     )
 
 
-def _also(known: Names | None, participant: UUID, fact: Seated | WentOut, clinic: ClinicState) -> Names:
+def _kept(participant: UUID, clinic: ClinicState) -> Names:
+    """What the clinic knows of somebody, whom to call for them among it."""
     kept = clinic.participants.get(participant)
-    names = known or Names(
+    if kept is None:
+        return Names(participant=participant)
+    return Names(
         participant=participant,
-        preferred=kept.told.preferred_name if kept else "",
-        legal=kept.told.legal_name if kept else "",
-        nicknames=(*kept.told.nicknames, *kept.former) if kept else (),
-        escort=_joined(kept.told.escort, kept.details.emergency_contact) if kept else "",
+        preferred=kept.told.preferred_name,
+        legal=kept.told.legal_name,
+        nicknames=(*kept.told.nicknames, *kept.former),
+        escort=_joined(kept.told.escort, kept.details.emergency_contact, "\n"),
+        reached=(kept.details.contacts, kept.details.emergency_contact, kept.told.escort),
     )
-    if isinstance(fact, WentOut):
-        return msgspec.structs.replace(names, escort=_joined(names.escort, fact.escort))
+
+
+def _seated(names: Names, fact: Seated) -> Names:
     return msgspec.structs.replace(
         names,
         preferred=_joined(names.preferred, fact.preferred_name),
@@ -90,8 +104,26 @@ def _also(known: Names | None, participant: UUID, fact: Seated | WentOut, clinic
     )
 
 
-def _joined(before: str, more: str) -> str:
-    return before if not more or more in before else f"{before} {more}".strip()
+def _names_an_escort(state: SessionState) -> frozenset[str]:
+    """The lines of the session's leaving list that are met by naming an escort."""
+    return frozenset(one.key for one in (state.leaving_list or SHIPPED).criteria if one.asks is Asks.ESCORT)
+
+
+def _escort_told(fact: object, named: frozenset[str]) -> str | None:
+    """The words for an escort in a line of the session: at the board, on the leaving list, at the way out."""
+    match fact:
+        case WentOut(escort=escort):
+            return escort
+        case ReadinessTold(matter=Matter.ESCORT, holds=True, words=escort):
+            return escort
+        case CriterionAnswered(criterion=criterion, met=True, note=escort) if criterion in named:
+            return escort
+        case _:
+            return None
+
+
+def _joined(before: str, more: str, by: str = " ") -> str:
+    return before if not more or more in before else f"{before}{by}{more}".strip()
 
 
 def _seats_shared_out(people: Mapping[UUID, Names], state: SessionState) -> dict[UUID, Names]:

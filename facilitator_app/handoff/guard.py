@@ -1,7 +1,7 @@
 """The name guard: finds other people of the group in what is about to leave about one person.
 
 Pure.  It reads names as people write them: folded for case, accents and possessives, with slips of the pen, as
-initials, by seat.  It cannot find "the firefighter next to me": a human reading stays needed.
+initials, by seat, by how they are reached.  It cannot find "the firefighter next to me": a human reading stays needed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app.handoff import ordinary
+from facilitator_app.handoff import contacts, ordinary
+from facilitator_app.handoff.letters import WORD, Folded, Token
+from facilitator_app.handoff.like_a_name import is_a_name, is_ordinary
+from facilitator_app.handoff.seats import seats_in
 from facilitator_app.handoff.slips import one_apart
 
 SHORTEST_SIMILAR = 5
@@ -24,7 +27,11 @@ SHORTEST_SIMILAR = 5
 
 
 class Names(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person of the group goes by."""
+    """What a person of the group goes by.
+
+    ``escort``: who comes for them or is called for them, as it was written down, a line each; only names in it are looked
+    for.  ``reached``: texts with their telephone numbers, addresses and handles, and those of whoever is called for them.
+    """
 
     participant: UUID
     preferred: str = ""
@@ -32,6 +39,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     nicknames: tuple[str, ...] = ()
     seats: tuple[int, ...] = ()
     escort: str = ""
+    reached: tuple[str, ...] = ()
 
 
 class Kind(StrEnum):
@@ -42,6 +50,7 @@ class Kind(StrEnum):
     INITIALS = "initials"
     SEAT = "seat"
     ESCORT = "escort"
+    CONTACT = "contact"
     SIMILAR = "similar"
 
 
@@ -59,7 +68,7 @@ class Find(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def mark(self) -> str:
         """What a reason is given for, without saying the name: the section and a digest of who, kind and wording."""
-        said = " ".join(_Folded(self.text).words)
+        said = " ".join(Folded(_LINE_END.sub("", self.text)).words)
         seal = hashlib.sha256(f"{self.whose.hex}/{self.kind}/{said}".encode()).hexdigest()[:16]
         return f"{self.section}/{seal}"
 
@@ -90,63 +99,6 @@ def _prepared(own: Names, others: tuple[Names, ...], staff: tuple[str, ...]) -> 
     return _Search(own, others, staff)
 
 
-class _Token(msgspec.Struct, frozen=True):
-    """A word of a text: folded, without its possessive, and where it stands in the text as written."""
-
-    word: str
-    start: int
-    end: int
-    capital: bool
-    possessive: bool
-    opens: bool
-
-
-_WORD = re.compile(r"[^\W\d_]+")
-_POSSESSIVE = re.compile(r"['’ʼ`´](?:s\b|(?!\w))")
-_OPENS = re.compile(r"(?:^|[.!?:;•\n“\"(\[\]–—)]|\d{2}:\d{2})\s*$")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ŀ": "l"})
-
-
-class _Folded:
-    """A text without case, accents and invisible letters, that knows where each of its letters stood."""
-
-    def __init__(self, text: str) -> None:
-        self.source = text
-        if text.isascii():  # nothing to take apart: letter by letter as it stands
-            self.text = text.lower()
-            self._places: Sequence[int] = range(len(text) + 1)
-            return
-        letters: list[str] = []
-        places: list[int] = []
-        for place, letter in enumerate(text):
-            for part in unicodedata.normalize("NFKD", letter).casefold().translate(_LETTERS):
-                if unicodedata.category(part) not in ("Mn", "Cf"):
-                    letters.append(part)
-                    places.append(place)
-        self.text = "".join(letters)
-        self._places = [*places, len(text)]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where a piece of the folded text stood as written, with the accents that hang on its last letter."""
-        last = self._places[end - 1] + 1 if end > start else self._places[start]
-        while last < len(self.source) and unicodedata.category(self.source[last]) in ("Mn", "Cf"):
-            last += 1
-        return self._places[start], last
-
-    @property
-    def words(self) -> list[str]:
-        """The words, possessives taken off."""
-        return re.findall(r"[^\W_]+", self.text)
-
-    def tokens(self) -> Iterator[_Token]:
-        """Its words in order."""
-        for match in _WORD.finditer(self.text):
-            start, end = self.span(match.start(), match.end())
-            possessive = _POSSESSIVE.match(self.text, match.end()) is not None
-            opens = _OPENS.search(self.text[max(0, match.start() - 12) : match.start()]) is not None
-            yield _Token(match.group(), start, end, self.source[start].isupper(), possessive, opens)
-
-
 class _Sought(msgspec.Struct, frozen=True):
     """One word that gives somebody away."""
 
@@ -159,18 +111,18 @@ class _Search:
     """What is looked for, prepared once for all texts."""
 
     def __init__(self, own: Names, others: Sequence[Names], staff: Sequence[str]) -> None:
-        self._own = set(_words_of(own.preferred, own.legal, *own.nicknames, own.escort))
+        self._own = set(_words_of(own.preferred, own.legal, *own.nicknames, *_names_in(own.escort)))
         self._own_seats = set(own.seats)
         self._known: dict[tuple[str, bool], _Sought | None] = {}
         self._own_initials = set(_initials(own))
         self._staff_words = set(_words_of(*staff))
-        self._staff_names = [words for name in staff if len(words := _Folded(name).words) > 1]
+        self._staff_names = [words for name in staff if len(words := Folded(name).words) > 1]
         self._sought: dict[str, _Sought] = {}
         for other in others:
             for kind, names in (
                 (Kind.NAME, (other.preferred, other.legal)),
                 (Kind.NICKNAME, other.nicknames),
-                (Kind.ESCORT, (other.escort,)),
+                (Kind.ESCORT, tuple(_names_in(other.escort))),
             ):
                 for word in _words_of(*names):
                     if word not in self._own:
@@ -185,13 +137,27 @@ class _Search:
         self._seats = {
             seat: other.participant for other in others for seat in other.seats if seat not in self._own_seats
         }
+        self._lettered = {
+            f"{name[0].upper()}{seat}": other.participant
+            for other in others
+            for name in Folded(f"{other.preferred} {other.legal}").words
+            for seat in other.seats
+            if self._seats.get(seat) == other.participant
+        }
+        reached_own = contacts.Reached(own.reached).keys
+        self._reached = [
+            (pattern, other.participant)
+            for other in others
+            for pattern in contacts.Reached(other.reached).patterns(reached_own)
+        ]
 
     def in_text(self, section: str, text: str) -> Iterator[Find]:
         """The finds of one text, from its beginning to its end, each place once."""
-        folded = _Folded(text)
+        folded = Folded(text)
         taken: list[tuple[int, int]] = []
         found = [*self._by_word(section, folded), *self._by_seat(section, folded), *self._by_initials(section, text)]
         found += [*self._without_spaces(section, folded), *self._letters_apart(section, folded)]
+        found += [*self._over_line_ends(section, folded), *self._by_contact(section, folded)]
         for find in sorted(found, key=lambda find: (find.start, -find.end)):
             if all(find.start >= end or find.end <= start for start, end in taken):
                 taken.append((find.start, find.end))
@@ -204,26 +170,25 @@ class _Search:
                     for spelling in group - self._sought.keys() - self._own - self._staff_words:
                         yield spelling, _Sought(spelling, sought.whose, Kind.SIMILAR)
 
-    def _by_word(self, section: str, folded: _Folded) -> Iterator[Find]:
+    def _by_word(self, section: str, folded: Folded) -> Iterator[Find]:
         tokens = list(folded.tokens())
         staff = self._named_staff(tokens)
         for place, token in enumerate(tokens):
             sought = None if place in staff else self._match(token)
             if sought is None:
                 continue
-            before, after = _around(tokens, place)
-            plain = not ordinary.ALSO_WORDS.isdisjoint((token.word, sought.word))
-            if not plain or _is_a_name(token, before, after, folded.source):
+            plain = is_ordinary(token, sought.word, folded.source)
+            if not plain or is_a_name(tokens, place, folded.source):
                 yield self._find(section, folded.source, token.start, token.end, sought.whose, sought.kind)
 
-    def _match(self, token: _Token) -> _Sought | None:
+    def _match(self, token: Token) -> _Sought | None:
         """Whom a word shows, if anybody; worked out once for each way a word stands."""
         stands = (token.word, token.capital and not token.opens)
         if stands not in self._known:
             self._known[stands] = self._matched(token)
         return self._known[stands]
 
-    def _matched(self, token: _Token) -> _Sought | None:
+    def _matched(self, token: Token) -> _Sought | None:
         if token.word in self._own:
             return None
         exact = self._sought.get(token.word) or self._spellings.get(token.word)
@@ -237,7 +202,7 @@ class _Search:
     def _slip(sought: _Sought) -> _Sought:
         return _Sought(sought.word, sought.whose, Kind.SIMILAR)
 
-    def _named_staff(self, tokens: Sequence[_Token]) -> set[int]:
+    def _named_staff(self, tokens: Sequence[Token]) -> set[int]:
         """The places of the words that belong to a full name of staff."""
         words = [token.word for token in tokens]
         return {
@@ -248,7 +213,7 @@ class _Search:
             for offset in range(len(name))
         }
 
-    def _without_spaces(self, section: str, folded: _Folded) -> Iterator[Find]:
+    def _without_spaces(self, section: str, folded: Folded) -> Iterator[Find]:
         """Names in scripts that do not part words by spaces (Chinese, Japanese, Thai) can stand inside a longer run."""
         for sought in self._sought.values():
             if _UNSPACED.search(sought.word):
@@ -256,24 +221,34 @@ class _Search:
                     start, end = folded.span(*match.span())
                     yield self._find(section, folded.source, start, end, sought.whose, sought.kind)
 
-    def _letters_apart(self, section: str, folded: _Folded) -> Iterator[Find]:
+    def _letters_apart(self, section: str, folded: Folded) -> Iterator[Find]:
         """Names written letter by letter: "A m a r a", "A-M-A-R-A"."""
         for match in _APART.finditer(folded.text):
-            sought = self._sought.get("".join(_WORD.findall(match.group())))
+            sought = self._sought.get("".join(WORD.findall(match.group())))
             if sought is not None:
                 start, end = folded.span(*match.span())
                 yield self._find(section, folded.source, start, end, sought.whose, sought.kind)
 
-    def _by_seat(self, section: str, folded: _Folded) -> Iterator[Find]:
-        for match in _SEATS.finditer(folded.text):
-            numbers = match.span(next(name for name in ("several", "one", "sign", "which") if match[name]))
-            for number in _NUMBER.finditer(folded.text, *numbers):
-                word = number.group()
-                whose = self._seats.get(int(word[0]) if word[0].isdigit() else _PLACES[word])
-                if whose is not None:
-                    first = match.start() if number.start() == numbers[0] else number.start()
-                    start, end = folded.span(first, match.end() if match["which"] else number.end())
-                    yield self._find(section, folded.source, start, end, whose, Kind.SEAT)
+    def _over_line_ends(self, section: str, folded: Folded) -> Iterator[Find]:
+        """Names parted by a hyphen at the end of a line."""
+        for match in _PARTED.finditer(folded.text):
+            sought = self._sought.get("".join(match.groups()))
+            start, end = folded.span(*match.span())
+            if sought is not None and (sought.word not in ordinary.ALSO_WORDS or folded.source[start].isupper()):
+                yield self._find(section, folded.source, start, end, sought.whose, sought.kind)
+
+    def _by_contact(self, section: str, folded: Folded) -> Iterator[Find]:
+        for pattern, whose in self._reached:
+            for place in contacts.places(pattern, folded.text):
+                start, end = folded.span(*place)
+                yield self._find(section, folded.source, start, end, whose, Kind.CONTACT)
+
+    def _by_seat(self, section: str, folded: Folded) -> Iterator[Find]:
+        for seat, *place in seats_in(folded.text):
+            whose = self._seats.get(seat)
+            if whose is not None:
+                start, end = folded.span(*place)
+                yield self._find(section, folded.source, start, end, whose, Kind.SEAT)
 
     def _by_initials(self, section: str, text: str) -> Iterator[Find]:
         for match in _INITIALS.finditer(text):
@@ -286,107 +261,66 @@ class _Search:
                 continue
             end = match.start() + len(match.group().rstrip())
             yield self._find(section, text, match.start(), end, whose, Kind.INITIALS)
+        for match in _LETTERED.finditer(text):  # an initial with the seat: "Z3"
+            whose = self._lettered.get(match.group().replace("-", ""))
+            if whose is not None:
+                yield self._find(section, text, *match.span(), whose, Kind.INITIALS)
 
     @staticmethod
     def _find(section: str, text: str, start: int, end: int, whose: UUID, kind: Kind) -> Find:
-        suggestion = {Kind.SEAT: "guard.another_seat", Kind.ESCORT: "guard.an_escort"}.get(kind, "guard.another_member")
+        suggestion = _SUGGESTED.get(kind, "guard.another_member")
         return Find(
             section=section, start=start, end=end, text=text[start:end], whose=whose, kind=kind, suggestion=suggestion
         )
 
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_PLACES = {
-    word: place for words in (*ordinary.SPELLED, *ordinary.ORDINALS) for place, word in enumerate(words.split(), 1)
-}
-_ONE = rf"(?:[1-8](?!\d)|(?:{'|'.join(' '.join(ordinary.SPELLED).split())})\b)"
-_WHICH = rf"(?:[1-8](?:st|nd|rd|th|\.?(?:[ao]|er))|{'|'.join(' '.join(ordinary.ORDINALS).split())})"
-_NUMBER = re.compile(rf"{_WHICH}\b|{_ONE}")
-_NO = r"(?:no\.?|nr\.?|numbers?|num(?:eros?|s)?\.?|n\.\s?o\.?|#)?"
 _APART = re.compile(r"(?<!\w)(?:[^\W\d_][ ._·*-]{1,2}){2,}[^\W\d_](?!\w)")
-_SEATS = re.compile(
-    rf"\b(?:{ordinary.SEATS}|place|bed|cama)(?:"
-    rf"e?s\s*{_NO}\s*(?P<several>{_ONE}(?:\s*(?:,|and|&|/|or|to|-|–|y|o|a)\s*{_ONE})*)"
-    rf"|\s*{_NO}\s*(?P<one>{_ONE}(?:\s*(?:and|&|/|or|y|o)\s*[1-8](?!\d))*))"
-    r"|(?<!\w)\#\s?(?P<sign>[1-8])(?!\d)"
-    rf"|(?<!\ba )(?<!\ben )\b(?P<which>{_WHICH})\s+(?:{ordinary.SEATS})\b"
-)
+_PARTED = re.compile(r"(?<![^\W_])([^\W\d_]+)[-‐‑][ \t]*\n[ \t]*([^\W\d_]+)")
+_LINE_END = re.compile(r"[-‐‑][ \t]*\n[ \t]*")
+_LETTERED = re.compile(r"(?<![\w./-])[A-Z]-?[1-8](?![\w/%°]|[.,:–-]\d)")
+_SUGGESTED = {
+    Kind.SEAT: "guard.another_seat",
+    Kind.ESCORT: "guard.an_escort",
+    Kind.CONTACT: "guard.a_contact",
+}
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,2}[A-Z]\.|(?<![\w.])[A-Z]{2,3}(?![\w])")
 
 
 def _words_of(*names: str) -> Iterator[str]:
     """The words of names that give somebody away: particles and single letters do not."""
     for name in names:
-        for word in _WORD.findall(_Folded(name).text):
+        for word in WORD.findall(Folded(name).text):
             if len(word) > 1 and word not in ordinary.NOT_TELLING:
                 yield word
 
 
+def _names_in(escort: str) -> Iterator[str]:
+    """What in the words for an escort is a name: not "a driver of the clinic", not "su primo" before "Eliseo"."""
+    for line in escort.splitlines():
+        words = [word for word in WORD.findall(line) if Folded(word).text not in ordinary.ESCORTS]
+        begun = [word for word in words if not word.islower()]
+        first = next(iter(WORD.findall(line.lower())), "")
+        yield from begun or (words if first not in ordinary.NO_NAME_FOLLOWS and len(words) < 4 else ())
+
+
 def _initials(names: Names) -> Iterator[str]:
     """First and last letters of the legal name, and of preferred with the last name, in capitals."""
-    legal = [word for word in _Folded(names.legal).words if word not in ordinary.NOT_TELLING]
-    preferred = _Folded(names.preferred).words
+    legal = [word for word in Folded(names.legal).words if word not in ordinary.NOT_TELLING]
+    preferred = Folded(names.preferred).words
     for words in (legal, [*preferred[:1], *legal[-1:]] if len(legal) > 1 else preferred):
         if len(words) > 1:
             yield (words[0][0] + words[-1][0]).upper()
             yield "".join(word[0] for word in words[:3]).upper()
 
 
-def _is_slip(token: _Token, name: str) -> bool:
+def _is_slip(token: Token, name: str) -> bool:
     """Whether the word is the name with one slip of the pen."""
     if len(name) < SHORTEST_SIMILAR or not one_apart(token.word, name):
         return False
     if name in ordinary.ALSO_WORDS:
         return token.capital and not token.opens
     return token.word[0] == name[0] or token.word[:2] == name[1::-1] or (token.capital and not token.opens)
-
-
-def _around(tokens: Sequence[_Token], place: int) -> tuple[str, str]:
-    before = tokens[place - 1].word if place else ""
-    after = tokens[place + 1].word if place + 1 < len(tokens) else ""
-    if before == "to" and place > 1 and tokens[place - 2].word == "next":
-        before = "beside"
-    return before, after
-
-
-def _is_a_name(token: _Token, before: str, after: str, text: str) -> bool:
-    """Whether a word that is also an ordinary one is written like a name here."""
-    if token.word in ordinary.MONTHS and _is_a_month(token, before, text):
-        return False
-    if not token.capital:
-        return _is_a_small_name(token, before, after, text)
-    if token.possessive or not token.opens:
-        return True
-    if token.word in ordinary.LITTLE_WORDS:
-        alone = re.match(r"\s*[^\w\s]|\s*$", text[token.end :]) is not None
-        return alone or after in ordinary.AFTER_A_NAME or _is_in_third_person(after)
-    return after not in ordinary.AFTER_A_VERB
-
-
-def _is_a_small_name(token: _Token, before: str, after: str, text: str) -> bool:
-    """The same for one in small letters: only a place or an act of a person tells ("hugged rose", "will's hand")."""
-    if before in ordinary.NAME_COMES or _SEAT_FOLLOWS.match(text, token.end):
-        return True
-    if before in ordinary.BEFORE_A_THING:
-        return False
-    if before in ordinary.DONE_TO_SOMEBODY:
-        return token.word not in ordinary.LITTLE_WORDS
-    owns = token.possessive and before not in ordinary.BEFORE_A_THING
-    return owns or after in ordinary.DONE_BY_SOMEBODY
-
-
-def _is_in_third_person(word: str) -> bool:
-    """Whether the word has the ending of a verb that a name can have ("laughs", "laughed") and an auxiliary cannot."""
-    ending = word.endswith(("s", "ed")) and not word.endswith(("ss", "eed"))
-    return ending and word not in ordinary.AUXILIARY_TAILS
-
-
-_SEAT_FOLLOWS = re.compile(r"\s*,?\s*(?:in|on|at)\s+(?:seat|mat|chair)\b", re.IGNORECASE)
-
-
-def _is_a_month(token: _Token, before: str, text: str) -> bool:
-    near = re.search(r"\d\w{0,2}\s+(?:of\s+)?$", text[: token.start]) or re.match(r"\s+\d", text[token.end :])
-    return near is not None or before in ordinary.BEFORE_MONTHS
 
 
 def unpassed(found: Iterable[Find], passed: Iterable[str]) -> tuple[Find, ...]:

@@ -1,4 +1,4 @@
-"""English words that are also given or family names, and ways one name is spelled.  For the guard: pure data."""
+"""Words that are also names, and ways one name is spelled, in English and Spanish.  For the guard: pure data."""
 
 from __future__ import annotations
 
@@ -68,6 +68,36 @@ AFTER_A_VERB = _set(
 )
 """What follows an ordinary word at the head of a sentence ("Rose from the mat") rather than a name."""
 
+SAYINGS = frozenset(
+    {
+        "amazing grace",
+        "grace period",
+        "grace note",
+        "grace notes",
+        "saving grace",
+        "sky blue",
+        "sky high",
+        "will power",
+        "free will",
+        "mark my",
+        "rose oil",
+        "rose water",
+        "rose petals",
+        "rose quartz",
+        "rose garden",
+        "may day",
+        "cherry tree",
+        "holly bush",
+        "ginger tea",
+        "ginger ale",
+        "sage tea",
+        "honey tea",
+        "pearl barley",
+        "iris scan",
+    }
+)
+"""An ordinary word and its neighbour that are no name together, capital or not."""
+
 NAME_COMES = frozenset({"beside", "called", "named", "near", "alongside", "opposite"})
 """Words after which an ordinary word in small letters is clearly a name ("sat beside rose")."""
 
@@ -78,12 +108,23 @@ DONE_BY_SOMEBODY = _set(
     """
     said says asked asks told tells laughed laughs whispered whispers smiled smiles cried cries wept weeps sobbed sobs
     hugged hugs snored snores coughed coughs sneezed sneezes nodded nods thanked
+    dijo dice pidio pregunto ronco tosio estornudo sonrio
     """
 )
 """What only somebody does: the ordinary word in small letters before it is a name ("then rose laughed")."""
 
+DONE_TO_SOMEBODY_IN_SPANISH = _set(
+    """
+    mano abrazo abrazos abrazar abrazando agua manta miro mirar mirando mira vio ver oyo pidio pedir pregunto
+    busco buscando llamo llamar escucho escuchar sonrio sonriendo saludo agradecio gracias toco beso beso ayudo ayudar
+    acompano cuido tomo sostuvo junto frente cerca abraza busca llama saluda sonrie escucha pide pregunta
+    """
+)
+"""Spanish words, folded, after which "a" leads to somebody ("la mano a angel"), not to a thing."""
+
 BEFORE_A_THING = _set(
     "a an the this that these those each every no any some my your his her its our their i he she they we it you who which"
+    " el la los las un una unos unas mi su sus este esta ese esa cada sin con"
 )
 """Words after which an ordinary word in small letters is no name, whatever comes next ("the rose's petals")."""
 
@@ -92,7 +133,7 @@ BEFORE_MONTHS = frozenset({"by", "early", "end", "in", "last", "late", "mid", "n
 
 NEIGHBOURS = _set(
     """
-    again alice alone amaze asking angle ankle anna aware bread bring calmer caring carry cheer chest chris circle
+    again alice alone amaze asking angle ankle anna aware bread bring calmer caring carry cheer chest chose chris circle
     clair clear cloud could dance david deeper devil diana drank drink elena emily erica event every falls feels
     fiona first gentle given giver going grade grape grateful great greet group hands hanna heavy henna inner
     insight irish janet jamie jason jerry joints junior karma karen large later laugh laura leave level light
@@ -103,6 +144,14 @@ NEIGHBOURS = _set(
     table taken tears terms their there these thing think those throat times today tomato torso total touch tracy
     tries trial trust under using venue vision visit voice waist walks wants warm water where which while white
     whole woman women words world worry would wrist
+    marca marcar marea mania varia maria mareo manta mantas tanta santa sentia seria serio sonrio sonria salia sabia
+    hacia habia hasta luego lucha ruido ruidos mundo grande grandes tierra tiempo siempre dentro centro fuerte
+    suerte puerta cuerpo cuerda cuello calor color dolor olor flores lento lenta lenguas llanto llano campo cambio
+    carta cartas cuarta cuarto quinta quinto tarde tardes padre padres madre madres libre libro libros brazo brazos
+    pecho noche noches nieve nieves piedra pierna piernas claro clara claras canta canto cantos cantar sueno suenos
+    suave suaves suelo suelos sonido sentido sentada sentado andar andando anduvo alegre alegria amable amiga amigo
+    mejor mayor menor manos mareos marzo martes jueves lunes julio junio abril enero joven viejo vieja fuera
+    juntos juntas cerca cercas marido ritmo rodilla espalda silencio silla sillas lagrima animo anima
     """
 )
 """Words (and other people's common names) one letter away from some name, that a slip of the pen does not explain."""
@@ -150,8 +199,28 @@ NOT_TELLING = _set(
 )
 """Particles, titles, and what an escort is to somebody: alone they give nobody away."""
 
-SEATS = "seat|mat|chair|recliner|asiento|lugar|puesto|colchoneta|sillon|silla|reclinable|camilla"
-"""What somebody sits or lies on, in English and Spanish, without accents."""
+NO_NAME_FOLLOWS = _set("a an the his her their my our one some somebody someone un una el la los su sus mi alguien")
+"""The first word of an escort who is not named ("a driver of the clinic", "una vecina")."""
+
+ESCORTS = (
+    NOT_TELLING
+    | NO_NAME_FOLLOWS
+    | _set(
+        """
+    and or from by with in on at for who to not yet here be is will car bus train taxi cab uber lyft driver drives ride
+    neighbour neighbor roommate flatmate housemate colleague carer caregiver nurse aunt auntie uncle cousin niece nephew
+    son daughter granddaughter grandson grandmother grandfather parents parent fiance fiancee boyfriend girlfriend clinic
+    home work mobile cell phone telephone tel evenings mornings named they same also old young staff volunteer chosen
+    yes confirmed called waiting outside coming picks up arrives arranged known friend friends as before
+    y o del con por que en carro coche auto tren chofer conductor conductora casa trabajo celular telefono sobrina
+    sobrino nieta nieto abuelos padres suegra suegro companera companero clinica hijastra hijastro
+    """
+    )
+)
+"""Words about an escort that are no name."""
+
+SEATS = "participante?|client|seat|mat|chair|recliner|asiento|lugar|puesto|colchoneta|sillon|silla|reclinable|camilla"
+"""What somebody sits or lies on, or is counted as, in English and Spanish, without accents."""
 
 SPELLED = ("one two three four five six seven eight", "uno dos tres cuatro cinco seis siete ocho")
 ORDINALS = (
@@ -161,3 +230,47 @@ ORDINALS = (
     "primer segundo tercer",
 )
 """The numbers of seats in words: each line begins with the first."""
+
+SOMEBODY = (
+    "person|man|woman|lady|guy|girl|boy|gentleman|neighbou?r|someone|somebody|participant|member|client|fellow|stranger"
+)
+SOMEBODY_IN_SPANISH = "persona|senora?|chic[oa]|muchach[oa]|companer[oa]|quien|alguien|mujer|hombre|vecin[oa]"
+"""What somebody of the group is called by whoever does not know the name."""
+TOWARDS = "to|with|beside|towards?|near|from|by|at|hugged|asked|held|joined|watched|heard|a|al|con|hacia|junto a|con el|con la"
+"""Words after which "number six" is somebody."""
+
+ALSO_SPANISH = _set(
+    """
+    alba alegria amparo angel angeles armando asuncion aurora blanca blanco bonilla bravo bueno caballero cabello cabeza
+    calle calvo campo campos caridad caro casas castillo cielo clara claro concepcion consuelo corona corral cortes
+    crespo cruz delgada delgado dolores domingo dulce encarnacion esperanza estrella fe felicidad flor flores franca
+    franco fuente fuentes gallego gallo gloria gracia gracias grande guerra hidalgo hierro huerta iglesias inmaculada
+    izquierdo jurado lago leal leon libertad linda lluvia lobo luna luz machado madero mar marina marino mayor mendigo
+    merced mercedes merino mesa milagro milagros modesto montero montes monte mora morena moreno naranjo nieto nieve
+    nieves nube oliva palma paloma pardo parra pascual pastor paz pena perla piedad pilar pinto plaza prado primavera
+    prudencia puente ramos redondo refugio reina remedios rey reyes rico rio rios robles roca rocio rojas rojo romero
+    rosa rosario rosas rubia rubio sabio salas salinas salud salvador santa santos seco serena serrano sierra socorro
+    sol soledad soto tierra toro torre torres trinidad valle vega vela ventura vera verdad victoria vidal villa virtudes
+    viva zapatero
+    """
+)
+"""Spanish words, folded, that are also given or family names: in a Spanish line, as ``ALSO_WORDS`` in an English one."""
+
+AFTER_A_SPANISH_NAME = _set(
+    """
+    me te se le les lo la nos no ya tambien cuando mientras dijo dice hizo hace vino viene fue iba
+    estuvo esta estaba era es tuvo tiene trajo puso quiso quiere pudo puede supo sabe vio dio rio hablo lloro canto miro
+    tomo abrazo pidio sonrio conto durmio llego salio entro toco
+    """
+)
+"""What follows somebody's name at the head of a Spanish sentence, rather than a thing ("Luz baja", "Sol en el patio")."""
+
+SPANISH = _set(
+    "al como con cuando de del donde el en es esta fue la las le lo los mas mi muy no para pero por que se si sin su sus"
+    " todo un una y ya"
+)
+ENGLISH = _set(
+    "all an and as at but by for from had has he her him his if in is it its my not of on or she that the their them then"
+    " they this to was we were when which who with you"
+)
+"""The little words that show which language a line is in."""

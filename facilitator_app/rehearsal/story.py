@@ -274,11 +274,12 @@ def _person(heading: Heading, said: str) -> None:
             told[_FIELDS[field]] = words.text_until(",", field)
     words.end()
     nicknames = tuple(part.strip() for part in told.pop("nicknames", "").split(",") if part.strip())
-    reached = {field: told.pop(field) for field in ("contacts", "emergency_contact") if field in told}
+    contacts, emergency = told.pop("contacts", None), told.pop("emergency_contact", None)
+    is_told = contacts is not None or emergency is not None
     heading.people.append(
         Guest(
             told=ParticipantAdded(preferred_name=name, nicknames=nicknames, **told),
-            reached=PersonTold(**reached) if reached else None,
+            reached=PersonTold(contacts=contacts, emergency_contact=emergency) if is_told else None,
             seat=seat,
         )
     )

@@ -12,7 +12,14 @@ from facilitator_app.handoff.guard import Find, Kind, Names, finds, replaced, un
 
 ROWAN = Names(participant=UUID(int=11), preferred="Rowan", legal="Rowan Miller", seats=(1,), escort="Pat")
 AMARA = Names(participant=UUID(int=12), preferred="Amara", legal="Amara Diallo", nicknames=("Mari",), seats=(2,))
-IDRIS = Names(participant=UUID(int=13), preferred="Idris", legal="Idris Khan", seats=(3,), escort="Leyla Khan (sister)")
+IDRIS = Names(
+    participant=UUID(int=13),
+    preferred="Idris",
+    legal="Idris Khan",
+    seats=(3,),
+    escort="Leyla Khan (sister)\na driver of the clinic",
+    reached=("+1 (505) 555-0164, idris.k@lettuce.example", "@idris_k"),
+)
 MAE = Names(participant=UUID(int=14), preferred="Mae", legal="Rose Mae Whitfield", seats=(4,))
 SABLE = Names(participant=UUID(int=15), preferred="Sable", legal="Will Sable", seats=(5,))
 TEODOR = Names(
@@ -80,6 +87,22 @@ def found(text: str) -> list[tuple[str, Kind]]:
         ("the 4th mat was loud", "4th mat", Kind.SEAT),
         ("hugged rose at the end", "rose", Kind.NAME),
         ("held will's sleeve", "will", Kind.NAME),
+        ("asked the one on three for quiet", "the one on three", Kind.SEAT),
+        ("the lady from 4 laughed", "lady from 4", Kind.SEAT),
+        ("looked over to number five twice", "to number five", Kind.SEAT),
+        ("preguntó por la del cuatro.\n10:20 calma", "la del cuatro", Kind.SEAT),
+        ("el de la 3 se rió", "el de la 3", Kind.SEAT),
+        ("a hand for I3", "I3", Kind.INITIALS),
+        ("rings 505.555.0164 at night", "505.555.0164", Kind.CONTACT),
+        ("rings 00 1 505 5550164", "00 1 505 5550164", Kind.CONTACT),
+        ("rings 555-01-64", "555-01-64", Kind.CONTACT),
+        ("by IDRIS.K@Lettuce.Example", "IDRIS.K@Lettuce.Example", Kind.CONTACT),
+        ("by idris.k at lettuce dot example", "idris.k at lettuce dot example", Kind.CONTACT),
+        ("writes to @idris_k", "@idris_k", Kind.CONTACT),
+        ("over to Ama-\nra in the dark", "Ama-\nra", Kind.NAME),
+        ("over to Ama\ufffera in the dark", "Ama\ufffera", Kind.NAME),
+        ("it was rose who sang", "rose", Kind.NAME),
+        ("Rose and Idris sang", "Rose", Kind.NAME),
         ("and then rose laughed out loud", "rose", Kind.NAME),
     ],
 )
@@ -107,6 +130,12 @@ def test_somebody_else_is_found(text: str, shown: str, kind: Kind) -> None:
         "I a m tired. T o n i g h t, he wrote, letter by letter.",
         "En segundo lugar respiró lento; en primer lugar descansó. FC 79 /min, PA 118/76, FR 14 /min.",
         "su hermana la esperaba; lugar 12, tres veces, dos personas, la segunda dosis, el primer lugar",
+        "someone in three minutes, a chance of one in four, the one in two hundred, woman in two minds",
+        "to number two on the list; a ride from 4 to 5; pain at number 3 of 10; three of them",
+        "la sesión del cuatro de mayo; a las cuatro; la del 3/10; el del dos por ciento; la de las tres",
+        "rings (720) 555-0164 or 1 212 555 0165; 50 mg, 505 555; 10:16 4 of 5",
+        "rose oil, rose water, a rose garden; Will power and free Will",
+        "a driver of the clinic drives; the clinic is open",
         "#1 on her list, #12 on the door, 2nd piece, the second dose",
         "So it was. An hour on the mat. He sat with her and me.",
         "Tears, stillness, laughter; the breath was slow.",
@@ -133,6 +162,46 @@ def test_ordinary_notes_have_at_most_one_false_find_in_a_thousand_words() -> Non
     long = ORDINARY * 8
     assert len(long.split()) > 1000
     assert len(found(long)) <= len(long.split()) / 1000
+
+
+LUZ = Names(participant=UUID(int=31), preferred="Luz", legal="Luz Rojas Vela", seats=(2,), escort="su prima Consuelo")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Luz me dijo que sí.",
+        "Luz, gracias.",
+        "Se rió con Luz.",
+        "le dio la mano a luz y respiró",
+        "y luz dijo que no",
+        "La señora Rójas sonrió.",
+        "Consuelo la abrazó en la puerta.",
+        "Consuelo quería esperar.",
+    ],
+)
+def test_a_spanish_name_that_is_a_word_is_found_where_it_stands_like_a_name(text: str) -> None:
+    assert [find.whose for find in finds({"x": text}, ROWAN, [LUZ])] == [LUZ.participant]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Luz baja en su rincón; la luz de la vela, sin luz, con luz y sombra.",
+        "Buscó consuelo en el patio, junto a las rosas rojas. Volvió con su prima.",
+        "La vela dio a luz una sombra; salió a la luz del sol.",
+        "Consuelo y calma al final de la pieza. Luz y sombra en la pared.",
+    ],
+)
+def test_the_same_word_passes_where_it_is_a_word(text: str) -> None:
+    assert finds({"x": text}, ROWAN, [LUZ]) == ()
+
+
+def test_what_reaches_oneself_passes_also_when_somebody_else_shares_it() -> None:
+    one = Names(participant=UUID(int=32), preferred="Juniper", reached=("212 555 0190",))
+    other = Names(participant=UUID(int=33), preferred="Noor", reached=("(212) 555-0190, noor@lettuce.example",))
+    shown = finds({"x": "call 212-555-0190 or noor@lettuce.example"}, one, [other])
+    assert [find.text for find in shown] == ["noor@lettuce.example"]
 
 
 def test_the_own_name_passes_when_somebody_shares_it() -> None:
