@@ -88,7 +88,7 @@ BEHIND = ("tile.", "rail.", "chip.", "music.", "vitals.", "company", "moment.", 
 
 
 async def test_no_key_reaches_the_room_behind_an_emergency(tmp_path: Path) -> None:
-    async with in_the_room(tmp_path) as (place, hands, view):
+    async with in_the_room(tmp_path) as (_, hands, view):
         hands.touch("tile.2")
         hands.touch("emergency")
         await hands.until_sees("emergency.screen")

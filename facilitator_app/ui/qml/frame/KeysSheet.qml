@@ -1,4 +1,4 @@
-// The keys that work, in three groups: the window's, the room's, everywhere.
+// The keys that work, by group: the window's, the room's, those of a round, everywhere.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -12,7 +12,7 @@ Sheet {
 
     open: keys.open
     title: qsTr("ui.keys.title")
-    sheetWidth: 760
+    sheetWidth: 1080
     onClosed: keys.close()
 
     Scroller {
@@ -21,11 +21,13 @@ Sheet {
         implicitHeight: column.implicitHeight
         contentHeight: column.implicitHeight
 
-        Column {
+        Flow {
             id: column
 
+            readonly property int across: width > 800 * Theme.factor ? 2 : 1
+
             width: parent.width
-            spacing: 18
+            spacing: 24
 
             Repeater {
                 model: sheet.keys.groups
@@ -35,7 +37,7 @@ Sheet {
 
                     required property var modelData
 
-                    width: parent.width
+                    width: (column.width - column.spacing * (column.across - 1)) / column.across
                     spacing: 6
 
                     Repeater {

@@ -32,8 +32,8 @@ FocusScope {
             Say { objectName: "emergency.clock"; Layout.fillWidth: true; Layout.minimumWidth: implicitWidth; kind: "clock"; font.pixelSize: Theme.large(52); text: screen.emergency.clock; Accessible.name: qsTr("emergency.clock") + " " + text }
             Button { objectName: "emergency.sheet"; Layout.fillWidth: true; Layout.minimumWidth: 220; Layout.maximumWidth: implicitWidth; glyph: "list"; enabled: !screen.veiled && screen.emergency.sheet.length > 0; text: qsTr("emergency.sheet_open"); onClicked: screen.emergency.show_sheet(true) }
             Button { objectName: "emergency.over"; visible: !screen.ending; text: qsTr("emergency.over"); onClicked: screen.ending = true }
-            Button { objectName: "emergency.goes_on"; visible: screen.ending; text: qsTr("emergency.goes_on"); onClicked: screen.ending = false }
             Button { objectName: "emergency.end"; visible: screen.ending; kind: "primary"; glyph: "check"; text: qsTr("emergency.end"); onClicked: screen.emergency.end() }
+            Button { objectName: "emergency.goes_on"; visible: screen.ending; text: qsTr("emergency.goes_on"); onClicked: screen.ending = false } // where the first touch was: twice on the same place ends nothing
         }
 
         RowLayout {
