@@ -133,8 +133,11 @@ def asked_now(person: Person, plan: Plan | None, now: datetime) -> tuple[Measure
 
 
 def next_check(person: Person, plan: Plan | None, now: datetime) -> Due | None:
-    """The earliest open check, or None when nothing is to be checked."""
-    return next(iter(checks_due(person, plan, now)), None)
+    """The check to tell of: the earliest that is overdue, else the earliest open one; None when nothing is to be checked.
+
+    A check before leaving has no window and is never overdue: due first, it must not hide one that is late.
+    """
+    return min(checks_due(person, plan, now), key=lambda due: (not due.overdue, due.due_at), default=None)
 
 
 def came_due(state: SessionState, since: datetime, now: datetime) -> tuple[Due, ...]:

@@ -149,6 +149,18 @@ def test_before_leaving_a_check_is_asked_for_once_the_person_is_grounded() -> No
     assert due(told, plan(LEAVING), 72) == []
 
 
+def test_a_check_that_is_overdue_is_told_before_one_that_was_asked_for_earlier_and_is_never_late() -> None:
+    told = seated()
+    told.dose(10, ROWAN)
+    told.write(12, room.StateSaid(state=room.State.GROUNDED), ROWAN)
+    by = plan(every(10, SYS), LEAVING)
+    first, second = (monitoring.next_check(rowan(told), by, at(minute)) for minute in (21, 39))
+    assert first is not None
+    assert second is not None
+    assert (first.why, first.overdue) == (Why.BEFORE_LEAVING, False)
+    assert (second.why, second.overdue, second.late_by) == (Why.AFTER_DOSE, True, timedelta(minutes=19))
+
+
 def test_a_check_put_off_is_asked_for_again_when_it_was_said() -> None:
     told = seated()
     told.dose(10, ROWAN)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.room import State
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -44,3 +45,15 @@ async def test_a_dose_told_late_is_written_though_it_was_cleared_and_ordered_aft
         assert isinstance(dose, DoseWithTimeOut)
         assert dose.reasons == {Concern.NOT_CLEARED: "By telephone.", Concern.NO_ORDER: "By telephone."}
         assert dose.order is None, "the order was written after the dose"
+
+
+async def test_a_tile_says_overdue_though_the_check_before_leaving_was_asked_for_first(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        await place.check("Amara", 72, 130, 80, 98)
+        await place.said("Amara", State.GROUNDED)
+        place.clock.advance(timedelta(minutes=34))
+        view.tick()
+        tile = hands.there("tile.2")
+        await until(lambda: tile.property("check") == "overdue")
+        assert tile.property("tone") == "overdue"
+        assert tile.property("check_text") != "", "with how late it is"
