@@ -56,9 +56,9 @@ def _kept(fact: groups.PaperKept, words: Words) -> str:
 def accepted(fact: groups.PaperAccepted, words: Words) -> str:
     """Which version was accepted and how."""
     how = fact.witness_name if fact.how is groups.AcceptedHow.WITNESSED else fact.reference
-    return words.render(
-        f"told.accepted_{fact.how}", paper=words.render("told.paper", paper=fact.paper, version=fact.version), by=how
-    )
+    paper = words.render("told.paper", paper=fact.paper, version=fact.version)
+    told = words.render(f"told.accepted_{fact.how}", paper=paper, by=how)
+    return f"{told}, {day_said(fact.on, words)}" if fact.on else told
 
 
 def _meets(fact: groups.GroupMeets, words: Words) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -98,8 +98,7 @@ def _joined(told: Told, fact: groups.MemberJoined) -> None:
     cap = programme.cap if programme else None
     if cap is not None and len(group.there) >= cap:
         raise Refusal("groups.full", field="participant", cap=cap)
-    day = told.now.astimezone(ZoneInfo(told.state.zone)).date()
-    if not fact.outside_intake and not group.takes_in(day):
+    if not fact.outside_intake and not group.takes_in(_today(told)):
         raise Question("groups.outside_intake", field="why", confirm="outside")
 
 
@@ -125,6 +124,8 @@ def _accepted(told: Told, fact: groups.PaperAccepted) -> None:
         raise Refusal("groups.not_current", field="version")
     if fact.witness is not None:
         _of_the_team(told, fact.witness, "witness")
+    if fact.on is not None and fact.on > _today(told):
+        raise Refusal("entry.in_the_future", field="day")
 
 
 def _session(told: Told, fact: groups.SessionOfGroup) -> None:
@@ -166,6 +167,10 @@ def _voided(told: Told, fact: Voided) -> None:
         raise Refusal("entry.empty", field="reason")
     if isinstance(line.first.fact, groups.MemberJoined):
         _between_sessions(told, _group(told, line.first.fact))
+
+
+def _today(told: Told) -> date:
+    return told.now.astimezone(ZoneInfo(told.state.zone)).date()
 
 
 def _is_member(told: Told, group: Group) -> None:

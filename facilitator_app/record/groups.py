@@ -117,7 +117,10 @@ class PaperKept(Fact, frozen=True, kw_only=True, tag="paper_kept/1"):
 
 
 class PaperAccepted(Fact, frozen=True, kw_only=True, tag="paper_accepted/1"):
-    """The entry's participant accepted this version of a paper: before a witness, or on paper that ``reference`` finds."""
+    """The entry's participant accepted this version of a paper: before a witness, or on paper that ``reference`` finds.
+
+    ``on`` is the day it was, where that was another day than it was written down: one can have signed before one joined.
+    """
 
     group: UUID
     paper: GroupPaper
@@ -126,6 +129,7 @@ class PaperAccepted(Fact, frozen=True, kw_only=True, tag="paper_accepted/1"):
     witness: UUID | None = None
     witness_name: str = ""
     reference: str = ""
+    on: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse a witness without a name, and a paper that nobody could find."""

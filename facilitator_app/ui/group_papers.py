@@ -14,7 +14,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Part
 from facilitator_app.record.groups import AcceptedHow, Group, GroupMember, GroupPaper, PaperAccepted, PaperKept, Version
 from facilitator_app.text import catalogue, render, word
-from facilitator_app.ui.day import moment_of
+from facilitator_app.ui.day import typed_day
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
@@ -218,7 +218,7 @@ class GroupPapers(QObject):
         zone, last = ZoneInfo(self._app.clinic_state().zone), member.accepted.get(self._paper)
         told = before_words.accepted(last.told, catalogue()) if last else render("groups_ui.nothing_accepted")
         lacks = self._paper in group.lacking(member.id)
-        text = f"{told} · {render('ui.home.day_at', zone=zone, at=last.at)}" if last else told
+        text = f"{told} · {render('ui.home.day_at', zone=zone, at=last.at)}" if last and not last.told.on else told
         return AcceptedLine(str(member.id), self._name(member.id), text, lacks)
 
     def _name(self, person: UUID) -> str:
@@ -272,9 +272,9 @@ class GroupPapers(QObject):
             witness=who.id if who else None,
             witness_name=who.name if who else "",
             reference="" if witnessed else typed.get("reference", "").strip(),
+            on=typed_day(typed.get("day", ""), "day"),
         )
-        at = moment_of(self._app, typed.get("day", ""), "day")
-        await clinic.write([Part(fact=fact, about=UUID(self._person), at=at)])
+        await clinic.write([Part(fact=fact, about=UUID(self._person))])
 
     def _was_accepted(self) -> None:
         self._kept.drop(self._accept_key)

@@ -1,0 +1,373 @@
+"""Groups formed on purpose: dates, members by somebody's decision, papers in versions, a session that is one of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from facilitator_app import text
+from facilitator_app.clinic import Clinic
+from facilitator_app.faults import Faults, Question, Refusal
+from facilitator_app.journal import JournalFile
+from facilitator_app.readiness import Status, board, group_of
+from facilitator_app.record import groups
+from facilitator_app.record.changes import Voided
+from facilitator_app.record.circle import RulesKept
+from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.entry import Part
+from facilitator_app.record.groups import (
+    AcceptedHow,
+    Group,
+    GroupEnded,
+    GroupFormed,
+    GroupMeets,
+    GroupPaper,
+    GroupTold,
+    MemberJoined,
+    MemberLeft,
+    PaperAccepted,
+    PaperKept,
+)
+from facilitator_app.record.readiness import Matter, ReadinessTold
+from facilitator_app.rehearsal.fast_clock import FastClock
+from facilitator_app.wording import describe
+from tests.golden import entry_of
+from tests.people import ROWAN, START
+from tests.test_app import Room
+from tests.test_clinic import CIRCLE, NOBODY, OFFICE, clinic, journal, refused
+
+__all__ = ["clinic", "journal"]
+
+ILLNESS = UUID(int=800)
+AGREEMENT, RULES = GroupPaper.CONFIDENTIALITY, GroupPaper.RULES
+SPRING: dict[str, Any] = {
+    "intake_from": date(2026, 2, 1),
+    "intake_until": date(2026, 3, 31),
+    "starts_on": date(2026, 4, 2),
+}
+
+
+async def form(clinic: Clinic, **dates: Any) -> None:
+    await clinic.write([Part(fact=GroupFormed(group=ILLNESS, programme=CIRCLE, theme="A long illness", **dates))])
+
+
+def joins(who: UUID, **told: Any) -> Part:
+    fact: dict[str, Any] = {
+        "group": ILLNESS,
+        "decided_by": OFFICE.id,
+        "decided_by_name": OFFICE.name,
+        "why": "Asked for others.",
+    }
+    return Part(fact=MemberJoined(**(fact | told)), about=who)
+
+
+def paper(which: GroupPaper, version: int, words: str) -> Part:
+    return Part(fact=PaperKept(group=ILLNESS, paper=which, version=version, text=words))
+
+
+def accepts(who: UUID, which: GroupPaper, version: int, **told: Any) -> Part:
+    how: dict[str, Any] = {"how": AcceptedHow.WITNESSED, "witness": OFFICE.id, "witness_name": OFFICE.name} | told
+    return Part(fact=PaperAccepted(group=ILLNESS, paper=which, version=version, **how), about=who)
+
+
+async def person(clinic: Clinic, name: str) -> UUID:
+    return await clinic.add_participant(ParticipantAdded(preferred_name=name), sure=True)
+
+
+def group(clinic: Clinic) -> Group:
+    return clinic.state.groups[ILLNESS]
+
+
+async def asked(act: Awaitable[object]) -> str:
+    with pytest.raises(Question) as question:
+        await act
+    return question.value.key
+
+
+async def test_a_group_is_formed_with_its_theme_and_dates_and_told_otherwise_later(
+    clinic: Clinic, journal: JournalFile
+) -> None:
+    await form(clinic, **SPRING)
+    assert (group(clinic).theme, group(clinic).starts_on) == ("A long illness", date(2026, 4, 2))
+    assert group(clinic).formed_at == START
+    told = GroupTold(group=ILLNESS, theme="Living with a long illness", starts_on=date(2026, 4, 9))
+    await clinic.write([Part(fact=told)])
+    assert (group(clinic).theme, group(clinic).intake_from) == ("Living with a long illness", None)
+    again = Clinic(
+        journal.clinic_scope, journal, FastClock(START), Faults(), await journal.entries(journal.clinic_scope)
+    )
+    assert again.state == clinic.state
+    await clinic.write([Part(fact=GroupEnded(group=ILLNESS, reason="The course is over."))])
+    assert group(clinic).ended_at == START
+    assert await refused(clinic.write([Part(fact=told)])) == "groups.ended"
+
+
+async def test_what_cannot_be_of_a_group_is_refused_at_its_field(clinic: Clinic) -> None:
+    cannot_be: list[tuple[dict[str, Any], str, str]] = [
+        ({"theme": " "}, "entry.empty", "theme"),
+        ({"theme": "x" * 201}, "entry.too_long", "theme"),
+        (
+            {"intake_from": date(2026, 3, 2), "intake_until": date(2026, 3, 1)},
+            "groups.intake_upside_down",
+            "intake_until",
+        ),
+        ({"intake_from": date(2026, 3, 2), "starts_on": date(2026, 3, 1)}, "groups.starts_before_intake", "starts_on"),
+    ]
+    base: dict[str, Any] = {"group": ILLNESS, "programme": CIRCLE, "theme": "A theme"}
+    for told, key, field in cannot_be:
+        with pytest.raises(Refusal) as no:
+            GroupFormed(**(base | told))
+        assert (no.value.key, no.value.field) == (key, field)
+    for make in (
+        lambda: GroupEnded(group=ILLNESS, reason="x" * 2001),
+        lambda: MemberLeft(group=ILLNESS, reason="x" * 2001),
+    ):
+        with pytest.raises(Refusal) as long:
+            make()
+        assert long.value.key == "entry.too_long"
+    with pytest.raises(Refusal):
+        PaperKept(group=ILLNESS, paper=RULES, version=0, text="x")
+    nowhere = GroupFormed(group=ILLNESS, programme="no_such_programme", theme="A theme")
+    assert await refused(clinic.write([Part(fact=nowhere)])) == "clinic.no_such_programme"
+    rowan = await person(clinic, "Rowan")
+    assert await refused(clinic.write([joins(rowan)])) == "groups.no_such_group"
+
+
+async def test_a_member_is_taken_in_by_somebodys_decision_and_the_programmes_cap_is_held(clinic: Clinic) -> None:
+    await form(clinic)
+    people = [await person(clinic, name) for name in ("Rowan", "Amara", "Idris", "Noor", "Mae")]
+    with pytest.raises(Refusal) as without:
+        joins(people[0], why=" ")
+    assert without.value.field == "why"
+    assert await refused(clinic.write([joins(people[0], decided_by=NOBODY)])) == "clinic.no_such_staff"
+    assert await refused(clinic.write([joins(NOBODY)])) == "clinic.no_such_participant"
+    for one in people[:4]:
+        await clinic.write([joins(one)])
+    assert [member.id for member in group(clinic).there] == people[:4]
+    assert group(clinic).members[people[0]].told.why == "Asked for others."
+    assert await refused(clinic.write([joins(people[0])])) == "groups.there_already"
+    with pytest.raises(Refusal) as full:
+        await clinic.write([joins(people[4])])
+    assert (full.value.key, full.value.values["cap"]) == ("groups.full", 4)
+    await clinic.write([Part(fact=MemberLeft(group=ILLNESS, reason="Moved away."), about=people[1])])
+    await clinic.write([joins(people[4])])
+    assert [member.id for member in group(clinic).there] == [people[0], people[2], people[3], people[4]]
+    assert group(clinic).members[people[1]].left_because == "Moved away."
+    left = MemberLeft(group=ILLNESS)
+    assert await refused(clinic.write([Part(fact=left, about=people[1])])) == "groups.not_a_member"
+
+
+async def test_outside_the_intake_window_it_is_asked_once(clinic: Clinic) -> None:
+    await form(clinic, intake_until=date(2026, 3, 4))  # it is the 5th in Denver
+    rowan = await person(clinic, "Rowan")
+    assert await asked(clinic.write([joins(rowan)])) == "groups.outside_intake"
+    await clinic.write([joins(rowan, outside_intake=True)])
+    assert group(clinic).members[rowan].told.outside_intake
+    assert not group(clinic).takes_in(date(2026, 3, 5))
+    assert group(clinic).takes_in(date(2026, 3, 4))
+    told = GroupTold(group=ILLNESS, theme="A long illness", intake_from=date(2026, 3, 6))
+    await clinic.write([Part(fact=told)])
+    assert await asked(clinic.write([joins(await person(clinic, "Amara"))])) == "groups.outside_intake"
+
+
+async def test_who_accepted_which_version_when_and_how(clinic: Clinic) -> None:
+    await form(clinic)
+    rowan, amara = await person(clinic, "Rowan"), await person(clinic, "Amara")
+    await clinic.write([joins(rowan)])
+    await clinic.write([joins(amara)])
+    assert group(clinic).lacking(rowan) == ()
+    assert await refused(clinic.write([accepts(rowan, AGREEMENT, 1)])) == "groups.not_current"
+    await clinic.write([paper(AGREEMENT, 1, "What is said here stays here.")])
+    assert group(clinic).lacking(rowan) == (AGREEMENT,)
+    yesterday = date(2026, 3, 4)
+    on_paper = accepts(
+        rowan, AGREEMENT, 1, how=AcceptedHow.ON_PAPER, witness=None, witness_name="", reference="folder 3", on=yesterday
+    )
+    await clinic.write([on_paper])
+    assert group(clinic).lacking(rowan) == ()
+    accepted = group(clinic).members[rowan].accepted[AGREEMENT]
+    assert (accepted.told.on, accepted.told.reference) == (yesterday, "folder 3")
+    assert group(clinic).lacking(amara) == (AGREEMENT,)
+    await clinic.write([accepts(amara, AGREEMENT, 1)])
+    await clinic.write([paper(RULES, 1, "One speaks at a time.")])
+    assert group(clinic).lacking(amara) == (RULES,)
+    await clinic.write([accepts(amara, RULES, 1)])
+    # a new version is everybody's to accept, and the one before stays readable
+    await clinic.write([paper(AGREEMENT, 2, "What is said and seen here stays here.")])
+    assert group(clinic).lacking(amara) == (AGREEMENT,)
+    assert group(clinic).papers[AGREEMENT][0].text == "What is said here stays here."
+    assert await refused(clinic.write([accepts(amara, AGREEMENT, 1)])) == "groups.not_current"
+    assert group(clinic).lacking(NOBODY) == (AGREEMENT, RULES)
+
+
+async def test_an_acceptance_nobody_saw_and_a_paper_nobody_finds_are_refused(clinic: Clinic) -> None:
+    await form(clinic)
+    rowan = await person(clinic, "Rowan")
+    for told, key in (({"witness": None}, "groups.witness_needed"), ({"witness_name": " "}, "groups.witness_needed")):
+        with pytest.raises(Refusal) as no:
+            accepts(rowan, AGREEMENT, 1, **told)
+        assert no.value.key == key
+    with pytest.raises(Refusal) as lost:
+        accepts(rowan, AGREEMENT, 1, how=AcceptedHow.ON_PAPER)
+    assert lost.value.field == "reference"
+    await clinic.write([paper(AGREEMENT, 1, "What is said here stays here.")])
+    assert await refused(clinic.write([accepts(rowan, AGREEMENT, 1)])) == "groups.not_a_member"
+    await clinic.write([joins(rowan)])
+    assert await refused(clinic.write([accepts(rowan, AGREEMENT, 1, witness=NOBODY)])) == "clinic.no_such_staff"
+    tomorrow = accepts(rowan, AGREEMENT, 1, on=date(2026, 3, 6))
+    assert await refused(clinic.write([tomorrow])) == "entry.in_the_future"
+    ahead = msgspec.structs.replace(accepts(rowan, AGREEMENT, 1), at=START + timedelta(days=1))
+    assert await refused(clinic.write([ahead])) == "entry.in_the_future"
+    assert await refused(clinic.write([paper(AGREEMENT, 3, "Anything.")])) == "groups.version"
+    assert await refused(clinic.write([paper(AGREEMENT, 2, " What is said here stays here.\n")])) == "groups.same_text"
+
+
+async def test_what_was_entered_in_error_is_withdrawn_and_stays_readable(clinic: Clinic) -> None:
+    await form(clinic)
+    rowan = await person(clinic, "Rowan")
+    line = (await clinic.write([joins(rowan)]))[0]
+    void = Part(fact=Voided(target=line.id, reason="wrong person"), about=rowan)
+    assert await refused(clinic.write([msgspec.structs.replace(void, about=None)])) == "session.no_such_line"
+    empty = Part(fact=Voided(target=line.id, reason=" "), about=rowan)
+    assert await refused(clinic.write([empty])) == "entry.empty"
+    await clinic.write([void])
+    assert group(clinic).there == ()
+    assert clinic.history.line(line.id) is not None
+    assert await refused(clinic.write([void])) == "session.line_withdrawn"
+    formed = next(entry for entry in clinic.history.entries if isinstance(entry.fact, GroupFormed))
+    never = Part(fact=Voided(target=formed.id, reason="not wanted"))
+    assert await refused(clinic.write([never])) == "session.no_such_line"
+
+
+async def test_who_comes_back_has_accepted_what_they_had_accepted(clinic: Clinic) -> None:
+    await form(clinic)
+    rowan = await person(clinic, "Rowan")
+    await clinic.write([joins(rowan)])
+    await clinic.write([paper(AGREEMENT, 1, "What is said here stays here.")])
+    await clinic.write([accepts(rowan, AGREEMENT, 1)])
+    await clinic.write([Part(fact=MemberLeft(group=ILLNESS), about=rowan)])
+    await clinic.write([joins(rowan, why="Is back from the coast.")])
+    assert group(clinic).lacking(rowan) == ()
+    assert group(clinic).there[0].told.why == "Is back from the coast."
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> Room:
+    """A clinic with Rowan and Amara, and Amara alone in a group."""
+    there = Room(tmp_path / "clinic")
+    await there.make()
+    clinic = there.app.clinic
+    assert clinic is not None
+    assert there.app.at_screen is not None
+    await form(clinic)
+    await clinic.write([joins(there.amara, decided_by=there.tomas)])
+    await clinic.write([paper(AGREEMENT, 1, "What is said here stays here.")])
+    return there
+
+
+async def begin(here: Room, seats: dict[int, UUID]) -> None:
+    assert here.app.at_screen is not None
+    await here.app.begin_session(
+        title="First circle",
+        programme=CIRCLE,
+        lead=here.tomas,
+        staff=[here.app.at_screen.id, here.tomas],
+        seats=seats,
+        staffing_reason="Devi is ill.",
+        group=ILLNESS,
+    )
+
+
+async def test_a_session_of_a_group_goes_by_its_rules_counts_and_seats_its_members_alone(here: Room) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    await clinic.keep_for_sessions(RulesKept(programme=CIRCLE, text="Quiet."))
+    await clinic.write([paper(RULES, 1, "One speaks at a time.")])
+    with pytest.raises(Refusal) as no:
+        await begin(here, {1: here.rowan})
+    assert (no.value.key, no.value.values["name"]) == ("groups.only_members", "Rowan")
+    assert group(clinic).sessions == ()
+    await begin(here, {1: here.amara})
+    state = here.session.state
+    assert state.circle_rules == "One speaks at a time."
+    assert state.meets == GroupMeets(group=ILLNESS, theme="A long illness", number=1, planned=3)
+    assert group(clinic).sessions == (here.session.scope,)
+    assert group_of(clinic.state, state) == group(clinic)
+    assert await refused(here.app.seat(here.session, 2, here.rowan)) == "groups.only_members"
+    # people join and leave between sessions
+    assert await refused(clinic.write([joins(here.rowan, decided_by=here.tomas)])) == "groups.session_open"
+    left = Part(fact=MemberLeft(group=ILLNESS), about=here.amara)
+    assert await refused(clinic.write([left])) == "groups.session_open"
+    line = next(entry for entry in clinic.history.about(here.amara) if isinstance(entry.fact, MemberJoined))
+    void = Part(fact=Voided(target=line.id, reason="wrong person"), about=here.amara)
+    assert await refused(clinic.write([void])) == "groups.session_open"
+    assert await refused(clinic.write([Part(fact=GroupEnded(group=ILLNESS))])) == "groups.session_open"
+    await here.app.close()
+
+
+async def test_the_board_says_who_has_not_accepted_what_holds_now(here: Room) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    await begin(here, {1: here.amara})
+    session = here.session
+
+    def agreement() -> tuple[Status, bool]:
+        cell = board(session.state, group(clinic)).rows[0].cells[list(Matter).index(Matter.AGREEMENT)]
+        return cell.status, cell.answer is not None
+
+    assert agreement() == (Status.NOT, False)
+    await session.write(ReadinessTold(matter=Matter.AGREEMENT, holds=True, words="she said so"), [here.amara])
+    assert agreement() == (Status.NOT, False)  # saying so is not accepting
+    await clinic.write([accepts(here.amara, AGREEMENT, 1, witness=here.tomas)])
+    assert agreement() == (Status.READY, True)
+    await clinic.write([paper(AGREEMENT, 2, "What is said and seen here stays here.")])
+    assert agreement() == (Status.NOT, True)
+    assert board(session.state).rows[0].cells[2].status is Status.READY  # a session of no group is asked as before
+    bare = msgspec.structs.replace(group(clinic), papers={})
+    assert board(session.state, bare).rows[0].cells[2].status is Status.READY
+    unknown = msgspec.structs.replace(group(clinic), members={})
+    assert board(session.state, unknown).rows[0].cells[2].answer is None
+    await here.app.close()
+
+
+async def test_a_session_that_is_of_another_programme_is_none_of_the_groups(clinic: Clinic) -> None:
+    await form(clinic)
+    other = next(key for key in clinic.state.programmes if key != CIRCLE)
+    work = clinic.begin_session(UUID(int=9), "Circle", other, (), ILLNESS)
+    assert await refused(work) == "groups.other_programme"
+    assert clinic.state.sessions == {}
+    await clinic.begin_session(UUID(int=9), "Circle", CIRCLE, (), ILLNESS)
+    assert group(clinic).sessions == (UUID(int=9),)
+
+
+def test_lines_of_a_group_or_a_person_nobody_knows_change_nothing() -> None:
+    told = GroupTold(group=ILLNESS, theme="A theme")
+    assert groups.after({}, entry_of(told)) == {}
+    there = groups.after({}, entry_of(GroupFormed(group=ILLNESS, programme=CIRCLE, theme="A theme")))
+    left = entry_of(MemberLeft(group=ILLNESS))
+    assert groups.after(there, left) == there
+    assert groups.after(there, msgspec.structs.replace(left, participant=None)) == there
+    assert there[ILLNESS].current(RULES) is None
+    assert ROWAN not in there[ILLNESS].members
+
+
+def test_every_line_of_a_group_reads() -> None:
+    english = text.english()
+    said = {
+        GroupFormed(group=ILLNESS, programme=CIRCLE, theme="A theme", **SPRING): (
+            "A theme, intake from 01 Feb 2026, intake until 31 Mar 2026, begins 02 Apr 2026"
+        ),
+        MemberJoined(group=ILLNESS, decided_by=ROWAN, decided_by_name="Ines", why="Fits.", outside_intake=True): (
+            "Ines: Fits. (outside the intake window)"
+        ),
+        PaperKept(group=ILLNESS, paper=RULES, version=2, text="Quiet."): "rules of the group, version 2",
+        GroupMeets(group=ILLNESS, theme="A theme", number=2): "“A theme”, session 2",
+        GroupMeets(group=ILLNESS, theme="A theme", number=2, planned=6): "“A theme”, session 2 of 6",
+    }
+    assert {fact: describe(fact, english) for fact in said} == said
