@@ -6,6 +6,7 @@ The text is in clear only between the author's hands and the seal.  Knows keys t
 from __future__ import annotations
 
 import base64
+import itertools
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -46,6 +47,20 @@ class Keys(Protocol):
 
     def own_public(self, account: UUID) -> bytes | None:
         """What others seal to."""
+        ...
+
+
+class Shown(Protocol):
+    """Somebody who has just shown who they are, with the own keys that this opened."""
+
+    @property
+    def account(self) -> UUID:
+        """Who it is."""
+        ...
+
+    @property
+    def own(self) -> tuple[bytes, ...]:
+        """Their private keys."""
         ...
 
 
@@ -163,40 +178,27 @@ class ProcessNotes:
         await self._oversight.write(named)
 
     async def open_together(
-        self, author: UUID, two: tuple[UUID, UUID], reason: str, person: UUID | None = None
+        self, author: UUID, two: tuple[Shown, Shown], reason: str, person: UUID | None = None
     ) -> tuple[Note, ...]:
-        """An author's notes, by two custodians who both have shown who they are; on the record before one is read.
+        """An author's notes, by two custodians who both have just shown who they are; on the record before one is read.
 
         Raises Refusal process_notes.two_people, .not_custodians when their shares do not open anything, entry.empty.
         """
         state, clinic = await self._oversight.read(), self._oversight.clinic
-        names = (clinic.who(two[0]).name, clinic.who(two[1]).name)
         opened = facts.NotesOpened(
             author=author,
             author_name=clinic.who(author).name,
-            custodians=two,
-            names=names,
-            reason=reason,
+            custodians=(two[0].account, two[1].account),
+            names=(clinic.who(two[0].account).name, clinic.who(two[1].account).name),
+            reason=reason.strip(),
             person=person,
         )
-        joined = {id: self._joined(named, two) for id, named in state.custodies.items()}
+        joined = {id: _joined(named, two) for id, named in state.custodies.items()}
         keys = {id: key for id, key in joined.items() if key is not None}
         if not keys:
             raise Refusal("process_notes.not_custodians", field="second")
         await self._oversight.write(opened)
         return _notes(await self._lines(author), _custodians(author, keys), state, person)
-
-    def _joined(self, named: CustodiansNamed, two: tuple[UUID, UUID]) -> bytes | None:
-        pair = named.pair(*two)
-        if pair is None:
-            return None
-        shares = own_keys.Pair(pair.one, pair.other, pair.of_one, pair.of_other)
-        for one in self._keys.own(pair.one):
-            for other in self._keys.own(pair.other):
-                key = own_keys.join(shares, one, other, named.custody.bytes)
-                if key is not None:
-                    return key
-        return None
 
     # ------------------------------------------------------------ how
     def _author(self, author: UUID) -> Opener:
@@ -229,6 +231,19 @@ class ProcessNotes:
             recorded_by=author,
             participant=person,
         )
+
+
+def _joined(named: CustodiansNamed, two: tuple[Shown, Shown]) -> bytes | None:
+    """The key of a custody, which two of its custodians have together."""
+    pair, own = named.pair(two[0].account, two[1].account), {one.account: one.own for one in two}
+    if pair is None:
+        return None
+    shares = own_keys.Pair(pair.one, pair.other, pair.of_one, pair.of_other)
+    for one, other in itertools.product(own[pair.one], own[pair.other]):
+        key = own_keys.join(shares, one, other, named.custody.bytes)
+        if key is not None:
+            return key
+    return None
 
 
 def _custodians(author: UUID, keys: Mapping[UUID, bytes]) -> Opener:

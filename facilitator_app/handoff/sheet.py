@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,6 +17,7 @@ from facilitator_app.record.vitals import RANGES, Measure
 from facilitator_app.wording import Words, figure, medicine, medicine_unit
 
 if TYPE_CHECKING:
+    from facilitator_app.record.clinic import ClinicState
     from facilitator_app.record.state import Dose, Person, Reading, SessionState
 
 
@@ -48,6 +50,24 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     made: str
     paper: str
     rows: tuple[SheetRow, ...]
+
+
+def known_of(clinic: ClinicState, person: UUID) -> Known:
+    """What the clinic knows of a person and of its own place."""
+    found = clinic.participants.get(person)
+    if found is None:
+        return Known(clinic=clinic.name, address=clinic.address)
+    told, more = found.told, found.details
+    return Known(
+        clinic=clinic.name,
+        address=clinic.address,
+        medicines=more.medicines,
+        conditions=more.conditions,
+        emergency_contact=more.emergency_contact,
+        allergies=told.allergies,
+        legal_name=told.legal_name,
+        birth_date=told.birth_date,
+    )
 
 
 def compose(state: SessionState, person: Person, known: Known, now: datetime, words: Words) -> Sheet:

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from facilitator_app.ui.first_start import FirstStart
     from facilitator_app.ui.glance import Glance
     from facilitator_app.ui.home import Home
+    from facilitator_app.ui.oversight_view import OversightView
     from facilitator_app.ui.parts import Parts
     from facilitator_app.ui.people import People
     from facilitator_app.ui.plans import Programmes
     from facilitator_app.ui.setup import Setup
     from facilitator_app.ui.sheets import Sheets
 else:  # Qt looks at the object itself; the classes are imported when the parts are made
-    FirstStart = Glance = Home = People = Programmes = Setup = Sheets = QObject
+    FirstStart = Glance = Home = OversightView = People = Programmes = Setup = Sheets = QObject
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -73,6 +74,11 @@ class Behind(Light):
     def programmes(self) -> Programmes:
         """Programmes and plans."""
         return self.settle().programmes
+
+    @Property(OversightView, constant=True)
+    def oversight(self) -> OversightView:
+        """Who reads, who looked, who got in by an emergency."""
+        return self.settle().oversight
 
     @Property(Setup, constant=True)
     def setup(self) -> Setup:

@@ -35,6 +35,7 @@ class CourseView(QObject):
     """The course of whoever was chosen."""
 
     changed = Signal()
+    not_yours = Signal(str)
 
     def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -129,7 +130,13 @@ class CourseView(QObject):
         sessions = self._app.clinic_state().sessions
         scopes = [scope for scope in await self._app.journal.scopes(person) if scope in sessions]
         read = [(scope, (await self._app.read_session(scope)).history) for scope in scopes]
-        await self._app.oversight.must_open_chart(person, [history.state for _, history in read])
+        try:
+            await self._app.oversight.must_open_chart(person, [history.state for _, history in read])
+        except Refusal as refusal:
+            if refusal.key != "oversight.not_yours":
+                raise
+            self.not_yours.emit(str(person))
+            return
         self._app.looked(View.COURSE, [person])
         self._course = course(person, known.told.preferred_name, read, catalogue())
         self.changed.emit()

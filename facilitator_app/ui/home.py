@@ -30,6 +30,7 @@ class Home(QObject):
     """Sessions: still open, today's and earlier ones; and the music."""
 
     changed = Signal()
+    chart_wanted = Signal(str)
 
     def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +137,7 @@ class Home(QObject):
 
         if self._integration is None:
             self._integration = IntegrationView(self._app, self._files, self)
+            self._integration.course.not_yours.connect(self.chart_wanted)
             self.changed.connect(self._integration.look)
         return self._integration
 

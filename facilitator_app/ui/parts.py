@@ -12,6 +12,7 @@ from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.first_start import FirstStart
 from facilitator_app.ui.glance import Glance
 from facilitator_app.ui.home import Home
+from facilitator_app.ui.oversight_view import OversightView
 from facilitator_app.ui.people import People
 from facilitator_app.ui.plans import Programmes
 from facilitator_app.ui.setup import Setup
@@ -33,6 +34,10 @@ class Parts:
         self.setup = Setup(app, self.people, shell)
         self.sheets = Sheets(app, self.people, shell.appearance, shell)
         self.glance = Glance(app, shell)
+        self.oversight = OversightView(app, shell.notices, shell)
+        self.home.chart_wanted.connect(self.sheets.chart.ask)
+        self.sheets.chart.course_wanted.connect(self.home.show_course)
+        self.sheets.chart.changed.connect(self.oversight.look)
         here = self.sheets.here
         acts = {"veil": veil.drop, "another": veil.another, "dim": shell.dim, "glance": self.glance.turn}
         acts["emergency"] = shell.still_open.emergency
@@ -42,3 +47,4 @@ class Parts:
         """The core changed."""
         for part in (self.home, self.people, self.programmes, self.setup, self.sheets.here):
             part.changed.emit()
+        self.oversight.look()

@@ -1,4 +1,7 @@
-"""The sheets that may lie over any screen: who is here, a PIN, a passphrase, the keys.  One at a time, none under the veil."""
+"""The sheets that may lie over any screen: who is here, a PIN, a passphrase, the keys.  One at a time.
+
+None stays when the veil comes down; under it a chart can be asked for in an emergency.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from PySide6.QtCore import QObject
 from facilitator_app.app import App
 from facilitator_app.ui.appearance import Appearance
 from facilitator_app.ui.begins import Begins
+from facilitator_app.ui.chart_view import ChartView
 from facilitator_app.ui.here import Here
 from facilitator_app.ui.keyboard import Keyboard
 from facilitator_app.ui.keys import KeyMap
@@ -32,6 +36,7 @@ class Sheets(QObject):
         self._passphrase = PassphraseChange(app, self)
         self._keys = KeyMap(self)
         self._begins = Begins(app, self)
+        self._chart = ChartView(app, self)
         self._keyboard = Keyboard(app, self)
 
     @Property(Here, constant=True)
@@ -59,6 +64,11 @@ class Sheets(QObject):
         """What the sessions of a programme begin with."""
         return self._begins
 
+    @Property(ChartView, constant=True)
+    def chart(self) -> ChartView:
+        """One person's chart in an emergency."""
+        return self._chart
+
     @Property(Keyboard, constant=True)
     def keyboard(self) -> Keyboard:
         """The on-screen keyboard."""
@@ -71,4 +81,5 @@ class Sheets(QObject):
         self._passphrase.close()
         self._keys.close()
         self._begins.close()
+        self._chart.close()
         self._appearance.close()

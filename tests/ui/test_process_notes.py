@@ -9,7 +9,6 @@ import pytest
 
 from facilitator_app import key_slots
 from facilitator_app.record.process_notes import ProcessNoteKept
-from tests.test_app import PASSPHRASE
 from tests.test_process_notes import AGAIN, MARK, Practice
 from tests.ui.hands import Hands, at_window
 from tests.waiting import until

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from facilitator_app.faults import Trouble
 from facilitator_app.handoff.files import leave, unnamed
-from facilitator_app.handoff.sheet import Known, Sheet, compose
+from facilitator_app.handoff.sheet import Sheet, compose, known_of
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven, Step
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.looks import View
@@ -111,24 +111,8 @@ class EmergencyPanel(PanelView):
         person = self.desk.state.people.get(self._whom) if self._whom else None
         if person is None:
             return None
-        return compose(self.desk.state, person, self._known(person.id), self.desk.now, catalogue())
-
-    def _known(self, person: UUID) -> Known:
-        """What the clinic knows of the person and of this place."""
-        clinic = self.desk.app.clinic_state()
-        found = clinic.participants.get(person)
-        if found is None:
-            return Known(clinic=clinic.name, address=clinic.address)
-        told, more = found.told, found.details
-        return Known(
-            clinic=clinic.name,
-            address=clinic.address,
-            medicines=more.medicines,
-            conditions=more.conditions,
-            emergency_contact=more.emergency_contact,
-            allergies=told.allergies,
-            legal_name=told.legal_name,
-            birth_date=told.birth_date,
+        return compose(
+            self.desk.state, person, known_of(self.desk.app.clinic_state(), person.id), self.desk.now, catalogue()
         )
 
     @Slot(bool)

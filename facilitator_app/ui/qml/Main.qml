@@ -140,7 +140,7 @@ Window {
         height: wanted && item ? (item as Item).implicitHeight : 0
         onWantedChanged: {
             if (wanted && !item)
-                setSource("start/VeilBar.qml", { unlock: win.shell.unlock });
+                setSource("start/VeilBar.qml", { unlock: win.shell.unlock, chart: win.shell.sheets.chart });
             else if (!wanted && screen.item)
                 (screen.item as Item).forceActiveFocus(); // the room has the keyboard again
         }

@@ -75,6 +75,16 @@ Item {
         }
     }
 
+    Loader {
+        readonly property bool wanted: over.shell.sheets.chart.open
+
+        anchors.fill: parent
+        active: false
+        onWantedChanged: if (wanted) active = true
+
+        sourceComponent: ChartSheet { chart: over.shell.sheets.chart }
+    }
+
     Loader { // a window of its own
         active: over.shell.glance.open
 

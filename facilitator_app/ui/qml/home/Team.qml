@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Facilitator
 import "../components"
+import "../oversight"
 
 Item {
     id: page
@@ -23,6 +24,8 @@ Item {
             act: qsTr("ui.team.add")
             onActed: sheet.open = true
         }
+
+        Button { objectName: "team.oversight"; visible: page.shell.oversight.is_shown; glyph: "seen"; text: qsTr("oversight.title"); onClicked: guarded.open = true }
 
         ScrollList {
             objectName: "team.list"
@@ -44,5 +47,6 @@ Item {
     }
 
     MemberSheet { objectName: "member"; parent: page.parent.parent.parent; people: page.people }
+    OversightSheet { id: guarded; parent: page.parent.parent.parent; oversight: page.shell.oversight; onClosed: open = false }
     StaffSheet { id: sheet; objectName: "staff"; parent: page.parent.parent.parent; people: page.people; onClosed: open = false }
 }

@@ -9,6 +9,7 @@ FocusScope {
     id: pins
 
     required property Unlock unlock
+    signal chart
 
     implicitHeight: column.implicitHeight
     Keys.onPressed: event => event.accepted = pins.unlock.digits.press(event.text) || erased(event)
@@ -58,6 +59,7 @@ FocusScope {
             }
 
             Button { objectName: "veil.by_passphrase"; kind: "plain"; leftPadding: 12; text: qsTr("ui.passphrase"); onClicked: pins.unlock.choose("") }
+            Button { objectName: "veil.chart_by_pin"; kind: "plain"; leftPadding: 12; text: qsTr("chart.title"); onClicked: pins.chart() }
             FieldError { objectName: "veil.pin_error"; Layout.fillWidth: true; text: pins.unlock.form.general }
             Item { Layout.fillWidth: true; visible: pins.unlock.form.general === "" }
             Dots { objectName: "veil.dots"; Layout.rightMargin: 8; count: pins.unlock.digits.count }

@@ -9,6 +9,7 @@ FocusScope {
     id: bar
 
     required property Unlock unlock
+    required property ChartView chart
     property bool shown: false
     readonly property bool by_pin: unlock.by_pin
 
@@ -55,6 +56,7 @@ FocusScope {
             FieldError { objectName: "veil.error"; Layout.fillWidth: true; text: bar.unlock.form.general }
         }
 
+        Button { objectName: "veil.chart"; Layout.alignment: Qt.AlignBottom; kind: "plain"; leftPadding: 12; text: qsTr("chart.title"); onClicked: bar.chart.ask_by_name() }
         Field { id: signIn; objectName: "veil.sign_in"; focus: true; Layout.preferredWidth: 200; label: qsTr("ui.sign_in"); onAccepted: passphrase.forceActiveFocus() }
         Field { id: passphrase; objectName: "veil.passphrase"; Layout.preferredWidth: 280; secret: true; label: qsTr("ui.passphrase"); onAccepted: lift.click() }
         Button { id: lift; objectName: "veil.lift"; Layout.alignment: Qt.AlignBottom; Layout.preferredHeight: Theme.target; kind: "primary"; glyph: "unveil"; text: qsTr("ui.veil.lift"); onClicked: bar.unlock.take_screen(signIn.text, passphrase.text) }
@@ -66,5 +68,6 @@ FocusScope {
         visible: bar.by_pin
         anchors { left: parent.left; right: parent.right; leftMargin: Theme.gap; rightMargin: Theme.gap; verticalCenter: parent.verticalCenter }
         unlock: bar.unlock
+        onChart: bar.chart.ask_by_name()
     }
 }
