@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from facilitator_app.playlists.report import ArcCheck
 
 BED = "bed"
+BEGAN = (room.MusicBegan, music.MusicBegan)
 SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "music" / "playlist.toml"
 
 
@@ -75,6 +76,8 @@ class RoomMusic:
         self._stop_following = session.listen(self._follow)
         is_untold = session.state.playing is not None  # the window went before the end of the last piece was written
         await self._attach(start=session.state.is_open or is_untold)
+        if self.deck is not None and not any(isinstance(line.entry.fact, BEGAN) for line in session.history.lines()):
+            self.deck.begin_anew()
         if session.state.is_open:
             await self.sound.enter()
             self._measure()

@@ -20,6 +20,7 @@ from facilitator_app.room_music import RoomMusic
 from facilitator_app.wording import describe
 from tests.playlists.sounds import tone, write_wav
 from tests.playlists.test_engine_process import end_engine
+from tests.ui import scenes
 from tests.waiting import Until
 
 
@@ -102,3 +103,34 @@ def test_a_piece_that_was_passed_over_is_named_in_the_record() -> None:
     assert (
         describe(room.MusicTroubled(trouble="music.device_lost", event="run-2"), words) == "The loudspeaker was lost."
     )
+
+
+async def test_each_session_begins_its_playlist_at_the_beginning(tmp_path: Path, until: Until) -> None:
+    place = await scenes.furnished(tmp_path, 2)
+    app, programme = place.app, place.session.programme.key
+
+    def later(seconds: float) -> None:
+        place.clock.advance(timedelta(seconds=seconds))
+        place.player.advance()
+
+    for title in ("First", "Second"):
+        if title == "Second":
+            await app.music.finish()
+            later(20)
+            await app.leave_session()
+            assert app.at_screen is not None
+            me = app.at_screen.id
+            await app.begin_session(
+                title=title, programme=programme, lead=me, staff=[me], seats={}, staffing_reason="a rehearsal"
+            )
+        session = app.session
+        assert session is not None
+        await app.music.begin()
+        later(60)
+        for phase, piece in (("medicine", "Tideline"), ("peak", "First light")):
+            await session.write(PhaseBegan(phase=phase))
+            await until(lambda phase=phase: app.deck is not None and app.deck.state.phase == phase)  # type: ignore[misc]  # mypy cannot infer it
+            later(30)
+            assert app.deck is not None
+            assert app.deck.state.title == piece, "what the session before heard is not left out of the next"
+    await app.close()

@@ -134,6 +134,7 @@ class Deck:
         self._plan: Plan | None = None
         self._asked: list[asyncio.Future[tuple[str, ...]]] = []
         self._open = False
+        self._back = asyncio.Event()
         self._stop: Callable[[], None] | None = player.listen(self._hear)
 
     async def attach(self, arc: Arc | None = None, *, start: bool = True) -> bool:
@@ -155,7 +156,7 @@ class Deck:
         await self._take_up(phase, follow=False)
 
     async def follow(self, phase: str) -> None:
-        """Cross over to the pieces of ``phase`` at once.  What was faded out stays faded out."""
+        """Cross over to the pieces of ``phase`` at once, or when a lost engine is back.  What was faded out stays so."""
         if self._arc is None:
             raise Refusal("music.no_playlist")
         await self._take_up(phase, follow=True)
@@ -189,6 +190,8 @@ class Deck:
         if not 0 < seconds <= LONGEST_HOLD_S:
             raise Refusal("music.hold_range", most=round(LONGEST_HOLD_S / 60))
         await self._send(Hold(seconds, why))
+        if self._plan is not None:
+            self._plan = replace(self._plan, held_s=self._plan.held_s + seconds)
 
     async def return_early(self) -> None:
         """Go to the landing pieces, those of the return, at the next quiet moment."""
@@ -201,6 +204,8 @@ class Deck:
     async def set_gains(self, decibels: Mapping[str, float]) -> None:
         """Play these pieces (by their short names) with these gains, from now on."""
         self._gains = dict(decibels)
+        if self._plan is not None:
+            self._plan = self._plan.with_gains(self._gains)
         if self._open:
             await self._send(Gains(self._gains))
 
@@ -250,6 +255,10 @@ class Deck:
         """
         return self._facts.listen(hear)
 
+    def begin_anew(self) -> None:
+        """Another session: nothing of the playlist was heard yet."""
+        self._facts.heard.clear()
+
     async def _take_up(self, phase: str, *, follow: bool) -> None:
         arc = self._arc
         own_bed = phase != BED or (arc is not None and arc.bed)
@@ -262,7 +271,8 @@ class Deck:
         bed = tuple(self._planned(piece) for piece in arc.bed or self.bed)
         pieces = tuple(self._planned(piece) for piece in turned[:MOST_PLANNED])
         self._plan = Plan(phase, pieces, arc.crossfade_s, bed=bed, held_s=held_s)
-        await self._send(Play(self._plan, follow))
+        if not follow or self.state.status != "engine_lost":
+            await self._send(Play(self._plan, follow))
 
     def _planned(self, piece: Piece) -> PlannedPiece:
         gain, cut = self._gains.get(piece.id), (piece.start_s, piece.end_s, piece.fade_s)
@@ -307,28 +317,10 @@ class Deck:
     def _show(self, status: Status) -> None:
         self._told_at = self._clock.monotonic()
         known = self._known.get(status.piece)
-        trouble = {"no_device": "music.no_device", "no_libvlc": no_libvlc_key()}.get(status.status, status.trouble)
-        self._become(
-            DeckState(
-                status.status,
-                self._named(status.piece, status.path, status.title),
-                status.by or (known.by if known else ""),
-                status.phase,
-                status.position_s,
-                status.length_s,
-                self._named(status.next_piece, status.next_path, status.next_title),
-                status.level_db,
-                trouble or None,
-                status.piece,
-                status.device,
-                status.faded,
-                status.ducked,
-                status.held_s,
-                status.moves_in_s,
-                status.lufs,
-                status.gain_db,
-            )
-        )
+        title = self._named(status.piece, status.path, status.title)
+        following = self._named(status.next_piece, status.next_path, status.next_title)
+        self._become(_state_of(status, title, status.by or (known.by if known else ""), following))
+        self._back.set()
 
     def _become(self, after: DeckState) -> None:
         before, self.state = self.state, after
@@ -341,24 +333,61 @@ class Deck:
                 self._faults.report(fault, "deck")
 
     def _lost(self) -> None:
-        was = self.state.status
+        was = self.state
+        self._back.clear()
         self._become(replace(self.state, status="engine_lost", trouble="music.engine_lost"))
         if self._open:
             self._open = False
-            self._faults.spawn(self._regain(playing=was in ("playing", "no_device")), "regain the music engine")
+            self._faults.spawn(self._regain(was), "regain the music engine")
 
-    async def _regain(self, *, playing: bool) -> None:
-        """Start the engine again.  It goes on by itself from what it remembers; when it cannot, the plan is handed to it."""
+    async def _regain(self, was: DeckState) -> None:
+        """Start the engine again.  It goes on by itself from what it remembers; when it cannot, all is handed to it."""
         for pause in (*REGAIN_AFTER_S, *[REGAIN_AFTER_S[-1]] * 30):
             await asyncio.sleep(pause)
             try:
                 self._open = await self._player.open(start=True)
-            except Trouble as trouble:
-                self._faults.report(trouble, "music engine")
+                await asyncio.wait_for(self._back.wait(), ANSWER_WITHIN_S)
+                await self._hand_over(was)
+            except (Trouble, TimeoutError) as fault:
+                self._faults.report(fault, "music engine")
                 continue
-            if playing and self._plan is not None:
-                await self._send(Play(self._plan, follow=True))
             return
+
+    async def _hand_over(self, was: DeckState) -> None:
+        """Give the engine that is back what it does not play by itself; it knows better what it was about."""
+        plan, resumed = self._plan, bool(self.state.piece_id)
+        if plan is None or (resumed and self.state.phase == plan.phase):
+            return
+        if not resumed:
+            if was.status not in ("playing", "no_device"):
+                return
+            await self._send(Level(was.level_db))
+            await self._send(Duck(was.ducked))
+        await self._send(Play(plan, follow=True))
+
+
+def _state_of(status: Status, title: str, by: str, next_title: str) -> DeckState:
+    """What the engine says, with the names that are shown."""
+    trouble = {"no_device": "music.no_device", "no_libvlc": no_libvlc_key()}.get(status.status, status.trouble)
+    return DeckState(
+        status.status,
+        title,
+        by,
+        status.phase,
+        status.position_s,
+        status.length_s,
+        next_title,
+        status.level_db,
+        trouble or None,
+        status.piece,
+        status.device,
+        status.faded,
+        status.ducked,
+        status.held_s,
+        status.moves_in_s,
+        status.lufs,
+        status.gain_db,
+    )
 
 
 def no_libvlc_key() -> str:
