@@ -42,11 +42,19 @@ class MusicBar(QObject):
         self._app = app
         self._phase = MusicPhase(app, self._ask, self)
         self._refusal = ""
+        self._wanted_db: float | None = None
         self._shown: tuple[object, ...] = ()
 
     @property
     def _state(self) -> DeckState | None:
         return self._app.deck.state if self._app.deck else None
+
+    @property
+    def _level_db(self) -> float:
+        """The next touch counts from where the last one goes: the level itself moves by 3 dB a second."""
+        if self._wanted_db is not None:
+            return self._wanted_db
+        return self._state.level_db if self._state is not None else 0.0
 
     @Property(str, notify=changed)
     def stage(self) -> str:
@@ -111,16 +119,16 @@ class MusicBar(QObject):
 
     @Property(str, notify=changed)
     def level(self) -> str:
-        """How loud, in dB below full."""
+        """How loud, in dB below full; while a hand moves it, where it goes."""
         if self._state is None:
             return ""
-        below = round(abs(self._state.level_db))
+        below = round(abs(self._level_db))
         return render("room_ui.level" if below else "room_ui.level_full", level=below)
 
     @Property(bool, notify=changed)
     def can_raise(self) -> bool:
         """Whether a hand can make it louder; at the clinic's ceiling it cannot."""
-        return self._state is not None and self._state.level_db < self._app.music.sound.ceiling_db
+        return self._state is not None and self._level_db < self._app.music.sound.ceiling_db
 
     @Property(str, notify=changed)
     def ceiling(self) -> str:
@@ -145,6 +153,8 @@ class MusicBar(QObject):
     def refresh(self) -> None:
         """A second has passed: tell what differs."""
         state = self._state
+        if state is None or state.status != "playing" or state.level_db == self._wanted_db:
+            self._wanted_db = None
         self._phase.refresh()
         shown = (
             self.stage, self.title, self.about, self.upcoming, self.trouble, self.level, self.ducked, self.can_raise,
@@ -186,8 +196,10 @@ class MusicBar(QObject):
     def change_level(self, steps: int) -> None:
         """So many steps louder or quieter."""
         if self._state is not None:
-            wanted = min(self._app.music.sound.ceiling_db, max(QUIETEST_DB, self._state.level_db + steps * STEP_DB))
+            wanted = min(self._app.music.sound.ceiling_db, max(QUIETEST_DB, self._level_db + steps * STEP_DB))
+            self._wanted_db = wanted
             self._with_deck(lambda deck: deck.set_level(wanted))
+            self.refresh()
 
     def _with_deck(self, act: Callable[[Deck], Coroutine[Any, Any, None]]) -> None:
         deck = self._app.deck

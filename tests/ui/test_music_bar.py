@@ -180,3 +180,14 @@ async def test_no_hand_makes_it_louder_than_the_clinic_set(tmp_path: Path) -> No
         hands.touch("music.louder")
         await until(lambda: deck.state.level_db == -6.0)
         await until(lambda: not hands.there("music.louder").isEnabled())
+
+
+async def test_each_touch_on_the_level_counts_though_it_moves_slowly(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        deck = place.app.deck
+        assert deck is not None
+        for _ in range(4):
+            hands.touch("music.quieter")
+        assert hands.reads("music.level") == "−12 dB"
+        await until(lambda: deck.state.level_db == -12.0)
+        assert hands.reads("music.level") == "−12 dB"
