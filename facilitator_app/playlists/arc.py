@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.playlists.library import MUSIC, Piece, Remark, natural, piece_from, pieces_in
-from facilitator_app.playlists.lists import ENDS, MOST_PIECES, Read, read_entries
+from facilitator_app.playlists.lists import ENDS, LONGEST_S, MOST_PIECES, Read, read_entries
 
 PHASES = ("arrival", "opening_circle", "medicine", "peak", "return", "closing_circle", "discharge")
 FILE, KEPT = "playlist.toml", ".arc"
@@ -167,6 +167,9 @@ def _table(path: Path) -> dict[str, Any]:
         raise Trouble("music.playlist_unreadable") from cause
     except UnicodeDecodeError as cause:
         raise Refusal("music.playlist_not_text") from cause
+    except RecursionError as cause:  # brackets in brackets without end
+        lines = path.read_bytes().split(b"\n")
+        raise Refusal("music.playlist_line", line=1 + lines.index(max(lines, key=lambda line: line.count(b"[")))) from cause
     except tomllib.TOMLDecodeError as cause:
         found = _LINE.search(str(cause))
         last = path.read_bytes().count(b"\n") + 1  # without a number it is the end of the file
@@ -207,7 +210,8 @@ def _piece(inside: Inside, number: int, entry: object) -> tuple[Path, Piece]:
         raise Refusal("music.playlist_unknown_entry", entry=f"{where}: {unknown[0]}")
     path = inside(entry.get("file"), where)
     seconds = entry.get("seconds")
-    if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds <= 0):
+    known = isinstance(seconds, int | float) and not isinstance(seconds, bool) and 0 < seconds <= LONGEST_S
+    if seconds is not None and not known:
         raise Refusal("music.playlist_seconds", entry=where)
     words: dict[str, Any] = {name: str(entry[name]) for name in _WORDS if name in entry}
     return path, replace(piece_from(path), seconds=seconds, **words, **_tags(entry, where), **_cuts(entry, where))
@@ -231,7 +235,7 @@ def _tags(entry: Mapping[str, Any], where: str) -> dict[str, Any]:
     voice, energy, instruments = entry.get("voice", ""), entry.get("energy"), entry.get("instruments", [])
     if voice not in ("", "none", "wordless", "words"):
         raise Refusal("music.playlist_voice", entry=where)
-    if energy is not None and energy not in range(1, 6):
+    if energy is not None and (isinstance(energy, bool) or energy not in range(1, 6)):
         raise Refusal("music.playlist_energy", entry=where)
     if not isinstance(instruments, list) or not all(isinstance(each, str) for each in instruments):
         raise Refusal("music.playlist_instruments", entry=where)

@@ -22,10 +22,12 @@ from facilitator_app.playlists.library import Piece, Remark, clean, piece_from
 ENDS = (".m3u", ".m3u8", ".xspf", ".csv")
 LARGEST_FILE = 8 << 20
 MOST_PIECES = 5000
-MOST_LINES = 100_000
+MOST_LINES = 10_000
+LONGEST_S = 86_400
+"""Seconds of the longest piece that is believed: a day."""
 MOST_TOLD = 20
 _SPACE = "{http://xspf.org/ns/0/}"
-_SECONDS_AND_NAME = re.compile(r"#EXTINF:\s*(-?\d+(?:\.\d+)?)[^,]*,(.*)")
+_LENGTH_AND_NAME = re.compile(r"#EXTINF:\s*([^\s,]*)[^,]*,(.*)")
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,8 @@ def _lines(raw: bytes, end: str) -> Iterator[_Line]:
 
 def _piece(path: Path, line: _Line) -> Piece:
     made = piece_from(path)
-    seconds = line.seconds if line.seconds and line.seconds > 0 else None
     title, by, album = (clean(word) for word in (line.title, line.by, line.album))
-    return replace(made, title=title or made.title, by=by or made.by, album=album, seconds=seconds)
+    return replace(made, title=title or made.title, by=by or made.by, album=album, seconds=line.seconds)
 
 
 def _m3u(raw: bytes, *, strict: bool) -> Iterator[_Line]:
@@ -109,10 +110,10 @@ def _m3u(raw: bytes, *, strict: bool) -> Iterator[_Line]:
     about = _Line("")
     for line in text.splitlines():
         line = line.strip()
-        if told := _SECONDS_AND_NAME.match(line):
+        if told := _LENGTH_AND_NAME.match(line):
             by, dash, title = told[2].partition(" - ")
             name = (title if dash else by).strip()
-            about = replace(about, title=name, by=by.strip() if dash else "", seconds=float(told[1]))
+            about = replace(about, title=name, by=by.strip() if dash else "", seconds=_seconds(told[1]))
         elif line.startswith("#EXTGRP:"):
             about = replace(about, phase=line.removeprefix("#EXTGRP:").strip())
         elif line and not line.startswith("#"):
@@ -135,8 +136,7 @@ def _xspf(raw: bytes) -> Iterator[_Line]:
         raise Refusal("music.playlist_line", line=cause.position[0]) from cause
     for track in root.iter(f"{_SPACE}track"):
         told = {child.tag.removeprefix(_SPACE): (child.text or "").strip() for child in track}
-        length = told.get("duration", "")
-        seconds = int(length) / 1000 if length.isdecimal() else None
+        seconds = _seconds(told.get("duration", ""), parts=1000)
         words = [told.get(name, "") for name in ("location", "title", "creator", "album", "annotation")]
         place = words[0] if "://" in words[0] else unquote(words[0])  # a relative address is an address too
         yield _Line(place, words[1], words[2], seconds, words[3], words[4])
@@ -156,12 +156,17 @@ def _csv(raw: bytes) -> Iterator[_Line]:
     try:
         for row in table:
             told = {name: (value or "").strip() for name, value in row.items() if isinstance(value, str | None)}
-            length = told.get("seconds", "").replace(",", ".")
-            seconds = float(length) if re.fullmatch(r"\d{1,6}(\.\d{1,6})?", length) else None
+            seconds = _seconds(told.get("seconds", "").replace(",", "."))
             words = [_uncelled(told.get(name, "")) for name in ("file", "title", "by", "album", "phase")]
             yield _Line(words[0], words[1], words[2], seconds, words[3], words[4])
     except csv.Error as cause:
         raise Refusal("music.playlist_line", line=table.line_num + 1) from cause
+
+
+def _seconds(length: str, parts: int = 1) -> float | None:
+    """A length that is told, in ``parts`` of a second; None where it says none, or none that can be."""
+    seconds = float(length) / parts if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", length, re.ASCII) else 0.0
+    return seconds if 0 < seconds <= LONGEST_S else None
 
 
 def _uncelled(word: str) -> str:
@@ -172,7 +177,10 @@ def _uncelled(word: str) -> str:
 def _inside(roots: Sequence[Path], written: tuple[str, ...], place: str) -> tuple[Path, str]:
     """The file that is meant, or the key that says why it is left out.  ``written``: how the roots may be spelled."""
     folder = roots[0]
-    address = urlsplit(place) if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+://", place) else None
+    try:
+        address = urlsplit(place) if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+://", place) else None
+    except ValueError:
+        return folder, "music.left_out_nothing"  # an address that is none
     if address is not None and address.scheme.lower() != "file":
         return folder, "music.left_out_network"
     if address is not None and address.netloc not in ("", "localhost"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from facilitator_app.faults import Fault, Refusal, Trouble
-from facilitator_app.playlists.arc import PHASES, arc_from_folder, read_arc
+from facilitator_app.playlists.arc import PHASES, arc_from_folder, open_arc, read_arc
 from facilitator_app.playlists.library import piece_from
 from facilitator_app.text import RESOURCES, Text
 
@@ -161,3 +161,53 @@ def test_pieces_are_named_after_their_files(tmp_path: Path) -> None:
     assert piece_from(tmp_path / "03 - Juniper - Still_water.flac").by == "Juniper"
     assert piece_from(tmp_path / "17.flac").title == "17"
     assert piece_from(tmp_path / "7.opus").id != piece_from(tmp_path / "8.opus").id
+
+
+TRACK = '<playlist version="1" xmlns="http://xspf.org/ns/0/"><trackList><track>{}</track></trackList></playlist>'
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("long.xspf", TRACK.format(f"<location>one.flac</location><duration>{'9' * 400}</duration>")),
+        ("longer.xspf", TRACK.format(f"<location>one.flac</location><duration>{'9' * 5000}</duration>")),
+        ("squared.xspf", TRACK.format("<location>one.flac</location><duration>²</duration>")),
+        ("long.m3u8", f"#EXTM3U\n#EXTINF:{'9' * 400},One\none.flac\n"),
+        ("never.m3u8", "#EXTINF:nan,One\none.flac\n"),
+        ("wide.csv", f"file,seconds\none.flac,{'9' * 400}\n"),
+    ],
+)
+def test_a_length_that_cannot_be_is_as_good_as_none(tmp_path: Path, name: str, held: str) -> None:
+    (tmp_path / name).write_text(held, "utf-8")
+    (piece,) = open_arc(tmp_path / name, PHASES).pieces
+    assert (piece.path.name, piece.seconds) == ("one.flac", None)
+
+
+@pytest.mark.parametrize("address", ["http://[bad/one.flac", "file://[bad/one.flac", "http://[::1"])
+def test_an_address_that_is_none_is_left_out_and_the_rest_is_taken(tmp_path: Path, address: str) -> None:
+    (tmp_path / "evening.m3u8").write_text(f"{address}\none.flac\n", "utf-8")
+    arc = open_arc(tmp_path / "evening.m3u8", PHASES)
+    assert [piece.path.name for piece in arc.pieces] == ["one.flac"]
+    assert [(remark.key, remark.values) for remark in arc.left_out] == [("music.left_out_nothing", {"entry": 1})]
+
+
+@pytest.mark.parametrize("length", ["nan", "inf", "90000", "true"])
+def test_our_own_playlist_tells_no_impossible_length(tmp_path: Path, length: str) -> None:
+    (tmp_path / "playlist.toml").write_text(GOOD.replace("200.5", length), "utf-8")
+    with pytest.raises(Refusal) as told:
+        read_arc(tmp_path / "playlist.toml")
+    assert told.value.key == "music.playlist_seconds"
+
+
+def test_brackets_without_end_are_named_by_their_line(tmp_path: Path) -> None:
+    (tmp_path / "playlist.toml").write_text(f"name = 'Deep'\na = {'[' * 100_000}\n", "utf-8")
+    with pytest.raises(Refusal) as told:
+        read_arc(tmp_path / "playlist.toml")
+    assert (told.value.key, told.value.values["line"]) == ("music.playlist_line", 2)
+
+
+def test_fifty_thousand_lines_of_one_piece_are_too_many(tmp_path: Path) -> None:
+    (tmp_path / "endless.m3u8").write_text("one.flac\n" * 50_000, "utf-8")
+    with pytest.raises(Refusal) as told:
+        open_arc(tmp_path / "endless.m3u8", PHASES)
+    assert told.value.key == "music.playlist_too_many"

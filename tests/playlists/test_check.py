@@ -252,10 +252,10 @@ def test_fifty_thousand_lines_are_refused_or_told_and_never_a_crash(tmp_path: Pa
     with pytest.raises(Refusal) as told:
         read_list(path)
     assert told.value.key == "music.playlist_too_many"
-    path.write_text("piece.flac\n" + "../../x\n" * 50_000)
+    path.write_text("piece.flac\n" + "../../x\n" * 9_000)
     found, left = read_list(path)
     assert len(found) == 1
-    assert (len(left), left[-1].values["count"]) == (21, 49_980)
+    assert (len(left), left[-1].values["count"]) == (21, 8_980)
     for body in (b"\0" * 100, np.random.default_rng(5).bytes(50_000), b"a" * (9 << 20)):
         path.write_bytes(body)
         with pytest.raises(Refusal):
