@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from facilitator_app.handoff import ordinary
 from facilitator_app.handoff.letters import Token
@@ -19,9 +20,11 @@ def is_ordinary(token: Token, name: str, text: str) -> bool:
 def is_a_name(tokens: Sequence[Token], place: int, text: str) -> bool:
     """Whether such a word is written like a name here."""
     token, (before, after) = tokens[place], _around(tokens, place)
-    if token.word in ordinary.MONTHS and _is_a_month(token, before, text):
+    if token.word in ordinary.MONTHS and (
+        _is_a_month(token, before, text) or _word(tokens, place + 2) in ordinary.MONTHS
+    ):
         return False
-    if not ordinary.SAYINGS.isdisjoint((f"{before} {token.word}", f"{token.word} {after}")):
+    if _is_a_saying(tokens, place, text):
         return False
     if not token.capital:
         return _is_a_small_name(tokens, place, text)
@@ -33,6 +36,8 @@ def is_a_name(tokens: Sequence[Token], place: int, text: str) -> bool:
             or after in ordinary.AFTER_A_SPANISH_NAME
             or _is_spanish_past(tokens, place, text)
         )
+    if token.word in ordinary.ASKING and after in ordinary.ASKED:
+        return False
     if token.word in ordinary.LITTLE_WORDS:
         return _stands_alone(token, text) or after in ordinary.AFTER_A_NAME or _is_in_third_person(after)
     return after not in ordinary.AFTER_A_VERB or _is_one_of_two(tokens, place)
@@ -61,6 +66,15 @@ def _is_a_small_name(tokens: Sequence[Token], place: int, text: str) -> bool:
     if after in ("who", "quien") and before in ("was", "is", "s", "fue", "era", "es"):  # "it was grace who ..."
         return True
     return token.possessive or after in ordinary.DONE_BY_SOMEBODY
+
+
+def _is_a_saying(tokens: Sequence[Token], place: int, text: str) -> bool:
+    """Whether it belongs to the word beside it, with nothing but a space between: "Amazing Grace"."""
+    near = tokens[max(0, place - 1) : place + 2]
+    return any(
+        f"{one.word} {other.word}" in ordinary.SAYINGS and text[one.end : other.start].isspace()
+        for one, other in pairwise(near)
+    )
 
 
 def _is_one_of_two(tokens: Sequence[Token], place: int) -> bool:

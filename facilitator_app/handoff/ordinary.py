@@ -77,26 +77,20 @@ SAYINGS = frozenset(
         "saving grace",
         "sky blue",
         "sky high",
-        "will power",
-        "free will",
-        "mark my",
-        "rose oil",
-        "rose water",
+        "may day",
         "rose petals",
         "rose quartz",
         "rose garden",
-        "may day",
         "cherry tree",
         "holly bush",
-        "ginger tea",
-        "ginger ale",
-        "sage tea",
-        "honey tea",
         "pearl barley",
-        "iris scan",
     }
 )
-"""An ordinary word and its neighbour that are no name together, capital or not."""
+"""An ordinary word and its neighbour that are no name together, capital or not; nothing that one gives to somebody."""
+
+ASKING = _set("may will do")
+ASKED = _set("i we you they he she it")
+"""A question begins so ("May I have the bolster?"): the first word is then no name."""
 
 NAME_COMES = frozenset({"beside", "called", "named", "near", "alongside", "opposite"})
 """Words after which an ordinary word in small letters is clearly a name ("sat beside rose")."""
@@ -129,11 +123,13 @@ BEFORE_A_THING = _set(
 """Words after which an ordinary word in small letters is no name, whatever comes next ("the rose's petals")."""
 
 MONTHS = frozenset({"april", "may", "june", "july", "august", "march"})
-BEFORE_MONTHS = frozenset({"by", "early", "end", "in", "last", "late", "mid", "next", "of", "since", "this", "until"})
+BEFORE_MONTHS = frozenset(
+    {"already", "by", "early", "end", "in", "last", "late", "mid", "next", "of", "since", "still", "this", "until"}
+)
 
 NEIGHBOURS = _set(
     """
-    again alice alone amaze asking angle ankle anna aware bread bring calmer caring carry cheer chest chose chris circle
+    again alice alone amaze asking angle ankle anna aware belly bread bring calmer caring carry cheer chest chose chris circle
     clair clear cloud could dance david deeper devil diana drank drink elena emily erica event every falls feels
     fiona first gentle given giver going grade grape grateful great greet group hands hanna heavy henna inner
     insight irish janet jamie jason jerry joints junior karma karen large later laugh laura leave level light
@@ -144,7 +140,7 @@ NEIGHBOURS = _set(
     table taken tears terms their there these thing think those throat times today tomato torso total touch tracy
     tries trial trust under using venue vision visit voice waist walks wants warm water where which while white
     whole woman women words world worry would wrist
-    marca marcar marea mania varia maria mareo manta mantas tanta santa sentia seria serio sonrio sonria salia sabia
+    marca marcar marea mata matas mania varia maria mareo manta mantas tanta santa sentia seria serio sonrio sonria salia sabia
     hacia habia hasta luego lucha ruido ruidos mundo grande grandes tierra tiempo siempre dentro centro fuerte
     suerte puerta cuerpo cuerda cuello calor color dolor olor flores lento lenta lenguas llanto llano campo cambio
     carta cartas cuarta cuarto quinta quinto tarde tardes padre padres madre madres libre libro libros brazo brazos
@@ -212,6 +208,8 @@ ESCORTS = (
     son daughter granddaughter grandson grandmother grandfather parents parent fiance fiancee boyfriend girlfriend clinic
     home work mobile cell phone telephone tel evenings mornings named they same also old young staff volunteer chosen
     yes confirmed called waiting outside coming picks up arrives arranged known friend friends as before
+    picked collected booked waits lives arriving phoned rang spoke spoken checked told knows has had was comes back
+    confirmado confirmada llamada viene recoge espera afuera avisado avisada
     y o del con por que en carro coche auto tren chofer conductor conductora casa trabajo celular telefono sobrina
     sobrino nieta nieto abuelos padres suegra suegro companera companero clinica hijastra hijastro
     """

@@ -103,6 +103,7 @@ def found(text: str) -> list[tuple[str, Kind]]:
         ("over to Ama\ufffera in the dark", "Ama\ufffera", Kind.NAME),
         ("it was rose who sang", "rose", Kind.NAME),
         ("Rose and Idris sang", "Rose", Kind.NAME),
+        ("brought Rose water", "Rose", Kind.NAME),
         ("and then rose laughed out loud", "rose", Kind.NAME),
     ],
 )
@@ -134,7 +135,7 @@ def test_somebody_else_is_found(text: str, shown: str, kind: Kind) -> None:
         "to number two on the list; a ride from 4 to 5; pain at number 3 of 10; three of them",
         "la sesión del cuatro de mayo; a las cuatro; la del 3/10; el del dos por ciento; la de las tres",
         "rings (720) 555-0164 or 1 212 555 0165; 50 mg, 505 555; 10:16 4 of 5",
-        "rose oil, rose water, a rose garden; Will power and free Will",
+        "rose oil, rose water, a Rose garden; May I have it? Will you stay? May and June were long.",
         "a driver of the clinic drives; the clinic is open",
         "#1 on her list, #12 on the door, 2nd piece, the second dose",
         "So it was. An hour on the mat. He sat with her and me.",

@@ -130,3 +130,28 @@ def _as_metadata(writer: pypdf.PdfWriter) -> None:
 
 def _in_the_outline(writer: pypdf.PdfWriter) -> None:
     writer.add_outline_item(title="Amara", page_number=0)
+
+
+ESCORTS = """
+zone America/Denver
+date 2026-03-05
+staff Ines Okafor: medical provider, prescriber
+staff Tomas Lind: facilitator, lead
+staff Devi Rao: facilitator
+person Rowan, seat 1
+person Amara, seat 2, emergency "Teodor at work, 720-555-0187"
+
+10:00 open session
+10:05 before the medicine Amara escort yes "Jude, by car, 303 555 0199"
+11:30 criterion Amara escort yes "Picked up by her sister Petra"
+11:35 note Rowan "Jude waved; Petra waved back, picked up by the car of her sister."
+11:36 care Rowan "Rings (303) 555-0199, or 720 555 01 87, or Teodor at work."
+"""
+
+
+async def test_whoever_comes_for_somebody_else_is_found_wherever_that_was_told(tmp_path: Path) -> None:
+    played = await play(read(ESCORTS), tmp_path / "clinic")
+    assert played.findings == []
+    found = [find.text for find in papers.finds_in(played.stage, "Rowan")]
+    await played.stage.app.close()
+    assert found == ["Jude", "Petra", "(303) 555-0199", "720 555 01 87", "Teodor"]
