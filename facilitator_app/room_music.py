@@ -220,7 +220,7 @@ class RoomMusic:
         deck = self.deck
         if deck is None or change.before.phase == change.after.phase:
             return
-        if deck.state.status in ("playing", "faded", "no_device"):
+        if deck.state.status in ("playing", "faded", "no_device", "engine_lost"):
             self._faults.spawn(deck.follow(change.after.phase), "music follows")
 
     def _offers(self, change: Change) -> bool:

@@ -169,7 +169,9 @@ def _table(path: Path) -> dict[str, Any]:
         raise Refusal("music.playlist_not_text") from cause
     except RecursionError as cause:  # brackets in brackets without end
         lines = path.read_bytes().split(b"\n")
-        raise Refusal("music.playlist_line", line=1 + lines.index(max(lines, key=lambda line: line.count(b"[")))) from cause
+        raise Refusal(
+            "music.playlist_line", line=1 + lines.index(max(lines, key=lambda line: line.count(b"[")))
+        ) from cause
     except tomllib.TOMLDecodeError as cause:
         found = _LINE.search(str(cause))
         last = path.read_bytes().count(b"\n") + 1  # without a number it is the end of the file

@@ -7,6 +7,7 @@ those from while no window was attached.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -346,11 +347,12 @@ class Deck:
             await asyncio.sleep(pause)
             try:
                 self._open = await self._player.open(start=True)
+            except Trouble as trouble:
+                self._faults.report(trouble, "music engine")
+                continue
+            with contextlib.suppress(Trouble, TimeoutError):  # lost again: that is told, and begins anew
                 await asyncio.wait_for(self._back.wait(), ANSWER_WITHIN_S)
                 await self._hand_over(was)
-            except (Trouble, TimeoutError) as fault:
-                self._faults.report(fault, "music engine")
-                continue
             return
 
     async def _hand_over(self, was: DeckState) -> None:

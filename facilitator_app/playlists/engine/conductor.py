@@ -79,7 +79,7 @@ class Conductor:
         ``unbroken``: so soon that the record need not say it ever stopped.
         """
         self.pool, self._at = Pool(place.plan), place.index - 1
-        self.mixer.level.decibel = self.mixer.level.target = place.level_db
+        self.mixer.set_level(place.level_db, place.target_db, ducked=place.ducked)
         self._notes.resumed_at(place.level_db)
         self._cue(place.index, place.position_s)
         if place.mode == "faded":
@@ -187,17 +187,13 @@ class Conductor:
             return
         verdict = None if self._unbroken else self._scout.verdict(waiting.piece.path)
         wanted_now = (self._turns.due is not None and self._turns.in_s < 1.0) or self.decks.current is None
-        if verdict is not None and verdict.why:
-            self._pass_over(waiting, verdict.why)
-        elif waiting.barren(wanted_now=wanted_now, scanned=verdict is not None):
-            self._pass_over(waiting, "no_sound")
+        if why := waiting.trouble(verdict, wanted_now=wanted_now):
+            self._pass_over(waiting, why)
         elif waiting.well_ahead and not wanted_now and not waiting.stream.paused:
             waiting.stream.pause(True)
-            if (
-                self.decks.current is not None
-                and (fade := self._lengths.crossfade(self.decks.current, self.pool.plan)) < SMALL_JOIN_S
-            ):
-                self.decks.join(fade)
+            current, plan = self.decks.current, self.pool.plan
+            if current is not None and (fade_s := self._lengths.crossfade(current, plan)) < SMALL_JOIN_S:
+                self.decks.join(fade_s)
 
     def _prepare_next(self) -> None:
         if self.decks.waiting is not None:
@@ -250,6 +246,7 @@ class Conductor:
         if (current := self.decks.current) is not None:
             self._at = current.index
             self.pool.heard(current.index)
+            self._scout.look(current.piece.path)  # one that was resumed was never waiting to be scanned
             if not self._unbroken:
                 self._notes.note("began", current.piece, self.pool.plan.phase, brought)
             self._unbroken = False
@@ -279,7 +276,7 @@ class Conductor:
 
     def place(self, device: str) -> Place:
         """Where the music is, to be remembered."""
-        return place_of(self.mode, self.pool, self.decks, self.mixer.level.target, device)
+        return place_of(self.mode, self.pool, self.decks, self.mixer, device)
 
     def status(self) -> Status:
         """What is heard, as the window is to see it."""

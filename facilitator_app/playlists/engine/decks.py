@@ -9,7 +9,7 @@ from typing import Protocol
 from facilitator_app.playlists.engine.decoder import Stream
 from facilitator_app.playlists.engine.mixer import Mixer, Voice
 from facilitator_app.playlists.engine.pool import Pool
-from facilitator_app.playlists.engine.protocol import RATE, PlannedPiece
+from facilitator_app.playlists.engine.protocol import RATE, PlannedPiece, Scan
 
 ENOUGH_S = 0.25
 AHEAD_S = 1.5
@@ -81,17 +81,17 @@ class Playing:
         settled = time.monotonic() - max(stream.resumed_at, stream.opened_at) > SETTLING_S
         return settled and not stream.drained and stream.ready < seconds * RATE
 
-    def barren(self, *, wanted_now: bool, scanned: bool) -> bool:
-        """True when it gave no frame: libVLC has given up, or too long went by.
+    def trouble(self, verdict: Scan | None, *, wanted_now: bool) -> str:
+        """Why it cannot be played: what its scan told, or it gave no frame; empty when nothing speaks against it.
 
         While there is time, and no scan has told why, libVLC's word is not taken: the scan knows more.
         """
         stream = self.stream
-        if stream.added:
-            return False
-        given_up = (wanted_now or scanned) and (stream.failed or stream.drained)
+        if (verdict is not None and verdict.why) or stream.added:
+            return verdict.why if verdict is not None else ""
+        given_up = (wanted_now or verdict is not None) and (stream.failed or stream.drained)
         limit_s = NO_SOUND_AFTER_S if wanted_now else WAITING_NO_SOUND_AFTER_S
-        return given_up or time.monotonic() - stream.opened_at > limit_s
+        return "no_sound" if given_up or time.monotonic() - stream.opened_at > limit_s else ""
 
 
 class Decks:

@@ -28,7 +28,7 @@ SETTLED_S = 5.0
 
 @dataclass(frozen=True)
 class Place:
-    """Where the music was: ``mode`` is idle, playing or faded."""
+    """Where the music was: ``mode`` is idle, playing or faded.  ``level_db`` was on its way to ``target_db``."""
 
     mode: str = "idle"
     plan: Plan = field(default_factory=Plan)
@@ -36,6 +36,8 @@ class Place:
     position_s: float = 0.0
     level_db: float = 0.0
     device: str = ""
+    target_db: float = 0.0
+    ducked: bool = False
 
 
 class Memory:
@@ -61,7 +63,8 @@ class Memory:
             saved_at = datetime.fromisoformat(raw["saved_at"])
             place = Place(
                 str(raw["mode"]), plan_from(raw["plan"]), int(raw["index"]), float(raw["position_s"]),
-                float(raw["level_db"]), str(raw["device"]),
+                float(raw["level_db"]), str(raw["device"]), float(raw.get("target_db", raw["level_db"])),
+                bool(raw.get("ducked", False)),
             )  # fmt: skip
             run, number, tries = str(raw["run"]), int(raw["number"]), int(raw.get("tries", 0))
             age = self._clock.now() - saved_at

@@ -225,6 +225,12 @@ class Mixer:
                 self.duck.move(target, DUCK_S if down else UNDUCK_S)
         return moves
 
+    def set_level(self, decibel: float, target_db: float, *, ducked: bool) -> None:
+        """Be this loud at once, on the way to ``target_db``: nothing is heard yet."""
+        with self._lock:
+            self.level.decibel, self.level.target = decibel, target_db
+            self.duck = Ramp(DUCKED if ducked else 1.0)
+
     def hold(self) -> None:
         """Give silence and take nothing from the voices until the gate moves again."""
         with self._lock:

@@ -71,11 +71,7 @@ class Pool:
 
     def set_gains(self, decibels: Mapping[str, float]) -> None:
         """Play these pieces with these gains."""
-        pieces, bed = (
-            tuple(replace(piece, gain_db=decibels.get(piece.id, piece.gain_db)) for piece in each)
-            for each in (self.plan.pieces, self.plan.bed)
-        )
-        self.plan = replace(self.plan, pieces=pieces, bed=bed)
+        self.plan = self.plan.with_gains(decibels)
 
     def hold(self, seconds: float) -> None:
         """Lengthen the phase: the pool goes on."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from facilitator_app.playlists.engine.decks import Decks, Playing
 from facilitator_app.playlists.engine.lengths import Lengths
 from facilitator_app.playlists.engine.memory import Place
@@ -11,17 +13,19 @@ from facilitator_app.playlists.engine.protocol import EngineStatus, PlannedPiece
 from facilitator_app.playlists.engine.trims import Trims
 
 
-def place_of(mode: str, pool: Pool, decks: Decks, level_db: float, device: str) -> Place:
+def place_of(mode: str, pool: Pool, decks: Decks, mixer: Mixer, device: str) -> Place:
     """Where the music is, to be remembered."""
+    level, ducked = mixer.level, mixer.duck.target < 1.0
+    place = Place(level_db=level.decibel, device=device, target_db=level.target, ducked=ducked)
     if mode in ("idle", "ending") or not pool.plan.pieces:
-        return Place(level_db=level_db, device=device)
+        return place
     told = "playing" if mode == "playing" else "faded"
     current, waiting = decks.current, decks.waiting
     if current is not None and current.pool is pool:
-        return Place(told, pool.plan, current.index, current.stream.position_s, level_db, device)
+        return replace(place, mode=told, plan=pool.plan, index=current.index, position_s=current.stream.position_s)
     if waiting is not None:
-        return Place(told, pool.plan, waiting.index, waiting.stream.start_s, level_db, device)
-    return Place(told, pool.plan, 0, 0.0, level_db, device)
+        return replace(place, mode=told, plan=pool.plan, index=waiting.index, position_s=waiting.stream.start_s)
+    return replace(place, mode=told, plan=pool.plan)
 
 
 def heard_of(mode: str, decks: Decks) -> tuple[Playing | None, Playing | None]:

@@ -7,7 +7,8 @@ import json
 import os
 import secrets
 import socket
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any, ClassVar, Literal, TypeAlias
 
@@ -78,6 +79,14 @@ class Plan:
     """By so much somebody has lengthened the phase."""
     once: bool = False
     """Be silent when its pieces are over."""
+
+    def with_gains(self, decibels: Mapping[str, float]) -> Plan:
+        """The same plan, these pieces (by their short names) played with these gains."""
+        pieces, bed = (
+            tuple(replace(piece, gain_db=decibels.get(piece.id, piece.gain_db)) for piece in each)
+            for each in (self.pieces, self.bed)
+        )
+        return replace(self, pieces=pieces, bed=bed)
 
 
 @dataclass(frozen=True)
