@@ -6,13 +6,15 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import msgspec
+
 from facilitator_app.faults import Refusal
 from facilitator_app.monitoring import Why, checks_due, plan_of
 from facilitator_app.record.changes import Amended
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.limits import PersonLimitSet
-from facilitator_app.record.programme import Plan
+from facilitator_app.record.programme import ORDINARY, Plan
 from facilitator_app.record.roles import Act, Role
 from facilitator_app.record.room import Deferred
 from facilitator_app.record.scores import OxygenSaid, Scored
@@ -25,21 +27,38 @@ ABOUT_A_PERSON = frozenset({PersonLimitSet, Scored, OxygenSaid})
 ACTS: Mapping[type, Act] = {PersonLimitSet: Act.SET_LIMIT}
 """Which act of the table of roles they are, where they are no plain facts."""
 
-_PROVIDERS = (Why.REPEAT, Why.BEFORE_LEAVING)
-"""Open checks that the provider alone puts off: a value was beyond a limit, or the person is about to leave."""
-
 
 def check(state: SessionState, history: History[SessionState], entry: Entry, roles: Collection[Role]) -> None:
     """Refuse what may not be written; lets every kind of another topic pass."""
     fact = entry.fact
     if isinstance(fact, Amended):
         _amended(history, fact)
+    if not isinstance(fact, Deferred):
+        return
     person = state.people.get(entry.participant) if entry.participant else None
     plan = plan_of(state)
-    if isinstance(fact, Deferred) and person is not None and plan is not None:
-        _providers_own(state, person, plan, entry, roles)
+    if person is not None and plan is not None:
+        _providers_own(state, _then(state, history, entry) or person, plan, entry, roles)
         _in_a_row(person, plan, fact)
         _gap(person, plan, entry.observed_at, fact)
+
+
+def bound(state: SessionState, history: History[SessionState], entry: Entry) -> Entry:
+    """The same; a deferral with the checks that were open at its moment: it puts off those, and none that comes later."""
+    fact, plan = entry.fact, plan_of(state)
+    person = _then(state, history, entry)
+    if not isinstance(fact, Deferred) or person is None:
+        return entry
+    dues = checks_due(person, plan, entry.observed_at)
+    found = {one: tuple(due.why for due in dues if one in due.measures) for one in fact.measures}
+    puts_off = {measure: whys for measure, whys in found.items() if whys}
+    return msgspec.structs.replace(entry, fact=msgspec.structs.replace(fact, puts_off=puts_off))
+
+
+def _then(state: SessionState, history: History[SessionState], entry: Entry) -> Person | None:
+    """The person as told up to the moment of the entry."""
+    then = history.state_at(entry.observed_at) if entry.observed_at < entry.recorded_at else state
+    return then.people.get(entry.participant) if entry.participant else None
 
 
 def _amended(history: History[SessionState], change: Amended) -> None:
@@ -53,14 +72,14 @@ def _amended(history: History[SessionState], change: Amended) -> None:
         raise Refusal("deferral.cannot_move", field="again_minutes")
 
 
-def _asks(fact: Deferred) -> tuple[int, frozenset[Measure]]:
-    return fact.again_minutes, frozenset(fact.measures)
+def _asks(fact: Deferred) -> tuple[int, frozenset[Measure], dict[Measure, tuple[Why, ...]]]:
+    return fact.again_minutes, frozenset(fact.measures), fact.puts_off
 
 
 def providers_own(person: Person, plan: Plan, at: datetime, measures: Collection[Measure]) -> Why | None:
     """Why the provider alone puts off a check of ``measures`` at that moment; None where anybody may."""
     for due in checks_due(person, plan, at):
-        if due.why in _PROVIDERS and not set(due.measures).isdisjoint(measures):
+        if due.why not in ORDINARY and not set(due.measures).isdisjoint(measures):
             return due.why
     return None
 
@@ -99,7 +118,10 @@ def _in_a_row(person: Person, plan: Plan, fact: Deferred) -> None:
 
 
 def _gap(person: Person, plan: Plan, at: datetime, fact: Deferred) -> None:
-    """From the last reading, else from the last own dose, to the time it is put off to; before the dose nothing runs."""
+    """From the last number, else from the last own dose, to the time it is put off to; before the dose nothing runs.
+
+    A word in the place of a number shows nothing of the person, so it does not end the gap.
+    """
     most = plan.deferral_gap_minutes
     if most is None or not person.doses:
         return
@@ -113,6 +135,6 @@ def _gap(person: Person, plan: Plan, at: datetime, fact: Deferred) -> None:
 
 
 def _last(person: Person, measure: Measure) -> datetime:
-    reading = person.readings.get(measure)
+    reading = person.numbers.get(measure)
     dose = max(dose.at for dose in person.doses)
     return max(dose, reading.at) if reading is not None else dose

@@ -4,8 +4,8 @@ Nothing here judges or advises: it counts minutes from the person's own dose by 
 compares values with the limits the clinic has set.  Time is elapsed time; no calendar day plays a part.
 
 A due time is a dose and a number of minutes, or a line and the minutes it asked for.  So only a dose that is amended or
-withdrawn moves the times of a person's checks.  Moving the time of vitals says when the person was really looked at: it
-changes which of those times have been answered, and never when they are.
+withdrawn moves the times of a person's checks.  A check answers by the time at which it was first told: amending its
+time moves the age of the values and nothing that is due; withdrawing it leaves it unanswered.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from typing import Literal, NamedTuple
 from uuid import UUID
 
 import msgspec
 
 from facilitator_app.record.programme import Limit, Phase, Plan, Rule, When
+from facilitator_app.record.programme import Why as Why
 from facilitator_app.record.room import State
 from facilitator_app.record.scores import News2, Scale, news2
-from facilitator_app.record.state import Person, Reading, SessionState
+from facilitator_app.record.state import Person, SessionState
 from facilitator_app.record.vitals import Measure
 
 Arrow = Literal["up", "down", "level", ""]
@@ -39,15 +39,6 @@ GATHER = timedelta(minutes=3)
 """Measures that come due within this time are taken in the same round, whatever the intervals of their own lines."""
 
 PRESSURE = (Measure.SYSTOLIC, Measure.DIASTOLIC)
-
-
-class Why(StrEnum):
-    """Why a check is open: a rule of the plan asks for it, or a value beyond a limit does."""
-
-    BEFORE_DOSE = "before_dose"
-    AFTER_DOSE = "after_dose"
-    BEFORE_LEAVING = "before_leaving"
-    REPEAT = "repeat"
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
@@ -259,7 +250,8 @@ def _by_rules(person: Person, plan: Plan) -> Iterator[_Asked]:
             if moment is not None:
                 every = timedelta(minutes=rule.every_minutes) if rule.every_minutes is not None else None
                 window = timedelta(minutes=rule.window_minutes)
-                yield _put_off(person, _Asked(measure, moment, Why(rule.when.value), window, every, 0))
+                asked = _Asked(measure, moment, Why(rule.when.value), window, every, 0)
+                yield _put_off(person, asked, _counted_from(person, rule))
 
 
 def _repeats(person: Person, plan: Plan) -> Iterator[_Asked]:
@@ -272,54 +264,63 @@ def _repeats(person: Person, plan: Plan) -> Iterator[_Asked]:
             yield _put_off(person, _Asked(measure, passed.told_at + after, Why.REPEAT, timedelta(0), after, 0))
 
 
-def _put_off(person: Person, asked: _Asked) -> _Asked:
-    """The same at the time that was said instead, where it was put off to a later one."""
+def _put_off(person: Person, asked: _Asked, dose: datetime | None = None) -> _Asked:
+    """The same at the time that was said instead, where this check was put off to a later one.
+
+    What was put off before the ``dose`` it is counted from was another check.
+    """
     deferral = person.deferrals.get(asked.measure)
-    if deferral is None or deferral.until <= asked.at:
+    if deferral is None or asked.why not in deferral.checks or deferral.until <= asked.at:
+        return asked
+    if dose is not None and deferral.at < dose:
         return asked
     return asked._replace(at=deferral.until, put_off=deferral.in_a_row)
 
 
 def _next_time(person: Person, rule: Rule, measure: Measure) -> datetime | None:
     """When the rule asks for the measure next, or None when it does not."""
-    reading = person.readings.get(measure)
+    answered = person.answered.get(measure)
     if rule.when is When.BEFORE_DOSE:
-        is_open = not person.doses and (reading is None or reading.at < person.seated_at)
-        return person.seated_at + timedelta(minutes=rule.from_minutes) if is_open else None
+        seated = person.seated_told_at
+        is_open = not person.doses and (answered is None or answered < seated)
+        return seated + timedelta(minutes=rule.from_minutes) if is_open else None
     if rule.when is When.BEFORE_LEAVING:
-        return _before_leaving(person, reading)
-    return _after_dose(person, rule, reading)
+        return _before_leaving(person, answered)
+    return _after_dose(person, rule, answered)
 
 
-def _before_leaving(person: Person, reading: Reading | None) -> datetime | None:
+def _before_leaving(person: Person, answered: datetime | None) -> datetime | None:
     """Asked for once the person is said to be grounded, until it was taken since."""
-    since = person.state_since
+    since = person.state_told_at
     if person.state is not State.GROUNDED or since is None:
         return None
-    return (person.state_told_at or since) if reading is None or reading.at < since else None
+    return since if answered is None or answered < since else None
 
 
-def _counted_from(person: Person, rule: Rule) -> datetime:
-    """The own dose that a rule counts from."""
+def _counted_from(person: Person, rule: Rule) -> datetime | None:
+    """The own dose that a rule counts from; None for one that counts from none, or before there was one."""
     moments = [dose.at for dose in person.doses]
+    if not moments or rule.when is not When.AFTER_DOSE:
+        return None
     return max(moments) if rule.anew else min(moments)
 
 
-def _after_dose(person: Person, rule: Rule, reading: Reading | None) -> datetime | None:
+def _after_dose(person: Person, rule: Rule, answered: datetime | None) -> datetime | None:
     """The first time on the rule's grid, counted from the own dose, that no reading has answered.
 
-    A reading answers every time up to its own, and the next one when it came early by no more than the rule's window
-    (and less than half the interval).  So a late check answers what it was late for and never moves the grid.
+    A reading answers every time up to ``answered``, when it was told first to have been taken, and the next one when it
+    came early by no more than the rule's window (and less than half the interval).  So a late check answers what it was
+    late for and never moves the grid.
     """
-    if not person.doses or rule.every_minutes is None:
-        return None
     dose = _counted_from(person, rule)
+    if dose is None or rule.every_minutes is None:
+        return None
     every = timedelta(minutes=rule.every_minutes)
     first = dose + (timedelta(minutes=rule.from_minutes) if rule.from_minutes else every)
     early = min(timedelta(minutes=rule.window_minutes), every / 2)
     moment = first
-    if reading is not None and reading.at >= dose and reading.at + early >= first:
-        moment = first + every * ((reading.at + early - first) // every + 1)
+    if answered is not None and answered >= dose and answered + early >= first:
+        moment = first + every * ((answered + early - first) // every + 1)
     if rule.until_minutes is not None and moment > dose + timedelta(minutes=rule.until_minutes):
         return None
     return moment
@@ -342,7 +343,8 @@ def _in_force(person: Person, measure: Measure, plan: Plan | None, now: datetime
         every = rule.every_minutes or 0
         begins = max(0, rule.from_minutes - every)
         ends = rule.until_minutes if rule.until_minutes is not None else float("inf")
-        passed = (now - _counted_from(person, rule)) / timedelta(minutes=1) if person.doses else 0.0
+        dose = _counted_from(person, rule)
+        passed = (now - dose) / timedelta(minutes=1) if dose is not None else 0.0
         if passed > ends:
             return (2, 0.0, every)
         return (0, 0.0, every) if passed >= begins else (1, begins, every)

@@ -16,6 +16,7 @@ import msgspec
 from facilitator_app import aftercare, agreements, checks, medicines, readiness, releases
 from facilitator_app.faults import Refusal
 from facilitator_app.record import company, emergency, music, room
+from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.doses import DoseGiven
 from facilitator_app.record.entry import Entry
@@ -160,6 +161,23 @@ def check(
     releases.check(state, history, entry)
     if isinstance(fact, Amended | Voided) or (state.closed_at is not None and isinstance(fact, room.Seated)):
         _still_stands(history, entry)
+
+
+def admitted(
+    state: SessionState,
+    history: History[SessionState],
+    entries: Sequence[Entry],
+    roles: Collection[Role],
+    now: datetime,
+) -> tuple[Entry, ...]:
+    """The lines of one act as they are written, each checked in the state after the one before it, or a refusal."""
+    found = []
+    for told in entries:
+        entry = checks.bound(state, history, told)
+        check(state, history, entry, roles, now)
+        state = apply(state, entry)
+        found.append(entry)
+    return tuple(found)
 
 
 def _check_time(state: SessionState, entry: Entry, now: datetime) -> None:

@@ -273,10 +273,7 @@ class Session:
 
     async def _one_at_a_time(self, entries: Sequence[Entry], roles: Sequence[Role], put: Write) -> tuple[Entry, ...]:
         async with self._turn:
-            state = self.state
-            for entry in entries:
-                rules.check(state, self.history, entry, roles, self._clock.now())
-                state = apply(state, entry)
+            entries = rules.admitted(self.state, self.history, entries, roles, self._clock.now())
             written = await put((*entries, *self._along(entries)))
             before = self.state
             for entry in written:

@@ -168,6 +168,18 @@ def test_a_check_is_put_off_so_many_times_in_a_row_and_the_count_shows() -> None
     assert refused(told, 31, put_off(HR)) == ""
 
 
+def test_a_word_in_the_place_of_a_number_begins_neither_the_count_nor_the_gap_anew() -> None:
+    told = dosed()
+    for minute in (20, 24):
+        told.write(minute, put_off(HR, minutes=4), ROWAN)
+        told.write(minute + 1, VitalsTaken(values={}, words={HR: Unavailable.DECLINED}), ROWAN)
+    assert times(told, 26)[(monitoring.Why.AFTER_DOSE, HR)] == at(30), "the word answered the check of its time"
+    assert refused(told, 30, put_off(HR, minutes=1)) == "deferral.too_many"
+    once = dosed()
+    once.write(33, VitalsTaken(values={}, words={HR: Unavailable.DECLINED}), ROWAN)
+    assert refused(once, 34, put_off(HR, minutes=2)) == "deferral.gap"
+
+
 def test_a_check_is_never_put_off_beyond_the_greatest_gap_between_two_readings() -> None:
     told = dosed()
     told.vitals(20, ROWAN, "HR 80, SpO2 97")
@@ -225,13 +237,59 @@ def test_what_a_scribe_wrote_for_the_provider_awaits_the_providers_word_and_coun
     assert not rules.awaits(confirmed, told.history.state)
 
 
+def test_what_a_facilitator_put_off_stays_with_the_check_it_was_and_never_reaches_the_providers() -> None:
+    """Put off at 20 till 45; then the provider's value of 18 comes in late, beyond; then Rowan is grounded."""
+    told = dosed()
+    told.write(20, put_off(HR, SYS, DIA, minutes=25), ROWAN)
+    told.vitals(18, ROWAN, "BP 165/90", told_at=22)
+    told.write(24, room.StateSaid(state=room.State.GROUNDED), ROWAN)
+    due = times(told, 25)
+    assert due[(monitoring.Why.REPEAT, SYS)] == at(23)
+    assert due[(monitoring.Why.BEFORE_LEAVING, HR)] == at(24)
+    assert due[(monitoring.Why.AFTER_DOSE, HR)] == at(45), "what was put off stays put off"
+
+
+def test_a_limit_set_afterwards_and_a_further_dose_ask_although_something_was_put_off() -> None:
+    told = dosed()
+    told.vitals(18, ROWAN, "BP 150/90")
+    told.write(20, put_off(HR, SYS, DIA, minutes=25), ROWAN)
+    told.write(21, PersonLimitSet(limit=Limit(measure=SYS, high=Decimal(140), owner="Ines", reason="heart")), ROWAN)
+    assert times(told, 22)[(monitoring.Why.REPEAT, SYS)] == at(23)
+    told.dose(24, ROWAN)
+    assert times(told, 25)[(monitoring.Why.AFTER_DOSE, HR)] == at(34)
+
+
+def test_a_deferral_told_late_puts_off_what_was_open_at_its_moment() -> None:
+    told = dosed()
+    told.write(30, room.StateSaid(state=room.State.GROUNDED), ROWAN)
+    late = Entry(
+        id=UUID(int=7), scope=SCOPE, observed_at=at(25), recorded_at=at(32), fact=put_off(HR, minutes=9), participant=ROWAN,
+    )  # fmt: skip
+    checks.check(told.history.state, told.history, late, [F])
+    told.write(25, put_off(HR, minutes=9), ROWAN, told_at=32)
+    assert times(told, 33)[(monitoring.Why.BEFORE_LEAVING, HR)] == at(30)
+    assert checks.bound(told.history.state, told.history, told.entries[1]) is told.entries[1]
+
+
+def test_what_the_provider_put_off_is_the_repeat_of_then_and_a_line_of_before_reaches_no_repeat() -> None:
+    told = dosed()
+    told.vitals(20, ROWAN, "BP 165/90")
+    told.write(21, put_off(SYS, DIA, minutes=10), ROWAN, by=INES)
+    assert repeats(told, 22) == [((SYS, DIA), 9, False)]
+    old = msgspec.structs.replace(told.entries[-1], fact=put_off(SYS, DIA, minutes=10))
+    told.entries[-1] = old
+    assert repeats(told, 22) == [((SYS, DIA), 3, False)]
+
+
 # ---------------------------------------------------------------- what no amendment moves
 def test_what_a_deferral_asked_for_and_a_limit_are_not_amended() -> None:
     told = dosed()
     line = told.write(20, put_off(HR), ROWAN)
     sooner = Amended(target=line, fact=put_off(HR, minutes=1), reason="slip")
     assert refused(told, 21, sooner) == "deferral.cannot_move"
-    other = msgspec.structs.replace(put_off(HR), reason="asleep and calm")
+    was = told.entries[-1].fact
+    assert isinstance(was, room.Deferred)
+    other = msgspec.structs.replace(was, reason="asleep and calm")
     assert refused(told, 21, Amended(target=line, fact=other, reason="slip")) == ""
     limit = told.write(21, PersonLimitSet(limit=Limit(measure=HR, high=Decimal(99), owner="I", reason="r")), ROWAN)
     assert (
@@ -257,21 +315,52 @@ def times(told: Told, minute: float) -> dict[tuple[monitoring.Why, Measure], dat
     return {(due.why, measure): due.due_at for due in dues for measure in due.measures}
 
 
+def test_moving_the_time_of_a_check_moves_no_due_time_and_withdrawing_it_leaves_it_unanswered() -> None:
+    """A check at 38 minutes was told as one of half past: what it answered stays answered, only its age is mended."""
+    told = dosed()
+    told.vitals(20, ROWAN, "HR 80, BP 130/80, SpO2 97")
+    line = told.vitals(40, ROWAN, "HR 81, BP 131/80, SpO2 97")
+    before = times(told, 41)
+    assert before[(monitoring.Why.AFTER_DOSE, HR)] == at(50)
+    told.amended(42, line, None, "it was twenty past", at=15)
+    assert times(told, 43) == before
+    assert rowan(told).readings[HR].value == 80, "the value that was taken last stands as the last"
+    told.amended(44, line, None, "no, twenty to", at=39)
+    assert rowan(told).readings[HR].at == at(39)
+    told.voided(45, line)
+    assert times(told, 46)[(monitoring.Why.AFTER_DOSE, HR)] == at(30)
+
+
+def test_moving_when_somebody_sat_down_or_was_grounded_moves_no_due_time() -> None:
+    before_dose = Rule(measures=(HR,), when=When.BEFORE_DOSE)
+    told = dosed(msgspec.structs.replace(PLAN, rules=(*PLAN.rules, before_dose)))
+    plan = monitoring.plan_of(told.history.state)
+    seat = next(entry.id for entry in told.entries if entry.participant == AMARA)
+
+    def amara() -> list[datetime]:
+        return [due.due_at for due in monitoring.checks_due(told.history.state.people[AMARA], plan, at(30))]
+
+    asked = amara()
+    told.amended(20, seat, None, "she came later", at=8)
+    assert amara() == asked == [at(1)]
+    told.vitals(40, ROWAN, "HR 80")
+    line = told.write(50, room.StateSaid(state=room.State.GROUNDED), ROWAN)
+    told.amended(52, line, None, "slip", at=35)
+    assert times(told, 53)[(monitoring.Why.BEFORE_LEAVING, HR)] == at(50)
+
+
 @given(
     moments=some.lists(some.floats(12, 90), min_size=1, max_size=6),
     which=some.integers(0, 5),
     moved=some.floats(12, 90),
     now=some.floats(90, 120),
 )
-def test_moving_vitals_changes_which_times_are_answered_and_never_when_they_are(
-    moments: list[float], which: int, moved: float, now: float
-) -> None:
+def test_moving_vitals_moves_nothing_that_is_due(moments: list[float], which: int, moved: float, now: float) -> None:
     told = dosed()
     lines = [told.vitals(minute, ROWAN, "HR 80, BP 130/80, SpO2 97") for minute in sorted(moments)]
+    before = times(told, now)
     told.amended(91, lines[which % len(lines)], None, "slip", at=moved)
-    for (_, measure), due in times(told, now).items():
-        interval = 10 if measure in (HR, SPO2) else 30
-        assert ((due - at(10)) / timedelta(minutes=1)) % interval == 0
+    assert times(told, now) == before
 
 
 def test_a_dose_that_is_amended_moves_them_and_one_that_does_not_begin_anew_counts_from_the_first() -> None:

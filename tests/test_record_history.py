@@ -282,7 +282,7 @@ def test_support_is_one_call_until_it_is_settled_or_the_person_is_out() -> None:
     assert (gone.support, gone.state) == (None, room.State.ARRIVING)
 
 
-def test_deferrals_count_up_until_the_measure_is_taken() -> None:
+def test_deferrals_count_up_until_a_number_is_taken_and_a_word_only_ends_the_time() -> None:
     told = Told().staff().seated()
     put_off = room.Deferred(measures=(HR, Measure.SPO2), reason="calm", breathing_seen=True, again_minutes=10)
     told.write(5, put_off, ROWAN)
@@ -291,8 +291,10 @@ def test_deferrals_count_up_until_the_measure_is_taken() -> None:
     assert (held[HR].in_a_row, held[HR].until) == (2, told.start + timedelta(minutes=25))
     told.write(20, VitalsTaken(values={}, words={HR: Unavailable.DECLINED}), ROWAN)
     person = told.history.state.people[ROWAN]
-    assert set(person.deferrals) == {Measure.SPO2}
     assert person.readings[HR].word is Unavailable.DECLINED
+    assert (person.deferrals[HR].in_a_row, person.deferrals[HR].until) == (2, told.start + timedelta(minutes=20))
+    told.vitals(21, ROWAN, "HR 80")
+    assert set(told.history.state.people[ROWAN].deferrals) == {Measure.SPO2}
 
 
 def test_the_baseline_is_what_was_taken_before_the_first_dose() -> None:

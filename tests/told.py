@@ -8,6 +8,7 @@ from uuid import UUID
 
 import msgspec
 
+from facilitator_app import checks
 from facilitator_app.record import room
 from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended, Confirmed, Plain, Voided
@@ -110,6 +111,9 @@ class Told:
             participant=about,
             stamp=Stamp(hlc=number << 16, chain=UUID(int=77), seq=number),
         )
+        if isinstance(fact, room.Deferred):
+            history = self.history
+            entry = checks.bound(history.state, history, entry)
         self.entries.append(entry)
         return entry.id
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from facilitator_app.record import adverse, circle, company, emergency, leaving, music, readiness, room, touch
+from facilitator_app.record import adverse, checked, circle, company, emergency, leaving, music, readiness, room, touch
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.company import Away, Company
 from facilitator_app.record.debrief import DebriefSaid, said
@@ -19,17 +19,15 @@ from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.groups import GroupMeets
 from facilitator_app.record.integration import ABOUT_A_PERSON, after_session
-from facilitator_app.record.limits import OwnLimit, PersonLimitSet
+from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.medication import Medication, MedicationGiven
 from facilitator_app.record.orders import Cleared, ClearedForMedicine, Order, OrderGiven
-from facilitator_app.record.scores import Oxygen, OxygenSaid, Score, Scored
+from facilitator_app.record.scores import OxygenSaid, Scored
 from facilitator_app.record.state import (
-    Deferral,
     Dose,
     Out,
     Person,
     Playing,
-    Reading,
     Said,
     SessionState,
     Staff,
@@ -96,6 +94,7 @@ def _seated(state: SessionState, entry: Entry, fact: room.Seated) -> SessionStat
         birth_date=fact.birth_date,
         allergies=fact.allergies,
         seated_at=entry.observed_at,
+        seated_told_at=entry.told_at,
         state_since=entry.observed_at,
     )
     early = dict(state.early)
@@ -147,33 +146,7 @@ def _closed(state: SessionState, entry: Entry, fact: room.SessionClosed) -> Sess
 
 
 def _vitals(person: Person, entry: Entry, fact: VitalsTaken) -> Person:
-    at, told = entry.observed_at, entry.told_at
-    numbers = {m: Reading(at=at, entry=entry.id, value=v, told_at=told) for m, v in fact.values.items()}
-    words = {m: Reading(at=at, entry=entry.id, word=w, told_at=told) for m, w in fact.words.items()}
-    taken = {**numbers, **words}
-    baseline = person.baseline if person.doses else {**person.baseline, **fact.values}
-    deferrals = {m: d for m, d in person.deferrals.items() if m not in taken}
-    return msgspec.structs.replace(
-        _attended(person, entry),
-        readings={**person.readings, **taken},
-        numbers={**person.numbers, **numbers},
-        baseline=baseline,
-        deferrals=deferrals,
-    )
-
-
-def _limit_set(person: Person, entry: Entry, fact: PersonLimitSet) -> Person:
-    own = OwnLimit(at=entry.observed_at, entry=entry.id, limit=fact.limit)
-    return msgspec.structs.replace(person, limits={**person.limits, fact.limit.measure: own})
-
-
-def _scored(person: Person, entry: Entry, fact: Scored) -> Person:
-    score = Score(at=entry.observed_at, entry=entry.id, level=fact.level)
-    return msgspec.structs.replace(person, scores={**person.scores, fact.scale: score})
-
-
-def _oxygen(person: Person, entry: Entry, fact: OxygenSaid) -> Person:
-    return msgspec.structs.replace(person, oxygen=Oxygen(since=entry.observed_at, on=fact.on_oxygen))
+    return checked.taken(_attended(person, entry), entry, fact)
 
 
 def _dose(person: Person, entry: Entry, fact: DoseGiven) -> Person:
@@ -240,16 +213,6 @@ def _stepped_out(person: Person, entry: Entry, fact: company.SteppedOut) -> Pers
 
 def _came_back(person: Person, entry: Entry, fact: company.CameBack) -> Person:
     return msgspec.structs.replace(person, away=None)
-
-
-def _deferred(person: Person, entry: Entry, fact: room.Deferred) -> Person:
-    until = entry.told_at + timedelta(minutes=fact.again_minutes)
-    new = {}
-    for measure in fact.measures:
-        before = person.deferrals.get(measure)
-        count = before.in_a_row + 1 if before else 1
-        new[measure] = Deferral(at=entry.observed_at, until=until, reason=fact.reason, in_a_row=count)
-    return msgspec.structs.replace(person, deferrals={**person.deferrals, **new})
 
 
 def _state_said(person: Person, entry: Entry, fact: room.StateSaid) -> Person:
@@ -355,9 +318,9 @@ _SESSION: Mapping[type, Callable[[SessionState, Entry, Any], SessionState]] = {
 }
 _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     VitalsTaken: _vitals,
-    PersonLimitSet: _limit_set,
-    Scored: _scored,
-    OxygenSaid: _oxygen,
+    PersonLimitSet: checked.limit_set,
+    Scored: checked.scored,
+    OxygenSaid: checked.oxygen,
     DoseGiven: _dose,
     DoseWithTimeOut: _dose,
     MedicationGiven: _medication,
@@ -366,7 +329,7 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     AdverseReported: _adverse,
     AdverseFollowed: _adverse,
     AdverseClassed: _adverse,
-    room.Deferred: _deferred,
+    room.Deferred: checked.put_off,
     room.StateSaid: _state_said,
     room.Observed: _observed,
     room.IntentionSaid: _intention,

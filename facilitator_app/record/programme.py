@@ -48,6 +48,19 @@ class When(StrEnum):
     BEFORE_LEAVING = "before_leaving"
 
 
+class Why(StrEnum):
+    """Why a check is open: a rule of the plan asks for it, or a value beyond a limit does."""
+
+    BEFORE_DOSE = "before_dose"
+    AFTER_DOSE = "after_dose"
+    BEFORE_LEAVING = "before_leaving"
+    REPEAT = "repeat"
+
+
+ORDINARY = (Why.BEFORE_DOSE, Why.AFTER_DOSE)
+"""What anybody of the team may put off; the others the provider alone."""
+
+
 class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One line of a monitoring plan: ``measures`` are due once (before the dose, before leaving) or, after the person's
     own dose, every ``every_minutes`` from ``from_minutes`` until ``until_minutes`` (None: until the way out).

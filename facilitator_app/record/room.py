@@ -9,7 +9,7 @@ import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Fact, text_within
-from facilitator_app.record.programme import Programme
+from facilitator_app.record.programme import Programme, Why
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure
 
@@ -148,13 +148,18 @@ class IntentionSaid(Fact, frozen=True, kw_only=True, tag="intention_said/1"):
         text_within(self.text, LONGEST_NOTE, "text")
 
 
-class Deferred(Fact, frozen=True, kw_only=True, tag="deferred/1"):
-    """A check deliberately not done.  ``again_minutes`` from then is when it is asked for again."""
+class Deferred(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="deferred/1"):
+    """A check deliberately not done.  ``again_minutes`` from then is when it is asked for again.
+
+    ``puts_off`` says which open checks of each measure that is; the record fills it in as it is written.  Lines of before
+    leave it out: they put off what the plan asks before and after the dose, and nothing that is the provider's.
+    """
 
     measures: tuple[Measure, ...]
     reason: str
     breathing_seen: bool
     again_minutes: int
+    puts_off: dict[Measure, tuple[Why, ...]] = {}
 
     def __post_init__(self) -> None:
         """Refuse a deferral without a reason, a measure or a time to come back."""

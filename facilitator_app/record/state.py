@@ -22,7 +22,7 @@ from facilitator_app.record.leaving import Leaving, LeavingList
 from facilitator_app.record.limits import OwnLimit
 from facilitator_app.record.medication import Medication
 from facilitator_app.record.orders import Cleared, Order
-from facilitator_app.record.programme import Programme
+from facilitator_app.record.programme import Programme, Why
 from facilitator_app.record.readiness import Answer, Readiness, RoomMatter
 from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import Oxygen, Scale, Score
@@ -73,12 +73,13 @@ class Support(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Deferral(msgspec.Struct, frozen=True, kw_only=True):
-    """A check of a measure that was put off: until when, how many in a row, and why."""
+    """A check of a measure that was put off: when it was said first, until when, why, how many in a row, which checks."""
 
     at: datetime
     until: datetime
     reason: str
     in_a_row: int
+    checks: tuple[Why, ...]
 
 
 class Out(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,12 +92,17 @@ class Out(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """One participant in this session.  ``numbers`` are the last readings that were numbers, whatever word came after."""
+    """One participant in this session.  ``numbers`` are the last readings that were numbers, whatever word came after.
+
+    ``answered`` is up to when checks of a measure are answered, by the times that were first told; so is
+    ``seated_told_at``: no amendment of a check or a seat moves a due time.
+    """
 
     id: UUID
     seat: int
     preferred_name: str
     seated_at: datetime
+    seated_told_at: datetime
     legal_name: str = ""
     birth_date: str = ""
     allergies: str = ""
@@ -105,6 +111,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     state_told_at: datetime | None = None
     readings: dict[Measure, Reading] = {}
     numbers: dict[Measure, Reading] = {}
+    answered: dict[Measure, datetime] = {}
     baseline: dict[Measure, Decimal] = {}
     limits: dict[Measure, OwnLimit] = {}
     scores: dict[Scale, Score] = {}

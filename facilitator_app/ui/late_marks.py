@@ -33,7 +33,10 @@ class LateMark(NamedTuple):
 def late_marks(
     others: Sequence[tuple[str, SessionState]], here: datetime | None, now: datetime
 ) -> tuple[LateMark, ...]:
-    """The marks at ``now``, what is overdue first, then what is due first.  ``here`` is when the session on the screen was opened."""
+    """The marks at ``now``, what is overdue first, then what is due first.
+
+    ``here`` is when the session on the screen was opened.
+    """
     left = [(scope, state, person) for scope, state in others for person in state.in_seat_order if person.out is None]
     found = [(scope, state, person, next_check(person, plan_of(state), now)) for scope, state, person in left]
     found.sort(key=lambda one: (not one[3].overdue, one[3].due_at) if one[3] else (True, _LAST))

@@ -30,7 +30,7 @@ async def test_a_dose_told_late_is_written_though_it_was_cleared_and_ordered_aft
         hands.touch("dose.to_amount")
         hands.touch("pad.main")
         await hands.until_sees("dose.record")
-        assert view.dose.out.concerns.rows == ()
+        assert [row[0] for row in view.dose.out.concerns.rows] == []
         view.desk.moment_row.choose(5)
         assert [row[0] for row in view.dose.out.concerns.rows] == ["not_cleared", "no_order"], "as the record compares"
         told = {row[0]: row[1] for row in view.dose.out.rows.rows}

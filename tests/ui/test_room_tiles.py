@@ -41,7 +41,8 @@ def noor(**told: object) -> Person:
     readings = {measure: Reading(at=at, entry=LINE, value=Decimal(value)) for measure, value in values.items()}
     readings[Measure.BREATHING] = Reading(at=at, entry=LINE, value=Decimal(14))
     person = Person(
-        id=NOOR, seat=4, preferred_name="Noor", seated_at=START, state=room.State.INWARD, readings=readings,
+        id=NOOR, seat=4, preferred_name="Noor", seated_at=START, seated_told_at=START, state=room.State.INWARD,
+        readings=readings, answered=dict.fromkeys(readings, at),
         baseline={Measure.HEART_RATE: Decimal(70), Measure.SYSTOLIC: Decimal(120), Measure.SPO2: Decimal(98)},
         doses=(Dose(at=START, entry=LINE, drug="ketamine", route=Route.ORAL, amount_mg=Decimal(60)),),
     )  # fmt: skip
