@@ -43,13 +43,18 @@ class Rise(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
-    """One session of a person; ``at`` in the session's own zone.  ``queasy``: how often nausea was seen or told."""
+    """One session of a person; ``at`` in the session's own zone.  ``queasy``: how often nausea was seen or told.
+
+    ``place`` is which of the programme's sessions it was for the person, of ``planned`` (None: open-ended, or not set).
+    """
 
     session: UUID
     number: int
     title: str
     programme: str
     at: datetime
+    place: int = 1
+    planned: int | None = None
     intention: str = ""
     doses: tuple[str, ...] = ()
     depth: tuple[str, ...] = ()
@@ -76,8 +81,10 @@ def course(
     """The course of a person, of those sessions in which they had a seat."""
     there = [(id, history) for id, history in sessions if participant in history.state.people]
     there.sort(key=lambda one: _began(one[1].state))
+    places = _places([history.state for _, history in there])
     sittings = tuple(
-        _sitting(number, id, history, participant, words) for number, (id, history) in enumerate(there, start=1)
+        _sitting(number, place, id, history, participant, words)
+        for number, (place, (id, history)) in enumerate(zip(places, there, strict=True), start=1)
     )
     visits = [visit for _, history in there for visit in history.state.people[participant].integration.visits]
     return Course(
@@ -98,6 +105,12 @@ def _began(state: SessionState) -> datetime:
     return state.opened_at
 
 
+def _places(states: Iterable[SessionState]) -> list[int]:
+    """Which session of its programme each of them was."""
+    seen = [state.programme.key if state.programme else "" for state in states]
+    return [seen[: place + 1].count(key) for place, key in enumerate(seen)]
+
+
 def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     """Each once, in the order in which it came up, with how often."""
     found: dict[str, int] = {}
@@ -106,7 +119,9 @@ def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(found.items())
 
 
-def _sitting(number: int, id: UUID, history: History[SessionState], participant: UUID, words: Words) -> Sitting:
+def _sitting(
+    number: int, place: int, id: UUID, history: History[SessionState], participant: UUID, words: Words
+) -> Sitting:
     state = history.state
     person = state.people[participant]
     lines = [line for line in history.lines() if line.voided is None]
@@ -117,6 +132,8 @@ def _sitting(number: int, id: UUID, history: History[SessionState], participant:
         number=number,
         title=state.title,
         programme=state.programme.name if state.programme else "",
+        place=place,
+        planned=state.programme.sessions if state.programme else None,
         at=_began(state).astimezone(ZoneInfo(state.zone)),
         intention=person.intention,
         doses=tuple(_dose(line.entry.fact, words) for line in mine if isinstance(line.entry.fact, DoseGiven)),

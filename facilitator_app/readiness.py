@@ -118,7 +118,7 @@ def _row(state: SessionState, person: Person, group: Group | None) -> Row:
 
 def _cell(state: SessionState, person: Person, matter: Matter, group: Group | None) -> Cell:
     told = person.readiness.told.get(matter)
-    if matter is Matter.AGREEMENT and group is not None and _knows(group, person):
+    if matter is Matter.AGREEMENT and group is not None and knows(group, person.id):
         status, told = _agreed(group, person)
     elif matter in ASKED:
         status = Status.OPEN if told is None else Status.READY if told.holds else Status.NOT
@@ -135,9 +135,9 @@ def group_of(clinic: ClinicState, session: SessionState) -> Group | None:
     return clinic.groups.get(session.meets.group) if session.meets is not None else None
 
 
-def _knows(group: Group, person: Person) -> bool:
-    """Whether the group's own papers say how it stands; a group without an agreement is asked as before."""
-    return bool(group.lacking(person.id)) or group.current(GroupPaper.CONFIDENTIALITY) is not None
+def knows(group: Group, person: UUID) -> bool:
+    """Whether the group's own papers say how it stands with somebody; a group without an agreement is asked as before."""
+    return bool(group.lacking(person)) or group.current(GroupPaper.CONFIDENTIALITY) is not None
 
 
 def _agreed(group: Group, person: Person) -> tuple[Status, Answer | None]:

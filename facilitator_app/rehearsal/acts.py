@@ -28,10 +28,15 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     """Something that happens at a moment."""
 
 
+class Before(Act, frozen=True, kw_only=True):
+    """Something of the clinic's own, which may stand before the session opens."""
+
+
 class OpenSession(Act, frozen=True, kw_only=True):
-    """The session begins with the team of the story; ``reason`` when it is short of staff."""
+    """The session begins with the team of the story; ``reason`` when it is short of staff, ``group`` by its theme."""
 
     reason: str = ""
+    group: str = ""
 
 
 class CloseSession(Act, frozen=True, kw_only=True):
@@ -90,7 +95,7 @@ class Leaves(Act, frozen=True, kw_only=True):
     staff: str
 
 
-class Screen(Act, frozen=True, kw_only=True):
+class Screen(Before, frozen=True, kw_only=True):
     """Somebody of the team is at the screen from now on."""
 
     staff: str
@@ -273,7 +278,7 @@ class Picture(Act, frozen=True, kw_only=True):
     name: str
 
 
-class Wait(Act, frozen=True, kw_only=True):
+class Wait(Before, frozen=True, kw_only=True):
     """Time passes."""
 
 

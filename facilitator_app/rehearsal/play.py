@@ -16,7 +16,8 @@ from facilitator_app.clock_steps import note_step
 from facilitator_app.faults import Fault, Refusal, Trouble
 from facilitator_app.record import room
 from facilitator_app.record.vitals import Measure
-from facilitator_app.rehearsal import acts, faults, medicine_played, papers, way_played
+from facilitator_app.rehearsal import acts, before_played, faults, medicine_played, papers, way_played
+from facilitator_app.rehearsal.before_played import group_of
 from facilitator_app.rehearsal.changes import word_said
 from facilitator_app.rehearsal.checks import holds
 from facilitator_app.rehearsal.stage import Camera, Stage, settled
@@ -97,7 +98,7 @@ def _met(line: Line, fault: Fault) -> str:
 
 
 async def _open(stage: Stage, act: acts.OpenSession, told: Told) -> None:
-    await stage.open_session(act.reason)
+    await stage.open_session(act.reason, group_of(stage, act.group).id if act.group else None)
 
 
 async def _close(stage: Stage, act: acts.CloseSession, told: Told) -> None:
@@ -279,6 +280,7 @@ _DO: Mapping[type[acts.Act], Callable[[Stage, Any, Told], Awaitable[str | None]]
     acts.Confirm: _confirm,
     **medicine_played.DO,
     **way_played.DO,
+    **before_played.DO,
     acts.Draft: _draft,
     acts.EditPacket: _edit_packet,
     acts.PassFind: _pass_find,

@@ -148,7 +148,7 @@ class Stage:
         await self.to_screen(signer.name)
         await self.app.clinic.sign_plan(self.heading.programme, plans[self.heading.plan])
 
-    async def open_session(self, reason: str) -> None:
+    async def open_session(self, reason: str, group: UUID | None = None) -> None:
         """The session begins: the team of the heading is there, and the people with a seat sit down."""
         present = [
             m for m in self.heading.staff if not m.later and {Role.FACILITATOR, Role.MEDICAL_PROVIDER} & set(m.roles)
@@ -161,6 +161,7 @@ class Stage:
             staff=[self.id(member.name) for member in present],
             seats=seats,
             staffing_reason=reason,
+            group=group,
         )
         self.scope = session.scope
 

@@ -17,7 +17,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.roles import Role
-from facilitator_app.rehearsal.acts import Act, OpenSession
+from facilitator_app.rehearsal.acts import Act, Before, OpenSession
 from facilitator_app.rehearsal.verbs import BY_PHRASE
 from facilitator_app.rehearsal.words import Names, Words
 
@@ -157,9 +157,9 @@ class _Reader:
             raise Refusal("story.unknown_verb", verb=words.take("a verb"))
         act = BY_PHRASE[phrase].read(words)
         words.end()
-        if not self._opened and not isinstance(act, OpenSession):
+        if not self._opened and not isinstance(act, OpenSession | Before):
             raise Refusal("story.before_the_session")
-        self._opened = True
+        self._opened = self._opened or isinstance(act, OpenSession)
         self._now = now
         how, key = (expected["how"], expected["key"] or "") if expected else ("", "")
         return Line(number=number, written=line, now=now, was=was, by=by, act=act, expected=how, key=key)

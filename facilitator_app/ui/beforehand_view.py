@@ -9,10 +9,16 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
+from facilitator_app.clinic import Clinic
+from facilitator_app.faults import Refusal
+from facilitator_app.record.looks import View
+from facilitator_app.record.preparation import KINDS as PREPARING
 from facilitator_app.record.preparation import preparation
+from facilitator_app.record.questionnaires import KINDS as SCORING
 from facilitator_app.text import render
 from facilitator_app.ui.hopes_view import HopesView
 from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.notices import Form
 from facilitator_app.ui.preparation_view import PreparationView
 from facilitator_app.ui.scores_view import ScoresView
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -29,6 +35,7 @@ class BeforehandView(QObject):
     """Whoever was chosen; what is half-typed is kept."""
 
     changed = Signal()
+    not_yours = Signal(str)
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +44,7 @@ class BeforehandView(QObject):
         self._part = PARTS[0]
         self._read = False
         self._deaf: Callable[[], None] = lambda: None
+        self._form = Form(app.faults, "before the session", (), self)
         self._kept = KeptText(app, "beforehand/", self)
         self._preparation = PreparationView(app, self._kept, self)
         self._hopes = HopesView(app, self._kept, self)
@@ -58,6 +66,11 @@ class BeforehandView(QObject):
     def scores(self) -> ScoresView:
         """The person's scores."""
         return self._scores
+
+    @Property(Form, constant=True)
+    def form(self) -> Form:
+        """The last try to open somebody's."""
+        return self._form
 
     @Property(bool, notify=changed)
     def open(self) -> bool:
@@ -105,13 +118,8 @@ class BeforehandView(QObject):
 
     @Slot(str)
     def show(self, person: str) -> None:
-        """Open somebody's."""
-        self._person, self._part = UUID(person), PARTS[0]
-        if not self._read and self._app.clinic is not None:
-            self._read = True
-            self._deaf = self._app.clinic.listen(self.look)
-            self._app.faults.spawn(self._read_drafts(), "drafts")
-        self._aim()
+        """Open somebody's; it is written down that one looked."""
+        self._form.attempt(lambda: self._show(UUID(person)))
 
     @Slot()
     def close(self) -> None:
@@ -133,9 +141,36 @@ class BeforehandView(QObject):
                 part.look()
         self.changed.emit()
 
-    async def _read_drafts(self) -> None:
-        await self._kept.read()
+    async def _show(self, person: UUID) -> None:
+        clinic = self._app.clinic
+        if clinic is None or person not in clinic.state.participants:
+            raise Refusal("clinic.no_such_participant")
+        if not await self._may_open(clinic, person):
+            self.not_yours.emit(str(person))
+            return
+        if not self._read:
+            self._read = True
+            self._deaf = clinic.listen(self.look)
+            await self._kept.read()
+        self._app.looked(View.COURSE, [person])
+        self._person, self._part = person, PARTS[0]
         self._aim()
+
+    async def _may_open(self, clinic: Clinic, person: UUID) -> bool:
+        """Whether it is theirs to read: as a course is, and for whoever prepares this person."""
+        here = self._app.at_screen
+        told = (entry for entry in clinic.history.about(person) if isinstance(entry.fact, (*PREPARING, *SCORING)))
+        if here is None or any(here.id in (entry.done_by, entry.recorded_by) for entry in told):
+            return here is not None
+        scopes = await self._app.journal.scopes(person) if self._app.journal else ()
+        read = [await self._app.read_session(scope) for scope in scopes if scope in clinic.state.sessions]
+        try:
+            await self._app.oversight.must_open_chart(person, [session.state for session in read])
+        except Refusal as refusal:
+            if refusal.key != "oversight.not_yours":
+                raise
+            return False
+        return True
 
     def _aim(self) -> None:
         for part in (self._preparation, self._hopes, self._scores):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-from facilitator_app import integration_words
+from facilitator_app import before_words, integration_words
 from facilitator_app.app import App
 from facilitator_app.course import Course, Rise, Sitting, course
 from facilitator_app.faults import Refusal
@@ -20,6 +20,7 @@ from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.handoff.sheet_pdf import send_to_printer
 from facilitator_app.record.looks import View
 from facilitator_app.text import catalogue, render
+from facilitator_app.ui.course_before import before_sections
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notes_view import NotesView
 from facilitator_app.ui.notices import Form
@@ -42,6 +43,7 @@ class CourseView(QObject):
         self._app = app
         self._files = files
         self._course: Course | None = None
+        self._before: tuple[Section, ...] = ()
         self._said = ""
         self._notes = NotesView(app, self)
         self._form = Form(app.faults, "a course", (), self)
@@ -81,7 +83,7 @@ class CourseView(QObject):
     @Property("QVariantList", notify=changed)
     def sections(self) -> list[dict[str, object]]:
         """What recurs over all sessions, then each session: a heading, and rows of name and text."""
-        sections = _sections(self._course) if self._course else ()
+        sections = (*self._before, *_sections(self._course)) if self._course else ()
         return [
             {"heading": one.heading, "rows": [{"name": name, "text": text} for name, text in one.rows]}
             for one in sections
@@ -96,7 +98,7 @@ class CourseView(QObject):
     def close(self) -> None:
         """Leave it."""
         self._notes.close()
-        self._course = None
+        self._course, self._before = None, ()
         self._said = ""
         self.changed.emit()
 
@@ -138,6 +140,7 @@ class CourseView(QObject):
             self.not_yours.emit(str(person))
             return
         self._app.looked(View.COURSE, [person])
+        self._before = tuple(before_sections(self._app, person))
         self._course = course(person, known.told.preferred_name, read, catalogue())
         self.changed.emit()
 
@@ -166,7 +169,7 @@ class CourseView(QObject):
             name=self._course.name,
             about=self.about,
             made=render("course.made", zone=ZoneInfo(state.zone), at=now, clinic=state.name),
-            sections=tuple(_sections(self._course)),
+            sections=(*self._before, *_sections(self._course)),
             paper="us-letter" if state.zone.startswith("America/") else "a4",
             language=catalogue().tag,
         )
@@ -195,6 +198,7 @@ def _times(name: str, count: int) -> str:
 def _told(one: Sitting) -> Iterator[tuple[str, str]]:
     words = catalogue()
     yield "programme", one.programme
+    yield "which", before_words.held_of(one.place, one.planned, words)
     yield "intention", one.intention
     yield "dose", "; ".join(one.doses) or render("course.no_dose")
     yield "depth_told", "; ".join(one.depth)

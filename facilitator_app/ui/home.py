@@ -77,6 +77,20 @@ class Home(QObject):
         """Sessions that were closed, the latest first."""
         return [self._row(planned) for planned in self._sessions() if planned.ended_at is not None]
 
+    @Property("QVariantList", notify=changed)
+    def risks(self) -> list[dict[str, str]]:
+        """The disclosures outside a session that are open: of whom, and who looks after each."""
+        state = self._app.clinic.state if self._app.clinic else None
+        return [
+            {
+                "person": str(risk.participant),
+                "text": render("beforehand.risk_of", name=state.participants[risk.participant].told.preferred_name),
+                "note": render("beforehand.risk_owner", name=risk.disclosure.owner_name),
+            }
+            for risk in (state.risks.values() if state else ())
+            if state and risk.participant in state.participants
+        ]
+
     @Property(bool, notify=changed)
     def can_open(self) -> bool:
         """Whether there is a usable programme and somebody to put on a seat."""
@@ -128,6 +142,7 @@ class Home(QObject):
 
         if self._beforehand is None:
             self._beforehand = BeforehandView(self._app, self)
+            self._beforehand.not_yours.connect(self.chart_wanted)
             self.changed.connect(self._beforehand.look)
         self.changed.emit()
         self._beforehand.show(person)

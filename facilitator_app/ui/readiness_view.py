@@ -25,6 +25,7 @@ from facilitator_app.record.readiness import (
 )
 from facilitator_app.session import Session
 from facilitator_app.text import render, word
+from facilitator_app.ui.agreement_view import AgreementView
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -60,6 +61,8 @@ class ReadinessView(QObject):
         self._matter = ""
         self._form = Form(app.faults, "readiness", ("words", "reason"))
         self._check: CheckView | None = None
+        self._agreement = AgreementView(app, self)
+        self._agreement.changed.connect(self._look)
         self._stop = app.listen(self._follow)
         self._follow()
 
@@ -115,6 +118,11 @@ class ReadinessView(QObject):
         """What was refused of the last try."""
         return self._form
 
+    @Property(AgreementView, constant=True)
+    def agreement(self) -> AgreementView:
+        """What the person has not accepted of their group's papers."""
+        return self._agreement
+
     @Property(bool, notify=changed)
     def open(self) -> bool:
         """Whether a matter is open."""
@@ -147,7 +155,9 @@ class ReadinessView(QObject):
     def can_tell(self) -> bool:
         """Whether it is told here."""
         cell = self._cell()
-        return isinstance(cell, RoomCell) or (cell is not None and cell.matter in ASKED)
+        return isinstance(cell, RoomCell) or (
+            cell is not None and cell.matter in ASKED and not self._agreement.is_known
+        )
 
     @Property(bool, notify=changed)
     def can_pass(self) -> bool:
@@ -162,13 +172,9 @@ class ReadinessView(QObject):
         cell = self._cell()
         if not isinstance(cell, Cell):
             return ""
-        said = (
-            []
-            if self.can_tell
-            else [render("readiness_ui.where", where=render(f"readiness_where.{cell.matter.value}"))]
-        )
-        said += [render("readiness_ui.never")] if cell.matter in NEVER_PASSED else []
-        return " ".join(said)
+        where = [] if cell.matter in ASKED else [render(f"readiness_where.{cell.matter.value}")]
+        said = [render("readiness_ui.where", where=one) for one in where]
+        return " ".join(said + ([render("readiness_ui.never")] if cell.matter in NEVER_PASSED else []))
 
     @Property(bool, notify=changed)
     def is_sound(self) -> bool:
@@ -205,6 +211,7 @@ class ReadinessView(QObject):
     def show(self, person: str, matter: str) -> None:
         """Open a matter of a person, or of the room."""
         self._person, self._matter = UUID(person) if person else None, matter
+        self._agreement.show(self._person if matter == Matter.AGREEMENT.value else None)
         self._form.clear()
         self.changed.emit()
         self.opened.emit()
@@ -237,6 +244,7 @@ class ReadinessView(QObject):
             self._check.stop()
         self._stop()
         self._deaf()
+        self._agreement.close()
 
     # ------------------------------------------------------------ how
     def _follow(self) -> None:
@@ -247,8 +255,10 @@ class ReadinessView(QObject):
         self._deaf = self._session.listen(lambda _: self._look()) if self._session else lambda: None
         self._look()
 
+    @Slot()
     def _look(self) -> None:
-        self._board = board(self._session.state) if self._session else Board(rows=(), short=(), room=())
+        nothing = Board(rows=(), short=(), room=())
+        self._board = board(self._session.state, self._agreement.group()) if self._session else nothing
         self.changed.emit()
 
     def _write(self, make: Callable[[], Fact], about: Collection[UUID]) -> None:

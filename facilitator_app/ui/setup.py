@@ -11,10 +11,10 @@ from shiboken6 import isValid
 from facilitator_app import rules, session_ends
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
-from facilitator_app.record.preparation import preparation
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
 from facilitator_app.text import render, say
+from facilitator_app.ui.group_setup import ready_members, rows_of_members, which_of
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.people import People
 from facilitator_app.ui.plans import programme_row
@@ -97,7 +97,8 @@ class Setup(QObject):
     def participants(self) -> list[dict[str, object]]:
         """The participants with the seat each has, or 0, and in which open session each still is, in words."""
         taken = {person: seat for seat, person in self._seats.items()}
-        rows = [row | {"seat": taken.get(str(row["id"]), 0)} for row in self._people.participants]
+        there = rows_of_members(self._app, self._group) if self._group else self._people.participants
+        rows = [row | {"seat": taken.get(str(row["id"]), 0)} for row in there]
         return [row | {"elsewhere": self._elsewhere(str(row["id"]))} for row in rows]
 
     @Property(str, notify=changed)
@@ -106,7 +107,8 @@ class Setup(QObject):
         programme = self._chosen()
         if programme is None:
             return ""
-        return render("ui.setup.summary", programme=programme.name, staff=len(self._present), people=len(self._seats))
+        told = render("ui.setup.summary", programme=programme.name, staff=len(self._present), people=len(self._seats))
+        return f"{which_of(self._app, self._group)} · {told}" if self._group else told
 
     @Property(str, notify=changed)
     def given_title(self) -> str:
@@ -133,9 +135,8 @@ class Setup(QObject):
         found = clinic.state.groups.get(UUID(group)) if clinic else None
         if clinic is None or found is None:
             return
-        ready = [one.id for one in found.there if preparation(clinic.history.about(one.id)).is_ready is not False]
         self._group, self._programme, self._step = found.id, found.programme, STEPS[1]
-        self._seats = dict(enumerate(map(str, ready[: self._places()]), 1))
+        self._seats = dict(enumerate(map(str, ready_members(self._app, found)[: self._places()]), 1))
         self._seat = next((seat for seat in range(1, self._places() + 1) if seat not in self._seats), 0)
         self._tell()
 

@@ -36,6 +36,26 @@ Sheet {
             Say { objectName: "matter.told"; visible: text !== ""; Layout.fillWidth: true; text: sheet.readiness.told; wrapMode: Text.Wrap; lineHeight: 1.2 }
             Say { objectName: "matter.hint"; visible: text !== ""; Layout.fillWidth: true; color: Theme.mid; text: sheet.readiness.hint; wrapMode: Text.Wrap; lineHeight: 1.2 }
 
+            Repeater { // what of the group's papers is not accepted
+                model: sheet.readiness.agreement.lacking
+
+                ColumnLayout {
+                    id: paper
+
+                    required property var modelData
+                    required property int index
+
+                    Layout.fillWidth: true
+                    spacing: 4
+
+                    Say { Layout.fillWidth: true; kind: "strong"; text: paper.modelData.head; wrapMode: Text.Wrap }
+                    Say { objectName: "matter.paper." + paper.index; Layout.fillWidth: true; text: paper.modelData.text; wrapMode: Text.Wrap; lineHeight: 1.2 }
+                }
+            }
+
+            Button { objectName: "matter.accept"; visible: sheet.readiness.agreement.lacking.length > 0; kind: "primary"; glyph: "sign"; text: qsTr("groups_ui.accept_now"); onClicked: sheet.readiness.agreement.accept() }
+            FieldError { objectName: "matter.accept.error"; Layout.fillWidth: true; text: sheet.readiness.agreement.form.general }
+
             Say { objectName: "matter.checked"; visible: text !== "" && sheet.readiness.is_sound; Layout.fillWidth: true; text: sheet.readiness.checked; wrapMode: Text.Wrap }
             Button { objectName: "matter.check"; visible: sheet.readiness.is_sound; glyph: "music"; text: qsTr("playlist.check_used"); onClicked: sheet.readiness.check_music() }
 

@@ -33,6 +33,12 @@ Item {
             FieldError { objectName: "today.error"; Layout.fillWidth: true; text: page.shell.entering.general }
 
             Repeater {
+                model: page.home.risks
+
+                ListRow { required property var modelData; objectName: "today.risk." + modelData.person; Layout.fillWidth: true; glyph: "warning"; text: modelData.text; note: modelData.note; onClicked: page.home.show_beforehand(modelData.person) }
+            }
+
+            Repeater {
                 model: page.home.open_sessions
 
                 Panel {

@@ -1,0 +1,42 @@
+"""What opening a session knows of its group: who of the members feels ready, and which of the group's sessions it is."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from facilitator_app import before_words
+from facilitator_app.app import App
+from facilitator_app.record.groups import Group
+from facilitator_app.record.preparation import preparation
+from facilitator_app.text import catalogue, render
+
+
+def ready_members(app: App, group: Group) -> list[UUID]:
+    """The members, without those who say that they are not ready yet."""
+    return [member.id for member in group.there if _is_ready(app, member.id) is not False]
+
+
+def rows_of_members(app: App, group: UUID) -> list[dict[str, object]]:
+    """The members by name: id, name, and what stands in their way."""
+    state, words = app.clinic_state(), catalogue()
+    rows: list[dict[str, object]] = []
+    for member in state.groups[group].there:
+        lacking = [words.word(paper) for paper in state.groups[group].lacking(member.id)]
+        parts = [render("preparation.not_yet")] if _is_ready(app, member.id) is False else []
+        parts += [render("groups_ui.not_accepted", papers=lacking)] if lacking else []
+        name = state.participants[member.id].told.preferred_name
+        rows.append({"id": str(member.id), "name": name, "note": " · ".join(parts)})
+    return sorted(rows, key=lambda row: str(row["name"]).casefold())
+
+
+def which_of(app: App, group: UUID) -> str:
+    """The group's theme and which of its sessions the next one is."""
+    state = app.clinic_state()
+    found = state.groups[group]
+    programme = state.programmes.get(found.programme)
+    number = before_words.held_of(len(found.sessions) + 1, programme.sessions if programme else None, catalogue())
+    return f"{found.theme}, {number}"
+
+
+def _is_ready(app: App, person: UUID) -> bool | None:
+    return preparation(app.clinic.history.about(person)).is_ready if app.clinic else None
