@@ -7,7 +7,7 @@ in on a thread of its own.  Everything that knows a record is therefore imported
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -144,6 +144,10 @@ class App(Guarding):
     async def switch_with_pin(self, account: UUID, pin: str) -> None:
         """The same by the PIN that was chosen in this run."""
         await self._switch(self.door.knock_with_pin(account, pin))
+
+    async def switch_with_pin_of(self, accounts: Collection[UUID], pin: str) -> None:
+        """The same as the one of ``accounts`` whose PIN it is."""
+        await self._switch(self.door.knock_with_pin_of(accounts, pin))
 
     async def _switch(self, opened: Opened) -> None:
         self._at_screen(self._clinic().who_comes(opened.account))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -162,6 +162,10 @@ class Door:
     def knock_with_pin(self, account: UUID, pin: str) -> Opened:
         """Show who somebody is by the PIN of this run.  Raises Refusal vault.pin_wrong or, after five, .passphrase_needed."""
         return self._vault().open_pin(account, pin)
+
+    def knock_with_pin_of(self, accounts: Collection[UUID], pin: str) -> Opened:
+        """The same as the one of ``accounts`` whose PIN it is; Refusal vault.pin_of_several when two have the same."""
+        return self._vault().open_pin_of(accounts, pin)
 
     def choose_pin(self, account: UUID, pin: str) -> None:
         """A PIN of at least four digits for an account that came in by its passphrase since the record was last locked."""

@@ -12,7 +12,7 @@ import hmac
 import json
 import secrets
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,11 @@ from facilitator_app import own_slots
 from facilitator_app.clock import Clock, SystemClock
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.key_slots import FORMAT, KEYS, KeyFile, Opened, check, put, read, unwrap, wrap, wrap_telling
+from facilitator_app.pins import Pins
 
 TRIES = "keys.tries"
 SHORTEST_PASSPHRASE = 12
 LONGEST_PASSPHRASE = 1024
-SHORTEST_PIN = 4
 TRIES_BEFORE_WAIT = 5
 FIRST_WAIT, LONGEST_WAIT = 5, 300
 """Seconds after the fifth wrong try, doubled by each further one, and the most it comes to."""
@@ -213,6 +213,10 @@ class Vault:
         """Open with the PIN.  Raises Refusal vault.pin_wrong, and vault.passphrase_needed after five or with none set."""
         return self._pins.open(account, pin)
 
+    def open_pin_of(self, accounts: Collection[UUID], pin: str) -> Opened:
+        """Open as the one of ``accounts`` whose PIN it is.  Besides, raises Refusal vault.pin_of_several."""
+        return self._pins.open_of(accounts, pin)
+
     def has_pin(self, account: UUID) -> bool:
         """Whether a PIN of this run opens for ``account``."""
         return self._pins.has(account)
@@ -256,44 +260,6 @@ class Vault:
         kept = msgspec.structs.replace(kept, format=FORMAT)
         put(self._folder / KEYS, msgspec.json.format(msgspec.json.encode(kept), indent=1))
         self._kept = kept
-
-
-class Pins:
-    """PINs of this run, beside what they open.  Gone with the process, and after five wrong tries."""
-
-    def __init__(self) -> None:
-        self._kept: dict[UUID, tuple[Opened, bytes, bytes, int]] = {}
-
-    def set(self, opened: Opened, pin: str) -> None:
-        """Keep a PIN of at least four digits."""
-        if len(pin) < SHORTEST_PIN:
-            raise Refusal("vault.pin_too_short", field="pin", shortest=SHORTEST_PIN)
-        if not (pin.isascii() and pin.isdigit()):
-            raise Refusal("vault.pin_not_digits", field="pin")
-        salt = secrets.token_bytes(16)
-        self._kept[opened.account] = (opened, salt, hmac.digest(salt, pin.encode(), "sha256"), 0)
-
-    def open(self, account: UUID, pin: str) -> Opened:
-        """What the PIN opens, or a Refusal."""
-        if account not in self._kept:
-            raise Refusal("vault.passphrase_needed", field="pin")
-        opened, salt, digest, wrong = self._kept[account]
-        if hmac.compare_digest(digest, hmac.digest(salt, pin.encode(), "sha256")):
-            self._kept[account] = (opened, salt, digest, 0)
-            return opened
-        if wrong + 1 >= TRIES_BEFORE_WAIT:
-            del self._kept[account]
-            raise Refusal("vault.passphrase_needed", field="pin")
-        self._kept[account] = (opened, salt, digest, wrong + 1)
-        raise Refusal("vault.pin_wrong", field="pin", left=TRIES_BEFORE_WAIT - wrong - 1)
-
-    def forget(self, account: UUID) -> None:
-        """Open no more for ``account``."""
-        self._kept.pop(account, None)
-
-    def has(self, account: UUID) -> bool:
-        """Whether there is one."""
-        return account in self._kept
 
 
 class _Tries:

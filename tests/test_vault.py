@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import random
@@ -304,6 +305,26 @@ class TestPins:
         again = Vault.at(folder)  # another run
         assert not again.has_pin(INES)
         assert refused(lambda: again.open_pin(INES, "4821")).key == "vault.passphrase_needed"
+
+    def test_a_pin_tells_whose_it_is_and_two_with_the_same_say_who_they_are(
+        self, made: tuple[Vault, Opened, str]
+    ) -> None:
+        vault, opened, _ = made
+        tomas = dataclasses.replace(opened, account=TOMAS)
+        vault.set_pin(opened, "4821")
+        vault.set_pin(tomas, "1357")
+        assert vault.open_pin_of([INES, TOMAS], "1357") == tomas
+        assert vault.open_pin_of([INES, TOMAS], "4821") == opened
+        for left in (4, 3, 2, 1):
+            told = refused(lambda: vault.open_pin_of([INES, TOMAS], "0000"))
+            assert (told.key, told.values) == ("vault.pin_wrong", {"left": left})
+        assert refused(lambda: vault.open_pin_of([INES, TOMAS], "0000")).key == "vault.passphrase_needed"
+        assert not vault.has_pin(INES)
+        assert not vault.has_pin(TOMAS)
+        vault.set_pin(opened, "4821")
+        vault.set_pin(tomas, "4821")
+        assert refused(lambda: vault.open_pin_of([INES, TOMAS], "4821")).key == "vault.pin_of_several"
+        assert vault.open_pin(TOMAS, "4821") == tomas
 
     @pytest.mark.parametrize(
         ("pin", "key"),

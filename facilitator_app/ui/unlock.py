@@ -18,6 +18,9 @@ from facilitator_app.ui.notices import Form
 from facilitator_app.ui.pins import Digits
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
+ANYBODY = "anybody"
+"""Whose PIN it is shows by the PIN itself: nobody is chosen first."""
+
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -36,7 +39,6 @@ class Unlock(QObject):
         self._mending = MendingView(app, files, self)
         self._by_code = False
         self._who = ""
-        self._recent: list[str] = []
         self._digits = Digits(self)
         self._form = Form(app.faults, "unlock", (), self)
 
@@ -106,17 +108,19 @@ class Unlock(QObject):
     @Slot()
     def take_screen_by_pin(self) -> None:
         """The PIN was typed.  After five wrong ones the passphrase is asked for."""
-        who, pin = UUID(self._who), self._digits.take()
+        who, pin = self._who, self._digits.take()
         self._form.attempt(lambda: self._take_by_pin(who, pin), self.lifted.emit)
 
     def ask(self, *, another: bool) -> None:
-        """Ask for the PIN of who is at the screen, or of ``another``: who was there before; without PINs for a passphrase."""
+        """Ask for the PIN of who is at the screen, or of ``another``: of the one other, or of whoever it is of several.
+
+        Without PINs a passphrase is asked for.
+        """
         at_screen = str(self._app.at_screen.id) if self._app.at_screen else ""
         having = [str(row["id"]) for row in self.people]
-        self._recent = [at_screen, *(one for one in self._recent if one != at_screen)]
-        others = [one for one in (*self._recent, *having) if one in having and one != at_screen]
+        others = [one for one in having if one != at_screen]
         if another and others:
-            self.choose(others[0])
+            self.choose(others[0] if len(others) == 1 else ANYBODY)
         else:
             self.choose(at_screen if at_screen in having else having[0] if having else "")
 
@@ -130,9 +134,12 @@ class Unlock(QObject):
             self._app.faults.report(trouble, "unlock")
             self._mending.look()
 
-    async def _take_by_pin(self, who: UUID, pin: str) -> None:
+    async def _take_by_pin(self, who: str, pin: str) -> None:
         try:
-            await self._app.switch_with_pin(who, pin)
+            if who == ANYBODY:
+                await self._app.switch_with_pin_of([UUID(str(row["id"])) for row in self.people], pin)
+            else:
+                await self._app.switch_with_pin(UUID(who), pin)
         except Refusal as refusal:
             if refusal.key == "vault.passphrase_needed":
                 self._who = ""

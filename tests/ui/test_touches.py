@@ -185,15 +185,20 @@ async def test_everyday_tasks_take_few_touches(tmp_path: Path, size: tuple[int, 
 
 
 async def with_kai(folder: Path) -> scenes.Room:
-    """A calm room, and two of the team with a PIN: Ines, who is at the screen, and Kai."""
+    """A calm room, and three of the team with a PIN: Ines, who is at the screen, Kai and Lena."""
     place = await scenes.furnished(folder, 6)
     await scenes.calm(place)
     app = place.app
     kai = await app.add_account(
         name="Kai Moss", roles=(Role.FACILITATOR,), sign_in="kai", passphrase=scenes.PASSPHRASE + " too"
     )
+    lena = await app.add_account(
+        name="Lena Arndt", roles=(Role.FACILITATOR,), sign_in="lena", passphrase=scenes.PASSPHRASE + " as well"
+    )
     await app.switch_to("kai", scenes.PASSPHRASE + " too")
     app.door.choose_pin(kai, "1357")
+    await app.switch_to("lena", scenes.PASSPHRASE + " as well")
+    app.door.choose_pin(lena, "8642")
     await app.switch_to("ines", scenes.PASSPHRASE)
     app.door.choose_pin(_at(app), "2468")
     assert app.door.has_pin(kai)
