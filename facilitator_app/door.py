@@ -11,6 +11,7 @@ from facilitator_app.account_keys import AccountKeys
 from facilitator_app.clock import Clock
 from facilitator_app.data_folder import KEYS, MAKING, RECORD
 from facilitator_app.faults import Faults, Refusal, Trouble
+from facilitator_app.record_key import RecordKey
 
 if TYPE_CHECKING:
     from facilitator_app.clinic import Clinic
@@ -43,6 +44,8 @@ class Door:
         self._by_code: set[UUID] = set()
         self.own_keys = AccountKeys(self._came, self._vault)
         """The own keys of those who came in."""
+        self.record_key = RecordKey(self._came, self._vault)
+        """The key of the whole record."""
         self.mending: Mending | None = None
         """The record that did not open to who came last, until it opens or the door is shut."""
 
@@ -246,9 +249,11 @@ class Door:
 
     def _vault(self) -> Vault:
         """The one vault of this run: wrong tries and PINs are counted in one place."""
+        from facilitator_app.journal import settle_if_free
         from facilitator_app.vault import Vault
 
         if self._kept is None:
+            settle_if_free(self.folder)
             self._kept = Vault.at(self.folder, self._clock)
         return self._kept
 

@@ -26,6 +26,7 @@ from facilitator_app.record.retention import (
     ErasureCalledOff,
     HoldLifted,
     HoldPlaced,
+    KeyChanged,
     PersonErased,
     RetentionKept,
 )
@@ -38,6 +39,7 @@ ACTS: Mapping[type[Fact], Act] = {
     ErasureAsked: Act.MANAGE_CLINIC,
     ErasureCalledOff: Act.MANAGE_PEOPLE,
     PersonErased: Act.MANAGE_CLINIC,
+    KeyChanged: Act.MANAGE_CLINIC,
     CorrectionAsked: Act.MANAGE_PEOPLE,
     CorrectionAnswered: Act.MANAGE_CLINIC,
     DisagreementSaid: Act.MANAGE_PEOPLE,

@@ -69,6 +69,7 @@ TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     retention.ErasureAsked: lambda fact, words: fact.reason,
     retention.ErasureCalledOff: lambda fact, words: "",
     retention.PersonErased: _erased,
+    retention.KeyChanged: lambda fact, words: "",
     requests.CorrectionAsked: lambda fact, words: fact.text,
     requests.CorrectionAnswered: _answered,
     requests.DisagreementSaid: lambda fact, words: fact.text,

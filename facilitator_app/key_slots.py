@@ -72,8 +72,27 @@ class Slot(msgspec.Struct, frozen=True):
     wrapped: bytes
 
 
+class Turned(msgspec.Struct, frozen=True):
+    """The data key of today, sealed to the key pair under an account's way in."""
+
+    account: UUID
+    public: bytes
+    sealed: bytes
+
+
+class Vouched(msgspec.Struct, frozen=True):
+    """A key pair that was there while its account was signed in: a MAC under the data key of today."""
+
+    public: bytes
+    mac: bytes
+
+
 class KeyFile(msgspec.Struct, frozen=True):
-    """All of the key file.  ``check`` is a MAC by which a data key is known to be this file's."""
+    """All of the key file.  ``check`` is a MAC by which a data key is known to be this file's.
+
+    ``ways`` are key pairs under each way in, to which another data key is sealed; they open nothing else.
+    ``owes_turn``: somebody's way in was taken away since the data key was changed last.
+    """
 
     format: int
     file: UUID
@@ -82,6 +101,10 @@ class KeyFile(msgspec.Struct, frozen=True):
     slots: tuple[Slot, ...]
     recovery: Slot
     owns: tuple[Own, ...] = ()
+    ways: tuple[Own, ...] = ()
+    turned: tuple[Turned, ...] = ()
+    vouched: tuple[Vouched, ...] = ()
+    owes_turn: bool = False
 
 
 def wrap(opened: Opened, file: UUID, mark: str, secret: bytes) -> Slot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
@@ -62,6 +63,11 @@ class Pins:
     def _is_of(self, account: UUID, pin: str) -> bool:
         _, salt, digest, _ = self._kept[account]
         return hmac.compare_digest(digest, hmac.digest(salt, pin.encode(), "sha256"))
+
+    def turned(self, key: bytes) -> None:
+        """What they open has another data key from now on."""
+        for account, (opened, salt, digest, wrong) in self._kept.items():
+            self._kept[account] = (replace(opened, key=key), salt, digest, wrong)
 
     def forget(self, account: UUID) -> None:
         """Open no more for ``account``."""

@@ -7,36 +7,24 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import hashlib
 import hmac
-import json
 import secrets
 import unicodedata
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from facilitator_app import own_slots
+from facilitator_app import own_slots, paper_code, turned_slots
 from facilitator_app.clock import Clock, SystemClock
 from facilitator_app.faults import Refusal, Trouble
-from facilitator_app.key_slots import FORMAT, KEYS, KeyFile, Opened, check, put, read, unwrap, wrap, wrap_telling
+from facilitator_app.key_slots import FORMAT, KEYS, KeyFile, Opened, check, put, read, unwrap, wrap_telling
 from facilitator_app.pins import Pins
+from facilitator_app.tries import TRIES, Tries
 
-TRIES = "keys.tries"
 SHORTEST_PASSPHRASE = 12
 LONGEST_PASSPHRASE = 1024
-TRIES_BEFORE_WAIT = 5
-FIRST_WAIT, LONGEST_WAIT = 5, 300
-"""Seconds after the fifth wrong try, doubled by each further one, and the most it comes to."""
-
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
-_CODE_BYTES = 16
-
 
 __all__ = ["Opened", "Pins", "Vault"]
 
@@ -47,7 +35,7 @@ class Vault:
     def __init__(self, folder: Path, kept: KeyFile, clock: Clock) -> None:
         self._folder = folder
         self._kept = kept
-        self._tries = _Tries(folder / TRIES, clock)
+        self._tries = Tries(folder / TRIES, clock)
         self._pins = Pins()
 
     @staticmethod
@@ -79,21 +67,24 @@ class Vault:
             raise Trouble("vault.exists", folder=str(folder))
         name, passphrase = _name_of(sign_in), _long_enough(passphrase)
         opened = Opened(account, tuple(roles), secrets.token_bytes(32))
-        code = secrets.token_bytes(_CODE_BYTES)
+        code = secrets.token_bytes(paper_code.BYTES)
         file, name_salt = UUID(bytes=secrets.token_bytes(16), version=4), secrets.token_bytes(32)
         slot, secret = wrap_telling(opened, file, _mark(name_salt, name), passphrase.encode())
+        recovery, of_code = wrap_telling(opened, file, "", code)
         kept = KeyFile(
             format=FORMAT,
             file=file,
             name_salt=name_salt,
             check=check(opened.key, file),
             slots=(slot,),
-            recovery=wrap(opened, file, "", code),
+            recovery=recovery,
         )
+        kept = turned_slots.with_way(kept, opened.key, turned_slots.RECOVERY, of_code)
+        kept = turned_slots.with_way(kept, opened.key, account, secret)
         kept, opened = own_slots.come_in(kept, dataclasses.replace(opened, secret=secret))
         vault = cls(folder, kept, clock or SystemClock())
         vault._write(kept)
-        return vault, opened, _spell(code)
+        return vault, opened, paper_code.spell(code)
 
     def open(self, sign_in: str, passphrase: str) -> Opened:
         """Open with a name and a passphrase.
@@ -115,9 +106,12 @@ class Vault:
         Raises Refusal vault.recovery_mistyped when the code cannot be one, and vault.not_opened, vault.wait as ``open``.
         """
         self._tries.admit()
-        return dataclasses.replace(
-            self._known(unwrap(self._kept.recovery, self._kept.file, _unspell(code))), secret=b""
-        )
+        found = unwrap(self._kept.recovery, self._kept.file, paper_code.unspell(code))
+        opened = self._known(found, turned_slots.RECOVERY)
+        kept = turned_slots.with_way(self._kept, opened.key, turned_slots.RECOVERY, opened.secret)
+        with contextlib.suppress(Trouble):  # a file that cannot be written to keeps nobody out
+            self.keep(kept)
+        return dataclasses.replace(opened, secret=b"")
 
     def add(self, opened: Opened, sign_in: str, passphrase: str, account: UUID, roles: Sequence[str]) -> None:
         """Give an account its own way in.  Whether ``opened`` may do so is for the caller to know.
@@ -129,8 +123,9 @@ class Vault:
         if any(slot.name == mark for slot in self._kept.slots):
             raise Refusal("vault.sign_in_taken", field="sign_in")
         theirs = Opened(account, tuple(roles), opened.key)
-        slot = wrap(theirs, self._kept.file, mark, passphrase.encode())
-        self._write(msgspec.structs.replace(self._kept, slots=(*self._kept.slots, slot)))
+        slot, secret = wrap_telling(theirs, self._kept.file, mark, passphrase.encode())
+        kept = msgspec.structs.replace(self._kept, slots=(*self._kept.slots, slot))
+        self._write(turned_slots.anew(kept, opened.key, account, secret))
 
     def has(self, account: UUID) -> bool:
         """Whether a name and a passphrase open for ``account``."""
@@ -141,7 +136,24 @@ class Vault:
         self._must_be_ours(opened)
         self._pins.forget(account)
         slots = tuple(slot for slot in self._kept.slots if slot.account != account)
-        self._write(msgspec.structs.replace(self._kept, slots=slots))
+        owes = self._kept.owes_turn or len(slots) < len(self._kept.slots)
+        kept = turned_slots.without(self._kept, account)
+        self._write(msgspec.structs.replace(kept, slots=slots, owes_turn=owes))
+
+    @property
+    def kept(self) -> KeyFile:
+        """The key file as it is, to be looked at."""
+        return self._kept
+
+    def keep(self, kept: KeyFile) -> None:
+        """Put the key file so, if it is another."""
+        if kept is not self._kept:
+            self._write(kept)
+
+    def turned(self, new: turned_slots.NewKey) -> None:
+        """The record is under the new data key, and the key file was put in its place with it."""
+        self._kept = new.kept
+        self._pins.turned(new.key)
 
     def change(self, opened: Opened, old: str, new: str) -> Opened:
         """Give ``opened``'s account a new passphrase; its own keys are open as before.
@@ -175,9 +187,9 @@ class Vault:
     def own_code(self, opened: Opened) -> str:
         """A code on paper for the account's own key, in the place of an earlier one; shown once."""
         self._must_be_ours(opened)
-        code = secrets.token_bytes(_CODE_BYTES)
+        code = secrets.token_bytes(paper_code.BYTES)
         self._write(own_slots.with_code(self._kept, opened, code))
-        return _spell(code)
+        return paper_code.spell(code)
 
     def open_own(self, opened: Opened, code: str) -> Opened:
         """Open the account's own key by its code on paper; from then on its passphrase opens it again.
@@ -187,7 +199,7 @@ class Vault:
         self._must_be_ours(opened)
         if not opened.secret:
             raise Refusal("vault.passphrase_needed", field="code")
-        found = own_slots.by_code(self._kept, opened, _unspell(code))
+        found = own_slots.by_code(self._kept, opened, paper_code.unspell(code))
         if found is None:
             raise Refusal("vault.own_not_opened", field="code")
         self._write(found[0])
@@ -225,7 +237,8 @@ class Vault:
         """From now on only passphrases open: the record was locked."""
         self._pins = Pins()
 
-    def _known(self, opened: Opened | None) -> Opened:
+    def _known(self, opened: Opened | None, account: UUID | None = None) -> Opened:
+        opened = None if opened is None else turned_slots.follow(self._kept, opened, account)
         if opened is None or not hmac.compare_digest(check(opened.key, self._kept.file), self._kept.check):
             self._tries.wrong()
             raise Refusal("vault.not_opened", field="passphrase")
@@ -238,12 +251,13 @@ class Vault:
 
     def _with_own(self, opened: Opened) -> Opened:
         """Who came in by a passphrase, with the own key.  A file that cannot be written to keeps nobody out."""
-        kept, opened = own_slots.come_in(self._kept, opened)
+        come, opened = own_slots.come_in(self._kept, opened)
+        kept = turned_slots.with_way(come, opened.key, opened.account, opened.secret)
         try:
-            if kept is not self._kept:
-                self._write(kept)
+            self.keep(kept)
         except Trouble:
-            return dataclasses.replace(opened, own=())  # nothing may lie under a key that is kept nowhere
+            # nothing may lie under a key that is kept nowhere
+            return opened if come is self._kept else dataclasses.replace(opened, own=())
         return opened
 
     def _under(self, opened: Opened, mark: str, passphrase: str) -> Opened:
@@ -252,53 +266,19 @@ class Vault:
         slots = tuple(slot if one.account == opened.account else one for one in self._kept.slots)
         slots = slots if slot in slots else (*slots, slot)
         kept, opened = own_slots.under(msgspec.structs.replace(self._kept, slots=slots), opened, secret)
-        self._write(kept)
+        self._write(turned_slots.anew(kept, opened.key, opened.account, secret))
         return opened
 
     def _write(self, kept: KeyFile) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept = msgspec.structs.replace(kept, format=FORMAT)
-        put(self._folder / KEYS, msgspec.json.format(msgspec.json.encode(kept), indent=1))
+        put(self._folder / KEYS, as_file(kept))
         self._kept = kept
 
 
-class _Tries:
-    """Counts wrong tries across runs, in a small file of its own: a count and a time."""
-
-    def __init__(self, path: Path, clock: Clock) -> None:
-        self._path = path
-        self._clock = clock
-        self._count, self._last = 0, clock.now()
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            count, last = int(kept["count"]), datetime.fromisoformat(kept["last"])
-            # A clock that was set back must not make the wait longer than it is.
-            self._count, self._last = count, min(last, self._last)
-
-    def admit(self) -> None:
-        """Raise Refusal vault.wait while it is too early for another try."""
-        if self._count < TRIES_BEFORE_WAIT:
-            return
-        wait = min(FIRST_WAIT << min(self._count - TRIES_BEFORE_WAIT, 16), LONGEST_WAIT)
-        left = wait - max(timedelta(0), self._clock.now() - self._last) / timedelta(seconds=1)
-        if left > 0:
-            raise Refusal("vault.wait", field="passphrase", seconds=int(left) + 1)
-
-    def wrong(self) -> None:
-        """One more."""
-        self._count, self._last = self._count + 1, self._clock.now()
-        self._keep()
-
-    def right(self) -> None:
-        """From the beginning."""
-        if self._count:
-            self._count = 0
-            self._keep()
-
-    def _keep(self) -> None:
-        # A folder that cannot be written to must not keep anybody out; the count of this run still holds.
-        with contextlib.suppress(Trouble):
-            put(self._path, json.dumps({"count": self._count, "last": self._last.isoformat()}).encode())
+def as_file(kept: KeyFile) -> bytes:
+    """The key file as it lies on disk."""
+    return msgspec.json.format(msgspec.json.encode(kept), indent=1)
 
 
 def _mark(salt: bytes, name: str) -> str:
@@ -328,26 +308,3 @@ def _long_enough(passphrase: str) -> str:
     if len(composed) > LONGEST_PASSPHRASE:
         raise Refusal("vault.passphrase_too_long", field="passphrase", longest=LONGEST_PASSPHRASE)
     return composed
-
-
-def _spell(code: bytes) -> str:
-    """128 bits and a check of 12 as seven groups of four letters and figures that cannot be taken for each other."""
-    number = int.from_bytes(code, "big") << 12 | _checksum(code)
-    letters = "".join(_CROCKFORD[number >> shift & 31] for shift in range(135, -1, -5))
-    return "-".join(letters[at : at + 4] for at in range(0, 28, 4))
-
-
-def _unspell(text: str) -> bytes:
-    letters = text.upper().translate(_ALIKE).strip()
-    number = 0
-    for letter in letters:
-        number = number << 5 | max(_CROCKFORD.find(letter), 0)
-    code = (number >> 12 & (1 << 128) - 1).to_bytes(_CODE_BYTES, "big")
-    right = len(letters) == 28 and set(letters) <= set(_CROCKFORD) and number >> 140 == 0
-    if not right or number & 0xFFF != _checksum(code):
-        raise Refusal("vault.recovery_mistyped", field="code")
-    return code
-
-
-def _checksum(code: bytes) -> int:
-    return int.from_bytes(hashlib.sha256(b"facilitator/recovery/1" + code).digest()[:2], "big") >> 4

@@ -397,6 +397,7 @@ def _kept_of_people() -> Iterator[Fact]:
         second_name=TOMAS.name,
         seats=(retention.ErasedSeat(session=LINE, seat=2),),
     )
+    yield retention.KeyChanged()
     yield requests.CorrectionAsked(text="I was not asleep at ten past three.", session=LINE)
     yield requests.CorrectionAnswered(request=LINE, accepted=False, text="It was seen by two of the team.")
     yield requests.DisagreementSaid(request=LINE, text="I remember every minute of it.")

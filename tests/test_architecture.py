@@ -87,11 +87,16 @@ DIRECTIONS = {
     "own_keys": "",
     "key_slots": "own_keys data_folder clock faults",
     "own_slots": "key_slots own_keys",
+    "turned_slots": "key_slots own_keys paper_code faults",
+    "pins": "key_slots faults",
+    "paper_code": "faults",
+    "tries": "key_slots clock faults",
+    "record_key": "journal vault turned_slots faults",
     "account_keys": "vault faults",
     "oversight": "record session clinic clock faults",
     "process_notes": "record session oversight own_keys faults",
     "guarding": "record session clinic journal door oversight process_notes clock faults",
-    "vault": "key_slots own_slots clock faults",
+    "vault": "key_slots own_slots turned_slots paper_code pins tries clock faults",
     "playlists.engine": "clock",
     "playlists": "playlists.engine.protocol clock faults settings",
     "clock_steps": "record session clock",
@@ -100,12 +105,13 @@ DIRECTIONS = {
     "room_music": "record session playlists awake settings clock faults",
     "mending": "journal vault data_folder settings clock faults",
     "erasure": "record keeping session clinic journal faults",
-    "door": "account_keys erasure record session clinic journal vault mending data_folder clock faults",
+    "door": "account_keys record_key erasure record session clinic journal vault mending data_folder clock faults",
     "app": "record monitoring rules session clinic session_ends journal vault playlists room_music clock_steps door copies "
     "guarding handoff review programmes settings clock faults",
     "safekeeping": "door journal vault data_folder clock faults",
     "disclosures": "record wording",
     "own_copy": "record review lanes disclosures keeping_words wording handoff faults",
+    "key_change": "app door record faults",
     "own_copy_files": "app own_copy disclosures export record session handoff text faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
@@ -279,7 +285,7 @@ def test_music_and_session_do_not_know_each_other() -> None:
 
 
 def test_only_the_composition_root_introduces_the_journal_and_the_vault() -> None:
-    introducers = {"app", "door", "erasure", "mending", "safekeeping", "rehearsal", "journal", "vault"}
+    introducers = {"record_key", "app", "door", "erasure", "mending", "safekeeping", "rehearsal", "journal", "vault"}
     for module, found in every_import():
         if within(found.target, "journal") or found.target == "vault":
             assert place_of(module) in introducers, f"{module}:{found.line} imports {found.target}"

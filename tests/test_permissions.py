@@ -215,6 +215,7 @@ OF_WHAT_IS_KEPT: dict[str, frozenset[Role | None]] = {
     "erasure_asked/1": frozenset({A}),
     "erasure_called_off/1": frozenset({F, M, P, T, A}),
     "person_erased/1": frozenset({A}),  # and confirmed by a second person's own secret: tests/test_erasure.py
+    "key_changed/1": frozenset({A}),
     "correction_asked/1": frozenset({F, M, P, T, A}),
     "correction_answered/1": frozenset({A}),
     "disagreement_said/1": frozenset({F, M, P, T, A}),

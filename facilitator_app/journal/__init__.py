@@ -8,6 +8,7 @@ from facilitator_app.journal.file import JournalFile, RawLine
 from facilitator_app.journal.findings import Finding
 from facilitator_app.journal.projections import SessionRow
 from facilitator_app.journal.restore import Restored, Weighed, copies_in, newest_in, restore, same_key_file, weigh
+from facilitator_app.journal.turning import settle_if_free
 
 __all__ = [
     "Finding",
@@ -23,6 +24,7 @@ __all__ = [
     "newest_in",
     "restore",
     "same_key_file",
+    "settle_if_free",
     "take_backup",
     "weigh",
 ]

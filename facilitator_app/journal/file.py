@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,26 +15,17 @@ from sqlalchemy import Connection, delete, select
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Trouble
-from facilitator_app.journal import backups, connect, erased, erasing, opening, place, projections, searching
+from facilitator_app.journal import backups, erased, erasing, opening, place, projections, searching
 from facilitator_app.journal.chains import Reader, Transaction, heads_of
 from facilitator_app.journal.findings import Finding, look_over
 from facilitator_app.journal.projections import SessionRow
 from facilitator_app.journal.schema import chain, draft, event
-from facilitator_app.journal.seal import Unsealable
 from facilitator_app.journal.slate import Slate
-from facilitator_app.journal.troubles import told_as
-from facilitator_app.journal.witness import Head
-from facilitator_app.journal.writer import Writer
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.findable import Asked
 from facilitator_app.record.room import ChainHead
 
 R = TypeVar("R")
-
-CHECKPOINT_SECONDS = 60.0
-CHECKPOINT_COMMITS = 1000
-"""After so many commits the log is brought into the file even when nobody pauses."""
-CHECKPOINT_AGAIN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +47,6 @@ class JournalFile(Slate):
     found and could live with.  ``pages_checked`` is False for a large file, whose pages ``verify`` must check instead.
     ``brought_back`` were erased, and this file has them again: they are to be erased before anybody reads.
     """
-
-    def __init__(self, folder: Path, key: bytes, clock: Clock, parts: opening.Parts) -> None:
-        self.folder = folder
-        self.clinic_scope = parts.launch.clinic_scope
-        self.remarks = parts.remarks
-        self.pages_checked = parts.pages_checked
-        self.brought_back = parts.brought_back
-        self._key = key
-        self._clock = clock
-        self._parts = parts
-        self._launch = parts.launch
-        self._connection = parts.connection
-        self._witness = parts.witness
-        self._flushed_at = self._checkpoint_at = clock.monotonic()
-        self._commits = 0
-        self._empty_log = False
-        self._unwitnessed: list[Head] = []
-        self._concordance = searching.Concordance(parts.launch.wrapping)
-        self._closing: asyncio.Future[None] | None = None
-        self._read_engine = connect.reading(folder / place.RECORD, key)
-        self._readers = ThreadPoolExecutor(connect.READERS, thread_name_prefix="journal-reader")
-        self._writer: Writer[Transaction] = Writer(self._transaction, self._rest, clock.monotonic)
 
     @classmethod
     def create(cls, folder: Path, key: bytes, clock: Clock) -> JournalFile:
@@ -117,11 +85,10 @@ class JournalFile(Slate):
         ``ends_draft`` is the draft that became these entries; it goes in the same transaction.  Cancelling the caller
         does not cancel the write.  Raises Trouble journal.not_saved or journal.disk_full; then nothing was written.
         """
-        wrapping = self._launch.wrapping
 
         def write(transaction: Transaction) -> tuple[Entry, ...]:
             stamped = transaction.append(entries)
-            projections.project(transaction.connection, wrapping, stamped)
+            projections.project(transaction.connection, self._launch.wrapping, stamped)
             if ends_draft is not None:
                 transaction.connection.execute(delete(draft).where(draft.c.key == ends_draft))
             return stamped
@@ -135,10 +102,9 @@ class JournalFile(Slate):
         Raises Trouble journal.unreadable_line when a body does not open: half a record is not shown as the whole.
         """
         lines = select(event).join(chain, chain.c.chain == event.c.chain).where(chain.c.scope == scope)
-        wrapping = self._launch.wrapping
 
         def read(connection: Connection) -> tuple[Entry, ...]:
-            reader = Reader(connection, wrapping)
+            reader = Reader(connection, self._launch.wrapping)
             rows = connection.execute(lines.order_by(event.c.hlc, event.c.chain, event.c.seq))
             return tuple(entry for entry in map(reader.entry, rows) if entry is not None)
 
@@ -179,7 +145,7 @@ class JournalFile(Slate):
 
         def write(transaction: Transaction) -> tuple[Entry, ...]:
             # At once, so that no copy of the key is left in the log.
-            self._commits, self._empty_log = CHECKPOINT_COMMITS, True
+            self._empty_soon()
             erasing.erase(transaction, participant)
             stamped = transaction.append(entries)
             projections.project(transaction.connection, self._launch.wrapping, stamped)
@@ -200,8 +166,7 @@ class JournalFile(Slate):
         with suppress(Trouble):  # what is in the way is found below, and told there
             await self._concordance.bring_up(self._write)
         heads = await self._write(lambda _: self._witness.heads())
-        wrapping = self._launch.wrapping
-        found = await self._read(lambda connection: look_over(connection, wrapping, heads))
+        found = await self._read(lambda connection: look_over(connection, self._launch.wrapping, heads))
         older = await self._read(lambda connection: backups.told_by_copies(connection, self.folder))
         return self.remarks + found + older
 
@@ -220,73 +185,6 @@ class JournalFile(Slate):
         await self._write(
             lambda transaction: transaction.connection.exec_driver_sql(f"PRAGMA max_page_count={most}") and None
         )
-
-    def waiting(self) -> float:
-        """Seconds that the write under way has waited for the disk, 0.0 when none is: for a banner about a slow disk."""
-        return self._writer.waiting()
-
-    async def close(self) -> None:
-        """Write what is queued, bring the log into the file, and let go of it.  Closing twice is no fault."""
-        if self._closing is None:
-            self._closing = asyncio.get_running_loop().run_in_executor(None, self._close)
-        await asyncio.shield(self._closing)
-
-    def _close(self) -> None:
-        self._writer.stop()
-        self._readers.shutdown()
-        self._read_engine.dispose()
-        self._connection.close()
-        self._parts.engine.dispose()
-        self._witness.close()
-        self._parts.lock.release()
-
-    async def _write(self, work: Callable[[Transaction], R]) -> R:
-        with told_as("journal.not_saved"):
-            return await self._writer.submit(work)
-
-    async def _read(self, work: Callable[[Connection], R], otherwise: str = "journal.not_read") -> R:
-        def read() -> R:
-            with self._read_engine.connect() as connection:
-                return work(connection)
-
-        with told_as(otherwise):
-            try:
-                return await asyncio.get_running_loop().run_in_executor(self._readers, read)
-            except Unsealable as fault:
-                raise Trouble("journal.unreadable_line") from fault
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Transaction]:
-        """One transaction, on the writer's thread: committed, then published; witnessed when its callers have their answer."""
-        transaction = Transaction(self._connection, self._launch)
-        with self._connection.begin():
-            yield transaction
-        transaction.publish()
-        self._commits += 1
-        self._unwitnessed += transaction.heads
-        self._concordance.note(transaction.heads)
-
-    def _rest(self, idle: bool) -> bool:
-        """What can wait, on the writer's thread: the witness to the drive each second, the log into the file at pauses."""
-        now = self._clock.monotonic()
-        if self._unwitnessed:
-            for head in self._unwitnessed:
-                self._witness.note(head)
-            self._unwitnessed.clear()
-            self._witness.write()
-        if not self._witness.is_flushed and (idle or now - self._flushed_at >= 1.0):
-            self._witness.flush()
-            self._flushed_at = now
-        if idle and self._concordance.at_pause(self._connection):
-            self._commits += 1
-        pause = idle and now - self._checkpoint_at >= CHECKPOINT_SECONDS
-        if self._commits >= CHECKPOINT_COMMITS or (self._commits and pause):
-            # A reader in the way: again after some more commits, or at the next pause.
-            done = connect.checkpoint(self._connection, empty=self._empty_log)
-            self._empty_log = self._empty_log and not done
-            self._commits = 0 if done else CHECKPOINT_COMMITS - CHECKPOINT_AGAIN
-            self._checkpoint_at = now
-        return self._commits > 0 or not self._witness.is_flushed or self._concordance.is_due
 
 
 def _raw_lines(connection: Connection, scope: UUID) -> tuple[RawLine, ...]:

@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Trouble
-from facilitator_app.journal import aside, backups, connect, erasing, place, projections, schema, searching
+from facilitator_app.journal import aside, backups, connect, erasing, place, projections, schema, searching, turning
 from facilitator_app.journal.chains import Launch, head_of
 from facilitator_app.journal.findings import LOSS, Finding, damage_of_pages
 from facilitator_app.journal.schema import chain, event, local, meta
@@ -66,6 +66,7 @@ def open_file(folder: Path, key: bytes, clock: Clock, *, accept_loss: bool = Fal
         )
     lock = place.Lock(folder)
     try:
+        turning.settle(folder)
         with told_as("journal.not_opened"):
             return _open(lock, folder, key, clock, accept_loss)
     except Trouble as trouble:
@@ -77,6 +78,12 @@ def open_file(folder: Path, key: bytes, clock: Clock, *, accept_loss: bool = Fal
     except BaseException:
         lock.release()
         raise
+
+
+def reopen(lock: place.Lock, folder: Path, key: bytes, clock: Clock) -> Parts:
+    """Open the record once more whose lock is held already; raises what ``open_file`` raises."""
+    with told_as("journal.not_opened"):
+        return _open(lock, folder, key, clock, accept_loss=False)
 
 
 def _make(folder: Path, key: bytes, clock: Clock) -> None:

@@ -19,7 +19,7 @@ from sqlcipher3 import dbapi2
 from facilitator_app.clock import Clock
 from facilitator_app.data_folder import OF_A_RECORD
 from facilitator_app.faults import Trouble
-from facilitator_app.journal import aside, connect, erased, place
+from facilitator_app.journal import aside, connect, erased, place, turning
 from facilitator_app.journal.backups import MANIFEST
 from facilitator_app.journal.chains import head_of
 from facilitator_app.journal.findings import Finding, damage_of_pages, look_over
@@ -124,6 +124,7 @@ def _proved(backup: Path, folder: Path, key: bytes) -> Iterator[_Proved]:
     lock = place.Lock(folder)
     staging = folder / STAGING
     try:
+        turning.settle(folder)
         with told_as("journal.not_restored"):
             manifest = _stage(backup, staging)
             with _reading(staging, key) as copy:

@@ -41,7 +41,7 @@ class Seal:
 
     def __init__(self, key_id: UUID, key: bytes) -> None:
         self.key_id = key_id
-        self._key = key
+        self.key = key
         self._cipher = AESGCM(key)
 
     def seal(self, body: bytes, line: UUID, chain: UUID, seq: int) -> bytes:
@@ -51,7 +51,7 @@ class Seal:
 
     def farewell(self, subject: UUID) -> bytes:
         """What only who has this key can say of its end; it tells nothing about the key."""
-        return hmac.digest(self._key, b"facilitator/erased/1" + subject.bytes, "sha256")
+        return hmac.digest(self.key, b"facilitator/erased/1" + subject.bytes, "sha256")
 
     def open(self, sealed: bytes, line: UUID, chain: UUID, seq: int) -> bytes:
         """The body.  Raises Unsealable."""
@@ -69,8 +69,13 @@ class Wrapping:
 
     def make(self, subject: UUID) -> tuple[Seal, bytes]:
         """A new key for ``subject`` and its wrapped form, to be kept."""
-        key_id, key, nonce = UUID(bytes=os.urandom(16), version=4), AESGCM.generate_key(256), os.urandom(_NONCE)
-        return Seal(key_id, key), nonce + self._cipher.encrypt(nonce, key, key_id.bytes + subject.bytes)
+        seal = Seal(UUID(bytes=os.urandom(16), version=4), AESGCM.generate_key(256))
+        return seal, self.wrap(seal, subject)
+
+    def wrap(self, seal: Seal, subject: UUID) -> bytes:
+        """The wrapped form of a key that there is."""
+        nonce = os.urandom(_NONCE)
+        return nonce + self._cipher.encrypt(nonce, seal.key, seal.key_id.bytes + subject.bytes)
 
     def unwrap(self, key_id: UUID, subject: UUID, wrapped: bytes) -> Seal:
         """The key again.  Raises Unsealable."""

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable
-from typing import TypeVar
-
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from facilitator_app.journal.chains import Transaction
+from facilitator_app.journal.running import Running
 from facilitator_app.journal.schema import draft, local
 
-R = TypeVar("R")
 
-
-class Slate(ABC):
+class Slate(Running):
     """Drafts by key, and values of the device by key."""
-
-    @abstractmethod
-    async def _write(self, work: Callable[[Transaction], R]) -> R:
-        """Do it on the writer's thread."""
-
-    @abstractmethod
-    async def _read(self, work: Callable[[Connection], R]) -> R:
-        """Do it on a reader's thread."""
 
     async def save_draft(self, key: str, text: str) -> None:
         """Keep half-typed text; it replaces what was kept under ``key``."""

@@ -113,6 +113,10 @@ class PersonErased(Fact, frozen=True, kw_only=True, tag="person_erased/1"):
             text_within(self.reason, 2000, "reason")
 
 
+class KeyChanged(Fact, frozen=True, kw_only=True, tag="key_changed/1"):
+    """The data key of the whole record was changed: who has a key from before opens only copies from before."""
+
+
 class Hold(msgspec.Struct, frozen=True, kw_only=True):
     """A hold that stands."""
 

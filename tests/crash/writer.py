@@ -15,7 +15,7 @@ from pathlib import Path
 from uuid import UUID
 
 from facilitator_app.clock import SystemClock
-from facilitator_app.journal import JournalFile, connect, file
+from facilitator_app.journal import JournalFile, connect, running
 from facilitator_app.record.entry import Entry, Fact, new_id
 from facilitator_app.record.room import Noted
 from facilitator_app.record.vitals import Measure, VitalsTaken
@@ -55,7 +55,7 @@ def main() -> None:
     for control in sys.argv[4:]:
         others = [pragma for pragma in connect._WRITING if not pragma.startswith(("journal_mode", "synchronous"))]
         vars(connect)["_WRITING"] = (*CONTROLS[control], *others)
-    file.CHECKPOINT_COMMITS = 15
+    running.CHECKPOINT_COMMITS = 15
     handle = os.open(acks, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     asyncio.run(write(folder, key, handle))
     os._exit(0)

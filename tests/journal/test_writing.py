@@ -314,7 +314,7 @@ def lines_in_the_file_alone(folder: Path, key: bytes) -> int:
 async def test_a_pause_brings_the_log_into_the_file(
     journal: JournalFile, folder: Path, key: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("facilitator_app.journal.file.CHECKPOINT_COMMITS", 3)
+    monkeypatch.setattr("facilitator_app.journal.running.CHECKPOINT_COMMITS", 3)
     for number in range(2):
         await journal.append([line(f"n{number}")])
     assert lines_in_the_file_alone(folder, key) == 0
@@ -328,7 +328,7 @@ async def test_a_reader_in_the_way_only_puts_the_log_off(
     journal: JournalFile, folder: Path, key: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await journal.append([line("first")])
-    monkeypatch.setattr("facilitator_app.journal.file.CHECKPOINT_COMMITS", 1)
+    monkeypatch.setattr("facilitator_app.journal.running.CHECKPOINT_COMMITS", 1)
     with by_hand(folder, key) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM event").fetchall()

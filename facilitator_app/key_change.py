@@ -1,0 +1,30 @@
+"""Another key for the whole record once somebody has left: who still had the old one opens no more than copies from before.
+
+Nobody's passphrase changes.  Not while a session runs: nothing is written meanwhile.
+"""
+
+from __future__ import annotations
+
+from facilitator_app.app import App
+from facilitator_app.door import Inside
+from facilitator_app.faults import Refusal
+from facilitator_app.record.retention import KeyChanged
+from facilitator_app.record.roles import Act, word_counts
+
+
+async def change(app: App) -> None:
+    """Change it now, write that down, and take copies that open by it.
+
+    Raises Refusal key_change.in_session, session.not_your_word and those of the vault, and Trouble when it cannot be.
+    """
+    journal, clinic, who = app.journal, app.clinic, app.at_screen
+    if journal is None or clinic is None:
+        raise Refusal("app.locked")
+    if who is None or not word_counts(who.roles, Act.MANAGE_CLINIC):
+        raise Refusal("session.not_your_word", act=Act.MANAGE_CLINIC.value)
+    if app.session is not None:
+        raise Refusal("key_change.in_session")
+    opened = await app.door.record_key.change(journal, who.id)
+    app.take(Inside(opened, journal, clinic, who))
+    await clinic.note(KeyChanged())
+    await app.copies.take(journal)
