@@ -183,10 +183,12 @@ def _item(person: Person, criterion: Criterion, leaving_list: LeavingList, plan:
     return stand(person, criterion, leaving_list, now)
 
 
-def _passed(person: Person, key: str, *, met: bool, otherwise: Stand = Stand.OPEN) -> Stand:
+def _passed(person: Person, key: str, *, met: bool, otherwise: Stand = Stand.OPEN, asks: Asks | None = None) -> Stand:
     if met:
         return Stand.MET
-    return Stand.PASSED if key in person.leaving.passed else otherwise
+    there = person.leaving
+    holds = key in there.passed and (asks is None or key not in there.overtaken.get(asks, ()))
+    return Stand.PASSED if holds else otherwise
 
 
 def _said(person: Person, criterion: Criterion, leaving_list: LeavingList, now: datetime) -> Item:
@@ -209,7 +211,8 @@ def _vitals(person: Person, criterion: Criterion, plan: Plan | None) -> Item:
     off = [one.percent for one in beside]
     met = not beyond and all(percent is not None and abs(percent) <= (criterion.percent or 0) for percent in off)
     away = any(percent is not None and abs(percent) > (criterion.percent or 0) for percent in off)
-    stand = _passed(person, criterion.key, met=met, otherwise=Stand.NOT_MET if away else Stand.OPEN)
+    otherwise = Stand.NOT_MET if away else Stand.OPEN
+    stand = _passed(person, criterion.key, met=met, otherwise=otherwise, asks=Asks.VITALS)
     repeats = bool(beyond) and monitoring.repeats_after(plan) is not None
     return Item(criterion=criterion, beside=beside, stand=stand, beyond=beyond, repeats=repeats)
 
@@ -238,7 +241,8 @@ def _scale(person: Person, criterion: Criterion, leaving_list: LeavingList, now:
     total = person.leaving.total
     met = total is not None and total >= SCALES[leaving_list.scale].threshold
     otherwise = Stand.OPEN if total is None else Stand.NOT_MET
-    return Item(criterion=criterion, total=total, stand=_passed(person, criterion.key, met=met, otherwise=otherwise))
+    stand = _passed(person, criterion.key, met=met, otherwise=otherwise, asks=Asks.SCALE)
+    return Item(criterion=criterion, total=total, stand=stand)
 
 
 _WORKED_OUT = {Asks.DOSE: _since_dose, Asks.SCALE: _scale}

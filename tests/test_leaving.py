@@ -317,6 +317,34 @@ async def test_the_provider_passes_a_line_by_a_named_reason_where_the_clinic_let
     assert clearance.unsigned(state.people[ROWAN], LIST) == (Role.MEDICAL_PROVIDER,)
 
 
+async def test_a_line_that_was_passed_stands_in_the_way_again_after_a_later_no_new_values_or_a_new_score(
+    evening: Evening,
+) -> None:
+    await evening.begin(msgspec.structs.replace(LIST, scale=LeavingScale.PADSS))
+    await evening.grounded_and_well()
+    await evening.tell(leaving.CriterionPassed(criterion="steady", reason="Lives with a stick."))
+    await evening.tell(leaving.CriterionAnswered(criterion="steady", met=True))
+    await evening.tell(leaving.CriterionAnswered(criterion="steady", met=False, note="cannot stand now"))
+    assert evening.stands()["steady"] is Stand.NOT_MET
+    await evening.tell(leaving.CriterionPassed(criterion="steady", reason="By wheelchair to the car."))
+    assert evening.stands()["steady"] is Stand.PASSED, "passed anew, knowing the no"
+    await evening.vitals(72, 150, 80)
+    await evening.tell(leaving.CriterionPassed(criterion="vitals", reason="Always so after walking."))
+    assert evening.stands()["vitals"] is Stand.PASSED
+    await evening.vitals(72, 190, 80)
+    assert evening.stands()["vitals"] is Stand.NOT_MET, "what was passed was 150"
+    await evening.tell(leaving.CriterionPassed(criterion="scale", reason="Nausea as always."))
+    low = leaving.LeavingScored(
+        scale=LeavingScale.PADSS, version="modified",
+        items={"vitals": 0, "ambulation": 1, "nausea": 1, "pain": 2, "bleeding": 2},
+    )  # fmt: skip
+    await evening.tell(low)
+    assert evening.stands()["scale"] is Stand.NOT_MET
+    await evening.tell(leaving.CriterionPassed(criterion="scale", reason="Seen."))
+    await evening.tell(leaving.CriterionPassed(criterion="vitals", reason="Seen."))
+    assert (evening.stands()["scale"], evening.stands()["vitals"]) == (Stand.PASSED, Stand.PASSED)
+
+
 async def test_where_nobody_may_pass_a_line_nobody_does(evening: Evening) -> None:
     strict = msgspec.structs.replace(LIST, may_pass=False)
     await evening.begin(strict)

@@ -146,7 +146,10 @@ def _closed(state: SessionState, entry: Entry, fact: room.SessionClosed) -> Sess
 
 
 def _vitals(person: Person, entry: Entry, fact: VitalsTaken) -> Person:
-    return checked.taken(_attended(person, entry), entry, fact)
+    known = msgspec.structs.replace(
+        _attended(person, entry), leaving=leaving.overtake(person.leaving, leaving.Asks.VITALS)
+    )
+    return checked.taken(known, entry, fact)
 
 
 def _dose(person: Person, entry: Entry, fact: DoseGiven) -> Person:

@@ -275,10 +275,15 @@ class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Leaving(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a person is on the way out.  ``passed`` holds the reason for each criterion that was passed."""
+    """Where a person is on the way out.  ``passed`` holds the reason for each criterion that was passed.
+
+    ``overtaken`` are the keys that were passed before the last values or the last score were known: to pass those is a
+    word about what was seen then.
+    """
 
     answers: dict[str, Answer] = {}
     passed: dict[str, str] = {}
+    overtaken: dict[Asks, tuple[str, ...]] = {}
     signed: dict[Role, SignOff] = {}
     total: int | None = None
     scored_at: datetime | None = None
@@ -296,12 +301,16 @@ def after(there: Leaving, entry: Entry) -> Leaving:
     change = msgspec.structs.replace
     if isinstance(fact, CriterionAnswered):
         answer = Answer(met=fact.met, note=fact.note, by=by, at=at, label=fact.label)
-        signed = there.signed if fact.met else {}
-        return change(there, answers={**there.answers, fact.criterion: answer}, signed=signed)
+        said = change(there, answers={**there.answers, fact.criterion: answer})
+        if fact.met:
+            return said
+        passed = {key: reason for key, reason in there.passed.items() if key != fact.criterion}
+        return change(said, signed={}, passed=passed)
     if isinstance(fact, CriterionPassed):
-        return change(there, passed={**there.passed, fact.criterion: fact.reason})
+        overtaken = {asks: tuple(k for k in keys if k != fact.criterion) for asks, keys in there.overtaken.items()}
+        return change(there, passed={**there.passed, fact.criterion: fact.reason}, overtaken=overtaken)
     if isinstance(fact, LeavingScored):
-        return change(there, total=fact.total, scored_at=at)
+        return change(overtake(there, Asks.SCALE), total=fact.total, scored_at=at)
     if isinstance(fact, LeavingSigned):
         return change(there, signed={**there.signed, fact.role: SignOff(name=fact.name, by=by, at=at)})
     if isinstance(fact, RiskDisclosed):
@@ -309,6 +318,15 @@ def after(there: Leaving, entry: Entry) -> Leaving:
     assert isinstance(fact, RiskAnswered)  # no other kind comes here
     answered = tuple(change(one, answered_at=at) if one.entry == fact.disclosure else one for one in there.disclosures)
     return change(there, disclosures=answered)
+
+
+def overtake(there: Leaving, asks: Asks) -> Leaving:
+    """New values or a new score are known: what was passed before them was passed without."""
+    return (
+        msgspec.structs.replace(there, overtaken={**there.overtaken, asks: tuple(there.passed)})
+        if there.passed
+        else there
+    )
 
 
 def disclosed(entry: Entry, fact: RiskDisclosed) -> Disclosure:
