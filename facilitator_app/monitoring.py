@@ -281,7 +281,7 @@ def _next_time(person: Person, rule: Rule, measure: Measure) -> datetime | None:
     """When the rule asks for the measure next, or None when it does not."""
     answered = person.answered.get(measure)
     if rule.when is When.BEFORE_DOSE:
-        seated = person.seated_told_at
+        seated = person.seated_told_at or person.seated_at
         is_open = not person.doses and (answered is None or answered < seated)
         return seated + timedelta(minutes=rule.from_minutes) if is_open else None
     if rule.when is When.BEFORE_LEAVING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
@@ -43,6 +44,30 @@ def test_company_begins_for_each_of_the_team_and_ends_for_who_leaves() -> None:
     told.write(25, CompanyBegan(), ROWAN, by=DEVI)
     assert [one.since for one in person(told).company] == [at(25)]
     told.write(30, CompanyEnded(), ROWAN, by=INES)
+    assert [one.staff for one in person(told).company] == [DEVI.id]
+    assert person(told).attended_at == at(30)
+
+
+def test_one_of_the_team_is_with_one_person_at_a_time() -> None:
+    told = seated()
+    told.write(10, CompanyBegan(), ROWAN, by=TOMAS)
+    told.write(12, CompanyBegan(), ROWAN, by=DEVI)
+    line = told.write(20, CompanyBegan(), AMARA, by=TOMAS)
+    assert [one.staff for one in person(told).company] == [DEVI.id]
+    assert person(told).attended_at == at(20)
+    assert [one.staff for one in told.history.state.people[AMARA].company] == [TOMAS.id]
+    told.write(15, CompanyBegan(), ROWAN, by=TOMAS, told_at=25)
+    assert [one.staff for one in person(told).company] == [DEVI.id], "told late: he had gone on to Amara since"
+    told.voided(26, line)
+    assert {one.staff for one in person(told).company} == {DEVI.id, TOMAS.id}, "taken back: he never left"
+
+
+def test_who_leaves_the_session_is_with_nobody_any_more() -> None:
+    told = seated()
+    told.write(10, CompanyBegan(), ROWAN, by=TOMAS)
+    told.write(11, CompanyBegan(), ROWAN, by=DEVI)
+    told.write(30, room.StaffLeft(staff=TOMAS.id))
+    told.write(31, room.StaffLeft(staff=UUID(int=5)))
     assert [one.staff for one in person(told).company] == [DEVI.id]
     assert person(told).attended_at == at(30)
 

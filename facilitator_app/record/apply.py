@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -48,6 +49,8 @@ def apply(state: SessionState, entry: Entry) -> SessionState:
     about_person = _PERSON.get(type(fact))
     if about_person is None or entry.participant is None:
         return state
+    if isinstance(fact, company.CompanyBegan):
+        state = _with_nobody(state, entry.done_by or entry.recorded_by, entry)
     person = state.people.get(entry.participant)
     if person is None:
         early = (*state.early.get(entry.participant, ()), entry)
@@ -57,6 +60,16 @@ def apply(state: SessionState, entry: Entry) -> SessionState:
 
 def _with_person(state: SessionState, person: Person) -> SessionState:
     return msgspec.structs.replace(state, people={**state.people, person.id: person})
+
+
+def _with_nobody(state: SessionState, staff: UUID | None, entry: Entry) -> SessionState:
+    """One of the team is with one person at a time: whoever they were with is left."""
+    left = {
+        person.id: _company_left(person, entry, staff)
+        for person in state.people.values()
+        if staff is not None and any(one.staff == staff for one in person.company)
+    }
+    return msgspec.structs.replace(state, people={**state.people, **left}) if left else state
 
 
 def _opened(state: SessionState, entry: Entry, fact: room.SessionOpened) -> SessionState:
@@ -117,6 +130,7 @@ def _staff_left(state: SessionState, entry: Entry, fact: room.StaffLeft) -> Sess
     if known is None:
         return state
     gone = msgspec.structs.replace(known, left=entry.observed_at)
+    state = _with_nobody(state, fact.staff, entry)
     return msgspec.structs.replace(state, staff={**state.staff, gone.id: gone})
 
 
@@ -204,7 +218,10 @@ def _company_began(person: Person, entry: Entry, fact: company.CompanyBegan) -> 
 
 
 def _company_ended(person: Person, entry: Entry, fact: company.CompanyEnded) -> Person:
-    staff = entry.done_by or entry.recorded_by
+    return _company_left(person, entry, entry.done_by or entry.recorded_by)
+
+
+def _company_left(person: Person, entry: Entry, staff: UUID | None) -> Person:
     others = tuple(one for one in person.company if one.staff != staff)
     return msgspec.structs.replace(_attended(person, entry), company=others)
 

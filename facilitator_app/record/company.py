@@ -15,7 +15,7 @@ BACK_WITHIN = 10
 
 
 class CompanyBegan(Fact, frozen=True, kw_only=True, tag="company_began/1"):
-    """Somebody of the team (``done_by`` of the entry) is with the person from now on."""
+    """Somebody of the team (``done_by`` of the entry) is with the person from now on, and so with nobody else any more."""
 
 
 class CompanyEnded(Fact, frozen=True, kw_only=True, tag="company_ended/1"):

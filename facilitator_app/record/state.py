@@ -102,13 +102,13 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     seat: int
     preferred_name: str
     seated_at: datetime
-    seated_told_at: datetime
     legal_name: str = ""
     birth_date: str = ""
     allergies: str = ""
     state: room.State = room.State.ARRIVING
     state_since: datetime | None = None
     state_told_at: datetime | None = None
+    seated_told_at: datetime | None = None  # None: as seated_at
     readings: dict[Measure, Reading] = {}
     numbers: dict[Measure, Reading] = {}
     answered: dict[Measure, datetime] = {}

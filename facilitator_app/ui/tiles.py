@@ -245,7 +245,7 @@ def last_with(person: Person) -> datetime:
 def longest_alone(state: SessionState, now: datetime) -> UUID | None:
     """The one whom nobody was with for longest, once that is long enough to tell."""
     alone = [person for person in state.in_seat_order if person.out is None and not person.company]
-    if len(alone) < 2:
+    if not alone:
         return None
     longest = min(alone, key=last_with)
     return longest.id if now - last_with(longest) >= QUIET else None

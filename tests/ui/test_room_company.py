@@ -32,6 +32,21 @@ async def test_with_me_and_leaving_are_one_touch_on_the_panel_and_the_quiet_one_
         assert hands.there("tile.2").property("company").endswith("longest")
 
 
+async def test_with_me_on_another_ends_it_on_the_first_and_the_only_one_alone_is_marked(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        hands.touch("tile.1")
+        hands.touch("company")
+        await until(lambda: hands.there("tile.1").property("company") == "Ines · now")
+        hands.touch("tile.2")
+        hands.touch("company")
+        await until(lambda: view.desk.undo_text == "2 Amara: you are with them, no longer with 1 Rowan")
+        await until(lambda: hands.there("tile.1").property("company") == "alone now")
+        place.clock.advance(timedelta(minutes=12))
+        view.tick()
+        await until(lambda: hands.there("tile.1").property("longest") is True)
+        assert hands.there("tile.1").property("company") == "alone 12 min, longest"
+
+
 async def test_looking_at_somebody_counts_for_nothing_and_vitals_count(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, view):
         place.clock.advance(timedelta(minutes=30))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from facilitator_app.faults import Refusal
 from facilitator_app.record import company
 from facilitator_app.record.entry import Fact
 from facilitator_app.text import render
+from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.tiles import away_of
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -87,11 +89,26 @@ class CompanyPanel(PanelView):
 
     @Slot()
     def touch(self) -> None:
-        """I am with them, or I leave them."""
-        if self.mine:
+        """I am with them, and with nobody else any more; or I leave them."""
+        if self.desk.person is None:
+            self.tell(Refusal("room_ui.choose_somebody"))
+        elif self.mine:
             self._write(company.CompanyEnded(), render("company.ended"))
         else:
-            self._write(company.CompanyBegan(), render("company.began"))
+            left = self._left()
+            began = render("company.began_left", whom=left) if left else render("company.began")
+            self._write(company.CompanyBegan(), began)
+
+    def _left(self) -> str:
+        """Seat and name of who is left by going to the person chosen; empty where nobody is."""
+        screen, state = self.desk.app.at_screen, self.desk.state
+        with_me = [
+            person
+            for person in state.in_seat_order
+            if screen and person.id not in self.desk.chosen and any(one.staff == screen.id for one in person.company)
+        ]
+        whom = [render("room_ui.whom", seat=person.seat, name=called(person, state)) for person in with_me]
+        return ", ".join(whom)
 
     @Slot(bool)
     def set_goes_with(self, goes: bool) -> None:
