@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
 
 if TYPE_CHECKING:
-    from facilitator_app.vault import Opened, Vault
+    from facilitator_app.key_slots import Opened
+
+
+class Vault(Protocol):
+    """What the vault can do for own keys."""
+
+    def own_public(self, account: UUID) -> bytes | None:
+        """What others seal to for an account."""
+        ...
+
+    def own_standing(self, opened: Opened) -> tuple[bool, bool]:
+        """Whether the own key has a code on paper, and whether an own key is shut."""
+        ...
+
+    def own_code(self, opened: Opened) -> str:
+        """A code on paper."""
+        ...
+
+    def open_own(self, opened: Opened, code: str) -> Opened:
+        """Open the own key by its code."""
+        ...
 
 
 class AccountKeys:

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from facilitator_app.clinic import Clinic
     from facilitator_app.clock import Clock
     from facilitator_app.door import Door
-    from facilitator_app.journal import JournalFile
-    from facilitator_app.oversight import Oversight
+    from facilitator_app.oversight import Journal, Oversight
     from facilitator_app.process_notes import ProcessNotes
     from facilitator_app.record.entry import Entry
     from facilitator_app.record.looks import View
@@ -28,7 +27,7 @@ class Guarding:
     faults: Faults
     door: Door
     clinic: Clinic | None
-    journal: JournalFile | None
+    journal: Journal | None
     _guard: tuple[Oversight, ProcessNotes] | None = None
 
     @property

@@ -43,11 +43,18 @@ class IntegrationDesk:
         self._sessions: dict[UUID, Session] = {}
 
     async def look(self) -> None:
-        """Read every session that is not said to be over and done with; again: take in what was written since."""
+        """Read every session that is not said to be over and done with; again: take in what was written since.
+
+        Sessions that are not for who is at the screen to read are left out.
+        """
         state = self._clinic.state
         for planned in sorted(state.sessions.values(), key=lambda one: one.planned_at, reverse=True):
             if planned.id not in state.after_over:
-                read = await self._read(planned.id)
+                try:
+                    read = await self._read(planned.id)
+                except Refusal:
+                    self._sessions.pop(planned.id, None)
+                    continue
                 there = self._sessions.setdefault(planned.id, read)
                 for entry in read.history.entries:  # those that are known are left as they are
                     there.history.add(entry)

@@ -177,6 +177,15 @@ class ProcessNotes:
         named = CustodiansNamed(custody=custody, public=public, custodians=tuple(custodians), pairs=shares)
         await self._oversight.write(named)
 
+    def lost_custodians(self) -> tuple[str, ...]:
+        """The names of custodians not to be counted on: they have another key since they were named, or come in no more."""
+        custody, staff = self._oversight.state.custody, self._oversight.clinic.state.staff
+        return tuple(
+            one.name
+            for one in (custody.custodians if custody else ())
+            if self._keys.own_public(one.staff) != one.public or not staff[one.staff].may_come_in
+        )
+
     async def open_together(
         self, author: UUID, two: tuple[Shown, Shown], reason: str, person: UUID | None = None
     ) -> tuple[Note, ...]:

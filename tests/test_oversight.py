@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,10 @@ import pytest
 from facilitator_app import key_slots
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.integration_desk import IntegrationDesk
+from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Entry
+from facilitator_app.record.findable import asked
 from facilitator_app.record.looks import Looked, View, months
 from facilitator_app.record.looks import scope_of as looks_scope
 from facilitator_app.record.oversight import AccessRead, EmergencyAccess, Guarded, ReadingKept, apply, may_read
@@ -22,7 +26,7 @@ from facilitator_app.record.roles import Role
 from facilitator_app.session import Who
 from tests.people import ROWAN, START, TOMAS
 from tests.test_app import PASSPHRASE
-from tests.test_process_notes import AGAIN, DEVI_SAYS, HALE_SAYS, Practice
+from tests.test_process_notes import AGAIN, DEVI_SAYS, HALE_SAYS, SAYS, Practice
 
 F, M, P, T, A = Role
 
@@ -187,6 +191,30 @@ async def test_a_facilitator_who_was_not_there_is_refused_the_session_and_gets_o
     assert event.fact == EmergencyAccess(
         staff=here.devi, name="Devi Rao", proven=True, person=here.rowan, reason="Rowan is unwell at the door."
     )
+
+
+async def test_where_reading_is_limited_a_search_and_the_desk_after_sessions_leave_out_what_is_not_ones_own(
+    here: Practice,
+) -> None:
+    dose = DoseGiven(drug="ketamine", route=Route.SUBLINGUAL, amount_mg=Decimal(100))
+    await here.session.write(dose, [here.rowan])
+    await here.session.quote(here.rowan, "The river is warm.")
+    await here.app.oversight.write(ReadingKept(limited=True))
+    scope = here.session.scope
+    await here.app.leave_session()
+    assert here.app.journal is not None
+    assert here.app.clinic is not None
+    desk = IntegrationDesk(here.app.clinic, here.clock, here.app.read_own)
+    for name, mine in (("tomas", 1), ("devi", 0), ("hale", 1)):
+        await here.app.switch_to(name, SAYS[name])
+        found = await here.app.readable(await here.app.journal.find(asked("river"), 10))
+        assert len(found) == mine, name
+        await desk.look()
+        assert (await refusal(_session(desk, scope)) == "") is bool(mine), name
+
+
+async def _session(desk: IntegrationDesk, scope: UUID) -> None:
+    desk.session(scope)
 
 
 async def test_somebody_of_whom_only_a_name_is_known_is_written_down_as_that_until_an_administrator_has_read_it(

@@ -145,6 +145,8 @@ async def test_no_export_no_search_no_session_and_no_file_holds_a_word_of_it(her
     draft = here.app.process_notes.sealed_draft("half of " + MARK, here.tomas)
     assert here.app.process_notes.opened_draft(draft, here.tomas) == "half of " + MARK
     await here.app.keep_draft("note/draft", draft)
+    assert here.app.journal is not None
+    assert "river" not in str(await here.app.journal.drafts())
     journal = here.app.journal
     assert journal is not None
     assert await journal.find(asked("river"), 10) == ()
@@ -265,11 +267,13 @@ async def test_a_custodian_shows_it_by_passphrase_or_pin_and_one_who_was_given_a
     door.choose_pin(here.ines, "2468")
     two = (door.knock_with_pin(here.ines, "2468"), door.knock("hale", HALE_SAYS))
     assert [note.text for note in await here.app.process_notes.open_together(here.tomas, two, "He died.")] == [MARK]
+    assert here.app.process_notes.lost_custodians() == ()
     door.end_way_in(here.ines, here.hale)
     door.give_way_in(here.ines, "hale", "words that ines chose", here.hale, [Role.PRESCRIBER])
     two = (two[0], door.knock("hale", "words that ines chose"))
     opening = here.app.process_notes.open_together(here.tomas, two, "Ines alone.")
     assert await refused(opening) == "process_notes.not_custodians"
+    assert here.app.process_notes.lost_custodians() == ("Dr. Hale",)
 
 
 async def test_while_nobody_is_named_a_note_is_kept_without_a_copy_which_is_sealed_once_there_are(

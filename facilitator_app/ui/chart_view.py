@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.sheet import Sheet, compose, known_of
@@ -43,7 +44,7 @@ class ChartView(QObject):
         self._is_open = self._by_name = False
         self._person: UUID | None = None
         self._sheet: Sheet | None = None
-        self._form = Form(app.faults, "a chart in an emergency", ("reason", "name", "person"), self)
+        self._form = Form(app.faults, "a chart in an emergency", ("reason", "name", "person", "staff"), self)
         self._over = QTimer(self, interval=SHOWN_MS, singleShot=True)
         self._over.timeout.connect(self.close)
 
@@ -92,7 +93,8 @@ class ChartView(QObject):
         """Who of the team it may be who asks."""
         clinic = self._app.clinic
         there = [one for one in clinic.state.staff.values() if one.gone_at is None] if clinic else []
-        return [{"key": str(one.id), "text": one.name} for one in sorted(there, key=lambda one: one.name.casefold())]
+        rows = [{"key": str(one.id), "text": one.name} for one in sorted(there, key=lambda one: one.name.casefold())]
+        return [*rows, {"key": "other", "text": render("chart.other")}]
 
     @Property("QVariantList", notify=changed)
     def rows(self) -> list[dict[str, str]]:
@@ -151,16 +153,18 @@ class ChartView(QObject):
         if person is None:
             raise Refusal("chart.whose", field="person")
         if self._by_name:
-            member = self._app.clinic_state().staff.get(UUID(staff)) if staff else None
+            member = next((m for m in self._app.clinic_state().staff.values() if str(m.id) == staff), None)
             if member is None and not name:
-                raise Refusal("chart.who", field="name")
+                raise Refusal("chart.who", field="name" if staff else "staff")
             await guard.emergency(person, reason, member.name if member else name, member.id if member else None)
         else:
             await guard.emergency(person, reason)
             self._app.looked(View.CHART, [person])
-        self._sheet = await self._composed(person)
-        self._over.start()
-        self.changed.emit()
+        sheet = await self._composed(person)
+        if isValid(self) and person == self._person:
+            self._sheet = sheet
+            self._over.start()
+            self.changed.emit()
 
     async def _composed(self, person: UUID) -> Sheet:
         clinic, now = self._app.clinic_state(), self._app.clock.now()

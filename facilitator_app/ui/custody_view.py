@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app.faults import Refusal
 from facilitator_app.process_notes import Note, Shown
@@ -78,7 +79,9 @@ class CustodyView(QObject):
     def told(self) -> str:
         """Who opens notes together, in words."""
         names = [one.name for one in self._custodians()]
-        return render("custody.named" if names else "custody.nobody", names=names)
+        lost = self._guard(lambda: self._app.process_notes.lost_custodians(), ())
+        told = render("custody.named" if names else "custody.nobody", names=names)
+        return " ".join((told, render("custody.lost", names=list(lost)))) if lost else told
 
     @Property("QVariantList", notify=changed)
     def authors(self) -> list[dict[str, str]]:
@@ -171,8 +174,10 @@ class CustodyView(QObject):
         if author is None:
             raise Refusal("app.locked")
         two = (await self._shown(first, "first"), await self._shown(second, "second"))
-        self._notes = await self._app.process_notes.open_together(author, two, reason)
-        self.changed.emit()
+        notes = await self._app.process_notes.open_together(author, two, reason)
+        if isValid(self) and author == self._author:
+            self._notes = notes
+            self.changed.emit()
 
     async def _shown(self, who: Opening, field: str) -> Shown:
         """The custodian who was chosen has shown who they are: by the PIN of this run, or by sign-in and passphrase."""

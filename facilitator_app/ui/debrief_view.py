@@ -137,7 +137,7 @@ class DebriefView(QObject):
     # ------------------------------------------------------------ how
     async def _show(self, scope: UUID) -> None:
         await self._kept.read()
-        session = await self._app.read_session(scope)
+        session = await self._app.read_own(scope)
         self._session, self._group = session, group_of(session.history, self._app.clinic_state())
         self.changed.emit()
         self.opened.emit()

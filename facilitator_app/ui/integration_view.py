@@ -55,6 +55,7 @@ class IntegrationView(QObject):
         self._app = app
         self._desk: IntegrationDesk | None = None
         self._looked = False
+        self._who: object = None
         self._rows = Rows(WaitingRow, self)
         self._form = Form(app.faults, "the integration desk", (), self)
         self._kept = KeptText(app, "after/", self)
@@ -120,11 +121,11 @@ class IntegrationView(QObject):
     @Slot()
     def enter(self) -> None:
         """Somebody comes to the desk: read anew what may wait."""
-        clinic = self._app.clinic
+        clinic, self._who = self._app.clinic, self._app.at_screen
         if clinic is None:
             return
         if self._desk is None:
-            self._desk = IntegrationDesk(clinic, self._app.clock, self._app.read_session)
+            self._desk = IntegrationDesk(clinic, self._app.clock, self._app.read_own)
             self._page.sit(self._desk)
         self._form.attempt(self._look)
 
@@ -157,6 +158,8 @@ class IntegrationView(QObject):
             self._page.leave()
             self._kept.forget()
             self._tell()
+        elif self._desk is not None and self._app.at_screen != self._who:
+            self.enter()  # what is theirs to read may be other sessions
         else:
             self._page.look()
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.looks import Looked, View, months
@@ -146,7 +147,8 @@ class LooksView(QObject):
         self._month = self._month or self._app.clock.now()
         entries = await self._app.oversight.looks(self._month)
         self._looks = [(entry, entry.fact) for entry in entries if isinstance(entry.fact, Looked)]
-        self._tell()
+        if isValid(self):
+            self._tell()
 
     def _tell(self) -> None:
         self._rows.show([self._row(*one) for one in self._sifted()[:MOST]])

@@ -11,12 +11,14 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app.faults import Refusal
 from facilitator_app.process_notes import Note
 from facilitator_app.record.looks import View
 from facilitator_app.text import render, say
 from facilitator_app.ui.note_drafts import NoteDrafts
+from facilitator_app.ui.notes_code import NotesCode
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -46,8 +48,8 @@ class NotesView(QObject):
         self._note: UUID | None = None
         self._notes: tuple[Note, ...] = ()
         self._why = ""
-        self._code = ""
-        self._form = Form(app.faults, "process notes", ("text", "code"), self)
+        self._form = Form(app.faults, "process notes", ("text",), self)
+        self._code = NotesCode(app, self._read, self)
         self._drafts = NoteDrafts(app, self)
         self._deaf = app.listen(self._look)
         self.destroyed.connect(self._deaf)
@@ -57,6 +59,11 @@ class NotesView(QObject):
     def form(self) -> Form:
         """What was refused."""
         return self._form
+
+    @Property(NotesCode, constant=True)
+    def code(self) -> NotesCode:
+        """The code on paper for one's notes."""
+        return self._code
 
     @Property(bool, notify=changed)
     def open(self) -> bool:
@@ -119,21 +126,6 @@ class NotesView(QObject):
         """Who can open one's notes if one cannot, in words."""
         return self._copies() if self._author else ""
 
-    @Property(str, notify=changed)
-    def code(self) -> str:
-        """The code on paper for one's notes, while it is shown."""
-        return self._code
-
-    @Property(bool, notify=changed)
-    def wants_code(self) -> bool:
-        """Whether one's notes have no code on paper yet."""
-        return self._author is not None and not self._standing()[0]
-
-    @Property(bool, notify=changed)
-    def is_shut(self) -> bool:
-        """Whether there are notes of one's own that only the code on paper opens."""
-        return self._author is not None and self._standing()[1]
-
     # ------------------------------------------------------------ what people do
     def show(self, people: Mapping[UUID, str], sessions: Mapping[UUID, str], person: UUID) -> None:
         """Open the sheet for who is at the screen, about one of these people, of one of these sessions: the first."""
@@ -174,28 +166,13 @@ class NotesView(QObject):
         self._form.attempt(lambda: self._keep(text), lambda: self._kept(key))
 
     @Slot()
-    def make_code(self) -> None:
-        """A code on paper for one's notes; an earlier one opens them no more."""
-        self._form.attempt(self._make_code)
-
-    @Slot()
-    def code_written(self) -> None:
-        """The code is on paper: forget it."""
-        self._code = ""
-        self.changed.emit()
-
-    @Slot(str)
-    def open_by_code(self, code: str) -> None:
-        """Open one's notes of before by the code on paper."""
-        self._form.attempt(lambda: self._open_by_code(code))
-
-    @Slot()
     def close(self) -> None:
         """Leave the sheet; what is half-typed is kept."""
         self._drafts.keep()
         self._person = self._session = self._note = self._author = None
-        self._notes, self._code, self._why = (), "", ""
+        self._notes, self._why = (), ""
         self._form.clear()
+        self._code.of(None)
         self.changed.emit()
 
     # ------------------------------------------------------------ how
@@ -216,9 +193,12 @@ class NotesView(QObject):
                 found = await notes.mine(person)
         except Refusal as refusal:
             self._why = say(refusal)
-            self._tell()
+            found, who = (), None
+        if not isValid(self):
             return
-        if person == self._person and person is not None:
+        if who is None:
+            self._tell()
+        elif person == self._person and person is not None:
             self._author, self._notes = who.id, found
             self._app.looked(View.NOTE, [person] if found else [])
             self._tell()
@@ -234,22 +214,6 @@ class NotesView(QObject):
         self._drafts.forget(key)
         self._note = None
         self._form.attempt(self._read)
-
-    async def _make_code(self) -> None:
-        who = (await self._app.process_notes.may_keep()).id
-        self._code = self._app.door.own_keys.make_code(who)
-        self.changed.emit()
-
-    async def _open_by_code(self, code: str) -> None:
-        who = (await self._app.process_notes.may_keep()).id
-        self._app.door.own_keys.open_by_code(who, code.strip())
-        await self._read()
-
-    def _standing(self) -> tuple[bool, bool]:
-        try:
-            return self._app.door.own_keys.standing(self._author) if self._author else (True, False)
-        except Refusal:
-            return True, False
 
     def _copies(self) -> str:
         custody = self._app.oversight.state.custody
@@ -270,6 +234,7 @@ class NotesView(QObject):
             self._drafts.drop_all()
 
     def _tell(self) -> None:
+        self._code.of(self._author)
         self.changed.emit()
         self.opened.emit()
 

@@ -5,11 +5,13 @@ A custodian of notes sees that part alone.  Writes through the core, which check
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app.record.oversight import EmergencyAccess, Event, Guarded, ReadingKept
 from facilitator_app.record.roles import Act, word_counts
@@ -33,14 +35,15 @@ UNREAD = "oversight.unread"
 @QmlElement
 @QmlUncreatable("made by the program")
 class OversightView(QObject):
-    """``part`` is what is shown of it: events, looks or notes."""
+    """``part`` is what is shown of it: events, looks or notes.  The banner is for home: no session waits for it."""
 
     changed = Signal()
 
-    def __init__(self, app: App, notices: Notices, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, notices: Notices, at_home: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._notices = notices
+        self._at_home = at_home
         self._part = ""
         self._who: UUID | None = None
         self._form = Form(app.faults, "oversight", (), self)
@@ -132,16 +135,17 @@ class OversightView(QObject):
             self._looks.forget()
             self._custody.close()
         if self._app.clinic is not None:
-            self._app.faults.spawn(self._read(), "oversight")
+            self._app.faults.spawn(self._read(), "oversight", to_the_end=True)
         self._tell()
 
     async def _read(self) -> None:
         if self._app.clinic is not None:
             await self._app.oversight.read()
-            self._tell()
+            if isValid(self):  # or the window has gone meanwhile
+                self._tell()
 
     def _tell(self) -> None:
-        count = self.unread if self.is_administrator else 0
+        count = self.unread if self.is_administrator and self._at_home() else 0
         if count:
             self._notices.show(UNREAD, render(UNREAD, count=count), dismissable=False)
         else:

@@ -37,6 +37,7 @@ IN_ROOM: Mapping[str, tuple[str, ...]] = {
     "who is here": ("here.open",),
     "a PIN": ("here.open", "here.pin"),
     "the veil": ("veil",),
+    "a chart through the veil": ("veil", "veil.chart"),
     "an emergency": ("emergency",),
 }
 AT_HOME: Mapping[str, tuple[str, ...]] = {
@@ -51,6 +52,9 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "a new person": ("home.people", "people.act"),
     "the team": ("home.team",),
     "a new member": ("home.team", "team.act"),
+    "who got in by an emergency": ("home.team", "team.oversight"),
+    "who looked": ("home.team", "team.oversight", "oversight.part.looks"),
+    "who keeps process notes": ("home.team", "team.oversight", "oversight.part.notes"),
     "programmes": ("home.programmes",),
     "a programme": ("home.programmes", "programmes.group_circle_three"),
     "the words of a programme": ("home.programmes", "programmes.group_circle_three", "programme.words"),
@@ -67,6 +71,7 @@ ON_REVIEW: Mapping[str, tuple[str, ...]] = {
     "kinds and writers left out": ("review.find", "find.sift", "find.close"),
     "the timeline on paper": ("review.paper", "paper.close"),
     "the group in figures": ("review.group", "group.close"),
+    "one's own process notes": ("review.notes", "notes.close"),
 }
 """What opens each, and last what closes it."""
 ON_THE_KEYBOARD: Mapping[str, tuple[str, ...]] = {

@@ -195,7 +195,7 @@ async def test_everything_around_the_room_is_named_large_enough_dark_enough_and_
         await until(lambda: place.app.session is None)
         async for surface in walk(hands, surfaces.AT_HOME):
             seen.look(hands, surface)
-            for name in ("person.cancel", "staff.cancel", "words.cancel", "programme.close"):
+            for name in ("person.cancel", "staff.cancel", "words.cancel", "programme.close", "oversight.close"):
                 if hands.sees(name):
                     hands.touch(name)
                     await until(partial(_gone, hands, name))

@@ -32,7 +32,7 @@ from tests.waiting import until
 
 QUICK = ("nobody chosen", "observe of one", "vitals of one", "dose of one", "support of one")
 """Of the room and its panels, what every run looks at; the slow walk looks at all of them."""
-OUTSIDE = ("person.cancel", "staff.cancel", "words.cancel", "programme.close")
+OUTSIDE = ("person.cancel", "staff.cancel", "words.cancel", "programme.close", "oversight.close")
 
 
 @pytest.fixture(autouse=True)

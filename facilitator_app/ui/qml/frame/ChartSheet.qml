@@ -50,8 +50,9 @@ Sheet {
             Say { objectName: "chart.about"; Layout.fillWidth: true; color: Theme.mid; wrapMode: Text.Wrap; lineHeight: 1.2; text: sheet.chart.by_name ? qsTr("chart.about_by_name") : qsTr("chart.about") }
             Segmented { objectName: "chart.seat"; visible: sheet.chart.by_name; options: sheet.chart.seats; current: sheet.chart.person; label: qsTr("chart.whose_label"); onPicked: key => sheet.chart.choose(key) }
             FieldError { objectName: "chart.person_error"; Layout.fillWidth: true; text: sheet.chart.form.errors.person ?? "" }
-            Segmented { objectName: "chart.who"; visible: sheet.chart.by_name; options: sheet.chart.team; current: sheet.staff; label: qsTr("chart.who_label"); onPicked: key => sheet.staff = sheet.staff === key ? "" : key }
-            Field { id: name; objectName: "chart.name"; visible: sheet.chart.by_name && sheet.staff === ""; Layout.fillWidth: true; label: qsTr("chart.name"); error: sheet.chart.form.errors.name ?? "" }
+            Segmented { objectName: "chart.who"; visible: sheet.chart.by_name; options: sheet.chart.team; current: sheet.staff; label: qsTr("chart.who_label"); onPicked: key => sheet.staff = key }
+            FieldError { objectName: "chart.who_error"; Layout.fillWidth: true; text: sheet.chart.form.errors.staff ?? "" }
+            Field { id: name; objectName: "chart.name"; visible: sheet.chart.by_name && sheet.staff === "other"; Layout.fillWidth: true; label: qsTr("chart.name"); error: sheet.chart.form.errors.name ?? "" }
             NoteField { id: reason; objectName: "chart.reason"; Layout.fillWidth: true; boxHeight: 84; label: qsTr("chart.reason"); hint: qsTr("chart.reason_hint"); error: sheet.chart.form.errors.reason ?? ""; onFinished: sheet.ask() }
         }
 

@@ -88,7 +88,7 @@ Sheet {
                     }
                 }
 
-                NotesCode { Layout.fillWidth: true; notes: sheet.notes }
+                CodePart { Layout.fillWidth: true; code: sheet.notes.code }
             }
         }
     }

@@ -5,17 +5,22 @@ import QtQuick.Layouts
 import Facilitator
 import "../components"
 
-ColumnLayout {
+GridLayout {
     id: part
 
     required property LooksView looks
+    readonly property bool slim: width < 900 * Theme.factor
 
-    spacing: Theme.near
+    columns: slim ? 1 : 2
+    columnSpacing: Theme.pad
+    rowSpacing: Theme.near
 
-    Scroller { // many months, roles and kinds: the list below keeps its room
-        Layout.fillWidth: true
-        Layout.preferredHeight: Math.min(sift.implicitHeight, part.height * 0.45)
-        contentHeight: sift.implicitHeight
+    Scroller {
+        Layout.preferredWidth: part.slim ? part.width : 400
+        Layout.fillWidth: part.slim
+        Layout.fillHeight: !part.slim
+        Layout.preferredHeight: part.slim ? part.height * 0.4 : -1
+        contentHeight: sift.implicitHeight + 8
 
         ColumnLayout {
             id: sift
@@ -23,33 +28,41 @@ ColumnLayout {
             width: parent.width - 12
             spacing: Theme.near
 
-            Segmented { objectName: "looks.month"; options: part.looks.months; current: part.looks.month; label: qsTr("oversight.month_label"); onPicked: key => part.looks.choose_month(key) }
+            Field { objectName: "looks.whose"; Layout.fillWidth: true; label: qsTr("oversight.whose_label"); onEdited: text => part.looks.look_for(text) }
+            Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("oversight.who_label") }
             Segmented { objectName: "looks.who"; options: part.looks.people; current: part.looks.who; label: qsTr("oversight.who_label"); onPicked: key => part.looks.choose_who(key) }
+            Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("oversight.what_label") }
             Segmented { objectName: "looks.view"; options: part.looks.views; current: part.looks.view; label: qsTr("oversight.what_label"); onPicked: key => part.looks.choose_view(key) }
+            Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("oversight.month_label") }
+            Segmented { objectName: "looks.month"; options: part.looks.months; current: part.looks.month; label: qsTr("oversight.month_label"); onPicked: key => part.looks.choose_month(key) }
         }
     }
 
-    Field { objectName: "looks.whose"; Layout.fillWidth: true; label: qsTr("oversight.whose_label"); onEdited: text => part.looks.look_for(text) }
-    Say { objectName: "looks.about"; Layout.fillWidth: true; kind: "caption"; text: part.looks.about; wrapMode: Text.Wrap }
-    FieldError { objectName: "looks.error"; Layout.fillWidth: true; text: part.looks.form.general }
-
-    ScrollList {
-        objectName: "looks.list"
+    ColumnLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.minimumHeight: 160
-        model: part.looks.rows
+        spacing: Theme.near
 
-        delegate: ListRow {
-            required property int index
-            required property var model
+        Say { objectName: "looks.about"; Layout.fillWidth: true; kind: "caption"; text: part.looks.about; wrapMode: Text.Wrap }
+        FieldError { objectName: "looks.error"; Layout.fillWidth: true; text: part.looks.form.general }
 
-            width: ListView.view.width
-            objectName: "looks.row." + index
-            opens: false
-            text: model.text
-            note: model.note
-            aside: model.aside
+        ScrollList {
+            objectName: "looks.list"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            model: part.looks.rows
+
+            delegate: ListRow {
+                required property int index
+                required property var model
+
+                width: ListView.view.width
+                objectName: "looks.row." + index
+                opens: false
+                text: model.text
+                note: model.note
+                aside: model.aside
+            }
         }
     }
 }

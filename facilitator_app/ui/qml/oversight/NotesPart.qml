@@ -32,6 +32,7 @@ Scroller {
                 Layout.fillWidth: true
                 many: true
                 text: modelData.text
+                Accessible.name: qsTr("custody.licensed") + ": " + text
                 chosen: modelData.on
                 onClicked: part.custody.license(modelData.key, !modelData.on)
             }
@@ -57,6 +58,7 @@ Scroller {
                 Layout.fillWidth: true
                 glyph: "write"
                 text: modelData.text
+                Accessible.name: qsTr("custody.authors") + ": " + text + ", " + note
                 note: modelData.note
                 opens: part.custody.named.length > 0
                 onClicked: part.custody.ask(modelData.key)

@@ -51,12 +51,11 @@ FocusScope {
             Layout.fillWidth: true
             spacing: 4
 
-            Say { Layout.fillWidth: true; kind: "strong"; text: qsTr("ui.veil.title"); wrapMode: Text.Wrap }
-            Say { visible: bar.unlock.form.general === "" && Theme.factor < 1.4 && Typing.covered === 0; Layout.fillWidth: true; kind: "caption"; text: qsTr("ui.veil.about"); wrapMode: Text.Wrap }
+            Say { Layout.fillWidth: true; kind: "strong"; text: qsTr("ui.veil.title"); wrapMode: Text.Wrap; Accessible.description: qsTr("ui.veil.about") }
             FieldError { objectName: "veil.error"; Layout.fillWidth: true; text: bar.unlock.form.general }
+            Button { objectName: "veil.chart"; visible: bar.unlock.form.general === ""; Layout.leftMargin: -12; kind: "plain"; leftPadding: 12; text: qsTr("chart.title"); onClicked: bar.chart.ask_by_name() }
         }
 
-        Button { objectName: "veil.chart"; Layout.alignment: Qt.AlignBottom; kind: "plain"; leftPadding: 12; text: qsTr("chart.title"); onClicked: bar.chart.ask_by_name() }
         Field { id: signIn; objectName: "veil.sign_in"; focus: true; Layout.preferredWidth: 200; label: qsTr("ui.sign_in"); onAccepted: passphrase.forceActiveFocus() }
         Field { id: passphrase; objectName: "veil.passphrase"; Layout.preferredWidth: 280; secret: true; label: qsTr("ui.passphrase"); onAccepted: lift.click() }
         Button { id: lift; objectName: "veil.lift"; Layout.alignment: Qt.AlignBottom; Layout.preferredHeight: Theme.target; kind: "primary"; glyph: "unveil"; text: qsTr("ui.veil.lift"); onClicked: bar.unlock.take_screen(signIn.text, passphrase.text) }
