@@ -172,9 +172,20 @@ class ScoresView(QObject):
             self._out.attempt(lambda: self._write([done]), lambda: self.ask_withdraw(str(fact.target)))
 
     @Slot(str, str)
-    def answer(self, disclosure: str, text: str) -> None:
-        """What was done about a disclosure."""
-        self._risk.attempt(lambda: self._answer(UUID(disclosure), text.strip()), self.changed.emit)
+    def type_answer(self, disclosure: str, text: str) -> None:
+        """What is typed of what was done about a disclosure."""
+        self._kept.type(f"risk/{disclosure}", "text", text)
+
+    @Slot(str, result=str)
+    def answer_of(self, disclosure: str) -> str:
+        """What was typed of it before."""
+        return self._kept.of(f"risk/{disclosure}").get("text", "")
+
+    @Slot(str)
+    def answer(self, disclosure: str) -> None:
+        """What was typed was done about a disclosure."""
+        text = self.answer_of(disclosure).strip()
+        self._risk.attempt(lambda: self._answer(UUID(disclosure), text), lambda: self._kept.drop(f"risk/{disclosure}"))
 
     def show(self, person: UUID | None) -> None:
         """Another person's are shown."""

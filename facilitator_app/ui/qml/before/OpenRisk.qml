@@ -28,7 +28,7 @@ Panel {
         }
 
         Say { objectName: row.objectName + ".text"; Layout.fillWidth: true; text: row.modelData.text; wrapMode: Text.Wrap }
-        NoteField { id: answer; objectName: row.objectName + ".answer"; visible: row.modelData.reads; Layout.fillWidth: true; boxHeight: 84; label: qsTr("beforehand.risk_answer"); onFinished: row.view.answer(row.modelData.id, text) }
-        Button { objectName: row.objectName + ".do"; visible: row.modelData.reads; text: qsTr("beforehand.risk_done"); glyph: "check"; onClicked: row.view.answer(row.modelData.id, answer.text) }
+        NoteField { objectName: row.objectName + ".answer"; visible: row.modelData.reads; Layout.fillWidth: true; boxHeight: 84; label: qsTr("beforehand.risk_answer"); onEdited: text => row.view.type_answer(row.modelData.id, text); onFinished: row.view.answer(row.modelData.id); Component.onCompleted: text = row.view.answer_of(row.modelData.id) }
+        Button { objectName: row.objectName + ".do"; visible: row.modelData.reads; text: qsTr("beforehand.risk_done"); glyph: "check"; onClicked: row.view.answer(row.modelData.id) }
     }
 }

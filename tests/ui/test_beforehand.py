@@ -1,0 +1,257 @@
+"""A person's way to the medicine at the window: preparation, their words, questionnaires, disclosures, the course."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from facilitator_app.app import Stage
+from facilitator_app.clinic import Clinic
+from facilitator_app.record.entry import Fact, Part
+from facilitator_app.record.leaving import RiskDisclosed
+from facilitator_app.record.preparation import OwnReadinessSaid, WishMatter, preparation
+from facilitator_app.record.questionnaires import Questionnaire, QuestionnaireAnswered, results
+from facilitator_app.ui.beforehand_view import BeforehandView
+from facilitator_app.ui.integration_view import IntegrationView
+from tests.people import START
+from tests.test_app import PASSPHRASE, Room
+from tests.ui.hands import Hands
+from tests.ui.test_groups import window
+from tests.waiting import until
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> Room:
+    """Rowan and Amara; Ines and Tomas."""
+    there = Room(tmp_path / "clinic")
+    await there.make()
+    return there
+
+
+def clinic(here: Room) -> Clinic:
+    assert here.app.clinic is not None
+    return here.app.clinic
+
+
+def view(hands: Hands) -> BeforehandView:
+    found = hands.shell.home.beforehand
+    assert isinstance(found, BeforehandView)
+    return found
+
+
+async def at_rowan(hands: Hands, here: Room) -> None:
+    """From home to Rowan's way to the medicine."""
+    hands.shell.refresh()
+    hands.touch("home.people")
+    hands.touch(f"people.{here.rowan}")
+    await hands.until_sees("person.beforehand")
+    hands.touch("person.beforehand")
+    await hands.until_sees("own.ready")
+
+
+async def tell(here: Room, *facts: Fact, days: int = 0) -> None:
+    at = START - timedelta(days=days)
+    await clinic(here).write([Part(fact=fact, about=here.rowan, at=at) for fact in facts])
+
+
+def phq(*answers: int) -> QuestionnaireAnswered:
+    return QuestionnaireAnswered(questionnaire=Questionnaire.PHQ9, version="2 weeks", answers=answers)
+
+
+async def test_a_preparation_session_and_not_yet_are_written_down(here: Room) -> None:
+    async with window(here) as hands:
+        await at_rowan(hands, here)
+        assert "“Not yet” is an answer" in hands.reads("own.about")
+        hands.write("own.words", "After the move.")
+        hands.touch("own.not_yet")
+        await hands.until_sees("own.said.0")
+        assert hands.reads("own.said.0") == "Not yet, 05 Mar 2026: After the move."
+        await until(lambda: hands.reads("own.words") == "")
+        hands.touch("held.do")
+        await hands.until_sees("held.note.error")
+        hands.write("held.minutes", "an hour")
+        hands.write("held.note", "Asked about the sea.")
+        hands.touch("held.do")
+        await hands.until_sees("held.minutes.error")
+        hands.write("held.minutes", "60")
+        hands.touch(f"held.held_by.{here.tomas}")
+        hands.touch("held.do")
+        await until(lambda: len(view(hands).preparation.rows) == 1 and not view(hands).preparation.form.busy)
+        (held,) = preparation(clinic(here).history.about(here.rowan)).held
+        assert (held.by, held.told.minutes, held.told.note) == (here.tomas, 60, "Asked about the sea.")
+        await until(lambda: hands.reads("held.note") == "")
+        hands.touch(f"held.{held.entry}.withdraw")
+        await hands.until_sees("held.reason")
+        hands.touch("held.withdraw")
+        await hands.until_sees("held.reason.error")
+        hands.write("held.reason", "another person")
+        hands.touch("held.withdraw")
+        await until(lambda: not view(hands).preparation.rows)
+
+
+async def test_what_they_say_is_kept_and_what_they_said_before_stays(here: Room) -> None:
+    async with window(here) as hands:
+        await at_rowan(hands, here)
+        hands.touch("beforehand.part.hopes")
+        await hands.until_sees("hope.intention")
+        assert hands.reads("hope.intention") == "To be still."
+        assert not hands.there("hope.keep").isEnabled()
+        hands.write("hope.intention", "To be heard.")
+        hands.write("hope.music", "Nothing with voices.")
+        hands.touch("hope.keep")
+        await until(lambda: len(view(hands).hopes.history) == 3)
+        assert clinic(here).state.participants[here.rowan].told.intention == "To be heard."
+        assert preparation(clinic(here).history.about(here.rowan)).wish(WishMatter.MUSIC) == "Nothing with voices."
+        said = {row["text"] for row in view(hands).hopes.history}
+        assert said == {"To be still.", "To be heard.", "Nothing with voices."}
+
+
+async def test_what_is_typed_and_answered_outlives_the_page_and_a_lock(here: Room) -> None:
+    async with window(here) as hands:
+        await at_rowan(hands, here)
+        hands.write("held.note", "Asked about")
+        hands.touch("beforehand.part.scores")
+        await hands.until_sees("score.ask.gad7")
+        hands.touch("score.ask.gad7")
+        await hands.until_sees("answer.0.2")
+        hands.touch("answer.0.2")
+        hands.touch("questionnaire.close")
+        await until(lambda: not hands.sees("questionnaire.panel"))
+        hands.touch("beforehand.close")
+        await until(lambda: not hands.sees("beforehand.panel"))
+        await until(lambda: not here.app.faults._tasks)
+        hands.touch("person.cancel")
+        hands.touch("home.lock")
+        await hands.until_sees("unlock")
+        await until(lambda: here.app.stage is Stage.LOCKED)
+        assert view(hands).preparation.values.get("note", "") == ""  # nothing of anybody is held
+        hands.write("unlock.sign_in", "ines")
+        hands.write("unlock.passphrase", PASSPHRASE)
+        hands.touch("unlock.open")
+        await hands.until_sees("home")
+        await at_rowan(hands, here)
+        assert hands.reads("held.note") == "Asked about"
+        hands.touch("beforehand.part.scores")
+        await hands.until_sees("score.ask.gad7")
+        hands.touch("score.ask.gad7")
+        await hands.until_sees("questionnaire.progress")
+        await until(lambda: hands.reads("questionnaire.progress") == "1 of 7 answered")
+
+
+async def test_a_questionnaire_is_answered_by_figures_alone(here: Room) -> None:
+    async with window(here) as hands:
+        await at_rowan(hands, here)
+        hands.touch("beforehand.part.scores")
+        await hands.until_sees("score.ask.gad7")
+        assert "Ask a questionnaire" in hands.reads("score.about")
+        hands.touch("score.ask.gad7")
+        await hands.until_sees("answer.0.1")
+        hands.touch("answer.0.1")  # from here on the keyboard alone
+        hands.keys("2")
+        for figure in "111003":
+            hands.keys(figure)
+        assert view(hands).scores.questionnaire.answers == ["2", "1", "1", "1", "0", "0", "3"]
+        hands.keys("7")  # there is no such answer
+        hands.touch("questionnaire.keep")
+        await until(lambda: len(view(hands).scores.rows) == 1)
+        assert view(hands).scores.rows[0]["text"] == "GAD-7: 8 of 21"
+
+
+async def test_half_a_questionnaire_is_refused_and_item_nine_wants_somebody_who_looks_after_it(here: Room) -> None:
+    async with window(here) as hands:
+        await at_rowan(hands, here)
+        hands.touch("beforehand.part.scores")
+        await hands.until_sees("score.ask.phq9")
+        hands.touch("score.ask.phq9")
+        await hands.until_sees("answer.0.1")
+        for item, answer in enumerate((1, 2, 1, 0, 3, 1, 2, 0)):
+            hands.touch(f"answer.{item}.{answer}")
+        hands.touch("questionnaire.keep")
+        await hands.until_sees("questionnaire.error")
+        assert hands.reads("questionnaire.error") == "PHQ-9 has 9 items; 8 are answered."
+        hands.touch("answer.8.1")
+        await hands.until_sees("questionnaire.owner")
+        hands.touch("questionnaire.keep")
+        await hands.until_sees("questionnaire.owner.error")
+        assert results(clinic(here).history.about(here.rowan)) == ()
+        hands.touch(f"questionnaire.owner.{here.tomas}")
+        hands.touch("questionnaire.keep")
+        await until(lambda: not hands.sees("questionnaire.panel"))
+        await until(lambda: len(view(hands).scores.risks) == 1)
+        assert "Tomas Lind looks after it" in str(view(hands).scores.risks[0]["head"])
+        assert view(hands).scores.rows[0]["text"] == "PHQ-9: 11 of 27"
+        (line,) = clinic(here).state.risks
+        await hands.until_sees(f"risk.{line}.do")
+        hands.write(f"risk.{line}.answer", "We talked; a plan was made.")
+        hands.touch(f"risk.{line}.do")
+        await until(lambda: not view(hands).scores.risks)
+
+
+async def test_a_disclosure_is_named_at_home_and_its_words_are_shown_to_few(here: Room) -> None:
+    await tell(here, phq(*[1] * 9), RiskDisclosed(text="Old thoughts.", owner=here.tomas, owner_name="Tomas Lind"))
+    async with window(here) as hands:
+        hands.shell.refresh()
+        await hands.until_sees(f"today.risk.{here.rowan}")
+        hands.touch(f"today.risk.{here.rowan}")
+        await hands.until_sees("beforehand.part.scores")
+        hands.touch("beforehand.part.scores")
+        (line,) = clinic(here).state.risks
+        await hands.until_sees(f"risk.{line}.text")
+        assert hands.reads(f"risk.{line}.text") == "Old thoughts."  # Ines is a provider, and wrote it
+
+
+async def test_another_result_with_its_version_and_how_far_it_moved_stands_in_the_course(here: Room) -> None:
+    await tell(here, phq(2, 2, 2, 2, 2, 2, 2, 2, 0), days=30)
+    await tell(here, OwnReadinessSaid(ready=True))
+    async with window(here) as hands:
+        await at_rowan(hands, here)
+        hands.touch("beforehand.part.scores")
+        await hands.until_sees("score.name")
+        hands.write("score.name", "PHQ-9")
+        hands.write("score.version", "2 weeks")
+        hands.write("score.total", "ten")
+        hands.touch("score.keep")
+        await hands.until_sees("score.total.error")
+        hands.write("score.total", "10")
+        hands.touch("score.keep")
+        await hands.until_sees("score.item_9.error")
+        hands.touch("score.item_9.0")
+        hands.touch("score.keep")
+        await until(lambda: len(view(hands).scores.rows) == 2)
+        assert view(hands).scores.rows[0]["moved"] == "−6 since 03 Feb 2026"
+        assert results(clinic(here).history.about(here.rowan))[-1].moved == Decimal(-6)
+        hands.touch("beforehand.close")
+        await until(lambda: not hands.sees("beforehand.panel"))
+        hands.touch("person.course")
+        await hands.until_sees("course.page")
+        desk = hands.shell.home.integration
+        assert isinstance(desk, IntegrationView)
+        await until(lambda: len(desk.course.sections) == 2)
+        before, scores = desk.course.sections
+        assert [row["text"] for row in rows(before)] == ["Feels ready, 05 Mar 2026"]
+        assert [row["text"] for row in rows(scores)] == [
+            "PHQ-9: 10 of 27 · −6 since 03 Feb 2026",
+            "PHQ-9: 16 of 27",
+        ]
+
+
+def rows(section: dict[str, object]) -> list[dict[str, str]]:
+    found = section["rows"]
+    assert isinstance(found, list)
+    return found
+
+
+async def test_escape_closes_the_questionnaire_and_not_the_page_under_it(here: Room) -> None:
+    async with window(here) as hands:
+        await at_rowan(hands, here)
+        hands.touch("beforehand.part.scores")
+        await hands.until_sees("score.ask.pcl5")
+        hands.touch("score.ask.pcl5")
+        await hands.until_sees("answer.19.4")
+        hands.key(Qt.Key.Key_Escape)
+        await until(lambda: not hands.sees("questionnaire.panel"))
+        assert hands.sees("beforehand.panel")

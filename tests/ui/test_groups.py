@@ -1,0 +1,245 @@
+"""Groups at the window: formed, filled, agreed, and a session opened from one; nothing typed is lost by leaving."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+
+from facilitator_app.record.entry import Part
+from facilitator_app.record.groups import AcceptedHow, Group, GroupPaper, PaperKept
+from facilitator_app.record.preparation import OwnReadinessSaid
+from facilitator_app.record.roles import Role
+from facilitator_app.ui.groups_view import GroupsView
+from facilitator_app.ui.readiness_view import ReadinessView
+from tests.test_app import Room
+from tests.test_groups import ILLNESS, form, group, joins
+from tests.ui.hands import Hands, at_window
+from tests.waiting import until
+
+CIRCLE = "group_circle_three"
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> Room:
+    """Rowan and Amara; Ines and Tomas."""
+    there = Room(tmp_path / "clinic")
+    await there.make()
+    return there
+
+
+@pytest.fixture
+async def formed(here: Room) -> Room:
+    """The same with a group of both and an agreement that nobody has accepted."""
+    clinic = here.app.clinic
+    assert clinic is not None
+    await form(clinic, starts_on=date(2026, 3, 5))
+    for person in (here.rowan, here.amara):
+        await clinic.write([joins(person, decided_by=here.tomas, decided_by_name="Tomas Lind")])
+    paper = PaperKept(group=ILLNESS, paper=GroupPaper.CONFIDENTIALITY, version=1, text="What is said here stays here.")
+    await clinic.write([Part(fact=paper)])
+    return here
+
+
+def the_group(here: Room) -> Group:
+    assert here.app.clinic is not None
+    return group(here.app.clinic)
+
+
+@asynccontextmanager
+async def window(here: Room) -> AsyncIterator[Hands]:
+    """The window on a clinic that is made; it goes when all that was begun is done."""
+    async with at_window(here.app, start=False) as hands:
+        yield hands
+        await until(lambda: not here.app.faults._tasks)
+
+
+def view(hands: Hands) -> GroupsView:
+    found = hands.shell.home.groups
+    assert isinstance(found, GroupsView)
+    return found
+
+
+async def at_groups(hands: Hands) -> None:
+    hands.shell.refresh()
+    hands.touch("home.groups")
+    await hands.until_sees("groups")
+
+
+async def test_a_group_is_formed_and_what_cannot_be_is_told_at_its_field(here: Room) -> None:
+    async with window(here) as hands:
+        await at_groups(hands)
+        assert "Form the first one" in hands.reads("groups.about")
+        hands.touch("groups.act")
+        await hands.until_sees("group.panel")
+        hands.write("group.theme", "A long illness")
+        hands.write("group.starts_on", "2nd of April")
+        hands.touch("group.save")
+        await hands.until_sees("group.starts_on.error")
+        hands.write("group.starts_on", "2026-04-02")
+        hands.touch("group.save")
+        await hands.until_sees("group.programme.error")
+        hands.touch(f"group.programme.{CIRCLE}")
+        hands.touch("group.close")  # what was typed is there again
+        await until(lambda: not hands.sees("group.panel"))
+        hands.touch("home.people")
+        hands.touch("home.groups")
+        await hands.until_sees("groups")
+        hands.touch("groups.act")
+        await hands.until_sees("group.panel")
+        assert hands.reads("group.theme") == "A long illness"
+        hands.touch("group.save")
+        await hands.until_sees("member.search")
+        (found,) = here.app.clinic_state().groups.values()
+        assert (found.theme, found.starts_on, found.programme) == ("A long illness", date(2026, 4, 2), CIRCLE)
+        hands.touch("group.close")
+        await hands.until_sees(f"groups.{found.id}")
+        hands.touch("groups.act")
+        await hands.until_sees("group.theme")
+        assert hands.reads("group.theme") == ""  # what is on the record is no draft any more
+
+
+async def test_a_member_is_taken_in_with_who_decided_and_why_and_leaves_again(here: Room) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    await form(clinic, intake_until=date(2026, 3, 4))
+    async with window(here) as hands:
+        await at_groups(hands)
+        hands.touch(f"groups.{ILLNESS}")
+        await hands.until_sees("member.search")
+        hands.write("member.why", "Asked for others.")
+        hands.touch("member.join")
+        await hands.until_sees("member.offered.error")
+        hands.write("member.search", "row")
+        await until(lambda: not hands.sees(f"member.offered.{here.amara}"))
+        hands.touch(f"member.offered.{here.rowan}")
+        hands.touch(f"member.decided_by.{here.tomas}")
+        hands.touch("member.join")
+        await hands.until_sees("member.join_outside")  # the intake window is over
+        assert the_group(here).there == ()
+        hands.touch("member.join_outside")
+        await hands.until_sees(f"member.{here.rowan}.why")
+        assert "Tomas Lind: Asked for others." in hands.reads(f"member.{here.rowan}.why")
+        assert the_group(here).there[0].told.outside_intake
+        hands.touch(f"member.{here.rowan}.leave")
+        await hands.until_sees(f"member.{here.rowan}.reason")
+        hands.write(f"member.{here.rowan}.reason", "Moved away.")
+        hands.touch(f"member.{here.rowan}.leave.do")
+        await until(lambda: not hands.sees(f"member.{here.rowan}.leave"))
+        assert the_group(here).members[here.rowan].left_because == "Moved away."
+
+
+async def test_a_paper_is_kept_in_versions_and_accepted_before_a_witness_or_on_paper(formed: Room) -> None:
+    async with window(formed) as hands:
+        await at_groups(hands)
+        assert "2 have not accepted" in str(view(hands).rows[0]["note"])
+        hands.touch(f"groups.{ILLNESS}")
+        await hands.until_sees(f"member.{formed.rowan}.lacking")
+        hands.touch("group.part.papers")
+        await hands.until_sees(f"accept.{formed.rowan}.open")
+        hands.touch(f"accept.{formed.rowan}.open")
+        await hands.until_sees(f"accept.{formed.rowan}.do")
+        hands.touch(f"accept.{formed.rowan}.witness.{formed.tomas}")
+        hands.touch(f"accept.{formed.rowan}.do")
+        await until(lambda: not hands.sees(f"accept.{formed.rowan}.do"))
+        assert the_group(formed).lacking(formed.rowan) == ()
+        hands.touch(f"accept.{formed.amara}.open")
+        await hands.until_sees(f"accept.{formed.amara}.do")
+        hands.touch(f"accept.{formed.amara}.how.on_paper")
+        await hands.until_sees(f"accept.{formed.amara}.reference")
+        hands.touch(f"accept.{formed.amara}.do")
+        await hands.until_sees(f"accept.{formed.amara}.reference.error")
+        hands.write(f"accept.{formed.amara}.reference", "folder 3")
+        hands.write(f"accept.{formed.amara}.day", "2026-03-04")
+        hands.touch(f"accept.{formed.amara}.do")
+        await until(lambda: not hands.sees(f"accept.{formed.amara}.do"))
+        told = the_group(formed).members[formed.amara].accepted[GroupPaper.CONFIDENTIALITY].told
+        assert (told.how, told.reference, told.on) == (AcceptedHow.ON_PAPER, "folder 3", date(2026, 3, 4))
+        assert not hands.sees("paper.keep")
+        hands.write("paper.text", "What is said and seen here stays here.")
+        await hands.until_sees("paper.keep")
+        assert hands.there("paper.keep").property("text") == "Keep as version 2"
+        hands.touch("paper.keep")
+        await hands.until_sees("paper.before.0")
+        assert hands.reads("paper.before.0") == "What is said here stays here."
+        assert the_group(formed).lacking(formed.rowan) == (GroupPaper.CONFIDENTIALITY,)
+        hands.touch("group.part.members")
+        await hands.until_sees(f"member.{formed.amara}.lacking")
+
+
+async def test_a_session_is_opened_from_its_group_and_the_board_says_who_has_not_accepted(formed: Room) -> None:
+    clinic = formed.app.clinic
+    assert clinic is not None
+    await clinic.write([Part(fact=OwnReadinessSaid(ready=False), about=formed.amara)])
+    rules = PaperKept(group=ILLNESS, paper=GroupPaper.RULES, version=1, text="One speaks at a time.")
+    await clinic.write([Part(fact=rules)])
+    async with at_window(formed.app, start=False) as hands:  # its session goes on: something is always under way
+        await at_groups(hands)
+        hands.touch(f"groups.{ILLNESS}")
+        await hands.until_sees("group.part.sessions")
+        hands.touch("group.part.sessions")
+        await hands.until_sees("group.plan")
+        assert hands.reads("group.next") == "The next session: 1 of 3"
+        hands.touch("group.plan")
+        await until(lambda: hands.shell.screen == "setup")
+        assert hands.shell.setup.summary.startswith("A long illness, 1 of 3")
+        seated = [row["name"] for row in hands.shell.setup.seats if row["name"]]
+        assert seated == ["Rowan"]  # Amara says that she is not ready yet
+        notes = {row["name"]: str(row["note"]) for row in hands.shell.setup.participants}
+        assert notes["Amara"].startswith("not yet")
+        hands.shell.setup.toggle_staff(str(formed.tomas))
+        hands.shell.setup.begin("", "Devi is ill.")
+        await until(lambda: hands.shell.screen == "room")
+        state = formed.session.state
+        assert state.meets is not None
+        assert (state.meets.number, state.circle_rules) == (1, "One speaks at a time.")
+        hands.shell.go("home")
+        await hands.until_sees("home.today")
+        hands.touch("home.today")
+        await hands.until_sees(f"today.readiness.{_only(formed)}")
+        hands.touch(f"today.readiness.{_only(formed)}")
+        await hands.until_sees("readiness.1.agreement")
+        hands.touch("readiness.1.agreement")
+        await hands.until_sees("matter.accept")
+        assert hands.reads("matter.paper.0") == "What is said here stays here."
+        assert not hands.sees("matter.yes")  # accepted, not said to be
+        hands.touch("matter.accept")
+        await until(lambda: not hands.sees("matter.accept"))
+        assert the_group(formed).lacking(formed.rowan) == ()
+        await until(lambda: hands.reads("matter.status") == "ready")
+        board = hands.shell.findChild(ReadinessView)
+        assert board is not None
+        await until(lambda: not board.agreement.form.busy)
+
+
+def _only(here: Room) -> UUID:
+    (session,) = here.app.clinic_state().sessions
+    return session
+
+
+async def test_a_group_is_formed_by_keys_alone(here: Room) -> None:
+    assert here.app.at_screen is not None
+    assert Role.ADMINISTRATOR in here.app.at_screen.roles
+    async with window(here) as hands:
+        await at_groups(hands)
+        hands.touch("groups.act")
+        await until(
+            lambda: hands.sees("group.panel") and bool(hands.there("group.theme.input").property("activeFocus"))
+        )
+        hands.keys("A long illness")
+        hands.key(Qt.Key.Key_Tab)
+        hands.key(Qt.Key.Key_Space)  # the first programme
+        await until(lambda: bool(view(hands).page.chosen.get("programme")))
+        hands.key(Qt.Key.Key_Escape)
+        await until(lambda: not hands.sees("group.panel"))
+        hands.touch("groups.act")
+        await until(
+            lambda: hands.sees("group.panel") and bool(hands.there("group.theme.input").property("activeFocus"))
+        )
+        hands.key(Qt.Key.Key_Return)
+        await until(lambda: len(here.app.clinic_state().groups) == 1)
