@@ -133,10 +133,6 @@ class App(Guarding):
         """Open the record with a person's own sign-in and passphrase."""
         self.take(await self.door.come_in(sign_in, passphrase))
 
-    async def unlock_with_recovery(self, code: str) -> None:
-        """Open the record with the code on paper, as the account it was printed for."""
-        self.take(await self.door.come_in_with_recovery(code))
-
     async def switch_to(self, sign_in: str, passphrase: str) -> None:
         """Somebody else takes the screen; the room goes on."""
         await self._switch(self.door.knock(sign_in, passphrase))

@@ -12,7 +12,7 @@ from facilitator_app.faults import Faults, Refusal
 if TYPE_CHECKING:
     from facilitator_app.clinic import Clinic
     from facilitator_app.clock import Clock
-    from facilitator_app.door import Door
+    from facilitator_app.door import Door, Inside
     from facilitator_app.oversight import Journal, Oversight
     from facilitator_app.process_notes import ProcessNotes
     from facilitator_app.record.entry import Entry
@@ -44,6 +44,17 @@ class Guarding:
         """Who is at the screen opens a view of these people: written behind it, and no reason to wait."""
         if self.clinic is not None:
             self.oversight.looked(view, people, session)
+
+    def take(self, inside: Inside) -> None:
+        """The record is open."""
+        raise NotImplementedError
+
+    async def unlock_with_recovery(self, code: str) -> None:
+        """Open the record with the code on paper, as the account it was printed for; that it was used is written down."""
+        from facilitator_app.record.oversight import CodeUsed
+
+        self.take(await self.door.come_in_with_recovery(code))
+        await self.faults.or_report(self.oversight.write(CodeUsed()), "oversight")
 
     async def read_session(self, scope: UUID) -> Session:
         """A session to read, whoever asks."""

@@ -142,6 +142,7 @@ def _guarded() -> Iterator[Fact]:
     yield oversight.ReadingKept(limited=True)
     yield oversight.EmergencyAccess(staff=HALE.id, name=HALE.name, proven=True, person=ROWAN, reason="Rowan is unwell.")
     yield oversight.AccessRead(target=LINE)
+    yield oversight.CodeUsed()
 
 
 def _medicine() -> Iterator[Fact]:

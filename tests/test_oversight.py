@@ -20,7 +20,15 @@ from facilitator_app.record.entry import Entry
 from facilitator_app.record.findable import asked
 from facilitator_app.record.looks import Looked, View, months
 from facilitator_app.record.looks import scope_of as looks_scope
-from facilitator_app.record.oversight import AccessRead, EmergencyAccess, Guarded, ReadingKept, apply, may_read
+from facilitator_app.record.oversight import (
+    AccessRead,
+    CodeUsed,
+    EmergencyAccess,
+    Guarded,
+    ReadingKept,
+    apply,
+    may_read,
+)
 from facilitator_app.record.process_notes import NotesBegun, NotesLicensed, NotesOpened
 from facilitator_app.record.roles import Role
 from facilitator_app.session import Who
@@ -235,6 +243,14 @@ async def test_somebody_of_whom_only_a_name_is_known_is_written_down_as_that_unt
     state = here.app.oversight.state
     assert state.unread == ()
     assert state.events[0].read_by == here.ines
+
+
+async def test_the_use_of_the_code_on_paper_is_shown_to_an_administrator(here: Practice) -> None:
+    code = here.app.door.record_key.new_code(here.ines)
+    await here.app.lock()
+    await here.app.unlock_with_recovery(code)
+    (event,) = here.app.oversight.state.unread
+    assert (event.fact, event.by) == (CodeUsed(), here.ines)
 
 
 # --------------------------------------------------------------------------------------- every command as every role

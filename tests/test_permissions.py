@@ -205,6 +205,7 @@ GUARDS = {"notes_licensed/1", "notes_begun/1", "custodians_named/1", "process_no
     "reading_kept/1",
     "emergency_access/1",
     "access_read/1",
+    "code_used/1",
 }
 """What guards the record, and process notes, have writers and a table of their own: tests/test_oversight.py."""
 CLINICS_OWN |= GUARDS

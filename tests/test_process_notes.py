@@ -202,6 +202,20 @@ async def test_another_passphrase_leaves_them_readable_and_one_given_by_an_admin
     assert await here.mine() == [MARK]
 
 
+async def test_notes_and_their_copies_open_after_the_record_was_put_under_another_key(here: Practice) -> None:
+    await here.everybody_came_in()
+    await custodians(here, here.ines, here.hale)
+    await here.tomas_writes()
+    here.app.door.record_key.new_code(here.ines)
+    assert here.app.journal is not None
+    await here.app.door.record_key.change(here.app.journal, here.ines)
+    assert await here.mine() == [MARK]
+    await here.after_a_kill()
+    await here.app.switch_to("tomas", AGAIN)
+    assert await here.mine() == [MARK]
+    assert [note.text for note in await open_as(here, "ines", "hale")] == [MARK]
+
+
 async def test_after_a_kill_the_notes_are_there_and_an_erased_person_has_none(here: Practice) -> None:
     await here.tomas_writes()
     await here.tomas_writes("Of Amara.", here.amara)

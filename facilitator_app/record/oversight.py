@@ -40,18 +40,23 @@ class EmergencyAccess(Fact, frozen=True, kw_only=True, tag="emergency_access/1")
         text_within(self.reason, 2000, "reason")
 
 
+class CodeUsed(Fact, frozen=True, kw_only=True, tag="code_used/1"):
+    """The record was opened by the code on paper, as the account of whoever did it."""
+
+
 class AccessRead(Fact, frozen=True, kw_only=True, tag="access_read/1"):
-    """An administrator has read of the emergency access, or of the opening of notes, that is the line ``target``."""
+    """An administrator has read of the line ``target``: an emergency access, notes that were opened, the code on paper used."""
 
     target: UUID
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """Something an administrator is to read of; ``read_at`` and ``read_by`` once one has."""
+    """Something an administrator is to read of; ``by`` did it, where that is known; ``read_at`` and ``read_by`` once read."""
 
     id: UUID
     at: datetime
-    fact: EmergencyAccess | NotesOpened
+    fact: EmergencyAccess | NotesOpened | CodeUsed
+    by: UUID | None = None
     read_at: datetime | None = None
     read_by: UUID | None = None
 
@@ -85,8 +90,9 @@ def apply(state: Guarded, entry: Entry) -> Guarded:
         return replace(state, begun={entry.done_by: entry.observed_at} | state.begun)
     if isinstance(fact, CustodiansNamed):
         return replace(state, custody=fact, custodies={**state.custodies, fact.custody: fact})
-    if isinstance(fact, EmergencyAccess | NotesOpened):
-        return replace(state, events=(*state.events, Event(id=entry.id, at=entry.observed_at, fact=fact)))
+    if isinstance(fact, EmergencyAccess | NotesOpened | CodeUsed):
+        event = Event(id=entry.id, at=entry.observed_at, fact=fact, by=entry.done_by)
+        return replace(state, events=(*state.events, event))
     if isinstance(fact, AccessRead):
         return replace(state, events=tuple(_read(event, entry, fact) for event in state.events))
     return state

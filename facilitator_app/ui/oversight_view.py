@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from facilitator_app.record.oversight import EmergencyAccess, Event, Guarded, ReadingKept
+from facilitator_app.record.process_notes import NotesOpened
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import render
 from facilitator_app.ui.custody_view import CustodyView
@@ -167,15 +168,18 @@ class OversightView(QObject):
 
     def _row(self, event: Event) -> dict[str, object]:
         state, fact = self._app.clinic_state(), event.fact
-        person = state.participants.get(fact.person) if fact.person else None
-        name = person.told.preferred_name if person else render("oversight.erased")
         if isinstance(fact, EmergencyAccess):
+            person = state.participants.get(fact.person)
             key = "oversight.event_proven" if fact.proven else "oversight.event_unproven"
-            text = render(key, who=fact.name, name=name)
+            name = person.told.preferred_name if person else render("oversight.erased")
+            text, reason = render(key, who=fact.name, name=name), fact.reason
+        elif isinstance(fact, NotesOpened):
+            text, reason = render("oversight.event_notes", names=list(fact.names), author=fact.author_name), fact.reason
         else:
-            text = render("oversight.event_notes", names=list(fact.names), author=fact.author_name)
+            by = state.staff.get(event.by) if event.by else None
+            text, reason = render("oversight.event_code", who=by.name if by else ""), ""
         zone = ZoneInfo(state.zone)
         reader = state.staff.get(event.read_by) if event.read_by else None
         read = render("oversight.read_by", at=event.read_at, zone=zone, name=reader.name) if reader else ""
         at = render("oversight.at", at=event.at, zone=zone)
-        return {"key": str(event.id), "text": text, "reason": fact.reason, "at": at, "read": read, "unread": not read}
+        return {"key": str(event.id), "text": text, "reason": reason, "at": at, "read": read, "unread": not read}

@@ -37,7 +37,7 @@ Scroller {
                 spacing: 4
 
                 Say { objectName: "oversight.event." + row.index; Layout.fillWidth: true; kind: row.modelData.unread ? "strong" : "body"; text: row.modelData.text; wrapMode: Text.Wrap }
-                Say { objectName: "oversight.reason." + row.index; Layout.fillWidth: true; text: row.modelData.reason; wrapMode: Text.Wrap; textFormat: Text.PlainText }
+                Say { objectName: "oversight.reason." + row.index; visible: text !== ""; Layout.fillWidth: true; text: row.modelData.reason; wrapMode: Text.Wrap; textFormat: Text.PlainText }
                 Say { Layout.fillWidth: true; kind: "caption"; text: row.modelData.at + (row.modelData.read === "" ? "" : " · " + row.modelData.read); wrapMode: Text.Wrap }
                 Button { objectName: "oversight.read." + row.index; visible: row.modelData.unread; glyph: "check"; text: qsTr("oversight.have_read"); onClicked: part.oversight.has_read(row.modelData.key) }
                 Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Theme.line }
