@@ -10,6 +10,7 @@ from facilitator_app.door import Inside
 from facilitator_app.faults import Refusal
 from facilitator_app.record.retention import KeyChanged
 from facilitator_app.record.roles import Act, word_counts
+from facilitator_app.session import Who
 
 
 async def change(app: App) -> None:
@@ -17,14 +18,23 @@ async def change(app: App) -> None:
 
     Raises Refusal key_change.in_session, session.not_your_word and those of the vault, and Trouble when it cannot be.
     """
-    journal, clinic, who = app.journal, app.clinic, app.at_screen
+    journal, clinic, who = app.journal, app.clinic, _administrator(app)
     if journal is None or clinic is None:
         raise Refusal("app.locked")
-    if who is None or not word_counts(who.roles, Act.MANAGE_CLINIC):
-        raise Refusal("session.not_your_word", act=Act.MANAGE_CLINIC.value)
     if app.session is not None:
         raise Refusal("key_change.in_session")
     opened = await app.door.record_key.change(journal, who.id)
     app.take(Inside(opened, journal, clinic, who))
     await clinic.note(KeyChanged())
     await app.copies.take(journal)
+
+
+def new_code(app: App) -> str:
+    """Another code on paper for the record, shown once; the one before opens no more."""
+    return app.door.record_key.new_code(_administrator(app).id)
+
+
+def _administrator(app: App) -> Who:
+    if app.at_screen is None or not word_counts(app.at_screen.roles, Act.MANAGE_CLINIC):
+        raise Refusal("session.not_your_word", act=Act.MANAGE_CLINIC.value)
+    return app.at_screen

@@ -111,14 +111,14 @@ DIRECTIONS = {
     "safekeeping": "door journal vault data_folder clock faults",
     "disclosures": "record wording",
     "own_copy": "record review lanes disclosures keeping_words wording handoff faults",
-    "key_change": "app door record faults",
+    "key_change": "app door session record faults",
     "own_copy_files": "app own_copy disclosures export record session handoff text faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
     "rehearsal": "clearance "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "before_words questionnaire_texts clearance course team_report report_files integration integration_desk integration_words agreements checks "
+    "ui": "keeping keeping_words erasure own_copy own_copy_files key_change copies before_words questionnaire_texts clearance course team_report report_files integration integration_desk integration_words agreements checks "
     "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
     "signing sign_off clinic oversight process_notes programmes handoff medicine_words review lanes wording music_words music_lanes monitoring "
     "plan_draft readiness rules record settings text clock faults",

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from facilitator_app.ui.beforehand_view import BeforehandView
     from facilitator_app.ui.groups_view import GroupsView
     from facilitator_app.ui.integration_view import IntegrationView
+    from facilitator_app.ui.key_view import KeyView
     from facilitator_app.ui.music_view import MusicView
+    from facilitator_app.ui.record_view import RecordView
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -30,6 +32,7 @@ class Home(QObject):
     """Sessions: still open, today's and earlier ones; and the music."""
 
     changed = Signal()
+    erased = Signal()
     chart_wanted = Signal(str)
 
     def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
@@ -41,6 +44,8 @@ class Home(QObject):
         self._integration: IntegrationView | None = None
         self._groups: GroupsView | None = None
         self._beforehand: BeforehandView | None = None
+        self._record: RecordView | None = None
+        self._key: KeyView | None = None
 
     @Property(str, notify=changed)
     def section(self) -> str:
@@ -66,6 +71,21 @@ class Home(QObject):
     def beforehand(self) -> QObject | None:
         """A person's way to the medicine, once somebody has opened one."""
         return self._beforehand
+
+    @Property(QObject, notify=changed)
+    def record(self) -> QObject | None:
+        """A person's record as a thing to be kept and handed out, once somebody has opened one."""
+        return self._record
+
+    @Property(str, notify=changed)
+    def erased_said(self) -> str:
+        """That somebody was erased, while their record is not open any more."""
+        return self._record.said if self._record is not None and not self._record.open else ""
+
+    @Property(QObject, notify=changed)
+    def key(self) -> QObject | None:
+        """The key of the record, once somebody has come to it."""
+        return self._key
 
     @Property("QVariantList", notify=changed)
     def open_sessions(self) -> list[dict[str, object]]:
@@ -146,6 +166,31 @@ class Home(QObject):
             self.changed.connect(self._beforehand.look)
         self.changed.emit()
         self._beforehand.show(person)
+
+    @Slot(str)
+    def show_record(self, person: str) -> None:
+        """Show how a person's record is kept and handed out, over whatever is shown."""
+        from facilitator_app.ui.record_view import RecordView
+
+        if self._record is None:
+            self._record = RecordView(self._app, self._files, self)
+            self._record.not_yours.connect(self.chart_wanted)
+            self._record.erased.connect(self.erased)
+            self._record.erased.connect(self.changed)
+            self.changed.connect(self._record.look)
+        self.changed.emit()
+        self._record.show(person)
+
+    @Slot()
+    def show_key(self) -> None:
+        """Show the key of the record, over whatever is shown."""
+        from facilitator_app.ui.key_view import KeyView
+
+        if self._key is None:
+            self._key = KeyView(self._app, self._files, self)
+            self.changed.connect(self._key.look)
+        self.changed.emit()
+        self._key.show()
 
     def _desk(self) -> IntegrationView:
         from facilitator_app.ui.integration_view import IntegrationView

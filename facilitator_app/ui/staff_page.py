@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from facilitator_app import key_change
 from facilitator_app.app import App
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal, Trouble
@@ -155,10 +156,12 @@ class StaffPage(QObject):
         self.opened.emit()
 
     async def _end_access(self, clinic: Clinic, staff: UUID, reason: str) -> None:
-        """The line first: from then on the record refuses, whatever becomes of the way in."""
-        by = self._by()
+        """The line first: from then on the record refuses, whatever becomes of the way in and of the key."""
+        by, had = self._by(), self._app.door.has_way_in(staff)
         await clinic.end_access(staff, reason)
         self._app.door.end_way_in(by, staff)
+        if had and self._app.session is None:  # else it is owed, and told where the key is
+            await key_change.change(self._app)
 
     async def _give_access(self, clinic: Clinic, staff: UUID, typed: Mapping[str, Any]) -> None:
         if typed["passphrase"] != typed["again"]:

@@ -102,6 +102,34 @@ FocusScope {
         Component.onCompleted: show()
     }
 
+    Loader { // a person's record, from their page
+        readonly property bool wanted: page.home.record !== null
+
+        function show() {
+            if (wanted)
+                setSource("../keeping/RecordSheet.qml", { home: page.home });
+        }
+
+        anchors.fill: parent
+        z: 25
+        onWantedChanged: show()
+        Component.onCompleted: show()
+    }
+
+    Loader { // the key of the record, from the team
+        readonly property bool wanted: page.home.key !== null
+
+        function show() {
+            if (wanted)
+                setSource("../keeping/KeySheet.qml", { home: page.home });
+        }
+
+        anchors.fill: parent
+        z: 25
+        onWantedChanged: show()
+        Component.onCompleted: show()
+    }
+
     component Section: NavRow {
         required property string name
 

@@ -27,6 +27,8 @@ Item {
         Field { objectName: "people.search"; visible: !page.people.is_empty; Layout.fillWidth: true; hint: qsTr("ui.people.search"); onEdited: text => page.people.search(text); Component.onDestruction: page.people.search("") }
         Say { objectName: "people.of"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: page.people.listed_of; wrapMode: Text.Wrap }
 
+        Say { objectName: "people.erased"; visible: text !== ""; Layout.fillWidth: true; text: page.shell.home.erased_said; wrapMode: Text.Wrap }
+
         ScrollList {
             objectName: "people.list"
             Layout.fillWidth: true
@@ -46,5 +48,11 @@ Item {
         }
     }
 
-    PersonSheet { objectName: "person"; parent: page.parent.parent.parent; page: page.people.person; onCourse: person => page.shell.home.show_course(person); onBeforehand: person => page.shell.home.show_beforehand(person) }
+    PersonSheet { objectName: "person"; parent: page.parent.parent.parent; page: page.people.person; onCourse: person => page.shell.home.show_course(person); onBeforehand: person => page.shell.home.show_beforehand(person); onRecord: person => page.shell.home.show_record(person) }
+
+    Connections {
+        target: page.shell.home
+
+        function onErased() { page.people.person.close(); page.people.search("") }
+    }
 }

@@ -14,6 +14,7 @@ Sheet {
 
     signal course(string person)
     signal beforehand(string person)
+    signal record(string person)
 
     open: page.open
     title: page.title
@@ -23,6 +24,7 @@ Sheet {
     actions: [
         Button { objectName: "person.forget"; visible: sheet.page.has_draft; kind: "plain"; tint: Theme.mid; text: qsTr("ui.people.forget"); onClicked: sheet.page.forget() },
         Button { objectName: "person.beforehand"; visible: !sheet.page.is_new; glyph: "list"; text: qsTr("beforehand.open"); onClicked: sheet.beforehand(sheet.page.person) },
+        Button { objectName: "person.record"; visible: !sheet.page.is_new; glyph: "export"; text: qsTr("record_ui.open"); onClicked: sheet.record(sheet.page.person) },
         Button { objectName: "person.course"; visible: !sheet.page.is_new; glyph: "review"; text: qsTr("course.open"); onClicked: sheet.course(sheet.page.person) },
         Button { objectName: "person.cancel"; text: qsTr("ui.close"); onClicked: sheet.page.close() },
         Button { objectName: "person.another"; visible: sheet.page.asked; text: sheet.page.is_new ? qsTr("ui.people.another") : qsTr("ui.people.another_save"); onClicked: sheet.page.save_as_another(sheet.typed()) },

@@ -27,6 +27,8 @@ Item {
 
         Button { objectName: "team.oversight"; visible: page.shell.oversight.is_shown; glyph: "seen"; text: qsTr("oversight.title"); onClicked: guarded.open = true }
 
+        Button { objectName: "team.key"; visible: page.shell.oversight.is_shown; glyph: "key"; text: qsTr("key_ui.title"); onClicked: page.shell.home.show_key() }
+
         ScrollList {
             objectName: "team.list"
             Layout.fillWidth: true
