@@ -96,6 +96,7 @@ async def test_all_or_several_are_observed_in_one_act(tmp_path: Path) -> None:
 async def test_an_entry_told_for_five_minutes_ago_keeps_both_times_and_the_next_is_for_now(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, _):
         hands.touch("tile.2")
+        hands.touch("moment.open")
         hands.touch("moment.5")
         hands.touch("chip.calm")
         await until(lambda: len(facts(place, room.Observed)) == 7)

@@ -18,7 +18,7 @@ from facilitator_app.session import Session
 from facilitator_app.text import render
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.rows import Rows
-from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Slot
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.words_editor import group_name
 
 QML_IMPORT_NAME = "Facilitator"
@@ -46,6 +46,8 @@ class WordRow(NamedTuple):
 class ObservePanel(PanelView):
     """The words on show.  A touch is an entry for everybody chosen."""
 
+    looked = Signal()
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._words = Rows(WordRow, self)
@@ -70,6 +72,13 @@ class ObservePanel(PanelView):
         """
         return self._often
 
+    @Property(str, notify=looked)
+    def longest(self) -> str:
+        """The longest part of a word that cannot be broken."""
+        programme = self.desk.state.programme
+        parts = (part for word in (programme.words if programme else ()) for part in word.label.split())
+        return max(parts, key=len, default="")
+
     @Slot(int)
     def has_room_for(self, many: int) -> None:
         """How many words lie within reach."""
@@ -93,6 +102,7 @@ class ObservePanel(PanelView):
             there = [_row(word) for word in words if word.group == group and word not in often]
             rest += [WordRow(f"group.{group}", "", group, "", group_name(group)), *there] if there else []
         self._words.show(rest)
+        self.looked.emit()
 
     async def _look_back(self, session: Session) -> None:
         """Count the words of the last session of this programme that was over before this one was opened."""

@@ -11,7 +11,8 @@ ColumnLayout {
     required property RoomView room
     readonly property ObservePanel panel: room.observe
     readonly property bool alone: room.reach === "one" && room.person.seat > 0
-    readonly property int reach: height > 0 ? often.columns * (height < 600 * Theme.factor ? (height < 240 * Theme.factor ? 1 : 2) : 3) : 4 // words where the thumb is
+    readonly property int columns: Math.max(2, Math.floor((width + Theme.near) / (Math.max(92 * Theme.factor, longest.advanceWidth + 12) + Theme.near))) // no word is cut
+    readonly property int reach: height > 0 ? columns * (height < 600 * Theme.factor ? (height < 240 * Theme.factor ? 1 : 2) : 3) : 6 // words where the thumb is
 
     onReachChanged: panel.has_room_for(reach)
     Component.onCompleted: panel.has_room_for(reach)
@@ -52,29 +53,31 @@ ColumnLayout {
         Flow {
             id: groups
 
-            readonly property int columns: Math.max(2, Math.floor(width / 190 / Theme.factor))
-            readonly property real each: (width - spacing * (columns - 1)) / columns
+            readonly property real each: Math.floor((width - spacing * (section.columns - 1)) / section.columns)
 
             width: parent.width
             spacing: Theme.near
 
-            WordChip {
-                objectName: "quick.support"
-                visible: section.alone && section.room.support.stage === "none"
-                width: groups.each
-                tint: Theme.attention
-                text: qsTr("room_ui.support_want")
-                glyph: "support"
-                onClicked: section.room.support.call("")
-            }
-            WordChip {
-                objectName: "quick.quote"
+            RowLayout {
                 visible: section.alone
-                width: section.room.support.stage === "none" ? groups.each : groups.width
-                tint: Theme.accent
-                text: qsTr("room_ui.their_words")
-                glyph: "quote"
-                onClicked: { section.room.words.choose("quote"); section.room.open("words"); }
+                width: groups.width
+                spacing: Theme.near
+
+                Quick {
+                    objectName: "quick.support"
+                    visible: section.room.support.stage === "none"
+                    tint: Theme.attention
+                    text: qsTr("room_ui.support_want")
+                    glyph: "support"
+                    onClicked: section.room.support.call("")
+                }
+                Quick {
+                    objectName: "quick.quote"
+                    tint: Theme.accent
+                    text: qsTr("room_ui.their_words")
+                    glyph: "quote"
+                    onClicked: { section.room.words.choose("quote"); section.room.open("words"); }
+                }
             }
 
             ScoreStrip {
@@ -119,7 +122,7 @@ ColumnLayout {
         id: often
 
         Layout.fillWidth: true
-        columns: Math.max(2, Math.floor(width / 190 / Theme.factor))
+        columns: section.columns
         spacing: Theme.near
 
         Repeater {
@@ -131,11 +134,21 @@ ColumnLayout {
                 required property string picture
 
                 objectName: "chip." + key
-                width: (often.width - often.spacing * (often.columns - 1)) / often.columns
+                width: groups.each
                 text: label
                 glyph: picture
                 onClicked: section.panel.touch(key)
             }
         }
+    }
+
+    TextMetrics { id: longest; font { family: Theme.family; pixelSize: Math.round(17 * Theme.factor) } text: section.panel.longest }
+
+    component Quick: Button {
+        Layout.fillWidth: true
+        Layout.preferredWidth: 60
+        leftPadding: 4
+        rightPadding: 4
+        textKind: "caption"
     }
 }

@@ -16,6 +16,7 @@ Panel {
     readonly property string section: room.section
     readonly property bool refused: (section === "vitals" && room.vitals.refusal !== "") || (section === "dose" && room.dose.page === "amount" && room.dose.refusal !== "") // needs the place of what is above it
     readonly property bool short: height < 340 // the keyboard takes most of it
+    readonly property bool folded: tight || (section === "observe" && height < 640 * Theme.factor) // the moments behind one touch: their place is the words'
     readonly property bool told: section !== "history" && section !== "awaiting" && section !== "room" && section !== "end"
 
     objectName: "panel"
@@ -34,8 +35,8 @@ Panel {
             Layout.fillHeight: true
             spacing: 8
 
-            PanelHead { id: head; Layout.fillWidth: true; room: side.room; withMoment: side.tight && side.told; brief: side.tight && (side.refused || side.short); low: Theme.factor > 1.4 && side.section === "vitals"; onHere: side.here() }
-            MomentRow { Layout.fillWidth: true; visible: side.told && !side.tight && !side.refused; moment: side.room.desk.moment }
+            PanelHead { id: head; Layout.fillWidth: true; room: side.room; withMoment: side.folded && side.told; brief: side.tight && (side.refused || side.short); low: Theme.factor > 1.4 && side.section === "vitals"; onHere: side.here() }
+            MomentRow { Layout.fillWidth: true; visible: side.told && !side.folded && !side.refused; moment: side.room.desk.moment }
 
             Loader {
                 objectName: "section"
