@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from facilitator_app import beforehand, keeping
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Listeners, Refusal
-from facilitator_app.record import people
+from facilitator_app.record import free_text, people
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.clinic import (
     ClinicMade,
@@ -180,5 +180,6 @@ def _check(history: History[ClinicState], lines: Sequence[Entry], roles: Sequenc
         act = _ACTS[type(entry.fact)]
         if not word_counts(roles, act):
             raise Refusal("session.not_your_word", act=act.value)
+        free_text.check(entry.fact)
         beforehand.check(beforehand.Told(state=state, history=history, entry=entry, along=lines, roles=roles, now=now))
         state = apply(state, entry)

@@ -20,6 +20,7 @@ from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.doses import DoseGiven
 from facilitator_app.record.entry import Entry
+from facilitator_app.record.free_text import check as check_words
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.programme import Programme, Word
 from facilitator_app.record.readiness import ReadinessPassed
@@ -173,6 +174,7 @@ def admitted(
     """The lines of one act as they are written, each checked in the state after the one before it, or a refusal."""
     found = []
     for told in entries:
+        check_words(told.fact)
         entry = checks.bound(state, history, told)
         check(state, history, entry, roles, now)
         state = apply(state, entry)
