@@ -24,8 +24,9 @@ def rows_of_members(app: App, group: UUID) -> list[dict[str, object]]:
         lacking = [words.word(paper) for paper in state.groups[group].lacking(member.id)]
         parts = [render("preparation.not_yet")] if _is_ready(app, member.id) is False else []
         parts += [render("groups_ui.not_accepted", papers=lacking)] if lacking else []
-        name = state.participants[member.id].told.preferred_name
-        rows.append({"id": str(member.id), "name": name, "note": " · ".join(parts)})
+        known = state.participants.get(member.id)
+        if known is not None:
+            rows.append({"id": str(member.id), "name": known.told.preferred_name, "note": " · ".join(parts)})
     return sorted(rows, key=lambda row: str(row["name"]).casefold())
 
 
