@@ -11,7 +11,7 @@ import msgspec
 
 from facilitator_app.record import room
 from facilitator_app.record.doses import Route
-from facilitator_app.record.entry import Fact, UnknownFact
+from facilitator_app.record.entry import Fact, UnknownFact, on_the_wall
 from facilitator_app.record.history import Line
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.music import Heard
@@ -79,11 +79,11 @@ def earlier(
         found.append(
             Reading(
                 text=before,
-                at=was.observed_at.astimezone(zone),
+                at=on_the_wall(was.observed_at, zone),
                 reworded=before != tell(now.fact),
                 moved=was.observed_at != now.observed_at,
                 reason=getattr(change.fact, "reason", ""),
-                changed_at=change.recorded_at.astimezone(zone),
+                changed_at=on_the_wall(change.recorded_at, zone),
                 changed_by=name(change.recorded_by),
             )
         )

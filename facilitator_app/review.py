@@ -35,7 +35,7 @@ from facilitator_app.record import circle, leave, leaving, music, room, touch
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.doses import ClockRecounted
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven
-from facilitator_app.record.entry import Fact, UnknownFact
+from facilitator_app.record.entry import Fact, UnknownFact, on_the_wall
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
@@ -180,7 +180,7 @@ class _Reader:
         return describe(fact, self._words)
 
     def _local(self, moment: datetime) -> datetime:
-        return moment.astimezone(self._zone)
+        return on_the_wall(moment, self._zone)
 
     def _phase_name(self, key: str) -> str:
         programme = self._state.programme

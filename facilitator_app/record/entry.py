@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -114,6 +114,16 @@ def utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise Refusal("entry.time_without_zone", field="observed_at")
     return moment.astimezone(UTC)
+
+
+def on_the_wall(moment: datetime, zone: tzinfo) -> datetime:
+    """``moment`` as a clock in ``zone`` shows it, at the offset it has then.
+
+    Two of them are subtracted and ordered by the time that went by, also over a change of clocks; two of one zone Python
+    subtracts and orders by the wall.
+    """
+    local = moment.astimezone(zone)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta(0)))
 
 
 def text_within(value: str, longest: int, field: str) -> str:
