@@ -64,8 +64,10 @@ class Glance(QObject):
             self._show(session)
 
     def _show(self, session: Session) -> None:
+        from facilitator_app.ui.erased_seats import of_session, with_erased
         from facilitator_app.ui.tiles import Tile, tiles
 
         if self._tiles is None:
             self._tiles = Rows(Tile, self)
-        self._tiles.show(tiles(session.state, self._app.clock.now(), ()))
+        there = tiles(session.state, self._app.clock.now(), ())
+        self._tiles.show(with_erased(there, of_session(self._app, session.scope)))

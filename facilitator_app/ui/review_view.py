@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-from facilitator_app import lanes, review, text
+from facilitator_app import lanes, text
 from facilitator_app.record.looks import View
 from facilitator_app.session import Session
+from facilitator_app.ui.erased_seats import names_in, timeline
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.finding import Finding
 from facilitator_app.ui.group_view import GroupView
@@ -205,7 +206,7 @@ class ReviewView(QObject):
     @Slot()
     def write_notes(self) -> None:
         """Open one's own process notes, about the first who is shown."""
-        people = {lane.participant: lane.name for lane in sorted(self._told.people, key=self._shows, reverse=True)}
+        people = names_in(sorted(self._told.people, key=self._shows, reverse=True), self._session)
         if self._session is not None and people:
             self._notes.show(people, {self._session.scope: self.title}, next(iter(people)))
 
@@ -244,7 +245,7 @@ class ReviewView(QObject):
         if self._session is None:
             self._told, self._scene = lanes.Timeline(start=None, end=None), Scene()
         else:
-            self._told = review.timeline(self._session.history, self._zone, text.catalogue())
+            self._told = timeline(self._app, self._session, self._zone)
             self._scene = scene_of(self._told, self._zone, self._app.clock.now())
         self._signing.refresh()
         self._shapes = {entry: shape for lane in self._told.people for entry, shape in shapes_of(lane).items()}

@@ -14,6 +14,7 @@ from facilitator_app.app import App
 from facilitator_app.session import Change
 from facilitator_app.text import render
 from facilitator_app.ui.arrange import arrangement
+from facilitator_app.ui.erased_seats import of_session, with_erased
 from facilitator_app.ui.music_bar import MusicBar
 from facilitator_app.ui.panels import pads
 from facilitator_app.ui.panels.panels import Panels
@@ -91,7 +92,8 @@ class RoomView(Panels):
     def tick(self) -> None:
         """Work everything that tells of time out anew; only what differs is told."""
         desk = self._desk
-        self._tiles.show(tiles(desk.state, desk.now, desk.chosen))
+        erased = of_session(self._app, self._session.scope if self._session else None)
+        self._tiles.show(with_erased(tiles(desk.state, desk.now, desk.chosen), erased))
         self._vitals.grow_older()
         self._refresh_panels()
         self._music.refresh()
@@ -147,6 +149,8 @@ class RoomView(Panels):
     @Slot(str)
     def touch(self, person: str) -> None:
         """A tile was touched: the panel is about this person, or, while several are chosen, this one too or no more."""
+        if not person:  # nobody's: somebody was erased
+            return
         one, chosen = UUID(person), self._desk.chosen
         self._last = one
         if self._reach == "one":

@@ -9,9 +9,10 @@ import pytest
 
 from facilitator_app.record.requests import CorrectionAsked
 from facilitator_app.record.retention import KeyChanged, RetentionKept
+from facilitator_app.ui.review_view import ReviewView
 from tests.test_app import PASSPHRASE
 from tests.test_erasure import TOMAS, WHY, Over
-from tests.ui.hands import Hands, at_window
+from tests.ui.hands import Hands, at_window, spoken
 from tests.ui.test_accessible import Seen
 from tests.waiting import until
 
@@ -211,3 +212,20 @@ async def test_every_part_can_be_read_reached_and_touched(here: Over) -> None:
         await hands.until_sees("key.code")
         seen.look(hands, "the key of the record")
     assert seen.wrong == []
+
+
+async def test_the_room_and_the_review_of_an_old_session_say_erased_at_that_seat(here: Over) -> None:
+    await here.erase()
+    async with at_window(here.app, start=False) as hands:
+        await here.app.enter_session(here.scope)
+        hands.shell.go("room")
+        await hands.until_sees("tile.1")
+        assert spoken(hands.there("tile.1")) == "Seat 1, erased"
+        hands.touch("tile.1")  # nobody's: nothing happens
+        hands.touch("tile.2")
+        await hands.until_sees("rail.vitals")
+        hands.shell.go("review")
+        await hands.until_sees("review.find")
+        view = hands.shell.findChild(ReviewView)
+        assert view is not None
+        await until(lambda: [row["text"] for row in view.people] == ["1  erased", "2  Amara"])
