@@ -15,7 +15,7 @@ from uuid import UUID
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Listeners, Refusal, Trouble
-from facilitator_app.record import looks, oversight
+from facilitator_app.record import free_text, looks, oversight
 from facilitator_app.record.entry import Entry, Fact, new_id
 from facilitator_app.record.history import History
 from facilitator_app.record.looks import Lately, Looked, View
@@ -143,6 +143,7 @@ class Oversight:
             self._gate(Act.PROCESS_NOTE)
         if isinstance(fact, NotesOpened):
             self._who()
+        free_text.check(fact)
         by = None if unclaimed else self._who().id
         return await self.faults.finish(self._one_at_a_time(fact, by), "oversight write")
 

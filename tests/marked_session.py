@@ -20,6 +20,7 @@ from facilitator_app.no_dumps import keep_memory_in
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import DoseGiven, Route
+from facilitator_app.record.process_notes import NotesLicensed
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room
@@ -46,6 +47,7 @@ async def live(folder: Path, begin: bool) -> None:
     if begin:
         code = await _clinic(app)
         await _session(app)
+        await _notes(app)
         await _faults(app)
     else:
         code = ""
@@ -69,7 +71,7 @@ async def live(folder: Path, begin: bool) -> None:
 
 async def _clinic(app: App) -> str:
 
-    roles = (Role.ADMINISTRATOR, Role.MEDICAL_PROVIDER)
+    roles = (Role.ADMINISTRATOR, Role.MEDICAL_PROVIDER, Role.FACILITATOR)
     code = await app.make_clinic(
         name=marked("house"), zone="America/Denver", person=marked("Ines"), roles=roles, sign_in=SIGN_IN,
         passphrase=PASSPHRASE,
@@ -105,6 +107,18 @@ async def _session(app: App) -> None:
         await session.write(room.SupportCalled(wanted=marked("bucket")), [person])
         await session.save_packet(person, {"care": marked("packet")})
         await app.keep_draft(f"session/{session.scope}/note/{person}", marked("half a word"))
+
+
+async def _notes(app: App) -> None:
+    """A process note, half of another, a chart opened in an emergency, and notes opened together that are not there."""
+    assert app.at_screen is not None
+    assert app.session is not None
+    person = next(iter(app.session.state.people))
+    await app.oversight.write(NotesLicensed(staff=app.at_screen.id, licensed=True))
+    await app.process_notes.keep(person, app.session.scope, marked("process note"))
+    draft = app.process_notes.sealed_draft(marked("half a note"), app.at_screen.id)
+    await app.keep_draft(f"process note/{app.at_screen.id}/{person}/{app.session.scope}", draft)
+    await app.oversight.emergency(person, marked("emergency"), marked("Hale"))
 
 
 async def _faults(app: App) -> None:

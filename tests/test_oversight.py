@@ -187,6 +187,7 @@ async def test_a_facilitator_who_was_not_there_is_refused_the_session_and_gets_o
     guard = here.app.oversight
     assert await refusal(guard.must_open_chart(here.rowan, [state])) == "oversight.not_yours"
     assert await refusal(guard.emergency(here.rowan, " ")) == "entry.empty"
+    assert await refusal(guard.emergency(here.rowan, "x" * 2001)) == "entry.too_long"
     assert await refusal(guard.emergency(UUID(int=9), "unwell")) == "clinic.no_such_participant"
     await guard.emergency(here.rowan, "Rowan is unwell at the door.")
     assert await refusal(guard.must_open_chart(here.rowan, [state])) == ""

@@ -13,7 +13,6 @@ from shiboken6 import isValid
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.looks import Looked, View, months
 from facilitator_app.text import render, word
-from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -52,12 +51,6 @@ class LooksView(QObject):
         self._whose = ""
         self._looks: list[tuple[Entry, Looked]] = []
         self._rows = Rows(LookRow, self)
-        self._form = Form(app.faults, "who looked", (), self)
-
-    @Property(Form, constant=True)
-    def form(self) -> Form:
-        """The last try to read."""
-        return self._form
 
     @Property(QObject, constant=True)
     def rows(self) -> QObject:
@@ -112,13 +105,13 @@ class LooksView(QObject):
     @Slot()
     def read(self) -> None:
         """Read the month anew."""
-        self._form.attempt(self._read)
+        self._app.faults.spawn(self._read(), "who looked")
 
     @Slot(str)
     def choose_month(self, month: str) -> None:
         """Show another month."""
         self._month = datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)
-        self._form.attempt(self._read)
+        self._app.faults.spawn(self._read(), "who looked")
 
     @Slot(str)
     def choose_who(self, who: str) -> None:
@@ -144,10 +137,10 @@ class LooksView(QObject):
         self._tell()
 
     async def _read(self) -> None:
-        self._month = self._month or self._app.clock.now()
-        entries = await self._app.oversight.looks(self._month)
-        self._looks = [(entry, entry.fact) for entry in entries if isinstance(entry.fact, Looked)]
-        if isValid(self):
+        month = self._month = self._month or self._app.clock.now()
+        entries = await self._app.oversight.looks(month)
+        if isValid(self) and month is self._month:
+            self._looks = [(entry, entry.fact) for entry in entries if isinstance(entry.fact, Looked)]
             self._tell()
 
     def _tell(self) -> None:

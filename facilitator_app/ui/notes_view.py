@@ -178,14 +178,16 @@ class NotesView(QObject):
     # ------------------------------------------------------------ how
     def _choose(self, person: UUID) -> None:
         self._drafts.keep()
+        self._form.clear()
         self._person, self._note = person, None
-        self._form.attempt(self._read)
+        self._app.faults.spawn(self._read(), "process notes")
 
     async def _read(self) -> None:
         """Read the notes of who is at the screen, and seal copies of them that are wanting."""
-        person, notes = self._person, self._app.process_notes
+        person = self._person
         self._author, self._notes, self._why = None, (), ""
         try:
+            notes = self._app.process_notes
             who = await notes.may_keep()
             await self._drafts.read(who.id)
             found = await notes.mine(person)
@@ -213,7 +215,7 @@ class NotesView(QObject):
     def _kept(self, key: str) -> None:
         self._drafts.forget(key)
         self._note = None
-        self._form.attempt(self._read)
+        self._app.faults.spawn(self._read(), "process notes")
 
     def _copies(self) -> str:
         custody = self._app.oversight.state.custody

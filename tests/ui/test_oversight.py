@@ -151,6 +151,7 @@ async def test_two_custodians_open_the_notes_of_who_cannot_come_any_more(here: P
         await hands.until_sees("custody.keep")
         hands.touch("custody.licensed.Tomas Lind")
         await until(lambda: here.tomas in here.app.oversight.state.licensed)
+        await until(lambda: not hands.shell.oversight.custody.form.busy)
         for one in (here.ines, here.hale):
             hands.touch(f"custody.name.{one}")
         hands.touch("custody.keep")

@@ -44,7 +44,6 @@ GridLayout {
         spacing: Theme.near
 
         Say { objectName: "looks.about"; Layout.fillWidth: true; kind: "caption"; text: part.looks.about; wrapMode: Text.Wrap }
-        FieldError { objectName: "looks.error"; Layout.fillWidth: true; text: part.looks.form.general }
 
         ScrollList {
             objectName: "looks.list"
