@@ -1,14 +1,15 @@
 """What a team did in a period, in numbers only.  Pure; the histories of the period's sessions are passed in.
 
 No name, no word and no session leaves with it.  A count about people that is above zero and below ``SMALL`` is hidden: so
-few can be known again by who was there.
+few can be known again by who was there.  So is a count of which so few are left out that the whole would tell them.  Two
+reports of periods that overlap can still be compared, and the page says so.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import timedelta
 from statistics import median
 from uuid import UUID
@@ -20,9 +21,9 @@ from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.apply import apply
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History
-from facilitator_app.record.room import Deferred, SupportCalled, WayOut
+from facilitator_app.record.room import Deferred, SessionClosed, SupportCalled, WayOut, WentOut
 from facilitator_app.record.state import Person, SessionState
-from facilitator_app.record.vitals import VitalsTaken
+from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.wording import Words
 
 SMALL = 5
@@ -31,7 +32,7 @@ publishes figures hides more (CMS hides 1 to 10: https://www.hhs.gov/guidance/do
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A number by its key; ``hidden``: it is above zero and too small to be shown.  None: there is nothing to count."""
+    """A number by its key; ``hidden``: it, or what it leaves of another, is too small to be shown.  None: nothing to count."""
 
     key: str
     value: int | None
@@ -59,7 +60,8 @@ def report(sessions: Iterable[History[SessionState]]) -> tuple[Figure, ...]:
     people = {person for one in tallies for person in one.people}
     minutes = [minute for one in tallies for minute in one.clearances]
     figures = [Figure(key="sessions", value=len(tallies)), _shown("people", len(people))]
-    figures += [_shown(key, sum(getattr(one, key) for one in tallies)) for key in _COUNTED]
+    counted = {key: sum(getattr(one, key) for one in tallies) for key in _COUNTED}
+    figures += [_shown(key, counted[key], counted.get(_PART_OF.get(key, ""), 0)) for key in _COUNTED]
     enough = len(minutes) >= SMALL
     clearance = int(median(minutes)) if enough else None
     return (*figures, Figure(key="clearance", value=clearance, hidden=bool(minutes) and not enough))
@@ -68,8 +70,11 @@ def report(sessions: Iterable[History[SessionState]]) -> tuple[Figure, ...]:
 _COUNTED = ("sittings", "dosed", "adverse", "serious", "beyond", "calls", "deferrals", "overdue")
 
 
-def _shown(key: str, count: int) -> Figure:
-    hidden = 0 < count < SMALL
+_PART_OF = {"dosed": "sittings", "serious": "adverse"}
+
+
+def _shown(key: str, count: int, whole: int = 0) -> Figure:
+    hidden = 0 < count < SMALL or 0 < whole - count < SMALL
     return Figure(key=key, value=None if hidden else count, hidden=hidden)
 
 
@@ -98,15 +103,19 @@ def _count(found: Tally, state: SessionState, entry: Entry) -> None:
     found.deferrals += isinstance(fact, Deferred)
     person = state.people.get(entry.participant) if entry.participant else None
     if isinstance(fact, VitalsTaken) and person is not None:
-        found.overdue += _was_late(state, person, entry, fact)
+        found.overdue += _missed(state, person, entry, fact.values.keys() | fact.words.keys())
         found.beyond += sum(_beyond(state, person, fact))
+    elif isinstance(fact, WentOut) and person is not None:
+        found.overdue += _missed(state, person, entry, frozenset(Measure))
+    elif isinstance(fact, SessionClosed):
+        found.overdue += sum(_missed(state, one, entry, frozenset(Measure)) for one in state.people.values())
 
 
-def _was_late(state: SessionState, person: Person, entry: Entry, fact: VitalsTaken) -> bool:
-    """Whether something that was taken now was due before and later than its window."""
-    taken = fact.values.keys() | fact.words.keys()
+def _missed(state: SessionState, person: Person, entry: Entry, taken: Set[Measure]) -> int:
+    """How many checks of what is ``taken`` now, or never will be, went by without it."""
     dues = monitoring.checks_due(person, monitoring.plan_of(state), entry.observed_at)
-    return any(due.overdue and not taken.isdisjoint(due.measures) for due in dues)
+    late = [due for due in dues if due.overdue and not taken.isdisjoint(due.measures)]
+    return sum(-((due.due_at - entry.observed_at) // due.interval) if due.interval else 1 for due in late)
 
 
 def _beyond(state: SessionState, person: Person, fact: VitalsTaken) -> Iterator[bool]:
@@ -119,7 +128,7 @@ def _beyond(state: SessionState, person: Person, fact: VitalsTaken) -> Iterator[
 def said(figure: Figure, words: Words) -> str:
     """A figure as it is shown."""
     if figure.hidden:
-        return words.render("report.hidden", small=SMALL)
+        return words.render("report.too_few" if figure.key == "clearance" else "report.hidden")
     if figure.value is None:
         return words.render("report.none")
     return words.render("report.minutes", value=figure.value) if figure.key == "clearance" else str(figure.value)

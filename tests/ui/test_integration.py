@@ -214,12 +214,12 @@ async def test_the_report_counts_a_period_and_hides_the_few(tmp_path: Path) -> N
         hands.write("report.first", "2026-03-01")
         hands.touch("report.count")
         await hands.until_sees("report.text.1")
-        assert (hands.reads("report.text.0"), hands.reads("report.text.1")) == ("1", "fewer than 5")
+        assert (hands.reads("report.text.0"), hands.reads("report.text.1")) == ("1", "hidden: few")
         hands.touch("report.csv")
         await until(lambda: hands.shell.files.asking)
         hands.shell.files.choose(str(tmp_path))
         await hands.until_sees("report.said")
-        assert "People,fewer than 5" in left(tmp_path, "report-*.csv").decode()
+        assert "People,hidden: few" in left(tmp_path, "report-*.csv").decode()
 
 
 async def test_a_persons_page_leads_to_their_course(tmp_path: Path) -> None:
