@@ -95,6 +95,7 @@ def _medication(fact: medications.MedicationGiven, words: Words) -> str:
     text += words.render("told.medication_strength", strength=fact.strength) if fact.strength else ""
     text += words.render("told.medication_for", what=fact.for_what)
     text += f", {words.render('told.dose_by_oneself')}" if fact.by_oneself else ""
+    text += words.render("told.medication_confirmed") if fact.confirmed else ""
     return f"{text}. {fact.note}" if fact.note else text
 
 

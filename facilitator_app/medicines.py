@@ -60,6 +60,9 @@ def check(state: SessionState, history: History[SessionState], entry: Entry) -> 
         first = history.entry(fact.target)
         if first is not None and isinstance(first.fact, moves.Moved | doses.ClockRecounted):
             raise Refusal("session.cannot_amend")
+    told = fact.fact if isinstance(fact, Amended) else fact
+    if isinstance(told, medication.MedicationGiven):
+        medication.check_amount(told)
     special = _CHECKS.get(type(fact))
     if special is not None:
         special(state, history, entry, fact)

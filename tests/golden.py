@@ -155,7 +155,9 @@ def _medicine() -> Iterator[Fact]:
         by_oneself=True,
         note="spat out",
         order=LINE,
-        reasons=dict.fromkeys(Concern, "The prescriber was asked by telephone."),
+        reasons=dict.fromkeys(
+            (one for one in Concern if one is not Concern.EXPIRED), "The prescriber was asked by telephone."
+        ),
         second=TOMAS.id,
         second_name=TOMAS.name,
         alone="Nobody else was there.",

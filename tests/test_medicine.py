@@ -24,18 +24,20 @@ from facilitator_app.record.adverse import (
     Outcome,
     Severity,
 )
-from facilitator_app.record.changes import Confirmed
+from facilitator_app.record.changes import Amended, Confirmed
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route, read_amount
+from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
 from facilitator_app.record.programme import Plan
+from facilitator_app.record.roles import Role
 from facilitator_app.record.time_out import concerns, is_cleared, needs_second, order_for, plan_of
 from facilitator_app.review import timeline
 from facilitator_app.wording import describe
 from tests.people import DEVI, HALE, INES, ROWAN, START, TOMAS
 from tests.test_moves import Room
 from tests.told import PROGRAMME as TOLD_PROGRAMME
-from tests.told import Told
+from tests.told import SCOPE, Told
 
 WORDS = text.english()
 MINUTE = timedelta(minutes=1)
@@ -383,3 +385,64 @@ def test_orders_and_events_read_in_words() -> None:
 def test_the_programme_of_stories_asks_for_no_second_person() -> None:
     assert TOLD_PROGRAMME.plan is None
     assert not needs_second(seated().history.state)
+
+
+# ------------------------------------------------------------------------------------- what cannot be, what is over
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "key"),
+    [
+        ("500000", "mg", "medication.impossible"),
+        ("10001", "mg", "medication.impossible"),
+        ("1000001", "drops", "medication.impossible"),
+        ("5000", "mg", "medication.improbable"),
+        ("1500", "mcg", "medication.improbable"),
+        ("150", "mL", "medication.improbable"),
+        ("16", "L/min", "medication.improbable"),
+        ("300", "mg", ""),
+        ("15", "L/min", ""),
+        ("5000", "unit", ""),
+    ],
+)
+def test_a_medicine_amount_that_cannot_be_is_refused_and_an_improbable_one_is_asked_about(
+    amount: str, unit: str, key: str
+) -> None:
+    told = seated()
+    given = MedicationGiven(
+        name="midazolam", amount=Decimal(amount), unit=unit, route=MedicineRoute.ORAL, for_what="anxiety"
+    )
+    line = told.write(10, msgspec.structs.replace(given, amount=Decimal(4)), ROWAN)
+    now = START + 20 * MINUTE
+
+    def refused(fact: Fact) -> str:
+        entry = Entry(id=UUID(int=7), scope=SCOPE, observed_at=now, recorded_at=now, fact=fact, participant=ROWAN)
+        try:
+            rules.check(told.history.state, told.history, entry, [Role.MEDICAL_PROVIDER], now)
+        except Refusal as refusal:
+            return refusal.key
+        return ""
+
+    assert refused(given) == key
+    assert refused(Amended(target=line, fact=given, reason="slip")) == key
+    sure = msgspec.structs.replace(given, confirmed=True)
+    assert refused(sure) == (key if key == "medication.impossible" else "")
+    if not key.endswith("impossible"):
+        assert describe(sure, WORDS).endswith(", said to be right")
+
+
+@pytest.mark.parametrize(
+    ("printed", "over"),
+    [
+        ("2026-02", True), ("2026-03", False), ("2026-03-04", True), ("2026-03-05", False), ("1999-01", True),
+        ("02/2026", True), ("03/26", False), ("02.26", True), ("04.03.2026", False), ("04/02/2026", False), ("04/02/2025", True),
+        ("31/12/2025", True), ("13/2025", False), ("soon", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_pack_past_its_expiry_asks_for_a_named_reason(printed: str, over: bool) -> None:
+    told = seated()
+    told.write(2, CLEARED, ROWAN)
+    told.write(3, ORDER, ROWAN)
+    person = told.history.state.people[ROWAN]
+    found = concerns(person, dose(), START + 60 * MINUTE, UTC, printed)
+    assert found == ((Concern.EXPIRED,) if over else ())

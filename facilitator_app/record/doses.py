@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
@@ -83,13 +83,15 @@ class Concern(StrEnum):
     OUTSIDE_ORDER = "outside_order"
     NO_FURTHER = "no_further"
     TOO_SOON = "too_soon"
+    EXPIRED = "expired"
 
 
 class DoseWithTimeOut(DoseGiven, frozen=True, kw_only=True, tag="dose_given/2"):
     """A dose given after a time-out: what was compared with, what was asked and answered, who confirmed it.
 
     ``order`` is the line of the order it was compared with; ``reasons`` answers every concern in words.  ``second``
-    confirmed it besides who gave it; who works alone says why in ``alone``.  ``expiry`` is as printed ("2027-03").
+    confirmed it besides who gave it; who works alone says why in ``alone``.  ``expiry`` is as printed ("2027-03"); one
+    that is over needs a named reason.
     ``wasted_mg`` of the remainder was thrown away, seen by ``witness``.  ``swish_minutes`` a lozenge is kept in the mouth.
     """
 
@@ -145,6 +147,30 @@ def read_amount(typed: str, field: str) -> Decimal | None:
     if value is None:
         raise Refusal("dose.not_a_number", field=field)
     return value
+
+
+_YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})(?:[-/. ](\d{1,2}))?")
+_MONTH_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{4}|\d{2})")
+_DAY_OR_MONTH_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+
+
+def has_expired(printed: str, day: date) -> bool:
+    """Whether a date as printed on a pack ("2027-03", "03/2027", "03/27", "2027-03-15") is over on ``day``.
+
+    A month is good to its last day.  What can be read in two ways is over when both are; what cannot be read is not.
+    """
+    text = printed.strip()
+    if found := _YEAR_FIRST.fullmatch(text):
+        ways = [(int(found[1]), int(found[2]), int(found[3] or 0))]
+    elif found := _MONTH_FIRST.fullmatch(text):
+        ways = [(int(found[2]) + (2000 if len(found[2]) == 2 else 0), int(found[1]), 0)]
+    elif found := _DAY_OR_MONTH_FIRST.fullmatch(text):
+        year, one, other = int(found[3]), int(found[1]), int(found[2])
+        ways = [(year, one, other), (year, other, one)]
+    else:
+        return False
+    ends = [(year, month, printed_day or 31) for year, month, printed_day in ways if 1 <= month <= 12]
+    return bool(ends) and all(end < (day.year, day.month, day.day) for end in ends)
 
 
 def plain(value: Decimal) -> str:

@@ -18,7 +18,7 @@ from facilitator_app.record.vitals import RANGES, Measure
 T = TypeVar("T")
 
 
-def _always(value: T) -> T:
+def always(value: T) -> T:
     """A default that is written down all the same: so the bytes of what a plan could say at first stay as they were.
 
     What came later has a plain default and is left out of the bytes while it has it.
@@ -69,10 +69,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     measures: tuple[Measure, ...]
     when: When
-    every_minutes: int | None = _always(None)
-    from_minutes: int = _always(0)
-    until_minutes: int | None = _always(None)
-    window_minutes: int = _always(2)
+    every_minutes: int | None = always(None)
+    from_minutes: int = always(0)
+    until_minutes: int | None = always(None)
+    window_minutes: int = always(2)
     anew: bool = True
 
     def __post_init__(self) -> None:
@@ -99,10 +99,10 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``owner`` answers for it (empty: who signed the plan it stands in)."""
 
     measure: Measure
-    low: Decimal | None = _always(None)
-    high: Decimal | None = _always(None)
-    rise_percent: Decimal | None = _always(None)
-    reason: str = _always("")
+    low: Decimal | None = always(None)
+    high: Decimal | None = always(None)
+    rise_percent: Decimal | None = always(None)
+    reason: str = always("")
     fall_percent: Decimal | None = None
     rise_by: Decimal | None = None
     fall_by: Decimal | None = None
@@ -147,8 +147,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
     source: str
     rules: tuple[Rule, ...]
-    limits: tuple[Limit, ...] = _always(())
-    invented: bool = _always(False)
+    limits: tuple[Limit, ...] = always(())
+    invented: bool = always(False)
     repeat_minutes: int | None = None
     deferrals_most: int | None = None
     deferral_gap_minutes: int | None = None

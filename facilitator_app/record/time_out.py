@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut
+from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, has_expired
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.orders import Order
 from facilitator_app.record.programme import Plan
@@ -43,9 +43,10 @@ def as_then(
     return then.people.get(person) or state.people[person]
 
 
-def concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo) -> tuple[Concern, ...]:
-    """What a dose at ``at`` needs a named reason for, in the order in which it is asked."""
-    return tuple(_concerns(person, dose, at, zone))
+def concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo, expiry: str = "") -> tuple[Concern, ...]:
+    """What a dose at ``at`` from a pack with that ``expiry`` needs a named reason for, in the order in which it is asked."""
+    expired = (Concern.EXPIRED,) if has_expired(expiry, at.astimezone(zone).date()) else ()
+    return (*_concerns(person, dose, at, zone), *expired)
 
 
 def plan_of(state: SessionState) -> Plan | None:
@@ -67,7 +68,7 @@ def check(state: SessionState, history: History[SessionState], entry: Entry, fac
     """
     assert entry.participant is not None  # who has no seat was refused before
     person = as_then(state, history, entry.participant, entry.observed_at, entry.recorded_at)
-    for concern in concerns(person, fact, entry.observed_at, ZoneInfo(state.zone)):
+    for concern in concerns(person, fact, entry.observed_at, ZoneInfo(state.zone), fact.expiry):
         if not fact.reasons.get(concern, "").strip():
             raise Refusal("dose.reason_needed", field=concern.value, concern=concern)
     if needs_second(state) and fact.second is None and not fact.alone.strip():

@@ -88,6 +88,48 @@ async def test_a_medicine_for_a_side_effect_is_joined_to_its_event(tmp_path: Pat
         assert [one.name for one in place.session.state.people[place.people["Amara"]].medications] == ["ondansetron"]
 
 
+async def test_an_improbable_amount_is_asked_about_and_an_impossible_one_is_not_written(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.dose")
+        hands.touch("medicine.other")
+        panel = view.medication
+        told = {"name": "midazolam", "unit": "mg", "route": "oral", "for_what": "anxiety", "amount": "500000"}
+        for name, text in {**told, "by": panel.givers[0]["key"]}.items():
+            panel.put(name, text)
+        hands.touch("medication.record")
+        await until(lambda: panel.refusal != "")
+        assert panel.refusal == "An amount above 10,000 mg cannot be. Type it again."
+        assert not panel.asked
+        panel.put("amount", "5000")
+        hands.touch("medication.record")
+        await until(lambda: panel.asked)
+        assert panel.refusal == "midazolam 5,000 mg is far more than usual. Is it right?"
+        panel.put("amount", "6000")
+        assert not panel.asked, "typed anew, it is asked anew"
+        hands.touch("medication.record")
+        await hands.until_sees("medication.keep")
+        hands.touch("medication.keep")
+        await until(lambda: len(facts(place, MedicationGiven)) == 1)
+        (given,) = facts(place, MedicationGiven)
+        assert isinstance(given, MedicationGiven)
+        assert (given.amount, given.confirmed) == (Decimal(6000), True)
+
+
+async def test_a_pack_past_its_expiry_asks_for_a_reason_as_it_is_typed(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (_, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.dose")
+        by = view.dose.givers[0]["key"]
+        await typed(view, drug="ketamine", route="intramuscular", form="whole", stated_as="base", by=by, amount="50")
+        hands.touch("dose.to_amount")
+        hands.touch("pad.main")
+        await hands.until_sees("dose.record")
+        hands.write("dose.expiry", "2026-02")
+        assert "the pack is past its expiry" in [row[1] for row in view.dose.out.concerns.rows]
+        await hands.until_sees("dose.reason.expired")
+
+
 async def typed(view: RoomView, **values: str) -> None:
     """What stands in the dose panel before the time-out."""
     for name, text in values.items():

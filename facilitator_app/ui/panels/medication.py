@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from facilitator_app.faults import Refusal
+from facilitator_app.faults import Question, Refusal
 from facilitator_app.medicine_words import event_name, known_medicine, medication, medicine, medicine_unit
 from facilitator_app.record.medication import NAMES, UNITS, MedicationGiven, MedicineRoute
 from facilitator_app.text import catalogue, render
@@ -22,9 +22,12 @@ class MedicationPanel(FormPanel):
     """One page.  Names and units are one touch away; no amount is."""
 
     people_changed = Signal()
+    asked_changed = Signal()
     fields = ("name", "strength", "amount", "unit", "route", "for_what", "event", "by", "note")
 
     def __init__(self, desk: Desk) -> None:
+        self._asked = False
+        self._sure = False
         super().__init__(desk)
         desk.chosen_changed.connect(self.people_changed)
 
@@ -60,6 +63,25 @@ class MedicationPanel(FormPanel):
         """It was opened: who is there and what is open may have changed."""
         self.people_changed.emit()
 
+    @Property(bool, notify=asked_changed)
+    def asked(self) -> bool:
+        """The amount is far more than usual: it is asked whether it is right."""
+        return self._asked
+
+    def tell(self, refusal: Refusal | None) -> None:
+        """Show a refusal, or the question."""
+        self._asked = isinstance(refusal, Question)
+        self._sure = False
+        super().tell(refusal)
+        self.asked_changed.emit()
+
+    @Slot()
+    def keep(self) -> None:
+        """The amount is right as it was typed."""
+        if self._asked:
+            self._sure = True
+            self.record()
+
     @Slot()
     def record(self) -> None:
         """Write it down."""
@@ -91,6 +113,7 @@ class MedicationPanel(FormPanel):
             event=UUID(values["event"]) if values["event"] else None,
             by_oneself=by.startswith(ONESELF),
             note=values["note"],
+            confirmed=self._sure,
         )
 
     @Slot(str, str)

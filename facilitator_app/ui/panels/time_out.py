@@ -157,7 +157,7 @@ class TimeOutPanel(FormPanel):
             return
         state, at, then = self.desk.state, self._moment(), self._then(person)
         self._rows.show(time_out_rows(person, dose, state, self.desk.now, at, then))
-        found = time_out.concerns(then, dose, at, ZoneInfo(state.zone))
+        found = time_out.concerns(then, dose, at, ZoneInfo(state.zone), self.values["expiry"])
         self._concerns.show([self._concern(one) for one in found])
 
     def _then(self, person: Person) -> Person:
