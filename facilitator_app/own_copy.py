@@ -58,7 +58,7 @@ def own_copy(
     there = sorted(
         (one for one in sessions if one.state.opened_at is not None), key=lambda one: one.entries[0].observed_at
     )
-    group = _everybody(there, state)
+    group = everybody(there, state)
     reader = _Reader(person, group, words)
     zone = ZoneInfo(state.zone)
     sections = [Section(heading=words.render("own_copy.known"), rows=tuple(_known(known, words)))]
@@ -163,7 +163,7 @@ def _known(known: Participant, words: Words) -> Iterator[tuple[str, str]]:
             yield words.render(f"field.{field}"), text
 
 
-def _everybody(sessions: Iterable[History[SessionState]], clinic: ClinicState) -> Group:
+def everybody(sessions: Iterable[History[SessionState]], clinic: ClinicState) -> Group:
     """Everybody who ever sat in one of these sessions."""
     people: dict[UUID, Names] = {}
     staff: dict[str, None] = {}

@@ -13,11 +13,13 @@ from PySide6.QtCore import QObject
 from facilitator_app import before_words, integration_words
 from facilitator_app.app import App
 from facilitator_app.course import Course, Rise, Sitting, course
+from facilitator_app.course_paper import course_paper
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.course_pdf import Page, Section
-from facilitator_app.handoff.course_pdf import render as printed
 from facilitator_app.handoff.files import leave, unnamed
+from facilitator_app.handoff.group import Group
 from facilitator_app.handoff.sheet_pdf import send_to_printer
+from facilitator_app.own_copy import everybody
 from facilitator_app.record.looks import View
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.course_before import before_sections
@@ -44,6 +46,7 @@ class CourseView(QObject):
         self._files = files
         self._course: Course | None = None
         self._before: tuple[Section, ...] = ()
+        self._group = Group(people={}, staff=())
         self._said = ""
         self._notes = NotesView(app, self)
         self._form = Form(app.faults, "a course", (), self)
@@ -98,7 +101,7 @@ class CourseView(QObject):
     def close(self) -> None:
         """Leave it."""
         self._notes.close()
-        self._course, self._before = None, ()
+        self._course, self._before, self._group = None, (), Group(people={}, staff=())
         self._said = ""
         self.changed.emit()
 
@@ -141,6 +144,7 @@ class CourseView(QObject):
             return
         self._app.looked(View.COURSE, [person])
         self._before = tuple(before_sections(self._app, person))
+        self._group = everybody([history for _, history in read], self._app.clinic_state())
         self._course = course(person, known.told.preferred_name, read, catalogue())
         self.changed.emit()
 
@@ -173,7 +177,7 @@ class CourseView(QObject):
             paper="us-letter" if state.zone.startswith("America/") else "a4",
             language=catalogue().tag,
         )
-        return await asyncio.to_thread(printed, page, now)
+        return await asyncio.to_thread(course_paper, page, self._course.participant, self._group, catalogue(), now)
 
 
 def _sections(found: Course) -> Iterator[Section]:

@@ -1,0 +1,48 @@
+"""A person's course on paper shows nobody else of their groups."""
+
+from __future__ import annotations
+
+import pytest
+
+from facilitator_app import text
+from facilitator_app.course_paper import course_paper
+from facilitator_app.faults import Refusal
+from facilitator_app.handoff.course_pdf import Page, Section
+from facilitator_app.handoff.reading import text_of
+from facilitator_app.own_copy import everybody
+from facilitator_app.record.clinic import ClinicState
+from tests.people import ROWAN, START
+from tests.told import full_session
+
+WORDS = text.english()
+
+
+def page(name: str = "Rowan", *said: str) -> Page:
+    rows = tuple(("Integration", one) for one in said)
+    return Page(
+        title="Course", name=name, about="Sessions: 1", made="today", sections=(Section(heading="1", rows=rows),)
+    )
+
+
+def on_paper(made: Page) -> str:
+    group = everybody([full_session().history], ClinicState())
+    return text_of(course_paper(made, ROWAN, group, WORDS, START))
+
+
+def test_another_members_name_is_replaced_and_that_it_was_is_said() -> None:
+    paper = on_paper(page("Rowan", "Amara told the group of it; Idris's hand was there.", "Rowan slept well."))
+    assert "Amara" not in paper
+    assert "Idris" not in paper
+    assert "another member told the group" in paper
+    assert "Rowan slept well." in paper
+    assert "in 2 places" in paper
+
+
+def test_a_page_with_nobody_else_says_nothing_of_it() -> None:
+    assert "places" not in on_paper(page("Rowan", "Slept well."))
+
+
+def test_a_page_whose_own_title_shows_another_is_not_handed_out() -> None:
+    with pytest.raises(Refusal) as told:
+        on_paper(page("Amara"))
+    assert told.value.key == "course.shows_another"
