@@ -64,8 +64,10 @@ def _add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     simulate.add_argument("story", type=Path)
     simulate.add_argument("--to", type=Path, required=True, metavar="DIR")
     _command(commands.add_parser("sessions", help="the sessions with the ID that other commands ask for"), _sessions)
-    export = _command(commands.add_parser("export", help="the handoff and the raw record"), _export)
-    export.add_argument("--session", type=UUID, required=True, metavar="ID")
+    export = _command(
+        commands.add_parser("export", help="the handoff and the raw record, or one person's own copy"), _export
+    )
+    export.add_argument("--session", type=UUID, metavar="ID", help="without it: all about the participant, for them")
     export.add_argument("--participant", type=UUID, metavar="ID")
     export.add_argument("--to", type=Path, required=True, metavar="DIR")
     export.add_argument("--kind", default="pdf,csv,json", help="any of pdf,csv,json, joined by commas")
@@ -174,6 +176,8 @@ def _export(arguments: argparse.Namespace) -> int:
     from facilitator_app.record.looks import View
 
     kinds = frozenset(kind.strip() for kind in arguments.kind.split(","))
+    if arguments.session is None:
+        return _own_copy(arguments)
 
     async def work(app: App) -> int:
         session = await app.read_own(arguments.session)
@@ -187,6 +191,26 @@ def _export(arguments: argparse.Namespace) -> int:
                 raise
             return _say_fault(refusal, FINDING)  # the rest was written
         return DONE
+
+    return _with_record(arguments, work)
+
+
+def _own_copy(arguments: argparse.Namespace) -> int:
+    """All about one person, for that person."""
+    from facilitator_app import own_copy_files
+    from facilitator_app.app import App
+    from facilitator_app.text import catalogue, render
+
+    if arguments.participant is None:
+        raise Refusal("cli.session_or_person", field="session")
+
+    async def work(app: App) -> int:
+        done = await own_copy_files.give(app, arguments.participant, arguments.to, catalogue())
+        print(*done.files, sep="\n")
+        held = done.withheld + done.files_withheld
+        if held:
+            print(render("record_ui.copy_held", lines=done.withheld, files=done.files_withheld))
+        return FINDING if held else DONE
 
     return _with_record(arguments, work)
 
@@ -233,8 +257,9 @@ def _verify(arguments: argparse.Namespace) -> int:
         findings = await app.verify()
         for finding in findings:
             print(f"{finding.where}: {render(finding.what, **finding.values)}")
-        print(render("verify.sound") if not findings else render("verify.findings", count=len(findings)))
-        return DONE if all(finding.is_harmless for finding in findings) else FINDING
+        sound = all(finding.is_harmless for finding in findings)  # who was erased is told, and is no fault
+        print(render("verify.sound") if sound else render("verify.findings", count=len(findings)))
+        return DONE if sound else FINDING
 
     try:
         return _with_record(arguments, work)

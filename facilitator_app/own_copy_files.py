@@ -20,6 +20,7 @@ from facilitator_app.handoff.course_pdf import Page, Section, render
 from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.handoff.pdf import file_digest
 from facilitator_app.own_copy import disclosed_rows, own_copy
+from facilitator_app.record.looks import View
 from facilitator_app.record.requests import CopyGiven
 from facilitator_app.session import Session
 from facilitator_app.text import Text
@@ -38,12 +39,14 @@ class Copied(NamedTuple):
 async def give(app: App, person: UUID, to: Path, words: Text) -> Copied:
     """Write everything about a person into ``to`` and note that it was given.
 
-    Raises Refusal clinic.no_such_participant, or Trouble when the folder cannot be written to.
+    Raises Refusal clinic.no_such_participant or oversight.not_yours, or Trouble when the folder cannot be written to.
     """
     state, clinic = app.clinic_state(), app.clinic
     if clinic is None or person not in state.participants:
         raise Refusal("clinic.no_such_participant", field="participant")
     sessions = await sessions_of(app, person)
+    await app.oversight.must_open_chart(person, [one.state for one in sessions])
+    app.looked(View.EXPORT, [person])
     made = own_copy(person, clinic.history, [one.history for one in sessions], words)
     about = words.render("own_copy.withheld_about", count=made.withheld) if made.withheld else ""
     pdf = await asyncio.to_thread(

@@ -122,7 +122,7 @@ DIRECTIONS = {
     "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
     "signing sign_off clinic oversight process_notes programmes handoff medicine_words review lanes wording music_words music_lanes monitoring "
     "plan_draft readiness rules record settings text clock faults",
-    "cli": "app door record report_files safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
+    "cli": "app own_copy_files door record report_files safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
     "__main__": "cli lean no_dumps playlists.engine",
 }
 PURE = (

@@ -70,6 +70,8 @@ OPENED = "--data DATA --passphrase-file WAY"
         (f"{OPENED} export --session SESSION --to WAY", TROUBLE),
         (f"{OPENED} export --session 00000000-0000-0000-0000-000000000404 --to TO", WRONG_USE),
         (f"{OPENED} export --session Thursday --to TO", WRONG_USE),
+        (f"{OPENED} export --to TO", WRONG_USE),
+        (f"{OPENED} export --participant 00000000-0000-0000-0000-000000000404 --to TO", WRONG_USE),
         (f"{OPENED} export --session SESSION --participant SESSION --to TO", WRONG_USE),
         ("--data TO --passphrase-file WAY verify", TROUBLE),
         ("--data WAY --passphrase-file WAY verify", TROUBLE),

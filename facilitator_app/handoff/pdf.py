@@ -68,8 +68,7 @@ def file_digest(pdf: bytes) -> str:
 
 def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str, object]:
     """All that the template prints, in words."""
-    said = words.render
-    header = packet.header
+    said, header = words.render, packet.header
     curve = draw(packet, words)
     integration = _blocks(packet.sections.get("integration", ""))
     joined = len(integration) == 1 and integration[0]["kind"] == "text"

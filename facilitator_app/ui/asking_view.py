@@ -158,9 +158,7 @@ class AskingView(QObject):
         self._do(self._write_copy(folder))
 
     async def _write_copy(self, folder: Path) -> str:
-        person = self._whose()
-        self._app.looked(View.EXPORT, [person])
-        done = await own_copy_files.give(self._app, person, folder, catalogue())
+        done = await own_copy_files.give(self._app, self._whose(), folder, catalogue())
         said = render("record_ui.copy_written", count=len(done.files))
         held = done.withheld + done.files_withheld
         return (

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from facilitator_app import key_slots
 from tests.crash.kills import kill_again_and_again
 from tests.crash.power import Call, Drive, Trace, cut_again_and_again, torn
+from tests.crash.turns import kill_again_and_again as change_again_and_again
 
 needs_kill = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 needs_strace = pytest.mark.skipif(sys.platform != "linux", reason="needs strace")
@@ -34,6 +36,17 @@ def test_every_start_after_a_kill_comes_back_to_the_room_and_nothing_is_lost() -
 @pytest.mark.timeout(600)
 def test_an_app_that_says_saved_too_early_is_caught() -> None:
     assert kill_again_and_again(60, random.randrange(1 << 30), control=True).wrong != []
+
+
+@needs_kill
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_kill_while_the_key_is_changed_leaves_the_old_record_or_the_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_slots, "COST", key_slots.Cost(passes=1, memory=64, lanes=1))
+    told = change_again_and_again(12, random.randrange(1 << 30))
+    assert told.wrong == [], told
+    assert told.kills == 12
+    assert told.in_mid_change > 0, told
 
 
 @needs_strace
