@@ -35,6 +35,8 @@ def check(state: SessionState, history: History[SessionState], entry: Entry, rol
         _amended(history, fact)
     if not isinstance(fact, Deferred):
         return
+    if not fact.breathing_seen:
+        raise Refusal("deferral.breathing", field="breathing_seen")
     person = state.people.get(entry.participant) if entry.participant else None
     plan = plan_of(state)
     if person is not None and plan is not None:

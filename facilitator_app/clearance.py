@@ -18,7 +18,7 @@ from facilitator_app.monitoring import Passed
 from facilitator_app.record.leaving import SCALES, Asks, Criterion, LeavingList, LeavingSigned
 from facilitator_app.record.programme import Plan, When
 from facilitator_app.record.roles import Role
-from facilitator_app.record.room import State
+from facilitator_app.record.room import State, WayOut, WentOut
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.record.vitals import Measure
 
@@ -140,6 +140,12 @@ def check(state: SessionState, person: Person, escort: str, at: datetime) -> Non
     left = [role for role in unsigned(person, leaving_list) if role is not Role.MEDICAL_PROVIDER]
     if left:
         raise Refusal("leaving.not_signed", field="signed", role=left[0])
+
+
+def check_left(fact: WentOut) -> None:
+    """Refuse *left before clearance* with nobody and without a word why.  Raises Refusal leaving.why_alone."""
+    if fact.way is WayOut.LEFT_BEFORE_CLEARANCE and not fact.escort.strip() and not fact.note.strip():
+        raise Refusal("leaving.why_alone", field="note")
 
 
 def may_pass(state: SessionState, key: str) -> None:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app import aftercare, agreements, checks, medicines, readiness, releases
+from facilitator_app import aftercare, agreements, checks, clearance, medicines, readiness, releases
 from facilitator_app.faults import Refusal
 from facilitator_app.record import company, emergency, music, room
 from facilitator_app.record.apply import apply
@@ -258,11 +258,12 @@ def _went_out(state: SessionState, history: History[SessionState], entry: Entry,
     if person is not None and person.out is not None:
         raise Refusal("room.already_out")
     agreements.may_clear(state, entry, fact, person)
-    _took_medicine(state, entry, fact)
+    _may_go(state, entry, fact)
 
 
-def _took_medicine(state: SessionState, entry: Entry, fact: room.WentOut) -> None:
+def _may_go(state: SessionState, entry: Entry, fact: room.WentOut) -> None:
     person = state.people.get(entry.participant) if entry.participant else None
+    clearance.check_left(fact)
     if person is not None and person.doses and fact.way is room.WayOut.DID_NOT_TAKE_MEDICINE:
         raise Refusal("room.took_medicine", field="way")
 
@@ -287,7 +288,7 @@ def _amended(state: SessionState, history: History[SessionState], entry: Entry, 
     if isinstance(fact.fact, _CHECKED_AS_NEW):
         _CHECKS[type(fact.fact)](state, history, entry, fact.fact)
     if isinstance(fact.fact, room.WentOut):
-        _took_medicine(state, entry, fact.fact)
+        _may_go(state, entry, fact.fact)
     if fact.observed_at is not None:
         _check_time(state, msgspec.structs.replace(line.entry, observed_at=fact.observed_at), entry.recorded_at)
 

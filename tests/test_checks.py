@@ -180,6 +180,12 @@ def test_a_word_in_the_place_of_a_number_begins_neither_the_count_nor_the_gap_an
     assert refused(once, 34, put_off(HR, minutes=2)) == "deferral.gap"
 
 
+def test_what_is_put_off_unseen_is_refused_with_and_without_a_plan() -> None:
+    unseen = msgspec.structs.replace(put_off(HR), breathing_seen=False)
+    assert refused(dosed(), 20, unseen) == "deferral.breathing"
+    assert refused(dosed(None), 20, unseen, M) == "deferral.breathing"
+
+
 def test_a_check_is_never_put_off_beyond_the_greatest_gap_between_two_readings() -> None:
     told = dosed()
     told.vitals(20, ROWAN, "HR 80, SpO2 97")

@@ -245,6 +245,14 @@ async def test_a_value_beyond_a_limit_holds_also_who_took_no_medicine(evening: E
     assert criterion_row(found, amara, state, evening.clock.now()).note.endswith("120: nothing to compare with")
 
 
+async def test_who_leaves_before_clearance_alone_does_so_with_a_word_why(evening: Evening) -> None:
+    await evening.begin()
+    left = room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE)
+    assert await evening.refused(left) == "leaving.why_alone"
+    out = await evening.tell(msgspec.structs.replace(left, escort="Pat"))
+    assert await evening.refused(Amended(target=out, fact=left, reason="slip")) == "leaving.why_alone"
+
+
 @pytest.mark.parametrize(
     ("repeat", "note", "care"),
     [

@@ -236,7 +236,7 @@ async def test_a_medicine_moves_without_the_event_of_the_first(place: Room) -> N
 
 
 async def test_what_is_judged_is_not_moved(place: Room) -> None:
-    out = await place.tell(60, room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE))
+    out = await place.tell(60, room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE, note="walked out"))
     assert await place.refused(out) == "move.judged"
     cleared = await place.tell(61, ClearedForMedicine(prescriber="Dr. Hale", until=START.date()))
     assert await place.refused(cleared) == "move.judged"

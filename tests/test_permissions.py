@@ -369,11 +369,11 @@ async def test_only_the_provider_clears_and_only_the_provider_takes_it_back(way:
     for role in WHO:
         session = await place.session()
         session.at_screen = somebody(role)
-        key = await refusal(session.write(room.WentOut(way=way), [ROWAN]))
+        key = await refusal(session.write(room.WentOut(way=way, escort="Pat"), [ROWAN]))
         assert key == ("session.not_your_word" if judged and role is not M else ""), role
         session.at_screen = INES
         line: Entry | None = next((e for e in session.history.entries if isinstance(e.fact, room.WentOut)), None)
-        line = line or (await session.write(room.WentOut(way=way), [ROWAN]))[0]
+        line = line or (await session.write(room.WentOut(way=way, escort="Pat"), [ROWAN]))[0]
         session.at_screen = somebody(role)
         key = await refusal(session.void(line.id, "too early"))
         assert key == ("session.not_your_word" if judged and role is not M else ""), role

@@ -413,7 +413,7 @@ async def test_a_packet_is_saved_signed_and_released(here: Room) -> None:
     sections = {"account": "Lay still."}
     assert (await here.session.save_packet(ROWAN, sections)).fact == room.PacketSaved(sections=sections)
     assert await here.refused(here.session.sign_packet(ROWAN, sections, "ab", "Reviewed.")) == "packet.not_out_yet"
-    await here.session.write(room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE), [ROWAN])
+    await here.session.write(room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE, note="walked out"), [ROWAN])
     signature = await here.session.sign_packet(ROWAN, sections, "ab", "Reviewed.")
     assert isinstance(signature.fact, room.PacketSigned)
     assert (signature.fact.signer, signature.fact.role) == ("Tomas Lind", Role.FACILITATOR)

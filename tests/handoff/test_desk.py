@@ -130,7 +130,7 @@ async def test_while_the_person_is_still_there_it_is_neither_signed_nor_released
         await here.desk.sign(ROWAN, MEANING, THEM)
     assert (refused.value.key, refused.value.field) == ("packet.not_out_yet", "sign")
     assert "Rowan is still here." in text.say(refused.value)
-    out = (await here.session.write(room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE), [ROWAN]))[0]
+    out = (await here.session.write(room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE, note="walked out"), [ROWAN]))[0]
     await here.desk.sign(ROWAN, MEANING, THEM)
     await here.session.void(out.id, "came back in from the porch")
     with pytest.raises(Refusal):

@@ -439,7 +439,7 @@ async def test_who_has_no_way_out_yet_has_nothing_signed_and_that_is_said_where_
         assert not handoff.there("leaving.sign").isEnabled()
         told = "Rowan is still here. Give their way out first; then the handoff can be signed."
         assert handoff.reads("leaving.not_out") == told
-        await place.write("Rowan", WentOut(way=WayOut.LEFT_BEFORE_CLEARANCE))
+        await place.write("Rowan", WentOut(way=WayOut.LEFT_BEFORE_CLEARANCE, note="walked out"))
         await until(lambda: not handoff.sees("leaving.not_out"))
         handoff.touch("leaving.sign")
         await until(lambda: handoff.standing("Rowan") == "signed", 10)

@@ -186,16 +186,14 @@ class LeavingPanel(PanelView):
     @Slot()
     def record(self) -> None:
         """Write the way out down."""
+        way = WayOut(self._way)
+        fact = WentOut(way=way, escort=self._escort, note=self._note)
         try:
             person = self.desk.the_person()
+            clearance.check_left(fact)
         except Refusal as refusal:
             self.tell(refusal)
             return
-        way = WayOut(self._way)
-        if way is WayOut.LEFT_BEFORE_CLEARANCE and not self._escort.strip() and not self._note.strip():
-            self.tell(Refusal("leaving_ui.why_alone", field="note"))
-            return
-        fact = WentOut(way=way, escort=self._escort, note=self._note)
         if way is not WayOut.CLEARED:
             self._write(fact, person, None)
             return
