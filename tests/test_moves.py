@@ -21,6 +21,7 @@ from facilitator_app.record import room
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Outcome, Severity
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.clinic import ClinicState
+from facilitator_app.record.company import CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.doses import ClockRecounted, Concern, DoseGiven, DoseWithTimeOut, Route
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.leave import LeaveGiven, Recipient
@@ -28,6 +29,7 @@ from facilitator_app.record.medication import MedicationGiven, MedicineRoute
 from facilitator_app.record.moves import Moved
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.state import Person
+from facilitator_app.record.touch import Extent, TouchAgreed
 from facilitator_app.record.vitals import Measure, examine
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.session import Session
@@ -245,8 +247,8 @@ async def test_what_is_judged_is_not_moved(place: Room) -> None:
 
 
 async def test_what_cannot_be_moved_is_refused_with_its_reason(place: Room) -> None:
-    call = await place.tell(5, room.SupportCalled())
-    assert await place.refused(call) == "move.not_this"
+    began = (await place.session.write(room.PhaseBegan(phase=PROGRAMME.phases[0].key), []))[0].id
+    assert await place.refused(began) == "move.not_this"
     note = await place.tell(6, room.Noted(text="n"))
     assert await place.refused(note, ROWAN) == "move.same"
     assert await place.refused(note, NOOR) == "room.not_seated"
@@ -261,9 +263,69 @@ async def test_what_cannot_be_moved_is_refused_with_its_reason(place: Room) -> N
     assert back.participant == ROWAN
 
 
+async def test_a_support_call_moves_with_who_came_and_what_was_done_and_not_with_the_next_call(place: Room) -> None:
+    call = await place.tell(5, room.SupportCalled(wanted="a hand"))
+    await place.tell(6, room.SupportAnswered())
+    await place.tell(8, room.SupportSettled(done="held a hand"))
+    await place.tell(9, room.SupportCalled(wanted="water"))
+    await place.tell(10, room.SupportAnswered())
+    await place.session.move(call, AMARA, WRONG)
+    kinds = [entry.kind.split("/")[0] for entry in place.session.history.about(AMARA)]
+    assert kinds[-3:] == ["support_called", "support_answered", "support_settled"]
+    assert place.person(AMARA).support is None
+    there = place.person(ROWAN).support
+    assert there is not None
+    assert (there.wanted, there.answered_at) == ("water", START + 10 * MINUTE)
+
+
+async def test_company_and_out_of_the_room_move_with_their_end(place: Room) -> None:
+    with_me = await place.tell(5, CompanyBegan())
+    await place.tell(6, CompanyEnded())
+    out = await place.tell(7, SteppedOut(where="lavatory"))
+    other = (await place.session.write(CompanyBegan(), [ROWAN], by=DEVI.id))[0].id
+    await place.session.write(CompanyEnded(), [ROWAN], by=DEVI.id)
+    await place.session.move(with_me, AMARA, WRONG)
+    await place.session.move(out, AMARA, WRONG)
+    away = place.person(AMARA).away
+    assert away is not None
+    assert (away.where, away.since) == ("lavatory", START + 7 * MINUTE)
+    assert place.person(ROWAN).away is None
+    assert [one.staff for one in place.person(AMARA).company] == []
+    assert place.person(AMARA).attended_at == START + 6 * MINUTE
+    await place.session.move(other, AMARA, WRONG)
+    assert place.person(ROWAN).attended_at is None, "nobody was ever with Rowan"
+
+
+async def test_touch_consent_and_what_followed_an_event_move(place: Room) -> None:
+    agreed = await place.tell(2, TouchAgreed(extent=Extent.HAND))
+    await place.session.move(agreed, AMARA, WRONG)
+    assert place.person(AMARA).consent != place.person(ROWAN).consent
+    theirs = await place.tell(5, AdverseReported(what="nausea", severity=Severity.MILD), AMARA)
+    mine = await place.tell(5, AdverseReported(what="headache", severity=Severity.MILD))
+    followed = await place.tell(6, AdverseFollowed(event=mine, action="lay down"))
+    moved = await place.session.move(followed, AMARA, WRONG)
+    assert isinstance(moved.fact, AdverseFollowed)
+    assert moved.fact.event == theirs
+    assert await place.refused(moved.id, IDRIS) == "move.which_event"
+
+
+async def test_a_dose_moves_to_whom_an_order_was_written_after_it(place: Room) -> None:
+    reasons = dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER, Concern.EXPIRED), "by telephone")
+    told = DoseWithTimeOut(
+        drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(50), expiry="2020-01", reasons=reasons
+    )
+    dose = await place.tell(5, told)
+    await place.tell(7, ClearedForMedicine(prescriber="Dr. Hale", until=START.date()), AMARA)
+    order = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(50), prescriber="Dr. Hale")
+    await place.tell(8, order, AMARA)
+    moved = await place.session.move(dose, AMARA, WRONG)
+    assert isinstance(moved.fact, DoseWithTimeOut)
+    assert (moved.fact.order, set(moved.fact.reasons)) == (None, set(reasons))
+
+
 async def test_the_link_is_about_nobody_points_at_a_line_and_stays(place: Room) -> None:
     note = await place.tell(6, room.Noted(text="n"))
-    call = await place.tell(7, room.SupportCalled())
+    call = (await place.session.write(room.PhaseBegan(phase=PROGRAMME.phases[0].key), []))[0].id
     for fact, about, key in (
         (Moved(withdrawn=note, written=note), [ROWAN], "move.nobodys"),
         (Moved(withdrawn=UUID(int=404), written=note), [], "session.no_such_line"),

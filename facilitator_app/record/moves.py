@@ -6,7 +6,7 @@ the first.  What joins the two is about nobody, so neither person's key opens it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from facilitator_app.record import release, room, time_out
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.circle import CheckedIn
+from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.doses import ClockRecounted, DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact, Part, new_id
 from facilitator_app.record.leaving import CriterionAnswered, CriterionPassed, LeavingSigned
@@ -26,7 +27,7 @@ from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.medication import MedicationGiven
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.scores import OxygenSaid, Scored
-from facilitator_app.record.touch import TouchAsked, TouchDone
+from facilitator_app.record.touch import SafetyTouchAgreed, TouchAgreed, TouchAsked, TouchDone, TouchKept
 from facilitator_app.record.vitals import VitalsTaken
 
 if TYPE_CHECKING:
@@ -48,12 +49,30 @@ MOVABLE = (
     room.Deferred,
     Scored,
     OxygenSaid,
+    TouchAgreed,
+    SafetyTouchAgreed,
     TouchAsked,
     TouchDone,
     CheckedIn,
     CriterionAnswered,
+    room.SupportCalled,
+    room.SupportAnswered,
+    room.SupportSettled,
+    CompanyBegan,
+    CompanyEnded,
+    SteppedOut,
+    CameBack,
+    AdverseFollowed,
 )
 """Kinds of lines that can be filed for the wrong person and moved."""
+
+_GOES_ALONG: Mapping[type, tuple[type, ...]] = {
+    room.SupportCalled: (room.SupportAnswered, room.SupportSettled),
+    room.SupportAnswered: (room.SupportSettled,),
+    CompanyBegan: (CompanyEnded,),
+    SteppedOut: (CameBack,),
+}
+"""What goes on with a line of the first kind until another of its kind begins: who came, what was done, when it was over."""
 
 JUDGED = (
     ClearedForMedicine,
@@ -90,7 +109,8 @@ def parts(
 ) -> tuple[UUID, tuple[Part, ...]]:
     """The lines that move ``target`` to the person ``to``, and the id that it has there.
 
-    Raises Refusal session.no_such_line, .line_withdrawn, move.judged, .not_this, .nobodys, .same and room.not_seated.
+    Raises Refusal session.no_such_line, .line_withdrawn, move.judged, .not_this, .nobodys, .same, .which_event and
+    room.not_seated.
     """
     line = _movable(history, target)
     first = line.first.participant
@@ -103,12 +123,12 @@ def parts(
     written = new_id(now)
     made = [
         Part(fact=Voided(target=target, reason=reason), about=first),
-        _again(history.state, line, to, written, reason),
+        _again(history, _of_their_event(line, history.state.people[to]), to, written, reason, now),
     ]
     for other, renewed in _along(history, target, written):
         made.append(Part(fact=Voided(target=other.first.id, reason=reason), about=first))
         if renewed is not None:
-            made.append(_again(history.state, msgspec.structs.replace(other, entry=renewed), to, new_id(now), reason))
+            made.append(_again(history, msgspec.structs.replace(other, entry=renewed), to, new_id(now), reason, now))
     made.append(Part(fact=Moved(withdrawn=target, written=written)))
     return written, tuple(made)
 
@@ -145,19 +165,32 @@ def _movable(history: History[SessionState], target: UUID) -> Line:
         raise Refusal("session.line_withdrawn")
     if isinstance(line.first.fact, JUDGED):
         raise Refusal("move.judged")
-    if not isinstance(line.first.fact, MOVABLE):
+    if not isinstance(line.first.fact, MOVABLE) or isinstance(line.first.fact, TouchKept):
         raise Refusal("move.not_this")
     return line
 
 
-def _again(state: SessionState, line: Line, to: UUID, id: UUID, reason: str) -> Part:
+def _again(history: History[SessionState], line: Line, to: UUID, id: UUID, reason: str, now: datetime) -> Part:
     """The same fact as it reads now, at its own time, seen or done by the same, for ``to``."""
     fact: Any = line.entry.fact
+    state, at = history.state, line.entry.observed_at
     if isinstance(fact, MedicationGiven):
         fact = msgspec.structs.replace(fact, event=None)  # that event is the first person's
     if isinstance(fact, DoseWithTimeOut):
-        fact = _compared_anew(state, state.people[to], fact, line.entry.observed_at, reason)
+        fact = _compared_anew(state, time_out.as_then(state, history, to, at, now), fact, at, reason)
     return Part(fact=fact, about=to, at=line.entry.observed_at, by=line.first.done_by, id=id)
+
+
+def _of_their_event(line: Line, person: Person) -> Line:
+    """What followed an adverse event is of the one that is open of this person; refused where that is not one."""
+    fact = line.entry.fact
+    if not isinstance(fact, AdverseFollowed):
+        return line
+    events = [event.entry for event in person.adverse if event.is_open]
+    if len(events) != 1:
+        raise Refusal("move.which_event", field="seat")
+    told = msgspec.structs.replace(line.entry, fact=msgspec.structs.replace(fact, event=events[0]))
+    return msgspec.structs.replace(line, entry=told)
 
 
 def _compared_anew(
@@ -165,14 +198,18 @@ def _compared_anew(
 ) -> DoseWithTimeOut:
     """The time-out was held with somebody else: compared with this person's order; what does not fit says why."""
     order = time_out.order_for(person, fact.drug)
-    asked = time_out.concerns(person, fact, at, ZoneInfo(state.zone))
+    asked = time_out.concerns(person, fact, at, ZoneInfo(state.zone), fact.expiry)
     return msgspec.structs.replace(
         fact, order=order.entry if order else None, reasons={one: fact.reasons.get(one, reason) for one in asked}
     )
 
 
 def _along(history: History[SessionState], target: UUID, written: UUID) -> Iterator[tuple[Line, Entry | None]]:
-    """Lines that hang on the one that is moved: what followed an adverse event goes along; leave and classing do not."""
+    """Lines that hang on the one that is moved: what followed an adverse event goes along; leave and classing do not.
+
+    So does what followed a call, a coming or a going out, up to the next.
+    """
+    yield from ((line, line.entry) for line in _went_on(history, target))
     for line in history.lines():
         fact = line.entry.fact
         if line.voided is not None:
@@ -182,6 +219,23 @@ def _along(history: History[SessionState], target: UUID, written: UUID) -> Itera
             yield line, msgspec.structs.replace(line.entry, fact=renewed)
         elif (isinstance(fact, AdverseClassed) and fact.event == target) or getattr(fact, "quote", None) == target:
             yield line, None
+
+
+def _went_on(history: History[SessionState], target: UUID) -> Iterator[Line]:
+    moved = history.line(target)
+    assert moved is not None  # _movable has found it
+    begins, first = type(moved.entry.fact), moved.entry
+    along = _GOES_ALONG.get(begins, ())
+    for line in history.lines():
+        fact, entry = line.entry.fact, line.entry
+        if line.voided is not None or entry.participant != first.participant or entry.order <= first.order:
+            continue
+        if begins is CompanyBegan and (entry.done_by or entry.recorded_by) != (first.done_by or first.recorded_by):
+            continue
+        if isinstance(fact, begins):
+            return
+        if isinstance(fact, along):
+            yield line
 
 
 def _whose_dose(history: History[SessionState], entry: Entry, moved: bool) -> Iterator[UUID]:
