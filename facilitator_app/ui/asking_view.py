@@ -27,7 +27,6 @@ from facilitator_app.record.requests import (
     DisclosureTold,
     Request,
 )
-from facilitator_app.record.state import SessionState
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form
@@ -50,7 +49,7 @@ class AskingView(QObject):
         self._app = app
         self._files = files
         self._person: UUID | None = None
-        self._told: list[str] = []
+        self._told: list[str] | None = None
         self._said = ""
         self._form = Form(app.faults, "what a person asks", ("text", "day", "to", "what", "purpose"), self)
 
@@ -72,6 +71,8 @@ class AskingView(QObject):
     @Property("QStringList", notify=changed)
     def disclosures(self) -> list[str]:
         """To whom something went, the first first."""
+        if self._told is None:
+            return [render("record_ui.looking")]
         return self._told or [render("disclosed.none")]
 
     @Property("QStringList", notify=changed)
@@ -122,16 +123,15 @@ class AskingView(QObject):
         """Write down the person's statement of disagreement."""
         self._do(self._disagree(UUID(line), text.strip()))
 
-    async def show(self, person: UUID) -> list[SessionState]:
-        """Look at a person; returns the sessions that tell of them."""
-        sessions = await own_copy_files.sessions_of(self._app, person)
-        self._person, self._said = person, ""
+    async def show(self, person: UUID) -> None:
+        """Look at a person."""
+        self._person, self._said, self._told = person, "", None
         await self._look_up()
-        return [one.state for one in sessions]
+        self.changed.emit()
 
     def leave(self) -> None:
         """Look at nobody."""
-        self._person, self._told, self._said = None, [], ""
+        self._person, self._told, self._said = None, None, ""
         self._form.clear()
 
     # ------------------------------------------------------------ how
@@ -151,8 +151,10 @@ class AskingView(QObject):
         self.changed.emit()
 
     async def _look_up(self) -> None:
-        told = await own_copy_files.disclosed(self._app, self._whose(), catalogue())
-        self._told = [f"{one.day.isoformat()}: {disclosed(one, catalogue())}" for one in told]
+        person = self._person
+        told = await own_copy_files.disclosed(self._app, person, catalogue()) if person is not None else ()
+        if self._person == person:  # it may have been closed meanwhile
+            self._told = [f"{one.day.isoformat()}: {disclosed(one, catalogue())}" for one in told]
 
     def _copy_to(self, folder: Path) -> None:
         self._do(self._write_copy(folder))

@@ -209,20 +209,24 @@ class RecordView(QObject):
         clinic, journal = self._app.clinic, self._app.journal
         if clinic is None or journal is None or person not in clinic.state.participants:
             raise Refusal("clinic.no_such_participant")
-        states = await self._asking.show(person)
+        sessions = [scope for scope in await journal.scopes(person) if scope in clinic.state.sessions]
         try:
+            states = [(await self._app.read_session(scope)).state for scope in sessions]
             await self._app.oversight.must_open_chart(person, states)
         except Refusal as refusal:
             if refusal.key != "oversight.not_yours":
                 raise
-            self._asking.leave()
             self.not_yours.emit(str(person))
             return
         self._app.looked(View.PERSON, [person])
-        self._standing = await erasure.standing(journal, clinic, person)
-        self._erasing.show(person, self._standing)
         self._person, self._name, self._said = person, clinic.state.participants[person].told.preferred_name, ""
-        self.changed.emit()
+        self.changed.emit()  # what takes a look at every line of the record comes after
+        await self._asking.show(person)
+        standing = await erasure.standing(journal, clinic, person)
+        if self._person == person:  # it may have been closed meanwhile
+            self._standing = standing
+            self._erasing.show(person, standing)
+            self.changed.emit()
 
     async def _keep_rule(self, typed: Mapping[str, Any]) -> None:
         minors = str(typed["minors_until"]).strip()

@@ -9,6 +9,7 @@ import pytest
 
 from facilitator_app.record.requests import CorrectionAsked
 from facilitator_app.record.retention import KeyChanged, RetentionKept
+from facilitator_app.ui.record_view import RecordView
 from facilitator_app.ui.review_view import ReviewView
 from tests.test_app import PASSPHRASE
 from tests.test_erasure import TOMAS, WHY, Over
@@ -39,6 +40,9 @@ async def at_record(hands: Hands, here: Over, part: str = "") -> None:
     hands.touch("person.record")
     await hands.until_sees("record.panel")
     await hands.until_sees("record.copy")
+    view = hands.shell.home.record
+    assert isinstance(view, RecordView)
+    await until(lambda: not view.form.busy)
     if part:
         hands.touch(f"record.part.{part}")
 
@@ -46,7 +50,7 @@ async def at_record(hands: Hands, here: Over, part: str = "") -> None:
 async def test_a_copy_is_written_and_the_list_of_disclosures_kept(here: Over, tmp_path: Path) -> None:
     async with at_window(here.app, start=False) as hands:
         await at_record(hands, here)
-        assert hands.reads("record.disclosure.0") == "Nothing was disclosed, as far as it was written down here."
+        await until_says(hands, "record.disclosure.0", "Nothing was disclosed")
         hands.touch("record.copy")
         hands.shell.files.go(str(tmp_path))
         hands.shell.files.choose("")
@@ -91,7 +95,7 @@ async def test_a_correction_is_asked_for_denied_and_disagreed_with(here: Over) -
 async def test_the_rule_and_a_hold_are_set_and_stand_in_the_way(here: Over) -> None:
     async with at_window(here.app, start=False) as hands:
         await at_record(hands, here, "keeping")
-        assert hands.reads("record.until") == "Last care on 2026-03-05."
+        await until_says(hands, "record.until", "Last care on 2026-03-05.")
         hands.write("record.years", "many")
         hands.touch("record.rule.keep")
         await hands.until_sees("record.years.error")
