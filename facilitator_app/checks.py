@@ -14,7 +14,7 @@ from facilitator_app.record.changes import Amended
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.limits import PersonLimitSet
-from facilitator_app.record.programme import ORDINARY, Plan
+from facilitator_app.record.programme import ORDINARY, Plan, check_limit
 from facilitator_app.record.roles import Act, Role
 from facilitator_app.record.room import Deferred
 from facilitator_app.record.scores import OxygenSaid, Scored
@@ -33,6 +33,8 @@ def check(state: SessionState, history: History[SessionState], entry: Entry, rol
     fact = entry.fact
     if isinstance(fact, Amended):
         _amended(history, fact)
+    if isinstance(fact, PersonLimitSet):
+        check_limit(fact.limit)
     if not isinstance(fact, Deferred):
         return
     if not fact.breathing_seen:

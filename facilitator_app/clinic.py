@@ -28,7 +28,7 @@ from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, new_id, text_within
 from facilitator_app.record.integration import AfterKept, AfterOver
 from facilitator_app.record.leaving import SHIPPED, LeavingListKept
-from facilitator_app.record.programme import Plan, Programme
+from facilitator_app.record.programme import Plan, Programme, check_plan
 from facilitator_app.record.release import Part2Kept
 from facilitator_app.record.roles import Act, Role, whose_word
 from facilitator_app.session import Who
@@ -205,6 +205,7 @@ class Clinic(ClinicRecord):
         role = next((role for role in whose_word(Act.SIGN_PLAN) if who and role in who.roles), None)
         if who is None or role is None:
             raise Refusal("session.not_your_word", act=Act.SIGN_PLAN.value)
+        check_plan(plan)
         before = self.state.programmes[programme].plan
         plan = msgspec.structs.replace(plan, version=before.plan.version + 1 if before else 1)
         await self._act([(PlanSigned(programme=programme, plan=plan, signer=who.name, role=role), None)])

@@ -12,7 +12,7 @@ import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import number, text_within
-from facilitator_app.record.programme import Limit, Plan, Rule, When
+from facilitator_app.record.programme import Limit, Plan, Rule, When, check_limit, check_rule
 from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import Measure
 
@@ -128,12 +128,12 @@ def refusals(draft: PlanDraft) -> Iterator[tuple[str, Refusal]]:
         yield "rules", Refusal("plan_draft.no_rules", field="rules")
     for rule in draft.rules:
         try:
-            _rule(rule)
+            check_rule(_rule(rule))
         except Refusal as refusal:
             yield f"rule.{rule.id}.{refusal.field}", refusal
     for limit in draft.limits:
         try:
-            limit_of(limit, "-")
+            check_limit(limit_of(limit, "-"))
         except Refusal as refusal:
             yield f"limit.{limit.measure.value}.{refusal.field}", refusal
     yield from _number_refusals(draft)

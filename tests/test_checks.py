@@ -180,6 +180,11 @@ def test_a_word_in_the_place_of_a_number_begins_neither_the_count_nor_the_gap_an
     assert refused(once, 34, put_off(HR, minutes=2)) == "deferral.gap"
 
 
+def test_a_limit_of_ones_own_that_no_value_can_pass_is_refused() -> None:
+    limit = Limit(measure=HR, low=Decimal(20), owner="Ines Okafor, RN", reason="calm heart")
+    assert refused(dosed(), 20, PersonLimitSet(limit=limit), M) == "limit.never_passed"
+
+
 def test_what_is_put_off_unseen_is_refused_with_and_without_a_plan() -> None:
     unseen = msgspec.structs.replace(put_off(HR), breathing_seen=False)
     assert refused(dosed(), 20, unseen) == "deferral.breathing"

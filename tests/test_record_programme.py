@@ -11,7 +11,7 @@ import pytest
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.limits import PersonLimitSet
-from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, When
+from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, When, check_plan
 from facilitator_app.record.roles import JUDGEMENTS, Act, Role, whose_word, word_counts
 from facilitator_app.record.vitals import Measure
 from tests.told import PROGRAMME
@@ -26,7 +26,7 @@ def programme(**changes: object) -> Programme:
 
 
 def plan(**changes: Any) -> Plan:
-    return Plan(name="Thursday", source="Ours.", rules=(), **changes)
+    return Plan(**{"name": "Thursday", "source": "Ours.", "rules": ()} | changes)
 
 
 def limit(**changes: Any) -> Limit:
@@ -110,3 +110,44 @@ def test_what_a_plan_learned_to_say_later_is_left_out_of_its_bytes_until_it_says
     assert b'"high":null' in first
     assert b'"anew":false' in msgspec.json.encode(msgspec.structs.replace(rule, anew=False))
     assert msgspec.json.decode(first, type=Plan) == plan(limits=(limit(),))
+
+
+@pytest.mark.parametrize(
+    ("told", "field", "key"),
+    [
+        ({"every_minutes": 15, "until_minutes": 10}, "until_minutes", "programme.rule_never_due"),
+        ({"every_minutes": 1441}, "every_minutes", "programme.rule_minutes"),
+        ({"every_minutes": 5, "until_minutes": 1441}, "until_minutes", "programme.rule_minutes"),
+        ({"every_minutes": 5, "window_minutes": 999_999}, "window_minutes", "programme.rule_window"),
+        ({"every_minutes": 5, "window_minutes": 6}, "window_minutes", "programme.rule_window"),
+        ({"every_minutes": 40, "until_minutes": 40}, "", ""),
+        ({"every_minutes": 5, "from_minutes": 20, "until_minutes": 30, "window_minutes": 5}, "", ""),
+        ({"when": When.BEFORE_LEAVING, "window_minutes": 9}, "", ""),
+    ],
+)
+def test_a_line_that_is_never_due_or_never_overdue_is_not_signed(told: dict[str, Any], field: str, key: str) -> None:
+    rule = Rule(**{"measures": (Measure.SPO2,), "when": When.AFTER_DOSE} | told)
+    assert refused(lambda: check_plan(plan(rules=(rule,)))) == (key, field)
+
+
+@pytest.mark.parametrize(
+    ("measure", "told", "field"),
+    [
+        (Measure.HEART_RATE, {"low": Decimal(20)}, "low"),
+        (Measure.SPO2, {"high": Decimal(100)}, "high"),
+        (Measure.SYSTOLIC, {"fall_percent": Decimal(150)}, "fall_percent"),
+        (Measure.SYSTOLIC, {"low": Decimal(41), "high": Decimal(299), "fall_percent": Decimal(99)}, ""),
+    ],
+)
+def test_a_limit_that_no_value_can_pass_is_not_signed(measure: Measure, told: dict[str, Any], field: str) -> None:
+    found = Limit(measure=measure, reason="ours", **told)
+    assert refused(lambda: check_plan(plan(limits=(found,)))) == (("limit.never_passed", field) if field else ("", ""))
+
+
+def refused(act: Callable[[], object]) -> tuple[str, str]:
+    """The key and the field; nothing when nobody minds."""
+    try:
+        act()
+    except Refusal as refusal:
+        return refusal.key, refusal.field
+    return "", ""

@@ -76,7 +76,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     anew: bool = True
 
     def __post_init__(self) -> None:
-        """Refuse a rule that can never be due, or that is due all the time."""
+        """Refuse a rule that asks for nothing, or that is due all the time.  What else is a slip ``check_rule`` refuses."""
         if not self.measures:
             raise Refusal("programme.rule_without_measure", field="measures")
         if self.when is When.AFTER_DOSE and (self.every_minutes is None or self.every_minutes <= 0):
@@ -109,7 +109,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     owner: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a limit that limits nothing, that no value could pass, or whose ends are the wrong way round."""
+        """Refuse a limit that limits nothing, lies beyond what can be written down, or whose ends are the wrong way round."""
         hard = RANGES[self.measure]
         if all(getattr(self, name) is None for name in _BOUNDS):
             raise Refusal("limit.without_bound", field="high")
@@ -176,6 +176,51 @@ _PLAN_MINUTES = (
     ("minutes_each", 1, 60),
     ("swish_minutes", 1, 60),
 )
+
+
+MOST_MINUTES = 24 * 60
+"""A time from the dose, or between two checks, beyond a day is a slip of the finger."""
+
+
+def check_rule(rule: Rule) -> None:
+    """Refuse a line that is never due, or never overdue.  Asked as a plan is signed: what was signed before stays readable.
+
+    Raises Refusal programme.rule_minutes, .rule_never_due and .rule_window.
+    """
+    if rule.when is not When.AFTER_DOSE or rule.every_minutes is None:
+        return
+    for name in ("every_minutes", "from_minutes", "until_minutes"):
+        if (getattr(rule, name) or 0) > MOST_MINUTES:
+            raise Refusal("programme.rule_minutes", field=name, most=MOST_MINUTES)
+    first = rule.from_minutes or rule.every_minutes
+    if rule.until_minutes is not None and first > rule.until_minutes:
+        raise Refusal("programme.rule_never_due", field="until_minutes", first=first)
+    if rule.window_minutes > rule.every_minutes:
+        raise Refusal("programme.rule_window", field="window_minutes", most=rule.every_minutes)
+
+
+def check_limit(limit: Limit) -> None:
+    """Refuse a limit that no value can pass.  Asked as it is set or signed: what was set before stays readable.
+
+    Raises Refusal limit.never_passed.
+    """
+    hard = RANGES[limit.measure]
+    never = {
+        "low": limit.low is not None and limit.low <= hard.low,
+        "high": limit.high is not None and limit.high >= hard.high,
+        "fall_percent": limit.fall_percent is not None and limit.fall_percent >= 100,
+    }
+    for name, is_so in never.items():
+        if is_so:
+            raise Refusal("limit.never_passed", field=name, low=hard.low, high=hard.high, unit=hard.unit)
+
+
+def check_plan(plan: Plan) -> None:
+    """Refuse a plan with a line that is never due or a limit that no value can pass."""
+    for rule in plan.rules:
+        check_rule(rule)
+    for limit in plan.limits:
+        check_limit(limit)
 
 
 class SignedPlan(msgspec.Struct, frozen=True, kw_only=True):
