@@ -16,7 +16,7 @@ GridLayout {
     rowSpacing: Theme.near
 
     Scroller {
-        Layout.preferredWidth: part.slim ? part.width : 400
+        Layout.preferredWidth: part.slim ? part.width : 400 * Theme.factor
         Layout.fillWidth: part.slim
         Layout.fillHeight: !part.slim
         Layout.preferredHeight: part.slim ? part.height * 0.4 : -1

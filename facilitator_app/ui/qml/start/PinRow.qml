@@ -59,7 +59,7 @@ FocusScope {
             }
 
             Button { objectName: "veil.by_passphrase"; kind: "plain"; leftPadding: 12; text: qsTr("ui.passphrase"); onClicked: pins.unlock.choose("") }
-            Button { objectName: "veil.chart_by_pin"; kind: "plain"; leftPadding: 12; text: qsTr("chart.title"); onClicked: pins.chart() }
+            Button { objectName: "veil.chart_by_pin"; readonly property bool large: Theme.factor >= 1.4; kind: large ? "round" : "plain"; glyph: large ? "review" : ""; leftPadding: large ? 0 : 12; text: qsTr("chart.title"); onClicked: pins.chart() }
             FieldError { objectName: "veil.pin_error"; Layout.fillWidth: true; text: pins.unlock.form.general }
             Item { Layout.fillWidth: true; visible: pins.unlock.form.general === "" }
             Dots { objectName: "veil.dots"; Layout.rightMargin: 8; count: pins.unlock.digits.count }

@@ -53,7 +53,7 @@ FocusScope {
 
             Say { Layout.fillWidth: true; kind: "strong"; text: qsTr("ui.veil.title"); wrapMode: Text.Wrap; Accessible.description: qsTr("ui.veil.about") }
             FieldError { objectName: "veil.error"; Layout.fillWidth: true; text: bar.unlock.form.general }
-            Button { objectName: "veil.chart"; visible: bar.unlock.form.general === ""; Layout.leftMargin: -12; kind: "plain"; leftPadding: 12; text: qsTr("chart.title"); onClicked: bar.chart.ask_by_name() }
+            Button { objectName: "veil.chart"; visible: bar.unlock.form.general === ""; readonly property bool large: Theme.factor >= 1.4; Layout.leftMargin: large ? 0 : -12; kind: large ? "round" : "plain"; glyph: large ? "review" : ""; leftPadding: large ? 0 : 12; text: qsTr("chart.title"); onClicked: bar.chart.ask_by_name() }
         }
 
         Field { id: signIn; objectName: "veil.sign_in"; focus: true; Layout.preferredWidth: 200; label: qsTr("ui.sign_in"); onAccepted: passphrase.forceActiveFocus() }
