@@ -112,6 +112,30 @@ async def engine_killed(room: Room) -> None:
     await room.at("good1")
 
 
+async def engine_killed_while_busy(room: Room) -> None:
+    """More than enough wants both processors when it dies."""
+    await room.begin()
+    with burning(2 * (os.cpu_count() or 2)):
+        await asyncio.sleep(2)
+        os.kill(room.link.engine_pid, signal.SIGKILL)
+        await until(lambda: room.deck.state.status == "engine_lost")
+        await until(lambda: room.deck.state.status == "playing")
+        await asyncio.sleep(2)
+    await room.at("good1")
+
+
+async def engine_stopped(room: Room) -> None:
+    """The engine is kept from running for 0.3 s, ten times."""
+    await room.begin()
+    with same_engine(room):
+        for _ in range(10):
+            os.kill(room.link.engine_pid, signal.SIGSTOP)
+            await asyncio.sleep(0.3)
+            os.kill(room.link.engine_pid, signal.SIGCONT)
+            await asyncio.sleep(0.9)
+    await room.at("good1")
+
+
 def _another_window(home: Path) -> None:
     """A window that attaches to the same engine and is killed."""
     window = subprocess.Popen([sys.executable, "-c", WINDOW, str(home / "engine")], stdout=subprocess.PIPE)
@@ -266,6 +290,8 @@ async def mount_of_all_stalls(room: Room) -> None:
 SLEEP_S = 60.0
 FAULTS = (
     Fault("engine killed", engine_killed, 500.0, "banner music.engine_lost"),
+    Fault("engine killed, processors saturated", engine_killed_while_busy, 500.0, "banner music.engine_lost"),
+    Fault("engine kept from running for 0.3 s, ten times", engine_stopped),
     Fault("engine hangs", engine_hangs, 1700.0, "banner music.engine_lost"),
     Fault("window killed", window_killed),
     Fault("both processors saturated", saturated),

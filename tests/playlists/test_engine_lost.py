@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -12,13 +13,21 @@ import pytest
 
 from facilitator_app.playlists.arc import Arc
 from facilitator_app.playlists.deck import PieceChanged
+from facilitator_app.playlists.engine.decks import FILLED_S
 from facilitator_app.playlists.engine.memory import Place
 from facilitator_app.playlists.engine.protocol import Plan, PlannedPiece
 from tests.playlists.conftest import Bench
-from tests.playlists.sounds import tone, write_wav
-from tests.playlists.test_engine_process import Room, arc, no_sound, room  # noqa: F401  fixtures
+from tests.playlists.sounds import RATE, tone, write_wav
+from tests.playlists.test_engine_process import (  # noqa: F401  fixtures
+    Room,
+    arc,
+    loudspeaker,
+    no_sound,
+    pactl,
+    room,
+)
 from tests.playlists.test_silent_player import ARC, Rehearsal, rehearsal  # noqa: F401  a fixture
-from tests.waiting import Until
+from tests.waiting import Until, until_now
 
 
 async def test_an_engine_that_is_killed_while_somebody_speaks_stays_down_and_the_phase_held(
@@ -62,6 +71,42 @@ def test_what_was_lowered_is_taken_up_lowered(bench: Bench, tmp_path: Path) -> N
     bench.conductor.resume(Place("playing", plan, 0, 5.0, ducked=True), unbroken=True)
     assert level_of(bench.pull(2.0)[-4800:]) == pytest.approx(-12.0, abs=0.1)
     assert bench.conductor.place("Room").ducked
+
+
+def test_a_piece_is_there_before_a_loudspeaker_takes_its_stock(bench: Bench, tmp_path: Path) -> None:
+    plan = Plan("peak", (PlannedPiece(str(write_wav(tmp_path / "a.wav", tone(30))), gain_db=0.0),))
+    bench.conductor.resume(Place("playing", plan, 0, 5.0), unbroken=True)
+    assert not bench.conductor.decks.filled
+
+    def filled() -> bool:
+        bench.conductor.tick()
+        return bench.conductor.decks.filled
+
+    until_now(filled)
+    stock = bench.mixer.render(round(FILLED_S * RATE))[:, 0]
+    assert not (stock[round(0.1 * RATE) :].reshape(-1, 480) == 0.0).all(axis=1).any()
+
+
+@pytest.mark.parametrize("sample", ["s16le", "float32le"])
+async def test_what_is_heard_next_lies_with_the_sound_server(
+    room: Room,  # noqa: F811  the fixture
+    arc: Arc,  # noqa: F811  the fixture
+    loudspeaker: str,  # noqa: F811  the fixture
+    sample: str,
+    until: Until,
+) -> None:
+    name = f"device.description={sample}"
+    pactl("load-module", "module-null-sink", "sink_name=other", f"format={sample}", f"sink_properties={name}")
+    await room.deck.attach()
+    await until(lambda: room.deck.state.device)
+    await room.deck.choose_device(sample)
+    await room.deck.play(arc, "peak")
+    await until(lambda: room.deck.state.device == sample and room.deck.state.status == "playing")
+
+    def lie_there_ms() -> float:
+        return sum(map(int, re.findall(r"(?:Buffer|Sink) Latency: (\d+) usec", pactl("list", "sink-inputs")))) / 1000
+
+    await until(lambda: lie_there_ms() > 300)
 
 
 def test_a_level_on_its_way_goes_on_from_where_it_was(bench: Bench, tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ def test_a_loud_file_is_heard_at_the_level_and_what_is_quiet_inside_stays_quiet(
 
 
 def test_a_quiet_file_is_never_made_louder(bench: Bench, tmp_path: Path) -> None:
+    bench.at_real_time = True
     path = write_flac(tmp_path / "soft.flac", tone(6, level=0.02))
     bench.scout.look(str(path))
     bench.wait_for_scan(path)

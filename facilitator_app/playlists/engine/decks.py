@@ -11,7 +11,7 @@ from facilitator_app.playlists.engine.mixer import Mixer, Voice
 from facilitator_app.playlists.engine.pool import Pool
 from facilitator_app.playlists.engine.protocol import RATE, PlannedPiece, Scan
 
-ENOUGH_S = 0.25
+ENOUGH_S, FILLED_S = 0.25, 0.7
 AHEAD_S = 1.5
 LOW_S, STARVED_S = 0.7, 0.5
 SETTLING_S = 2.0
@@ -136,6 +136,12 @@ class Decks:
         if self.current is not None and self.waiting is not None:
             least = 0.1 if self.current.loses_ends or self.waiting.loses_ends else 0.0
             self._mixer.join(self.current.voice, self.waiting.voice, max(overlap_s, least))
+
+    @property
+    def filled(self) -> bool:
+        """True when enough of what is heard is decoded for a loudspeaker that begins: it takes all of its stock at once."""
+        current = self.current
+        return current is not None and (current.stream.drained or current.stream.ready >= FILLED_S * RATE)
 
     @property
     def joined(self) -> bool:

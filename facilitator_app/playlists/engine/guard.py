@@ -29,7 +29,7 @@ ASKED_TO_END = (0, -signal.SIGTERM, -signal.SIGINT)
 
 LOOK_S = 0.2
 """Looks are counted, not timed: while the machine sleeps nobody counts."""
-FROZEN, HUNG, BEGINS = 3, 15, 150
+FROZEN, HUNG, BEGINS = 4, 15, 150
 """So many looks without a sign: of anything, of its loop alone (what is decoded is heard meanwhile), of a first one."""
 
 

@@ -23,8 +23,9 @@ from facilitator_app.playlists.engine.guard import Heart, stand_behind
 from facilitator_app.playlists.engine.kept import Kept
 from facilitator_app.playlists.engine.memory import RESUME_WITHIN, Memory, Place
 from facilitator_app.playlists.engine.mixer import Mixer
-from facilitator_app.playlists.engine.output import Output, list_devices, quiet_sound_system
+from facilitator_app.playlists.engine.output import Output, list_devices, prepare_sound_system
 from facilitator_app.playlists.engine.pool import Pool
+from facilitator_app.playlists.engine.priority import come_first, end_with_parent, give_way, in_a_hurry
 from facilitator_app.playlists.engine.protocol import (
     MEASURED,
     Choose,
@@ -78,7 +79,9 @@ def main(argv: Sequence[str]) -> int:
         return 0  # another engine plays already
     command = [*sys.orig_argv[: len(sys.orig_argv) - len(argv)]]
     heart = stand_behind()
-    engine = Engine(chosen.socket, chosen.state, chosen.device, command, heart)
+    come_first()
+    with in_a_hurry():
+        engine = Engine(chosen.socket, chosen.state, chosen.device, command, heart)
     try:
         engine.run()
     except Exception as bug:  # noqa: BLE001  the program's end: what happened is written down without a value, the window starts us again
@@ -96,12 +99,15 @@ def check(argv: Sequence[str]) -> int:
     """Scan files; 1 when one of them cannot be played, 3 without libVLC."""
     options = argparse.ArgumentParser(prog="engine check")
     options.add_argument("--gently", action="store_true", help="give way to everything else")
+    options.add_argument("--along", action="store_true", help="end with who asked")
     options.add_argument("--kept", type=Path, help="the folder of what was measured before")
     options.add_argument("--listed", action="store_true", help="read more paths from standard input, a NUL after each")
     options.add_argument("path", nargs="*")
     chosen = options.parse_args(argv)
-    if chosen.gently and hasattr(os, "nice"):
-        os.nice(10)
+    if chosen.gently:
+        give_way()
+    if chosen.along:
+        end_with_parent()
     try:
         libvlc = LibVlc()
     except NoLibVlc:
@@ -143,7 +149,7 @@ class Engine:
 
     def __init__(self, door: Path, state: Path, device: str, command: Sequence[str], heart: Heart) -> None:
         self._heart = heart
-        quiet_sound_system()
+        prepare_sound_system()
         self._memory = Memory(state, SystemClock())
         place, age = self._memory.load()
         self._server = Server(door)
@@ -156,7 +162,7 @@ class Engine:
         except NoLibVlc:
             place = Place()
         self._resume(place, age)
-        self._output = Output(mixer, place.device or device, heart.sound)
+        self._output = Output(mixer, place.device or device, heart.sound, self._can_sound)
         self._lost = False
         self._sounding = self._heard = False
         self._home, self._homeless = state.parent, False
@@ -176,6 +182,9 @@ class Engine:
             self._memory.add("ended", piece, place.plan.phase, "failed", age.total_seconds())
         if age <= RESUME_WITHIN:
             self._conductor.resume(place, unbroken)
+
+    def _can_sound(self) -> bool:
+        return self._conductor is None or self._conductor.mode != "playing" or self._conductor.decks.filled
 
     def run(self) -> None:
         """Until nothing plays and no window is attached."""

@@ -15,19 +15,27 @@ from typing import Any
 
 from facilitator_app.playlists.engine import miniaudio_alone
 from facilitator_app.playlists.engine.mixer import Mixer
+from facilitator_app.playlists.engine.priority import never_wait
 from facilitator_app.playlists.engine.protocol import RATE
 
 _REAL_ALSA = (b":", b"hw:", b"plughw:", b"default", b"sysdefault")
 """ALSA also lists its plugins, which are no loudspeakers."""
-PERIODS = 2
-PERIOD_MS = 200 if sys.platform.startswith("linux") else 100
-"""PulseAudio is given one period as its target.  With 100 ms it was 160 ms ahead, and four programs that wanted both
-processors were heard as holes of 10 to 150 ms; with 200 ms none were."""
-IN_STOCK_MS = 336 if sys.platform.startswith("linux") else 200
+PERIODS, PERIOD_MS = 2, 100
+IN_SERVER_MS = 440
+"""So much PulseAudio and PipeWire are asked to keep: only what lies there is heard on while the engine is kept from running.
+What lies in the engine is late with it: with 200 ms asked of miniaudio alone, every stop of over 140 ms was heard."""
+FILLS = 4
+"""The server begins when nearly all that it is to keep is there.  miniaudio gives it one block of 64 kB each time it is
+started (170 ms, where the loudspeaker takes floats) and then waits to be asked: it is started until all of it is there."""
+IN_STOCK_MS = 490 if sys.platform.startswith("linux") else 200
 """So much is mixed ahead of what is heard, just after a pull (measured at the loudspeaker)."""
 AT_ONCE = RATE * 200 // 1000
 FRAME = 8
 """Bytes: two sides, each a float."""
+READY_WITHIN_S = 0.8
+"""So long a device waits for what is to be heard: silence that it has taken cannot be taken back."""
+SUNK_S = 0.8
+"""After so long everything is heard that a device has taken."""
 LOST_AFTER_S = 0.65
 RETRY_S = 3.0
 RISE_S = 0.5
@@ -79,11 +87,17 @@ def list_devices() -> list[tuple[str, Any]]:
 class Output:
     """Pulls frames from the mixer at the pace of a device, or of the clock while no device can be had.
 
-    ``given`` is called with every portion.
+    ``given`` is called with every portion; ``ready`` tells whether what is to be heard first is there.
     """
 
-    def __init__(self, mixer: Mixer, device: str = "", given: Callable[[], None] = lambda: None) -> None:
-        self._mixer, self._given = mixer, given
+    def __init__(
+        self,
+        mixer: Mixer,
+        device: str = "",
+        given: Callable[[], None] = lambda: None,
+        ready: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._mixer, self._given, self._ready = mixer, given, ready
         self.device = device
         self.sounding = False
         self.tried = False
@@ -159,12 +173,15 @@ class Output:
         self._opening, self.tried = False, True
 
     def _hand_over(self, device: Any, wanted: str, name: str) -> None:
+        latest = time.monotonic() + READY_WITHIN_S
+        while not self._ready() and time.monotonic() < latest and not self._closed.wait(0.004):
+            pass
         with self._lock:
             if self._closed.is_set() or self.device != wanted:
                 device.close()  # another one was chosen meanwhile
                 return
             self._turn += 1
-            turn, self._device, self.device = self._turn, device, name
+            turn, self.device = self._turn, name
             self._mixer.rise(RISE_S)
             self._pulled_at = time.monotonic() + 1.0  # a device may take a while to begin
             self.sounding = True
@@ -172,11 +189,20 @@ class Output:
         pull = self._pull(turn)
         next(pull)
         device.start(pull)
+        for _ in range(FILLS - 1 if device.backend == "PulseAudio" else 0):
+            device.stop()
+            device.start(pull)
+        with self._lock:
+            if turn == self._turn:
+                self._device = device
+                return
+        device.close()  # given up meanwhile
 
     def _pull(self, turn: int) -> Generator[bytes, int, None]:
         """Mix all that is in stock at a time: waking up costs ten times what the mixing does."""
         stock = b""
         count = yield b""
+        never_wait()
         while True:
             size = count * FRAME
             if turn != self._turn:
@@ -211,6 +237,7 @@ class Output:
             return due
 
 
-def quiet_sound_system() -> None:
-    """Keep libpulse from starting a sound server of its own on a machine that has none."""
+def prepare_sound_system() -> None:
+    """Keep libpulse from starting a sound server of its own on a machine that has none, and have the server keep enough."""
     os.environ.setdefault("PULSE_NO_SPAWN", "1")
+    os.environ.setdefault("PULSE_LATENCY_MSEC", str(IN_SERVER_MS))

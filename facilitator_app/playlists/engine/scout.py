@@ -17,7 +17,7 @@ class Scout:
     """Scans one file after the other on a thread of its own: the engine never waits for a disk."""
 
     def __init__(self, command: Sequence[str], kept: Path | None = None) -> None:
-        self._command = [*command, "check", "--gently", *(["--kept", str(kept)] if kept else [])]
+        self._command = [*command, "check", "--gently", "--along", *(["--kept", str(kept)] if kept else [])]
         self._asked: queue.Queue[str] = queue.Queue()
         self._verdicts: dict[str, Scan] = {}
         self._marks: dict[str, tuple[int, int]] = {}
