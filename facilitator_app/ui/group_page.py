@@ -30,10 +30,11 @@ PARTS = ("members", "papers", "sessions", "about")
 @QmlElement
 @QmlUncreatable("made by the program")
 class GroupPage(QObject):
-    """``opened``: the fields are to show ``values`` now."""
+    """``opened``: the fields are to show ``values`` now; ``chose``: something was chosen."""
 
     changed = Signal()
     opened = Signal()
+    chose = Signal()
 
     def __init__(self, app: App, kept: KeptText, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +46,6 @@ class GroupPage(QObject):
         self._form = Form(app.faults, "a group", (*FIELDS, "programme", "reason"), self)
         self._members = GroupMembers(app, kept, self)
         self._papers = GroupPapers(app, kept, self)
-        self._members.changed.connect(self.changed)
-        self._papers.changed.connect(self.changed)
 
     # ------------------------------------------------------------ what is shown
     @Property(Form, constant=True)
@@ -114,16 +113,18 @@ class GroupPage(QObject):
         told = {name: str(getattr(group, name) or "") for name in FIELDS} if group else dict.fromkeys(FIELDS, "")
         return told | self._kept.of(self._key)
 
-    @Property("QVariantMap", notify=changed)
+    @Property("QVariantMap", notify=chose)
     def chosen(self) -> dict[str, str]:
         """The same, told with every touch: what the choices show."""
         return self.values
 
     @Property("QVariantList", notify=changed)
     def programmes(self) -> list[dict[str, str]]:
-        """The programmes a group can be formed for: those that are held in a group."""
+        """The programmes a group can be formed for: those held in a group, and of them those that sessions are held by."""
         there = self._app.clinic.state.programmes.values() if self._app.clinic else ()
-        return [{"key": one.key, "text": one.name} for one in there if one.cap != 1]
+        of_groups = [one for one in there if one.cap != 1]
+        usable = [one for one in of_groups if one.is_usable]
+        return [{"key": one.key, "text": one.name} for one in usable or of_groups]
 
     @Property("QVariantList", notify=changed)
     def sessions(self) -> list[dict[str, object]]:
@@ -193,19 +194,19 @@ class GroupPage(QObject):
     def type(self, field: str, text: str) -> None:
         """What stands in a field now, or was chosen."""
         self._kept.type(self._key, field, text)
-        self.changed.emit()
+        self.chose.emit()
 
     @Slot()
     def save(self) -> None:
         """Form the group, or write down what is otherwise now."""
         self._form.attempt(self._save, self._saved)
 
-    @Slot(str)
-    def end(self, reason: str) -> None:
+    @Slot()
+    def end(self) -> None:
         """The group meets no more."""
-        group = self._group
+        group, reason = self._group, self.values.get("reason", "").strip()
         if group is not None:
-            self._form.attempt(lambda: self._write(GroupEnded(group=group, reason=reason.strip())), self._tell)
+            self._form.attempt(lambda: self._write(GroupEnded(group=group, reason=reason)), self._saved)
 
     @Slot()
     def close(self) -> None:
@@ -235,6 +236,7 @@ class GroupPage(QObject):
         self._members.look()
         self._papers.look()
         self.changed.emit()
+        self.chose.emit()
         self.opened.emit()
 
     def _known(self) -> Group | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from facilitator_app.ui.groups_view import GroupsView
 from facilitator_app.ui.room import RoomView
 from tests.ui.hands import Hands
 
@@ -102,6 +103,8 @@ def calm_down(hands: Hands) -> None:
     hands.shell.veil.lift()
     hands.shell.files.cancel()
     hands.shell.programmes.words.leave()
+    if isinstance(groups := hands.shell.home.groups, GroupsView):
+        groups.page.close()
     if view is not None:
         view.circle.hide_rules()
         view.everybody.show(False)
