@@ -16,6 +16,7 @@ from facilitator_app.record.state import Person
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.handoff_rows import PersonRow
 from facilitator_app.ui.leaving_view import LeavingView
+from facilitator_app.ui.names import called
 from facilitator_app.ui.open_packets import OpenPackets
 from facilitator_app.ui.packet_view import PacketView
 from facilitator_app.ui.rows import Rows
@@ -111,7 +112,7 @@ class HandoffView(QObject):
         standing = self._packets.standing(person.id)
         return PersonRow(
             key=str(person.id),
-            name=person.preferred_name,
+            name=called(person, self._packets.session.state),
             seat=person.seat,
             standing=standing.value,
             standing_said=text.word(standing),

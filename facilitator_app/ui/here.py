@@ -16,6 +16,7 @@ from facilitator_app.record import room
 from facilitator_app.record.state import SessionState
 from facilitator_app.session import Session
 from facilitator_app.text import render
+from facilitator_app.ui.names import called
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.people import People
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -54,7 +55,8 @@ class Here(QObject):
     @Property("QVariantList", notify=changed)
     def seats(self) -> list[dict[str, object]]:
         """The seats: number, who sits there, whether the next touch is about it."""
-        sitting = {person.seat: person.preferred_name for person in self._state().people.values() if person.out is None}
+        state = self._state()
+        sitting = {person.seat: called(person, state) for person in state.people.values() if person.out is None}
         return [
             {"seat": seat, "name": sitting.get(seat, ""), "next": seat == self._seat}
             for seat in range(1, self._places() + 1)
@@ -139,8 +141,8 @@ class Here(QObject):
         self.changed.emit()
 
     def _sitting(self, seat: int) -> str:
-        sitting = (p.preferred_name for p in self._state().people.values() if p.seat == seat and p.out is None)
-        return next(sitting, "")
+        state = self._state()
+        return next((called(one, state) for one in state.people.values() if one.seat == seat and one.out is None), "")
 
     def _places(self) -> int:
         programme = self._state().programme

@@ -13,6 +13,7 @@ from facilitator_app.record.leave import Recipient
 from facilitator_app.record.roles import Act, Role, word_counts
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.medical_part import MedicalPart
+from facilitator_app.ui.names import called
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.open_packets import OpenPackets
 from facilitator_app.ui.release_view import ReleaseView
@@ -76,7 +77,7 @@ class LeavingView(QObject):
         person = self._packets.session.state.people.get(self._person) if self._person else None
         if person is None or person.out is not None:
             return ""
-        return text.render("packet.not_out_yet", name=person.preferred_name)
+        return text.render("packet.not_out_yet", name=called(person, self._packets.session.state))
 
     @Property(bool, notify=changed)
     def has_read(self) -> bool:

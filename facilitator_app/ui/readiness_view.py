@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.readiness import Board, Cell, RoomCell, Row, Status, board
 from facilitator_app.record.entry import Fact
+from facilitator_app.record.groups import Group
 from facilitator_app.record.readiness import (
     ASKED,
     NEVER_PASSED,
@@ -23,9 +25,11 @@ from facilitator_app.record.readiness import (
     RoomChecked,
     RoomMatter,
 )
+from facilitator_app.record.state import SessionState
 from facilitator_app.session import Session
 from facilitator_app.text import render, word
 from facilitator_app.ui.agreement_view import AgreementView
+from facilitator_app.ui.names import called
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -258,7 +262,7 @@ class ReadinessView(QObject):
     @Slot()
     def _look(self) -> None:
         nothing = Board(rows=(), short=(), room=())
-        self._board = board(self._session.state, self._agreement.group()) if self._session else nothing
+        self._board = _board(self._session.state, self._agreement.group()) if self._session else nothing
         self.changed.emit()
 
     def _write(self, make: Callable[[], Fact], about: Collection[UUID]) -> None:
@@ -302,3 +306,10 @@ def _said(cell: Cell | RoomCell, name: str) -> dict[str, object]:
         "glyph": GLYPHS[cell.status],
         "spoken": f"{name}: {status}",
     }
+
+
+def _board(state: SessionState, group: Group | None) -> Board:
+    """Where everybody stands; two with the same name are told apart."""
+    found = board(state, group)
+    rows = [msgspec.structs.replace(row, name=called(state.people[row.person], state)) for row in found.rows]
+    return msgspec.structs.replace(found, rows=tuple(rows))

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
-from facilitator_app.record.room import State
+from facilitator_app.record.room import Seated, State
+from facilitator_app.ui.here import Here
+from facilitator_app.ui.people import People
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -57,3 +59,28 @@ async def test_a_tile_says_overdue_though_the_check_before_leaving_was_asked_for
         await until(lambda: tile.property("check") == "overdue")
         assert tile.property("tone") == "overdue"
         assert tile.property("check_text") != "", "with how late it is"
+
+
+async def test_two_of_one_name_are_told_apart_in_the_time_out_who_is_here_and_what_came_due(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed", seats=3) as (place, hands, view):
+        for name, seat, legal in (("Rowan", 1, "Amara Quist"), ("Amara", 2, "Amara Diallo")):
+            await place.write(name, Seated(seat=seat, preferred_name="Amara", legal_name=legal))
+        await until(lambda: hands.there("tile.1").property("name") == "Amara Q.")
+        hands.touch("tile.1")
+        hands.touch("rail.dose")
+        by = view.dose.givers[0]["key"]
+        for name, text in (
+            ("drug", "ketamine"),
+            ("route", "oral"),
+            ("form", "whole"),
+            ("amount", "50"),
+            ("by", by),
+            ("stated_as", "base"),
+        ):
+            view.dose.put(name, text)
+        hands.touch("dose.to_amount")
+        hands.touch("pad.main")
+        await hands.until_sees("dose.record")
+        assert view.dose.out.rows.rows[0][1] == "1 Amara Q."
+        here = Here(place.app, People(place.app, hands.shell))
+        assert [seat["name"] for seat in here.seats][:3] == ["Amara Q.", "Amara D.", "Idris"]

@@ -18,6 +18,7 @@ from facilitator_app.record import time_out
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route, plain
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.text import catalogue, render, word
+from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import FormPanel
 from facilitator_app.ui.panels.kept import PutBack
@@ -313,7 +314,7 @@ def time_out_rows(
     ]
     unknown = render("room_ui.not_recorded")
     rows = [
-        ("seat", render("room_ui.whom", seat=person.seat, name=person.preferred_name), False),
+        ("seat", render("room_ui.whom", seat=person.seat, name=called(person, state)), False),
         ("legal_name", person.legal_name, False),
         ("birth_date", person.birth_date or unknown, not person.birth_date),
         ("allergies", person.allergies or unknown, True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from facilitator_app.record.room import AppStarted
 from facilitator_app.text import catalogue, render
+from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -41,7 +42,7 @@ class AwayPanel(PanelView):
             person = state.people.get(due.person)
             if person is None:
                 continue
-            whom = render("room_ui.whom", seat=person.seat, name=person.preferred_name)
+            whom = render("room_ui.whom", seat=person.seat, name=called(person, state))
             key = "room_ui.came_overdue" if due.overdue else "room_ui.came_due"
             what, late = measures(due.measures, catalogue()), said(due.late_by)
             lines.append(render(key, zone=zone, whom=whom, what=what, at=due.due_at, late=late))
