@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -208,7 +208,7 @@ def test_what_cannot_be_is_refused_at_its_field() -> None:
         base: dict[str, Any] = {"name": "MEQ-30", "version": "2015", "total": Decimal(100)}
         return ResultTold(**(base | told))
 
-    cannot_be = [
+    cannot_be: list[tuple[Callable[[], object], str, str]] = [
         (lambda: answered(GAD, [0] * 6), "questionnaires.items", "answers"),
         (lambda: answered(GAD, [0] * 6 + [4]), "questionnaires.answer", "answers"),
         (lambda: answered(PCL, [0] * 19 + [-1]), "questionnaires.answer", "answers"),

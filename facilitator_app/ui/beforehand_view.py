@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
+from facilitator_app import before_words
 from facilitator_app.app import App
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal
+from facilitator_app.record.groups import Group
 from facilitator_app.record.looks import View
 from facilitator_app.record.preparation import KINDS as PREPARING
 from facilitator_app.record.preparation import preparation
 from facilitator_app.record.questionnaires import KINDS as SCORING
-from facilitator_app.text import render
+from facilitator_app.text import catalogue, render
 from facilitator_app.ui.hopes_view import HopesView
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
@@ -36,6 +38,7 @@ class BeforehandView(QObject):
 
     changed = Signal()
     not_yours = Signal(str)
+    closed = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +92,7 @@ class BeforehandView(QObject):
         clinic, person = self._app.clinic, self._person
         if clinic is None or person is None:
             return ""
-        there = [one.theme for one in clinic.state.groups.values() if any(member.id == person for member in one.there)]
+        there = [self._which(one) for one in clinic.state.groups.values() if person in {who.id for who in one.there}]
         said = preparation(clinic.history.about(person)).said
         parts = [render("beforehand.groups", groups=there)] if there else []
         if said:
@@ -127,6 +130,7 @@ class BeforehandView(QObject):
         self._kept.keep()
         self._person = None
         self._aim()
+        self.closed.emit()
 
     @Slot()
     def look(self) -> None:
@@ -171,6 +175,12 @@ class BeforehandView(QObject):
                 raise
             return False
         return True
+
+    def _which(self, group: Group) -> str:
+        """The group's theme and how many of its sessions were held."""
+        programme = self._app.clinic_state().programmes.get(group.programme)
+        planned = programme.sessions if programme else None
+        return f"{group.theme} ({before_words.held_of(len(group.sessions), planned, catalogue())})"
 
     def _aim(self) -> None:
         for part in (self._preparation, self._hopes, self._scores):

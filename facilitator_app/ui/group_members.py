@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,6 +13,7 @@ from PySide6.QtCore import QObject
 from facilitator_app import before_words
 from facilitator_app.app import App
 from facilitator_app.faults import Question, Refusal
+from facilitator_app.record.clinic import Participant
 from facilitator_app.record.entry import Part
 from facilitator_app.record.groups import Group, GroupMember, MemberJoined, MemberLeft
 from facilitator_app.record.people import is_found, looked_for, looked_through
@@ -43,10 +46,15 @@ class MemberLine(NamedTuple):
 @QmlElement
 @QmlUncreatable("made by the program")
 class GroupMembers(QObject):
-    """The members of the group that is shown.  ``opened``: the fields are to show ``values`` now."""
+    """The members of the group that is shown.
+
+    ``opened``: the fields are to show ``values`` now; ``chose``: something was chosen; ``sought``: others are offered.
+    """
 
     changed = Signal()
     opened = Signal()
+    chose = Signal()
+    sought = Signal()
 
     def __init__(self, app: App, kept: KeptText, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +64,8 @@ class GroupMembers(QObject):
         self._search = ""
         self._leaving = ""
         self._asked = False
+        self._named_of: Mapping[UUID, Participant] | None = None
+        self._named: list[tuple[Participant, str]] = []
         self._rows = Rows(MemberLine, self)
         self._form = Form(app.faults, "members of a group", ("participant", "decided_by", "why"), self)
         self._out = Form(app.faults, "leaving a group", ("reason",), self)
@@ -105,22 +115,15 @@ class GroupMembers(QObject):
             return False
         return programme is None or programme.cap is None or len(group.there) < programme.cap
 
-    @Property("QVariantList", notify=changed)
+    @Property("QVariantList", notify=sought)
     def offered(self) -> list[dict[str, object]]:
         """Who could be taken in: the first of those whose names hold what is typed."""
         group, clinic = self._known(), self._app.clinic
         if group is None or clinic is None:
             return []
         there, words = {member.id for member in group.there}, looked_for(self._search)
-        found: list[dict[str, object]] = []
-        for person in clinic.state.participants.values():
-            if person.id not in there and is_found(words, looked_through(person.names)):
-                found.append(
-                    {"key": str(person.id), "text": person.told.preferred_name, "note": person.told.legal_name}
-                )
-                if len(found) == OFFERED:
-                    break
-        return found
+        fit = (one for one, names in self._by_names() if one.id not in there and is_found(words, names))
+        return [{"key": str(one.id), "text": _called(one)} for one in islice(fit, OFFERED)]
 
     @Property("QVariantList", notify=changed)
     def team(self) -> list[dict[str, str]]:
@@ -128,13 +131,13 @@ class GroupMembers(QObject):
         there = self._app.clinic.state.staff.values() if self._app.clinic else ()
         return [{"key": str(one.id), "text": one.name} for one in there if one.gone_at is None]
 
-    @Property("QVariantMap", notify=changed)
+    @Property("QVariantMap", notify=chose)
     def chosen(self) -> dict[str, str]:
         """Who is to be taken in, who decided and why, as typed so far."""
         here = self._app.at_screen
         return {"decided_by": str(here.id) if here else ""} | self._kept.of(self._key)
 
-    @Property(str, notify=changed)
+    @Property(str, notify=chose)
     def joining(self) -> str:
         """The name of who is to be taken in, or empty."""
         person = self.chosen.get("participant", "")
@@ -145,7 +148,7 @@ class GroupMembers(QObject):
         """The same, for the fields."""
         return self.chosen
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=chose)
     def asked(self) -> bool:
         """Whether it was asked if somebody is to be taken in outside the intake window."""
         return self._asked
@@ -159,14 +162,14 @@ class GroupMembers(QObject):
     def search(self, text: str) -> None:
         """A part of a name."""
         self._search = text
-        self.changed.emit()
+        self.sought.emit()
 
     @Slot(str, str)
     def type(self, field: str, text: str) -> None:
         """What stands in a field now, or was chosen."""
         self._kept.type(self._key, field, text)
         self._asked = False
-        self.changed.emit()
+        self.chose.emit()
 
     @Slot(bool)
     def join(self, outside: bool) -> None:
@@ -181,11 +184,21 @@ class GroupMembers(QObject):
         self.changed.emit()
 
     @Slot(str)
-    def leave(self, reason: str) -> None:
+    def type_reason(self, text: str) -> None:
+        """What is typed of why somebody leaves."""
+        self._kept.type(f"{self._group}/leave/{self._leaving}", "reason", text)
+
+    @Slot(result=str)
+    def reason(self) -> str:
+        """What was typed of it."""
+        return self._kept.of(f"{self._group}/leave/{self._leaving}").get("reason", "")
+
+    @Slot()
+    def leave(self) -> None:
         """Who was asked about leaves."""
         group, person = self._group, self._leaving
         if group is not None and person:
-            fact = MemberLeft(group=group, reason=reason.strip())
+            fact = MemberLeft(group=group, reason=self.reason().strip())
             self._out.attempt(lambda: self._write(fact, UUID(person)), self._left)
 
     def show(self, group: UUID | None) -> None:
@@ -201,6 +214,8 @@ class GroupMembers(QObject):
         group = self._known()
         self._rows.show([self._row(group, member) for member in group.there] if group else [])
         self.changed.emit()
+        self.chose.emit()
+        self.sought.emit()
 
     def _row(self, group: Group, member: GroupMember) -> MemberLine:
         state, words = self._app.clinic_state(), catalogue()
@@ -216,6 +231,14 @@ class GroupMembers(QObject):
             lacking=render("groups_ui.not_accepted", papers=lacking) if lacking else "",
             risk=render("groups_ui.risk_open") if risk else "",
         )
+
+    def _by_names(self) -> list[tuple[Participant, str]]:
+        """Everybody with the names they are looked for by; thousands are gone through once for each change of them."""
+        there = self._app.clinic.state.participants if self._app.clinic else {}
+        if self._named_of is not there:
+            self._named = [(one, looked_through(one.names)) for one in there.values()]
+            self._named_of = there
+        return self._named
 
     def _name(self, person: UUID) -> str:
         known = self._app.clinic_state().participants.get(person)
@@ -246,7 +269,7 @@ class GroupMembers(QObject):
             await self._write(fact, UUID(typed["participant"]))
         except Question:
             self._asked = True
-            self.changed.emit()
+            self.chose.emit()
             raise
 
     def _joined(self) -> None:
@@ -256,6 +279,7 @@ class GroupMembers(QObject):
         self.opened.emit()
 
     def _left(self) -> None:
+        self._kept.drop(f"{self._group}/leave/{self._leaving}")
         self._leaving = ""
         self.look()
 
@@ -263,3 +287,11 @@ class GroupMembers(QObject):
         if self._app.clinic is None:
             raise Refusal("app.locked")
         await self._app.clinic.write([Part(fact=fact, about=person)])
+
+
+def _called(person: Participant) -> str:
+    """How somebody is offered: two of one preferred name are told apart."""
+    told = person.told
+    more = [told.legal_name] if told.legal_name not in ("", told.preferred_name) else []
+    more += [told.birth_date] if told.birth_date else []
+    return f"{told.preferred_name} ({', '.join(more)})" if more else told.preferred_name

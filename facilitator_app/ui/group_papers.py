@@ -36,10 +36,11 @@ class AcceptedLine(NamedTuple):
 @QmlElement
 @QmlUncreatable("made by the program")
 class GroupPapers(QObject):
-    """One paper of the group at a time.  ``opened``: the fields are to show ``values`` now."""
+    """One paper of the group at a time.  ``opened``: the field shows ``text`` now; ``chose``: something was typed or chosen."""
 
     changed = Signal()
     opened = Signal()
+    chose = Signal()
 
     def __init__(self, app: App, kept: KeptText, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -104,7 +105,7 @@ class GroupPapers(QObject):
         typed = self._kept.of(self._text_key)
         return typed["text"] if "text" in typed else self._told()
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=chose)
     def is_changed(self) -> bool:
         """Whether what is typed is otherwise than what holds."""
         now = self._current()
@@ -146,7 +147,7 @@ class GroupPapers(QObject):
         there = self._app.clinic.state.staff.values() if self._app.clinic else ()
         return [{"key": str(one.id), "text": one.name} for one in there if one.gone_at is None]
 
-    @Property("QVariantMap", notify=changed)
+    @Property("QVariantMap", notify=chose)
     def chosen(self) -> dict[str, str]:
         """What was chosen and typed of the acceptance."""
         here = self._app.at_screen
@@ -164,7 +165,7 @@ class GroupPapers(QObject):
     def type(self, text: str) -> None:
         """What stands in the field now."""
         self._kept.type(self._text_key, "text", text)
-        self.changed.emit()
+        self.chose.emit()
 
     @Slot()
     def keep(self) -> None:
@@ -182,7 +183,7 @@ class GroupPapers(QObject):
     def say(self, field: str, text: str) -> None:
         """What is chosen or typed of the acceptance."""
         self._kept.type(self._accept_key, field, text)
-        self.changed.emit()
+        self.chose.emit()
 
     @Slot()
     def accept(self) -> None:
@@ -201,6 +202,7 @@ class GroupPapers(QObject):
         group = self._known()
         self._rows.show([self._row(group, member) for member in group.there] if group else [])
         self.changed.emit()
+        self.chose.emit()
 
     def _tell(self) -> None:
         self.look()

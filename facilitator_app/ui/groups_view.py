@@ -36,7 +36,6 @@ class GroupsView(QObject):
         self._search = ""
         self._kept = KeptText(app, "groups/", self)
         self._page = GroupPage(app, self._kept, self)
-        self._page.changed.connect(self.changed)
         self._read = False
         self._deaf: Callable[[], None] = lambda: None
 

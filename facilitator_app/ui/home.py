@@ -163,6 +163,7 @@ class Home(QObject):
         if self._beforehand is None:
             self._beforehand = BeforehandView(self._app, self)
             self._beforehand.not_yours.connect(self.chart_wanted)
+            self._beforehand.closed.connect(self.changed)
             self.changed.connect(self._beforehand.look)
         self.changed.emit()
         self._beforehand.show(person)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.integration import moment
-from facilitator_app.record.changes import Voided
 from facilitator_app.record.entry import Fact, Part
 from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.preparation import OwnReadinessSaid, Preparation, PreparationHeld, preparation
@@ -18,6 +17,7 @@ from facilitator_app.text import render, word
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.ui.withdrawal import Withdrawal
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -37,10 +37,9 @@ class PreparationView(QObject):
         self._app = app
         self._kept = kept
         self._person: UUID | None = None
-        self._withdrawing = ""
+        self._withdrawal = Withdrawal(app, kept, self)
         self._form = Form(app.faults, "a preparation session", ("day", "time", "minutes", "note", "place"), self)
         self._own = Form(app.faults, "own readiness", ("words",), self)
-        self._out = Form(app.faults, "withdraw a line", ("reason",), self)
 
     @Property(Form, constant=True)
     def form(self) -> Form:
@@ -52,10 +51,10 @@ class PreparationView(QObject):
         """What was refused of the readiness."""
         return self._own
 
-    @Property(Form, constant=True)
-    def out(self) -> Form:
-        """What was refused of a withdrawal."""
-        return self._out
+    @Property(Withdrawal, constant=True)
+    def withdrawal(self) -> Withdrawal:
+        """A session that was entered in error."""
+        return self._withdrawal
 
     @Property("QVariantList", notify=changed)
     def rows(self) -> list[dict[str, str]]:
@@ -116,11 +115,6 @@ class PreparationView(QObject):
         """The same, for the fields."""
         return self.chosen
 
-    @Property(str, notify=changed)
-    def withdrawing(self) -> str:
-        """Which session is about to be withdrawn."""
-        return self._withdrawing
-
     @Slot(str, str)
     def type(self, field: str, text: str) -> None:
         """What stands in a field now, or was chosen."""
@@ -138,24 +132,11 @@ class PreparationView(QObject):
         words = self.chosen.get("words", "").strip()
         self._own.attempt(lambda: self._write(OwnReadinessSaid(ready=ready, words=words)), self._words_over)
 
-    @Slot(str)
-    def ask_withdraw(self, line: str) -> None:
-        """A session was entered in error: ask why; again: not."""
-        self._withdrawing = "" if self._withdrawing == line else line
-        self._out.clear()
-        self.changed.emit()
-
-    @Slot(str)
-    def withdraw(self, reason: str) -> None:
-        """Withdraw the one that was asked about."""
-        if self._withdrawing:
-            fact = Voided(target=UUID(self._withdrawing), reason=reason.strip())
-            self._out.attempt(lambda: self._write(fact), lambda: self.ask_withdraw(str(fact.target)))
-
     def show(self, person: UUID | None) -> None:
         """Another person's are shown."""
-        self._person, self._withdrawing = person, ""
-        for form in (self._form, self._own, self._out):
+        self._person = person
+        self._withdrawal.show(person)
+        for form in (self._form, self._own):
             form.clear()
         self._tell()
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 from facilitator_app import before_words
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
-from facilitator_app.record.changes import Voided
 from facilitator_app.record.entry import Part, number
 from facilitator_app.record.leaving import RiskAnswered, RiskDisclosed, may_read
 from facilitator_app.record.questionnaires import SCORINGS, Questionnaire, ResultTold, known_by, results
@@ -21,6 +20,7 @@ from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.questionnaire_view import QuestionnaireView, disclosure
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.ui.withdrawal import Withdrawal
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -40,9 +40,8 @@ class ScoresView(QObject):
         self._app = app
         self._kept = kept
         self._person: UUID | None = None
-        self._withdrawing = ""
+        self._withdrawal = Withdrawal(app, kept, self)
         self._form = Form(app.faults, "a result", ("name", "version", "total", "day", "item_9", "owner"), self)
-        self._out = Form(app.faults, "withdraw a result", ("reason",), self)
         self._risk = Form(app.faults, "a disclosure", ("text",), self)
         self._questionnaire = QuestionnaireView(app, kept, self)
         self._questionnaire.changed.connect(self.changed)
@@ -52,10 +51,10 @@ class ScoresView(QObject):
         """What was refused of a result."""
         return self._form
 
-    @Property(Form, constant=True)
-    def out(self) -> Form:
-        """What was refused of a withdrawal."""
-        return self._out
+    @Property(Withdrawal, constant=True)
+    def withdrawal(self) -> Withdrawal:
+        """A result that was entered in error."""
+        return self._withdrawal
 
     @Property(Form, constant=True)
     def risk(self) -> Form:
@@ -134,11 +133,6 @@ class ScoresView(QObject):
         there = self._app.clinic.state.staff.values() if self._app.clinic else ()
         return [{"key": str(one.id), "text": one.name} for one in there if one.gone_at is None]
 
-    @Property(str, notify=changed)
-    def withdrawing(self) -> str:
-        """Which result is about to be withdrawn."""
-        return self._withdrawing
-
     @Slot(str)
     def ask(self, questionnaire: str) -> None:
         """Ask a questionnaire on screen; what was answered before is still there."""
@@ -155,21 +149,6 @@ class ScoresView(QObject):
     def keep(self) -> None:
         """Write down the result that was typed."""
         self._form.attempt(self._keep, self._was_kept)
-
-    @Slot(str)
-    def ask_withdraw(self, line: str) -> None:
-        """A result was entered in error: ask why; again: not."""
-        self._withdrawing = "" if self._withdrawing == line else line
-        self._out.clear()
-        self.changed.emit()
-
-    @Slot(str)
-    def withdraw(self, reason: str) -> None:
-        """Withdraw the one that was asked about."""
-        if self._withdrawing:
-            fact = Voided(target=UUID(self._withdrawing), reason=reason.strip())
-            done = Part(fact=fact, about=self._person)
-            self._out.attempt(lambda: self._write([done]), lambda: self.ask_withdraw(str(fact.target)))
 
     @Slot(str, str)
     def type_answer(self, disclosure: str, text: str) -> None:
@@ -189,8 +168,9 @@ class ScoresView(QObject):
 
     def show(self, person: UUID | None) -> None:
         """Another person's are shown."""
-        self._person, self._withdrawing = person, ""
-        for form in (self._form, self._out, self._risk):
+        self._person = person
+        self._withdrawal.show(person)
+        for form in (self._form, self._risk):
             form.clear()
         self._questionnaire.close()
         self._tell()

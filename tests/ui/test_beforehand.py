@@ -85,11 +85,11 @@ async def test_a_preparation_session_and_not_yet_are_written_down(here: Room) ->
         assert (held.by, held.told.minutes, held.told.note) == (here.tomas, 60, "Asked about the sea.")
         await until(lambda: hands.reads("held.note") == "")
         hands.touch(f"held.{held.entry}.withdraw")
-        await hands.until_sees("held.reason")
-        hands.touch("held.withdraw")
-        await hands.until_sees("held.reason.error")
-        hands.write("held.reason", "another person")
-        hands.touch("held.withdraw")
+        await hands.until_sees("held.withdrawn.reason")
+        hands.touch("held.withdrawn.do")
+        await hands.until_sees("held.withdrawn.reason.error")
+        hands.write("held.withdrawn.reason", "another person")
+        hands.touch("held.withdrawn.do")
         await until(lambda: not view(hands).preparation.rows)
 
 

@@ -243,3 +243,28 @@ async def test_a_group_is_formed_by_keys_alone(here: Room) -> None:
         )
         hands.key(Qt.Key.Key_Return)
         await until(lambda: len(here.app.clinic_state().groups) == 1)
+
+
+async def test_a_member_is_taken_in_by_keys_alone(here: Room) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    await form(clinic)
+    async with window(here) as hands:
+        await at_groups(hands)
+        hands.touch(f"groups.{ILLNESS}")
+        await hands.until_sees("member.search")
+        hands.touch("member.search.input")  # from here on the keyboard alone
+        hands.keys("row")
+        await until(lambda: not hands.sees(f"member.offered.{here.amara}"))
+        hands.key(Qt.Key.Key_Tab)
+        hands.key(Qt.Key.Key_Space)
+        assert view(hands).page.members.chosen["participant"] == str(here.rowan)
+        hands.key(Qt.Key.Key_Tab)
+        hands.key(Qt.Key.Key_Tab)
+        hands.key(Qt.Key.Key_Space)
+        assert view(hands).page.members.chosen["decided_by"] == str(here.tomas)
+        hands.key(Qt.Key.Key_Tab)
+        hands.keys("Asked for others.")
+        hands.key(Qt.Key.Key_Return)
+        await hands.until_sees(f"member.{here.rowan}.why")
+        assert "Tomas Lind: Asked for others." in hands.reads(f"member.{here.rowan}.why")

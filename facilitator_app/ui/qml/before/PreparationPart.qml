@@ -59,12 +59,10 @@ Scroller {
         Repeater {
             model: part.view.rows
 
-            WithdrawnRow { name: "held"; withdrawing: part.view.withdrawing; Layout.fillWidth: true; onAsked: part.view.ask_withdraw(modelData.id) }
+            WithdrawnRow { name: "held"; withdrawing: part.view.withdrawal.line; Layout.fillWidth: true; onAsked: part.view.withdrawal.ask(modelData.id) }
         }
 
-        Field { id: reason; objectName: "held.reason"; visible: part.view.withdrawing !== ""; Layout.fillWidth: true; label: qsTr("beforehand.withdraw_reason"); error: part.view.out.errors.reason ?? ""; onAccepted: part.view.withdraw(text) }
-        Button { objectName: "held.withdraw"; visible: part.view.withdrawing !== ""; text: qsTr("beforehand.withdraw"); onClicked: part.view.withdraw(reason.text) }
-        FieldError { objectName: "held.out.general"; Layout.fillWidth: true; text: part.view.out.general }
+        WithdrawForm { objectName: "held.withdrawn"; withdrawal: part.view.withdrawal; Layout.fillWidth: true }
 
         GridLayout {
             Layout.fillWidth: true

@@ -59,12 +59,10 @@ Scroller {
         Repeater {
             model: part.view.rows
 
-            WithdrawnRow { name: "score"; withdrawing: part.view.withdrawing; Layout.fillWidth: true; onAsked: part.view.ask_withdraw(modelData.id) }
+            WithdrawnRow { name: "score"; withdrawing: part.view.withdrawal.line; Layout.fillWidth: true; onAsked: part.view.withdrawal.ask(modelData.id) }
         }
 
-        Field { id: reason; objectName: "score.reason"; visible: part.view.withdrawing !== ""; Layout.fillWidth: true; label: qsTr("beforehand.withdraw_reason"); error: part.view.out.errors.reason ?? ""; onAccepted: part.view.withdraw(text) }
-        Button { objectName: "score.withdraw"; visible: part.view.withdrawing !== ""; text: qsTr("beforehand.withdraw"); onClicked: part.view.withdraw(reason.text) }
-        FieldError { objectName: "score.out.general"; Layout.fillWidth: true; text: part.view.out.general }
+        WithdrawForm { objectName: "score.withdrawn"; withdrawal: part.view.withdrawal; Layout.fillWidth: true }
 
         Say { Layout.fillWidth: true; Layout.topMargin: Theme.near; kind: "title"; text: qsTr("beforehand.other_title") }
 

@@ -11,7 +11,7 @@ Scroller {
 
     required property GroupPage page
     readonly property var errors: page.form.errors
-    readonly property var fields: [theme, from, until, starts]
+    readonly property var fields: [theme, from, until, starts, reason]
 
     contentHeight: column.implicitHeight + 8
     Component.onCompleted: { fill(); if (page.is_new) theme.forceActiveFocus() }
@@ -51,8 +51,8 @@ Scroller {
         FieldError { objectName: "group.general"; Layout.fillWidth: true; text: part.page.form.general }
         Button { objectName: "group.save"; Layout.preferredHeight: Theme.primary; kind: "primary"; glyph: "check"; text: part.page.is_new ? qsTr("groups_ui.form") : qsTr("groups_ui.save"); onClicked: part.page.save() }
 
-        Field { id: reason; objectName: "group.reason"; visible: !part.page.is_new; Layout.fillWidth: true; Layout.topMargin: Theme.pad; label: qsTr("groups_ui.end_reason"); error: part.errors.reason ?? "" }
-        Button { objectName: "group.end"; visible: !part.page.is_new; text: qsTr("groups_ui.end"); glyph: "stop"; onClicked: part.page.end(reason.text) }
+        Field { id: reason; readonly property string key: "reason"; objectName: "group.reason"; visible: !part.page.is_new; Layout.fillWidth: true; Layout.topMargin: Theme.pad; label: qsTr("groups_ui.end_reason"); error: part.errors.reason ?? ""; onEdited: text => part.page.type(key, text) }
+        Button { objectName: "group.end"; visible: !part.page.is_new; text: qsTr("groups_ui.end"); glyph: "stop"; onClicked: part.page.end() }
     }
 
     component Cell: Field {

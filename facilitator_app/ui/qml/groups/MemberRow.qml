@@ -21,6 +21,7 @@ Panel {
 
     objectName: "member." + key
     implicitHeight: inside.implicitHeight + 28
+    onLeavesChanged: if (leaves) reason.text = members.reason()
 
     ColumnLayout {
         id: inside
@@ -45,8 +46,8 @@ Panel {
             Button { objectName: row.objectName + ".leave"; kind: "round"; glyph: "door"; text: qsTr("groups_ui.leaves"); chosen: row.leaves; Accessible.name: text + ": " + row.name; onClicked: row.members.ask_leave(row.key) }
         }
 
-        Field { id: reason; objectName: row.objectName + ".reason"; visible: row.leaves; Layout.fillWidth: true; label: qsTr("groups_ui.leave_reason"); error: row.members.out.errors.reason ?? ""; onAccepted: row.members.leave(text) }
-        Button { objectName: row.objectName + ".leave.do"; visible: row.leaves; text: qsTr("groups_ui.leave"); Accessible.name: text + ": " + row.name; onClicked: row.members.leave(reason.text) }
+        Field { id: reason; objectName: row.objectName + ".reason"; visible: row.leaves; Layout.fillWidth: true; label: qsTr("groups_ui.leave_reason"); error: row.members.out.errors.reason ?? ""; onEdited: text => row.members.type_reason(text); onAccepted: row.members.leave() }
+        Button { objectName: row.objectName + ".leave.do"; visible: row.leaves; text: qsTr("groups_ui.leave"); Accessible.name: text + ": " + row.name; onClicked: row.members.leave() }
     }
 
     component Mark: RowLayout {
