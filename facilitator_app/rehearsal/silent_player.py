@@ -196,8 +196,9 @@ class SilentPlayer:
 
     def _fade(self, out: bool, seconds: float) -> None:
         now = self._clock.now()
-        if out and self._mode == "playing":
-            self._sunk_at = now + timedelta(seconds=seconds)
+        if out and self._mode in ("playing", "ending"):
+            sunk_at = now + timedelta(seconds=seconds)
+            self._sunk_at = min(sunk_at, self._sunk_at or sunk_at)
         elif not out and self._mode in ("faded", "ending"):
             self._mode, self._sunk_at, self._since = "playing", None, now
             if self._current is None:

@@ -162,6 +162,20 @@ def test_faded_music_holds_its_place_and_comes_in_again(bench: Bench, tmp_path: 
     assert bench.facts == [("began", "a.flac", "begun"), ("ended", "a.flac", "faded"), ("began", "a.flac", "faded_in")]
 
 
+def test_an_emergency_also_ends_the_slow_fade_at_the_end_of_the_music(bench: Bench, tmp_path: Path) -> None:
+    bench.at_real_time = True
+    bench.play(write_wav(tmp_path / "a.wav", tone(20)))
+    bench.pull(2.5)
+    bench.conductor.finish(8.0)
+    bench.pull(0.5)
+    bench.conductor.fade(True, 2.0)
+    bench.conductor.fade(True, 8.0)  # somebody else fades out: no later than it would sink already
+    heard = bench.pull(2.1)
+    assert np.abs(heard[-2400:]).max() == 0.0
+    bench.conductor.tick()
+    assert bench.conductor.mode == "idle"
+
+
 def test_a_phase_that_begins_while_the_music_is_faded_stays_silent_until_it_is_faded_in(
     bench: Bench, tmp_path: Path
 ) -> None:

@@ -127,6 +127,15 @@ async def test_fades_skips_and_what_goes_wrong(rehearsal: Rehearsal) -> None:
     ]
 
 
+async def test_an_emergency_is_heard_at_the_end_of_the_music_too(rehearsal: Rehearsal) -> None:
+    await rehearsal.deck.play(ARC, "peak")
+    await rehearsal.deck.finish()
+    rehearsal.later(1)
+    await rehearsal.deck.emergency_fade()
+    rehearsal.later(30)
+    assert rehearsal.lines[-1] == (3, "PieceEnded", "Vast", "faded")
+
+
 @pytest.mark.expects_log
 async def test_a_fact_is_kept_until_it_is_recorded(rehearsal: Rehearsal, until: Until) -> None:
     written: list[str] = []

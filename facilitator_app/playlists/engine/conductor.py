@@ -95,9 +95,9 @@ class Conductor:
         """Sink to silence and hold there, or come in again from where it was held."""
         if not out:
             self._come_in(seconds)
-        elif self.mode in ("playing", "fading"):
-            self.mode = "fading"
-            self.mixer.move_gate(0.0, seconds)
+        elif self.mode in ("playing", "fading", "ending"):
+            self.mode = "ending" if self.mode == "ending" else "fading"
+            self.mixer.sink(seconds)
 
     def skip(self, *, now: bool = False) -> None:
         """Cross over to the next piece at the next quiet moment; ``now``, or asked a second time, as soon as it is ready."""
@@ -142,7 +142,7 @@ class Conductor:
             self._be_idle()
         elif self.mode != "idle":
             self.mode = "ending"
-            self.mixer.move_gate(0.0, seconds)
+            self.mixer.sink(seconds)
 
     @property
     def urgent(self) -> bool:

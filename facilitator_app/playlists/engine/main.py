@@ -224,6 +224,9 @@ class Engine:
                 self._output.choose(device)
             case ListDevices():
                 self._server.send(DeviceNames(tuple(name for name, _ in list_devices())))
+            case Fade(out=True, seconds=seconds) if self._conductor is not None:
+                # what was mixed before is heard first: it is silent when it was asked to be
+                self._conductor.fade(True, max(seconds / 2, seconds - self._output.behind_s))
             case _ if self._conductor is not None:
                 _conduct(self._conductor, command)
         self._report_at = self._save_at = 0.0

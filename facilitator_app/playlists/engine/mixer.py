@@ -57,6 +57,11 @@ class Ramp:
         return self._done >= self._frames
 
     @property
+    def left_s(self) -> float:
+        """Until it rests."""
+        return max(0, self._frames - self._done) / RATE
+
+    @property
     def target(self) -> float:
         """Where it is, or goes."""
         return self._to
@@ -216,6 +221,11 @@ class Mixer:
         with self._lock:
             self.held = False
             self.gate.move(target, seconds)
+
+    def sink(self, seconds: float) -> None:
+        """Fade everything to silence, no later than it would sink already."""
+        sinks = self.gate.target == 0.0
+        self.move_gate(0.0, min(seconds, self.gate.left_s) if sinks else seconds)
 
     def move_duck(self, down: bool) -> bool:
         """Sink by 12 dB so that somebody can speak, or come back.  False when it is so already."""
