@@ -60,6 +60,8 @@ def check(state: SessionState, history: History[SessionState], entry: Entry) -> 
         first = history.entry(fact.target)
         if first is not None and isinstance(first.fact, moves.Moved | doses.ClockRecounted):
             raise Refusal("session.cannot_amend")
+    if isinstance(fact, Amended):
+        time_out.check_amended(state, history, entry, fact)
     told = fact.fact if isinstance(fact, Amended) else fact
     if isinstance(told, medication.MedicationGiven):
         medication.check_amount(told)

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from facilitator_app.faults import Refusal
+from facilitator_app.record.changes import Amended
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, has_expired
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.orders import Order
@@ -19,7 +22,7 @@ from facilitator_app.record.programme import Plan
 from facilitator_app.record.state import Person, SessionState
 
 if TYPE_CHECKING:
-    from facilitator_app.record.history import History
+    from facilitator_app.record.history import History, Line
 
 
 def is_cleared(person: Person, at: datetime, zone: tzinfo) -> bool:
@@ -47,6 +50,28 @@ def concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo, expiry
     """What a dose at ``at`` from a pack with that ``expiry`` needs a named reason for, in the order in which it is asked."""
     expired = (Concern.EXPIRED,) if has_expired(expiry, at.astimezone(zone).date()) else ()
     return (*_concerns(person, dose, at, zone), *expired)
+
+
+def asked_again(
+    state: SessionState, history: History[SessionState], line: Line, fact: DoseWithTimeOut, at: datetime, now: datetime
+) -> tuple[Concern, ...]:
+    """What the dose of that line needs a named reason for as it is to read: compared with everything but itself."""
+    assert line.first.participant is not None  # a dose is somebody's
+    then = as_then(state, history, line.first.participant, at, now)
+    others = tuple(dose for dose in then.doses if dose.entry != line.first.id)
+    without = msgspec.structs.replace(then, doses=others)
+    return concerns(without, fact, at, ZoneInfo(state.zone), fact.expiry)
+
+
+def check_amended(state: SessionState, history: History[SessionState], entry: Entry, change: Amended) -> None:
+    """Refuse a dose that reads otherwise and leaves a concern unanswered.  Raises Refusal dose.reason_needed."""
+    line, fact = history.line(change.target), change.fact
+    if line is None or not isinstance(fact, DoseWithTimeOut) or not isinstance(line.first.fact, DoseWithTimeOut):
+        return
+    at = change.observed_at or line.entry.observed_at
+    for concern in asked_again(state, history, line, fact, at, entry.recorded_at):
+        if not fact.reasons.get(concern, "").strip():
+            raise Refusal("dose.reason_needed", field=concern.value, concern=concern)
 
 
 def plan_of(state: SessionState) -> Plan | None:

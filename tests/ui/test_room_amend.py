@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF
 
 from facilitator_app.record import room
+from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
+from facilitator_app.record.orders import OrderGiven
 from tests.ui import looks
 from tests.ui.hands import Hands
 from tests.ui.test_room import facts, in_the_room
@@ -40,3 +43,35 @@ async def test_a_reason_that_is_missing_is_in_view_and_typed_at_once(tmp_path: P
         await until(lambda: facts(place, room.Noted) == [room.Noted(text="asked for tea")])
         shown = next(row for row in view.history.lines.rows if row[0] == line[0])
         assert shown[1] == line[1], "its time stays"
+
+
+async def test_a_doses_amount_and_route_are_amended_and_compared_anew(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
+        reasons = dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER), "on paper")
+        told = DoseWithTimeOut(
+            drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(60), strength_mg_per_ml=Decimal(100),
+            volume_ml=Decimal("0.6"), reasons=reasons,
+        )  # fmt: skip
+        await place.write("Amara", told, ago=3)
+        order = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(60), prescriber="Dr. Hale")
+        await place.write("Amara", order, ago=4)
+        (dose,) = place.session.state.people[place.people["Amara"]].doses
+        hands.touch("tile.2")
+        hands.touch("rail.history")
+        view.history.open(str(dose.entry))
+        assert (view.history.amendable, view.history.counted) == ("dose", "Volume")
+        await hands.until_sees("amend.amount")
+        view.history.put("amount", "50")
+        view.history.put("reason", "misread the syringe")
+        view.history.amend()
+        assert "60" in view.history.refusal, "strength and volume still say 60 mg"
+        view.history.put("count", "0.5")
+        view.history.put("route", "subcutaneous")
+        view.history.amend()
+        await until(lambda: view.history.open_line == "")
+        line = place.session.history.line(dose.entry)
+        assert line is not None
+        now = line.entry.fact
+        assert isinstance(now, DoseWithTimeOut)
+        assert (now.amount_mg, now.volume_ml, now.route) == (Decimal(50), Decimal("0.5"), Route.SUBCUTANEOUS)
+        assert now.reasons == {Concern.NOT_CLEARED: "on paper", Concern.OUTSIDE_ORDER: "misread the syringe"}

@@ -19,13 +19,15 @@ from facilitator_app.medicine_words import recounted
 from facilitator_app.record import room
 from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.changes import Plain
-from facilitator_app.record.doses import ClockRecounted
+from facilitator_app.record.doses import ClockRecounted, DoseGiven, Route
 from facilitator_app.record.entry import Entry, Fact, UnknownFact
 from facilitator_app.record.history import Line
 from facilitator_app.record.moves import MOVABLE, Moved
 from facilitator_app.record.vitals import Measure, VitalsTaken, read_measure
 from facilitator_app.text import catalogue, render, word
+from facilitator_app.ui.panels.amend_dose import counted, typed_anew, with_reasons
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.forms import choices
 from facilitator_app.ui.panels.moment import moment_at
 from facilitator_app.ui.readable import readable
 from facilitator_app.ui.rows import Rows
@@ -35,6 +37,7 @@ from facilitator_app.wording import describe, kind_name
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
+_FIELDS = ("text", "measure", "value", "amount", "count", "route", "time", "reason")
 _TEXTS = (room.Noted, room.Quoted, room.IntentionSaid, room.NeedsCare)
 _NOT_SHOWN = (room.PacketSaved, room.PacketSigned, room.PacketReleased, *releases.FOR_GOOD)
 
@@ -92,13 +95,27 @@ class HistoryPanel(PanelView):
 
     @Property(str, notify=changed)
     def amendable(self) -> str:
-        """What of the open line can be amended besides its time: ``text``, ``value`` or nothing."""
+        """What of the open line can be amended besides its time: ``text``, ``value``, ``dose`` or nothing."""
         line = self._line()
         if line is None:
             return ""
         if isinstance(line.entry.fact, _TEXTS):
             return "text"
+        if isinstance(line.entry.fact, DoseGiven):
+            return "dose"
         return "value" if isinstance(line.entry.fact, VitalsTaken) else ""
+
+    @Property(str, notify=changed)
+    def counted(self) -> str:
+        """What is counted beside the amount of the open dose, in words; empty when nothing is."""
+        line = self._line()
+        name = counted(line.entry.fact) if line and isinstance(line.entry.fact, DoseGiven) else ""
+        return render(f"field.{name}") if name else ""
+
+    @Property("QVariantList", constant=True)
+    def routes(self) -> list[dict[str, str]]:
+        """The routes of a dose, spelled out."""
+        return choices(Route)
 
     @Property("QVariantList", notify=changed)
     def measures(self) -> list[dict[str, str]]:
@@ -120,8 +137,8 @@ class HistoryPanel(PanelView):
 
     @Property("QVariantMap", notify=changed)
     def fields(self) -> dict[str, str]:
-        """What is typed: ``text``, ``measure``, ``value``, ``time``, ``reason``."""
-        return {name: self._fields.get(name, "") for name in ("text", "measure", "value", "time", "reason")}
+        """What is typed, by field."""
+        return {name: self._fields.get(name, "") for name in _FIELDS}
 
     @Property(bool, notify=changed)
     def can_confirm(self) -> bool:
@@ -235,6 +252,9 @@ class HistoryPanel(PanelView):
             words = {one: said for one, said in fact.words.items() if one is not measure}
             values = fact.values if value is None else {**fact.values, measure: value}
             return msgspec.structs.replace(fact, values=values, words=words)
+        if isinstance(fact, DoseGiven) and (told := typed_anew(fact, fields)) is not None:
+            at = self._at() or line.entry.observed_at
+            return with_reasons(told, line, self.desk.session.history, at, self.desk.now, fields["reason"])
         return None
 
     def _at(self) -> datetime | None:
