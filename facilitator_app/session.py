@@ -164,10 +164,11 @@ class Session:
         confirmed: frozenset[vitals.Measure] = frozenset(),
         by: UUID | None = None,
         at: datetime | None = None,
+        ends_draft: str | None = None,
     ) -> Entry:
         """A check from what was typed.  Raises Refusal for the impossible, Question for the improbable unconfirmed."""
         fact = vitals.examine(typed, words, confirmed)
-        return (await self.write(fact, [person], by=by, at=at))[0]
+        return (await self.write(fact, [person], by=by, at=at, ends_draft=ends_draft))[0]
 
     async def observe(
         self, people: Collection[UUID], word: str, *, by: UUID | None = None, at: datetime | None = None

@@ -28,6 +28,11 @@ QML_IMPORT_MAJOR_VERSION = 1
 SECTIONS = ("observe", "vitals", "dose", "words", "support", "person", "history", "leave")
 """The parts of the panel, in the order of the rail."""
 
+HALF = {"vitals": "vitals", "deferral": "vitals", "dose": "dose", "medication": "dose", "orders": "dose",
+        "support": "support", "adverse": "support", "circle": "person", "limits": "person",
+        "leaving": "leave", "board": "leave", "risk": "leave"}  # fmt: skip
+"""In which part of the panel each half-typed work stands."""
+
 ALONE = ("vitals", "dose", "leave")
 """Parts that are about one person only."""
 
@@ -43,6 +48,7 @@ class RoomView(Panels):
 
     changed = Signal()
     section_changed = Signal()
+    waiting_changed = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(app, parent)
@@ -56,6 +62,8 @@ class RoomView(Panels):
         self._session = app.session
         self._stop_app = app.listen(self._app_changed)
         self._desk.chosen_changed.connect(self.tick)
+        self._desk.chosen_changed.connect(self.waiting_changed)
+        self._desk.half_changed.connect(self.waiting_changed)
         self._round.wanted.connect(self._to_vitals)
         self._late.entered.connect(self.touch)
         self._timer = QTimer(self, interval=1000)
@@ -78,6 +86,7 @@ class RoomView(Panels):
     def _app_changed(self) -> None:
         if self._app.session is not self._session:
             self._follow_session()
+        self._board.risks.look()
         self.changed.emit()
         self._away.refresh()
 
@@ -102,9 +111,14 @@ class RoomView(Panels):
     def close(self) -> None:
         """The screen goes: no more ticks, nothing heard."""
         self._timer.stop()
-        self._words.keep_draft()
+        self.keep()
         self._stop_session()
         self._stop_app()
+
+    def keep(self) -> None:
+        """Have all that is half typed on disk now."""
+        self._words.keep_draft()
+        self._desk.keep_half()
 
     @Property(Rows, constant=True)
     def tiles(self) -> Rows:
@@ -135,6 +149,11 @@ class RoomView(Panels):
             {"key": key, "text": render(f"room_ui.section_{key}"), "picture": icon, "usable": one or key not in ALONE}
             for key, icon in zip(SECTIONS, icons, strict=True)
         ]
+
+    @Property("QVariantList", notify=waiting_changed)
+    def waiting(self) -> list[str]:
+        """The parts in which something stands half typed for who is chosen."""
+        return sorted({HALF[kept.name] for kept in self._desk.half if kept.waits})
 
     @Property(str, notify=changed)
     def at_screen(self) -> str:

@@ -145,7 +145,8 @@ class Shell(Behind):
 
     @Slot()
     def lock(self) -> None:
-        """Close the record; the music plays on."""
+        """Close the record; the music plays on, and what is half typed is on disk before."""
+        getattr(self._view, "keep", lambda: None)()
         self._wanted = "home"
         self._app.faults.spawn(self._app.lock(), "lock")
 

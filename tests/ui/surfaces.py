@@ -111,7 +111,6 @@ def calm_down(hands: Hands) -> None:
         view.round.end()
         view.vitals.turn("pad")
         view.phases.forget()
-        view.leaving.clear()
         view.choose_nobody()
         if view.emergency.on:
             view.emergency.end()

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
+
+from shiboken6 import isValid
 
 from facilitator_app.record.adverse import AdverseReported, Severity
 from facilitator_app.record.doses import DoseWithTimeOut
+from facilitator_app.record.leaving import RiskDisclosed
 from facilitator_app.record.medication import MedicationGiven
-from tests.ui.hands import Hands
+from facilitator_app.record.roles import Role
+from facilitator_app.record.room import Deferred, SupportCalled, WentOut
+from facilitator_app.record.vitals import Measure, VitalsTaken
+from facilitator_app.rehearsal.faults import killed
+from facilitator_app.ui.room import RoomView
+from tests.ui import scenes
+from tests.ui.hands import Hands, at_window
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -85,3 +95,179 @@ async def test_vitals_an_event_and_a_medicine_half_typed_wait_for_their_person(t
         hands.touch("adverse.save")
         await until(lambda: facts(place, AdverseReported) == [AdverseReported(what="nausea", severity=Severity.MILD)])
         assert facts(place, MedicationGiven) == []
+
+
+async def away_and_back(hands: Hands) -> RoomView:
+    """To the review and back: the room's screen is another one then."""
+    before = hands.shell.findChild(RoomView)
+    hands.shell.go("review")
+    await hands.until_sees("review")
+    await until(lambda: not isValid(before))
+    hands.shell.go("room")
+    await hands.until_sees("tile.1")
+    view = hands.shell.findChild(RoomView)
+    assert view is not None
+    return view
+
+
+def figures(view: RoomView) -> list[str]:
+    return [row[4] for row in view.vitals.fields.rows if row[4]]
+
+
+async def on_disk(place: scenes.Room, panel: str) -> str:
+    """The draft of a panel, as the file has it."""
+    assert place.app.journal is not None
+    found = await place.app.journal.drafts(f"session/{place.session.scope}/half_{panel}/")
+    return next(iter(found.values()), "")
+
+
+async def test_a_figure_is_on_disk_when_its_field_is_left_and_there_again_after_the_program_was_killed(
+    tmp_path: Path,
+) -> None:
+    place = await scenes.furnished(tmp_path / "clinic", 2)
+    scope = place.session.scope
+    async with at_window(place.app, start=False) as hands:
+        hands.shell.go("room")
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        assert hands.shell.findChild(RoomView).vitals.unsaved == ""
+        for digit in "72":
+            hands.touch(f"pad.{digit}")
+        hands.touch("vitals.systolic")
+        journal = place.app.journal
+        assert journal is not None
+        await place.app.faults.finished()
+        assert any('"72"' in text for text in (await journal.drafts("session/")).values())
+        again = await killed(place.app, place.player)
+    async with at_window(again) as hands:
+        await again.unlock("ines", scenes.PASSPHRASE)
+        await again.enter_session(scope)
+        hands.shell.go("room")
+        await hands.until_sees("tile.2")
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        assert hands.there("vitals.heart_rate").property("typed") == "72"
+        assert hands.reads("vitals.unsaved") == "Not saved yet"
+        hands.touch("pad.main")
+        session = again.session
+        assert session is not None
+        await until(lambda: Measure.HEART_RATE in session.state.people[place.people["Amara"]].readings)
+        await until(lambda: not hands.sees("vitals.unsaved"))
+        assert again.journal is not None
+        assert await again.journal.drafts("session/") == {}, "the draft went with the line"
+
+
+async def test_half_typed_work_is_there_after_the_review_and_goes_with_its_line(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        for digit in "72":
+            hands.touch(f"pad.{digit}")
+        at_dose(hands, 2)
+        hands.touch("dose.drug.ketamine")
+        view.dose.put("amount", "60")
+        hands.touch("tile.3")
+        view.orders.put("as_written", "25 mg at once")
+        view = await away_and_back(hands)
+        assert view.waiting == []
+        hands.touch("tile.2")
+        assert view.waiting == ["dose", "vitals"], "the rail says where something waits"
+        assert (figures(view), view.dose.values["drug"], view.dose.values["amount"]) == (["72"], "ketamine", "60")
+        assert set(view.orders.values.values()) == {""}, "what is Idris's is not shown for Amara"
+        hands.touch("rail.vitals")
+        hands.touch("pad.main")
+        await until(lambda: VitalsTaken(values={Measure.HEART_RATE: Decimal(72)}) in facts(place, VitalsTaken))
+        await until(lambda: not view.vitals.has_anything)
+        assert await on_disk(place, "vitals") == ""
+        assert "ketamine" in await on_disk(place, "dose")
+        hands.touch("tile.3")
+        assert view.orders.values["as_written"] == "25 mg at once"
+
+
+async def test_a_dose_held_in_its_time_out_is_held_again_after_the_review_but_no_pin_is_kept(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (_, hands, view):
+        giver = next(key["key"] for key in view.dose.givers)
+        at_dose(hands, 2)
+        filled = {"drug": "ketamine", "route": "intramuscular", "form": "whole", "stated_as": "base", "by": giver}
+        for name, text in {**filled, "amount": "40"}.items():
+            view.dose.put(name, text)
+        view.dose.go_on()
+        view.dose.out.put("lot", "L 17")
+        view.dose.out.give_reason("stands on paper")
+        view = await away_and_back(hands)
+        at_dose(hands, 2)
+        assert view.dose.page == "time_out"
+        assert "40" in hands.reads("dose.summary")
+        assert view.dose.out.values["lot"] == "L 17"
+        assert {row[2] for row in view.dose.out.concerns.rows} == {"stands on paper"}
+
+
+async def test_words_a_reason_and_a_note_wait_while_another_tile_is_touched(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        await place.write("Amara", SupportCalled())
+        hands.touch("tile.2")
+        view.support.type("sat with her")
+        view.circle.type("heavy but curious")
+        view.deferral.set_reason("in the bath")
+        view.leaving.open_ways()
+        view.leaving.choose("left_before_clearance")
+        view.leaving.type_note("her brother came")
+        hands.touch("tile.3")
+        assert {view.support.done_text, view.circle.text, view.deferral.reason, view.leaving.note} == {""}
+        view = await away_and_back(hands)
+        hands.touch("tile.2")
+        assert (view.support.done_text, view.circle.text) == ("sat with her", "heavy but curious")
+        assert (view.deferral.reason, view.leaving.note) == ("in the bath", "her brother came")
+        view.deferral.set_breathing_seen(True)
+        view.deferral.set_again("10")
+        view.deferral.save()
+        view.support.settle()
+        await until(lambda: not view.support.done_text and not view.deferral.reason)
+        assert len(facts(place, Deferred)) == 1
+        hands.touch("rail.leave")
+        hands.touch("way.record")
+        await until(lambda: len(facts(place, WentOut)) == 1)
+        await until(lambda: not view.leaving.note)
+        assert [await on_disk(place, panel) for panel in ("support", "leaving", "deferral")] == ["", "", ""]
+        assert "curious" in await on_disk(place, "circle")
+
+
+async def test_a_disclosure_half_typed_waits_for_its_person_and_for_who_typed_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        risks = view.board.risks
+        hands.touch("tile.2")
+        risks.begin()
+        risks.type("told of a plan")
+        owner = risks.owners[0]["key"]
+        risks.give_to(owner)
+        hands.touch("tile.3")
+        assert (risks.text, risks.owner) == ("", "")
+        hands.touch("tile.2")
+        assert (risks.text, risks.owner, risks.writing) == ("told of a plan", owner, True)
+        words = "nine loud lanterns"
+        await place.app.add_account(name="Devi", roles=(Role.FACILITATOR,), sign_in="devi", passphrase=words)
+        await place.app.switch_to("devi", words)
+        await until(lambda: risks.text == "")
+        await place.app.switch_to("ines", scenes.PASSPHRASE)
+        await until(lambda: risks.text == "told of a plan")
+        risks.save()
+        await until(lambda: len(facts(place, RiskDisclosed)) == 1)
+        await until(lambda: not risks.writing)
+        assert await on_disk(place, "risk") == ""
+
+
+async def test_the_last_letter_before_the_lock_is_kept(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        scope = place.session.scope
+        hands.touch("tile.2")
+        view.circle.type("quiet")
+        hands.shell.lock()
+        await hands.until_sees("unlock")
+        await place.app.unlock("ines", scenes.PASSPHRASE)
+        await place.app.enter_session(scope)
+        hands.shell.go("room")
+        await hands.until_sees("tile.2")
+        hands.touch("tile.2")
+        again = hands.shell.findChild(RoomView)
+        assert again is not None
+        assert again.circle.text == "quiet"

@@ -24,7 +24,7 @@ from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import FormPanel, choices
-from facilitator_app.ui.panels.kept import PutBack
+from facilitator_app.ui.panels.kept import Standing
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -49,6 +49,7 @@ class AdversePanel(FormPanel):
     """Pages: the ``list`` of events, ``new``, and one that is ``open``."""
 
     looked = Signal()
+    kept_as = "adverse"
     fields = ("what", "words", "severity", "action", "outcome", "reason")
 
     def __init__(self, desk: Desk) -> None:
@@ -105,18 +106,16 @@ class AdversePanel(FormPanel):
         person = self.desk.person
         return next((one for one in person.adverse if one.entry == self._open), None) if person else None
 
-    def standing(self) -> PutBack | None:
+    def standing(self) -> Standing:
         """With the event that it is about."""
-        form, opened = super().standing(), self._open
-        if form is None:
-            return None
+        form = super().standing()
+        return {**form, ".open": str(self._open)} if form and self._open is not None else form
 
-        def put_back() -> None:
-            self._open = opened
-            form()
-            self.looked.emit()
-
-        return put_back
+    def stand(self, found: Standing) -> None:
+        """With the event that it is about."""
+        self._open = UUID(found[".open"]) if ".open" in found else None
+        super().stand(found)
+        self.looked.emit()
 
     @Slot(str)
     def look(self, event: str) -> None:
@@ -174,9 +173,9 @@ class AdversePanel(FormPanel):
         )
 
     def _write(self, fact: Fact, what: str) -> None:
-        people = self.desk.chosen
+        people, draft = self.desk.chosen, self.kept.ends()
         text = render("room_ui.saved", whom=self.desk.whom(), what=what)
-        self.do(lambda at: self.desk.session.write(fact, people, at=at), text, self.written())
+        self.do(lambda at: self.desk.session.write(fact, people, at=at, ends_draft=draft), text, self.kept.written())
 
 
 def _row(event: Adverse, since: str) -> EventRow:

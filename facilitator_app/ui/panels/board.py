@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from facilitator_app import clearance
 from facilitator_app.clearance import Item
 from facilitator_app.faults import Refusal
@@ -15,6 +17,7 @@ from facilitator_app.text import catalogue, render
 from facilitator_app.ui.panels.criteria import CriterionRow, SignRow, criterion_row, sign_rows
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.hold import HoldPanel
+from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.panels.risk import RiskPanel
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -25,6 +28,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _NAMED = (Asks.ESCORT,)
 """Criteria that are answered with a name: yes alone says too little."""
+
+_NOTE, _OPEN = "note.", ".open"
+"""Before the names of the criteria that a note is typed for; the one that is opened."""
 
 
 @QmlElement
@@ -41,10 +47,10 @@ class BoardPanel(PanelView):
         self._rows = Rows(CriterionRow, self)
         self._signs = Rows(SignRow, self)
         self._more = ""
-        self._note = ""
+        self._notes: dict[str, str] = {}
         self._scored: dict[str, int] = {}
         self._shown: tuple[object, ...] = ()
-        desk.chosen_changed.connect(self._other)
+        self._kept = Kept(desk, "board", self._standing, self._stand)
 
     @Property(Rows, constant=True)
     def criteria(self) -> Rows:
@@ -94,7 +100,7 @@ class BoardPanel(PanelView):
     @Property(str, notify=changed)
     def note(self) -> str:
         """What is typed for it."""
-        return self._note
+        return self._notes.get(self._more, "")
 
     @Property(str, notify=changed)
     def hint(self) -> str:
@@ -137,20 +143,20 @@ class BoardPanel(PanelView):
     def open(self, key: str) -> None:
         """Show note, no and pass of a criterion; again: hide them."""
         self._more = "" if key == self._more else key
-        self._note = ""
         self.tell(None)
         self.changed.emit()
 
     @Slot(str)
     def type(self, text: str) -> None:
         """What is typed for the criterion that is opened."""
-        self._note = text
+        self._notes[self._more] = text
+        self._kept.typed()
 
     @Slot(str)
     def yes(self, key: str) -> None:
         """It is met.  One that is answered with a name asks for it."""
         item = self._item(key)
-        note = self._note if key == self._more else ""
+        note = self.note if key == self._more else ""
         if item is not None and item.criterion.asks in _NAMED and not note.strip():
             if key != self._more:
                 self.open(key)
@@ -162,12 +168,12 @@ class BoardPanel(PanelView):
     @Slot(str)
     def no(self, key: str) -> None:
         """It is not met."""
-        self._answer(key, met=False, note=self._note if key == self._more else "")
+        self._answer(key, met=False, note=self.note if key == self._more else "")
 
     @Slot(str)
     def pass_by(self, key: str) -> None:
         """The provider lets it be open, for the reason typed."""
-        reason = self._note
+        reason = self.note
         if not reason.strip():
             self.tell(Refusal("entry.empty", field="reason"))
             return
@@ -182,6 +188,7 @@ class BoardPanel(PanelView):
         goes_by = self.desk.state.leaving_list
         self._scored = {**self._scored, item: int(points)}
         self.changed.emit()
+        self._kept.typed()
         known = SCALES.get(goes_by.scale) if goes_by else None
         if goes_by is not None and known is not None and set(self._scored) == set(known.items):
             fact = leaving.LeavingScored(scale=goes_by.scale, version=known.version, items=self._scored)
@@ -206,18 +213,34 @@ class BoardPanel(PanelView):
     def _write(self, fact: Fact, who: Who | None) -> None:
         people = self.desk.chosen
         text = render("room_ui.saved", whom=self.desk.whom(), what=render("leaving_ui.board"))
-        self.do(lambda at: self.desk.session.write(fact, people, at=at, who=who), text, self._written, form=False)
+        write, about = self.desk.session.write, getattr(fact, "criterion", "")
+        if set(self._standing()) - {_OPEN, *self._of(about)}:  # more is half typed here, and waits
+            self.do(
+                lambda at: write(fact, people, at=at, who=who), text, lambda: self._forget(people, about), form=False
+            )
+            return
+        draft, done = self._kept.ends(), self._kept.written()
+        self.do(lambda at: write(fact, people, at=at, who=who, ends_draft=draft), text, done, form=False)
 
-    def _written(self) -> None:
-        self._more = self._note = ""
-        self._scored = {}
-        self._shown = ()
-        self.refresh()
+    def _of(self, criterion: str) -> set[str]:
+        """What is half typed for a criterion; for none, of the scale."""
+        return {_NOTE + criterion} if criterion else set(self._scored)
 
-    @Slot()
-    def _other(self) -> None:
-        self._more = self._note = ""
-        self._scored = {}
+    def _forget(self, people: tuple[UUID, ...], criterion: str) -> None:
+        if people == self.desk.chosen:
+            gone = self._of(criterion)
+            self._stand({name: text for name, text in self._standing().items() if name not in {_OPEN, *gone}})
+            self._kept.keep()
+
+    def _standing(self) -> Standing:
+        notes = {_NOTE + key: note for key, note in self._notes.items() if note.strip()}
+        scored = {item: str(points) for item, points in self._scored.items()}
+        return {**notes, **scored, _OPEN: self._more} if notes or scored else {}
+
+    def _stand(self, found: Standing) -> None:
+        self._more = found.pop(_OPEN, "")
+        self._notes = {key.removeprefix(_NOTE): note for key, note in found.items() if key.startswith(_NOTE)}
+        self._scored = {item: int(points) for item, points in found.items() if not item.startswith(_NOTE)}
         self._shown = ()
         self.tell(None)
         self.refresh()

@@ -6,6 +6,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.circle import CheckedIn, Circle, RulesSaid
 from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.readable import readable
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -31,7 +32,7 @@ class CirclePanel(PanelView):
         self._editing = False
         self._draft = ""
         self._told: tuple[object, ...] = ()
-        desk.chosen_changed.connect(self._other)
+        self._kept = Kept(desk, "circle", self._standing, self._stand)
 
     @Property("QVariantList", notify=changed)
     def said(self) -> list[dict[str, str]]:
@@ -92,9 +93,14 @@ class CirclePanel(PanelView):
             self._told = told
             self.changed.emit()
 
-    @Slot()
-    def _other(self) -> None:
-        self._which, self._text, self._told = None, "", ()
+    def _standing(self) -> Standing:
+        if not self._text.strip():
+            return {}
+        return {"text": self._text, **({"which": self._which.value} if self._which else {})}
+
+    def _stand(self, found: Standing) -> None:
+        self._which = Circle(found["which"]) if "which" in found else None
+        self._text, self._told = found.get("text", ""), ()
         self.tell(None)
         self.changed.emit()
 
@@ -103,11 +109,13 @@ class CirclePanel(PanelView):
         """The words are of this circle."""
         self._which = Circle(circle)
         self.changed.emit()
+        self._kept.typed()
 
     @Slot(str)
     def type(self, text: str) -> None:
         """What is typed."""
         self._text = text
+        self._kept.typed()
 
     @Slot()
     def save(self) -> None:
@@ -117,9 +125,9 @@ class CirclePanel(PanelView):
         except Refusal as refusal:
             self.tell(refusal)
             return
-        people = self.desk.chosen
+        people, draft = self.desk.chosen, self._kept.ends()
         text = render("room_ui.saved", whom=self.desk.whom(), what=render("circle_ui.saved"))
-        self.do(lambda at: self.desk.session.write(fact, people, at=at), text, self._other)
+        self.do(lambda at: self.desk.session.write(fact, people, at=at, ends_draft=draft), text, self._kept.written())
 
     @Slot()
     def show_rules(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,9 @@ from facilitator_app.session import Session
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.moment import Moment
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+if TYPE_CHECKING:
+    from facilitator_app.ui.panels.kept import Kept
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -48,12 +52,14 @@ class Desk(QObject):
     undo_changed = Signal()
     moving_changed = Signal()
     record_changed = Signal()
+    half_changed = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.app = app
         self.moment_row = Moment(app.clock, lambda: self.zone, self)
         self.chosen: tuple[UUID, ...] = ()
+        self.half: list[Kept] = []
         self._undoable: tuple[UUID, ...] = ()
         self._undo_text = ""
         self._undo_until: datetime | None = None
@@ -86,6 +92,11 @@ class Desk(QObject):
     def person(self) -> Person | None:
         """The one person the panel is about, or None when it is nobody or several."""
         return self.state.people.get(self.chosen[0]) if len(self.chosen) == 1 else None
+
+    def keep_half(self) -> None:
+        """Have all that is half typed on disk now."""
+        for kept in self.half:
+            kept.keep()
 
     def the_person(self) -> Person:
         """The one person; refuses when none is chosen."""

@@ -1,7 +1,7 @@
 """A dose: what, how, how strong, how much; then a time-out with the person before it is written down.
 
 Nothing is filled in from the past and nothing is suggested.  Strength, quantity and amount are typed and must agree.
-What was typed is kept for its person until it is written, whoever is looked at meanwhile.
+What was typed is kept for its person until it is written: whoever is looked at meanwhile, and through a stop.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from facilitator_app.record.medication import DRUGS
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.forms import ONESELF, givers_of
-from facilitator_app.ui.panels.kept import Kept, PutBack
-from facilitator_app.ui.panels.time_out import TimeOutPanel
+from facilitator_app.ui.panels.kept import Kept, Standing
+from facilitator_app.ui.panels.time_out import VIAL, TimeOutPanel
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -29,6 +29,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 FORMS = ("liquid", "units", "whole")
 FIELDS = {"liquid": ("strength_mg_per_ml", "volume_ml"), "units": ("strength_mg_per_unit", "units")}
 """The record's names of strength and quantity for each form."""
+
+_OUT = "out."
+"""Before the names of what is typed in the time-out."""
 
 
 class NumberRow(NamedTuple):
@@ -55,9 +58,8 @@ class DosePanel(PanelView):
         self._numbers = Rows(NumberRow, self)
         self._active = "strength"
         self._page = "what"
-        self._out = TimeOutPanel(desk, self._written)
-        self._kept = Kept(desk)
-        desk.chosen_changed.connect(self._other_person)
+        self._kept = Kept(desk, "dose", self._standing, self._stand)
+        self._out = TimeOutPanel(desk, self._kept)
 
     @Property("QVariantList", constant=True)
     def drugs(self) -> list[dict[str, str]]:
@@ -161,29 +163,29 @@ class DosePanel(PanelView):
     def clear(self) -> None:
         """Begin anew."""
         self._values, self._active = {}, "strength"
+        self._out.clear()
         self._turn("what")
 
-    def _standing(self) -> PutBack | None:
-        values, active, page = self._values, self._active, self._page
-        if not any(text.strip() for text in values.values()):
-            return None
+    def _standing(self) -> Standing:
+        typed = {name: text for name, text in self._values.items() if text.strip()}
+        out = {_OUT + name: text for name, text in self._out.standing().items()} if self._page == "time_out" else {}
+        return {**typed, **out, ".page": self._page, ".active": self._active} if typed else {}
 
-        def put_back() -> None:
-            self._values, self._active = values, active
-            self._turn(page)
-
-        return put_back
-
-    @Slot()
-    def _other_person(self) -> None:
-        put_back = self._kept.turn(self._standing())
+    def _stand(self, found: Standing) -> None:
         self.clear()
-        if put_back is not None:
-            put_back()
+        self._values = {name: text for name, text in found.items() if not name.startswith((".", _OUT))}
+        self._active, page = found.get(".active", "strength"), found.get(".page", "what")
+        self._turn("amount" if page == "time_out" else page)
+        if page == "time_out":
+            typed = {name.removeprefix(_OUT): text for name, text in found.items() if name.startswith(_OUT)}
+            try:
+                self._hold(self._read(), typed)
+            except Refusal as refusal:
+                self.tell(refusal)
 
-    def _written(self, person: UUID) -> None:
-        if self._kept.written(person):
-            self.clear()
+    def _hold(self, ready: DoseGiven, typed: Standing) -> None:
+        self._out.begin(ready, UUID(self.values["by"].removeprefix(ONESELF)), typed)
+        self._turn("time_out")
 
     @Property(bool, notify=changed)
     def has_anything(self) -> bool:
@@ -216,6 +218,7 @@ class DosePanel(PanelView):
         self.tell(None)
         self._show_numbers()
         self.changed.emit()
+        self._kept.typed()
 
     @Slot()
     def go_on(self) -> None:
@@ -229,8 +232,7 @@ class DosePanel(PanelView):
                 self._active = self.refused_place
             self._show_numbers()
             return
-        self._out.begin(ready, UUID(self.values["by"].removeprefix(ONESELF)))
-        self._turn("time_out")
+        self._hold(ready, {name: text for name, text in self._out.standing().items() if name in VIAL})
 
     def _check_what(self) -> None:
         values = self.values

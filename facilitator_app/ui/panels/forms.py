@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.doses import read_amount
 from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
-from facilitator_app.ui.panels.kept import Kept, PutBack
+from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -29,18 +29,18 @@ def choices(members: Iterable[StrEnum]) -> list[dict[str, str]]:
 @QmlElement
 @QmlUncreatable("made by the program")
 class FormPanel(PanelView):
-    """Fields by name and a page; both are put away for their person when somebody else is chosen."""
+    """Fields by name and a page; both are ``kept`` for their person."""
 
     changed = Signal()
     fields: tuple[str, ...] = ()
     first_page = "list"
+    kept_as = ""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, kept: Kept | None = None) -> None:
         super().__init__(desk)
         self._typed: dict[str, str] = {}
         self._page = self.first_page
-        self._kept = Kept(desk)
-        desk.chosen_changed.connect(self._other_person)
+        self.kept = kept or Kept(desk, self.kept_as, self.standing, self.stand)
 
     @Property("QVariantMap", notify=changed)
     def values(self) -> dict[str, str]:
@@ -59,6 +59,7 @@ class FormPanel(PanelView):
             self._typed[name] = text
             self.tell(None)
             self.changed.emit()
+            self.kept.typed()
 
     @Slot(str)
     def turn(self, page: str) -> None:
@@ -66,6 +67,7 @@ class FormPanel(PanelView):
         self._page = page
         self.tell(None)
         self.changed.emit()
+        self.kept.typed()
 
     @Slot()
     def clear(self) -> None:
@@ -73,34 +75,17 @@ class FormPanel(PanelView):
         self._typed = {}
         self.turn(self.first_page)
 
-    def standing(self) -> PutBack | None:
-        """How to put back what stands here; None when nothing does."""
-        typed, page = self._typed, self._page
-        if not any(text.strip() for text in typed.values()):
-            return None
+    def standing(self) -> Standing:
+        """What is typed and chosen here, with the page it stands on."""
+        typed = {name: text for name, text in self._typed.items() if text.strip()}
+        return {**typed, ".page": self._page} if typed else {}
 
-        def put_back() -> None:
-            self._typed = typed
-            self.turn(page)
-
-        return put_back
-
-    @Slot()
-    def _other_person(self) -> None:
-        put_back = self._kept.turn(self.standing())
+    def stand(self, found: Standing) -> None:
+        """Have this stand here and nothing else."""
         self.clear()
-        if put_back is not None:
-            put_back()
-
-    def written(self) -> Callable[[], None]:
-        """To be called when what stands here is on disk: it goes, whoever is looked at by then."""
-        whom = self._kept.whom
-
-        def done() -> None:
-            if self._kept.written(whom):
-                self.clear()
-
-        return done
+        self._typed = {name: text for name, text in found.items() if not name.startswith(".")}
+        if found:
+            self.turn(found.get(".page", self.first_page))
 
     def chosen(self, name: str, refusal: str) -> str:
         """What was chosen in a field; refuses with ``refusal`` when nothing was."""

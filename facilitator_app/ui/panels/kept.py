@@ -1,38 +1,128 @@
-"""What stands half typed in a panel, put away for its person while somebody else is looked at.
+"""What stands half typed in a panel: for its person on disk soon after the last letter, and there again for them alone.
 
-It stands in nobody else's panel.  For several people, and for nobody, nothing is kept.
+A panel's work for one person is one draft of the record.  It is put away when somebody else is looked at and comes back
+with the person, also after another screen, the lock or a stop; it goes in the transaction that writes what became of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import UUID
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from facilitator_app.ui.panels.desk import Desk
+from facilitator_app.ui.typed import Slot
 
-PutBack = Callable[[], None]
+Standing = dict[str, str]
+"""What stands in a panel, by field; empty when nothing does that somebody typed or chose."""
+
+LATEST = 1000
+"""Milliseconds after which a letter is on its way to the disk, also while more are typed."""
 
 
-class Kept:
-    """How to put back, person by person, what was typed for each.  ``whom``: for whom the panel is typed into."""
+class Kept(QObject):
+    """The half-typed work of the panel ``name``: ``standing`` tells it, ``stand`` puts it there (empty: begin anew).
 
-    def __init__(self, desk: Desk) -> None:
+    ``own``: only for who typed it, where not everybody may read it.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        name: str,
+        standing: Callable[[], Standing],
+        stand: Callable[[Standing], None],
+        *,
+        own: bool = False,
+    ) -> None:
+        super().__init__(desk)
+        self.name = name
         self._desk = desk
-        self._away: dict[UUID, PutBack] = {}
-        self.whom = self._one()
+        self._standing = standing
+        self._stand = stand
+        self._own = own
+        self._texts: dict[str, str] = {}
+        self._place = self._now()
+        self._waiting = QTimer(self, interval=LATEST, singleShot=True)
+        self._waiting.timeout.connect(self.keep)
+        desk.half.append(self)
+        desk.chosen_changed.connect(self.turn)
 
-    def _one(self) -> UUID | None:
-        return self._desk.chosen[0] if len(self._desk.chosen) == 1 else None
+    @property
+    def waits(self) -> bool:
+        """Whether something stands half typed for who is chosen."""
+        return bool(self._place and self._text(self._place))
 
-    def turn(self, put_back: PutBack | None) -> PutBack | None:
-        """Somebody else is chosen: put away what stands here (None: nothing); how to put back what stood for them."""
-        if self.whom is not None and put_back is not None:
-            self._away[self.whom] = put_back
-        self.whom = self._one()
-        return self._away.pop(self.whom, None) if self.whom is not None else None
+    def typed(self) -> None:
+        """Something stands there that did not: it is on disk within a second."""
+        if not self._waiting.isActive():
+            self._waiting.start()
 
-    def written(self, person: UUID | None) -> bool:
-        """What was typed for this person is on disk and no longer kept.  Whether it still stands in the panel."""
-        if person is not None:
-            self._away.pop(person, None)
-        return person == self.whom
+    @Slot()
+    def keep(self) -> None:
+        """Have what stands there on disk now."""
+        self._waiting.stop()
+        self._save(self._place, self._told())
+
+    @Slot()
+    def turn(self) -> None:
+        """Somebody else is looked at, or is at the screen: put away what stands here, bring back what stood for them."""
+        self.keep()
+        self._place = self._now()
+        text = self._text(self._place)
+        self._stand(msgspec.json.decode(text, type=Standing) if text else {})
+        self._waiting.stop()
+
+    def look(self) -> None:
+        """Who is at the screen may have changed."""
+        if self._place != self._now():
+            self.turn()
+
+    def ends(self) -> str | None:
+        """The draft that goes with the line that is about to be written."""
+        self.keep()
+        return self._place or None
+
+    def written(self) -> Callable[[], None]:
+        """To be called when what stands here is on the record: it goes, whoever is looked at by then."""
+        place, told = self._place, self._told()
+
+        def done() -> None:
+            if place == self._place:
+                self._stand({})
+                self._waiting.stop()
+            if self._text(place) == told:  # gone with the line
+                self._texts[place] = ""
+                self._desk.app.drafts.pop(place, None)
+                self._desk.half_changed.emit()
+            self._save(place, "")
+
+        return done
+
+    def _save(self, place: str, text: str) -> None:
+        app = self._desk.app
+        if not place or text == self._text(place) or app.journal is None:
+            return
+        self._texts[place] = text
+        if text:
+            app.drafts[place] = text  # the next screen may ask before the disk has it
+        app.faults.spawn(app.keep_draft(place, text), "draft", to_the_end=True)
+        if isValid(self._desk):
+            self._desk.half_changed.emit()
+
+    def _told(self) -> str:
+        standing = self._standing()
+        return msgspec.json.encode(standing).decode() if standing else ""
+
+    def _text(self, place: str) -> str:
+        return self._texts.get(place, self._desk.app.drafts.get(place, ""))
+
+    def _now(self) -> str:
+        """The draft's key: session, panel and person; nothing is kept for nobody."""
+        session, whom, who = self._desk.app.session, sorted(map(str, self._desk.chosen)), self._desk.app.at_screen
+        if session is None or not whom or (self._own and who is None):
+            return ""
+        author = f"/{who.id}" if self._own and who is not None else ""
+        return f"session/{session.scope}/half_{self.name}/{'+'.join(whom)}{author}"

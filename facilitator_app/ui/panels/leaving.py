@@ -16,12 +16,16 @@ from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.criteria import left_open
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.hold import HoldPanel
+from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_WAY = ".way"
+"""The way that was chosen, beside what is typed for each."""
 
 
 class LeavingRow(NamedTuple):
@@ -49,11 +53,10 @@ class LeavingPanel(PanelView):
         self._rows = Rows(LeavingRow, self)
         self._choosing = False
         self._way = ""
-        self._escort = ""
-        self._note = ""
+        self._typed: dict[str, str] = {}
         self._shown: tuple[object, ...] = ()
         self._ways_shown: list[dict[str, str]] = []
-        desk.chosen_changed.connect(self.clear)
+        self._kept = Kept(desk, "leaving", self._standing, self._stand)
 
     @Property(Rows, constant=True)
     def people(self) -> Rows:
@@ -88,12 +91,12 @@ class LeavingPanel(PanelView):
     @Property(str, notify=changed)
     def escort(self) -> str:
         """Who goes with the person."""
-        return self._escort
+        return self._typed.get(f"{self._way}.escort", "")
 
     @Property(str, notify=changed)
     def note(self) -> str:
         """What is to be said about it."""
-        return self._note
+        return self._typed.get(f"{self._way}.note", "")
 
     @Property(str, notify=changed)
     def left_open(self) -> str:
@@ -161,25 +164,39 @@ class LeavingPanel(PanelView):
     def choose(self, way: str) -> None:
         """This way out; it is recorded when it is confirmed."""
         self._way = way
-        if way == WayOut.CLEARED.value and not self._escort:
-            self._escort = self._named()  # said to be here a moment ago, on the list
+        self._kept.typed()
+        if way == WayOut.CLEARED.value and not self.escort:
+            self._typed[f"{way}.escort"] = self._named()  # said to be here a moment ago, on the list
         self.tell(None)
         self.changed.emit()
 
     @Slot(str)
     def type_escort(self, text: str) -> None:
         """Who goes with the person."""
-        self._escort = text
+        self._typed[f"{self._way}.escort"] = text
+        self._kept.typed()
 
     @Slot(str)
     def type_note(self, text: str) -> None:
         """What is to be said about it."""
-        self._note = text
+        self._typed[f"{self._way}.note"] = text
+        self._kept.typed()
 
     @Slot()
-    def clear(self) -> None:
-        """Begin anew."""
-        self._choosing, self._way, self._escort, self._note = False, "", "", ""
+    def back(self) -> None:
+        """Not this way; what is typed for it waits."""
+        self._choosing, self._way = False, ""
+        self.tell(None)
+        self.changed.emit()
+
+    def _standing(self) -> Standing:
+        named = {f"{WayOut.CLEARED.value}.escort": self._named()}  # that nobody typed
+        typed = {name: text for name, text in self._typed.items() if text.strip() and text != named.get(name)}
+        return {**typed, _WAY: self._way} if typed else {}
+
+    def _stand(self, found: Standing) -> None:
+        self._way, self._choosing = found.pop(_WAY, ""), False
+        self._typed = dict(found)
         self.tell(None)
         self.changed.emit()
 
@@ -187,7 +204,7 @@ class LeavingPanel(PanelView):
     def record(self) -> None:
         """Write the way out down."""
         way = WayOut(self._way)
-        fact = WentOut(way=way, escort=self._escort, note=self._note)
+        fact = WentOut(way=way, escort=self.escort, note=self.note)
         try:
             person = self.desk.the_person()
             clearance.check_left(fact)
@@ -206,7 +223,9 @@ class LeavingPanel(PanelView):
 
     def _write(self, fact: WentOut, person: Person, who: Who | None) -> None:
         said_text = render("room_ui.saved", whom=self.desk.whom(), what=word(fact.way))
-        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at, who=who), said_text, self.clear)
+        draft, write = self._kept.ends(), self.desk.session.write
+        done = self._kept.written()
+        self.do(lambda at: write(fact, [person.id], at=at, who=who, ends_draft=draft), said_text, done)
 
     def _named(self) -> str:
         answer = self.desk.person.leaving.answers.get("escort") if self.desk.person else None

@@ -10,12 +10,15 @@ from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.record.vitals import RANGES, Measure
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.repeats import check_line
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.wording import limit, span_unit
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_MEASURE = ".measure"
 
 
 @QmlElement
@@ -31,7 +34,7 @@ class LimitsPanel(PanelView):
         self._typed: dict[str, str] = {}
         self._lines: list[str] = []
         self._checks: list[str] = []
-        desk.chosen_changed.connect(self.close)
+        self._kept = Kept(desk, "limits", self._standing, self._stand)
 
     @Property("QVariantList", notify=changed)
     def lines(self) -> list[str]:
@@ -92,6 +95,7 @@ class LimitsPanel(PanelView):
     def put(self, name: str, typed: str) -> None:
         """A letter more or less."""
         self._typed[name] = typed
+        self._kept.typed()
         self.tell(None)
 
     @Slot()
@@ -107,12 +111,16 @@ class LimitsPanel(PanelView):
             self.tell(refusal)
             return
         said = render("room_ui.saved", whom=self.desk.whom(), what=limit(fact.limit, catalogue()))
-        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at), said, self.close)
+        draft, done = self._kept.ends(), self._kept.written()
+        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at, ends_draft=draft), said, done)
 
-    @Slot()
-    def close(self) -> None:
-        """Leave the form."""
-        self._measure, self._typed = None, {}
+    def _standing(self) -> Standing:
+        typed = {name: text for name, text in self._typed.items() if text.strip()}
+        return {**typed, _MEASURE: self.measure} if typed and self._measure else {}
+
+    def _stand(self, found: Standing) -> None:
+        measure = found.pop(_MEASURE, "")
+        self._measure, self._typed = Measure(measure) if measure else None, dict(found)
         self.tell(None)
         self.refresh()
         self.changed.emit()

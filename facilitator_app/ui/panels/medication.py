@@ -23,6 +23,7 @@ class MedicationPanel(FormPanel):
 
     people_changed = Signal()
     asked_changed = Signal()
+    kept_as = "medication"
     fields = ("name", "strength", "amount", "unit", "route", "for_what", "event", "by", "note")
 
     def __init__(self, desk: Desk) -> None:
@@ -93,11 +94,11 @@ class MedicationPanel(FormPanel):
             return
         if person is None:
             return
-        by = self.values["by"].removeprefix(ONESELF)
+        by, draft = self.values["by"].removeprefix(ONESELF), self.kept.ends()
         self.do(
-            lambda at: self.desk.session.write(fact, [person.id], by=UUID(by), at=at),
+            lambda at: self.desk.session.write(fact, [person.id], by=UUID(by), at=at, ends_draft=draft),
             render("room_ui.saved", whom=self.desk.whom(), what=medication(fact, catalogue())),
-            self.written(),
+            self.kept.written(),
         )
 
     def _read(self) -> MedicationGiven:

@@ -43,6 +43,7 @@ class OrdersPanel(FormPanel):
     """Pages: the ``list``, a new ``order``, a new ``clearance``."""
 
     people_changed = Signal()
+    kept_as = "orders"
     fields = (
         "drug",
         "route",
@@ -139,15 +140,15 @@ class OrdersPanel(FormPanel):
         except Refusal as refusal:
             self.tell(refusal)
             return
-        by = self._prescriber()
+        by, draft = self._prescriber(), self.kept.ends()
         self.do(
-            lambda at: self.desk.session.write(fact, [person.id], by=by, at=at),
+            lambda at: self.desk.session.write(fact, [person.id], by=by, at=at, ends_draft=draft),
             render("room_ui.saved", whom=self.desk.whom(), what=describe(fact, catalogue())),
             self._done(),
         )
 
     def _done(self) -> Callable[[], None]:
-        written = self.written()
+        written = self.kept.written()
 
         def done() -> None:
             written()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from facilitator_app.checks import is_provider, providers_own
@@ -12,6 +13,7 @@ from facilitator_app.record.room import Deferred
 from facilitator_app.record.vitals import Measure
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.wording import measures
 
@@ -41,7 +43,7 @@ class DeferralPanel(PanelView):
         self._again = 0
         self._by = ""
         self._providers: list[dict[str, str]] = []
-        desk.chosen_changed.connect(self.clear)
+        self._kept = Kept(desk, "deferral", self._standing, self._stand)
 
     @Property("QVariantList", constant=True)
     def reasons(self) -> list[dict[str, str]]:
@@ -155,7 +157,7 @@ class DeferralPanel(PanelView):
         if not number or number not in "1234":
             return
         place = int(number) - 1
-        if self._reason:
+        if self.seen_key:
             self.set_again_and_save(str(AGAIN[place]))
         else:
             self.set_seen_reason(_SEEN[place])
@@ -175,6 +177,7 @@ class DeferralPanel(PanelView):
     def _changed(self) -> None:
         self.tell(None)
         self.changed.emit()
+        self._kept.typed()
         self.look()
 
     @Slot()
@@ -204,14 +207,29 @@ class DeferralPanel(PanelView):
             self.look()
             return
         said = render("room_ui.saved", whom=self.desk.whom(), what=render("room_ui.put_off_done", minutes=self._again))
-        by = UUID(self._by) if self._by else None
-        self.do(lambda at: self.desk.session.write(fact, [person.id], by=by, at=at), said, self._done)
+        by, draft = UUID(self._by) if self._by else None, self._kept.ends()
+        write = self.desk.session.write
+        self.do(lambda at: write(fact, [person.id], by=by, at=at, ends_draft=draft), said, self._done())
 
     def refused(self, refusal: Refusal) -> None:
         """It is told, with whose word would do."""
         self.tell(refusal)
         self.look()
 
-    def _done(self) -> None:
-        self.clear()
-        self.saved.emit()
+    def _done(self) -> Callable[[], None]:
+        written = self._kept.written()
+
+        def done() -> None:
+            written()
+            self.saved.emit()
+
+        return done
+
+    def _standing(self) -> Standing:
+        told = {"reason": self._reason, "seen": "yes" * self._seen, "again": self.again, "by": self._by}
+        return {name: text for name, text in told.items() if text.strip()}
+
+    def _stand(self, found: Standing) -> None:
+        self._reason, self._by = found.get("reason", ""), found.get("by", "")
+        self._seen, self._again = "seen" in found, int(found.get("again", "0"))
+        self._changed()

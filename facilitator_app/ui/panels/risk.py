@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from facilitator_app.record.entry import Fact
 from facilitator_app.record.leaving import Disclosure, RiskAnswered, RiskDisclosed
 from facilitator_app.text import render
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.readable import readable
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
@@ -32,7 +34,7 @@ class RiskRow(NamedTuple):
 @QmlElement
 @QmlUncreatable("made by the program")
 class RiskPanel(PanelView):
-    """Of the person chosen.  What is half-typed is gone when another person is chosen."""
+    """Of the person chosen.  What is half-typed is for who typed it alone, as the line will be for few."""
 
     changed = Signal()
 
@@ -43,7 +45,7 @@ class RiskPanel(PanelView):
         self._text = ""
         self._owner = ""
         self._shown: tuple[object, ...] = ()
-        desk.chosen_changed.connect(self.stop)
+        self._kept = Kept(desk, "risk", self._standing, self._stand, own=True)
 
     @Property(Rows, constant=True)
     def disclosures(self) -> Rows:
@@ -100,21 +102,37 @@ class RiskPanel(PanelView):
 
     @Slot()
     def stop(self) -> None:
-        """Do not."""
-        self._writing, self._text, self._owner = False, "", ""
+        """Not now; what is typed waits."""
+        self._writing = False
         self.tell(None)
         self.changed.emit()
+
+    def _standing(self) -> Standing:
+        if not self._text.strip() and not self._owner:
+            return {}
+        return {"text": self._text, "owner": self._owner}
+
+    def _stand(self, found: Standing) -> None:
+        self._writing, self._text, self._owner = bool(found), found.get("text", ""), found.get("owner", "")
+        self.tell(None)
+        self.changed.emit()
+
+    def look(self) -> None:
+        """Somebody else may be at the screen."""
+        self._kept.look()
 
     @Slot(str)
     def type(self, text: str) -> None:
         """What is typed."""
         self._text = text
+        self._kept.typed()
 
     @Slot(str)
     def give_to(self, owner: str) -> None:
         """Who is to look after it."""
         self._owner = owner
         self.changed.emit()
+        self._kept.typed()
 
     @Slot()
     def save(self) -> None:
@@ -128,7 +146,7 @@ class RiskPanel(PanelView):
         except Refusal as refusal:
             self.tell(refusal)
             return
-        self._write(fact)
+        self._write(fact, self._kept.ends(), self._kept.written())
 
     @Slot(str, str)
     def answer(self, disclosure: str, text: str) -> None:
@@ -138,9 +156,9 @@ class RiskPanel(PanelView):
         except Refusal as refusal:
             self.tell(refusal)
             return
-        self._write(fact)
+        self._write(fact, None, self.refresh)
 
-    def _write(self, fact: Fact) -> None:
+    def _write(self, fact: Fact, draft: str | None, done: Callable[[], None]) -> None:
         people = self.desk.chosen
         text = render("room_ui.saved", whom=self.desk.whom(), what=render("risk_ui.saved"))
-        self.do(lambda at: self.desk.session.write(fact, people, at=at), text, self.stop)
+        self.do(lambda at: self.desk.session.write(fact, people, at=at, ends_draft=draft), text, done)

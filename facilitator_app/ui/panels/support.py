@@ -7,6 +7,7 @@ from facilitator_app.record.entry import Fact
 from facilitator_app.record.state import Support
 from facilitator_app.text import render
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -28,7 +29,7 @@ class SupportPanel(PanelView):
         super().__init__(desk)
         self._done_text = ""
         self._shown: tuple[object, ...] = ()
-        desk.chosen_changed.connect(self._other)
+        self._kept = Kept(desk, "support", self._standing, self._stand)
 
     def _call(self) -> Support | None:
         return self.desk.person.support if self.desk.person else None
@@ -69,9 +70,11 @@ class SupportPanel(PanelView):
         """What was done, in words."""
         return self._done_text
 
-    @Slot()
-    def _other(self) -> None:
-        self._done_text = ""
+    def _standing(self) -> Standing:
+        return {"done": self._done_text} if self._done_text.strip() else {}
+
+    def _stand(self, found: Standing) -> None:
+        self._done_text = found.get("done", "")
         self.tell(None)
         self.changed.emit()
 
@@ -95,14 +98,14 @@ class SupportPanel(PanelView):
     @Slot(str)
     def add_deed(self, deed: str) -> None:
         """One more thing that was done."""
-        self._done_text = f"{self._done_text}, {deed}" if self._done_text else deed
-        self.changed.emit()
+        self.type(f"{self._done_text}, {deed}" if self._done_text else deed)
 
     @Slot(str)
     def type(self, text: str) -> None:
         """What was done, as typed."""
         self._done_text = text
         self.changed.emit()
+        self._kept.typed()
 
     @Slot()
     def settle(self) -> None:
@@ -112,5 +115,5 @@ class SupportPanel(PanelView):
     def _write(self, fact: Fact, said_key: str, *, clear: bool = False) -> None:
         people = self.desk.chosen
         said = render("room_ui.saved", whom=self.desk.whom(), what=render(said_key))
-        done = self._other if clear else self.refresh
-        self.do(lambda at: self.desk.session.write(fact, people, at=at), said, done, form=False)
+        draft, done = (self._kept.ends(), self._kept.written()) if clear else (None, self.refresh)
+        self.do(lambda at: self.desk.session.write(fact, people, at=at, ends_draft=draft), said, done, form=False)

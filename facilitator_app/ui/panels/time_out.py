@@ -5,7 +5,6 @@ It compares and asks.  It never says what to give, and what happened can always 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 from uuid import UUID
@@ -21,7 +20,7 @@ from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import FormPanel
-from facilitator_app.ui.panels.kept import PutBack
+from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.pins import Digits
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
@@ -33,6 +32,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 REASONS = ("on_paper", "by_telephone", "in_the_room")
 """Reasons that are one touch away; any other is typed."""
+
+VIAL = ("lot", "expiry", "wasted_mg", "witness")
+"""What is typed of the vial: it holds also when the dose is typed anew, as no reason and no confirmation does."""
 
 _IN_THE_MOUTH = (Route.SUBLINGUAL, Route.BUCCAL)
 
@@ -62,17 +64,16 @@ class TimeOutPanel(FormPanel):
     begun = Signal()
     fields = ("second", "alone", "lot", "expiry", "wasted_mg", "witness", "details")
 
-    def __init__(self, desk: Desk, done: Callable[[UUID], None]) -> None:
+    def __init__(self, desk: Desk, kept: Kept) -> None:
         self._rows = Rows(TimeOutRow)
         self._concerns = Rows(ConcernRow)
         self._dose: DoseGiven | None = None
         self._by: UUID | None = None
         self._at: datetime | None = None
-        self._dose_done = done
         self._digits = Digits()
         self._asking = False
         self._shown_by_pin: UUID | None = None
-        super().__init__(desk)
+        super().__init__(desk, kept)
         self._rows.setParent(self)
         self._concerns.setParent(self)
         self._digits.setParent(self)
@@ -120,17 +121,9 @@ class TimeOutPanel(FormPanel):
         there = [one for one in self.desk.state.staff.values() if one.left is None and one.id != self._by]
         return [{"key": str(one.id), "text": one.name} for one in there]
 
-    def standing(self) -> PutBack | None:
-        """With the dose that it is held for.  A PIN is never kept, nor that one was typed."""
-        typed, dose, by = self._typed, self._dose, self._by
-        if dose is None:
-            return None
-
-        def put_back() -> None:
-            self._typed, self._dose, self._by = typed, dose, by
-            self.turn(self.first_page)
-
-        return put_back
+    def standing(self) -> Standing:
+        """What is typed and chosen in it."""
+        return {name: text for name, text in self._typed.items() if text.strip()}
 
     @Slot()
     def clear(self) -> None:
@@ -139,10 +132,10 @@ class TimeOutPanel(FormPanel):
         self._digits.take()
         super().clear()
 
-    def begin(self, dose: DoseGiven, by: UUID) -> None:
-        """The dose was typed: hold the time-out."""
+    def begin(self, dose: DoseGiven, by: UUID, typed: Standing) -> None:
+        """The dose was typed: hold the time-out, with what was ``typed`` in it before.  A PIN is never kept."""
         self._dose, self._by = dose, by
-        self._typed, self._shown_by_pin, self._asking = {}, None, False
+        self._typed, self._shown_by_pin, self._asking = dict(typed), None, False
         self.tell(None)
         self.refresh()
         self.changed.emit()
@@ -180,6 +173,7 @@ class TimeOutPanel(FormPanel):
     def name_reason(self, concern: str, text: str) -> None:
         """What was typed as the reason."""
         self._typed[concern] = text
+        self.kept.typed()
         self.refresh()
 
     @Slot(str)
@@ -188,6 +182,7 @@ class TimeOutPanel(FormPanel):
         for row in self._concerns.rows:
             if not self._typed.get(row[0], "").strip():
                 self._typed[row[0]] = text
+        self.kept.typed()
         self.tell(None)
         self.refresh()
 
@@ -205,14 +200,14 @@ class TimeOutPanel(FormPanel):
         if self._wants_pin(fact.second):
             self._ask(asking=True)
             return
-        by = self._by
+        by, draft = self._by, self.kept.ends()
         what = render(
             "told.dose", drug=medicine(fact.drug, catalogue()), amount=plain(fact.amount_mg), route=fact.route
         )
         self.do(
-            lambda at: self.desk.session.write(fact, [person.id], by=by, at=at),
+            lambda at: self.desk.session.write(fact, [person.id], by=by, at=at, ends_draft=draft),
             render("room_ui.saved", whom=self.desk.whom(), what=what),
-            self._done(person.id),
+            self.kept.written(),
         )
 
     @Slot()
@@ -252,15 +247,6 @@ class TimeOutPanel(FormPanel):
     def general(self) -> str:
         """The refusal, where it does not stand at a concern."""
         return "" if self.refused_field in {row[0] for row in self._concerns.rows} else self.refusal
-
-    def _done(self, person: UUID) -> Callable[[], None]:
-        written = self.written()
-
-        def done() -> None:
-            written()
-            self._dose_done(person)
-
-        return done
 
     def _read(self, person: Person, dose: DoseGiven) -> DoseWithTimeOut:
         values, staff = self.values, self.desk.state.staff

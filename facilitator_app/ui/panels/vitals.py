@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
-from uuid import UUID
 
 from facilitator_app import text
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.monitoring import PRESSURE
-from facilitator_app.record.state import Reading
+from facilitator_app.record.state import Person, Reading
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, is_full, longest
 from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said, short
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -43,13 +43,26 @@ class FieldRow(NamedTuple):
     wanted: bool
 
 
+_WORD, _RIGHT = "word.", "right."
+"""Before the measures that a word stands for, and whose improbable value was said to be right."""
+
+_WORDS = frozenset(Unavailable)
+
+
 class Typed:
     """What stands in one person's fields."""
 
-    def __init__(self) -> None:
-        self.values: dict[Measure, str] = {}
-        self.words: dict[Measure, Unavailable] = {}
-        self.confirmed: set[Measure] = set()
+    def __init__(self, found: Standing) -> None:
+        self.values = {measure: found[measure] for measure in Measure if measure in found}
+        self.words = {one: Unavailable(found[_WORD + one]) for one in Measure if found.get(_WORD + one) in _WORDS}
+        self.confirmed = {measure for measure in Measure if _RIGHT + measure in found}
+
+    @property
+    def standing(self) -> Standing:
+        """All of it, by name."""
+        values = {measure.value: typed for measure, typed in self.values.items() if typed.strip()}
+        words = {_WORD + measure: said.value for measure, said in self.words.items()}
+        return {**values, **words, **{_RIGHT + measure: "yes" for measure in self.confirmed if measure in values}}
 
     def empty_after(self, this: Measure, wanted: Collection[Measure]) -> Measure | None:
         """The next field that is due and still to be typed."""
@@ -67,14 +80,15 @@ class VitalsPanel(PanelView):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._typed: dict[UUID, Typed] = {}
+        self._typed = Typed({})
         self._active = Measure.HEART_RATE
         self._question: Question | None = None
         self._page = "pad"
         self._wanted: tuple[Measure, ...] = tuple(Measure)
         self._led = False
+        self._brought_back = False
         self._fields = Rows(FieldRow, self)
-        desk.chosen_changed.connect(self._other_person)
+        self._kept = Kept(desk, "vitals", lambda: self._typed.standing, self._stand)
         self.refresh()
 
     @Property(Rows, constant=True)
@@ -105,8 +119,12 @@ class VitalsPanel(PanelView):
     @Property(bool, notify=fields_changed)
     def has_anything(self) -> bool:
         """Whether anything stands in the fields."""
-        typed = self._here()
-        return any(value.strip() for value in typed.values.values()) or bool(typed.words)
+        return bool(self._typed.standing)
+
+    @Property(str, notify=fields_changed)
+    def unsaved(self) -> str:
+        """That what stands in the fields was typed before and is not on the record; empty where that is not so."""
+        return render("room_ui.not_saved_yet") if self._brought_back and self.has_anything else ""
 
     @Property("QVariantList", constant=True)
     def reasons(self) -> list[dict[str, str]]:
@@ -132,12 +150,14 @@ class VitalsPanel(PanelView):
         self._page = page
         self.refresh()
 
-    def _here(self) -> Typed:
-        person = self.desk.person
-        return self._typed.setdefault(person.id, Typed()) if person else Typed()
+    def _leave_for(self, measure: Measure) -> None:
+        """Another field is typed into; the one that is left is on disk."""
+        self._active = measure
+        self._kept.keep()
+        self.refresh()
 
-    @Slot()
-    def _other_person(self) -> None:
+    def _stand(self, found: Standing) -> None:
+        self._typed, self._brought_back = Typed(found), bool(found)
         self._question, self._active, self._page = None, self._wanted[0], "pad"
         self.tell(None)
         self.refresh()
@@ -149,37 +169,20 @@ class VitalsPanel(PanelView):
 
     def grow_older(self) -> None:
         """Show the fields as they are, with the last values and their ages beside them; ages change by the clock alone."""
-        typed, person = self._here(), self.desk.person
         asked = self._question.confirm if self._question else ""
-        self._fields.show(
-            [
-                FieldRow(
-                    measure.value,
-                    render(f"room_ui.field_{measure.value}"),
-                    render(f"vitals.name.{measure.value}"),
-                    RANGES[measure].unit,
-                    typed.values.get(measure, ""),
-                    word(typed.words[measure]) if measure in typed.words else "",
-                    *_previous(person.readings.get(measure) if person else None, self.desk.now),
-                    measure is self._active,
-                    self.refused_field == measure.value,
-                    asked == measure.value,
-                    measure in self._wanted,
-                )
-                for measure in Measure
-            ]
-        )
+        marks = self._active, self.refused_field, asked, self._wanted
+        self._fields.show(_rows(self._typed, self.desk.person, self.desk.now, marks))
 
     @Slot(str)
     def activate(self, key: str) -> None:
         """Type into this field from now on."""
-        self._active, self._led = Measure(key), False
-        self.refresh()
+        self._led = False
+        self._leave_for(Measure(key))
 
     @Slot(str)
     def press(self, key: str) -> None:
         """A digit or the point.  A value that was refused and can only become longer begins anew."""
-        typed = self._here().values.get(self._active, "")
+        typed = self._typed.values.get(self._active, "")
         again = self.refused_field == self._active and is_full(self._active, typed)
         self._set(key if again else typed + key)
 
@@ -187,10 +190,10 @@ class VitalsPanel(PanelView):
     def tap(self, key: str) -> None:
         """A key of the pad on the screen: the field that can take no more leads on to the next one by itself."""
         self.press(key)
-        following = self._here().empty_after(self._active, self._wanted)
-        if is_full(self._active, self._here().values[self._active]) and following is not None:
-            self._active, self._led = following, True
-            self.refresh()
+        following = self._typed.empty_after(self._active, self._wanted)
+        if is_full(self._active, self._typed.values[self._active]) and following is not None:
+            self._leave_for(following)
+            self._led = True
 
     @Slot()
     def tap_next(self) -> None:
@@ -202,30 +205,32 @@ class VitalsPanel(PanelView):
     @Slot()
     def erase(self) -> None:
         """Take the last character, or the word, away."""
-        self._here().words.pop(self._active, None)
-        self._set(self._here().values.get(self._active, "")[:-1])
+        self._typed.words.pop(self._active, None)
+        self._set(self._typed.values.get(self._active, "")[:-1])
 
     @Slot(str, str)
     def type(self, key: str, typed: str) -> None:
         """What stands in a field that was typed into with a keyboard."""
-        self._active = Measure(key)
+        if key != self._active:
+            self._leave_for(Measure(key))
         self._set(typed)
 
     def _set(self, typed: str) -> None:
-        here = self._here()
+        here = self._typed
         here.values[self._active] = typed[: longest(self._active)]
         if typed:
             here.words.pop(self._active, None)
         here.confirmed.discard(self._active)
         self._question = None
         self._led = False
+        self._kept.typed()
         self.tell(None)
         self.refresh()
 
     @Slot(str)
     def say_why(self, reason: str) -> None:
         """A word stands in the place of the active number; for blood pressure in both places."""
-        here = self._here()
+        here = self._typed
         for measure in PRESSURE if self._active in PRESSURE else (self._active,):
             here.values.pop(measure, None)
             here.words[measure] = Unavailable(reason)
@@ -243,11 +248,10 @@ class VitalsPanel(PanelView):
         """To the next field that is due, or the one before; past the last of them to the next field there is."""
         order = list(Measure)
         place = order.index(self._active)
-        if self._active is Measure.SYSTOLIC and Measure.SYSTOLIC in self._here().words and by > 0:
+        if self._active is Measure.SYSTOLIC and Measure.SYSTOLIC in self._typed.words and by > 0:
             place += 1
         way = order[place + 1 :] if by > 0 else order[:place][::-1]
-        self._active = next(iter([m for m in way if m in self._wanted] or way), order[min(place, len(order) - 1)])
-        self.refresh()
+        self._leave_for(next(iter([m for m in way if m in self._wanted] or way), order[min(place, len(order) - 1)]))
 
     @Slot()
     def forward(self) -> None:
@@ -263,7 +267,7 @@ class VitalsPanel(PanelView):
     def keep(self) -> None:
         """The improbable value is right."""
         if self._question is not None:
-            self._here().confirmed.add(Measure(self._question.confirm))
+            self._typed.confirmed.add(Measure(self._question.confirm))
             self._question = None
             self.refresh()
             self.save()
@@ -283,20 +287,21 @@ class VitalsPanel(PanelView):
         if person is None:
             self.tell(Refusal("room_ui.choose_somebody"))
             return
-        typed = self._here()
+        typed, draft = self._typed, self._kept.ends()
+        right = frozenset(typed.confirmed)
         self.do(
             lambda at: self.desk.session.take_vitals(
-                person.id, typed.values, words=typed.words, confirmed=frozenset(typed.confirmed), at=at
+                person.id, typed.values, words=typed.words, confirmed=right, at=at, ends_draft=draft
             ),
             render("room_ui.saved", whom=self.desk.whom(), what=render("room_ui.vitals")),
-            self._done(person.id),
+            self._done(),
         )
 
-    def _done(self, person: UUID) -> Callable[[], None]:
+    def _done(self) -> Callable[[], None]:
+        written = self._kept.written()
+
         def done() -> None:
-            self._typed.pop(person, None)
-            self._active = self._wanted[0]
-            self.refresh()
+            written()
             self.saved.emit()
 
         return done
@@ -309,6 +314,29 @@ class VitalsPanel(PanelView):
         if refusal.field in set(Measure):
             self._active = Measure(refusal.field)
         self.refresh()
+
+
+def _rows(
+    typed: Typed, person: Person | None, now: datetime, marks: tuple[Measure, str, str, Collection[Measure]]
+) -> list[FieldRow]:
+    """The six fields; ``marks``: the one that is typed into, refused, asked about, and those that are due."""
+    active, refused, asked, wanted = marks
+    return [
+        FieldRow(
+            measure.value,
+            render(f"room_ui.field_{measure.value}"),
+            render(f"vitals.name.{measure.value}"),
+            RANGES[measure].unit,
+            typed.values.get(measure, ""),
+            word(typed.words[measure]) if measure in typed.words else "",
+            *_previous(person.readings.get(measure) if person else None, now),
+            measure is active,
+            refused == measure.value,
+            asked == measure.value,
+            measure in wanted,
+        )
+        for measure in Measure
+    ]
 
 
 def _previous(reading: Reading | None, now: datetime) -> tuple[str, str, str]:

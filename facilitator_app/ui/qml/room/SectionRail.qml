@@ -24,6 +24,7 @@ ColumnLayout {
 
             required property var modelData
             readonly property bool on: rail.room.section === modelData.key
+            readonly property bool waits: !on && rail.room.waiting.indexOf(modelData.key) >= 0 // something stands half typed
             readonly property color tint: on ? Theme.accent : Theme.mid
 
             objectName: "rail." + modelData.key
@@ -35,7 +36,7 @@ ColumnLayout {
             Layout.minimumHeight: Theme.target
             focusPolicy: Qt.StrongFocus
             Accessible.role: Accessible.PageTab
-            Accessible.name: text
+            Accessible.name: waits ? text + ", " + qsTr("room_ui.not_saved_yet") : text
             Accessible.checkable: true
             Accessible.checked: on
             Keys.onReturnPressed: part.click()
@@ -49,6 +50,7 @@ ColumnLayout {
                 Rectangle { visible: part.on; width: 4; height: parent.height - 20; radius: 2; x: Theme.leftHanded ? 0 : parent.width - width; anchors.verticalCenter: parent.verticalCenter; color: Theme.accent }
             }
             contentItem: Item {
+                Rectangle { objectName: part.objectName + ".waits"; visible: part.waits; anchors { right: parent.right; top: parent.top; margins: 6 } width: 10; height: 10; radius: 5; color: Theme.soon }
                 Column {
                     anchors.centerIn: parent
                     spacing: rail.tight ? 0 : 3

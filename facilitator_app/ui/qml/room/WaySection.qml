@@ -103,7 +103,7 @@ Item {
                 onClicked: section.leaving.choose(modelData.key)
             }
         }
-        Button { objectName: "way.list"; visible: section.board.there; Layout.fillWidth: true; glyph: "arrow-left"; text: qsTr("leaving_ui.board_back"); onClicked: section.leaving.clear() }
+        Button { objectName: "way.list"; visible: section.board.there; Layout.fillWidth: true; glyph: "arrow-left"; text: qsTr("leaving_ui.board_back"); onClicked: section.leaving.back() }
         Item { Layout.fillHeight: true }
     }
 
@@ -120,7 +120,7 @@ Item {
         RowLayout {
             spacing: 8
 
-            Button { objectName: "way.back"; kind: "round"; glyph: "arrow-left"; text: qsTr("room_ui.back"); onClicked: section.leaving.clear() }
+            Button { objectName: "way.back"; kind: "round"; glyph: "arrow-left"; text: qsTr("room_ui.back"); onClicked: section.leaving.back() }
             Button { objectName: "way.record"; Layout.fillWidth: true; kind: "primary"; enabled: !section.leaving.saving; text: qsTr("room_ui.record_it"); onClicked: section.leaving.record() }
         }
     }
