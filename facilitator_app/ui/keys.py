@@ -37,7 +37,7 @@ LISTED = (
         *(("? F1", "keys"), ("F2", "veil"), ("F3", "another"), ("F4", "dim")),
         *(("F5", "here"), ("F6", "glance"), ("F8", "emergency"), ("Ctrl + / − / 0", "larger")),
     ),
-    (("1 – 8", "seat"), ("Alt + 1 – 8", "seat_anyway"), ("R", "round"), ("Esc", "escape")),
+    (("1 – 8", "seat"), ("Alt + 1 – 8", "seat_anyway"), ("R", "round"), ("Ctrl + Z", "undo"), ("Esc", "escape")),
     (("0 – 9 .", "figure"), ("Enter ↵", "next_figure"), ("/", "no_value"), ("-", "put_off"), ("1 – 9", "reason")),
     (("Tab", "tab"), ("Shift + Tab", "back_tab"), ("Enter", "enter"), ("Ctrl + Enter", "save_words")),
 )

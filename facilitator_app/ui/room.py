@@ -49,6 +49,7 @@ class RoomView(Panels):
     changed = Signal()
     section_changed = Signal()
     waiting_changed = Signal()
+    called = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(app, parent)
@@ -213,6 +214,7 @@ class RoomView(Panels):
             return True
         if len(typed) == 1 and typed in "12345678":
             self.touch_seat(int(typed))
+            self.called.emit()
             return True
         return False
 

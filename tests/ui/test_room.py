@@ -80,6 +80,48 @@ async def test_an_act_is_undone_by_one_touch_for_ten_seconds(tmp_path: Path) -> 
         assert not hands.sees("undo.undo")
 
 
+async def test_a_second_touch_takes_nobody_the_undo_of_the_first_and_a_key_undoes(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("chip.laughter")
+        await until(lambda: view.desk.undo_text == "2 Amara: Laughter")
+        place.clock.advance(timedelta(seconds=4))
+        hands.touch("tile.3")
+        hands.touch("chip.tears")
+        await until(lambda: view.desk.undo_text == "3 Idris: Tears")
+        hands.touch("undo.undo")
+        assert view.desk.undo_text == "2 Amara: Laughter", "its ten seconds last"
+        hands.touch("undo.undo")
+        assert view.desk.undo_text == "2 Amara: Laughter", "a double touch takes one thing back"
+        place.clock.advance(timedelta(seconds=1))
+        hands.key_with(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert view.desk.undo_text == ""
+        await until(lambda: len([line for line in place.session.history.lines() if line.voided]) == 2)
+        hands.touch("tile.4")
+        hands.touch("chip.laughter")
+        await until(lambda: view.desk.undo_text == "4 Noor: Laughter")
+        place.clock.advance(timedelta(seconds=6))
+        hands.touch("chip.tears")
+        await until(lambda: view.desk.undo_text == "4 Noor: Tears")
+        place.clock.advance(timedelta(seconds=5))
+        hands.touch("undo.undo")
+        place.clock.advance(timedelta(seconds=1))
+        view.tick()
+        assert view.desk.undo_text == "", "each has its own ten seconds"
+
+
+async def test_after_a_seats_digit_the_first_word_is_one_tab_away(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (_, hands, view):
+        hands.there("room").forceActiveFocus()
+        hands.key(Qt.Key.Key_3, "3")
+        await hands.until_sees("panel.name")
+        hands.key(Qt.Key.Key_Tab)
+        first = view.observe.often.rows[0][0]
+        assert hands.there(f"chip.{first}").hasActiveFocus()
+        hands.key(Qt.Key.Key_Return)
+        await until(lambda: view.desk.undo_text.startswith("3 Idris: "))
+
+
 async def test_all_or_several_are_observed_in_one_act(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, _):
         hands.touch("room.all")

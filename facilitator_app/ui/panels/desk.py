@@ -7,7 +7,7 @@ leave what was typed.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ from facilitator_app.record.state import Person, SessionState
 from facilitator_app.session import Session
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.moment import Moment
+from facilitator_app.ui.panels.offers import Offers
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 if TYPE_CHECKING:
@@ -32,12 +33,6 @@ if TYPE_CHECKING:
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
-
-UNDO = timedelta(seconds=10)
-"""How long an act can be undone by one touch; afterwards it is amended or withdrawn with a reason."""
-
-CHOOSING = timedelta(seconds=60)
-"""How long the seats stay on offer once "wrong person" was touched."""
 
 Written = Entry | Sequence[Entry]
 Act = Callable[[datetime | None], Awaitable[Written]]
@@ -60,11 +55,7 @@ class Desk(QObject):
         self.moment_row = Moment(app.clock, lambda: self.zone, self)
         self.chosen: tuple[UUID, ...] = ()
         self.half: list[Kept] = []
-        self._undoable: tuple[UUID, ...] = ()
-        self._undo_text = ""
-        self._undo_until: datetime | None = None
-        self._choosing = False
-        self._moved_from: UUID | None = None
+        self._offers = Offers()
 
     @property
     def session(self) -> Session:
@@ -127,7 +118,7 @@ class Desk(QObject):
     async def write(self, act: Act, said: str, *, undo: bool | None = True) -> tuple[Entry, ...]:
         """Do an act for the chosen moment; when it is on disk it can be undone and the moment is now again.
 
-        What cannot be undone takes the offer before it away; None: the act has made its own.
+        What cannot be undone takes the offers before it away; None: the act has made its own.
         """
         at, bring_back = self.moment_row.take()
         try:
@@ -143,11 +134,11 @@ class Desk(QObject):
             self._offer_undo(entries if undo else (), said)
         return entries
 
-    def _offer_undo(self, entries: tuple[Entry, ...], said: str) -> None:
-        self._undoable = tuple(entry.id for entry in entries)
-        self._undo_text = said
-        self._undo_until = self.now + UNDO
-        self._choosing, self._moved_from = False, None
+    def _offer_undo(self, entries: tuple[Entry, ...], said: str, moved_from: UUID | None = None) -> None:
+        self._offers.add(tuple(entry.id for entry in entries), said, self.now, moved_from)
+        self._tell_offers()
+
+    def _tell_offers(self) -> None:
         self.undo_changed.emit()
         self.moving_changed.emit()
 
@@ -166,8 +157,8 @@ class Desk(QObject):
     @property
     def _just_written(self) -> Line | None:
         """The one line that was just written, when it is one that can be moved."""
-        session = self.app.session
-        line = session.history.line(self._undoable[0]) if session and len(self._undoable) == 1 else None
+        session, newest = self.app.session, self._offers.newest
+        line = session.history.line(newest.entries[0]) if session and newest and len(newest.entries) == 1 else None
         movable = line is not None and line.first.participant is not None and isinstance(line.first.fact, MOVABLE)
         return line if movable else None
 
@@ -181,22 +172,21 @@ class Desk(QObject):
     def seats(self) -> list[dict[str, str]]:
         """Whose it may be, once "wrong person" was touched; else nothing."""
         line = self._just_written
-        return self.others(line.first.participant) if self._choosing and line is not None else []
+        return self.others(line.first.participant) if self._offers.choosing and line is not None else []
 
     @Slot()
     def wrong_person(self) -> None:
         """What was just saved is about somebody else: offer the seats, or no more."""
-        self._choosing = not self._choosing
-        self._undo_until = self.now + (CHOOSING if self._choosing else UNDO)
-        self.undo_changed.emit()
-        self.moving_changed.emit()
+        self._offers.choose(self.now)
+        self._tell_offers()
 
     @Slot(str)
     def move_to(self, person: str) -> None:
         """Move what was just saved to this person."""
-        line, self._undoable = self._just_written, ()
-        self.undo_changed.emit()
-        self.moving_changed.emit()
+        line = self._just_written
+        if line is not None:
+            self._offers.drop()
+        self._tell_offers()
         if line is not None:
             self.app.faults.spawn(self.move(line.first.id, UUID(person)), "move")
 
@@ -207,33 +197,31 @@ class Desk(QObject):
         if isValid(self):
             person = self.state.people[to]
             whom = text.render("room_ui.whom", seat=person.seat, name=called(person, self.state))
-            self._offer_undo((moved,), text.render("move.done", whom=whom))
-            self._moved_from = first.participant if first else None
+            self._offer_undo((moved,), text.render("move.done", whom=whom), first.participant if first else None)
         return moved
 
     @Property(str, notify=undo_changed)
     def undo_text(self) -> str:
         """What was just saved and can be undone; empty when nothing can."""
-        return self._undo_text if self._undoable else ""
+        newest = self._offers.newest
+        return newest.said if newest else ""
 
     def tick(self) -> None:
         """A second has passed."""
-        if not self._undoable:
+        if self._offers.newest is None:
             return
-        if self._undo_until is None or self.now >= self._undo_until:
-            self._undoable = ()
+        if self._offers.end(self.now):
             self.moving_changed.emit()
         self.undo_changed.emit()
 
     @Slot()
     def undo(self) -> None:
-        """Withdraw the act just made, for everybody it was about; it stays readable as withdrawn."""
-        targets, self._undoable = self._undoable, ()
-        self.undo_changed.emit()
-        self.moving_changed.emit()
-        back, self._moved_from = self._moved_from, None
-        if targets:
-            taking_back = self._void(targets) if back is None else self.move(targets[0], back)
+        """Withdraw the newest act, for everybody it was about; it stays readable as withdrawn."""
+        act = self._offers.take(self.app.clock.monotonic())
+        self._tell_offers()
+        if act is not None:
+            back = act.moved_from
+            taking_back = self._void(act.entries) if back is None else self.move(act.entries[0], back)
             self.app.faults.spawn(taking_back, "undo")
 
     async def _void(self, targets: Sequence[UUID]) -> None:

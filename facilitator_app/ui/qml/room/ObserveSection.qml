@@ -118,14 +118,23 @@ ColumnLayout {
     }
 
     Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Theme.line }
+    Connections {
+        target: section.room
+
+        function onCalled() { often.forceActiveFocus() } // a seat's digit: the first word is one Tab away
+    }
     Grid {
         id: often
 
+        Keys.enabled: activeFocus
+        Keys.onTabPressed: oftenWords.itemAt(0).forceActiveFocus(Qt.TabFocusReason)
         Layout.fillWidth: true
         columns: section.columns
         spacing: Theme.near
 
         Repeater {
+            id: oftenWords
+
             model: section.panel.often
 
             WordChip {

@@ -31,6 +31,8 @@ FocusScope {
     Keys.onPressed: event => event.accepted = (event.modifiers & (Qt.ControlModifier | Qt.MetaModifier)) === 0 && !behind && !veiled && screen.room.press(event.text, event.modifiers & Qt.AltModifier)
     Keys.onEscapePressed: back()
 
+    Shortcut { objectName: "keys.undo"; sequences: ["Ctrl+Z"]; autoRepeat: false; enabled: !screen.veiled && screen.room.desk.undo_text !== ""; onActivated: screen.room.desk.undo() }
+
     function back() { // what lies over the tiles goes first
         if (room.emergency.on)
             return;
