@@ -16,7 +16,7 @@ from facilitator_app.playlists.library import Piece
 from facilitator_app.playlists.link import engine_command
 
 LONGEST_S = 180.0
-"""A file that takes longer (a dead network drive) is given up."""
+"""A file of which nothing comes for so long (a dead network drive) is given up."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from facilitator_app.playlists.link import engine_environment
 
 
 class Errand:
-    """One such process, ended with the ``with``, and by itself when one file takes longer than ``longest_s``."""
+    """One such process, ended with the ``with``, and by itself when it gives no sign for ``longest_s``."""
 
     def __init__(self, command: Sequence[str], paths: Sequence[Path], longest_s: float) -> None:
         self.gave_up = False
@@ -57,7 +57,8 @@ class Errand:
             timer.cancel()
             if not line:
                 return
-            yield line
+            if line.strip():  # an empty one only says that it goes on
+                yield line
 
     def kill(self) -> None:
         """End the process, from any thread."""

@@ -115,11 +115,17 @@ def check(argv: Sequence[str]) -> int:
         return 3
     found, kept = 0, Kept(chosen.kept)
     for path in [*chosen.path, *(_listed() if chosen.listed else ())]:
-        told = kept.measure(path, functools.partial(scan, libvlc))
+        told = kept.measure(path, functools.partial(scan, libvlc, goes_on=_goes_on if chosen.gently else lambda: None))
         found |= 1 if told.why else 0
         sys.stdout.buffer.write(encode(told))
         sys.stdout.buffer.flush()
     os._exit(found)  # a player that hangs is left behind
+
+
+def _goes_on() -> None:
+    """An empty line: who waits knows that this is slow, and does not hang."""
+    sys.stdout.buffer.write(b"\n")
+    sys.stdout.buffer.flush()
 
 
 def _listed() -> list[str]:

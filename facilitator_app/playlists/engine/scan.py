@@ -7,6 +7,7 @@ import ctypes
 import stat
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +19,9 @@ from facilitator_app.playlists.engine.protocol import RATE, Scan
 
 SHORT_S = 1.0
 """A file whose frames end this much before the length in its header is cut off."""
-STALLED_S = 5.0
+STALLED_S = 20.0
 """No frame for this long: given up."""
+SIGN_EVERY_S = 2.0
 
 _BEFORE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p), ctypes.c_size_t)
 _AFTER = ctypes.CFUNCTYPE(
@@ -68,8 +70,8 @@ class _Sink:
         self._kept, self._count = [], 0
 
 
-def scan(libvlc: LibVlc, path: str) -> Scan:
-    """Open, decode and measure the file at ``path``."""
+def scan(libvlc: LibVlc, path: str, goes_on: Callable[[], None] = lambda: None) -> Scan:
+    """Open, decode and measure the file at ``path``; ``goes_on`` is called every few seconds while frames come."""
     if why := _why_not_a_file(Path(path)):
         return Scan(path, why)
     sink = _Sink()
@@ -83,7 +85,7 @@ def scan(libvlc: LibVlc, path: str) -> Scan:
     for kind in (libvlc.vlc.EventType.MediaPlayerEndReached, libvlc.vlc.EventType.MediaPlayerEncounteredError):
         events.event_attach(kind, lambda _event: over.set())
     player.play()
-    header, why = _watch(player, sink, over)
+    header, why = _watch(player, sink, over, goes_on)
     if why == "too_slow":  # the player is left alone: stopping one that hangs would hang us
         return Scan(path, why)
     header = max(header, player.get_length() / 1000)
@@ -107,13 +109,17 @@ def scan(libvlc: LibVlc, path: str) -> Scan:
     )
 
 
-def _watch(player: object, sink: _Sink, over: threading.Event) -> tuple[float, str]:
+def _watch(player: object, sink: _Sink, over: threading.Event, goes_on: Callable[[], None]) -> tuple[float, str]:
     """Wait for the end of the file, or for frames to stop coming.  Returns the header's seconds and why it failed."""
     header, seen, since = 0.0, -1, time.monotonic()
+    told = since
     while not over.wait(0.02):
         header = max(header, player.get_length() / 1000)  # type: ignore[attr-defined]  # python-vlc has no types
         if sink.frames != seen:
             seen, since = sink.frames, time.monotonic()
+            if since - told > SIGN_EVERY_S:
+                told = since
+                goes_on()
         elif time.monotonic() - since > STALLED_S:
             return header, "too_slow"
     return header, ""

@@ -7,16 +7,19 @@ import subprocess
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 
 from facilitator_app.playlists.engine.protocol import BadMessage, Scan, decode
 
-LIMIT_S = 180.0
+STILL_S = 60.0
+"""A scan that goes on says so every few seconds; after so long without a word it hangs.  How long it takes is no fault."""
 
 
 class Scout:
     """Scans one file after the other on a thread of its own: the engine never waits for a disk."""
 
-    def __init__(self, command: Sequence[str], kept: Path | None = None) -> None:
+    def __init__(self, command: Sequence[str], kept: Path | None = None, still_s: float = STILL_S) -> None:
+        self._still_s = still_s
         self._command = [*command, "check", "--gently", "--along", *(["--kept", str(kept)] if kept else [])]
         self._asked: queue.Queue[str] = queue.Queue()
         self._verdicts: dict[str, Scan] = {}
@@ -38,23 +41,48 @@ class Scout:
         while True:
             path = self._asked.get()
             mark = _mark(path)
-            if self._marks.get(path) != mark:
-                self._verdicts[path] = self._scan(path)
-                self._marks[path] = mark
+            if self._marks.get(path) == mark:
+                continue
+            told = self._scan(path)
+            if told.why == "too_slow":  # nothing is known: the machine is busy, or a disk does not answer
+                self._verdicts.pop(path, None)
+                self._marks.pop(path, None)
+            else:
+                self._verdicts[path], self._marks[path] = told, mark
 
     def _scan(self, path: str) -> Scan:
         try:
-            done = subprocess.run(
+            process = subprocess.Popen(
                 [*self._command, "--", path],
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=LIMIT_S,
-                check=False,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             )  # fmt: skip
-            told = decode(done.stdout.strip() or b"{}")
-        except subprocess.TimeoutExpired:
-            return Scan(path, "too_slow")
-        except (OSError, BadMessage):
+        except OSError:
             return Scan(path, "crashed")
-        return told if isinstance(told, Scan) else Scan(path, "crashed")
+        too_slow, told = threading.Event(), b""
+        with process:
+            assert process.stdout is not None
+            while line := _line(process, process.stdout, self._still_s, too_slow):
+                told += line
+        try:
+            scan = decode(told.strip())
+        except BadMessage:
+            return Scan(path, "too_slow" if too_slow.is_set() else "crashed")
+        return scan if isinstance(scan, Scan) else Scan(path, "crashed")
+
+
+def _line(process: subprocess.Popen[bytes], out: IO[bytes], still_s: float, too_slow: threading.Event) -> bytes:
+    """The next line of it: a verdict, or an empty one as a sign that it goes on.  One that gives no sign is ended."""
+
+    def give_up() -> None:
+        too_slow.set()
+        process.kill()
+
+    timer = threading.Timer(still_s, give_up)
+    timer.daemon = True
+    timer.start()
+    line = out.readline()
+    timer.cancel()
+    return line
 
 
 def _mark(path: str) -> tuple[int, int]:
