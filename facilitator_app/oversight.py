@@ -76,17 +76,20 @@ class Oversight:
 
     # ------------------------------------------------------------ who may read
     async def must_read(self, session: SessionState) -> None:
-        """Refuse who is at the screen a session that is not theirs to read."""
-        who = self._who()
-        if not oversight.may_read(await self.read(), who.id, who.roles, session.staff):
+        """Refuse who is at the screen a session that is over and not theirs to read; an open room is for who comes to help."""
+        if not self._may_read(await self.read(), session):
             raise Refusal("oversight.not_yours")
 
     async def must_open_chart(self, person: UUID, sessions: Iterable[SessionState]) -> None:
         """Refuse who is at the screen a person's course, but for a session of theirs or by an emergency within the hour."""
-        who, state, were = self._who(), await self.read(), tuple(sessions)
-        there = any(oversight.may_read(state, who.id, who.roles, one.staff) for one in were)
+        state, were = await self.read(), tuple(sessions)
+        there = any(self._may_read(state, one) for one in were)
         if were and not there and not self.is_granted(person):
             raise Refusal("oversight.not_yours")
+
+    def _may_read(self, state: Guarded, session: SessionState) -> bool:
+        who = self._who()
+        return session.is_open or oversight.may_read(state, who.id, who.roles, session.staff)
 
     def is_granted(self, person: UUID) -> bool:
         """Whether who is at the screen opened this person's chart in an emergency within the hour."""

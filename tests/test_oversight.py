@@ -175,14 +175,14 @@ def test_where_reading_is_limited_facilitators_read_the_rooms_they_were_in(
 async def test_a_facilitator_who_was_not_there_is_refused_the_session_and_gets_one_chart_in_an_emergency(
     here: Practice,
 ) -> None:
-    scope = here.session.scope
-    state = here.session.state
+    open_, scope = here.session.state, await here.is_over()
+    state = (await here.app.read_session(scope)).state
     await here.app.oversight.write(ReadingKept(limited=True))
-    await here.app.leave_session()
     await here.app.switch_to("tomas", AGAIN)
     await here.app.enter_session(scope)  # he was there
     await here.app.leave_session()
     await here.app.switch_to("devi", DEVI_SAYS)
+    await here.app.oversight.must_read(open_)  # a room that is open is for who comes to help
     assert await refusal(here.app.enter_session(scope)) == "oversight.not_yours"
     guard = here.app.oversight
     assert await refusal(guard.must_open_chart(here.rowan, [state])) == "oversight.not_yours"
@@ -209,8 +209,7 @@ async def test_where_reading_is_limited_a_search_and_the_desk_after_sessions_lea
     await here.session.write(dose, [here.rowan])
     await here.session.quote(here.rowan, "The river is warm.")
     await here.app.oversight.write(ReadingKept(limited=True))
-    scope = here.session.scope
-    await here.app.leave_session()
+    scope = await here.is_over()
     assert here.app.journal is not None
     assert here.app.clinic is not None
     desk = IntegrationDesk(here.app.clinic, here.clock, here.app.read_own)

@@ -18,6 +18,7 @@ from facilitator_app.export import export_session
 from facilitator_app.faults import Refusal
 from facilitator_app.journal.restore import restore
 from facilitator_app.process_notes import Note
+from facilitator_app.record import room
 from facilitator_app.record.entry import Entry, UnknownFact, as_builtins, new_id
 from facilitator_app.record.findable import asked
 from facilitator_app.record.oversight import scope_of as oversight_scope
@@ -73,6 +74,14 @@ class Practice(Room):
         await self.app.switch_to("tomas", AGAIN)
         scope = next(iter(self.app.clinic_state().sessions))
         await self.app.process_notes.keep(person or self.rowan, scope, text, note)
+
+    async def is_over(self) -> UUID:
+        """Both go and the session is closed and left; returns which it was."""
+        scope = self.session.scope
+        await self.session.write(room.WentOut(way=room.WayOut.WITHDREW), [self.rowan, self.amara])
+        await self.app.close_session()
+        await self.app.leave_session()
+        return scope
 
     async def mine(self, person: UUID | None = None) -> list[str]:
         """What who is at the screen reads."""

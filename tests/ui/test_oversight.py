@@ -82,7 +82,7 @@ async def test_a_facilitator_who_was_not_there_opens_one_chart_with_a_reason_and
     here: Practice,
 ) -> None:
     await here.app.oversight.write(ReadingKept(limited=True))
-    await here.app.leave_session()
+    await here.is_over()
     await here.app.switch_to("devi", DEVI_SAYS)
     async with at_window(here.app, start=False) as hands:
         hands.shell.go("home")
