@@ -58,6 +58,7 @@ async def take(people: int, how: str, folder: Path) -> float:
 
     desk, to = Desk(session, ClinicState(), clock, text.english()), Recipient.PRESCRIBER
     for person in group[:people]:
+        await desk.say_read(person, to)
         await desk.sign(person, "Measured.", to)
         await desk.release(person, Wanted(to=to, recipient="Prescriber", how=How(how), folder=folder / "out"))
     took = time.perf_counter() - began

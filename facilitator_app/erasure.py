@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 
 from facilitator_app import keeping
 from facilitator_app.faults import Refusal
+from facilitator_app.record import packets
 from facilitator_app.record.apply import apply
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History
-from facilitator_app.record.release import MedicalSigned, PacketReleased, ReleaseWithdrawn
+from facilitator_app.record.release import MedicalSigned, PacketReleased, ReleasedToKind, ReleaseWithdrawn
 from facilitator_app.record.retention import ErasedSeat, ErasureAsked, PersonErased
 from facilitator_app.record.room import GuardPassed, PacketSaved, PacketSigned
 from facilitator_app.record.state import SessionState
@@ -26,7 +27,16 @@ if TYPE_CHECKING:
     from facilitator_app.journal import Held, JournalFile
     from facilitator_app.session import Who
 
-NO_CARE = (PacketSaved, PacketSigned, PacketReleased, GuardPassed, MedicalSigned, ReleaseWithdrawn)
+NO_CARE = (
+    *packets.KINDS,
+    PacketSaved,
+    PacketSigned,
+    ReleasedToKind,
+    PacketReleased,
+    GuardPassed,
+    MedicalSigned,
+    ReleaseWithdrawn,
+)
 """What is written about somebody at a desk, and is no care of theirs."""
 
 

@@ -21,14 +21,15 @@ import msgspec
 
 from facilitator_app import __version__, text
 from facilitator_app.faults import Refusal
-from facilitator_app.handoff.desk import HANDOFF_KINDS, signature_of
+from facilitator_app.handoff.desk import HANDOFF_KINDS
 from facilitator_app.handoff.files import leave, unnamed
-from facilitator_app.handoff.group import Group, group_of, passed_marks
-from facilitator_app.handoff.guard import Find
-from facilitator_app.handoff.packet import Packet, compose
+from facilitator_app.handoff.group import Group, group_of
+from facilitator_app.handoff.packet import texts
 from facilitator_app.handoff.parcel import Parcel
+from facilitator_app.handoff.passing import beyond, passed
 from facilitator_app.handoff.pdf import Notes
-from facilitator_app.handoff.saved import last_saved, with_saved
+from facilitator_app.handoff.reads import Reads, reads
+from facilitator_app.handoff.signatures import signature_of
 from facilitator_app.handoff.statements import statements
 from facilitator_app.lanes import LogRow
 from facilitator_app.record import room
@@ -120,23 +121,20 @@ class _Export:
         if self._withheld:
             raise Refusal("guard.holds_names", field="sections", count=self._withheld)
 
-    def _packet(self, person: UUID) -> Packet:
+    def _reads(self, person: UUID) -> Reads:
         kept = self._clinic.participants.get(person)
-        packet = compose(self._history, person, kept.told if kept else None, text.catalogue())
-        saved = last_saved(self._history, person)
-        return with_saved(self._history, packet, saved, None) if saved else packet
+        return reads(self._history, person, kept.told if kept else None, text.catalogue(), None)
 
     def _handoff(self, person: UUID) -> bytes:
-        packet = self._packet(person)
-        signature = signature_of(self._history, packet)
+        """The handoff; where an edited text is behind the record, with what the record says."""
+        read = self._reads(person)
         made_at = max(entry.recorded_at for entry in self._history.entries)
-        passed = passed_marks(self._history, person)
         return Parcel(
             history=self._history,
-            packet=packet,
-            signature=signature,
+            packet=read.followed,
+            signature=signature_of(self._history, read),
             group=self._group,
-            passed=passed,
+            passed=passed(self._history, person),
             words=text.catalogue(),
             made_at=made_at,
             notes=Notes(statements=statements(self._clinic, self._history, self._group, person, text.catalogue())),
@@ -144,7 +142,7 @@ class _Export:
 
     def _table(self, person: UUID) -> bytes:
         table = self._csv(person)
-        self._hold(person, table)
+        self._hold(person, "\n".join(cell for row in csv.reader(io.StringIO(table)) for cell in row))
         return table.encode("utf-8")
 
     def _data(self, person: UUID) -> bytes:
@@ -154,9 +152,10 @@ class _Export:
         return _bytes(document)
 
     def _hold(self, person: UUID, made: str) -> None:
-        """Refuse what shows somebody else, but for the wordings that were let through in the person's handoff."""
-        passed = {mark.rpartition("/")[2] for mark in passed_marks(self._history, person)}
-        found: list[Find] = [find for find in self._group.in_texts(person, {"record": made}) if find.seal not in passed]
+        """Refuse what shows somebody else, but for the lines that were let through as they stand in the person's handoff."""
+        packet, found = self._reads(person).followed, self._group.in_texts(person, {"record": made})
+        allowed = self._group.passed(packet, passed(self._history, person))
+        found = beyond(found, made, texts(packet), allowed)
         if found:
             raise Refusal("guard.holds_names", field="sections", count=len(found))
 

@@ -15,7 +15,7 @@ import msgspec
 
 from facilitator_app.aftercare import earliest
 from facilitator_app.faults import Refusal
-from facilitator_app.record.entry import kind_of
+from facilitator_app.record.handover import HandoverConsent, HandoverSaid, Whom
 from facilitator_app.record.history import History
 from facilitator_app.record.integration import (
     AfterKept,
@@ -28,6 +28,8 @@ from facilitator_app.record.integration import (
     Visit,
     key,
 )
+from facilitator_app.record.leave import Recipient
+from facilitator_app.record.release import Release, releases, written
 from facilitator_app.record.state import Person, SessionState
 
 
@@ -36,6 +38,7 @@ class Matter(StrEnum):
 
     RISK = "risk"
     ADVERSE = "adverse"
+    CORRECTION = "correction"
     CALL = "call"
     PACKET = "packet"
     RECEIPT = "receipt"
@@ -58,7 +61,7 @@ class Standing(StrEnum):
 
 
 class PacketState(StrEnum):
-    """How far the person's handoff is."""
+    """How far the person's handoff to integration is: to who leads it, or to the person's own therapist."""
 
     NONE = "none"
     COMPOSED = "composed"
@@ -70,7 +73,8 @@ class PacketState(StrEnum):
 class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that waits.  ``since``: from when it can be done; ``until``: to when it should be, None where no date is.
 
-    ``owner`` None: nobody's in particular.  ``days`` tells follow-up contacts apart, ``what`` an adverse event.
+    ``owner`` None: nobody's in particular.  ``days`` tells follow-up contacts apart, ``what`` an adverse event,
+    ``release`` what left, ``recipient`` for whom.
     """
 
     matter: Matter
@@ -82,6 +86,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     days: int = 0
     what: str = ""
     tries: tuple[Try, ...] = ()
+    release: UUID | None = None
+    recipient: str = ""
 
 
 class After(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +100,7 @@ class After(msgspec.Struct, frozen=True, kw_only=True):
     earliest: datetime | None
     packet: PacketState
     there: Integration
+    releases: tuple[Release, ...] = ()
     items: tuple[Item, ...] = ()
 
     @property
@@ -109,19 +116,22 @@ class After(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def waiting(
-    history: History[SessionState], kept: AfterKept | None, now: datetime, later: frozenset[UUID] = frozenset()
+    history: History[SessionState],
+    kept: AfterKept | None,
+    now: datetime,
+    later: frozenset[UUID] = frozenset(),
+    outdated: frozenset[UUID] = frozenset(),
 ) -> tuple[After, ...]:
     """What waits after a session, for each person who has left it, by seat.
 
     ``kept`` is what the clinic wants after this programme's sessions (None: the call on the next day alone).  Whoever is
-    in ``later`` has sat in a later session, from which follow-up contacts are counted anew.
+    in ``later`` has sat in a later session, from which follow-up contacts are counted anew.  ``outdated`` are the releases
+    that say what the record says otherwise now.
     """
-    state = history.state
-    packets = _packets(history)
     return tuple(
-        _Person(state, person, packets.get(person.id, PacketState.NONE), kept, now, person.id in later).after()
-        for person in state.in_seat_order
-        if person.out is not None or state.closed_at is not None
+        _Person(history, person, kept, now, outdated, is_later=person.id in later).after()
+        for person in history.state.in_seat_order
+        if person.out is not None or history.state.closed_at is not None
     )
 
 
@@ -153,23 +163,42 @@ def moment(day: str, clock: str, zone: str) -> datetime:
     return at
 
 
-def _packets(history: History[SessionState]) -> dict[UUID, PacketState]:
-    """How far each person's handoff is, by the last thing that was done to it."""
-    found: dict[UUID, PacketState] = {}
-    for line in sorted(history.lines(), key=lambda line: line.first.recorded_at):
-        stands = _PACKET.get(kind_of(line.entry.fact).partition("/")[0])
-        if stands is not None and line.voided is None and line.first.participant is not None:
-            found[line.first.participant] = stands
+def _packet(history: History[SessionState], person: UUID, left: tuple[Release, ...]) -> PacketState:
+    """How far the person's handoff to integration is; what went to somebody else is no handoff to integration."""
+    there = [one for one in left if one.stands and one.whom.to in INTEGRATION]
+    if there:
+        return PacketState.RECEIVED if all(one.received for one in there) else PacketState.RELEASED
+    found = PacketState.NONE
+    lines = [line for line in history.lines() if line.voided is None and line.first.participant == person]
+    for line in sorted(lines, key=lambda line: written(line.first)):
+        kind = line.first.kind
+        found = _PACKET.get(kind if left else _FIRST.get(kind, kind), found)
     return found
 
 
+INTEGRATION = frozenset({Recipient.INTEGRATION_LEAD, Recipient.OWN_THERAPIST})
+"""Who goes on with the person: until one of them has the handoff it waits."""
+
 _PACKET = {
-    "packet_saved": PacketState.COMPOSED,
-    "packet_signed": PacketState.SIGNED,
-    "packet_released": PacketState.RELEASED,
-    "release_withdrawn": PacketState.SIGNED,
-    "packet_received": PacketState.RECEIVED,
+    "packet_saved/1": PacketState.COMPOSED,
+    "packet_saved/2": PacketState.COMPOSED,
+    "packet_signed/1": PacketState.SIGNED,
+    "released": PacketState.RELEASED,
+    "received": PacketState.RECEIVED,
 }
+_FIRST = {"packet_released/1": "released", "packet_received/1": "received"}
+"""The first version told no recipients apart."""
+
+
+def _is_refused(history: History[SessionState], person: UUID) -> bool:
+    """Whether the person wants nothing of it to go to integration, to anybody who was asked about."""
+    said: dict[tuple[Recipient, str], HandoverConsent] = {}
+    for line in history.lines():
+        fact = line.entry.fact
+        if line.voided is None and line.entry.participant == person and isinstance(fact, HandoverSaid):
+            said[Whom(to=fact.to, name=fact.name, staff=fact.staff).key] = fact.consent
+    about = {consent for (to, _), consent in said.items() if to in INTEGRATION}
+    return HandoverConsent.NO in about and not about & {HandoverConsent.YES, HandoverConsent.ON_FILE}
 
 
 def _pressing(item: Item) -> tuple[bool, int, int]:
@@ -177,24 +206,36 @@ def _pressing(item: Item) -> tuple[bool, int, int]:
     return (item.matter not in SAFETY, list(Standing).index(item.standing), list(Matter).index(item.matter))
 
 
+def _owned(item: Item, owner: Owner | None, release: Release) -> Item:
+    """The item as somebody's, about this release."""
+    about = {"release": release.line.id, "recipient": release.fact.recipient}
+    whose = {"owner": owner.staff, "owner_name": owner.name} if owner else {}
+    return msgspec.structs.replace(item, **about, **whose)
+
+
 class _Person:
     """One person of one session, and what waits for them."""
 
     def __init__(
         self,
-        state: SessionState,
+        history: History[SessionState],
         person: Person,
-        packet: PacketState,
         kept: AfterKept | None,
         now: datetime,
-        later: bool,
+        outdated: frozenset[UUID],
+        *,
+        is_later: bool,
     ) -> None:
+        state = history.state
         self._state = state
         self._person = person
-        self._packet = packet
+        self._releases = releases(history, person.id)
+        self._packet = _packet(history, person.id, self._releases)
+        self._refused = _is_refused(history, person.id)
         self._kept = kept
         self._now = now
-        self._later = later
+        self._outdated = outdated
+        self._later = is_later
         self._left = person.out.at if person.out else state.closed_at or now
         self._earliest = earliest(person, state, now)
 
@@ -209,12 +250,14 @@ class _Person:
             earliest=self._earliest,
             packet=self._packet,
             there=person.integration,
+            releases=self._releases,
             items=tuple(items),
         )
 
     def _items(self) -> Iterator[Item]:
         yield from self._safety()
         yield from self._visits()
+        yield from self._left_here()
         if not self._person.doses:  # who had no medicine is owed no call for its sake
             return
         if self._kept is None or self._kept.call:
@@ -263,14 +306,32 @@ class _Person:
             return Standing.OVERDUE
         return Standing.DUE if self._now >= begin else Standing.COMING
 
+    def _left_here(self) -> Iterator[Item]:
+        """Of each release that stands: that it says what is otherwise now, and that its receiver has not said that it came."""
+        for one in self._releases:
+            lead, since = self._lead(), one.line.recorded_at
+            if one.stands and one.line.id in self._outdated:
+                yield _owned(Item(matter=Matter.CORRECTION, standing=Standing.DUE, since=since), lead, one)
+            if one.stands and one.received is None and one.whom.to is not Recipient.PERSON:
+                staff = one.whom.staff
+                owner = Owner(staff=staff, name=one.fact.recipient) if staff else lead
+                until = self._until()
+                stands = self._stands(since, until)
+                yield _owned(Item(matter=Matter.RECEIPT, standing=stands, since=since, until=until), owner, one)
+
     def _handoff(self) -> Iterator[Item]:
+        """It waits until integration has it, unless the person wants none of it there."""
+        until = self._until()
+        stands = self._stands(self._left, until)
+        if not self._releases and self._packet is PacketState.RELEASED:  # by the first version
+            yield Item(matter=Matter.RECEIPT, standing=stands, since=self._left, until=until)
+        elif self._packet not in (PacketState.RELEASED, PacketState.RECEIVED) and not self._refused:
+            yield Item(matter=Matter.PACKET, standing=stands, since=self._left, until=until)
+
+    def _until(self) -> datetime | None:
         """It is to be there when integration begins: at the visit, else when the gap is over."""
-        if self._packet is PacketState.RECEIVED:
-            return
         booked = self._person.integration.booked
-        until = booked.told.at if booked else self._earliest
-        matter = Matter.RECEIPT if self._packet is PacketState.RELEASED else Matter.PACKET
-        yield Item(matter=matter, standing=self._stands(self._left, until), since=self._left, until=until)
+        return booked.told.at if booked else self._earliest
 
     def _visits(self) -> Iterator[Item]:
         there = self._person.integration

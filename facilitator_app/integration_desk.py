@@ -11,12 +11,15 @@ from uuid import UUID
 
 import msgspec
 
+from facilitator_app import text
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
+from facilitator_app.handoff.corrections import is_outdated
 from facilitator_app.integration import After, Standing, waiting
 from facilitator_app.record.entry import Fact, Part, new_id
 from facilitator_app.record.integration import Visit, VisitHeld, VisitSigned
+from facilitator_app.record.release import releases
 from facilitator_app.record.roles import Act, whose_word, word_counts
 from facilitator_app.session import Session
 
@@ -41,6 +44,7 @@ class IntegrationDesk:
         self._clock = clock
         self._read = read
         self._sessions: dict[UUID, Session] = {}
+        self._looked: dict[UUID, tuple[object, bool]] = {}
 
     async def look(self) -> None:
         """Read every session that is not said to be over and done with; again: take in what was written since.
@@ -131,10 +135,25 @@ class IntegrationDesk:
             programme = session.state.programme
             if scope not in (None, id) or programme is None:
                 continue
-            for after in waiting(session.history, kept.get(programme.key), now, self._later(id)):
+            outdated = self._outdated(session)
+            for after in waiting(session.history, kept.get(programme.key), now, self._later(id), outdated):
                 state = session.state
                 found.append(Waiting(session=id, title=state.title, zone=state.zone, after=after))
         return found
+
+    def _outdated(self, session: Session) -> frozenset[UUID]:
+        """The releases that say what the record says otherwise now; looked at anew when something was written."""
+        clinic, words, found = self._clinic.state, text.catalogue(), set()
+        for person in session.state.people:
+            for one in releases(session.history, person):
+                if one.stands:
+                    known: object = (session.history.count, clinic.participants.get(person), words)
+                    looked = self._looked.get(one.line.id)
+                    if looked is None or looked[0] != known:
+                        looked = (known, is_outdated(session.history, clinic, one, words))
+                        self._looked[one.line.id] = looked
+                    found |= {one.line.id} if looked[1] else set()
+        return frozenset(found)
 
     def _later(self, scope: UUID) -> frozenset[UUID]:
         """Who sat in a session that began after this one."""

@@ -61,7 +61,7 @@ def _signed(fact: integration.VisitSigned, words: Words) -> str:
     return words.render("told.signed", signer=fact.signer, role=fact.role, meaning=fact.meaning)
 
 
-def _received(fact: integration.PacketReceived, words: Words) -> str:
+def _received(fact: integration.ReceivedSome, words: Words) -> str:
     told = words.render("told.packet_received", by=fact.by, how=fact.how)
     return f"{told}. {fact.note}" if fact.note else told
 
@@ -73,6 +73,7 @@ TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     integration.VisitCancelled: lambda fact, words: fact.reason,
     integration.VisitHeld: held,
     integration.VisitSigned: _signed,
+    integration.ReceivedSome: _received,
     integration.PacketReceived: _received,
     DebriefSaid: lambda fact, words: words.render("told.debrief", topic=fact.topic, text=fact.text),
 }

@@ -15,7 +15,7 @@ import msgspec
 
 from facilitator_app import aftercare, agreements, checks, clearance, medicines, readiness, releases
 from facilitator_app.faults import Refusal
-from facilitator_app.record import company, emergency, music, room
+from facilitator_app.record import company, emergency, handover, music, packets, room
 from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.doses import DoseGiven
@@ -61,6 +61,7 @@ _ABOUT_A_PERSON = frozenset(
         room.PacketSaved,
         room.PacketSigned,
         room.PacketReleased,
+        *packets.KINDS,
         *releases.KINDS,
     }
 )
@@ -84,7 +85,8 @@ _AFTER_CLOSING = frozenset(
         room.PacketSaved,
         room.PacketSigned,
         room.PacketReleased,
-        *releases.KINDS,
+        *packets.KINDS,
+        *releases.AFTER_CLOSING,
         room.MusicEnded,
         music.MusicEnded,
         room.AppStarted,
@@ -365,7 +367,7 @@ def _guard(state: SessionState, history: History[SessionState], entry: Entry, fa
         raise Refusal("guard.second_needed", field="second")
 
 
-_FOR_GOOD = (room.PacketSigned, room.PacketReleased, *releases.FOR_GOOD)
+_FOR_GOOD = (room.PacketSigned, room.PacketReleased, *releases.FOR_GOOD, handover.HandoffsTaken)
 """What was signed or has left stays as it was written."""
 
 _CHECKED_AS_NEW = (room.Seated, room.PhaseBegan, room.StateSaid)

@@ -221,10 +221,6 @@ class Session:
         """The lines that await a word without which the session is not signed."""
         return tuple(line for line in self.history.lines() if rules.holds_up(line, self.state))
 
-    async def save_packet(self, person: UUID, sections: dict[str, str]) -> Entry:
-        """Keep the edited text of a person's packet."""
-        return (await self.write(room.PacketSaved(sections=sections), [person]))[0]
-
     async def pass_find(self, person: UUID, where: str, reason: str, second: UUID | None = None) -> Entry:
         """Let a find of the name guard through: a reason, and a second person unless one works alone."""
         name = self.state.staff_name(second)

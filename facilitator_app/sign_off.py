@@ -11,7 +11,7 @@ from uuid import UUID
 
 from facilitator_app import aftercare, releases
 from facilitator_app.faults import Refusal
-from facilitator_app.record import music, room
+from facilitator_app.record import music, packets, room
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History, Line
@@ -28,7 +28,8 @@ AFTER_SIGNING = frozenset(
         room.PacketSaved,
         room.PacketSigned,
         room.PacketReleased,
-        *releases.KINDS,
+        *packets.KINDS,
+        *releases.AFTER_CLOSING,
         *music.MUSIC,
         room.AppStarted,
         *aftercare.AFTER_CLOSING,

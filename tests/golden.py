@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -21,12 +22,14 @@ from facilitator_app.record import (
     debrief,
     emergency,
     groups,
+    handover,
     integration,
     leave,
     leaving,
     looks,
     music,
     oversight,
+    packets,
     people,
     preparation,
     process_notes,
@@ -298,7 +301,21 @@ def _room() -> Iterator[Fact]:
         signer=TOMAS.name, role=Role.FACILITATOR, meaning="Reviewed.", digest="ab" * 32, sections=SECTIONS
     )
     yield room.PacketReleased(recipient="Dr. Hale", digest="ab" * 32, file_digest="cd" * 32)
+    yield from _packets()
     yield from _release()
+
+
+def _packets() -> Iterator[Fact]:
+    stood = packets.Stood(worded=(LINE, UUID(int=502)), said="ab" * 32)
+    yield packets.PacketSaved(
+        to=leave.Recipient.OWN_THERAPIST,
+        edits={
+            "account.plain": packets.Edit(text="Lay still.", stood=stood, looked=True),
+            f"quotes/{LINE}": packets.Edit(text="10:03 “Water.”", stood=stood),
+            "touch": packets.Edit(),
+        },
+    )
+    yield packets.PacketRead(to=None, digest="cd" * 32)
 
 
 def _release() -> Iterator[Fact]:
@@ -307,7 +324,7 @@ def _release() -> Iterator[Fact]:
     yield release.MedicalSigned(
         signer=INES.name, role=Role.MEDICAL_PROVIDER, meaning="As it was measured.", digest="12" * 32
     )
-    yield release.PacketReleased(
+    yield release.ReleasedToKind(
         to=to,
         recipient="Dr. Hale",
         how=release.How.AGE_KEY,
@@ -318,6 +335,18 @@ def _release() -> Iterator[Fact]:
         corrects=UUID(int=90),
         part2=True,
     )
+    yield release.PacketReleased(
+        to=to,
+        recipient="Dr. Hale",
+        staff=HALE.id,
+        how=release.How.READ_HERE,
+        digest=hashlib.sha256(b"{}").hexdigest(),
+        holds=("handoff.pdf",),
+        cut="{}",
+        changes=("Vitals: the line of 10:45 changed",),
+    )
+    yield handover.HandoverSaid(to=to, consent=handover.HandoverConsent.ON_FILE, name="Dr. Hale", staff=HALE.id)
+    yield handover.HandoffsTaken(reason="The lead is on leave.")
     yield release.ReleaseWithdrawn(release=UUID(int=91), reason="It went to the wrong address.")
     yield release.Part2Kept(holds=True)
 
@@ -346,7 +375,8 @@ def _after_a_session() -> Iterator[Fact]:
         continues=True,
     )
     yield integration.VisitSigned(visit=LINE, signer=TOMAS.name, role=Role.FACILITATOR, meaning="I held it.")
-    yield integration.PacketReceived(by="Dr. Hale", how=integration.Received.TELEPHONE, note="read it")
+    yield integration.ReceivedSome(by="Dr. Hale", how=integration.Received.TELEPHONE, note="read it")
+    yield integration.PacketReceived(release=UUID(int=92), by="Dr. Hale", how=integration.Received.TELEPHONE, note="read it")
     yield debrief.DebriefSaid(topic=debrief.Topic.NEAR_MISS, text="The cuff was nearly left on.")
 
 

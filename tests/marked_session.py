@@ -20,6 +20,7 @@ from facilitator_app.no_dumps import keep_memory_in
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import DoseGiven, Route
+from facilitator_app.record.packets import Edit, PacketSaved
 from facilitator_app.record.process_notes import NotesLicensed
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure
@@ -105,7 +106,7 @@ async def _session(app: App) -> None:
         await session.amend(line[0].id, room.Noted(text=marked("better note")), marked("why"))
         await session.quote(person, marked("quote"))
         await session.write(room.SupportCalled(wanted=marked("bucket")), [person])
-        await session.save_packet(person, {"care": marked("packet")})
+        await session.write(PacketSaved(to=None, edits={"care": Edit(text=marked("packet"))}), [person])
         await app.keep_draft(f"session/{session.scope}/note/{person}", marked("half a word"))
 
 

@@ -30,6 +30,7 @@ from facilitator_app.record.integration import (
     PacketReceived,
     Reach,
     Received,
+    ReceivedSome,
     Task,
     TaskGiven,
     VisitBooked,
@@ -39,7 +40,9 @@ from facilitator_app.record.integration import (
     VisitPlace,
     VisitSigned,
 )
+from facilitator_app.record.leave import Recipient
 from facilitator_app.record.leaving import RiskAnswered, RiskDisclosed
+from facilitator_app.record.release import How, PacketReleased
 from facilitator_app.record.roles import Role
 from tests.people import AMARA, DEVI, IDRIS, INES, ROWAN, START, TOMAS
 from tests.told import Told, full_session
@@ -135,17 +138,30 @@ def test_the_handoff_is_to_be_there_at_the_visit_and_waits_until_its_receiver_sa
     signed = room.PacketSigned(signer=TOMAS.name, role=Role.FACILITATOR, meaning="Read.", digest="", sections={})
     told.write(161, signed, ROWAN)
     assert after(told, 3).packet is PacketState.SIGNED
-    told.write(162, room.PacketReleased(recipient="Dr. Hale", digest="", file_digest=""), ROWAN)
+    left = PacketReleased(to=Recipient.INTEGRATION_LEAD, recipient="Devi Rao", how=How.PAPER, digest="", staff=DEVI.id)
+    release = told.write(162, left, ROWAN)
     row = after(told, 3)
     assert (row.packet, Matter.PACKET in matters(row), matters(row)[Matter.RECEIPT]) == (
         PacketState.RELEASED,
         False,
         Standing.DUE,
     )
-    told.write(170, PacketReceived(by="Dr. Hale", how=Received.TELEPHONE), ROWAN)
+    assert (one(row, Matter.RECEIPT).owner, one(row, Matter.RECEIPT).recipient) == (DEVI.id, "Devi Rao")
+    told.write(170, PacketReceived(release=release, by="Devi Rao", how=Received.TELEPHONE), ROWAN)
     row = after(told, 3)
     assert row.packet is PacketState.RECEIVED
     assert Matter.RECEIPT not in matters(row)
+
+
+def test_a_record_from_before_recipients_were_told_apart_waits_as_it_did() -> None:
+    told = full_session()
+    told.write(162, room.PacketReleased(recipient="Dr. Hale", digest="", file_digest=""), ROWAN)
+    row = after(told, 3)
+    assert (row.packet, matters(row)[Matter.RECEIPT]) == (PacketState.RELEASED, Standing.DUE)
+    told.write(170, ReceivedSome(by="Dr. Hale", how=Received.TELEPHONE), ROWAN)
+    row = after(told, 3)
+    assert row.packet is PacketState.RECEIVED
+    assert not {Matter.RECEIPT, Matter.PACKET} & set(matters(row))
 
 
 def test_what_is_about_safety_stands_first_whatever_else_is_late() -> None:

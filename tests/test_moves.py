@@ -28,6 +28,7 @@ from facilitator_app.record.leave import LeaveGiven, Recipient
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
 from facilitator_app.record.moves import Moved
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.packets import PacketRead
 from facilitator_app.record.state import Person
 from facilitator_app.record.touch import Extent, TouchAgreed
 from facilitator_app.record.vitals import Measure, examine
@@ -242,8 +243,9 @@ async def test_what_is_judged_is_not_moved(place: Room) -> None:
     assert await place.refused(out) == "move.judged"
     cleared = await place.tell(61, ClearedForMedicine(prescriber="Dr. Hale", until=START.date()))
     assert await place.refused(cleared) == "move.judged"
-    saved = await place.tell(62, room.PacketSaved(sections={"account": "Quiet."}))
-    assert await place.refused(saved) == "move.judged"
+    for number, fact in enumerate((room.PacketSaved(sections={"account": "Quiet."}), PacketRead(to=None, digest="ab"))):
+        written = await place.tell(62 + number, fact)
+        assert await place.refused(written) == "move.judged"
 
 
 async def test_what_cannot_be_moved_is_refused_with_its_reason(place: Room) -> None:

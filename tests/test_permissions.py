@@ -27,9 +27,11 @@ from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.debrief import DebriefSaid
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact, Part, kind_of
+from facilitator_app.record.handover import HandoffsTaken
 from facilitator_app.record.integration import (
     AfterKept,
     Attendance,
+    PacketReceived,
     VisitBooked,
     VisitHeld,
     VisitKind,
@@ -41,7 +43,7 @@ from facilitator_app.record.moves import Moved
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.preparation import PreparationHeld
 from facilitator_app.record.programme import Programme
-from facilitator_app.record.release import How, PacketReleased, Part2Kept, ReleaseWithdrawn
+from facilitator_app.record.release import How, PacketReleased, Part2Kept, ReleasedToKind, ReleaseWithdrawn
 from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.silent_player import SilentPlayer
@@ -118,12 +120,15 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "clock_stepped/1": EVERYBODY,
     "guard_passed/1": EVERYBODY,
     "packet_saved/1": EVERYBODY,
+    "packet_saved/2": EVERYBODY,
+    "packet_read/1": EVERYBODY,  # whose reading it is stands with it
     "task_given/1": EVERYBODY,
     "contact_tried/1": EVERYBODY,
     "visit_booked/1": EVERYBODY,
     "visit_cancelled/1": EVERYBODY,
     "visit_held/1": EVERYBODY,
     "packet_received/1": EVERYBODY,
+    "packet_received/2": EVERYBODY,
     "debrief_said/1": EVERYBODY,
     "amended/1": EVERYBODY,
     "voided/1": EVERYBODY,  # but a clearance only by the word that gave it: below
@@ -145,6 +150,9 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "medical_leave/1": EVERYBODY,
     "medical_signed/1": frozenset({M}),
     "packet_released/2": IN_THE_ROOM,
+    "packet_released/3": IN_THE_ROOM,
+    "handover_said/1": EVERYBODY,
+    "handoffs_taken/1": IN_THE_ROOM,
     "release_withdrawn/1": IN_THE_ROOM,
 }
 OF_THE_CLINIC: dict[str, frozenset[Role | None]] = {
@@ -287,7 +295,7 @@ async def place(tmp_path: Path) -> AsyncIterator[Place]:
 
 AIMED = (
     (LeaveGiven, "quote", "quote"),
-    (ReleaseWithdrawn, "release", "release"),
+    ((ReleaseWithdrawn, PacketReceived), "release", "release"),
     (leaving.RiskAnswered, "disclosure", "risk"),
     ((AdverseFollowed, AdverseClassed), "event", "event"),
     (VisitSigned, "visit", "visit"),
@@ -302,8 +310,8 @@ def about(place: Place, fact: Fact) -> Fact:
         return Confirmed(target=place.lines["dose"])
     if isinstance(fact, Amended):
         return Amended(target=place.lines["note"], fact=room.Noted(text="better"), reason="slip")
-    if isinstance(fact, PacketReleased):
-        return RELEASED
+    if isinstance(fact, ReleasedToKind):
+        return msgspec.structs.replace(fact, to=Recipient.PERSON, medical="", corrects=None, part2=False)
     for kinds, field, line in AIMED:
         if isinstance(fact, kinds):
             return msgspec.structs.replace(fact, **{field: place.lines[line]})
@@ -323,7 +331,11 @@ async def refusal(work: Coroutine[Any, Any, object]) -> str:
     return ""
 
 
+THE_LEADS = (room.PacketSigned, room.PacketReleased, ReleasedToKind, ReleaseWithdrawn)
+"""What belongs to the session's lead: whoever does it in their place has said why."""
+
 NOT_ABOUT_ONE = (
+    HandoffsTaken,
     Moved,
     groups.GroupMeets,
     DebriefSaid,
@@ -340,11 +352,14 @@ async def test_a_line_is_written_by_those_of_the_table_and_by_nobody_else(fact: 
     for role in WHO:
         begun = await place.session()
         session = place.empty() if isinstance(fact, room.SessionOpened) else begun
-        if isinstance(fact, (room.PacketSigned, room.PacketReleased, *FOR_GOOD)):
+        if isinstance(fact, (room.PacketSigned, room.PacketReleased, PacketReceived, *FOR_GOOD)):
             await session.write(room.WentOut(way=room.WayOut.WITHDREW), [ROWAN])
-        if isinstance(fact, ReleaseWithdrawn):
+        if isinstance(fact, ReleaseWithdrawn | PacketReceived):
+            session.at_screen = TOMAS
             place.lines["release"] = (await session.write(RELEASED, [ROWAN]))[0].id
         session.at_screen = somebody(role)
+        if isinstance(fact, THE_LEADS) and role in IN_THE_ROOM:
+            await session.write(HandoffsTaken(reason="The lead is on leave."))
         people = [] if isinstance(fact, NOT_ABOUT_ONE) else [ROWAN]
         key = await refusal(session.write(about(place, fact), people))
         may = role in MAY_WRITE[kind_of(fact)]

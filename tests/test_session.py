@@ -22,6 +22,7 @@ from facilitator_app.record.changes import Amended, Voided
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.leave import Recipient
+from facilitator_app.record.packets import Edit, PacketSaved
 from facilitator_app.record.programme import Programme, SignedPlan
 from facilitator_app.record.release import How, PacketReleased
 from facilitator_app.record.roles import Role
@@ -411,7 +412,8 @@ async def test_who_works_alone_lets_a_find_through_for_a_reason(empty: Room) -> 
 
 async def test_a_packet_is_saved_signed_and_released(here: Room) -> None:
     sections = {"account": "Lay still."}
-    assert (await here.session.save_packet(ROWAN, sections)).fact == room.PacketSaved(sections=sections)
+    edits = {"account": Edit(text="Lay still.")}
+    assert (await here.session.write(PacketSaved(to=None, edits=edits), [ROWAN]))[0].participant == ROWAN
     assert await here.refused(here.session.sign_packet(ROWAN, sections, "ab", "Reviewed.")) == "packet.not_out_yet"
     await here.session.write(room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE, note="walked out"), [ROWAN])
     signature = await here.session.sign_packet(ROWAN, sections, "ab", "Reviewed.")

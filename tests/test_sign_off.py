@@ -12,6 +12,7 @@ import pytest
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.record.doses import DoseGiven, Route
+from facilitator_app.record.packets import Edit, PacketSaved
 from facilitator_app.record.roles import Role
 from facilitator_app.signing import sign
 from tests.leaving_ready import ready_to_leave
@@ -128,7 +129,7 @@ async def test_an_amended_dose_can_be_confirmed_after_signing_and_the_handoff_go
     await here.session.amend(dose.first.id, better, "misread")
     await here.app.switch_to(*INES)
     await here.session.confirm(dose.first.id)
-    await here.session.save_packet(here.rowan, {"care": "Rest."})
+    await here.session.write(PacketSaved(to=None, edits={"care": Edit(text="Rest.")}), [here.rowan])
     assert here.session.awaiting() == ()
 
 

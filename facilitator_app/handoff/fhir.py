@@ -21,6 +21,7 @@ from facilitator_app.handoff.fhir_parts import TERMINOLOGY, Maker, Resource, cod
 from facilitator_app.handoff.packet import SECTIONS, Packet, digest
 from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.doses import DoseGiven
+from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.medication import MedicationGiven
 from facilitator_app.record.room import Deferred
@@ -37,10 +38,11 @@ _FORBIDDEN = {code: " " for code in range(32) if code not in (9, 10, 13)}
 
 
 class Signer(msgspec.Struct, frozen=True, kw_only=True):
-    """Who stands for the document."""
+    """Who stands for the document, or for the medical part of it, since when; ``id`` where it is known who of the team."""
 
     name: str
     at: datetime
+    id: UUID | None = None
 
 
 class Before(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,11 +59,15 @@ def bundle(
     words: Words,
     made_at: datetime,
     before: Before | None = None,
+    provider: Signer | None = None,
 ) -> bytes:
-    """The document as JSON.  Refuses a packet without the medical part."""
+    """The document as JSON.  ``provider`` stands for the medical part by a signature of their own.
+
+    Refuses a packet without the medical part.
+    """
     if not packet.medical:
         raise Refusal("release.medical_without_leave", field="recipient")
-    return _encoder.encode(_Document(history, packet, signer, words, made_at, before).bundle())
+    return _encoder.encode(_Document(history, packet, signer, words, made_at, before, provider).bundle())
 
 
 def document_id(participant: UUID, digest: str, scope: UUID) -> UUID:
@@ -90,6 +96,7 @@ class _Document:
         words: Words,
         made_at: datetime,
         before: Before | None,
+        provider: Signer | None,
     ) -> None:
         scope = history.entries[0].scope
         self._history = history
@@ -105,22 +112,25 @@ class _Document:
         self._encounter = uuid5(scope, f"{packet.participant}/encounter")
         self._clinic = uuid5(scope, "clinic")
         self._device = uuid5(scope, "device")
-        self._author = uuid5(scope, f"signer/{signer.name}")
+        self._author = signer.id or uuid5(scope, f"signer/{signer.name}")
+        self._provider = provider
+        self._verifier = (provider.id or uuid5(scope, f"signer/{provider.name}")) if provider else None
         self._maker = Maker(self._patient, self._encounter, self._zone, words)
 
     def bundle(self) -> Resource:
         clinical = list(self._clinical())
         withdrawn = list(self._withdrawn())
         about = [*clinical, *withdrawn]
+        provenance = list(self._provenance(about, clinical))
         parts = [
             (self._id, self._composition(clinical)),
             (self._patient, self._person()),
             (self._encounter, self._stay()),
             (self._clinic, {"resourceType": "Organization", "name": _clean(self._packet.header.clinic)}),
             (self._device, self._program()),
-            *self._staff(about),
+            *self._staff([*about, *provenance]),
             *about,
-            *self._provenance(about),
+            *provenance,
         ]
         return {
             "resourceType": "Bundle",
@@ -153,11 +163,9 @@ class _Document:
             "title": said("print.title"),
             "confidentiality": "R",
             "attester": [
-                {
-                    "mode": "professional",
-                    "time": instant(self._signer.at, self._zone),
-                    "party": refer(self._author),
-                }
+                {"mode": "professional", "time": instant(one.at, self._zone), "party": refer(id)}
+                for one, id in ((self._signer, self._author), (self._provider, self._verifier))
+                if one is not None and id is not None
             ],
             "custodian": refer(self._clinic),
             "section": sections or [{"title": said("section.account"), "text": _narrative(said("print.nothing"))}],
@@ -205,9 +213,12 @@ class _Document:
         }
 
     def _staff(self, about: Iterable[Made]) -> Iterator[Made]:
-        """Who signs, and whoever of the team did or saw what is told."""
+        """Who signs, and whoever of the team did, saw or set right what is told."""
         yield self._author, _practitioner(self._signer.name)
-        wanted = {reference for _, made in about for reference in _performers(made)}
+        if self._provider is not None and self._verifier is not None and self._verifier != self._author:
+            yield self._verifier, _practitioner(self._provider.name)
+        known = {urn(id) for id in (self._author, self._verifier, self._clinic, self._device) if id is not None}
+        wanted = {reference for _, made in about for reference in _performers(made)} - known
         for member in self._history.state.staff.values():
             if urn(member.id) in wanted:
                 yield member.id, _practitioner(member.name)
@@ -243,12 +254,9 @@ class _Document:
             for id, made in _error(line, self._words):
                 yield id, {**made, "subject": refer(self._patient)}
 
-    def _provenance(self, about: list[Made]) -> Iterator[Made]:
-        """Who stands for the whole; and for each amended or withdrawn line that it was changed, and when."""
-        agent = [
-            {"type": coded(f"{TERMINOLOGY}provenance-participant-type", "author"), "who": refer(self._author)},
-            {"type": coded(f"{TERMINOLOGY}provenance-participant-type", "assembler"), "who": refer(self._device)},
-        ]
+    def _provenance(self, about: list[Made], clinical: list[Made]) -> Iterator[Made]:
+        """Who stands for the whole and for the medical part; and who changed each line that was changed, and when."""
+        agent = [_agent("author", self._author), _agent("assembler", self._device)]
         yield (
             uuid5(self._id, "provenance"),
             {
@@ -258,26 +266,32 @@ class _Document:
                 "agent": agent,
             },
         )
+        if self._provider is not None and self._verifier is not None and clinical:
+            verified: Resource = {
+                "resourceType": "Provenance",
+                "target": [refer(id) for id, _ in clinical],
+                "recorded": instant(self._provider.at, self._zone),
+                "agent": [_agent("verifier", self._verifier)],
+            }
+            yield uuid5(self._id, "verified"), verified
         changed: dict[UUID, list[UUID]] = {}
         for id, origin in self._origins(about):
             changed.setdefault(origin, []).append(id)
         for origin, ids in changed.items():
             line = self._history.line(origin)
             assert line is not None  # the resources were made of it
-            last = line.voided or (line.amendments[-1] if line.amendments else None)
-            if last is None:
-                continue
-            yield uuid5(origin, "change"), self._change(ids, last.recorded_at, gone=line.voided is not None)
+            for change in line.amendments:
+                yield uuid5(change.id, "change"), self._change(ids, change, "UPDATE")
+            if line.voided is not None:
+                yield uuid5(line.voided.id, "change"), self._change(ids, line.voided, "NULLIFY")
 
-    def _change(self, ids: list[UUID], at: datetime, *, gone: bool) -> Resource:
+    def _change(self, ids: list[UUID], change: Entry, what: str) -> Resource:
         return {
             "resourceType": "Provenance",
             "target": [refer(id) for id in ids],
-            "recorded": instant(at, self._zone),
-            "activity": coded(f"{TERMINOLOGY}v3-DataOperation", "NULLIFY" if gone else "UPDATE"),
-            "agent": [
-                {"type": coded(f"{TERMINOLOGY}provenance-participant-type", "author"), "who": refer(self._author)}
-            ],
+            "recorded": instant(change.recorded_at, self._zone),
+            "activity": coded(f"{TERMINOLOGY}v3-DataOperation", what),
+            "agent": [_agent("author", change.recorded_by or self._clinic)],
         }
 
     def _origins(self, about: Iterable[Made]) -> Iterator[tuple[UUID, UUID]]:
@@ -312,7 +326,10 @@ def _ids(line: Line) -> Iterator[UUID]:
 
 
 def _error(line: Line, words: Words) -> Iterator[Made]:
-    """The resources of a withdrawn line, with nothing of what it said."""
+    """The resources of a withdrawn line, with nothing of what it said.
+
+    An adverse event of R4 has no status: that it was withdrawn stands in its text and in its Provenance (NULLIFY).
+    """
     fact = line.entry.fact
     gone = {"status": "entered-in-error"}
     text = {"text": words.render("mark.voided")}
@@ -320,6 +337,9 @@ def _error(line: Line, words: Words) -> Iterator[Made]:
         at = line.first.recorded_at.isoformat(timespec="milliseconds")
         medication = {"medicationCodeableConcept": text, "effectiveDateTime": at}
         yield line.first.id, {"resourceType": "MedicationAdministration", **gone, **medication}
+    elif isinstance(fact, AdverseReported):
+        said = {"text": words.render("release.entered_in_error")}
+        yield line.first.id, {"resourceType": "AdverseEvent", "actuality": "actual", "event": said}
     elif isinstance(fact, VitalsTaken | Deferred):
         measures = (*fact.values, *fact.words) if isinstance(fact, VitalsTaken) else fact.measures
         parts = {"blood_pressure" if one.value in ("systolic", "diastolic") else one.value for one in measures}
@@ -331,9 +351,15 @@ def _practitioner(name: str) -> Resource:
     return {"resourceType": "Practitioner", "name": [{"text": _clean(name)}]}
 
 
+def _agent(what: str, who: UUID) -> Resource:
+    return {"type": coded(f"{TERMINOLOGY}provenance-participant-type", what), "who": refer(who)}
+
+
 def _performers(made: Resource) -> Iterator[str]:
     for performer in made.get("performer", ()):
         yield performer.get("actor", performer)["reference"]
+    for agent in made.get("agent", ()):
+        yield agent["who"]["reference"]
 
 
 def _clean(text: str) -> str:

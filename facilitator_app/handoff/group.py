@@ -9,12 +9,13 @@ import msgspec
 
 from facilitator_app.handoff.guard import Find, Names, finds
 from facilitator_app.handoff.packet import Packet, texts
+from facilitator_app.handoff.passing import marked, unpassed
 from facilitator_app.record.changes import Amended
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.history import History
 from facilitator_app.record.leaving import SHIPPED, Asks, CriterionAnswered
 from facilitator_app.record.readiness import Matter, ReadinessTold
-from facilitator_app.record.room import GuardPassed, Seated, StaffPresent, WentOut
+from facilitator_app.record.room import Seated, StaffPresent, WentOut
 from facilitator_app.record.state import SessionState
 
 
@@ -28,19 +29,26 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
         """Everybody but ``participant`` (and the team) in these texts."""
         own = self.people.get(participant, Names(participant=participant))
         others = [names for person, names in self.people.items() if person != participant]
-        return finds(found_in, own, others, self.staff)
+        return marked(finds(found_in, own, others, self.staff), found_in)
 
     def in_packet(self, packet: Packet) -> tuple[Find, ...]:
         """Everybody else in the texts of a packet."""
         return self.in_texts(packet.participant, texts(packet))
 
-    def in_documents(self, packet: Packet, documents: Iterable[str], passed: Iterable[str]) -> tuple[Find, ...]:
+    def unpassed(self, packet: Packet, passed: Mapping[str, int]) -> tuple[Find, ...]:
+        """Everybody else in the texts of a packet but for what was let through (``passing``)."""
+        return unpassed(self.in_packet(packet), passed)
+
+    def passed(self, packet: Packet, passed: Mapping[str, int]) -> tuple[Find, ...]:
+        """What was let through in the texts of a packet as they read now."""
+        held = self.unpassed(packet, passed)
+        return tuple(find for find in self.in_packet(packet) if find not in held)
+
+    def in_documents(self, packet: Packet, documents: Iterable[str], passed: Mapping[str, int]) -> tuple[Find, ...]:
         """Everybody else in each of these texts, beyond what was let through in the packet's own texts."""
-        let_through = frozenset(passed)
         allowed: dict[str, int] = {}
-        for find in self.in_packet(packet):
-            if find.mark in let_through:
-                allowed[find.seal] = allowed.get(find.seal, 0) + 1
+        for find in self.passed(packet, passed):
+            allowed[find.seal] = allowed.get(find.seal, 0) + 1
         return tuple(find for document in documents for find in self._beyond(packet, document, allowed))
 
     def _beyond(self, packet: Packet, document: str, allowed: Mapping[str, int]) -> Iterator[Find]:
@@ -69,15 +77,6 @@ def group_of(history: History[SessionState], clinic: ClinicState) -> Group:
             known = people.get(entry.participant) or _kept(entry.participant, clinic)
             people[entry.participant] = msgspec.structs.replace(known, escort=_joined(known.escort, escort, "\n"))
     return Group(people=_seats_shared_out(people, history.state), staff=tuple(dict.fromkeys(staff)))
-
-
-def passed_marks(history: History[SessionState], participant: UUID) -> frozenset[str]:
-    """The marks of the finds that were let through for a person."""
-    return frozenset(
-        line.entry.fact.where
-        for line in history.lines()
-        if line.voided is None and line.entry.participant == participant and isinstance(line.entry.fact, GuardPassed)
-    )
 
 
 def _kept(participant: UUID, clinic: ClinicState) -> Names:

@@ -10,7 +10,7 @@ import functools
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from uuid import UUID
 
@@ -55,7 +55,10 @@ class Kind(StrEnum):
 
 
 class Find(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody else, at ``start:end`` of ``section``'s text.  ``suggestion`` is the key of what could stand there."""
+    """Somebody else, at ``start:end`` of ``section``'s text.  ``suggestion`` is the key of what could stand there.
+
+    ``mark`` names the place, for letting it through (``handoff.passing``); empty where nobody asked for it.
+    """
 
     section: str
     start: int
@@ -64,18 +67,13 @@ class Find(msgspec.Struct, frozen=True, kw_only=True):
     whose: UUID
     kind: Kind
     suggestion: str
-
-    @property
-    def mark(self) -> str:
-        """What a reason is given for, without saying the name: the section and a digest of who, kind and wording."""
-        said = " ".join(Folded(_LINE_END.sub("", self.text)).words)
-        seal = hashlib.sha256(f"{self.whose.hex}/{self.kind}/{said}".encode()).hexdigest()[:16]
-        return f"{self.section}/{seal}"
+    mark: str = ""
 
     @property
     def seal(self) -> str:
-        """The mark without its section."""
-        return self.mark.rpartition("/")[2]
+        """A digest of who shows, how, and in which wording: alike wherever it stands."""
+        said = " ".join(Folded(_LINE_END.sub("", self.text)).words)
+        return hashlib.sha256(f"{self.whose.hex}/{self.kind}/{said}".encode()).hexdigest()[:16]
 
 
 def finds(texts: Mapping[str, str], own: Names, others: Sequence[Names], staff: Sequence[str] = ()) -> tuple[Find, ...]:
@@ -321,9 +319,3 @@ def _is_slip(token: Token, name: str) -> bool:
     if name in ordinary.ALSO_WORDS:
         return token.capital and not token.opens
     return token.word[0] == name[0] or token.word[:2] == name[1::-1] or (token.capital and not token.opens)
-
-
-def unpassed(found: Iterable[Find], passed: Iterable[str]) -> tuple[Find, ...]:
-    """The finds for which no reason was given yet; ``passed`` holds the marks of those let through."""
-    let_through = frozenset(passed)
-    return tuple(find for find in found if find.mark not in let_through)

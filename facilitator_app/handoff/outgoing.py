@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import msgspec
 
@@ -13,12 +14,13 @@ from facilitator_app.handoff.parcel import DOCUMENT, PAGE, TABLE, VISIT, Parcel
 from facilitator_app.handoff.pdf import file_digest
 from facilitator_app.handoff.sealing import ENDINGS, check_key, locked, password, sealed
 from facilitator_app.handoff.sheet_pdf import send_to_printer
+from facilitator_app.record.handover import Whom
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.release import SEALED, How
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """A release that is asked for: to whom (``recipient`` says it in words), how, and where a file goes.
+    """A release that is asked for: to whom (``recipient`` is their name, ``staff`` who of the team), how, where a file goes.
 
     ``secret`` is the recipient's age key, or a password that is known already; empty: one is made.
     """
@@ -28,6 +30,12 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     how: How = How.LOCKED_PDF
     folder: Path | None = None
     secret: str = ""
+    staff: UUID | None = None
+
+    @property
+    def whom(self) -> Whom:
+        """Who it is for."""
+        return Whom(to=self.to, name=self.recipient, staff=self.staff)
 
 
 class Left(msgspec.Struct, frozen=True, kw_only=True):

@@ -41,10 +41,12 @@ from facilitator_app.record.room import Leave, SessionOpened
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.record.vitals import Measure, Unavailable
 from facilitator_app.review import timeline
-from facilitator_app.wording import Words, figure, measures
+from facilitator_app.wording import Words, measures
 
 SECTIONS = ("intention", "account", "care", "quotes", "touch", "way_out", "integration")
 """The sections that are text and can be edited, in the order in which they are printed."""
+
+BETWEEN_QUOTES = "\n\n"  # in their section
 
 
 class VitalsLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +118,11 @@ _canonical = msgspec.json.Encoder(order="deterministic", decimal_format="string"
 T = TypeVar("T", bound=Row)
 
 
+def canonical(packet: Packet) -> str:
+    """The packet as the JSON whose digest is signed."""
+    return _canonical.encode(packet).decode()
+
+
 def digest(packet: Packet) -> str:
     """SHA-256 of the packet as canonical JSON, in hexadecimal: what a signature stands for."""
     return hashlib.sha256(_canonical.encode(packet)).hexdigest()
@@ -140,6 +147,13 @@ def texts(packet: Packet) -> dict[str, str]:
     return found
 
 
+class Composition(msgspec.Struct, frozen=True, kw_only=True):
+    """What the record says by itself: the packet, and each of the person's own words in it by the line that has them."""
+
+    packet: Packet
+    quotes: dict[UUID, str]
+
+
 def compose(
     history: History[SessionState],
     participant: UUID,
@@ -147,7 +161,18 @@ def compose(
     words: Words,
     recipient: Recipient | None = None,
 ) -> Packet:
-    """The packet of ``participant`` as the record has it now.
+    """The packet of ``participant`` as the record has it now, as ``composition`` says."""
+    return composition(history, participant, told, words, recipient).packet
+
+
+def composition(
+    history: History[SessionState],
+    participant: UUID,
+    told: ParticipantAdded | None,
+    words: Words,
+    recipient: Recipient | None = None,
+) -> Composition:
+    """The packet of ``participant`` as the record has it now, and its quotes line by line.
 
     ``told`` is what the clinic knows of the person, None when it knows nothing.  The person's own words go to a
     ``recipient`` for whom leave was given; while none is chosen, those that may go to every one.  Refuses somebody
@@ -161,7 +186,7 @@ def compose(
     lane = lanes.lane(participant)
     if lane is None:
         raise Refusal("handoff.not_seated", field="participant")
-    return _Composer(history, person, told, lanes, lane, words, recipient).packet()
+    return _Composer(history, person, told, lanes, lane, words, recipient).composition()
 
 
 def earliest(left: datetime | None, gap_hours: int | None, zone: str) -> datetime | None:
@@ -197,19 +222,22 @@ class _Composer:
         self._telling = Telling(words, self._first_dose)
         self._medical = recipient is None or medical_goes(history, person.id, recipient)
 
-    def packet(self) -> Packet:
+    def composition(self) -> Composition:
+        quotes = {row.entry: self._quote(row) for row in _live(self._lane.quotes) if self._may_go(row)}
+        return Composition(packet=self._packet(quotes), quotes=quotes)
+
+    def _packet(self, quotes: Mapping[UUID, str]) -> Packet:
         state, programme = self._state, self._state.programme
         gap = programme.integration_gap_hours if programme else None
         left = self._person.out.at if self._person.out else state.closed_at
-        quotes = _live(self._lane.quotes)
         return Packet(
             participant=self._person.id,
             header=self._header(left),
             sections={
-                "intention": self._intention(),
+                "intention": self._person.intention or (self._told.intention if self._told else ""),
                 "account": self._account(),
                 "care": self._care(),
-                "quotes": "\n\n".join(self._quote(row) for row in quotes if self._may_go(row)),
+                "quotes": BETWEEN_QUOTES.join(quotes.values()),
                 "touch": "\n".join(self._telling.timed(row) for row in _live(self._lane.touch)),
                 "way_out": self._way_out(),
                 "integration": programme.integration_kind if programme else "",
@@ -218,8 +246,8 @@ class _Composer:
             doses=self._doses() if self._medical else (),
             adverse=self._adverse() if self._medical else (),
             medical=self._medical,
-            last_values=self._last_values(left) if self._medical else "",
-            quotes_kept=sum(not self._may_go(row) for row in quotes),
+            last_values=way_out.last_values(self._person, left, self._words) if self._medical else "",
+            quotes_kept=len(_live(self._lane.quotes)) - len(quotes),
             gap_hours=gap,
             earliest=earliest(left, gap, state.zone),
         )
@@ -232,8 +260,8 @@ class _Composer:
         assert began is not None  # compose has refused a session that was not opened
         return Header(
             name=person.preferred_name,
-            legal_name=person.legal_name or (self._told.legal_name if self._told else ""),
-            birth_date=person.birth_date or (self._told.birth_date if self._told else ""),
+            legal_name=(self._told.legal_name if self._told else "") or person.legal_name,  # mended in the file since
+            birth_date=(self._told.birth_date if self._told else "") or person.birth_date,
             pronouns=self._told.pronouns if self._told else "",
             clinic=opened.clinic_name if opened else "",
             programme=self._state.programme.name if self._state.programme else "",
@@ -242,9 +270,6 @@ class _Composer:
             left=left.astimezone(self._zone) if left else None,
             zone=self._state.zone,
         )
-
-    def _intention(self) -> str:
-        return self._person.intention or (self._told.intention if self._told else "")
 
     def _account(self) -> str:
         """By phase: medicine, states, what was seen, adverse events, support; with clock and time from the first dose."""
@@ -287,11 +312,11 @@ class _Composer:
             if row.settled_at is None:
                 wanted = self._words.render("packet.support_for", wanted=row.wanted) if row.wanted else ""
                 told.append(self._telling.line(row.at, self._words.render("packet.support_open", wanted=wanted)))
-        told += [
-            self._telling.line(row.at, self._words.render("packet.adverse_open", told=row.text))
-            for row in self._open_events()
-        ]
-        told += way_out.left_open(self._person, self._state, self._words, self._telling.line)
+        key = (
+            "packet.adverse_open" if self._medical else "packet.adverse_open_plain"
+        )  # what it is, is of the medical part
+        told += [self._telling.line(row.at, self._words.render(key, told=row.text)) for row in self._open_events()]
+        told += way_out.left_open(self._person, self._state, self._words, self._telling.line, medical=self._medical)
         return "\n".join(told)
 
     def _open_events(self) -> list[AdverseRow]:
@@ -369,28 +394,6 @@ class _Composer:
         if row.confirmed_by:
             remarks.append(self._words.render("mark.confirmed", name=row.confirmed_by))
         return DoseLine(at=row.at, since_dose=self._telling.since(row.at), text=row.text, remarks="; ".join(remarks))
-
-    def _last_values(self, left: datetime | None) -> str:
-        """The last of each measure and its age when the person left: a stale value must not pass for the last word."""
-        readings = self._person.readings
-        if left is None:
-            return ""
-        told = []
-        for measure in Measure:
-            reading = readings.get(measure)
-            if reading is None:
-                continue
-            name, value = self._words.word(measure), figure(reading.value, reading.word, self._words)
-            other = readings.get(Measure.DIASTOLIC)
-            if measure is Measure.SYSTOLIC and other is not None and other.entry == reading.entry:
-                name = self._words.render("measure.blood_pressure")
-                value = "/".join(dict.fromkeys((value, figure(other.value, other.word, self._words))))
-            upper = readings.get(Measure.SYSTOLIC)
-            if measure is Measure.DIASTOLIC and upper is not None and upper.entry == reading.entry:
-                continue
-            age = max(0, int((left - reading.at).total_seconds() // 60))
-            told.append(self._words.render("packet.last_value", name=name, value=value, age=age))
-        return ", ".join(told)
 
 
 def _live(rows: tuple[T, ...]) -> tuple[T, ...]:

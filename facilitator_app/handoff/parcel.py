@@ -14,7 +14,7 @@ import msgspec
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff import fhir, pdf
 from facilitator_app.handoff.group import Group
-from facilitator_app.handoff.guard import Find, unpassed
+from facilitator_app.handoff.guard import Find
 from facilitator_app.handoff.invitation import invitation
 from facilitator_app.handoff.packet import Packet
 from facilitator_app.handoff.reading import text_of
@@ -42,7 +42,7 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     packet: Packet
     signature: pdf.Signature | None
     group: Group
-    passed: frozenset[str]
+    passed: Mapping[str, int]
     words: Words
     made_at: datetime
     notes: pdf.Notes = pdf.Notes()
@@ -71,19 +71,21 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
 
     def _page(self, *, archival: bool) -> bytes:
         """The page; ``archival``: as PDF/A-2a, for a sealed file."""
-        hold(unpassed(self.group.in_packet(self.packet), self.passed))
+        hold(self.group.unpassed(self.packet, self.passed))
         return pdf.render(self.packet, self.signature, self.words, self.made_at, notes=self.notes, archival=archival)
 
     def _document(self) -> bytes:
-        signer = fhir.Signer(
-            name=self.signature.signer if self.signature else "",
-            at=self.signature.at if self.signature else self.made_at,
-        )
-        return fhir.bundle(self.history, self.packet, signer, self.words, self.made_at, self.before)
+        signer = _signer(self.signature) or fhir.Signer(name="", at=self.made_at)
+        provider = _signer(self.notes.countersigned)
+        return fhir.bundle(self.history, self.packet, signer, self.words, self.made_at, self.before, provider)
 
     def look_through(self, documents: Iterable[str]) -> None:
         """Refuse texts in which somebody else shows, beyond what was let through."""
         hold(self.group.in_documents(self.packet, documents, self.passed))
+
+
+def _signer(signature: pdf.Signature | None) -> fhir.Signer | None:
+    return fhir.Signer(name=signature.signer, at=signature.at, id=signature.staff) if signature else None
 
 
 def hold(found: tuple[Find, ...]) -> None:

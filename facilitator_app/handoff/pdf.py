@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -22,22 +23,29 @@ _TIMED = re.compile(r"(\d\d:\d\d) (?:\(([^()]{1,16})\) )?(.*)", re.DOTALL)
 
 
 class Signature(msgspec.Struct, frozen=True, kw_only=True):
-    """Who signed, in which role, when and what the signature means (21 CFR 11.50 asks for these on every copy)."""
+    """Who signed, in which role, when and what the signature means (21 CFR 11.50 asks for these on every copy).
+
+    ``staff`` is who of the team it was; ``instead_of`` the session's lead, where somebody else signed in their place.
+    """
 
     signer: str
     role: Role
     at: datetime
     meaning: str
+    staff: UUID | None = None
+    instead_of: str = ""
 
 
 class Notes(msgspec.Struct, frozen=True, kw_only=True):
     """What a release says besides the packet: in whose place it stands and what changed since, and the clinic's notice.
 
-    ``statements``: corrections that the person asked for, with their answer or the person's disagreement.
+    ``countersigned`` is the provider's signature under the medical part.  ``statements``: corrections that the person asked
+    for, with their answer or the person's disagreement.
     """
 
     correction: str = ""
     changes: tuple[str, ...] = ()
+    countersigned: Signature | None = None
     notice: str = ""
     statements: tuple[str, ...] = ()
 
@@ -57,7 +65,9 @@ def render(
 
     Raises Trouble when the setting program fails.
     """
-    page = _page(packet, signature, words) | msgspec.to_builtins(_printable(notes or Notes()))
+    notes = notes or Notes()
+    page = _page(packet, signature, words) | msgspec.to_builtins(_printable(notes))
+    page["countersigned"] = _stands_for(packet, notes.countersigned, words)
     return typeset("packet.typ", page, made_at, archival=archival)
 
 
@@ -185,19 +195,19 @@ def _running(packet: Packet) -> str:
 def _signed(packet: Packet, signature: Signature | None, words: Words) -> list[str]:
     if signature is None:
         return []
-    zone = ZoneInfo(packet.header.zone)
-    return [
-        words.render(
-            "print.signed",
-            zone=zone,
-            signer=printable(signature.signer),
-            role=signature.role,
-            at=signature.at,
-            name=packet.header.zone,
-        ),
-        words.render("print.meaning", meaning=printable(signature.meaning)),
-        words.render("print.digest", digest=digest(packet)[:16]),
-    ]
+    return [*_by(packet, signature, "print.signed", words), words.render("print.digest", digest=digest(packet)[:16])]
+
+
+def _stands_for(packet: Packet, signature: Signature | None, words: Words) -> list[str]:
+    """The provider's signature under the medical part."""
+    return _by(packet, signature, "print.countersigned", words) if signature else []
+
+
+def _by(packet: Packet, signature: Signature, key: str, words: Words) -> list[str]:
+    zone, signer = ZoneInfo(packet.header.zone), printable(signature.signer)
+    signed = words.render(key, zone=zone, signer=signer, role=signature.role, at=signature.at, name=packet.header.zone)
+    instead = words.render("print.instead_of", name=printable(signature.instead_of)) if signature.instead_of else ""
+    return [signed + instead, words.render("print.meaning", meaning=printable(signature.meaning))]
 
 
 def _vitals(line: VitalsLine, words: Words) -> list[str]:

@@ -10,6 +10,7 @@ from facilitator_app.record import (
     circle,
     debrief,
     groups,
+    handover,
     integration,
     leave,
     leaving,
@@ -136,6 +137,7 @@ Plain = (
     | integration.VisitCancelled
     | integration.VisitHeld
     | integration.VisitSigned
+    | integration.ReceivedSome
     | integration.PacketReceived
     | integration.AfterKept
     | integration.AfterOver
@@ -157,7 +159,10 @@ Plain = (
     | PacketReleased
     | release.MedicalLeaveGiven
     | release.MedicalSigned
+    | release.ReleasedToKind
     | release.PacketReleased
+    | handover.HandoverSaid
+    | handover.HandoffsTaken
     | release.ReleaseWithdrawn
     | release.Part2Kept
     | ClinicMade

@@ -190,8 +190,11 @@ class VisitSigned(Fact, frozen=True, kw_only=True, tag="visit_signed/1"):
         text_within(self.meaning, 2000, "meaning")
 
 
-class PacketReceived(Fact, frozen=True, kw_only=True, tag="packet_received/1"):
-    """Who was given the person's handoff says that it came; ``by`` in words, noted by staff or by themself."""
+class ReceivedSome(Fact, frozen=True, kw_only=True, tag="packet_received/1"):
+    """Who was given the person's handoff says that it came; ``by`` in words, noted by staff or by themself.
+
+    Until version 2 it was not said which release it was that came.
+    """
 
     by: str
     how: Received
@@ -201,6 +204,12 @@ class PacketReceived(Fact, frozen=True, kw_only=True, tag="packet_received/1"):
         """Refuse a receiver without a name, and endless words."""
         text_within(self.by, 500, "by")
         _within(self.note, "note", 2000)
+
+
+class PacketReceived(ReceivedSome, frozen=True, kw_only=True, tag="packet_received/2"):
+    """The same of the release that is the line ``release``: what came to one recipient came to no other."""
+
+    release: UUID
 
 
 class AfterKept(Fact, frozen=True, kw_only=True, tag="after_kept/1"):
@@ -224,7 +233,16 @@ class AfterOver(Fact, frozen=True, kw_only=True, tag="after_over/1"):
     session: UUID
 
 
-ABOUT_A_PERSON = (TaskGiven, ContactTried, VisitBooked, VisitCancelled, VisitHeld, VisitSigned, PacketReceived)
+ABOUT_A_PERSON = (
+    TaskGiven,
+    ContactTried,
+    VisitBooked,
+    VisitCancelled,
+    VisitHeld,
+    VisitSigned,
+    ReceivedSome,
+    PacketReceived,
+)
 """The kinds that stand in a session's record, each about one person."""
 
 
@@ -271,7 +289,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """That a handoff came."""
 
     at: datetime
-    told: PacketReceived
+    told: ReceivedSome
 
 
 class Integration(msgspec.Struct, frozen=True, kw_only=True):
@@ -311,5 +329,5 @@ def after_session(there: Integration, entry: Entry) -> Integration:
             change(one, signer=fact.signer, signed_at=at) if one.entry == fact.visit else one for one in there.visits
         )
         return change(there, visits=signed)
-    assert isinstance(fact, PacketReceived)  # no other kind comes here
+    assert isinstance(fact, ReceivedSome)  # no other kind comes here
     return change(there, received=(*there.received, Receipt(at=at, told=fact)))

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import release, room, time_out
+from facilitator_app.record import handover, packets, release, room, time_out
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.circle import CheckedIn
@@ -83,11 +83,14 @@ JUDGED = (
     room.WentOut,
     room.GuardPassed,
     room.PacketSaved,
+    *packets.KINDS,
     room.PacketSigned,
     room.PacketReleased,
     release.MedicalLeaveGiven,
     release.MedicalSigned,
+    release.ReleasedToKind,
     release.PacketReleased,
+    handover.HandoverSaid,
     release.ReleaseWithdrawn,
     room.SessionSigned,
 )

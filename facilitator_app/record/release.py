@@ -6,7 +6,9 @@ medical provider signs it before.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,6 +18,8 @@ import msgspec
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.record.entry import Entry, Fact, text_within
+from facilitator_app.record.handover import Whom, consent_of, is_enough
+from facilitator_app.record.integration import PacketReceived, Received, ReceivedSome
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.roles import Role
 from facilitator_app.record.room import Leave
@@ -65,8 +69,10 @@ class MedicalSigned(Fact, frozen=True, kw_only=True, tag="medical_signed/1"):
         text_within(self.meaning, 2000, "meaning")
 
 
-class PacketReleased(Fact, frozen=True, kw_only=True, tag="packet_released/2"):
+class ReleasedToKind(Fact, frozen=True, kw_only=True, tag="packet_released/2"):
     """The signed handoff left: for whom (``recipient`` says it in words), how, holding what, and the file's SHA-256.
+
+    Until version 3 a release knew what kind of recipient it was for, and not who.
 
     ``digest`` is of what was signed, ``medical`` of the medical part, empty where that stayed here.  ``corrects`` is the
     line of the release in whose place this one stands.  ``part2``: the notice on redisclosure (42 CFR 2.32) went with it.
@@ -81,6 +87,18 @@ class PacketReleased(Fact, frozen=True, kw_only=True, tag="packet_released/2"):
     file_digest: str = ""
     corrects: UUID | None = None
     part2: bool = False
+
+
+class PacketReleased(ReleasedToKind, frozen=True, kw_only=True, tag="packet_released/3"):
+    """The same for somebody: ``recipient`` is their own name and organisation, ``staff`` who of the team they are.
+
+    ``cut`` is what they had, as the JSON whose SHA-256 is ``digest``: what a later one is compared with, and what is read
+    here in the app.  ``changes`` is what it said had changed since the one in whose place it stands.
+    """
+
+    staff: UUID | None = None
+    cut: str = ""
+    changes: tuple[str, ...] = ()
 
 
 class ReleaseWithdrawn(Fact, frozen=True, kw_only=True, tag="release_withdrawn/1"):
@@ -101,43 +119,71 @@ class Part2Kept(Fact, frozen=True, kw_only=True, tag="part2_kept/1"):
 
 
 class Release(msgspec.Struct, frozen=True, kw_only=True):
-    """A release as it stands: its line, which one to this recipient it was (from 1 on), what was done to it since."""
+    """A release as it stands: its line, which one to this recipient it was (from 1 on), what was done to it since.
+
+    ``repeated``: a later one to the same recipient says the same and stands.  ``received`` is who said last that it came.
+    """
 
     line: Entry
     number: int
     withdrawn: Entry | None = None
     corrected_by: UUID | None = None
+    repeated: bool = False
+    received: Entry | None = None
 
     @property
-    def fact(self) -> PacketReleased:
+    def fact(self) -> ReleasedToKind:
         """What was released."""
-        assert isinstance(self.line.fact, PacketReleased)  # releases makes it of nothing else
+        assert isinstance(self.line.fact, ReleasedToKind)  # releases makes it of nothing else
         return self.line.fact
 
     @property
+    def whom(self) -> Whom:
+        """Who it was for; without a name where that was not asked yet."""
+        return whom_of(self.fact)
+
+    @property
     def stands(self) -> bool:
-        """Neither withdrawn nor corrected by a later one."""
-        return self.withdrawn is None and self.corrected_by is None
+        """Neither withdrawn nor corrected by a later one, nor released anew as it was."""
+        return self.withdrawn is None and self.corrected_by is None and not self.repeated
+
+
+def whom_of(fact: ReleasedToKind) -> Whom:
+    """Who a release was for."""
+    if isinstance(fact, PacketReleased):
+        return Whom(to=fact.to, name=fact.recipient, staff=fact.staff)
+    return Whom(to=fact.to)
+
+
+def written(entry: Entry) -> tuple[datetime, int]:
+    """Where a line stands in the order of writing; one that is not on disk yet comes last."""
+    return entry.recorded_at, entry.stamp.hlc if entry.stamp else 1 << 63
 
 
 def releases(history: History[SessionState], participant: UUID) -> tuple[Release, ...]:
     """Every release about a person in this session, in the order in which they left."""
-    mine = [entry for entry in history.entries if entry.participant == participant]
-    mine.sort(key=lambda entry: entry.recorded_at)
+    mine = sorted((entry for entry in history.entries if entry.participant == participant), key=written)
     withdrawn = {entry.fact.release: entry for entry in mine if isinstance(entry.fact, ReleaseWithdrawn)}
-    left = [entry for entry in mine if isinstance(entry.fact, PacketReleased)]
-    corrected = {entry.fact.corrects: entry.id for entry in left if isinstance(entry.fact, PacketReleased)}
-    count: dict[Recipient, int] = {}
+    received = {entry.fact.release: entry for entry in mine if isinstance(entry.fact, PacketReceived)}
+    left = [(entry, entry.fact) for entry in mine if isinstance(entry.fact, ReleasedToKind)]
+    for told in (entry for entry in mine if type(entry.fact) is ReceivedSome):  # it was the last one that had left
+        before = [entry.id for entry, _ in left if written(entry) < written(told)]
+        received |= {before[-1]: told} if before else {}
+    corrected = {fact.corrects: entry.id for entry, fact in left}
+    count: dict[tuple[Recipient, str], int] = {}
     found = []
-    for entry in left:
-        assert isinstance(entry.fact, PacketReleased)  # only these were taken
-        count[entry.fact.to] = count.get(entry.fact.to, 0) + 1
+    for place, (entry, fact) in enumerate(left):
+        key = whom_of(fact).key
+        count[key] = count.get(key, 0) + 1
+        later = (other.id for other, told in left[place + 1 :] if whom_of(told).key == key)
         found.append(
             Release(
                 line=entry,
-                number=count[entry.fact.to],
+                number=count[key],
                 withdrawn=withdrawn.get(entry.id),
                 corrected_by=corrected.get(entry.id),
+                repeated=any(other not in withdrawn for other in later),
+                received=received.get(entry.id),
             )
         )
     return tuple(found)
@@ -173,8 +219,25 @@ def medical_signature(history: History[SessionState], participant: UUID, digest:
     return None
 
 
-def check_release(history: History[SessionState], participant: UUID, fact: PacketReleased) -> None:
-    """Refuse a medical part without leave or a provider's signature, and a correction of what was not released there."""
+def may_go(history: History[SessionState], participant: UUID, whom: Whom, *, part2: bool) -> bool:
+    """Whether a person's handoff may go to this recipient at all, by what they said or signed and by the law."""
+    lines = (line for line in history.lines() if line.voided is None and line.entry.participant == participant)
+    return is_enough(consent_of((line.entry.fact for line in lines), whom), whom, part2=part2)
+
+
+def check_release(history: History[SessionState], participant: UUID, fact: ReleasedToKind) -> None:
+    """Refuse a release to nobody in particular or without the person's consent, a medical part without leave or a
+    provider's signature, and a correction of what was not released there.
+    """
+    whom = whom_of(fact)
+    if isinstance(fact, PacketReleased):
+        text_within(fact.recipient, 500, "recipient")
+        if not may_go(history, participant, whom, part2=fact.part2):
+            raise Refusal("release.not_agreed", field="recipient", name=fact.recipient)
+        if fact.how is How.READ_HERE and fact.staff is None:
+            raise Refusal("handover.read_here_whom", field="recipient")
+        if fact.cut and hashlib.sha256(fact.cut.encode()).hexdigest() != fact.digest:
+            raise Refusal("release.other_text", field="sign")
     if fact.medical:
         if not medical_goes(history, participant, fact.to):
             raise Refusal("release.medical_without_leave", field="recipient")
@@ -182,7 +245,7 @@ def check_release(history: History[SessionState], participant: UUID, fact: Packe
             raise Refusal("release.not_countersigned", field="sign")
     if fact.corrects is not None:
         found = _release(history, participant, fact.corrects)
-        if found is None or found.fact.to is not fact.to:
+        if found is None or found.whom.key != whom.key:
             raise Refusal("release.no_such_release", field="corrects")
 
 
@@ -195,11 +258,24 @@ def check_withdrawal(history: History[SessionState], participant: UUID, fact: Re
         raise Refusal("release.withdrawn_before", field="release")
 
 
-def check_leave(fact: MedicalLeaveGiven, *, sober: bool) -> None:
+def check_leave(is_yes: bool, *, sober: bool) -> None:
     """Refuse a yes that was asked for under the medicine."""
-    if fact.leave is Leave.YES and not sober:
+    if is_yes and not sober:
         raise Refusal("leave.not_sober", field="leave")
 
 
 def _release(history: History[SessionState], participant: UUID, line: UUID) -> Release | None:
     return next((one for one in releases(history, participant) if one.line.id == line), None)
+
+
+def check_receipt(history: History[SessionState], participant: UUID, fact: PacketReceived, by: UUID | None) -> None:
+    """Refuse a receipt of what was not released, of what was withdrawn, a second one, and to have read what is another's."""
+    found = _release(history, participant, fact.release)
+    if found is None:
+        raise Refusal("release.no_such_release", field="release")
+    if found.withdrawn is not None:
+        raise Refusal("release.withdrawn_before", field="release")
+    if fact.how is Received.READ_HERE and found.whom.staff != by:
+        raise Refusal("release.not_yours_to_read", field="release")
+    if found.received is not None:
+        raise Refusal("release.received_before", field="release")

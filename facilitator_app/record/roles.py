@@ -36,6 +36,8 @@ class Act(StrEnum):
     RUN_SESSION = "run_session"
     MANAGE_CLINIC = "manage_clinic"
     MANAGE_PEOPLE = "manage_people"
+    READ_SESSION = "read_session"
+    READ_COURSE = "read_course"
 
 
 _IN_THE_ROOM = frozenset({Role.FACILITATOR, Role.MEDICAL_PROVIDER})
@@ -65,6 +67,8 @@ _WORD_COUNTS: dict[Act, frozenset[Role]] = {
             Role.INTEGRATION_THERAPIST,
         }
     ),
+    Act.READ_SESSION: _IN_THE_ROOM | {Role.PRESCRIBER},
+    Act.READ_COURSE: _IN_THE_ROOM | {Role.PRESCRIBER, Role.INTEGRATION_THERAPIST},
 }
 
 JUDGEMENTS = frozenset(
@@ -83,6 +87,8 @@ JUDGEMENTS = frozenset(
         Act.RUN_SESSION,
         Act.MANAGE_CLINIC,
         Act.MANAGE_PEOPLE,
+        Act.READ_SESSION,
+        Act.READ_COURSE,
     }
 )
 """Acts that are gated: a scribe cannot do them for somebody else.  Every other act is a fact that anyone may write down."""

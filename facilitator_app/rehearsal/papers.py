@@ -56,7 +56,8 @@ async def pass_find(stage: Stage, person: str, found: str, reason: str, second: 
 
 
 async def sign(stage: Stage, person: str) -> None:
-    """Who is at the screen signs the handoff as it reads now."""
+    """Who is at the screen has read the handoff through and signs it as it reads now."""
+    await desk(stage).say_read(stage.id(person), CUT)
     await desk(stage).sign(stage.id(person), text.render("story.signature_means"), CUT)
 
 

@@ -20,6 +20,7 @@ from facilitator_app.record.entry import Fact
 from facilitator_app.record.integration import ContactTried, PacketReceived, Reach, Received, TaskGiven
 from facilitator_app.record.looks import View
 from facilitator_app.text import render, word
+from facilitator_app.ui.after_reading import AfterReading
 from facilitator_app.ui.after_words import GLYPHS, TASKS, item_note, item_text
 from facilitator_app.ui.booking import Booking
 from facilitator_app.ui.kept_text import KeptText
@@ -42,8 +43,8 @@ class AfterPage(QObject):
     def __init__(self, app: App, kept: KeptText, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        self._kept = kept
         self._desk: IntegrationDesk | None = None
+        self._kept = kept
         self._session: UUID | None = None
         self._person: UUID | None = None
         self._part = "waits"
@@ -51,6 +52,7 @@ class AfterPage(QObject):
         self._form = Form(app.faults, "after a session", ("note", "by"), self)
         self._booking = Booking(app, kept, self._form_done, self)
         self._visit = VisitPage(app, kept, self._form_done, self)
+        self._reading = AfterReading(app, self._shown, self)
 
     # ------------------------------------------------------------ what is shown
     @Property(Form, constant=True)
@@ -67,6 +69,11 @@ class AfterPage(QObject):
     def visit(self) -> VisitPage:
         """The visit itself."""
         return self._visit
+
+    @Property(AfterReading, constant=True)
+    def reading(self) -> AfterReading:
+        """What of it is for who is at the screen to read."""
+        return self._reading
 
     @Property(bool, notify=changed)
     def open(self) -> bool:
@@ -102,10 +109,11 @@ class AfterPage(QObject):
         """What is shown of the page: waits, book or visit."""
         return self._part
 
-    @Property("QVariantList", constant=True)
+    @Property("QVariantList", notify=changed)
     def parts(self) -> list[dict[str, str]]:
-        """What can be shown of it."""
-        return [{"key": key, "text": render(f"desk.part_{key}")} for key in ("waits", "book", "visit")]
+        """What can be shown of it to who is at the screen."""
+        keys = ("waits", "book", "visit") if self._reading.reads_courses else ("waits", "book")
+        return [{"key": key, "text": render(f"desk.part_{key}")} for key in keys]
 
     @Property("QVariantList", notify=changed)
     def facts(self) -> list[dict[str, str]]:
@@ -116,8 +124,6 @@ class AfterPage(QObject):
         zone, after = ZoneInfo(row.zone), row.after
         gap = render("desk.earliest", zone=zone, at=after.earliest) if after.earliest else render("desk.no_gap")
         told = [("gap", gap), ("packet", word(after.packet))]
-        told += [("received", render("desk.received", zone=zone, by=one.told.by, how=one.told.how, at=one.at))
-                 for one in after.there.received]  # fmt: skip
         if (booked := after.there.booked) is not None:
             told.append(("booked", render("desk.booked", zone=zone, at=booked.told.at, form=booked.told.form,
                                           place=booked.told.place)))  # fmt: skip
@@ -129,7 +135,7 @@ class AfterPage(QObject):
     def items(self) -> list[dict[str, object]]:
         """What waits, most pressing first."""
         row = self._row()
-        return [_said(item, ZoneInfo(row.zone)) for item in row.after.items] if row else []
+        return [_said(item, ZoneInfo(row.zone), self._reading.who) for item in row.after.items] if row else []
 
     @Property(str, notify=changed)
     def chosen(self) -> str:
@@ -194,7 +200,10 @@ class AfterPage(QObject):
     @Slot(str, str, str)
     def receive(self, by: str, how: str, note: str) -> None:
         """Who was given the handoff says that it came."""
-        self._write(lambda: PacketReceived(by=by.strip(), how=Received(how), note=note.strip()))
+        item = self._item()
+        if item is not None and item.release is not None:
+            release = item.release
+            self._write(lambda: PacketReceived(release=release, by=by.strip(), how=Received(how), note=note.strip()))
 
     @Slot()
     def close(self) -> None:
@@ -210,6 +219,7 @@ class AfterPage(QObject):
 
     def leave(self) -> None:
         """The record was locked."""
+        self._reading.received.close()
         self._desk = self._person = self._session = None
         self._form.clear()
         self._tell()
@@ -219,6 +229,7 @@ class AfterPage(QObject):
         row = self._row()
         self._booking.see(self._desk, row)
         self._visit.see(self._desk, row)
+        self._reading.look()
         self.changed.emit()
 
     def show(self, session: UUID, person: UUID) -> None:
@@ -235,6 +246,7 @@ class AfterPage(QObject):
         row = self._row()
         self._booking.open(self._desk, row)
         self._visit.open(self._desk, row)
+        self._reading.look()
         self.changed.emit()
         self.opened.emit()
 
@@ -251,6 +263,10 @@ class AfterPage(QObject):
     def _item(self) -> Item | None:
         row = self._row()
         return next((item for item in row.after.items if _name(item) == self._chosen), None) if row else None
+
+    def _shown(self) -> tuple[IntegrationDesk, Waiting] | None:
+        row = self._row()
+        return (self._desk, row) if self._desk is not None and row is not None else None
 
     def _key(self, form: str) -> str:
         return f"{self._session}/{self._person}/{form}"
@@ -276,6 +292,8 @@ class AfterPage(QObject):
 
 
 def _name(item: Item) -> str:
+    if item.release is not None:
+        return f"{item.matter.value}:{item.release}"
     return f"{item.matter.value}:{item.days}" if item.days else item.matter.value
 
 
@@ -284,6 +302,7 @@ _ACTS: Mapping[Matter, str] = {
     Matter.FOLLOW_UP: "contact",
     Matter.PACKET: "packet",
     Matter.RECEIPT: "receipt",
+    Matter.CORRECTION: "correction",
     Matter.BOOK: "book",
     Matter.VISIT: "visit",
     Matter.SIGN: "sign",
@@ -293,12 +312,14 @@ _ACTS: Mapping[Matter, str] = {
 """What can be done about each matter."""
 
 
-def _said(item: Item, zone: ZoneInfo) -> dict[str, object]:
+def _said(item: Item, zone: ZoneInfo, who: UUID | None) -> dict[str, object]:
+    is_mine = item.matter is Matter.RECEIPT and who is not None and item.owner == who
     return {
         "key": _name(item),
-        "text": item_text(item, zone),
+        "text": item_text(item, zone, who),
+        "release": str(item.release or ""),
         "note": item_note(item, zone),
         "standing": item.standing.value,
         "glyph": "warning" if _ACTS[item.matter] == "risk" else GLYPHS[item.standing],
-        "act": _ACTS[item.matter],
+        "act": "read" if is_mine and item.release is not None else _ACTS[item.matter],
     }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from facilitator_app.integration import SAFETY, Item, Matter, Standing
-from facilitator_app.record.integration import Reach, Task
+from facilitator_app.record.integration import Reach, ReceivedSome, Task
+from facilitator_app.record.release import Release
 from facilitator_app.text import render
 
 GLYPHS = {Standing.OVERDUE: "attention", Standing.DUE: "clock", Standing.COMING: "calendar"}
@@ -17,14 +19,18 @@ TASKS = {Matter.CALL: Task.CALL, Matter.FOLLOW_UP: Task.FOLLOW_UP}
 _BY_DAY = (*TASKS, Matter.VISIT)
 
 
-def named(item: Item) -> str:
-    """What waits, by its name."""
+def named(item: Item, who: UUID | None = None) -> str:
+    """What waits, by its name, as ``who`` is told it."""
+    if item.matter is Matter.RECEIPT and who is not None and item.owner == who and item.release is not None:
+        return render("handover.read_for_you")
+    if item.matter in (Matter.RECEIPT, Matter.CORRECTION) and item.recipient:
+        return render(f"handover.{item.matter.value}_for", name=item.recipient)
     return render(f"matter_waits.{item.matter.value}", days=item.days)
 
 
-def item_text(item: Item, zone: ZoneInfo) -> str:
+def item_text(item: Item, zone: ZoneInfo, who: UUID | None = None) -> str:
     """What waits and by when: "Call on the next day, 7 Mar", "Visit to be booked, was due 8 Mar, 17:00"."""
-    name, late = named(item), item.standing is Standing.OVERDUE
+    name, late = named(item, who), item.standing is Standing.OVERDUE
     if item.matter in SAFETY:
         return render("desk.safety", name=name, what=item.what or item.owner_name)
     if item.matter in _BY_DAY:
@@ -42,3 +48,12 @@ def item_note(item: Item, zone: ZoneInfo) -> str:
     if missed:
         said.append(render("desk.not_reached", zone=zone, count=len(missed), at=missed[-1].at))
     return " · ".join(said)
+
+
+def released_text(one: Release, zone: ZoneInfo) -> str:
+    """To whom a release went, how and when, and who said that it came."""
+    told = {"name": one.fact.recipient, "how": one.fact.how, "at": one.line.recorded_at}
+    came = one.received.fact if one.received is not None else None
+    if one.received is None or not isinstance(came, ReceivedSome):
+        return render("handover.released_to", zone=zone, **told)
+    return render("handover.released_came", zone=zone, by=came.by, came=one.received.observed_at, **told)

@@ -7,11 +7,14 @@ from enum import StrEnum
 from html import escape
 from typing import NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from facilitator_app import text
-from facilitator_app.handoff.desk import HANDOFF_KINDS, signature_of
+from facilitator_app.handoff.desk import HANDOFF_KINDS
 from facilitator_app.handoff.guard import Find
 from facilitator_app.handoff.packet import SECTIONS, Packet, digest, texts
+from facilitator_app.handoff.reads import Change, Reads
+from facilitator_app.handoff.signatures import signature_of
 from facilitator_app.lanes import PersonLane
 from facilitator_app.record.history import History
 from facilitator_app.record.release import releases
@@ -46,13 +49,18 @@ class PersonRow(NamedTuple):
 
 
 class SectionRow(NamedTuple):
-    """A section of text: as it reads now, and whether it differs from what the record says by itself."""
+    """A part of the text: as it reads now, and whether it differs from what the record says by itself.
+
+    ``changes`` is what changed in the record behind an edited text, ``stays`` what of a line that is gone still stands in it.
+    """
 
     key: str
     title: str
     told: str
     edited: bool
     finds: int
+    changes: list[str]
+    stays: str
 
 
 class FindRow(NamedTuple):
@@ -104,37 +112,49 @@ class QuoteRow(NamedTuple):
     leaves: list[dict[str, str]]
 
 
-def standing(history: History[SessionState], packet: Packet, unsaved: bool) -> Standing:
-    """How far a person's handoff is: written only if exactly this text was."""
+def standing(history: History[SessionState], read: Reads, unsaved: bool) -> Standing:
+    """How far a person's handoff is: written only if exactly this text was, and the record did not change behind it."""
+    packet = read.packet
     mine = [entry.fact for entry in history.entries if entry.participant == packet.participant]
+    if read.behind:
+        return Standing.EDITED
     now = digest(packet)
     if any(isinstance(fact, PacketReleased) and fact.digest == now for fact in mine):
         return Standing.WRITTEN
     if any(one.fact.digest == now and one.stands for one in releases(history, packet.participant)):
         return Standing.WRITTEN
-    if signature_of(history, packet) is not None:
+    if signature_of(history, read) is not None:
         return Standing.SIGNED
     return Standing.EDITED if unsaved or any(isinstance(fact, HANDOFF_KINDS) for fact in mine) else Standing.NOT_BEGUN
 
 
-def section_rows(packet: Packet, composed: Packet, finds: Iterable[Find]) -> list[SectionRow]:
-    """The sections in the order in which they are printed."""
-    count = [find.section for find in finds]
+def section_rows(read: Reads, finds: Iterable[Find]) -> list[SectionRow]:
+    """The parts in the order in which they are printed; the person's own words line by line."""
+    count = [read.part_at(find.section, find.start)[0] for find in finds]
+    behind = {one.key: one for one in read.behind}
+    zone = ZoneInfo(read.made.packet.header.zone)
     return [
         SectionRow(
             key=key,
-            title=text.render(f"section.{key}"),
-            told=packet.sections.get(key, ""),
-            edited=packet.sections.get(key, "") != composed.sections.get(key, ""),
+            title=text.render(f"section.{key.partition('/')[0]}"),
+            told=told,
+            edited=key in read.edits,
             finds=count.count(key),
+            changes=[_change(change, zone) for change in behind[key].changes] if key in behind else [],
+            stays=text.render("after.still_there", words=behind[key].left) if key in behind and behind[key].left else "",
         )
-        for key in SECTIONS
+        for key, told in read.texts.items()
     ]
 
 
-def find_rows(packet: Packet, finds: Sequence[Find]) -> list[FindRow]:
+def _change(change: Change, zone: ZoneInfo) -> str:
+    key = f"after.change_{change.what}"
+    return text.render(key, zone=zone, at=change.at, was=readable(change.was), now=readable(change.now))
+
+
+def find_rows(read: Reads, finds: Sequence[Find]) -> list[FindRow]:
     """The finds with the words around them."""
-    every = texts(packet)
+    every = texts(read.packet)
     rows = []
     for number, find in enumerate(finds):
         whole = every.get(find.section, "")
@@ -145,7 +165,7 @@ def find_rows(packet: Packet, finds: Sequence[Find]) -> list[FindRow]:
         rows.append(
             FindRow(
                 number=number,
-                section=find.section,
+                section=read.part_at(find.section, find.start)[0],
                 found=words,
                 excerpt=f"{more[0]}{escape(before)}<u>{escape(words)}</u>{escape(after)}{more[1]}",
                 heading=text.render(

@@ -145,7 +145,8 @@ class IntegrationView(QObject):
 
     @Slot()
     def _tell(self) -> None:
-        self._rows.show([_row(one) for one in self._desk.rows()] if self._desk and self._looked else [])
+        who = self._app.at_screen.id if self._app.at_screen else None
+        self._rows.show([_row(one, who) for one in self._desk.rows()] if self._desk and self._looked else [])
         self.changed.emit()
 
     @Slot()
@@ -164,7 +165,7 @@ class IntegrationView(QObject):
             self._page.look()
 
 
-def _row(one: Waiting) -> WaitingRow:
+def _row(one: Waiting, who: UUID | None) -> WaitingRow:
     zone, after = ZoneInfo(one.zone), one.after
     first, rest = after.items[0], after.items[1:]
     standing = after.standing or Standing.COMING
@@ -174,8 +175,8 @@ def _row(one: Waiting) -> WaitingRow:
         person=str(after.participant),
         name=after.name,
         note=render("desk.session_of", zone=zone, title=one.title, at=after.left),
-        first=item_text(first, zone),
-        more=", ".join(named(item) for item in rest),
+        first=item_text(first, zone, who),
+        more=", ".join(named(item, who) for item in rest),
         standing=standing.value,
         glyph="warning" if after.is_about_safety else GLYPHS[standing],
         safety=after.is_about_safety,

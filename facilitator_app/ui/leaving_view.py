@@ -16,6 +16,7 @@ from facilitator_app.ui.medical_part import MedicalPart
 from facilitator_app.ui.names import called
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.open_packets import OpenPackets
+from facilitator_app.ui.receiver_view import ReceiverView
 from facilitator_app.ui.release_view import ReleaseView
 from facilitator_app.ui.released_view import ReleasedView
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -35,8 +36,9 @@ class LeavingView(QObject):
         super().__init__(parent)
         self._packets = packets
         self._person: UUID | None = None
-        self._has_read = False
-        self._sheet = ReleaseView(packets, files, self)
+        self._receiver = ReceiverView(packets, self)
+        self._receiver.changed.connect(self.changed)
+        self._sheet = ReleaseView(packets, files, self._receiver, self)
         self._sheet.changed.connect(self.changed)
         self._medical = MedicalPart(packets, self)
         self._released = ReleasedView(packets, self)
@@ -46,6 +48,7 @@ class LeavingView(QObject):
 
     def refresh(self) -> None:
         """The record, the text or who is at the screen is another now."""
+        self._receiver.refresh()
         self._medical.refresh()
         self._released.refresh()
         self.changed.emit()
@@ -53,7 +56,7 @@ class LeavingView(QObject):
     def open(self, person: UUID | None) -> None:
         """Another person was chosen."""
         self._person = person
-        self._has_read = False
+        self._receiver.choose_person(person)
         self._sheet.choose_person(person)
         self._medical.choose_person(person)
         self._released.choose_person(person)
@@ -66,9 +69,16 @@ class LeavingView(QObject):
         """How many places still show somebody else."""
         return len(self._packets.finds(self._person)) if self._person else 0
 
+    @Property(int, notify=changed)
+    def behind(self) -> int:
+        """How many parts do not follow what changed in the record after they were edited."""
+        return len(self._packets.reads(self._person).behind) if self._person else 0
+
     @Property(str, notify=changed)
     def held(self) -> str:
-        """Why it cannot leave yet, in words; empty when nothing of the group shows."""
+        """Why it cannot leave yet, in words; empty when nothing of the group shows and no part is behind the record."""
+        if self.behind:
+            return text.render("handoff.behind", count=self.behind)
         return text.render("guard.holds_names", count=self.finds) if self.finds else ""
 
     @Property(str, notify=changed)
@@ -81,8 +91,18 @@ class LeavingView(QObject):
 
     @Property(bool, notify=changed)
     def has_read(self) -> bool:
-        """Whether a human has read it through."""
-        return self._has_read
+        """Whether a human has read it through as it is now, for this recipient."""
+        return self._person is not None and self._packets.reading(self._person) is not None
+
+    @Property(str, notify=changed)
+    def read_by(self) -> str:
+        """Who has read it through and when; empty when nobody has."""
+        entry = self._packets.reading(self._person) if self._person else None
+        if entry is None:
+            return ""
+        state = self._packets.session.state
+        name = state.staff_name(entry.recorded_by)
+        return text.render("after.read_by", zone=ZoneInfo(state.zone), name=name, at=entry.recorded_at)
 
     @Property(str, notify=changed)
     def signer(self) -> str:
@@ -117,31 +137,40 @@ class LeavingView(QObject):
         """What the button for signing says: what it does, or why it does nothing."""
         if self.is_signed:
             return text.render("after.signed")
-        if self.finds:
-            return text.render("after.sign_held", count=self.finds)
+        if self.behind or self.finds:
+            return text.render("after.sign_held", count=self.behind + self.finds)
         if self.not_out:
             return text.render("after.sign_not_out")
-        return text.render("after.sign" if self._has_read else "after.sign_unread")
+        return text.render("after.sign" if self.has_read else "after.sign_unread")
 
     @Property(bool, notify=changed)
     def may_sign(self) -> bool:
         """Whether the button for signing acts."""
-        ready = self._person is not None and not self.finds and not self.not_out and not self._form.busy
-        return ready and self._has_read and not self.is_signed
+        ready = (
+            self._person is not None and not self.behind and not self.finds and not self.not_out and not self._form.busy
+        )
+        return ready and self.has_read and not self.is_signed and not self._receiver.instead
 
     @Property(str, notify=changed)
     def write_label(self) -> str:
         """What the button for writing says: what it does, or why it does nothing."""
+        if self.behind:
+            return text.render("after.write_behind")
         if self.finds:
             return text.render("after.write_held")
+        if self.is_signed and not self.has_read:
+            return text.render("after.sign_unread")
         if self.is_signed and self._medical.is_wanted:
             return text.render("release.write_uncountersigned")
+        if self.is_signed and self.recipient and not self._receiver.may_go:
+            return text.render("handover.write_held" if self._receiver.whom else "handover.name_first")
         return text.render("after.write" if self.is_signed else "after.write_unsigned")
 
     @Property(bool, notify=changed)
     def may_write(self) -> bool:
         """Whether the button for writing acts."""
-        ready = self.is_signed and not self._medical.is_wanted
+        ready = self.is_signed and self.has_read and not self._medical.is_wanted
+        ready = ready and (self._receiver.may_go or not self.recipient) and not self._receiver.instead
         return ready and not self.finds and not self.not_out and not self._form.busy
 
     @Property("QVariantList", constant=True)
@@ -159,6 +188,11 @@ class LeavingView(QObject):
     def written(self) -> str:
         """What left, where to, in words."""
         return self._sheet.left
+
+    @Property(ReceiverView, constant=True)
+    def receiver(self) -> ReceiverView:
+        """Who it is for, and who lets it go."""
+        return self._receiver
 
     @Property(ReleaseView, constant=True)
     def sheet(self) -> ReleaseView:
@@ -183,15 +217,27 @@ class LeavingView(QObject):
     # ------------------------------------------------------------- what is done
     @Slot(bool)
     def say_read(self, read: bool) -> None:
-        """A human has read it through (or takes that back)."""
-        self._has_read = read
-        self.changed.emit()
+        """Who is at the screen has read it through as it is now (or takes that back); what was typed is saved before."""
+        person = self._person
+        if person is None:
+            return
+        to = self._packets.to(person)
+
+        async def reading() -> None:
+            await self._packets.save(person)
+            if read:
+                await self._packets.desk.say_read(person, to)
+            else:
+                await self._packets.desk.take_back_reading(person, text.render("after.read_taken_back"), to)
+
+        self._form.attempt(reading)
 
     @Slot(str)
     def choose_recipient(self, key: str) -> None:
         """To whom it goes."""
         if self._person is not None:
             self._packets.send_to(self._person, Recipient(key))
+            self._receiver.choose_person(self._person)
         self._form.clear()
         self.refresh()
 

@@ -9,17 +9,24 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import msgspec
 from PySide6.QtCore import QObject
 
 from facilitator_app import text
 from facilitator_app.faults import Refusal
-from facilitator_app.handoff.desk import Desk, signature_of
-from facilitator_app.handoff.group import group_of, passed_marks
-from facilitator_app.handoff.guard import Find, unpassed
-from facilitator_app.handoff.packet import SECTIONS, Packet, compose
+from facilitator_app.handoff.desk import Desk
+from facilitator_app.handoff.guard import Find
+from facilitator_app.handoff.packet import Composition, Packet
+from facilitator_app.handoff.passing import passed
 from facilitator_app.handoff.pdf import Signature
-from facilitator_app.handoff.saved import key_of, last_saved, with_saved
+from facilitator_app.handoff.reads import Reads
+from facilitator_app.handoff.saved import Place, by_record, kept_as
+from facilitator_app.handoff.signatures import signature_of
+from facilitator_app.handoff.standing import reading_of
+from facilitator_app.record.entry import Entry
+from facilitator_app.record.handover import Whom
 from facilitator_app.record.leave import Recipient
+from facilitator_app.record.packets import Edit, Stood
 from facilitator_app.session import Session
 from facilitator_app.ui.handoff_rows import Standing, standing
 from facilitator_app.ui.packet_drafts import PacketDrafts
@@ -39,8 +46,10 @@ class OpenPackets:
         self.desk = Desk(self.session, app.clinic_state(), app.clock, text.catalogue())
         self.drafts = PacketDrafts(app, self.session.scope, self._typed, parent)
         self._changed = changed
-        self._composed: dict[UUID, Packet] = {}
+        self._composed: dict[UUID, Composition] = {}
         self._to: dict[UUID, Recipient] = {}
+        self._whom: dict[tuple[UUID, Recipient], Whom] = {}
+        self._read: dict[UUID, Reads] = {}
         self._found: dict[UUID, tuple[Find, ...]] = {}
         self._stop = self.session.listen(lambda _: self._written())
 
@@ -55,69 +64,115 @@ class OpenPackets:
         return self._to.get(person)
 
     def send_to(self, person: UUID, to: Recipient) -> None:
-        """It goes to this one: the person's own words in it are those that may."""
+        """It goes to this one: what was edited for them, and the person's own words that may."""
         self._to[person] = to
         self._written()
 
+    def whom(self, person: UUID) -> Whom | None:
+        """Who of that kind it goes to, by name; None while nobody was named."""
+        to = self.to(person)
+        return self._whom.get((person, to)) if to is not None else None
+
+    def say_whom(self, person: UUID, whom: Whom) -> None:
+        """It goes to this one."""
+        self._whom[person, whom.to] = whom
+        self._changed()
+
     def composed(self, person: UUID) -> Packet:
         """What the record says by itself."""
-        if person not in self._composed:
-            known = self.app.clinic_state().participants.get(person)
-            told = known.told if known else None
-            self._composed[person] = compose(self.session.history, person, told, text.catalogue(), self.to(person))
-        return self._composed[person]
+        return self._made(person).packet
 
-    def saved(self, person: UUID) -> Packet:
-        """With the texts that were saved last."""
-        saved = last_saved(self.session.history, person)
-        composed = self.composed(person)
-        return with_saved(self.session.history, composed, saved, self.to(person)) if saved else composed
+    def reads(self, person: UUID) -> Reads:
+        """How it reads now, with what is typed and not saved."""
+        if person not in self._read:
+            drafts = {place: edit for place, edit in self._drafts(person).items() if place.to in (None, self.to(person))}
+            self._read[person] = self.desk.reads(person, self.to(person), drafts, self._made(person))
+        return self._read[person]
 
     def packet(self, person: UUID) -> Packet:
-        """With what is typed and not saved."""
-        return self.saved(person).edited(self._unsaved(person))
+        """The same as the packet that it comes to."""
+        return self.reads(person).packet
 
     def is_unsaved(self, person: UUID) -> bool:
         """Whether something typed is not saved."""
-        saved = self.saved(person).sections
-        return any(saved.get(section) != typed for section, typed in self._unsaved(person).items())
+        if not self._drafts(person):
+            return False
+        saved = self.desk.reads(person, self.to(person), made=self._made(person))
+        return saved.texts != self.reads(person).texts
 
     def finds(self, person: UUID) -> tuple[Find, ...]:
         """What shows somebody else, as it reads now, and was not let through."""
         if person not in self._found:
-            group = group_of(self.session.history, self.app.clinic_state())
-            passed = passed_marks(self.session.history, person)
-            self._found[person] = unpassed(group.in_packet(self.packet(person)), passed)
+            let_through = passed(self.session.history, person)
+            self._found[person] = self.desk.group().unpassed(self.packet(person), let_through)
         return self._found[person]
 
     def standing(self, person: UUID) -> Standing:
         """How far the handoff is."""
-        return standing(self.session.history, self.packet(person), self.is_unsaved(person))
+        return standing(self.session.history, self.reads(person), self.is_unsaved(person))
 
     def signature(self, person: UUID) -> Signature | None:
         """The signature under exactly this text, or None."""
-        return signature_of(self.session.history, self.packet(person))
+        return signature_of(self.session.history, self.reads(person))
 
-    def type(self, person: UUID, section: str, words: str) -> None:
-        """A section reads so now; it is kept when the typing rests."""
-        self.drafts.type(person, key_of(section, self.composed(person).medical), words)
+    def reading(self, person: UUID) -> Entry | None:
+        """The line by which somebody has read exactly this text through, or None."""
+        return reading_of(self.session.history, self.reads(person))
+
+    def type(self, person: UUID, key: str, words: str) -> None:
+        """A part reads so now; it is kept when the typing rests, with what stood behind it when the typing began."""
+        read = self.reads(person)
+        name = _drafted(Place(self.to(person), kept_as(key, medical=read.made.packet.medical)))
+        edit = read.edits.get(key)
+        stood = edit.stood if edit else read.stood[key]
+        self.drafts.type(person, name, words, msgspec.json.encode(stood).decode())
+        self._read.pop(person, None)
+
+    def take_record(self, person: UUID, key: str) -> None:
+        """A part reads what the record says by itself; a draft until it is saved."""
+        self.type(person, key, by_record(self._made(person))[key])
+        self.drafts.keep()
 
     async def save(self, person: UUID) -> None:
-        """Save what was typed as a line of the record, and drop the drafts."""
-        if self.is_unsaved(person):
-            await self.desk.save(person, self.packet(person).sections, self.to(person))
-        await self.drafts.drop(person)
+        """Save what was typed as lines of the record, one for each recipient it was typed for, and drop the drafts."""
+        typed = self._drafts(person)
+        for to in dict.fromkeys(place.to for place in typed):
+            now = self.desk.reads(person, to)
+            names = {kept_as(key, medical=now.made.packet.medical): key for key in now.texts}
+            mine = {place: edit for place, edit in typed.items() if place.to == to and place.kept_as in names}
+            texts = {names[place.kept_as]: edit.text or "" for place, edit in mine.items()}
+            begun = {names[place.kept_as]: edit.stood for place, edit in mine.items()}
+            await self.desk.save(person, texts, to, begun)
+            await self.drafts.drop(person, map(_drafted, mine))
         self._written()
 
-    def _unsaved(self, person: UUID) -> dict[str, str]:
-        """What was typed and belongs to the cut that is open, by section."""
-        typed, medical = self.drafts.of(person), self.composed(person).medical
-        return {key: typed[key_of(key, medical)] for key in SECTIONS if key_of(key, medical) in typed}
+    def _made(self, person: UUID) -> Composition:
+        if person not in self._composed:
+            self._composed[person] = self.desk.composed(person, self.to(person))
+        return self._composed[person]
+
+    def _drafts(self, person: UUID) -> dict[Place, Edit]:
+        """What was typed and is not saved, for every recipient."""
+        return {
+            _place(name): Edit(text=words, stood=msgspec.json.decode(stood, type=Stood) if stood else Stood())
+            for name, (words, stood) in self.drafts.of(person).items()
+        }
 
     def _written(self) -> None:
         self._composed.clear()
         self._typed()
 
     def _typed(self) -> None:
+        self._read.clear()
         self._found.clear()
         self._changed()
+
+
+def _drafted(place: Place) -> str:
+    """The name of a draft: the place's own where nobody was chosen."""
+    return f"{place.to.value}:{place.kept_as}" if place.to is not None else place.kept_as
+
+
+def _place(name: str) -> Place:
+    to, _, kept = name.rpartition(":")
+    return Place(Recipient(to) if to else None, kept)

@@ -5,7 +5,7 @@ Knows the app's drafts by their keys; knows no screen and no packet.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -22,10 +22,12 @@ LATEST = 1000
 """Milliseconds after which a letter is on its way to the disk, also while more are typed."""
 EMPTIED = "\u2060"
 """Stands on disk for a section that was emptied: an empty draft is no draft."""
+UPON = "@"
+"""Ends the name of the draft that holds what stood behind a text when its typing began."""
 
 
 class PacketDrafts(QObject):
-    """The unsaved texts of one session's handoffs, by person and section."""
+    """The unsaved texts of one session's handoffs, by person and name (place and recipient)."""
 
     def __init__(self, app: App, scope: UUID, settled: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,21 +41,27 @@ class PacketDrafts(QObject):
         self._waiting = QTimer(self, interval=LATEST, singleShot=True)
         self._waiting.timeout.connect(self._to_disk)
 
-    def of(self, person: UUID) -> dict[str, str]:
-        """The unsaved texts of a person's handoff, by section."""
+    def of(self, person: UUID) -> dict[str, tuple[str, str]]:
+        """The unsaved texts of a person's handoff by name, each with upon what its typing began."""
         before = f"{self._before}{person}/"
         kept = {**self._app.drafts, **self._typed}
         ours = {key.removeprefix(before): text for key, text in kept.items() if key.startswith(before)}
-        return {section: "" if text == EMPTIED else text for section, text in ours.items()}
+        return {
+            name: ("" if text == EMPTIED else text, ours.get(name + UPON, ""))
+            for name, text in ours.items()
+            if not name.endswith(UPON)
+        }
 
     @property
     def is_kept(self) -> bool:
         """Whether all that was typed is on disk."""
         return all(self._app.drafts.get(key) == text for key, text in self._typed.items())
 
-    def type(self, person: UUID, section: str, text: str) -> None:
-        """A letter more or less."""
-        self._typed[f"{self._before}{person}/{section}"] = text or EMPTIED
+    def type(self, person: UUID, name: str, text: str, upon: str) -> None:
+        """A letter more or less; ``upon`` is kept with the first one."""
+        if name not in self.of(person):
+            self._typed[f"{self._before}{person}/{name}{UPON}"] = upon
+        self._typed[f"{self._before}{person}/{name}"] = text or EMPTIED
         self._quiet.start()
         if not self._waiting.isActive():
             self._waiting.start()
@@ -78,10 +86,10 @@ class PacketDrafts(QObject):
         self.keep()
         self._settled = lambda: None
 
-    async def drop(self, person: UUID) -> None:
-        """Forget the drafts of a person: they were saved."""
-        for section in self.of(person):
-            key = f"{self._before}{person}/{section}"
+    async def drop(self, person: UUID, names: Iterable[str]) -> None:
+        """Forget drafts of a person: they were saved."""
+        for name in [part for one in names for part in (one, one + UPON)]:
+            key = f"{self._before}{person}/{name}"
             self._typed.pop(key, None)
             self._handed.pop(key, None)
             await self._app.drop_draft(key)

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
 from PySide6.QtCore import QObject
 
 from facilitator_app import review, text
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.guard import replaced
-from facilitator_app.handoff.packet import SECTIONS
 from facilitator_app.record.leave import LeaveGiven, Recipient
 from facilitator_app.record.room import Leave
 from facilitator_app.ui import find_marks  # noqa: F401 - its type is for the screen
@@ -39,11 +39,12 @@ class PacketView(QObject):
         self._packets = packets
         self._person: UUID | None = None
         self._sections = Rows(shown.SectionRow, self)
-        self._finds = {section: Rows(shown.FindRow, self) for section in (*SECTIONS, "")}
+        self._finds: dict[str, Rows] = {}
         self._checks = Rows(shown.CheckRow, self)
         self._doses = Rows(shown.DoseRow, self)
         self._quotes = Rows(shown.QuoteRow, self)
         self._asking = Form(packets.app.faults, "leave to pass on", ("leave",))
+        self._looking = Form(packets.app.faults, "stand by a text", ("sections",))
         self._passing = Form(packets.app.faults, "let a find through", ("reason", "second", "sign_in", "secret"))
 
     @property
@@ -62,11 +63,13 @@ class PacketView(QObject):
         if self._person is None:
             self.changed.emit()
             return
-        packet, finds = self._packets.packet(self._person), self._packets.finds(self._person)
-        self._sections.show(shown.section_rows(packet, self._packets.composed(self._person), finds))
-        found = shown.find_rows(packet, finds)
-        for section, rows in self._finds.items():
-            rows.show([row for row in found if row.section == section or (row.fixed and not section)])
+        read, finds = self._packets.reads(self._person), self._packets.finds(self._person)
+        packet, found = read.packet, shown.find_rows(read, finds)
+        for key in ("", *read.texts):
+            self.finds_in(key)
+        for key, rows in self._finds.items():
+            rows.show([row for row in found if row.section == key or (row.fixed and not key)])
+        self._sections.show(shown.section_rows(read, finds))
         self._checks.show(shown.check_rows(packet))
         self._doses.show(shown.dose_rows(packet))
         state = self._packets.session.state
@@ -104,11 +107,6 @@ class PacketView(QObject):
         values = self._packets.composed(self._person).last_values if self._person else ""
         return text.render("after.last_values", values=values) if values else ""
 
-    @Property(bool, notify=changed)
-    def is_behind(self) -> bool:
-        """Whether something was written down after the texts were edited."""
-        return self._person is not None and self._packets.desk.is_behind(self._person)
-
     @Property(str, notify=changed)
     def kept(self) -> str:
         """Where the text is: saved, kept as a draft, or still being typed."""
@@ -144,18 +142,41 @@ class PacketView(QObject):
     # ----------------------------------------------------------------- editing
     @Slot(str, str)
     def edit(self, section: str, words: str) -> None:
-        """A section reads so now."""
-        if self._person is not None and self._packets.packet(self._person).sections.get(section) != words:
+        """A part reads so now."""
+        if self._person is not None and self._packets.reads(self._person).texts.get(section) not in (None, words):
             self._packets.type(self._person, section, words)
             self.changed.emit()
 
     @Slot(str)
     def take_record(self, section: str) -> None:
-        """Let a section read what the record says by itself."""
+        """Let a part read what the record says by itself."""
         if self._person is not None:
-            words = self._packets.composed(self._person).sections.get(section, "")
-            self._packets.type(self._person, section, words)
-            self._packets.drafts.keep()
+            self._packets.take_record(self._person, section)
+
+    @Slot(str)
+    def compose_anew(self, section: str) -> None:
+        """Let a part that is behind the record read what the record says now, and save that."""
+        if self._person is not None:
+            self._packets.take_record(self._person, section)
+            self.save()
+
+    @Slot(str)
+    def stand_by(self, section: str) -> None:
+        """Who is at the screen has looked at what is shown to have changed behind a part: its text is right."""
+        if self._person is None:
+            return
+        person, seen = self._person, self._packets.reads(self._person).stood[section]
+
+        async def standing_by() -> None:
+            await self._packets.save(person)
+            await self._packets.desk.stand_by(person, section, seen, self._packets.to(person))
+
+        self._looking.attempt(standing_by)
+
+    @Property(Form, constant=True)
+    def looking(self) -> Form:
+        """The last try to stand by a text."""
+        return self._looking
 
     @Slot()
     def save(self) -> None:
@@ -185,7 +206,9 @@ class PacketView(QObject):
     # ------------------------------------------------------------------- guard
     @Slot(str, result=QObject)
     def finds_in(self, section: str) -> QObject:
-        """What still shows somebody else in a section of text; in the tables and the heading for an empty name."""
+        """What still shows somebody else in a part of the text; in the tables and the heading for an empty name."""
+        if section not in self._finds:
+            self._finds[section] = Rows(shown.FindRow, self)
         return self._finds[section]
 
     @Property("QVariantList", notify=changed)
@@ -214,10 +237,11 @@ class PacketView(QObject):
         """Write the suggestion in the place of a find."""
         if self._person is None:
             return
-        find = self._packets.finds(self._person)[number]
-        words = self._packets.packet(self._person).sections.get(find.section)
-        if words is not None:
-            self._packets.type(self._person, find.section, replaced(words, find, text.render(find.suggestion)))
+        find, read = self._packets.finds(self._person)[number], self._packets.reads(self._person)
+        key, before = read.part_at(find.section, find.start)
+        if key in read.texts:
+            there = msgspec.structs.replace(find, start=find.start - before, end=find.end - before)
+            self._packets.type(self._person, key, replaced(read.texts[key], there, text.render(find.suggestion)))
             self._packets.drafts.keep()
 
     @Slot(int, str, str, str, str)

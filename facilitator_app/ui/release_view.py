@@ -15,6 +15,7 @@ from facilitator_app.record.release import How
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.open_packets import OpenPackets
+from facilitator_app.ui.receiver_view import ReceiverView
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -30,8 +31,11 @@ class ReleaseView(QObject):
 
     changed = Signal()
 
-    def __init__(self, packets: OpenPackets, files: FilePicker, parent: QObject | None = None) -> None:
+    def __init__(
+        self, packets: OpenPackets, files: FilePicker, receiver: ReceiverView, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._receiver = receiver
         self._packets = packets
         self._files = files
         self._person: UUID | None = None
@@ -56,13 +60,24 @@ class ReleaseView(QObject):
         """Whether the sheet lies over the handoff."""
         return self._open
 
-    @Property("QVariantList", constant=True)
+    @Property("QVariantList", notify=changed)
     def ways(self) -> list[dict[str, str]]:
-        """As what it can leave, each with what its receiver needs."""
+        """As what it can leave, each with what its receiver needs; read here by who of the team it is for alone."""
+        whom = self._receiver.whom
         return [
             {"key": how.value, "text": _begun(text.word(how)), "note": text.render(f"release.{how.value}")}
             for how in How
+            if how is not How.READ_HERE or (whom is not None and whom.staff is not None)
         ]
+
+    @Property(str, notify=changed)
+    def about(self) -> str:
+        """Whose handoff it is, and who it is for."""
+        whom = self._receiver.whom
+        if self._person is None or whom is None:
+            return ""
+        whose = self._packets.composed(self._person).header.name
+        return text.render("handover.for_whom", whose=whose, name=whom.name, to=text.word(whom.to))
 
     @Property(str, notify=changed)
     def how(self) -> str:
@@ -83,10 +98,10 @@ class ReleaseView(QObject):
     @Property("QStringList", notify=changed)
     def changes(self) -> list[str]:
         """What is otherwise now than in the release that stands for this recipient; empty at the first."""
-        to = self._packets.to(self._person) if self._person else None
-        if self._person is None or to is None or not self._open:
+        whom = self._receiver.whom
+        if self._person is None or whom is None or not self._open:
             return []
-        return list(self._packets.desk.changes(self._person, to))
+        return list(self._packets.desk.changes(self._person, whom))
 
     @Property(str, notify=changed)
     def notice(self) -> str:
@@ -143,14 +158,14 @@ class ReleaseView(QObject):
             self._files.ask(text.render("after.choose_folder"), text.render("after.write_here"), self._release)
 
     def _release(self, folder: Path | None) -> None:
-        person = self._person
-        to = self._packets.to(person) if person else None
-        if person is None or to is None:
+        person, whom = self._person, self._receiver.whom
+        if person is None or whom is None:
             self._form.refuse(Refusal("after.recipient_missing", field="recipient"))
             return
         wanted = Wanted(
-            to=to,
-            recipient=text.render(f"after.to_{to.value}"),
+            to=whom.to,
+            recipient=whom.name,
+            staff=whom.staff,
             how=self._how,
             folder=folder,
             secret=self._key if self._how is How.AGE_KEY else "",

@@ -173,7 +173,11 @@ def _row(state: SessionState, one: Release, *, here: bool) -> ReleasedRow:
     return ReleasedRow(
         key=str(one.line.id),
         told=text.render(
-            "release.row", recipient=one.fact.recipient, number=one.number, how=one.fact.how, medical=medical
+            "release.row",
+            recipient=text.render("handover.to", name=one.fact.recipient, to=text.word(one.fact.to)),
+            number=one.number,
+            how=one.fact.how,
+            medical=medical,
         ),
         about=text.render(
             "release.row_about",

@@ -21,6 +21,7 @@ from facilitator_app.journal import JournalFile
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ClinicState, Member, Participant
 from facilitator_app.record.leave import Recipient
+from facilitator_app.record.packets import PacketSaved
 from facilitator_app.record.release import How, PacketReleased
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.session import Session, Who
@@ -57,9 +58,14 @@ class Room:
         self.clock = clock
         self.desk = Desk(session, CLINIC, clock, text.english())
 
+    async def read_and_sign(self) -> None:
+        """Who is at the screen reads Rowan's handoff through and signs it."""
+        await self.desk.say_read(ROWAN, THEM)
+        await self.desk.sign(ROWAN, MEANING, THEM)
+
     async def sign(self) -> None:
         """Who is at the screen signs Rowan's handoff; Ines countersigns the medical part."""
-        await self.desk.sign(ROWAN, MEANING, THEM)
+        await self.read_and_sign()
         who, self.session.at_screen = self.session.at_screen, INES
         await self.desk.countersign(ROWAN, MEANING, THEM)
         self.session.at_screen = who
@@ -113,7 +119,7 @@ async def test_a_clean_handoff_is_signed_and_leaves_as_a_file(enter: Enter, tmp_
     assert left.path is not None
     assert left.path.name.startswith("handoff-")
     assert left.path.suffix == ".pdf"
-    assert here.kinds[-2:] == ["medical_signed/1", "packet_released/2"]
+    assert here.kinds[-2:] == ["medical_signed/1", "packet_released/3"]
     assert pypdf.PdfReader(left.path).is_encrypted
     said = opened(left)
     assert "Signed by Tomas Lind, facilitator" in said
@@ -127,18 +133,18 @@ async def test_while_the_person_is_still_there_it_is_neither_signed_nor_released
     told.dose(20, ROWAN)
     here = await enter(told)
     with pytest.raises(Refusal) as refused:
-        await here.desk.sign(ROWAN, MEANING, THEM)
+        await here.read_and_sign()
     assert (refused.value.key, refused.value.field) == ("packet.not_out_yet", "sign")
     assert "Rowan is still here." in text.say(refused.value)
     out = (await here.session.write(room.WentOut(way=room.WayOut.LEFT_BEFORE_CLEARANCE, note="walked out"), [ROWAN]))[0]
-    await here.desk.sign(ROWAN, MEANING, THEM)
+    await here.read_and_sign()
     await here.session.void(out.id, "came back in from the porch")
     with pytest.raises(Refusal):
         await here.desk.release(ROWAN, to("the therapist", tmp_path / "out"))
     with pytest.raises(Refusal) as refused:
         await here.session.note_release(ROWAN, NOTED)
     assert refused.value.key == "packet.not_out_yet"
-    assert "packet_released/2" not in here.kinds
+    assert "packet_released/3" not in here.kinds
 
 
 async def test_while_it_shows_somebody_else_it_is_not_signed(enter: Enter) -> None:
@@ -146,12 +152,12 @@ async def test_while_it_shows_somebody_else_it_is_not_signed(enter: Enter) -> No
     (find,) = here.desk.finds(ROWAN)
     assert (find.section, find.text, find.whose, find.kind) == ("account", "Amara", AMARA, Kind.NAME)
     with pytest.raises(Refusal) as refused:
-        await here.desk.sign(ROWAN, MEANING, THEM)
+        await here.read_and_sign()
     assert (refused.value.key, refused.value.values) == ("guard.holds_names", {"count": 1})
     account = here.desk.packet(ROWAN).sections["account"]
     await here.desk.save(ROWAN, {"account": replaced(account, find, text.render(find.suggestion))})
     assert "Reached for another member's hand" in here.desk.packet(ROWAN).sections["account"]
-    await here.desk.sign(ROWAN, MEANING, THEM)
+    await here.read_and_sign()
     assert here.desk.signature(ROWAN, THEM) is not None
 
 
@@ -216,15 +222,17 @@ async def test_only_what_was_edited_is_kept_and_later_facts_are_told(enter: Ente
     here = await enter(full_session())
     composed = here.desk.packet(ROWAN)
     await here.desk.save(ROWAN, {**composed.sections, "care": "A bag for the car."})
-    (saved,) = [e.fact for e in here.session.history.entries if isinstance(e.fact, room.PacketSaved)]
-    assert saved.sections == {"care": "A bag for the car."}
-    assert not here.desk.is_behind(ROWAN)
+    (saved,) = [e.fact for e in here.session.history.entries if isinstance(e.fact, PacketSaved)]
+    assert {name: edit.text for name, edit in saved.edits.items()} == {"care": "A bag for the car."}
+    assert here.desk.behind(ROWAN) == ()
     here.clock.advance(timedelta(minutes=5))
     await here.session.write(room.NeedsCare(text="Call tomorrow"), [ROWAN])
-    assert here.desk.is_behind(ROWAN)
+    assert [one.key for one in here.desk.behind(ROWAN)] == ["care"]
     assert here.desk.packet(ROWAN).sections["care"] == "A bag for the car."
-    await here.desk.save(ROWAN, {"care": composed.sections["care"] + "\n"})
-    assert not here.desk.is_behind(ROWAN)
+    here.clock.advance(timedelta(minutes=5))
+    await here.desk.compose_anew(ROWAN, "care")
+    assert here.desk.packet(ROWAN).sections["care"].endswith("Call tomorrow")
+    assert here.desk.behind(ROWAN) == ()
 
 
 async def test_a_folder_that_cannot_be_written_leaves_nothing_and_notes_nothing(enter: Enter, tmp_path: Path) -> None:
@@ -256,6 +264,7 @@ async def test_the_printed_page_is_looked_through_as_well(enter: Enter, tmp_path
     clinic = replace(CLINIC, participants={**CLINIC.participants, AMARA: street})
     desk = Desk(here.session, clinic, here.clock, text.english())
     assert desk.finds(ROWAN) == ()
+    await desk.say_read(ROWAN, THEM)
     await desk.sign(ROWAN, MEANING, THEM)
     with pytest.raises(Refusal) as refused:
         await desk.release(ROWAN, to("the therapist", tmp_path / "out"))
@@ -293,5 +302,5 @@ async def test_a_signature_has_a_meaning_and_a_signer(enter: Enter) -> None:
     assert refused.value.key == "entry.empty"
     here.session.at_screen = HALE
     with pytest.raises(Refusal) as refused:
-        await here.desk.sign(ROWAN, MEANING, THEM)
+        await here.read_and_sign()
     assert refused.value.key == "session.not_your_word"

@@ -13,8 +13,8 @@ import pytest
 from facilitator_app import text
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff import fhir
-from facilitator_app.handoff.corrections import as_it_was
 from facilitator_app.handoff.packet import Packet, compose, digest
+from facilitator_app.handoff.saved import as_it_was
 from facilitator_app.record import room
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Outcome, Severity
 from facilitator_app.record.leave import Recipient
@@ -147,7 +147,7 @@ def test_what_was_amended_says_so_and_what_was_withdrawn_is_told_to_who_had_it()
     told.observed(152, ROWAN)  # the record goes on
     before = fhir.Before(
         document=fhir.document_id(ROWAN, digest(was), SCOPE),
-        lines=fhir.lines_told(as_it_was(told.history, told.entries[-4].recorded_at), ROWAN),
+        lines=fhir.lines_told(as_it_was(told.history, told.entries[-4]), ROWAN),
     )
     made = document(told, before)
     assert wrong(made) == []

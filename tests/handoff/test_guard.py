@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator_app.handoff.guard import Find, Kind, Names, finds, replaced, unpassed
+from facilitator_app.handoff.guard import Find, Kind, Names, finds, replaced
+from facilitator_app.handoff.passing import marked, unpassed
 
 ROWAN = Names(participant=UUID(int=11), preferred="Rowan", legal="Rowan Miller", seats=(1,), escort="Pat")
 AMARA = Names(participant=UUID(int=12), preferred="Amara", legal="Amara Diallo", nicknames=("Mari",), seats=(2,))
@@ -248,12 +249,15 @@ def test_every_place_is_found_once_and_in_order() -> None:
     ]
 
 
-def test_a_mark_says_no_name_and_holds_for_one_section_and_one_wording() -> None:
-    first, again, elsewhere = finds({"a": "Amara, amara", "b": "Amara"}, ROWAN, OTHERS)
+def test_a_mark_says_no_name_and_names_one_place_in_one_wording() -> None:
+    texts = {"a": "Amara, amara\nAmara, amara", "b": "Amara"}
+    first, after, below, _, elsewhere = marked(finds(texts, ROWAN, OTHERS), texts)
     assert "amara" not in first.mark.lower()
-    assert first.mark == again.mark
-    assert elsewhere.mark != first.mark
-    assert unpassed((first, again, elsewhere), [first.mark]) == (elsewhere,)
+    assert len({first.mark, after.mark, elsewhere.mark}) == 3
+    assert below.mark == first.mark, "the same line once more: each of the two is asked by itself"
+    assert unpassed((first, after, below), {first.mark: 1}) == (after, below)
+    (otherwise,) = marked(finds({"b": "Amara."}, ROWAN, OTHERS), {"b": "Amara."})
+    assert otherwise.mark != elsewhere.mark
 
 
 @given(

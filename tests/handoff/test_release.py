@@ -36,6 +36,7 @@ from facilitator_app.handoff.reading import text_of
 from facilitator_app.journal import JournalFile
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ClinicState, Member, Participant
+from facilitator_app.record.handover import HandoffsTaken, HandoverConsent, HandoverSaid, Whom
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.release import How, MedicalLeaveGiven, PacketReleased, releases
 from facilitator_app.record.vitals import Measure, VitalsTaken
@@ -69,6 +70,7 @@ class Room:
     async def sign(self, to: Recipient = PRESCRIBER) -> None:
         """Tomas signs Rowan's handoff."""
         self.session.at_screen = TOMAS
+        await self.desk.say_read(ROWAN, to)
         await self.desk.sign(ROWAN, MEANING, to)
 
     async def countersign(self, to: Recipient = PRESCRIBER) -> None:
@@ -77,17 +79,27 @@ class Room:
         await self.desk.countersign(ROWAN, MEANING, to)
         self.session.at_screen = TOMAS
 
-    async def release(self, how: How = How.LOCKED_PDF, to: Recipient = PRESCRIBER, secret: str = "") -> Left:
+    async def agree(self, to: Recipient, name: str = "", consent: HandoverConsent = HandoverConsent.YES) -> None:
+        """Rowan was asked whether it may go to them."""
+        await self.session.write(HandoverSaid(to=to, name=name or text.word(to), consent=consent), [ROWAN])
+
+    async def release(
+        self, how: How = How.LOCKED_PDF, to: Recipient = PRESCRIBER, secret: str = "", name: str = ""
+    ) -> Left:
         """It leaves."""
-        wanted = Wanted(to=to, recipient=text.word(to), how=how, folder=self.out, secret=secret)
+        staff = HALE.id if how is How.READ_HERE else None
+        wanted = Wanted(to=to, recipient=name or text.word(to), staff=staff, how=how, folder=self.out, secret=secret)
         return await self.desk.release(ROWAN, wanted)
 
-    async def let_go(self, how: How = How.LOCKED_PDF, to: Recipient = PRESCRIBER, secret: str = "") -> Left:
-        """Signed, countersigned where that is needed, released."""
+    async def let_go(
+        self, how: How = How.LOCKED_PDF, to: Recipient = PRESCRIBER, secret: str = "", name: str = ""
+    ) -> Left:
+        """Agreed to by the person, signed, countersigned where that is needed, released."""
+        await self.agree(to, name)
         await self.sign(to)
         if not self.desk.is_countersigned(ROWAN, to):
             await self.countersign(to)
-        return await self.release(how, to, secret)
+        return await self.release(how, to, secret, name)
 
     @property
     def kinds(self) -> list[str]:
@@ -214,12 +226,12 @@ async def test_it_is_printed_where_a_printer_answers_and_told_where_none_does(
     with pytest.raises(Trouble) as told:
         await here.release(How.PAPER)
     assert told.value.key == "release.no_printer"
-    assert "packet_released/2" not in here.kinds
+    assert "packet_released/3" not in here.kinds
     printer(tmp_path)
     left = await here.release(How.PAPER)
     assert (left.path, left.password) == (None, "")
     assert pdf.file_digest((tmp_path / "printed").read_bytes()) == left.digest
-    assert here.kinds[-1] == "packet_released/2"
+    assert here.kinds[-1] == "packet_released/3"
 
 
 def printer(folder: Path) -> None:
@@ -238,7 +250,7 @@ async def test_an_unknown_key_is_refused_and_nothing_is_left(enter: Enter, key: 
         await here.let_go(How.AGE_KEY, secret=key)
     assert (refused.value.key, refused.value.field) == ("release.unknown_key", "key")
     assert not here.out.exists()
-    assert "packet_released/2" not in here.kinds
+    assert "packet_released/3" not in here.kinds
 
 
 async def test_a_full_disk_and_a_folder_in_the_way_leave_nothing_half_written(
@@ -259,7 +271,7 @@ async def test_a_full_disk_and_a_folder_in_the_way_leave_nothing_half_written(
     here.out.write_bytes(b"")
     with pytest.raises(Trouble):
         await here.release(How.ZIP)
-    assert "packet_released/2" not in here.kinds
+    assert "packet_released/3" not in here.kinds
 
 
 class FullDisk:
@@ -286,6 +298,7 @@ async def test_the_medical_part_waits_for_the_provider_and_for_leave(enter: Ente
     assert (await here.release()).path is not None
     # And beside the desk: the writer itself lets none of it be noted without them.
     part = medical_digest(here.desk.packet(ROWAN, PRESCRIBER))
+    await here.agree(LEAD, "x")
     for to, key in ((LEAD, "release.medical_without_leave"), (PRESCRIBER, "release.not_countersigned")):
         noted = PacketReleased(to=to, recipient="x", how=How.PAPER, digest="ab", medical=part[::-1])
         with pytest.raises(Refusal) as refused:
@@ -295,6 +308,8 @@ async def test_the_medical_part_waits_for_the_provider_and_for_leave(enter: Ente
 
 async def test_a_provider_who_signs_the_whole_stands_for_the_medical_part_too(enter: Enter) -> None:
     here = await enter(full_session(), INES)
+    await here.session.write(HandoffsTaken(reason="Tomas is on leave until Monday."))
+    await here.desk.say_read(ROWAN, PRESCRIBER)
     await here.desk.sign(ROWAN, MEANING, PRESCRIBER)
     assert here.desk.is_countersigned(ROWAN, PRESCRIBER)
     assert (await here.release()).path is not None
@@ -360,7 +375,8 @@ async def test_leave_for_the_medical_part_is_asked_sober_and_can_be_taken_back(e
 async def test_an_amendment_afterwards_is_released_anew_and_says_what_changed(enter: Enter) -> None:
     here = await enter(busy_session())
     first = await here.let_go(How.AGE_KEY, secret=str(KEY.to_public()))
-    assert here.desk.changes(ROWAN, PRESCRIBER) == ()
+    whom = Whom(to=PRESCRIBER, name=text.word(PRESCRIBER))
+    assert here.desk.changes(ROWAN, whom) == ()
     here.clock.advance(timedelta(hours=2))
     checks = [e for e in here.session.history.entries if isinstance(e.fact, VitalsTaken) and e.participant == ROWAN]
     amended, gone = checks[1], checks[2]
@@ -369,7 +385,7 @@ async def test_an_amendment_afterwards_is_released_anew_and_says_what_changed(en
     await here.session.amend(amended.id, mended, "read from the wrong line")
     await here.session.void(gone.id, "of Amara")
     await here.session.write(room.NeedsCare(text="Call on the next day."), [ROWAN])
-    changed = here.desk.changes(ROWAN, PRESCRIBER)
+    changed = here.desk.changes(ROWAN, whom)
     assert "Vitals: the line of 10:45 changed" in changed
     assert "Vitals: a line of 10:52 that was filed in error was withdrawn" in changed
     assert "What needs care: changed" in changed
@@ -430,7 +446,10 @@ async def test_what_corrects_another_names_one_that_there_is(enter: Enter) -> No
 
 async def test_a_clinic_under_part_2_says_so_on_what_leaves(enter: Enter) -> None:
     here = await enter(full_session(), clinic=msgspec.structs.replace(CLINIC, part2=True))
-    left = await here.let_go()
+    await here.agree(PRESCRIBER, consent=HandoverConsent.ON_FILE)
+    await here.sign()
+    await here.countersign()
+    left = await here.release()
     assert left.path is not None
     pages = pypdf.PdfReader(left.path, password=left.password).pages
     said = " ".join(" ".join(page.extract_text() for page in pages).split())

@@ -16,6 +16,7 @@ import pytest
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.group import group_of
 from facilitator_app.handoff.reading import text_of
+from facilitator_app.record.handover import Whom
 from facilitator_app.rehearsal import papers
 from facilitator_app.rehearsal.play import play
 from facilitator_app.rehearsal.stage import Stage
@@ -98,7 +99,7 @@ async def test_a_line_of_the_wrong_person_leaves_no_trace_in_any_file(tmp_path: 
     said = "\n".join(page.extract_text() for page in pypdf.PdfReader(left, password=papers.PASSWORD).pages)
     for trace in ("Amara", "Lyon", "sister", "withdrawn", "seat 2"):
         assert trace not in said
-    assert desk.changes(rowan, papers.CUT) == ()
+    assert desk.changes(rowan, Whom(to=papers.CUT)) == ()
     await stage.app.close()
 
 
@@ -115,7 +116,7 @@ async def test_a_name_that_no_page_shows_is_found_too(tmp_path: Path) -> None:
         hide(writer)
         made = io.BytesIO()
         writer.write(made)
-        found = group.in_documents(packet, [text_of(made.getvalue())], ())
+        found = group.in_documents(packet, [text_of(made.getvalue())], {})
         assert [find.text for find in found] == ["Amara"], hide.__name__
     await stage.app.close()
 

@@ -15,13 +15,15 @@ from PySide6.QtQuick import QQuickTextDocument
 
 from facilitator_app.handoff.packet import SECTIONS
 from facilitator_app.handoff.reading import text_of as extract_text
+from facilitator_app.record.handover import HandoffsTaken
 from facilitator_app.record.leave import Recipient
+from facilitator_app.record.packets import PacketSaved
 from facilitator_app.record.release import How, PacketReleased
 from facilitator_app.record.roles import Role
 from facilitator_app.record.room import (
     GuardPassed,
     NeedsCare,
-    PacketSaved,
+    Noted,
     PacketSigned,
     WayOut,
     WentOut,
@@ -64,6 +66,19 @@ class Handoff(Hands):
         rows = [SectionRow(*row) for row in self.view.packet.sections.rows]  # type: ignore[attr-defined]  # as above
         return next(row for row in rows if row.key == key)
 
+    def told(self, key: str) -> str:
+        """A part as it reads now; empty while it is not shown."""
+        rows = [SectionRow(*row) for row in self.view.packet.sections.rows]  # type: ignore[attr-defined]  # as above
+        return next((row.told for row in rows if row.key == key), "")
+
+    def words(self) -> str:
+        """The person's own words that go on, all of them."""
+        return self.view.packet._packets.packet(self.place.people[self.reads("packet.name")]).sections["quotes"]
+
+    def finds_of(self, key: str) -> list[FindRow]:
+        """What still shows somebody else in a part."""
+        return [FindRow(*row) for row in self.view.packet.finds_in(key).rows]  # type: ignore[attr-defined]  # as above
+
     def open(self, name: str) -> None:
         """Touch somebody in the list."""
         self.touch(f"handoff.person.{self.place.people[name]}")
@@ -82,16 +97,46 @@ class Handoff(Hands):
         return [entry.kind for entry in self.place.session.history.entries if entry.participant == person]
 
     async def sign(self) -> None:
-        """Read it through and sign."""
-        self.touch("leaving.read")
-        self.touch("leaving.sign")
+        """Read it through and sign; then it may leave."""
+        await self.sign_only()
         await until(lambda: self.view.leaving.may_write, 10)
+
+    async def sign_only(self) -> None:
+        """Read it through and sign."""
+        await self.read_through()
+        await until(lambda: self.there("leaving.sign").isEnabled(), 10)
+        self.touch("leaving.sign")
+        await until(lambda: self.view.leaving.is_signed, 10)
+
+    async def read_through(self) -> None:
+        """Say that it was read through as it is now."""
+        await until(lambda: not self.there("leaving.read").property("chosen"))
+        self.touch("leaving.read")
+        await until(lambda: self.view.leaving.has_read, 10)
+
+    async def goes_to(self, kind: str, name: str = "Dr. Hale") -> None:
+        """It is for this one, who is typed in."""
+        self.touch(f"leaving.to.{kind}")
+        await self.until_sees("receiver.name")
+        self.write("receiver.name", name)
+        await until(lambda: self.view.leaving.receiver.may_go)
+
+    async def goes_to_hale(self) -> None:
+        """It is for the prescriber of the team."""
+        await self.place.app.add_account(
+            name="Dr. Hale", roles=(Role.PRESCRIBER,), sign_in="hale", passphrase="five plain words of hale"
+        )
+        self.touch("leaving.to.prescriber")
+        await self.until_sees("receiver.known.0")
+        self.touch("receiver.known.0")
+        await until(lambda: self.view.leaving.receiver.may_go)
 
 
 @asynccontextmanager
 async def handing_off(folder: Path) -> AsyncIterator[Handoff]:
-    """The handoff of a closed session of four people."""
+    """The handoff of a closed session of four people, let go by the provider at the screen in the lead's place."""
     place = await over(folder / "clinic")
+    await place.session.write(HandoffsTaken(reason="Tomas is on leave."))
     async with at_window(place.app, start=False) as hands:
         handoff = Handoff(hands.window)
         handoff.place = place
@@ -120,7 +165,7 @@ async def test_what_is_typed_is_a_draft_at_once_and_there_again_after_a_stop(tmp
         assert handoff.section("care").told == ""
         await until(lambda: "Kept as a draft" in handoff.reads("packet.kept"))
         assert handoff.standing("Noor") == "edited"
-        assert "packet_saved/1" not in handoff.kinds("Noor")
+        assert "packet_saved/2" not in handoff.kinds("Noor")
         await place.app.lock()
         await handoff.until_sees("unlock")
         handoff.shell.unlock.open("ines", scenes.PASSPHRASE)
@@ -153,11 +198,11 @@ async def test_saving_writes_a_line_and_ends_the_draft(tmp_path: Path) -> None:
         handoff.open("Noor")
         handoff.view.packet.edit("care", "Sleep was short.")
         handoff.touch("packet.save")
-        await until(lambda: "packet_saved/1" in handoff.kinds("Noor"))
+        await until(lambda: "packet_saved/2" in handoff.kinds("Noor"))
         await until(lambda: not handoff.place.app.drafts)
         assert handoff.section("care").edited is True
         saved = [e.fact for e in handoff.place.session.history.entries if isinstance(e.fact, PacketSaved)]
-        assert saved[0].sections == {"care": "Sleep was short."}
+        assert {name: edit.text for name, edit in saved[0].edits.items()} == {"care": "Sleep was short."}
         handoff.reach("packet.record.care")
         await until(lambda: handoff.section("care").told == "")
 
@@ -270,18 +315,18 @@ async def test_a_second_person_with_a_pin_agrees_by_it(tmp_path: Path) -> None:
 async def test_a_quote_goes_on_only_with_leave(tmp_path: Path) -> None:
     async with handing_off(tmp_path) as handoff:
         handoff.open("Idris")
-        assert handoff.section("quotes").told == ""
+        assert handoff.words() == ""
         rows = [QuoteRow(*row) for row in handoff.view.packet.quotes.rows]  # type: ignore[attr-defined]  # Rows
         assert {given["leave"] for row in rows for given in row.leaves} == {"not_asked"}
         handoff.reach(f"quote.{rows[0].key}.own_therapist.yes")
         handoff.reach(f"quote.{rows[1].key}.own_therapist.no")
         await until(lambda: handoff.kinds("Idris").count("leave_given/2") == 2)
-        assert handoff.section("quotes").told == ""  # while nobody is chosen, only what may go to everybody
+        assert handoff.words() == ""  # while nobody is chosen, only what may go to everybody
         handoff.touch("leaving.to.own_therapist")
-        assert "The river carried me." in handoff.section("quotes").told
-        assert "not alone" not in handoff.section("quotes").told
+        assert "The river carried me." in handoff.words()
+        assert "not alone" not in handoff.words()
         handoff.touch("leaving.to.prescriber")
-        assert "The river carried me." not in handoff.section("quotes").told
+        assert "The river carried me." not in handoff.words()
 
 
 async def test_tables_and_the_earliest_time_are_the_records_own(tmp_path: Path) -> None:
@@ -299,6 +344,7 @@ async def test_tables_and_the_earliest_time_are_the_records_own(tmp_path: Path) 
 
 async def written(handoff: Handoff, folder: Path, way: str = "") -> Path:
     """Let the signed handoff go as a file into ``folder``; returns the file."""
+    await until(lambda: handoff.there("leaving.write").isEnabled())
     handoff.touch("leaving.write")
     await handoff.until_sees("release.panel")
     if way:
@@ -334,7 +380,9 @@ async def test_read_signed_and_released_as_a_pdf_that_opens_with_a_password_told
         assert "Medical part: Ines Okafor, medical provider" in handoff.reads("leaving.medical_by")
         handoff.touch("leaving.write")
         assert handoff.reads("leaving.error") == "Say to whom it goes."
-        handoff.touch("leaving.to.prescriber")
+        await handoff.goes_to("prescriber")
+        await until(lambda: handoff.reads("leaving.write") == "Read it through first")  # as it goes to them
+        await handoff.read_through()
         made = await written(handoff, folder)
         await until(lambda: handoff.standing("Noor") == "released")
         locked = PdfReader(made)
@@ -344,7 +392,7 @@ async def test_read_signed_and_released_as_a_pdf_that_opens_with_a_password_told
         handoff.touch("release.done")
         await until(lambda: handoff.view.leaving.sheet.password == "")
         released = next(e.fact for e in handoff.place.session.history.entries if isinstance(e.fact, PacketReleased))
-        assert (released.recipient, released.to, released.how) == ("Prescriber", Recipient.PRESCRIBER, How.LOCKED_PDF)
+        assert (released.recipient, released.to, released.how) == ("Dr. Hale", Recipient.PRESCRIBER, How.LOCKED_PDF)
         assert password not in msgspec.json.encode(released).decode()
         signed = next(e.fact for e in handoff.place.session.history.entries if isinstance(e.fact, PacketSigned))
         assert signed.meaning == handoff.view.leaving.meaning
@@ -355,7 +403,7 @@ async def test_one_sealed_file_holds_page_document_table_and_invitation(tmp_path
     folder.mkdir()
     async with handing_off(tmp_path) as handoff:
         handoff.open("Noor")
-        handoff.touch("leaving.to.prescriber")
+        await handoff.goes_to("prescriber")
         await handoff.sign()
         made = await written(handoff, folder, "zip")
         with pyzipper.AESZipFile(made) as box:
@@ -380,14 +428,13 @@ async def test_who_is_not_to_have_the_medical_part_gets_the_rest(tmp_path: Path)
 async def test_an_amendment_offers_a_corrected_release_and_a_release_can_be_withdrawn(tmp_path: Path) -> None:
     async with handing_off(tmp_path) as handoff:
         handoff.open("Noor")
-        handoff.touch("leaving.to.prescriber")
+        await handoff.goes_to_hale()
         await handoff.sign()
         await read_here(handoff)
         handoff.place.clock.advance(timedelta(minutes=5))
         await handoff.place.session.write(NeedsCare(text="Call on the next day"), [handoff.place.people["Noor"]])
         await until(lambda: handoff.standing("Noor") == "edited")
-        handoff.touch("leaving.sign")
-        await until(lambda: handoff.view.leaving.may_write, 10)
+        await handoff.sign()
         handoff.touch("leaving.write")
         await handoff.until_sees("release.change.0")
         assert "What needs care: changed" in handoff.reads("release.change.0")
@@ -399,8 +446,8 @@ async def test_an_amendment_offers_a_corrected_release_and_a_release_can_be_with
         await handoff.until_sees("released.panel")
         told = [ReleasedRow(*row) for row in handoff.view.leaving.released.rows.rows]  # type: ignore[attr-defined]  # Rows
         assert [row.told for row in told] == [
-            "Prescriber, no. 2: read here in the app, with the medical part",
-            "Prescriber, no. 1: read here in the app, with the medical part",
+            "Dr. Hale, prescriber, no. 2: read here in the app, with the medical part",
+            "Dr. Hale, prescriber, no. 1: read here in the app, with the medical part",
         ]
         assert [(row.became, row.open) for row in told] == [("", True), ("A corrected one took its place.", False)]
         handoff.touch(f"released.choose.{told[0].key}")
@@ -429,19 +476,20 @@ async def read_here(handoff: Handoff) -> None:
 async def test_who_has_no_way_out_yet_has_nothing_signed_and_that_is_said_where_the_button_is(tmp_path: Path) -> None:
     place = await scenes.furnished(tmp_path / "clinic", 2)
     await place.dose("Rowan")
+    await place.session.write(HandoffsTaken(reason="Tomas is on leave."))
     async with at_window(place.app, (1280, 800), start=False) as hands:
         handoff = Handoff(hands.window)
         handoff.place = place
         handoff.shell.go("handoff")
         await handoff.until_sees("handoff")
-        handoff.touch("leaving.read")
-        assert handoff.reads("leaving.sign") == "No way out yet"
+        await handoff.read_through()
+        await until(lambda: handoff.reads("leaving.sign") == "No way out yet")
         assert not handoff.there("leaving.sign").isEnabled()
         told = "Rowan is still here. Give their way out first; then the handoff can be signed."
         assert handoff.reads("leaving.not_out") == told
         await place.write("Rowan", WentOut(way=WayOut.LEFT_BEFORE_CLEARANCE, note="walked out"))
         await until(lambda: not handoff.sees("leaving.not_out"))
-        handoff.touch("leaving.sign")
+        await handoff.sign_only()
         await until(lambda: handoff.standing("Rowan") == "signed", 10)
 
 
@@ -452,40 +500,114 @@ async def test_a_word_changed_after_signing_takes_the_signature_away(tmp_path: P
         handoff.view.packet.edit("care", "Sleep was short.")
         await until(lambda: handoff.standing("Noor") == "edited")
         assert handoff.reads("leaving.write") == "Sign it first"
-        handoff.touch("leaving.sign")
+        await handoff.sign()
         await until(lambda: handoff.standing("Noor") == "signed", 10)
-        assert "packet_saved/1" in handoff.kinds("Noor")
+        assert "packet_saved/2" in handoff.kinds("Noor")
 
 
-def _is_behind(handoff: Handoff) -> bool:
-    return handoff.view.packet.is_behind
-
-
-async def test_what_was_written_down_after_editing_is_said(tmp_path: Path) -> None:
+async def test_what_changed_behind_an_edited_text_is_told_in_its_place_and_composed_anew(tmp_path: Path) -> None:
     async with handing_off(tmp_path) as handoff:
         handoff.open("Noor")
         handoff.view.packet.edit("care", "Sleep was short.")
         handoff.view.packet.save()
-        await until(lambda: "packet_saved/1" in handoff.kinds("Noor"))
-        assert not handoff.view.packet.is_behind
+        await until(lambda: "packet_saved/2" in handoff.kinds("Noor"))
+        await until(lambda: not handoff.place.app.drafts)
+        await handoff.sign()
+        assert handoff.section("care").changes == []
         handoff.place.clock.advance(timedelta(minutes=1))
         await handoff.place.session.write(NeedsCare(text="Call on the next day"), [handoff.place.people["Noor"]])
-        assert _is_behind(handoff)
+        await until(lambda: [change[-20:] for change in handoff.section("care").changes] == ["Call on the next day"])
         assert handoff.section("care").told == "Sleep was short."
-        handoff.reach("packet.record.care")
+        await until(lambda: handoff.reads("leaving.write") == "Held: behind the record")
+        assert not handoff.there("leaving.write").isEnabled()
+        assert "The record changed after the text was edited (1)." in handoff.reads("leaving.held")
+        await handoff.until_sees("packet.change.care.0")
+        handoff.reach("packet.anew.care")
         await until(lambda: "Call on the next day" in handoff.section("care").told)
+        await until(lambda: not handoff.sees("packet.behind.care"))
+
+
+async def test_somebody_elses_moved_note_leaves_an_edited_handoff_before_it_is_signed_anew(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        place, people = handoff.place, handoff.place.people
+        handoff.open("Amara")
+        handoff.touch("leaving.to.integration_lead")
+        handoff.reach("find.replace.0")
+        await until(lambda: not handoff.finds())
+        await handoff.sign_only()
+        place.clock.advance(timedelta(minutes=1))
+        note = next(e for e in place.session.history.entries if isinstance(e.fact, Noted) and e.participant == people["Amara"])
+        await place.session.move(note.id, people["Idris"], "it was seat 3")
+        await handoff.until_sees("packet.behind.account")
+        assert "Moved to another person" in handoff.reads("packet.change.account.0")
+        assert "of a line that is gone still stands here" in handoff.reads("packet.left.account")
+        assert not handoff.there("packet.stand_by.account").isEnabled()
+        await until(lambda: not handoff.view.leaving.is_signed)
+        told = handoff.section("account").told
+        without = "\n".join(line for line in told.splitlines() if "Asked twice" not in line) + "\nSlept."
+        handoff.view.packet.edit("account", without)
+        await until(lambda: handoff.section("account").stays == "")
+        await until(lambda: handoff.there("packet.stand_by.account").isEnabled())
+        handoff.reach("packet.stand_by.account")
+        await until(lambda: not handoff.sees("packet.behind.account"), 10)
+        await until(lambda: not handoff.view.leaving.behind)
+        assert not handoff.view.leaving.is_signed
+        assert not handoff.view.leaving.has_read
+        await handoff.sign_only()
+        assert "Asked twice" not in handoff.section("account").told
+
+
+async def test_the_tick_that_it_was_read_is_of_one_text_for_one_recipient(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        handoff.open("Noor")
+        handoff.touch("leaving.to.prescriber")
+        await handoff.read_through()
+        assert "Read through by Ines Okafor" in handoff.view.leaving.read_by
+        handoff.touch("leaving.to.person")
+        await until(lambda: not handoff.view.leaving.has_read)
+        handoff.touch("leaving.to.prescriber")
+        await until(lambda: handoff.view.leaving.has_read)
+        handoff.view.packet.edit("care", "The firefighter next to me.")
+        await until(lambda: not handoff.view.leaving.has_read)
+        assert not handoff.there("leaving.sign").isEnabled()
+        await handoff.read_through()
+        await until(lambda: handoff.there("leaving.read").property("chosen") and not handoff.view.leaving.form.busy)
+        handoff.touch("leaving.read")
+        await until(lambda: not handoff.view.leaving.has_read)
+
+
+async def test_their_own_words_are_edited_line_by_line_for_one_recipient(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        handoff.open("Idris")
+        river = QuoteRow(*handoff.view.packet.quotes.rows[0]).key  # type: ignore[attr-defined]  # Rows, as Qt sees it
+        for to in ("own_therapist", "prescriber"):
+            handoff.view.packet.set_leave(river, to, "yes")
+        await until(lambda: handoff.kinds("Idris").count("leave_given/2") == 2)
+        handoff.touch("leaving.to.own_therapist")
+        key = f"quotes/{river}"
+        await until(lambda: "The river carried me." in handoff.told(key))
+        handoff.view.packet.edit(key, f"Amara said: {handoff.told(key)}")
+        await handoff.until_sees(f"packet.text.{key}")
+        await until(lambda: [(find.section, find.found) for find in handoff.finds_of(key)] == [(key, "Amara")])
+        handoff.reach("find.replace.0")
+        await until(lambda: not handoff.finds_of(key))
+        assert "another member said" in handoff.told(key)
+        handoff.touch("leaving.to.prescriber")
+        await until(lambda: "The river carried me." in handoff.told(key))
+        assert "another member" not in handoff.told(key)
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
 async def test_the_sheets_of_a_release_are_named_large_enough_and_dark(tmp_path: Path, size: tuple[int, int]) -> None:
     seen = Seen()
     place = await over(tmp_path / "clinic")
+    await place.session.write(HandoffsTaken(reason="Tomas is on leave."))
     async with at_window(place.app, size, start=False) as hands:
         handoff = Handoff(hands.window)
         handoff.place = place
         handoff.shell.go("handoff")
         await handoff.until_sees("handoff")
-        handoff.touch("leaving.to.prescriber")
+        await handoff.goes_to_hale()
         seen.look(handoff, "leave for the medical part")
         await handoff.sign()
         handoff.touch("leaving.write")

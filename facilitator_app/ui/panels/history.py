@@ -16,7 +16,7 @@ from facilitator_app import releases, rules
 from facilitator_app.faults import Refusal
 from facilitator_app.lanes import earlier
 from facilitator_app.medicine_words import recounted
-from facilitator_app.record import room
+from facilitator_app.record import packets, room
 from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.changes import Plain
 from facilitator_app.record.doses import ClockRecounted, DoseGiven, Route
@@ -39,7 +39,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _FIELDS = ("text", "measure", "value", "amount", "count", "route", "time", "reason")
 _TEXTS = (room.Noted, room.Quoted, room.IntentionSaid, room.NeedsCare)
-_NOT_SHOWN = (room.PacketSaved, room.PacketSigned, room.PacketReleased, *releases.FOR_GOOD)
+_NOT_SHOWN = (*packets.KINDS, room.PacketSaved, room.PacketSigned, room.PacketReleased, *releases.FOR_GOOD)
 
 
 class HistoryRow(NamedTuple):

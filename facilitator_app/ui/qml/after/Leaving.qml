@@ -49,6 +49,8 @@ Panel {
                 }
             }
 
+            Receiver { Layout.fillWidth: true; visible: panel.leaving.recipient !== ""; receiver: panel.leaving.receiver }
+
             ColumnLayout { // asked of the person, sober
                 visible: panel.leaving.medical_part.is_asked
                 spacing: 8
@@ -60,7 +62,7 @@ Panel {
             RowLayout {
                 spacing: 10
 
-                Glyph { Layout.alignment: Qt.AlignTop; glyphName: panel.leaving.finds > 0 ? "attention" : "check"; color: panel.leaving.finds > 0 ? Theme.attention : Theme.settled }
+                Glyph { Layout.alignment: Qt.AlignTop; glyphName: panel.leaving.held !== "" ? "attention" : "check"; color: panel.leaving.held !== "" ? Theme.attention : Theme.settled }
                 Say { objectName: "leaving.held"; Layout.fillWidth: true; wrapMode: Text.Wrap; text: panel.leaving.held === "" ? qsTr("after.clean") : panel.leaving.held }
             }
 
@@ -70,11 +72,14 @@ Panel {
                 FindCard { Layout.fillWidth: true; packet: panel.packet }
             }
 
+            InsteadOfLead { Layout.fillWidth: true; receiver: panel.leaving.receiver }
+
+            Choice { objectName: "leaving.read"; Layout.fillWidth: true; visible: !panel.leaving.is_signed || !panel.leaving.has_read; many: true; text: qsTr("after.read_through"); note: panel.leaving.read_by === "" ? qsTr("guard.read_it") : panel.leaving.read_by; chosen: panel.leaving.has_read; onClicked: panel.leaving.say_read(!panel.leaving.has_read) }
+
             ColumnLayout {
                 visible: !panel.leaving.is_signed
                 spacing: 12
 
-                Choice { objectName: "leaving.read"; Layout.fillWidth: true; many: true; text: qsTr("after.read_through"); note: qsTr("guard.read_it"); chosen: panel.leaving.has_read; onClicked: panel.leaving.say_read(!panel.leaving.has_read) }
                 Say { objectName: "leaving.signer"; Layout.fillWidth: true; Layout.topMargin: 4; kind: "strong"; wrapMode: Text.Wrap; text: panel.leaving.signer }
                 Say { objectName: "leaving.meaning"; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.mid; text: "“" + panel.leaving.meaning + "”" }
                 Say { objectName: "leaving.not_out"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.attention; text: panel.leaving.not_out }
@@ -86,6 +91,7 @@ Panel {
                 spacing: 12
 
                 Say { objectName: "leaving.signed_by"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; figures: true; text: panel.leaving.signed_by }
+                Say { objectName: "leaving.read_by"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; figures: true; kind: "caption"; text: panel.leaving.read_by }
                 Say { Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.mid; text: "“" + panel.leaving.meaning + "”" }
             }
 

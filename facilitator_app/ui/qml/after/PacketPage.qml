@@ -47,8 +47,6 @@ Panel {
                 Say { objectName: "packet.earliest"; width: parent.width - calendar.width - 10; wrapMode: Text.Wrap; figures: true; text: page.packet.earliest }
             }
 
-            Say { visible: page.packet.is_behind; width: parent.width; wrapMode: Text.Wrap; color: Theme.soon; text: qsTr("after.behind") }
-
             Repeater {
                 model: page.packet.sections
 

@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
-// One section of text.  Typing is kept as a draft; what shows somebody else is marked where it stands, with a way to settle it.
+// One part of the text.  Typing is kept as a draft; what shows somebody else is marked where it stands, with a way to settle it,
+// and what changed in the record behind an edited text is told above it.
 import QtQuick
 import Facilitator
 import "../components"
@@ -13,6 +14,8 @@ Column {
     required property string told
     required property bool edited
     required property int finds
+    required property var changes
+    required property string stays
 
     objectName: "packet.section." + key
     spacing: 8
@@ -26,13 +29,20 @@ Column {
             id: back
 
             objectName: "packet.record." + part.key
-            visible: part.edited
+            visible: part.edited && part.changes.length === 0
             anchors.right: parent.right
             kind: "plain"
             glyph: "undo"
             text: qsTr("after.take_record")
             onClicked: part.packet.take_record(part.key)
         }
+    }
+
+    Loader {
+        active: part.changes.length > 0
+        visible: active
+        width: parent.width
+        sourceComponent: BehindCard { packet: part.packet; key: part.key; title: part.title; changes: part.changes; stays: part.stays }
     }
 
     NoteField {

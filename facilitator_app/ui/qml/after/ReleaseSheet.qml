@@ -32,6 +32,8 @@ Sheet {
             width: scroller.width - 10
             spacing: Theme.near
 
+            Say { objectName: "release.about"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: sheet.release?.about ?? "" }
+
             Repeater { // what is otherwise than before
                 model: sheet.gone ? [] : sheet.release?.changes ?? []
 

@@ -25,7 +25,7 @@ Sheet {
 
         Segmented { objectName: "after.part"; options: sheet.page ? sheet.page.parts : []; current: sheet.page ? sheet.page.part : ""; label: sheet.title; onPicked: key => sheet.page.turn(key) }
         Item { Layout.fillWidth: true }
-        Button { objectName: "after.course"; glyph: "review"; text: qsTr("course.open"); onClicked: sheet.course(sheet.page.person) }
+        Button { objectName: "after.course"; visible: sheet.page?.reading.reads_courses ?? false; glyph: "review"; text: qsTr("course.open"); onClicked: sheet.course(sheet.page.person) }
     }
 
     RowLayout {
@@ -59,6 +59,26 @@ Sheet {
 
                     Say { Layout.fillWidth: true; kind: "caption"; text: fact.modelData.name }
                     Say { objectName: "after.fact." + fact.modelData.key; Layout.fillWidth: true; text: fact.modelData.text; wrapMode: Text.Wrap }
+                }
+            }
+
+            Say { visible: left.count > 0; Layout.fillWidth: true; kind: "caption"; text: qsTr("handover.fact_released") }
+
+            Repeater {
+                id: left
+
+                model: sheet.page ? sheet.page.reading.releases : []
+
+                ColumnLayout {
+                    id: gone
+
+                    required property var modelData
+
+                    Layout.fillWidth: true
+                    spacing: 4
+
+                    Say { objectName: "after.released." + gone.modelData.key; Layout.fillWidth: true; figures: true; text: gone.modelData.text; wrapMode: Text.Wrap }
+                    Button { objectName: "after.read." + gone.modelData.key; visible: gone.modelData.mine === "yes"; Layout.fillWidth: true; glyph: "review"; text: qsTr("handover.read"); onClicked: sheet.page.reading.read(gone.modelData.key) }
                 }
             }
         }

@@ -54,5 +54,6 @@ Item {
     Component { id: report; ReportPart { report: page.desk.report } }
 
     AfterSheet { objectName: "after"; parent: page.parent.parent.parent; page: page.desk ? page.desk.page : null; shell: page.shell; onCourse: person => page.home.show_course(person) }
+    ReadSheet { objectName: "read"; z: 21; parent: page.parent.parent.parent; received: page.desk ? page.desk.page.reading.received : null }
     DebriefSheet { objectName: "round"; parent: page.parent.parent.parent; debrief: page.desk ? page.desk.debrief : null }
 }

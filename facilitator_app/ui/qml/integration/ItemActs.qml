@@ -11,11 +11,20 @@ Loader {
     property AfterPage page: null
     property Shell shell: null
     property string act: ""
+    property string release: ""
 
-    sourceComponent: act === "contact" ? contact : act === "receipt" || act === "packet" ? receipt : act === "sign" ? sign : act === "risk" ? risk : way
+    sourceComponent: act === "contact" ? contact : act === "receipt" || act === "packet" || act === "correction" ? receipt : act === "read" ? read : act === "sign" ? sign : act === "risk" ? risk : way
 
     Component { id: contact; ContactActs { page: acts.page } }
     Component { id: receipt; ReceiptActs { page: acts.page; shell: acts.shell; released: acts.act === "receipt" } }
+
+    Component {
+        id: read
+
+        RowLayout {
+            Button { objectName: "waits.read"; kind: "primary"; glyph: "review"; text: qsTr("handover.read"); onClicked: acts.page.reading.read(acts.release) }
+        }
+    }
 
     Component {
         id: sign
@@ -33,7 +42,7 @@ Loader {
 
                     Layout.fillWidth: true
 
-                    Say { Layout.fillWidth: true; text: visit.modelData.whole; wrapMode: Text.Wrap; lineHeight: 1.2 }
+                    Say { visible: acts.page.reading.reads_courses; Layout.fillWidth: true; text: visit.modelData.whole; wrapMode: Text.Wrap; lineHeight: 1.2 }
                     Say { visible: !visit.modelData.mine; Layout.fillWidth: true; kind: "caption"; text: qsTr("desk.not_yours").arg(visit.modelData.by) }
                     Button { objectName: "waits.sign"; visible: visit.modelData.mine; kind: "primary"; glyph: "sign"; text: qsTr("desk.sign"); onClicked: acts.page.visit.sign(visit.modelData.key) }
                 }
@@ -50,7 +59,7 @@ Loader {
             spacing: Theme.near
 
             Say { Layout.fillWidth: true; color: Theme.mid; text: qsTr("desk.risk_where"); wrapMode: Text.Wrap; lineHeight: 1.2 }
-            Button { objectName: "waits.review"; glyph: "review"; text: qsTr("desk.open_review"); onClicked: acts.shell.enter(acts.page.session, "review") }
+            Button { objectName: "waits.review"; visible: acts.page.reading.reads_sessions; glyph: "review"; text: qsTr("desk.open_review"); onClicked: acts.shell.enter(acts.page.session, "review") }
         }
     }
 

@@ -44,7 +44,7 @@ Scroller {
                     onClicked: part.page.choose(item.modelData.key)
                 }
 
-                ItemActs { visible: item.on; active: item.on; page: part.page; shell: part.shell; act: item.modelData.act; Layout.fillWidth: true; Layout.leftMargin: 28; Layout.bottomMargin: 8 }
+                ItemActs { visible: item.on; active: item.on; page: part.page; shell: part.shell; act: item.modelData.act; release: item.modelData.release; Layout.fillWidth: true; Layout.leftMargin: 28; Layout.bottomMargin: 8 }
             }
         }
 
