@@ -19,6 +19,7 @@ from facilitator_app.handoff.group import Group, group_of
 from facilitator_app.handoff.guard import Names
 from facilitator_app.keeping_words import carried
 from facilitator_app.lanes import LogRow
+from facilitator_app.record import requests
 from facilitator_app.record.circle import CheckedIn
 from facilitator_app.record.clinic import ClinicState, Participant, ParticipantAdded
 from facilitator_app.record.doses import ClockRecounted
@@ -26,7 +27,6 @@ from facilitator_app.record.entry import UnknownFact
 from facilitator_app.record.history import History
 from facilitator_app.record.leaving import RESTRICTED
 from facilitator_app.record.people import Details, PersonTold
-from facilitator_app.record.requests import CopyGiven
 from facilitator_app.record.retention import HoldLifted, HoldPlaced
 from facilitator_app.record.state import SessionState
 from facilitator_app.review import log_rows
@@ -34,7 +34,7 @@ from facilitator_app.wording import Words, describe, kind_name
 
 _STAYS = (*HANDOFF_KINDS, ClockRecounted, *RESTRICTED, CheckedIn, UnknownFact)
 """Lines of a session that are no part of the copy: the handoff's own workings, and what is read by few."""
-_TOLD_ABOVE = (ParticipantAdded, PersonTold, CopyGiven, HoldPlaced, HoldLifted, *RESTRICTED, UnknownFact)
+_TOLD_ELSEWHERE = (ParticipantAdded, PersonTold, *requests.KINDS, HoldPlaced, HoldLifted, *RESTRICTED, UnknownFact)
 """Lines of the clinic that are told in another place, or are about the record and not the person."""
 
 
@@ -118,7 +118,7 @@ class _Reader:
             for line in history.lines()
             if line.entry.participant == self._person
             and line.voided is None
-            and not isinstance(line.entry.fact, _TOLD_ABOVE)
+            and not isinstance(line.entry.fact, _TOLD_ELSEWHERE)
         ]
         return Section(heading=self._words.render("own_copy.outside"), rows=self._held(rows))
 

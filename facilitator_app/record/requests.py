@@ -84,6 +84,10 @@ class CopyGiven(Fact, frozen=True, kw_only=True, tag="copy_given/1"):
     files_withheld: int = 0
 
 
+KINDS = (CorrectionAsked, CorrectionAnswered, DisagreementSaid, DisclosureTold, CopyGiven)
+"""Kinds of this topic: each is about one person."""
+
+
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """A request for correction and what became of it.  ``line`` is the line that asks; empty ``answer``: none yet."""
 
