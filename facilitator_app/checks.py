@@ -49,11 +49,11 @@ def check(state: SessionState, history: History[SessionState], entry: Entry, rol
 
 def bound(state: SessionState, history: History[SessionState], entry: Entry) -> Entry:
     """The same; a deferral with the checks that were open at its moment: it puts off those, and none that comes later."""
-    fact, plan = entry.fact, plan_of(state)
-    person = _then(state, history, entry)
+    fact = entry.fact
+    person = _then(state, history, entry) if isinstance(fact, Deferred) else None
     if not isinstance(fact, Deferred) or person is None:
         return entry
-    dues = checks_due(person, plan, entry.observed_at)
+    dues = checks_due(person, plan_of(state), entry.observed_at)
     found = {one: tuple(due.why for due in dues if one in due.measures) for one in fact.measures}
     puts_off = {measure: whys for measure, whys in found.items() if whys}
     return msgspec.structs.replace(entry, fact=msgspec.structs.replace(fact, puts_off=puts_off))
