@@ -51,7 +51,7 @@ DIRECTIONS = {
     "team_report": "record monitoring wording",
     "report_files": "app handoff team_report text faults",
     "integration_desk": "integration record session clinic clock faults text handoff.corrections",
-    "rules": "record monitoring medicines aftercare agreements checks readiness releases sign_off faults",
+    "rules": "record monitoring medicines aftercare agreements checks clearance readiness releases sign_off faults",
     "checks": "record monitoring faults",
     "sign_off": "record aftercare releases faults",
     "releases": "record agreements faults",
@@ -117,6 +117,7 @@ DIRECTIONS = {
     "safekeeping": "door journal vault data_folder clock faults",
     "disclosures": "record wording",
     "own_copy": "record review lanes disclosures keeping_words wording handoff faults",
+    "course_paper": "handoff wording faults",
     "key_change": "app door session record faults",
     "own_copy_files": "app own_copy disclosures export record session handoff text faults",
     "export": "app door handoff review lanes wording record text clock faults",
@@ -124,7 +125,7 @@ DIRECTIONS = {
     "rehearsal": "clearance "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "keeping keeping_words erasure own_copy own_copy_files key_change copies before_words questionnaire_texts clearance course team_report report_files integration integration_desk integration_words agreements checks "
+    "ui": "course_paper keeping keeping_words erasure own_copy own_copy_files key_change copies before_words questionnaire_texts clearance course team_report report_files integration integration_desk integration_words agreements checks "
     "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
     "signing sign_off clinic oversight process_notes programmes handoff medicine_words review lanes wording music_words music_lanes monitoring "
     "plan_draft readiness rules record settings text clock faults",
