@@ -17,6 +17,7 @@ from facilitator_app.own_copy import own_copy
 from facilitator_app.record import room
 from facilitator_app.record.circle import CheckedIn
 from facilitator_app.record.emergency import SheetGiven
+from facilitator_app.record.handover import HandoverConsent, HandoverSaid
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.leaving import RiskDisclosed
 from facilitator_app.record.people import PersonTold
@@ -104,7 +105,9 @@ async def test_amaras_copy_has_her_sessions_files_too(here: Over, tmp_path: Path
 async def test_the_list_of_disclosures_has_releases_the_ambulance_and_what_was_told_by_hand(here: Over) -> None:
     here.clock.advance(timedelta(days=1))
     session = await here.app.read_session(here.scope)
+    session.at_screen = here.clinic.who(here.tomas)  # he led it
     to = Recipient.OWN_THERAPIST
+    await session.write(HandoverSaid(to=to, consent=HandoverConsent.YES, name="Dr. Hale"), [here.rowan])
     one = await session.write(PacketReleased(to=to, recipient="Dr. Hale", how=How.PAPER, digest="ab"), [here.rowan])
     myself = PacketReleased(to=Recipient.PERSON, recipient="Rowan", how=How.PAPER, digest="ab")
     await session.write(myself, [here.rowan])
@@ -134,12 +137,16 @@ async def test_a_correction_that_was_denied_goes_along_with_its_disagreement(her
     await here.clinic.note(CorrectionAnswered(request=other, accepted=True, text="It is the 21st of May."), here.rowan)
     await here.clinic.note(CorrectionAsked(text="Not answered yet."), here.rowan)
     session = await here.app.read_session(here.scope)
+    session.at_screen, ines = here.clinic.who(here.tomas), session.at_screen  # he led it
     desk = Desk(session, here.app.clinic_state(), here.clock, WORDS)
     packet = desk.packet(here.rowan, Recipient.PERSON)
     sections = {key: said.replace("Rowan took Amara's hand.", "") for key, said in packet.sections.items()}
     await desk.save(here.rowan, sections, Recipient.PERSON)
+    await desk.say_read(here.rowan, Recipient.PERSON)
     await desk.sign(here.rowan, "Reviewed.", Recipient.PERSON)
+    session.at_screen = ines
     await desk.countersign(here.rowan, "As measured.", Recipient.PERSON)
+    session.at_screen = here.clinic.who(here.tomas)
     wanted = Wanted(to=Recipient.PERSON, recipient="Rowan", how=How.LOCKED_PDF, folder=tmp_path / "out")
     await desk.release(here.rowan, wanted)
     page = " ".join(text_of(desk._parcel(desk.packet(here.rowan, Recipient.PERSON), None).page()).split())
