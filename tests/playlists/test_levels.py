@@ -158,6 +158,16 @@ def test_when_nothing_of_a_phase_can_be_played_the_bed_is(bench: Bench, tmp_path
     assert {fact[:2] for fact in bench.facts} >= {("passed_over", "gone.flac"), ("passed_over", "words.mp3")}
 
 
+def test_a_piece_that_is_in_the_pool_twice_goes_on_from_where_it_stands() -> None:
+    def pool(names: str) -> Pool:
+        return Pool(Plan("peak", tuple(PlannedPiece(name) for name in names)))
+
+    was = pool("abac")
+    assert [pool("abac").find(was, n) for n in range(4)] == [0, 1, 2, 3]
+    assert pool("caba").find(was, 0) == 1  # the same pieces, turned
+    assert pool("aa").find(was, 3) is None
+
+
 def test_when_two_in_a_row_give_nothing_the_bed_is_heard_before_the_rest_is_tried() -> None:
     pool = Pool(Plan("peak", tuple(PlannedPiece(name) for name in "abcd"), bed=(PlannedPiece("e"),)))
     assert pool.leave_out(1, rest=True)
@@ -210,17 +220,20 @@ def test_a_phase_that_is_held_goes_on_from_its_own_pieces_and_says_for_how_long(
     assert bench.conductor.place("").plan.held_s == 1e9
 
 
+@pytest.mark.parametrize("dither", [0, 1])
 def test_a_piece_that_turns_to_silence_where_the_scan_heard_music_is_left_within_a_second(
-    bench: Bench, tmp_path: Path
+    bench: Bench, tmp_path: Path, dither: int
 ) -> None:
     bench.at_real_time = True
     tide, vast = write_wav(tmp_path / "tide.wav", tone(12)), write_wav(tmp_path / "vast.wav", tone(12, 500))
-    bench.play(tide, vast)
+    bench.scout.look(str(tide))
     bench.wait_for_scan(tide)
+    bench.play(tide, vast)
+    bench.pull(0.5)
     with tide.open("r+b") as file:  # while it plays, what is still to come is lost
-        file.seek(44 + 4 * RATE * 3)
-        file.write(bytes(4 * RATE * 9))
-    loud = np.flatnonzero(np.abs(bench.pull(5.0)) > 1e-3)
+        file.seek(44 + 4 * RATE * 5)
+        file.write(np.random.default_rng(1).integers(-dither, dither + 1, 2 * RATE * 7).astype("<i2").tobytes())
+    loud = np.flatnonzero(np.abs(bench.pull(6.5)) > 1e-3)
     assert ("ended", "tide.wav", "failed") in bench.facts
     assert np.diff(loud).max() / RATE < 1.0
 

@@ -56,7 +56,7 @@ class Conductor:
         """Take up ``plan`` at once, by a crossfade.  With ``follow`` a fade-out stays as it is."""
         self.pool, self._at = Pool(plan), -1
         here = self.decks.current or self.decks.waiting
-        kept = self.pool.find(here.piece.id) if here is not None and self.mode != "idle" else None
+        kept = self.pool.find(here.pool, here.index) if here is not None and self.mode != "idle" else None
         if here is not None and kept is not None:
             here.pool, here.index = self.pool, kept
             self._at = kept if here is self.decks.current else kept - 1
@@ -246,7 +246,8 @@ class Conductor:
         if (current := self.decks.current) is not None:
             self._at = current.index
             self.pool.heard(current.index)
-            self._scout.look(current.piece.path)  # one that was resumed was never waiting to be scanned
+            if self._scout.verdict(current.piece.path) is None:  # one that was resumed was never waiting to be scanned
+                self._scout.look(current.piece.path)
             if not self._unbroken:
                 self._notes.note("began", current.piece, self.pool.plan.phase, brought)
             self._unbroken = False

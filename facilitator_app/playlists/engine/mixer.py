@@ -25,6 +25,10 @@ _HARMLESS = 10 ** ((CEILING_DBTP - 3.1) / 20)
 _RELEASE = 10 ** (1.5 / 20)  # 1.5 dB per 5 ms: back from a limited peak in well under a second
 
 
+NOTHING = 2
+"""The highest sample, of 32,768, that counts as silence (-84 dBFS)."""
+
+
 class Source(Protocol):
     """Where a voice takes its frames from."""
 
@@ -115,7 +119,7 @@ class Voice:
         self.taken = 0
         self.starved = 0
         self.still = 0
-        """Frames in a row that were digital silence."""
+        """Frames in a row that were digital silence, or no more than its dither."""
         self.over = False
 
     def mix_into(self, out: Samples, common: float = 1.0) -> int:
@@ -123,7 +127,7 @@ class Voice:
         frames = self.source.read(len(out))
         count = len(frames)
         if count:
-            self.still = 0 if frames.any() else self.still + count
+            self.still = 0 if frames.max() > NOTHING or frames.min() < -NOTHING else self.still + count
             moving = []
             for gain in (self.gain.take(count), self.trim.take(count)):
                 if isinstance(gain, float):

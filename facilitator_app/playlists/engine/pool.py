@@ -24,9 +24,14 @@ class Pool:
         count = len(self.plan.pieces)
         return self.plan.pieces[place] if place < count else self.plan.bed[place - count]
 
-    def find(self, piece_id: str) -> int | None:
-        """The place of the piece with this id."""
-        return next((n for n, piece in enumerate(self.plan.pieces) if piece.id == piece_id), None)
+    def find(self, was: Pool, place: int) -> int | None:
+        """The place of the piece that is at ``place`` of another pool; of a piece that is here twice, the one that is
+        followed by the same pieces, else the one at the same place, else the first."""
+        ids, others = [piece.id for piece in self.plan.pieces], [piece.id for piece in was.plan.pieces]
+        places = [n for n, each in enumerate(ids) if each == was.piece(place).id]
+        return max(
+            places, key=lambda n: (ids[n + 1 : n + 3] == others[place + 1 : place + 3], n == place), default=None
+        )
 
     def is_bed(self, place: int) -> bool:
         """True when ``place`` is one of the bed."""

@@ -86,7 +86,7 @@ class Turns:
         return False
 
     def _stands_still(self, current: Playing) -> bool:
-        """True when nothing but digital silence comes where there is something in the file (or, unknown, for long)."""
+        """True when nothing but digital silence (or its dither) comes where the file holds more, or, unknown, for long."""
         still_s = current.voice.still / RATE
         if still_s < STILL_S:
             return False
