@@ -53,6 +53,7 @@ class AfterPage(QObject):
         self._booking = Booking(app, kept, self._form_done, self)
         self._visit = VisitPage(app, kept, self._form_done, self)
         self._reading = AfterReading(app, self._shown, self)
+        self._reading.changed.connect(self.changed)
 
     # ------------------------------------------------------------ what is shown
     @Property(Form, constant=True)
@@ -108,12 +109,6 @@ class AfterPage(QObject):
     def part(self) -> str:
         """What is shown of the page: waits, book or visit."""
         return self._part
-
-    @Property("QVariantList", notify=changed)
-    def parts(self) -> list[dict[str, str]]:
-        """What can be shown of it to who is at the screen."""
-        keys = ("waits", "book", "visit") if self._reading.reads_courses else ("waits", "book")
-        return [{"key": key, "text": render(f"desk.part_{key}")} for key in keys]
 
     @Property("QVariantList", notify=changed)
     def facts(self) -> list[dict[str, str]]:

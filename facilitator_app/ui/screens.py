@@ -5,12 +5,19 @@ A screen's view model is imported when the screen is first entered, so that the 
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
+from facilitator_app.faults import Refusal
+from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.ui.files import FilePicker
 
 IN_SESSION = ("readiness", "room", "review", "handoff")
+WHOLE = ("review", "handoff")
+"""Screens that show all of a session."""
+
 SOURCES = {
     "first_start": "start/FirstStart.qml",
     "unlock": "start/Unlock.qml",
@@ -21,6 +28,23 @@ SOURCES = {
     "review": "after/Review.qml",
     "handoff": "after/Handoff.qml",
 }
+
+
+def may_see(screen: str, app: App) -> bool:
+    """Whether a screen can be shown now: a session's where one is on screen, a whole session's text to who has a reason."""
+    if screen not in IN_SESSION:
+        return True
+    who = app.at_screen
+    reads = screen not in WHOLE or (who is not None and word_counts(who.roles, Act.READ_SESSION))
+    return app.session is not None and reads
+
+
+async def enter(session: UUID, screen: str, app: App) -> None:
+    """Come (back) into a session; refused where all that would be shown is not for who is at the screen."""
+    who = app.at_screen
+    if screen in WHOLE and who is not None and not word_counts(who.roles, Act.READ_SESSION):
+        raise Refusal("handover.no_reason")
+    await app.enter_session(session)
 
 
 def view_for(screen: str, app: App, files: FilePicker, parent: QObject) -> QObject | None:

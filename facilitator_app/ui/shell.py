@@ -19,7 +19,7 @@ from facilitator_app.ui.clock_tick import ClockTick
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form, Notices
 from facilitator_app.ui.now_playing import NowPlaying
-from facilitator_app.ui.screens import IN_SESSION, SOURCES, let_go, view_for
+from facilitator_app.ui.screens import IN_SESSION, SOURCES, enter, let_go, may_see, view_for
 from facilitator_app.ui.still_open import StillOpen
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.unlock import Unlock
@@ -141,7 +141,7 @@ class Shell(Behind):
     @Slot(str, str)
     def enter(self, session: str, screen: str) -> None:
         """Come (back) into a session, to the room or straight to the review."""
-        self._entering.attempt(lambda: self._app.enter_session(UUID(session)), lambda: self.go(screen))
+        self._entering.attempt(lambda: enter(UUID(session), screen, self._app), lambda: self.go(screen))
 
     @Slot()
     def lock(self) -> None:
@@ -200,7 +200,7 @@ class Shell(Behind):
             return "first_start"
         if self._app.stage is Stage.LOCKED:
             return "unlock"
-        if self._wanted in IN_SESSION and self._app.session is None:
+        if not may_see(self._wanted, self._app):
             return "home"
         return self._wanted
 

@@ -23,7 +23,7 @@ Sheet {
     RowLayout {
         spacing: Theme.gap
 
-        Segmented { objectName: "after.part"; options: sheet.page ? sheet.page.parts : []; current: sheet.page ? sheet.page.part : ""; label: sheet.title; onPicked: key => sheet.page.turn(key) }
+        Segmented { objectName: "after.part"; options: sheet.page ? sheet.page.reading.parts : []; current: sheet.page ? sheet.page.part : ""; label: sheet.title; onPicked: key => sheet.page.turn(key) }
         Item { Layout.fillWidth: true }
         Button { objectName: "after.course"; visible: sheet.page?.reading.reads_courses ?? false; glyph: "review"; text: qsTr("course.open"); onClicked: sheet.course(sheet.page.person) }
     }
