@@ -131,7 +131,7 @@ class Texts:
         name = _known(now, key)
         for part in now.behind:
             if part.key == key and part.left:
-                raise Refusal("handoff.words_of_a_gone_line", field=key, words=part.left)
+                raise Refusal("handoff.words_of_a_gone_line", field="sections", words=part.left)
         edit = Edit(text=now.texts[key], stood=seen, looked=True)
         await self._keeper.write(PacketSaved(to=to, edits={name: edit}), [participant])
 

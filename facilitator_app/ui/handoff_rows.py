@@ -38,7 +38,7 @@ class Standing(StrEnum):
 
 
 class PersonRow(NamedTuple):
-    """A person in the list."""
+    """A person in the list; ``finds`` are the places that hold the handoff back: others' names, parts behind the record."""
 
     key: str
     name: str
@@ -141,7 +141,9 @@ def section_rows(read: Reads, finds: Iterable[Find]) -> list[SectionRow]:
             edited=key in read.edits,
             finds=count.count(key),
             changes=[_change(change, zone) for change in behind[key].changes] if key in behind else [],
-            stays=text.render("after.still_there", words=behind[key].left) if key in behind and behind[key].left else "",
+            stays=text.render("after.still_there", words=behind[key].left)
+            if key in behind and behind[key].left
+            else "",
         )
         for key, told in read.texts.items()
     ]

@@ -116,5 +116,5 @@ class HandoffView(QObject):
             seat=person.seat,
             standing=standing.value,
             standing_said=text.word(standing),
-            finds=len(self._packets.finds(person.id)),
+            finds=len(self._packets.finds(person.id)) + len(self._packets.reads(person.id).behind),
         )

@@ -85,7 +85,9 @@ class OpenPackets:
     def reads(self, person: UUID) -> Reads:
         """How it reads now, with what is typed and not saved."""
         if person not in self._read:
-            drafts = {place: edit for place, edit in self._drafts(person).items() if place.to in (None, self.to(person))}
+            drafts = {
+                place: edit for place, edit in self._drafts(person).items() if place.to in (None, self.to(person))
+            }
             self._read[person] = self.desk.reads(person, self.to(person), drafts, self._made(person))
         return self._read[person]
 

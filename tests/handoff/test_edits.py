@@ -162,7 +162,9 @@ async def test_a_line_that_is_amended_or_new_holds_the_edited_part_until_somebod
     await here.note_late("Laughed.", ROWAN)
     await here.desk.stand_by(ROWAN, "account", seen, LEAD)
     (behind,) = here.desk.behind(ROWAN, LEAD)
-    assert [(one.what, one.now) for one in behind.changes] == [("new", "Laughed.")], "what was not shown was not looked at"
+    assert [(one.what, one.now) for one in behind.changes] == [("new", "Laughed.")], (
+        "what was not shown was not looked at"
+    )
     await here.stand_by("account", LEAD)
     assert here.desk.behind(ROWAN, LEAD) == ()
     looked = [e for e in here.session.history.entries if isinstance(e.fact, PacketSaved)][-1]

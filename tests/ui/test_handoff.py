@@ -536,7 +536,9 @@ async def test_somebody_elses_moved_note_leaves_an_edited_handoff_before_it_is_s
         await until(lambda: not handoff.finds())
         await handoff.sign_only()
         place.clock.advance(timedelta(minutes=1))
-        note = next(e for e in place.session.history.entries if isinstance(e.fact, Noted) and e.participant == people["Amara"])
+        note = next(
+            e for e in place.session.history.entries if isinstance(e.fact, Noted) and e.participant == people["Amara"]
+        )
         await place.session.move(note.id, people["Idris"], "it was seat 3")
         await handoff.until_sees("packet.behind.account")
         assert "Moved to another person" in handoff.reads("packet.change.account.0")

@@ -53,6 +53,8 @@ Rectangle {
 
         Say { objectName: "packet.left." + card.key; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.attention; text: card.stays }
 
+        Say { visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.attention; text: card.packet.looking.errors.sections ?? card.packet.looking.general }
+
         Flow {
             Layout.fillWidth: true
             spacing: Theme.near
