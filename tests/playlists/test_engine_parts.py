@@ -10,6 +10,7 @@ import pytest
 from facilitator_app.playlists.arc import PHASES, read_arc
 from facilitator_app.playlists.engine.decoder import LibVlc
 from facilitator_app.playlists.engine.memory import Place
+from facilitator_app.playlists.engine.pool import Pool
 from facilitator_app.playlists.engine.protocol import Plan, PlannedPiece
 from facilitator_app.playlists.engine.scan import scan
 from tests.playlists.conftest import Bench
@@ -160,6 +161,25 @@ def test_faded_music_holds_its_place_and_comes_in_again(bench: Bench, tmp_path: 
     bench.conductor.fade(False, 0.2)
     assert np.abs(bench.pull(1.0)).max() > 0.1
     assert bench.facts == [("began", "a.flac", "begun"), ("ended", "a.flac", "faded"), ("began", "a.flac", "faded_in")]
+
+
+def test_a_level_that_is_set_while_nothing_plays_holds_from_the_first_note(bench: Bench, tmp_path: Path) -> None:
+    bench.at_real_time = True
+    bench.conductor.set_level(-12.0)
+    bench.play(write_wav(tmp_path / "a.wav", tone(20)))
+    assert 20 * np.log10(np.abs(bench.pull(2.5)).max() / 0.25) == pytest.approx(-12.0, abs=0.1)
+
+
+@pytest.mark.parametrize(("name", "start_s", "loses"), [
+    ("a.flac", 3.0, False), ("a.mp3", 0.0, False), ("a.mp3", 3.0, True), ("a.wma", 0.0, True), ("a.mka", 0.0, True),
+])  # fmt: skip
+def test_what_cannot_be_joined_on_the_sample_is_crossed_over(
+    bench: Bench, tmp_path: Path, name: str, start_s: float, loses: bool
+) -> None:
+    pool = Pool(Plan("peak", (PlannedPiece(str(tmp_path / name), start_s=start_s),)))
+    bench.conductor.decks.cue(pool, 0)
+    assert bench.conductor.decks.waiting is not None
+    assert bench.conductor.decks.waiting.loses_ends is loses
 
 
 def test_an_emergency_also_ends_the_slow_fade_at_the_end_of_the_music(bench: Bench, tmp_path: Path) -> None:

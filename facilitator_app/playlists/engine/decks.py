@@ -16,8 +16,10 @@ AHEAD_S = 1.5
 LOW_S, STARVED_S = 0.7, 0.5
 SETTLING_S = 2.0
 NO_SOUND_AFTER_S, WAITING_NO_SOUND_AFTER_S = 0.5, 3.0
-_LOSES_ENDS = (".opus", ".ogg", ".oga", ".m4a", ".aac", ".mp4")
+_LOSES_ENDS = (".opus", ".ogg", ".oga", ".m4a", ".aac", ".mp4", ".wma", ".mka", ".webm")
 """Formats that lose samples at their ends: never joined without a short crossfade."""
+_EXACT_FROM_START = ".mp3"
+"""Joined on the sample only where it was begun at its own beginning: from elsewhere another reader adds what pads its end."""
 
 
 class Opener(Protocol):
@@ -45,7 +47,8 @@ class Playing:
     @property
     def loses_ends(self) -> bool:
         """True when its format cannot be joined without a seam."""
-        return self.piece.path.lower().endswith(_LOSES_ENDS)
+        path = self.piece.path.lower()
+        return path.endswith(_LOSES_ENDS) or (path.endswith(_EXACT_FROM_START) and self.stream.start_s > 0)
 
     @property
     def ready(self) -> bool:
