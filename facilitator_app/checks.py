@@ -37,9 +37,10 @@ def check(state: SessionState, history: History[SessionState], entry: Entry, rol
         check_limit(fact.limit)
     if not isinstance(fact, Deferred):
         return
-    if not fact.breathing_seen:
-        raise Refusal("deferral.breathing", field="breathing_seen")
     person = state.people.get(entry.participant) if entry.participant else None
+    is_away = person is not None and person.away is not None  # nobody looks at who is said to be out of the room
+    if not fact.breathing_seen and not is_away:
+        raise Refusal("deferral.breathing", field="breathing_seen")
     plan = plan_of(state)
     if person is not None and plan is not None:
         _providers_own(state, _then(state, history, entry) or person, plan, entry, roles)

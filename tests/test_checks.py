@@ -16,6 +16,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.handoff.packet import compose
 from facilitator_app.record import room
 from facilitator_app.record.changes import Amended, Confirmed
+from facilitator_app.record.company import SteppedOut
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.programme import Limit, Plan, Rule, SignedPlan, When
@@ -185,8 +186,11 @@ def test_a_limit_of_ones_own_that_no_value_can_pass_is_refused() -> None:
     assert refused(dosed(), 20, PersonLimitSet(limit=limit), M) == "limit.never_passed"
 
 
-def test_what_is_put_off_unseen_is_refused_with_and_without_a_plan() -> None:
+def test_what_is_put_off_unseen_is_refused_unless_the_person_is_out_of_the_room() -> None:
     unseen = msgspec.structs.replace(put_off(HR), breathing_seen=False)
+    away = dosed()
+    away.write(19, SteppedOut(where="lavatory"), ROWAN)
+    assert refused(away, 20, unseen) == ""
     assert refused(dosed(), 20, unseen) == "deferral.breathing"
     assert refused(dosed(None), 20, unseen, M) == "deferral.breathing"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from facilitator_app.record.company import SteppedOut
 from facilitator_app.record.room import Deferred, WayOut, WentOut
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
 from tests.ui import scenes
@@ -112,13 +113,16 @@ async def test_a_seat_is_skipped_with_its_reason_by_three_touches_or_three_keys(
         assert (deferred.reason, deferred.again_minutes) == ("moving", 10)
 
 
-async def test_another_reason_is_said_in_words_and_needs_no_breathing_seen(tmp_path: Path) -> None:
+async def test_another_reason_is_said_in_words_and_breathing_was_seen_unless_they_are_out(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, view):
         hands.touch("round.begin")
         hands.touch("pad.second")
         hands.touch("skip.other")
         view.deferral.set_reason("at the lavatory")
         view.deferral.set_again("5")
+        hands.touch("defer.save")
+        await until(lambda: view.deferral.refused_field == "breathing_seen")
+        await place.write("Rowan", SteppedOut(where="lavatory"))
         hands.touch("defer.save")
         await hands.until_sees("round.next")
         deferred = facts(place, Deferred)[-1]
