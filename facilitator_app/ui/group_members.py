@@ -22,6 +22,7 @@ from facilitator_app.text import catalogue, render
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.team_rows import team_rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -128,8 +129,7 @@ class GroupMembers(QObject):
     @Property("QVariantList", notify=changed)
     def team(self) -> list[dict[str, str]]:
         """Who can have decided."""
-        there = self._app.clinic.state.staff.values() if self._app.clinic else ()
-        return [{"key": str(one.id), "text": one.name} for one in there if one.gone_at is None]
+        return team_rows(self._app)
 
     @Property("QVariantMap", notify=chose)
     def chosen(self) -> dict[str, str]:

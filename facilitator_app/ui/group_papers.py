@@ -18,6 +18,7 @@ from facilitator_app.ui.day import typed_day
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.team_rows import team_rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -144,8 +145,7 @@ class GroupPapers(QObject):
     @Property("QVariantList", notify=changed)
     def team(self) -> list[dict[str, str]]:
         """Who can have been there."""
-        there = self._app.clinic.state.staff.values() if self._app.clinic else ()
-        return [{"key": str(one.id), "text": one.name} for one in there if one.gone_at is None]
+        return team_rows(self._app)
 
     @Property("QVariantMap", notify=chose)
     def chosen(self) -> dict[str, str]:

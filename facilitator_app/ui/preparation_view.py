@@ -16,6 +16,7 @@ from facilitator_app.record.preparation import OwnReadinessSaid, Preparation, Pr
 from facilitator_app.text import render, word
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.team_rows import team_rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.withdrawal import Withdrawal
 
@@ -100,8 +101,7 @@ class PreparationView(QObject):
     @Property("QVariantList", notify=changed)
     def team(self) -> list[dict[str, str]]:
         """Who can have held it."""
-        there = self._app.clinic.state.staff.values() if self._app.clinic else ()
-        return [{"key": str(one.id), "text": one.name} for one in there if one.gone_at is None]
+        return team_rows(self._app)
 
     @Property("QVariantMap", notify=chose)
     def chosen(self) -> dict[str, str]:

@@ -22,6 +22,7 @@ from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.day import moment_of
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.team_rows import team_rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -117,8 +118,7 @@ class QuestionnaireView(QObject):
     @Property("QVariantList", notify=begun)
     def team(self) -> list[dict[str, str]]:
         """Who can look after a disclosure."""
-        there = self._app.clinic.state.staff.values() if self._app.clinic else ()
-        return [{"key": str(one.id), "text": one.name} for one in there if one.gone_at is None]
+        return team_rows(self._app)
 
     @Slot(int, str)
     def answer(self, place: int, value: str) -> None:

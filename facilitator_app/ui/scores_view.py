@@ -19,6 +19,7 @@ from facilitator_app.ui.day import moment_of
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.questionnaire_view import QuestionnaireView, disclosure
+from facilitator_app.ui.team_rows import team_rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.withdrawal import Withdrawal
 
@@ -130,8 +131,7 @@ class ScoresView(QObject):
     @Property("QVariantList", notify=changed)
     def team(self) -> list[dict[str, str]]:
         """Who can look after a disclosure."""
-        there = self._app.clinic.state.staff.values() if self._app.clinic else ()
-        return [{"key": str(one.id), "text": one.name} for one in there if one.gone_at is None]
+        return team_rows(self._app)
 
     @Slot(str)
     def ask(self, questionnaire: str) -> None:
