@@ -123,10 +123,7 @@ class Conductor:
 
     def set_level(self, decibel: float) -> None:
         """Move the level there, at the hand's speed."""
-        wanted = min(0.0, max(QUIETEST_DB, decibel))
-        self.mixer.level.target = wanted
-        if self.mode == "idle":  # nobody hears it move
-            self.mixer.level.decibel = wanted
+        self.mixer.level.aim(min(0.0, max(QUIETEST_DB, decibel)), at_once=self.mode == "idle")
 
     def duck(self, down: bool) -> None:
         """Sink by 12 dB so that somebody can speak, or come back."""

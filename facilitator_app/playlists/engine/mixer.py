@@ -93,6 +93,12 @@ class Level:
     def __init__(self, decibel: float = 0.0) -> None:
         self.decibel = self.target = decibel
 
+    def aim(self, decibel: float, *, at_once: bool = False) -> None:
+        """Go there; ``at_once``: nobody hears it move."""
+        self.target = decibel
+        if at_once:
+            self.decibel = decibel
+
     def take(self, count: int) -> Samples | float:
         """The gain of the next ``count`` frames."""
         if self.decibel == self.target:
