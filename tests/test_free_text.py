@@ -67,7 +67,8 @@ def test_what_cannot_be_seen_or_turns_the_words_round_is_refused(hidden: str) ->
         "entry.hidden_characters",
         "escort",
     )
-    assert refused(room.Noted(text=f"calm{hidden}")) == ("entry.hidden_characters", "text")
+    assert refused(room.SupportSettled(done=f"calm{hidden}")) == ("entry.hidden_characters", "done")
+    assert refused(room.Noted(text=f"calm{hidden}")) == ("", ""), "a note is kept exactly as it was typed"
 
 
 def test_each_of_several_and_what_lies_deeper_is_looked_at() -> None:

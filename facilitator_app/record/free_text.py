@@ -131,7 +131,7 @@ def check(fact: Fact | UnknownFact) -> None:
         longest = OWN.get(kind, {}).get(field, LENGTHS.get(field, USUAL))
         if len(text) > longest:
             raise Refusal("entry.too_long", field=field, longest=longest, length=len(text))
-        if _HIDDEN.search(text):
+        if longest <= USUAL and _HIDDEN.search(text):  # notes and quotes are kept exactly, and shown as text
             raise Refusal("entry.hidden_characters", field=field)
         if longest <= 200 and _BREAKS.search(text):
             raise Refusal("entry.one_line", field=field)
