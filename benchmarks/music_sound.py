@@ -266,7 +266,10 @@ def main() -> int:
         aim = f"   (at most {TARGETS[name]:g}{', missed' if name in missed else ''})" if name in TARGETS else ""
         print(f"{name:42} {value:10g}{aim}")
     if chosen.keep:
-        machine = {"system": platform.platform(), "processors": os.cpu_count(), "python": platform.python_version()}
+        machine = {
+            "system": platform.platform(), "processors": os.cpu_count(), "python": platform.python_version(),
+            "load": round(os.getloadavg()[0], 1),
+        }  # fmt: skip
         told = {"measured": SystemClock().now().isoformat(timespec="seconds"), "machine": machine, "found": found}
         results = Path(__file__).resolve().parent / "results"
         (results / "music_sound.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
