@@ -90,6 +90,8 @@ class Playing:
         While there is time, and no scan has told why, libVLC's word is not taken: the scan knows more.
         """
         stream = self.stream
+        if stream.added and (verdict is None or verdict.why == "missing"):
+            return ""  # it was renamed, and is open
         if (verdict is not None and verdict.why) or stream.added:
             return verdict.why if verdict is not None else ""
         given_up = (wanted_now or verdict is not None) and (stream.failed or stream.drained)
