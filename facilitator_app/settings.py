@@ -19,7 +19,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     ``listen_on``: the device one listens on before; empty: the loudspeaker, and none while a session's music is on it.
 
     ``second_copies``: a folder that is there (a stick, another disk) for a second copy of the record; empty: none.
-    ``veil_minutes``: names are hidden in the room after so long without a touch; 0: only by a touch.
+    ``veil_minutes``: names are hidden after so long without a touch (1 to 240); 0: only by a touch.
     ``keyboard``: when the on-screen keyboard comes up: ``automatic``, ``always`` or ``never``.
     ``language``: a tag (BCP 47); one that this version does not speak is English.  ``text_percent``: size of text, 100 to 200.
     ``left_handed``: what is touched most lies under the left thumb.
@@ -30,7 +30,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     listen_on: str = ""
     level_db: float = 0.0
     second_copies: str = ""
-    veil_minutes: int = 0
+    veil_minutes: int = 10
     keyboard: Literal["automatic", "always", "never"] = "automatic"
     language: str = "en"
     text_percent: int = 100

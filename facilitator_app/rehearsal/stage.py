@@ -27,6 +27,7 @@ from facilitator_app.rehearsal.grammar import THINGS
 from facilitator_app.rehearsal.silent_player import SilentPlayer
 from facilitator_app.rehearsal.story import Heading, Member
 from facilitator_app.session import Session
+from facilitator_app.settings import Settings, keep_settings
 
 TICK = timedelta(seconds=20)
 _WRITERS = ("session write", "clinic write", "music into the record", "music follows")
@@ -115,6 +116,8 @@ class Stage:
     async def set_up(self) -> None:
         """Make the clinic of the heading: its team, its people, and the plan signed by whose word counts."""
         first, *others = self.heading.staff
+        self.folder.mkdir(parents=True, exist_ok=True)
+        keep_settings(self.folder, Settings(veil_minutes=0))  # its clock leaps, and nobody has left the screen
         await self.app.start()
         self.recovery_code = await self.app.make_clinic(
             name=self.heading.clinic,

@@ -25,7 +25,7 @@ class Bound(NamedTuple):
 BOUND = (
     Bound(Qt.Key.Key_Question, "keys"),
     Bound(Qt.Key.Key_F1, "keys"),
-    Bound(Qt.Key.Key_F2, "veil", in_room=True),
+    Bound(Qt.Key.Key_F2, "veil"),
     Bound(Qt.Key.Key_F3, "another", in_room=True),
     Bound(Qt.Key.Key_F4, "dim"),
     Bound(Qt.Key.Key_F5, "here", in_room=True),

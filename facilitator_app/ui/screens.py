@@ -17,6 +17,8 @@ from facilitator_app.ui.files import FilePicker
 IN_SESSION = ("readiness", "room", "review", "handoff")
 WHOLE = ("review", "handoff")
 """Screens that show all of a session."""
+NAMELESS = ("starting", "first_start", "unlock")
+"""Screens on which there is no name to be hidden."""
 
 SOURCES = {
     "first_start": "start/FirstStart.qml",

@@ -19,7 +19,7 @@ from facilitator_app.ui.clock_tick import ClockTick
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form, Notices
 from facilitator_app.ui.now_playing import NowPlaying
-from facilitator_app.ui.screens import IN_SESSION, SOURCES, enter, let_go, may_see, view_for
+from facilitator_app.ui.screens import IN_SESSION, NAMELESS, SOURCES, enter, let_go, may_see, view_for
 from facilitator_app.ui.still_open import StillOpen
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.unlock import Unlock
@@ -52,7 +52,7 @@ class Shell(Behind):
         self._now_playing = NowPlaying(app, self._notices, self)
         self._files = FilePicker(self)
         self._unlock = Unlock(app, self._files, self)
-        self._veil = Veil(app, self._unlock, self)
+        self._veil = Veil(app, self._unlock, lambda: self._screen not in NAMELESS, self)
         self._veil.changed.connect(self._veil_moved)
         self._entering = Form(app.faults, "enter a session", (), self)
         self._still_open = StillOpen(app, self._entering, self)
@@ -237,6 +237,7 @@ class Shell(Behind):
     def _veil_moved(self) -> None:  # under the veil nothing shows a name
         if self._veil.is_down:
             self.settle().sheets.close()
+            self._files.cancel()
             self._notices.over("refused")
 
     @Slot()
@@ -245,7 +246,6 @@ class Shell(Behind):
             return
         self._now_playing.look(in_room=self._screen == "room")
         self._behind.glance.look()
-        if self._screen == "room":
-            self._veil.look()
+        self._veil.look()
         self._notices.keep("copies.", self._app.copies.failed)  # one that failed stays told until one succeeds
         self._app.faults.spawn(self._app.note_clock_step(), "clock")

@@ -1,6 +1,8 @@
-"""The veil: names and notes hidden while the room goes on, by a touch or because nobody touched anything for a while."""
+"""The veil: names and notes hidden while session and music go on, by a touch or because nobody touched anything."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
 
@@ -22,14 +24,15 @@ _TOUCHES = {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Ke
 @QmlElement
 @QmlUncreatable("made by the program")
 class Veil(QObject):
-    """Down or not.  Whoever shows who they are lifts it and is at the screen."""
+    """Down or not, where there are names (``has_names``).  Whoever shows who they are lifts it and is at the screen."""
 
     changed = Signal()
 
-    def __init__(self, app: App, unlock: Unlock, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, unlock: Unlock, has_names: Callable[[], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._unlock = unlock
+        self._has_names = has_names
         self._is_down = False
         self._chosen: int | None = None
         self._touched = app.clock.monotonic()
@@ -73,7 +76,7 @@ class Veil(QObject):
         return False
 
     def look(self) -> None:
-        """A second has passed in the room: after the set minutes without a touch the veil comes down."""
+        """A second has passed: after the set minutes without a touch the veil comes down."""
         idle = self._app.clock.monotonic() - self._touched
         if self._minutes and not self._is_down and idle >= self._minutes * 60:
             self.drop()
@@ -86,12 +89,12 @@ class Veil(QObject):
         return self._chosen
 
     def _kept(self) -> int:
-        from facilitator_app.settings import read_settings
+        from facilitator_app.settings import Settings, read_settings
 
         try:
             return read_settings(self._app.folder).veil_minutes
         except Fault:
-            return 0  # what is wrong with the file is told where the music is chosen
+            return Settings().veil_minutes  # what is wrong with the file is told where the music is chosen
 
     def _keep(self, minutes: int) -> None:
         import msgspec
@@ -104,14 +107,17 @@ class Veil(QObject):
     @Slot()
     def drop(self) -> None:
         """Hide names and notes; tiles, clocks and music go on."""
-        self._unlock.ask(another=False)
-        self._set(True)
+        self._hide(another=False)
 
     @Slot()
     def another(self) -> None:
         """Somebody else takes the screen: the veil, which asks for them first."""
-        self._unlock.ask(another=True)
-        self._set(True)
+        self._hide(another=True)
+
+    def _hide(self, *, another: bool) -> None:
+        if self._has_names():
+            self._unlock.ask(another=another)
+            self._set(True)
 
     @Slot()
     def lift(self) -> None:

@@ -22,6 +22,7 @@ from facilitator_app.record.vitals import Measure, Unavailable
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.silent_player import SilentPlayer
 from facilitator_app.session import Session
+from facilitator_app.settings import Settings, keep_settings
 from tests.leaving_ready import ready_to_leave
 from tests.waiting import until
 
@@ -105,10 +106,17 @@ class Room:
         await self.write(name, room.StateSaid(state=state), ago)
 
 
+def _never_idle(folder: Path) -> None:
+    """A clock that is moved by hand leaves nobody's screen alone."""
+    folder.mkdir(parents=True, exist_ok=True)
+    keep_settings(folder, Settings(veil_minutes=0))
+
+
 async def furnished(folder: Path, seats: int = 6) -> Room:
     """A session just begun, with ``seats`` people."""
     clock = FastClock(START)
     player = SilentPlayer(clock)
+    _never_idle(folder)
     app = App(folder, clock=clock, player=player)
     await app.start()
     roles = (Role.MEDICAL_PROVIDER, Role.ADMINISTRATOR)

@@ -12,12 +12,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
 from facilitator_app.record.roles import Role
-from facilitator_app.settings import read_settings
+from facilitator_app.settings import Settings, read_settings
 from facilitator_app.text import render
 from facilitator_app.ui.keys import BOUND, LISTED
 from facilitator_app.ui.screens import SOURCES
 from tests.ui import scenes
-from tests.ui.hands import Hands, at_window, under
+from tests.ui.hands import Hands, at_window, spoken, under
 from tests.waiting import until
 
 
@@ -173,6 +173,44 @@ async def test_after_the_set_minutes_without_a_touch_names_are_hidden_and_the_ro
         before = hands.reads("session.clock")
         room.clock.advance(timedelta(seconds=5))
         await until(lambda: hands.reads("session.clock") != before)
+
+
+async def test_names_are_hidden_by_a_key_or_after_ten_minutes_on_every_screen_that_has_some(tmp_path: Path) -> None:
+    room = await scenes.furnished(tmp_path, 2)
+    assert Settings().veil_minutes == 10
+    (tmp_path / "settings.toml").unlink()
+    async with at_window(room.app, start=False) as hands:
+        shell = hands.shell
+        for screen in ("review", "handoff"):
+            shell.go(screen)
+            await hands.until_sees(screen)
+            before = shell.property("screen")
+            hands.there(screen).forceActiveFocus()
+            hands.key(Qt.Key.Key_F2)
+            assert shell.veil.is_down
+            await until(lambda: not hands.sees(before))  # noqa: B023 - told within the turn
+            assert hands.sees("covered")
+            assert not [item for item in hands.controls() if "Rowan" in spoken(item)]
+            await until(lambda: hands.there("veil.sign_in.input").hasActiveFocus())
+            assert room.app.session is not None, "the session goes on"
+            hands.write("veil.sign_in", "ines")
+            hands.write("veil.passphrase", scenes.PASSPHRASE)
+            hands.touch("veil.lift")
+            await hands.until_sees(screen)
+        shell.go("home")
+        await hands.until_sees("home")
+        room.clock.advance(timedelta(minutes=9, seconds=59))
+        shell.veil.look()
+        assert not shell.veil.is_down
+        room.clock.advance(timedelta(seconds=1))
+        await until(lambda: shell.veil.is_down)
+        await until(lambda: not hands.sees("home"))
+        shell.veil.lift()
+        shell.lock()
+        await hands.until_sees("unlock")
+        room.clock.advance(timedelta(minutes=30))
+        shell.veil.drop()
+        assert not shell.veil.is_down, "there is no name to be hidden"
 
 
 def glance_window() -> QQuickWindow | None:

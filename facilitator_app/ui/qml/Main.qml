@@ -13,6 +13,8 @@ Window {
     property bool still: false
     readonly property real roomFor: Math.max(1, Math.min(2, Math.max(width, height) / 640, Math.min(width, height) / 400)) // the largest text of which nothing is lost
 
+    readonly property bool covered: shell.veil.is_down && shell.screen !== "room" // the room hides its names itself and goes on
+
     visible: true
     minimumWidth: Screen.height >= Screen.width ? 800 : 1024 // a tablet held upright
     minimumHeight: 640
@@ -36,6 +38,7 @@ Window {
         id: screen
 
         objectName: "screen"
+        visible: !win.covered // what is covered hears no key
         anchors { left: parent.left; right: parent.right; top: parent.top; topMargin: banners.kept; bottom: open.top; bottomMargin: win.shell.screen === "room" ? -Typing.covered : 0 } // the room's tiles stay where they are
         focus: true
         onStatusChanged: if (status === Loader.Error) win.shell.lost()
@@ -82,6 +85,16 @@ Window {
         onRoomWanted: make()
         onActed: key => win.shell.notices.act(key)
         onDismissed: key => win.shell.notices.dismiss(key)
+    }
+
+    Column { // in the place of a screen that is covered
+        objectName: "covered"
+        visible: win.covered
+        anchors.centerIn: screen
+        spacing: Theme.near
+
+        Glyph { anchors.horizontalCenter: parent.horizontalCenter; glyphName: "veil"; color: Theme.low }
+        Say { anchors.horizontalCenter: parent.horizontalCenter; color: Theme.mid; text: qsTr("ui.veil.title") }
     }
 
     Connections {
@@ -134,7 +147,7 @@ Window {
     Loader { // made when it is first needed
         id: veil
 
-        readonly property bool wanted: win.shell.veil.is_down && win.shell.screen === "room"
+        readonly property bool wanted: win.shell.veil.is_down && !["unlock", "first_start", "starting"].includes(win.shell.screen)
 
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; bottomMargin: Typing.covered }
         height: wanted && item ? (item as Item).implicitHeight : 0
@@ -142,7 +155,7 @@ Window {
             if (wanted && !item)
                 setSource("start/VeilBar.qml", { unlock: win.shell.unlock, chart: win.shell.sheets.chart });
             else if (!wanted && screen.item)
-                (screen.item as Item).forceActiveFocus(); // the room has the keyboard again
+                (screen.item as Item).forceActiveFocus(); // it has the keyboard again
         }
     }
 
