@@ -145,10 +145,16 @@ def hand_over(hand: Hand, home: Path) -> None:
     hand.touch("review.handoff")
     assert hand.text("packet.name") == "Rowan"
     hand.touch("leaving.to.prescriber")
+    hand.fill("receiver.name", "Dr. Hale")
+    hand.walk_to("leaving.read")
     hand.touch("leaving.read")
+    hand.sees("Read through by Ines Okafor")
+    hand.walk_to("leaving.sign")
     hand.touch("leaving.sign")
     hand.sees("Signed by Ines Okafor")
+    hand.walk_to("leaving.countersign")
     hand.touch("leaving.countersign")  # the medical part, as the provider she also is
+    hand.walk_to("leaving.write")
     hand.touch("leaving.write")
     hand.touch("release.go")
     hand.touch("files.choose")
@@ -170,11 +176,12 @@ def compare_with_what_was_touched(there: Screen, folder: Path, session: str) -> 
     document = json.loads(whole.read_text("utf-8"))
     assert document["session"] == session
     assert sorted(document["staff"].values()) == ["Ines Okafor", "Tomas Lind"]
-    *rowan, signed, medical, written_out = facts_of(document, "Rowan")
+    *rowan, read, signed, medical, written_out = facts_of(document, "Rowan")
     assert rowan == ROWAN
+    assert read["kind"] == "packet_read/1"
     assert (signed["kind"], signed["signer"]) == ("packet_signed/1", "Ines Okafor")
     assert (medical["kind"], medical["signer"]) == ("medical_signed/1", "Ines Okafor")
-    assert (written_out["kind"], written_out["recipient"]) == ("packet_released/2", "Prescriber")
+    assert (written_out["kind"], written_out["recipient"]) == ("packet_released/3", "Dr. Hale")
     assert facts_of(document, "Amara") == AMARA
     assert facts_of(document, "Idris") == IDRIS
     assert facts_of(document, None) == ROOM
