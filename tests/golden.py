@@ -376,7 +376,9 @@ def _after_a_session() -> Iterator[Fact]:
     )
     yield integration.VisitSigned(visit=LINE, signer=TOMAS.name, role=Role.FACILITATOR, meaning="I held it.")
     yield integration.ReceivedSome(by="Dr. Hale", how=integration.Received.TELEPHONE, note="read it")
-    yield integration.PacketReceived(release=UUID(int=92), by="Dr. Hale", how=integration.Received.TELEPHONE, note="read it")
+    yield integration.PacketReceived(
+        release=UUID(int=92), by="Dr. Hale", how=integration.Received.TELEPHONE, note="read it"
+    )
     yield debrief.DebriefSaid(topic=debrief.Topic.NEAR_MISS, text="The cuff was nearly left on.")
 
 

@@ -125,11 +125,15 @@ DIRECTIONS = {
     "rehearsal": "clearance "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "course_paper keeping keeping_words erasure own_copy own_copy_files key_change copies before_words questionnaire_texts clearance course team_report report_files integration integration_desk integration_words agreements checks "
+    "ui": "course_paper keeping keeping_words erasure own_copy own_copy_files key_change copies before_words "
+    "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
+    "agreements checks "
     "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
-    "signing sign_off clinic oversight process_notes programmes handoff medicine_words review lanes wording music_words music_lanes monitoring "
+    "signing sign_off clinic oversight process_notes programmes handoff medicine_words review lanes wording "
+    "music_words music_lanes monitoring "
     "plan_draft readiness rules record settings text clock faults",
-    "cli": "app own_copy_files door record report_files safekeeping playlists export diagnostics rehearsal ui no_dumps text clock settings faults",
+    "cli": "app own_copy_files door record report_files safekeeping playlists export diagnostics rehearsal ui no_dumps "
+    "text clock settings faults",
     "__main__": "cli lean no_dumps playlists.engine",
 }
 PURE = (

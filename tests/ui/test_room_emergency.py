@@ -137,7 +137,7 @@ async def test_no_key_reaches_the_room_behind_the_rules_the_board_or_the_veil(tm
         hands.there("tile.3").forceActiveFocus()
         hands.keys("r72")
         assert not view.round.begun
-        assert [row.typed for row in view.vitals.fields.rows if row.typed] == []
+        assert [row[4] for row in view.vitals.fields.rows if row[4]] == [], "nothing was typed"
 
 
 async def test_a_key_held_with_control_is_for_nobody_in_the_room(tmp_path: Path) -> None:

@@ -130,7 +130,9 @@ async def test_a_figure_is_on_disk_when_its_field_is_left_and_there_again_after_
         hands.shell.go("room")
         hands.touch("tile.2")
         hands.touch("rail.vitals")
-        assert hands.shell.findChild(RoomView).vitals.unsaved == ""
+        view = hands.shell.findChild(RoomView)
+        assert view is not None
+        assert view.vitals.unsaved == ""
         for digit in "72":
             hands.touch(f"pad.{digit}")
         hands.touch("vitals.systolic")

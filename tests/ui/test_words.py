@@ -56,7 +56,8 @@ async def test_no_word_is_there_twice_and_where_each_lies_stays_while_the_sessio
     async with in_the_room(tmp_path) as (place, hands, view):
         hands.touch("tile.2")
         often = [row[0] for row in view.observe.often.rows]
-        assert often == ["resting_quietly", "hands_moving", "tears", "breath_slow", "silent", "sat_near"], "the first of each group"
+        first_of_each = ["resting_quietly", "hands_moving", "tears", "breath_slow", "silent", "sat_near"]
+        assert often == first_of_each
         rest = [row[0] for row in view.observe.words.rows if not row[4]]
         assert not set(often) & set(rest)
         assert {*often, *rest} == {word.key for word in place.session.programme.words}
