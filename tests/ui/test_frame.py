@@ -116,7 +116,7 @@ async def test_a_screen_that_cannot_be_drawn_says_so_and_offers_the_way_back(
         await hands.until_sees("tile.1")
 
 
-async def test_who_was_at_the_screen_before_is_asked_for_first(tmp_path: Path) -> None:
+async def test_the_pin_tells_who_takes_the_screen_and_two_of_one_pin_touch_their_name(tmp_path: Path) -> None:
     room = await scenes.furnished(tmp_path, 1)
     app, door = room.app, room.app.door
     assert app.at_screen is not None
@@ -131,12 +131,20 @@ async def test_who_was_at_the_screen_before_is_asked_for_first(tmp_path: Path) -
         door.choose_pin(staff, "1357")
     async with at_window(app, start=False) as hands:
         await in_the_room(hands)
-        for name in ("Ada Lind", "Kai Moss", "Ada Lind"):
-            hands.touch("switch")
-            hands.keys("1357")
-            hands.key(Qt.Key.Key_Return, "\r")
-            await until(lambda name=name: app.at_screen.name == name)  # type: ignore[misc]
-            await until(lambda: not hands.shell.veil.is_down)
+        hands.touch("switch")
+        hands.keys("2468")
+        hands.key(Qt.Key.Key_Return, "\r")
+        await until(lambda: app.at_screen is not None and app.at_screen.name == "Ines Okafor")
+        await until(lambda: not hands.shell.veil.is_down)
+        hands.touch("switch")
+        hands.keys("1357")
+        hands.key(Qt.Key.Key_Return, "\r")
+        await until(lambda: "More than one person" in hands.reads("veil.pin_error"))
+        hands.touch("veil.who.Ada Lind")
+        hands.keys("1357")
+        hands.key(Qt.Key.Key_Return, "\r")
+        await until(lambda: app.at_screen is not None and app.at_screen.name == "Ada Lind")
+        await until(lambda: not hands.shell.veil.is_down)
 
 
 async def test_a_question_mark_in_a_note_is_a_question_mark(tmp_path: Path) -> None:
