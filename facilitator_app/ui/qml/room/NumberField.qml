@@ -20,20 +20,23 @@ T.AbstractButton {
     property bool wanted: true // one that is not due is quieter, and can still be typed
     property bool tight: false
 
-    implicitHeight: Math.round((tight ? 57 : 86) * (1 + (Theme.factor - 1) * 0.6))
+    implicitHeight: Math.round((tight ? 57 : 88) * (1 + (Theme.factor - 1) * 0.6))
     focusPolicy: Qt.StrongFocus
     opacity: wanted || active || typed !== "" || instead !== "" ? 1 : 0.6
     Accessible.role: Accessible.EditableText
     Accessible.name: saidAs + (previous === "" ? "" : ", " + previous)
     Accessible.description: typed + instead
 
-    background: Rectangle {
-        radius: Theme.corner
-        color: field.active ? Theme.raised : "transparent"
-        border.width: field.active ? Theme.focusLine : field.refused || field.asked ? 2 : 1.5
-        border.color: field.refused || field.asked ? Theme.attention : field.active ? Theme.accent : Theme.controlLine
+    background: Item {
+        Rectangle { // what it was before stands under the field, not in it; a low window has no line of its own for that
+            anchors { fill: parent; bottomMargin: field.tight ? 0 : age.implicitHeight + 2 }
+            radius: Theme.corner
+            color: field.active ? Theme.raised : "transparent"
+            border.width: field.active ? Theme.focusLine : field.refused || field.asked ? 2 : 1.5
+            border.color: field.refused || field.asked ? Theme.attention : field.active ? Theme.accent : Theme.controlLine
 
-        Behavior on border.color { ColorAnimation { duration: Theme.quick } }
+            Behavior on border.color { ColorAnimation { duration: Theme.quick } }
+        }
     }
 
     contentItem: Item {
@@ -41,7 +44,7 @@ T.AbstractButton {
         Glyph { visible: field.refused || field.asked; anchors { right: parent.right; rightMargin: 6; top: parent.top; topMargin: 6 } glyphName: "attention"; size: 20; color: Theme.attention }
         Say {
             anchors { left: parent.left; right: parent.right; leftMargin: 9; rightMargin: 6; top: caption.bottom; topMargin: field.tight ? -3 : 0 }
-            height: (field.instead === "" ? 32 : 42) * (1 + (Theme.factor - 1) * 0.5)
+            height: (field.instead === "" || !field.tight ? 32 : 42) * (1 + (Theme.factor - 1) * 0.5)
             figures: true
             font { pixelSize: field.instead === "" ? Theme.large(28) : Theme.caption; weight: Font.Medium }
             fontSizeMode: Text.Fit
@@ -55,7 +58,7 @@ T.AbstractButton {
         }
         Item { // a last value without its age would pass for one of now: the age is never cut
             visible: field.instead === "" && (!field.tight || field.typed === "") // in a low window where the typed value will stand
-            anchors { left: parent.left; right: parent.right; leftMargin: field.tight ? 4 : 9; rightMargin: field.tight ? 3 : 6; bottom: parent.bottom; bottomMargin: 3 }
+            anchors { left: parent.left; right: parent.right; leftMargin: field.tight ? 4 : 9; rightMargin: field.tight ? 3 : 6; bottom: parent.bottom; bottomMargin: field.tight ? 3 : 0 }
             height: age.implicitHeight
 
             Say { objectName: field.objectName + ".last"; anchors.left: parent.left; width: parent.width - age.width - 1; figures: true; font.pixelSize: Theme.least; color: Theme.low; text: field.last; Accessible.ignored: true }

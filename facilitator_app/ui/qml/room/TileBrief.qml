@@ -26,6 +26,8 @@ T.AbstractButton {
     readonly property bool calls: tone === "attention" || tone === "overdue"
     readonly property color tint: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue : tone === "soon" ? Theme.soon : Theme.settled
     readonly property string told: out !== "" ? out : support !== "" ? support : limit !== "" ? limit : check_under !== "" ? check_under : away !== "" && !veiled ? away : state_word
+    readonly property bool limitToo: out === "" && support !== "" && limit !== ""
+    readonly property bool lateToo: out === "" && check === "overdue" && (support !== "" || limit !== "")
 
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
@@ -43,14 +45,23 @@ T.AbstractButton {
     contentItem: Item {
         GlanceShape { id: shape; x: Theme.mirrored ? parent.width - width - 10 : 10; anchors.verticalCenter: parent.verticalCenter; width: 34; height: 34; tone: brief.tone; share: brief.check_share; tint: brief.tint }
         Say { visible: brief.slim; x: Theme.mirrored ? shape.x - width - 6 : shape.x + shape.width + 6; anchors.verticalCenter: parent.verticalCenter; kind: "heading"; text: brief.seat; Accessible.ignored: true }
+        Column { // what calls beside the strongest, by its shape
+            id: more
+
+            anchors { right: parent.right; rightMargin: 6; verticalCenter: parent.verticalCenter }
+            spacing: 6
+
+            Item { visible: brief.limitToo; width: 18; height: 18; Rectangle { anchors.centerIn: parent; width: 11; height: 11; rotation: 45; color: Theme.attention } }
+            GlanceShape { visible: brief.lateToo; width: 18; height: 18; tone: "overdue"; tint: Theme.overdue }
+        }
         Column {
             visible: !brief.slim
             x: Theme.mirrored ? 6 : 52
             width: parent.width - 58
             anchors.verticalCenter: parent.verticalCenter
 
-            Say { width: parent.width; kind: "strong"; font.pixelSize: Math.round(18 * Theme.factor); text: brief.veiled ? brief.seat : brief.seat + "  " + brief.name; Accessible.ignored: true }
-            Say { width: parent.width; kind: "caption"; font.pixelSize: Math.round(17 * Theme.factor); figures: true; color: brief.calls ? brief.tint : Theme.mid; text: brief.told.split(/ · |: /)[0]; Accessible.ignored: true }
+            Say { width: parent.width - (more.width > 0 ? more.width + 2 : 0); kind: "strong"; font.pixelSize: Math.round(18 * Theme.factor); fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; text: brief.veiled ? brief.seat : brief.seat + "  " + brief.name; Accessible.ignored: true }
+            Say { width: parent.width - (more.width > 0 ? more.width + 2 : 0); kind: "caption"; font.pixelSize: Math.round(17 * Theme.factor); figures: true; color: brief.calls ? brief.tint : Theme.mid; text: brief.told.split(/ · |: /)[0]; Accessible.ignored: true }
         }
     }
 }
