@@ -261,6 +261,7 @@ class App(Guarding):
         """Stop in order: the session, the link to the music (which plays on), the record."""
         await self.leave_session()
         await self.music.let_go()
+        await self.faults.finished()
         await self.music.close()
         await self.faults.close()
         if self.journal is not None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app.faults import Fault, Faults, Refusal, Trouble
 from facilitator_app.text import render, say
@@ -165,19 +166,20 @@ class Form(QObject):
         self._tell({}, "")
 
     async def _run(self, work: Callable[[], Coroutine[Any, Any, object]], then: Callable[[], None] | None) -> None:
+        refused: Fault | None = None
         try:
             await work()
-        except Refusal as refusal:
-            self._busy = False
-            self.refuse(refusal)
-            return
-        except Trouble as trouble:
-            self._busy = False
-            self.refuse(trouble)
-            self._faults.report(trouble, self._name)
-            return
+        except (Refusal, Trouble) as fault:
+            refused = fault
         finally:
             self._busy = False
+        if isinstance(refused, Trouble):
+            self._faults.report(refused, self._name)
+        if not isValid(self):
+            return  # the window went meanwhile; what was asked for is done
+        if refused is not None:
+            self.refuse(refused)
+            return
         self.changed.emit()
         if then is not None:
             then()

@@ -176,7 +176,7 @@ class EmergencyPanel(PanelView):
         """It is an emergency: the music goes, the clock runs, about the one person chosen if there is one."""
         self._whom = self.desk.person.id if self.desk.person else None
         if self.desk.app.deck is not None:
-            self.desk.app.faults.spawn(self.desk.app.deck.emergency_fade(), "emergency fade")
+            self.desk.app.faults.spawn(self.desk.app.deck.emergency_fade(), "emergency fade", to_the_end=True)
         if not self.on:
             self._begun = self.desk.now
             self._write(EmergencyBegan())
