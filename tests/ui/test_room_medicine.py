@@ -130,6 +130,24 @@ async def test_a_pack_past_its_expiry_asks_for_a_reason_as_it_is_typed(tmp_path:
         await hands.until_sees("dose.reason.expired")
 
 
+async def test_a_number_that_is_too_long_takes_no_more_digits_and_keeps_those_it_has(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (_, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.dose")
+        by = view.dose.givers[0]["key"]
+        await typed(view, drug="ketamine", route="intramuscular", form="whole", stated_as="base", by=by)
+        hands.touch("dose.to_amount")
+        await hands.until_sees("pad.1")
+        for digit in "12345678901234":
+            hands.touch(f"pad.{digit}")
+        assert view.dose.values["amount"] == "123456789012"
+        hands.keys("7")
+        assert view.dose.values["amount"] == "123456789012"
+        hands.touch("pad.erase")
+        hands.keys("5")
+        assert view.dose.values["amount"] == "123456789015"
+
+
 async def typed(view: RoomView, **values: str) -> None:
     """What stands in the dose panel before the time-out."""
     for name, text in values.items():

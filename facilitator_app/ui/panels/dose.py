@@ -30,6 +30,9 @@ FORMS = ("liquid", "units", "whole")
 FIELDS = {"liquid": ("strength_mg_per_ml", "volume_ml"), "units": ("strength_mg_per_unit", "units")}
 """The record's names of strength and quantity for each form."""
 
+_LONGEST = 12
+"""Digits and point of a number: more than any strength, quantity or amount has."""
+
 _OUT = "out."
 """Before the names of what is typed in the time-out."""
 
@@ -139,8 +142,10 @@ class DosePanel(PanelView):
 
     @Slot(str)
     def press(self, key: str) -> None:
-        """A digit or the point."""
-        self.put(self._active, self._values.get(self._active, "")[:11] + key)
+        """A digit or the point; a number as long as it may be takes no more, and what stands in it stays."""
+        typed = self._values.get(self._active, "")
+        if len(typed) < _LONGEST:
+            self.put(self._active, typed + key)
 
     @Slot()
     def erase(self) -> None:
