@@ -115,6 +115,18 @@ async def test_one_stray_touch_does_not_end_an_emergency(tmp_path: Path) -> None
         assert hands.sees("emergency.screen")
 
 
+async def test_the_rules_fill_the_window_and_an_emergency_begins_from_them(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        hands.touch("room.rules")
+        await hands.until_sees("circle.screen")
+        rules, window = hands.there("circle.screen"), hands.window.view
+        assert (rules.width(), rules.height()) == (window.width(), window.height())
+        assert [name for name in walked(hands) if not name.startswith("circle.")] == []
+        hands.touch("circle.emergency")
+        await hands.until_sees("emergency.screen")
+        await until(lambda: len(facts(place, EmergencyBegan)) == 1)
+
+
 async def test_no_key_reaches_the_room_behind_the_rules_the_board_or_the_veil(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (_, hands, view):
         hands.touch("room.rules")

@@ -1,4 +1,4 @@
-// The group's own rules, large, for the opening circle: over the room, put away by a touch.  They can be changed here.
+// The group's own rules, large, for the opening circle: over the whole room, put away by a touch.  They can be changed here.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -9,6 +9,7 @@ FocusScope {
     id: screen
 
     required property CirclePanel circle
+    signal emergency
 
     objectName: "circle.screen"
     focus: true
@@ -19,7 +20,7 @@ FocusScope {
     MouseArea { anchors.fill: parent; acceptedButtons: Qt.AllButtons } // nothing below is touched
 
     ColumnLayout {
-        anchors { fill: parent; margins: 32; topMargin: 16 }
+        anchors { fill: parent; leftMargin: 32; rightMargin: 16; topMargin: 16; bottomMargin: 32 }
         spacing: 20
 
         RowLayout {
@@ -27,6 +28,7 @@ FocusScope {
 
             Say { Layout.fillWidth: true; kind: "heading"; text: qsTr("circle_ui.title") }
             Button { objectName: "circle.edit"; kind: "round"; glyph: "write"; chosen: screen.circle.editing; text: qsTr("circle_ui.edit"); onClicked: screen.circle.edit(!chosen) }
+            Button { objectName: "circle.emergency"; kind: "round"; glyph: "emergency"; tint: Theme.attention; text: qsTr("emergency.begin"); onClicked: screen.emergency() }
             Button { objectName: "circle.close"; kind: "round"; glyph: "close"; text: qsTr("ui.close"); onClicked: screen.circle.hide_rules() }
         }
 

@@ -55,7 +55,7 @@ FocusScope {
             Layout.fillHeight: false
             Layout.preferredHeight: implicitHeight
             Layout.maximumHeight: implicitHeight
-            enabled: !screen.room.emergency.on
+            enabled: !screen.room.emergency.on && (screen.veiled || !screen.room.circle.shown)
             room: screen.room
             tight: screen.narrow
             upright: screen.upright
@@ -128,14 +128,14 @@ FocusScope {
         sourceComponent: EmergencyScreen { emergency: screen.room.emergency; veiled: screen.veiled; tight: screen.narrow || screen.height < 760 * Theme.factor }
     }
 
-    Loader { // under the top bar: the clock, the phases and the emergency stay
-        anchors { fill: parent; topMargin: screen.gap + top.height; bottomMargin: Typing.covered }
+    Loader { // over everything, for the circle to read
+        anchors { fill: parent; bottomMargin: Typing.covered }
         active: screen.room.circle.shown && !screen.veiled && !screen.room.emergency.on
         onActiveChanged: if (!active && !screen.room.emergency.on) screen.forceActiveFocus()
-        sourceComponent: CircleScreen { circle: screen.room.circle }
+        sourceComponent: CircleScreen { circle: screen.room.circle; onEmergency: screen.room.emergency.begin() }
     }
 
-    Loader {
+    Loader { // under the top bar: the clock, the phases and the emergency stay
         anchors { fill: parent; topMargin: screen.gap + top.height; bottomMargin: Typing.covered }
         active: screen.room.everybody.open && !screen.veiled && !screen.room.emergency.on
         onActiveChanged: if (!active && !screen.room.emergency.on) screen.forceActiveFocus()
