@@ -220,9 +220,14 @@ async def test_the_line_of_a_release_keeps_what_its_receiver_had_and_is_held_to_
     assert (cut.vitals[1].values, cut.sections) == (had.vitals[1].values, had.sections)
     fact = last(here).fact
     assert isinstance(fact, PacketReleased)
-    with pytest.raises(Refusal) as refused:
-        await here.session.note_release(ROWAN, msgspec.structs.replace(fact, cut=fact.cut.replace("142", "124")))
-    assert refused.value.key == "release.other_text"
+    for untrue, key in (
+        (msgspec.structs.replace(fact, cut=fact.cut.replace("142", "124")), "release.other_text"),
+        (msgspec.structs.replace(fact, to=LEAD, recipient="Somebody who was not asked about"), "release.not_agreed"),
+        (msgspec.structs.replace(fact, how=How.READ_HERE, staff=None), "handover.read_here_whom"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            await here.session.note_release(ROWAN, untrue)
+        assert refused.value.key == key
     assert read_cut(msgspec.structs.replace(last(here), line=of_now(last(here).line, cut='{"participant": 5}'))) is None
 
 
@@ -376,6 +381,10 @@ async def test_what_came_to_the_prescriber_came_to_nobody_else(enter: Enter) -> 
     (receipt,) = items(here, Matter.RECEIPT)
     assert (receipt.release, receipt.recipient) == (last(here).line.id, "Devi Rao, Thursday group")
     assert (after(here).packet, items(here, Matter.PACKET)) == (PacketState.RELEASED, [])
+    read = PacketReceived(release=last(here).line.id, by="x", how=Received.READ_HERE)
+    with pytest.raises(Refusal) as refused:
+        await here.session.write(read, [ROWAN])
+    assert refused.value.key == "release.not_yours_to_read"
     await came(here, last(here))
     assert (after(here).packet, items(here, Matter.RECEIPT)) == (PacketState.RECEIVED, [])
     await here.session.withdraw_release(ROWAN, hale.line.id, "It was not theirs.")
