@@ -79,7 +79,7 @@ Item {
                         Say {
                             width: parent.width
                             kind: phase.here ? "strong" : "caption"
-                            visible: !rail.tight || phase.here || width >= implicitWidth
+                            visible: phase.here || width >= implicitWidth || (!rail.tight && Theme.factor <= 1.4) // large, a name that has no room gives way: its bar asks with it
                             color: phase.here ? Theme.hi : Theme.mid
                             text: phase.name
                             lineHeight: 0.95
