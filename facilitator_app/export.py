@@ -1,4 +1,5 @@
-"""A session, or one person of it, as files: the handoff (PDF), the entries as a table (CSV) and as data (JSON).
+"""A session, or one person of it, as files: the handoff (PDF, FHIR), the invitation to the visit (iCalendar), the
+entries as a table (CSV) and as data (JSON).
 
 What is about one person shows nobody else: it is looked through, and withheld when it does.  The JSON of a whole
 session and the table of what is about nobody are the clinic's own copy of its record and hold everything.
@@ -24,12 +25,12 @@ from facilitator_app.faults import Refusal
 from facilitator_app.handoff.desk import HANDOFF_KINDS
 from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.handoff.group import Group, group_of
-from facilitator_app.handoff.packet import texts
-from facilitator_app.handoff.parcel import Parcel
+from facilitator_app.handoff.packet import digest, medical_digest, texts
+from facilitator_app.handoff.parcel import Parcel, visit_of
 from facilitator_app.handoff.passing import beyond, passed
 from facilitator_app.handoff.pdf import Notes
 from facilitator_app.handoff.reads import Reads, reads
-from facilitator_app.handoff.signatures import signature_of
+from facilitator_app.handoff.signatures import countersignature_of, signature_of
 from facilitator_app.handoff.statements import statements
 from facilitator_app.lanes import LogRow
 from facilitator_app.record import room
@@ -41,12 +42,16 @@ from facilitator_app.record.entry import Entry, UnknownFact, as_builtins
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.leave import LeaveGiven, leaves
 from facilitator_app.record.leaving import RESTRICTED
+from facilitator_app.record.release import medical_signature
 from facilitator_app.record.room import Leave, Quoted
 from facilitator_app.record.state import SessionState
 from facilitator_app.review import log_rows
 
-KINDS = ("pdf", "csv", "json")
+KINDS = ("pdf", "fhir", "ics", "csv", "json")
 """What can be written."""
+
+USUAL = frozenset({"pdf", "csv", "json"})
+"""What is written where nothing else was asked for."""
 
 _ID_OR_MOMENT = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT[\d:.+Z-]+")
 _COLUMNS = ("time", "entered", "done_by", "written_by", "seat", "name", "kind", "text", "marks")
@@ -67,7 +72,7 @@ class Recorded(Protocol):
 
 
 def export_session(
-    session: Recorded, clinic: ClinicState, to: Path, kinds: frozenset[str] = frozenset(KINDS), who: UUID | None = None
+    session: Recorded, clinic: ClinicState, to: Path, kinds: frozenset[str] = USUAL, who: UUID | None = None
 ) -> Iterator[Path]:
     """Write a session, or ``who`` of it, into the folder ``to`` and yield each file as it is there.
 
@@ -101,23 +106,26 @@ class _Export:
             yield leave(self._to, unnamed("session", "json"), _bytes(self._document(self._history.lines(), None)))
         if whole and "csv" in kinds:
             yield leave(self._to, unnamed("room", "csv"), self._csv(None).encode("utf-8"))
-        makers: dict[str, tuple[str, Callable[[UUID], bytes]]] = {
-            "pdf": ("handoff", self._handoff),
-            "csv": ("record", self._table),
-            "json": ("record", self._data),
+        makers: dict[str, tuple[str, str, Callable[[UUID], bytes | None]]] = {
+            "pdf": ("handoff", "pdf", self._handoff),
+            "fhir": ("handoff", "fhir.json", self._fhir),
+            "ics": ("visit", "ics", self._visit),
+            "csv": ("record", "csv", self._table),
+            "json": ("record", "json", self._data),
         }
         wanted = [kind for kind in KINDS if kind in kinds and not (whole and kind == "json")]
         for person in people:
             for kind in wanted:
-                name, make = makers[kind]
+                name, ending, make = makers[kind]
                 try:
                     made = make(person)
                 except Refusal as held:
                     if held.key != "guard.holds_names":
                         raise
                     self._withheld += int(str(held.values["count"]))
-                else:
-                    yield leave(self._to, unnamed(name, kind), made)
+                    continue
+                if made is not None:
+                    yield leave(self._to, unnamed(name, ending), made)
         if self._withheld:
             raise Refusal("guard.holds_names", field="sections", count=self._withheld)
 
@@ -126,6 +134,20 @@ class _Export:
         return reads(self._history, person, kept.told if kept else None, text.catalogue(), None)
 
     def _handoff(self, person: UUID) -> bytes:
+        return self._parcel(person).page()
+
+    def _fhir(self, person: UUID) -> bytes:
+        """The document; preliminary until the handoff is signed and a provider stands for its medical part."""
+        parcel = self._parcel(person)
+        whole, medical = digest(parcel.packet), medical_digest(parcel.packet)
+        if medical and medical_signature(self._history, person, whole, medical) is None:
+            parcel = msgspec.structs.replace(parcel, signature=None)
+        return parcel.document()
+
+    def _visit(self, person: UUID) -> bytes | None:
+        return self._parcel(person).invitation()
+
+    def _parcel(self, person: UUID) -> Parcel:
         """The handoff; where an edited text is behind the record, with what the record says."""
         read = self._reads(person)
         made_at = max(entry.recorded_at for entry in self._history.entries)
@@ -137,8 +159,12 @@ class _Export:
             passed=passed(self._history, person),
             words=text.catalogue(),
             made_at=made_at,
-            notes=Notes(statements=statements(self._clinic, self._history, self._group, person, text.catalogue())),
-        ).page()
+            notes=Notes(
+                countersigned=countersignature_of(self._history, read.followed),
+                statements=statements(self._clinic, self._history, self._group, person, text.catalogue()),
+            ),
+            visit=visit_of(self._history, read.followed),
+        )
 
     def _table(self, person: UUID) -> bytes:
         table = self._csv(person)

@@ -65,6 +65,7 @@ OPENED = "--data DATA --passphrase-file WAY"
     [
         (f"{OPENED} verify", DONE),
         (f"{OPENED} export --session SESSION --to TO", DONE),
+        (f"{OPENED} export --session SESSION --to TO --kind fhir,ics", DONE),
         (f"{OPENED} export --session SESSION --to TO --kind xml", WRONG_USE),
         (f"{OPENED} export --session SESSION --to TO --kind ", WRONG_USE),
         (f"{OPENED} export --session SESSION --to WAY", TROUBLE),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Protocol
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Fault, Refusal
@@ -17,7 +17,7 @@ from facilitator_app.handoff.corrections import before_of, changes_since, standi
 from facilitator_app.handoff.editing import Keeper, Texts
 from facilitator_app.handoff.outgoing import Left, Wanted, held_in, put
 from facilitator_app.handoff.packet import Packet, canonical, digest, medical_digest
-from facilitator_app.handoff.parcel import Parcel, Visit, hold
+from facilitator_app.handoff.parcel import Parcel, hold, visit_of
 from facilitator_app.handoff.passing import passed
 from facilitator_app.handoff.reads import Reads
 from facilitator_app.handoff.signatures import countersignature_of, signature_of
@@ -155,7 +155,6 @@ class Desk(Texts):
                 "print.correction", zone=packet.header.began.tzinfo, at=before.line.recorded_at
             )
         notice = self._words.render("print.part2") if self._clinic.part2 else ""
-        visit = uuid5(history.entries[0].scope, f"{packet.participant}/visit")
         return Parcel(
             history=history,
             packet=packet,
@@ -172,7 +171,7 @@ class Desk(Texts):
                 statements=statements(self._clinic, history, self.group(), packet.participant, self._words),
             ),
             before=before_of(history, before) if before is not None else None,
-            visit=Visit(id=visit, at=packet.earliest) if packet.earliest is not None else None,
+            visit=visit_of(history, packet),
         )
 
     def _hold(self, read: Reads) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
-from html import escape
 from typing import Any
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -17,7 +16,18 @@ import msgspec
 
 from facilitator_app import __version__
 from facilitator_app.faults import Refusal
-from facilitator_app.handoff.fhir_parts import TERMINOLOGY, Maker, Resource, coded, instant, part_of, refer, urn
+from facilitator_app.handoff.fhir_parts import (
+    TERMINOLOGY,
+    Maker,
+    Resource,
+    clean,
+    coded,
+    instant,
+    narrative,
+    part_of,
+    refer,
+    urn,
+)
 from facilitator_app.handoff.packet import SECTIONS, Packet, digest
 from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.doses import DoseGiven
@@ -33,8 +43,6 @@ from facilitator_app.wording import Words, describe
 Made = tuple[UUID, Resource]
 
 _encoder = msgspec.json.Encoder(decimal_format="number")
-_XHTML = "http://www.w3.org/1999/xhtml"
-_FORBIDDEN = {code: " " for code in range(32) if code not in (9, 10, 13)}
 
 
 class Signer(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +63,7 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
 def bundle(
     history: History[SessionState],
     packet: Packet,
-    signer: Signer,
+    signer: Signer | None,
     words: Words,
     made_at: datetime,
     before: Before | None = None,
@@ -63,7 +71,7 @@ def bundle(
 ) -> bytes:
     """The document as JSON.  ``provider`` stands for the medical part by a signature of their own.
 
-    Refuses a packet without the medical part.
+    Without a ``signer`` it says that it is preliminary.  Refuses a packet without the medical part.
     """
     if not packet.medical:
         raise Refusal("release.medical_without_leave", field="recipient")
@@ -92,7 +100,7 @@ class _Document:
         self,
         history: History[SessionState],
         packet: Packet,
-        signer: Signer,
+        signer: Signer | None,
         words: Words,
         made_at: datetime,
         before: Before | None,
@@ -102,6 +110,7 @@ class _Document:
         self._history = history
         self._packet = packet
         self._signer = signer
+        self._stood_for_at = signer.at if signer else made_at
         self._words = words
         self._made_at = made_at
         self._before = before
@@ -112,9 +121,9 @@ class _Document:
         self._encounter = uuid5(scope, f"{packet.participant}/encounter")
         self._clinic = uuid5(scope, "clinic")
         self._device = uuid5(scope, "device")
-        self._author = signer.id or uuid5(scope, f"signer/{signer.name}")
+        self._author = _known_by(signer, scope) or self._device
         self._provider = provider
-        self._verifier = (provider.id or uuid5(scope, f"signer/{provider.name}")) if provider else None
+        self._verifier = _known_by(provider, scope)
         self._maker = Maker(self._patient, self._encounter, self._zone, words)
 
     def bundle(self) -> Resource:
@@ -126,7 +135,7 @@ class _Document:
             (self._id, self._composition(clinical)),
             (self._patient, self._person()),
             (self._encounter, self._stay()),
-            (self._clinic, {"resourceType": "Organization", "name": _clean(self._packet.header.clinic)}),
+            (self._clinic, {"resourceType": "Organization", "name": clean(self._packet.header.clinic)}),
             (self._device, self._program()),
             *self._staff([*about, *provenance]),
             *about,
@@ -150,15 +159,15 @@ class _Document:
                 sections.append({"title": said(f"section.{key}"), "entry": held})
         if packet.earliest is not None:
             told = said("print.earliest", at=packet.earliest, name=packet.header.zone, hours=packet.gap_hours)
-            sections.append({"title": said("print.earliest_name"), "text": _narrative(told)})
+            sections.append({"title": said("print.earliest_name"), "text": narrative(told)})
         made: Resource = {
             "resourceType": "Composition",
             "identifier": {"system": "urn:ietf:rfc:3986", "value": urn(self._series)},
-            "status": "amended" if self._before else "final",
+            "status": "preliminary" if self._signer is None else "amended" if self._before else "final",
             "type": coded("http://loinc.org", "34133-9", "Summary of episode note", text=said("print.title")),
             "subject": refer(self._patient),
             "encounter": refer(self._encounter),
-            "date": instant(self._signer.at, self._zone),
+            "date": instant(self._stood_for_at, self._zone),
             "author": [refer(self._author)],
             "title": said("print.title"),
             "confidentiality": "R",
@@ -168,8 +177,10 @@ class _Document:
                 if one is not None and id is not None
             ],
             "custodian": refer(self._clinic),
-            "section": sections or [{"title": said("section.account"), "text": _narrative(said("print.nothing"))}],
+            "section": sections or [{"title": said("section.account"), "text": narrative(said("print.nothing"))}],
         }
+        if not made["attester"]:
+            del made["attester"]
         if self._before is not None:
             made["relatesTo"] = [{"code": "replaces", "targetIdentifier": {"value": urn(self._before.document)}}]
         return made
@@ -177,16 +188,16 @@ class _Document:
     def _text_section(self, key: str) -> Resource:
         return {
             "title": self._words.render(f"section.{key}"),
-            "text": _narrative(self._packet.sections[key]),
+            "text": narrative(self._packet.sections[key]),
         }
 
     # ------------------------------------------------------ who, where, by whom
     def _person(self) -> Resource:
         header = self._packet.header
-        name: Resource = {"text": _clean(header.legal_name or header.name)}
+        name: Resource = {"text": clean(header.legal_name or header.name)}
         made: Resource = {"resourceType": "Patient", "name": [{"use": "official", **name}]}
         if header.legal_name and header.name != header.legal_name:
-            made["name"].append({"use": "usual", "text": _clean(header.name)})
+            made["name"].append({"use": "usual", "text": clean(header.name)})
         if header.birth_date:
             made["birthDate"] = header.birth_date
         return made
@@ -214,7 +225,8 @@ class _Document:
 
     def _staff(self, about: Iterable[Made]) -> Iterator[Made]:
         """Who signs, and whoever of the team did, saw or set right what is told."""
-        yield self._author, _practitioner(self._signer.name)
+        if self._signer is not None:
+            yield self._author, _practitioner(self._signer.name)
         if self._provider is not None and self._verifier is not None and self._verifier != self._author:
             yield self._verifier, _practitioner(self._provider.name)
         known = {urn(id) for id in (self._author, self._verifier, self._clinic, self._device) if id is not None}
@@ -262,7 +274,7 @@ class _Document:
             {
                 "resourceType": "Provenance",
                 "target": [refer(self._id), *(refer(id) for id, _ in about)],
-                "recorded": instant(self._signer.at, self._zone),
+                "recorded": instant(self._stood_for_at, self._zone),
                 "agent": agent,
             },
         )
@@ -347,8 +359,12 @@ def _error(line: Line, words: Words) -> Iterator[Made]:
             yield part_of(line.first.id, part), {"resourceType": "Observation", **gone, "code": text}
 
 
+def _known_by(signer: Signer | None, scope: UUID) -> UUID | None:
+    return (signer.id or uuid5(scope, f"signer/{signer.name}")) if signer else None
+
+
 def _practitioner(name: str) -> Resource:
-    return {"resourceType": "Practitioner", "name": [{"text": _clean(name)}]}
+    return {"resourceType": "Practitioner", "name": [{"text": clean(name)}]}
 
 
 def _agent(what: str, who: UUID) -> Resource:
@@ -360,17 +376,6 @@ def _performers(made: Resource) -> Iterator[str]:
         yield performer.get("actor", performer)["reference"]
     for agent in made.get("agent", ()):
         yield agent["who"]["reference"]
-
-
-def _clean(text: str) -> str:
-    """Text without the characters that FHIR strings may not have."""
-    return text.translate(_FORBIDDEN).strip() or "–"
-
-
-def _narrative(text: str) -> Resource:
-    lines = [escape(line.translate(_FORBIDDEN), quote=False) for line in text.strip().split("\n")]
-    div = "<br/>".join(lines)
-    return {"status": "additional", "div": f'<div xmlns="{_XHTML}">{div}</div>'}
 
 
 _NO_TEXT = frozenset(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
 from decimal import Decimal
+from html import escape
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -27,6 +28,7 @@ SNOMED = "http://snomed.info/sct"
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 UCUM = "http://unitsofmeasure.org"
 TERMINOLOGY = "http://terminology.hl7.org/CodeSystem/"
+XHTML = "http://www.w3.org/1999/xhtml"
 PROFILE = "http://hl7.org/fhir/StructureDefinition/"
 
 BLOOD_PRESSURE = (Measure.SYSTOLIC, Measure.DIASTOLIC)
@@ -279,3 +281,18 @@ class Maker:
             coded(f"{TERMINOLOGY}adverse-event-outcome", outcome, text=said) if outcome else {"text": said}
         )
         return event.entry, made
+
+
+def clean(text: str) -> str:
+    """Text without the characters that FHIR strings may not have."""
+    return text.translate(_FORBIDDEN).strip() or "–"
+
+
+def narrative(text: str) -> Resource:
+    """Text as the human-readable part of a section."""
+    lines = [escape(line.translate(_FORBIDDEN), quote=False) for line in text.strip().split("\n")]
+    div = "<br/>".join(lines)
+    return {"status": "additional", "div": f'<div xmlns="{XHTML}">{div}</div>'}
+
+
+_FORBIDDEN = {code: " " for code in range(32) if code not in (9, 10, 13)}

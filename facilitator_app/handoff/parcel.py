@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import msgspec
 
@@ -35,6 +35,13 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     booked: bool = False
 
 
+def visit_of(history: History[SessionState], packet: Packet) -> Visit | None:
+    """The visit after the session: its earliest moment; None where that is not known."""
+    if packet.earliest is None:
+        return None
+    return Visit(id=uuid5(history.entries[0].scope, f"{packet.participant}/visit"), at=packet.earliest)
+
+
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     """All that the files of a release are made from.  ``before``: the document of the release that is corrected."""
 
@@ -55,6 +62,21 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
         self.look_through([text_of(made)])
         return made
 
+    def document(self) -> bytes:
+        """The FHIR document alone, looked through; refuses a packet without the medical part."""
+        hold(self.group.unpassed(self.packet, self.passed))
+        made = self._document()
+        self.look_through(["\n".join(fhir.texts_in(made))])
+        return made
+
+    def invitation(self) -> bytes | None:
+        """The invitation alone, looked through; None where no visit can be told of."""
+        if self.visit is None:
+            return None
+        made = self._invitation(self.visit)
+        self.look_through([made.decode("utf-8")])
+        return made
+
     def files(self) -> Mapping[str, bytes]:
         """Every file of a sealed release by its name, each looked through, and the names with them."""
         files = {PAGE: self._page(archival=True)}
@@ -63,8 +85,7 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
             files[DOCUMENT], files[TABLE] = self._document(), table(self.packet, self.words)
             texts += ["\n".join(fhir.texts_in(files[DOCUMENT])), files[TABLE].decode("utf-8")]
         if self.visit is not None:
-            visit = self.visit
-            files[VISIT] = invitation(visit.id, visit.at, self.words, self.made_at, booked=visit.booked)
+            files[VISIT] = self._invitation(self.visit)
             texts.append(files[VISIT].decode("utf-8"))
         self.look_through([*texts, *files])
         return files
@@ -74,8 +95,11 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
         hold(self.group.unpassed(self.packet, self.passed))
         return pdf.render(self.packet, self.signature, self.words, self.made_at, notes=self.notes, archival=archival)
 
+    def _invitation(self, visit: Visit) -> bytes:
+        return invitation(visit.id, visit.at, self.words, self.made_at, booked=visit.booked)
+
     def _document(self) -> bytes:
-        signer = _signer(self.signature) or fhir.Signer(name="", at=self.made_at)
+        signer = _signer(self.signature)
         provider = _signer(self.notes.countersigned)
         return fhir.bundle(self.history, self.packet, signer, self.words, self.made_at, self.before, provider)
 

@@ -14,18 +14,20 @@ import msgspec
 import pytest
 
 from facilitator_app import text
-from facilitator_app.export import KINDS, export_session
+from facilitator_app.export import USUAL, export_session
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.handoff.files import leave
 from facilitator_app.handoff.group import group_of
-from facilitator_app.handoff.packet import compose, digest
+from facilitator_app.handoff.packet import compose, digest, medical_digest
 from facilitator_app.handoff.reading import text_of
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ClinicState, Participant
 from facilitator_app.record.entry import UnknownFact
 from facilitator_app.record.history import History
+from facilitator_app.record.release import MedicalSigned
 from facilitator_app.record.roles import Role
 from facilitator_app.record.state import SessionState
+from tests.handoff.fhir_validator import wrong
 from tests.people import AMARA, IDRIS, INES, NOOR, ROWAN
 from tests.told import PEOPLE, SCOPE, Told, full_session, read_check, with_unknown
 
@@ -41,7 +43,7 @@ class Kept:
 
 
 def exported(told: Told, to: Path, *kinds: str, who: UUID | None = None) -> list[Path]:
-    return list(export_session(Kept(told), CLINIC, to, frozenset(kinds or KINDS), who))
+    return list(export_session(Kept(told), CLINIC, to, frozenset(kinds or USUAL), who))
 
 
 def data_of(told: Told, to: Path, who: UUID | None = None) -> Any:
@@ -124,7 +126,7 @@ def test_while_something_shows_another_it_is_withheld_and_the_rest_is_written(tm
     told.write(60, room.Noted(text="first line\nAmara's hand"), ROWAN)
     written: list[Path] = []
     with pytest.raises(Refusal) as refused:
-        written.extend(export_session(Kept(told), CLINIC, tmp_path, frozenset(KINDS)))
+        written.extend(export_session(Kept(told), CLINIC, tmp_path))
     assert refused.value.key == "guard.holds_names"
     assert sorted(path.suffix for path in written) == [".csv", ".csv", ".csv", ".json", ".pdf", ".pdf"]
     with pytest.raises(Refusal):
@@ -161,6 +163,49 @@ def test_a_signed_handoff_is_exported_with_its_signature_and_its_edits(tmp_path:
     assert "Signed by Tomas Lind, facilitator, 5 March 2026, 12:31" in said
     (draft,) = exported(told, tmp_path, "pdf", who=AMARA)
     assert "Draft, not signed" in text_of(draft.read_bytes())
+
+
+def test_the_document_and_the_invitation_leave_by_the_same_rules_and_say_who_stands_for_them(tmp_path: Path) -> None:
+    told = full_session()
+    told.write(60, room.Quoted(text="I saw the sea"), ROWAN)
+    packet = compose(told.history, ROWAN, PEOPLE[ROWAN], text.english())
+    draft, visit = exported(told, tmp_path, "fhir", "ics", who=ROWAN)
+    assert [draft.name[:8], visit.name[:6], "".join(draft.suffixes), visit.suffix] == [
+        "handoff-",
+        "visit-",
+        ".fhir.json",
+        ".ics",
+    ]
+    assert "I saw the sea" not in draft.read_text("utf-8")  # leave was not given
+    assert wrong(draft.read_bytes()) == []
+    assert head(draft)["status"] == "preliminary"
+    assert "attester" not in head(draft)
+    signed = room.PacketSigned(
+        signer="Tomas Lind",
+        role=Role.FACILITATOR,
+        meaning="I stand by it.",
+        digest=digest(packet),
+        sections=packet.sections,
+    )
+    told.write(150, signed, ROWAN)
+    (half,) = exported(told, tmp_path, "fhir", who=ROWAN)
+    assert head(half)["status"] == "preliminary"  # no provider stands for the medical part
+    part, word = medical_digest(packet), "I stand by it."
+    medical = MedicalSigned(signer="Ines Okafor", role=Role.MEDICAL_PROVIDER, meaning=word, digest=part)
+    told.write(151, medical, ROWAN, by=INES)
+    (final,) = exported(told, tmp_path, "fhir", who=ROWAN)
+    assert (head(final)["status"], len(head(final)["attester"])) == ("final", 2)
+    told.write(160, room.Noted(text="Amara's hand"), ROWAN)
+    with pytest.raises(Refusal) as refused:
+        exported(told, tmp_path / "none", "fhir", who=ROWAN)
+    assert refused.value.key == "guard.holds_names"
+    assert not (tmp_path / "none").exists()
+
+
+def head(document: Path) -> dict[str, Any]:
+    """What stands at the head of a FHIR document."""
+    found: dict[str, Any] = msgspec.json.decode(document.read_bytes())["entry"][0]["resource"]
+    return found
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
