@@ -41,7 +41,7 @@ async def take(people: int, how: str, folder: Path) -> float:
     from facilitator_app.record.clinic import ClinicState
     from facilitator_app.rehearsal.fast_clock import FastClock
     from facilitator_app.session import Session
-    from tests.people import INES
+    from tests.people import INES, TOMAS
     from tests.told import SCOPE
 
     told, group = afternoon()
@@ -49,7 +49,6 @@ async def take(people: int, how: str, folder: Path) -> float:
     journal = JournalFile.create(folder / "clinic", secrets.token_bytes(32), clock)
     await journal.append(told)
     session = Session(SCOPE, journal, clock, faults, await journal.entries(SCOPE))
-    session.at_screen = INES
     began = time.perf_counter()
     from facilitator_app.handoff.desk import Desk
     from facilitator_app.handoff.outgoing import Wanted
@@ -57,9 +56,13 @@ async def take(people: int, how: str, folder: Path) -> float:
     from facilitator_app.record.release import How
 
     desk, to = Desk(session, ClinicState(), clock, text.english()), Recipient.PRESCRIBER
+    session.at_screen = TOMAS  # who leads it
     for person in group[:people]:
         await desk.say_read(person, to)
         await desk.sign(person, "Measured.", to)
+        session.at_screen = INES
+        await desk.countersign(person, "Measured.", to)
+        session.at_screen = TOMAS
         await desk.release(person, Wanted(to=to, recipient="Prescriber", how=How(how), folder=folder / "out"))
     took = time.perf_counter() - began
     await journal.close()
