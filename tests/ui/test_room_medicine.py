@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,32 @@ async def test_a_number_that_is_too_long_takes_no_more_digits_and_keeps_those_it
         hands.touch("pad.erase")
         hands.keys("5")
         assert view.dose.values["amount"] == "123456789015"
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+async def test_what_is_to_be_written_and_what_needs_a_reason_stand_beside_the_button(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed", size=size) as (_, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.dose")
+        by = view.dose.givers[0]["key"]
+        await typed(view, drug="ketamine", route="intramuscular", form="whole", stated_as="base", by=by, amount="50")
+        hands.touch("dose.to_amount")
+        hands.touch("pad.main")
+        await hands.until_sees("dose.record")
+        assert hands.reads("dose.summary").startswith("ketamine 50 mg")
+        assert hands.reads("dose.wanting") == "not cleared for the medicine today · no order for this medicine"
+        await until(lambda: stacked(hands, "dose.summary", "dose.wanting", "dose.record"))
+        hands.write("dose.reason.no_order", "on paper")  # which is scrolled to
+        await until(lambda: stacked(hands, "dose.summary", "dose.wanting", "dose.record"))
+
+
+def stacked(hands: Hands, *names: str) -> bool:
+    """Whether these lie within the panel, each below the one before and clear of it."""
+    places = [item.mapRectToScene(item.boundingRect()) for item in map(hands.there, names)]
+    within = all(place.top() > 0 and place.bottom() < hands.window.view.height() for place in places)
+    return within and all(above.bottom() <= below.top() for above, below in pairwise(places))
 
 
 async def typed(view: RoomView, **values: str) -> None:

@@ -62,6 +62,7 @@ class TimeOutPanel(FormPanel):
     """The last step of a dose.  ``begin`` is told the dose as it was typed and who gave it or saw it taken."""
 
     begun = Signal()
+    wanting_changed = Signal()
     fields = ("second", "alone", "lot", "expiry", "wasted_mg", "witness", "details")
 
     def __init__(self, desk: Desk, kept: Kept) -> None:
@@ -99,6 +100,11 @@ class TimeOutPanel(FormPanel):
     def concerns(self) -> Rows:
         """What needs a named reason."""
         return self._concerns
+
+    @Property(str, notify=wanting_changed)
+    def wanting(self) -> str:
+        """What needs a named reason, in one line."""
+        return " · ".join(row[1] for row in self._concerns.rows)
 
     @Property(str, notify=begun)
     def summary(self) -> str:
@@ -148,11 +154,13 @@ class TimeOutPanel(FormPanel):
         if person is None or dose is None:
             self._rows.show([])
             self._concerns.show([])
+            self.wanting_changed.emit()
             return
         state, at, then = self.desk.state, self._moment(), self._then(person)
         self._rows.show(time_out_rows(person, dose, state, self.desk.now, at, then))
         found = time_out.concerns(then, dose, at, ZoneInfo(state.zone), self.values["expiry"])
         self._concerns.show([self._concern(one) for one in found])
+        self.wanting_changed.emit()
 
     def _then(self, person: Person) -> Person:
         """The person at the moment that is told of, as the record compares the dose."""

@@ -9,7 +9,10 @@ Item {
     id: page
 
     required property TimeOutPanel out
+    readonly property bool roomy: height - foot.implicitHeight - 80 >= 88 * Theme.factor
     signal back
+
+    onVisibleChanged: if (visible) scroller.contentY = 0
 
     DosePin { anchors.fill: parent; visible: page.out.asked !== ""; out: page.out }
 
@@ -17,8 +20,6 @@ Item {
         anchors.fill: parent
         visible: page.out.asked === ""
         spacing: 8
-
-        Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.time_out") }
 
         Scroller {
             id: scroller
@@ -32,6 +33,8 @@ Item {
 
                 width: parent.width
                 spacing: 8
+
+                Say { width: parent.width; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.time_out") }
 
                 Repeater {
                     model: page.out.rows
@@ -51,7 +54,7 @@ Item {
                     }
                 }
                 Rectangle { width: parent.width; height: 1; color: Theme.line }
-                Say { objectName: "dose.summary"; width: parent.width; kind: "title"; wrapMode: Text.Wrap; text: page.out.summary }
+                Say { visible: !page.roomy; objectName: page.roomy ? "" : "dose.summary"; width: parent.width; kind: "title"; wrapMode: Text.Wrap; text: page.out.summary }
 
                 Repeater {
                     model: page.out.concerns
@@ -93,6 +96,18 @@ Item {
         }
 
         Refused { Layout.fillWidth: true; text: page.out.general }
+        Item { // what is to be written and what of it needs a reason stand beside the button, whatever is scrolled
+            id: foot
+
+            visible: page.roomy
+            Layout.fillWidth: true
+            implicitHeight: wanting.text === "" ? summary.height + 9 : summary.height + wanting.height + 15
+
+            Rectangle { width: parent.width; height: 1; color: Theme.line }
+            Say { id: summary; objectName: page.roomy ? "dose.summary" : ""; y: 9; width: page.width; kind: "strong"; wrapMode: Text.Wrap; text: page.out.summary }
+            Glyph { visible: wanting.text !== ""; anchors { left: parent.left; top: wanting.top } glyphName: "attention"; size: 22; color: Theme.attention }
+            Say { id: wanting; objectName: "dose.wanting"; anchors { right: parent.right; top: summary.bottom; topMargin: 6 } width: page.width - 30; kind: "caption"; wrapMode: Text.Wrap; color: Theme.attention; text: page.out.wanting }
+        }
         RowLayout {
             spacing: 8
 
