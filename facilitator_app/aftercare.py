@@ -80,6 +80,15 @@ def _booked(
         raise Refusal("integration.too_soon", field="reason", at=first)
 
 
+def _held(
+    state: SessionState, entry: Entry, fact: integration.VisitHeld, person: Person, roles: Collection[Role]
+) -> None:
+    first = earliest(person, state, entry.observed_at)
+    came = fact.attendance is not integration.Attendance.ABSENT
+    if came and first is not None and entry.observed_at < first and not fact.reason.strip():
+        raise Refusal("integration.too_soon", field="reason", at=first)
+
+
 def _cancelled(
     state: SessionState, entry: Entry, fact: integration.VisitCancelled, person: Person, roles: Collection[Role]
 ) -> None:
@@ -104,5 +113,6 @@ def _signed(
 _CHECKS: Mapping[type, Callable[[SessionState, Entry, Any, Person, Collection[Role]], None]] = {
     integration.VisitBooked: _booked,
     integration.VisitCancelled: _cancelled,
+    integration.VisitHeld: _held,
     integration.VisitSigned: _signed,
 }

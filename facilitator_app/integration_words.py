@@ -42,6 +42,7 @@ def part(one: integration.InnerPart, words: Words) -> str:
 def held(fact: integration.VisitHeld, words: Words) -> str:
     """A visit in full, a line for each thing that was said of it."""
     lines = [words.render("told.visit_held", attendance=fact.attendance, form=fact.form, place=fact.place)]
+    lines[0] += words.render("told.visit_sooner", reason=fact.reason) if fact.reason else ""
     lines += [fact.came_up] if fact.came_up else []
     lists = (
         ("themes", list(fact.themes)),

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from facilitator_app import text
@@ -45,6 +46,8 @@ HELD = VisitHeld(
     agreements="A walk before breakfast.",
     scores=(NamedScore(name="PHQ-9", value="7"),),
 )
+
+SOONER = msgspec.structs.replace(HELD, reason="asked for sooner")
 
 
 @pytest.fixture
@@ -91,6 +94,19 @@ async def test_sooner_than_the_gap_only_for_a_reason_and_that_it_was_asked_for_i
     assert await refused(over, ContactTried(task=Task.CALL, reach=Reach.REACHED)) == ""  # the gap holds back no call
 
 
+async def test_a_visit_that_was_held_sooner_than_the_gap_says_why(over: Room) -> None:
+    assert await refused(over, HELD) == "integration.too_soon"
+    missed = VisitHeld(attendance=Attendance.ABSENT, form=VisitKind.GROUP, place=VisitPlace.OFFICE)
+    assert await refused(over, missed) == ""  # nobody was there too soon
+    assert await refused(over, SOONER) == ""
+    visit = over.session.state.people[over.rowan].integration.visits[-1]
+    with pytest.raises(Refusal) as why:
+        await over.session.amend(visit.entry, HELD, "slip")
+    assert (why.value.key, why.value.field) == ("integration.too_soon", "reason")
+    over.clock.advance(timedelta(hours=48))
+    assert await refused(over, HELD) == ""
+
+
 async def test_in_the_room_the_gap_is_counted_from_now(tmp_path: Path) -> None:
     here = Room(tmp_path / "clinic")
     await here.make()
@@ -116,7 +132,7 @@ async def test_who_held_the_visit_signs_it_once_and_alone_changes_it_then(over: 
     assert over.app.clinic is not None
     ines, tomas = over.app.at_screen, over.app.clinic.who(over.tomas)
     assert ines is not None
-    line = (await over.session.write(HELD, [over.rowan], by=tomas.id))[0]  # Ines writes for him
+    line = (await over.session.write(SOONER, [over.rowan], by=tomas.id))[0]  # Ines writes for him
     as_provider = VisitSigned(visit=line.id, signer=ines.name, role=Role.MEDICAL_PROVIDER, meaning="I held it.")
     assert await refused(over, as_provider) == "integration.not_yours"
     over.session.at_screen = tomas
@@ -128,7 +144,11 @@ async def test_who_held_the_visit_signs_it_once_and_alone_changes_it_then(over: 
     assert await refused(over, signature(over)) == "integration.signed_before"
     over.session.at_screen = ines
     better: Plain = VisitHeld(
-        attendance=Attendance.PARTLY, form=VisitKind.GROUP, place=VisitPlace.OFFICE, came_up="Left early."
+        attendance=Attendance.PARTLY,
+        form=VisitKind.GROUP,
+        place=VisitPlace.OFFICE,
+        came_up="Left early.",
+        reason="asked for sooner",
     )
     with pytest.raises(Refusal) as not_hers:
         await over.session.amend(line.id, better, "he left early")
@@ -167,6 +187,9 @@ def test_a_visit_reads_in_full() -> None:
     assert describe(HELD, text.english()) == (
         "came, in the group, in the office\nThe lake again, and it was warm.\nThemes: water; home\n"
         "Parts: the watchman (manager); the small one\nAgreed: A walk before breakfast.\nScores: PHQ-9 7"
+    )
+    assert describe(SOONER, text.english()).startswith(
+        "came, in the group, in the office. Sooner than planned: asked for"
     )
     golden = {type(fact).__name__: describe(fact, text.english()) for fact in facts()}
     assert golden["VisitHeld"].endswith("Next contact: 2026-04-04\nGoes on to the next session.")

@@ -143,11 +143,11 @@ class VisitCancelled(Fact, frozen=True, kw_only=True, tag="visit_cancelled/1"):
         text_within(self.reason, 2000, "reason")
 
 
-class VisitHeld(Fact, frozen=True, kw_only=True, tag="visit_held/1"):
+class VisitHeld(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="visit_held/1"):
     """The integration visit took place, or the person did not come.  ``done_by`` of the entry held it.
 
     Themes and parts are in the person's own words.  ``continues``: back in the course for the next session, not, or not
-    settled (None).
+    settled (None).  ``reason``: why it was held sooner than the programme's gap.
     """
 
     attendance: Attendance
@@ -160,11 +160,13 @@ class VisitHeld(Fact, frozen=True, kw_only=True, tag="visit_held/1"):
     scores: tuple[NamedScore, ...] = ()
     next_contact: date | None = None
     continues: bool | None = None
+    reason: str = ""
 
     def __post_init__(self) -> None:
         """Refuse endless words, a theme or part without a name, and a visit of which nothing is said."""
         _within(self.came_up, "came_up")
         _within(self.agreements, "agreements")
+        _within(self.reason, "reason", 2000)
         for theme in self.themes:
             text_within(theme, 500, "themes")
         for part in self.parts:

@@ -38,7 +38,7 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 FIELDS = ("day", "time", "attendance", "form", "place", "held_by", "came_up", "themes", "parts", "agreements",
-          "scores", "next_contact", "continues")  # fmt: skip
+          "scores", "next_contact", "continues", "reason")  # fmt: skip
 CHOICES = ("attendance", "form", "place", "held_by")
 YES_NO = {"yes": True, "no": False}
 
@@ -123,6 +123,18 @@ class VisitPage(QObject):
         found = {part.name: part.kind for visit in self._before() for part in visit.told.parts}
         return [{"name": name, "kind": kind.value} for name, kind in found.items() if name not in told]
 
+    @Property(str, notify=changed)
+    def soon(self) -> str:
+        """That the visit was sooner than the gap, or empty; who did not come needs no reason."""
+        row, values = self._row, self._values()
+        if row is None or row.after.earliest is None or values.get("attendance") == Attendance.ABSENT:
+            return ""
+        try:
+            at = moment(values.get("day", ""), values.get("time", ""), row.zone)
+        except Refusal:
+            return ""
+        return "" if at >= row.after.earliest else render("desk.soon", zone=ZoneInfo(row.zone), at=row.after.earliest)
+
     @Property("QVariantList", notify=changed)
     def unsigned(self) -> list[dict[str, object]]:
         """Visits that are written and not signed; ``mine``: who is at the screen held it."""
@@ -189,7 +201,7 @@ class VisitPage(QObject):
     @Slot(bool)
     def keep(self, sign: bool) -> None:
         """Write the visit down, and sign it where ``sign``."""
-        values, key = self._values(), self._key
+        values, key = self._values() | ({} if self.soon else {"reason": ""}), self._key
         meaning = render("desk.meaning") if sign else ""
         self._form.attempt(lambda: self._keep(values, meaning), lambda: self._over(key))
 
@@ -233,6 +245,7 @@ class VisitPage(QObject):
         first = {"day": at.date().isoformat(), "time": f"{at:%H:%M}", "held_by": str(who.id) if who and may else ""}
         if booked is not None:
             first |= {"form": booked.told.form.value, "place": booked.told.place.value}
+            first |= {"reason": booked.told.reason}
             first |= {"held_by": str(booked.told.held_by)} if booked.told.held_by else {}
         return first
 
@@ -257,6 +270,7 @@ def _held(values: Mapping[str, str]) -> VisitHeld:
         scores=tuple(_scores(said["scores"])),
         next_contact=_day(said["next_contact"]),
         continues=YES_NO.get(said["continues"]),
+        reason=said["reason"],
     )
 
 

@@ -145,6 +145,25 @@ async def test_the_visit_is_written_kept_over_a_closed_page_and_signed(tmp_path:
         await until(lambda: not hands.sees("waits.book"))
 
 
+async def test_a_visit_held_sooner_than_the_gap_is_written_with_its_reason(tmp_path: Path) -> None:
+    place = await over(tmp_path / "clinic")
+    async with at_window(place.app, start=False) as hands:
+        await at_the_desk(hands, place)
+        hands.touch("after.part.visit")
+        await hands.until_sees("visit.soon")
+        for choice in ("attendance.came", "form.individual", "place.office"):
+            hands.touch(f"visit.{choice}")
+        hands.write("visit.came_up", "The lake again.")
+        hands.touch("visit.keep")
+        await hands.until_sees("visit.reason.error")
+        hands.write("visit.reason", "asked for sooner")
+        hands.touch("visit.keep")
+        await hands.until_sees("after.fact.visit")
+        visit = (await told(place, VisitHeld))[0]
+        assert isinstance(visit, VisitHeld)
+        assert visit.reason == "asked for sooner"
+
+
 async def test_a_clinic_without_sessions_is_told_the_next_step(tmp_path: Path) -> None:
     here = Clinic(tmp_path / "clinic")
     await here.make()

@@ -10,7 +10,7 @@ Scroller {
 
     required property VisitPage visit
     readonly property var errors: visit.form.errors
-    readonly property var fields: [day, time, cameUp, agreements, scores, next]
+    readonly property var fields: [day, time, cameUp, agreements, scores, next, reason]
 
     contentHeight: column.implicitHeight + 8
     Component.onCompleted: fill()
@@ -40,6 +40,8 @@ Scroller {
         }
 
         Pick { key: "attendance"; label: qsTr("desk.attendance") }
+        FieldError { objectName: "visit.soon"; visible: part.visit.soon !== ""; Layout.fillWidth: true; text: part.visit.soon }
+        Cell { id: reason; key: "reason"; visible: part.visit.soon !== ""; label: qsTr("desk.reason") }
         Pick { key: "form"; label: qsTr("desk.form") }
         Pick { key: "place"; label: qsTr("desk.place") }
         ChoiceLine { objectName: "visit.held_by"; Layout.fillWidth: true; label: qsTr("desk.held_by"); options: part.visit.holders; current: part.visit.chosen.held_by ?? ""; error: part.errors.held_by ?? ""; onPicked: key => part.visit.type("held_by", key) }
