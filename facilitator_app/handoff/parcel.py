@@ -36,10 +36,12 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def visit_of(history: History[SessionState], packet: Packet) -> Visit | None:
-    """The visit after the session: its earliest moment; None where that is not known."""
-    if packet.earliest is None:
+    """The visit after the session: as it is booked, else its earliest moment; None where neither is known."""
+    booked = history.state.people[packet.participant].integration.booked
+    at = booked.told.at if booked else packet.earliest
+    if at is None:
         return None
-    return Visit(id=uuid5(history.entries[0].scope, f"{packet.participant}/visit"), at=packet.earliest)
+    return Visit(id=uuid5(history.entries[0].scope, f"{packet.participant}/visit"), at=at, booked=booked is not None)
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):

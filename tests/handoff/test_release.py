@@ -37,6 +37,7 @@ from facilitator_app.journal import JournalFile
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ClinicState, Member, Participant
 from facilitator_app.record.handover import HandoffsTaken, HandoverConsent, HandoverSaid, Whom
+from facilitator_app.record.integration import VisitBooked, VisitCancelled, VisitKind, VisitPlace
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.release import How, MedicalLeaveGiven, PacketReleased, releases
 from facilitator_app.record.vitals import Measure, VitalsTaken
@@ -214,6 +215,30 @@ async def test_the_invitation_says_when_and_nothing_else(enter: Enter) -> None:
     assert {"description", "location", "attendee", "organizer"}.isdisjoint(key.lower() for key in event)
     for word in ("Rowan", "Miller", "ketamine", "ntegration", "session", "Juniper"):
         assert word not in invitation.decode()
+
+
+async def test_the_invitation_is_to_the_visit_that_is_booked_and_takes_the_place_of_the_one_before(
+    enter: Enter,
+) -> None:
+    here = await enter(full_session())
+    at = START + timedelta(hours=60)
+    before = event_in(await here.let_go(How.ZIP))
+    booked = VisitBooked(at=at, form=VisitKind.GROUP, place=VisitPlace.OFFICE)
+    await here.session.write(booked, [ROWAN])
+    event = event_in(await here.let_go(How.ZIP))
+    assert (event.decoded("dtstart"), str(event["status"])) == (at, "CONFIRMED")
+    assert event["uid"] == before["uid"]
+    await here.session.write(VisitCancelled(reason="snow"), [ROWAN])
+    assert str(event_in(await here.let_go(How.ZIP))["status"]) == "TENTATIVE"
+
+
+def event_in(left: Left) -> icalendar.cal.Component:
+    """The event of the invitation in a sealed release."""
+    assert left.path is not None
+    with pyzipper.AESZipFile(left.path) as box:
+        box.setpassword(left.password.encode())
+        (event,) = icalendar.Calendar.from_ical(box.read("visit.ics")).walk("VEVENT")
+    return event
 
 
 async def test_it_is_printed_where_a_printer_answers_and_told_where_none_does(
