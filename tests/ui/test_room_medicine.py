@@ -166,6 +166,9 @@ async def test_what_is_to_be_written_and_what_needs_a_reason_stand_beside_the_bu
         await until(lambda: stacked(hands, "dose.summary", "dose.wanting", "dose.record"))
         hands.write("dose.reason.no_order", "on paper")  # which is scrolled to
         await until(lambda: stacked(hands, "dose.summary", "dose.wanting", "dose.record"))
+        hands.touch("dose.record")
+        await until(lambda: view.dose.out.refused_field == "not_cleared")
+        await until(lambda: stacked(hands, "dose.reason.not_cleared", "dose.summary", "dose.record"))
 
 
 def stacked(hands: Hands, *names: str) -> bool:

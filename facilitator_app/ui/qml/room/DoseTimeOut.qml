@@ -70,6 +70,7 @@ Item {
                         width: rows.width
                         spacing: 4
                         onRefusedChanged: if (refused) Qt.callLater(scroller.reveal, concern)
+                        onHeightChanged: if (refused) Qt.callLater(scroller.reveal, concern) // grown by the refusal
 
                         Row {
                             spacing: 8
@@ -101,12 +102,25 @@ Item {
 
             visible: page.roomy
             Layout.fillWidth: true
-            implicitHeight: wanting.text === "" ? summary.height + 9 : summary.height + wanting.height + 15
+            implicitHeight: !wanting.wanted ? summary.height + 9 : summary.height + wanting.height + 15
 
             Rectangle { width: parent.width; height: 1; color: Theme.line }
             Say { id: summary; objectName: page.roomy ? "dose.summary" : ""; y: 9; width: page.width; kind: "strong"; wrapMode: Text.Wrap; text: page.out.summary }
-            Glyph { visible: wanting.text !== ""; anchors { left: parent.left; top: wanting.top } glyphName: "attention"; size: 22; color: Theme.attention }
-            Say { id: wanting; objectName: "dose.wanting"; anchors { right: parent.right; top: summary.bottom; topMargin: 6 } width: page.width - 30; kind: "caption"; wrapMode: Text.Wrap; color: Theme.attention; text: page.out.wanting }
+            Glyph { visible: wanting.wanted; anchors { left: parent.left; top: wanting.top } glyphName: "attention"; size: 22; color: Theme.attention }
+            Say {
+                id: wanting
+
+                readonly property bool wanted: text !== "" && (page.out.refusal === "" || page.height >= 480 * Theme.factor) // in a low page the refusal is read whole at its field
+
+                objectName: "dose.wanting"
+                visible: wanted
+                anchors { right: parent.right; top: summary.bottom; topMargin: 6 }
+                width: page.width - 30
+                kind: "caption"
+                wrapMode: Text.Wrap
+                color: Theme.attention
+                text: page.out.wanting
+            }
         }
         RowLayout {
             spacing: 8
