@@ -22,6 +22,7 @@ from facilitator_app.handoff.fhir_parts import (
     Resource,
     clean,
     coded,
+    in_error,
     instant,
     narrative,
     part_of,
@@ -143,6 +144,7 @@ class _Document:
         ]
         return {
             "resourceType": "Bundle",
+            "language": self._words.render("print.lang"),
             "identifier": {"system": "urn:ietf:rfc:3986", "value": urn(uuid5(self._id, self._made_at.isoformat()))},
             "type": "document",
             "timestamp": instant(self._made_at, self._zone),
@@ -162,6 +164,7 @@ class _Document:
             sections.append({"title": said("print.earliest_name"), "text": narrative(told)})
         made: Resource = {
             "resourceType": "Composition",
+            "language": said("print.lang"),
             "identifier": {"system": "urn:ietf:rfc:3986", "value": urn(self._series)},
             "status": "preliminary" if self._signer is None else "amended" if self._before else "final",
             "type": coded("http://loinc.org", "34133-9", "Summary of episode note", text=said("print.title")),
@@ -263,7 +266,7 @@ class _Document:
         for line in self._history.lines():
             if line.voided is None or line.first.id not in told:
                 continue
-            for id, made in _error(line, self._words):
+            for id, made in in_error(line, self._words):
                 yield id, {**made, "subject": refer(self._patient)}
 
     def _provenance(self, about: list[Made], clinical: list[Made]) -> Iterator[Made]:
@@ -337,28 +340,6 @@ def _ids(line: Line) -> Iterator[UUID]:
         yield part_of(line.first.id, part)
 
 
-def _error(line: Line, words: Words) -> Iterator[Made]:
-    """The resources of a withdrawn line, with nothing of what it said.
-
-    An adverse event of R4 has no status: that it was withdrawn stands in its text and in its Provenance (NULLIFY).
-    """
-    fact = line.entry.fact
-    gone = {"status": "entered-in-error"}
-    text = {"text": words.render("mark.voided")}
-    if isinstance(fact, DoseGiven | MedicationGiven):
-        at = line.first.recorded_at.isoformat(timespec="milliseconds")
-        medication = {"medicationCodeableConcept": text, "effectiveDateTime": at}
-        yield line.first.id, {"resourceType": "MedicationAdministration", **gone, **medication}
-    elif isinstance(fact, AdverseReported):
-        said = {"text": words.render("release.entered_in_error")}
-        yield line.first.id, {"resourceType": "AdverseEvent", "actuality": "actual", "event": said}
-    elif isinstance(fact, VitalsTaken | Deferred):
-        measures = (*fact.values, *fact.words) if isinstance(fact, VitalsTaken) else fact.measures
-        parts = {"blood_pressure" if one.value in ("systolic", "diastolic") else one.value for one in measures}
-        for part in sorted(parts):
-            yield part_of(line.first.id, part), {"resourceType": "Observation", **gone, "code": text}
-
-
 def _known_by(signer: Signer | None, scope: UUID) -> UUID | None:
     return (signer.id or uuid5(scope, f"signer/{signer.name}")) if signer else None
 
@@ -379,7 +360,7 @@ def _performers(made: Resource) -> Iterator[str]:
 
 
 _NO_TEXT = frozenset(
-    {"id", "fullUrl", "reference", "system", "code", "url", "profile", "resourceType", "status", "type"}
+    {"id", "language", "fullUrl", "reference", "system", "code", "url", "profile", "resourceType", "status", "type"}
 )
 
 

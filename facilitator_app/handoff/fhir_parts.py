@@ -13,7 +13,7 @@ from html import escape
 from typing import Any
 from uuid import UUID, uuid5
 
-from facilitator_app.record.adverse import Adverse, Outcome
+from facilitator_app.record.adverse import Adverse, AdverseReported, Outcome
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.history import Line
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
@@ -281,6 +281,28 @@ class Maker:
             coded(f"{TERMINOLOGY}adverse-event-outcome", outcome, text=said) if outcome else {"text": said}
         )
         return event.entry, made
+
+
+def in_error(line: Line, words: Words) -> Iterator[tuple[UUID, Resource]]:
+    """The resources of a withdrawn line, with nothing of what it said.
+
+    An adverse event of R4 has no status: that it was withdrawn stands in its text and in its Provenance (NULLIFY).
+    """
+    fact = line.entry.fact
+    gone = {"status": "entered-in-error"}
+    text = {"text": words.render("mark.voided")}
+    if isinstance(fact, DoseGiven | MedicationGiven):
+        at = line.first.recorded_at.isoformat(timespec="milliseconds")
+        medication = {"medicationCodeableConcept": text, "effectiveDateTime": at}
+        yield line.first.id, {"resourceType": "MedicationAdministration", **gone, **medication}
+    elif isinstance(fact, AdverseReported):
+        said = {"text": words.render("release.entered_in_error")}
+        yield line.first.id, {"resourceType": "AdverseEvent", "actuality": "actual", "event": said}
+    elif isinstance(fact, VitalsTaken | Deferred):
+        measures = (*fact.values, *fact.words) if isinstance(fact, VitalsTaken) else fact.measures
+        parts = {"blood_pressure" if one.value in ("systolic", "diastolic") else one.value for one in measures}
+        for part in sorted(parts):
+            yield part_of(line.first.id, part), {"resourceType": "Observation", **gone, "code": text}
 
 
 def clean(text: str) -> str:

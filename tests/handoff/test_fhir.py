@@ -77,6 +77,17 @@ def test_a_whole_session_is_a_document_that_others_can_read() -> None:
         assert wrong(document(told)) == []
 
 
+def test_it_says_in_which_language_it_is() -> None:
+    for tag in ("en", "es"):
+        words = text.language(tag)
+        told = full_session()
+        packet = compose(told.history, ROWAN, PEOPLE[ROWAN], words, Recipient.PRESCRIBER)
+        made = fhir.bundle(told.history, packet, SIGNER, words, START)
+        (composition,) = resources(made, "Composition")
+        assert (json.loads(made)["language"], composition["language"]) == (tag, tag)
+        assert wrong(made) == []
+
+
 def test_values_are_coded_as_others_expect_them() -> None:
     made = document(busy_session())
     observations = resources(made, "Observation")
