@@ -160,6 +160,7 @@ class _Export:
             words=text.catalogue(),
             made_at=made_at,
             notes=Notes(
+                notice=text.catalogue().render("print.part2") if self._clinic.part2 else "",
                 countersigned=countersignature_of(self._history, read.followed),
                 statements=statements(self._clinic, self._history, self._group, person, text.catalogue()),
             ),

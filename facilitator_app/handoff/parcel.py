@@ -84,7 +84,8 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
         files = {PAGE: self._page(archival=True)}
         texts = [text_of(files[PAGE])]
         if self.packet.medical:
-            files[DOCUMENT], files[TABLE] = self._document(), table(self.packet, self.words)
+            files[DOCUMENT] = self._document()
+            files[TABLE] = table(self.packet, self.words, self.notes.notice)
             texts += ["\n".join(fhir.texts_in(files[DOCUMENT])), files[TABLE].decode("utf-8")]
         if self.visit is not None:
             files[VISIT] = self._invitation(self.visit)
@@ -103,7 +104,8 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     def _document(self) -> bytes:
         signer = _signer(self.signature)
         provider = _signer(self.notes.countersigned)
-        return fhir.bundle(self.history, self.packet, signer, self.words, self.made_at, self.before, provider)
+        notice = self.notes.notice
+        return fhir.bundle(self.history, self.packet, signer, self.words, self.made_at, self.before, provider, notice)
 
     def look_through(self, documents: Iterable[str]) -> None:
         """Refuse texts in which somebody else shows, beyond what was let through."""

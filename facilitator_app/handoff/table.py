@@ -14,13 +14,15 @@ from facilitator_app.wording import Words
 COLUMNS = ("time", "from_dose", "what", "value", "unit", "remarks")
 
 
-def table(packet: Packet, words: Words) -> bytes:
-    """The table in the order of time, in UTF-8; a moment is written with its distance from UTC."""
+def table(packet: Packet, words: Words, notice: str = "") -> bytes:
+    """The table in the order of time, in UTF-8; a moment is written with its distance from UTC; ``notice``: the last row."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([words.render(f"table.{name}") for name in COLUMNS])
     for _, row in sorted(_rows(packet, words), key=lambda told: told[0]):
         writer.writerow([harmless(cell) for cell in row])
+    if notice:
+        writer.writerow(["", "", words.render("kind.part2_kept"), harmless(notice), "", ""])
     return out.getvalue().encode("utf-8")
 
 

@@ -232,12 +232,17 @@ async def test_the_invitation_is_to_the_visit_that_is_booked_and_takes_the_place
     assert str(event_in(await here.let_go(How.ZIP))["status"]) == "TENTATIVE"
 
 
-def event_in(left: Left) -> icalendar.cal.Component:
-    """The event of the invitation in a sealed release."""
+def in_box_of(left: Left) -> dict[str, bytes]:
+    """The files in a release that is closed by a password, by name."""
     assert left.path is not None
     with pyzipper.AESZipFile(left.path) as box:
         box.setpassword(left.password.encode())
-        (event,) = icalendar.Calendar.from_ical(box.read("visit.ics")).walk("VEVENT")
+        return {name: box.read(name) for name in box.namelist()}
+
+
+def event_in(left: Left) -> icalendar.cal.Component:
+    """The event of the invitation in a sealed release."""
+    (event,) = icalendar.Calendar.from_ical(in_box_of(left)["visit.ics"]).walk("VEVENT")
     return event
 
 
@@ -481,6 +486,15 @@ async def test_a_clinic_under_part_2_says_so_on_what_leaves(enter: Enter) -> Non
     assert "42 CFR part 2 prohibits unauthorized use or disclosure of these records." in said
     (one,) = releases(here.session.history, ROWAN)
     assert one.fact.part2
+    in_it = in_box_of(await here.release(How.ZIP))
+    notice = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+    assert notice in in_it["handoff.fhir.json"].decode("utf-8")
+    assert wrong(in_it["handoff.fhir.json"]) == []
+    assert list(csv.reader(io.StringIO(in_it["values.csv"].decode("utf-8"))))[-1][2:4] == ["42 CFR Part 2", notice]
+    (exported,) = export_session(
+        here.session, msgspec.structs.replace(CLINIC, part2=True), here.out, frozenset({"fhir"}), ROWAN
+    )
+    assert notice in exported.read_text("utf-8")
 
 
 # ---------------------------------------------------------------- one truth in four files
