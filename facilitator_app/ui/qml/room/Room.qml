@@ -93,7 +93,7 @@ FocusScope {
 
             SidePanel {
                 Layout.preferredWidth: screen.narrow ? Math.min(352 * Theme.factor, screen.width * 0.55) : Math.min(500 * Theme.factor, Math.max(424 * Theme.factor, screen.width * 0.26))
-                Layout.preferredHeight: 492
+                Layout.preferredHeight: 492 * (1 + (Theme.factor - 1) * 0.26) // upright: as much as its pad needs
                 Layout.fillWidth: screen.upright
                 Layout.fillHeight: !screen.upright
                 Layout.bottomMargin: screen.upright ? 0 : screen.covered
