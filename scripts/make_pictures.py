@@ -93,6 +93,10 @@ def _large(window: Window) -> None:
     window.shell.appearance.set_percent("200")
 
 
+def _keys(window: Window) -> None:
+    window.shell.sheets.keys.show()
+
+
 def _touched(window: Window) -> None:
     window.shell.sheets.keyboard.set_mode("always")
 
@@ -134,6 +138,7 @@ ROOM = (
     Picture("room-crowded", scenes.crowded, 8, touched=("tile.2",)),
     Picture("room-keyboard", scenes.busy, touched=("tile.2", "rail.words", "words.text.input"), device=_touched),
     Picture("room-spanish", scenes.busy, touched=("tile.2",), device=_spanish),
+    Picture("room-keys", scenes.busy, device=_keys),
     Picture("room-left-hand", scenes.busy, touched=("tile.2",), device=_left),
     Picture("room-large", scenes.busy, touched=("tile.2",), device=_large),
     Picture("room-large-laptop", scenes.busy, size=LAPTOP, touched=("tile.4", "rail.vitals"), device=_large),
@@ -141,6 +146,7 @@ ROOM = (
     Picture("room-portrait", scenes.busy, size=PORTRAIT, touched=("tile.5",)),
     Picture("room-portrait-eight", scenes.crowded, 8, PORTRAIT, ("tile.5", "rail.vitals")),
 )
+GROUP_CIRCLE = ("home.programmes", "programmes.group_circle_three")
 AROUND = (
     Picture("readiness", scenes.calm, 4, screen="readiness"),
     Picture("review", scenes.busy, screen="review"),
@@ -172,6 +178,12 @@ AROUND = (
     Picture("home-sound", scenes.calm, 4, screen="home", touched=("home.music", "music.tab.playlists", "music.sound")),
     Picture("home-heard", _next_day, 4, screen="home", touched=("home.music", "music.tab.playlists", "music.heard")),
     Picture("home-laptop", scenes.calm, 4, LAPTOP, screen="home"),
+    Picture("home-groups", scenes.calm, 4, screen="home", touched=("home.groups", "groups.act")),
+    Picture(
+        "home-looks", scenes.calm, 4, screen="home", touched=("home.team", "team.oversight", "oversight.part.looks")
+    ),
+    Picture("home-words", scenes.calm, 4, screen="home", touched=(*GROUP_CIRCLE, "programme.words")),
+    Picture("home-member", scenes.calm, 4, screen="home", touched=("home.team", "team.act")),
     Picture("home-screen", scenes.calm, 4, screen="home", touched=("home.device",)),
     Picture("home-portrait", scenes.calm, 4, PORTRAIT, screen="home"),
     Picture("setup", scenes.calm, 4, screen="setup"),
