@@ -129,7 +129,7 @@ def give_dose(hand: Hand, *, strength: str, volume: str, amount: str) -> None:
         for digit in value:
             hand.touch(f"pad.{digit}")
     hand.touch("pad.main")
-    hand.bring("dose.because.on_paper", above="dose.record")
+    hand.bring("dose.because.on_paper", above="dose.summary")
     hand.touch("dose.because.on_paper")
     hand.touch("dose.record")
 
