@@ -151,14 +151,15 @@ def test_a_power_cut_in_the_middle_of_a_sentence_written_without_a_pause(there: 
 def test_two_windows_on_one_folder(there: Screen) -> None:
     folder = there.home / "clinic"
     furnish(folder)
-    with window(there, folder) as first:
+    told = ("trouble journal.already_open",)  # both windows tell it to one log
+    with window(there, folder, meant=told) as first:
         into_the_room(first.hand)
-        with window(there, folder) as second:
+        with window(there, folder, meant=told) as second:
             day.unlock(second.hand, *day.INES)
             second.hand.sees("already open in another window")
             assert second.leave() == 0
         first.hand.touch("tile.1")
-        day.observe(first.hand, "calm", "1 Rowan: Calm")
+        day.observe(first.hand, "resting_quietly", "1 Rowan: Resting quietly")
 
 
 def test_the_music_engine_dies(there: Screen) -> None:
@@ -173,7 +174,7 @@ def test_the_music_engine_dies(there: Screen) -> None:
         engine.kill()
         engine.wait(10)
         until_now(lambda: [one.pid for one in engines_of(folder)] not in ([], [engine.pid]), 20)
-        day.observe(hand, "calm", "1 Rowan: Calm")  # the room goes on meanwhile
+        day.observe(hand, "resting_quietly", "1 Rowan: Resting quietly")  # the room goes on meanwhile
 
 
 def test_a_wrong_passphrase(there: Screen) -> None:
@@ -203,10 +204,10 @@ def test_closed_right_after_a_touch(there: Screen) -> None:
     with window(there, folder) as program:
         into_the_room(program.hand)
         program.hand.touch("tile.1")
-        program.hand.touch_at_once("chip.calm")
+        program.hand.touch_at_once("chip.resting_quietly")
         assert program.cross() == 0
     words = [entry.fact.word for entry in entries(folder, session) if isinstance(entry.fact, Observed)]
-    assert words == ["calm"]
+    assert words == ["resting_quietly"]
 
 
 def test_told_for_a_moment_ago(there: Screen) -> None:
