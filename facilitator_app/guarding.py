@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from facilitator_app.session import Session
 
 
-class Guarding:
+class Guarding(ABC):
     """The part of the app that stands between an open record and who reads in it."""
 
     clock: Clock
@@ -45,9 +46,9 @@ class Guarding:
         if self.clinic is not None:
             self.oversight.looked(view, people, session)
 
+    @abstractmethod
     def take(self, inside: Inside) -> None:
         """The record is open."""
-        raise NotImplementedError
 
     async def unlock_with_recovery(self, code: str) -> None:
         """Open the record with the code on paper, as the account it was printed for; that it was used is written down."""
@@ -56,9 +57,9 @@ class Guarding:
         self.take(await self.door.come_in_with_recovery(code))
         await self.faults.or_report(self.oversight.write(CodeUsed()), "oversight")
 
+    @abstractmethod
     async def read_session(self, scope: UUID) -> Session:
         """A session to read, whoever asks."""
-        raise NotImplementedError
 
     async def read_own(self, scope: UUID) -> Session:
         """A session to read for who is at the screen; refused when it is not theirs to read."""
