@@ -17,7 +17,6 @@ from pathlib import Path
 
 from facilitator_app.faults import Fault, Refusal, Trouble
 from facilitator_app.playlists.arc import KEPT, PHASES, Arc, read_arc
-from facilitator_app.playlists.edits import empty_arc
 from facilitator_app.playlists.folders import write_whole
 from facilitator_app.playlists.library import Piece, natural
 from facilitator_app.playlists.written import arc_text
@@ -76,10 +75,6 @@ class Lists:
         path = self._folder / f"{slug or 'list'}-{secrets.token_hex(3)}" / f"1{KEPT}"
         write_whole(path, arc_text(arc))
         return path
-
-    def make_empty(self, name: str) -> Path:
-        """Keep a new playlist with nothing in it."""
-        return self.make(empty_arc(name))
 
     def save(self, path: Path, arc: Arc) -> Path:
         """Keep ``arc`` in place of the version at ``path``, or as the next version when that one, or a later one, stands.

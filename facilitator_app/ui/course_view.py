@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from facilitator_app import before_words, integration_words
 from facilitator_app.app import App
-from facilitator_app.course import Course, Rise, Sitting, course
+from facilitator_app.course import Course, Sitting, course
 from facilitator_app.course_paper import course_paper
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.course_pdf import Page, Section
@@ -216,8 +216,3 @@ def _told(one: Sitting) -> Iterator[tuple[str, str]]:
     yield "out", one.way_out
     if one.visit is not None:
         yield "visit", integration_words.held(one.visit.told, words)
-
-
-def _rise(rise: Rise) -> str:
-    by = f"{rise.by:+f}"
-    return render("course.rise", measure=rise.measure, by=by, baseline=rise.baseline, highest=rise.highest)
