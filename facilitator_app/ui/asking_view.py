@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app import own_copy_files
 from facilitator_app.app import App
@@ -127,7 +128,8 @@ class AskingView(QObject):
         """Look at a person."""
         self._person, self._said, self._told = person, "", None
         await self._look_up()
-        self.changed.emit()
+        if isValid(self):  # or the window has gone meanwhile
+            self.changed.emit()
 
     def leave(self) -> None:
         """Look at nobody."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app import before_words
 from facilitator_app.app import App
@@ -149,13 +150,17 @@ class BeforehandView(QObject):
         clinic = self._app.clinic
         if clinic is None or person not in clinic.state.participants:
             raise Refusal("clinic.no_such_participant")
-        if not await self._may_open(clinic, person):
+        may = await self._may_open(clinic, person)
+        if may and not self._read:
+            await self._kept.read()
+        if not isValid(self):
+            return  # the window went meanwhile
+        if not may:
             self.not_yours.emit(str(person))
             return
         if not self._read:
             self._read = True
             self._deaf = clinic.listen(self.look)
-            await self._kept.read()
         self._app.looked(View.COURSE, [person])
         self._person, self._part = person, PARTS[0]
         self._aim()

@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app import before_words, integration_words
 from facilitator_app.app import App
@@ -115,7 +116,7 @@ class CourseView(QObject):
     @Slot()
     def print(self) -> None:
         """Hand it to the printer."""
-        self._form.attempt(self._print)
+        self._form.attempt(self._print, self.changed.emit)
 
     @Slot()
     def write(self) -> None:
@@ -138,10 +139,12 @@ class CourseView(QObject):
         try:
             await self._app.oversight.must_open_chart(person, [history.state for _, history in read])
         except Refusal as refusal:
-            if refusal.key != "oversight.not_yours":
+            if refusal.key != "oversight.not_yours" or not isValid(self):
                 raise
             self.not_yours.emit(str(person))
             return
+        if not isValid(self):
+            return  # the window went meanwhile: nobody looked
         self._app.looked(View.COURSE, [person])
         self._before = tuple(before_sections(self._app, person))
         self._group = everybody([history for _, history in read], self._app.clinic_state())
@@ -150,18 +153,14 @@ class CourseView(QObject):
 
     async def _print(self) -> None:
         done = await asyncio.to_thread(send_to_printer, await self._made())
-        self._tell("course.printed" if done == "printed" else "course.no_printer")
+        self._said = render("course.printed" if done == "printed" else "course.no_printer")
 
     def _write_to(self, folder: Path) -> None:
-        self._form.attempt(lambda: self._write(folder))
+        self._form.attempt(lambda: self._write(folder), self.changed.emit)
 
     async def _write(self, folder: Path) -> None:
         path = await asyncio.to_thread(leave, folder, unnamed("course", "pdf"), await self._made())
-        self._tell("course.written", file=path.name)
-
-    def _tell(self, key: str, **values: object) -> None:
-        self._said = render(key, **values)
-        self.changed.emit()
+        self._said = render("course.written", file=path.name)
 
     async def _made(self) -> bytes:
         if self._course is None:

@@ -97,7 +97,7 @@ class DebriefView(QObject):
     @Slot(str)
     def show(self, session: str) -> None:
         """Open the round of a session."""
-        self._form.attempt(lambda: self._show(UUID(session)))
+        self._form.attempt(lambda: self._read(UUID(session)), self._shown)
 
     @Slot(str)
     def turn(self, topic: str) -> None:
@@ -135,10 +135,12 @@ class DebriefView(QObject):
         self.changed.emit()
 
     # ------------------------------------------------------------ how
-    async def _show(self, scope: UUID) -> None:
+    async def _read(self, scope: UUID) -> None:
         await self._kept.read()
         session = await self._app.read_own(scope)
         self._session, self._group = session, group_of(session.history, self._app.clinic_state())
+
+    def _shown(self) -> None:
         self.changed.emit()
         self.opened.emit()
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app import erasure
 from facilitator_app.app import App
@@ -143,7 +144,8 @@ class ErasingView(QObject):
             second = clinic.who_comes(self._app.door.knock(str(typed["sign_in"]), str(typed["passphrase"])).account)
         lines = await erasure.confirm(journal, clinic, person, second, str(typed["alone"]))
         await self._app.copies.take(journal)
-        self.erased.emit(lines)
+        if isValid(self):  # or the window has gone meanwhile
+            self.erased.emit(lines)
 
     def _at_hand(self) -> tuple[Clinic, Any, UUID]:
         if self._app.clinic is None or self._app.journal is None or self._person is None:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from facilitator_app import lanes, search, text
 from facilitator_app.faults import Trouble
@@ -234,11 +235,11 @@ class Finding(QObject):
         try:
             lines = await self._app.readable(await self._app.journal.find(wanted, MOST + 1))
         except Trouble:
-            if question == self._question:
+            if isValid(self) and question == self._question:
                 self._show([], {}, text.render("search.not_read"))
                 self.changed.emit()
             raise
-        if question == self._question:
+        if isValid(self) and question == self._question:
             self._found_everywhere(lines, wanted)
             self.changed.emit()
 

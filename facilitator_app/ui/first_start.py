@@ -108,7 +108,7 @@ class FirstStart(QObject):
     @Slot("QVariantMap")
     def make(self, typed: Mapping[str, Any]) -> None:
         """Make the clinic and the account, and show the code."""
-        self._form.attempt(lambda: self._make(typed))
+        self._form.attempt(lambda: self._make(typed), lambda: self._go("code"))
 
     @Slot()
     def keep_code(self) -> None:
@@ -140,7 +140,6 @@ class FirstStart(QObject):
             sign_in=typed["sign_in"].strip(),
             passphrase=typed["passphrase"],
         )
-        self._go("code")
 
     def _write(self, folder: Path) -> None:
         from facilitator_app.ui.code_sheet import write_code_sheet

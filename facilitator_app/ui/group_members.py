@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app import before_words
 from facilitator_app.app import App
@@ -269,7 +270,8 @@ class GroupMembers(QObject):
             await self._write(fact, UUID(typed["participant"]))
         except Question:
             self._asked = True
-            self.chose.emit()
+            if isValid(self):
+                self.chose.emit()
             raise
 
     def _joined(self) -> None:

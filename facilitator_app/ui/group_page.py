@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app import before_words
 from facilitator_app.app import App
@@ -257,6 +258,8 @@ class GroupPage(QObject):
             raise Refusal("groups_ui.choose_programme", field="programme")
         id = new_id(self._app.clock.now())
         await self._write(GroupFormed(group=id, programme=typed["programme"], theme=theme, **dates))
+        if not isValid(self):
+            return  # the window went meanwhile; the group is formed
         self._kept.drop(self._key)
         self._show(id, "members")
 

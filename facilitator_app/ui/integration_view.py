@@ -127,21 +127,20 @@ class IntegrationView(QObject):
         if self._desk is None:
             self._desk = IntegrationDesk(clinic, self._app.clock, self._app.read_own)
             self._page.sit(self._desk)
-        self._form.attempt(self._look)
+        self._form.attempt(self._read, self._page.look)
 
     @Slot(str, str)
     def show(self, session: str, person: str) -> None:
         """Open somebody's page."""
         self._page.show(UUID(session), UUID(person))
 
-    async def _look(self) -> None:
+    async def _read(self) -> None:
         """What was read before stands, and can be touched, until all is read anew."""
         desk = self._desk
         if desk is not None:
             await self._kept.read()
             await desk.look()
             self._looked = desk is self._desk
-            self._page.look()
 
     @Slot()
     def _tell(self) -> None:

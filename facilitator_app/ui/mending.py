@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal, Trouble
@@ -222,13 +223,15 @@ class MendingView(QObject):
             self._app.take(await self._app.door.come_in_by_copy(offer))
         except Trouble as trouble:
             raise _shown(trouble) from trouble
-        self.mended.emit(said)
+        if isValid(self):  # or the window has gone meanwhile
+            self.mended.emit(said)
 
     async def _go_on_without(self) -> None:
         trouble = self._trouble()
         lines = trouble.values["lines"] if trouble else 0
         self._app.take(await self._app.door.come_in_without_the_lost())
-        self.mended.emit(render("mending.done.without", lines=lines))
+        if isValid(self):
+            self.mended.emit(render("mending.done.without", lines=lines))
 
     # ------------------------------------------------------------ how it is said
     def _trouble(self) -> Trouble | None:

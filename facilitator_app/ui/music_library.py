@@ -226,7 +226,8 @@ class LibraryView(QObject):
         try:
             looked = await asyncio.to_thread(self._library.look, progress)
         except Refusal as refusal:
-            self._form.refuse(refusal)
+            if isValid(self):
+                self._form.refuse(refusal)
             return
         finally:
             self._library.stop()  # the window may go while it works

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app import review, text
 from facilitator_app.faults import Refusal
@@ -196,7 +197,8 @@ class PacketView(QObject):
         try:
             await self._packets.session.write(fact, [person])
         except Refusal as refusal:
-            self._asking.refuse(refusal)
+            if isValid(self):
+                self._asking.refuse(refusal)
 
     @Property(Form, constant=True)
     def asking(self) -> Form:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from facilitator_app.app import App
 from facilitator_app.faults import Question, Refusal
@@ -219,7 +220,8 @@ class PersonPage(QObject):
                 await clinic.tell_person(UUID(self._person), PersonTold(**_as_told(changes)), sure=sure)
         except Question:
             self._asked = True
-            self.changed.emit()
+            if isValid(self):
+                self.changed.emit()
             raise
 
     def _saved(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from facilitator_app import plan_draft
 from facilitator_app.app import App
@@ -171,7 +172,8 @@ class PlanEditor(QObject):
             raise Refusal("app.locked")
         self._app.drafts |= await self._app.journal.drafts(_key(programme))
         self._draft = plan_draft.from_text(self._app.drafts.get(_key(programme), "")) or _fresh(plan)
-        self._show()
+        if isValid(self):  # or the window has gone meanwhile
+            self._show()
 
     @Slot(str, str)
     def put(self, path: str, typed: str) -> None:
@@ -293,7 +295,8 @@ class PlanEditor(QObject):
         if clinic is None or who is None:
             raise Refusal("app.locked")
         await clinic.sign_plan(self._programme.key, plan_draft.plan_of(self._draft, who.name))
-        self._waiting.stop()
+        if isValid(self):
+            self._waiting.stop()
         await self._app.drop_draft(_key(self._programme))
 
     # ------------------------------------------------------------ within

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app import erasure, keeping
 from facilitator_app.app import App
@@ -214,16 +215,18 @@ class RecordView(QObject):
             states = [(await self._app.read_session(scope)).state for scope in sessions]
             await self._app.oversight.must_open_chart(person, states)
         except Refusal as refusal:
-            if refusal.key != "oversight.not_yours":
+            if refusal.key != "oversight.not_yours" or not isValid(self):
                 raise
             self.not_yours.emit(str(person))
             return
+        if not isValid(self):
+            return  # the window went meanwhile: nobody looked
         self._app.looked(View.PERSON, [person])
         self._person, self._name, self._said = person, clinic.state.participants[person].told.preferred_name, ""
         self.changed.emit()  # what takes a look at every line of the record comes after
         await self._asking.show(person)
         standing = await erasure.standing(journal, clinic, person)
-        if self._person == person:  # it may have been closed meanwhile
+        if isValid(self) and self._person == person:  # it may have been closed meanwhile
             self._standing = standing
             self._erasing.show(person, standing)
             self.changed.emit()

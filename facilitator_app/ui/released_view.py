@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app import text
 from facilitator_app.record.history import History
@@ -146,7 +147,7 @@ class ReleasedView(QObject):
         for planned in others:
             if planned.id != self._packets.session.scope:
                 found += _rows((await app.read_session(planned.id)).history, person, here=False)
-        if person == self._person:
+        if isValid(self) and person == self._person:
             self._elsewhere = found
             self.refresh()
 

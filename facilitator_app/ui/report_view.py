@@ -63,7 +63,7 @@ class ReportView(QObject):
     @Slot(str, str)
     def count(self, first: str, last: str) -> None:
         """Count the sessions of a period."""
-        self._form.attempt(lambda: self._count(first, last))
+        self._form.attempt(lambda: self._count(first, last), self.changed.emit)
 
     @Slot(str)
     def write(self, kind: str) -> None:
@@ -85,16 +85,14 @@ class ReportView(QObject):
         return (now.replace(month=1, day=1) if of_year else now).isoformat()
 
     def _ask(self, folder: Path, kind: str) -> None:
-        self._form.attempt(lambda: self._write(folder, kind))
+        self._form.attempt(lambda: self._write(folder, kind), self.changed.emit)
 
     async def _count(self, first: str, last: str) -> None:
         begin, end = report_files.day(first, "first"), report_files.day(last, "last")
         self._figures = await report_files.figures(self._app, begin, end)
         self._period, self._said = (first, last), ""
-        self.changed.emit()
 
     async def _write(self, folder: Path, kind: str) -> None:
         first, last = (report_files.day(one, "first") for one in self._period)
         made = await report_files.write(self._app, first, last, folder, frozenset({kind}), catalogue())
         self._said = render("course.written", file=", ".join(path.name for path in made))
-        self.changed.emit()

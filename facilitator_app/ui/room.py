@@ -29,8 +29,8 @@ SECTIONS = ("observe", "vitals", "dose", "words", "support", "person", "history"
 """The parts of the panel, in the order of the rail."""
 
 HALF = {"vitals": "vitals", "deferral": "vitals", "dose": "dose", "medication": "dose", "orders": "dose",
-        "support": "support", "adverse": "support", "circle": "person", "limits": "person",
-        "leaving": "leave", "board": "leave", "risk": "leave"}  # fmt: skip
+        "support": "support", "adverse": "support", "circle": "person", "limits": "person", "touch": "person",
+        "history": "history", "leaving": "leave", "board": "leave", "risk": "leave", "risk_answer": "leave"}  # fmt: skip
 """In which part of the panel each half-typed work stands."""
 
 ALONE = ("vitals", "dose", "leave")
@@ -154,7 +154,7 @@ class RoomView(Panels):
     @Property("QVariantList", notify=waiting_changed)
     def waiting(self) -> list[str]:
         """The parts in which something stands half typed for who is chosen."""
-        return sorted({HALF[kept.name] for kept in self._desk.half if kept.waits})
+        return sorted({HALF[kept.name] for kept in self._desk.half if kept.waits and kept.name in HALF})
 
     @Property(str, notify=changed)
     def at_screen(self) -> str:

@@ -216,7 +216,7 @@ class Setup(QObject):
                 group=self._group,
             )
         except Refusal as refusal:
-            if refusal.field in ("title", "staffing_reason"):  # back to where it is mended
+            if isValid(self) and refusal.field in ("title", "staffing_reason"):  # back to where it is mended
                 self._step = "team"
                 self.changed.emit()
             raise

@@ -9,6 +9,7 @@ from collections.abc import Awaitable
 from uuid import UUID
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal, Trouble
@@ -132,7 +133,8 @@ class Unlock(QObject):
             if self._app.door.mending is None:
                 raise
             self._app.faults.report(trouble, "unlock")
-            self._mending.look()
+            if isValid(self):
+                self._mending.look()
 
     async def _take_by_pin(self, who: str, pin: str) -> None:
         try:
@@ -141,7 +143,7 @@ class Unlock(QObject):
             else:
                 await self._app.switch_with_pin(UUID(who), pin)
         except Refusal as refusal:
-            if refusal.key == "vault.passphrase_needed":
+            if refusal.key == "vault.passphrase_needed" and isValid(self):
                 self._who = ""
                 self.changed.emit()
             raise

@@ -6,7 +6,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.circle import CheckedIn, Circle, RulesSaid
 from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
-from facilitator_app.ui.panels.kept import Kept, Standing
+from facilitator_app.ui.panels.kept import ROOM, Kept, Standing
 from facilitator_app.ui.readable import readable
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -30,9 +30,10 @@ class CirclePanel(PanelView):
         self._text = ""
         self._rules_shown = False
         self._editing = False
-        self._draft = ""
+        self._rules: str | None = None
         self._told: tuple[object, ...] = ()
         self._kept = Kept(desk, "circle", self._standing, self._stand)
+        self._kept_rules = Kept(desk, "rules", self._changing, self._change_anew, whom=lambda: ROOM)
 
     @Property("QVariantList", notify=changed)
     def said(self) -> list[dict[str, str]]:
@@ -83,8 +84,8 @@ class CirclePanel(PanelView):
 
     @Property(str, notify=changed)
     def draft(self) -> str:
-        """How they will read."""
-        return self._draft
+        """How they will read: as half typed, else as they are."""
+        return self.desk.state.circle_rules if self._rules is None else self._rules
 
     def refresh(self) -> None:
         """The record changed, or a second has passed."""
@@ -144,23 +145,37 @@ class CirclePanel(PanelView):
 
     @Slot(bool)
     def edit(self, editing: bool) -> None:
-        """Change them, or do not."""
-        self._editing, self._draft = editing, self.desk.state.circle_rules
+        """Change them, or do not now: what is typed waits."""
+        self._editing = editing
         self.tell(None)
+        self.changed.emit()
+
+    def _changing(self) -> Standing:
+        return {} if self.draft == self.desk.state.circle_rules else {"text": self.draft}
+
+    def _change_anew(self, found: Standing) -> None:
+        self._rules = found.get("text")
         self.changed.emit()
 
     @Slot(str)
     def type_rules(self, text: str) -> None:
         """How they will read."""
-        self._draft = text
+        self._rules = text
+        self._kept_rules.typed()
 
     @Slot()
     def keep_rules(self) -> None:
         """The group has agreed on this."""
         try:
-            fact = RulesSaid(text=self._draft)
+            fact = RulesSaid(text=self.draft)
         except Refusal as refusal:
             self.tell(refusal)
             return
         text = render("room_ui.saved", whom=render("room_ui.the_room"), what=render("circle_ui.rules"))
-        self.do(lambda at: self.desk.session.write(fact, at=at), text, lambda: self.edit(False))
+        draft, written = self._kept_rules.ends(), self._kept_rules.written()
+
+        def done() -> None:
+            written()
+            self.edit(False)
+
+        self.do(lambda at: self.desk.session.write(fact, at=at, ends_draft=draft), text, done)

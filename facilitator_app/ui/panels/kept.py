@@ -1,12 +1,13 @@
 """What stands half typed in a panel: for its person on disk soon after the last letter, and there again for them alone.
 
-A panel's work for one person is one draft of the record.  It is put away when somebody else is looked at and comes back
-with the person, also after another screen, the lock or a stop; it goes in the transaction that writes what became of it.
+A panel's work for one person (or for the room) is one draft of the record.  It is put away when somebody else is looked
+at and comes back with the person, also after another screen, the lock or a stop; it goes in the transaction that writes
+what became of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer
@@ -18,6 +19,9 @@ from facilitator_app.ui.typed import Slot
 Standing = dict[str, str]
 """What stands in a panel, by field; empty when nothing does that somebody typed or chose."""
 
+ROOM = ("room",)
+"""Whose the work is that is about nobody."""
+
 LATEST = 1000
 """Milliseconds after which a letter is on its way to the disk, also while more are typed."""
 
@@ -25,7 +29,8 @@ LATEST = 1000
 class Kept(QObject):
     """The half-typed work of the panel ``name``: ``standing`` tells it, ``stand`` puts it there (empty: begin anew).
 
-    ``own``: only for who typed it, where not everybody may read it.
+    ``own``: only for who typed it, where not everybody may read it.  ``whom``: whose it is now, when that is not who is
+    chosen (``ROOM``: nobody's).
     """
 
     def __init__(
@@ -36,6 +41,7 @@ class Kept(QObject):
         stand: Callable[[Standing], None],
         *,
         own: bool = False,
+        whom: Callable[[], Sequence[str]] | None = None,
     ) -> None:
         super().__init__(desk)
         self.name = name
@@ -43,6 +49,7 @@ class Kept(QObject):
         self._standing = standing
         self._stand = stand
         self._own = own
+        self._whom = whom or (lambda: sorted(map(str, desk.chosen)))
         self._texts: dict[str, str] = {}
         self._place = self._now()
         self._waiting = QTimer(self, interval=LATEST, singleShot=True)
@@ -80,26 +87,37 @@ class Kept(QObject):
         if self._place != self._now():
             self.turn()
 
-    def ends(self) -> str | None:
-        """The draft that goes with the line that is about to be written."""
+    def ends(self, *fields: str) -> str | None:
+        """The draft that goes with the line that is about to be written; None when more stands there than its ``fields``."""
         self.keep()
-        return self._place or None
+        more = fields and any(field not in fields for field in self._standing())
+        return None if more else self._place or None
 
-    def written(self) -> Callable[[], None]:
-        """To be called when what stands here is on the record: it goes, whoever is looked at by then."""
-        place, told = self._place, self._told()
+    def written(self, *fields: str) -> Callable[[], None]:
+        """To be called when what stands here is on the record: it goes, whoever is looked at by then.
+
+        With ``fields`` only these go, and of them what was typed into since stays.
+        """
+        place, told, went = self._place, self._told(), self._standing()
 
         def done() -> None:
+            rest = self._beside(place, {field: went.get(field, "") for field in fields}) if fields else {}
             if place == self._place:
-                self._stand({})
+                self._stand(rest)
                 self._waiting.stop()
-            if self._text(place) == told:  # gone with the line
+            if self._text(place) == told and not rest:  # gone with the line
                 self._texts[place] = ""
                 self._desk.app.drafts.pop(place, None)
                 self._desk.half_changed.emit()
-            self._save(place, "")
+            self._save(place, _encoded(rest))
 
         return done
+
+    def _beside(self, place: str, went: Standing) -> Standing:
+        """What stands at a place now besides what went with a line."""
+        text = self._text(place)
+        now = self._standing() if place == self._place else msgspec.json.decode(text, type=Standing) if text else {}
+        return {field: typed for field, typed in now.items() if went.get(field) != typed}
 
     def _save(self, place: str, text: str) -> None:
         app = self._desk.app
@@ -113,16 +131,19 @@ class Kept(QObject):
             self._desk.half_changed.emit()
 
     def _told(self) -> str:
-        standing = self._standing()
-        return msgspec.json.encode(standing).decode() if standing else ""
+        return _encoded(self._standing())
 
     def _text(self, place: str) -> str:
         return self._texts.get(place, self._desk.app.drafts.get(place, ""))
 
     def _now(self) -> str:
         """The draft's key: session, panel and person; nothing is kept for nobody."""
-        session, whom, who = self._desk.app.session, sorted(map(str, self._desk.chosen)), self._desk.app.at_screen
+        session, whom, who = self._desk.app.session, self._whom(), self._desk.app.at_screen
         if session is None or not whom or (self._own and who is None):
             return ""
         author = f"/{who.id}" if self._own and who is not None else ""
         return f"session/{session.scope}/half_{self.name}/{'+'.join(whom)}{author}"
+
+
+def _encoded(standing: Standing) -> str:
+    return msgspec.json.encode(standing).decode() if standing else ""

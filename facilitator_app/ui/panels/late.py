@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from uuid import UUID
 
+from shiboken6 import isValid
+
 from facilitator_app import session_ends
 from facilitator_app.record.state import SessionState
 from facilitator_app.session import Session
@@ -75,7 +77,7 @@ class LatePanel(PanelView):
             names = ", ".join(render("room_ui.whom", seat=one.seat, name=called(one, other)) for one in left)
             rows.append(LateRow(str(scope), other.title, names))
             others.append((str(scope), other))
-        if app.session is session:
+        if isValid(self) and app.session is session:
             self._rows.show(rows)
             self._others = others
             self._count_on()
@@ -95,4 +97,5 @@ class LatePanel(PanelView):
 
     async def _go_to(self, scope: UUID, person: str) -> None:
         await self.desk.app.enter_session(scope)
-        self.entered.emit(person)
+        if isValid(self):  # or the room has gone meanwhile
+            self.entered.emit(person)

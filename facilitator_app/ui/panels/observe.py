@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from shiboken6 import isValid
+
 from facilitator_app.faults import Refusal
 from facilitator_app.record.programme import Word
 from facilitator_app.record.room import Observed
@@ -116,7 +118,7 @@ class ObservePanel(PanelView):
         if not over:
             return
         before = await app.read_session(max(over, key=lambda one: one.planned_at).id)
-        if app.session is session:
+        if isValid(self) and app.session is session:
             facts = (entry.fact for entry in before.history.entries)
             self._used = Counter(fact.word for fact in facts if isinstance(fact, Observed))
             self.refresh()

@@ -23,12 +23,13 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 class RiskRow(NamedTuple):
-    """A disclosure; ``told`` is empty where it may not be read."""
+    """A disclosure; ``told`` is empty where it may not be read.  ``answer`` is what is half typed of its answer."""
 
     key: str
     about: str
     open: bool
     told: str
+    answer: str
 
 
 @QmlElement
@@ -45,7 +46,9 @@ class RiskPanel(PanelView):
         self._text = ""
         self._owner = ""
         self._shown: tuple[object, ...] = ()
+        self._answers: Standing = {}
         self._kept = Kept(desk, "risk", self._standing, self._stand, own=True)
+        self._half_answered = Kept(desk, "risk_answer", self._answering, self._answer_anew, own=True)
 
     @Property(Rows, constant=True)
     def disclosures(self) -> Rows:
@@ -83,7 +86,7 @@ class RiskPanel(PanelView):
         text = readable(fact.text) if may_read and isinstance(fact, RiskDisclosed) else ""
         key = "risk_ui.open" if one.answered_at is None else "risk_ui.closed"
         about = render(key, name=one.owner_name, age=said(self.desk.now - one.at))
-        return RiskRow(str(one.entry), about, one.answered_at is None, text)
+        return RiskRow(str(one.entry), about, one.answered_at is None, text, self._answers.get(str(one.entry), ""))
 
     def refresh(self) -> None:
         """The record changed, or a second has passed."""
@@ -120,6 +123,20 @@ class RiskPanel(PanelView):
     def look(self) -> None:
         """Somebody else may be at the screen."""
         self._kept.look()
+        self._half_answered.look()
+
+    def _answering(self) -> Standing:
+        return {key: text for key, text in self._answers.items() if text.strip()}
+
+    def _answer_anew(self, found: Standing) -> None:
+        self._answers = dict(found)
+        self.refresh()
+
+    @Slot(str, str)
+    def type_answer(self, disclosure: str, text: str) -> None:
+        """What is typed of the answer to one of them."""
+        self._answers[disclosure] = text
+        self._half_answered.typed()
 
     @Slot(str)
     def type(self, text: str) -> None:
@@ -156,7 +173,8 @@ class RiskPanel(PanelView):
         except Refusal as refusal:
             self.tell(refusal)
             return
-        self._write(fact, None, self.refresh)
+        self.type_answer(disclosure, text)
+        self._write(fact, self._half_answered.ends(disclosure), self._half_answered.written(disclosure))
 
     def _write(self, fact: Fact, draft: str | None, done: Callable[[], None]) -> None:
         people = self.desk.chosen

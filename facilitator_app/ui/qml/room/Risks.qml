@@ -22,6 +22,7 @@ ColumnLayout {
             required property string about
             required property bool open
             required property string told
+            required property string answer
 
             Layout.fillWidth: true
             spacing: 6
@@ -34,21 +35,23 @@ ColumnLayout {
             }
             Say { objectName: "risk.text"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; text: risk.told }
             Field {
-                id: answer
+                id: words
 
                 objectName: "risk.answer"
                 visible: risk.open && risk.told !== ""
                 Layout.fillWidth: true
                 hint: qsTr("risk_ui.answer_hint")
                 input.Accessible.name: qsTr("risk_ui.answer_hint")
+                text: risk.answer
+                onEdited: text => section.risks.type_answer(risk.key, text)
                 onAccepted: section.risks.answer(risk.key, text)
             }
             Button {
                 objectName: "risk.answered"
-                visible: answer.visible
+                visible: words.visible
                 Layout.fillWidth: true
                 text: qsTr("risk_ui.answered")
-                onClicked: section.risks.answer(risk.key, answer.text)
+                onClicked: section.risks.answer(risk.key, words.text)
             }
         }
     }
