@@ -1,7 +1,7 @@
-"""Programmes and starting plans as TOML files: reads them, writes them, and refuses what is wrong by line or entry.
+"""Programmes and starting plans as TOML files: reads them, writes them, and refuses what is wrong by line and entry.
 
 Knows the record's types and no journal: a programme that was read is not in use until the clinic keeps it and somebody
-signs its plan, so a file never carries a signature.
+signs its plan, so a file never carries a signature: the plan in it is one to be looked at, and signed here.
 """
 
 from __future__ import annotations
@@ -9,24 +9,32 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from facilitator_app import text
 from facilitator_app.faults import Refusal, Trouble
-from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, Word
+from facilitator_app.programme_lines import Lines
+from facilitator_app.record.entry import text_within
+from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, Word, check_limit, check_rule
+from facilitator_app.record.words import programme_with
 
 FOLDER = text.RESOURCES / "programmes"
 WORDS, PLANS = "words.toml", "plans.toml"
 """The two files of the folder that are not a programme: the words offered by default, and the starting plans."""
 
 NOT_IN_A_FILE = frozenset({"plan"})
-"""Entries a file may not have: plan and limits are chosen and signed by a named person in the clinic."""
+"""Entries a programme's table may not have: plan and limits are chosen and signed by a named person in the clinic."""
+NOT_OF_A_PLAN = frozenset({"version", "owner"})
+"""What of a plan stays here: how many were signed here, and who of the clinic answers for a limit."""
+LONGEST, MOST_SESSIONS, MOST_STAFF, SEATS = 24 * 60, 1000, 20, 8
+"""Minutes of a phase or a session, sessions of a course, staff of one role, and seats, beyond which a number is a slip."""
 
 LABELS = "labels"
 """The folder beside them, with what their texts are in other languages."""
@@ -37,13 +45,17 @@ SAID = frozenset({"name", "about", "source", "integration_kind", "label", "reaso
 T = TypeVar("T", bound=msgspec.Struct)
 S = TypeVar("S", bound=msgspec.Struct)
 _PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
-_PATH = re.compile(r"(.*) - at `\$\.?(.*)`", re.DOTALL)
+_PATH = re.compile(r"(.*) - at (?:`key` in )?`\$\.?(.*?)(?:\[\.\.\.\])?`", re.DOTALL)
+_NOT_ONE_OF = re.compile(r"Invalid enum value '?(.*?)'?")
+_EXPECTED = re.compile(r"Expected `(.+)`, got `(.+)`")
+KINDS = ("int", "str", "bool", "array", "object", "decimal", "float")
+"""The kinds of value a file can hold, as they are called in the words of the catalogue."""
 _MISSING = re.compile(r"Object missing required field `(\w+)`")
 
 
 def shipped(folder: Path = FOLDER) -> tuple[Programme, ...]:
     """The programmes that ship, in the order of their file names, with the labels of the language that is spoken: a clinic
-    keeps them so.  Raises Refusal or Trouble like ``read_programme``."""
+    keeps them so.  Raises Refusal or Trouble like ``read_file``."""
     words, labels = _default_words(folder), _labels(folder)
     files = sorted(path for path in folder.glob("*.toml") if path.name not in (WORDS, PLANS))
     return tuple(_said(programme_from(_text_of(path), file=path.name, words=words), labels) for path in files)
@@ -55,35 +67,124 @@ def starting_plans(folder: Path = FOLDER) -> tuple[Plan, ...]:
     return tuple(_said(plan, labels) for plan in plans_from(_text_of(folder / PLANS), file=PLANS))
 
 
-def read_programme(path: Path) -> Programme:
-    """A programme from a file.  Raises Trouble when the file cannot be read, Refusal naming line or entry when wrong."""
-    return programme_from(_text_of(path), file=path.name, words=_default_words(FOLDER))
+class ProgrammeFile(NamedTuple):
+    """What a programme's file holds; ``plan`` is unsigned, or None."""
+
+    programme: Programme
+    plan: Plan | None
+
+
+def read_file(path: Path) -> ProgrammeFile:
+    """A programme from a file of one's own, with the plan in it.  Raises Trouble when the file cannot be read, Refusal
+    naming line and entry for the first thing in it that is wrong."""
+    return file_from(_text_of(path), file=path.name, words=_default_words(FOLDER))
+
+
+def file_from(source: str, *, file: str, words: tuple[Word, ...] = ()) -> ProgrammeFile:
+    """The same from text.  Refuses also what a clinic could not mean: a group of nobody, a line that is never due."""
+    table, place = _table(source, file), _File(file, Lines(source))
+    plan = table.pop("plan", None)
+    programme = _programme(table, place, words)
+    _check_programme(programme, place)
+    return ProgrammeFile(programme, None if plan is None else _plan(plan, place))
 
 
 def programme_from(source: str, *, file: str, words: tuple[Word, ...] = ()) -> Programme:
-    """A programme from TOML text.  A file without ``[[words]]`` offers ``words``."""
-    table = _table(source, file)
+    """A programme without a plan from TOML text.  A file without ``[[words]]`` offers ``words``."""
+    return _programme(_table(source, file), _File(file, Lines(source)), words)
+
+
+def plans_from(source: str, *, file: str) -> tuple[Plan, ...]:
+    """Monitoring plans from TOML text, one ``[[plans]]`` each."""
+    table, place = _table(source, file), _File(file, Lines(source))
+    _only(table, frozenset({"plans"}), place, "")
+    plans = []
+    for number, part in enumerate(_list(table, "plans", place, ""), 1):
+        entry = f"plans {number}"
+        part["rules"] = _parts(part, "rules", Rule, place, entry)
+        part["limits"] = _parts(part, "limits", Limit, place, entry)
+        plans.append(_made(part, Plan, place, entry))
+    return tuple(plans)
+
+
+def write_programme(programme: Programme) -> str:
+    """The programme as TOML text that ``file_from`` reads back, with its plan, but without who signed and answers for it."""
+    lines = [*_toml(programme, NOT_IN_A_FILE)]
+    if programme.plan is not None:
+        lines += ["", "[plan]", *_toml(programme.plan.plan, NOT_OF_A_PLAN, "plan.")]
+    return "\n".join(lines) + "\n"
+
+
+class _File(NamedTuple):
+    name: str
+    lines: Lines
+
+    def at(self, entry: str) -> str:
+        """The file, with the line of an entry where it stands on one."""
+        line = self.lines.of(entry)
+        return self.name if line is None else text.render("programme_file.at_line", file=self.name, line=line)
+
+
+def _programme(table: dict[str, Any], file: _File, words: tuple[Word, ...]) -> Programme:
     table["phases"] = _parts(table, "phases", Phase, file)
     table["words"] = _parts(table, "words", Word, file) or words
     return _made(table, Programme, file, "")
 
 
-def plans_from(source: str, *, file: str) -> tuple[Plan, ...]:
-    """Monitoring plans from TOML text, one ``[[plans]]`` each."""
-    table = _table(source, file)
-    _only(table, frozenset({"plans"}), file, "")
-    plans = []
-    for number, part in enumerate(_list(table, "plans", file, ""), 1):
-        entry = f"plans {number}"
-        part["rules"] = _parts(part, "rules", Rule, file, entry)
-        part["limits"] = _parts(part, "limits", Limit, file, entry)
-        plans.append(_made(part, Plan, file, entry))
-    return tuple(plans)
+def _plan(table: object, file: _File) -> Plan:
+    """The plan of a file, each line and limit checked as when it is signed."""
+    if not isinstance(table, dict):
+        raise Refusal("programme_file.not_a_table", file=file.at("plan"), entry="plan")
+    _only(table, frozenset(Plan.__struct_fields__) - NOT_OF_A_PLAN, file, "plan")
+    rules = table["rules"] = _parts(table, "rules", Rule, file, "plan")
+    limits = table["limits"] = _parts(table, "limits", Limit, file, "plan")
+    for number, rule in enumerate(rules, 1):
+        _checked(partial(check_rule, rule), file, f"plan, rules {number}")
+    for number, limit in enumerate(limits, 1):
+        _checked(partial(check_limit, limit), file, f"plan, limits {number}")
+    return _made(table, Plan, file, "plan")
 
 
-def write_programme(programme: Programme) -> str:
-    """The programme as TOML text that ``programme_from`` reads back; its signed plan is left out."""
-    return "\n".join(_toml(programme, NOT_IN_A_FILE)) + "\n"
+def _check_programme(programme: Programme, file: _File) -> None:
+    """Refuse numbers that nobody can mean, and words that no screen can show.  Asked of a file: what is kept stays readable."""
+    for name, least, most in (
+        ("version", 1, 10**6),
+        ("least", 1, programme.cap or SEATS),
+        ("sessions", 1, MOST_SESSIONS),
+        ("session_minutes", 1, LONGEST),
+        ("integration_gap_hours", 0, 365 * 24),
+    ):
+        _number(getattr(programme, name), least, most, file, name)
+    for role, count in programme.staff_minimum.items():
+        _number(count, 0, MOST_STAFF, file, f"staff_minimum, {role.value}")
+    for number, phase in enumerate(programme.phases, 1):
+        _number(phase.minutes, 1, LONGEST, file, f"phases {number}, minutes")
+    for name in ("key", "name"):
+        _checked(partial(text_within, getattr(programme, name), 200, ""), file, name)
+    try:
+        programme_with(programme, programme.words)
+    except Refusal as cause:
+        found = [number for number, word in enumerate(programme.words, 1) if word.key == cause.field]
+        entry = f"words {found[-1]}" if found else "words"
+        raise Refusal("programme_file.refused", file=file.at(entry), entry=entry, why=text.say(cause)) from cause
+
+
+def _number(value: int | None, least: int, most: int, file: _File, entry: str) -> None:
+    if value is not None and not least <= value <= most:
+        raise Refusal("programme_file.number", file=file.at(entry), entry=entry, least=least, most=most, value=value)
+
+
+def _checked(check: Callable[[], object], file: _File, entry: str) -> None:
+    try:
+        check()
+    except Refusal as cause:
+        raise _refused(cause, file, entry) from cause
+
+
+def _refused(cause: Refusal, file: _File, entry: str) -> Refusal:
+    """What a type refused, at the entry it names, else at the whole."""
+    inner = f"{entry}, {cause.field}" if entry and cause.field else entry or cause.field
+    return Refusal("programme_file.refused", file=file.at(inner), entry=inner or entry, why=text.say(cause))
 
 
 def _labels(folder: Path) -> Mapping[str, str]:
@@ -109,8 +210,9 @@ def _said(thing: S, labels: Mapping[str, str]) -> S:
 def _default_words(folder: Path) -> tuple[Word, ...]:
     path = folder / WORDS
     table = _table(_text_of(path), WORDS)
-    _only(table, frozenset({"words"}), WORDS, "")
-    return _parts(table, "words", Word, WORDS)
+    place = _File(WORDS, Lines(""))
+    _only(table, frozenset({"words"}), place, "")
+    return _parts(table, "words", Word, place)
 
 
 def _text_of(path: Path) -> str:
@@ -132,22 +234,23 @@ def _table(source: str, file: str) -> dict[str, Any]:
         raise Refusal("programme_file.not_toml", file=file, line=line) from cause
 
 
-def _parts(table: Mapping[str, Any], name: str, kind: type[T], file: str, inside: str = "") -> tuple[T, ...]:
+def _parts(table: Mapping[str, Any], name: str, kind: type[T], file: _File, inside: str = "") -> tuple[T, ...]:
     """The entries of the list ``name``, each checked on its own so that a refusal can say which."""
     before = f"{inside}, " if inside else ""
     listed = _list(table, name, file, inside)
     return tuple(_made(part, kind, file, f"{before}{name} {number}") for number, part in enumerate(listed, 1))
 
 
-def _list(table: Mapping[str, Any], name: str, file: str, inside: str) -> list[dict[str, Any]]:
+def _list(table: Mapping[str, Any], name: str, file: _File, inside: str) -> list[dict[str, Any]]:
     listed = table.get(name, [])
     if not isinstance(listed, list) or not all(isinstance(part, dict) for part in listed):
         entry = f"{inside}, {name}" if inside else name
-        raise Refusal("programme_file.not_a_list", file=file, entry=entry, name=name)
+        head = ".".join([part.split()[0] for part in inside.split(", ") if part] + [name])
+        raise Refusal("programme_file.not_a_list", file=file.at(entry), entry=entry, name=head)
     return listed
 
 
-def _made(table: Mapping[str, Any], kind: type[T], file: str, entry: str) -> T:
+def _made(table: Mapping[str, Any], kind: type[T], file: _File, entry: str) -> T:
     """``table`` as ``kind``; refuses unknown entries, wrong types, and what the kind itself refuses."""
     _only(table, frozenset(kind.__struct_fields__) - NOT_IN_A_FILE, file, entry)
     try:
@@ -155,30 +258,41 @@ def _made(table: Mapping[str, Any], kind: type[T], file: str, entry: str) -> T:
     except msgspec.ValidationError as cause:
         raise _wrong(str(cause), file, entry) from cause
     except Refusal as cause:
-        place = entry or cause.field or kind.__name__.lower()
-        raise Refusal("programme_file.refused", file=file, entry=place, why=text.say(cause)) from cause
+        raise _refused(cause, file, entry) from cause
 
 
-def _only(table: Mapping[str, Any], known: frozenset[str], file: str, entry: str) -> None:
+def _only(table: Mapping[str, Any], known: frozenset[str], file: _File, entry: str) -> None:
     for name in table:
         if name not in known:
             place = f"{entry}, {name}" if entry else name
-            raise Refusal("programme_file.unknown_entry", file=file, entry=place)
+            raise Refusal("programme_file.unknown_entry", file=file.at(place), entry=place)
 
 
-def _wrong(said: str, file: str, entry: str) -> Refusal:
+def _wrong(said: str, file: _File, entry: str) -> Refusal:
     """A validation message in our words: which entry, and what it should have been."""
     missing = _MISSING.search(said)
     if missing:
         place = f"{entry}, {missing[1]}" if entry else missing[1]
-        return Refusal("programme_file.missing_entry", file=file, entry=place)
+        return Refusal("programme_file.missing_entry", file=file.at(entry), entry=place)
     found = _PATH.fullmatch(said)
     why, path = (found[1], found[2]) if found else (said, "")
     place = ", ".join(part for part in (entry, path.replace(".", " ")) if part)
-    return Refusal("programme_file.wrong_entry", file=file, entry=place, why=why.replace("`", ""))
+    return Refusal("programme_file.wrong_entry", file=file.at(place), entry=place, why=_why(why))
 
 
-def _toml(thing: msgspec.Struct, leave_out: frozenset[str] = frozenset()) -> Iterator[str]:
+def _why(said: str) -> str:
+    """``Expected `int | null`, got `str``` as people say it."""
+    if unknown := _NOT_ONE_OF.fullmatch(said):
+        return text.render("programme_file.not_one_of", value=unknown[1])
+    found = _EXPECTED.fullmatch(said)
+    kinds = [kind for kind in re.split(r" \| ", found[1]) if kind != "null"] if found else []
+    if found is None or len(kinds) != 1 or kinds[0] not in KINDS:
+        return text.render("programme_file.not_understood")
+    got = text.render(f"programme_file.kind.{found[2]}") if found[2] in KINDS else found[2]
+    return text.render("programme_file.expected", kind=text.render(f"programme_file.kind.{kinds[0]}"), got=got)
+
+
+def _toml(thing: msgspec.Struct, leave_out: frozenset[str] = frozenset(), inside: str = "") -> Iterator[str]:
     """Lines of TOML: plain entries first, then tables, then lists of tables, as TOML wants them."""
     tables: list[tuple[str, Any]] = []
     for name in thing.__struct_fields__:
@@ -191,10 +305,10 @@ def _toml(thing: msgspec.Struct, leave_out: frozenset[str] = frozenset()) -> Ite
             yield f"{name} = {_value(value)}"
     for name, value in tables:
         if isinstance(value, dict):
-            yield from ("", f"[{name}]", *(f"{_plain(key)} = {_value(one)}" for key, one in value.items()))
+            yield from ("", f"[{inside}{name}]", *(f"{_plain(key)} = {_value(one)}" for key, one in value.items()))
         else:
             for part in value:
-                yield from ("", f"[[{name}]]", *_toml(part))
+                yield from ("", f"[[{inside}{name}]]", *_toml(part, leave_out))
 
 
 def _value(value: object) -> str:

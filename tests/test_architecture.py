@@ -58,7 +58,8 @@ DIRECTIONS = {
     "release_words": "record wording",
     "signing": "record session faults",
     "review": "record monitoring rules wording lanes medicine_lanes music_lanes vitals_lanes faults medicine_words",
-    "programmes": "record text faults",
+    "programme_lines": "",
+    "programmes": "programme_lines record text faults",
     "plan_draft": "record faults",
     "handoff.guard": "faults handoff.ordinary handoff.slips handoff.letters handoff.like_a_name handoff.seats "
     "handoff.contacts",

@@ -13,7 +13,7 @@ import pytest
 
 from facilitator_app import programmes, text
 from facilitator_app.faults import Refusal, Trouble
-from facilitator_app.record.programme import Programme, SignedPlan, When
+from facilitator_app.record.programme import Plan, Programme, SignedPlan, When
 from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import Measure
@@ -21,6 +21,7 @@ from facilitator_app.rehearsal.fast_clock import FastClock
 from tests.people import START
 
 SHIPPED = {programme.key: programme for programme in programmes.shipped()}
+USUAL = SHIPPED["group_circle_three"].words
 PHASES = ["arrival", "opening_circle", "medicine", "peak", "return", "closing_circle", "discharge"]
 OPENABLE = ("cap", "sessions", "session_minutes", "integration_gap_hours")
 SMALL = """
@@ -94,24 +95,42 @@ def test_a_programme_written_and_read_again_is_the_same(programme: Programme) ->
     assert programmes.programme_from(programmes.write_programme(programme), file="again.toml") == programme
 
 
-def test_a_signature_never_travels_in_a_file() -> None:
-    plan = programmes.starting_plans()[0]
-    signed = SignedPlan(
+def signed(plan: Plan) -> SignedPlan:
+    return SignedPlan(
         plan=plan, signed_by=uuid4(), signer="Dr. Hale", role=Role.PRESCRIBER, signed_at=FastClock(START).now()
     )
-    programme = msgspec.structs.replace(SHIPPED["group_circle_three"], plan=signed)
+
+
+@pytest.mark.parametrize("plan", programmes.starting_plans(), ids=lambda plan: plan.name)
+def test_a_programme_and_its_plan_written_and_read_again_are_the_same(plan: Plan) -> None:
+    own = msgspec.structs.replace(plan, version=3, scores=(Scale.RASS, Scale.NEWS2), second_confirms=True)
+    programme = msgspec.structs.replace(SHIPPED["group_circle_three"], plan=signed(own))
+    written = programmes.write_programme(programme)
+    read = programmes.file_from(written, file="again.toml")
+    assert read.programme == SHIPPED["group_circle_three"]
+    assert read.plan == msgspec.structs.replace(own, version=1)  # how many were signed here is no matter of the file
+    again = msgspec.structs.replace(read.programme, plan=signed(read.plan))
+    assert programmes.write_programme(again) == written
+
+
+def test_a_signature_never_travels_in_a_file() -> None:
+    plan = programmes.starting_plans()[2]
+    answered = tuple(msgspec.structs.replace(limit, owner="Dr. Hale") for limit in plan.limits)
+    programme = msgspec.structs.replace(
+        SHIPPED["group_circle_three"], plan=signed(msgspec.structs.replace(plan, limits=answered))
+    )
     assert "Hale" not in programmes.write_programme(programme)
-    with pytest.raises(Refusal) as refused:
-        programmes.programme_from(SMALL.replace("version", 'plan = "x"\nversion'), file="a.toml")
-    assert text.say(refused.value) == "a.toml: there is no entry “plan”."
+    for source in (SMALL + '[plan]\nsigner = "x"', SMALL.replace("version", 'plan = "x"\nversion')):
+        with pytest.raises(Refusal):
+            programmes.file_from(source, file="a.toml")
 
 
 def test_a_programme_of_ones_own_has_the_usual_words_unless_it_brings_its_own(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text(SMALL, "utf-8")
-    assert programmes.read_programme(own).words == SHIPPED["group_circle_three"].words
+    assert programmes.read_file(own).programme.words == SHIPPED["group_circle_three"].words
     own.write_text(SMALL + '[[words]]\nkey = "hm"\nlabel = "Hm"\ngroup = "voice"\nicon = "voice"\n', "utf-8")
-    assert [word.label for word in programmes.read_programme(own).words] == ["Hm"]
+    assert [word.label for word in programmes.read_file(own).programme.words] == ["Hm"]
 
 
 @pytest.mark.parametrize(
@@ -119,40 +138,131 @@ def test_a_programme_of_ones_own_has_the_usual_words_unless_it_brings_its_own(tm
     [
         (SMALL + "minutes = = 3", "a.toml, line 10: this cannot be read as TOML."),
         (SMALL + 'more = "', "a.toml, line 10: this cannot be read as TOML."),
-        (SMALL + "minuets = 10", "a.toml: there is no entry “phases 1, minuets”."),
-        (SMALL + "minutes = 0", "a.toml: “phases 1”: The length of “Arrival” must be above zero, or left open."),
-        (SMALL + 'minutes = "ten"', "a.toml: “phases 1, minutes” is not right. Expected int | null, got str."),
+        (SMALL + "minuets = 10", "a.toml, line 10: there is no entry “phases 1, minuets”."),
+        (
+            SMALL + "minutes = -5",
+            "a.toml, line 10: “phases 1, minutes”: “Arrival” is -5 minutes long: a phase is longer than zero, "
+            "or its length is left open.",
+        ),
+        (SMALL + "minutes = 2000", "a.toml, line 10: “phases 1, minutes” is 2000. It can be 1 to 1440."),
+        (
+            SMALL + 'minutes = "ten"',
+            "a.toml, line 10: “phases 1, minutes” is not right. Here stands a text in quotes, and a whole number is needed.",
+        ),
         (SMALL.replace("version = 1", ""), "a.toml: “version” is missing."),
-        (SMALL.replace('name = "Arrival"', ""), "a.toml: “phases 1, name” is missing."),
+        (SMALL.replace('name = "Arrival"', ""), "a.toml, line 7: “phases 1, name” is missing."),
         (
             SMALL.replace("[[phases]]", "[phases]"),
-            "a.toml: “phases” is a list. Write each of its entries under [[phases]].",
+            "a.toml, line 7: “phases” is a list. Write each of its entries under [[phases]].",
         ),
-        (SMALL.replace("version", "cap = 9\nversion"), "a.toml: “cap”: A group has 1 to 8 places."),
+        (SMALL.replace("version", "cap = 9\nversion"), "a.toml, line 3: “cap”: A group has 1 to 8 places."),
+        (SMALL.replace("version", "cap = 2\nleast = 3\nversion"), "a.toml, line 4: “least” is 3. It can be 1 to 2."),
+        (SMALL.replace("version", "sessions = -1\nversion"), "a.toml, line 3: “sessions” is -1. It can be 1 to 1000."),
+        (
+            SMALL + "[staff_minimum]\nfacilitator = -2",
+            "a.toml, line 11: “staff_minimum, facilitator” is -2. It can be 0 to 20.",
+        ),
+        (
+            SMALL + "[staff_minimum]\ncook = 1",
+            "a.toml, line 10: “staff_minimum” is not right. “cook” is not one of the words that can stand here.",
+        ),
+        (SMALL.replace('"Small"', '" "'), "a.toml, line 4: “name”: The value is empty."),
+        (
+            SMALL + '[[words]]\nkey = "hm"\nlabel = "Hm"\ngroup = "voice"\nicon = "trumpet"\n',
+            "a.toml, line 10: “words 1”: Choose one of the icons.",
+        ),
+        (
+            SMALL + "[[words]]\nkey = 3",
+            "a.toml, line 11: “words 1, key” is not right. Here stands a whole number, and a text in quotes is needed.",
+        ),
         ("version = 1", "a.toml: “key” is missing."),
     ],
 )
-def test_a_wrong_programme_file_is_refused_by_line_or_entry(source: str, said: str) -> None:
+def test_a_wrong_programme_file_is_refused_by_line_and_entry(source: str, said: str) -> None:
     with pytest.raises(Refusal) as refused:
-        programmes.programme_from(source, file="a.toml")
+        programmes.file_from(source, file="a.toml", words=USUAL)
+    assert text.say(refused.value) == said
+
+
+PLANNED = (
+    SMALL
+    + """about_the_plan = 1
+[plan]
+name = "Ours"
+source = '''
+[plan]
+rules = "these lines are a text"
+'''
+[[plan.rules]]
+measures = [
+  "spo2",
+]
+when = "after_dose"
+every_minutes = 10
+[[plan.rules]]
+measures = ["spo2"]
+when = "after_dose"
+every_minutes = 15
+until_minutes = 90
+[[plan.limits]]
+measure = "spo2"
+low = 92
+""".replace("about_the_plan = 1\n", "")
+)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        (
+            "every_minutes = 15",
+            "every_minutes = 0",
+            "a.toml, line 25: “plan, rules 2, every_minutes”: A line of the plan that counts from the dose needs an "
+            "interval above zero.",
+        ),
+        (
+            "until_minutes = 90",
+            "until_minutes = 10",
+            "a.toml, line 26: “plan, rules 2, until_minutes”: This line is never due: its first check would come after "
+            "15 minutes, when it has ended.",
+        ),
+        (
+            'measures = ["spo2"]',
+            'measures = ["bp"]',
+            "a.toml, line 23: “plan, rules 2, measures[0]” is not right. “bp” is not one of the words that can stand here.",
+        ),
+        (
+            "low = 92",
+            "low = 920",
+            "a.toml, line 29: “plan, limits 1, low”: A limit lies from 40 to 100 %: beyond that nothing can be written down.",
+        ),
+        ("low = 92", "lowest = 92", "a.toml, line 29: there is no entry “plan, limits 1, lowest”."),
+        ('when = "after_dose"\nevery_minutes = 15', "", "a.toml, line 22: “plan, rules 2, when” is missing."),
+    ],
+)
+def test_a_wrong_plan_in_a_programme_file_is_refused_by_its_line(was: str, now: str, said: str) -> None:
+    assert programmes.file_from(PLANNED, words=USUAL, file="a.toml").plan is not None
+    assert was in PLANNED
+    with pytest.raises(Refusal) as refused:
+        programmes.file_from(PLANNED.replace(was, now), words=USUAL, file="a.toml")
     assert text.say(refused.value) == said
 
 
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("[[plan]]", "p.toml: there is no entry “plan”."),
+        ("[[plan]]", "p.toml, line 1: there is no entry “plan”."),
         (
             '[[plans]]\nname = "x"\nsource = "y"\n[[plans.rules]]\nmeasures = ["bp"]\nwhen = "before_dose"',
-            "p.toml: “plans 1, rules 1, measures[0]” is not right. Invalid enum value 'bp'.",
+            "p.toml, line 5: “plans 1, rules 1, measures[0]” is not right. “bp” is not one of the words that can stand here.",
         ),
         (
             '[[plans]]\nname = "x"\nsource = "y"\nrules = 3',
-            "p.toml: “plans 1, rules” is a list. Write each of its entries under [[rules]].",
+            "p.toml, line 4: “plans 1, rules” is a list. Write each of its entries under [[plans.rules]].",
         ),
     ],
 )
-def test_a_wrong_plan_is_refused_by_entry(source: str, said: str) -> None:
+def test_a_wrong_plan_is_refused_by_line_and_entry(source: str, said: str) -> None:
     with pytest.raises(Refusal) as refused:
         programmes.plans_from(source, file="p.toml")
     assert text.say(refused.value) == said
@@ -160,11 +270,11 @@ def test_a_wrong_plan_is_refused_by_entry(source: str, said: str) -> None:
 
 def test_a_file_that_is_missing_or_no_text_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as trouble:
-        programmes.read_programme(tmp_path / "gone.toml")
+        programmes.read_file(tmp_path / "gone.toml")
     assert trouble.value.key == "programme_file.unreadable"
     (tmp_path / "song.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(Refusal) as refused:
-        programmes.read_programme(tmp_path / "song.toml")
+        programmes.read_file(tmp_path / "song.toml")
     assert refused.value.key == "programme_file.not_text"
 
 

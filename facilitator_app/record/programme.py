@@ -37,7 +37,7 @@ class Phase(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Refuse a length that is not above zero."""
         if self.minutes is not None and self.minutes <= 0:
-            raise Refusal("programme.phase_length", field="minutes", name=self.name)
+            raise Refusal("programme.phase_length", field="minutes", name=self.name, minutes=self.minutes)
 
 
 class When(StrEnum):
