@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -33,8 +33,13 @@ class Bench:
         self.told: list[Happened] = []
         self.mixer = Mixer()
         self.memory = Memory(folder / "engine.json", SystemClock())
-        self.scout = Scout(engine_command())
-        self.conductor = Conductor(self.mixer, libvlc, self.memory, self.scout, self.told.append)
+        self._libvlc = libvlc
+        self.scout_by(engine_command())
+
+    def scout_by(self, command: Sequence[str]) -> None:
+        """Have files scanned by this program, by a conductor that has played nothing yet."""
+        self.scout = Scout(command)
+        self.conductor = Conductor(self.mixer, self._libvlc, self.memory, self.scout, self.told.append)
 
     @property
     def facts(self) -> list[tuple[str, str, str]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from facilitator_app.playlists.engine.decoder import LibVlc
 from facilitator_app.playlists.engine.kept import Kept
@@ -16,7 +18,7 @@ from facilitator_app.playlists.engine.mixer import BLOCK
 from facilitator_app.playlists.engine.moments import quiet_moment
 from facilitator_app.playlists.engine.pool import Pool
 from facilitator_app.playlists.engine.protocol import Plan, PlannedPiece, Scan
-from facilitator_app.playlists.engine.scan import scan
+from facilitator_app.playlists.engine.scan import Silence, scan
 from tests.playlists.conftest import Bench
 from tests.playlists.sounds import RATE, tone, write_flac, write_wav
 
@@ -220,8 +222,21 @@ def test_a_phase_that_is_held_goes_on_from_its_own_pieces_and_says_for_how_long(
     assert bench.conductor.place("").plan.held_s == 1e9
 
 
+def lose(path: Path, from_s: float, dither: int = 0) -> None:
+    """While the WAV file plays, what it holds from this second on is lost."""
+    left = (path.stat().st_size - 44) // 2 - round(2 * RATE * from_s)
+    with path.open("r+b") as file:
+        file.seek(44 + 4 * round(RATE * from_s))
+        file.write(np.random.default_rng(1).integers(-dither, dither + 1, left).astype("<i2").tobytes())
+
+
+def longest_silence_s(heard: NDArray[np.float32]) -> float:
+    """Between the first sound and the last."""
+    return float(np.diff(np.flatnonzero(np.abs(heard) > 1e-3)).max()) / RATE
+
+
 @pytest.mark.parametrize("dither", [0, 1])
-def test_a_piece_that_turns_to_silence_where_the_scan_heard_music_is_left_within_a_second(
+def test_a_piece_that_turns_to_silence_where_the_scan_heard_music_is_left_before_that_is_heard(
     bench: Bench, tmp_path: Path, dither: int
 ) -> None:
     bench.at_real_time = True
@@ -230,18 +245,41 @@ def test_a_piece_that_turns_to_silence_where_the_scan_heard_music_is_left_within
     bench.wait_for_scan(tide)
     bench.play(tide, vast)
     bench.pull(0.5)
-    with tide.open("r+b") as file:  # while it plays, what is still to come is lost
-        file.seek(44 + 4 * RATE * 5)
-        file.write(np.random.default_rng(1).integers(-dither, dither + 1, 2 * RATE * 7).astype("<i2").tobytes())
-    loud = np.flatnonzero(np.abs(bench.pull(6.5)) > 1e-3)
+    lose(tide, 4.0, dither)
+    heard = bench.pull(4.5)
     assert ("ended", "tide.wav", "failed") in bench.facts
-    assert np.diff(loud).max() / RATE < 1.0
+    assert longest_silence_s(heard) < 0.02
 
 
-def test_a_silence_that_belongs_to_the_piece_is_not_cut_short(bench: Bench, tmp_path: Path) -> None:
+def test_a_piece_nobody_has_scanned_may_be_silent_for_no_more_than_a_second(bench: Bench, tmp_path: Path) -> None:
     bench.at_real_time = True
-    breath = write_wav(tmp_path / "breath.wav", np.concatenate([tone(1), np.zeros((3 * RATE, 2), np.int16), tone(8)]))
-    bench.play(breath, write_wav(tmp_path / "next.wav", tone(12, 500)))
+    bench.scout_by((sys.executable, "-c", "import time; time.sleep(10)"))
+    tide, vast = write_wav(tmp_path / "tide.wav", tone(12)), write_wav(tmp_path / "vast.wav", tone(12, 500))
+    bench.play(tide, vast)
+    bench.pull(0.5)
+    lose(tide, 3.0)
+    heard = bench.pull(4.5)
+    assert ("ended", "tide.wav", "failed") in bench.facts
+    assert bench.scout.verdict(str(tide)) is None
+    assert longest_silence_s(heard) < 1.0
+
+
+@pytest.mark.parametrize("silent_s", [0.9, 3.0])
+def test_a_silence_that_belongs_to_the_piece_is_not_cut_short(bench: Bench, tmp_path: Path, silent_s: float) -> None:
+    bench.at_real_time = True
+    silence = np.zeros((round(silent_s * RATE), 2), np.int16)
+    breath = write_wav(tmp_path / "breath.wav", np.concatenate([tone(1.2), silence, tone(8)]))
+    bench.scout.look(str(breath))
     bench.wait_for_scan(breath)
-    bench.pull(4.2)
+    bench.play(breath, write_wav(tmp_path / "next.wav", tone(12, 500)))
+    bench.pull(1.4 + silent_s)
     assert bench.facts == [("began", "breath.wav", "begun")]
+
+
+@pytest.mark.parametrize("portion", [100, 48_000])
+def test_the_longest_silence_is_found_wherever_it_lies(portion: int) -> None:
+    frames = np.concatenate([np.zeros((9_000, 2)), tone(1) / 32768, np.zeros((12_345, 2)), tone(1) / 32768])
+    silence = Silence()
+    for at in range(0, len(frames), portion):
+        silence.feed(frames[at : at + portion].astype(np.float32))
+    assert silence.longest == pytest.approx(12_345, abs=2)

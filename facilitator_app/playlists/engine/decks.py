@@ -73,6 +73,12 @@ class Playing:
         return self._below(LOW_S)
 
     @property
+    def still_s(self) -> float:
+        """So long, up to the last frame that is decoded, it is digital silence: heard already, or about to be."""
+        still, before = self.stream.still, self.voice.still
+        return (still + (before if still >= self.stream.ready else 0)) / RATE
+
+    @property
     def ended_early(self) -> bool:
         """It came to its end over a second before the length its header tells."""
         stream = self.stream

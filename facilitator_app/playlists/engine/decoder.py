@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from facilitator_app.playlists.engine.protocol import RATE
+from facilitator_app.playlists.engine.protocol import NOTHING, RATE
 
 OPTIONS = (
     "--no-video",
@@ -147,6 +147,17 @@ class Stream:
     def ready(self) -> int:
         """Frames decoded and not yet taken."""
         return self.added - self.taken
+
+    @property
+    def still(self) -> int:
+        """Of what is ready, so many frames at its end are digital silence."""
+        still = 0
+        for block in reversed((self._rest.tobytes(), *self._blocks)):
+            frames = np.frombuffer(block, np.int16)
+            if frames.max(initial=0) > NOTHING or frames.min(initial=0) < -NOTHING:
+                break
+            still += len(frames) // 2
+        return still
 
     @property
     def position_s(self) -> float:

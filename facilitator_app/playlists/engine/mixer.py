@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from facilitator_app.playlists.engine.loudness import TAPS, true_peak
-from facilitator_app.playlists.engine.protocol import CEILING_DBTP, RATE
+from facilitator_app.playlists.engine.protocol import CEILING_DBTP, NOTHING, RATE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,10 +23,6 @@ CEILING = 10 ** ((CEILING_DBTP - 0.1) / 20)
 _HARMLESS = 10 ** ((CEILING_DBTP - 3.1) / 20)
 """A wave is rarely over 3 dB above its samples: below this nobody need look between them."""
 _RELEASE = 10 ** (1.5 / 20)  # 1.5 dB per 5 ms: back from a limited peak in well under a second
-
-
-NOTHING = 2
-"""The highest sample, of 32,768, that counts as silence (-84 dBFS)."""
 
 
 class Source(Protocol):
@@ -125,7 +121,7 @@ class Voice:
         self.taken = 0
         self.starved = 0
         self.still = 0
-        """Frames in a row that were digital silence, or no more than its dither."""
+        """Frames in a row that were digital silence."""
         self.over = False
 
     def mix_into(self, out: Samples, common: float = 1.0) -> int:

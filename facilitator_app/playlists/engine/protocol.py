@@ -19,6 +19,8 @@ LINE_LIMIT = 1 << 20
 """Bytes: a longer line is not ours."""
 MEASURED = "measured"
 """The folder of what was measured, beside the engine's state."""
+NOTHING = 2
+"""The highest sample, of 32,768, that counts as silence (-84 dBFS): digital silence, or no more than its dither."""
 QUIETEST_DB = -40.0
 LEVEL_LUFS = -18.0
 """What everything is brought down to: the reference level of ReplayGain 2.0."""
@@ -264,7 +266,8 @@ Report: TypeAlias = Status | Happened | Hello | DeviceNames
 @dataclass(frozen=True)
 class Scan:
     """What decoding a file in full told.  ``why``: empty when it can be played, else missing, empty, unreadable, no_sound,
-    truncated, too_slow or crashed.  ``course``: the loudness of each second in LUFS.  ``content``: a hash of the file."""
+    truncated, too_slow or crashed.  ``course``: the loudness of each second in LUFS.  ``content``: a hash of the file.
+    ``longest_still_s``: the longest digital silence in it."""
 
     kind: ClassVar[str] = "scan"
     path: str = ""
@@ -277,6 +280,7 @@ class Scan:
     true_peak_dbtp: float = -120.0
     course: tuple[float, ...] = ()
     content: str = ""
+    longest_still_s: float = 0.0
 
     @property
     def gain_db(self) -> float:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from facilitator_app.playlists.engine.decoder import LibVlc, native
 from facilitator_app.playlists.engine.loudness import Loudness
-from facilitator_app.playlists.engine.protocol import RATE, Scan
+from facilitator_app.playlists.engine.protocol import NOTHING, RATE, Scan
 
 SHORT_S = 1.0
 """A file whose frames end this much before the length in its header is cut off."""
@@ -34,7 +34,7 @@ class _Sink:
 
     def __init__(self) -> None:
         self.frames = 0
-        self.loudness = Loudness(RATE)
+        self.loudness, self.silence = Loudness(RATE), Silence()
         self._buffer = ctypes.create_string_buffer(1 << 18)
         self._kept: list[NDArray[np.float32]] = []
         self._count = 0
@@ -66,8 +66,29 @@ class _Sink:
     def measure(self) -> None:
         """Feed what was kept to the meter."""
         if self._kept:
-            self.loudness.feed(np.concatenate(self._kept))
+            samples = np.concatenate(self._kept)
+            self.loudness.feed(samples)
+            self.silence.feed(samples)
         self._kept, self._count = [], 0
+
+
+class Silence:
+    """Finds the longest digital silence in what it is fed; ``longest`` in frames."""
+
+    def __init__(self) -> None:
+        self.longest = self._lasts = 0
+
+    def feed(self, samples: NDArray[np.float32]) -> None:
+        """Take the next ``samples`` (n, 2), full scale 1.0."""
+        highest = np.maximum(np.abs(samples[:, 0]), np.abs(samples[:, 1]))
+        heard = np.flatnonzero(highest > NOTHING / 32768)
+        if len(heard):
+            between = int(np.diff(heard).max(initial=1)) - 1
+            self.longest = max(self.longest, self._lasts + int(heard[0]), between)
+            self._lasts = len(samples) - 1 - int(heard[-1])
+        else:
+            self._lasts += len(samples)
+        self.longest = max(self.longest, self._lasts)
 
 
 def scan(libvlc: LibVlc, path: str, goes_on: Callable[[], None] = lambda: None) -> Scan:
@@ -106,6 +127,7 @@ def scan(libvlc: LibVlc, path: str, goes_on: Callable[[], None] = lambda: None) 
         round(sink.loudness.range_lu(), 1),
         round(sink.loudness.true_peak_dbtp, 2),
         tuple(round(level, 1) for level in sink.loudness.course()),
+        longest_still_s=round(sink.silence.longest / RATE, 2),
     )
 
 

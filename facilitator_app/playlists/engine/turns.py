@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from facilitator_app.playlists.engine.decks import Decks, Playing
@@ -11,9 +12,12 @@ from facilitator_app.playlists.engine.protocol import RATE, Plan, Why
 from facilitator_app.playlists.engine.trims import Trims
 
 TAIL_S = 0.5
-STILL_S, STILL_UNKNOWN_S = 0.6, 3.0
-"""So long may the level stand still where the scan heard something, or where nobody has scanned."""
+STILL_S, STILL_UNKNOWN_S = 0.4, 1.7
+"""So long may the level stand still: over the longest silence the scan found in the file, or where nobody has scanned.
+What is decoded ahead (a second and more) is counted too, so that of an unscanned piece no more than a second is heard."""
 STILL_LUFS = -60.0
+SPREAD_S = 0.4
+"""The loudness of a second is measured in blocks that reach so far beyond it."""
 SMALL_JOIN_S = 1.0
 """Crossfades under a second are made by the mixer on the exact frame."""
 
@@ -68,7 +72,11 @@ class Turns:
         if current is None:
             return False
         left = self._lengths.left(current)
-        return current.low or (left is not None and left < self._lengths.crossfade(current, plan) + 1.0)
+        return (
+            current.low
+            or current.still_s > 1.0
+            or (left is not None and left < self._lengths.crossfade(current, plan) + 1.0)
+        )
 
     def watch(self, plan: Plan) -> bool:
         """Find out whether the current piece has to give way.  True when it is over and nothing can follow yet."""
@@ -81,16 +89,22 @@ class Turns:
             return self._decks.waiting is None or not self._decks.waiting.ready
         if fade >= SMALL_JOIN_S and left is not None and left <= fade + 0.2:
             self.due = Due(due.why if due is not None else "ended", max(TAIL_S, min(fade, left)))
-        elif current.starved or self._stands_still(current):
+        elif current.starved:
             self.due = Due("failed", TAIL_S)
+        elif (silent_s := self._silent_from(current)) is not None:
+            self.due = Due("failed", TAIL_S, max(0.0, silent_s - TAIL_S))
         return False
 
-    def _stands_still(self, current: Playing) -> bool:
-        """True when nothing but digital silence (or its dither) comes where the file holds more, or, unknown, for long."""
-        still_s = current.voice.still / RATE
+    def _silent_from(self, current: Playing) -> float | None:
+        """The second of the file from which on nothing but digital silence comes where it holds more; None: all is well."""
+        still_s = current.still_s
         if still_s < STILL_S:
-            return False
-        course, at = self._trims.course(current.piece), int(current.stream.position_s)
-        if not course:
-            return still_s >= STILL_UNKNOWN_S
-        return min(course[max(0, at - 2) : at + 1], default=STILL_LUFS) > STILL_LUFS
+            return None
+        end_s = current.stream.position_s + current.stream.ready / RATE
+        from_s = end_s - still_s
+        told = self._trims.told(current.piece)
+        if told is None:
+            return from_s if still_s >= STILL_UNKNOWN_S else None
+        seconds = told.course[math.ceil(from_s + 0.1) : max(0, math.floor(end_s - SPREAD_S))]
+        is_more = still_s >= told.longest_still_s + STILL_S or max(seconds, default=STILL_LUFS) > STILL_LUFS
+        return from_s if is_more else None
