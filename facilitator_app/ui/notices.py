@@ -134,7 +134,10 @@ class Form(QObject):
         self._tell({}, "")
 
     def attempt(self, work: Callable[[], Coroutine[Any, Any, object]], then: Callable[[], None] | None = None) -> None:
-        """Try ``work``; a refusal stands at its field, anything else is reported.  ``then`` follows success."""
+        """Try ``work``; a refusal stands at its field, anything else is reported.  ``then`` follows success.
+
+        The window may go while ``work`` waits: what shows anything belongs in ``then``, which is for a window that stands.
+        """
         if self._busy:
             return
         self._busy = True

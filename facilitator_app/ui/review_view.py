@@ -12,6 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app import lanes, text
 from facilitator_app.record.looks import View
@@ -284,7 +285,7 @@ class ReviewView(QObject):
         """Read another session without entering it: the room, if it runs, goes on untouched."""
         here = self._app.session
         found = None if here is not None and here.scope == session else await self._app.read_own(session)
-        if not self._closed and self._app.session is here:
+        if isValid(self) and not self._closed and self._app.session is here:
             self._visited = found
             self._follow()
             self._moment.seek(at, entry)
