@@ -50,6 +50,8 @@ _NOT_ONE_OF = re.compile(r"Invalid enum value '?(.*?)'?")
 _EXPECTED = re.compile(r"Expected `(.+)`, got `(.+)`")
 KINDS = ("int", "str", "bool", "array", "object", "decimal", "float")
 """The kinds of value a file can hold, as they are called in the words of the catalogue."""
+_KEY = re.compile(r"[a-z0-9_-]{1,60}")
+"""What a programme is called within: also a part of a file's name."""
 _MISSING = re.compile(r"Object missing required field `(\w+)`")
 
 
@@ -87,6 +89,20 @@ def file_from(source: str, *, file: str, words: tuple[Word, ...] = ()) -> Progra
     programme = _programme(table, place, words)
     _check_programme(programme, place)
     return ProgrammeFile(programme, None if plan is None else _plan(plan, place))
+
+
+def next_of(read: ProgrammeFile, known: Programme | None) -> Programme:
+    """The programme of a file as it is kept: as it is where it is new, else as the next version of ``known``.
+
+    Raises Refusal programme_file.is_there when nothing in it is otherwise.
+    """
+    if known is None:
+        return read.programme
+    programme = msgspec.structs.replace(read.programme, version=known.version + 1)
+    is_same = msgspec.structs.replace(programme, version=known.version, plan=known.plan) == known
+    if is_same and (read.plan is None or (known.plan is not None and _unowned(known.plan.plan) == _unowned(read.plan))):
+        raise Refusal("programme_file.is_there", name=known.name)
+    return programme
 
 
 def programme_from(source: str, *, file: str, words: tuple[Word, ...] = ()) -> Programme:
@@ -159,8 +175,13 @@ def _check_programme(programme: Programme, file: _File) -> None:
         _number(count, 0, MOST_STAFF, file, f"staff_minimum, {role.value}")
     for number, phase in enumerate(programme.phases, 1):
         _number(phase.minutes, 1, LONGEST, file, f"phases {number}, minutes")
-    for name in ("key", "name"):
-        _checked(partial(text_within, getattr(programme, name), 200, ""), file, name)
+    if not _KEY.fullmatch(programme.key):
+        raise Refusal("programme_file.key", file=file.at("key"), entry="key")
+    for name in programme.unset:
+        if f"programme_unset.{name}" not in text.english().keys:
+            why = text.render("programme_file.not_one_of", value=name)
+            raise Refusal("programme_file.wrong_entry", file=file.at("unset"), entry="unset", why=why)
+    _checked(partial(text_within, programme.name, 200, ""), file, "name")
     try:
         programme_with(programme, programme.words)
     except Refusal as cause:
@@ -172,6 +193,12 @@ def _check_programme(programme: Programme, file: _File) -> None:
 def _number(value: int | None, least: int, most: int, file: _File, entry: str) -> None:
     if value is not None and not least <= value <= most:
         raise Refusal("programme_file.number", file=file.at(entry), entry=entry, least=least, most=most, value=value)
+
+
+def _unowned(plan: Plan) -> Plan:
+    """A plan without what does not travel."""
+    limits = tuple(msgspec.structs.replace(limit, owner="") for limit in plan.limits)
+    return msgspec.structs.replace(plan, version=1, limits=limits)
 
 
 def _checked(check: Callable[[], object], file: _File, entry: str) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from facilitator_app.ui.first_start import FirstStart
     from facilitator_app.ui.glance import Glance
     from facilitator_app.ui.home import Home
+    from facilitator_app.ui.moving import Moving
     from facilitator_app.ui.oversight_view import OversightView
     from facilitator_app.ui.parts import Parts
     from facilitator_app.ui.people import People
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from facilitator_app.ui.setup import Setup
     from facilitator_app.ui.sheets import Sheets
 else:  # Qt looks at the object itself; the classes are imported when the parts are made
-    FirstStart = Glance = Home = OversightView = People = Programmes = Setup = Sheets = QObject
+    FirstStart = Glance = Home = Moving = OversightView = People = Programmes = Setup = Sheets = QObject
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -74,6 +75,11 @@ class Behind(Light):
     def programmes(self) -> Programmes:
         """Programmes and plans."""
         return self.settle().programmes
+
+    @Property(Moving, constant=True)
+    def moving(self) -> Moving:
+        """Files that come in and go out as the clinic moves: programmes, people."""
+        return self.settle().moving
 
     @Property(OversightView, constant=True)
     def oversight(self) -> OversightView:

@@ -34,7 +34,8 @@ class FilePicker(QObject):
         self._error = ""
 
     def ask(self, title: str, button: str, answer: Callable[[Path], None], endings: tuple[str, ...] = ()) -> None:
-        """Ask for a folder, or with ``endings`` (``".pdf"``) for a file or a folder; ``answer`` is called with the choice."""
+        """Ask for a folder, or with ``endings`` (``".pdf"``) for a file or a folder; ``answer`` is called with the choice.
+        Without a ``button`` no folder can be chosen."""
         self._title, self._button, self._answer, self._endings = title, button, answer, endings
         self._go(self._folder)
 

@@ -12,6 +12,7 @@ from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.first_start import FirstStart
 from facilitator_app.ui.glance import Glance
 from facilitator_app.ui.home import Home
+from facilitator_app.ui.moving import Moving
 from facilitator_app.ui.oversight_view import OversightView
 from facilitator_app.ui.people import People
 from facilitator_app.ui.plans import Programmes
@@ -31,6 +32,8 @@ class Parts:
         self.home = Home(app, files, shell)
         self.people = People(app, shell)
         self.programmes = Programmes(app, shell)
+        self.moving = Moving(app, files, shell)
+        self.moving.programmes.taken.connect(self.programmes.look)
         self.setup = Setup(app, self.people, shell)
         self.sheets = Sheets(app, self.people, shell.appearance, shell)
         self.glance = Glance(app, shell)
@@ -49,3 +52,4 @@ class Parts:
         for part in (self.home, self.people, self.programmes, self.setup, self.sheets.here):
             part.changed.emit()
         self.oversight.look()
+        self.moving.look()

@@ -170,8 +170,8 @@ class PlanEditor(QObject):
     async def _begin(self, programme: Programme, plan: Plan) -> None:
         if self._app.journal is None:
             raise Refusal("app.locked")
-        self._app.drafts |= await self._app.journal.drafts(_key(programme))
-        self._draft = plan_draft.from_text(self._app.drafts.get(_key(programme), "")) or _fresh(plan)
+        self._app.drafts |= await self._app.journal.drafts(draft_key(programme))
+        self._draft = plan_draft.from_text(self._app.drafts.get(draft_key(programme), "")) or _fresh(plan)
         if isValid(self):  # or the window has gone meanwhile
             self._show()
 
@@ -256,7 +256,7 @@ class PlanEditor(QObject):
         self._waiting.stop()
         if self._draft is not None and self._programme is not None:
             text = plan_draft.to_text(self._draft)
-            self._app.faults.spawn(self._app.keep_draft(_key(self._programme), text), "plan draft", to_the_end=True)
+            self._app.faults.spawn(self._app.keep_draft(draft_key(self._programme), text), "plan draft", to_the_end=True)
 
     @Slot()
     def leave(self) -> None:
@@ -271,7 +271,7 @@ class PlanEditor(QObject):
         """Forget what was typed and begin from the plan again."""
         if self._programme is not None and self._from is not None:
             self._waiting.stop()
-            self._app.faults.spawn(self._app.drop_draft(_key(self._programme)), "plan draft")
+            self._app.faults.spawn(self._app.drop_draft(draft_key(self._programme)), "plan draft")
             self._draft = _fresh(self._from)
             self._show()
 
@@ -297,7 +297,7 @@ class PlanEditor(QObject):
         await clinic.sign_plan(self._programme.key, plan_draft.plan_of(self._draft, who.name))
         if isValid(self):
             self._waiting.stop()
-        await self._app.drop_draft(_key(self._programme))
+        await self._app.drop_draft(draft_key(self._programme))
 
     # ------------------------------------------------------------ within
     def _there(self) -> PlanDraft:
@@ -319,7 +319,8 @@ class PlanEditor(QObject):
         self.numbers_changed.emit()
 
 
-def _key(programme: Programme) -> str:
+def draft_key(programme: Programme) -> str:
+    """Where the plan that is being written for a programme is kept."""
     return f"plan/{programme.key}"
 
 

@@ -57,6 +57,7 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "who looked": ("home.team", "team.oversight", "oversight.part.looks"),
     "who keeps process notes": ("home.team", "team.oversight", "oversight.part.notes"),
     "programmes": ("home.programmes",),
+    "a programme's file, asked for": ("home.programmes", "programmes.act"),
     "a programme": ("home.programmes", "programmes.group_circle_three"),
     "the words of a programme": ("home.programmes", "programmes.group_circle_three", "programme.words"),
     "music": ("home.music",),

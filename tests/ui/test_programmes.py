@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF
 
+from facilitator_app import programmes
 from facilitator_app.record.roles import Role
 from tests.ui import looks
 from tests.ui.hands import at_window
@@ -103,3 +104,57 @@ async def test_the_way_to_the_plans_is_in_sight_from_the_start(tmp_path: Path) -
         hands.touch("programme.to_plans")
         plan = hands.there("programme.plan.0")
         assert not looks.is_cut(plan, plan.mapRectToScene(QRectF(0, 0, plan.width(), 56)))
+
+
+async def test_a_programme_goes_out_as_a_file_and_comes_in_by_one_told_by_its_lines(tmp_path: Path) -> None:
+    app = await opened(tmp_path / "clinic")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    async with at_window(app) as hands:
+        await at_home(hands, app)
+        hands.touch("home.programmes")
+        hands.touch(f"programmes.{CIRCLE}")
+        hands.touch("programme.plan.1")
+        hands.touch("programme.sign")
+        await hands.until_sees("programme.signed_by")
+        hands.touch("programme.save")
+        hands.shell.files.go(str(stick))
+        hands.touch("files.choose")
+        await hands.until_sees("programme.saved")
+        [written] = stick.iterdir()
+        assert written.name in hands.reads("programme.saved")
+        assert "Ines" not in written.read_text("utf-8")
+        hands.touch("programme.close")
+
+        broken = written.read_text("utf-8").replace('name = "Peak"', 'name = "Peak"\nminutes = -5')
+        (stick / "broken.toml").write_text(broken, "utf-8")
+        hands.touch("programmes.act")
+        hands.touch("files.row.broken.toml")
+        await hands.until_sees("programme_file.error")
+        line = broken.splitlines().index("minutes = -5") + 1
+        assert hands.reads("programme_file.error").startswith(
+            f"broken.toml, line {line}: “phases 4, minutes”: “Peak” is -5"
+        )
+        assert not hands.sees("programme_file.keep")
+        hands.touch("programme_file.other")
+        hands.touch(f"files.row.{written.name}")  # the same as it stands: there is nothing to keep
+        await until(lambda: "says the same already" in hands.shell.moving.programmes.form.general)
+        hands.touch("programme_file.close")
+
+        own = written.read_text("utf-8").replace(CIRCLE, "river").replace("every_minutes = 15", "every_minutes = 20")
+        (stick / "river.toml").write_text(own.replace("Group circle, three sessions", "River"), "utf-8")
+        hands.touch("programmes.act")
+        hands.touch("files.row.river.toml")
+        await hands.until_sees("programme_file.keep")
+        assert hands.reads("programme_file.becomes") == "New in this clinic."
+        assert "waits as a draft" in hands.reads("programme_file.about_plan")
+        hands.touch("programme_file.keep")
+        await hands.until_sees("programme.panel")
+        kept = app.clinic_state().programmes["river"]
+        assert (kept.name, kept.plan, len(app.clinic_state().programmes)) == ("River", None, 6)
+        assert programmes.write_programme(kept) in own.replace("Group circle, three sessions", "River")
+        hands.touch("programme.plan.0")
+        hands.touch("programme.write")
+        await hands.until_sees("plan.panel")
+        await until(lambda: hands.shell.programmes.editor.typed["name"] == "Emory infusion report")
+        hands.shell.programmes.editor.leave()

@@ -16,7 +16,7 @@ Sheet {
     onClosed: picker.cancel()
     actions: [
         Button { objectName: "files.cancel"; text: qsTr("ui.cancel"); onClicked: sheet.picker.cancel() },
-        Button { objectName: "files.choose"; kind: "primary"; text: sheet.picker.button; onClicked: sheet.picker.choose("") }
+        Button { objectName: "files.choose"; visible: text !== ""; kind: "primary"; text: sheet.picker.button; onClicked: sheet.picker.choose("") }
     ]
 
     RowLayout {

@@ -9,6 +9,7 @@ Sheet {
     id: sheet
 
     required property Programmes programmes
+    required property ProgrammeFiles files
     required property string signer
     readonly property var shown: programmes.shown
     property int picked: -1
@@ -70,7 +71,10 @@ Sheet {
 
                 Button { objectName: "programme.words"; enabled: sheet.programmes.may_set; glyph: "seen"; text: qsTr("words.edit"); onClicked: sheet.programmes.edit_words() }
                 Button { objectName: "programme.begins"; glyph: "leave"; text: qsTr("begins.title"); onClicked: sheet.begins(sheet.shown.key) }
+                Button { objectName: "programme.save"; glyph: "export"; text: qsTr("programme_ui.save"); onClicked: sheet.files.save(sheet.shown.key) }
             }
+
+            Say { objectName: "programme.saved"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: sheet.files.said; wrapMode: Text.Wrap }
 
             Say { id: plan; Layout.topMargin: 12; Layout.fillWidth: true; wrapMode: Text.Wrap; kind: "title"; text: qsTr("ui.programmes.plan") }
             Say { id: signature; objectName: "programme.signed_by"; visible: text !== ""; Layout.fillWidth: true; kind: "strong"; text: sheet.shown.signed_by ?? ""; wrapMode: Text.Wrap }

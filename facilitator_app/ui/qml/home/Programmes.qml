@@ -15,7 +15,7 @@ Item {
         anchors.fill: parent
         spacing: Theme.gap
 
-        SectionHead { objectName: "programmes"; Layout.fillWidth: true; title: qsTr("ui.home.programmes"); about: qsTr("ui.programmes.about") }
+        SectionHead { objectName: "programmes"; Layout.fillWidth: true; title: qsTr("ui.home.programmes"); about: qsTr("ui.programmes.about"); glyph: "folder"; act: page.programmes.may_set ? qsTr("programme_ui.open") : ""; onActed: page.shell.moving.programmes.ask() }
 
         ScrollList {
             objectName: "programmes.list"
@@ -39,6 +39,7 @@ Item {
 
     ProgrammePlan { objectName: "plan"; parent: page.parent.parent.parent; z: 21; editor: page.programmes.editor; signer: page.shell.at_screen; may_sign: page.programmes.may_sign }
     ProgrammeWords { parent: page.parent.parent.parent; z: 22; editor: page.programmes.words }
-    ProgrammeSheet { objectName: "programme"; parent: page.parent.parent.parent; programmes: page.programmes; signer: page.shell.at_screen; onBegins: key => page.shell.sheets.begins.show(key) }
+    ProgrammeSheet { objectName: "programme"; parent: page.parent.parent.parent; programmes: page.programmes; files: page.shell.moving.programmes; signer: page.shell.at_screen; onBegins: key => page.shell.sheets.begins.show(key) }
+    ProgrammeFile { parent: page.parent.parent.parent; z: 21; files: page.shell.moving.programmes }
     Begin { objectName: "begins"; parent: page.parent.parent.parent; z: 23; begins: page.shell.sheets.begins }
 }
