@@ -160,6 +160,8 @@ class Soak:
                 "shown minus heard, ms": None if drift is None else round(1000 * drift),
                 "holes so far": len(self._ear.holes.found),
                 "silences so far": len(self._ear.silences.found),
+                "underruns told so far": self._deck.state.underruns,
+                "missed by them so far, ms": self._deck.state.missed_ms,
                 "engine waited for a processor so far, s": round(waited_s(self._engine), 2),
                 "load of the machine": round(os.getloadavg()[0], 1),
                 "phase": self._deck.state.phase,
@@ -195,6 +197,10 @@ class Soak:
             "pieces heard": self._pieces,
             "digital silence over 2 ms: count, ms": _count(ear.holes.found),
             "below -60 dBFS over 50 ms: count, ms": _count(ear.silences.found),
+            "underruns told by the engine: count, ms": [
+                max((int(str(row[name])) for row in self._rows), default=0)
+                for name in ("underruns told so far", "missed by them so far, ms")
+            ],
             "recorded against the clock, s": round(ear.frames / RATE - (ear.heard_at - ear.began_at), 2),
             "highest peak, dBFS": round(20 * np.log10(max(ear.peak, 1e-9)), 2),
             "shown minus heard, ms: count, median, least, most": [

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import sys
+import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal, Protocol, TypeAlias
+from typing import Protocol
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Refusal, Trouble
@@ -46,6 +46,11 @@ from facilitator_app.playlists.facts import PiecePassedOver as PiecePassedOver
 from facilitator_app.playlists.facts import SoundBack as SoundBack
 from facilitator_app.playlists.facts import SoundLost as SoundLost
 from facilitator_app.playlists.library import Piece, piece_from
+from facilitator_app.playlists.shown import DeckChange as DeckChange
+from facilitator_app.playlists.shown import DeckState as DeckState
+from facilitator_app.playlists.shown import state_of
+
+log = logging.getLogger("facilitator")
 
 FADE_OUT_S, FADE_IN_S, EMERGENCY_S = 8.0, 4.0, 2.0
 HOLD_S, LONGEST_HOLD_S = 600.0, 7200.0
@@ -53,8 +58,6 @@ MOST_PLANNED = 300
 """Pieces that are handed to the engine for one phase; a longer pool is turned when it is taken up anew."""
 ANSWER_WITHIN_S = 5.0
 REGAIN_AFTER_S = (0.0, 0.2, 1.0, 3.0, 10.0)
-
-DeckStatus: TypeAlias = Literal["idle", "playing", "faded", "no_device", "no_libvlc", "engine_lost"]
 
 
 class Player(Protocol):
@@ -79,43 +82,6 @@ class Player(Protocol):
     def aside(self) -> Player:
         """The link to a second engine, for listening on a device of its own."""
         ...
-
-
-@dataclass(frozen=True)
-class DeckState:
-    """What is heard.  Lengths are seconds (0: not known), ``trouble`` is the key of a text that says what to do."""
-
-    status: DeckStatus = "idle"
-    title: str = ""
-    by: str = ""
-    phase: str = ""
-    position_s: float = 0.0
-    length_s: float = 0.0
-    next_title: str = ""
-    level_db: float = 0.0
-    trouble: str | None = None
-    piece_id: str = ""
-    device: str = ""
-    faded: bool = False
-    """Held in silence, also while there is no device."""
-    ducked: bool = False
-    """12 dB down, so that somebody can speak."""
-    held_s: float = 0.0
-    """By so much the phase was lengthened."""
-    moves_in_s: float = 0.0
-    """Until the next piece comes in, when that was asked for and waits for a quiet moment; else 0."""
-    lufs: float | None = None
-    """The loudness of the piece itself; None while nobody has measured it."""
-    gain_db: float = 0.0
-    """What it is played with, to be at the level of the others."""
-
-
-@dataclass(frozen=True)
-class DeckChange:
-    """The deck before and after one report."""
-
-    before: DeckState
-    after: DeckState
 
 
 class Deck:
@@ -320,7 +286,9 @@ class Deck:
         known = self._known.get(status.piece)
         title = self._named(status.piece, status.path, status.title)
         following = self._named(status.next_piece, status.next_path, status.next_title)
-        self._become(_state_of(status, title, status.by or (known.by if known else ""), following))
+        if status.underruns > self.state.underruns:
+            log.warning("music not there in time: %d times, %d ms in all", status.underruns, status.missed_ms)
+        self._become(state_of(status, title, status.by or (known.by if known else ""), following))
         self._back.set()
 
     def _become(self, after: DeckState) -> None:
@@ -366,34 +334,3 @@ class Deck:
             await self._send(Level(was.level_db))
             await self._send(Duck(was.ducked))
         await self._send(Play(plan, follow=True))
-
-
-def _state_of(status: Status, title: str, by: str, next_title: str) -> DeckState:
-    """What the engine says, with the names that are shown."""
-    trouble = {"no_device": "music.no_device", "no_libvlc": no_libvlc_key()}.get(status.status, status.trouble)
-    return DeckState(
-        status.status,
-        title,
-        by,
-        status.phase,
-        status.position_s,
-        status.length_s,
-        next_title,
-        status.level_db,
-        trouble or None,
-        status.piece,
-        status.device,
-        status.faded,
-        status.ducked,
-        status.held_s,
-        status.moves_in_s,
-        status.lufs,
-        status.gain_db,
-    )
-
-
-def no_libvlc_key() -> str:
-    """The text that says how libVLC is had on this platform."""
-    return {"darwin": "music.no_libvlc_macos", "win32": "music.no_libvlc_windows"}.get(
-        sys.platform, "music.no_libvlc_linux"
-    )

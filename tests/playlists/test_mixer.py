@@ -21,6 +21,9 @@ class Tape:
     def ready(self) -> int:
         return len(self._left)
 
+    def add(self, frames: Frames) -> None:
+        self._left = np.concatenate([self._left, frames])
+
     def read(self, count: int) -> Frames:
         out, self._left = self._left[:count], self._left[count:]
         return out
@@ -155,6 +158,24 @@ def test_a_piece_glides_to_its_level() -> None:
     assert out[0] == pytest.approx(-6, abs=0.01)
     assert out[RATE] == pytest.approx(-3, abs=0.05)
     assert out[-1] == pytest.approx(0, abs=0.01)
+
+
+def test_what_is_not_decoded_in_time_is_counted_once_for_each_time() -> None:
+    mixer, tape = Mixer(), Tape(tone(1.0))
+    tape.drained = False
+    mixer.start(Voice(tape), 0)
+    mixer.render(RATE)
+    assert (mixer.underruns, mixer.missed) == (0, 0)
+    for _ in range(5):
+        mixer.render(4800)
+    assert (mixer.underruns, mixer.missed) == (1, 5 * 4800)
+    tape.add(tone(0.2))
+    mixer.render(9600)
+    mixer.render(4800)
+    assert (mixer.underruns, mixer.missed) == (2, 6 * 4800)
+    tape.drained = True
+    mixer.render(4800)
+    assert mixer.underruns == 2  # its end is no fault
 
 
 def test_held_music_stays_where_it_is() -> None:

@@ -28,6 +28,7 @@ from facilitator_app.playlists.engine.pool import Pool
 from facilitator_app.playlists.engine.priority import come_first, end_with_parent, give_way, in_a_hurry
 from facilitator_app.playlists.engine.protocol import (
     MEASURED,
+    RATE,
     Choose,
     Command,
     DeviceNames,
@@ -284,9 +285,19 @@ class Engine:
             return Status("no_libvlc", device=self._output.device)
         status = self._conductor.status()
         heard_s = max(0.0, round(status.position_s - self._output.behind_s, 2))
-        status = replace(status, device=self._output.device, position_s=heard_s)
+        underruns, missed_ms = self._underruns
+        status = replace(
+            status, device=self._output.device, position_s=heard_s, underruns=underruns, missed_ms=missed_ms
+        )
         silent = self._output.tried and not self._output.sounding
         return replace(status, status="no_device") if silent else status
+
+    @property
+    def _underruns(self) -> tuple[int, int]:
+        """How often, and for how many milliseconds, the decoder or the loudspeaker was not served in time."""
+        output, mixer = self._output, self._conductor.mixer if self._conductor is not None else None
+        count, frames = (mixer.underruns, mixer.missed) if mixer is not None else (0, 0)
+        return count + output.underruns, round(1000 * (frames / RATE + output.late_s))
 
     def _save(self) -> None:
         place = self._conductor.place(self._output.device) if self._conductor is not None else Place()

@@ -119,7 +119,8 @@ class Voice:
         self.then: Voice | None = None
         self.overlap = 0
         self.taken = 0
-        self.starved = 0
+        self.starved = False
+        """The last frames that were asked of it were not there in time."""
         self.still = 0
         """Frames in a row that were digital silence."""
         self.over = False
@@ -191,6 +192,8 @@ class Mixer:
         self.duck = Ramp(1.0)
         self.outlet = Ramp(1.0)
         self.frames = 0
+        self.underruns, self.missed = 0, 0
+        """So often frames of a piece were not decoded in time, and how many."""
         self.held = False
         self.suspended = False
         """Give silence, because nobody could hear more; fades go on."""
@@ -259,6 +262,11 @@ class Mixer:
             self.outlet = Ramp(0.0)
             self.outlet.move(1.0, seconds)
 
+    def fall(self, seconds: float) -> None:
+        """Sink to silence: the device is about to be left."""
+        with self._lock:
+            self.outlet.move(0.0, seconds)
+
     def render(self, count: int) -> Samples:
         """The next ``count`` frames (n, 2), full scale 1.0."""
         with self._lock:
@@ -317,6 +325,9 @@ class Mixer:
                 self._voices.append(voice.then)
                 self._run(voice.then, out[count:], common)
                 voice.then = None
-        elif count < len(out):
-            voice.starved += len(out) - count
+        starved = count < len(out) and not drained
+        if starved:
+            self.underruns += not voice.starved
+            self.missed += len(out) - count
+        voice.starved = starved
         voice.over = voice.over or silent

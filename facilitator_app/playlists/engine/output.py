@@ -6,6 +6,7 @@ It is tried again every few seconds, the same one: music never jumps to another 
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import threading
@@ -34,8 +35,8 @@ FRAME = 8
 """Bytes: two sides, each a float."""
 READY_WITHIN_S = 0.8
 """So long a device waits for what is to be heard: silence that it has taken cannot be taken back."""
-SUNK_S = 0.8
-"""After so long everything is heard that a device has taken."""
+FALL_S, SUNK_S = 0.2, 0.9
+"""A device that is left by choice sinks so fast; after so long all of that is heard, also what it had taken before."""
 LOST_AFTER_S = 0.65
 RETRY_S = 3.0
 RISE_S = 0.5
@@ -98,7 +99,7 @@ class Output:
         ready: Callable[[], bool] = lambda: True,
     ) -> None:
         self._mixer, self._given, self._ready = mixer, given, ready
-        self.device = device
+        self.device = self._chosen = device
         self.sounding = False
         self.tried = False
         self._device: Any = None
@@ -106,6 +107,9 @@ class Output:
         self._pulled_at = self._ticked_at = time.monotonic()
         self._in_stock_s = 0.0
         self._retry_at = 0.0
+        self._leave_at = math.inf
+        self.underruns, self.late_s = 0, 0.0
+        """So often, and for so long in all, the device asked only after it had sounded all that it had."""
         self._opening = False
         self._closed = threading.Event()
         self._silent = threading.Event()
@@ -121,6 +125,8 @@ class Output:
         self._ticked_at = now
         if self.sounding and now - self._pulled_at > LOST_AFTER_S:
             self._let_go()
+        if now >= self._leave_at:
+            self._move()
         if not self.sounding and not self._opening and now >= self._retry_at:
             self._opening, self._retry_at = True, now + RETRY_S
             threading.Thread(target=self._open, args=(self.device,), name="open device", daemon=True).start()
@@ -134,14 +140,21 @@ class Output:
         return self._in_stock_s + max(0.0, buffered)
 
     def choose(self, device: str) -> None:
-        """Play on ``device`` from now on; empty: on the system's default."""
-        self.device = device
-        self._let_go()
-        self._retry_at = 0.0
+        """Play on ``device`` from now on; empty: on the system's default.  What sounds sinks first: cut off, it would click."""
+        self._chosen = device
+        if not self.sounding:
+            self._move()
+        elif not device or device != self.device:
+            self._mixer.fall(FALL_S)
+            self._leave_at = time.monotonic() + SUNK_S
 
     def close(self) -> None:
         """Stop pulling."""
         self._closed.set()
+        self._let_go()
+
+    def _move(self) -> None:
+        self.device, self._leave_at, self._retry_at = self._chosen, math.inf, 0.0
         self._let_go()
 
     def _let_go(self) -> None:
@@ -208,13 +221,20 @@ class Output:
             if turn != self._turn:
                 count = yield bytes(size)
                 continue
-            self._pulled_at = max(self._pulled_at, time.monotonic())
+            self._pull_came(time.monotonic())
             self._given()
             if len(stock) < size:
                 stock += self._mixer.render(max(count, AT_ONCE) - len(stock) // FRAME).tobytes()
             given, stock = stock[:size], stock[size:]
             self._in_stock_s = len(stock) / FRAME / RATE
             count = yield given
+
+    def _pull_came(self, now: float) -> None:
+        late_s = now - self._pulled_at - IN_STOCK_MS / 1000
+        if late_s > 0:
+            self.underruns += 1
+            self.late_s += late_s
+        self._pulled_at = max(self._pulled_at, now)
 
     def _pace(self) -> None:
         started, given = time.monotonic(), 0

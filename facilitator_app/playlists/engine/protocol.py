@@ -219,6 +219,9 @@ class Status:
     lufs: float | None = None
     gain_db: float = 0.0
     held_s: float = 0.0
+    underruns: int = 0
+    missed_ms: int = 0
+    """Since this engine was started: so often, and for so long in all, what was to be heard was not there in time."""
 
 
 @dataclass(frozen=True)
