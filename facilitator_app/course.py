@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from facilitator_app import integration_words
-from facilitator_app.integration import last_visit
 from facilitator_app.record import music, room
 from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.doses import DoseGiven, plain
@@ -46,6 +45,7 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True):
     """One session of a person; ``at`` in the session's own zone.  ``queasy``: how often nausea was seen or told.
 
     ``place`` is which of the programme's sessions it was for the person, of ``planned`` (None: open-ended, or not set).
+    ``visits`` are those after it, the missed ones too.
     """
 
     session: UUID
@@ -62,7 +62,7 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True):
     queasy: int = 0
     played: tuple[str, ...] = ()
     way_out: str = ""
-    visit: Visit | None = None
+    visits: tuple[Visit, ...] = ()
 
 
 class Course(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,7 +142,7 @@ def _sitting(
         queasy=sum(_is_queasy(line) for line in mine),
         played=_played(lines, person, first),
         way_out=words.word(person.out.way) if person.out else "",
-        visit=last_visit(person.integration),
+        visits=tuple(sorted(person.integration.visits, key=lambda visit: visit.at)),
     )
 
 

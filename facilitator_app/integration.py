@@ -25,7 +25,6 @@ from facilitator_app.record.integration import (
     Reach,
     Task,
     Try,
-    Visit,
     key,
 )
 from facilitator_app.record.leave import Recipient
@@ -258,11 +257,10 @@ class _Person:
         yield from self._safety()
         yield from self._visits()
         yield from self._left_here()
-        if not self._person.doses:  # who had no medicine is owed no call for its sake
-            return
-        if self._kept is None or self._kept.call:
-            yield from self._contact(Matter.CALL, Task.CALL, 1)
-        yield from self._handoff()
+        if self._person.doses:  # who had no medicine is owed no call for its sake
+            if self._kept is None or self._kept.call:
+                yield from self._contact(Matter.CALL, Task.CALL, 1)
+            yield from self._handoff()
         yield from self._follow_ups()
 
     def _safety(self) -> Iterator[Item]:
@@ -351,7 +349,8 @@ class _Person:
     def _follow_ups(self) -> Iterator[Item]:
         if self._later:
             return
-        for days in sorted({*(self._kept.follow_up_days if self._kept else ()), *self._agreed()}):
+        wanted = self._kept.follow_up_days if self._kept and self._person.doses else ()
+        for days in sorted({*wanted, *self._agreed()}):
             yield from self._contact(Matter.FOLLOW_UP, Task.FOLLOW_UP, days)
 
     def _agreed(self) -> Iterator[int]:
@@ -360,8 +359,3 @@ class _Person:
         for visit in self._person.integration.visits:
             if visit.told.next_contact is not None:
                 yield max(1, (visit.told.next_contact - left).days)
-
-
-def last_visit(there: Integration) -> Visit | None:
-    """The visit that was held last."""
-    return max(there.visits, key=lambda visit: visit.at, default=None)

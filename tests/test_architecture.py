@@ -47,7 +47,8 @@ DIRECTIONS = {
     "beforehand": "record faults",
     "aftercare": "record faults",
     "integration": "record aftercare faults",
-    "course": "record wording integration integration_words",
+    "course": "record wording integration_words",
+    "course_told": "record course wording before_words integration_words",
     "team_report": "record monitoring wording",
     "report_files": "app handoff team_report text faults",
     "integration_desk": "integration record session clinic clock faults text handoff.corrections",
@@ -126,7 +127,7 @@ DIRECTIONS = {
     "rehearsal": "clearance "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "course_paper keeping keeping_words erasure own_copy own_copy_files key_change copies before_words "
+    "ui": "course_paper course_told keeping keeping_words erasure own_copy own_copy_files key_change copies before_words "
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
     "agreements checks "
     "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
@@ -151,6 +152,7 @@ PURE = (
     "aftercare",
     "integration",
     "course",
+    "course_told",
     "team_report",
     "music_words",
     "music_lanes",

@@ -12,6 +12,7 @@ import pytest
 
 from facilitator_app import cli, report_files, text
 from facilitator_app.course import course
+from facilitator_app.course_told import in_a_row, in_full
 from facilitator_app.export import export_session
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.packet import compose, texts
@@ -71,11 +72,28 @@ def test_the_course_tells_each_session_in_its_order_and_what_recurs() -> None:
     ]
     assert one.queasy == 2
     assert one.played == ("Slow Tide", "Under Snow")
-    assert one.visit is not None
+    assert [visit.told for visit in one.visits] == [VISIT]
     assert (two.doses, two.depth, two.rises, two.played, two.way_out) == ((), (), (), (), "")
     assert found.themes == (("water", 2),)
     assert found.parts == (("the watchman (manager)", 2),)
     assert course(NOOR, "Noor", told, text.english()).sittings == ()
+
+
+def test_a_missed_visit_hides_no_visit_that_was_held() -> None:
+    told = full_session()
+    told.write(4000, VISIT, ROWAN)
+    told.write(
+        9000, msgspec.structs.replace(VISIT, attendance=Attendance.ABSENT, came_up="", themes=(), parts=()), ROWAN
+    )
+    one = course(ROWAN, "Rowan", [(FIRST, told.history)], text.english()).sittings[0]
+    said = [text for label, text in in_full(one, text.english()) if label == "Integration"]
+    assert [line.splitlines()[-1] for line in said] == [
+        "Parts: the watchman (manager)",
+        "integration 11 Mar 2026: did not come",
+    ]
+    assert in_a_row(one, text.english())[1].endswith(
+        "integration 8 Mar 2026: came; integration 11 Mar 2026: did not come"
+    )
 
 
 def test_what_is_inward_by_the_state_alone_is_told_and_what_played_on_to_the_end_of_an_open_stay() -> None:

@@ -8,7 +8,7 @@ from facilitator_app import text
 from facilitator_app.course_paper import course_paper
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.course_pdf import Page, Section
-from facilitator_app.handoff.reading import text_of
+from facilitator_app.handoff.reading import pages_of, text_of
 from facilitator_app.own_copy import everybody
 from facilitator_app.record.clinic import ClinicState
 from tests.people import ROWAN, START
@@ -46,3 +46,37 @@ def test_a_page_whose_own_title_shows_another_is_not_handed_out() -> None:
     with pytest.raises(Refusal) as told:
         on_paper(page("Amara"))
     assert told.value.key == "course.shows_another"
+
+
+def sessions(count: int, full: str) -> Page:
+    """A page of so many sessions, the latest first, each with a long row and a short one."""
+    numbers = range(count, 0, -1)
+    return Page(
+        title="Course",
+        name="Rowan",
+        about=f"Sessions: {count}",
+        made="today",
+        sections=[Section(heading=f"{one}. Circle", rows=(("Played", full),) * 3) for one in numbers],
+        short=[(f"{one}.", f"short of {one}; Idris held a hand") for one in numbers],
+    )
+
+
+def test_many_sessions_stand_on_one_sheet_the_latest_in_full_and_the_earlier_in_a_row_each() -> None:
+    group = everybody([full_session().history], ClinicState())
+    made = course_paper(sessions(14, "A long row of what was played. " * 8), ROWAN, group, WORDS, START)
+    said = text_of(made)
+    assert pages_of(made) == 1
+    assert "14. Circle" in said
+    assert "1. Circle" not in said.replace("11. Circle", "")
+    assert "Earlier sessions" in said
+    assert all(f"short of {one};" in said for one in (1, 2, 3))
+    assert "short of 14;" not in said
+    assert "Idris" not in said
+
+
+def test_few_sessions_stand_in_full_and_endless_ones_are_all_told() -> None:
+    group = everybody([full_session().history], ClinicState())
+    assert "Earlier" not in text_of(course_paper(sessions(3, "Slow Tide"), ROWAN, group, WORDS, START))
+    made = course_paper(sessions(90, "A long row of what was played. " * 8), ROWAN, group, WORDS, START)
+    assert pages_of(made) > 1
+    assert all(f"short of {one};" in text_of(made) for one in (1, 90))

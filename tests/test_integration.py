@@ -17,7 +17,6 @@ from facilitator_app.integration import (
     PacketState,
     Standing,
     day_span,
-    last_visit,
     moment,
     waiting,
 )
@@ -119,6 +118,17 @@ def test_who_had_no_medicine_is_owed_nothing_for_its_sake_and_who_is_in_the_room
     told = full_session()
     assert after(told, 24, IDRIS).items == ()
     assert after(told, 24, IDRIS).standing is None
+    agreed = VisitHeld(
+        attendance=Attendance.CAME,
+        form=VisitKind.INDIVIDUAL,
+        place=VisitPlace.OFFICE,
+        came_up="The lake.",
+        next_contact=date(2026, 3, 20),
+    )
+    told.write(130 + 50 * 60, agreed, IDRIS)
+    kept = AfterKept(programme="circle", follow_up_days=(7,))
+    contact = one(after(told, 51, IDRIS, kept), Matter.FOLLOW_UP)  # what was agreed in a visit is owed all the same
+    assert (contact.days, contact.standing) == (15, Standing.COMING)
     still_there = Told().staff().seated()
     still_there.dose(30, ROWAN)
     assert waiting(still_there.history, None, START) == ()
@@ -202,8 +212,7 @@ def test_a_visit_is_booked_comes_is_missed_and_is_booked_anew_until_one_was_held
     row = after(told, 61)
     assert Matter.BOOK not in matters(row)
     assert one(row, Matter.FOLLOW_UP).days == 15
-    assert (visit := last_visit(row.there)) is not None
-    assert visit.entry == line
+    assert [visit.entry for visit in row.there.visits][-1] == line
     for visit in row.there.visits:
         told.write(
             130 + 61 * 60,
@@ -211,7 +220,7 @@ def test_a_visit_is_booked_comes_is_missed_and_is_booked_anew_until_one_was_held
             ROWAN,
         )
     assert Matter.SIGN not in matters(after(told, 62))
-    assert last_visit(after(told, 1, AMARA).there) is None
+    assert after(told, 1, AMARA).there.visits == ()
 
 
 CHANGES = [

@@ -22,13 +22,17 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """What is printed: ``title`` names nobody, ``name`` stands large on the page; ``made`` at its foot."""
+    """What is printed: ``title`` names nobody, ``name`` stands large on the page; ``made`` at its foot.
+
+    ``short``: the last sections, each in a row of label and text, for when there is not room for all of them.
+    """
 
     title: str
     name: str
     about: str
     made: str
     sections: Sequence[Section]
+    short: Sequence[tuple[str, str]] = ()
     paper: str = "a4"
     language: str = "en"
 

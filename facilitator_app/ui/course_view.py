@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from facilitator_app import before_words, integration_words
+from facilitator_app import course_told
 from facilitator_app.app import App
-from facilitator_app.course import Course, Sitting, course
+from facilitator_app.course import Course, course
 from facilitator_app.course_paper import course_paper
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.course_pdf import Page, Section
@@ -173,6 +173,7 @@ class CourseView(QObject):
             about=self.about,
             made=render("course.made", zone=ZoneInfo(state.zone), at=now, clinic=state.name),
             sections=(*self._before, *_sections(self._course)),
+            short=tuple(course_told.in_a_row(one, catalogue()) for one in reversed(self._course.sittings)),
             paper="us-letter" if state.zone.startswith("America/") else "a4",
             language=catalogue().tag,
         )
@@ -180,38 +181,8 @@ class CourseView(QObject):
 
 
 def _sections(found: Course) -> Iterator[Section]:
-    recurring = [
-        (render(f"course.{name}"), "; ".join(_times(one, count) for one, count in told))
-        for name, told in (("themes", found.themes), ("parts", found.parts))
-        if told
-    ]
-    if recurring:
-        yield Section(heading=render("course.recurring"), rows=tuple(recurring))
-    for sitting in reversed(found.sittings):
-        heading = render("course.sitting", number=sitting.number, title=sitting.title, at=sitting.at)
-        yield Section(
-            heading=heading, rows=tuple((render(f"course.{key}"), text) for key, text in _told(sitting) if text)
-        )
-
-
-def _times(name: str, count: int) -> str:
-    return render("course.times", name=name, count=count) if count > 1 else name
-
-
-def _told(one: Sitting) -> Iterator[tuple[str, str]]:
     words = catalogue()
-    yield "programme", one.programme
-    yield "which", before_words.held_of(one.place, one.planned, words)
-    yield "intention", one.intention
-    yield "dose", "; ".join(one.doses) or render("course.no_dose")
-    yield "depth_told", "; ".join(one.depth)
-    rises = [
-        render("course.rise", measure=r.measure, by=f"{r.by:+f}", baseline=r.baseline, highest=r.highest)
-        for r in one.rises
-    ]
-    yield "pressure", "; ".join(rises)
-    yield "nausea", render("course.queasy", count=one.queasy) if one.queasy else render("course.not_queasy")
-    yield "played", "; ".join(one.played)
-    yield "out", one.way_out
-    if one.visit is not None:
-        yield "visit", integration_words.held(one.visit.told, words)
+    if rows := course_told.recurring(found, words):
+        yield Section(heading=render("course.recurring"), rows=rows)
+    for one in reversed(found.sittings):
+        yield Section(heading=course_told.heading(one, words), rows=course_told.in_full(one, words))
