@@ -114,7 +114,9 @@ def test_shuffled_and_doubled_delivery_comes_to_the_same_state(entries: list[Ent
         live.add(entry)
     assert live.state == in_time
     assert fold(delivered) == in_time
-    assert live.lines() == History(SessionState(), apply, entries).lines()
+    lines = History(SessionState(), apply, entries).lines()
+    assert live.lines() == lines
+    assert History(SessionState(), apply, delivered).lines() == lines
 
 
 @given(sessions, some.integers(0, 60))

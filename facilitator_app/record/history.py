@@ -62,7 +62,8 @@ class History(Generic[S]):
         self._lines: list[Line] | None = None  # the room asks after every touch: kept until a change or a late line
         self._state = start
         for entry in entries:
-            self._keep(entry)
+            if entry.id not in self._entries:
+                self._keep(entry)
         self._refold()
 
     @property
