@@ -32,6 +32,7 @@ from facilitator_app.handoff.pdf import Notes
 from facilitator_app.handoff.reads import Reads, reads
 from facilitator_app.handoff.signatures import countersignature_of, signature_of
 from facilitator_app.handoff.statements import statements
+from facilitator_app.handoff.way_on import from_clinic
 from facilitator_app.lanes import LogRow
 from facilitator_app.record import room
 from facilitator_app.record.changes import Amended
@@ -131,7 +132,8 @@ class _Export:
 
     def _reads(self, person: UUID) -> Reads:
         kept = self._clinic.participants.get(person)
-        return reads(self._history, person, kept.told if kept else None, text.catalogue(), None)
+        more = from_clinic(self._clinic, self._history.state, person)
+        return reads(self._history, person, kept.told if kept else None, text.catalogue(), None, more=more)
 
     def _handoff(self, person: UUID) -> bytes:
         return self._parcel(person).page()

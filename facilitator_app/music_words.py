@@ -24,14 +24,19 @@ def level(level_db: int, words: Words) -> str:
 
 def heard(told: music.Heard, words: Words) -> str:
     """What was heard at a moment: "Wide Water at 2:05, −6 dB, down for a voice"."""
-    parts = [told.title]
-    if told.second is not None:
-        parts = [words.render("told.music_at", title=told.title, place=place(told.second))]
+    parts = [at(told, words)]
     if told.level_db:
         parts.append(level(told.level_db, words))
     if told.ducked:
         parts.append(words.render("told.music_ducked_then"))
     return ", ".join(parts)
+
+
+def at(told: music.Heard, words: Words) -> str:
+    """The piece that was heard at a moment and the place in it, where that is known: "Wide Water at 2:05"."""
+    if told.second is None:
+        return told.title
+    return words.render("told.music_at", title=told.title, place=place(told.second))
 
 
 def came(piece: HeardPiece, words: Words) -> str:

@@ -12,9 +12,11 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.handoff import fhir
-from facilitator_app.handoff.packet import SECTIONS, DoseLine, Header, Packet, VitalsLine
+from facilitator_app.handoff.figures import DoseLine, VitalsLine
+from facilitator_app.handoff.packet import SECTIONS, Header, Packet
 from facilitator_app.handoff.reads import reads
 from facilitator_app.handoff.saved import as_it_was
+from facilitator_app.handoff.way_on import FOLLOWING, from_clinic
 from facilitator_app.record import integration, room
 from facilitator_app.record.apply import apply
 from facilitator_app.record.clinic import ClinicState
@@ -69,9 +71,14 @@ def read_cut(release: Release) -> Packet | None:
 
 
 def changes_since(
-    history: History[SessionState], clinic: ClinicState, release: Release, now: Packet, words: Words
+    history: History[SessionState],
+    clinic: ClinicState,
+    release: Release,
+    now: Packet,
+    words: Words,
+    sections: Sequence[str] = SECTIONS,
 ) -> tuple[str, ...]:
-    """What of that which the recipient had is otherwise in ``now``, in words: which section, and which rows by their time."""
+    """What of that which the recipient had is otherwise in ``now``, in words: which of ``sections``, and which rows by time."""
     to, was = release.fact.to, as_it_was(history, release.line)
     later = [entry for entry in history.entries if written(entry) > written(release.line)]
     had = _packet(was, clinic, now.participant, to, words)
@@ -82,7 +89,7 @@ def changes_since(
     if had.medical and now.medical:
         rows = _Rows(was, history, now.participant, words)
         told += [change for name in ("vitals", "doses", "adverse") for change in rows.of(name, had, mended)]
-    for section in SECTIONS:
+    for section in sections:
         if had.sections.get(section, "") != mended.sections.get(section, ""):
             told.append(words.render("correction.section", name=words.render(f"section.{section}")))
     if mended.sections.get("quotes", "") != now.sections.get("quotes", ""):
@@ -114,9 +121,11 @@ def is_outdated(history: History[SessionState], clinic: ClinicState, release: Re
     ):
         return False  # nothing was written that could stand in it
     now = _packet(history, clinic, participant, release.fact.to, words)
-    return bool(changes_since(history, clinic, release, now, words))
+    return bool(changes_since(history, clinic, release, now, words, _OF_THE_SESSION))
 
 
+_OF_THE_SESSION = tuple(key for key in SECTIONS if key not in FOLLOWING)
+"""The sections that are over with the session: what is otherwise in them was told wrong."""
 _OF_THE_FILE = ("legal_name", "birth_date", "pronouns")
 _NOT_TOLD = (
     *integration.ABOUT_A_PERSON,
@@ -143,7 +152,8 @@ def _packet(
     history: History[SessionState], clinic: ClinicState, participant: UUID, to: Recipient, words: Words
 ) -> Packet:
     kept = clinic.participants.get(participant)
-    return reads(history, participant, kept.told if kept else None, words, to).packet
+    more = from_clinic(clinic, history.state, participant)
+    return reads(history, participant, kept.told if kept else None, words, to, more=more).packet
 
 
 _FACTS = {

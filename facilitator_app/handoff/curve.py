@@ -8,7 +8,8 @@ from decimal import Decimal
 from html import escape
 from typing import NamedTuple
 
-from facilitator_app.handoff.packet import Packet, VitalsLine
+from facilitator_app.handoff.figures import VitalsLine
+from facilitator_app.handoff.packet import Packet
 from facilitator_app.record.vitals import Measure
 from facilitator_app.wording import Words
 

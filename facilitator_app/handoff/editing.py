@@ -20,6 +20,7 @@ from facilitator_app.handoff.saved import Place, by_record, kept_as
 from facilitator_app.handoff.signatures import signature_of
 from facilitator_app.handoff.sources import QUOTE
 from facilitator_app.handoff.standing import reading_of
+from facilitator_app.handoff.way_on import from_clinic
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.history import History
@@ -67,13 +68,15 @@ class Texts:
         made: Composition | None = None,
     ) -> Reads:
         """How the handoff reads now for a recipient, with ``drafts``; ``made`` is what ``composed`` said."""
-        kept = self._clinic.participants.get(participant)
-        return reads(self._keeper.history, participant, kept.told if kept else None, self._words, to, drafts, made)
+        kept, history = self._clinic.participants.get(participant), self._keeper.history
+        more = from_clinic(self._clinic, history.state, participant)
+        return reads(history, participant, kept.told if kept else None, self._words, to, drafts, made, more)
 
     def composed(self, participant: UUID, to: Recipient | None = None) -> Composition:
         """What the record says by itself."""
-        kept = self._clinic.participants.get(participant)
-        return composition(self._keeper.history, participant, kept.told if kept else None, self._words, to)
+        kept, history = self._clinic.participants.get(participant), self._keeper.history
+        more = from_clinic(self._clinic, history.state, participant)
+        return composition(history, participant, kept.told if kept else None, self._words, to, more)
 
     def packet(self, participant: UUID, to: Recipient | None = None) -> Packet:
         """The handoff as it reads now for a recipient: composed from the record, with the parts that were edited."""

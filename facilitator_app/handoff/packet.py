@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
-from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,54 +17,39 @@ import msgspec
 from facilitator_app import music_words
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff import way_out
+from facilitator_app.handoff.figures import DoseLine, Figures, VitalsLine, live
 from facilitator_app.handoff.telling import Telling
-from facilitator_app.lanes import (
-    AdverseRow,
-    DeferralRow,
-    DoseRow,
-    MedicationRow,
-    PersonLane,
-    QuoteRow,
-    Row,
-    SupportRow,
-    Timeline,
-    VitalsRow,
-    covers,
-)
+from facilitator_app.handoff.way_on import Beyond, WayOn
+from facilitator_app.lanes import AdverseRow, PersonLane, QuoteRow, Row, SupportRow, Timeline, covers
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.history import History
 from facilitator_app.record.leave import Recipient
+from facilitator_app.record.music import Heard
 from facilitator_app.record.release import medical_goes
 from facilitator_app.record.room import Leave, SessionOpened
 from facilitator_app.record.state import Person, SessionState
-from facilitator_app.record.vitals import Measure, Unavailable
 from facilitator_app.review import timeline
-from facilitator_app.wording import Words, measures
+from facilitator_app.wording import Words
 
-SECTIONS = ("intention", "account", "care", "quotes", "touch", "way_out", "integration")
+SECTIONS = (
+    "intention",
+    "account",
+    "care",
+    "quotes",
+    "themes",
+    "touch",
+    "way_out",
+    "next_steps",
+    "booking",
+    "integration",
+    "interpretation",
+)
 """The sections that are text and can be edited, in the order in which they are printed."""
 
+INTERPRETATION = "interpretation"
+"""What staff make of it.  The record has none of its own: it stands apart from what was said and seen."""
+
 BETWEEN_QUOTES = "\n\n"  # in their section
-
-
-class VitalsLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the vitals table: a check, or one that was put off (no values, ``remarks`` says why)."""
-
-    at: datetime
-    since_dose: str
-    values: dict[Measure, Decimal] = {}
-    words: dict[Measure, Unavailable] = {}
-    is_baseline: bool = False
-    remarks: str = ""
-
-
-class DoseLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the table of doses, or an adverse event: what, in words, and what is to be said of the line."""
-
-    at: datetime
-    since_dose: str
-    text: str
-    remarks: str = ""
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,7 +98,6 @@ class Packet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _canonical = msgspec.json.Encoder(order="deterministic", decimal_format="string")
-T = TypeVar("T", bound=Row)
 
 
 def canonical(packet: Packet) -> str:
@@ -160,9 +142,10 @@ def compose(
     told: ParticipantAdded | None,
     words: Words,
     recipient: Recipient | None = None,
+    more: Beyond | None = None,
 ) -> Packet:
     """The packet of ``participant`` as the record has it now, as ``composition`` says."""
-    return composition(history, participant, told, words, recipient).packet
+    return composition(history, participant, told, words, recipient, more).packet
 
 
 def composition(
@@ -171,12 +154,13 @@ def composition(
     told: ParticipantAdded | None,
     words: Words,
     recipient: Recipient | None = None,
+    more: Beyond | None = None,
 ) -> Composition:
     """The packet of ``participant`` as the record has it now, and its quotes line by line.
 
-    ``told`` is what the clinic knows of the person, None when it knows nothing.  The person's own words go to a
-    ``recipient`` for whom leave was given; while none is chosen, those that may go to every one.  Refuses somebody
-    without a seat.
+    ``told`` is what the clinic knows of the person, None when it knows nothing; ``more`` what else its record has for a
+    handoff.  The person's own words go to a ``recipient`` for whom leave was given; while none is chosen, those that may
+    go to every one.  Refuses somebody without a seat.
     """
     state = history.state
     person = state.people.get(participant)
@@ -186,7 +170,7 @@ def composition(
     lane = lanes.lane(participant)
     if lane is None:
         raise Refusal("handoff.not_seated", field="participant")
-    return _Composer(history, person, told, lanes, lane, words, recipient).composition()
+    return _Composer(history, person, told, lanes, lane, words, recipient, more or Beyond()).composition()
 
 
 def earliest(left: datetime | None, gap_hours: int | None, zone: str) -> datetime | None:
@@ -208,8 +192,10 @@ class _Composer:
         lane: PersonLane,
         words: Words,
         recipient: Recipient | None,
+        more: Beyond,
     ) -> None:
         self._recipient = recipient
+        self._more = more
         self._history = history
         self._state = history.state
         self._person = person
@@ -218,36 +204,39 @@ class _Composer:
         self._lane = lane
         self._words = words
         self._zone = ZoneInfo(history.state.zone)
-        self._first_dose = min((row.at for row in _live(lane.doses)), default=None)
+        self._first_dose = min((row.at for row in live(lane.doses)), default=None)
         self._telling = Telling(words, self._first_dose)
+        self._figures = Figures(lane, self._telling, words, dosed=self._first_dose is not None)
         self._medical = recipient is None or medical_goes(history, person.id, recipient)
 
     def composition(self) -> Composition:
-        quotes = {row.entry: self._quote(row) for row in _live(self._lane.quotes) if self._may_go(row)}
+        quotes = {row.entry: self._quote(row) for row in live(self._lane.quotes) if self._may_go(row)}
         return Composition(packet=self._packet(quotes), quotes=quotes)
 
     def _packet(self, quotes: Mapping[UUID, str]) -> Packet:
         state, programme = self._state, self._state.programme
         gap = programme.integration_gap_hours if programme else None
         left = self._person.out.at if self._person.out else state.closed_at
+        told = {
+            "intention": self._person.intention or (self._told.intention if self._told else ""),
+            "account": self._account(),
+            "care": self._care(),
+            "quotes": BETWEEN_QUOTES.join(quotes.values()),
+            "touch": "\n".join(self._telling.timed(row) for row in live(self._lane.touch)),
+            "way_out": self._way_out(),
+            "integration": programme.integration_kind if programme else "",
+            **WayOn(self._person, state, self._words, self._more, left).sections(),
+        }
         return Packet(
             participant=self._person.id,
             header=self._header(left),
-            sections={
-                "intention": self._person.intention or (self._told.intention if self._told else ""),
-                "account": self._account(),
-                "care": self._care(),
-                "quotes": BETWEEN_QUOTES.join(quotes.values()),
-                "touch": "\n".join(self._telling.timed(row) for row in _live(self._lane.touch)),
-                "way_out": self._way_out(),
-                "integration": programme.integration_kind if programme else "",
-            },
-            vitals=self._vitals() if self._medical else (),
-            doses=self._doses() if self._medical else (),
-            adverse=self._adverse() if self._medical else (),
+            sections={key: told.get(key, "") for key in SECTIONS},
+            vitals=self._figures.vitals() if self._medical else (),
+            doses=self._figures.doses() if self._medical else (),
+            adverse=self._figures.adverse() if self._medical else (),
             medical=self._medical,
             last_values=way_out.last_values(self._person, left, self._words) if self._medical else "",
-            quotes_kept=len(_live(self._lane.quotes)) - len(quotes),
+            quotes_kept=len(live(self._lane.quotes)) - len(quotes),
             gap_hours=gap,
             earliest=earliest(left, gap, state.zone),
         )
@@ -272,7 +261,10 @@ class _Composer:
         )
 
     def _account(self) -> str:
-        """By phase: medicine, states, what was seen, adverse events, support; with clock and time from the first dose."""
+        """By phase: medicine, states, what was seen, adverse events, support; with clock and time from the first dose.
+
+        What was noted, seen and said of a state carries what was playing then.
+        """
         lane = self._lane
         told_in_kind: tuple[Iterable[Row], ...] = (lane.notes,)
         parts: tuple[Iterable[Row], ...] = (lane.notes, lane.states, lane.observations, lane.support)
@@ -281,6 +273,7 @@ class _Composer:
             parts = (lane.doses, *told_in_kind, lane.states, lane.observations, lane.scores, lane.support)
         rows = sorted((row for part in parts for row in part if not row.voided), key=lambda row: row.at)
         in_kind = {row.entry for part in told_in_kind for row in part}
+        noted = {row.entry for part in (lane.notes, lane.states, lane.observations) for row in part}
         told: list[str] = []
         phase = ""
         for row in rows:
@@ -288,12 +281,21 @@ class _Composer:
             if now != phase:
                 told += [("\n" if told else "") + self._words.render("packet.phase", name=now)]
                 phase = now
-            told += (
-                self._support(row)
-                if isinstance(row, SupportRow)
-                else [self._telling.timed(row, kind=row.entry in in_kind)]
-            )
+            if isinstance(row, SupportRow):
+                told += self._support(row)
+                continue
+            after = self._while(row) if row.entry in noted else ""
+            told.append(self._telling.timed(row, kind=row.entry in in_kind, after=after))
         return "\n".join(told)
+
+    def _heard(self, row: Row) -> Heard | None:
+        """What was heard when a line was noted."""
+        return next((span.heard(row.at) for span in self._lanes.music if covers(span, row.at)), None)
+
+    def _while(self, row: Row) -> str:
+        """What was playing then, in brackets; empty in silence."""
+        heard = self._heard(row)
+        return self._words.render("packet.while_playing", playing=music_words.at(heard, self._words)) if heard else ""
 
     def _support(self, row: SupportRow) -> list[str]:
         said = self._words.render
@@ -307,8 +309,8 @@ class _Composer:
         return told
 
     def _care(self) -> str:
-        told = [self._telling.timed(row) for row in _live(self._lane.care)]
-        for row in _live(self._lane.support):
+        told = [self._telling.timed(row) for row in live(self._lane.care)]
+        for row in live(self._lane.support):
             if row.settled_at is None:
                 wanted = self._words.render("packet.support_for", wanted=row.wanted) if row.wanted else ""
                 told.append(self._telling.line(row.at, self._words.render("packet.support_open", wanted=wanted)))
@@ -321,14 +323,14 @@ class _Composer:
 
     def _open_events(self) -> list[AdverseRow]:
         """The reports of adverse events that nobody has said are over."""
-        return [row for row in _live(self._lane.adverse) if row.is_open and row.event == row.entry]
+        return [row for row in live(self._lane.adverse) if row.is_open and row.event == row.entry]
 
     def _may_go(self, row: QuoteRow) -> bool:
         given = row.leave if self._recipient is None else row.leaves[self._recipient]
         return given is Leave.YES
 
     def _quote(self, row: QuoteRow) -> str:
-        heard = next((span.heard(row.at) for span in self._lanes.music if covers(span, row.at)), None)
+        heard = self._heard(row)
         playing = heard.title if heard is not None else row.playing
         key, at = "packet.quote_playing" if playing else "packet.quote", ""
         if heard is not None and heard.second is not None:
@@ -338,63 +340,7 @@ class _Composer:
 
     def _way_out(self) -> str:
         told = []
-        for row in _live(self._lane.out):
+        for row in live(self._lane.out):
             by = self._words.render("packet.by", name=row.done_by) if row.done_by else ""
             told.append(self._telling.timed(row, after=by))
         return "\n".join((*told, *way_out.told(self._person.leaving, self._words)))
-
-    def _vitals(self) -> tuple[VitalsLine, ...]:
-        lines = [self._check(row) for row in _live(self._lane.vitals)]
-        lines += [self._deferral(row) for row in _live(self._lane.deferrals)]
-        return tuple(sorted(lines, key=lambda line: line.at))
-
-    def _check(self, row: VitalsRow) -> VitalsLine:
-        remarks = [self._words.render("packet.baseline")] if row.is_baseline and self._first_dose else []
-        remarks += list(row.as_typed.values())
-        asked = [measure for measure in row.confirmed if measure not in row.as_typed]
-        if asked:
-            remarks.append(self._words.render("packet.improbable", names=measures(asked, self._words)))
-        remarks += self._telling.done_to(row)
-        return VitalsLine(
-            at=row.at,
-            since_dose=self._telling.since(row.at),
-            values=row.values,
-            words=row.words,
-            is_baseline=row.is_baseline and self._first_dose is not None,
-            remarks="; ".join(remarks),
-        )
-
-    def _deferral(self, row: DeferralRow) -> VitalsLine:
-        put_off = self._words.render("packet.deferred", text=row.text)
-        return VitalsLine(
-            at=row.at, since_dose=self._telling.since(row.at), remarks="; ".join([put_off, *self._telling.done_to(row)])
-        )
-
-    def _adverse(self) -> tuple[DoseLine, ...]:
-        rows = _live(self._lane.adverse)
-        return tuple(
-            DoseLine(
-                at=row.at,
-                since_dose=self._telling.since(row.at),
-                text=row.text,
-                remarks="; ".join(self._telling.done_to(row)),
-            )
-            for row in rows
-        )
-
-    def _doses(self) -> tuple[DoseLine, ...]:
-        rows: list[DoseRow | MedicationRow] = [*_live(self._lane.doses), *_live(self._lane.medications)]
-        return tuple(self._dose(row) for row in sorted(rows, key=lambda row: row.at))
-
-    def _dose(self, row: DoseRow | MedicationRow) -> DoseLine:
-        key = "packet.seen_by" if row.by_oneself else "packet.given_by"
-        remarks = [self._words.render(key, name=row.done_by)] if row.done_by else []
-        remarks += [self._words.render("packet.awaits")] if row.awaits else []
-        remarks += self._telling.done_to(row)
-        if row.confirmed_by:
-            remarks.append(self._words.render("mark.confirmed", name=row.confirmed_by))
-        return DoseLine(at=row.at, since_dose=self._telling.since(row.at), text=row.text, remarks="; ".join(remarks))
-
-
-def _live(rows: tuple[T, ...]) -> tuple[T, ...]:
-    return tuple(row for row in rows if not row.voided)

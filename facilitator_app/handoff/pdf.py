@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from facilitator_app.handoff.curve import draw
+from facilitator_app.handoff.figures import DoseLine, VitalsLine
 from facilitator_app.handoff.glyphs import printable
-from facilitator_app.handoff.packet import SECTIONS, DoseLine, Packet, VitalsLine, digest
+from facilitator_app.handoff.packet import SECTIONS, Packet, digest
+from facilitator_app.handoff.reading import pages_of
 from facilitator_app.handoff.typeset import typeset
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure, VitalsTaken
@@ -61,14 +63,19 @@ def render(
 ) -> bytes:
     """The packet as a PDF/UA-1 file, or ``archival`` as PDF/A-2a, tagged alike.
 
-    Without a signature it says on every page that it is a draft.
+    Without a signature it says on every page that it is a draft.  It is set closer where that saves a page.
 
     Raises Trouble when the setting program fails.
     """
     notes = notes or Notes()
     page = _page(packet, signature, words) | msgspec.to_builtins(_printable(notes))
     page["countersigned"] = _stands_for(packet, notes.countersigned, words)
-    return typeset("packet.typ", page, made_at, archival=archival)
+    made = typeset("packet.typ", page, made_at, archival=archival)
+    pages = pages_of(made)
+    if pages == 1:
+        return made
+    closer = typeset("packet.typ", page | {"closer": True}, made_at, archival=archival)
+    return closer if pages_of(closer) < pages else made
 
 
 def file_digest(pdf: bytes) -> str:
@@ -94,6 +101,8 @@ def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str
         if joined
         else _earliest(packet, words),
         "planned": [] if joined else integration,
+        "not_booked": said("print.not_booked"),
+        "apart": said("print.interpretation_note"),
         "running": _running(packet),
         "sections": {
             key: {

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from facilitator_app.handoff.packet import SECTIONS, DoseLine, Packet, VitalsLine
+from facilitator_app.handoff.figures import DoseLine, VitalsLine
+from facilitator_app.handoff.packet import INTERPRETATION, SECTIONS, Packet
 from facilitator_app.record.vitals import VitalsTaken
 from facilitator_app.wording import Words, describe
 
@@ -21,7 +22,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def passages(packet: Packet, words: Words) -> tuple[Passage, ...]:
-    """What needs care first, then as it is printed; parts of which there is nothing are left out."""
+    """What needs care first, then as it is printed, what staff make of it last; what there is nothing of is left out."""
     said, order = words.render, ("care", *(key for key in SECTIONS if key != "care"))
     told = {key: packet.sections.get(key, "") for key in order}
     told["integration"] = "\n".join(part for part in (_earliest(packet, words), told["integration"]) if part)
@@ -29,7 +30,9 @@ def passages(packet: Packet, words: Words) -> tuple[Passage, ...]:
         kept = said("print.quotes_kept", count=packet.quotes_kept)
         told["quotes"] = "\n\n".join(part for part in (told["quotes"], kept) if part)
     told["vitals"] = "\n".join(_checks(packet, words)) if packet.medical else said("print.medical_kept")
+    interpretation = told.pop(INTERPRETATION)
     told["doses"], told["adverse"] = ("\n".join(map(_row, rows)) for rows in (packet.doses, packet.adverse))
+    told[INTERPRETATION] = interpretation
     return tuple(
         Passage(key=key, title=said(f"section.{key}"), text=text) for key, text in told.items() if text.strip()
     )

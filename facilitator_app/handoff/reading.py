@@ -24,6 +24,17 @@ def text_of(pdf: bytes) -> str:
     return "\n".join([*_pages(pdf), *_besides(pdf)])
 
 
+def pages_of(pdf: bytes) -> int:
+    """How many pages it has."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def _pages(pdf: bytes) -> Iterator[str]:
     import pypdfium2
 

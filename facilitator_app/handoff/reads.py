@@ -11,10 +11,11 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app.handoff.packet import BETWEEN_QUOTES, Composition, Packet, composition
+from facilitator_app.handoff.packet import BETWEEN_QUOTES, INTERPRETATION, Composition, Packet, composition
 from facilitator_app.handoff.saved import Place, as_it_was, before_recipients, by_record, edits, kept_as, stood
 from facilitator_app.handoff.sources import QUOTE, is_behind, line_of, worded, worded_by
 from facilitator_app.handoff.still import still_in
+from facilitator_app.handoff.way_on import Beyond
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.history import History, Line
@@ -85,12 +86,13 @@ def reads(
     to: Recipient | None,
     drafts: Mapping[Place, Edit] | None = None,
     made: Composition | None = None,
+    more: Beyond | None = None,
 ) -> Reads:
     """How the handoff of a person reads for a recipient.
 
     ``drafts`` are texts that are not saved yet, ``made`` what the record says by itself, where that is known already.
     """
-    made = made or composition(history, participant, told, words, to)
+    made = made or composition(history, participant, told, words, to, more)
     saved = edits(history, participant)
     for place, edit in _first_version(history, participant, told, words, to).items():
         saved.setdefault(place, edit)
@@ -113,9 +115,13 @@ def _packet(made: Composition, texts: Mapping[str, str]) -> Packet:
 def _edit(
     saved: Mapping[Place, Edit], drafts: Mapping[Place, Edit], to: Recipient | None, key: str, made: Composition
 ) -> Edit | None:
-    """The text for this recipient, else the one for all who get this cut; what is typed before what is saved."""
+    """The text for this recipient, else the one for all who get this cut; what is typed before what is saved.
+
+    What staff make of it goes to the person themself only where it was written for them.
+    """
     name = kept_as(key, medical=made.packet.medical)
-    for place in dict.fromkeys((Place(to, name), Place(None, name))):
+    own_alone = key == INTERPRETATION and to is Recipient.PERSON
+    for place in dict.fromkeys((Place(to, name), Place(to if own_alone else None, name))):
         found = drafts.get(place) or saved.get(place)
         if found is not None:
             return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from facilitator_app.record import adverse, doses, leaving, orders, room, scores, touch
+from facilitator_app.record import adverse, doses, integration, leaving, orders, room, scores, touch
 from facilitator_app.record.changes import Amended
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.limits import PersonLimitSet
@@ -25,6 +25,9 @@ _PLAIN: Mapping[str, tuple[type, ...]] = {
     "account": (room.Noted, room.StateSaid, room.Observed, *_SUPPORT),
     "care": (room.NeedsCare, *_SUPPORT, *leaving.RESTRICTED),
     "touch": (room.TouchAgreed, touch.TouchAgreed, touch.SafetyTouchAgreed, touch.TouchAsked, touch.TouchDone),
+    "themes": (integration.VisitHeld,),
+    "next_steps": (integration.TaskGiven, integration.ContactTried, integration.VisitHeld),
+    "booking": (integration.VisitBooked,),
     "way_out": (room.WentOut, leaving.CriterionAnswered, leaving.CriterionPassed, leaving.LeavingSigned),
 }
 _MEDICAL: Mapping[str, tuple[type, ...]] = {

@@ -34,6 +34,7 @@ from facilitator_app.record.people import (
     StaffTold,
     birth_day,
 )
+from facilitator_app.record.preparation import WishMatter, WishTold
 from facilitator_app.record.programme import Plan, Programme, SignedPlan
 from facilitator_app.record.release import Part2Kept
 from facilitator_app.record.roles import Role
@@ -177,6 +178,7 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     risks: dict[UUID, Risk] = {}
     keeping: retention.Keeping = retention.Keeping()
     asking: Mapping[UUID, requests.Asking] = {}
+    wishes: Mapping[UUID, Mapping[WishMatter, str]] = {}
 
 
 def apply(state: ClinicState, entry: Entry) -> ClinicState:
@@ -288,6 +290,13 @@ def _groups(state: ClinicState, entry: Entry, fact: object) -> ClinicState:
     return msgspec.structs.replace(state, groups=groups.after(state.groups, entry))
 
 
+def _wish(state: ClinicState, entry: Entry, fact: WishTold) -> ClinicState:
+    if entry.participant is None:
+        return state
+    told = {**state.wishes.get(entry.participant, {}), fact.matter: fact.text}
+    return msgspec.structs.replace(state, wishes={**state.wishes, entry.participant: told})
+
+
 def _risk(state: ClinicState, entry: Entry, fact: RiskDisclosed) -> ClinicState:
     if entry.participant is None:
         return state
@@ -320,6 +329,7 @@ _STEPS: Mapping[type, Callable[[ClinicState, Entry, Any], ClinicState]] = {
     Part2Kept: _part2,
     SessionPlanned: _planned,
     SessionEnded: _ended,
+    WishTold: _wish,
     RiskDisclosed: _risk,
     RiskAnswered: _risk_answered,
     **dict.fromkeys(groups.OF_THE_CLINIC, _groups),
