@@ -14,6 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -53,8 +54,10 @@ BEFORE = sorted(
 )
 FOR_SESSIONS = sorted({"leaving_list_kept/1", "rules_kept/1", "address_told/1", "after_kept/1", "part2_kept/1"})
 NTH = some.integers(0, 63)
-MINUTES = some.one_of(some.just(0), some.integers(-200, 3))
+MOMENTS = some.one_of(some.just(100), some.integers(-2, 102))
+"""How much of the session had gone by, in hundredths: before it, in it, now, and what is yet to come."""
 READINGS = some.sampled_from(("72", "118", "97", "36.7", "98.2", "0", "", "-4", "1e3", "240", "seventy", "61"))
+AT_THE_DESK = {"clinic write", "clinic note", "clinic tell", "team", "guard", "switch", "time", "key", "begin", "enter"}
 LIVED = Counter[str]()
 """What was done by this process, over all lives."""
 
@@ -68,7 +71,10 @@ class Life(RuleBasedStateMachine):
         self.kinds: set[str] = set()
 
     def do(self, name: str, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
-        """One command, counted."""
+        """One command, counted; there is always a room, but at the desk and right after the key was changed."""
+        if self.world.app.session is None and name not in AT_THE_DESK:
+            with suppress(Refusal):
+                self.world.run(self.world.begin(range(3)))
         LIVED["commands"] += 1
         LIVED[f"did {name}"] += 1
         self.world.do(work)
@@ -103,16 +109,16 @@ class Life(RuleBasedStateMachine):
         return self.world.people[nth % len(self.world.people)] if self.world.people else UUID(int=nth)
 
     def _line(self, nth: int) -> UUID:
-        entries = self.world.session.history.entries
-        return entries[-1 - nth % len(entries)].id
+        lines = self.world.session.history.lines()
+        return lines[-1 - nth % len(lines)].first.id
 
     # ------------------------------------------------------------ in the room
-    @rule(drawn=any_fact(ROOMS), nth=NTH, back=MINUTES, many=some.integers(0, 3), unclaimed=some.booleans())
-    def write(self, drawn: Fact | Refusal, nth: int, back: int, many: int, unclaimed: bool) -> None:
+    @rule(drawn=any_fact(ROOMS), nth=NTH, share=MOMENTS, many=some.integers(0, 3), unclaimed=some.booleans())
+    def write(self, drawn: Fact | Refusal, nth: int, share: int, many: int, unclaimed: bool) -> None:
         async def work() -> None:
             about = list(dict.fromkeys(self._person(nth + one) for one in range(many)))
-            fact, at = self._fact(drawn, nth), self.world.clock.now() + timedelta(minutes=back)
-            await self.world.session.write(fact, about, at=at if back else None, unclaimed=unclaimed and nth % 4 == 0)
+            fact, at = self._fact(drawn, nth), self.world.moment(share)
+            await self.world.session.write(fact, about, at=at, unclaimed=unclaimed and nth % 4 == 0)
             self.kinds.add(kind_of(fact))
 
         self.do("write", work)
@@ -134,9 +140,9 @@ class Life(RuleBasedStateMachine):
 
         self.do("write together", work)
 
-    @rule(nth=NTH, typed=some.dictionaries(some.sampled_from(list(Measure)), READINGS, max_size=4), back=MINUTES)
-    def take_vitals(self, nth: int, typed: dict[Measure, str], back: int) -> None:
-        at = self.world.clock.now() + timedelta(minutes=back)
+    @rule(nth=NTH, typed=some.dictionaries(some.sampled_from(list(Measure)), READINGS, max_size=4), share=MOMENTS)
+    def take_vitals(self, nth: int, typed: dict[Measure, str], share: int) -> None:
+        at = self.world.moment(share)
         sure = frozenset(typed) if nth % 2 else frozenset()
         self.do("vitals", lambda: self.world.session.take_vitals(self._person(nth), typed, confirmed=sure, at=at))
 
@@ -149,21 +155,21 @@ class Life(RuleBasedStateMachine):
 
         self.do("observe", work)
 
-    @rule(nth=NTH, text=WORDS, back=MINUTES)
-    def quote(self, nth: int, text: str, back: int) -> None:
-        at = self.world.clock.now() + timedelta(minutes=back)
+    @rule(nth=NTH, text=WORDS, share=MOMENTS)
+    def quote(self, nth: int, text: str, share: int) -> None:
+        at = self.world.moment(share)
         self.do("quote", lambda: self.world.session.quote(self._person(nth), text, at=at))
 
-    @rule(nth=NTH, drawn=some.data(), reason=WORDS, back=MINUTES)
-    def amend(self, nth: int, drawn: some.DataObject, reason: str, back: int) -> None:
+    @rule(nth=NTH, drawn=some.data(), reason=WORDS, share=MOMENTS)
+    def amend(self, nth: int, drawn: some.DataObject, reason: str, share: int) -> None:
         session = self.world.app.session
-        entry = session.history.entries[-1 - nth % session.history.count] if session else None
-        kind = entry.kind if entry is not None and entry.kind in GOLDEN else ROOMS[nth % len(ROOMS)]
+        line = session.history.line(self._line(nth)) if session else None
+        kind = line.first.kind if line is not None and line.first.kind in GOLDEN else ROOMS[nth % len(ROOMS)]
         new = drawn.draw(any_fact([kind]))
 
         async def work() -> None:
             fact: Any = self._fact(new, nth) if nth % 5 else None
-            at = self.world.clock.now() + timedelta(minutes=back) if back or fact is None else None
+            at = self.world.moment(share) or (self.world.clock.now() if fact is None else None)
             await self.world.session.amend(self._line(nth), fact, reason or "slip", observed_at=at)
 
         self.do("amend", work)
@@ -174,7 +180,8 @@ class Life(RuleBasedStateMachine):
 
     async def _void(self, nth: int, reason: str) -> None:
         session = self.world.session
-        act = session.history.entries[-1 - nth % session.history.count].act
+        lines = session.history.lines()
+        act = lines[-1 - nth % len(lines)].first.act
         await (session.void_act(act, reason) if act and nth % 2 else session.void(self._line(nth), reason or "twice"))
 
     @rule(nth=NTH)

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -146,6 +147,11 @@ class World:
         if self.app.session is None:
             raise Refusal("session.not_open")
         return self.app.session
+
+    def moment(self, share: int) -> datetime | None:
+        """When so many hundredths of the session had gone by; None for now."""
+        opened = self.app.session.state.opened_at if self.app.session else None
+        return None if share == 100 or opened is None else opened + (self.clock.now() - opened) * share / 100
 
     def counts(self) -> tuple[int, ...]:
         """How many lines there are: the room's, the clinic's."""
