@@ -194,16 +194,22 @@ class Session:
         return (await self.write(fact, [person], by=by, at=at, ends_draft=ends_draft))[0]
 
     async def amend(
-        self, target: UUID, fact: Plain | None, reason: str, *, observed_at: datetime | None = None
+        self,
+        target: UUID,
+        fact: Plain | None,
+        reason: str,
+        *,
+        observed_at: datetime | None = None,
+        ends_draft: str | None = None,
     ) -> Entry:
         """Let the line read ``fact``, or have been at ``observed_at``; the old line stays and both are shown."""
         when = utc(observed_at) if observed_at else None
         change = Amended(target=target, fact=fact, reason=reason, observed_at=when)
-        return (await self.write(change, self._about(target)))[0]
+        return (await self.write(change, self._about(target), ends_draft=ends_draft))[0]
 
-    async def void(self, target: UUID, reason: str) -> Entry:
+    async def void(self, target: UUID, reason: str, *, ends_draft: str | None = None) -> Entry:
         """Withdraw a line that was entered in error, or undo one just touched."""
-        return (await self.write(Voided(target=target, reason=reason), self._about(target)))[0]
+        return (await self.write(Voided(target=target, reason=reason), self._about(target), ends_draft=ends_draft))[0]
 
     async def void_act(self, act: UUID, reason: str) -> tuple[Entry, ...]:
         """Withdraw every line of one act that still stands, all in one transaction."""

@@ -80,6 +80,7 @@ class RoomView(Panels):
             self._stop_session = self._session.listen(self._written)
         self._round.end()
         self.choose_nobody()
+        self._desk.look_for_half()
         self._observe.refresh()
         self.tick()
         self._away.refresh()

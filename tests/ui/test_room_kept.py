@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
 from shiboken6 import isValid
 
@@ -12,7 +13,8 @@ from facilitator_app.record.doses import DoseWithTimeOut
 from facilitator_app.record.leaving import RiskDisclosed
 from facilitator_app.record.medication import MedicationGiven
 from facilitator_app.record.roles import Role
-from facilitator_app.record.room import Deferred, SupportCalled, WentOut
+from facilitator_app.record.room import Deferred, Noted, SupportCalled, WentOut
+from facilitator_app.record.touch import Extent, SafetyTouchAgreed, TouchAgreed, TouchDone
 from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.rehearsal.faults import killed
 from facilitator_app.ui.room import RoomView
@@ -273,3 +275,138 @@ async def test_the_last_letter_before_the_lock_is_kept(tmp_path: Path) -> None:
         again = hands.shell.findChild(RoomView)
         assert again is not None
         assert again.circle.text == "quiet"
+
+
+async def test_what_is_typed_of_touch_waits_field_by_field_and_goes_with_its_own_line(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        tomas = next(one["key"] for one in view.touched.team if one["text"] == "Tomas Lind")
+        agreed = TouchAgreed(extent=Extent.HAND, staff=UUID(tomas), staff_name="Tomas Lind")
+        await place.session.write(agreed, [place.people["Amara"]], at=place.session.state.opened_at)
+        hands.touch("tile.2")
+        hands.touch("rail.person")
+        hands.touch("person.part.touch")
+        hands.touch(f"touch.whose.{tomas}")
+        hands.write("touch.but_not", "no neck")
+        hands.write("touch.safety", "by the elbow")
+        hands.write("touch.other", "held a foot")
+        hands.touch("tile.3")
+        assert (view.touched.but_not, view.touched.safety, view.touched.other) == ("", "", "")
+        view = await away_and_back(hands)
+        hands.touch("tile.2")
+        assert view.waiting == ["person"]
+        hands.touch("rail.person")
+        hands.touch("person.part.touch")
+        assert (view.touched.whose, hands.reads("touch.but_not")) == (tomas, "no neck"), "whose it is goes with it"
+        assert hands.reads("touch.other") == "held a foot"
+        view.touched.did(view.touched.other)
+        await until(lambda: facts(place, TouchDone) == [TouchDone(text="held a foot")])
+        await until(lambda: view.touched.other == "")
+        assert (hands.reads("touch.but_not"), hands.reads("touch.safety")) == ("no neck", "by the elbow")
+        view.touched.leave_out(view.touched.but_not)
+        view.touched.agree_safety(False, view.touched.safety)
+        await until(lambda: len(facts(place, SafetyTouchAgreed)) == 1)
+        await until(lambda: view.touched.safety == "")
+        await place.app.faults.finished()
+        assert await on_disk(place, "touch") == ""
+
+
+async def test_a_line_half_amended_waits_with_its_reason_and_goes_with_what_became_of_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        await place.write("Amara", Noted(text="asked for wter"))
+        await place.write("Amara", Noted(text="asked twice"))
+        hands.touch("tile.2")
+        hands.touch("rail.history")
+        twice, water = [row[0] for row in view.history.lines.rows if row[3].startswith("asked")]
+        for line, field, text in ((water, "text", "asked for water"), (twice, "reason", "it was once")):
+            view.history.open(line)
+            view.history.put(field, text)
+        hands.touch("tile.3")
+        hands.touch("rail.history")
+        assert view.history.open_line == ""
+        view = await away_and_back(hands)
+        hands.touch("tile.2")
+        assert view.waiting == ["history"]
+        hands.touch("rail.history")
+        assert (view.history.open_line, hands.reads("amend.reason")) == (twice, "it was once")
+        hands.touch("amend.withdraw")
+        await until(lambda: view.history.open_line == "")
+        view.history.open(water)
+        assert view.history.fields["reason"] == "", "each line has its own"
+        assert hands.reads("amend.text") == "asked for water"
+        hands.touch("amend.back")
+        assert view.waiting == ["history"], "back is not away"
+        view.history.open(water)
+        view.history.put("reason", "misspelt")
+        hands.touch("amend.save")
+        await until(lambda: not view.waiting)
+        await place.app.faults.finished()
+        assert await on_disk(place, "history") == ""
+        assert [
+            line.entry.fact.text for line in place.session.history.lines() if isinstance(line.entry.fact, Noted)
+        ] == [
+            "asked for water",
+            "asked twice",
+        ]
+
+
+async def test_the_answer_to_a_disclosure_half_typed_waits_for_who_typed_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        risks = view.board.risks
+        hands.touch("tile.2")
+        for told in ("told of a plan", "told of a fall"):
+            risks.type(told)
+            risks.give_to(risks.owners[0]["key"])
+            risks.save()
+            await until(lambda: not risks.text)
+        hands.touch("rail.leave")
+        plan, fall = [row[0] for row in risks.disclosures.rows]
+        risks.type_answer(plan, "rang her brother")
+        risks.type_answer(fall, "looked at her knee")
+        hands.touch("tile.3")
+        risks = (view := await away_and_back(hands)).board.risks
+        hands.touch("tile.2")
+        assert view.waiting == ["leave"]
+        assert [row[4] for row in risks.disclosures.rows] == ["rang her brother", "looked at her knee"]
+        risks.answer(plan, "rang her brother and her sister")
+        await until(lambda: [row[2] for row in risks.disclosures.rows] == [False, True])
+        await until(lambda: "sister" not in str(risks.disclosures.rows[0]))
+        await place.app.faults.finished()
+        assert "knee" in (left := await on_disk(place, "risk_answer"))
+        assert "brother" not in left
+        words = "nine loud lanterns"
+        await place.app.add_account(name="Devi", roles=(Role.FACILITATOR,), sign_in="devi", passphrase=words)
+        await place.app.switch_to("devi", words)
+        await until(lambda: risks.disclosures.rows[1][4] == "")
+
+
+async def test_rules_half_changed_are_there_again_after_the_program_was_killed(tmp_path: Path) -> None:
+    place = await scenes.furnished(tmp_path / "clinic", 2)
+    scope = place.session.scope
+    async with at_window(place.app, start=False) as hands:
+        hands.shell.go("room")
+        for name in ("room.rules", "circle.edit"):
+            await hands.until_sees(name)
+            hands.touch(name)
+        hands.write("circle.rules_text", "We stay until the end.\nWe ask before we")
+        hands.touch("circle.close")
+        view = hands.shell.findChild(RoomView)
+        assert view is not None
+        view.keep()
+        await place.app.faults.finished()
+        again = await killed(place.app, place.player)
+    async with at_window(again) as hands:
+        await again.unlock("ines", scenes.PASSPHRASE)
+        await again.enter_session(scope)
+        hands.shell.go("room")
+        for name in ("room.rules", "circle.edit"):
+            await hands.until_sees(name)
+            hands.touch(name)
+        assert hands.reads("circle.rules_text").endswith("We ask before we")
+        hands.touch("circle.keep")
+        session = again.session
+        assert session is not None
+        await until(lambda: session.state.circle_rules.endswith("We ask before we"))
+        await until(lambda: not hands.sees("circle.keep"))
+        assert again.journal is not None
+        await again.faults.finished()
+        assert await again.journal.drafts("session/") == {}

@@ -89,6 +89,11 @@ class Desk(QObject):
         for kept in self.half:
             kept.keep()
 
+    def look_for_half(self) -> None:
+        """Another session is on the screen, or the first: bring back what stood half typed."""
+        for kept in self.half:
+            kept.look()
+
     def the_person(self) -> Person:
         """The one person; refuses when none is chosen."""
         if self.person is None:

@@ -28,6 +28,7 @@ from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.amend_dose import counted, typed_anew, with_reasons
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.forms import choices
+from facilitator_app.ui.panels.half_amended import HalfAmended
 from facilitator_app.ui.panels.moment import moment_at
 from facilitator_app.ui.readable import readable
 from facilitator_app.ui.rows import Rows
@@ -65,11 +66,9 @@ class HistoryPanel(PanelView):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._rows = Rows(HistoryRow, self)
-        self._open: UUID | None = None
-        self._fields: dict[str, str] = {}
         self._active = False
         self._came: set[UUID] = set()
-        desk.chosen_changed.connect(self.close)
+        self._half = HalfAmended(desk, self._stood)
 
     @Property(Rows, constant=True)
     def lines(self) -> Rows:
@@ -79,7 +78,7 @@ class HistoryPanel(PanelView):
     @Property(str, notify=changed)
     def open_line(self) -> str:
         """The line that is open; empty when none is."""
-        return str(self._open or "")
+        return str(self._half.open or "")
 
     @Property(str, notify=changed)
     def open_text(self) -> str:
@@ -137,8 +136,13 @@ class HistoryPanel(PanelView):
 
     @Property("QVariantMap", notify=changed)
     def fields(self) -> dict[str, str]:
-        """What is typed, by field."""
-        return {name: self._fields.get(name, "") for name in _FIELDS}
+        """What is typed, by field; words to amend begin as they are."""
+        first = {"text": self._text_now()}
+        return {name: first.get(name, "") if (typed := self._half.of(name)) is None else typed for name in _FIELDS}
+
+    def _text_now(self) -> str:
+        line = self._line()
+        return line.entry.fact.text if line and isinstance(line.entry.fact, _TEXTS) else ""
 
     @Property(bool, notify=changed)
     def can_confirm(self) -> bool:
@@ -149,8 +153,7 @@ class HistoryPanel(PanelView):
         return rules.awaits(line, self.desk.state)
 
     def _line(self) -> Line | None:
-        session = self.desk.app.session
-        return session.history.line(self._open) if session and self._open else None
+        return self._half.line()
 
     @Slot(bool)
     def set_active(self, active: bool) -> None:
@@ -197,20 +200,20 @@ class HistoryPanel(PanelView):
     @Slot(str)
     def open(self, entry: str) -> None:
         """Open a line; the open one closes when it is touched again."""
-        same = entry == self.open_line
-        self._open = None if same else UUID(entry)
+        self._half.open = None if entry == self.open_line else UUID(entry)
         line = self._line()
         if line is not None and line.voided is not None:
-            self._open = None
-        text = getattr(line.entry.fact, "text", "") if line else ""
-        self._fields = {"text": text if self.amendable == "text" else ""}
+            self._half.open = None
         self.tell(None)
         self.changed.emit()
 
     @Slot()
     def close(self) -> None:
-        """Close the open line."""
-        self._open, self._fields = None, {}
+        """Close the open line; what is typed waits."""
+        self._half.open = None
+        self._stood()
+
+    def _stood(self) -> None:
         self.tell(None)
         self.refresh()
         self.changed.emit()
@@ -218,8 +221,8 @@ class HistoryPanel(PanelView):
     @Slot(str, str)
     def put(self, name: str, text: str) -> None:
         """What stands in a field, or was chosen."""
-        if self._fields.get(name, "") != text:
-            self._fields[name] = text
+        if self.fields[name] != text:
+            self._half.type(name, None if text == (self._text_now() if name == "text" else "") else text)
             self.tell(None)
             self.changed.emit()
 
@@ -236,9 +239,11 @@ class HistoryPanel(PanelView):
         except Refusal as refusal:
             self.tell(refusal)
             return
+        draft, done = self._half.ends()
         self.do(
-            lambda _: self.desk.session.amend(line.first.id, fact, reason, observed_at=at), "", self.close, undo=False
-        )
+            lambda _: self.desk.session.amend(line.first.id, fact, reason, observed_at=at, ends_draft=draft),
+            "", done, undo=False,
+        )  # fmt: skip
 
     def _fact(self, line: Line) -> Plain | None:
         fact, fields = line.entry.fact, self.fields
@@ -264,14 +269,15 @@ class HistoryPanel(PanelView):
     @Slot()
     def withdraw(self) -> None:
         """The open line was entered in error."""
-        target, reason = self._open, self.fields["reason"]
+        target, reason = self._half.open, self.fields["reason"]
         if target is not None:
-            self.do(lambda _: self.desk.session.void(target, reason), "", self.close, undo=False)
+            draft, done = self._half.ends()
+            self.do(lambda _: self.desk.session.void(target, reason, ends_draft=draft), "", done, undo=False)
 
     @Slot(str)
     def move(self, person: str) -> None:
         """The open line is about somebody else."""
-        target = self._open
+        target = self._half.open
         if target is not None:
             self._act_on(lambda: self.desk.move(target, UUID(person)))
 
@@ -282,6 +288,6 @@ class HistoryPanel(PanelView):
     @Slot()
     def confirm(self) -> None:
         """The one at the screen confirms the open line."""
-        target = self._open
+        target = self._half.open
         if target is not None:
             self.do(lambda _: self.desk.session.confirm(target), "", self.close, undo=False)

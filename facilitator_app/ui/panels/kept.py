@@ -51,7 +51,7 @@ class Kept(QObject):
         self._own = own
         self._whom = whom or (lambda: sorted(map(str, desk.chosen)))
         self._texts: dict[str, str] = {}
-        self._place = self._now()
+        self._place = ""
         self._waiting = QTimer(self, interval=LATEST, singleShot=True)
         self._waiting.timeout.connect(self.keep)
         desk.half.append(self)
@@ -90,28 +90,30 @@ class Kept(QObject):
     def ends(self, *fields: str) -> str | None:
         """The draft that goes with the line that is about to be written; None when more stands there than its ``fields``."""
         self.keep()
-        more = fields and any(field not in fields for field in self._standing())
-        return None if more else self._place or None
+        return self._place or None if self._is_all(fields) else None
 
     def written(self, *fields: str) -> Callable[[], None]:
         """To be called when what stands here is on the record: it goes, whoever is looked at by then.
 
         With ``fields`` only these go, and of them what was typed into since stays.
         """
-        place, told, went = self._place, self._told(), self._standing()
+        place, told, went, is_all = self._place, self._told(), self._standing(), self._is_all(fields)
 
         def done() -> None:
             rest = self._beside(place, {field: went.get(field, "") for field in fields}) if fields else {}
             if place == self._place:
                 self._stand(rest)
                 self._waiting.stop()
-            if self._text(place) == told and not rest:  # gone with the line
+            if is_all and not rest and self._text(place) == told:  # gone with the line
                 self._texts[place] = ""
                 self._desk.app.drafts.pop(place, None)
                 self._desk.half_changed.emit()
             self._save(place, _encoded(rest))
 
         return done
+
+    def _is_all(self, fields: tuple[str, ...]) -> bool:
+        return not fields or all(field in fields for field in self._standing())
 
     def _beside(self, place: str, went: Standing) -> Standing:
         """What stands at a place now besides what went with a line."""

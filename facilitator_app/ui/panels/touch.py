@@ -12,6 +12,7 @@ from facilitator_app.record.entry import Fact
 from facilitator_app.record.touch import Consent, Extent, SafetyTouchAgreed, Touch, TouchAgreed, TouchAsked, TouchDone
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.wording import agreed_touch, consent
@@ -20,6 +21,8 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _DEEDS = ("hand", "shoulder", "feet", "blanket", "held")
+_BUT_NOT = "but_not"
+"""The field of what is left out; with whose consent it is of behind it, after a colon."""
 
 
 @QmlElement
@@ -33,8 +36,10 @@ class TouchPanel(PanelView):
         super().__init__(desk)
         self._whose = ""
         self._for_safety = False
+        self._typed: Standing = {}
         self._shown: tuple[object, ...] = ()
         desk.chosen_changed.connect(self._other)
+        self._kept = Kept(desk, "touch", self._standing, self._stand)
 
     @property
     def _touch(self) -> Touch:
@@ -93,9 +98,19 @@ class TouchPanel(PanelView):
 
     @Property(str, notify=changed)
     def but_not(self) -> str:
-        """What is left out."""
+        """What is left out: as half typed, else as it is."""
         now = self._now()
-        return now.but_not if now else ""
+        return self._typed.get(self._keyed(_BUT_NOT), now.but_not if now else "")
+
+    @Property(str, notify=changed)
+    def safety(self) -> str:
+        """What is half typed of touch for safety."""
+        return self._typed.get("safety", "")
+
+    @Property(str, notify=changed)
+    def other(self) -> str:
+        """What is half typed of what was done."""
+        return self._typed.get("other", "")
 
     @Property("QVariantList", constant=True)
     def deeds(self) -> list[dict[str, str]]:
@@ -109,7 +124,7 @@ class TouchPanel(PanelView):
 
     def refresh(self) -> None:
         """The record changed, or a second has passed."""
-        shown = (self.lines, self.team, self.extent, self.each_time, self.but_not)
+        shown = (self.lines, self.team, self.extent, self.each_time, self.but_not, self.safety, self.other)
         if shown != self._shown:
             self._shown = shown
             self.changed.emit()
@@ -119,6 +134,26 @@ class TouchPanel(PanelView):
         self._whose, self._for_safety, self._shown = "", False, ()
         self.tell(None)
         self.changed.emit()
+
+    # ------------------------------------------------------------- what is typed
+    def _keyed(self, name: str) -> str:
+        return f"{name}:{self._whose}" if name == _BUT_NOT else name
+
+    def _standing(self) -> Standing:
+        return {field: text for field, text in self._typed.items() if text.strip()}
+
+    def _stand(self, found: Standing) -> None:
+        self._typed = dict(found)
+        whose = [field.partition(":")[2] for field in found if field.startswith(_BUT_NOT)]
+        if not self._whose and "" not in whose:
+            self._whose = next(iter(whose), "")  # what waits is to be seen
+        self.changed.emit()
+
+    @Slot(str, str)
+    def type(self, name: str, text: str) -> None:
+        """What stands in ``but_not``, ``safety`` or ``other``."""
+        self._typed[self._keyed(name)] = text
+        self._kept.typed()
 
     # ------------------------------------------------------------- what is done
     @Slot(str)
@@ -150,9 +185,9 @@ class TouchPanel(PanelView):
         if now is None:
             self.tell(Refusal("touch_ui.first_how_far"))
         else:
-            self._agree(msgspec.structs.replace(now, but_not=text))
+            self._agree(msgspec.structs.replace(now, but_not=text), self._keyed(_BUT_NOT))
 
-    def _agree(self, new: Consent) -> None:
+    def _agree(self, new: Consent, *typed: str) -> None:
         staff = UUID(self._whose) if self._whose else None
         try:
             fact = TouchAgreed(
@@ -165,12 +200,12 @@ class TouchPanel(PanelView):
         except Refusal as refusal:
             self.tell(refusal)
             return
-        self._write(fact, render("room_ui.touch_is", consent=consent(new, catalogue())))
+        self._write(fact, render("room_ui.touch_is", consent=consent(new, catalogue())), *typed)
 
     @Slot(bool, str)
     def agree_safety(self, agreed: bool, words: str) -> None:
         """Touch for safety is agreed to beforehand, or not."""
-        self._make(lambda: SafetyTouchAgreed(agreed=agreed, words=words), "touch_ui.safety")
+        self._make(lambda: SafetyTouchAgreed(agreed=agreed, words=words), "touch_ui.safety", "safety")
 
     @Slot(str)
     def ask(self, text: str) -> None:
@@ -186,22 +221,27 @@ class TouchPanel(PanelView):
     @Slot(str)
     def did(self, text: str) -> None:
         """This was done."""
-        for_safety = self._for_safety
-        self._make(lambda: TouchDone(text=text, for_safety=for_safety), "touch_ui.done")
+        for_safety, typed = self._for_safety, ("other",) if text == self.other else ()
+        self._make(lambda: TouchDone(text=text, for_safety=for_safety), "touch_ui.done", *typed)
 
-    def _make(self, make: Callable[[], Fact], what: str) -> None:
+    def _make(self, make: Callable[[], Fact], what: str, *typed: str) -> None:
         try:
             fact = make()
         except Refusal as refusal:
             self.tell(refusal)
             return
-        self._write(fact, render(what))
+        self._write(fact, render(what), *typed)
 
-    def _write(self, fact: Fact, what: str) -> None:
-        people = self.desk.chosen
+    def _write(self, fact: Fact, what: str, *typed: str) -> None:
+        """Write it down; ``typed`` are the fields whose words it is made of."""
+        people, draft = self.desk.chosen, self._kept.ends(*typed) if typed else None
         text = render("room_ui.saved", whom=self.desk.whom(), what=what)
-        self.do(lambda at: self.desk.session.write(fact, people, at=at), text, self._written, form=False)
+        gone = self._kept.written(*typed) if typed else None
 
-    def _written(self) -> None:
-        self._for_safety, self._shown = False, ()
-        self.refresh()
+        def done() -> None:
+            if gone is not None:
+                gone()
+            self._for_safety, self._shown = False, ()
+            self.refresh()
+
+        self.do(lambda at: self.desk.session.write(fact, people, at=at, ends_draft=draft), text, done, form=False)

@@ -37,10 +37,11 @@ ColumnLayout {
         Layout.fillWidth: true
         label: qsTr("touch_ui.but_not")
         text: section.touch.but_not
+        onEdited: text => section.touch.type("but_not", text)
         onAccepted: section.touch.leave_out(text)
     }
     Say { Layout.fillWidth: true; Layout.topMargin: 8; kind: "caption"; text: qsTr("touch_ui.safety") }
-    Field { id: safety; objectName: "touch.safety"; Layout.fillWidth: true; hint: qsTr("touch_ui.safety_words"); input.Accessible.name: qsTr("touch_ui.safety_words") }
+    Field { id: safety; objectName: "touch.safety"; Layout.fillWidth: true; hint: qsTr("touch_ui.safety_words"); input.Accessible.name: qsTr("touch_ui.safety_words"); text: section.touch.safety; onEdited: text => section.touch.type("safety", text) }
     RowLayout {
         spacing: 8
 
@@ -60,5 +61,5 @@ ColumnLayout {
         onClicked: section.touch.set_for_safety(!chosen)
     }
     Chips { objectName: "touch.did"; label: qsTr("touch_ui.was_done"); Layout.fillWidth: true; options: section.touch.deeds; onPicked: (key, text) => section.touch.did(text) }
-    Field { objectName: "touch.other"; Layout.fillWidth: true; hint: qsTr("touch_ui.other"); input.Accessible.name: qsTr("touch_ui.other"); onAccepted: section.touch.did(text) }
+    Field { objectName: "touch.other"; Layout.fillWidth: true; hint: qsTr("touch_ui.other"); input.Accessible.name: qsTr("touch_ui.other"); text: section.touch.other; onEdited: text => section.touch.type("other", text); onAccepted: section.touch.did(text) }
 }
