@@ -9,8 +9,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from facilitator_app import agenda, prescribing
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.record import groups, leaving, preparation, questionnaires
+from facilitator_app.record.agenda import ABOUT_A_PERSON as EXPECTED
+from facilitator_app.record.agenda import MeetingSet
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Entry
@@ -24,13 +27,26 @@ ABOUT_A_PERSON = (
     *questionnaires.KINDS,
     leaving.RiskDisclosed,
     leaving.RiskAnswered,
+    *prescribing.ABOUT_A_PERSON,
+    *EXPECTED,
 )
 """Kinds of these topics that are about one person of the clinic."""
 
-ACTS: Mapping[type, Act] = dict.fromkeys((*groups.OF_THE_CLINIC, *ABOUT_A_PERSON, Voided), Act.MANAGE_PEOPLE)
+ACTS: Mapping[type, Act] = {
+    **dict.fromkeys((*groups.OF_THE_CLINIC, *ABOUT_A_PERSON, Voided), Act.MANAGE_PEOPLE),
+    **agenda.ACTS,
+    **prescribing.ACTS,
+}
 """Which act of the table of roles they are."""
 
-WITHDRAWN = (groups.MemberJoined, groups.PaperAccepted, *preparation.KINDS, *questionnaires.KINDS)
+WITHDRAWN = (
+    groups.MemberJoined,
+    groups.PaperAccepted,
+    *preparation.KINDS,
+    *questionnaires.KINDS,
+    *prescribing.ABOUT_A_PERSON,
+    MeetingSet,
+)
 """What may be withdrawn when it was entered in error."""
 
 AHEAD = timedelta(minutes=1)
@@ -167,6 +183,8 @@ def _voided(told: Told, fact: Voided) -> None:
         raise Refusal("entry.empty", field="reason")
     if isinstance(line.first.fact, groups.MemberJoined):
         _between_sessions(told, _group(told, line.first.fact))
+    if isinstance(line.first.fact, prescribing.ABOUT_A_PERSON):
+        prescribing.may_withdraw(told)
 
 
 def _today(told: Told) -> date:
@@ -197,4 +215,6 @@ _CHECKS: Mapping[type, Callable[[Told, Any], None]] = {
     leaving.RiskDisclosed: _disclosed,
     leaving.RiskAnswered: _answered,
     Voided: _voided,
+    **agenda.CHECKS,
+    **prescribing.CHECKS,
 }

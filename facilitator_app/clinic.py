@@ -28,6 +28,7 @@ from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, new_id, text_within
 from facilitator_app.record.integration import AfterKept, AfterOver
 from facilitator_app.record.leaving import SHIPPED, LeavingListKept
+from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.programme import Plan, Programme, check_plan
 from facilitator_app.record.release import Part2Kept
 from facilitator_app.record.roles import Act, Role, whose_word
@@ -72,7 +73,8 @@ class Clinic(ClinicRecord):
             birth_date=told.birth_date,
             allergies=told.allergies,
         )
-        return (seated, room.IntentionSaid(text=told.intention)) if told.intention.strip() else (seated,)
+        intention = (room.IntentionSaid(text=told.intention),) if told.intention.strip() else ()
+        return (seated, *intention, *prescribed(self.history.about(participant)).for_the_room)
 
     async def make(self, name: str, zone: str, first: Who, programmes: Sequence[Programme]) -> None:
         """Write the clinic's first lines: its name, its first account, the programmes it begins with."""
@@ -103,6 +105,18 @@ class Clinic(ClinicRecord):
         facts: list[tuple[Fact, UUID | None]] = [(told, id_)]
         await self._act([*facts, (more, id_)] if more else facts)
         return id_
+
+    async def add_participants(
+        self, arrived: Sequence[tuple[ParticipantAdded, people.PersonTold | None]]
+    ) -> list[UUID]:
+        """Add people who were asked about before, as one act: all of them or nobody.  Refuses a birth date that cannot be."""
+        ids = [new_id(self._clock.now()) for _ in arrived]
+        facts: list[tuple[Fact, UUID | None]] = []
+        for id_, (told, more) in zip(ids, arrived, strict=True):
+            people.birth_has_been(told.birth_date, self.today)
+            facts += [(told, id_)] + ([(more, id_)] if more else [])
+        await self._act(facts)
+        return ids
 
     async def tell_person(self, person: UUID, told: people.PersonTold, *, sure: bool = False) -> None:
         """Correct what is known of a person; refused as when somebody is added."""

@@ -81,6 +81,8 @@ def order(fact: orders.OrderGiven, words: Words) -> str:
     else:
         parts.append(words.render("told.order_further"))
     parts.append(words.render("told.order_by", name=fact.prescriber))
+    if fact.beforehand is not None:
+        parts.append(words.render("told.order_before"))
     return ", ".join(parts) + (f". “{fact.as_written}”" if fact.as_written else "")
 
 

@@ -43,6 +43,11 @@ AWAITED = frozenset({Act.DOSE, Act.ORDER})
 """Acts that a scribe may write down for whose word counts, and that stand until it is said."""
 
 
+def is_from_before(fact: object) -> bool:
+    """Whether it was written by the prescriber in the clinic's own record, and is told here for the room."""
+    return isinstance(fact, orders.OrderGiven | orders.ClearedForMedicine) and fact.beforehand is not None
+
+
 def awaits_classing(line: Line, state: SessionState) -> bool:
     """Whether a line reports an adverse event that no provider has classed yet."""
     reported = isinstance(line.entry.fact, adverse.AdverseReported) and line.voided is None
@@ -60,6 +65,8 @@ def check(state: SessionState, history: History[SessionState], entry: Entry) -> 
         first = history.entry(fact.target)
         if first is not None and isinstance(first.fact, moves.Moved | doses.ClockRecounted):
             raise Refusal("session.cannot_amend")
+        if isinstance(fact, Amended) and (is_from_before(fact.fact) or (first and is_from_before(first.fact))):
+            raise Refusal("order.written_before")
     if isinstance(fact, Amended):
         time_out.check_amended(state, history, entry, fact)
     told = fact.fact if isinstance(fact, Amended) else fact

@@ -209,6 +209,8 @@ def awaits(line: Line, state: SessionState) -> bool:
         return True
     if act not in medicines.AWAITED or line.voided is not None or line.confirmed is not None:
         return False
+    if medicines.is_from_before(line.entry.fact):
+        return False
     by = state.staff.get(line.worded_by) if line.worded_by else None
     return by is None or not word_counts(by.roles, act)
 

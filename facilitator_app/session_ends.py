@@ -17,10 +17,13 @@ from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
 from facilitator_app.record import leaving, room
+from facilitator_app.record.changes import Voided
 from facilitator_app.record.circle import RulesSaid
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.session import Session, Who
 
@@ -185,6 +188,30 @@ async def come_back(clinic: Clinic, session: Session, away: Away) -> None:
     await be_there(session, session.at_screen)
     await session.write(room.AppStarted(version=__version__, away_seconds=away.seconds))
     await tell_corrected(clinic, session)
+    await tell_prescribed(clinic, session)
+
+
+async def tell_prescribed(clinic: Clinic, session: Session) -> None:
+    """What the prescriber wrote or took back at the desk meanwhile, of people who sit here, is a line of the room too."""
+    who = session.at_screen
+    if who is None or not word_counts(who.roles, Act.FACT):
+        return
+    for person in session.state.in_seat_order:
+        if person.out is not None or person.id not in clinic.state.participants:
+            continue
+        told = {
+            line.first.fact.beforehand: line
+            for line in session.history.lines()
+            if isinstance(line.first.fact, OrderGiven | ClearedForMedicine) and line.first.participant == person.id
+        }
+        for fact in prescribed(clinic.history.about(person.id)).for_the_room:
+            if fact.beforehand not in told:
+                await session.write(fact, [person.id])
+        for source, line in told.items():
+            there = clinic.history.line(source) if source is not None else None
+            back = there.voided if there is not None else None
+            if back is not None and isinstance(back.fact, Voided) and line.voided is None:
+                await session.void(line.first.id, back.fact.reason)
 
 
 async def tell_corrected(clinic: Clinic, session: Session) -> None:

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 from facilitator_app import (
+    agenda_words,
     before_words,
     integration_words,
     keeping_words,
@@ -343,6 +344,7 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     room.NeedsCare: _text,
     **music_words.TELLERS,
     **before_words.TELLERS,
+    **agenda_words.TELLERS,
     **integration_words.TELLERS,
     **release_words.TELLERS,
     **keeping_words.TELLERS,

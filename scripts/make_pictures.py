@@ -30,7 +30,7 @@ from facilitator_app.text import speak
 from facilitator_app.ui.main import open_window, start_qt
 from facilitator_app.ui.room import RoomView
 from facilitator_app.ui.window import Window
-from tests.ui import after, scenes
+from tests.ui import after, ahead, scenes
 from tests.ui.hands import under
 
 Colours = npt.NDArray[Any]
@@ -79,6 +79,12 @@ async def _next_day(place: scenes.Room) -> None:
     """Yesterday's session is over."""
     await after.ended(place)
     place.clock.advance(timedelta(hours=20))
+
+
+async def _prescriber(place: scenes.Room) -> None:
+    """The prescriber is at the desk; for one person all is written, and the next session is set."""
+    await scenes.calm(place)
+    await ahead.prescribed(place)
 
 
 def _spanish(window: Window) -> None:
@@ -146,6 +152,7 @@ ROOM = (
     Picture("room-portrait", scenes.busy, size=PORTRAIT, touched=("tile.5",)),
     Picture("room-portrait-eight", scenes.crowded, 8, PORTRAIT, ("tile.5", "rail.vitals")),
 )
+PRESCRIBER = ("home.people", "people.0*", "person.beforehand", "beforehand.part.prescribing")
 GROUP_CIRCLE = ("home.programmes", "programmes.group_circle_three")
 AROUND = (
     Picture("readiness", scenes.calm, 4, screen="readiness"),
@@ -167,6 +174,7 @@ AROUND = (
         "after-report", _next_day, 4, screen="home", touched=("home.integration", "desk.tab.report", "report.count")
     ),
     Picture("home", scenes.calm, 4, screen="home"),
+    Picture("before-prescriber", _prescriber, 4, screen="home", touched=PRESCRIBER),
     Picture("home-office", scenes.calm, 4, level="light", screen="home", touched=("home.people",)),
     Picture("home-person", scenes.calm, 4, screen="home", touched=("home.people", "people.act")),
     Picture("home-programmes", scenes.calm, 4, screen="home", touched=("home.programmes",)),

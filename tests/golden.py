@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from facilitator_app.record import (
+    agenda,
     changes,
     circle,
     clinic,
@@ -32,6 +33,7 @@ from facilitator_app.record import (
     packets,
     people,
     preparation,
+    prescribing,
     process_notes,
     questionnaires,
     readiness,
@@ -462,10 +464,25 @@ def _before_a_session() -> Iterator[Fact]:
     yield preparation.PreparationHeld(place=integration.VisitPlace.OFFICE, note="Asked about the sea.", minutes=60)
     yield preparation.OwnReadinessSaid(ready=False, words="After the move.")
     yield preparation.WishTold(matter=preparation.WishMatter.MUSIC, text="No voices.")
+    yield prescribing.Assessed(
+        prescriber=HALE.name, health="Blood pressure 128/80.", goals="To grieve.", asa=prescribing.Asa.TWO
+    )
+    yield from _days_to_come()
     yield questionnaires.QuestionnaireAnswered(
         questionnaire=questionnaires.Questionnaire.PHQ9, version="2 weeks", answers=(1, 2, 1, 0, 3, 1, 2, 0, 1)
     )
     yield questionnaires.ResultTold(name="MEQ-30", version="Barrett 2015", total=Decimal("112.5"))
+
+
+def _days_to_come() -> Iterator[Fact]:
+    at = START + timedelta(days=7)
+    yield agenda.SessionSet(
+        session=LINE, title="Second circle", programme="circle", at=at, minutes=180, place="Room 2", group=UUID(int=800)
+    )
+    yield agenda.SessionCalledOff(session=LINE, reason="The provider is ill.")
+    yield agenda.Expected(session=LINE, seat=3)
+    yield agenda.MeetingSet(at=at, held_by=TOMAS.id, place=integration.VisitPlace.TELEHEALTH, minutes=50)
+    yield agenda.FloorKept(places=(agenda.Place(seat=1, column=0, row=2, furniture=agenda.Furniture.RECLINER),))
 
 
 def golden_name(fact: Any) -> str:

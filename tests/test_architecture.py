@@ -37,14 +37,17 @@ DIRECTIONS = {
     "before_words": "record wording",
     "questionnaire_texts": "record text",
     "keeping_words": "record wording",
-    "wording": "record before_words integration_words keeping_words medicine_words music_words release_words",
+    "agenda_words": "record wording",
+    "wording": "record agenda_words before_words integration_words keeping_words medicine_words music_words release_words",
     "lanes": "record wording",
     "search": "record wording lanes",
     "group_figures": "lanes",
     "clearance": "record monitoring faults",
     "agreements": "record clearance faults",
     "readiness": "record monitoring faults",
-    "beforehand": "record faults",
+    "agenda": "record faults beforehand",
+    "prescribing": "record faults agenda beforehand",
+    "beforehand": "record faults agenda prescribing",
     "aftercare": "record faults",
     "integration": "record aftercare faults",
     "course": "record wording integration_words",
@@ -62,6 +65,7 @@ DIRECTIONS = {
     "programme_lines": "",
     "programmes": "programme_lines record text faults",
     "plan_draft": "record faults",
+    "people_file": "record faults",
     "handoff.guard": "faults handoff.ordinary handoff.slips handoff.letters handoff.like_a_name handoff.seats "
     "handoff.contacts",
     "handoff.like_a_name": "handoff.ordinary handoff.letters",
@@ -90,6 +94,8 @@ DIRECTIONS = {
     "session": "record monitoring rules clock faults",
     "keeping": "record faults",
     "clinic_record": "record beforehand keeping session clock faults",
+    "moving_in": "people_file record clinic text faults",
+    "people_command": "app moving_in people_file handoff record text faults",
     "clinic": "clinic_record record session rules clock faults",
     "journal": "record data_folder clock faults",
     "own_keys": "",
@@ -124,7 +130,7 @@ DIRECTIONS = {
     "own_copy_files": "app own_copy disclosures export record session handoff text faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
-    "rehearsal": "clearance "
+    "rehearsal": "clearance integration "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
     "ui": "course_paper course_told keeping keeping_words erasure own_copy own_copy_files key_change copies before_words "
@@ -133,14 +139,18 @@ DIRECTIONS = {
     "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
     "signing sign_off clinic oversight process_notes programmes handoff medicine_words review lanes wording "
     "music_words music_lanes monitoring "
+    "moving_in people_file "
     "plan_draft readiness rules record settings text clock faults",
-    "cli": "app own_copy_files door record report_files safekeeping playlists export diagnostics rehearsal ui no_dumps "
-    "text clock settings faults",
+    "cli": "app people_command own_copy_files door record report_files safekeeping playlists export diagnostics rehearsal ui "
+    "no_dumps text clock settings faults",
     "__main__": "cli lean no_dumps playlists.engine",
 }
 PURE = (
     "record",
     "keeping",
+    "agenda",
+    "agenda_words",
+    "prescribing",
     "keeping_words",
     "disclosures",
     "monitoring",
@@ -165,6 +175,7 @@ PURE = (
     "readiness",
     "beforehand",
     "plan_draft",
+    "people_file",
     "clearance",
     "agreements",
     "rules",

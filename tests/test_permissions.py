@@ -7,6 +7,8 @@ written, whatever any screen offers.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Coroutine
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,12 +22,12 @@ from facilitator_app.clinic import Clinic
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Faults, Refusal
 from facilitator_app.journal import JournalFile
-from facilitator_app.record import circle, codec, emergency, groups, leaving, room
+from facilitator_app.record import agenda, circle, codec, emergency, groups, leaving, room
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Severity
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.debrief import DebriefSaid
-from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
+from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut, Route
 from facilitator_app.record.entry import Entry, Fact, Part, kind_of
 from facilitator_app.record.handover import HandoffsTaken
 from facilitator_app.record.integration import (
@@ -40,8 +42,10 @@ from facilitator_app.record.integration import (
 )
 from facilitator_app.record.leave import LeaveGiven, Recipient
 from facilitator_app.record.moves import Moved
+from facilitator_app.record.orders import OrderGiven
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.preparation import PreparationHeld
+from facilitator_app.record.prescribing import Assessed
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.release import How, PacketReleased, Part2Kept, ReleasedToKind, ReleaseWithdrawn
 from facilitator_app.record.roles import Role
@@ -53,6 +57,7 @@ from tests.golden import LINE, PLAN, PROGRAMME, facts
 from tests.people import INES, ROWAN, START, TOMAS
 
 F, M, P, T, A = Role  # facilitator, medical provider, prescriber, integration therapist, administrator
+ORDER = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(40), prescriber="Dr. Hale")
 EVERYBODY = frozenset({F, M, P, T, A, None})
 """None is nobody at the screen: a fact can be written then too, and is unclaimed."""
 IN_THE_ROOM = frozenset({F, M})
@@ -177,6 +182,10 @@ OF_THE_CLINIC: dict[str, frozenset[Role | None]] = {
     "end_session": IN_THE_ROOM,
     "form_group": frozenset({F, M, P, T, A}),
     "hold_preparation": frozenset({F, M, P, T, A}),
+    "prescribe": frozenset({P}),  # at the desk; in the room a scribe writes it down for them
+    "assess": frozenset({P}),
+    "set_session": frozenset({F, M, P, T, A}),
+    "keep_floor": frozenset({F, M, P, T, A}),
 }
 CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "programme_kept/1", "plan_signed/1"} | {
     "session_planned/1",
@@ -202,6 +211,12 @@ CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "program
     "paper_accepted/1",
     "session_of_group/1",
     "preparation_held/1",
+    "assessed/1",
+    "session_set/1",
+    "session_called_off/1",
+    "expected/1",
+    "meeting_set/1",
+    "floor_kept/1",
     "own_readiness/1",
     "wish_told/1",
     "questionnaire_answered/1",
@@ -443,6 +458,20 @@ COMMANDS: dict[str, Command] = {
             )
         ]
     ),
+    "prescribe": lambda clinic, _: clinic.write([Part(fact=ORDER, about=next(iter(clinic.state.participants)))]),
+    "assess": lambda clinic, _: clinic.write(
+        [Part(fact=Assessed(prescriber="Dr. Hale", health="Well."), about=next(iter(clinic.state.participants)))]
+    ),
+    "set_session": lambda clinic, kept: clinic.write(
+        [
+            Part(
+                fact=agenda.SessionSet(
+                    session=UUID(int=10), title="Circle", programme=kept.key, at=START + timedelta(days=7)
+                )
+            )
+        ]
+    ),
+    "keep_floor": lambda clinic, _: clinic.write([Part(fact=agenda.FloorKept(places=agenda.FLOOR))]),
 }
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import groups, requests, retention
+from facilitator_app.record import agenda, groups, requests, retention
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, text_within
@@ -179,6 +179,7 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     keeping: retention.Keeping = retention.Keeping()
     asking: Mapping[UUID, requests.Asking] = {}
     wishes: Mapping[UUID, Mapping[WishMatter, str]] = {}
+    agenda: agenda.Agenda = agenda.Agenda()
 
 
 def apply(state: ClinicState, entry: Entry) -> ClinicState:
@@ -187,9 +188,10 @@ def apply(state: ClinicState, entry: Entry) -> ClinicState:
     if step is not None:
         return step(state, entry, entry.fact)
     keeping, asking = retention.after(state.keeping, entry), requests.after(state.asking, entry)
-    if keeping is state.keeping and asking is state.asking:
+    to_come = agenda.after(state.agenda, entry)
+    if keeping is state.keeping and asking is state.asking and to_come is state.agenda:
         return state
-    return msgspec.structs.replace(state, keeping=keeping, asking=asking)
+    return msgspec.structs.replace(state, keeping=keeping, asking=asking, agenda=to_come)
 
 
 def _made(state: ClinicState, entry: Entry, fact: ClinicMade) -> ClinicState:

@@ -12,6 +12,7 @@ import msgspec
 from facilitator_app.faults import Refusal
 from facilitator_app.record import (
     adverse,
+    agenda,
     changes,
     circle,
     clinic,
@@ -34,6 +35,7 @@ from facilitator_app.record import (
     packets,
     people,
     preparation,
+    prescribing,
     process_notes,
     questionnaires,
     readiness,
@@ -79,6 +81,8 @@ FAMILIES: tuple[ModuleType, ...] = (
     readiness,
     people,
     preparation,
+    prescribing,
+    agenda,
     questionnaires,
     groups,
     process_notes,

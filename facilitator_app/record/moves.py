@@ -170,6 +170,8 @@ def _movable(history: History[SessionState], target: UUID) -> Line:
         raise Refusal("move.judged")
     if not isinstance(line.first.fact, MOVABLE) or isinstance(line.first.fact, TouchKept):
         raise Refusal("move.not_this")
+    if getattr(line.first.fact, "beforehand", None) is not None:
+        raise Refusal("move.not_this")  # it is written in the person's own record already
     return line
 
 

@@ -15,6 +15,7 @@ import msgspec
 from facilitator_app.faults import Refusal
 from facilitator_app.record.doses import MOST_MG, Route
 from facilitator_app.record.entry import Fact, text_within
+from facilitator_app.record.programme import always
 
 
 class OrderUnit(StrEnum):
@@ -24,23 +25,25 @@ class OrderUnit(StrEnum):
     MG_PER_KG = "mg_per_kg"
 
 
-class OrderGiven(Fact, frozen=True, kw_only=True, tag="order_given/1"):
+class OrderGiven(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="order_given/1"):
     """The prescriber's order for a person: ``low`` to ``high`` (None: ``low`` exactly) of a drug by a route.
 
     In mg, or in mg for each kg of ``weight_kg``.  ``further`` says whether a further dose is allowed, at the least
-    ``between_minutes`` after the one before.  ``as_written`` keeps the words of the prescriber.
+    ``between_minutes`` after the one before.  ``as_written`` keeps the words of the prescriber.  ``beforehand`` is, in the
+    record of a session, the line of the clinic's record in which the prescriber wrote it before.
     """
 
     drug: str
     route: Route
     low: Decimal
-    high: Decimal | None = None
-    unit: OrderUnit = OrderUnit.MG
-    weight_kg: Decimal | None = None
-    further: bool = False
-    between_minutes: int | None = None
+    high: Decimal | None = always(None)
+    unit: OrderUnit = always(OrderUnit.MG)
+    weight_kg: Decimal | None = always(None)
+    further: bool = always(False)
+    between_minutes: int | None = always(None)
     prescriber: str
-    as_written: str = ""
+    as_written: str = always("")
+    beforehand: UUID | None = None
 
     def __post_init__(self) -> None:
         """Refuse nothing, a range upside down, a weight nobody has, and an interval that is none."""
@@ -60,12 +63,16 @@ class OrderGiven(Fact, frozen=True, kw_only=True, tag="order_given/1"):
             raise Refusal("order.between", field="between_minutes")
 
 
-class ClearedForMedicine(Fact, frozen=True, kw_only=True, tag="cleared_for_medicine/1"):
-    """The prescriber has assessed the person and clears them for the medicine up to and with the day ``until``."""
+class ClearedForMedicine(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="cleared_for_medicine/1"):
+    """The prescriber has assessed the person and clears them for the medicine up to and with the day ``until``.
+
+    ``beforehand`` as with an order.
+    """
 
     prescriber: str
     until: date
-    conditions: str = ""
+    conditions: str = always("")
+    beforehand: UUID | None = None
 
     def __post_init__(self) -> None:
         """Refuse a clearance without a name."""

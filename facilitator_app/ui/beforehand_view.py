@@ -23,13 +23,14 @@ from facilitator_app.ui.hopes_view import HopesView
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.preparation_view import PreparationView
+from facilitator_app.ui.prescribing_view import PrescribingView
 from facilitator_app.ui.scores_view import ScoresView
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PARTS = ("preparation", "hopes", "scores")
+PARTS = ("preparation", "hopes", "scores", "prescribing")
 
 
 @QmlElement
@@ -53,7 +54,8 @@ class BeforehandView(QObject):
         self._preparation = PreparationView(app, self._kept, self)
         self._hopes = HopesView(app, self._kept, self)
         self._scores = ScoresView(app, self._kept, self)
-        for part in (self._preparation, self._hopes, self._scores):
+        self._prescribing = PrescribingView(app, self._kept, self)
+        for part in self._views:
             part.changed.connect(self.changed)
 
     @Property(PreparationView, constant=True)
@@ -70,6 +72,11 @@ class BeforehandView(QObject):
     def scores(self) -> ScoresView:
         """The person's scores."""
         return self._scores
+
+    @Property(PrescribingView, constant=True)
+    def prescribing(self) -> PrescribingView:
+        """What the prescriber writes."""
+        return self._prescribing
 
     @Property(Form, constant=True)
     def form(self) -> Form:
@@ -142,7 +149,7 @@ class BeforehandView(QObject):
             self._kept.forget()
             self._aim()
         else:
-            for part in (self._preparation, self._hopes, self._scores):
+            for part in self._views:
                 part.look()
         self.changed.emit()
 
@@ -181,6 +188,10 @@ class BeforehandView(QObject):
             return False
         return True
 
+    @property
+    def _views(self) -> tuple[PreparationView | HopesView | ScoresView | PrescribingView, ...]:
+        return (self._preparation, self._hopes, self._scores, self._prescribing)
+
     def _which(self, group: Group) -> str:
         """The group's theme and how many of its sessions were held."""
         programme = self._app.clinic_state().programmes.get(group.programme)
@@ -188,6 +199,6 @@ class BeforehandView(QObject):
         return f"{group.theme} ({before_words.held_of(len(group.sessions), planned, catalogue())})"
 
     def _aim(self) -> None:
-        for part in (self._preparation, self._hopes, self._scores):
+        for part in self._views:
             part.show(self._person)
         self.changed.emit()

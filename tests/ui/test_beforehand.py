@@ -14,7 +14,10 @@ from facilitator_app.clinic import Clinic
 from facilitator_app.record.entry import Fact, Part
 from facilitator_app.record.leaving import RiskDisclosed
 from facilitator_app.record.preparation import OwnReadinessSaid, WishMatter, preparation
+from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.questionnaires import Questionnaire, QuestionnaireAnswered, results
+from facilitator_app.record.roles import Role
+from facilitator_app.session import Who
 from facilitator_app.ui.beforehand_view import BeforehandView
 from facilitator_app.ui.integration_view import IntegrationView
 from tests.people import START
@@ -255,3 +258,40 @@ async def test_escape_closes_the_questionnaire_and_not_the_page_under_it(here: R
         hands.key(Qt.Key.Key_Escape)
         await until(lambda: not hands.sees("questionnaire.panel"))
         assert hands.sees("beforehand.panel")
+
+
+async def test_the_prescriber_assesses_clears_and_orders_and_each_slip_is_told_at_its_place(here: Room) -> None:
+    async with window(here) as hands:
+        await at_rowan(hands, here)
+        hands.touch("beforehand.part.prescribing")
+        await hands.until_sees("stands.order")
+        assert hands.reads("stands.order") == "No order is recorded."
+        assert hands.sees("prescribing.not_yours")  # Ines prescribes nothing
+        assert not hands.sees("prescribing.order.do")
+        hale = Who(id=here.tomas, name="Dr. Hale", roles=(Role.PRESCRIBER,))
+        here.app.at_screen = clinic(here).at_screen = hale
+        view(hands).look()
+        await hands.until_sees("prescribing.order.do")
+        hands.touch("prescribing.assessment.do")
+        await hands.until_sees("prescribing.health.error")
+        hands.write("prescribing.until", "2026-03-04")
+        hands.touch("prescribing.clearance.do")
+        await hands.until_sees("prescribing.until.error")
+        hands.write("prescribing.until", "2026-06-30")
+        hands.touch("prescribing.clearance.do")
+        await until(lambda: "30 June 2026" in hands.reads("stands.clearance"))
+        await until(lambda: hands.reads("prescribing.until") == "")
+        hands.write("prescribing.drug", "ketamine")
+        hands.touch("prescribing.route.intramuscular")
+        hands.write("prescribing.low", "40")
+        hands.touch("prescribing.order.do")
+        await hands.until_sees("prescribing.unit.error")
+        assert "mg" in hands.reads("prescribing.unit.error")
+        hands.touch("prescribing.unit.mg")
+        hands.touch("prescribing.further.no")
+        hands.touch("prescribing.order.do")
+        await until(lambda: "ketamine 40 mg" in hands.reads("stands.order"))
+        await until(lambda: len(view(hands).prescribing.rows) == 2)
+        there = prescribed(clinic(here).history.about(here.rowan))
+        assert there.order is not None
+        assert there.order.told.low == Decimal(40)

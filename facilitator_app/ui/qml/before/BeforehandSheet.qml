@@ -26,11 +26,12 @@ Sheet {
         Layout.fillWidth: true
         Layout.fillHeight: true
         active: sheet.open
-        sourceComponent: sheet.view.part === "hopes" ? hopes : sheet.view.part === "scores" ? scores : preparation
+        sourceComponent: ({ hopes: hopes, scores: scores, prescribing: prescribing })[sheet.view.part] ?? preparation
     }
 
     Component { id: preparation; PreparationPart { view: sheet.view.preparation } }
     Component { id: hopes; HopesPart { view: sheet.view.hopes } }
+    Component { id: prescribing; PrescribingPart { view: sheet.view.prescribing } }
     Component { id: scores; ScoresPart { view: sheet.view.scores } }
 
     QuestionnaireSheet { objectName: "questionnaire"; parent: sheet; view: sheet.view.scores.questionnaire }

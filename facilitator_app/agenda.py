@@ -1,0 +1,108 @@
+"""Days to come: which sessions are set, who is expected at them and where, and when such lines may be written.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record import agenda
+from facilitator_app.record.agenda import SetSession
+from facilitator_app.record.clinic import ClinicState
+from facilitator_app.record.roles import Act
+
+if TYPE_CHECKING:
+    from facilitator_app.beforehand import Told
+
+ACTS: Mapping[type, Act] = dict.fromkeys((*agenda.OF_THE_CLINIC, *agenda.ABOUT_A_PERSON), Act.MANAGE_PEOPLE)
+"""Which act of the table of roles they are."""
+
+
+def to_come(state: ClinicState, now: datetime) -> tuple[SetSession, ...]:
+    """The sessions that are set for later and were not begun, the next first."""
+    found = [
+        one for one in state.agenda.sessions.values() if one.told.at > now and one.told.session not in state.sessions
+    ]
+    return tuple(sorted(found, key=lambda one: one.told.at))
+
+
+def people(state: ClinicState, one: SetSession) -> tuple[UUID, ...]:
+    """Who is expected at a session: of a group its members who do not stay away; and whoever was asked besides."""
+    group = state.groups.get(one.told.group) if one.told.group else None
+    members = [member.id for member in group.there] if group else []
+    asked = [person for person, told in one.expected.items() if told.coming]
+    away = {person for person, told in one.expected.items() if not told.coming}
+    there = dict.fromkeys((*members, *asked))
+    return tuple(person for person in there if person not in away and person in state.participants)
+
+
+def seats(state: ClinicState, one: SetSession) -> dict[int, UUID]:
+    """Who sits where: on the seat that is kept for them, else on the first that is free, as many as the room has."""
+    there = people(state, one)
+    kept = {person: told.seat for person, told in one.expected.items() if person in there and told.seat is not None}
+    free = [seat for seat in agenda.SEATS if seat not in kept.values()]
+    rest = dict(zip(free, (person for person in there if person not in kept), strict=False))
+    return {seat: person for person, seat in kept.items()} | rest
+
+
+def floor(state: ClinicState) -> tuple[agenda.Place, ...]:
+    """The clinic's own floor, or the one that is shipped."""
+    return state.agenda.floor or agenda.FLOOR
+
+
+def _session(told: Told, fact: agenda.SessionSet) -> None:
+    state = told.state
+    if fact.programme not in state.programmes:
+        raise Refusal("clinic.no_such_programme", field="programme")
+    if fact.at <= told.now:
+        raise Refusal("agenda.past", field="day")
+    if fact.session in state.sessions:
+        raise Refusal("agenda.begun")
+    group = state.groups.get(fact.group) if fact.group else None
+    if fact.group is not None and (group is None or group.ended_at is not None):
+        raise Refusal("groups.no_such_group", field="group")
+    if group is not None and group.programme != fact.programme:
+        raise Refusal("groups.other_programme", field="group")
+
+
+def _called_off(told: Told, fact: agenda.SessionCalledOff) -> None:
+    _is_set(told, fact)
+
+
+def _is_set(told: Told, fact: agenda.SessionCalledOff | agenda.Expected) -> SetSession:
+    known = told.state.agenda.sessions.get(fact.session)
+    if known is None:
+        raise Refusal("agenda.not_set")
+    if fact.session in told.state.sessions:
+        raise Refusal("agenda.begun")
+    return known
+
+
+def _expected(told: Told, fact: agenda.Expected) -> None:
+    one, person = _is_set(told, fact), told.entry.participant
+    there = people(told.state, one)
+    group = told.state.groups.get(one.told.group) if one.told.group else None
+    if group is not None and fact.coming and person not in {member.id for member in group.there}:
+        raise Refusal("groups.not_a_member", field="participant")
+    programme = told.state.programmes.get(one.told.programme)
+    cap = programme.cap if programme else None
+    if fact.coming and person not in there and cap is not None and len(there) >= cap:
+        raise Refusal("room.full", field="participant", cap=cap)
+
+
+def _meeting(told: Told, fact: agenda.MeetingSet) -> None:
+    if fact.at <= told.now:
+        raise Refusal("agenda.past", field="day")
+    if fact.held_by not in told.state.staff:
+        raise Refusal("clinic.no_such_staff", field="held_by")
+
+
+CHECKS: Mapping[type, Callable[[Told, Any], None]] = {
+    agenda.SessionSet: _session,
+    agenda.SessionCalledOff: _called_off,
+    agenda.Expected: _expected,
+    agenda.MeetingSet: _meeting,
+}
+"""What is looked at of each kind besides its own fields."""

@@ -1,0 +1,58 @@
+"""When the prescriber's lines may be written before a session, and when they are taken back.  Pure.
+
+An order, a clearance and an assessment are the prescriber's own word here; only in the room does a scribe write them down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from facilitator_app import agenda
+from facilitator_app.faults import Refusal
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.prescribing import Assessed
+from facilitator_app.record.roles import Act, Role
+
+if TYPE_CHECKING:
+    from facilitator_app.beforehand import Told
+
+ABOUT_A_PERSON = (Assessed, OrderGiven, ClearedForMedicine)
+"""Kinds of this topic; each is about one person of the clinic."""
+
+ACTS: Mapping[type, Act] = dict.fromkeys(ABOUT_A_PERSON, Act.ORDER)
+"""Which act of the table of roles they are."""
+
+
+def may_withdraw(told: Told) -> None:
+    """Refuse to take back what the prescriber wrote unless by a prescriber, or by a provider who stops it."""
+    if not {Role.PRESCRIBER, Role.MEDICAL_PROVIDER} & set(told.roles):
+        raise Refusal("session.not_your_word", act=Act.ORDER.value, roles=(Role.PRESCRIBER, Role.MEDICAL_PROVIDER))
+
+
+def _cleared(told: Told, fact: ClearedForMedicine) -> None:
+    """A clearance holds for today and for the next session that is set for the person."""
+    zone = ZoneInfo(told.state.zone)
+    if fact.until < told.now.astimezone(zone).date():
+        raise Refusal("prescribing.over", field="until")
+    following = next_day(told, told.entry.participant)
+    if following is not None and fact.until < following:
+        raise Refusal("prescribing.ends_before", field="until", day=following.isoformat())
+
+
+def next_day(told: Told, person: UUID | None) -> date | None:
+    """The day of the next session that is set for a person, or None."""
+    zone = ZoneInfo(told.state.zone)
+    days = [
+        one.told.at.astimezone(zone).date()
+        for one in agenda.to_come(told.state, told.now)
+        if person in agenda.people(told.state, one)
+    ]
+    return min(days, default=None)
+
+
+CHECKS: Mapping[type, Callable[[Told, Any], None]] = {ClearedForMedicine: _cleared}
+"""What is looked at of each kind besides its own fields."""

@@ -1,0 +1,183 @@
+"""What can be written down of days to come: sessions and preparation meetings set, who is expected where, the floor.
+
+Pure.  A session that is set has the id under which it is held later; visits after a session are booked in its own record.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record.entry import Entry, Fact, text_within
+from facilitator_app.record.integration import VisitPlace
+
+LONGEST_MINUTES = 24 * 60
+"""A session longer than a day is a slip of the finger."""
+SEATS = range(1, 9)
+"""The seats a room can have."""
+COLUMNS, ROWS = 6, 4
+"""The floor, in places of one mat each."""
+
+
+class Furniture(StrEnum):
+    """What somebody lies or sits on."""
+
+    MAT = "mat"
+    RECLINER = "recliner"
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a seat is on the floor, counted from 0 at the upper left as one comes in."""
+
+    seat: int
+    column: int
+    row: int
+    furniture: Furniture = Furniture.MAT
+
+
+class SessionSet(Fact, frozen=True, kw_only=True, tag="session_set/1"):
+    """A session is to begin ``at`` that moment, by a programme, in the room ``place``; of a group where it is one's."""
+
+    session: UUID
+    title: str
+    programme: str
+    at: datetime
+    minutes: int | None = None
+    place: str = ""
+    group: UUID | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a session without a title, and a length that cannot be."""
+        text_within(self.title, 200, "title")
+        _length(self.minutes)
+
+
+class SessionCalledOff(Fact, frozen=True, kw_only=True, tag="session_called_off/1"):
+    """A session that was set does not take place, for a reason."""
+
+    session: UUID
+    reason: str
+
+    def __post_init__(self) -> None:
+        """Refuse one without a reason."""
+        text_within(self.reason, 2000, "reason")
+
+
+class Expected(Fact, frozen=True, kw_only=True, tag="expected/1"):
+    """The entry's participant is expected at a session that is set, on that seat where one is kept; or is not coming."""
+
+    session: UUID
+    seat: int | None = None
+    coming: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse a seat that the room does not have, and one for who is not coming."""
+        if self.seat is not None and (self.seat not in SEATS or not self.coming):
+            raise Refusal("room.no_such_seat", field="seat", seat=self.seat)
+
+
+class MeetingSet(Fact, frozen=True, kw_only=True, tag="meeting_set/1"):
+    """A preparation meeting with the entry's participant is to be ``at`` that moment; ``held_by`` is who meets them."""
+
+    at: datetime
+    held_by: UUID
+    place: VisitPlace
+    minutes: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a length that cannot be."""
+        _length(self.minutes)
+
+
+class FloorKept(Fact, frozen=True, kw_only=True, tag="floor_kept/1"):
+    """The floor of the room from now on: where each seat is, and what it is."""
+
+    places: tuple[Place, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a seat the room does not have or has twice, and two on one place."""
+        for one in self.places:
+            if one.seat not in SEATS or not (0 <= one.column < COLUMNS and 0 <= one.row < ROWS):
+                raise Refusal("agenda.off_the_floor", field="floor", seat=one.seat)
+        if len({one.seat for one in self.places}) < len(self.places):
+            raise Refusal("agenda.seat_twice", field="floor")
+        if len({(one.column, one.row) for one in self.places}) < len(self.places):
+            raise Refusal("agenda.place_twice", field="floor")
+
+
+ABOUT_A_PERSON = (Expected, MeetingSet)
+OF_THE_CLINIC = (SessionSet, SessionCalledOff, FloorKept)
+
+
+class SetSession(msgspec.Struct, frozen=True, kw_only=True):
+    """A session that is set.  ``expected`` says of who was told of what seat, or that they are not coming."""
+
+    entry: UUID
+    told: SessionSet
+    expected: dict[UUID, Expected] = {}
+
+
+class Meeting(msgspec.Struct, frozen=True, kw_only=True):
+    """A preparation meeting that is set."""
+
+    entry: UUID
+    person: UUID
+    told: MeetingSet
+
+
+class Agenda(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to come, and the floor; sessions by the id under which they are held."""
+
+    sessions: dict[UUID, SetSession] = {}
+    meetings: dict[UUID, Meeting] = {}
+    floor: tuple[Place, ...] = ()
+
+
+FLOOR = tuple(
+    Place(seat=seat, column=column, row=row)
+    for seat, (column, row) in enumerate(((1, 0), (2, 0), (3, 0), (4, 0), (4, 3), (3, 3), (2, 3), (1, 3)), 1)
+)
+"""The floor before a clinic has told its own: two rows of four with the feet to the middle."""
+
+
+def after(there: Agenda, entry: Entry) -> Agenda:
+    """The agenda after a line; kinds of other topics leave it as it is."""
+    fact, change = entry.fact, msgspec.structs.replace
+    if isinstance(fact, SessionSet):
+        known = there.sessions.get(fact.session)
+        told = SetSession(entry=entry.id, told=fact, expected=known.expected if known else {})
+        return change(there, sessions={**there.sessions, fact.session: told})
+    if isinstance(fact, SessionCalledOff):
+        return change(there, sessions={id: one for id, one in there.sessions.items() if id != fact.session})
+    if isinstance(fact, Expected) and entry.participant is not None:
+        return _expects(there, entry.participant, fact)
+    if isinstance(fact, MeetingSet) and entry.participant is not None:
+        meeting = Meeting(entry=entry.id, person=entry.participant, told=fact)
+        return change(there, meetings={**there.meetings, entry.id: meeting})
+    if isinstance(fact, FloorKept):
+        return change(there, floor=fact.places)
+    return there
+
+
+def _expects(there: Agenda, person: UUID, fact: Expected) -> Agenda:
+    """Who is put on a seat that is kept for somebody changes with them, or leaves them without one."""
+    known = there.sessions.get(fact.session)
+    if known is None:
+        return there
+    expected = dict(known.expected)
+    before = expected.get(person)
+    for other, one in known.expected.items():
+        if other != person and fact.seat is not None and one.seat == fact.seat:
+            expected[other] = msgspec.structs.replace(one, seat=before.seat if before else None)
+    expected[person] = fact
+    now = msgspec.structs.replace(known, expected=expected)
+    return msgspec.structs.replace(there, sessions={**there.sessions, fact.session: now})
+
+
+def _length(minutes: int | None) -> None:
+    if minutes is not None and not 1 <= minutes <= LONGEST_MINUTES:
+        raise Refusal("agenda.minutes", field="minutes", longest=LONGEST_MINUTES)

@@ -1,0 +1,243 @@
+"""What the prescriber writes of a person before a session: assessment, clearance, order; as a form, and what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from facilitator_app.app import App
+from facilitator_app.faults import Refusal
+from facilitator_app.medicine_words import known_medicine
+from facilitator_app.record.doses import Route, read_amount
+from facilitator_app.record.entry import Entry, Fact, Part
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
+from facilitator_app.record.prescribing import Asa, Assessed, prescribed
+from facilitator_app.record.roles import Act, word_counts
+from facilitator_app.text import catalogue, render
+from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.notices import Form
+from facilitator_app.ui.panels.forms import choices
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.ui.withdrawal import Withdrawal
+from facilitator_app.wording import describe, kind_name
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+ASSESSMENT = ("health", "goals", "asa")
+CLEARANCE = ("until", "conditions")
+ORDER = ("drug", "route", "low", "high", "unit", "weight_kg", "further", "between_minutes", "as_written")
+FORMS = {"assessment": ASSESSMENT, "clearance": CLEARANCE, "order": ORDER}
+WRITTEN = (Assessed, ClearedForMedicine, OrderGiven)
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class PrescribingView(QObject):
+    """Of the person that is shown.  ``opened``: the fields are to show ``values``; ``chose``: something was chosen."""
+
+    changed = Signal()
+    opened = Signal()
+    chose = Signal()
+
+    def __init__(self, app: App, kept: KeptText, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._kept = kept
+        self._person: UUID | None = None
+        self._withdrawal = Withdrawal(app, kept, self)
+        self._forms = {name: Form(app.faults, name, fields, self) for name, fields in FORMS.items()}
+
+    @Property(Form, constant=True)
+    def assessment(self) -> Form:
+        """What was refused of the assessment."""
+        return self._forms["assessment"]
+
+    @Property(Form, constant=True)
+    def clearance(self) -> Form:
+        """What was refused of the clearance."""
+        return self._forms["clearance"]
+
+    @Property(Form, constant=True)
+    def order(self) -> Form:
+        """What was refused of the order."""
+        return self._forms["order"]
+
+    @Property(Withdrawal, constant=True)
+    def withdrawal(self) -> Withdrawal:
+        """A line that is taken back."""
+        return self._withdrawal
+
+    @Property(bool, notify=changed)
+    def may(self) -> bool:
+        """Whether the word of who is at the screen counts here."""
+        here = self._app.at_screen
+        return here is not None and word_counts(here.roles, Act.ORDER)
+
+    @Property("QVariantList", notify=changed)
+    def rows(self) -> list[dict[str, str]]:
+        """What was written, the latest first: id, of what kind and when, what it says, and that another took its place."""
+        lines = [entry for entry in self._lines() if isinstance(entry.fact, WRITTEN)]
+        last = {type(entry.fact): entry.id for entry in lines}
+        return [self._row(entry, last[type(entry.fact)] == entry.id) for entry in reversed(lines)]
+
+    @Property("QVariantList", notify=changed)
+    def stands(self) -> list[dict[str, str]]:
+        """What holds now of each, in words: key, title and text."""
+        there = prescribed(self._lines())
+        found = {
+            "assessment": there.assessed[-1].told if there.assessed else None,
+            "clearance": there.cleared.told if there.cleared else None,
+            "order": there.order.told if there.order else None,
+        }
+        return [
+            {
+                "key": key,
+                "title": render(f"prescribing.{key}"),
+                "text": describe(fact, catalogue()) if fact else render(f"prescribing.no_{key}"),
+                "over": self._over(fact),
+            }
+            for key, fact in found.items()
+        ]
+
+    @Property("QVariantMap", constant=True)
+    def options(self) -> dict[str, list[dict[str, str]]]:
+        """What is chosen from, by field."""
+        further = [{"key": key, "text": render(f"order.further_{key}")} for key in ("no", "yes")]
+        return {"asa": choices(Asa), "route": choices(Route), "unit": choices(OrderUnit), "further": further}
+
+    @Property("QVariantMap", notify=chose)
+    def chosen(self) -> dict[str, str]:
+        """What was typed and chosen so far."""
+        return self._kept.of(self._key)
+
+    @Property("QVariantMap", notify=opened)
+    def values(self) -> dict[str, str]:
+        """The same, for the fields."""
+        return self.chosen
+
+    @Slot(str, str)
+    def type(self, field: str, text: str) -> None:
+        """What stands in a field now, or was chosen; chosen again, a choice is taken back."""
+        again = field in ("asa",) and self.chosen.get(field) == text
+        self._kept.type(self._key, field, "" if again else text)
+        self.chose.emit()
+
+    @Slot(str)
+    def write(self, form: str) -> None:
+        """Write one of the three down."""
+        read: dict[str, Callable[[], Fact]] = {
+            "assessment": self._assessed,
+            "clearance": self._cleared,
+            "order": self._ordered,
+        }
+        self._forms[form].attempt(lambda: self._write(read[form]), lambda: self._written(form))
+
+    def show(self, person: UUID | None) -> None:
+        """Another person's are shown."""
+        self._person = person
+        self._withdrawal.show(person)
+        for form in self._forms.values():
+            form.clear()
+        self._tell()
+
+    def look(self) -> None:
+        """The core changed."""
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        self.changed.emit()
+        self.chose.emit()
+        self.opened.emit()
+
+    def _lines(self) -> tuple[Entry, ...]:
+        clinic = self._app.clinic
+        return clinic.history.about(self._person) if clinic and self._person else ()
+
+    def _row(self, entry: Entry, is_last: bool) -> dict[str, str]:
+        zone = ZoneInfo(self._app.clinic_state().zone)
+        kind = kind_name(entry.fact, catalogue())
+        return {
+            "id": str(entry.id),
+            "head": render("prescribing.written", zone=zone, kind=kind, at=entry.observed_at),
+            "text": describe(entry.fact, catalogue()),
+            "note": "" if is_last else render("prescribing.replaced"),
+        }
+
+    def _over(self, fact: Fact | None) -> str:
+        """That a clearance has ended, in words, or empty."""
+        clinic = self._app.clinic
+        ended = isinstance(fact, ClearedForMedicine) and clinic is not None and fact.until < clinic.today
+        return render("prescribing.has_ended") if ended else ""
+
+    @property
+    def _key(self) -> str:
+        return f"{self._person}/prescribing"
+
+    def _of(self, field: str) -> str:
+        return self.chosen.get(field, "").strip()
+
+    def _choice(self, field: str, refusal: str) -> str:
+        if not self._of(field):
+            raise Refusal(refusal, field=field)
+        return self._of(field)
+
+    def _number(self, field: str) -> Decimal:
+        found = read_amount(self._of(field), field)
+        if found is None:
+            raise Refusal("entry.empty", field=field)
+        return found
+
+    @property
+    def _name(self) -> str:
+        return self._app.at_screen.name if self._app.at_screen else ""
+
+    def _assessed(self) -> Fact:
+        asa = self._of("asa")
+        return Assessed(
+            prescriber=self._name, health=self._of("health"), goals=self._of("goals"), asa=Asa(asa) if asa else None
+        )
+
+    def _cleared(self) -> Fact:
+        try:
+            until = date.fromisoformat(self._of("until"))
+        except ValueError:
+            raise Refusal("order.until", field="until") from None
+        return ClearedForMedicine(prescriber=self._name, until=until, conditions=self._of("conditions"))
+
+    def _ordered(self) -> Fact:
+        route = Route(self._choice("route", "room_ui.choose_route"))
+        low, high = self._number("low"), read_amount(self._of("high"), "high")
+        unit = OrderUnit(self._choice("unit", "order.choose_unit"))
+        further = self._choice("further", "order.choose_further") == "yes"
+        between = self._of("between_minutes") if further else ""
+        if between and not between.isdecimal():
+            raise Refusal("order.between", field="between_minutes")
+        return OrderGiven(
+            drug=known_medicine(self._of("drug"), catalogue()),
+            route=route,
+            low=low,
+            high=high,
+            unit=unit,
+            weight_kg=read_amount(self._of("weight_kg"), "weight_kg") if unit is OrderUnit.MG_PER_KG else None,
+            further=further,
+            between_minutes=int(between) if between else None,
+            prescriber=self._name,
+            as_written=self._of("as_written"),
+        )
+
+    async def _write(self, read: Callable[[], Fact]) -> None:
+        if self._app.clinic is None:
+            raise Refusal("app.locked")
+        await self._app.clinic.write([Part(fact=read(), about=self._person)])
+
+    def _written(self, form: str) -> None:
+        for field in FORMS[form]:
+            self._kept.type(self._key, field, "")
+        self._kept.keep()
+        self._tell()

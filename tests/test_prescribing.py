@@ -1,0 +1,154 @@
+"""What the prescriber writes before a session, and what the room is told of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from facilitator_app import rules, text
+from facilitator_app.clinic import Clinic
+from facilitator_app.faults import Refusal
+from facilitator_app.readiness import Status, board
+from facilitator_app.record.agenda import Expected, SessionSet
+from facilitator_app.record.changes import Amended, Voided
+from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.doses import Route
+from facilitator_app.record.entry import Fact, Part
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.prescribing import Asa, Assessed, Prescribed, prescribed
+from facilitator_app.record.readiness import Matter
+from facilitator_app.record.roles import Role
+from facilitator_app.session import Who
+from facilitator_app.wording import describe
+from tests.golden import entry_of
+from tests.people import START
+from tests.test_app import Room, here
+from tests.test_clinic import CIRCLE, OFFICE, clinic, journal, refused
+from tests.test_readiness import how
+
+__all__ = ["clinic", "here", "journal"]
+
+HALE = Who(id=UUID(int=77), name="Dr. Hale", roles=(Role.PRESCRIBER,))
+INES = Who(id=OFFICE.id, name="Ines Okafor", roles=(Role.MEDICAL_PROVIDER,))
+ORDER = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(40), high=Decimal(60), prescriber="Dr. Hale")
+CLEARED = ClearedForMedicine(prescriber="Dr. Hale", until=date(2026, 3, 31), conditions="Blood pressure first.")
+ASSESSED = Assessed(prescriber="Dr. Hale", health="Blood pressure 128/80; no psychosis.", asa=Asa.TWO)
+
+
+@pytest.fixture
+async def rowan(clinic: Clinic) -> UUID:
+    return await clinic.add_participant(ParticipantAdded(preferred_name="Rowan"))
+
+
+async def write(clinic: Clinic, who: Who, person: UUID, *facts: Fact) -> list[UUID]:
+    """Somebody writes facts about a person at the desk; returns their lines."""
+    before, clinic.at_screen = clinic.at_screen, who
+    try:
+        return [entry.id for entry in await clinic.write([Part(fact=fact, about=person) for fact in facts])]
+    finally:
+        clinic.at_screen = before
+
+
+def there(clinic: Clinic, person: UUID) -> Prescribed:
+    return prescribed(clinic.history.about(person))
+
+
+async def test_only_the_prescriber_writes_at_the_desk_and_the_last_line_counts(clinic: Clinic, rowan: UUID) -> None:
+    assert await refused(write(clinic, INES, rowan, ORDER)) == "session.not_your_word"
+    assert await refused(write(clinic, INES, rowan, CLEARED)) == "session.not_your_word"
+    assert there(clinic, rowan) == Prescribed()
+    assert (there(clinic, rowan).order, there(clinic, rowan).cleared) == (None, None)
+    await write(clinic, HALE, rowan, ASSESSED, ORDER, CLEARED)
+    once = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(30), prescriber="Dr. Hale")
+    await write(clinic, HALE, rowan, once)
+    found = there(clinic, rowan)
+    assert found.order is not None
+    assert found.cleared is not None
+    assert (found.order.told, found.cleared.told, found.assessed[0].told) == (once, CLEARED, ASSESSED)
+    assert len(found.orders) == 2
+
+
+async def test_a_clearance_that_is_over_or_ends_before_the_next_session_is_refused(clinic: Clinic, rowan: UUID) -> None:
+    yesterday = ClearedForMedicine(prescriber="Dr. Hale", until=START.date() - timedelta(days=1))
+    assert await refused(write(clinic, HALE, rowan, yesterday)) == "prescribing.over"
+    session = UUID(int=10)
+    set_for = SessionSet(session=session, title="Circle", programme=CIRCLE, at=START + timedelta(days=14))
+    await clinic.write([Part(fact=set_for), Part(fact=Expected(session=session), about=rowan)])
+    week = ClearedForMedicine(prescriber="Dr. Hale", until=START.date() + timedelta(days=7))
+    with pytest.raises(Refusal) as refusal:
+        await write(clinic, HALE, rowan, week)
+    assert (refusal.value.key, refusal.value.field) == ("prescribing.ends_before", "until")
+    assert "2026-03-19" in text.say(refusal.value)
+    await write(clinic, HALE, rowan, ClearedForMedicine(prescriber="Dr. Hale", until=START.date() + timedelta(days=14)))
+
+
+async def test_the_prescriber_or_the_provider_takes_it_back_and_nobody_else(clinic: Clinic, rowan: UUID) -> None:
+    order, cleared = await write(clinic, HALE, rowan, ORDER, CLEARED)
+    back = Voided(target=cleared, reason="A new heart murmur.")
+    assert await refused(write(clinic, OFFICE, rowan, back)) == "session.not_your_word"
+    await write(clinic, INES, rowan, back)
+    await write(clinic, HALE, rowan, Voided(target=order, reason="Written anew."))
+    assert there(clinic, rowan) == Prescribed()
+
+
+async def test_the_room_reads_what_was_written_before_and_awaits_no_word_for_it(here: Room) -> None:
+    clinic, late = here.app.clinic, here.session
+    assert clinic is not None
+    await write(clinic, HALE, here.rowan, ORDER, CLEARED)
+    await here.app.leave_session()
+    session = await here.app.enter_session(late.scope)  # Rowan sat there already
+    assert how(board(session.state), here.rowan)[Matter.CLEARED] is Status.READY
+    assert how(board(session.state), here.rowan)[Matter.ORDER] is Status.READY
+    assert how(board(session.state), here.amara)[Matter.ORDER] is Status.OPEN
+    carried = [line for line in session.history.lines() if isinstance(line.first.fact, OrderGiven | ClearedForMedicine)]
+    assert len(carried) == 2
+    assert not any(rules.awaits(line, session.state) for line in carried)
+    assert session.state.people[here.rowan].orders[0].admits(Decimal(50))
+    order = next(line for line in carried if isinstance(line.first.fact, OrderGiven))
+    assert "written before the session" in describe(order.entry.fact, text.catalogue())
+    assert await refused(session.amend(order.first.id, ORDER, "slip")) == "order.written_before"
+    assert await refused(session.move(order.first.id, here.amara, "slip")) == "move.not_this"
+    own = (await session.write(ORDER, [here.amara]))[0]
+    assert isinstance(order.first.fact, OrderGiven)
+    as_before = Amended(target=own.id, fact=order.first.fact, reason="x")
+    assert await refused(session.write(as_before, [here.amara])) == "order.written_before"
+    await here.app.leave_session()
+    session = await here.app.enter_session(late.scope)
+    assert len(session.state.people[here.rowan].orders) == 1  # told once
+
+
+async def test_what_is_taken_back_at_the_desk_is_taken_back_in_the_room(here: Room) -> None:
+    clinic, scope = here.app.clinic, here.session.scope
+    assert clinic is not None
+    (cleared,) = await write(clinic, HALE, here.rowan, CLEARED)
+    await here.app.leave_session()
+    await here.app.enter_session(scope)
+    await write(clinic, INES, here.rowan, Voided(target=cleared, reason="A new heart murmur."))
+    await here.app.leave_session()
+    session = await here.app.enter_session(scope)
+    assert session.state.people[here.rowan].cleared is None
+    assert how(board(session.state), here.rowan)[Matter.CLEARED] is Status.OPEN
+
+
+async def test_who_takes_a_seat_brings_order_and_clearance_along(here: Room) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    idris = await clinic.add_participant(ParticipantAdded(preferred_name="Idris"))
+    await write(clinic, HALE, idris, ASSESSED, ORDER, CLEARED)
+    await here.app.seat(here.session, 5, idris)
+    person = here.session.state.people[idris]
+    assert person.cleared is not None
+    assert person.cleared.told.conditions == "Blood pressure first."
+    assert [order.told.low for order in person.orders] == [Decimal(40)]
+
+
+def test_an_assessment_says_something_of_the_health() -> None:
+    with pytest.raises(Refusal) as refusal:
+        Assessed(prescriber="Dr. Hale", health=" ")
+    assert (refusal.value.key, refusal.value.field) == ("entry.empty", "health")
+    told = describe(Assessed(prescriber="Dr. Hale", health="Well.", goals="To grieve."), text.catalogue())
+    assert told == "Well.\nGoals: To grieve.\nby Dr. Hale"
+    assert prescribed([entry_of(ASSESSED)]).for_the_room == ()

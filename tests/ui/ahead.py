@@ -1,0 +1,43 @@
+"""Days to come to look at: what the prescriber wrote, sessions and meetings that are set."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from facilitator_app.record.doses import Route
+from facilitator_app.record.entry import Fact, Part
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.prescribing import Asa, Assessed
+from facilitator_app.record.roles import Role
+from facilitator_app.session import Who
+from tests.ui.scenes import Room
+
+HALE = Who(id=UUID(int=77), name="Dr. Hale", roles=(Role.PRESCRIBER,))
+
+
+async def prescribed(place: Room) -> None:
+    """The prescriber has assessed and cleared Amara, has written an order, and is at the screen."""
+    clinic = place.app.clinic
+    assert clinic is not None
+    place.app.at_screen = clinic.at_screen = HALE
+    facts: tuple[Fact, ...] = (
+        Assessed(
+            prescriber=HALE.name,
+            health="Blood pressure 128/80, no psychosis or mania, liver values from May.",
+            goals="To sleep through, and to meet her sister.",
+            asa=Asa.TWO,
+        ),
+        OrderGiven(
+            drug="ketamine",
+            route=Route.INTRAMUSCULAR,
+            low=Decimal(40),
+            high=Decimal(60),
+            further=True,
+            between_minutes=30,
+            prescriber=HALE.name,
+        ),
+        ClearedForMedicine(prescriber=HALE.name, until=date(2026, 6, 30), conditions="Below 160/100 before the dose."),
+    )
+    await clinic.write([Part(fact=fact, about=place.people["Amara"]) for fact in facts])
