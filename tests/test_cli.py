@@ -196,3 +196,37 @@ def test_diagnostics_tell_no_name_and_no_place(typed: dict[str, str], capsys: py
     said = capsys.readouterr().out
     for word in (typed["DATA"], "clinic", "Rowan", "Ines", "Still Water", str(Path.home())):
         assert word not in said
+
+
+def test_people_come_in_from_a_table_tried_first_and_go_out_again(
+    typed: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "old.csv").write_bytes(
+        "Name;Born;Town\nSable;13.05.1984;Lund\nrowan;;\nNoor;06.03.1299;\n".encode("utf-16")
+    )
+    asked = f"{OPENED} people import TMP/old.csv --column Town=contacts"
+    words = typed | {"TMP/old.csv": str(tmp_path / "old.csv"), "TMP/report": str(tmp_path / "report")}
+    words["TMP/all.csv"] = str(tmp_path / "all.csv")
+    assert run(asked, words) == FINDING
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "3 rows, UTF-16, with semicolons between."
+    assert said[1:4] == ["Column “Name”: Preferred name", "Column “Born”: Date of birth", "Column “Town”: Contacts"]
+    assert said[4:] == [
+        "Line 3: rowan may be here already: Rowan.",
+        "Line 4: Not taken. This date of birth is more than 130 years ago.",
+        "1 new, 1 to be asked about, 0 here already, 1 not taken.",
+    ]
+    assert run(f"{OPENED} people export --to TMP/all.csv", words) == DONE
+    assert "Sable" not in (tmp_path / "all.csv").read_text("utf-8-sig")
+    assert run(f"{asked} --write --report TMP/report", words) == FINDING
+    assert capsys.readouterr().out.splitlines()[-1] == "1 were taken in."
+    assert "Line 3: rowan may be" in (tmp_path / "report").read_text("utf-8")
+    assert run(f"{OPENED} people export --to TMP/all.csv", words) == WRONG_USE  # never over a file that is there
+    (tmp_path / "all.csv").unlink()
+    assert run(f"{OPENED} people export --to TMP/all.csv", words) == DONE
+    assert "Sable,,,1984-05-13" in (tmp_path / "all.csv").read_text("utf-8-sig")
+    assert run(f"{OPENED} people import TMP/all.csv", words) == DONE  # everybody is here already
+    for line in ("--column Moon=contacts", "--column Born=shoes", "--also three", "--dates xyz"):
+        assert run(f"{OPENED} people import TMP/old.csv {line}", words) == WRONG_USE
+    assert run(f"{OPENED} people import TMP/gone.csv", typed) == TROUBLE
+    assert not {name for name in ("Sable", "rowan", "Noor", "Lund") if name in caplog.text}

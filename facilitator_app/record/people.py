@@ -6,8 +6,9 @@ A correction is a line of its own that names only what is otherwise now; the lin
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from difflib import SequenceMatcher
 from uuid import UUID
 
 import msgspec
@@ -18,6 +19,8 @@ from facilitator_app.record.roles import Role
 
 OLDEST = 130
 """Years; a date of birth before that is a slip of the finger."""
+NEAR = 0.8
+"""How much of two words is the same, of 1, from which on one may be a slip for the other: Rowan and Rowen."""
 
 
 class Details(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,11 +155,45 @@ def are_alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     born, theirs = one["birth_date"], other["birth_date"]
     if born and theirs and born != theirs:
         return False
-    names, others = ({folded(told[key]) for key in ("preferred_name", "legal_name")} - {""} for told in (one, other))
+    names, others = _names(one), _names(other)
     if born and theirs:
-        words = {word for name in names for word in name.split()}
-        return bool(words & {word for name in others for word in name.split()})
+        words, their_words = ({word for name in told for word in name.split()} for told in (names, others))
+        return bool(words & their_words) or any(_is_near(word, other) for word in words for other in their_words)
     legal, theirs_legal = folded(one["legal_name"]), folded(other["legal_name"])
     if legal and theirs_legal and legal != theirs_legal:
         return False
     return bool(names & others)
+
+
+class Faces:
+    """People by what makes them alike, so that thousands are not compared one by one."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, list[tuple[UUID, Mapping[str, str]]]] = {}
+        self._by_birth: dict[str, list[tuple[UUID, Mapping[str, str]]]] = {}
+
+    def add(self, person: UUID, named: Mapping[str, str]) -> None:
+        """Somebody who is there, by ``preferred_name``, ``legal_name`` and ``birth_date``."""
+        if named["birth_date"]:
+            self._by_birth.setdefault(named["birth_date"], []).append((person, named))
+        for name in _names(named):
+            self._by_name.setdefault(name, []).append((person, named))
+
+    def like(self, named: Mapping[str, str]) -> Iterator[UUID]:
+        """Those who may be the same person, each once."""
+        near = [*self._by_birth.get(named["birth_date"], ())]
+        near += [one for name in sorted(_names(named)) for one in self._by_name.get(name, ())]
+        told: set[UUID] = set()
+        for person, theirs in near:
+            if person not in told and are_alike(named, theirs):
+                told.add(person)
+                yield person
+
+
+def _names(named: Mapping[str, str]) -> set[str]:
+    return {folded(named[key]) for key in ("preferred_name", "legal_name")} - {""}
+
+
+def _is_near(word: str, other: str) -> bool:
+    """Whether one of two words of four letters or more may be the other, mistyped."""
+    return min(len(word), len(other)) >= 4 and SequenceMatcher(None, word, other).ratio() >= NEAR

@@ -1,0 +1,163 @@
+"""People from a table taken into the clinic, tried first: who is new, is here, may be here already, and what is nobody.
+
+Knows the clinic's writer and the table's reader; nothing is written before somebody says so, and then all of it or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+import msgspec
+
+from facilitator_app import text
+from facilitator_app.clinic import Clinic
+from facilitator_app.faults import Refusal
+from facilitator_app.people_file import FIELDS, Arrival, Dates, Table, arrivals, written
+from facilitator_app.record.clinic import ClinicState, Participant, ParticipantAdded
+from facilitator_app.record.people import Faces, folded
+from facilitator_app.text import render, say
+
+_SAID = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+class What(StrEnum):
+    """What becomes of a line."""
+
+    NEW = "new"
+    THERE = "there"
+    ALIKE = "alike"
+    REFUSED = "refused"
+
+
+class Outcome(NamedTuple):
+    """A line of the file and what becomes of it.  ``like`` is whom somebody may be: a person of the clinic, or an earlier
+    ``like_line`` of the file."""
+
+    line: int
+    what: What
+    arrival: Arrival | None = None
+    like: Participant | None = None
+    like_line: int = 0
+    why: Refusal | None = None
+
+    @property
+    def name(self) -> str:
+        """What they are called; empty for a line that is nobody."""
+        return self.arrival.told.preferred_name if self.arrival else ""
+
+
+class Trial(NamedTuple):
+    """What taking a table in comes to, line by line."""
+
+    outcomes: tuple[Outcome, ...]
+
+    def count(self, what: What) -> int:
+        """How many lines come to that."""
+        return sum(one.what is what for one in self.outcomes)
+
+
+def try_out(clinic: Clinic, table: Table, columns: Mapping[str, str], dates: Dates | None) -> Trial:
+    """What would become of each line, in the order of the file; nothing is written.  Raises Refusal like ``arrivals``."""
+    people, wrong = arrivals(table, columns, dates, clinic.today)
+    faces, lines = Faces(), dict[UUID, int]()
+    there = clinic.state.participants
+    for known in there.values():
+        faces.add(known.id, _named(known.told))
+    outcomes = [Outcome(one.line, What.REFUSED, why=one.why) for one in wrong]
+    for arrival in people:
+        named = _named(arrival.told)
+        outcomes.append(_outcome(arrival, list(faces.like(named)), there, lines))
+        here = uuid4()
+        lines[here] = arrival.line
+        faces.add(here, named)
+    return Trial(tuple(sorted(outcomes, key=lambda one: one.line)))
+
+
+async def take_in(clinic: Clinic, trial: Trial, others: Collection[int]) -> int:
+    """Write down everybody who is new, and of those who are like somebody the lines that are ``others``; how many that were.
+
+    Raises Refusal moving.nobody when there is nobody to write down.
+    """
+    taken = [
+        one.arrival
+        for one in trial.outcomes
+        if one.arrival and (one.what is What.NEW or (one.what is What.ALIKE and one.line in others))
+    ]
+    if not taken:
+        raise Refusal("moving.nobody")
+    await clinic.add_participants([(arrival.told, arrival.more) for arrival in taken])
+    return len(taken)
+
+
+def outcome_told(one: Outcome) -> str:
+    """What becomes of a line, in words, without its number."""
+    if one.why is not None:
+        return render("moving.refused", why=say(one.why))
+    if one.like is not None:
+        born = f", {one.like.told.birth_date}" if one.like.told.birth_date else ""
+        like = (one.like.told.legal_name or one.like.told.preferred_name) + born
+        return render(f"moving.{one.what.value}", name=one.name, like=like)
+    return render("moving.alike_line" if one.like_line else "moving.new", name=one.name, like=one.like_line)
+
+
+def table_told(table: Table) -> str:
+    """How the file was read: rows, letters, separator."""
+    letters, separator = (
+        render(f"moving.letters.{table.letters.value}"),
+        render(f"moving.separator.{_SAID[table.separator]}"),
+    )
+    return render("moving.read_as", rows=len(table.rows) + len(table.broken), letters=letters, separator=separator)
+
+
+def totals_told(trial: Trial) -> str:
+    """How many lines come to what."""
+    return render("moving.totals", **{what.value: trial.count(what) for what in What})
+
+
+def people_table(state: ClinicState, heads: Mapping[str, str]) -> bytes:
+    """Everybody of the clinic as a table that can be taken in again, by name; ``heads`` names the fields."""
+    there = sorted(
+        state.participants.values(), key=lambda one: (one.told.preferred_name.casefold(), one.told.legal_name)
+    )
+    return written([_cells(one) for one in there], heads)
+
+
+def _outcome(
+    arrival: Arrival, like: list[UUID], there: Mapping[UUID, Participant], lines: Mapping[UUID, int]
+) -> Outcome:
+    known = [there[one] for one in like if one in there]
+    same = next((one for one in known if _says_no_more(arrival, one)), None)
+    if same is not None:
+        return Outcome(arrival.line, What.THERE, arrival, same)
+    if known:
+        return Outcome(arrival.line, What.ALIKE, arrival, known[0])
+    if like:
+        return Outcome(arrival.line, What.ALIKE, arrival, like_line=lines[like[0]])
+    return Outcome(arrival.line, What.NEW, arrival)
+
+
+def _says_no_more(arrival: Arrival, known: Participant) -> bool:
+    """Whether the line says nothing of the person that is not known: it was taken in before."""
+    here = _cells(known)
+    told = _cells(Participant(id=known.id, told=arrival.told)) | (
+        {field: str(said) for field, said in arrival.more.told.items()} if arrival.more else {}
+    )
+    return all(here[field] == said for field, said in told.items() if said)
+
+
+def _cells(person: Participant) -> dict[str, str]:
+    told = msgspec.structs.asdict(person.told) | msgspec.structs.asdict(person.details)
+    return {field: ", ".join(told[field]) if field == "nicknames" else str(told[field]) for field in FIELDS}
+
+
+def _named(told: ParticipantAdded) -> dict[str, str]:
+    return {name: getattr(told, name) for name in ("preferred_name", "legal_name", "birth_date")}
+
+
+def called() -> dict[str, str]:
+    """What the fields are called in the language that is spoken and in English, folded: the heads of a table of our own."""
+    names = {folded(text.english().render(f"field.{field}")): field for field in FIELDS}
+    return names | {folded(render(f"field.{field}")): field for field in FIELDS}

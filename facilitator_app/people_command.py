@@ -1,0 +1,118 @@
+"""The commands that take people into the record from a table and write them as one.  Knows no window.
+
+What they print names people: it goes to who asked, to the file that was named, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from facilitator_app.faults import Refusal, Trouble
+
+if TYPE_CHECKING:
+    from facilitator_app.app import App
+
+DONE, FINDING = 0, 1
+WithRecord = Callable[[argparse.Namespace, Callable[["App"], Coroutine[Any, Any, int]]], int]
+
+
+def add_to(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    with_record: WithRecord,
+    tell: Callable[[object], None],
+) -> None:
+    """Put ``people import`` and ``people export`` among the commands; ``tell`` prints what they come to."""
+    people = commands.add_parser("people", help="people from a table, and as one").add_subparsers(
+        metavar="COMMAND", required=True
+    )
+    take = people.add_parser("import", help="tell line by line what a table (CSV) comes to; with --write, take it in")
+    take.add_argument("file", type=Path, metavar="FILE")
+    take.add_argument(
+        "--column", action="append", default=[], metavar="HEAD=FIELD", help="what a column holds (nothing: =)"
+    )
+    take.add_argument("--dates", choices=("ymd", "dmy", "mdy"), help="the order of day, month and year")
+    take.add_argument(
+        "--also", default="", metavar="LINES", help="lines like somebody who is here that are other people: 3,8"
+    )
+    take.add_argument("--report", type=Path, metavar="FILE", help="write what is told of the lines there too")
+    take.add_argument("--write", action="store_true", help="without it nothing is written")
+    take.set_defaults(run=lambda arguments: with_record(arguments, lambda app: _take_in(app, arguments, tell)))
+    give = people.add_parser("export", help="everybody as a table (CSV)")
+    give.add_argument("--to", type=Path, required=True, metavar="FILE")
+    give.set_defaults(run=lambda arguments: with_record(arguments, lambda app: _give(app, arguments.to, tell)))
+
+
+async def _take_in(app: App, arguments: argparse.Namespace, tell: Callable[[object], None]) -> int:
+    from facilitator_app import moving_in, people_file
+    from facilitator_app.text import render
+
+    also, clinic = _numbers(arguments.also), app.clinic
+    table = people_file.read_table(content_of(arguments.file))
+    columns = people_file.suggested(table.heads, moving_in.called()) | _columns(arguments.column, table)
+    columns = {head: field for head, field in columns.items() if field}
+    if clinic is None:
+        raise Refusal("app.locked")
+    dates = people_file.Dates(arguments.dates) if arguments.dates else None
+    trial = moving_in.try_out(clinic, table, columns, dates)
+    report = [moving_in.table_told(table)]
+    report += [render("moving.column", head=head, field=render(f"field.{field}")) for head, field in columns.items()]
+    report += [
+        render("moving.line", line=one.line, said=moving_in.outcome_told(one))
+        for one in trial.outcomes
+        if one.what is not moving_in.What.NEW
+    ]
+    report.append(moving_in.totals_told(trial))
+    if arguments.write:
+        report.append(render("moving.taken", count=await moving_in.take_in(clinic, trial, also)))
+    tell("\n".join(report))
+    if arguments.report is not None:
+        _leave(arguments.report, ("\n".join(report) + "\n").encode())
+    left = any(one.what is moving_in.What.ALIKE and one.line not in also for one in trial.outcomes)
+    return FINDING if left or trial.count(moving_in.What.REFUSED) else DONE
+
+
+async def _give(app: App, to: Path, tell: Callable[[object], None]) -> int:
+    from facilitator_app import moving_in
+    from facilitator_app.people_file import FIELDS
+    from facilitator_app.record.looks import View
+    from facilitator_app.text import render
+
+    state = app.clinic_state()
+    app.looked(View.EXPORT, list(state.participants))
+    _leave(to, moving_in.people_table(state, {field: render(f"field.{field}") for field in FIELDS}))
+    tell(to)
+    return DONE
+
+
+def content_of(file: Path) -> bytes:
+    """What is in a file.  Raises Trouble people_file.not_read."""
+    try:
+        return file.read_bytes()
+    except OSError as cause:
+        raise Trouble("people_file.not_read") from cause
+
+
+def _leave(to: Path, content: bytes) -> None:
+    from facilitator_app.handoff.files import leave
+
+    if to.exists():
+        raise Refusal("people_file.is_there")
+    leave(to.parent, to.name, content)
+
+
+def _columns(told: list[str], table: Any) -> dict[str, str]:
+    columns = dict(one.rpartition("=")[::2] for one in told)
+    for head in columns:
+        if head not in table.heads:
+            raise Refusal("people_file.no_such_column", field="columns", head=head)
+    return columns
+
+
+def _numbers(lines: str) -> frozenset[int]:
+    try:
+        return frozenset(int(one) for one in lines.split(",") if one.strip())
+    except ValueError:
+        raise Refusal("people_file.lines", field="also") from None
