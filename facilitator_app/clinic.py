@@ -28,6 +28,7 @@ from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, new_id, text_within
 from facilitator_app.record.integration import AfterKept, AfterOver
 from facilitator_app.record.leaving import SHIPPED, LeavingListKept
+from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.programme import Plan, Programme, check_plan
 from facilitator_app.record.release import Part2Kept
 from facilitator_app.record.roles import Act, Role, whose_word
@@ -72,7 +73,8 @@ class Clinic(ClinicRecord):
             birth_date=told.birth_date,
             allergies=told.allergies,
         )
-        return (seated, room.IntentionSaid(text=told.intention)) if told.intention.strip() else (seated,)
+        intention = (room.IntentionSaid(text=told.intention),) if told.intention.strip() else ()
+        return (seated, *intention, *prescribed(self.history.about(participant)).for_the_room)
 
     async def make(self, name: str, zone: str, first: Who, programmes: Sequence[Programme]) -> None:
         """Write the clinic's first lines: its name, its first account, the programmes it begins with."""

@@ -37,14 +37,17 @@ DIRECTIONS = {
     "before_words": "record wording",
     "questionnaire_texts": "record text",
     "keeping_words": "record wording",
-    "wording": "record before_words integration_words keeping_words medicine_words music_words release_words",
+    "agenda_words": "record wording",
+    "wording": "record agenda_words before_words integration_words keeping_words medicine_words music_words release_words",
     "lanes": "record wording",
     "search": "record wording lanes",
     "group_figures": "lanes",
     "clearance": "record monitoring faults",
     "agreements": "record clearance faults",
     "readiness": "record monitoring faults",
-    "beforehand": "record faults",
+    "agenda": "record faults beforehand",
+    "prescribing": "record faults agenda beforehand",
+    "beforehand": "record faults agenda prescribing",
     "aftercare": "record faults",
     "integration": "record aftercare faults",
     "course": "record wording integration_words",
@@ -127,7 +130,7 @@ DIRECTIONS = {
     "own_copy_files": "app own_copy disclosures export record session handoff text faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
-    "rehearsal": "clearance "
+    "rehearsal": "clearance integration "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
     "ui": "course_paper course_told keeping keeping_words erasure own_copy own_copy_files key_change copies before_words "
@@ -145,6 +148,9 @@ DIRECTIONS = {
 PURE = (
     "record",
     "keeping",
+    "agenda",
+    "agenda_words",
+    "prescribing",
     "keeping_words",
     "disclosures",
     "monitoring",
