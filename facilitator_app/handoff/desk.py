@@ -11,7 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from facilitator_app.clock import Clock
-from facilitator_app.faults import Fault, Refusal
+from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.handoff import pdf
 from facilitator_app.handoff.corrections import before_of, changes_since, standing_release
 from facilitator_app.handoff.editing import Keeper, Texts
@@ -52,6 +52,10 @@ class Writer(Keeper, Protocol):
 
     async def note_release(self, person: UUID, release: PacketReleased) -> Entry:
         """Note that it left."""
+        ...
+
+    async def withdraw_release(self, person: UUID, release: UUID, reason: str) -> Entry:
+        """The release of that line does not stand any more."""
         ...
 
 
@@ -97,7 +101,8 @@ class Desk(Texts):
         """Let the signed handoff leave as ``wanted`` and note to whom it went; returns what was left where.
 
         Refuses what is not signed as it reads now, a medical part that no provider signed, and what shows somebody else on
-        the printed page or in any other file.  When the release cannot be noted a file is taken back.
+        the printed page or in any other file.  A file arrives in its place once its line is on the record: one that cannot
+        be noted is taken back, and the line of one that cannot arrive is withdrawn.
         """
         text_within(wanted.recipient, LONGEST_NAME, "recipient")
         history, read = self._session.history, self.reads(participant, wanted.to)
@@ -122,12 +127,23 @@ class Desk(Texts):
             corrects=before.line.id if before is not None else None,
             part2=self._clinic.part2,
         )
-        try:
-            await self._session.note_release(participant, noted)
-        except Fault:
-            left.take_back()
-            raise
+        await self._let_go(participant, noted, left)
         return left
+
+    async def _let_go(self, participant: UUID, noted: PacketReleased, left: Left) -> None:
+        """The line first, then the file: whenever it stops in between, nothing is outside that nobody wrote down."""
+        line = None
+        try:
+            line = await self._session.note_release(participant, noted)
+        finally:
+            if line is None:
+                await asyncio.to_thread(left.take_back)
+        try:
+            await asyncio.to_thread(left.arrive)
+        except Trouble:
+            reason = self._words.render("release.did_not_arrive")
+            await self._session.withdraw_release(participant, line.id, reason)
+            raise
 
     def changes(self, participant: UUID, whom: Whom) -> tuple[str, ...]:
         """What is otherwise now than in the release that stands for a recipient, in words; empty when nothing is."""

@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 from pathlib import Path
+from typing import NamedTuple
 
 from facilitator_app.faults import Trouble
 
@@ -17,21 +18,49 @@ def unnamed(kind: str, ending: str) -> str:
     return f"{kind}-{secrets.token_hex(4)}.{ending}"
 
 
+class Laid(NamedTuple):
+    """A file that is whole on the disk, beside its place under a hidden name, and not there for anybody yet."""
+
+    beside: Path
+    path: Path
+
+    def arrive(self) -> Path:
+        """Put it in its place in one step.  Raises Trouble, and leaves nothing, when it cannot."""
+        try:
+            self.beside.replace(self.path)
+        except OSError as cause:
+            self.take_back()
+            raise Trouble("export.cannot_write", folder=str(self.path.parent)) from cause
+        return self.path
+
+    def take_back(self) -> None:
+        """Remove it again."""
+        with contextlib.suppress(OSError):
+            self.beside.unlink(missing_ok=True)
+
+
+def lay(folder: Path, name: str, content: bytes) -> Laid:
+    """Write ``content`` beside ``folder/name``, for nobody else's eyes (mode 0600).
+
+    Raises Trouble and leaves nothing half-written when it cannot.
+    """
+    path = folder / name
+    laid = Laid(folder / f".{name}.{secrets.token_hex(4)}", path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(laid.beside, _NEW, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as cause:
+        laid.take_back()
+        raise Trouble("export.cannot_write", folder=str(folder)) from cause
+    return laid
+
+
 def leave(folder: Path, name: str, content: bytes) -> Path:
     """Write ``content`` to ``folder/name`` in one step, for nobody else's eyes (mode 0600).
 
     Raises Trouble and leaves nothing half-written when it cannot.
     """
-    path, half = folder / name, folder / f".{name}.{secrets.token_hex(4)}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(half, _NEW, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
-    except OSError as cause:
-        with contextlib.suppress(OSError):
-            half.unlink(missing_ok=True)
-        raise Trouble("export.cannot_write", folder=str(folder)) from cause
-    return path
+    return lay(folder, name, content).arrive()

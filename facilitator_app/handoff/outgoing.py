@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Trouble
-from facilitator_app.handoff.files import leave, unnamed
+from facilitator_app.handoff.files import Laid, lay, unnamed
 from facilitator_app.handoff.parcel import DOCUMENT, PAGE, TABLE, VISIT, Parcel
 from facilitator_app.handoff.pdf import file_digest
 from facilitator_app.handoff.sealing import ENDINGS, check_key, locked, password, sealed
@@ -39,20 +39,33 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Left(msgspec.Struct, frozen=True, kw_only=True):
-    """What left: the file, if there is one, its SHA-256, and the password it opens with (to be shown once)."""
+    """What leaves: the file, if there is one, its SHA-256, and the password it opens with (to be shown once).
 
-    path: Path | None = None
+    ``laid``: the closed file, beside its place until the line of the release is on the record.
+    """
+
+    laid: Laid | None = None
     digest: str = ""
     password: str = ""
 
+    @property
+    def path(self) -> Path | None:
+        """Where the file is, once it arrived."""
+        return self.laid.path if self.laid is not None else None
+
+    def arrive(self) -> None:
+        """Put the file in its place.  Raises Trouble, and leaves nothing, when it cannot."""
+        if self.laid is not None:
+            self.laid.arrive()
+
     def take_back(self) -> None:
-        """Remove the file again: what cannot be noted must not stay outside."""
-        if self.path is not None:
-            self.path.unlink(missing_ok=True)
+        """Remove the file again: what is not noted must not stay outside."""
+        if self.laid is not None:
+            self.laid.take_back()
 
 
 def put(parcel: Parcel, wanted: Wanted) -> Left:
-    """Make, close and write what is wanted.
+    """Make and close what is wanted, print it, or write it beside its place: it is noted first, then it arrives.
 
     Raises Refusal for an unknown key and for what shows somebody else, Trouble when it cannot be written or printed;
     then nothing is left behind.
@@ -86,6 +99,6 @@ def _written(parcel: Parcel, wanted: Wanted) -> Left:
         made = sealed(parcel.files(), wanted.how, secret, made_at)
     if wanted.folder is None:
         raise Trouble("export.cannot_write", folder="–")
-    path = leave(wanted.folder, unnamed("handoff", ENDINGS[wanted.how]), made)
+    laid = lay(wanted.folder, unnamed("handoff", ENDINGS[wanted.how]), made)
     told = "" if wanted.how is How.AGE_KEY or wanted.secret else secret
-    return Left(path=path, digest=file_digest(made), password=told)
+    return Left(laid=laid, digest=file_digest(made), password=told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import errno
 import io
@@ -302,6 +303,75 @@ async def test_a_full_disk_and_a_folder_in_the_way_leave_nothing_half_written(
     with pytest.raises(Trouble):
         await here.release(How.ZIP)
     assert "packet_released/3" not in here.kinds
+
+
+async def test_the_line_is_on_the_record_before_the_file_is_there(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = await enter(full_session())
+    await here.sign()
+    await here.countersign()
+    seen: list[tuple[list[str], bool]] = []
+    write, arrive = here.session.note_release, files.Laid.arrive
+
+    def look() -> None:
+        there = [path.name for path in here.out.iterdir() if not path.name.startswith(".")]
+        seen.append((there, "packet_released/3" in here.kinds))
+
+    async def noting(*told: Any) -> Any:
+        look()
+        return await write(*told)
+
+    def arriving(laid: files.Laid) -> Path:
+        look()
+        return arrive(laid)
+
+    monkeypatch.setattr(here.session, "note_release", noting)
+    monkeypatch.setattr(files.Laid, "arrive", arriving)
+    left = await here.release()
+    assert seen == [([], False), ([], True)], "whenever it is killed, nothing lies there that nobody wrote down"
+    assert left.path is not None
+    assert [path.name for path in here.out.iterdir()] == [left.path.name]
+    assert pypdf.PdfReader(left.path).is_encrypted
+
+
+async def test_what_cannot_be_noted_leaves_no_file(enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = await enter(full_session())
+    await here.sign()
+    await here.countersign()
+    for what in (Trouble("journal.full"), RuntimeError("a bug"), asyncio.CancelledError()):
+
+        async def noting(*told: Any, what: BaseException = what) -> Any:
+            raise what
+
+        with monkeypatch.context() as there:
+            there.setattr(here.session, "note_release", noting)
+            with pytest.raises(type(what)):
+                await here.release()
+        assert list(here.out.iterdir()) == []
+    assert "packet_released/3" not in here.kinds
+
+
+async def test_a_file_that_cannot_arrive_is_told_and_its_line_withdrawn(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = await enter(full_session())
+    await here.sign()
+    await here.countersign()
+    write = here.session.note_release
+
+    async def noting(*told: Any) -> Any:
+        line = await write(*told)
+        shutil.rmtree(here.out)  # the stick is pulled out
+        return line
+
+    monkeypatch.setattr(here.session, "note_release", noting)
+    with pytest.raises(Trouble) as told:
+        await here.release()
+    assert told.value.key == "export.cannot_write"
+    (noted,) = releases(here.session.history, ROWAN)
+    assert noted.withdrawn is not None
+    assert not here.out.exists()
 
 
 class FullDisk:
