@@ -15,11 +15,12 @@ import msgspec
 from facilitator_app import text
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal
-from facilitator_app.people_file import FIELDS, Arrival, Dates, Table, arrivals, written
+from facilitator_app.people_file import FIELDS, Arrival, Dates, Letters, Table, arrivals, written
 from facilitator_app.record.clinic import ClinicState, Participant, ParticipantAdded
 from facilitator_app.record.people import Faces, folded
 from facilitator_app.text import render, say
 
+_LETTERS = {Letters.UTF_8: "UTF-8", Letters.UTF_16: "UTF-16", Letters.LATIN_1: "Latin-1"}
 _SAID = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
