@@ -106,6 +106,7 @@ _CONTENT: Mapping[str, Callable[[Words], Make]] = {
     "quote": _text("text"),
     "care": _text("text"),
     "intention": _text("text"),
+    "visit": _text("came_up"),
     "touch": _text("consent"),
     "support call": _text("wanted"),
     "deferral": _text("reason"),

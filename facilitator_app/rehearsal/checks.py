@@ -14,7 +14,7 @@ from facilitator_app.readiness import Board, board, group_of
 from facilitator_app.record.history import Line
 from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import Measure
-from facilitator_app.rehearsal import papers
+from facilitator_app.rehearsal import after_played, papers
 from facilitator_app.rehearsal.acts import Which
 from facilitator_app.rehearsal.stage import Stage
 from facilitator_app.rehearsal.words import MEASURES
@@ -163,6 +163,10 @@ def _board(stage: Stage) -> Board:
 def _waits_for(stage: Stage, parts: Parts) -> str:
     row = next(row for row in _board(stage).rows if row.person == stage.person(parts["person"]).id)
     return _same(", ".join(cell.matter.value for cell in row.in_the_way) or NOTHING, parts["matters"])
+
+
+def _after(stage: Stage, parts: Parts) -> str:
+    return _same(", ".join(after_played.matters(stage, parts["person"])) or NOTHING, parts["matters"])
 
 
 def _ready(stage: Stage, parts: Parts) -> str:
@@ -341,6 +345,7 @@ _CHECKS: Mapping[str, Callable[[Stage, Parts], str]] = {
     "doses": _doses,
     "intention": _intention,
     "waits_for": _waits_for,
+    "after": _after,
     "ready": _ready,
     "touch": _touch,
     "needs_care": _needs_care,

@@ -58,6 +58,12 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         "Rowan waits for order, escort",
         "What is not as it has to be before the medicine, in the order of the board; `nothing` when the person is ready.",
     ),
+    Expectation(
+        "after",
+        r"after PERSON waits (?P<matters>.+)",
+        "after Rowan waits call, packet, book",
+        "What waits on the desk for the person after the session, most pressing first; `nothing` when nothing does.",
+    ),
     Expectation("ready", r"everything (?P<ready>ready|not ready)", "everything ready", "The whole board is green."),
     Expectation("touch", r"PERSON touch TEXT", 'Rowan touch "hand only"', "What touch is agreed to."),
     Expectation(

@@ -289,6 +289,9 @@ THINGS = {
     "seat": "seated/1",
     "phase": "phase_began/1",
     "packet": "packet_signed/1",
+    "booking": "visit_booked/1",
+    "visit": "visit_held/1",
+    "contact": "contact_tried/1",
 }
 """What a line is called in a story, and its kind in the record."""
 

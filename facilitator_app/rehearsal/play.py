@@ -16,7 +16,7 @@ from facilitator_app.clock_steps import note_step
 from facilitator_app.faults import Fault, Refusal, Trouble
 from facilitator_app.record import room
 from facilitator_app.record.vitals import Measure
-from facilitator_app.rehearsal import acts, before_played, faults, medicine_played, papers, way_played
+from facilitator_app.rehearsal import acts, after_played, before_played, faults, medicine_played, papers, way_played
 from facilitator_app.rehearsal.before_played import group_of
 from facilitator_app.rehearsal.changes import word_said
 from facilitator_app.rehearsal.checks import holds
@@ -281,6 +281,7 @@ _DO: Mapping[type[acts.Act], Callable[[Stage, Any, Told], Awaitable[str | None]]
     **medicine_played.DO,
     **way_played.DO,
     **before_played.DO,
+    **after_played.DO,
     acts.Draft: _draft,
     acts.EditPacket: _edit_packet,
     acts.PassFind: _pass_find,

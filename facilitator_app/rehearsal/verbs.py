@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from facilitator_app.rehearsal import acts, before_told, grammar, limits_told, medicine_told, readiness_told, way_told
+from facilitator_app.rehearsal import (
+    acts,
+    after_told,
+    before_told,
+    grammar,
+    limits_told,
+    medicine_told,
+    readiness_told,
+    way_told,
+)
 from facilitator_app.rehearsal.changes import amend, confirm, withdraw
 from facilitator_app.rehearsal.expectations import expect
 from facilitator_app.rehearsal.grammar import Verb
@@ -256,6 +265,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb("wait", "+5 min wait", "Time passes and nothing happens.", lambda words: acts.Wait()),
     *before_told.VERBS,
+    *after_told.VERBS,
     Verb("expect", "11:31 expect Rowan hr 72", "What must hold now; see below.", expect),
 )
 """Every verb, in the order in which ``docs/stories.md`` explains them."""
