@@ -288,7 +288,10 @@ class PersonLane(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
-    """A session in lanes.  ``room`` holds what is about nobody: notes, restarts, trouble with the music."""
+    """A session in lanes.  ``room`` holds what is about nobody: notes, restarts, trouble with the music.
+
+    ``after`` is what came of it in the days and weeks after: found and read, and drawn in no lane.
+    """
 
     start: datetime | None
     end: datetime | None
@@ -297,6 +300,7 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[PersonLane, ...] = ()
     staff: tuple[Span, ...] = ()
     room: tuple[Row, ...] = ()
+    after: tuple[Row, ...] = ()
 
     def lane(self, participant: UUID) -> PersonLane | None:
         """The lane of a person, or None when the person had no seat."""
@@ -305,7 +309,8 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     def only(self, lets: Callable[[Row], bool]) -> Timeline:
         """The session with the rows that ``lets`` lets through; phases, music and team stay."""
         people = tuple(lane.only(lets) for lane in self.people)
-        return msgspec.structs.replace(self, people=people, room=tuple(filter(lets, self.room)))
+        room, after = (tuple(filter(lets, rows)) for rows in (self.room, self.after))
+        return msgspec.structs.replace(self, people=people, room=room, after=after)
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):

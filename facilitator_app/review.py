@@ -32,7 +32,9 @@ from facilitator_app.lanes import (
 from facilitator_app.medicine_words import recounted
 from facilitator_app.monitoring import plan_of
 from facilitator_app.record import circle, leave, leaving, music, room, touch
+from facilitator_app.record import integration as afterwards
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
+from facilitator_app.record.debrief import DebriefSaid
 from facilitator_app.record.doses import ClockRecounted
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven
 from facilitator_app.record.entry import Fact, UnknownFact, on_the_wall
@@ -55,6 +57,8 @@ _LEAVING = (
 )
 
 _TOUCH = (room.TouchAgreed, touch.TouchAgreed, touch.SafetyTouchAgreed, touch.TouchAsked, touch.TouchDone)
+
+_AFTER = (*afterwards.ABOUT_A_PERSON, DebriefSaid)
 
 R = TypeVar("R", bound=Row)
 
@@ -98,7 +102,7 @@ def marks(row: Row, words: Words) -> tuple[str, ...]:
 
 def during(lanes: Timeline, moment: datetime) -> Around:
     """Everything within a minute of ``moment`` on both sides, what played and which phase it was."""
-    every = [*(row for lane in lanes.people for row in lane.rows), *lanes.room, *lanes.staff]
+    every = [*(row for lane in lanes.people for row in lane.rows), *lanes.room, *lanes.staff, *lanes.after]
     near = [row for row in every if abs(row.at - moment) <= NEAR]
     return Around(
         rows=tuple(sorted(near, key=lambda row: row.at)),
@@ -147,6 +151,7 @@ class _Reader:
                     | RoomChecked,
                 )
             ),
+            after=self._rows(line for line in self._lines if isinstance(line.entry.fact, _AFTER)),
         )
 
     def row(self, kind: type[R], line: Line, **more: Any) -> R:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from facilitator_app import review, search, text
+from facilitator_app.record.debrief import DebriefSaid, Topic
 from facilitator_app.record.findable import asked, said_in, words_in
+from facilitator_app.record.integration import (
+    Attendance,
+    InnerPart,
+    PacketReceived,
+    PartKind,
+    Received,
+    VisitHeld,
+    VisitKind,
+    VisitPlace,
+)
 from facilitator_app.record.room import Noted, PacketSaved
 from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.search import Sieve
@@ -45,6 +57,24 @@ def test_what_is_no_words_or_is_not_to_be_found_has_none() -> None:
     assert said_in(VitalsTaken(values={Measure.HEART_RATE: Decimal(72)})) == ""
     assert said_in(PacketSaved(sections={"care": "to call"})) == ""
     assert said_in(Noted(text="slept")) == "slept"
+
+
+def test_a_visit_is_found_by_what_came_up_its_themes_parts_and_agreements() -> None:
+    visit = VisitHeld(
+        attendance=Attendance.CAME,
+        form=VisitKind.GROUP,
+        place=VisitPlace.OFFICE,
+        came_up="The lake.",
+        themes=("water",),
+        parts=(InnerPart(name="the watchman", kind=PartKind.MANAGER),),
+        agreements="Walks at seven.",
+    )
+    assert all(asked(typed).fits(words_in(said_in(visit))) for typed in ("lake", "water", "watchm", "walks seven"))
+    received = PacketReceived(release=UUID(int=1), by="Dr. Hale", how=Received.TELEPHONE)
+    assert (said_in(received), said_in(DebriefSaid(topic=Topic.CHANGE, text="More light."))) == (
+        "Dr. Hale",
+        "More light.",
+    )
 
 
 def test_a_session_is_searched_by_words_kinds_and_names() -> None:

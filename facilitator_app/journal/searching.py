@@ -40,7 +40,7 @@ from facilitator_app.record.changes import Amended, Voided
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.findable import KINDS, Asked, said_in, words_in
 
-VERSION = "1"
+VERSION = "2"
 """Raise it when other words are taken in, or in another form: the next open begins anew."""
 
 AT_ONCE = 64

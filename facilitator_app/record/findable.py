@@ -11,7 +11,20 @@ from collections.abc import Sequence
 
 import msgspec
 
-from facilitator_app.record import adverse, circle, company, doses, leaving, limits, medication, orders, readiness, room
+from facilitator_app.record import (
+    adverse,
+    circle,
+    company,
+    debrief,
+    doses,
+    integration,
+    leaving,
+    limits,
+    medication,
+    orders,
+    readiness,
+    room,
+)
 from facilitator_app.record import touch as touches
 from facilitator_app.record.entry import Fact, UnknownFact
 from facilitator_app.record.people import folded
@@ -52,9 +65,20 @@ _FIELDS: dict[type[Fact], tuple[str, ...]] = {
     orders.OrderGiven: ("drug", "as_written"),
     orders.ClearedForMedicine: ("conditions",),
     company.SteppedOut: ("where", "with_whom"),
+    integration.ContactTried: ("note",),
+    integration.VisitBooked: ("reason",),
+    integration.VisitCancelled: ("reason",),
+    integration.ReceivedSome: ("by", "note"),
+    debrief.DebriefSaid: ("text",),
 }
 
-KINDS: tuple[type[Fact], ...] = (*_FIELDS, doses.DoseWithTimeOut, limits.PersonLimitSet)
+KINDS: tuple[type[Fact], ...] = (
+    *_FIELDS,
+    doses.DoseWithTimeOut,
+    limits.PersonLimitSet,
+    integration.PacketReceived,
+    integration.VisitHeld,
+)
 """Every kind whose words are searched."""
 
 
@@ -91,6 +115,10 @@ def said_in(fact: Fact | UnknownFact) -> str:
         if kind in _FIELDS:
             parts = [str(getattr(fact, field)) for field in _FIELDS[kind]]
             return "\n".join(part for part in parts if part)
+    if isinstance(fact, integration.VisitHeld):
+        return "\n".join(
+            [fact.came_up, *fact.themes, *(part.name for part in fact.parts), fact.agreements, fact.reason]
+        )
     return fact.limit.reason if isinstance(fact, limits.PersonLimitSet) else ""
 
 

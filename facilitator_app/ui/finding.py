@@ -78,7 +78,7 @@ class Finding(QObject):
         """This is the session that is read, and these are its lines, left out ones among them."""
         self._session, self._zone, self._shapes = session, zone, shapes
         self._rows = sorted(
-            [row for lane in told.people for row in lane.rows] + list(told.room), key=lambda row: row.at
+            [*(row for lane in told.people for row in lane.rows), *told.room, *told.after], key=lambda row: row.at
         )
         self._names = {lane.participant: lane.name for lane in told.people}
         self._look()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from facilitator_app.record import room
+from facilitator_app.record.debrief import DebriefSaid, Topic
+from facilitator_app.record.integration import Attendance, VisitHeld, VisitKind, VisitPlace
 from tests.ui.hands import spoken
 from tests.ui.test_review import Review, reviewing
 from tests.waiting import until
@@ -90,6 +93,30 @@ async def test_another_session_is_visited_by_one_touch_and_left_again_without_be
         await until(lambda: review.view.title == "Second circle")
         assert not review.view.moment.has_moment
         await until(lambda: review.sees("review.handoff"))
+
+
+async def test_what_was_said_days_later_and_in_the_teams_round_is_found_in_all_sessions(tmp_path: Path) -> None:
+    async with reviewing(tmp_path) as review:
+        session, rowan = review.place.session, review.place.people["Rowan"]
+        review.place.clock.advance(timedelta(days=3))
+        came = VisitHeld(
+            attendance=Attendance.CAME,
+            form=VisitKind.GROUP,
+            place=VisitPlace.OFFICE,
+            came_up="The lighthouse.",
+            themes=("harbour",),
+        )
+        await session.write(came, [rowan])
+        await session.write(DebriefSaid(topic=Topic.CHANGE, text="A lighthouse of a lamp."))
+        await looked_for(review, "lighthouse")
+        review.touch("find.reach.all")
+        await until(lambda: len(finds(review)) == 2)
+        visit = next(row for row in finds(review) if "Rowan" in row.head)
+        review.touch(f"find.row.{visit.entry}")
+        await until(lambda: review.view.moment.has_moment)
+        sought = [row.told for row in review.near() if row.sought]
+        assert len(sought) == 1
+        assert "harbour" in sought[0]
 
 
 async def test_what_is_found_stays_found_when_a_line_comes_and_a_touch_closes_the_search(tmp_path: Path) -> None:
