@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.handoff.glyphs import coverage, printable
 from facilitator_app.handoff.packet import Packet, compose, digest
 from facilitator_app.handoff.reading import text_of
-from facilitator_app.record import room
+from facilitator_app.record import integration, room
 from facilitator_app.record.roles import Role
 from tests.people import NOOR, ROWAN, START
 from tests.told import PEOPLE, Told, full_session
@@ -222,3 +223,69 @@ def test_the_number_of_a_file_is_nobodys_initials_also_without_a_figure() -> Non
     assert "Psychotherapeutically" in said
     assert "RI" not in said
     assert "R2" not in said
+
+
+def crowded(checks: int, notes: int) -> Told:
+    """A long session of one person: so many checks, so many notes with music, two doses, words, a call for support."""
+    told = Told().staff().seated()
+    told.write(3, room.IntentionSaid(text="To meet the grief about my father without running."), ROWAN)
+    told.vitals(5, ROWAN, "HR 72, BP 118/76, SpO2 98, Br 14, T 36.7")
+    told.phase(35, "medicine")
+    told.dose(37, ROWAN)
+    told.dose(70, ROWAN, "20")
+    for number, title in enumerate(("Slow Tide", "Under Snow", "The Long Field", "Harbour Bell", "Wide Water")):
+        told.music(36 + number * 30, title, until=66 + number * 30)
+    for number in range(checks):
+        told.vitals(40 + number * 5, ROWAN, f"HR {70 + number}, BP {120 + number}/80, SpO2 97, Br 14")
+    for number in range(notes):
+        told.write(41 + number * 3, room.Noted(text="Breath slow, hands open, a tear and then a smile."), ROWAN)
+    for minute in (60, 90, 120):
+        told.quote(minute, ROWAN, "I saw the lake of my childhood, and nobody was on it.", room.Leave.YES)
+    told.out(230, ROWAN, escort="Pat")
+    return told.closed(240)
+
+
+def by_page(told: Told, interpretation: str = "") -> list[str]:
+    """The text of each page, signed by both, on one line."""
+    both = pdf.Notes(countersigned=msgspec.structs.replace(SIGNED, signer="Ines Okafor", role=Role.MEDICAL_PROVIDER))
+    packet = packet_of(told).edited({"interpretation": interpretation})
+    made = pdf.render(packet, SIGNED, WORDS, START, notes=both)
+    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+
+
+def test_a_quiet_session_is_one_page_and_a_very_full_one_three_at_most() -> None:
+    assert len(by_page(full_session())) == 1, "with the signatures of both"
+    pages = by_page(crowded(checks=36, notes=55), "The lake may stand for her.")
+    assert len(pages) <= 3
+    said = " ".join(pages)
+    for number in range(36):
+        assert f"{70 + number} {120 + number}/80 97 14" in said, "no value is lost beside another"
+    assert "10:05 −32 min baseline" in said, "remarks stand under the two tables"
+
+
+@pytest.mark.parametrize("checks", range(8, 41, 4))
+def test_no_page_holds_a_signature_alone(checks: int) -> None:
+    last = by_page(crowded(checks, notes=12))[-1]
+    assert "Signed by Tomas Lind" in last
+    assert "Medical part countersigned by Ines Okafor" in last
+    assert "Last values and their age" in last
+
+
+def test_what_staff_make_of_it_stands_last_under_its_own_heading() -> None:
+    said = " ".join(by_page(full_session(), "The lake may stand for her."))
+    heading, text_of_it = said.index("Staff’s interpretation"), said.index("The lake may stand for her.")
+    assert said.index("Last values") < heading < text_of_it < said.index("Signed by")
+    assert "nobody said it and nobody saw it" in said[heading:text_of_it]
+    assert "Staff’s interpretation" not in " ".join(by_page(full_session())), "and where there is none, nothing"
+
+
+def test_the_booking_stands_beside_the_earliest_time() -> None:
+    assert "Integration visit not booked yet" in read(printed(full_session()))
+    told = full_session()
+    booked = integration.VisitBooked(
+        at=START + timedelta(hours=75), form=integration.VisitKind.GROUP, place=integration.VisitPlace.OFFICE
+    )
+    told.write(150, booked, ROWAN)
+    assert "Integration visit Sunday 8 March 2026, 14:00 (America/Denver), in the group, in the office" in read(
+        printed(told)
+    )

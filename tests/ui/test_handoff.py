@@ -207,6 +207,19 @@ async def test_saving_writes_a_line_and_ends_the_draft(tmp_path: Path) -> None:
         await until(lambda: handoff.section("care").told == "")
 
 
+async def test_what_staff_make_of_it_is_folded_and_stays_out_of_the_persons_own_copy(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        handoff.open("Noor")
+        assert not handoff.sees("packet.text.interpretation")
+        handoff.reach("packet.fold.interpretation")
+        await until(lambda: handoff.sees("packet.text.interpretation"))
+        handoff.view.packet.edit("interpretation", "The river may be her sleep.")
+        handoff.view.leaving.choose_recipient("own_therapist")
+        await until(lambda: handoff.section("interpretation").told == "The river may be her sleep.")
+        handoff.view.leaving.choose_recipient("person")
+        await until(lambda: handoff.section("interpretation").told == "")
+
+
 async def test_another_members_name_holds_it_back_until_one_touch_replaces_it(tmp_path: Path) -> None:
     async with handing_off(tmp_path) as handoff:
         handoff.open("Amara")

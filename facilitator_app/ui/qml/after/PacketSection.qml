@@ -16,27 +16,43 @@ Column {
     required property int finds
     required property var changes
     required property string stays
+    readonly property bool folds: key === "interpretation" // stands apart from what was said and seen
+    property bool unfolded: false
 
     objectName: "packet.section." + key
     spacing: 8
 
     Item {
         width: parent.width
-        height: Math.max(title.height, back.visible ? back.height : 0)
+        height: Math.max(title.height, acts.height)
 
-        Say { id: title; kind: "strong"; text: part.title + (part.edited ? " · " + qsTr("after.edited") : ""); anchors.verticalCenter: parent.verticalCenter; width: parent.width - (back.visible ? back.width : 0) }
-        Button {
-            id: back
+        Say { id: title; kind: "strong"; text: part.title + (part.edited ? " · " + qsTr("after.edited") : ""); anchors.verticalCenter: parent.verticalCenter; width: parent.width - acts.width }
 
-            objectName: "packet.record." + part.key
-            visible: part.edited && part.changes.length === 0
+        Row {
+            id: acts
+
             anchors.right: parent.right
-            kind: "plain"
-            glyph: "undo"
-            text: qsTr("after.take_record")
-            onClicked: part.packet.take_record(part.key)
+
+            Button {
+                objectName: "packet.record." + part.key
+                visible: part.edited && part.changes.length === 0 && (!part.folds || part.unfolded)
+                kind: "plain"
+                glyph: "undo"
+                text: qsTr("after.take_record")
+                onClicked: part.packet.take_record(part.key)
+            }
+            Button {
+                objectName: "packet.fold." + part.key
+                visible: part.folds
+                kind: "plain"
+                text: part.unfolded ? qsTr("after.fold") : qsTr("after.unfold")
+                Accessible.name: text + ", " + part.title
+                onClicked: part.unfolded = !part.unfolded
+            }
         }
     }
+
+    Say { visible: part.folds; width: parent.width; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("after.interpretation_note") }
 
     Loader {
         active: part.changes.length > 0
@@ -49,6 +65,7 @@ Column {
         id: field
 
         objectName: "packet.text." + part.key
+        visible: !part.folds || part.unfolded || part.finds > 0
         width: parent.width
         boxHeight: Math.max(72, Math.min(440, input.implicitHeight + 30))
         text: part.told
