@@ -27,7 +27,7 @@ from facilitator_app.playlists.engine.decoder import LibVlc
 from facilitator_app.playlists.engine.memory import Memory
 from facilitator_app.playlists.engine.mixer import BLOCK, Mixer
 from facilitator_app.playlists.engine.protocol import Plan, PlannedPiece, Scan
-from tests.playlists.sounds import RATE, tone, write_flac, write_wav
+from tests.playlists.sounds import RATE, clicks_dbfs, tone, write_flac, write_wav
 
 TARGETS = {
     "transitions missing, of 30": 0.0,
@@ -128,16 +128,6 @@ def step(heard: np.ndarray) -> float:
     return round(100 * float(np.abs(np.diff(10 ** (levels(heard) / 20))).max()), 2)
 
 
-def high(heard: np.ndarray) -> float:
-    """The strongest line above 4 kHz, dBFS, in any five seconds."""
-    found = []
-    for start in range(0, len(heard) - 5 * RATE, 4 * RATE):
-        part = heard[start : start + 5 * RATE]
-        spectrum = np.abs(np.fft.rfft(part * np.blackman(len(part)))) / len(part) * 4.76
-        found.append(spectrum[np.fft.rfftfreq(len(part), 1 / RATE) > 4000].max())
-    return float(20 * np.log10(max(found)))
-
-
 def transitions(folder: Path, libvlc: LibVlc) -> dict[str, float]:
     """One piece after the other, tones of 400 and 600 Hz in turn: whole waves in every window that is looked at."""
     low, top = tone(PIECE_S, 400, LEVEL), tone(PIECE_S, 600, LEVEL)
@@ -155,7 +145,7 @@ def transitions(folder: Path, libvlc: LibVlc) -> dict[str, float]:
         "transitions missing, of 30": float(TRANSITIONS + 1 - len(pulled.began)),
         "silence across 30 transitions, ms": round(float(gaps[gaps > 2].sum()), 1),
         "dip of a crossfade, dB": round(float(np.abs(steady).max()), 4),
-        "clicks above 4 kHz, dBFS": round(high(inner), 1),
+        "clicks above 4 kHz, dBFS": round(clicks_dbfs(inner), 1),
         "largest step of the level in 10 ms, %": step(inner),
         "command to sound, ms": round(to_sound, 1),
     }
@@ -181,7 +171,7 @@ def hands(folder: Path, libvlc: LibVlc) -> dict[str, float]:
     pulled.close()
     heard = pulled.heard[begun:]
     return {
-        "clicks above 4 kHz, dBFS": round(high(heard), 1),
+        "clicks above 4 kHz, dBFS": round(clicks_dbfs(heard), 1),
         "largest step of the level in 10 ms, %": step(heard),
     }
 

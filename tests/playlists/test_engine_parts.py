@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 
 from facilitator_app.playlists.arc import PHASES, read_arc
-from facilitator_app.playlists.engine.decoder import LibVlc
+from facilitator_app.playlists.engine.decks import LOW_S, STARVED_S
+from facilitator_app.playlists.engine.decoder import AHEAD_MS, LibVlc
 from facilitator_app.playlists.engine.memory import Place
+from facilitator_app.playlists.engine.output import AT_ONCE, IN_STOCK_MS, whole
 from facilitator_app.playlists.engine.pool import Pool
 from facilitator_app.playlists.engine.protocol import Plan, PlannedPiece
 from facilitator_app.playlists.engine.scan import scan
 from tests.playlists.conftest import Bench
-from tests.playlists.sounds import RATE, Frames, tone, write_flac, write_wav
+from tests.playlists.sounds import RATE, Frames, clicks_dbfs, tone, write_flac, write_wav
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "music"
 
@@ -58,8 +60,7 @@ def test_a_crossfade_between_files_has_no_dip_no_click_and_no_hole(bench: Bench,
         parts.append(2 * np.abs(turned[: len(t) // width * width].reshape(-1, width).mean(axis=1)))
     power = 20 * np.log10(np.hypot(*parts) / 0.25)
     assert np.abs(power).max() < 0.1
-    spectrum = np.abs(np.fft.rfft(heard * np.blackman(len(heard)))) / len(heard) * 4.76
-    assert 20 * np.log10(spectrum[np.fft.rfftfreq(len(heard), 1 / RATE) > 4000].max()) < -80
+    assert clicks_dbfs(heard) < -80
 
 
 def test_a_piece_is_resumed_where_it_was(bench: Bench, tmp_path: Path) -> None:
@@ -217,6 +218,18 @@ def test_a_shipped_piece_can_be_played_at_its_level(libvlc: LibVlc, name: str) -
     assert told.seconds == pytest.approx(120, abs=0.5)
     assert told.lufs == pytest.approx(-20, abs=0.5)
     assert told.peak_dbfs < -3
+
+
+def test_a_loudspeaker_that_begins_takes_its_stock_and_no_piece_counts_as_starved_for_that() -> None:
+    taken_s = IN_STOCK_MS / 1000 + AT_ONCE / RATE
+    assert AHEAD_MS / 1000 - taken_s >= LOW_S > STARVED_S
+
+
+def test_a_sample_of_a_file_reaches_the_device_as_it_is() -> None:
+    samples = np.arange(-32768, 32768, dtype=np.int16).reshape(-1, 2)
+    given = np.frombuffer(whole(samples * np.float32(1 / 32768)), np.int32).reshape(-1, 2)
+    assert np.array_equal(given >> 16, samples)
+    assert np.frombuffer(whole(np.array([[1.0, -2.0]], np.float32)), np.int32).tolist() == [2**31 - 128, -(2**31)]
 
 
 def test_what_ships_is_small_and_all_there() -> None:

@@ -13,7 +13,9 @@ from facilitator_app.playlists.engine.protocol import RATE, PlannedPiece, Scan
 
 ENOUGH_S, FILLED_S = 0.25, 0.7
 AHEAD_S = 1.5
-LOW_S, STARVED_S = 0.7, 0.5
+LOW_S, STARVED_S = 0.4, 0.2
+"""So little is decoded beyond what the loudspeaker has in stock (half a second): of what libVLC decodes ahead, a loudspeaker
+that begins takes that stock at once, and what is left must not count as starved."""
 SETTLING_S = 2.0
 NO_SOUND_AFTER_S, WAITING_NO_SOUND_AFTER_S = 0.5, 3.0
 _LOSES_ENDS = (".opus", ".ogg", ".oga", ".m4a", ".aac", ".mp4", ".wma", ".mka", ".webm")

@@ -30,7 +30,7 @@ OPTIONS = (
     "--no-media-library",
     "--no-audio-time-stretch",
 )
-AHEAD_MS = 1000
+AHEAD_MS = 1200
 """How far libVLC is asked to decode ahead.  Within two seconds it hands over all it has at once; what is further ahead it
 hands over block by block, each in its own time, which costs twice as much."""
 EXACT_FROM_ANYWHERE = (".wav",)

@@ -12,12 +12,17 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from facilitator_app.playlists.engine import miniaudio_alone
 from facilitator_app.playlists.engine.mixer import Mixer
 from facilitator_app.playlists.engine.priority import never_wait
 from facilitator_app.playlists.engine.protocol import RATE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _REAL_ALSA = (b":", b"hw:", b"plughw:", b"default", b"sysdefault")
 """ALSA also lists its plugins, which are no loudspeakers."""
@@ -32,7 +37,10 @@ IN_STOCK_MS = 490 if sys.platform.startswith("linux") else 200
 """So much is mixed ahead of what is heard, just after a pull (measured at the loudspeaker)."""
 AT_ONCE = RATE * 200 // 1000
 FRAME = 8
-"""Bytes: two sides, each a float."""
+"""Bytes: two sides, each an integer of 32 bits.  From floats miniaudio makes 16 bits by 32,767 and cuts off what is left: one
+step less than the file holds.  From these it takes the upper half, which is the file's own sample."""
+_FULL, _HIGHEST = 2.0**31, 2.0**31 - 128
+"""Full scale, and the highest float below it."""
 READY_WITHIN_S = 0.8
 """So long a device waits for what is to be heard: silence that it has taken cannot be taken back."""
 FALL_S, SUNK_S = 0.2, 0.9
@@ -171,7 +179,7 @@ class Output:
         if named:
             try:
                 device = miniaudio.PlaybackDevice(
-                    miniaudio.SampleFormat.FLOAT32,
+                    miniaudio.SampleFormat.SIGNED32,
                     2,
                     RATE,
                     PERIOD_MS,
@@ -224,7 +232,7 @@ class Output:
             self._pull_came(time.monotonic())
             self._given()
             if len(stock) < size:
-                stock += self._mixer.render(max(count, AT_ONCE) - len(stock) // FRAME).tobytes()
+                stock += whole(self._mixer.render(max(count, AT_ONCE) - len(stock) // FRAME))
             given, stock = stock[:size], stock[size:]
             self._in_stock_s = len(stock) / FRAME / RATE
             count = yield given
@@ -255,6 +263,12 @@ class Output:
             self._given()
             self._mixer.render(due)
             return due
+
+
+def whole(frames: NDArray[np.float32]) -> bytes:
+    """Frames of full scale 1.0 as the integers the device is given."""
+    scaled: NDArray[np.float32] = np.clip(frames * np.float32(_FULL), -_FULL, _HIGHEST)
+    return scaled.astype(np.int32).tobytes()
 
 
 def prepare_sound_system() -> None:

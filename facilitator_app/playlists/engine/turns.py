@@ -11,7 +11,7 @@ from facilitator_app.playlists.engine.moments import quiet_moment
 from facilitator_app.playlists.engine.protocol import RATE, Plan, Why
 from facilitator_app.playlists.engine.trims import Trims
 
-TAIL_S = 0.5
+TAIL_S, LEAST_TAIL_S = 0.5, 0.1
 STILL_S, STILL_UNKNOWN_S = 0.4, 1.7
 """So long may the level stand still: over the longest silence the scan found in the file, or where nobody has scanned.
 What is decoded ahead (a second and more) is counted too, so that of an unscanned piece no more than a second is heard."""
@@ -90,7 +90,7 @@ class Turns:
         if fade >= SMALL_JOIN_S and left is not None and left <= fade + 0.2:
             self.due = Due(due.why if due is not None else "ended", max(TAIL_S, min(fade, left)))
         elif current.starved:
-            self.due = Due("failed", TAIL_S)
+            self.due = Due("failed", max(LEAST_TAIL_S, min(TAIL_S, current.stream.ready / RATE)))
         elif (silent_s := self._silent_from(current)) is not None:
             self.due = Due("failed", TAIL_S, max(0.0, silent_s - TAIL_S))
         return False
