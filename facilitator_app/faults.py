@@ -19,6 +19,10 @@ log = logging.getLogger("facilitator")
 T = TypeVar("T")
 P = ParamSpec("P")
 
+SPOILT = (ValueError, ArithmeticError, RecursionError)
+"""What readers of JSON, TOML and text raise at a spoilt file: besides their own faults at a number of thousands of figures
+or beyond every range, and at brackets in brackets without end."""
+
 
 class Fault(Exception):
     """A fault with a text key and the values that fill it.  ``str()`` gives the key alone, so that logs stay silent."""

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from facilitator_app.data_folder import KEYS as KEYS
-from facilitator_app.faults import Trouble
+from facilitator_app.faults import SPOILT, Trouble
 from facilitator_app.own_keys import Own
 
 FORMAT = 2
@@ -168,7 +168,7 @@ def read(path: Path) -> KeyFile:
         if kind > FORMAT:
             raise Trouble("vault.newer_version", version=kind, known=FORMAT)
         kept = msgspec.json.decode(text, type=KeyFile)
-    except (msgspec.MsgspecError, ValueError) as fault:
+    except SPOILT as fault:
         raise Trouble("vault.damaged", folder=str(path.parent)) from fault
     sane = all(slot.cost.is_sane() and len(slot.salt) >= 8 for slot in (*kept.slots, kept.recovery))
     if kind < 1 or not sane:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import msgspec
 
-from facilitator_app.faults import Refusal
+from facilitator_app.faults import SPOILT, Refusal
 from facilitator_app.record.entry import number, text_within
 from facilitator_app.record.programme import Limit, Plan, Rule, When, check_limit, check_rule
 from facilitator_app.record.scores import Scale
@@ -95,7 +95,7 @@ def from_text(text: str) -> PlanDraft | None:
     """The draft that was kept; None when there is none, or one of another version."""
     try:
         return msgspec.json.decode(text, type=PlanDraft) if text else None
-    except msgspec.MsgspecError:
+    except SPOILT:
         return None
 
 

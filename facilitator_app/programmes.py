@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from facilitator_app import text
-from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.faults import SPOILT, Refusal, Trouble
 from facilitator_app.programme_lines import Lines
 from facilitator_app.record.entry import text_within
 from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, Word, check_limit, check_rule
@@ -255,7 +255,7 @@ def _table(source: str, file: str) -> dict[str, Any]:
     """The TOML table of ``source``; numbers with a point become Decimal."""
     try:
         return tomllib.loads(source, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as cause:
+    except SPOILT as cause:
         found = _PLACE.search(str(cause))
         line = int(found[1]) if found and found[1] else source.count("\n") + 1
         raise Refusal("programme_file.not_toml", file=file, line=line) from cause

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.faults import SPOILT, Refusal, Trouble
 
 FILE = "settings.toml"
 
@@ -58,7 +58,7 @@ def read_settings(folder: Path) -> Settings:
         raise Trouble("settings.unreadable", file=FILE) from cause
     try:
         return msgspec.convert(tomllib.loads(text), Settings)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, Refusal) as cause:
+    except (*SPOILT, Refusal) as cause:
         raise Trouble("settings.unreadable", file=FILE) from cause
 
 

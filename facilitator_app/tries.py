@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from facilitator_app.clock import Clock
-from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.faults import SPOILT, Refusal, Trouble
 from facilitator_app.key_slots import put
 
 TRIES = "keys.tries"
@@ -25,7 +25,7 @@ class Tries:
         self._path = path
         self._clock = clock
         self._count, self._last = 0, clock.now()
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        with contextlib.suppress(OSError, KeyError, TypeError, *SPOILT):
             kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
             count, last = int(kept["count"]), datetime.fromisoformat(kept["last"])
             # A clock that was set back must not make the wait longer than it is.

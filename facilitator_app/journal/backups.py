@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from facilitator_app.faults import Trouble
+from facilitator_app.faults import SPOILT, Trouble
 from facilitator_app.journal import connect, erased, place
 from facilitator_app.journal.chains import head_of
 from facilitator_app.journal.findings import Finding, damage_of_pages
@@ -63,7 +63,7 @@ def told_by_copies(connection: Connection, folder: Path) -> tuple[Finding, ...]:
     """
     manifests = sorted((folder / place.BACKUPS).glob(f"*Z/{MANIFEST}"))
     found = []
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+    with contextlib.suppress(OSError, KeyError, TypeError, AttributeError, *SPOILT):
         heads = json.loads(manifests[-1].read_text("utf-8"))["heads"] if manifests else {}
         for name, (seq, digest) in heads.items():
             line = select(event.c.hash).where(event.c.chain == UUID(name), event.c.seq == int(seq))

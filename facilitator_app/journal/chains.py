@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import Connection, insert, select
 
 from facilitator_app.clock import Clock
-from facilitator_app.faults import Refusal
+from facilitator_app.faults import SPOILT, Refusal
 from facilitator_app.journal.schema import chain as chain_table
 from facilitator_app.journal.schema import event, sealing_key
 from facilitator_app.journal.seal import Seal, Unsealable, Wrapping
@@ -236,5 +236,5 @@ class Reader:
         stamp = Stamp(hlc=row.hlc, chain=row.chain, seq=row.seq)
         try:
             return codec.decode(body, kind=row.kind, id=row.id, scope=row.scope, stamp=stamp)
-        except (msgspec.MsgspecError, Refusal, ValueError) as fault:
+        except (*SPOILT, Refusal) as fault:
             raise Unsealable from fault

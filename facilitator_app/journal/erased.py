@@ -14,6 +14,7 @@ from uuid import UUID
 
 import msgspec
 
+from facilitator_app.faults import SPOILT
 from facilitator_app.journal.seal import Seal
 from facilitator_app.journal.troubles import told_as
 from facilitator_app.journal.witness import put_whole
@@ -46,7 +47,7 @@ def read(folder: Path) -> Gones:
     """The list in ``folder``; what cannot be read says nothing."""
     try:
         return msgspec.json.decode((folder / ERASED).read_bytes(), type=Gones)
-    except (OSError, msgspec.MsgspecError, ValueError):
+    except (OSError, *SPOILT):
         return Gones()
 
 

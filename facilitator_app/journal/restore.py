@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2
 
 from facilitator_app.clock import Clock
 from facilitator_app.data_folder import OF_A_RECORD
-from facilitator_app.faults import Trouble
+from facilitator_app.faults import SPOILT, Trouble
 from facilitator_app.journal import aside, connect, erased, place, turning
 from facilitator_app.journal.backups import MANIFEST
 from facilitator_app.journal.chains import head_of
@@ -131,7 +131,7 @@ def _proved(backup: Path, folder: Path, key: bytes) -> Iterator[_Proved]:
                 _must_be_sound(copy, staging, key, manifest)
                 missing = _missing(folder, staging, key, copy)
                 lines, chains = _count(copy)
-            yield _Proved(lines, chains, datetime.fromisoformat(manifest["taken_at"]), missing)
+            yield _Proved(lines, chains, manifest["taken_at"], missing)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         lock.release()
@@ -149,10 +149,11 @@ def _stage(backup: Path, staging: Path) -> Mapping[str, Any]:
             shutil.copyfile(backup / aside.WAL, staging / aside.WAL)
         manifest: Mapping[str, Any] = json.loads((backup / MANIFEST).read_text("utf-8"))
         heads = {UUID(chain): (int(seq), bytes.fromhex(digest)) for chain, (seq, digest) in manifest["heads"].items()}
-        return {"taken_at": str(manifest["taken_at"]), "lines": int(manifest["lines"]), "heads": heads}
+        taken_at = datetime.fromisoformat(manifest["taken_at"]).astimezone(UTC)
+        return {"taken_at": taken_at, "lines": int(manifest["lines"]), "heads": heads}
     except FileNotFoundError as fault:
         raise Trouble("journal.no_backup", folder=str(backup)) from fault
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+    except (KeyError, TypeError, AttributeError, *SPOILT) as fault:
         raise Trouble("journal.backup_not_sound", findings=1, where=MANIFEST) from fault
 
 
@@ -284,7 +285,7 @@ def same_key_file(one: Path, other: Path) -> bool:
     try:
         marks = [json.loads(path.read_text("utf-8")) for path in (one, other)]
         return bool(marks[0]["file"] == marks[1]["file"] and marks[0]["check"] == marks[1]["check"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, KeyError, TypeError, *SPOILT):
         return False
 
 

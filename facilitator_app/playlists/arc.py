@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.faults import SPOILT, Refusal, Trouble
 from facilitator_app.playlists.library import MUSIC, Piece, Remark, natural, piece_from, pieces_in
 from facilitator_app.playlists.lists import ENDS, LONGEST_S, MOST_PIECES, Read, read_entries
 
@@ -172,7 +172,7 @@ def _table(path: Path) -> dict[str, Any]:
         raise Refusal(
             "music.playlist_line", line=1 + lines.index(max(lines, key=lambda line: line.count(b"[")))
         ) from cause
-    except tomllib.TOMLDecodeError as cause:
+    except SPOILT as cause:
         found = _LINE.search(str(cause))
         last = path.read_bytes().count(b"\n") + 1  # without a number it is the end of the file
         raise Refusal("music.playlist_line", line=int(found[1]) if found else last) from cause

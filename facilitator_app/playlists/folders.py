@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from facilitator_app.faults import Trouble
+from facilitator_app.faults import SPOILT, Trouble
 from facilitator_app.playlists.library import Remark
 
 FILE = "library.toml"
@@ -68,7 +68,7 @@ def read_shelf(folder: Path, last_folders: Sequence[str] = ()) -> Found:
     try:
         if len(raw) <= LARGEST_FILE and "folders" in (table := tomllib.loads(raw.decode())):
             return Found(_shelf(table))  # an empty file is a damaged one: we always name the folders
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError):
+    except SPOILT:
         pass
     saved = _saved(raw[:LARGEST_FILE].decode(errors="replace"))
     shelf = msgspec.structs.replace(saved, folders=saved.folders or tuple(last_folders))
@@ -95,7 +95,7 @@ def _saved(text: str) -> Shelf:
             continue
         try:
             shelf = _shelf(tomllib.loads(part))
-        except (tomllib.TOMLDecodeError, msgspec.ValidationError):
+        except SPOILT:
             continue
         folders, said = shelf.folders or folders, {**said, **shelf.said}
     return Shelf(folders, said)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from facilitator_app.faults import Fault, Refusal, Trouble
+from facilitator_app.faults import SPOILT, Fault, Refusal, Trouble
 from facilitator_app.playlists.arc import KEPT, PHASES, Arc, read_arc
 from facilitator_app.playlists.folders import write_whole
 from facilitator_app.playlists.library import Piece, natural
@@ -156,6 +156,6 @@ def total_seconds(arc: Arc) -> float:
 def _used(path: Path) -> datetime | None:
     try:
         used = tomllib.loads(path.read_text("utf-8")).get("used")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (OSError, *SPOILT):
         return None
     return used if isinstance(used, datetime) else None

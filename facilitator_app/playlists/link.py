@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import facilitator_app
-from facilitator_app.faults import Trouble
+from facilitator_app.faults import SPOILT, Trouble
 from facilitator_app.playlists.engine.protocol import (
     LINE_LIMIT,
     BadMessage,
@@ -189,7 +189,7 @@ class EngineLink:
     def _was_playing(self) -> bool:
         try:
             left = json.loads((self.folder / "engine.json").read_bytes())
-        except (OSError, ValueError):
+        except (OSError, *SPOILT):
             return False
         return isinstance(left, dict) and left.get("mode") in ("playing", "faded")
 

@@ -150,10 +150,10 @@ def _csv(raw: bytes) -> Iterator[_Line]:
     if "\0" in text:
         raise Refusal("music.playlist_not_text")
     head = text.partition("\n")[0]
-    table = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
-    if "file" not in (table.fieldnames or ()):
-        raise Refusal("music.playlist_no_file_column")
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
     try:
+        if "file" not in (table.fieldnames or ()):
+            raise Refusal("music.playlist_no_file_column")
         for row in table:
             told = {name: (value or "").strip() for name, value in row.items() if isinstance(value, str | None)}
             seconds = _seconds(told.get("seconds", "").replace(",", "."))

@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.faults import SPOILT, Refusal, Trouble
 from facilitator_app.playlists.engine.protocol import Scan
 from facilitator_app.playlists.errand import Errand
 from facilitator_app.playlists.folders import Said, Shelf, keep_shelf, read_shelf, write_whole
@@ -253,7 +253,7 @@ class Library:
     def _read(self) -> _Known:
         try:
             return msgspec.json.decode((self.folder / SEEN).read_bytes(), type=_Known)
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, *SPOILT):
             return _Known()  # it is only what a look finds again
 
 

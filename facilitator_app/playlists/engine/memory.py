@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from facilitator_app.clock import SystemClock
+from facilitator_app.faults import SPOILT
 from facilitator_app.playlists.engine.protocol import Fact, Happened, Plan, PlannedPiece, plan_from
 
 RESUME_WITHIN = timedelta(minutes=30)
@@ -70,7 +71,7 @@ class Memory:
             age = self._clock.now() - saved_at
             if place.mode != "idle" and not 0 <= place.index < len(place.plan.pieces) + len(place.plan.bed):
                 raise ValueError("a place outside its plan")
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        except (OSError, KeyError, TypeError, AttributeError, *SPOILT):
             return Place(), timedelta.max
         self.run, self._number, self.facts, self.tries = run, number, facts, tries + 1
         return place, abs(age)

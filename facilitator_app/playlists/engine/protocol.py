@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from facilitator_app.faults import SPOILT
+
 VERSION = 1
 RATE = 48000
 """Frames per second of everything that is mixed."""
@@ -319,7 +321,7 @@ def decode(line: bytes) -> Message:
         known = {f.name for f in fields(made)}
         values = {name: _read(name, value) for name, value in raw.items() if name in known}
         return made(**values)
-    except (ValueError, KeyError, TypeError, AttributeError) as cause:
+    except (KeyError, TypeError, AttributeError, *SPOILT) as cause:
         raise BadMessage("not a message of the engine") from cause
 
 
