@@ -24,12 +24,14 @@ from tests.waiting import until
 
 SMALLEST_TYPE = 15.9
 TARGET = 56
-ROOM, DIM, DARK, NIGHT = 0.76, 0.19, 0.12, 0.06
+ROOM, DIM, DARK, NIGHT = 0.75, 0.16, 0.092, 0.04
 """The brightest pixel allowed at each level, as relative luminance (1: the panel's white)."""
-MEAN = 0.055
-"""The most mean luminance of any surface at the room's level: 14 cd/m² on a panel of 250 nit."""
+MEAN = 0.04
+"""The most mean luminance of any surface at the room's level: 10 cd/m² on a panel of 250 nit."""
+GLANCE = 0.06
+"""The same of the window for a screen across the room, whose figures are far larger."""
 LARGE = 24
-CEILINGS = {"room": (ROOM, MEAN), "dim": (DIM, 0.015), "dark": (DARK, 0.01), "night": (NIGHT, 0.005)}
+CEILINGS = {"room": (ROOM, MEAN), "dim": (DIM, 0.0135), "dark": (DARK, 0.0075), "night": (NIGHT, 0.0035)}
 LEAST_CONTRAST = {"room": (0, 4.5), "dim": (0, 3.0), "dark": (LARGE, 2.2), "night": (LARGE, 1.35)}
 """From which type size on, and how much: below the level where 3:1 can hold only large figures promise to be legible."""
 

@@ -107,24 +107,25 @@ QtObject {
         property color attention
     }
 
+    // The brightest tone has 0.61 of the panel's white: a screen full of words stays below a mean of four hundredths.
     readonly property Tokens room: Tokens {
-        bg: "#0E0C0A"; surface: "#1A1714"; raised: "#26211C"; line: "#3A332B"; controlLine: "#75695C"
-        hi: "#EADFCF"; mid: "#B5A896"; low: "#9A8D7C"; accent: "#D9A25F"; fill: "#B5854B"; ink: "#0E0C0A"
-        settled: "#6E9E93"; soon: "#D9B36A"; overdue: "#D97B4A"; attention: "#E9A6A0"
+        bg: "#0C0A08"; surface: "#171411"; raised: "#221D19"; line: "#342E26"; controlLine: "#74685B"
+        hi: "#D6CCBD"; mid: "#A69A89"; low: "#918575"; accent: "#C79456"; fill: "#A67944"; ink: "#0C0A08"
+        settled: "#649086"; soon: "#C7A460"; overdue: "#C77043"; attention: "#D59892"
     }
-    // Linear light times 0.21 (text at 40 cd/m2 on a 250 nit panel); all text in the brightest tone, states lifted to 3:1.
+    // Text at 40 cd/m2 on a 250 nit panel, a third of the room's light; all text in the brightest tone, states lifted to 3:1.
     readonly property Tokens dim: Tokens {
         bg: "#030302"; surface: "#070605"; raised: "#0D0B08"; line: "#181410"; controlLine: "#5F564C"
         hi: "#736E65"; mid: "#736E65"; low: "#736E65"; accent: "#7F5D34"; ink: "#030302"
         settled: "#486A62"; soon: "#766037"; overdue: "#945230"; attention: "#885F5B"
     }
-    // Linear light times 0.12: below the level where 3:1 can hold, only large figures promise to be legible.
+    // A fifth of the room's light: below the level where 3:1 can hold, only large figures promise to be legible.
     readonly property Tokens dark: Tokens {
         bg: "#020101"; surface: "#040303"; raised: "#080605"; line: "#100D0A"; controlLine: "#3E3831"
         hi: "#58544D"; mid: "#58544D"; low: "#58544D"; accent: "#614726"; ink: "#020101"
         settled: "#36514B"; soon: "#5B4928"; overdue: "#723E23"; attention: "#684845"
     }
-    // Linear light times 0.05: nearly black, for eyes long in the dark (the brightest tone has 9 cd/m2 on a 250 nit panel).
+    // A sixteenth: nearly black, for eyes long in the dark (the brightest tone has 9 cd/m2 on a 250 nit panel).
     readonly property Tokens night: Tokens {
         bg: "#010100"; surface: "#020101"; raised: "#040302"; line: "#080604"; controlLine: "#2A251F"
         hi: "#393631"; mid: "#393631"; low: "#393631"; accent: "#3A2914"; ink: "#010100"
