@@ -12,9 +12,11 @@ from facilitator_app.playlists.engine.protocol import RATE, Plan, Why
 from facilitator_app.playlists.engine.trims import Trims
 
 TAIL_S, LEAST_TAIL_S = 0.5, 0.1
-STILL_S, STILL_UNKNOWN_S = 0.4, 1.7
+STILL_S, STILL_UNKNOWN_S = 0.3, 1.3
 """So long may the level stand still: over the longest silence the scan found in the file, or where nobody has scanned.
-What is decoded ahead (a second and more) is counted too, so that of an unscanned piece no more than a second is heard."""
+What is decoded ahead (half a second and more) is counted too: of an unscanned piece less than a second is heard."""
+STILL_SEEN_S = 0.1
+"""From then on it is looked at often."""
 STILL_LUFS = -60.0
 SPREAD_S = 0.4
 """The loudness of a second is measured in blocks that reach so far beyond it."""
@@ -74,7 +76,7 @@ class Turns:
         left = self._lengths.left(current)
         return (
             current.low
-            or current.still_s > 1.0
+            or current.still_s > STILL_SEEN_S
             or (left is not None and left < self._lengths.crossfade(current, plan) + 1.0)
         )
 
