@@ -95,6 +95,9 @@ DIRECTIONS = {
     "keeping": "record faults",
     "clinic_record": "record beforehand keeping session clock faults",
     "moving_in": "people_file record clinic text faults",
+    "day_paper": "agenda clinic record monitoring wording handoff faults",
+    "day_paper_files": "app day_paper handoff record text faults",
+    "paper_command": "app day_paper_files faults",
     "people_command": "app moving_in people_file handoff record text faults",
     "clinic": "clinic_record record session rules clock faults",
     "journal": "record data_folder clock faults",
@@ -133,7 +136,7 @@ DIRECTIONS = {
     "rehearsal": "clearance integration "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "course_paper course_told keeping keeping_words erasure own_copy own_copy_files key_change copies before_words "
+    "ui": "agenda day_paper_files course_paper course_told keeping keeping_words erasure own_copy own_copy_files key_change copies before_words "
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
     "agreements checks "
     "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
@@ -141,7 +144,7 @@ DIRECTIONS = {
     "music_words music_lanes monitoring "
     "moving_in people_file "
     "plan_draft readiness rules record settings text clock faults",
-    "cli": "app people_command own_copy_files door record report_files safekeeping playlists export diagnostics rehearsal ui "
+    "cli": "app paper_command people_command own_copy_files door record report_files safekeeping playlists export diagnostics rehearsal ui "
     "no_dumps text clock settings faults",
     "__main__": "cli lean no_dumps playlists.engine",
 }

@@ -29,6 +29,8 @@ from facilitator_app.record.state import SessionState
 from facilitator_app.session import Session
 from facilitator_app.text import render, word
 from facilitator_app.ui.agreement_view import AgreementView
+from facilitator_app.ui.day_paper_view import DayPaper
+from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.names import called
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -55,9 +57,10 @@ class ReadinessView(QObject):
     opened = Signal()
     checking = Signal()
 
-    def __init__(self, app: App, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, parent: QObject | None = None, files: FilePicker | None = None) -> None:
         super().__init__(parent)
         self._app = app
+        self._paper = DayPaper(app, files or FilePicker(self), self)
         self._session: Session | None = None
         self._deaf: Callable[[], None] = lambda: None
         self._board = Board(rows=(), short=(), room=())
@@ -81,6 +84,11 @@ class ReadinessView(QObject):
         """Whether everything is as it has to be."""
         return self._board.is_ready
 
+    @Property(DayPaper, constant=True)
+    def paper(self) -> DayPaper:
+        """The paper for the case that all machines fail."""
+        return self._paper
+
     @Property(bool, notify=changed)
     def is_empty(self) -> bool:
         """Whether nobody is on a seat."""
@@ -94,7 +102,7 @@ class ReadinessView(QObject):
     @Property("QVariantList", notify=changed)
     def rows(self) -> list[dict[str, object]]:
         """A row for each person: who, how many matters are ready, and the cells."""
-        return [self._row(row) for row in self._board.rows]
+        return [_row(row) for row in self._board.rows]
 
     @Property("QVariantList", notify=changed)
     def room(self) -> list[dict[str, object]]:
@@ -284,17 +292,18 @@ class ReadinessView(QObject):
         by = render("readiness_ui.by", zone=ZoneInfo(session.state.zone), at=answer.at, name=name)
         return f"{answer.words}\n{by}" if answer.words else by
 
-    def _row(self, row: Row) -> dict[str, object]:
-        asked = [cell for cell in row.cells if cell.matter is not Matter.PREGNANCY or cell.status is not Status.OPEN]
-        ready = len(asked) - len(row.in_the_way)
-        return {
-            "person": str(row.person),
-            "seat": row.seat,
-            "name": row.name,
-            "of": render("readiness_ui.of", ready=ready, all=len(asked)),
-            "ready": row.is_ready,
-            "cells": [_said(cell, f"{row.name}, {word(cell.matter)}") for cell in row.cells],
-        }
+
+def _row(row: Row) -> dict[str, object]:
+    asked = [cell for cell in row.cells if cell.matter is not Matter.PREGNANCY or cell.status is not Status.OPEN]
+    ready = len(asked) - len(row.in_the_way)
+    return {
+        "person": str(row.person),
+        "seat": row.seat,
+        "name": row.name,
+        "of": render("readiness_ui.of", ready=ready, all=len(asked)),
+        "ready": row.is_ready,
+        "cells": [_said(cell, f"{row.name}, {word(cell.matter)}") for cell in row.cells],
+    }
 
 
 def _said(cell: Cell | RoomCell, name: str) -> dict[str, object]:

@@ -54,7 +54,7 @@ def view_for(screen: str, app: App, files: FilePicker, parent: QObject) -> QObje
     if screen == "readiness":
         from facilitator_app.ui.readiness_view import ReadinessView
 
-        return ReadinessView(app, parent)
+        return ReadinessView(app, parent, files)
     if screen == "room":
         from facilitator_app.ui.room import RoomView
 

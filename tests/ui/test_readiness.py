@@ -131,3 +131,22 @@ async def test_the_sound_leads_to_the_check_of_the_playlist_and_back(here: Room,
         hands.touch("matter.no")
         await closed(hands)
         await until(lambda: not here.session.state.room_checks[RoomMatter.SOUND].holds)
+
+
+async def test_the_paper_for_a_day_without_machines_is_left_in_a_folder(here: Room, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    async with at_window(here.app, start=False) as hands:
+        await open_board(hands, here)
+        hands.touch("readiness.paper")
+        await hands.until_sees("daypaper.save")
+        hands.touch("daypaper.kind.day")
+        hands.touch("daypaper.save")
+        await until(lambda: hands.shell.files.asking)
+        hands.shell.files.go(str(folder))
+        hands.shell.files.choose("")
+        await hands.until_sees("daypaper.told")
+        assert "stick" in hands.reads("daypaper.told")
+        (left,) = folder.iterdir()
+        assert left.name.startswith("day-")
+        assert left.read_bytes().startswith(b"%PDF")

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
+import "../ahead"
 import "../components"
 
 FocusScope {
@@ -34,6 +35,7 @@ FocusScope {
                 Say { objectName: "readiness.about"; Layout.fillWidth: true; kind: "caption"; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: screen.readiness.is_empty ? qsTr("readiness_ui.empty") : qsTr("readiness_ui.about") }
             }
 
+            Button { objectName: "readiness.paper"; glyph: "review"; text: qsTr("paper_day.open"); onClicked: screen.readiness.paper.today() }
             Glyph { glyphName: screen.readiness.is_ready ? "check" : "minus"; color: screen.readiness.is_ready ? Theme.settled : Theme.mid }
             Say { objectName: "readiness.whole"; kind: "strong"; color: screen.readiness.is_ready ? Theme.settled : Theme.hi; text: screen.readiness.is_ready ? qsTr("readiness_ui.ready") : qsTr("readiness_ui.not_ready") }
         }
@@ -103,6 +105,7 @@ FocusScope {
         }
     }
 
+    DayPaperSheet { paper: screen.readiness.paper }
     MatterSheet { objectName: "matter"; readiness: screen.readiness }
 
     Loader { // above the matter it was opened from
