@@ -74,9 +74,9 @@ def clean(word: str) -> str:
 
 
 def natural(name: str) -> tuple[tuple[int, str], ...]:
-    """A key that sorts ``2 rain`` before ``10 sea``."""
+    """A key that sorts ``2 rain`` before ``10 sea``; figures without end are no number."""
     parts = re.split(r"(\d+)", name.casefold())
-    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+    return tuple((int(part), "") if part.isdecimal() and len(part) < 19 else (-1, part) for part in parts)
 
 
 def pieces_in(folder: Path) -> tuple[Piece, ...]:

@@ -116,8 +116,9 @@ def any_fact(draw: some.DrawFn, kinds: Sequence[str]) -> Fact | Refusal:
     """A fact of one of the kinds: as the golden one, or with up to two of its fields drawn anew."""
     kind = draw(some.sampled_from(kinds))
     values: dict[str, Any] = {}
-    if _fields(kind) and draw(some.booleans()):
-        for name, type_ in draw(some.lists(some.sampled_from(_fields(kind)), max_size=2, unique_by=lambda one: one[0])):
+    if _fields(kind):
+        some_fields = some.lists(some.sampled_from(_fields(kind)), max_size=2, unique_by=lambda one: one[0])
+        for name, type_ in draw(some.one_of(some.just([]), some_fields)):
             values[name] = draw(of_type(type_))
     whole = {name: getattr(GOLDEN[kind], name) for name, _ in _fields(kind)} | values
     made = _made(type(GOLDEN[kind]), whole)

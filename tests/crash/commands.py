@@ -289,7 +289,7 @@ class Life(RuleBasedStateMachine):
     def write_in_the_clinic(self, drawn: Fact | Refusal, nth: int) -> None:
         async def work() -> None:
             fact, clinic = self._fact(drawn, nth), self.world.clinic
-            named = {
+            named: dict[str, Any] = {
                 name: value
                 for name, value in (("programme", "group_circle_three"), ("version", 1 + nth % 2), ("group", None))
                 if name in fact.__struct_fields__ and nth % 8

@@ -6,11 +6,13 @@ Goes through the same door as the window (``App``), on a real encrypted file; on
 from __future__ import annotations
 
 import asyncio
+import atexit
 import random
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -48,7 +50,7 @@ from tests.people import START
 PROGRAMME = "group_circle_three"
 SIGN_INS = ("ines", "tomas", "devi", "hale", "mae")
 _NAMES = ("Rowan", "Amara", "Idris", "Noor")
-_TEAM = (
+_TEAM: tuple[tuple[str, tuple[Role, ...]], ...] = (
     ("Ines Okafor", (Role.ADMINISTRATOR, Role.MEDICAL_PROVIDER)),
     ("Tomas Lind", (Role.FACILITATOR,)),
     ("Devi Rao", (Role.FACILITATOR, Role.INTEGRATION_THERAPIST)),
@@ -59,6 +61,16 @@ R = TypeVar("R")
 WORDS = english()
 
 
+@contextmanager
+def cheap_tries() -> Iterator[None]:
+    """Slots that cost little: it is not their strength that is tried."""
+    dear, key_slots.COST = key_slots.COST, key_slots.Cost(passes=1, memory=64, lanes=1)
+    try:
+        yield
+    finally:
+        key_slots.COST = dear
+
+
 def passphrase(sign_in: str) -> str:
     """Everybody's, made of their sign-in."""
     return f"four quiet mats for {sign_in}"
@@ -67,9 +79,10 @@ def passphrase(sign_in: str) -> str:
 @cache
 def _made() -> Path:
     """A clinic with its team, four people and a signed plan, made once for all worlds of this process."""
-    folder = Path(tempfile.mkdtemp(prefix="facilitator-commands-")) / "clinic"
-    asyncio.run(_make(folder))
-    return folder
+    place = Path(tempfile.mkdtemp(prefix="facilitator-commands-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    asyncio.run(_make(place / "clinic"))
+    return place / "clinic"
 
 
 async def _make(folder: Path) -> None:
@@ -98,7 +111,8 @@ class World:
     """One clinic from one morning on.  ``do`` is the only way anything happens; ``close`` takes it all away."""
 
     def __init__(self) -> None:
-        key_slots.COST = key_slots.Cost(passes=1, memory=64, lanes=1)  # it is not their strength that is tried
+        self._kept = ExitStack()
+        self._kept.enter_context(cheap_tries())
         self.place = Path(tempfile.mkdtemp(prefix="facilitator-world-"))
         shutil.copytree(_made(), self.place / "clinic")
         self.runner = asyncio.Runner()
@@ -295,6 +309,7 @@ class World:
             self.run(self.app.close())
         finally:
             self.runner.close()
+            self._kept.close()
             shutil.rmtree(self.place, ignore_errors=True)
 
 
