@@ -61,6 +61,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._hearers: list[Hearer] = []
+        self._over: list[Callable[[str], None]] = []
         self._tasks: dict[str, asyncio.Task[Any]] = {}
         self._finishing: set[asyncio.Task[Any]] = set()
         self._seen: dict[tuple[str, str], int] = {}
@@ -69,6 +70,16 @@ class Faults:
         """Have ``hearer(fault, where)`` called for every fault, after it was logged; returns how to stop."""
         self._hearers.append(hearer)
         return lambda: self._hearers.remove(hearer) if hearer in self._hearers else None
+
+    def listen_over(self, hearer: Callable[[str], None]) -> Callable[[], None]:
+        """Have ``hearer(where)`` called when something works that had trouble before, or never had; returns how to stop."""
+        self._over.append(hearer)
+        return lambda: self._over.remove(hearer) if hearer in self._over else None
+
+    def works(self, where: str) -> None:
+        """What is done at ``where`` worked: a trouble that was reported from there is over."""
+        for hearer in tuple(self._over):
+            hearer(where)
 
     def report(self, fault: BaseException, where: str) -> None:
         """Log ``fault`` without its values and tell the hearers.  Never raises: a hearer that fails is logged."""

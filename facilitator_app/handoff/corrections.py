@@ -13,7 +13,7 @@ import msgspec
 
 from facilitator_app.handoff import fhir
 from facilitator_app.handoff.figures import DoseLine, VitalsLine
-from facilitator_app.handoff.packet import SECTIONS, Header, Packet
+from facilitator_app.handoff.packet import SECTIONS, Header, Packet, canonical, digest
 from facilitator_app.handoff.reads import reads
 from facilitator_app.handoff.saved import as_it_was
 from facilitator_app.handoff.way_on import FOLLOWING, from_clinic
@@ -100,6 +100,19 @@ def changes_since(
     if had.earliest != mended.earliest:
         told.append(words.render("correction.section", name=words.render("print.earliest_name")))
     return tuple(told)
+
+
+def is_as_released(release: Release, now: Packet) -> bool:
+    """Whether ``now`` says of the session what its recipient had; what goes on after the session may be otherwise."""
+    had = read_cut(release)
+    if had is None:
+        return release.fact.digest == digest(now)
+    return _of_the_session(had) == _of_the_session(now)
+
+
+def _of_the_session(packet: Packet) -> str:
+    told = {key: packet.sections.get(key, "") for key in _OF_THE_SESSION}
+    return canonical(msgspec.structs.replace(packet, sections=told))
 
 
 def is_outdated(history: History[SessionState], clinic: ClinicState, release: Release, words: Words) -> bool:

@@ -10,15 +10,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from facilitator_app import text
-from facilitator_app.handoff.desk import HANDOFF_KINDS
+from facilitator_app.handoff.corrections import is_as_released
 from facilitator_app.handoff.guard import Find
 from facilitator_app.handoff.packet import SECTIONS, Packet, digest, texts
 from facilitator_app.handoff.reads import Change, Reads
+from facilitator_app.handoff.saved import edits
 from facilitator_app.handoff.signatures import signature_of
 from facilitator_app.lanes import PersonLane
 from facilitator_app.record.history import History
 from facilitator_app.record.release import releases
-from facilitator_app.record.room import PacketReleased
+from facilitator_app.record.room import PacketReleased, PacketSigned
 from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import Measure
 from facilitator_app.ui.readable import readable
@@ -32,6 +33,7 @@ class Standing(StrEnum):
     """How far a person's handoff is."""
 
     NOT_BEGUN = "not_begun"
+    CHANGED = "changed"
     EDITED = "edited"
     SIGNED = "signed"
     WRITTEN = "written"
@@ -113,19 +115,26 @@ class QuoteRow(NamedTuple):
 
 
 def standing(history: History[SessionState], read: Reads, unsaved: bool) -> Standing:
-    """How far a person's handoff is: written only if exactly this text was, and the record did not change behind it."""
-    packet = read.packet
+    """How far a person's handoff is: written only if this text was, and the record did not change behind it.
+
+    Edited is one with a text that somebody put in the place of the record's own; changed one that was signed or released
+    and reads otherwise now.
+    """
+    packet, left = read.packet, releases(history, read.packet.participant)
     mine = [entry.fact for entry in history.entries if entry.participant == packet.participant]
     if read.behind:
         return Standing.EDITED
     now = digest(packet)
     if any(isinstance(fact, PacketReleased) and fact.digest == now for fact in mine):
         return Standing.WRITTEN
-    if any(one.fact.digest == now and one.stands for one in releases(history, packet.participant)):
+    if any(one.stands and is_as_released(one, packet) for one in left):
         return Standing.WRITTEN
     if signature_of(history, read) is not None:
         return Standing.SIGNED
-    return Standing.EDITED if unsaved or any(isinstance(fact, HANDOFF_KINDS) for fact in mine) else Standing.NOT_BEGUN
+    if left or any(isinstance(fact, PacketReleased | PacketSigned) for fact in mine):
+        return Standing.CHANGED
+    kept = (edit.text is not None for edit in edits(history, packet.participant).values())
+    return Standing.EDITED if unsaved or read.edits or any(kept) else Standing.NOT_BEGUN
 
 
 def section_rows(read: Reads, finds: Iterable[Find]) -> list[SectionRow]:

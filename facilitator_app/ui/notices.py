@@ -41,8 +41,13 @@ class Notices(QObject):
         self._present: dict[str, Notice] = {}
         self._rows = Rows(Notice, self)
         self._bugs = 0
-        self.end = faults.listen(self.hear)
+        self._from: dict[str, str] = {}
+        self._ends = (faults.listen(self.hear), faults.listen_over(self._works))
+
+    def end(self) -> None:
         """Hear nothing more."""
+        for end in self._ends:
+            end()
 
     @Property(QObject, constant=True)
     def rows(self) -> Rows:
@@ -57,12 +62,19 @@ class Notices(QObject):
     def hear(self, fault: BaseException, where: str) -> None:
         """Show what was reported.  A refusal that no form asked for is shown too, so that no touch is without an answer."""
         if isinstance(fault, Trouble):
+            self._from[fault.key] = where
             self.show(fault.key, say(fault))
         elif isinstance(fault, Refusal):
             self.show("refused", say(fault))
         elif isinstance(fault, Exception):
             self._bugs += 1
             self.show("bug", render("ui.bug", where=where, count=self._bugs))
+
+    def _works(self, where: str) -> None:
+        """What a form could not do it did: its trouble is over."""
+        for key in [key for key, place in self._from.items() if place == where]:
+            del self._from[key]
+            self.over(key)
 
     def show(self, key: str, text: str, act: str = "", *, dismissable: bool = True) -> None:
         """Put up a banner, or change the one of the same key."""
@@ -183,6 +195,7 @@ class Form(QObject):
         if refused is not None:
             self.refuse(refused)
             return
+        self._faults.works(self._name)
         self.changed.emit()
         if then is not None:
             then()

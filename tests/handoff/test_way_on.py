@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from uuid import UUID
 
 from facilitator_app import text
+from facilitator_app.handoff import fhir
 from facilitator_app.handoff.packet import Packet, compose
 from facilitator_app.handoff.read_here import passages
 from facilitator_app.handoff.reads import reads
@@ -18,6 +20,7 @@ from facilitator_app.record.leave import Recipient
 from facilitator_app.record.packets import Edit, PacketSaved
 from facilitator_app.record.preparation import WishMatter, WishTold
 from facilitator_app.text import Text
+from tests.handoff.fhir_validator import wrong
 from tests.people import DEVI, IDRIS, ROWAN, START, TOMAS
 from tests.told import PEOPLE, PROGRAMME, SCOPE, Told, full_session
 
@@ -174,3 +177,21 @@ def test_in_spanish_the_way_on_is_spanish() -> None:
     assert packet.sections["next_steps"] == "Llamada del día siguiente: viernes 6 de marzo de 2026, Tomas Lind"
     assert packet.sections["booking"].startswith("domingo 8 de marzo de 2026, 14:00 (America/Denver)")
     assert "tears (música: Slow Tide)" in packet.sections["account"]
+
+
+def test_another_system_gets_the_way_on_as_sections_of_the_document() -> None:
+    told = full_session()
+    told.write(150, BOOKED, ROWAN)
+    clinic = clinic_of(WishTold(matter=WishMatter.GOALS, text="To say <goodbye> & rest."))
+    packet = packet_of(told, clinic).edited({"interpretation": "The lake may stand for her."})
+    made = fhir.bundle(told.history, packet, None, WORDS, START + timedelta(days=1))
+    assert wrong(made) == []
+    (composition,) = (
+        one["resource"] for one in json.loads(made)["entry"] if one["resource"]["resourceType"] == "Composition"
+    )
+    sections = {one["title"]: one["text"]["div"] for one in composition["section"] if "text" in one}
+    assert "To say &lt;goodbye&gt; &amp; rest." in sections["Themes and parts"]
+    assert "Friday 6 March 2026, Tomas Lind" in sections["Next steps"]
+    assert "Sunday 8 March 2026, 14:00" in sections["Integration visit"]
+    assert "may stand for her" in sections["Staff’s interpretation"]
+    assert "may stand for her" not in "".join(text for title, text in sections.items() if "interpretation" not in title)

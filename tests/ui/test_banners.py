@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from facilitator_app.faults import Trouble
+from facilitator_app.ui.notices import Form
 from tests.ui.hands import Hands
 from tests.ui.test_room import in_the_room
 from tests.waiting import until
@@ -39,6 +40,26 @@ async def test_a_trouble_moves_nothing_in_the_room_and_covers_neither_clock_nor_
         hands.shell.veil.drop()
         hands.shell.veil.lift()
         await until(lambda: [place_of(hands, name) for name in kept] == before)
+
+
+@pytest.mark.expects_log
+async def test_a_banner_goes_when_what_had_trouble_works_again(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, _):
+        full = True
+
+        async def writing() -> None:
+            if full:
+                raise Trouble("export.cannot_write", folder="Stick")
+
+        form, other = (Form(place.app.faults, name) for name in ("release a handoff", "print a course"))
+        form.attempt(writing)
+        await until(lambda: hands.sees("banner.export.cannot_write"))
+        full = False
+        other.attempt(writing)
+        await until(lambda: not other.busy)
+        assert hands.sees("banner.export.cannot_write"), "something else worked: that says nothing of this"
+        form.attempt(writing)
+        await until(lambda: not hands.sees("banner.export.cannot_write"))
 
 
 @pytest.mark.expects_log

@@ -446,7 +446,7 @@ async def test_an_amendment_offers_a_corrected_release_and_a_release_can_be_with
         await read_here(handoff)
         handoff.place.clock.advance(timedelta(minutes=5))
         await handoff.place.session.write(NeedsCare(text="Call on the next day"), [handoff.place.people["Noor"]])
-        await until(lambda: handoff.standing("Noor") == "edited")
+        await until(lambda: handoff.standing("Noor") == "changed since")
         await handoff.sign()
         handoff.touch("leaving.write")
         await handoff.until_sees("release.change.0")
@@ -511,7 +511,7 @@ async def test_a_word_changed_after_signing_takes_the_signature_away(tmp_path: P
         handoff.open("Noor")
         await handoff.sign()
         handoff.view.packet.edit("care", "Sleep was short.")
-        await until(lambda: handoff.standing("Noor") == "edited")
+        await until(lambda: handoff.standing("Noor") == "changed since")
         assert handoff.reads("leaving.write") == "Sign it first"
         await handoff.sign()
         await until(lambda: handoff.standing("Noor") == "signed", 10)

@@ -26,7 +26,7 @@ ScrollList {
         required property string standing_said
         required property int finds
         readonly property bool chosen: key === list.handoff.person
-        readonly property string mark: finds > 0 ? "attention" : standing === "written" ? "pdf" : standing === "signed" ? "sign" : standing === "edited" ? "write" : ""
+        readonly property string mark: finds > 0 ? "attention" : standing === "written" ? "pdf" : standing === "signed" ? "sign" : standing === "edited" || standing === "changed" ? "write" : ""
 
         objectName: "handoff.person." + key
         width: list.width
