@@ -14,6 +14,7 @@ import msgspec
 from facilitator_app import text
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
+from facilitator_app.days import Booked
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.corrections import is_outdated
 from facilitator_app.integration import After, Standing, waiting
@@ -85,6 +86,15 @@ class IntegrationDesk:
         found = [visit for person in people if person is not None for visit in person.integration.visits]
         return tuple(sorted(found, key=lambda visit: visit.at))
 
+    def booked(self) -> tuple[Booked, ...]:
+        """The visits that are booked after the sessions that were looked at."""
+        return tuple(
+            Booked(line=one.entry, session=scope, person=person.id, told=one.told)
+            for scope, session in self._sessions.items()
+            for person in session.state.people.values()
+            if (one := person.integration.booked) is not None
+        )
+
     async def write(self, scope: UUID, participant: UUID, fact: Fact, at: datetime | None = None) -> None:
         """Write a line about a person after a session; when nothing waits there any more, that is said too."""
         await self.session(scope).write(fact, [participant], at=at)
@@ -101,6 +111,15 @@ class IntegrationDesk:
         assert held.id is not None
         signed = Part(fact=self._signature(scope, held.id, meaning), about=participant)
         await self.session(scope).write_together([held, signed])
+        await self._put_away()
+
+    async def change_visit(self, scope: UUID, visit: UUID, fact: VisitHeld, at: datetime, reason: str) -> None:
+        """Let the line of a visit read so from now on, and the visit have been ``at``; the old line stays."""
+        session = self.session(scope)
+        line = session.history.line(visit)
+        is_same = line is not None and line.entry.fact == fact
+        was_then = line is not None and line.entry.observed_at.replace(second=0, microsecond=0) == at
+        await session.amend(visit, None if is_same else fact, reason, observed_at=None if was_then else at)
         await self._put_away()
 
     async def sign(self, scope: UUID, participant: UUID, visit: UUID, meaning: str) -> None:

@@ -6,7 +6,7 @@ Themes and parts are the person's own words; what was named in earlier visits is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,30 +17,18 @@ from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.integration import moment
 from facilitator_app.integration_desk import IntegrationDesk, Waiting
-from facilitator_app.record.integration import (
-    Attendance,
-    InnerPart,
-    NamedScore,
-    PartKind,
-    Visit,
-    VisitHeld,
-    VisitKind,
-    VisitPlace,
-)
+from facilitator_app.record.integration import Attendance, PartKind, Visit, VisitKind, VisitPlace
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.booking import holders
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.ui.visit_values import CHOICES, FIELDS, held, lines, parts, values_of
+from facilitator_app.ui.written_visits import WrittenVisits
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
-
-FIELDS = ("day", "time", "attendance", "form", "place", "held_by", "came_up", "themes", "parts", "agreements",
-          "scores", "next_contact", "continues", "reason")  # fmt: skip
-CHOICES = ("attendance", "form", "place", "held_by")
-YES_NO = {"yes": True, "no": False}
 
 
 @QmlElement
@@ -58,17 +46,22 @@ class VisitPage(QObject):
         self._done = done
         self._desk: IntegrationDesk | None = None
         self._row: Waiting | None = None
+        self._changing: UUID | None = None
+        self._written = WrittenVisits(app, kept, done, self)
         self._form = Form(app.faults, "a visit", FIELDS, self)
 
     def open(self, desk: IntegrationDesk | None, row: Waiting | None) -> None:
         """The page is of this person now."""
         self._form.clear()
+        self._changing = None
+        self._written.open()
         self.see(desk, row)
         self.opened.emit()
 
     def see(self, desk: IntegrationDesk | None, row: Waiting | None) -> None:
         """The same person's page, as it stands now; what is typed stays."""
         self._desk, self._row = desk, row
+        self._written.see(desk, row)
         self.changed.emit()
 
     # ------------------------------------------------------------ what is shown
@@ -76,6 +69,16 @@ class VisitPage(QObject):
     def form(self) -> Form:
         """What was refused."""
         return self._form
+
+    @Property(WrittenVisits, constant=True)
+    def written(self) -> WrittenVisits:
+        """The visits that were written before."""
+        return self._written
+
+    @Property(str, notify=changed)
+    def changing(self) -> str:
+        """The visit whose line is being changed, or empty: a new one is written."""
+        return str(self._changing or "")
 
     @Property("QVariantMap", notify=opened)
     def values(self) -> dict[str, str]:
@@ -103,12 +106,12 @@ class VisitPage(QObject):
     @Property("QVariantList", notify=changed)
     def themes(self) -> list[str]:
         """The themes told so far."""
-        return _lines(self._values().get("themes", ""))
+        return lines(self._values().get("themes", ""))
 
     @Property("QVariantList", notify=changed)
     def parts(self) -> list[str]:
         """The parts told so far, in words."""
-        return [integration_words.part(one, catalogue()) for one in _parts(self._values().get("parts", ""))]
+        return [integration_words.part(one, catalogue()) for one in parts(self._values().get("parts", ""))]
 
     @Property("QVariantList", notify=changed)
     def known_themes(self) -> list[str]:
@@ -119,7 +122,7 @@ class VisitPage(QObject):
     @Property("QVariantList", notify=changed)
     def known_parts(self) -> list[dict[str, str]]:
         """The parts of earlier visits that are not told here, with what each does."""
-        told = {part.name for part in _parts(self._values().get("parts", ""))}
+        told = {part.name for part in parts(self._values().get("parts", ""))}
         found = {part.name: part.kind for visit in self._before() for part in visit.told.parts}
         return [{"name": name, "kind": kind.value} for name, kind in found.items() if name not in told]
 
@@ -159,8 +162,8 @@ class VisitPage(QObject):
     def can_sign(self) -> bool:
         """Whether who is at the screen is who held it, and may sign."""
         who = self._app.at_screen
-        held = self._values().get("held_by", "")
-        return who is not None and str(who.id) == held and word_counts(who.roles, Act.SIGN_VISIT)
+        by, is_new = self._values().get("held_by", ""), self._changing is None
+        return is_new and who is not None and str(who.id) == by and word_counts(who.roles, Act.SIGN_VISIT)
 
     @Property(str, constant=True)
     def meaning(self) -> str:
@@ -189,14 +192,22 @@ class VisitPage(QObject):
     def add_part(self, name: str, kind: str) -> None:
         """One part more, called as the person calls it."""
         if name.strip():
-            lines = _lines(self._values().get("parts", ""))
-            self.type("parts", "\n".join([*lines, f"{kind or PartKind.UNNAMED.value}:{name.strip()}"]))
+            told = lines(self._values().get("parts", ""))
+            self.type("parts", "\n".join([*told, f"{kind or PartKind.UNNAMED.value}:{name.strip()}"]))
 
     @Slot(int)
     def drop_part(self, place: int) -> None:
         """Not this part."""
-        lines = _lines(self._values().get("parts", ""))
-        self.type("parts", "\n".join(one for number, one in enumerate(lines) if number != place))
+        told = lines(self._values().get("parts", ""))
+        self.type("parts", "\n".join(one for number, one in enumerate(told) if number != place))
+
+    @Slot(str)
+    def change(self, visit: str) -> None:
+        """Write otherwise what was written of a visit; empty: a new visit after all.  What was typed of each is kept."""
+        self._changing = UUID(visit) if visit else None
+        self._form.clear()
+        self.changed.emit()
+        self.opened.emit()
 
     @Slot(bool)
     def keep(self, sign: bool) -> None:
@@ -218,9 +229,11 @@ class VisitPage(QObject):
         for field in CHOICES:
             if not values.get(field):
                 raise Refusal("integration.choose", field=field)
-        at = moment(values.get("day", ""), values.get("time", ""), row.zone)
-        held = _held(values)
-        await desk.write_visit(row.session, row.after.participant, held, UUID(values["held_by"]), at, meaning)
+        at, told = moment(values.get("day", ""), values.get("time", ""), row.zone), held(values)
+        if self._changing is not None:
+            await desk.change_visit(row.session, self._changing, told, at, values.get("why", "").strip())
+        else:
+            await desk.write_visit(row.session, row.after.participant, told, UUID(values["held_by"]), at, meaning)
 
     async def _sign(self, visit: UUID) -> None:
         if self._row is None or self._desk is None:
@@ -237,6 +250,9 @@ class VisitPage(QObject):
     def _first(self) -> dict[str, str]:
         """Where a booking has come, the visit is that one; else it is now."""
         assert self._row is not None  # asked with somebody's page open
+        there = next((one for one in self._row.after.there.visits if one.entry == self._changing), None)
+        if there is not None:
+            return values_of(there.told, there.at, ZoneInfo(self._row.zone)) | {"held_by": str(there.by or "")}
         zone, now, who = ZoneInfo(self._row.zone), self._app.clock.now(), self._app.at_screen
         booked = self._row.after.there.booked
         come = booked is not None and booked.told.at <= now
@@ -254,50 +270,5 @@ class VisitPage(QObject):
 
     @property
     def _key(self) -> str:
-        return f"{self._row.session}/{self._row.after.participant}/visit" if self._row else ""
-
-
-def _held(values: Mapping[str, str]) -> VisitHeld:
-    said = {name: values.get(name, "").strip() for name in FIELDS}
-    return VisitHeld(
-        attendance=Attendance(said["attendance"]),
-        form=VisitKind(said["form"]),
-        place=VisitPlace(said["place"]),
-        came_up=said["came_up"],
-        themes=tuple(_lines(said["themes"])),
-        parts=tuple(_parts(said["parts"])),
-        agreements=said["agreements"],
-        scores=tuple(_scores(said["scores"])),
-        next_contact=_day(said["next_contact"]),
-        continues=YES_NO.get(said["continues"]),
-        reason=said["reason"],
-    )
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.split("\n") if line.strip()]
-
-
-def _parts(text: str) -> list[InnerPart]:
-    told = [line.partition(":") for line in _lines(text)]
-    return [InnerPart(name=name, kind=PartKind(kind)) for kind, _, name in told]
-
-
-def _scores(text: str) -> list[NamedScore]:
-    """A score on a line: the name, and its number at the end."""
-    found = []
-    for line in _lines(text):
-        name, _, value = line.rpartition(" ")
-        if not name.strip() or not any(letter.isdigit() for letter in value):
-            raise Refusal("integration.score", field="scores", line=line)
-        found.append(NamedScore(name=name.strip().rstrip(":"), value=value))
-    return found
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refusal("integration.no_date", field="next_contact") from None
+        form = f"visit/{self._changing}" if self._changing else "visit"
+        return f"{self._row.session}/{self._row.after.participant}/{form}" if self._row else ""

@@ -18,6 +18,8 @@ from facilitator_app.record.integration import (
     TaskGiven,
     VisitBooked,
     VisitHeld,
+    VisitKind,
+    VisitPlace,
     VisitSigned,
 )
 from tests.test_app import Room as Clinic
@@ -143,6 +145,54 @@ async def test_the_visit_is_written_kept_over_a_closed_page_and_signed(tmp_path:
         assert (visit.parts[0].name, visit.parts[0].kind) == ("the watchman", PartKind.MANAGER)
         assert len(await told(place, VisitSigned)) == 1
         await until(lambda: not hands.sees("waits.book"))
+
+
+async def test_a_visit_is_corrected_with_its_reason_and_one_of_another_person_is_withdrawn(tmp_path: Path) -> None:
+    place = await over(tmp_path / "clinic")
+    place.clock.advance(timedelta(hours=50))
+    assert place.app.clinic is not None
+    session = await place.app.read_session(next(iter(place.app.clinic_state().sessions)))
+    session.at_screen = place.app.at_screen
+    came = VisitHeld(
+        attendance=Attendance.CAME,
+        form=VisitKind.GROUP,
+        place=VisitPlace.OFFICE,
+        came_up="The lake agian.",
+        themes=("water",),
+    )
+    await session.write(came, [place.people["Rowan"]])
+    place.clock.advance(timedelta(minutes=5))
+    async with at_window(place.app, start=False) as hands:
+        await at_the_desk(hands, place)
+        hands.touch("after.part.visit")
+        await hands.until_sees("written.0.change")
+        hands.touch("written.0.change")
+        await hands.until_sees("visit.why")
+        await until(lambda: hands.reads("visit.came_up") == "The lake agian.")
+        hands.write("visit.came_up", "The lake again.")
+        hands.touch("visit.keep")
+        await hands.until_sees("visit.why.error")  # not without a reason
+        hands.write("visit.why", "a slip of the pen")
+        hands.touch("visit.keep")
+        await until(lambda: not hands.sees("visit.day"))
+        hands.touch("after.part.visit")
+        await hands.until_sees("written.0.was")
+        assert hands.reads("written.0.was").endswith("Changed by Ines Okafor, 7 Mar 2026, 16:51: a slip of the pen")
+        assert "The lake agian." in hands.reads("written.0.was")
+        assert "The lake again." in hands.reads("written.0.whole")
+        assert hands.reads("visit.came_up") == ""  # the form is of a new visit
+        hands.touch("written.0.take_back")
+        await hands.until_sees("written.withdraw")
+        hands.touch("written.withdraw")
+        await hands.until_sees("written.reason.error")
+        hands.write("written.reason", "it was Amara")
+        hands.touch("written.withdraw")
+        await until(lambda: not hands.sees("visit.day"))
+        hands.touch("after.part.visit")
+        await hands.until_sees("written.0.gone")
+        assert "it was Amara" in hands.reads("written.0.gone")
+        assert not hands.sees("written.0.change")
+        assert not hands.sees("after.fact.visit")
 
 
 async def test_a_visit_held_sooner_than_the_gap_is_written_with_its_reason(tmp_path: Path) -> None:

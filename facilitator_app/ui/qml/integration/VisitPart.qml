@@ -10,7 +10,8 @@ Scroller {
 
     required property VisitPage visit
     readonly property var errors: visit.form.errors
-    readonly property var fields: [day, time, cameUp, agreements, scores, next, reason]
+    readonly property var fields: [day, time, cameUp, agreements, scores, next, reason, why]
+    readonly property bool changing: visit.changing !== ""
 
     contentHeight: column.implicitHeight + 8
     Component.onCompleted: fill()
@@ -32,6 +33,9 @@ Scroller {
         width: parent.width - 12
         spacing: Theme.gap
 
+        VisitsBefore { visible: !part.changing; visit: part.visit; Layout.fillWidth: true; onChange: key => { part.visit.change(key); part.contentY = 0 } }
+        Say { objectName: "visit.changing"; visible: part.changing; Layout.fillWidth: true; color: Theme.mid; text: qsTr("desk.changing"); wrapMode: Text.Wrap }
+
         RowLayout {
             spacing: Theme.gap
 
@@ -44,7 +48,7 @@ Scroller {
         Cell { id: reason; key: "reason"; visible: part.visit.soon !== ""; label: qsTr("desk.reason") }
         Pick { key: "form"; label: qsTr("desk.form") }
         Pick { key: "place"; label: qsTr("desk.place") }
-        ChoiceLine { objectName: "visit.held_by"; Layout.fillWidth: true; label: qsTr("desk.held_by"); options: part.visit.holders; current: part.visit.chosen.held_by ?? ""; error: part.errors.held_by ?? ""; onPicked: key => part.visit.type("held_by", key) }
+        ChoiceLine { objectName: "visit.held_by"; visible: !part.changing; Layout.fillWidth: true; label: qsTr("desk.held_by"); options: part.visit.holders; current: part.visit.chosen.held_by ?? ""; error: part.errors.held_by ?? ""; onPicked: key => part.visit.type("held_by", key) }
         Words { id: cameUp; key: "came_up"; label: qsTr("desk.came_up"); hint: qsTr("desk.came_up_hint") }
 
         Field { id: theme; objectName: "visit.theme"; Layout.fillWidth: true; label: qsTr("desk.themes"); hint: qsTr("desk.theme_hint"); onAccepted: part.add_theme() }
@@ -61,6 +65,8 @@ Scroller {
         Cell { id: next; key: "next_contact"; label: qsTr("desk.next_contact"); hint: qsTr("desk.book_day_hint") }
         Pick { key: "continues"; label: qsTr("desk.continues") }
 
+        Cell { id: why; key: "why"; visible: part.changing; label: qsTr("desk.change_why"); error: part.errors.reason && part.visit.soon === "" ? part.errors.reason : "" }
+
         FieldError { objectName: "visit.general"; Layout.fillWidth: true; text: part.visit.form.general !== "" ? part.visit.form.general : Object.values(part.errors)[0] ?? "" } // its field may be out of sight
 
         Flow {
@@ -68,7 +74,8 @@ Scroller {
             spacing: Theme.near
 
             Button { objectName: "visit.keep_sign"; visible: part.visit.can_sign; height: Theme.primary; kind: "primary"; glyph: "sign"; text: qsTr("desk.keep_sign"); onClicked: part.visit.keep(true) }
-            Button { objectName: "visit.keep"; height: Theme.primary; kind: part.visit.can_sign ? "quiet" : "primary"; glyph: "check"; text: qsTr("desk.keep"); onClicked: part.visit.keep(false) }
+            Button { objectName: "visit.keep"; height: Theme.primary; kind: part.visit.can_sign ? "quiet" : "primary"; glyph: "check"; text: part.changing ? qsTr("desk.change_keep") : qsTr("desk.keep"); onClicked: part.visit.keep(false) }
+            Button { objectName: "visit.change_leave"; visible: part.changing; height: Theme.primary; text: qsTr("desk.change_leave"); onClicked: part.visit.change("") }
         }
     }
 
