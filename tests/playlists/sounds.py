@@ -32,6 +32,11 @@ def clicks_dbfs(heard: NDArray[np.floating[Any]]) -> float:
     return float(20 * np.log10(max(np.abs(high).max(), 1e-9)))
 
 
+def longest_silence_s(heard: NDArray[np.floating[Any]]) -> float:
+    """Between the first sound and the last."""
+    return float(np.diff(np.flatnonzero(np.abs(heard) > 1e-3)).max()) / RATE
+
+
 def write_wav(path: Path, frames: Frames) -> Path:
     """Write 16 bit stereo at 48 kHz."""
     with wave.open(str(path), "wb") as file:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from facilitator_app.playlists.arc import PHASES, read_arc
+from facilitator_app.playlists.engine.conductor import BED_ALONE_S
 from facilitator_app.playlists.engine.decks import LOW_S, STARVED_S
 from facilitator_app.playlists.engine.decoder import AHEAD_MS, LibVlc
 from facilitator_app.playlists.engine.memory import Place
@@ -16,7 +18,7 @@ from facilitator_app.playlists.engine.pool import Pool
 from facilitator_app.playlists.engine.protocol import Plan, PlannedPiece
 from facilitator_app.playlists.engine.scan import scan
 from tests.playlists.conftest import Bench
-from tests.playlists.sounds import RATE, Frames, clicks_dbfs, tone, write_flac, write_wav
+from tests.playlists.sounds import RATE, Frames, clicks_dbfs, longest_silence_s, tone, write_flac, write_wav
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "music"
 
@@ -149,6 +151,21 @@ def test_alone_the_plan_is_played_to_its_end_and_then_nothing(bench: Bench, tmp_
     bench.pull(0.5)
     assert bench.conductor.mode == "idle"
     assert [name for fact, name, _ in bench.facts if fact == "began"] == ["a.flac", "b.flac"]
+
+
+def test_alone_at_the_end_of_its_plan_the_music_goes_over_to_the_soft_bed_and_stays_there(
+    bench: Bench, tmp_path: Path
+) -> None:
+    one, bed = write_flac(tmp_path / "a.flac", tone(2)), write_flac(tmp_path / "bed.flac", tone(2, 500))
+    bench.play(one, crossfade_s=0, bed=(bed,))
+    bench.conductor.alone_since = time.monotonic()  # the window went, and no more is promised of the plan
+    heard = bench.pull(7)[3 * RATE // 2 :]
+    assert [name for fact, name, _ in bench.facts if fact == "began"][:3] == ["a.flac", "bed.flac", "bed.flac"]
+    assert longest_silence_s(heard) < 0.002
+    assert bench.conductor.status().trouble == "music.bed_alone"
+    bench.conductor.alone_since = time.monotonic() - BED_ALONE_S - 1  # nobody has come in all these hours
+    bench.pull(5)  # what waits is still heard
+    assert bench.conductor.mode == "idle"
 
 
 def test_faded_music_holds_its_place_and_comes_in_again(bench: Bench, tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from facilitator_app.playlists.engine.decoder import LibVlc
 from facilitator_app.playlists.engine.kept import Kept
@@ -20,7 +19,7 @@ from facilitator_app.playlists.engine.pool import Pool
 from facilitator_app.playlists.engine.protocol import Plan, PlannedPiece, Scan
 from facilitator_app.playlists.engine.scan import Silence, scan
 from tests.playlists.conftest import Bench
-from tests.playlists.sounds import RATE, tone, write_flac, write_wav
+from tests.playlists.sounds import RATE, longest_silence_s, tone, write_flac, write_wav
 
 
 def loud_and_quiet(seconds: float) -> np.ndarray:
@@ -228,11 +227,6 @@ def lose(path: Path, from_s: float, dither: int = 0) -> None:
     with path.open("r+b") as file:
         file.seek(44 + 4 * round(RATE * from_s))
         file.write(np.random.default_rng(1).integers(-dither, dither + 1, left).astype("<i2").tobytes())
-
-
-def longest_silence_s(heard: NDArray[np.float32]) -> float:
-    """Between the first sound and the last."""
-    return float(np.diff(np.flatnonzero(np.abs(heard) > 1e-3)).max()) / RATE
 
 
 @pytest.mark.parametrize("dither", [0, 1])

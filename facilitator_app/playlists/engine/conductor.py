@@ -33,6 +33,8 @@ SKIP_S = 4.0
 SKIP_WITHIN_S, FOLLOW_WITHIN_S = 10.0, 20.0
 """So long a skip, or a new phase, may wait for a quiet moment of what is heard."""
 FORGIVE_AFTER_S = 5.0
+BED_ALONE_S = 6 * 3600.0
+"""So long the bed plays on when no window comes: nobody in the room falls silent by accident, and no machine plays for ever."""
 
 
 class Conductor:
@@ -84,9 +86,8 @@ class Conductor:
         self._cue(place.index, place.position_s)
         if place.mode == "faded":
             self.mixer.hold()
-            self.mode = "faded"
+            self.mode, self._at = "faded", place.index
             self.decks.cross(0.0)
-            self._at = place.index
         else:
             self.mode, self._unbroken = "playing", unbroken
             self._turns.ask("followed", RESUME_S)
@@ -117,8 +118,7 @@ class Conductor:
         """Wait where it is for the loudspeaker that was lost, or go on."""
         if suspended != self.mixer.suspended:
             self.mixer.suspended = suspended
-            current = self.decks.current
-            if not suspended and self.mode != "faded" and current is not None:
+            if not suspended and self.mode != "faded" and (current := self.decks.current) is not None:
                 current.stream.pause(False)
 
     def set_level(self, decibel: float) -> None:
@@ -198,7 +198,7 @@ class Conductor:
     def _prepare_next(self) -> None:
         if self.decks.waiting is not None:
             return
-        if (self.pool.plan.once or self._alone_over()) and self._at >= 0 and self.pool.wraps(self._at):
+        if self._at >= 0 and self.pool.wraps(self._at) and self._ends():
             if self.decks.current is None:
                 self._be_idle()
             return
@@ -214,6 +214,11 @@ class Conductor:
         if self.pool.plan.pieces and time.monotonic() >= self._forgive_at:
             self._forgive_at = time.monotonic() + FORGIVE_AFTER_S
             self.pool.forgive()
+
+    def _ends(self) -> bool:
+        """No round follows this one.  Where nobody has come for long, the soft bed does, for those who are still there."""
+        silent = self._alone_over() and (self._alone_over(BED_ALONE_S) or not self.pool.turn_to_bed())
+        return self.pool.plan.once or silent
 
     def _cue(self, at: int, start_s: float = 0.0) -> None:
         self.decks.cue(self.pool, at, start_s, self._trims.of(self.pool.piece(at)))
@@ -231,8 +236,7 @@ class Conductor:
             return
         due = self._turns.now
         if self.decks.current is None:
-            due = due or Due("followed", ENTRY_S)
-            due = replace(due, fade_s=min(due.fade_s, ENTRY_S))
+            due = Due(due.why, min(due.fade_s, ENTRY_S)) if due is not None else Due("followed", ENTRY_S)
         elif due is None:
             return
         fade_s = due.fade_s
@@ -271,9 +275,9 @@ class Conductor:
         self.mode, self._turns.due = "idle", None
         self.decks.put_down()
 
-    def _alone_over(self) -> bool:
-        since = self.alone_since
-        return since is not None and time.monotonic() - since >= self.pool.plan.alone_s + self.pool.plan.held_s
+    def _alone_over(self, more_s: float = 0.0) -> bool:
+        since, plan = self.alone_since, self.pool.plan
+        return since is not None and time.monotonic() - since >= plan.alone_s + plan.held_s + more_s
 
     def place(self, device: str) -> Place:
         """Where the music is, to be remembered."""

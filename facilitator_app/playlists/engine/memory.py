@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from facilitator_app.clock import SystemClock
-from facilitator_app.faults import SPOILT
-from facilitator_app.playlists.engine.protocol import Fact, Happened, Plan, PlannedPiece, plan_from
+from facilitator_app.playlists.engine.protocol import SPOILT, Fact, Happened, Plan, PlannedPiece, plan_from
 
 RESUME_WITHIN = timedelta(minutes=30)
 """After a longer silence music does not begin by itself: the room may be empty, or somebody else's."""

@@ -18,6 +18,8 @@ class Pool:
         self.plan = plan
         self._bad: set[int] = set()
         self._told: set[int] = set()
+        self.bed_alone = False
+        """Nothing but the bed is offered: nobody has come for long."""
 
     def piece(self, place: int) -> PlannedPiece:
         """The piece at ``place``."""
@@ -40,7 +42,7 @@ class Pool:
     def after(self, place: int) -> int | None:
         """The next place that may be played; -1 begins.  None when nothing can be played."""
         count, below = len(self.plan.pieces), len(self.plan.bed)
-        for first, size in ((0, count), (count, below)):
+        for first, size in ((0, 0 if self.bed_alone else count), (count, below)):
             at = place - first if first <= place < first + size else -1
             for step in range(1, size + 1):
                 found = first + (at + step) % size
@@ -69,6 +71,11 @@ class Pool:
         """``place`` plays; from the last place on, the next round offers everything again."""
         if self.wraps(place):
             self.forgive()
+
+    def turn_to_bed(self) -> bool:
+        """Offer the bed alone from now on.  False when there is none."""
+        self.bed_alone = bool(self.plan.bed)
+        return self.bed_alone
 
     def forgive(self) -> None:
         """Offer everything again: a drive may have come back."""

@@ -68,4 +68,6 @@ def _trouble(shown: EngineStatus, heard: Playing | None) -> str:
         return ""
     if heard is None:
         return "music.nothing_to_play"
+    if heard.pool.bed_alone:
+        return "music.bed_alone"
     return "music.bed_plays" if heard.pool.is_bed(heard.index) else ""

@@ -12,8 +12,6 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path, PurePath
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from facilitator_app.faults import SPOILT
-
 VERSION = 1
 RATE = 48000
 """Frames per second of everything that is mixed."""
@@ -23,6 +21,8 @@ MEASURED = "measured"
 """The folder of what was measured, beside the engine's state."""
 NOTHING = 2
 """The highest sample, of 32,768, that counts as silence (-84 dBFS): digital silence, or no more than its dither."""
+SPOILT = (ValueError, ArithmeticError, RecursionError)
+"""What readers raise at a spoilt line or file; as in ``faults``, which the engine does not import."""
 QUIETEST_DB = -40.0
 LEVEL_LUFS = -18.0
 """What everything is brought down to: the reference level of ReplayGain 2.0."""
