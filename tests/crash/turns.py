@@ -1,4 +1,4 @@
-"""Kills a program that changes the key of a record, at random moments: ``python -m tests.crash.turns [--times 200]``.
+"""Kills a program that changes the key of a record, at random moments: ``python -m tests.crash.turns [--times 200] [--keep]``.
 
 Every start must find the old record or the new one, whole, open to who stays, with every line that was said to be saved.
 """
@@ -23,9 +23,10 @@ from facilitator_app.clock import SystemClock
 from facilitator_app.journal import JournalFile, turning
 from facilitator_app.turned_slots import turn
 from facilitator_app.vault import Vault, as_file
-from tests.crash.kills import ROOT, lines_of
+from tests.crash.kills import ROOT, keep, lines_of
 from tests.journal.conftest import SESSION, line, texts
 
+RESULT = ROOT / "benchmarks" / "results" / "turns.json"
 INES, TOMAS = ("Ines", "four quiet words here"), ("Tomas", "another long passphrase")
 
 
@@ -124,6 +125,7 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="python -m tests.crash.turns", description=__doc__)
     options.add_argument("--times", type=int, default=200)
     options.add_argument("--seed", type=int, default=random.randrange(1 << 30))
+    options.add_argument("--keep", action="store_true", help="write the figures to benchmarks/results")
     options.add_argument("--change", nargs=2, type=Path, help="what is killed")
     asked = options.parse_args()
     key_slots.COST = key_slots.Cost(passes=1, memory=64, lanes=1)
@@ -131,6 +133,8 @@ def main() -> int:
         asyncio.run(change_on_and_on(*asked.change))
     told = kill_again_and_again(asked.times, asked.seed)
     print(json.dumps(asdict(told), indent=1))
+    if asked.keep:
+        keep(RESULT, "ours", asdict(told))
     return int(bool(told.wrong))
 
 
