@@ -63,9 +63,9 @@ _AFTER = (*afterwards.ABOUT_A_PERSON, DebriefSaid)
 R = TypeVar("R", bound=Row)
 
 
-def timeline(history: History[SessionState], zone: tzinfo, words: Words) -> Timeline:
-    """The session in lanes, times in ``zone``."""
-    return _Reader(history, zone, words).timeline()
+def timeline(history: History[SessionState], zone: tzinfo, words: Words, about: UUID | None = None) -> Timeline:
+    """The session in lanes, times in ``zone``; of its people only ``about``, where that is asked."""
+    return _Reader(history, zone, words).timeline(about)
 
 
 def log_rows(history: History[SessionState], zone: tzinfo, words: Words) -> tuple[LogRow, ...]:
@@ -120,7 +120,7 @@ class _Reader:
         self._zone = zone
         self._words = words
 
-    def timeline(self) -> Timeline:
+    def timeline(self, about: UUID | None) -> Timeline:
         state, ended = self._state, self._state.closed_at
         start = self._local(state.opened_at) if state.opened_at else None
         last = self._lines[-1].entry.observed_at if self._lines else None
@@ -130,7 +130,7 @@ class _Reader:
             end=self._local(end) if end else None,
             phases=self._phases(),
             music=self._music(),
-            people=tuple(self._lane(person.id) for person in state.in_seat_order),
+            people=tuple(self._lane(person.id) for person in state.in_seat_order if about in (None, person.id)),
             staff=self._staff(),
             room=self._rows(
                 line

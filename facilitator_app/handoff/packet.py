@@ -166,7 +166,7 @@ def composition(
     person = state.people.get(participant)
     if person is None or state.opened_at is None:
         raise Refusal("handoff.not_seated", field="participant")
-    lanes = timeline(history, ZoneInfo(state.zone), words)
+    lanes = timeline(history, ZoneInfo(state.zone), words, participant)
     lane = lanes.lane(participant)
     if lane is None:
         raise Refusal("handoff.not_seated", field="participant")

@@ -21,6 +21,8 @@ from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.wording import Words, figure, pressure
 
 _LONGEST_HEADING = 60
+_LONG = 36
+"""Checks and lines of the account of which two pages are certain: setting them wider first would be for nothing."""
 _TIMED = re.compile(r"(\d\d:\d\d) (?:\(([^()]{1,16})\) )?(.*)", re.DOTALL)
 
 
@@ -63,19 +65,21 @@ def render(
 ) -> bytes:
     """The packet as a PDF/UA-1 file, or ``archival`` as PDF/A-2a, tagged alike.
 
-    Without a signature it says on every page that it is a draft.  It is set closer where that saves a page.
+    Without a signature it says on every page that it is a draft.  It is set closer where it is long, or that saves a page.
 
     Raises Trouble when the setting program fails.
     """
     notes = notes or Notes()
     page = _page(packet, signature, words) | msgspec.to_builtins(_printable(notes))
     page["countersigned"] = _stands_for(packet, notes.countersigned, words)
+    closer = page | {"closer": True}
+    if len(packet.vitals) + packet.sections.get("account", "").count("\n") > _LONG:
+        return typeset("packet.typ", closer, made_at, archival=archival)
     made = typeset("packet.typ", page, made_at, archival=archival)
-    pages = pages_of(made)
-    if pages == 1:
+    if (pages := pages_of(made)) == 1:
         return made
-    closer = typeset("packet.typ", page | {"closer": True}, made_at, archival=archival)
-    return closer if pages_of(closer) < pages else made
+    less = typeset("packet.typ", closer, made_at, archival=archival)
+    return less if pages_of(less) < pages else made
 
 
 def file_digest(pdf: bytes) -> str:

@@ -74,7 +74,7 @@ class PacketView(QObject):
         self._checks.show(shown.check_rows(packet))
         self._doses.show(shown.dose_rows(packet))
         state = self._packets.session.state
-        lanes = review.timeline(self._packets.session.history, ZoneInfo(state.zone), text.catalogue())
+        lanes = review.timeline(self._packets.session.history, ZoneInfo(state.zone), text.catalogue(), self._person)
         self._quotes.show(shown.quote_rows(lanes.lane(self._person)))
         self.changed.emit()
 
