@@ -22,6 +22,7 @@ from facilitator_app.handoff.group import Group
 from facilitator_app.handoff.sheet_pdf import send_to_printer
 from facilitator_app.own_copy import everybody
 from facilitator_app.record.looks import View
+from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.course_before import before_sections
 from facilitator_app.ui.files import FilePicker
@@ -130,9 +131,13 @@ class CourseView(QObject):
             self.close()
 
     async def _show(self, person: UUID) -> None:
-        known = self._app.clinic_state().participants.get(person)
+        known, here = self._app.clinic_state().participants.get(person), self._app.at_screen
         if known is None or self._app.journal is None:
             raise Refusal("clinic.no_such_participant")
+        reads = here is not None and word_counts(here.roles, Act.READ_COURSE)
+        if not reads and not self._app.oversight.is_granted(person):
+            self.not_yours.emit(str(person))
+            return
         sessions = self._app.clinic_state().sessions
         scopes = [scope for scope in await self._app.journal.scopes(person) if scope in sessions]
         read = [(scope, (await self._app.read_session(scope)).history) for scope in scopes]

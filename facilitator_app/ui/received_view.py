@@ -15,7 +15,8 @@ from facilitator_app.handoff.read_here import heading, passages
 from facilitator_app.integration_desk import IntegrationDesk, Waiting
 from facilitator_app.record.integration import PacketReceived, Received
 from facilitator_app.record.looks import View
-from facilitator_app.record.release import PacketReleased, Release, ReleaseWithdrawn
+from facilitator_app.record.release import MedicalSigned, PacketReleased, Release, ReleaseWithdrawn
+from facilitator_app.record.room import PacketSigned
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.readable import readable
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -60,6 +61,21 @@ class ReceivedView(QObject):
         by = self._name(one.line.recorded_by)
         at, zone = one.line.recorded_at, ZoneInfo(row.zone)
         return text.render("handover.read_about", zone=zone, name=one.fact.recipient, by=by, at=at)
+
+    @Property("QStringList", notify=changed)
+    def signed(self) -> list[str]:
+        """Who signed what is read, in which role, when and what they meant by it; the medical part's own signature too."""
+        one, row, desk = self._one(), self._row, self._desk
+        if one is None or row is None or desk is None:
+            return []
+        found, digests = {}, (one.fact.digest, one.fact.medical)
+        for entry in desk.session(row.session).history.entries:
+            fact, is_mine = entry.fact, entry.participant == row.after.participant
+            if is_mine and isinstance(fact, PacketSigned | MedicalSigned) and fact.digest in digests:
+                told = {"signer": fact.signer, "role": fact.role, "at": entry.recorded_at, "meaning": fact.meaning}
+                key = "medical" if isinstance(fact, MedicalSigned) else "whole"
+                found[key] = text.render(f"handover.signed_{key}", zone=ZoneInfo(row.zone), **told)
+        return [found[key] for key in ("whole", "medical") if key in found]
 
     @Property(str, notify=changed)
     def became(self) -> str:

@@ -117,6 +117,7 @@ async def test_its_receiver_reads_their_own_cut_and_says_so_under_it_and_nobody_
         hands.touch(f"after.read.{released.id}")
         await hands.until_sees("read.panel")
         assert hands.reads("read.about").startswith("Released to Ira Thal by Ines Okafor")
+        assert hands.reads("read.signed").startswith("Signed by Ines Okafor, medical provider, 5 March 2026, 14:4")
         assert "Group circle" in hands.reads("read.text.integration") or hands.sees("read.text.account")
         assert hands.reads("read.text.vitals").startswith("The medical part (vitals, medicines, adverse events)")
         assert not [one for one in hands.controls() if one.inherits("QQuickTextInput")]
@@ -132,6 +133,19 @@ async def test_its_receiver_reads_their_own_cut_and_says_so_under_it_and_nobody_
         await until(lambda: "A handoff for you stands under Integration" in hands.shell.entering.general)
         assert hands.shell.screen == "home"
         assert place.app.session is None
+
+
+async def test_an_administrator_comes_to_a_course_by_an_emergency_alone(tmp_path: Path) -> None:
+    async with after_a_session(tmp_path) as (hands, place):
+        await sign_in(hands, place, "adm")
+        home, chart = hands.shell.settle().home, hands.shell.settle().sheets.chart
+        home.show_course(str(place.people["Noor"]))
+        await until(lambda: chart.open)
+        assert not hands.sees("course.page")
+        chart.show("", "", "fell in the corridor")
+        await until(lambda: chart.rows)
+        chart.course()
+        await hands.until_sees("course.page")
 
 
 async def test_an_administrator_reads_no_clinical_text(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ Sheet {
     onClosed: received.close()
 
     Say { objectName: "read.about"; Layout.fillWidth: true; kind: "caption"; figures: true; wrapMode: Text.Wrap; text: sheet.received?.about ?? "" }
+    Say { objectName: "read.signed"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; figures: true; wrapMode: Text.Wrap; text: (sheet.received?.signed ?? []).join("\n") }
     Say { objectName: "read.became"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.attention; text: sheet.received?.became ?? "" }
 
     Scroller {
