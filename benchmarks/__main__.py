@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 REFERENCES = (
-    "__init__", "__main__", "bare_window", "our_window", "music_bad_files", "music_ear", "music_room", "music_slow_mount",
+    "__init__", "__main__", "bare_window", "our_window", "music_bad_files", "music_device", "music_ear", "music_room",
+    "music_slow_mount",
 )  # fmt: skip
 AGAINST = re.compile(
     r"^(?P<measure>[^:]+): \S+ +(?P<ours>[\d.]+ \S+), (?:.*?) +(?P<reference>[\d.]+ \S+): +(?P<ratio>[\d.]+)x "

@@ -45,7 +45,7 @@ class Room:
         self.arc = Arc("Set", CROSS_S, {"peak": tuple(Piece(path, path.stem) for path in files)}, bed=self.bed)
         self.link = EngineLink(self.home / "engine", device="Room")
         self.deck = Deck(self.link, self.faults, SystemClock())
-        self.deck.listen(self._changed)
+        self.deck.listen(self.changed)
         self.deck.listen_events(self.heard)
         await self.deck.attach(self.arc)
         await self.deck.set_gains({piece.id: 0.0 for piece in self.arc.pieces})
@@ -54,7 +54,8 @@ class Room:
         await self.deck.play(self.arc, "peak")
         await until(lambda: self.deck.state.position_s > 1.0)
 
-    def _changed(self, change: DeckChange) -> None:
+    def changed(self, change: DeckChange) -> None:
+        """Note a banner."""
         trouble = change.after.trouble
         if trouble and trouble != change.before.trouble:
             self.told.append(f"banner {trouble}")

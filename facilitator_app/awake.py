@@ -16,6 +16,8 @@ from facilitator_app.faults import Trouble
 
 _STAY = ("sh", "-c", "echo held; exec cat >/dev/null")
 """What is run while the machine is kept awake: says so, then waits until we are gone."""
+LOOK_S, TRIES = 1.0, 3
+"""So often it is looked whether that program is still there, and so often it is begun in one session."""
 _CONTINUOUS, _SYSTEM = 0x80000000, 0x00000001
 
 
@@ -42,10 +44,11 @@ def can_sleep(state: Path = Path("/sys/power/state")) -> bool:
 class Awake:
     """Holds the machine awake between ``begin`` and ``end``.  ``holder``: the program that does it."""
 
-    def __init__(self, holder: Sequence[str] | None = None) -> None:
+    def __init__(self, holder: Sequence[str] | None = None, look_s: float = LOOK_S) -> None:
         self._holder = _holder() if holder is None else tuple(holder)
         self._process: subprocess.Popen[bytes] | None = None
-        self.holds = False
+        self._look_s = look_s
+        self.holds = self._stays = False
 
     async def begin(self) -> None:
         """Keep the machine awake from now on.  Trouble when that cannot be had; then it may fall asleep by itself."""
@@ -53,6 +56,29 @@ class Awake:
             self.holds = self._tell_windows(_CONTINUOUS | _SYSTEM) or await asyncio.to_thread(self._hold)
         if not self.holds:
             raise Trouble("awake.cannot")
+
+    async def stay(self) -> None:
+        """Keep the machine awake until ``end``.  What holds it is looked at, and begun anew when it is gone; Trouble when that
+        cannot be had any more."""
+        if self._stays:
+            return
+        self._stays = True
+        try:
+            for _ in range(TRIES):
+                await self.begin()
+                while await self._is_there():
+                    pass
+                if not self.holds:
+                    return
+                self.end()
+        finally:
+            self._stays = False
+        raise Trouble("awake.cannot")
+
+    async def _is_there(self) -> bool:
+        """Look a moment later whether what holds it still does."""
+        await asyncio.sleep(self._look_s)
+        return self.holds and (self._process is None or self._process.poll() is None)
 
     def end(self) -> None:
         """Let the machine do as it likes."""

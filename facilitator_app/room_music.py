@@ -82,7 +82,7 @@ class RoomMusic:
             await self.sound.enter()
             self._measure()
             if self._awake is not None:
-                self._faults.spawn(self._awake.begin(), "stay awake")
+                self._faults.spawn(self._awake.stay(), "stay awake")
 
     @property
     def is_open(self) -> bool:

@@ -9,10 +9,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from facilitator_app.awake import Awake, can_sleep
-from facilitator_app.faults import Trouble
+from facilitator_app.awake import TRIES, Awake, can_sleep
+from facilitator_app.faults import Faults, Trouble
 from facilitator_app.text import render
-from tests.waiting import until_now
+from tests.waiting import Until, until_now
 
 STAY = ("sh", "-c", "echo held; exec cat >/dev/null")
 
@@ -29,6 +29,30 @@ async def test_it_is_held_from_the_beginning_to_the_end_and_once() -> None:
     assert len(held) == 1
     awake.end()
     assert not children() & held
+
+
+async def test_what_holds_it_is_begun_anew_when_it_is_gone_and_then_that_is_said(until: Until) -> None:
+    awake, before, seen, faults = Awake(STAY, look_s=0.01), children(), set[int](), Faults()
+    staying = faults.spawn(awake.stay(), "stay awake", told=True)
+    for _ in range(TRIES):
+        await until(lambda: children() - before - seen)
+        holder = (children() - before - seen).pop()
+        seen.add(holder)
+        await until(lambda: awake.holds)
+        psutil.Process(holder).kill()
+    with pytest.raises(Trouble) as told:
+        await staying
+    assert told.value.key == "awake.cannot"
+    assert not awake.holds
+
+
+async def test_when_the_session_ends_nobody_looks_any_more(until: Until) -> None:
+    awake, faults = Awake(STAY, look_s=0.01), Faults()
+    staying = faults.spawn(awake.stay(), "stay awake")
+    await until(lambda: awake.holds)
+    await awake.stay()  # a second look at the same is none
+    awake.end()
+    await staying
 
 
 @pytest.mark.parametrize("holder", [(), ("/nonexistent/inhibit",), ("sh", "-c", "exit 1")])

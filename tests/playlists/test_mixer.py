@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -179,6 +181,21 @@ def test_what_is_not_decoded_in_time_is_counted_once_for_each_time() -> None:
     tape.drained = True
     mixer.render(4800)
     assert mixer.underruns == 2  # its end is no fault
+
+
+@pytest.mark.parametrize("lets_go", [lambda mixer: mixer.suspend(False), lambda mixer: mixer.rise(0.5)])
+def test_a_loudspeaker_that_is_back_is_come_up_to_from_silence(lets_go: Callable[[Mixer], None]) -> None:
+    mixer = Mixer()
+    mixer.start(Voice(Tape(tone(4.0, level=0.5))), 0)
+    mixer.render(RATE // 2 + 40)
+    mixer.fall(0.2)
+    mixer.render(RATE // 2)
+    mixer.suspend(True)
+    mixer.render(RATE // 2)
+    lets_go(mixer)
+    out = np.concatenate([np.zeros(RATE), mixer.render(RATE)[:, 0]])
+    assert clicks_dbfs(out) < -70
+    assert np.abs(out).max() > 0.45
 
 
 def test_held_music_stays_where_it_is() -> None:

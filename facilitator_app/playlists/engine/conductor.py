@@ -116,10 +116,9 @@ class Conductor:
 
     def suspend(self, suspended: bool) -> None:
         """Wait where it is for the loudspeaker that was lost, or go on."""
-        if suspended != self.mixer.suspended:
-            self.mixer.suspended = suspended
-            if not suspended and self.mode != "faded" and (current := self.decks.current) is not None:
-                current.stream.pause(False)
+        self.mixer.suspend(suspended)
+        if not suspended and self.mode != "faded" and (current := self.decks.current) is not None:
+            current.stream.pause(False)
 
     def set_level(self, decibel: float) -> None:
         """Move the level there, at the hand's speed."""

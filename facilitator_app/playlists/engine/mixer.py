@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 BLOCK = 240
 """Frames the limiter looks ahead (5 ms); everything is mixed in multiples of it."""
 LEVEL_DB_PER_S = 3.0
+RISE_S = 0.5
 DUCKED, DUCK_S, UNDUCK_S = 10 ** (-12 / 20), 1.0, 2.0
 CEILING = 10 ** ((CEILING_DBTP - 0.1) / 20)
 _HARMLESS = 10 ** ((CEILING_DBTP - 3.1) / 20)
@@ -196,7 +197,6 @@ class Mixer:
         """So often frames of a piece were not decoded in time, and how many."""
         self.held = False
         self.suspended = False
-        """Give silence, because nobody could hear more; fades go on."""
 
     def start(self, voice: Voice, fade_s: float) -> None:
         """Add ``voice``; with a fade it rises from silence.  One that a join has brought in stays as it is."""
@@ -257,10 +257,17 @@ class Mixer:
             self.held = True
 
     def rise(self, seconds: float) -> None:
-        """Come up from silence: the device is new."""
+        """Come up from silence, from the first frame that is taken: the device is new."""
         with self._lock:
+            self.suspended = False
             self.outlet = Ramp(0.0)
             self.outlet.move(1.0, seconds)
+
+    def suspend(self, suspended: bool) -> None:
+        """Give silence, because nobody could hear more (fades go on), or come up from it again."""
+        if self.suspended and not suspended:
+            self.rise(RISE_S)
+        self.suspended = suspended
 
     def fall(self, seconds: float) -> None:
         """Sink to silence: the device is about to be left."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from facilitator_app.playlists.engine import miniaudio_alone
-from facilitator_app.playlists.engine.mixer import Mixer
+from facilitator_app.playlists.engine.mixer import RISE_S, Mixer
 from facilitator_app.playlists.engine.priority import never_wait
 from facilitator_app.playlists.engine.protocol import RATE
 
@@ -47,7 +47,6 @@ FALL_S, SUNK_S = 0.2, 0.9
 """A device that is left by choice sinks so fast; after so long all of that is heard, also what it had taken before."""
 LOST_AFTER_S = 0.65
 RETRY_S = 3.0
-RISE_S = 0.5
 _NOWHERE = (b"auto_null\0", b"null\0")
 """What PulseAudio, PipeWire and ALSA offer when there is no real device: it takes frames and nobody hears them."""
 
@@ -163,6 +162,7 @@ class Output:
 
     def _move(self) -> None:
         self.device, self._leave_at, self._retry_at = self._chosen, math.inf, 0.0
+        self.tried = False  # it is not lost: it was left
         self._let_go()
 
     def _let_go(self) -> None:
