@@ -131,9 +131,8 @@ def main() -> int:
     apart = max(max(ratio, 1 / ratio) for ratio in ratios.values())
     p50, p95 = at(0.5, whole), at(0.95, whole)
     late = "" if p50 <= UNLOCK_S else ", missed"
-    print(
-        f"come in: {p50 * 1e3:.0f} ms, {min(whole) * 1e3:.0f} to {p95 * 1e3:.0f} (at most {UNLOCK_S * 1e3:.0f} at the median{late})"
-    )
+    spread = f"{min(whole) * 1e3:.0f} to {p95 * 1e3:.0f}"
+    print(f"come in: {p50 * 1e3:.0f} ms, {spread} (at most {UNLOCK_S * 1e3:.0f} at the median{late})")
     for name, ratio in ratios.items():
         print(f"{name}: {medians[name] * 1e3:.1f} ms, {ratio:.3f}x a wrong passphrase")
     print(f"come in against one try: {p50 / usual:.2f}x")

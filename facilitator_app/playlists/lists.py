@@ -27,7 +27,9 @@ LONGEST_S = 86_400
 """Seconds of the longest piece that is believed: a day."""
 MOST_TOLD = 20
 _SPACE = "{http://xspf.org/ns/0/}"
-_LENGTH_AND_NAME = re.compile(r"#EXTINF:\s*([^\s,]*)[^,]*,(.*)")
+_LENGTH_AND_NAME = re.compile(
+    r"#EXTINF:\s*+([^\s,]*+)[^,]*+,(.*)"
+)  # takes nothing back: a line without end is read once
 
 
 @dataclass(frozen=True)

@@ -76,11 +76,12 @@ def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
         raise Trouble("transcribe.not_read") from cause
     head = source.partition("\n")[0]
     table = csv.reader(io.StringIO(source, newline=""), delimiter=";" if ";" in head else ",")
-    if [cell.strip().lower() for cell in next(table, [])] != list(COLUMNS):
-        raise Refusal("transcribe.columns", field="file", columns=COLUMNS)
     rows: list[tuple[int, list[str]]] = []
-    line = table.line_num + 1
+    line = 1
     try:
+        if [cell.strip().lower() for cell in next(table, [])] != list(COLUMNS):
+            raise Refusal("transcribe.columns", field="file", columns=COLUMNS)
+        line = table.line_num + 1
         for row in table:
             if any(cell.strip() for cell in row):
                 rows.append((line, row))
