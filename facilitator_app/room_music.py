@@ -20,7 +20,8 @@ from facilitator_app.faults import Faults, Refusal, Trouble
 from facilitator_app.playlists.sound import Sound
 from facilitator_app.record import music, room
 from facilitator_app.record.entry import Entry, Fact
-from facilitator_app.session import Change, Session
+from facilitator_app.record.roles import Act, word_counts
+from facilitator_app.session import Change, Session, Who
 from facilitator_app.settings import Settings, keep_settings, read_settings
 
 if TYPE_CHECKING:
@@ -122,6 +123,18 @@ class RoomMusic:
         if self.deck is not None and self.session is not None and self.deck.state.status == "playing":
             await self.deck.play(arc, self.session.state.phase)
         return arc
+
+    def may_raise_ceiling(self, who: Who | None) -> bool:
+        """Whether this is an administrator, or leads the session that plays: anybody may make the loudest softer."""
+        session = self.session
+        leads = who is not None and session is not None and session.state.lead == who.id
+        return leads or (who is not None and word_counts(who.roles, Act.RAISE_CEILING))
+
+    async def set_ceiling(self, decibel: float, who: Who | None) -> None:
+        """Let no hand make it louder than this; Refusal when it would be louder than before and ``who`` may not say so."""
+        if decibel > self.settings.level_db and not self.may_raise_ceiling(who):
+            raise Refusal("session.not_your_word")
+        await self.sound.set_ceiling(decibel)
 
     def check_of(self, arc: Arc) -> ArcCheck:
         """A check of ``arc`` against the session's planned phases, to be worked off on a thread of its own."""

@@ -52,6 +52,7 @@ from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.silent_player import SilentPlayer
 from facilitator_app.releases import FOR_GOOD
+from facilitator_app.room_music import RoomMusic
 from facilitator_app.session import Session, Who
 from tests.golden import LINE, PLAN, PROGRAMME, facts
 from tests.people import INES, ROWAN, START, TOMAS
@@ -489,6 +490,29 @@ async def test_the_clinics_own_record_is_written_by_those_of_the_table(tmp_path:
             assert (clinic.history.entries == before) is (key != ""), (name, role)
     assert set(COMMANDS) == set(OF_THE_CLINIC)
     await journal.close()
+
+
+OF_THE_CEILING: dict[float, frozenset[Role | None]] = {-9.0: frozenset({A}), -15.0: EVERYBODY}
+"""The loudest the music may be is -12 dB: by whom it is made louder, and softer."""
+
+
+async def test_the_clinics_ceiling_is_raised_by_those_of_the_table_and_by_the_sessions_lead(
+    place: Place, tmp_path: Path
+) -> None:
+    clock = FastClock(START)
+    music = RoomMusic(tmp_path / "device", clock, Faults(), SilentPlayer(clock))
+    (tmp_path / "device").mkdir()
+    for decibel, may in OF_THE_CEILING.items():
+        for role in WHO:
+            await music.sound.set_ceiling(-12.0)
+            key = await refusal(music.set_ceiling(decibel, somebody(role)))
+            assert key == ("" if role in may else "session.not_your_word"), (decibel, role)
+            assert music.settings.level_db == (decibel if role in may else -12.0)
+    music.session = await place.session()
+    await music.sound.set_ceiling(-12.0)
+    assert await refusal(music.set_ceiling(-9.0, INES)) == "session.not_your_word"
+    assert await refusal(music.set_ceiling(-9.0, TOMAS)) == ""
+    await music.close()
 
 
 async def test_what_the_clinic_keeps_of_people_is_written_by_those_of_the_table(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ class Act(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     READ_SESSION = "read_session"
     READ_COURSE = "read_course"
+    RAISE_CEILING = "raise_ceiling"
 
 
 _IN_THE_ROOM = frozenset({Role.FACILITATOR, Role.MEDICAL_PROVIDER})
@@ -69,6 +70,7 @@ _WORD_COUNTS: dict[Act, frozenset[Role]] = {
     ),
     Act.READ_SESSION: _IN_THE_ROOM | {Role.PRESCRIBER},
     Act.READ_COURSE: _IN_THE_ROOM | {Role.PRESCRIBER, Role.INTEGRATION_THERAPIST},
+    Act.RAISE_CEILING: frozenset({Role.ADMINISTRATOR}),
 }
 
 JUDGEMENTS = frozenset(
@@ -89,6 +91,7 @@ JUDGEMENTS = frozenset(
         Act.MANAGE_PEOPLE,
         Act.READ_SESSION,
         Act.READ_COURSE,
+        Act.RAISE_CEILING,
     }
 )
 """Acts that are gated: a scribe cannot do them for somebody else.  Every other act is a fact that anyone may write down."""

@@ -74,8 +74,8 @@ class SoundView(QObject):
 
     @Property(bool, notify=changed)
     def can_raise(self) -> bool:
-        """Whether the ceiling can be higher."""
-        return self._settings.level_db < 0
+        """Whether the ceiling can be higher, and who is at the screen may say so."""
+        return self._settings.level_db < 0 and self._app.music.may_raise_ceiling(self._app.at_screen)
 
     @Property(bool, notify=changed)
     def can_lower(self) -> bool:
@@ -103,7 +103,7 @@ class SoundView(QObject):
     def change_ceiling(self, steps: int) -> None:
         """The ceiling by so many steps of three decibels."""
         wanted = min(0.0, max(LOWEST_DB, self._settings.level_db + steps * STEP_DB))
-        self._form.attempt(lambda: self._app.music.sound.set_ceiling(wanted), self._done)
+        self._form.attempt(lambda: self._app.music.set_ceiling(wanted, self._app.at_screen), self._done)
 
     async def _look(self) -> None:
         try:
