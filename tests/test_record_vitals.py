@@ -9,7 +9,16 @@ import pytest
 from facilitator_app import text
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.record import vitals
-from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken, examine, is_full, read_measure
+from facilitator_app.record.vitals import (
+    RANGES,
+    Measure,
+    Unavailable,
+    VitalsTaken,
+    examine,
+    is_full,
+    plain,
+    read_measure,
+)
 
 HR, SYS, DIA, SPO2 = Measure.HEART_RATE, Measure.SYSTOLIC, Measure.DIASTOLIC, Measure.SPO2
 BR, T = Measure.BREATHING, Measure.TEMPERATURE
@@ -132,3 +141,20 @@ def test_a_field_takes_one_character_more_than_a_value_can_have() -> None:
     assert {measure.value: vitals.longest(measure) for measure in vitals.Measure} == {
         "heart_rate": 4, "systolic": 4, "diastolic": 4, "spo2": 4, "breathing": 3, "temperature": 5,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("７２", "72"),
+        ("٧٢", "72"),
+        ("۷۲", "72"),
+        ("３６．７", "36.7"),
+        ("٣٦٫٧", "36.7"),
+        ("72 bpm", "72 bpm"),
+        ("七十", "七十"),
+    ],
+)
+def test_figures_of_another_script_are_the_same_figures_and_words_stay_words(typed: str, read: str) -> None:
+    assert plain(typed) == read
+    assert read_measure(T, plain("٣٦٫٧")) == Decimal("36.7")

@@ -7,6 +7,7 @@ Fahrenheit typed as Celsius was the commonest vitals error in an emergency-depar
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +15,9 @@ from typing import NamedTuple
 
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.record.entry import Fact, number
+
+_POINTS = {0x066B: ".", 0xFF0C: ".", 0xFF0E: "."}
+"""The decimal points of Arabic figures and of figures in full width."""
 
 
 class Measure(StrEnum):
@@ -108,6 +112,11 @@ def read_measure(measure: Measure, typed: str) -> Decimal | None:
     if value != round(value, limits.places):
         raise Refusal("vitals.too_precise", field=measure.value, places=limits.places)
     return value
+
+
+def plain(typed: str) -> str:
+    """Figures of another script as those of the pad ("７２" and "٧٢" as "72"), their decimal points as one."""
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in typed.translate(_POINTS))
 
 
 def is_full(measure: Measure, typed: str) -> bool:

@@ -31,7 +31,7 @@ async def test_a_trouble_moves_nothing_in_the_room_and_covers_neither_clock_nor_
         banner = place_of(hands, "banner.journal.disk_full")
         assert [place_of(hands, name) for name in kept] == before
         assert not any(banner.intersects(place_of(hands, name)) for name in kept[2:])
-        hands.touch("banner.room")
+        hands.touch("banner.journal.disk_full.room")
         await until(lambda: place_of(hands, "tile.1").top() > before[0].top())
         assert place_of(hands, "banner.journal.disk_full").bottom() <= place_of(hands, "session.clock").top()
         made = [place_of(hands, name) for name in kept]

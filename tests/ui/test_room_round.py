@@ -168,3 +168,25 @@ async def test_the_round_is_left_for_somebody_and_gone_on_with(tmp_path: Path) -
         hands.touch("tile.6")  # the round goes on from wherever the panel is
         assert hands.reads("round.place") == "Round 5 of 5"
         assert [row[1] for row in view.round.stops.rows] == [1, 2, 4, 5, 6]
+
+
+async def test_a_number_field_takes_figures_of_any_script_refuses_words_and_has_an_end(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        for typed in ("７２", "٧٢"):  # in full width, and of a script that runs from right to left
+            hands.keys(typed)
+            assert hands.there("vitals.heart_rate").property("typed") == "72"
+            for _ in typed:
+                hands.touch("pad.erase")
+        hands.keys("1234567890123")
+        assert len(hands.there("vitals.heart_rate").property("typed")) <= 4, "what a pulse can never have is not taken"
+        before = len(facts(place, VitalsTaken))
+        for letters in ("seventy", "\u202e72"):
+            view.vitals.type("heart_rate", letters)
+            hands.touch("pad.main")
+            await until(lambda: hands.sees("refused"))
+            assert len(facts(place, VitalsTaken)) == before
+        view.vitals.type("heart_rate", "72")
+        hands.touch("pad.main")
+        await until(lambda: last(place, "Amara", Measure.HEART_RATE) == 72)

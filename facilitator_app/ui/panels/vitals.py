@@ -13,7 +13,7 @@ from facilitator_app import text
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.monitoring import PRESSURE
 from facilitator_app.record.state import Person, Reading
-from facilitator_app.record.vitals import RANGES, Measure, Unavailable, is_full, longest
+from facilitator_app.record.vitals import RANGES, Measure, Unavailable, is_full, longest, plain
 from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.kept import Kept, Standing
@@ -217,7 +217,7 @@ class VitalsPanel(PanelView):
 
     def _set(self, typed: str) -> None:
         here = self._typed
-        here.values[self._active] = typed[: longest(self._active)]
+        here.values[self._active] = plain(typed)[: longest(self._active)]
         if typed:
             here.words.pop(self._active, None)
         here.confirmed.discard(self._active)

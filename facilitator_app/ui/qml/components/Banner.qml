@@ -29,9 +29,9 @@ Rectangle {
         spacing: 12
 
         Glyph { glyphName: "warning"; color: Theme.attention }
-        Say { objectName: "banner.text"; Layout.fillWidth: true; text: banner.text; wrapMode: Text.Wrap; Accessible.ignored: true }
-        Button { objectName: "banner.act"; visible: banner.act !== ""; text: banner.act; onClicked: banner.acted() }
-        Button { objectName: "banner.room"; visible: banner.over; kind: "round"; glyph: "arrow-down"; text: qsTr("ui.banner_room"); onClicked: banner.roomWanted() }
-        Button { objectName: "banner.dismiss"; visible: banner.dismissable; kind: "round"; glyph: "close"; text: qsTr("ui.close"); onClicked: banner.dismissed() }
+        Say { objectName: banner.objectName + ".text"; Layout.fillWidth: true; text: banner.text; wrapMode: Text.Wrap; Accessible.ignored: true }
+        Button { objectName: banner.objectName + ".act"; Accessible.name: text + ": " + banner.text; visible: banner.act !== ""; text: banner.act; onClicked: banner.acted() }
+        Button { objectName: banner.objectName + ".room"; Accessible.name: text + ": " + banner.text; visible: banner.over; kind: "round"; glyph: "arrow-down"; text: qsTr("ui.banner_room"); onClicked: banner.roomWanted() }
+        Button { objectName: banner.objectName + ".dismiss"; Accessible.name: text + ": " + banner.text; visible: banner.dismissable; kind: "round"; glyph: "close"; text: qsTr("ui.close"); onClicked: banner.dismissed() }
     }
 }

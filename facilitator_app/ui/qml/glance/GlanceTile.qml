@@ -23,11 +23,12 @@ Rectangle {
     readonly property bool calm: tone === "calm" || tone === "out"
     readonly property color tint: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue : tone === "soon" ? Theme.soon : Theme.settled
     readonly property string told: out !== "" ? out : support !== "" ? support : limit !== "" ? limit : check_under
+    readonly property bool apart: height > 440 * u && told !== "" && line !== told // a tall tile has a line for each, larger
     readonly property string line: veiled || name === "" ? told : told === "" ? name : name + "  ·  " + told
 
     radius: 24
     color: calm ? Theme.surface : Theme.raised
-    border { width: calm ? 1 : 6; color: calm ? Theme.line : tint }
+    border { width: calm ? 1 : Math.max(3, Math.round(5 * u)); color: calm ? Theme.line : tint }
     Accessible.role: Accessible.StaticText
     Accessible.name: veiled ? unnamed : accessible
 
@@ -47,7 +48,7 @@ Rectangle {
 
     Say {
         objectName: "glance." + tile.seat + ".figure"
-        anchors { left: parent.left; leftMargin: 28 * tile.u; bottom: parent.bottom; bottomMargin: 76 * tile.u }
+        anchors { left: parent.left; leftMargin: 28 * tile.u; bottom: parent.bottom; bottomMargin: (tile.apart ? 118 : 76) * tile.u }
         figures: true
         font { pixelSize: 92 * tile.u; weight: Font.Medium; letterSpacing: -2 }
         color: tile.calm ? Theme.low : tile.tint
@@ -57,12 +58,24 @@ Rectangle {
 
     Say {
         objectName: "glance." + tile.seat + ".name"
-        anchors { left: parent.left; right: parent.right; leftMargin: 30 * tile.u; rightMargin: 30 * tile.u; bottom: parent.bottom; bottomMargin: 24 * tile.u }
+        anchors { left: parent.left; right: parent.right; leftMargin: 30 * tile.u; rightMargin: 30 * tile.u; bottom: parent.bottom; bottomMargin: (tile.apart ? 66 : 24) * tile.u }
         font.pixelSize: 40 * tile.u
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: 26 * tile.u
         color: tile.calm ? Theme.low : Theme.hi
-        text: tile.line
+        text: tile.apart ? tile.name : tile.line
+        Accessible.ignored: true
+    }
+
+    Say {
+        objectName: "glance." + tile.seat + ".told"
+        visible: tile.apart
+        anchors { left: parent.left; right: parent.right; leftMargin: 30 * tile.u; rightMargin: 30 * tile.u; bottom: parent.bottom; bottomMargin: 20 * tile.u }
+        font.pixelSize: 36 * tile.u
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 26 * tile.u
+        color: tile.calm ? Theme.low : Theme.hi
+        text: tile.told
         Accessible.ignored: true
     }
 }
