@@ -26,8 +26,18 @@ check "ruff check" "$BIN/ruff" check --quiet .
 check "ruff format" "$BIN/ruff" format --check --quiet .
 check "mypy --strict" "$BIN/mypy"
 check "qmllint" "$BIN/python" scripts/lint_qml.py
-# shellcheck disable=SC2086 # a list of options.  pytest exits 5, a failure too, when no test ran
-check "pytest" "$BIN/python" -m pytest -n logical --maxprocesses 4 --dist worksteal -m "$WHICH" $COVER "$@"
+tests() {   # $1 = what they are called; the rest: what pytest gets
+    # shellcheck disable=SC2086 # a list of options.  pytest exits 5, a failure too, when no test ran
+    name=$1; shift
+    check "$name" "$BIN/python" -m pytest -n logical --maxprocesses 4 --dist worksteal -m "$WHICH" $COVER "$@"
+}
+if [ $# -gt 0 ]; then
+    tests "pytest" "$@"
+else   # libVLC and the window share no process in the program, and none here
+    tests "pytest, all but the window" --ignore=tests/ui
+    COVER="$COVER --cov-append"
+    tests "pytest, the window" tests/ui
+fi
 [ -z "$COVER" ] || check "coverage of what decides" "$BIN/coverage" report --fail-under=100 --show-missing --skip-covered
 
 if [ -n "$FAILED" ]; then

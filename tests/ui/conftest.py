@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 
 import pytest
 import qasync
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
+
+HERE = Path(__file__).parent
 
 
 def application() -> QGuiApplication:
@@ -30,21 +33,31 @@ def pytest_asyncio_loop_factories(
     return {"qt": _qt_loop}
 
 
-@pytest.fixture(autouse=True)
-def _garbage_dies_here() -> Iterator[None]:
-    """Windows that a test let go of are collected on the thread they lived on, as in the program (see ``ui.sweep``).
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """Garbage is collected on the thread of the window alone, as in the program (see ``ui.sweep``).
 
-    Before a test too: a window that a story left behind must not be taken down while another one stands in its place.
+    Between two tests too: the loop of the last one is made of Qt's objects, and the thread on which a worker of the tests
+    hears what to run next allocates as well.
     """
+    if not _of_the_window(item):
+        return (yield)
     gc.collect()
     gc.disable()
-    yield
-    gc.collect()
-    gc.enable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        if nextitem is None or not _of_the_window(nextitem):
+            gc.enable()
+
+
+def _of_the_window(item: pytest.Item) -> bool:
+    return HERE in item.path.parents
 
 
 @pytest.fixture(autouse=True)
-def _no_word_from_qt(request: pytest.FixtureRequest, _garbage_dies_here: None) -> Iterator[None]:
+def _no_word_from_qt(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail the test when Qt or QML warned: every QML warning is a fault, but of what ``expects_log(...)`` names."""
     application()
     marker = request.node.get_closest_marker("expects_log")
