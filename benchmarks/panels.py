@@ -83,6 +83,7 @@ def left(window: Window) -> Left:
         one.metaObject().className() for one in _all(window)
     )  # whoever looks makes objects of Python: look first
     engine = qmlEngine(window.view.contentItem())
+    assert engine is not None
     for _ in range(3):
         QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
         gc.collect()
