@@ -67,6 +67,12 @@ class Guarding(ABC):
         await self.oversight.must_read(session.state)
         return session
 
+    async def lengths(self) -> dict[UUID, int]:
+        """How many lines each session has; nothing where reading is limited, and each has to be asked for anew."""
+        if self.journal is None or (await self.oversight.read()).limited:
+            return {}
+        return await self.journal.lengths()
+
     async def readable(self, lines: Sequence[Entry]) -> tuple[Entry, ...]:
         """Those of the lines that who is at the screen may read, where reading is limited."""
         if not (await self.oversight.read()).limited:

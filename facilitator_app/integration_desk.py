@@ -5,7 +5,7 @@ Reads through the app and writes through the session's own writer; knows no scre
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -27,6 +27,9 @@ from facilitator_app.session import Session
 Read = Callable[[UUID], Awaitable[Session]]
 """How a session is read without entering it."""
 
+Lengths = Callable[[], Awaitable[Mapping[UUID, int]]]
+"""How many lines each session has; one with as many as before is not read again by the same person."""
+
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
     """What waits for one person after one session."""
@@ -40,10 +43,14 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 class IntegrationDesk:
     """What waits after all sessions, most pressing first.  ``look`` reads; ``rows`` is by the clock as it is now."""
 
-    def __init__(self, clinic: Clinic, clock: Clock, read: Read) -> None:
+    def __init__(self, clinic: Clinic, clock: Clock, read: Read, lengths: Lengths | None = None) -> None:
         self._clinic = clinic
         self._clock = clock
         self._read = read
+        self._lengths = lengths
+        self._had: dict[UUID, int] = {}
+        self._last: dict[UUID, datetime] = {}
+        self._who: object = None
         self._sessions: dict[UUID, Session] = {}
         self._looked: dict[UUID, tuple[object, bool]] = {}
 
@@ -52,9 +59,12 @@ class IntegrationDesk:
 
         Sessions that are not for who is at the screen to read are left out.
         """
-        state = self._clinic.state
+        state, had = self._clinic.state, self._had if self._who == self._clinic.at_screen else {}
+        now = await self._lengths() if self._lengths is not None else {}
+        self._who, self._had = self._clinic.at_screen, dict(now)
         for planned in sorted(state.sessions.values(), key=lambda one: one.planned_at, reverse=True):
-            if planned.id not in state.after_over:
+            is_as_it_was = planned.id in self._sessions and now.get(planned.id, 0) == had.get(planned.id)
+            if planned.id not in state.after_over and not is_as_it_was:
                 try:
                     read = await self._read(planned.id)
                 except Refusal:
@@ -63,6 +73,7 @@ class IntegrationDesk:
                 there = self._sessions.setdefault(planned.id, read)
                 for entry in read.history.entries:  # those that are known are left as they are
                     there.history.add(entry)
+        self._last = self._latest()
 
     def session(self, scope: UUID) -> Session:
         """A session that was looked at."""
@@ -175,10 +186,20 @@ class IntegrationDesk:
         return frozenset(found)
 
     def _later(self, scope: UUID) -> frozenset[UUID]:
-        """Who sat in a session that began after this one."""
-        began = self._sessions[scope].state.opened_at
-        later = [one.state for one in self._sessions.values() if began and (one.state.opened_at or began) > began]
-        return frozenset(person for state in later for person in state.people)
+        """Who of this session sat in one that began after it."""
+        state = self._sessions[scope].state
+        began = state.opened_at
+        return frozenset(person for person in state.people if began and self._last.get(person, began) > began)
+
+    def _latest(self) -> dict[UUID, datetime]:
+        """When the last session began that each person sat in."""
+        found: dict[UUID, datetime] = {}
+        for session in self._sessions.values():
+            began = session.state.opened_at
+            for person in session.state.people if began else ():
+                assert began is not None  # or there is nobody to go through
+                found[person] = max(began, found.get(person, began))
+        return found
 
 
 def _began(session: Session) -> datetime:

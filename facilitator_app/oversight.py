@@ -34,6 +34,10 @@ _ADMINISTRATORS = (ReadingKept, NotesLicensed, CustodiansNamed, AccessRead)
 class Journal(Protocol):
     """What this writer asks of the record on disk."""
 
+    async def lengths(self) -> dict[UUID, int]:
+        """How many lines each scope has."""
+        ...
+
     async def append(self, entries: Sequence[Entry], *, ends_draft: str | None = None) -> tuple[Entry, ...]:
         """Put the entries on disk in one transaction."""
         ...

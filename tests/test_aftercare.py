@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import msgspec
 import pytest
 
 from facilitator_app import text
 from facilitator_app.faults import Refusal
+from facilitator_app.integration import Matter
+from facilitator_app.integration_desk import IntegrationDesk
 from facilitator_app.record import room
 from facilitator_app.record.changes import Plain
 from facilitator_app.record.debrief import DebriefSaid, Topic
@@ -31,7 +34,9 @@ from facilitator_app.record.integration import (
     VisitSigned,
 )
 from facilitator_app.record.leaving import SHIPPED
+from facilitator_app.record.oversight import ReadingKept
 from facilitator_app.record.roles import Role
+from facilitator_app.session import Session
 from facilitator_app.wording import describe
 from tests.golden import facts
 from tests.test_app import Room
@@ -204,3 +209,52 @@ def test_endless_words_are_refused_at_their_field() -> None:
     with pytest.raises(Refusal) as endless:
         ContactTried(task=Task.CALL, reach=Reach.REACHED, note="x" * 100_001)
     assert (endless.value.key, endless.value.field) == ("entry.too_long", "note")
+
+
+async def test_the_desk_reads_a_session_anew_when_something_was_written_or_somebody_else_looks(over: Room) -> None:
+    app, read = over.app, list[UUID]()
+    assert app.clinic is not None
+
+    async def reading(scope: UUID) -> Session:
+        read.append(scope)
+        return await app.read_own(scope)
+
+    desk = IntegrationDesk(app.clinic, over.clock, reading, app.lengths)
+    for expected in (1, 1):
+        await desk.look()
+        assert len(read) == expected
+    await over.session.write(VisitBooked(at=over.clock.now() + timedelta(days=9), form=VisitKind.GROUP,
+                                         place=VisitPlace.OFFICE), [over.rowan])  # fmt: skip
+    await desk.look()
+    assert len(read) == 2
+    row = desk.of(over.session.scope, over.rowan)
+    assert row is not None
+    assert row.after.there.booked is not None
+    app.clinic.at_screen = app.clinic.who(over.tomas)
+    await desk.look()
+    assert len(read) == 3
+    app.clinic.at_screen = app.at_screen
+    await desk.look()
+    await app.oversight.write(ReadingKept(limited=True))
+    for expected in (5, 6):  # where reading is limited each is asked for each time
+        await desk.look()
+        assert len(read) == expected
+
+
+async def test_a_contact_that_was_agreed_waits_until_the_person_sits_in_a_later_session(over: Room) -> None:
+    agreed = msgspec.structs.replace(SOONER, next_contact=date(2026, 5, 1))
+    await over.session.write(agreed, [over.rowan])
+    first, clinic = over.session.scope, over.app.clinic
+    assert clinic is not None
+    desk = IntegrationDesk(clinic, over.clock, over.app.read_own, over.app.lengths)
+
+    async def contacts() -> int:
+        await desk.look()
+        row = desk.of(first, over.rowan)
+        assert row is not None
+        return sum(item.matter is Matter.FOLLOW_UP for item in row.after.items)
+
+    assert await contacts() == 1
+    over.clock.advance(timedelta(days=7))
+    await over.begin()
+    assert await contacts() == 0

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
+from facilitator_app import aftercare
 from facilitator_app.aftercare import earliest
 from facilitator_app.faults import Refusal
 from facilitator_app.integration import (
@@ -252,6 +254,39 @@ def test_48_hours_are_48_hours_over_every_change_of_the_clocks(zone: str, left: 
     assert call.since.astimezone(ZoneInfo(zone)).hour == 0
     assert call.until is not None
     assert call.until.astimezone(ZoneInfo(zone)).date() - call.since.astimezone(ZoneInfo(zone)).date() == timedelta(1)
+
+
+@pytest.mark.parametrize(("zone", "left", "shown"), CHANGES)
+def test_a_minute_before_48_hours_is_too_soon_wherever_the_visit_is_booked_from(
+    zone: str, left: str, shown: str
+) -> None:
+    out = datetime.fromisoformat(left)
+    told = Told(zone=zone, start=out - timedelta(minutes=130))
+    told.staff().seated(ROWAN)
+    told.out(130, ROWAN)
+    history, far = told.history, ZoneInfo("Pacific/Kiritimati" if zone != "Asia/Kathmandu" else "America/St_Johns")
+
+    def booked(hours: float) -> None:
+        at = (out + timedelta(hours=hours)).astimezone(far)
+        fact = VisitBooked(at=at, form=VisitKind.GROUP, place=VisitPlace.OFFICE)
+        entry = msgspec.structs.replace(history.entries[-1], fact=fact, observed_at=out, recorded_at=out)
+        aftercare.check(history.state, history, entry, (Role.FACILITATOR,))
+
+    with pytest.raises(Refusal) as soon:
+        booked(48 - 1 / 60)
+    assert soon.value.key == "integration.too_soon"
+    booked(48)
+
+
+def test_of_a_session_brought_in_from_paper_the_gap_runs_from_when_they_left_and_not_from_when_it_was_typed() -> None:
+    told = Told().staff().seated(ROWAN)
+    told.dose(20, ROWAN)
+    left = told.write(130, room.WentOut(way=room.WayOut.CLEARED), ROWAN, told_at=130 + 3 * 24 * 60)
+    state = told.history.state
+    assert earliest(state.people[ROWAN], state, START) == START + timedelta(minutes=130, hours=48)
+    told.amended(5000, left, None, "the paper says half past", at=150)
+    state = told.history.state
+    assert earliest(state.people[ROWAN], state, START) == START + timedelta(minutes=150, hours=48)
 
 
 def test_the_day_after_is_as_long_as_the_calendar_makes_it() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Trouble
@@ -114,6 +114,12 @@ class JournalFile(Slate):
     async def heads(self, scope: UUID) -> tuple[ChainHead, ...]:
         """Where every chain of a scope stands, after all that was written before."""
         return await self._write(lambda transaction: heads_of(transaction.connection, scope))
+
+    async def lengths(self) -> dict[UUID, int]:
+        """How many lines each scope has: one that has as many as before reads as it did."""
+        count = func.count().label("lines")
+        lines = select(chain.c.scope, count).join(event, event.c.chain == chain.c.chain).group_by(chain.c.scope)
+        return await self._read(lambda connection: {row.scope: row.lines for row in connection.execute(lines)})
 
     async def scopes(self, participant: UUID | None = None) -> tuple[UUID, ...]:
         """Every scope that has lines, in the order in which they came up; of a person those with a dose or words of theirs."""

@@ -125,7 +125,7 @@ class IntegrationView(QObject):
         if clinic is None:
             return
         if self._desk is None:
-            self._desk = IntegrationDesk(clinic, self._app.clock, self._app.read_own)
+            self._desk = IntegrationDesk(clinic, self._app.clock, self._app.read_own, self._app.lengths)
             self._page.sit(self._desk)
         self._form.attempt(self._read, self._page.look)
 
