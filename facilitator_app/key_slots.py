@@ -170,10 +170,15 @@ def read(path: Path) -> KeyFile:
         kept = msgspec.json.decode(text, type=KeyFile)
     except SPOILT as fault:
         raise Trouble("vault.damaged", folder=str(path.parent)) from fault
-    sane = all(slot.cost.is_sane() and len(slot.salt) >= 8 for slot in (*kept.slots, kept.recovery))
+    sane = all(_is_sane(slot) for slot in (*kept.slots, kept.recovery))
     if kind < 1 or not sane:
         raise Trouble("vault.damaged", folder=str(path.parent))
     return kept
+
+
+def _is_sane(slot: Slot) -> bool:
+    """Whether it can be tried at all: its cost, its salt, and a name that is a MAC in figures and letters."""
+    return slot.cost.is_sane() and len(slot.salt) >= 8 and slot.name.isascii()
 
 
 class _Format(msgspec.Struct):
