@@ -84,6 +84,8 @@ def file_fault(
         bad = make(room.home)
         await room.begin(bad)
         if after is not None:
+            await until(lambda: room.deck.state.next_title == bad.stem)
+            await asyncio.sleep(1)  # it is open, and waits
             after(bad)
         await room.at("good1" if tells else bad.stem)
         if not tells:
@@ -301,7 +303,7 @@ FAULTS = (
     file_fault("file empty", empty, "PiecePassedOver music.piece_empty"),
     file_fault("file truncated", truncated, "PiecePassedOver music.piece_truncated"),
     file_fault(
-        "file renamed before it is due",
+        "file renamed while it waits",
         renamed,
         "",
         away,

@@ -254,7 +254,7 @@ class Engine:
         if self._conductor is not None:
             # what somebody was hearing waits for the loudspeaker; where there never was one, the plan keeps its time
             self._heard = self._heard or sounding
-            self._conductor.suspend(self._heard and not sounding)
+            self._conductor.suspend(self._heard and not self._output.up)
         if playing and not sounding and self._output.tried and not self._lost:
             self._lost = True
             self._tell(self._memory.add("sound_lost", None, ""))

@@ -270,7 +270,7 @@ class Mixer:
         self.suspended = suspended
 
     def fall(self, seconds: float) -> None:
-        """Sink to silence: the device is about to be left."""
+        """Sink to silence, and take nothing then: the device is about to be left."""
         with self._lock:
             self.outlet.move(0.0, seconds)
 
@@ -302,7 +302,7 @@ class Mixer:
                 common *= gain
             else:
                 moving.append(gain)
-        if self.suspended:
+        if self.suspended or (self.outlet.resting and self.outlet.value == 0.0):
             return
         for voice in list(self._voices):
             self._run(voice, out, common)

@@ -43,7 +43,7 @@ _FULL, _HIGHEST = 2.0**31, 2.0**31 - 128
 """Full scale, and the highest float below it."""
 READY_WITHIN_S = 0.8
 """So long a device waits for what is to be heard: silence that it has taken cannot be taken back."""
-FALL_S, SUNK_S = 0.2, 0.9
+FALL_S, SUNK_S = 0.2, 1.2
 """A device that is left by choice sinks so fast; after so long all of that is heard, also what it had taken before."""
 LOST_AFTER_S = 0.65
 RETRY_S = 3.0
@@ -107,7 +107,9 @@ class Output:
     ) -> None:
         self._mixer, self._given, self._ready = mixer, given, ready
         self.device = self._chosen = device
-        self.sounding = False
+        self.sounding = self.up = self._has_sounded = False
+        """``up``: what is mixed is heard.  Each time a device is started again some frames are lost between two blocks: it
+        takes silence until it is full.  Not the first one of an engine, whose music somebody may be missing."""
         self.tried = False
         self._device: Any = None
         self._turn = 0  # whoever pulls with an old number gets silence
@@ -168,6 +170,7 @@ class Output:
     def _let_go(self) -> None:
         with self._lock:
             self._turn += 1
+            self.up = False
             self.sounding, device, self._device = False, self._device, None
             self._silent.set()
         if device is not None:  # closing a device that is gone may take its time, or for ever
@@ -203,7 +206,8 @@ class Output:
                 return
             self._turn += 1
             turn, self.device = self._turn, name
-            self._mixer.rise(RISE_S)
+            if not self._has_sounded:
+                self._come_up()
             self._pulled_at = time.monotonic() + 1.0  # a device may take a while to begin
             self.sounding = True
             self._silent.clear()
@@ -216,8 +220,14 @@ class Output:
         with self._lock:
             if turn == self._turn:
                 self._device = device
+                if not self.up:
+                    self._come_up()
                 return
         device.close()  # given up meanwhile
+
+    def _come_up(self) -> None:
+        self._has_sounded = self.up = True
+        self._mixer.rise(RISE_S)
 
     def _pull(self, turn: int) -> Generator[bytes, int, None]:
         """Mix all that is in stock at a time: waking up costs ten times what the mixing does."""
