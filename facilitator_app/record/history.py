@@ -132,6 +132,10 @@ class History(Generic[S]):
         lines = (self._read(entry) for entry in self._about.get(participant, ()) if not _is_change(entry))
         return tuple(sorted((line.entry for line in lines if line.voided is None), key=lambda entry: entry.order))
 
+    def written_about(self, participant: UUID) -> tuple[Entry, ...]:
+        """Every entry about one person as it was written, in the order in which things happened."""
+        return tuple(sorted(self._about.get(participant, ()), key=lambda entry: entry.order))
+
     def _line_up(self, entry: Entry) -> None:
         """Put a line that came last after those that are known; where it did not come last they are read anew."""
         if self._lines is not None and (not self._lines or self._lines[-1].entry.order < entry.order):

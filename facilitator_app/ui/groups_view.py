@@ -19,7 +19,7 @@ from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signa
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
-SHOWN = 100
+SHOWN = 40
 """So many groups are listed at once; beyond that a part of a theme is typed."""
 
 
@@ -34,6 +34,8 @@ class GroupsView(QObject):
         super().__init__(parent)
         self._app = app
         self._search = ""
+        self._sorted_of: Mapping[UUID, Group] | None = None
+        self._sorted: list[tuple[Group, str]] = []
         self._kept = KeptText(app, "groups/", self)
         self._page = GroupPage(app, self._kept, self)
         self._read = False
@@ -82,7 +84,7 @@ class GroupsView(QObject):
         """The core changed: once locked, nothing of anybody is held."""
         if self._app.clinic is None:
             self._deaf()
-            self._read, self._search = False, ""
+            self._read, self._search, self._sorted, self._sorted_of = False, "", [], None
             self._kept.forget()
         self._page.look()
         self.changed.emit()
@@ -91,9 +93,13 @@ class GroupsView(QObject):
         return self._app.clinic.state.groups if self._app.clinic else {}
 
     def _found(self) -> list[Group]:
+        """Those that are searched for; all of them are put in order once for each change of them."""
+        there = self._groups()
+        if self._sorted_of is not there:
+            order = sorted(there.values(), key=lambda one: (one.ended_at is not None, one.theme.casefold()))
+            self._sorted, self._sorted_of = [(one, folded(one.theme)) for one in order], there
         words = self._search.split()
-        found = [one for one in self._groups().values() if all(word in folded(one.theme) for word in words)]
-        return sorted(found, key=lambda one: (one.ended_at is not None, one.theme.casefold()))
+        return [one for one, theme in self._sorted if all(word in theme for word in words)]
 
     def _row(self, group: Group) -> dict[str, object]:
         programme = self._app.clinic_state().programmes.get(group.programme)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
-from facilitator_app.record.clinic import Planned
 from facilitator_app.text import render
 from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.session_list import SessionList
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 if TYPE_CHECKING:
@@ -46,6 +44,8 @@ class Home(QObject):
         self._beforehand: BeforehandView | None = None
         self._record: RecordView | None = None
         self._key: KeyView | None = None
+        self._sessions = SessionList(app, self)
+        self.changed.connect(self._sessions.look)
 
     @Property(str, notify=changed)
     def section(self) -> str:
@@ -87,15 +87,10 @@ class Home(QObject):
         """The key of the record, once somebody has come to it."""
         return self._key
 
-    @Property("QVariantList", notify=changed)
-    def open_sessions(self) -> list[dict[str, object]]:
-        """Sessions that were begun and not closed, the latest first."""
-        return [self._row(planned) for planned in self._sessions() if planned.ended_at is None]
-
-    @Property("QVariantList", notify=changed)
-    def closed_sessions(self) -> list[dict[str, object]]:
-        """Sessions that were closed, the latest first."""
-        return [self._row(planned) for planned in self._sessions() if planned.ended_at is not None]
+    @Property(SessionList, constant=True)
+    def sessions(self) -> SessionList:
+        """The sessions."""
+        return self._sessions
 
     @Property("QVariantList", notify=changed)
     def risks(self) -> list[dict[str, str]]:
@@ -201,17 +196,3 @@ class Home(QObject):
             self._integration.course.not_yours.connect(self.chart_wanted)
             self.changed.connect(self._integration.look)
         return self._integration
-
-    def _sessions(self) -> list[Planned]:
-        found = self._app.clinic.state.sessions.values() if self._app.clinic else ()
-        return sorted(found, key=lambda planned: planned.planned_at, reverse=True)
-
-    def _row(self, planned: Planned) -> dict[str, object]:
-        programme = self._app.clinic.state.programmes.get(planned.programme) if self._app.clinic else None
-        name = programme.name if programme else planned.programme
-        return {"id": str(planned.id), "title": planned.title, "note": f"{name} · {self._moment(planned.planned_at)}"}
-
-    def _moment(self, at: datetime) -> str:
-        zone = ZoneInfo(self._app.clinic.state.zone) if self._app.clinic else ZoneInfo("UTC")
-        today = at.astimezone(zone).date() == self._app.clock.now().astimezone(zone).date()
-        return render("ui.home.today_at" if today else "ui.home.day_at", zone=zone, at=at)

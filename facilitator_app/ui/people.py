@@ -23,8 +23,8 @@ from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signa
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
-SHOWN = 200
-"""So many people are listed at once; beyond that a part of a name is typed."""
+SHOWN = 50
+"""So many people are listed at once, of thousands that nobody reads through; beyond that a part of a name is typed."""
 
 
 @QmlElement
@@ -40,6 +40,8 @@ class People(QObject):
         self._search = ""
         self._sorted_of: Mapping[UUID, Participant] | None = None
         self._sorted: list[tuple[Participant, str]] = []
+        self._rows: list[dict[str, object]] | None = None
+        self._found_for: tuple[str, list[Participant]] | None = None
         self._person = PersonPage(app, self)
         self._member = StaffPage(app, self)
         self.changed.connect(self._look)
@@ -72,9 +74,10 @@ class People(QObject):
     @Property("QVariantList", notify=changed)
     def participants(self) -> list[dict[str, object]]:
         """Rows with id, name and a quieter line."""
-        clinic = self._app.clinic
-        found = clinic.state.participants.values() if clinic else ()
-        return [_person_row(person) for person in sorted(found, key=lambda p: p.told.preferred_name.casefold())]
+        self._put_in_order()
+        if self._rows is None:
+            self._rows = [_person_row(person) for person, _ in self._sorted]
+        return self._rows
 
     @Property(bool, notify=changed)
     def is_empty(self) -> bool:
@@ -116,15 +119,21 @@ class People(QObject):
         self._staff_form.attempt(lambda: self._add_staff(typed), self.changed.emit)
 
     def _found(self) -> list[Participant]:
-        """By name, those that are searched for; thousands are put in order once for each change of them."""
+        """By name, those that are searched for."""
+        self._put_in_order()
+        if self._found_for is None or self._found_for[0] != self._search:
+            words = looked_for(self._search)
+            self._found_for = self._search, [person for person, names in self._sorted if is_found(words, names)]
+        return self._found_for[1]
+
+    def _put_in_order(self) -> None:
+        """Everybody by name, with what they are found by: thousands are gone through once for each change of them."""
         clinic = self._app.clinic
         there = clinic.state.participants if clinic else {}
         if self._sorted_of is not there:
             keyed = [(person, looked_through(person.names)) for person in there.values()]
             self._sorted = sorted(keyed, key=lambda one: one[0].told.preferred_name.casefold())
-            self._sorted_of = there
-        words = looked_for(self._search)
-        return [person for person, names in self._sorted if is_found(words, names)]
+            self._sorted_of, self._rows, self._found_for = there, None, None
 
     def _staff(self) -> list[Member]:
         clinic = self._app.clinic
@@ -135,7 +144,7 @@ class People(QObject):
         """Once locked, nothing of anybody is held."""
         self._person.look()
         if self._app.clinic is None:
-            self._search, self._sorted, self._sorted_of = "", [], None
+            self._search, self._sorted, self._sorted_of, self._rows, self._found_for = "", [], None, None, None
             self._member.close()
 
     async def _add_staff(self, typed: Mapping[str, Any]) -> None:

@@ -106,8 +106,8 @@ class PersonPage(QObject):
         if clinic is None or self.is_new:
             return []
         person, before, rows = UUID(self._person), dict.fromkeys(FIELDS, ""), []
-        for entry in clinic.history.entries:
-            if entry.participant == person and isinstance(entry.fact, ParticipantAdded | PersonTold):
+        for entry in clinic.history.written_about(person):
+            if isinstance(entry.fact, ParticipantAdded | PersonTold):
                 changes = _changes(entry, before)
                 before |= {field: now for field, _, now in changes}
                 rows.append(self._row(entry, changes))

@@ -25,8 +25,8 @@ Item {
                 objectName: "today"
                 Layout.fillWidth: true
                 title: qsTr("ui.home.today")
-                about: page.home.missing !== "" ? page.home.missing : page.home.open_sessions.length + page.home.closed_sessions.length === 0 ? qsTr("ui.home.today_about") : ""
-                act: page.home.can_open && page.home.open_sessions.length === 0 ? qsTr("ui.home.open_session") : ""
+                about: page.home.missing !== "" ? page.home.missing : page.home.sessions.is_empty ? qsTr("ui.home.today_about") : ""
+                act: page.home.can_open && page.home.sessions.open.length === 0 ? qsTr("ui.home.open_session") : ""
                 onActed: page.shell.go("setup")
             }
 
@@ -39,7 +39,7 @@ Item {
             }
 
             Repeater {
-                model: page.home.open_sessions
+                model: page.home.sessions.open
 
                 Panel {
                     id: card
@@ -73,11 +73,13 @@ Item {
                 }
             }
 
-            Button { objectName: "today.another"; visible: page.home.can_open && page.home.open_sessions.length > 0; glyph: "plus"; text: qsTr("ui.home.open_another"); onClicked: page.shell.go("setup") }
-            Say { visible: page.home.closed_sessions.length > 0; Layout.topMargin: 12; kind: "title"; text: qsTr("ui.home.closed") }
+            Button { objectName: "today.another"; visible: page.home.can_open && page.home.sessions.open.length > 0; glyph: "plus"; text: qsTr("ui.home.open_another"); onClicked: page.shell.go("setup") }
+            Say { visible: page.home.sessions.has_closed; Layout.topMargin: 12; kind: "title"; text: qsTr("ui.home.closed") }
+            Field { objectName: "today.search"; visible: page.home.sessions.are_many; Layout.fillWidth: true; hint: qsTr("ui.home.find_session"); onEdited: text => page.home.sessions.search(text); Component.onCompleted: text = page.home.sessions.typed }
+            Say { objectName: "today.of"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: page.home.sessions.closed_of; wrapMode: Text.Wrap }
 
             Repeater {
-                model: page.home.closed_sessions
+                model: page.home.sessions.closed
 
                 ListRow {
                     required property var modelData
@@ -90,6 +92,8 @@ Item {
                     onClicked: page.shell.enter(modelData.id, "review")
                 }
             }
+
+            Button { objectName: "today.more"; visible: page.home.sessions.has_more; glyph: "arrow-down"; text: qsTr("ui.home.more_sessions"); onClicked: page.home.sessions.more() }
         }
     }
 }
