@@ -108,14 +108,7 @@ def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str
         "not_booked": said("print.not_booked"),
         "apart": said("print.interpretation_note"),
         "running": _running(packet),
-        "sections": {
-            key: {
-                "title": said(f"section.{key}"),
-                "blocks": _blocks(packet.sections.get(key, "")),
-                "empty": said("print.nothing"),
-            }
-            for key in SECTIONS
-        },
+        "sections": {key: _section(key, packet, words) for key in SECTIONS},
         "medical_kept": "" if packet.medical else said("print.medical_kept"),
         "kept": said("print.quotes_kept", count=packet.quotes_kept) if packet.quotes_kept else "",
         "vitals": _vitals_table(packet, words),
@@ -129,6 +122,11 @@ def _page(packet: Packet, signature: Signature | None, words: Words) -> dict[str
         "of": said("print.of"),
         "confidential": said("print.confidential"),
     }
+
+
+def _section(key: str, packet: Packet, words: Words) -> dict[str, object]:
+    blocks = _blocks(packet.sections.get(key, ""))
+    return {"title": words.render(f"section.{key}"), "blocks": blocks, "empty": words.render("print.nothing")}
 
 
 def _printable(notes: Notes) -> Notes:
