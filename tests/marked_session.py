@@ -25,6 +25,7 @@ from facilitator_app.record.process_notes import NotesLicensed
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room
+from tests import marked_desk
 from tests.waiting import until
 
 MARK = "Zyqwäld"
@@ -49,6 +50,7 @@ async def live(folder: Path, begin: bool) -> None:
         code = await _clinic(app)
         await _session(app)
         await _notes(app)
+        await marked_desk.write(app, MARK)
         await _faults(app)
     else:
         code = ""
@@ -58,6 +60,12 @@ async def live(folder: Path, begin: bool) -> None:
         window.shell.go(screen)
         await until(lambda screen=screen: window.shell.screen == screen, 20)  # type: ignore[misc]
         window.view.grabWindow()
+    if begin:
+        scope = next(iter(app.clinic_state().sessions))
+        await app.leave_session()
+        await marked_desk.look_at_all(window, next(iter(app.clinic_state().participants)))
+        await marked_desk.turn_and_give(app, folder.parent.parent / "given")
+        await app.enter_session(scope)
     await app.music.begin()
     await until(lambda: app.deck is not None and app.deck.state.status != "idle", 20)
     assert app.journal is not None
