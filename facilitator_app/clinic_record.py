@@ -26,6 +26,8 @@ from facilitator_app.record.clinic import (
     SessionPlanned,
     StaffAdded,
     apply,
+    fold,
+    growing,
 )
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, Part, new_id, utc
@@ -69,7 +71,7 @@ class ClinicRecord:
         self, scope: UUID, journal: Journal, clock: Clock, faults: Faults, entries: Iterable[Entry] = ()
     ) -> None:
         self.scope = scope
-        self.history: History[ClinicState] = History(ClinicState(), apply, entries)
+        self.history: History[ClinicState] = History(ClinicState(), apply, entries, fold)
         self.at_screen: Who | None = None
         self._journal = journal
         self._clock = clock
@@ -141,8 +143,8 @@ class ClinicRecord:
             if gate and may is not None:
                 may(self.state)
             written = await (put or self._journal.append)([*lines, *along])
+            self.history.add_all(written[: len(lines)])
             for entry in written[: len(lines)]:
-                self.history.add(entry)
                 if isinstance(entry.fact, PersonErased):
                     self._let_go(entry.fact.person)
         self._listeners.tell()
@@ -151,7 +153,7 @@ class ClinicRecord:
     def _let_go(self, person: UUID) -> None:
         """Nothing about a person who was erased stays in memory."""
         left = [entry for entry in self.history.entries if entry.participant != person]
-        self.history = History(ClinicState(), apply, left)
+        self.history = History(ClinicState(), apply, left, fold)
 
     def _lines(self, parts: Sequence[Part]) -> list[Entry]:
         now = self._clock.now()
@@ -175,7 +177,7 @@ class ClinicRecord:
 
 def _check(history: History[ClinicState], lines: Sequence[Entry], roles: Sequence[Role], now: datetime) -> None:
     """Refuse what may not be written, each line in the state after those before it."""
-    state = history.state
+    state = growing(history.state) if len(lines) > 1 else history.state
     for entry in lines:
         act = _ACTS[type(entry.fact)]
         if not word_counts(roles, act):

@@ -16,6 +16,7 @@ from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended
 from facilitator_app.record.clinic import ClinicState, ParticipantAdded
 from facilitator_app.record.clinic import apply as apply_clinic
+from facilitator_app.record.clinic import fold as fold_clinic
 from facilitator_app.record.entry import Entry, Fact, Stamp, UnknownFact
 from facilitator_app.record.history import History
 from facilitator_app.record.state import SessionState
@@ -314,3 +315,34 @@ def test_a_participant_is_only_known_with_an_id() -> None:
     assert apply_clinic(ClinicState(), nameless) == ClinicState()
     stamped = msgspec.structs.replace(nameless, stamp=Stamp(hlc=1, chain=UUID(int=1), seq=1), fact=room.Noted(text="x"))
     assert apply_clinic(ClinicState(), stamped) == ClinicState()
+
+
+def test_lines_taken_in_together_come_to_the_same_as_one_after_the_other() -> None:
+    entries = random_session(7, 40)  # some of them late, some of them changes
+    together: History[SessionState] = History(SessionState(), apply)
+    together.add_all(entries[:12])
+    together.add_all(())
+    together.add_all(entries[10:])  # two of them again
+    assert together.state == fold(entries)
+    assert together.lines() == History(SessionState(), apply, entries).lines()
+
+
+def test_a_clinic_folded_at_once_is_the_one_that_is_told_line_by_line_and_no_state_before_changes() -> None:
+    first = entry_of(ParticipantAdded(preferred_name="Rowan"))
+    more = [
+        msgspec.structs.replace(
+            first,
+            id=UUID(int=5000 + number),
+            participant=UUID(int=6000 + number),
+            fact=ParticipantAdded(preferred_name=name),
+        )
+        for number, name in enumerate(("Amara", "Idris", "Noor"))
+    ]
+    slow: History[ClinicState] = History(ClinicState(), apply_clinic, [first, *more])
+    quick: History[ClinicState] = History(ClinicState(), apply_clinic, [first], fold_clinic)
+    before = quick.state
+    quick.add_all(more)
+    assert quick.state == slow.state
+    assert quick.with_more([msgspec.structs.replace(first, id=UUID(int=1))]) == slow.state
+    assert list(before.participants) == [ROWAN]
+    assert type(quick.state.participants) is dict

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from facilitator_app.record import agenda, groups, requests, retention
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, text_within
+from facilitator_app.record.growing import Growing, put
 from facilitator_app.record.integration import AfterKept, AfterOver
 from facilitator_app.record.leaving import (
     Disclosure,
@@ -194,6 +195,24 @@ def apply(state: ClinicState, entry: Entry) -> ClinicState:
     return msgspec.structs.replace(state, keeping=keeping, asking=asking, agenda=to_come)
 
 
+def fold(state: ClinicState, entries: Iterable[Entry]) -> ClinicState:
+    """What ``apply`` comes to for one entry after the other, without a copy of everybody for each of thousands."""
+    state = growing(state)
+    for entry in entries:
+        state = apply(state, entry)
+    return _with_many(state, dict)
+
+
+def growing(state: ClinicState) -> ClinicState:
+    """The same, to which entries are applied and which nobody keeps: its people, sessions and groups grow in place."""
+    return _with_many(state, Growing)
+
+
+def _with_many(state: ClinicState, kind: Callable[[Mapping[UUID, Any]], dict[UUID, Any]]) -> ClinicState:
+    many = {name: kind(getattr(state, name)) for name in ("participants", "sessions", "groups")}
+    return msgspec.structs.replace(state, **many)
+
+
 def _made(state: ClinicState, entry: Entry, fact: ClinicMade) -> ClinicState:
     return msgspec.structs.replace(state, name=fact.name, zone=fact.zone)
 
@@ -207,7 +226,7 @@ def _participant(state: ClinicState, entry: Entry, fact: ParticipantAdded) -> Cl
     if entry.participant is None:
         return state
     person = Participant(id=entry.participant, told=fact)
-    return msgspec.structs.replace(state, participants={**state.participants, person.id: person})
+    return msgspec.structs.replace(state, participants=put(state.participants, person.id, person))
 
 
 def _person_told(state: ClinicState, entry: Entry, fact: PersonTold) -> ClinicState:
@@ -225,7 +244,7 @@ def _person_told(state: ClinicState, entry: Entry, fact: PersonTold) -> ClinicSt
     )
     gone = sorted(before - set(now.names))
     now = msgspec.structs.replace(now, former=(*known.former, *gone))
-    return msgspec.structs.replace(state, participants={**state.participants, now.id: now})
+    return msgspec.structs.replace(state, participants=put(state.participants, now.id, now))
 
 
 def _member(state: ClinicState, staff: UUID, **changed: Any) -> ClinicState:
@@ -253,7 +272,7 @@ def _plan(state: ClinicState, entry: Entry, fact: PlanSigned) -> ClinicState:
 
 def _planned(state: ClinicState, entry: Entry, fact: SessionPlanned) -> ClinicState:
     session = Planned(id=fact.session, title=fact.title, programme=fact.programme, planned_at=entry.observed_at)
-    return msgspec.structs.replace(state, sessions={**state.sessions, session.id: session})
+    return msgspec.structs.replace(state, sessions=put(state.sessions, session.id, session))
 
 
 def _ended(state: ClinicState, entry: Entry, fact: SessionEnded) -> ClinicState:
@@ -261,7 +280,7 @@ def _ended(state: ClinicState, entry: Entry, fact: SessionEnded) -> ClinicState:
     if session is None:
         return state
     ended = msgspec.structs.replace(session, ended_at=entry.observed_at)
-    return msgspec.structs.replace(state, sessions={**state.sessions, ended.id: ended})
+    return msgspec.structs.replace(state, sessions=put(state.sessions, ended.id, ended))
 
 
 def _leaving_list(state: ClinicState, entry: Entry, fact: LeavingListKept) -> ClinicState:

@@ -13,6 +13,7 @@ import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Entry, Fact, text_within
+from facilitator_app.record.growing import put
 
 LONGEST_PAPER = 20_000
 """Characters of an agreement, or of the rules."""
@@ -236,12 +237,12 @@ def after(groups: dict[UUID, Group], entry: Entry) -> dict[UUID, Group]:
     fact = entry.fact
     if isinstance(fact, GroupFormed):
         told = {name: getattr(fact, name) for name in (*_DATED, "programme")}
-        return {**groups, fact.group: Group(id=fact.group, formed_at=entry.observed_at, **told)}
+        return put(groups, fact.group, Group(id=fact.group, formed_at=entry.observed_at, **told))
     assert isinstance(fact, OF_THE_CLINIC)  # no other kind comes here
     group = groups.get(fact.group)
     if group is None:
         return groups
-    return {**groups, group.id: _after(group, entry)}
+    return put(groups, group.id, _after(group, entry))
 
 
 def _after(group: Group, entry: Entry) -> Group:

@@ -7,7 +7,7 @@ amendments, voids and confirmations by the hybrid clock of when they were writte
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import accumulate
 from typing import Generic, TypeVar
@@ -50,11 +50,21 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class History(Generic[S]):
-    """All entries of one scope and the state that ``apply`` folds them to, from ``start``."""
+    """All entries of one scope and the state that ``apply`` folds them to, from ``start``.
 
-    def __init__(self, start: S, apply: Callable[[S, Entry], S], entries: Iterable[Entry] = ()) -> None:
+    ``fold`` comes to the same for many at once, and quicker.
+    """
+
+    def __init__(
+        self,
+        start: S,
+        apply: Callable[[S, Entry], S],
+        entries: Iterable[Entry] = (),
+        fold: Callable[[S, Sequence[Entry]], S] | None = None,
+    ) -> None:
         self._start = start
         self._apply = apply
+        self._fold = fold or self._one_by_one
         self._entries: dict[UUID, Entry] = {}
         self._changes: dict[UUID, list[Entry]] = {}
         self._about: dict[UUID, list[Entry]] = {}
@@ -99,13 +109,29 @@ class History(Generic[S]):
             self._line_up(entry)
         return self._state
 
+    def add_all(self, entries: Sequence[Entry]) -> S:
+        """The same for several, one after the other."""
+        last = self._folded[-1].order if self._folded else None
+        ordered = [entry.order for entry in entries]
+        is_plain = ordered == sorted(ordered) and (last is None or not ordered or last < ordered[0])
+        if not is_plain or any(_is_change(entry) or entry.id in self._entries for entry in entries):
+            for entry in entries:
+                self.add(entry)
+            return self._state
+        for entry in entries:
+            self._keep(entry)
+        self._folded.extend(entries)
+        self._lines = None
+        self._state = self._fold(self._state, entries)
+        return self._state
+
     def with_one_more(self, entry: Entry) -> S:
         """What the entries would come to with ``entry`` among them; takes nothing in."""
         return self.with_more((entry,))
 
     def with_more(self, entries: Iterable[Entry]) -> S:
         """What the entries would come to with these among them; takes nothing in."""
-        return History(self._start, self._apply, [*self._entries.values(), *entries]).state
+        return History(self._start, self._apply, [*self._entries.values(), *entries], self._fold).state
 
     def state_at(self, moment: datetime) -> S:
         """What was told, by now, of everything up to ``moment``."""
@@ -171,10 +197,12 @@ class History(Generic[S]):
     def _refold(self) -> None:
         self._lines = None
         self._folded = [line.entry for line in self.lines() if line.voided is None]
-        state = self._start
-        for entry in self._folded:
+        self._state = self._fold(self._start, self._folded)
+
+    def _one_by_one(self, state: S, entries: Sequence[Entry]) -> S:
+        for entry in entries:
             state = self._apply(state, entry)
-        self._state = state
+        return state
 
 
 def _reread(now: Entry, change: Entry) -> Entry:
