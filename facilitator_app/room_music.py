@@ -124,15 +124,19 @@ class RoomMusic:
             await self.deck.play(arc, self.session.state.phase)
         return arc
 
-    def may_raise_ceiling(self, who: Who | None) -> bool:
-        """Whether this is an administrator, or leads the session that plays: anybody may make the loudest softer."""
-        session = self.session
-        leads = who is not None and session is not None and session.state.lead == who.id
-        return leads or (who is not None and word_counts(who.roles, Act.RAISE_CEILING))
+    async def found_again(self) -> Arc:
+        """The playlist in use; of files that are not where they were, those the library finds again by content are taken."""
+        from facilitator_app.playlists.moved import found_again
+
+        arc = self.arc()
+        found = await asyncio.to_thread(found_again, arc, self._folder / "music")
+        if self._arc is arc:
+            self._arc = found
+        return self.arc()
 
     async def set_ceiling(self, decibel: float, who: Who | None) -> None:
         """Let no hand make it louder than this; Refusal when it would be louder than before and ``who`` may not say so."""
-        if decibel > self.settings.level_db and not self.may_raise_ceiling(who):
+        if decibel > self.settings.level_db and not may_raise_ceiling(self.session, who):
             raise Refusal("session.not_your_word")
         await self.sound.set_ceiling(decibel)
 
@@ -189,7 +193,7 @@ class RoomMusic:
 
     async def _levelled(self) -> None:
         try:
-            arc = self.arc()
+            arc = await self.found_again()
             gains = {piece.id: 0.0 for piece in arc.pieces}  # what ships is at its level already
             if self.settings.playlist:
                 check = self.check = self.check_of(arc)
@@ -277,6 +281,12 @@ class RoomMusic:
         if closed is not None and event.at > closed and not isinstance(fact, room.MusicEnded):
             return
         await session.write(fact, at=min(event.at, self._clock.now()))
+
+
+def may_raise_ceiling(session: Session | None, who: Who | None) -> bool:
+    """Whether this is an administrator, or leads the session that plays.  Anybody may make the loudest softer."""
+    leads = who is not None and session is not None and session.state.lead == who.id
+    return leads or (who is not None and word_counts(who.roles, Act.RAISE_CEILING))
 
 
 def _work_off(check: ArcCheck) -> None:

@@ -71,6 +71,14 @@ class Arc:
         """Every piece once, in the order of the phases, without the bed."""
         return tuple(dict.fromkeys(piece for phase in self.phases for piece in self.phases[phase]))
 
+    def with_places(self, moved: Mapping[Path, Path]) -> Arc:
+        """The same pieces, those whose files were moved at their new places."""
+
+        def now(pool: tuple[Piece, ...]) -> tuple[Piece, ...]:
+            return tuple(replace(piece, path=moved.get(piece.path, piece.path)) for piece in pool)
+
+        return replace(self, phases={phase: now(pool) for phase, pool in self.phases.items()}, bed=now(self.bed))
+
 
 def read_arc(path: Path) -> Arc:
     """The arc in the playlist file at ``path``.  Refusal names the line or the entry; files need not exist.

@@ -18,7 +18,7 @@ from pathlib import Path
 from facilitator_app.faults import SPOILT, Fault, Refusal, Trouble
 from facilitator_app.playlists.arc import KEPT, PHASES, Arc, read_arc
 from facilitator_app.playlists.folders import write_whole
-from facilitator_app.playlists.library import Piece, natural
+from facilitator_app.playlists.library import natural
 from facilitator_app.playlists.written import arc_text
 
 FOLDER = "lists"
@@ -120,11 +120,7 @@ class Lists:
             arc = read_arc(version.path)
         except (Refusal, Trouble):
             return False  # shown as unreadable, and left alone
-
-        def now(pool: tuple[Piece, ...]) -> tuple[Piece, ...]:
-            return tuple(replace(piece, path=moved.get(piece.path, piece.path)) for piece in pool)
-
-        there = replace(arc, phases={phase: now(pool) for phase, pool in arc.phases.items()}, bed=now(arc.bed))
+        there = arc.with_places(moved)
         if there == arc:
             return False
         write_whole(version.path, arc_text(there, version.used))

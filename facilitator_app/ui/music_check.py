@@ -98,6 +98,12 @@ class CheckView(QObject):
         self.changed.emit()
         self._app.faults.spawn(self._run(check), "check a playlist")
 
+    async def begin_in_use(self) -> None:
+        """Check the playlist in use, with the files that were moved at their new places."""
+        arc = await self._app.music.found_again()
+        if isValid(self):
+            self.begin(arc)
+
     @Slot()
     def stop(self) -> None:
         """Stop; what was found stays."""

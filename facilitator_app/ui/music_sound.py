@@ -7,6 +7,7 @@ from shiboken6 import isValid
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.room_music import may_raise_ceiling
 from facilitator_app.settings import Settings
 from facilitator_app.text import render
 from facilitator_app.ui.notices import Form
@@ -75,7 +76,7 @@ class SoundView(QObject):
     @Property(bool, notify=changed)
     def can_raise(self) -> bool:
         """Whether the ceiling can be higher, and who is at the screen may say so."""
-        return self._settings.level_db < 0 and self._app.music.may_raise_ceiling(self._app.at_screen)
+        return self._settings.level_db < 0 and may_raise_ceiling(self._app.session, self._app.at_screen)
 
     @Property(bool, notify=changed)
     def can_lower(self) -> bool:

@@ -215,8 +215,7 @@ class ReadinessView(QObject):
             self._check = CheckView(self._app, Library(self._app.folder / "music"), self)
             self._check.changed.connect(self.changed)
             self.checking.emit()
-        check = self._check
-        self._form.check(lambda: check.begin(self._app.music.arc()))
+        self._form.attempt(self._check.begin_in_use)
         self.changed.emit()
 
     @Slot(str, str)

@@ -7,6 +7,7 @@ import shutil
 import sys
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,12 @@ from mutagen.flac import FLAC, Picture
 from mutagen.id3 import APIC, ID3, TIT2, TLAN, TPE1
 
 from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.playlists.arc import Arc, read_arc
 from facilitator_app.playlists.engine.protocol import Scan
 from facilitator_app.playlists.folders import FILE, SHIPPED, Said, read_shelf
+from facilitator_app.playlists.kept import Lists
 from facilitator_app.playlists.library import Remark
+from facilitator_app.playlists.moved import found_again
 from facilitator_app.playlists.tags import picture_kind, read_tags
 from facilitator_app.playlists.watched import Library, Looked, Wanted
 from tests.playlists.sounds import tone, write_flac, write_wav
@@ -323,3 +327,20 @@ def test_a_look_that_is_stopped_forgets_nothing(library: Library, music: Path) -
     assert looked(library).gone == 0
     assert len(library.entries) == 22
     assert "Changed" in titles(library)
+
+
+def test_a_playlist_whose_file_was_moved_is_whole_again_before_anybody_opens_the_music_page(
+    library: Library, music: Path, tmp_path: Path
+) -> None:
+    lists = Lists(tmp_path / "data")
+    pieces = tuple(entry.piece for entry in library.entries)
+    kept = lists.make(Arc("Evening", 4.0, {"peak": pieces}))
+    (music / "a.flac").rename(music / "quiet" / "another name.flac")
+    (music / "quiet" / "02 - Idris - Dunes.wav").unlink()
+    arc = read_arc(kept)
+    found = found_again(arc, tmp_path / "data")
+    assert {piece.path.name for piece in found.pieces} == {"another name.flac", "02 - Idris - Dunes.wav"}
+    assert [piece.path.exists() for piece in found.pieces if piece.path.suffix == ".flac"] == [True]
+    assert read_arc(kept) == found  # the kept playlist names the new place too
+    unmarked = Arc("Other player's", 4.0, {"peak": tuple(replace(piece, mark="") for piece in pieces)})
+    assert {piece.path for piece in found_again(unmarked, tmp_path / "data").pieces} == {p.path for p in found.pieces}
