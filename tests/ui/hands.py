@@ -137,6 +137,18 @@ def under(root: QQuickItem) -> Iterator[QQuickItem]:
         yield from under(child)
 
 
+def in_full(window: Window, name: str) -> str:
+    """A name that ends in ``*`` as that of the first button called so: a row of a list before any other; else as it is."""
+    if not name.endswith("*"):
+        return name
+    begins = name[:-1]
+    buttons = (
+        one for one in under(window.view.contentItem()) if one.inherits("QQuickAbstractButton") and one.isVisible()
+    )
+    named = [full for one in buttons if (full := one.objectName()).startswith(begins)]
+    return next((full for full in named if "-" in full), next((full for full in named if "tab" not in full), name))
+
+
 def new_app(folder: Path) -> App:
     """An app on an empty folder, with a clock that stands still and a player that makes no sound."""
     clock = FastClock(START)

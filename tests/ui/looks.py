@@ -33,7 +33,13 @@ def light_of(picture: QImage) -> Light:
 def uppermost(window: QQuickWindow) -> QQuickItem:
     """What can be touched now: the sheet or page that covers the rest, else everything."""
     found = [item for item in under(window.contentItem()) if item.isVisible() and _covers(item)]
-    return found[-1] if found else window.contentItem()
+    return max(found, key=_stacking) if found else window.contentItem()
+
+
+def _stacking(item: QQuickItem) -> list[tuple[float, int]]:
+    """Where it lies among all that is drawn: what compares greater lies above."""
+    way = [one for one in _upwards(item) if one.parentItem() is not None]
+    return [(one.z(), one.parentItem().childItems().index(one)) for one in reversed(way)]
 
 
 def _covers(item: QQuickItem) -> bool:
@@ -71,13 +77,21 @@ def is_button(item: QQuickItem) -> bool:
 
 def texts(root: QQuickItem) -> Iterator[tuple[QQuickItem, QRectF]]:
     """Every text in ``root`` that is to be seen, and the part of the window where it is, wholly in view."""
-    keys = _keyboard(root)
+    keys, told = _keyboard(root), [item for item in under(root) if item.objectName() == "banners"]
     for item in under(root):
         if not item.inherits("QQuickText") or not item.property("text") or not item.isVisible():
             continue
         place = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
-        if _is_full(item) and place.width() > 4 and not is_cut(item, place) and not _lies_under(item, keys):
+        covered = _lies_under(item, keys) or any(_lies_behind(item, place, over) for over in told)
+        if _is_full(item) and place.width() > 4 and not is_cut(item, place) and not covered:
             yield item, place
+
+
+def _lies_behind(item: QQuickItem, place: QRectF, over: QQuickItem) -> bool:
+    """Whether something that is drawn over the rest covers some of it."""
+    return not over.isAncestorOf(item) and over.mapRectToScene(QRectF(0, 0, over.width(), over.height())).intersects(
+        place
+    )
 
 
 def size_of(text: QQuickItem) -> float:

@@ -37,6 +37,7 @@ IN_ROOM: Mapping[str, tuple[str, ...]] = {
     "undo": ("tile.1", "chip.calm"),
     "who is here": ("here.open",),
     "a PIN": ("here.open", "here.pin"),
+    "how it looks": ("here.open", "here.looks"),
     "the veil": ("veil",),
     "a chart through the veil": ("veil", "veil.chart"),
     "an emergency": ("emergency",),
@@ -65,6 +66,39 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "what was heard": ("home.music", "music.tab.playlists", "music.heard"),
     "the sound": ("home.music", "music.tab.playlists", "music.sound"),
     "this screen": ("home.device",),
+}
+WITHIN_HOME: Mapping[str, tuple[str, ...]] = {
+    "a group": ("home.groups", "groups.*"),
+    "the papers of a group": ("home.groups", "groups.*", "group.part.papers"),
+    "the sessions of a group": ("home.groups", "groups.*", "group.part.sessions"),
+    "a plan of one's own": (
+        "home.programmes",
+        "programmes.group_circle_three",
+        "programme.plan.2",
+        "programme.write",
+        "=plan.panel",
+    ),
+    "how its sessions begin": ("home.programmes", "programmes.group_circle_three", "programme.begins", "=begins.panel"),
+    "a person": ("home.people", "people.*"),
+    "before their session": ("home.people", "people.*", "person.beforehand", "=beforehand.panel"),
+    "the record of a person": ("home.people", "people.*", "person.record", "=record.panel"),
+    "the course of a person": ("home.people", "people.*", "person.course", "=course.panel"),
+    "one of the team": ("home.team", "team.*", "=member.panel"),
+    "the key of the record": ("home.team", "team.key", "=key.panel"),
+    "another passphrase": ("home.device", "device.passphrase", "=passphrase.panel"),
+    "the keys": ("home.device", "device.keys", "=keys.panel"),
+    "a new playlist": ("home.music", "music.tab.playlists", "music.new"),
+}
+"""What opens from a row or a sheet.  A name that ends in ``*`` is the first button called so; what stands behind ``=`` is
+waited for."""
+AFTERWARDS: Mapping[str, tuple[str, ...]] = {
+    "what waits": ("home.integration",),
+    "what waits of one": ("home.integration", "desk.*", "=after.panel"),
+    "a visit booked": ("home.integration", "desk.*", "after.part.book"),
+    "a visit": ("home.integration", "desk.*", "after.part.visit"),
+    "the course of one": ("home.integration", "desk.*", "after.course", "=course.panel"),
+    "a round of the team": ("home.integration", "desk.tab.debrief", "debrief.*", "=round.panel"),
+    "what was heard of one session": ("home.music", "music.tab.playlists", "music.heard", "=heard.panel"),
 }
 
 ON_REVIEW: Mapping[str, tuple[str, ...]] = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -15,10 +16,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtQuick import QQuickItem
 
 from facilitator_app.app import Stage
+from facilitator_app.faults import Trouble
 from facilitator_app.ui.room import RoomView
-from tests.ui import looks, scenes, surfaces
-from tests.ui.hands import Hands, at_window, new_app, spoken
+from tests.test_groups import form
+from tests.ui import after, looks, scenes, surfaces
+from tests.ui.hands import Hands, at_window, in_full, new_app, spoken
 from tests.ui.test_first_start import name_the_clinic, name_the_person
+from tests.ui.test_frame import glance_window
 from tests.ui.test_room import in_the_room
 from tests.waiting import until
 
@@ -124,12 +128,27 @@ async def walk(hands: Hands, paths: Mapping[str, tuple[str, ...]], begin: str = 
     """Open one surface after the other, each from the same beginning."""
     for surface, touches in paths.items():
         for name in touches:
-            await hands.until_sees(name)
-            hands.touch(name)
+            await until(lambda: hands.sees(in_full(hands.window, name.lstrip("="))))  # noqa: B023 - it is awaited here
+            if not name.startswith("="):
+                hands.touch(in_full(hands.window, name))
+        for _ in range(6):  # what was touched comes up
+            await asyncio.sleep(0)
         yield surface
         surfaces.calm_down(hands)
+        await close_sheets(hands)
         if begin:
             await hands.until_sees(begin)
+
+
+async def close_sheets(hands: Hands) -> None:
+    """Escape closes what lies over the screen, one after the other."""
+    view = hands.window.view
+    for _ in range(4):
+        if looks.uppermost(view) is view.contentItem():
+            return
+        hands.key(Qt.Key.Key_Escape)
+        for _ in range(4):
+            await asyncio.sleep(0)
 
 
 async def walk_the_review(hands: Hands, screen: str) -> AsyncIterator[str]:
@@ -184,6 +203,8 @@ async def test_everything_around_the_room_is_named_large_enough_dark_enough_and_
     seen = Seen()
     place = await scenes.furnished(tmp_path, 4)
     await scenes.calm(place)
+    assert place.app.clinic is not None
+    await form(place.app.clinic)
     async with at_window(place.app, (1280, 800), start=False) as hands:
         for screen in ("readiness", "review", "handoff"):
             hands.shell.go(screen)
@@ -195,12 +216,8 @@ async def test_everything_around_the_room_is_named_large_enough_dark_enough_and_
         hands.shell.go("home")
         await hands.until_sees("home.today")
         await until(lambda: place.app.session is None)
-        async for surface in walk(hands, surfaces.AT_HOME):
+        async for surface in walk(hands, {**surfaces.AT_HOME, **surfaces.WITHIN_HOME}):
             seen.look(hands, surface)
-            for name in ("person.cancel", "staff.cancel", "words.cancel", "programme.close", "oversight.close"):
-                if hands.sees(name):
-                    hands.touch(name)
-                    await until(partial(_gone, hands, name))
         hands.shell.go("setup")
         await hands.until_sees("setup.next")
         seen.look(hands, "a new session")
@@ -212,11 +229,62 @@ async def test_everything_around_the_room_is_named_large_enough_dark_enough_and_
     assert seen.wrong == []
 
 
+async def test_everything_after_a_session_is_named_large_enough_dark_enough_and_stands_out(tmp_path: Path) -> None:
+    seen = Seen()
+    place = await after.over(tmp_path)
+    place.clock.advance(timedelta(hours=20))
+    async with at_window(place.app, (1280, 800), start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees("home.today")
+        async for surface in walk(hands, surfaces.AFTERWARDS):
+            seen.look(hands, surface)
+    print("\nsurface, controls, mean light, brightest, weakest text", *seen.rows, sep="\n")
+    assert seen.wrong == []
+
+
+@pytest.mark.parametrize(("level", "least"), [("room", 3.0), ("night", 1.35)])
+async def test_the_window_across_the_room_is_dark_enough_and_its_figures_stand_out(
+    tmp_path: Path, level: str, least: float
+) -> None:
+    place = await scenes.furnished(tmp_path, 8)
+    await scenes.crowded(place)  # the brightest it can be: everybody marked
+    async with at_window(place.app, (1280, 800), start=False) as hands:
+        hands.shell.go("room")
+        await hands.until_sees("tile.1")
+        hands.shell.glance.turn()
+        hands.shell.set_level(level)
+        await until(lambda: glance_window() is not None)
+        across = glance_window()
+        assert across is not None
+        across.grabWindow()
+        light = looks.light_of(across.grabWindow())
+        brightest, mean = CEILINGS[level]
+        assert light.max() <= brightest
+        assert light.mean() <= (GLANCE if level == "room" else mean * GLANCE / MEAN)
+        weak = {item.property("text"): looks.contrast(light, at) for item, at in looks.texts(across.contentItem())}
+        assert {text: ratio for text, ratio in weak.items() if ratio < least} == {}
+        assert {"1", "8"} <= set(weak)
+
+
+@pytest.mark.expects_log
+async def test_troubles_told_over_the_room_are_dark_and_named(tmp_path: Path) -> None:
+    seen = Seen()
+    async with in_the_room(tmp_path, scene="busy") as (place, hands, _):
+        for fault in (Trouble("journal.disk_full"), Trouble("music.engine_lost"), ValueError()):
+            place.app.faults.report(fault, "session write")
+        await hands.until_sees("banner.bug")
+        seen.look(hands, "troubles")
+        await seen.at_level(hands, "troubles", "night")
+    print("\nsurface, controls, mean light, brightest, weakest text", *seen.rows, sep="\n")
+    assert seen.wrong == []
+
+
 async def test_the_first_start_is_dark_from_the_first_frame_and_every_step_of_it_can_be_used(tmp_path: Path) -> None:
     seen = Seen()
     app = new_app(tmp_path)
     async with at_window(app, (1280, 800), start=False) as hands:
         seen.look(hands, "before anything is known")
+        assert looks.light_of(hands.window.view.grabWindow()).max() <= 0.01, "no frame is bright"
         await app.start()
         await hands.until_sees("start.next")
         seen.look(hands, "the clinic")
