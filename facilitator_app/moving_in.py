@@ -106,11 +106,8 @@ def outcome_told(one: Outcome) -> str:
 
 def table_told(table: Table) -> str:
     """How the file was read: rows, letters, separator."""
-    letters, separator = (
-        render(f"moving.letters.{table.letters.value}"),
-        render(f"moving.separator.{_SAID[table.separator]}"),
-    )
-    return render("moving.read_as", rows=len(table.rows) + len(table.broken), letters=letters, separator=separator)
+    rows, separator = len(table.rows) + len(table.broken), render(f"moving.separator.{_SAID[table.separator]}")
+    return render("moving.read_as", rows=rows, letters=_LETTERS[table.letters], separator=separator)
 
 
 def totals_told(trial: Trial) -> str:
