@@ -5,7 +5,8 @@ Reads through the app and writes through the session's own writer; knows no scre
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -49,6 +50,7 @@ class IntegrationDesk:
         self._read = read
         self._lengths = lengths
         self._had: dict[UUID, int] = {}
+        self._past: dict[UUID, Session] = {}
         self._last: dict[UUID, datetime] = {}
         self._who: object = None
         self._sessions: dict[UUID, Session] = {}
@@ -61,6 +63,8 @@ class IntegrationDesk:
         """
         state, had = self._clinic.state, self._had if self._who == self._clinic.at_screen else {}
         now = await self._lengths() if self._lengths is not None else {}
+        if self._who != self._clinic.at_screen:
+            self._past = {}  # what is theirs to read may be other sessions
         self._who, self._had = self._clinic.at_screen, dict(now)
         for planned in sorted(state.sessions.values(), key=lambda one: one.planned_at, reverse=True):
             is_as_it_was = planned.id in self._sessions and now.get(planned.id, 0) == had.get(planned.id)
@@ -91,9 +95,17 @@ class IntegrationDesk:
         """Where one person is after one session."""
         return next((row for row in self._all(scope) if row.after.participant == participant), None)
 
+    async def look_back(self, participant: UUID, scopes: Iterable[UUID]) -> None:
+        """Read those of these sessions of a person that are over and done with, for what was said at their visits."""
+        for scope in scopes:
+            if scope in self._clinic.state.after_over and scope not in self._past:
+                with suppress(Refusal):
+                    self._past[scope] = await self._read(scope)
+
     def visits_of(self, participant: UUID) -> tuple[Visit, ...]:
-        """The person's visits after every session that was looked at, the earliest first."""
-        people = [session.state.people.get(participant) for session in self._sessions.values()]
+        """The person's visits after every session that was looked at or back on, the earliest first."""
+        there = (self._past | self._sessions).values()
+        people = [session.state.people.get(participant) for session in there]
         found = [visit for person in people if person is not None for visit in person.integration.visits]
         return tuple(sorted(found, key=lambda visit: visit.at))
 

@@ -18,6 +18,7 @@ from facilitator_app.record import room
 from facilitator_app.record.changes import Plain
 from facilitator_app.record.debrief import DebriefSaid, Topic
 from facilitator_app.record.entry import Fact
+from facilitator_app.record.findable import asked
 from facilitator_app.record.integration import (
     Attendance,
     ContactTried,
@@ -258,3 +259,20 @@ async def test_a_contact_that_was_agreed_waits_until_the_person_sits_in_a_later_
     over.clock.advance(timedelta(days=7))
     await over.begin()
     assert await contacts() == 0
+
+
+async def test_what_was_named_after_a_session_that_is_done_with_is_there_at_the_next_visit(over: Room) -> None:
+    await over.session.write(SOONER, [over.rowan])
+    clinic, journal, done = over.app.clinic, over.app.journal, over.session.scope
+    assert clinic is not None
+    assert journal is not None
+    await clinic.after_over(done)
+    over.clock.advance(timedelta(days=7))
+    await over.begin()
+    desk = IntegrationDesk(clinic, over.clock, over.app.read_own, over.app.lengths)
+    await desk.look()
+    assert desk.visits_of(over.rowan) == ()
+    assert len(await journal.find(asked("lake"), 9)) == 1  # whose words they are is known when the words were taken in
+    await desk.look_back(over.rowan, await journal.scopes(over.rowan))
+    assert [visit.told.themes for visit in desk.visits_of(over.rowan)] == [("water", "home")]
+    assert desk.of(done, over.rowan) is None  # and nothing of it waits

@@ -11,6 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app import integration_words
 from facilitator_app.app import App
@@ -57,6 +58,16 @@ class VisitPage(QObject):
         self._written.open()
         self.see(desk, row)
         self.opened.emit()
+        if desk is not None and row is not None:
+            self._app.faults.spawn(self._look_back(desk, row.after.participant), "earlier visits")
+
+    async def _look_back(self, desk: IntegrationDesk, person: UUID) -> None:
+        """What was named at visits after sessions that are done with is one touch away, too."""
+        journal = self._app.journal
+        if journal is not None:
+            await desk.look_back(person, await journal.scopes(person))
+            if isValid(self):
+                self.changed.emit()
 
     def see(self, desk: IntegrationDesk | None, row: Waiting | None) -> None:
         """The same person's page, as it stands now; what is typed stays."""
