@@ -97,7 +97,7 @@ async def made(folder: Path, size: Size) -> Made:
     )  # the day before: no launch has written thousands of chains
     await again.unlock("ines", scenes.PASSPHRASE)
     assert again.clinic is not None
-    await again.clinic.tell_person(first, PersonTold(language="English"))
+    await again.clinic.tell_person(first, PersonTold(legal_name="Rowan Eldermoor"))
     await again.close()
     return Made(folder, first, groups[0], size, len(lines) + 2 * size.people)
 
@@ -208,7 +208,7 @@ async def acts(window: Window, place: Made) -> dict[str, float]:
     await painted(window, lambda: shell.home.show("team"), lambda: seen(window, "team"))
     took["home"] = await painted(window, lambda: shell.home.show("today"), lambda: seen(window, "today"))
     took["people"] = await painted(window, lambda: shell.home.show("people"), lambda: seen(window, "people.list"))
-    took["search"] = await painted(window, lambda: people.search("row"), lambda: seen(window, f"people.{place.person}"))
+    took["search"] = await painted(window, lambda: people.search("rowan elder"), lambda: seen(window, f"people.{place.person}"))
     person = str(place.person)
     took["a person"] = await painted(window, lambda: people.person.show(person), lambda: seen(window, "person.panel"))
     people.person.close()

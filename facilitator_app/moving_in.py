@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -14,7 +15,7 @@ import msgspec
 
 from facilitator_app import text
 from facilitator_app.clinic import Clinic
-from facilitator_app.faults import Refusal
+from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.people_file import FIELDS, Arrival, Dates, Letters, Table, arrivals, written
 from facilitator_app.record.clinic import ClinicState, Participant, ParticipantAdded
 from facilitator_app.record.people import Faces, folded
@@ -58,6 +59,14 @@ class Trial(NamedTuple):
     def count(self, what: What) -> int:
         """How many lines come to that."""
         return sum(one.what is what for one in self.outcomes)
+
+
+def content_of(file: Path) -> bytes:
+    """What is in a file.  Raises Trouble people_file.not_read."""
+    try:
+        return file.read_bytes()
+    except OSError as cause:
+        raise Trouble("people_file.not_read") from cause
 
 
 def try_out(clinic: Clinic, table: Table, columns: Mapping[str, str], dates: Dates | None) -> Trial:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.faults import Refusal
 
 if TYPE_CHECKING:
     from facilitator_app.app import App
@@ -50,7 +50,7 @@ async def _take_in(app: App, arguments: argparse.Namespace, tell: Callable[[obje
     from facilitator_app.text import render
 
     also, clinic = _numbers(arguments.also), app.clinic
-    table = people_file.read_table(content_of(arguments.file))
+    table = people_file.read_table(moving_in.content_of(arguments.file))
     columns = people_file.suggested(table.heads, moving_in.called()) | _columns(arguments.column, table)
     columns = {head: field for head, field in columns.items() if field}
     if clinic is None:
@@ -85,14 +85,6 @@ async def _give(app: App, to: Path, tell: Callable[[object], None]) -> int:
     _leave(to, moving_in.people_table(state, {field: render(f"field.{field}") for field in FIELDS}))
     tell(to)
     return DONE
-
-
-def content_of(file: Path) -> bytes:
-    """What is in a file.  Raises Trouble people_file.not_read."""
-    try:
-        return file.read_bytes()
-    except OSError as cause:
-        raise Trouble("people_file.not_read") from cause
 
 
 def _leave(to: Path, content: bytes) -> None:

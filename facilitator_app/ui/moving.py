@@ -1,4 +1,4 @@
-"""What comes into the clinic and goes out of it as files when it moves: its programmes."""
+"""What comes into the clinic and goes out of it as files when it moves: its programmes, its people."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.people_files import PeopleFiles
 from facilitator_app.ui.programme_file import ProgrammeFiles
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable
 
@@ -21,12 +22,19 @@ class Moving(QObject):
     def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._programmes = ProgrammeFiles(app, files, self)
+        self._people = PeopleFiles(app, files, self)
 
     @Property(ProgrammeFiles, constant=True)
     def programmes(self) -> ProgrammeFiles:
         """A programme's file."""
         return self._programmes
 
+    @Property(PeopleFiles, constant=True)
+    def people(self) -> PeopleFiles:
+        """People from a table, and as one."""
+        return self._people
+
     def look(self) -> None:
         """The core changed."""
         self._programmes.look()
+        self._people.look()

@@ -34,6 +34,7 @@ class Parts:
         self.programmes = Programmes(app, shell)
         self.moving = Moving(app, files, shell)
         self.moving.programmes.taken.connect(self.programmes.look)
+        self.moving.people.taken.connect(self.people.changed)
         self.setup = Setup(app, self.people, shell)
         self.sheets = Sheets(app, self.people, shell.appearance, shell)
         self.glance = Glance(app, shell)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.clinic import Member, Participant
-from facilitator_app.record.people import is_found, looked_for, looked_through
+from facilitator_app.record.people import looked_for, looked_through
 from facilitator_app.record.roles import Role
 from facilitator_app.text import render, word
 from facilitator_app.ui.first_start import role_rows
@@ -122,8 +122,10 @@ class People(QObject):
         """By name, those that are searched for."""
         self._put_in_order()
         if self._found_for is None or self._found_for[0] != self._search:
-            words = looked_for(self._search)
-            self._found_for = self._search, [person for person, names in self._sorted if is_found(words, names)]
+            found = self._sorted
+            for word in looked_for(self._search):
+                found = [one for one in found if word in one[1]]
+            self._found_for = self._search, [person for person, _ in found]
         return self._found_for[1]
 
     def _put_in_order(self) -> None:

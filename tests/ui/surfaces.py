@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from facilitator_app.ui.calendar_view import CalendarView
 from facilitator_app.ui.groups_view import GroupsView
 from facilitator_app.ui.room import RoomView
 from tests.ui.hands import Hands
@@ -44,6 +45,10 @@ IN_ROOM: Mapping[str, tuple[str, ...]] = {
 }
 AT_HOME: Mapping[str, tuple[str, ...]] = {
     "home": (),
+    "the calendar": ("home.calendar",),
+    "the calendar as a list": ("home.calendar", "calendar.mode.list"),
+    "a session to come": ("home.calendar", "calendar.act"),
+    "the paper of a day": ("home.calendar", "calendar.paper"),
     "after sessions": ("home.integration",),
     "the team's rounds": ("home.integration", "desk.tab.debrief"),
     "the team's report": ("home.integration", "desk.tab.report", "report.count"),
@@ -51,6 +56,7 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "groups": ("home.groups",),
     "a new group": ("home.groups", "groups.act"),
     "people": ("home.people",),
+    "people, from a file": ("home.people", "people.import"),
     "a new person": ("home.people", "people.act"),
     "the team": ("home.team",),
     "a new member": ("home.team", "team.act"),
@@ -81,6 +87,7 @@ WITHIN_HOME: Mapping[str, tuple[str, ...]] = {
     "how its sessions begin": ("home.programmes", "programmes.group_circle_three", "programme.begins", "=begins.panel"),
     "a person": ("home.people", "people.*"),
     "before their session": ("home.people", "people.*", "person.beforehand", "=beforehand.panel"),
+    "what the prescriber writes": ("home.people", "people.*", "person.beforehand", "beforehand.part.prescribing"),
     "the record of a person": ("home.people", "people.*", "person.record", "=record.panel"),
     "the course of a person": ("home.people", "people.*", "person.course", "=course.panel"),
     "one of the team": ("home.team", "team.*", "=member.panel"),
@@ -140,6 +147,9 @@ def calm_down(hands: Hands) -> None:
     hands.shell.programmes.words.leave()
     if isinstance(groups := hands.shell.home.groups, GroupsView):
         groups.page.close()
+    if isinstance(calendar := hands.shell.home.calendar, CalendarView):
+        calendar.set_session.close()
+        calendar.paper.close()
     if view is not None:
         view.circle.hide_rules()
         view.everybody.show(False)

@@ -24,6 +24,15 @@ Item {
             onActed: page.people.person.add()
         }
 
+        Flow {
+            Layout.fillWidth: true
+            spacing: 10
+
+            Button { objectName: "people.import"; glyph: "folder"; text: qsTr("moving.import"); onClicked: page.shell.moving.people.ask() }
+            Button { objectName: "people.export"; visible: !page.people.is_empty; glyph: "export"; text: qsTr("moving.export"); onClicked: page.shell.moving.people.save_all() }
+        }
+
+        Say { objectName: "people.said"; visible: text !== ""; Layout.fillWidth: true; text: page.shell.moving.people.said; wrapMode: Text.Wrap }
         Field { objectName: "people.search"; visible: !page.people.is_empty; Layout.fillWidth: true; hint: qsTr("ui.people.search"); onEdited: text => page.people.search(text); Component.onDestruction: page.people.search("") }
         Say { objectName: "people.of"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: page.people.listed_of; wrapMode: Text.Wrap }
 
@@ -49,6 +58,8 @@ Item {
     }
 
     PersonSheet { objectName: "person"; parent: page.parent.parent.parent; page: page.people.person; onCourse: person => page.shell.home.show_course(person); onBeforehand: person => page.shell.home.show_beforehand(person); onRecord: person => page.shell.home.show_record(person) }
+
+    PeopleFile { parent: page.parent.parent.parent; z: 21; files: page.shell.moving.people }
 
     Connections {
         target: page.shell.home
