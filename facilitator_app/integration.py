@@ -28,6 +28,7 @@ from facilitator_app.record.integration import (
     key,
 )
 from facilitator_app.record.leave import Recipient
+from facilitator_app.record.names import called
 from facilitator_app.record.release import Release, releases, written
 from facilitator_app.record.state import Person, SessionState
 
@@ -244,7 +245,7 @@ class _Person:
         return After(
             participant=person.id,
             seat=person.seat,
-            name=person.preferred_name,
+            name=called(person, self._state),
             left=self._left,
             earliest=self._earliest,
             packet=self._packet,

@@ -16,6 +16,7 @@ import msgspec
 from facilitator_app import monitoring
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.groups import Group, GroupPaper
+from facilitator_app.record.names import called
 from facilitator_app.record.readiness import ASKED, MEDICAL, Answer, Matter, ReadinessPassed, ReadinessTold, RoomMatter
 from facilitator_app.record.roles import Act, Role
 from facilitator_app.record.state import Person, SessionState
@@ -113,7 +114,7 @@ def act_of(fact: ReadinessPassed) -> Act:
 
 def _row(state: SessionState, person: Person, group: Group | None) -> Row:
     cells = tuple(_cell(state, person, matter, group) for matter in Matter)
-    return Row(person=person.id, seat=person.seat, name=person.preferred_name, cells=cells)
+    return Row(person=person.id, seat=person.seat, name=called(person, state), cells=cells)
 
 
 def _cell(state: SessionState, person: Person, matter: Matter, group: Group | None) -> Cell:

@@ -40,6 +40,7 @@ from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, Eme
 from facilitator_app.record.entry import Fact, UnknownFact, on_the_wall
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.names import called
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.readiness import ReadinessPassed, ReadinessTold, RoomChecked
 from facilitator_app.record.scores import OxygenSaid, Scored
@@ -73,7 +74,7 @@ def log_rows(history: History[SessionState], zone: tzinfo, words: Words) -> tupl
     reader = _Reader(history, zone, words)
     state = history.state
     seats = {person.id: person.seat for person in reversed(state.in_seat_order)}
-    names = {person.id: person.preferred_name for person in state.people.values()}
+    names = {person.id: called(person, state) for person in state.people.values()}
     rows = []
     for line in history.lines():
         fact, about = line.entry.fact, line.entry.participant
@@ -259,7 +260,7 @@ class _Reader:
         return PersonLane(
             participant=participant,
             seat=person.seat,
-            name=person.preferred_name,
+            name=called(person, self._state),
             vitals=vitals_lanes.vitals(self.row, lines, first_dose, limits),
             doses=medicine_lanes.doses(self.row, lines, self._state),
             orders=plain(OrderGiven, ClearedForMedicine),

@@ -22,6 +22,7 @@ from facilitator_app.record.doses import DoseGiven
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.free_text import check as check_words
 from facilitator_app.record.history import History, Line
+from facilitator_app.record.names import called
 from facilitator_app.record.programme import Programme, Word
 from facilitator_app.record.readiness import ReadinessPassed
 from facilitator_app.record.roles import JUDGEMENTS, Act, Role, whose_word, word_counts
@@ -338,7 +339,7 @@ def _there(state: SessionState) -> set[UUID]:
 
 def _names(state: SessionState) -> tuple[str, ...]:
     """Who is not out, in seat order."""
-    return tuple(person.preferred_name for person in state.in_seat_order if person.out is None)
+    return tuple(called(person, state) for person in state.in_seat_order if person.out is None)
 
 
 def _shared(state: SessionState) -> set[int]:
@@ -356,7 +357,7 @@ def _leaves(state: SessionState, history: History[SessionState], entry: Entry, f
     """A handoff tells of a stay that is over."""
     person = state.people[entry.participant] if entry.participant else None
     if person is not None and person.out is None:
-        raise Refusal("packet.not_out_yet", field="sign", name=person.preferred_name)
+        raise Refusal("packet.not_out_yet", field="sign", name=called(person, state))
 
 
 def _guard(state: SessionState, history: History[SessionState], entry: Entry, fact: room.GuardPassed) -> None:

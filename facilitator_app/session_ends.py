@@ -22,6 +22,7 @@ from facilitator_app.record.circle import RulesSaid
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
+from facilitator_app.record.names import called
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.roles import Act, word_counts
@@ -155,7 +156,7 @@ async def still_there(clinic: ClinicState, scope: UUID | None, clock: Clock, rea
         for person in state.in_seat_order:
             if person.out is None:
                 on_the_wall = began.replace(tzinfo=None)  # shown as it is: the texts know no zone of that room
-                found[person.id] = StillThere(name=person.preferred_name, began=on_the_wall, today=today)
+                found[person.id] = StillThere(name=called(person, state), began=on_the_wall, today=today)
     return found
 
 

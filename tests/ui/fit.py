@@ -32,7 +32,7 @@ def misfits(window: QQuickWindow) -> Iterator[str]:
         if _overlap(here, beside) and _page(one) is _page(other):
             yield f"over each other: {_said(one)!r}, {_said(other)!r}"
     for one, other in combinations([item for item in there if looks.is_button(item)], 2):
-        if _overlap(_box(one), _box(other)) and _page(one) is _page(other) and one not in under(other):
+        if _overlap(box(one), box(other)) and _page(one) is _page(other) and one not in under(other):
             yield f"over each other: {one.objectName()}, {other.objectName()}"
 
 
@@ -70,7 +70,8 @@ def _asked(item: QQuickItem, name: str) -> int:
     return int(told[0] if isinstance(told, tuple) else told)
 
 
-def _box(item: QQuickItem) -> QRectF:
+def box(item: QQuickItem) -> QRectF:
+    """What is to be seen of a thing, in the window."""
     return _within(item, item.mapRectToScene(QRectF(0, 0, item.width(), item.height())))
 
 
@@ -117,9 +118,12 @@ def _is_reached(item: QQuickItem, page: QRectF) -> bool:
 
 
 def _scrolls_there(item: QQuickItem, list_: QQuickItem, place: QRectF, frame: QRectF, page: QRectF) -> bool:
-    top = item.mapToItem(list_.property("contentItem"), QPointF(0, 0)).y()
-    reached = top >= -1 and top + item.height() <= float(list_.property("contentHeight")) + 1
+    at = item.mapToItem(list_.property("contentItem"), QPointF(0, 0))
+    across, down = float(list_.property("contentWidth")), float(list_.property("contentHeight"))
+    reached = at.y() >= -1 and at.y() + item.height() <= down + 1
     sides = frame.left() - SLACK <= place.left() and place.right() <= frame.right() + SLACK
+    if across > list_.width() + 1:  # it scrolls from side to side
+        sides = at.x() >= -1 and at.x() + item.width() <= across + 1 and page.contains(frame.center())
     lies = frame.top() >= -1 and frame.bottom() <= page.bottom() + 1
     return reached and sides and lies and frame.height() >= min(56.0, item.height())
 

@@ -14,6 +14,7 @@ from facilitator_app.app import App
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.silent_player import SilentPlayer
 from facilitator_app.ui.main import open_window, start_qt
+from facilitator_app.ui.room import RoomView
 from facilitator_app.ui.window import Window
 from tests.people import START
 from tests.waiting import until
@@ -48,7 +49,9 @@ class Hands:
         return str(self.there(name).property("text"))
 
     def touch(self, name: str) -> None:
-        """Touch the middle of a thing, scrolled to where it can be seen."""
+        """Touch the middle of a thing, scrolled to where it can be seen; a word out of sight after its group's heading."""
+        if name.startswith("chip.") and not self.sees(name):
+            self.touch(self.heading_of(name))
         item = self.there(name)
         assert item.isEnabled(), f"{name} cannot be touched"
         _scroll_to(item)
@@ -56,6 +59,15 @@ class Hands:
         far = self.window.view.mapToGlobal(at)
         for kind, held in ((QEvent.Type.MouseButtonPress, LEFT), (QEvent.Type.MouseButtonRelease, NONE)):
             QCoreApplication.sendEvent(self.window.view, QMouseEvent(kind, at, far, LEFT, held, PLAIN))
+
+    def heading_of(self, chip: str) -> str:
+        """What is touched before a word that is not in sight."""
+        view = self.shell.findChild(RoomView)
+        programme = view.observe.desk.state.programme if view is not None else None
+        assert programme is not None
+        if self.sees("group.shut"):
+            self.touch("group.shut")
+        return "group." + next(word.group for word in programme.words if f"chip.{word.key}" == chip)
 
     def key(self, key: Qt.Key, text: str = "") -> None:
         """Press a key, wherever the keyboard is."""

@@ -152,7 +152,7 @@ async def test_under_the_left_hand_lie_panel_rail_and_undo(tmp_path: Path, size:
         assert _left(hands, "undo.undo") > _left(hands, "undo.text")
         hands.shell.appearance.set_hand("left")
         await until(lambda: _left(hands, "panel") < _left(hands, "tile.1"))
-        assert _left(hands, "rail.observe") < _left(hands, "chip.calm")
+        assert _left(hands, "rail.observe") < _left(hands, "chip.tears")
         assert _left(hands, "undo.undo") < _left(hands, "undo.text")
         assert _left(hands, "tile.1") < _left(hands, "tile.2")
         assert [told for told in fit.misfits(hands.window.view) if not told.startswith("cut")] == []

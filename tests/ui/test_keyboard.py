@@ -282,6 +282,9 @@ async def test_it_never_has_the_focus_and_tab_never_comes_to_it(tmp_path: Path) 
 
 async def test_what_was_typed_is_taken_back_and_chosen_as_with_any_keyboard(tmp_path: Path) -> None:
     async with writing(tmp_path) as (_, hands):
+        hands.touch("words.kind.note")  # of many lines
+        await tap(hands, "words.text.input")
+        await until(partial(up, hands))
         await type_by_touch(hands, "one two")
         field = hands.there("words.text.input")
         field.setProperty("cursorPosition", 3)

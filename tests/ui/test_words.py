@@ -56,15 +56,18 @@ async def test_no_word_is_there_twice_and_where_each_lies_stays_while_the_sessio
     async with in_the_room(tmp_path) as (place, hands, view):
         hands.touch("tile.2")
         often = [row[0] for row in view.observe.often.rows]
-        first_of_each = ["resting_quietly", "hands_moving", "tears", "breath_slow", "silent", "sat_near"]
-        assert often == first_of_each
-        rest = [row[0] for row in view.observe.words.rows if not row[4]]
-        assert not set(often) & set(rest)
-        assert {*often, *rest} == {word.key for word in place.session.programme.words}
-        heads = [row[4] for row in view.observe.words.rows if row[4]]
-        assert heads == [
-            "Stillness", "Movement", "Feeling", "Body", "Voice", "Support given", "Surroundings",
+        words = place.session.programme.words
+        first_of_each = {"resting_quietly", "hands_moving", "tears", "breath_slow", "silent", "sat_near"}
+        assert first_of_each < set(often)
+        assert [row[1] for row in view.observe.groups.rows] == [
+            "Stillness", "Movement", "Feeling", "Body", "Voice", "Support given", "Around them",
         ]  # fmt: skip
+        there = list(often)
+        for group in [row[0] for row in view.observe.groups.rows]:
+            hands.touch(f"group.{group}")
+            there += [row[0] for row in view.observe.words.rows]
+            hands.touch("group.shut")
+        assert sorted(there) == sorted(word.key for word in words), "each is there once"
         for _ in range(3):
             await place.saw("Rowan", "sighing")
         for seat in (1, 3):

@@ -1,6 +1,7 @@
 """Observations by one touch: the programme's words, for the person chosen, for several or for all.
 
 Where each word lies is settled by what was used before the session was opened, and stays while it runs: hands learn places.
+The most used ones are in sight, the others one touch on their group's heading away.
 """
 
 from __future__ import annotations
@@ -34,13 +35,20 @@ TREMBLE_S = 0.4
 
 
 class WordRow(NamedTuple):
-    """A word that can be touched; or, with ``heads``, the name of the group of those that follow."""
+    """A word that can be touched."""
 
     key: str
     label: str
     group: str
     picture: str
-    heads: str = ""
+
+
+class GroupRow(NamedTuple):
+    """A group whose words are not all in sight; its picture is that of its first word."""
+
+    key: str
+    label: str
+    picture: str
 
 
 @QmlElement
@@ -54,16 +62,28 @@ class ObservePanel(PanelView):
         super().__init__(desk)
         self._words = Rows(WordRow, self)
         self._often = Rows(WordRow, self)
+        self._groups = Rows(GroupRow, self)
+        self._open = ""
         self._room = OFTEN
         self._used: Counter[str] = Counter()
         self._seen: Session | None = None
         self._last: tuple[str, tuple[UUID, ...], float] = ("", (), 0.0)
-        desk.chosen_changed.connect(self.refresh)
+        desk.chosen_changed.connect(self.shut)
         self.refresh()
 
     @Property(Rows, constant=True)
+    def groups(self) -> Rows:
+        """The headings of the groups, in their order."""
+        return self._groups
+
+    @Property(str, notify=looked)
+    def open_group(self) -> str:
+        """What the group is called whose words are on show; empty while the headings are."""
+        return group_name(self._open) if self._open else ""
+
+    @Property(Rows, constant=True)
     def words(self) -> Rows:
-        """The programme's words by groups, without those that are used most."""
+        """The words of the group that is open, without those that are used most."""
         return self._words
 
     @Property(Rows, constant=True)
@@ -99,12 +119,23 @@ class ObservePanel(PanelView):
         words = programme.words if programme else ()
         often = _most_used(words, self._used)[: self._room]
         self._often.show([_row(word) for word in words if word in often])
-        rest: list[WordRow] = []
-        for group in (*GROUPS, *dict.fromkeys(word.group for word in words if word.group not in GROUPS)):
-            there = [_row(word) for word in words if word.group == group and word not in often]
-            rest += [WordRow(f"group.{group}", "", group, "", group_name(group)), *there] if there else []
-        self._words.show(rest)
+        rest = [word for word in words if word not in often]
+        there = [group for group in _in_order(words) if any(word.group == group for word in rest)]
+        self._groups.show([_heading(group, words) for group in there])
+        self._open = self._open if self._open in there else ""
+        self._words.show([_row(word) for word in rest if word.group == self._open])
         self.looked.emit()
+
+    @Slot(str)
+    def turn_to(self, group: str) -> None:
+        """Show the words of a group in the place of the headings."""
+        self._open = group
+        self.refresh()
+
+    @Slot()
+    def shut(self) -> None:
+        """Show the headings again, as whenever somebody else is chosen."""
+        self.turn_to("")
 
     async def _look_back(self, session: Session) -> None:
         """Count the words of the last session of this programme that was over before this one was opened."""
@@ -146,6 +177,16 @@ def _most_used(words: Sequence[Word], used: Mapping[str, int]) -> list[Word]:
         place[word.key] = groups[word.group]
         groups[word.group] += 1
     return sorted(words, key=lambda word: (-used.get(word.key, 0), place[word.key]))
+
+
+def _in_order(words: Sequence[Word]) -> list[str]:
+    """The groups there are: the known ones in their order, then a programme's own."""
+    there = dict.fromkeys(word.group for word in words)
+    return [*(group for group in GROUPS if group in there), *(group for group in there if group not in GROUPS)]
+
+
+def _heading(group: str, words: Sequence[Word]) -> GroupRow:
+    return GroupRow(group, group_name(group), next(word.icon for word in words if word.group == group))
 
 
 def _row(word: Word) -> WordRow:

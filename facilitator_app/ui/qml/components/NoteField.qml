@@ -10,11 +10,12 @@ FocusScope {
     property string hint: ""
     property string error: ""
     property int boxHeight: 132
+    property bool briefly: false // Enter alone is the end of it; with Shift it is another line
     property bool mended: false // edited since it was refused
     readonly property real high: Typing.covered > 0 ? Math.min(boxHeight, 0.45 * (Window.height - Typing.covered)) : boxHeight // whole in view above the keyboard
     readonly property bool hasError: error !== "" && !mended
     signal edited(string text)
-    signal finished // Ctrl and Enter
+    signal finished // Ctrl and Enter, or Enter
 
     implicitWidth: 320
     implicitHeight: column.implicitHeight
@@ -60,7 +61,7 @@ FocusScope {
                     selectedTextColor: Theme.hi
                     font { family: Theme.family; pixelSize: Theme.body }
                     onTextChanged: { if (activeFocus) field.edited(text); if (cursorPosition === 0 && length > had) cursorPosition = length; had = length; } // a kept text is put in with the caret at its start; what is typed leaves it behind the letter
-                    Keys.onReturnPressed: event => { event.accepted = (event.modifiers & Qt.ControlModifier) !== 0; if (event.accepted) field.finished() }
+                    Keys.onReturnPressed: event => { event.accepted = (event.modifiers & Qt.ControlModifier) !== 0 || (field.briefly && (event.modifiers & Qt.ShiftModifier) === 0); if (event.accepted) field.finished() }
                     Keys.onTabPressed: event => { event.accepted = true; nextItemInFocusChain().forceActiveFocus(Qt.TabFocusReason) }
                     Keys.onBacktabPressed: event => { event.accepted = true; nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason) }
 

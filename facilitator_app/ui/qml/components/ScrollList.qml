@@ -3,8 +3,12 @@
 import QtQuick
 
 ListView {
+    id: list
+
     clip: true
     spacing: 8
     boundsBehavior: Flickable.StopAtBounds
     cacheBuffer: 0
+
+    ScrollMark { page: list }
 }

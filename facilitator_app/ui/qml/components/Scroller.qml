@@ -1,4 +1,4 @@
-// A list or page that scrolls up and down, with a thin bar that shows where one is.  `follow` keeps a rectangle in view.
+// A list or page that scrolls up and down, with a thin bar beside it that shows where one is.  `follow` keeps a rectangle in view.
 import QtQuick
 
 Flickable {
@@ -46,15 +46,5 @@ Flickable {
         return shown;
     }
 
-    Rectangle {
-        parent: scroller
-        visible: scroller.contentHeight > scroller.height
-        anchors.right: parent.right
-        anchors.rightMargin: -1 // within what is clipped
-        width: 4
-        radius: 2
-        color: Theme.controlLine
-        y: scroller.visibleArea.yPosition * scroller.height
-        height: Math.max(32, scroller.visibleArea.heightRatio * scroller.height)
-    }
+    ScrollMark { page: scroller }
 }

@@ -40,6 +40,7 @@ FocusScope {
                     Layout.preferredWidth: 90
                     saidAs: spoken
                     tight: step.tight
+                    under: false
                     onClicked: step.dose.activate(key)
                 }
             }

@@ -85,7 +85,7 @@ Panel {
             Layout.fillWidth: true
             Layout.preferredWidth: 140
             Layout.fillHeight: true
-            visible: strip.canFade && !strip.offers && strip.music.trouble === "" && strip.width > 1000 * (Theme.factor - 0.3)
+            visible: strip.canFade && !strip.offers && strip.music.trouble === "" && strip.width > 1000 * (Theme.factor - 0.1)
 
             Rectangle {
                 anchors.verticalCenter: parent.verticalCenter

@@ -1,4 +1,4 @@
-// A number being typed: its name, the value large, and beside it what it was before.  Never filled from the past.
+// A number being typed: its name and the value large in a frame; what it was before stands under the frame, never in it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
@@ -19,8 +19,11 @@ T.AbstractButton {
     property bool asked: false
     property bool wanted: true // one that is not due is quieter, and can still be typed
     property bool tight: false
+    property bool flat: false // name and value in one line
+    property bool under: true // a line of its own for what it was before
+    readonly property int frame: flat ? Theme.target : Math.round((tight ? 50 : 66) * (1 + (Theme.factor - 1) * 0.8))
 
-    implicitHeight: Math.round((tight ? 57 : 88) * (1 + (Theme.factor - 1) * 0.6))
+    implicitHeight: Math.max(Theme.target, frame + (under ? before.implicitHeight : 0))
     focusPolicy: Qt.StrongFocus
     opacity: wanted || active || typed !== "" || instead !== "" ? 1 : 0.6
     Accessible.role: Accessible.EditableText
@@ -28,8 +31,9 @@ T.AbstractButton {
     Accessible.description: typed + instead
 
     background: Item {
-        Rectangle { // what it was before stands under the field, not in it; a low window has no line of its own for that
-            anchors { fill: parent; bottomMargin: field.tight ? 0 : age.implicitHeight + 2 }
+        Rectangle {
+            objectName: field.objectName + ".frame"
+            anchors { fill: parent; bottomMargin: field.under ? before.implicitHeight : 0 }
             radius: Theme.corner
             color: field.active ? Theme.raised : "transparent"
             border.width: field.active ? Theme.focusLine : field.refused || field.asked ? 2 : 1.5
@@ -40,11 +44,28 @@ T.AbstractButton {
     }
 
     contentItem: Item {
-        Say { id: caption; anchors { left: parent.left; right: parent.right; leftMargin: 9; rightMargin: 9 } y: 4; fontSizeMode: Theme.factor > 1 ? Text.HorizontalFit : Text.FixedSize; minimumPixelSize: Math.round(14 * Theme.factor); kind: "caption"; color: field.refused || field.asked ? Theme.attention : Theme.mid; text: field.label; Accessible.ignored: true }
+        Say {
+            id: caption
+
+            readonly property int side: field.tight ? 7 : 9
+
+            anchors { left: parent.left; leftMargin: side }
+            y: field.flat ? (field.frame - height) / 2 : field.tight ? 1 : 4
+            width: (field.flat ? parent.width * 0.62 : parent.width) - 2 * side
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.least
+            kind: "caption"
+            color: field.refused || field.asked ? Theme.attention : Theme.mid
+            text: field.label
+            Accessible.ignored: true
+        }
         Glyph { visible: field.refused || field.asked; anchors { right: parent.right; rightMargin: 6; top: parent.top; topMargin: 6 } glyphName: "attention"; size: 20; color: Theme.attention }
         Say {
-            anchors { left: parent.left; right: parent.right; leftMargin: 9; rightMargin: 6; top: caption.bottom; topMargin: field.tight ? -3 : 0 }
-            height: (field.instead === "" || !field.tight ? 32 : 42) * (1 + (Theme.factor - 1) * 0.5)
+            readonly property real above: field.flat ? 0 : caption.y + caption.height - 3
+
+            anchors { left: field.flat ? caption.right : parent.left; right: parent.right; leftMargin: 9; rightMargin: 6 }
+            y: above
+            height: field.frame - above - 1
             figures: true
             font { pixelSize: field.instead === "" ? Theme.large(28) : Theme.caption; weight: Font.Medium }
             fontSizeMode: Text.Fit
@@ -57,8 +78,11 @@ T.AbstractButton {
             Accessible.ignored: true
         }
         Item { // a last value without its age would pass for one of now: the age is never cut
-            visible: field.instead === "" && (!field.tight || field.typed === "") // in a low window where the typed value will stand
-            anchors { left: parent.left; right: parent.right; leftMargin: field.tight ? 4 : 9; rightMargin: field.tight ? 3 : 6; bottom: parent.bottom; bottomMargin: field.tight ? 3 : 0 }
+            id: before
+
+            visible: field.under && field.instead === ""
+            anchors { left: parent.left; right: parent.right; leftMargin: field.tight ? 4 : 9; rightMargin: field.tight ? 3 : 6; bottom: parent.bottom }
+            implicitHeight: age.implicitHeight + (field.tight ? 0 : 2)
             height: age.implicitHeight
 
             Say { objectName: field.objectName + ".last"; anchors.left: parent.left; width: parent.width - age.width - 1; figures: true; font.pixelSize: Theme.least; color: Theme.low; text: field.last; Accessible.ignored: true }

@@ -41,9 +41,9 @@ GridLayout {
     PadKey { text: "9" }
     Act { objectName: "pad.second"; said: pad.secondAct; text: said; onClicked: pad.second() }
     PadKey { text: "."; visible: pad.point || pad.spare === ""; enabled: pad.point; Accessible.name: qsTr("ui.decimal_point") }
-    Act { objectName: "pad.spare"; visible: !pad.point && pad.spare !== ""; said: pad.spare; text: said; onClicked: pad.spared() }
+    Act { objectName: "pad.spare"; Layout.preferredWidth: 60; visible: !pad.point && pad.spare !== ""; said: pad.spare; text: said; onClicked: pad.spared() }
     PadKey { text: "0" }
-    Act { objectName: "pad.next"; glyph: "arrow-right"; text: qsTr("ui.next"); onClicked: pad.next() }
+    Act { objectName: "pad.next"; Layout.preferredWidth: 60; glyph: "arrow-right"; text: qsTr("ui.next"); onClicked: pad.next() }
     Act { objectName: "pad.main"; kind: "primary"; said: pad.mainAct; text: said; enabled: pad.mainEnabled; onClicked: pad.main() }
 
     component PadKey: Button {
@@ -88,10 +88,12 @@ GridLayout {
                 visible: act.said !== ""
                 anchors.centerIn: parent
                 width: parent.width
+                height: parent.height
                 horizontalAlignment: Text.AlignHCenter
+                verticalAlignment: Text.AlignVCenter
                 wrapMode: Text.WordWrap
-                fontSizeMode: Theme.factor > 1 ? Text.HorizontalFit : Text.FixedSize
-                minimumPixelSize: Theme.least
+                fontSizeMode: Theme.factor > 1 ? Text.Fit : Text.FixedSize
+                minimumPixelSize: Math.min(Theme.least, 24)
                 lineHeight: 0.9
                 kind: act.kind === "primary" ? "strong" : "caption"
                 color: act.kind === "primary" ? Theme.accentInk : Theme.mid

@@ -1,4 +1,5 @@
-// Observations: one touch each, for the one chosen, for several, or for all.
+// Observations: one touch each, for the one chosen, for several, or for all.  The most used words keep their places below; above them
+// stand the headings of the groups, and in their place the words of the one that was touched.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -11,11 +12,16 @@ ColumnLayout {
     required property RoomView room
     readonly property ObservePanel panel: room.observe
     readonly property bool alone: room.reach === "one" && room.person.seat > 0
-    readonly property int columns: Math.max(2, Math.floor((width + Theme.near) / (Math.max(92 * Theme.factor, longest.advanceWidth + 12) + Theme.near))) // no word is cut
-    readonly property int reach: height > 0 ? columns * (height < 600 * Theme.factor ? (height < 240 * Theme.factor ? 1 : 2) : 3) : 6 // words where the thumb is
+    readonly property int columns: Math.max(2, Math.floor((width + near) / (Math.max(92 * Theme.factor, longest.advanceWidth + 10) + near))) // no word is cut
+    readonly property bool dense: height < 640 * Theme.factor
+    readonly property int near: dense ? 6 : Theme.near
+    readonly property int word: dense ? Math.round(62 + 46 * (Theme.factor - 1)) : Theme.chip
+    readonly property real above: Theme.target * 2 + Math.ceil(9 / columns) * (Theme.target + near) + 25 // for whom, the levels, headings and acts
+    readonly property int rows: height < 240 * Theme.factor ? 1 : Math.max(2, Math.floor((height - above + near) / (word + near)))
+    readonly property int reach: height > 0 ? columns * rows : 6 // words where the thumb is
 
     onReachChanged: panel.has_room_for(reach)
-    Component.onCompleted: panel.has_room_for(reach)
+    Component.onCompleted: { panel.shut(); panel.has_room_for(reach); }
 
     spacing: 8
 
@@ -56,63 +62,59 @@ ColumnLayout {
             readonly property real each: Math.floor((width - spacing * (section.columns - 1)) / section.columns)
 
             width: parent.width
-            spacing: Theme.near
-
-            RowLayout {
-                visible: section.alone
-                width: groups.width
-                spacing: Theme.near
-
-                Quick {
-                    objectName: "quick.support"
-                    visible: section.room.support.stage === "none"
-                    tint: Theme.attention
-                    text: qsTr("room_ui.support_want")
-                    glyph: "support"
-                    onClicked: section.room.support.call("")
-                }
-                Quick {
-                    objectName: "quick.quote"
-                    tint: Theme.accent
-                    text: qsTr("room_ui.their_words")
-                    glyph: "quote"
-                    onClicked: { section.room.words.choose("quote"); section.room.open("words"); }
-                }
-            }
+            spacing: section.near
 
             ScoreStrip {
-                visible: section.alone && section.room.scores.name !== ""
+                visible: section.alone && section.room.scores.name !== "" && section.panel.open_group === "" // then its place is the words'
                 width: groups.width
                 scores: section.room.scores
                 onMore: { section.room.open("vitals"); section.room.vitals.turn("score"); }
             }
+            GroupChip {
+                objectName: "quick.quote"
+                visible: section.alone
+                width: groups.each
+                tint: Theme.accent
+                text: qsTr("room_ui.their_words")
+                glyph: "quote"
+                onClicked: { section.room.words.choose("quote"); section.room.open("words"); }
+            }
+            GroupChip {
+                objectName: "quick.support"
+                visible: section.alone && section.room.support.stage === "none"
+                width: groups.each
+                tint: Theme.attention
+                text: qsTr("room_ui.support_want")
+                glyph: "support"
+                onClicked: section.room.support.call("")
+            }
+            GroupChip {
+                objectName: "group.shut"
+                visible: section.panel.open_group !== ""
+                width: groups.each
+                on: true
+                glyph: "arrow-left"
+                text: section.panel.open_group
+                Accessible.name: qsTr("room_ui.groups_again") + ": " + text
+                onClicked: section.panel.shut()
+            }
+            Repeater {
+                model: section.panel.open_group === "" ? section.panel.groups : null
 
+                GroupChip {
+                    required property string key
+                    required property string label
+
+                    objectName: "group." + key
+                    width: groups.each
+                    text: label
+                    onClicked: section.panel.turn_to(key)
+                }
+            }
             Repeater {
                 model: section.panel.words
 
-                Item {
-                    id: place
-
-                    required property string key
-                    required property string label
-                    required property string group
-                    required property string picture
-                    required property string heads
-                    width: heads !== "" ? groups.width : chip.width
-                    height: heads !== "" ? Math.round(26 * Theme.factor) : chip.height
-
-                    Say { visible: place.heads !== ""; kind: "caption"; text: place.heads }
-                    WordChip {
-                        id: chip
-
-                        objectName: "chip." + place.key
-                        visible: place.heads === ""
-                        width: groups.each
-                        text: place.label
-                        glyph: place.picture
-                        onClicked: section.panel.touch(place.key)
-                    }
-                }
+                Word { width: groups.each }
             }
         }
     }
@@ -130,34 +132,29 @@ ColumnLayout {
         Keys.onTabPressed: oftenWords.itemAt(0).forceActiveFocus(Qt.TabFocusReason)
         Layout.fillWidth: true
         columns: section.columns
-        spacing: Theme.near
+        spacing: section.near
 
         Repeater {
             id: oftenWords
 
             model: section.panel.often
 
-            WordChip {
-                required property string key
-                required property string label
-                required property string picture
-
-                objectName: "chip." + key
-                width: groups.each
-                text: label
-                glyph: picture
-                onClicked: section.panel.touch(key)
-            }
+            Word { width: groups.each }
         }
     }
 
     TextMetrics { id: longest; font { family: Theme.family; pixelSize: Math.round(17 * Theme.factor) } text: section.panel.longest }
 
-    component Quick: Button {
-        Layout.fillWidth: true
-        Layout.preferredWidth: 60
-        leftPadding: 4
-        rightPadding: 4
-        textKind: "caption"
+    component Word: WordChip {
+        required property string key
+        required property string label
+        required property string picture
+
+        objectName: "chip." + key
+        implicitHeight: Math.max(section.word, least)
+        low: section.dense
+        text: label
+        glyph: picture
+        onClicked: section.panel.touch(key)
     }
 }

@@ -11,6 +11,7 @@ Item {
 
     required property PhaseTrack track
     property bool tight: false
+    property int at: 0 // the place of the present one
     readonly property real lines: 13 + Theme.body * 1.15 + Theme.caption * 1.22 // what the present one says
 
     LayoutMirroring.enabled: false // time runs from left to right in every language
@@ -18,86 +19,122 @@ Item {
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("room_ui.phases")
 
-    RowLayout {
+    function show(first: Item, last: Item) { // from the one to the other, or the one
+        page.contentX = Math.max(0, Math.min(first.x, Math.max(page.contentX, last.x + last.width - page.width), page.contentWidth - page.width));
+    }
+
+    function present() {
+        const next = phases.itemAt(Math.min(at + 1, phases.count - 1));
+        if (next && phases.itemAt(at))
+            show(phases.itemAt(at), next);
+    }
+
+    Flickable { // names that have no room beside one another are a swipe away; the present one and the next stay in view
+        id: page
+
         anchors.fill: parent
         visible: rail.track.asked === ""
-        spacing: 6
+        clip: interactive
+        interactive: contentWidth > width
+        contentWidth: Math.max(width, row.implicitWidth)
+        contentHeight: height
+        boundsBehavior: Flickable.StopAtBounds
+        flickableDirection: Flickable.HorizontalFlick
+        onWidthChanged: rail.present()
 
-        Repeater {
-            model: rail.track.phases
+        RowLayout {
+            id: row
 
-            T.AbstractButton {
-                id: phase
+            width: page.contentWidth
+            height: page.height
+            spacing: 6
 
-                required property string key
-                required property string name
-                required property string place
-                required property string planned
-                required property real share
-                required property string accessible
-                readonly property bool here: place === "now"
+            Repeater {
+                id: phases
 
-                objectName: "phase." + key
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: here ? 150 * Theme.factor : 96
-                Layout.minimumWidth: here ? 112 * Theme.factor : Theme.target
-                focusPolicy: Qt.StrongFocus
-                Accessible.role: Accessible.Button
-                Accessible.name: accessible
-                Keys.onReturnPressed: phase.click()
-                onClicked: rail.track.ask(key)
+                model: rail.track.phases
 
-                background: Rectangle {
-                    radius: 10
-                    color: phase.down ? Theme.raised : "transparent"
-                    border { width: phase.visualFocus ? Theme.focusLine : 0; color: Theme.hi }
-                }
+                T.AbstractButton {
+                    id: phase
 
-                contentItem: Item {
-                    Rectangle {
-                        id: line
+                    required property int index
+                    required property string key
+                    required property string name
+                    required property string place
+                    required property string planned
+                    required property real share
+                    required property string accessible
+                    readonly property bool here: place === "now"
 
-                        y: 4
-                        width: parent.width
-                        height: 6
-                        radius: 3
-                        color: Theme.line
+                    objectName: "phase." + key
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    Layout.preferredWidth: Layout.minimumWidth
+                    Layout.minimumWidth: Math.max(Theme.target, here ? Math.max(112 * Theme.factor, word.implicitWidth, told.implicitWidth) : said.advanceWidth) + 2
+                    focusPolicy: Qt.StrongFocus
+                    Accessible.role: Accessible.Button
+                    Accessible.name: accessible
+                    Keys.onReturnPressed: phase.click()
+                    onClicked: rail.track.ask(key)
+                    onHereChanged: if (here) { rail.at = index; rail.present(); }
+                    onXChanged: rail.present()
+                    onWidthChanged: rail.present()
+                    onActiveFocusChanged: if (activeFocus) rail.show(phase, phase)
 
-                        Rectangle {
-                            width: Math.max(parent.height, parent.width * phase.share)
-                            height: parent.height
-                            radius: 3
-                            visible: phase.share > 0
-                            color: !phase.here ? Theme.low : rail.track.is_over ? Theme.overdue : Theme.accent
-                        }
+                    TextMetrics { id: said; font: word.font; text: phase.name.split(" ").reduce((most, one) => one.length > most.length ? one : most, "") }
+
+                    background: Rectangle {
+                        radius: 10
+                        color: phase.down ? Theme.raised : "transparent"
+                        border { width: phase.visualFocus ? Theme.focusLine : 0; color: Theme.hi }
                     }
 
-                    Column {
-                        anchors { top: line.bottom; topMargin: 3; left: parent.left; right: parent.right }
+                    contentItem: Item {
+                        Rectangle {
+                            id: line
 
-                        Say {
+                            y: 4
                             width: parent.width
-                            kind: phase.here ? "strong" : "caption"
-                            visible: phase.here || width >= implicitWidth || (!rail.tight && Theme.factor <= 1.4) // large, a name that has no room gives way: its bar asks with it
-                            color: phase.here ? Theme.hi : Theme.mid
-                            text: phase.name
-                            lineHeight: 0.95
-                            maximumLineCount: phase.here ? 1 : 2
-                            wrapMode: phase.here ? Text.NoWrap : Text.WordWrap
-                            elide: Text.ElideRight
-                            fontSizeMode: Text.HorizontalFit // a long word gets a little smaller before it is cut
-                            minimumPixelSize: Math.round(17 * Theme.factor)
-                            Accessible.ignored: true
+                            height: 6
+                            radius: 3
+                            color: Theme.line
+
+                            Rectangle {
+                                width: Math.max(parent.height, parent.width * phase.share)
+                                height: parent.height
+                                radius: 3
+                                visible: phase.share > 0
+                                color: !phase.here ? Theme.low : rail.track.is_over ? Theme.overdue : Theme.accent
+                            }
                         }
-                        Say {
-                            objectName: phase.here ? "phase.told" : ""
-                            visible: phase.here
-                            width: parent.width
-                            kind: "caption"
-                            figures: true
-                            color: rail.track.is_over ? Theme.overdue : Theme.mid
-                            text: rail.track.now_text
+
+                        Column {
+                            anchors { top: line.bottom; topMargin: 3; left: parent.left; right: parent.right }
+
+                            Say {
+                                id: word
+
+                                width: parent.width
+                                kind: phase.here ? "strong" : "caption"
+                                    color: phase.here ? Theme.hi : Theme.mid
+                                text: phase.name
+                                lineHeight: 0.95
+                                maximumLineCount: phase.here ? 1 : 2
+                                wrapMode: phase.here ? Text.NoWrap : Text.WordWrap
+                                elide: Text.ElideRight
+                                Accessible.ignored: true
+                            }
+                            Say {
+                                id: told
+
+                                objectName: phase.here ? "phase.told" : ""
+                                visible: phase.here
+                                width: parent.width
+                                kind: "caption"
+                                figures: true
+                                color: rail.track.is_over ? Theme.overdue : Theme.mid
+                                text: rail.track.now_text
+                            }
                         }
                     }
                 }
@@ -110,8 +147,8 @@ Item {
         visible: rail.track.asked !== ""
         spacing: 12
 
-        Button { objectName: "phase.begin"; kind: "primary"; text: rail.track.asked_text; enabled: !rail.track.saving; onClicked: rail.track.begin() }
-        Button { objectName: "phase.not_yet"; text: qsTr("room_ui.not_yet"); onClicked: rail.track.forget() }
-        Say { Layout.fillWidth: true; color: Theme.attention; text: rail.track.refusal; wrapMode: Text.Wrap }
+        Button { objectName: "phase.begin"; kind: "primary"; Layout.fillWidth: true; Layout.maximumWidth: implicitWidth; Layout.minimumWidth: 120; implicitHeight: Math.max(Theme.primary, lines); leftPadding: rail.tight ? 12 : 24; rightPadding: leftPadding; text: rail.track.asked_text; enabled: !rail.track.saving; onClicked: rail.track.begin() }
+        Button { objectName: "phase.not_yet"; kind: rail.tight && Theme.factor > 1.2 ? "round" : "quiet"; glyph: kind === "round" ? "close" : ""; text: qsTr("room_ui.not_yet"); onClicked: rail.track.forget() }
+        Say { visible: text !== "" || !rail.tight; Layout.fillWidth: true; color: Theme.attention; text: rail.track.refusal; wrapMode: Text.Wrap }
     }
 }

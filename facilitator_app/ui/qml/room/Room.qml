@@ -22,6 +22,8 @@ FocusScope {
     readonly property bool low: (height < 760 * Theme.factor || upright) && !veiled
     readonly property bool tight: narrow || low
     readonly property int gap: tight ? 8 : 12
+    readonly property bool folded: !upright && !veiled && room.section === "vitals" && middle < 480 + 200 * (Theme.factor - 1) // its pad needs the width: the tiles wait in their strip
+    readonly property real middle: height - top.height - strip.height - 4 * gap
     readonly property bool under: !veiled && (room.circle.shown || room.everybody.open) // the rules or the leaving board lie over the tiles
     readonly property bool behind: room.emergency.on || under // no key reaches what cannot be seen
     readonly property real covered: veiled ? 0 : Math.max(0, Typing.covered - strip.height - gap) // of the panel, by the keyboard: it keeps clear, the tiles stay
@@ -71,7 +73,7 @@ FocusScope {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.bottomMargin: screen.upright ? screen.covered : 0
-            columns: screen.upright ? 1 : 2
+            columns: screen.upright || screen.folded ? 1 : 2
             layoutDirection: Theme.handSide
             columnSpacing: screen.gap
             rowSpacing: screen.gap
@@ -84,17 +86,21 @@ FocusScope {
                 TileGrid {
                     Layout.fillWidth: true
                     Layout.fillHeight: true
+                    Layout.maximumHeight: screen.folded ? implicitHeight : -1
                     room: screen.room
                     veiled: screen.veiled
                     gap: screen.gap
+                    folded: screen.folded
                 }
                 LateMarks { Layout.fillWidth: true; late: screen.room.late; veiled: screen.veiled }
             }
 
             SidePanel {
+                id: panel
+
                 Layout.preferredWidth: screen.narrow ? Math.min(352 * Theme.factor, screen.width * 0.55) : Math.min(500 * Theme.factor, Math.max(424 * Theme.factor, screen.width * 0.26))
                 Layout.preferredHeight: 492 * (1 + (Theme.factor - 1) * 0.26) // upright: as much as its pad needs
-                Layout.fillWidth: screen.upright
+                Layout.fillWidth: screen.upright || screen.folded
                 Layout.fillHeight: !screen.upright
                 Layout.bottomMargin: screen.upright ? 0 : screen.covered
                 visible: !screen.veiled
@@ -147,16 +153,19 @@ FocusScope {
         function onPerson_wanted(person: string) { screen.room.show(person, "leave") }
     }
 
-    UndoBar {
+    UndoBar { // where the music is, or, while the keyboard covers that, where the phases are: on no tile and on nothing that is typed in
         objectName: "undo"
-        readonly property bool apart: Typing.covered > 0 && !screen.veiled // above the keyboard, and clear of the panel that is typed in
+        readonly property bool apart: Typing.covered > 0 && !screen.veiled
 
-        x: Math.round(apart ? grid.x + tiles.x + screen.gap + (tiles.width - width) / 2 : (parent.width - width) / 2)
-        y: (apart ? screen.upright ? grid.y + screen.gap + tiles.height : parent.height - Typing.covered : parent.height) - height - screen.gap - (apart ? 0 : 4)
+        x: Theme.leftHanded ? screen.gap + (apart ? top.clockWidth : 0) : parent.width - screen.gap - width - (apart ? top.lastActs : 0)
+        y: screen.gap + (apart ? 0 : strip.y)
+        height: apart ? Math.max(top.height, implicitHeight) : strip.height
         text: screen.veiled ? "" : screen.room.desk.undo_text
         canMove: screen.room.desk.can_move
         seats: screen.room.desk.seats
-        widest: (apart ? tiles.width : screen.width) - 2 * screen.gap
+        widest: screen.width - 2 * screen.gap - (apart ? top.clockWidth + top.lastActs : 0)
+        over: panel.width
+        below: apart
         onUndone: screen.room.desk.undo()
         onWrong: screen.room.desk.wrong_person()
         onMoved: key => screen.room.desk.move_to(key)

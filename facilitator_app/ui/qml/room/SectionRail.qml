@@ -33,7 +33,7 @@ ColumnLayout {
             opacity: enabled ? 1 : 0.4
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.minimumHeight: Theme.target
+            Layout.minimumHeight: Math.max(Theme.target, Theme.factor > 1 ? said.implicitHeight : 0)
             focusPolicy: Qt.StrongFocus
             Accessible.role: Accessible.PageTab
             Accessible.name: waits ? text + ", " + qsTr("room_ui.not_saved_yet") : text
@@ -52,6 +52,8 @@ ColumnLayout {
             contentItem: Item {
                 Rectangle { objectName: part.objectName + ".waits"; visible: part.waits; anchors { right: parent.right; top: parent.top; margins: 6 } width: 10; height: 10; radius: 5; color: Theme.soon }
                 Column {
+                    id: said
+
                     anchors.centerIn: parent
                     spacing: rail.tight ? 0 : 3
 

@@ -20,6 +20,7 @@ T.AbstractButton {
     required property string out
     required property string tone
     required property string accessible
+    required property bool chosen
     required property string unnamed
     property bool veiled: false
     readonly property bool slim: width < 118 * Theme.factor // the seat and the shape; the rest is a touch away
@@ -32,19 +33,20 @@ T.AbstractButton {
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: veiled ? unnamed : accessible
+    Accessible.checked: chosen
     onPressAndHold: {} // a hand that rests is no touch: then lifting it clicks nothing
     Keys.onReturnPressed: brief.click()
 
     background: Rectangle {
         radius: Theme.corner
-        color: brief.down ? Theme.raised : Theme.surface
-        border.width: brief.visualFocus ? Theme.focusLine : brief.calls ? 2 : 1
-        border.color: brief.visualFocus ? Theme.hi : brief.calls ? brief.tint : Theme.line
+        color: brief.down || brief.chosen ? Theme.raised : Theme.surface
+        border.width: brief.visualFocus ? Theme.focusLine : brief.calls || brief.chosen ? 2 : 1
+        border.color: brief.visualFocus ? Theme.hi : brief.chosen ? Theme.accent : brief.calls ? brief.tint : Theme.line
     }
 
     contentItem: Item {
-        GlanceShape { id: shape; x: Theme.mirrored ? parent.width - width - 10 : 10; anchors.verticalCenter: parent.verticalCenter; width: 34; height: 34; tone: brief.tone; share: brief.check_share; tint: brief.tint }
-        Say { visible: brief.slim; x: Theme.mirrored ? shape.x - width - 6 : shape.x + shape.width + 6; anchors.verticalCenter: parent.verticalCenter; kind: "heading"; text: brief.seat; Accessible.ignored: true }
+        GlanceShape { id: shape; readonly property int side: brief.width < 92 ? 22 : 34; readonly property int edge: brief.width < 92 ? 4 : 10; x: Theme.mirrored ? parent.width - width - edge : edge; anchors.verticalCenter: parent.verticalCenter; width: side; height: side; tone: brief.tone; share: brief.check_share; tint: brief.tint }
+        Say { visible: brief.slim; width: Math.min(implicitWidth, parent.width - shape.width - shape.edge - 6); fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.caption; x: Theme.mirrored ? shape.x - width - 4 : shape.x + shape.width + 4; anchors.verticalCenter: parent.verticalCenter; kind: "heading"; text: brief.seat; Accessible.ignored: true }
         Column { // what calls beside the strongest, by its shape
             id: more
 

@@ -11,14 +11,17 @@ Item {
     required property RoomView room
     property bool veiled: false
     property int gap: 12
+    property bool folded: false // everybody in the strip: what is typed needs the place
     readonly property var fit: room.arrange(tiles.count, width, height, gap, Theme.factor)
     readonly property int columns: fit.columns
     readonly property int each: fit.each
-    readonly property bool paged: fit.pages > 1
-    readonly property int strip: paged ? fit.strip + gap : 0
+    readonly property bool paged: folded || fit.pages > 1
+    readonly property int band: folded ? Theme.primary : fit.strip
+    readonly property int strip: paged ? band + gap : 0
     property int asked: 0
     readonly property int page: Math.min(asked, fit.pages - 1)
 
+    implicitHeight: band
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("room_ui.tiles")
 
@@ -37,7 +40,7 @@ Item {
                 required property int index
 
                 objectName: "tile." + seat
-                visible: Math.floor(index / grid.each) === grid.page
+                visible: !grid.folded && Math.floor(index / grid.each) === grid.page
                 width: (grid.width - grid.gap * (grid.columns - 1)) / Math.max(1, grid.columns)
                 height: (grid.height - grid.strip - grid.gap * (grid.fit.rows - 1)) / Math.max(1, grid.fit.rows)
                 veiled: grid.veiled
@@ -49,7 +52,7 @@ Item {
 
     Row {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: grid.fit.strip
+        height: grid.band
         visible: grid.paged
         spacing: 8
 
@@ -60,10 +63,10 @@ Item {
 
             TileBrief {
                 required property int index
-                readonly property int others: tiles.count - Math.min(grid.each, tiles.count - grid.page * grid.each)
+                readonly property int others: grid.folded ? tiles.count : tiles.count - Math.min(grid.each, tiles.count - grid.page * grid.each)
 
                 objectName: "tile.brief." + seat
-                visible: Math.floor(index / grid.each) !== grid.page
+                visible: grid.folded || Math.floor(index / grid.each) !== grid.page
                 width: (grid.width - 8 * (others - 1)) / Math.max(1, others)
                 height: parent.height
                 veiled: grid.veiled

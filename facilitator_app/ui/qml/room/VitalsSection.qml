@@ -11,6 +11,8 @@ FocusScope {
 
     required property RoomView room
     property bool tight: false
+    readonly property bool beside: width > 400 * Theme.factor && width > 1.3 * height // fields and pad
+    readonly property int gap: tight ? 4 : 8
     readonly property VitalsPanel vitals: room.vitals
     readonly property bool putOff: vitals.page === "put_off"
     readonly property bool why: vitals.page === "why"
@@ -22,119 +24,141 @@ FocusScope {
     Keys.onReturnPressed: section.around.enter()
     Keys.onEnterPressed: section.around.enter()
 
-    Roomy {
+    GridLayout {
         anchors.fill: parent
         visible: !section.putOff && !section.scoring
-        spacing: section.tight ? 5 : 8
+        columns: section.beside ? 2 : 1
+        columnSpacing: 16
+        rowSpacing: section.gap
 
-        RoundWay { Layout.fillWidth: true; visible: section.around.walking; around: section.around; tight: section.tight }
-        Refused { Layout.fillWidth: true; text: section.vitals.refusal }
-        Say { objectName: "vitals.unsaved"; visible: text !== "" && section.vitals.refusal === ""; Layout.fillWidth: true; kind: "caption"; color: Theme.soon; text: section.vitals.unsaved }
-
-        GridLayout {
+        Roomy { // where they do not fit they scroll, and the pad stays
             Layout.fillWidth: true
-            columns: 3
-            rowSpacing: 6
-            columnSpacing: section.tight ? 4 : 6
+            Layout.fillHeight: section.beside
+            Layout.preferredHeight: implicitHeight
+            Layout.minimumHeight: 60
+            Layout.maximumHeight: section.beside ? 10000 : implicitHeight
+            Layout.preferredWidth: 100
+            spacing: section.gap
 
-            Repeater {
-                model: section.vitals.fields
+            RoundWay { Layout.fillWidth: true; visible: section.around.walking; around: section.around; tight: section.tight }
+            Refused { Layout.fillWidth: true; text: section.vitals.refusal }
+            Say { objectName: "vitals.unsaved"; visible: text !== "" && section.vitals.refusal === ""; Layout.fillWidth: true; kind: "caption"; color: Theme.soon; text: section.vitals.unsaved }
 
-                NumberField {
-                    id: field
+            GridLayout {
+                Layout.fillWidth: true
+                columns: section.beside && section.width < 900 * Theme.factor ? 2 : 3
+                rowSpacing: section.tight ? 4 : 6
+                columnSpacing: section.tight ? 4 : 6
 
-                    required property string key
-                    required property string unit
-                    required property string word
-                    required property string spoken
-                    readonly property string page: section.vitals.page
+                Repeater {
+                    model: section.vitals.fields
 
-                    required label
-                    required typed
-                    required previous
-                    required last
-                    required age
-                    required active
-                    required refused
-                    required asked
-                    required wanted
+                    NumberField {
+                        id: field
 
-                    objectName: "vitals." + key
-                    Layout.fillWidth: true
-                    Layout.preferredWidth: 90
-                    instead: word
-                    saidAs: spoken + ", " + unit
-                    tight: section.tight
-                    onClicked: section.vitals.activate(key)
-                    onActiveFocusChanged: if (activeFocus && !active) section.vitals.activate(key)
-                    onPageChanged: if (page === "pad" && active) field.forceActiveFocus()
-                    onActiveChanged: if (active && section.activeFocus) field.forceActiveFocus()
+                        required property string key
+                        required property string unit
+                        required property string word
+                        required property string spoken
+                        readonly property string page: section.vitals.page
+
+                        required label
+                        required typed
+                        required previous
+                        required last
+                        required age
+                        required active
+                        required refused
+                        required asked
+                        required wanted
+
+                        objectName: "vitals." + key
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 90
+                        instead: word
+                        saidAs: spoken + ", " + unit
+                        tight: section.tight
+                        flat: section.tight && section.beside
+                        onClicked: section.vitals.activate(key)
+                        onActiveFocusChanged: if (activeFocus && !active) section.vitals.activate(key)
+                        onPageChanged: if (page === "pad" && active) field.forceActiveFocus()
+                        onActiveChanged: if (active && section.activeFocus) field.forceActiveFocus()
+                    }
                 }
             }
+            Item { visible: section.beside; Layout.fillHeight: true }
         }
 
-        NumberPad {
-            objectName: "vitals.pad"
+        Roomy {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            visible: section.vitals.question === "" && !section.why && section.around.rests === ""
-            tight: section.tight
-            point: section.vitals.takes_point
-            firstAct: qsTr("room_ui.no_value")
-            secondAct: section.around.walking ? qsTr("round.skip") : qsTr("room_ui.put_off")
-            mainAct: section.vitals.saving ? qsTr("room_ui.saving") : qsTr("room_ui.save_vitals")
-            mainEnabled: section.vitals.has_anything && !section.vitals.saving
-            spare: section.room.scores.name
-            onTyped: key => section.vitals.tap(key)
-            onSpared: section.vitals.turn("score")
-            onErased: section.vitals.erase()
-            onFirst: section.vitals.turn("why")
-            onSecond: section.vitals.turn("put_off")
-            onNext: section.vitals.tap_next()
-            onMain: section.vitals.save()
-        }
+            Layout.minimumHeight: Math.min(implicitHeight, 4 * Theme.target + 15) // its keys
+            Layout.preferredWidth: 100
+            spacing: section.gap
 
-        RoundRest {
-            visible: section.around.rests !== "" && section.vitals.question === ""
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            around: section.around
-            score: section.room.scores.name
-            onScored: section.vitals.turn("score")
-        }
-
-        ColumnLayout {
-            visible: section.vitals.question !== ""
-            Layout.fillHeight: true
-            spacing: 12
-
-            Say { objectName: "vitals.question"; Layout.fillWidth: true; Layout.topMargin: 8; kind: "title"; wrapMode: Text.Wrap; text: section.vitals.question }
-            Button { objectName: "vitals.keep"; Layout.fillWidth: true; kind: "primary"; text: "1 · " + qsTr("room_ui.keep_it"); onClicked: section.vitals.keep() }
-            Button { objectName: "vitals.change"; Layout.fillWidth: true; implicitHeight: Math.max(Theme.primary, lines); text: "2 · " + qsTr("room_ui.change_it"); onClicked: section.vitals.change() }
-            Item { Layout.fillHeight: true }
-        }
-
-        ColumnLayout {
-            visible: section.why && section.vitals.question === ""
-            Layout.fillHeight: true
-            spacing: 8
-
-            Say { Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: section.vitals.active_label + ": " + qsTr("room_ui.no_value") }
-
-            Repeater {
-                model: section.vitals.reasons
-
-                Button {
-                    required property var modelData
-
-                    objectName: "why." + modelData.key
-                    Layout.fillWidth: true
-                    text: modelData.text
-                    onClicked: { section.vitals.say_why(modelData.key); section.forceActiveFocus(); }
-                }
+            NumberPad {
+                objectName: "vitals.pad"
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                visible: section.vitals.question === "" && !section.why && section.around.rests === ""
+                tight: section.tight
+                point: section.vitals.takes_point
+                firstAct: qsTr("room_ui.no_value")
+                secondAct: section.around.walking ? qsTr("round.skip") : qsTr("room_ui.put_off")
+                mainAct: section.vitals.saving ? qsTr("room_ui.saving") : qsTr("room_ui.save_vitals")
+                mainEnabled: section.vitals.has_anything && !section.vitals.saving
+                spare: section.room.scores.name
+                onTyped: key => section.vitals.tap(key)
+                onSpared: section.vitals.turn("score")
+                onErased: section.vitals.erase()
+                onFirst: section.vitals.turn("why")
+                onSecond: section.vitals.turn("put_off")
+                onNext: section.vitals.tap_next()
+                onMain: section.vitals.save()
             }
-            Item { Layout.fillHeight: true }
-            Button { objectName: "why.back"; kind: "plain"; Layout.fillWidth: true; text: qsTr("room_ui.back"); onClicked: section.vitals.turn("pad") }
+
+            RoundRest {
+                visible: section.around.rests !== "" && section.vitals.question === ""
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                around: section.around
+                score: section.room.scores.name
+                onScored: section.vitals.turn("score")
+            }
+
+            ColumnLayout {
+                visible: section.vitals.question !== ""
+                Layout.fillHeight: true
+                spacing: 12
+
+                Say { objectName: "vitals.question"; Layout.fillWidth: true; Layout.topMargin: 8; kind: "title"; wrapMode: Text.Wrap; text: section.vitals.question }
+                Button { objectName: "vitals.keep"; Layout.fillWidth: true; kind: "primary"; text: "1 · " + qsTr("room_ui.keep_it"); onClicked: section.vitals.keep() }
+                Button { objectName: "vitals.change"; Layout.fillWidth: true; implicitHeight: Math.max(Theme.primary, lines); text: "2 · " + qsTr("room_ui.change_it"); onClicked: section.vitals.change() }
+                Item { Layout.fillHeight: true }
+            }
+
+            ColumnLayout {
+                visible: section.why && section.vitals.question === ""
+                Layout.fillHeight: true
+                spacing: 8
+
+                Say { Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: section.vitals.active_label + ": " + qsTr("room_ui.no_value") }
+
+                Repeater {
+                    model: section.vitals.reasons
+
+                    Button {
+                        required property var modelData
+
+                        objectName: "why." + modelData.key
+                        Layout.fillWidth: true
+                        text: modelData.text
+                        onClicked: { section.vitals.say_why(modelData.key); section.forceActiveFocus(); }
+                    }
+                }
+                Item { Layout.fillHeight: true }
+                Button { objectName: "why.back"; kind: "plain"; Layout.fillWidth: true; text: qsTr("room_ui.back"); onClicked: section.vitals.turn("pad") }
+            }
         }
     }
 

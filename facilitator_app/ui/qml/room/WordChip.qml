@@ -8,9 +8,11 @@ T.AbstractButton {
 
     property string glyph: ""
     property color tint: Theme.hi
+    property bool low: false // less room about its icon
+    readonly property real least: said.y + said.contentHeight + (low ? 2 : 4)
 
     implicitWidth: 120
-    implicitHeight: Math.max(Theme.chip, said.y + said.contentHeight + 4)
+    implicitHeight: Math.max(Theme.chip, least)
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: text
@@ -27,14 +29,14 @@ T.AbstractButton {
     }
 
     contentItem: Item {
-        Glyph { y: said.lineCount > 1 ? 4 : 10; size: 26; anchors.horizontalCenter: parent.horizontalCenter; glyphName: chip.glyph; color: chip.tint }
+        Glyph { y: said.lineCount > 1 ? (chip.low ? 2 : 4) : chip.low ? 7 : 10; size: !chip.low ? 26 : said.lineCount > 1 ? 18 : 20; anchors.horizontalCenter: parent.horizontalCenter; glyphName: chip.glyph; color: chip.tint }
         Say {
             id: said
 
-            y: lineCount > 1 ? 31 : 39
+            y: chip.low ? (lineCount > 1 ? 20 : 30) : lineCount > 1 ? 31 : 39
             anchors.horizontalCenter: parent.horizontalCenter
             width: parent.width - 10
-            height: Theme.factor > 1 ? contentHeight : lineCount > 1 ? 42 : 30
+            height: Theme.factor > 1 || chip.low ? contentHeight : lineCount > 1 ? 42 : 30
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
             kind: "caption"

@@ -35,6 +35,7 @@ ColumnLayout {
             boxHeight: parent.height
             hint: section.words.hint
             text: section.words.text
+            briefly: section.words.kind === "quote"
             onEdited: section.words.read(field.input.textDocument)
             onFinished: section.words.save()
             Component.onCompleted: input.forceActiveFocus()

@@ -1,0 +1,119 @@
+"""The room at its edges: in small and upright windows, in text twice as large, with eight seats, nothing is lost or covered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtQuick import QQuickItem
+
+from tests.ui import fit, looks
+from tests.ui.hands import Hands, under
+from tests.ui.test_appearance import settled
+from tests.ui.test_room import in_the_room
+from tests.waiting import until
+
+PAD = [
+    *(f"pad.{digit}" for digit in "1234567890"),
+    *(f"pad.{act}" for act in ("erase", "first", "second", "next", "main")),
+]
+SIZES = [(1280, 800), (1024, 640), (800, 1280)]
+
+
+def place(item: QQuickItem) -> QRectF:
+    """Where a thing is in the window."""
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+def named(hands: Hands, begins: str) -> Iterator[QQuickItem]:
+    """Everything to be seen whose name begins so."""
+    for item in under(hands.window.view.contentItem()):
+        if item.objectName().startswith(begins) and item.isVisible() and item.width() > 0:
+            yield item
+
+
+@pytest.mark.parametrize("percent", ["125", "200"])
+async def test_in_the_smallest_window_large_text_leaves_the_whole_pad_in_view_and_everything_in_reach(
+    tmp_path: Path, percent: str
+) -> None:
+    async with in_the_room(tmp_path, seats=8, scene="busy", size=(1024, 640)) as (_, hands, view):
+        hands.shell.appearance.set_percent(percent)
+        await settled(hands)
+        hands.touch("tile.brief.8" if hands.sees("tile.brief.8") else "tile.8")
+        hands.touch("rail.vitals")
+        await settled(hands)
+        cut = [name for name in PAD if looks.is_cut(item := hands.there(name), place(item))]
+        assert cut == [], "a key of the pad needs a swipe"
+        assert [told for told in fit.misfits(hands.window.view) if not told.startswith("cut")] == []
+        assert len(list(named(hands, "tile.brief."))) == 8, "everybody is still told of"
+        for phase in view.phases.phases.rows:
+            part = hands.there(f"phase.{phase[0]}")
+            part.forceActiveFocus()
+            assert not looks.is_cut(part, place(part)), f"{phase[1]} is out of reach"
+            shown = {item.property("text") for item, _ in looks.texts(part)}
+            assert phase[1] in shown, f"{phase[1]} is a bar alone"
+
+
+async def test_every_word_is_within_two_touches_and_none_needs_a_swipe(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=8, scene="busy", size=(1280, 800)) as (place_, hands, view):
+        hands.touch("tile.1")
+        await settled(hands)
+        seen = [item.objectName() for item in named(hands, "chip.") if not looks.is_cut(item, place(item))]
+        assert len(seen) >= 9, "the most used ones are one touch away"
+        for group in [row[0] for row in view.observe.groups.rows]:
+            heading = hands.there(f"group.{group}")
+            assert not looks.is_cut(heading, place(heading))
+            hands.touch(f"group.{group}")
+            await settled(hands)
+            seen += [item.objectName() for item in named(hands, "chip.") if not looks.is_cut(item, place(item))]
+            hands.touch("group.shut")
+        assert set(seen) == {f"chip.{word.key}" for word in place_.session.programme.words}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_takes_a_touch_back_or_moves_it_covers_no_tile(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with in_the_room(tmp_path, seats=8, size=size) as (there, hands, _):
+        for percent, word in (("100", "tears"), ("200", "hands_moving")):
+            hands.shell.appearance.set_percent(percent)
+            await settled(hands)
+            hands.touch("tile.1" if hands.sees("tile.1") else "tile.brief.1")
+            hands.touch(f"chip.{word}")
+            await hands.until_sees("undo.wrong")
+            await settled(hands)
+            before = place(hands.there("undo.undo"))
+            hands.touch("undo.wrong")
+            await settled(hands)
+            assert place(hands.there("undo.undo")) == before, "a finger may be on it"
+            bars = [place(item) for item in named(hands, "undo")]
+            tiles = [item for item in named(hands, "tile.") if looks.is_button(item)]
+            assert len([item for item in named(hands, "undo.to.")]) == 7
+            assert [one.objectName() for one in tiles if any(bar.intersects(place(one)) for bar in bars)] == []
+            hands.touch("undo.undo")
+            there.clock.advance(timedelta(seconds=2))  # another Undo is not the same touch of a hand that trembles
+            await until(lambda: not hands.sees("undo.to.2"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_was_before_stands_outside_its_field_and_no_scrollbar_lies_on_anything(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with in_the_room(tmp_path, seats=8, size=size) as (_, hands, _view):
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        await settled(hands)
+        for key in ("heart_rate", "systolic", "diastolic", "spo2", "breathing"):
+            frame = place(hands.there(f"vitals.{key}.frame"))
+            assert hands.reads(f"vitals.{key}.last") != ""
+            assert place(hands.there(f"vitals.{key}.last")).top() >= frame.bottom()
+        marks = 0
+        for part in ("person", "observe", "leave", "support"):
+            hands.touch(f"rail.{part}")
+            await settled(hands)
+            root = hands.window.view.contentItem()
+            for bar in [place(item) for item in named(hands, "scroll.mark")]:
+                marks += 1
+                assert [item.objectName() for item in looks.controls(root) if bar.intersects(fit.box(item))] == []
+        assert marks > 0 or size == (800, 1280)
