@@ -26,6 +26,7 @@ ABOUT_A_PERSON = frozenset(
         touch.TouchAsked,
         touch.TouchDone,
         leave.LeaveGiven,
+        leave.LeaveGivenTo,
         circle.CheckedIn,
         leaving.CriterionAnswered,
         leaving.CriterionPassed,
@@ -38,7 +39,7 @@ ABOUT_A_PERSON = frozenset(
 )
 """Kinds of these topics that are about one person."""
 
-AFTER_CLOSING = frozenset({leave.LeaveGiven, leaving.RiskAnswered})
+AFTER_CLOSING = frozenset({leave.LeaveGiven, leave.LeaveGivenTo, leaving.RiskAnswered})
 """Kinds of these topics that may be written of a session that is over."""
 
 ACTS: Mapping[type, Act] = {
@@ -194,6 +195,7 @@ _CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any
     touch.TouchKept: _touch,
     touch.SafetyTouchAgreed: _touch,
     leave.LeaveGiven: _leave,
+    leave.LeaveGivenTo: _leave,
     leaving.CriterionPassed: _passed,
     leaving.LeavingSigned: _signed,
     leaving.RiskAnswered: _answered,

@@ -40,8 +40,9 @@ from facilitator_app.record.circle import CheckedIn
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.doses import ClockRecounted
 from facilitator_app.record.entry import Entry, UnknownFact, as_builtins
+from facilitator_app.record.handover import quote_leave
 from facilitator_app.record.history import History, Line
-from facilitator_app.record.leave import LeaveGiven, leaves
+from facilitator_app.record.leave import LeaveGiven
 from facilitator_app.record.leaving import RESTRICTED
 from facilitator_app.record.release import medical_signature
 from facilitator_app.record.room import Leave, Quoted
@@ -202,8 +203,7 @@ class _Export:
         fact = line.entry.fact
         quote = fact.quote if isinstance(fact, room.LeaveGiven | LeaveGiven) else line.first.id
         facts = [other.entry.fact for other in self._history.lines() if other.voided is None]
-        given = set(leaves(facts, quote).values())
-        return given.pop() if len(given) == 1 else Leave.NOT_ASKED
+        return quote_leave(facts, quote, None)
 
     def _csv(self, person: UUID | None) -> str:
         """The table of a person, or of what is about nobody."""

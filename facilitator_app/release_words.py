@@ -21,7 +21,8 @@ def _released(fact: release.ReleasedToKind, words: Words) -> str:
 
 
 def _leave(fact: release.MedicalLeaveGiven, words: Words) -> str:
-    return words.render("told.leave_for", recipient=fact.recipient, leave=fact.leave)
+    name = fact.name if isinstance(fact, release.MedicalLeaveGivenTo) else fact.recipient
+    return words.render("told.leave_for", recipient=name, leave=fact.leave)
 
 
 def _saved(fact: packets.PacketSaved, words: Words) -> str:
@@ -38,6 +39,7 @@ TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     packets.PacketSaved: _saved,
     packets.PacketRead: lambda fact, words: words.render("told.packet_read", whom=_whom(fact, words)),
     release.MedicalLeaveGiven: _leave,
+    release.MedicalLeaveGivenTo: _leave,
     release.MedicalSigned: lambda fact, words: words.render(
         "told.signed", signer=fact.signer, role=fact.role, meaning=fact.meaning
     ),

@@ -14,6 +14,7 @@ from facilitator_app.record.history import History
 from facilitator_app.record.integration import PacketReceived
 from facilitator_app.record.release import (
     MedicalLeaveGiven,
+    MedicalLeaveGivenTo,
     MedicalSigned,
     PacketReleased,
     ReleasedToKind,
@@ -28,7 +29,15 @@ from facilitator_app.record.room import Leave, PacketSigned
 from facilitator_app.record.room import PacketReleased as ReleasedBefore
 from facilitator_app.record.state import SessionState
 
-KINDS = (HandoverSaid, MedicalLeaveGiven, MedicalSigned, ReleasedToKind, PacketReleased, ReleaseWithdrawn)
+KINDS = (
+    HandoverSaid,
+    MedicalLeaveGiven,
+    MedicalLeaveGivenTo,
+    MedicalSigned,
+    ReleasedToKind,
+    PacketReleased,
+    ReleaseWithdrawn,
+)
 """Kinds of this topic: each is about one person, and may be written of a session that is over and signed."""
 
 AFTER_CLOSING = (*KINDS, HandoffsTaken)

@@ -246,7 +246,8 @@ def _touch_done(fact: touch.TouchDone, words: Words) -> str:
 
 
 def _leave_for(fact: leave.LeaveGiven, words: Words) -> str:
-    return words.render("told.leave_for", recipient=fact.recipient, leave=fact.leave)
+    name = fact.name if isinstance(fact, leave.LeaveGivenTo) else fact.recipient
+    return words.render("told.leave_for", recipient=name, leave=fact.leave)
 
 
 def _checked_in(fact: circle.CheckedIn, words: Words) -> str:
@@ -325,6 +326,7 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     touch.TouchAsked: _text,
     touch.TouchDone: _touch_done,
     leave.LeaveGiven: _leave_for,
+    leave.LeaveGivenTo: _leave_for,
     circle.RulesSaid: _text,
     circle.CheckedIn: _checked_in,
     leaving.LeavingListTaken: _leaving_list,

@@ -253,6 +253,9 @@ def _room() -> Iterator[Fact]:
     yield touch.TouchAsked(text="a hand")
     yield touch.TouchDone(text="held a hand", for_safety=True)
     yield leave.LeaveGiven(quote=LINE, recipient=leave.Recipient.OWN_THERAPIST, leave=room.Leave.NO)
+    yield leave.LeaveGivenTo(
+        quote=LINE, recipient=leave.Recipient.OWN_THERAPIST, name="Elm Street", staff=HALE.id, leave=room.Leave.NO
+    )
     yield circle.RulesSaid(text="What is said here stays here.")
     yield circle.CheckedIn(circle=circle.Circle.OPENING, text="Nervous, and glad.")
     yield leaving.LeavingListTaken(list=LEAVING)
@@ -323,6 +326,7 @@ def _packets() -> Iterator[Fact]:
 def _release() -> Iterator[Fact]:
     to = leave.Recipient.PRESCRIBER
     yield release.MedicalLeaveGiven(recipient=to, leave=room.Leave.NO)
+    yield release.MedicalLeaveGivenTo(recipient=to, name="Dr. Hale", staff=HALE.id, leave=room.Leave.NO)
     yield release.MedicalSigned(
         signer=INES.name, role=Role.MEDICAL_PROVIDER, meaning="As it was measured.", digest="12" * 32
     )

@@ -101,6 +101,7 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "readiness_passed/1": IN_THE_ROOM,  # and of a medical matter the provider alone: tests/test_readiness.py
     "touch_done/1": EVERYBODY,
     "leave_given/2": EVERYBODY,
+    "leave_given/3": EVERYBODY,
     "rules_said/1": EVERYBODY,
     "checked_in/1": EVERYBODY,
     "criterion_answered/1": EVERYBODY,
@@ -154,6 +155,7 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "packet_signed/1": IN_THE_ROOM,
     "packet_released/1": IN_THE_ROOM,
     "medical_leave/1": EVERYBODY,
+    "medical_leave/2": EVERYBODY,
     "medical_signed/1": frozenset({M}),
     "packet_released/2": IN_THE_ROOM,
     "packet_released/3": IN_THE_ROOM,

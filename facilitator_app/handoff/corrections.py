@@ -24,7 +24,7 @@ from facilitator_app.record.debrief import DebriefSaid
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.handover import HandoffsTaken, HandoverSaid, Whom
 from facilitator_app.record.history import History
-from facilitator_app.record.leave import LeaveGiven, Recipient
+from facilitator_app.record.leave import LeaveGiven
 from facilitator_app.record.packets import PacketRead
 from facilitator_app.record.release import (
     MedicalLeaveGiven,
@@ -79,7 +79,7 @@ def changes_since(
     sections: Sequence[str] = SECTIONS,
 ) -> tuple[str, ...]:
     """What of that which the recipient had is otherwise in ``now``, in words: which of ``sections``, and which rows by time."""
-    to, was = release.fact.to, as_it_was(history, release.line)
+    to, was = release.whom, as_it_was(history, release.line)
     later = [entry for entry in history.entries if written(entry) > written(release.line)]
     had = _packet(was, clinic, now.participant, to, words)
     # The record of today with what the person let go at that time: what differs was set right, and is no change of leave.
@@ -133,7 +133,7 @@ def is_outdated(history: History[SessionState], clinic: ClinicState, release: Re
         entry.participant in (participant, None) and not isinstance(entry.fact, _NOT_TOLD) for entry in later
     ):
         return False  # nothing was written that could stand in it
-    now = _packet(history, clinic, participant, release.fact.to, words)
+    now = _packet(history, clinic, participant, release.whom, words)
     return bool(changes_since(history, clinic, release, now, words, _OF_THE_SESSION))
 
 
@@ -161,9 +161,7 @@ def _of(entries: Iterator[Entry] | list[Entry]) -> History[SessionState]:
     return History(SessionState(), apply, entries)
 
 
-def _packet(
-    history: History[SessionState], clinic: ClinicState, participant: UUID, to: Recipient, words: Words
-) -> Packet:
+def _packet(history: History[SessionState], clinic: ClinicState, participant: UUID, to: Whom, words: Words) -> Packet:
     kept = clinic.participants.get(participant)
     more = from_clinic(clinic, history.state, participant)
     return reads(history, participant, kept.told if kept else None, words, to, more=more).packet

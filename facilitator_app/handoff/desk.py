@@ -26,8 +26,7 @@ from facilitator_app.handoff.statements import statements
 from facilitator_app.handoff.withheld import keep_words
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Entry, text_within
-from facilitator_app.record.handover import LONGEST_NAME, Whom
-from facilitator_app.record.leave import Recipient
+from facilitator_app.record.handover import LONGEST_NAME, For, Whom
 from facilitator_app.record.packets import KINDS as TEXT_KINDS
 from facilitator_app.record.release import PacketReleased, Release, may_go, medical_signature
 from facilitator_app.record.room import GuardPassed, PacketSaved, PacketSigned
@@ -67,7 +66,7 @@ class Desk(Texts):
         self._session = session
         self._clock = clock
 
-    async def sign(self, participant: UUID, meaning: str, to: Recipient | None = None) -> Packet:
+    async def sign(self, participant: UUID, meaning: str, to: For = None) -> Packet:
         """Sign the handoff as it reads now.
 
         Refuses while it is behind the record, shows somebody else, or words that are not to go there, and before it was read.
@@ -84,7 +83,7 @@ class Desk(Texts):
         await self._session.sign_packet(participant, dict(packet.sections), digest(packet), meaning)
         return packet
 
-    def is_countersigned(self, participant: UUID, to: Recipient | None = None) -> bool:
+    def is_countersigned(self, participant: UUID, to: For = None) -> bool:
         """Whether a provider stands for the medical part as it reads now; also when that part stays here."""
         return self._stands_for(self.packet(participant, to))
 
@@ -92,7 +91,7 @@ class Desk(Texts):
         part, history = medical_digest(packet), self._session.history
         return not part or medical_signature(history, packet.participant, digest(packet), part) is not None
 
-    async def countersign(self, participant: UUID, meaning: str, to: Recipient | None = None) -> None:
+    async def countersign(self, participant: UUID, meaning: str, to: For = None) -> None:
         """A provider at the screen signs the medical part as it reads now."""
         text_within(meaning, 500, "meaning")
         await self._session.countersign_packet(participant, medical_digest(self.packet(participant, to)), meaning)
@@ -105,7 +104,7 @@ class Desk(Texts):
         be noted is taken back, and the line of one that cannot arrive is withdrawn.
         """
         text_within(wanted.recipient, LONGEST_NAME, "recipient")
-        history, read = self._session.history, self.reads(participant, wanted.to)
+        history, read = self._session.history, self.reads(participant, wanted.whom)
         packet = read.packet
         if not may_go(history, participant, wanted.whom, part2=self._clinic.part2):
             raise Refusal("release.not_agreed", field="recipient", name=wanted.recipient)
@@ -147,7 +146,7 @@ class Desk(Texts):
 
     def changes(self, participant: UUID, whom: Whom) -> tuple[str, ...]:
         """What is otherwise now than in the release that stands for a recipient, in words; empty when nothing is."""
-        return self._changes(self.packet(participant, whom.to), whom)[1]
+        return self._changes(self.packet(participant, whom), whom)[1]
 
     def _changes(self, packet: Packet, whom: Whom) -> tuple[Release | None, tuple[str, ...]]:
         """The release that ``packet`` corrects and what is otherwise since; None and nothing where it corrects none."""

@@ -23,8 +23,8 @@ from facilitator_app.handoff.standing import reading_of
 from facilitator_app.handoff.way_on import from_clinic
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Entry, Fact
+from facilitator_app.record.handover import For, kind
 from facilitator_app.record.history import History
-from facilitator_app.record.leave import Recipient
 from facilitator_app.record.packets import Edit, PacketRead, PacketSaved, Stood
 from facilitator_app.record.state import SessionState
 from facilitator_app.wording import Words
@@ -63,7 +63,7 @@ class Texts:
     def reads(
         self,
         participant: UUID,
-        to: Recipient | None = None,
+        to: For = None,
         drafts: Mapping[Place, Edit] | None = None,
         made: Composition | None = None,
     ) -> Reads:
@@ -72,25 +72,25 @@ class Texts:
         more = from_clinic(self._clinic, history.state, participant)
         return reads(history, participant, kept.told if kept else None, self._words, to, drafts, made, more)
 
-    def composed(self, participant: UUID, to: Recipient | None = None) -> Composition:
+    def composed(self, participant: UUID, to: For = None) -> Composition:
         """What the record says by itself."""
         kept, history = self._clinic.participants.get(participant), self._keeper.history
         more = from_clinic(self._clinic, history.state, participant)
         return composition(history, participant, kept.told if kept else None, self._words, to, more)
 
-    def packet(self, participant: UUID, to: Recipient | None = None) -> Packet:
+    def packet(self, participant: UUID, to: For = None) -> Packet:
         """The handoff as it reads now for a recipient: composed from the record, with the parts that were edited."""
         return self.reads(participant, to).packet
 
-    def behind(self, participant: UUID, to: Recipient | None = None) -> tuple[Behind, ...]:
+    def behind(self, participant: UUID, to: For = None) -> tuple[Behind, ...]:
         """The parts that were edited and do not follow what changed in the record since."""
         return self.reads(participant, to).behind
 
-    def signature(self, participant: UUID, to: Recipient | None = None) -> Signature | None:
+    def signature(self, participant: UUID, to: For = None) -> Signature | None:
         """The last signature, if it stands for what the handoff reads now; else None."""
         return signature_of(self._keeper.history, self.reads(participant, to))
 
-    def reading(self, participant: UUID, to: Recipient | None = None) -> Entry | None:
+    def reading(self, participant: UUID, to: For = None) -> Entry | None:
         """The line by which somebody has read it through as it reads now, or None."""
         return reading_of(self._keeper.history, self.reads(participant, to))
 
@@ -99,7 +99,7 @@ class Texts:
         self,
         participant: UUID,
         sections: Mapping[str, str],
-        to: Recipient | None = None,
+        to: For = None,
         begun: Mapping[str, Stood] | None = None,
     ) -> Packet:
         """Keep the parts whose text changed; returns how the handoff reads now.
@@ -117,15 +117,15 @@ class Texts:
             name = kept_as(key, medical=now.made.packet.medical)
             changed[name] = Edit() if text == own[key] else Edit(text=text, stood=stood)
         if changed:
-            await self._keeper.write(PacketSaved(to=to, edits=changed), [participant])
+            await self._keeper.write(PacketSaved(to=kind(to), edits=changed), [participant])
         return self.packet(participant, to)
 
-    async def compose_anew(self, participant: UUID, key: str, to: Recipient | None = None) -> None:
+    async def compose_anew(self, participant: UUID, key: str, to: For = None) -> None:
         """Let a part read what the record says by itself."""
         now = self.reads(participant, to)
-        await self._keeper.write(PacketSaved(to=to, edits={_known(now, key): Edit()}), [participant])
+        await self._keeper.write(PacketSaved(to=kind(to), edits={_known(now, key): Edit()}), [participant])
 
-    async def stand_by(self, participant: UUID, key: str, seen: Stood, to: Recipient | None = None) -> None:
+    async def stand_by(self, participant: UUID, key: str, seen: Stood, to: For = None) -> None:
         """Who is at the screen has looked at what changed behind a part, as ``seen``, and its text is right.
 
         Refuses while words of a line that was withdrawn or moved to somebody else still stand in it.
@@ -136,23 +136,23 @@ class Texts:
             if part.key == key and part.left:
                 raise Refusal("handoff.words_of_a_gone_line", field="sections", words=part.left)
         edit = Edit(text=now.texts[key], stood=seen, looked=True)
-        await self._keeper.write(PacketSaved(to=to, edits={name: edit}), [participant])
+        await self._keeper.write(PacketSaved(to=kind(to), edits={name: edit}), [participant])
 
-    async def say_read(self, participant: UUID, to: Recipient | None = None) -> None:
+    async def say_read(self, participant: UUID, to: For = None) -> None:
         """Who is at the screen has read it through as it reads now."""
         read = self.reads(participant, to)
         if read.behind:
             raise Refusal("handoff.behind", field="sections", count=len(read.behind))
-        await self._keeper.write(PacketRead(to=to, digest=digest(read.packet)), [participant])
+        await self._keeper.write(PacketRead(to=kind(to), digest=digest(read.packet)), [participant])
 
-    async def take_back_reading(self, participant: UUID, reason: str, to: Recipient | None = None) -> None:
+    async def take_back_reading(self, participant: UUID, reason: str, to: For = None) -> None:
         """It was not read through after all."""
         entry = self.reading(participant, to)
         if entry is not None:
             await self._keeper.void(entry.id, reason)
 
     # ------------------------------------------------------------------ guard
-    def finds(self, participant: UUID, to: Recipient | None = None) -> tuple[Find, ...]:
+    def finds(self, participant: UUID, to: For = None) -> tuple[Find, ...]:
         """What still shows somebody else and was not let through."""
         return self.group().unpassed(self.packet(participant, to), passed(self._keeper.history, participant))
 

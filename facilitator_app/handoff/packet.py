@@ -22,8 +22,8 @@ from facilitator_app.handoff.telling import Telling
 from facilitator_app.handoff.way_on import Beyond, WayOn
 from facilitator_app.lanes import AdverseRow, PersonLane, QuoteRow, Row, SupportRow, Timeline, covers
 from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.handover import For, quote_leave, whom
 from facilitator_app.record.history import History
-from facilitator_app.record.leave import Recipient
 from facilitator_app.record.music import Heard
 from facilitator_app.record.release import medical_goes
 from facilitator_app.record.room import Leave, SessionOpened
@@ -141,7 +141,7 @@ def compose(
     participant: UUID,
     told: ParticipantAdded | None,
     words: Words,
-    recipient: Recipient | None = None,
+    recipient: For = None,
     more: Beyond | None = None,
 ) -> Packet:
     """The packet of ``participant`` as the record has it now, as ``composition`` says."""
@@ -153,7 +153,7 @@ def composition(
     participant: UUID,
     told: ParticipantAdded | None,
     words: Words,
-    recipient: Recipient | None = None,
+    recipient: For = None,
     more: Beyond | None = None,
 ) -> Composition:
     """The packet of ``participant`` as the record has it now, and its quotes line by line.
@@ -191,10 +191,10 @@ class _Composer:
         lanes: Timeline,
         lane: PersonLane,
         words: Words,
-        recipient: Recipient | None,
+        recipient: For,
         more: Beyond,
     ) -> None:
-        self._recipient = recipient
+        self._whom = whom(recipient)
         self._more = more
         self._history = history
         self._state = history.state
@@ -207,7 +207,10 @@ class _Composer:
         self._first_dose = min((row.at for row in live(lane.doses)), default=None)
         self._telling = Telling(words, self._first_dose)
         self._figures = Figures(lane, self._telling, words, dosed=self._first_dose is not None)
-        self._medical = recipient is None or medical_goes(history, person.id, recipient)
+        self._medical = self._whom is None or medical_goes(history, person.id, self._whom)
+        self._facts = [
+            line.entry.fact for line in history.lines() if line.voided is None and line.entry.participant == person.id
+        ]
 
     def composition(self) -> Composition:
         quotes = {row.entry: self._quote(row) for row in live(self._lane.quotes) if self._may_go(row)}
@@ -326,8 +329,7 @@ class _Composer:
         return [row for row in live(self._lane.adverse) if row.is_open and row.event == row.entry]
 
     def _may_go(self, row: QuoteRow) -> bool:
-        given = row.leave if self._recipient is None else row.leaves[self._recipient]
-        return given is Leave.YES
+        return quote_leave(self._facts, row.entry, self._whom) is Leave.YES
 
     def _quote(self, row: QuoteRow) -> str:
         heard = self._heard(row)

@@ -18,6 +18,7 @@ from facilitator_app.handoff.still import still_in
 from facilitator_app.handoff.way_on import Beyond
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.handover import For, Whom, kind, whom
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.moves import Moved
@@ -52,6 +53,7 @@ class Reads(msgspec.Struct, frozen=True, kw_only=True):
 
     to: Recipient | None
     made: Composition
+    whom: Whom | None
     texts: dict[str, str]
     edits: dict[str, Edit]
     stood: dict[str, Stood]
@@ -83,7 +85,7 @@ def reads(
     participant: UUID,
     told: ParticipantAdded | None,
     words: Words,
-    to: Recipient | None,
+    to: For,
     drafts: Mapping[Place, Edit] | None = None,
     made: Composition | None = None,
     more: Beyond | None = None,
@@ -98,10 +100,10 @@ def reads(
         saved.setdefault(place, edit)
     texts, held = by_record(made), {}
     for key in tuple(texts):
-        found = _edit(saved, drafts or {}, to, key, made)
+        found = _edit(saved, drafts or {}, kind(to), key, made)
         if found is not None and found.text is not None and found.text != texts[key]:
             texts[key], held[key] = found.text, found
-    read = Reads(to=to, made=made, texts=texts, edits=held, stood=stood(history, made))
+    read = Reads(to=kind(to), whom=whom(to), made=made, texts=texts, edits=held, stood=stood(history, made))
     behind = [_behind(history, read, key, edit, words) for key, edit in held.items()]
     return msgspec.structs.replace(read, behind=tuple(one for one in behind if one is not None))
 
@@ -133,7 +135,7 @@ def _first_version(
     participant: UUID,
     told: ParticipantAdded | None,
     words: Words,
-    to: Recipient | None,
+    to: For,
 ) -> dict[Place, Edit]:
     """What was kept before recipients were told apart, upon what stood behind it then.
 

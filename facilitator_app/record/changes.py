@@ -120,6 +120,7 @@ Plain = (
     | ReadinessPassed
     | RoomChecked
     | leave.LeaveGiven
+    | leave.LeaveGivenTo
     | circle.RulesKept
     | circle.RulesSaid
     | circle.CheckedIn
@@ -158,6 +159,7 @@ Plain = (
     | PacketSigned
     | PacketReleased
     | release.MedicalLeaveGiven
+    | release.MedicalLeaveGivenTo
     | release.MedicalSigned
     | release.ReleasedToKind
     | release.PacketReleased

@@ -12,8 +12,9 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record import room
 from facilitator_app.record.entry import Entry, Fact, text_within
-from facilitator_app.record.leave import Recipient
+from facilitator_app.record.leave import LeaveGiven, LeaveGivenTo, Recipient
 from facilitator_app.record.people import folded
 
 LONGEST_NAME = 200
@@ -33,6 +34,43 @@ class Whom(msgspec.Struct, frozen=True, kw_only=True):
         if self.to is Recipient.PERSON:
             return self.to, ""
         return self.to, str(self.staff) if self.staff else folded(self.name)
+
+
+For = Recipient | Whom | None
+"""For whom a handoff is looked at: somebody by name, any of a kind, or (None) all who may get it."""
+
+
+def whom(to: For) -> Whom | None:
+    """The same as who it is for, without a name where a kind is all that was said."""
+    return Whom(to=to) if isinstance(to, Recipient) else to
+
+
+def kind(to: For) -> Recipient | None:
+    """The kind of recipient."""
+    return to.to if isinstance(to, Whom) else to
+
+
+def quote_leave(facts: Iterable[object], quote: UUID, to: Whom | None) -> room.Leave:
+    """Whether words may go to ``to`` after ``facts``, in their order: what was said last of them or of their kind.
+
+    None: to every one; not asked where something else holds for anybody.
+    """
+    said = [fact for fact in facts if isinstance(fact, LeaveGiven | room.LeaveGiven) and fact.quote == quote]
+    if to is None:
+        named = {_named(fact) for fact in said if isinstance(fact, LeaveGivenTo)}
+        every = {quote_leave(said, quote, one) for one in (*(Whom(to=kind) for kind in Recipient), *named)}
+        return every.pop() if len(every) == 1 else room.Leave.NOT_ASKED
+    found = room.Leave.NOT_ASKED
+    for fact in said:
+        if isinstance(fact, LeaveGivenTo) and _named(fact).key != to.key:
+            continue
+        if isinstance(fact, room.LeaveGiven) or fact.recipient is to.to:
+            found = fact.leave
+    return found
+
+
+def _named(fact: LeaveGivenTo) -> Whom:
+    return Whom(to=fact.recipient, name=fact.name, staff=fact.staff)
 
 
 class HandoverConsent(StrEnum):

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
-from facilitator_app.record.entry import Fact
+from facilitator_app.record.entry import Fact, text_within
 from facilitator_app.record.room import Leave
 
 
@@ -32,10 +32,28 @@ class LeaveGiven(Fact, frozen=True, kw_only=True, tag="leave_given/2"):
     leave: Leave
 
 
+class LeaveGivenTo(LeaveGiven, frozen=True, kw_only=True, tag="leave_given/3"):
+    """The person was asked, sober, whether the quote ``quote`` may go to one recipient alone: ``name`` is their own name and
+    organisation, ``staff`` who of the team they are.
+    """
+
+    name: str
+    staff: UUID | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a recipient without a name."""
+        text_within(self.name, 200, "recipient")
+
+
 def leaves(facts: Iterable[object], quote: UUID) -> dict[Recipient, Leave]:
-    """What holds for each recipient after ``facts``, in their order.  The first version asked once, for all of them."""
+    """What holds for each kind of recipient after ``facts``, in their order; what was said of one by name is not in it.
+
+    The first version asked once, for all of them.
+    """
     found = dict.fromkeys(Recipient, Leave.NOT_ASKED)
     for fact in facts:
+        if isinstance(fact, LeaveGivenTo):
+            continue
         if isinstance(fact, LeaveGiven) and fact.quote == quote:
             found[fact.recipient] = fact.leave
         elif isinstance(fact, room.LeaveGiven) and fact.quote == quote:

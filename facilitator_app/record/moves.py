@@ -87,6 +87,7 @@ JUDGED = (
     room.PacketSigned,
     room.PacketReleased,
     release.MedicalLeaveGiven,
+    release.MedicalLeaveGivenTo,
     release.MedicalSigned,
     release.ReleasedToKind,
     release.PacketReleased,

@@ -55,6 +55,19 @@ class MedicalLeaveGiven(Fact, frozen=True, kw_only=True, tag="medical_leave/1"):
     leave: Leave
 
 
+class MedicalLeaveGivenTo(MedicalLeaveGiven, frozen=True, kw_only=True, tag="medical_leave/2"):
+    """The person was asked, sober, whether the medical part may go to one recipient alone: ``name`` is their own name and
+    organisation, ``staff`` who of the team they are.
+    """
+
+    name: str
+    staff: UUID | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a recipient without a name."""
+        text_within(self.name, 200, "recipient")
+
+
 class MedicalSigned(Fact, frozen=True, kw_only=True, tag="medical_signed/1"):
     """A medical provider signs the medical part of a person's handoff: ``digest`` is its SHA-256, in hexadecimal."""
 
@@ -189,21 +202,24 @@ def releases(history: History[SessionState], participant: UUID) -> tuple[Release
     return tuple(found)
 
 
-def medical_leaves(facts: Iterable[object]) -> dict[Recipient, Leave]:
-    """Whether the medical part may go to each recipient after ``facts``, in their order."""
-    found = {one: Leave.YES if one in WITHOUT_ASKING else Leave.NOT_ASKED for one in Recipient}
+def medical_leave(facts: Iterable[object], to: Whom) -> Leave:
+    """Whether the medical part may go to ``to`` after ``facts``: what was said last of them, or of their kind."""
+    found = Leave.YES if to.to in WITHOUT_ASKING else Leave.NOT_ASKED
     for fact in facts:
-        if isinstance(fact, MedicalLeaveGiven):
-            found[fact.recipient] = fact.leave
+        if isinstance(fact, MedicalLeaveGivenTo):
+            if Whom(to=fact.recipient, name=fact.name, staff=fact.staff).key == to.key:
+                found = fact.leave
+        elif isinstance(fact, MedicalLeaveGiven) and fact.recipient is to.to:
+            found = fact.leave
     return found
 
 
-def medical_goes(history: History[SessionState], participant: UUID, to: Recipient) -> bool:
+def medical_goes(history: History[SessionState], participant: UUID, to: Whom) -> bool:
     """Whether the medical part of a person's handoff goes to a recipient."""
-    facts = [
+    facts = (
         line.entry.fact for line in history.lines() if line.voided is None and line.entry.participant == participant
-    ]
-    return medical_leaves(facts)[to] is Leave.YES
+    )
+    return medical_leave(facts, to) is Leave.YES
 
 
 def medical_signature(history: History[SessionState], participant: UUID, digest: str, medical: str) -> Entry | None:
@@ -239,7 +255,7 @@ def check_release(history: History[SessionState], participant: UUID, fact: Relea
         if fact.cut and hashlib.sha256(fact.cut.encode()).hexdigest() != fact.digest:
             raise Refusal("release.other_text", field="sign")
     if fact.medical:
-        if not medical_goes(history, participant, fact.to):
+        if not medical_goes(history, participant, whom):
             raise Refusal("release.medical_without_leave", field="recipient")
         if medical_signature(history, participant, fact.digest, fact.medical) is None:
             raise Refusal("release.not_countersigned", field="sign")

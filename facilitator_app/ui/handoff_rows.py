@@ -17,7 +17,9 @@ from facilitator_app.handoff.reads import Change, Reads
 from facilitator_app.handoff.saved import edits
 from facilitator_app.handoff.signatures import signature_of
 from facilitator_app.lanes import PersonLane
+from facilitator_app.record.handover import Whom, quote_leave
 from facilitator_app.record.history import History
+from facilitator_app.record.leave import Recipient
 from facilitator_app.record.release import releases
 from facilitator_app.record.room import PacketReleased, PacketSigned
 from facilitator_app.record.state import SessionState
@@ -222,13 +224,24 @@ def dose_rows(packet: Packet) -> list[DoseRow]:
     ]
 
 
-def quote_rows(lane: PersonLane | None) -> list[QuoteRow]:
-    """The person's own words that were not withdrawn."""
+NAMED = "named"
+"""The key of the leave for the recipient who is named."""
+
+
+def quote_rows(history: History[SessionState], lane: PersonLane | None, named: Whom | None) -> list[QuoteRow]:
+    """The person's own words that were not withdrawn, with their leave for each kind of recipient and for who is named."""
     rows = []
+    lines = [
+        line for line in history.lines() if line.voided is None and lane and line.entry.participant == lane.participant
+    ]
+    facts = [line.entry.fact for line in lines]
     for row in lane.quotes if lane else ():
         if row.voided:
             continue
         leaves = [{"key": to.value, "text": text.word(to), "leave": given.value} for to, given in row.leaves.items()]
+        if named is not None and named.name and named.to is not Recipient.PERSON:
+            given = quote_leave(facts, row.entry, named)
+            leaves.append({"key": NAMED, "text": named.name, "leave": given.value})
         about = " · ".join(part for part in (row.phase, row.playing) if part)
         rows.append(
             QuoteRow(key=str(row.entry), told=readable(row.text), at=f"{row.at:%H:%M}", about=about, leaves=leaves)

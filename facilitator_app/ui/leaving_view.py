@@ -221,7 +221,7 @@ class LeavingView(QObject):
         person = self._person
         if person is None:
             return
-        to = self._packets.to(person)
+        to = self._packets.goes_to(person)
 
         async def reading() -> None:
             await self._packets.save(person)
@@ -250,7 +250,7 @@ class LeavingView(QObject):
 
         async def signing() -> None:
             await self._packets.save(person)
-            await self._packets.desk.sign(person, self.meaning, self._packets.to(person))
+            await self._packets.desk.sign(person, self.meaning, self._packets.goes_to(person))
 
         self._form.attempt(signing)
 

@@ -10,7 +10,15 @@ from PySide6.QtCore import QObject
 from facilitator_app import text
 from facilitator_app.handoff.packet import digest, medical_digest
 from facilitator_app.record.entry import Entry
-from facilitator_app.record.release import MedicalLeaveGiven, MedicalSigned, medical_leaves, medical_signature
+from facilitator_app.record.handover import Whom, whom
+from facilitator_app.record.leave import Recipient
+from facilitator_app.record.release import (
+    MedicalLeaveGiven,
+    MedicalLeaveGivenTo,
+    MedicalSigned,
+    medical_leave,
+    medical_signature,
+)
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.record.room import Leave, PacketSigned
 from facilitator_app.ui.notices import Form
@@ -53,12 +61,12 @@ class MedicalPart(QObject):
     @Property(str, notify=changed)
     def leave(self) -> str:
         """What was said when the person was asked whether it may go to the recipient."""
-        to = self._packets.to(self._person) if self._person else None
+        to = self._whom()
         if to is None:
             return ""
         lines = self._packets.session.history.lines()
         facts = [line.entry.fact for line in lines if line.voided is None and line.entry.participant == self._person]
-        return medical_leaves(facts)[to].value
+        return medical_leave(facts, to).value
 
     @Property("QVariantList", constant=True)
     def leaves(self) -> list[dict[str, str]]:
@@ -101,9 +109,11 @@ class MedicalPart(QObject):
     @Slot(str)
     def set_leave(self, leave: str) -> None:
         """Note what the person said when asked, sober."""
-        person, to = self._person, self._packets.to(self._person) if self._person else None
+        person, to, said = self._person, self._whom(), Leave(leave)
         if person is not None and to is not None:
-            fact = MedicalLeaveGiven(recipient=to, leave=Leave(leave))
+            fact = MedicalLeaveGiven(recipient=to.to, leave=said)
+            if to.name and to.to is not Recipient.PERSON:
+                fact = MedicalLeaveGivenTo(recipient=to.to, name=to.name, staff=to.staff, leave=said)
             self._form.attempt(lambda: self._packets.session.write(fact, [person]))
 
     @Slot()
@@ -115,9 +125,12 @@ class MedicalPart(QObject):
 
         async def signing() -> None:
             await self._packets.save(person)
-            await self._packets.desk.countersign(person, self.meaning, self._packets.to(person))
+            await self._packets.desk.countersign(person, self.meaning, self._packets.goes_to(person))
 
         self._form.attempt(signing)
+
+    def _whom(self) -> Whom | None:
+        return whom(self._packets.goes_to(self._person)) if self._person else None
 
     def _digest(self) -> str:
         return medical_digest(self._packets.packet(self._person)) if self._person else ""

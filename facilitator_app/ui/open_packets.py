@@ -24,7 +24,7 @@ from facilitator_app.handoff.saved import Place, by_record, kept_as
 from facilitator_app.handoff.signatures import signature_of
 from facilitator_app.handoff.standing import reading_of
 from facilitator_app.record.entry import Entry
-from facilitator_app.record.handover import Whom
+from facilitator_app.record.handover import For, Whom
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.packets import Edit, Stood
 from facilitator_app.session import Session
@@ -73,10 +73,15 @@ class OpenPackets:
         to = self.to(person)
         return self._whom.get((person, to)) if to is not None else None
 
+    def goes_to(self, person: UUID) -> For:
+        """For whom it is looked at: by name where somebody was named, else the kind, else all."""
+        whom = self.whom(person)
+        return whom if whom is not None and whom.name.strip() else self.to(person)
+
     def say_whom(self, person: UUID, whom: Whom) -> None:
         """It goes to this one."""
         self._whom[person, whom.to] = whom
-        self._changed()
+        self._written()
 
     def composed(self, person: UUID) -> Packet:
         """What the record says by itself."""
@@ -88,7 +93,7 @@ class OpenPackets:
             drafts = {
                 place: edit for place, edit in self._drafts(person).items() if place.to in (None, self.to(person))
             }
-            self._read[person] = self.desk.reads(person, self.to(person), drafts, self._made(person))
+            self._read[person] = self.desk.reads(person, self.goes_to(person), drafts, self._made(person))
         return self._read[person]
 
     def packet(self, person: UUID) -> Packet:
@@ -99,7 +104,7 @@ class OpenPackets:
         """Whether something typed is not saved."""
         if not self._drafts(person):
             return False
-        saved = self.desk.reads(person, self.to(person), made=self._made(person))
+        saved = self.desk.reads(person, self.goes_to(person), made=self._made(person))
         return saved.texts != self.reads(person).texts
 
     def finds(self, person: UUID) -> tuple[Find, ...]:
@@ -139,18 +144,19 @@ class OpenPackets:
         """Save what was typed as lines of the record, one for each recipient it was typed for, and drop the drafts."""
         typed = self._drafts(person)
         for to in dict.fromkeys(place.to for place in typed):
-            now = self.desk.reads(person, to)
+            whom: For = self.goes_to(person) if to == self.to(person) else to
+            now = self.desk.reads(person, whom)
             names = {kept_as(key, medical=now.made.packet.medical): key for key in now.texts}
             mine = {place: edit for place, edit in typed.items() if place.to == to and place.kept_as in names}
             texts = {names[place.kept_as]: edit.text or "" for place, edit in mine.items()}
             begun = {names[place.kept_as]: edit.stood for place, edit in mine.items()}
-            await self.desk.save(person, texts, to, begun)
+            await self.desk.save(person, texts, whom if to is not None else None, begun)
             await self.drafts.drop(person, map(_drafted, mine))
         self._written()
 
     def _made(self, person: UUID) -> Composition:
         if person not in self._composed:
-            self._composed[person] = self.desk.composed(person, self.to(person))
+            self._composed[person] = self.desk.composed(person, self.goes_to(person))
         return self._composed[person]
 
     def _drafts(self, person: UUID) -> dict[Place, Edit]:

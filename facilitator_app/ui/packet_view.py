@@ -14,7 +14,8 @@ from shiboken6 import isValid
 from facilitator_app import review, text
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.guard import replaced
-from facilitator_app.record.leave import LeaveGiven, Recipient
+from facilitator_app.record.handover import whom
+from facilitator_app.record.leave import LeaveGiven, LeaveGivenTo, Recipient
 from facilitator_app.record.room import Leave
 from facilitator_app.ui import find_marks  # noqa: F401 - its type is for the screen
 from facilitator_app.ui import handoff_rows as shown
@@ -75,7 +76,8 @@ class PacketView(QObject):
         self._doses.show(shown.dose_rows(packet))
         state = self._packets.session.state
         lanes = review.timeline(self._packets.session.history, ZoneInfo(state.zone), text.catalogue(), self._person)
-        self._quotes.show(shown.quote_rows(lanes.lane(self._person)))
+        named = whom(self._packets.goes_to(self._person))
+        self._quotes.show(shown.quote_rows(self._packets.session.history, lanes.lane(self._person), named))
         self.changed.emit()
 
     # ------------------------------------------------------------ what is shown
@@ -170,7 +172,7 @@ class PacketView(QObject):
 
         async def standing_by() -> None:
             await self._packets.save(person)
-            await self._packets.desk.stand_by(person, section, seen, self._packets.to(person))
+            await self._packets.desk.stand_by(person, section, seen, self._packets.goes_to(person))
 
         self._looking.attempt(standing_by)
 
@@ -189,9 +191,16 @@ class PacketView(QObject):
     def set_leave(self, quote: str, recipient: str, leave: str) -> None:
         """Note what the person said when asked, sober, whether these words may go to a recipient."""
         if self._person is not None:
-            fact = LeaveGiven(quote=UUID(quote), recipient=Recipient(recipient), leave=Leave(leave))
+            fact = self._leave(UUID(quote), recipient, Leave(leave))
             self._asking.clear()
             self._spawn(self._ask(fact, self._person), "leave to pass on")
+
+    def _leave(self, quote: UUID, recipient: str, leave: Leave) -> LeaveGiven:
+        """What was said of a kind of recipient, or of the one who is named."""
+        to = whom(self._packets.goes_to(self._person)) if self._person else None
+        if recipient == shown.NAMED and to is not None:
+            return LeaveGivenTo(quote=quote, recipient=to.to, name=to.name, staff=to.staff, leave=leave)
+        return LeaveGiven(quote=quote, recipient=Recipient(recipient), leave=leave)
 
     async def _ask(self, fact: LeaveGiven, person: UUID) -> None:
         try:
