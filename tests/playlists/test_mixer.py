@@ -183,6 +183,30 @@ def test_what_is_not_decoded_in_time_is_counted_once_for_each_time() -> None:
     assert mixer.underruns == 2  # its end is no fault
 
 
+def test_a_loudspeaker_that_is_left_sinks_and_what_follows_waits() -> None:
+    mixer, voice = Mixer(), Voice(Tape(tone(4.0, 440, level=0.5)))
+    mixer.start(voice, 0)
+    before = mixer.render(RATE)[:, 0]
+    mixer.fall(0.2)
+    out = np.concatenate([before, mixer.render(RATE // 5 + BLOCK)[:, 0], np.zeros(RATE)])
+    assert clicks_dbfs(out) < -70
+    assert np.abs(out[RATE : RATE + RATE // 20]).max() > 0.45
+    at = voice.taken
+    assert np.abs(mixer.render(RATE)[BLOCK:]).max() == 0.0
+    assert voice.taken == at
+
+
+def test_nothing_that_was_mixed_before_is_heard_on_a_new_loudspeaker() -> None:
+    mixer = Mixer()
+    mixer.start(Voice(Tape(tone(4.0, level=0.5))), 0)
+    mixer.render(RATE // 2 + 100)  # while there was no loudspeaker
+    mixer.hush()
+    assert np.abs(mixer.render(RATE)).max() == 0.0
+    mixer.rise(0.5)
+    assert np.abs(mixer.render(BLOCK)).max() == 0.0  # what the limiter looked ahead at
+    assert np.abs(mixer.render(RATE)).max() > 0.4
+
+
 @pytest.mark.parametrize("lets_go", [lambda mixer: mixer.suspend(False), lambda mixer: mixer.rise(0.5)])
 def test_a_loudspeaker_that_is_back_is_come_up_to_from_silence(lets_go: Callable[[Mixer], None]) -> None:
     mixer = Mixer()

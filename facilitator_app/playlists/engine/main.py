@@ -169,7 +169,8 @@ class Engine:
         except NoLibVlc:
             place = Place()
         self._resume(place, age)
-        self._output = Output(mixer, place.device or device, heart.sound, self._can_sound)
+        goes_on = self._conductor is not None and self._conductor.mode == "playing"
+        self._output = Output(mixer, place.device or device, heart.sound, self._can_sound, is_missed=goes_on)
         self._lost = False
         self._sounding = self._heard = False
         self._home, self._homeless = state.parent, False

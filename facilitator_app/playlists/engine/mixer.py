@@ -260,8 +260,17 @@ class Mixer:
         """Come up from silence, from the first frame that is taken: the device is new."""
         with self._lock:
             self.suspended = False
-            self.outlet = Ramp(0.0)
+            self._hush()
             self.outlet.move(1.0, seconds)
+
+    def hush(self) -> None:
+        """Be silent at once, and take nothing: the device is new, and not full yet."""
+        with self._lock:
+            self._hush()
+
+    def _hush(self) -> None:
+        self.outlet = Ramp(0.0)
+        self._rest, self._held = self._rest[:0], np.zeros((BLOCK, 2), np.float32)  # mixed before, and louder
 
     def suspend(self, suspended: bool) -> None:
         """Give silence, because nobody could hear more (fades go on), or come up from it again."""
@@ -296,13 +305,14 @@ class Mixer:
 
     def _mix_into(self, out: Samples) -> None:
         common, moving = 1.0, []
+        waits = self.suspended or (self.outlet.resting and self.outlet.value == 0.0)
         for each in (self.level, self.gate, self.duck, self.outlet):
             gain = each.take(len(out))
             if isinstance(gain, float):
                 common *= gain
             else:
                 moving.append(gain)
-        if self.suspended or (self.outlet.resting and self.outlet.value == 0.0):
+        if waits:
             return
         for voice in list(self._voices):
             self._run(voice, out, common)

@@ -104,12 +104,15 @@ class Output:
         device: str = "",
         given: Callable[[], None] = lambda: None,
         ready: Callable[[], bool] = lambda: True,
+        *,
+        is_missed: bool = False,
     ) -> None:
         self._mixer, self._given, self._ready = mixer, given, ready
         self.device = self._chosen = device
-        self.sounding = self.up = self._has_sounded = False
+        self.sounding = self.up = False
         """``up``: what is mixed is heard.  Each time a device is started again some frames are lost between two blocks: it
-        takes silence until it is full.  Not the first one of an engine, whose music somebody may be missing."""
+        takes silence until it is full.  Not the first one of an engine that goes on for another: its music is missed."""
+        self._is_missed = is_missed
         self.tried = False
         self._device: Any = None
         self._turn = 0  # whoever pulls with an old number gets silence
@@ -206,7 +209,8 @@ class Output:
                 return
             self._turn += 1
             turn, self.device = self._turn, name
-            if not self._has_sounded:
+            self._mixer.hush()
+            if self._is_missed:
                 self._come_up()
             self._pulled_at = time.monotonic() + 1.0  # a device may take a while to begin
             self.sounding = True
@@ -226,7 +230,7 @@ class Output:
         device.close()  # given up meanwhile
 
     def _come_up(self) -> None:
-        self._has_sounded = self.up = True
+        self._is_missed, self.up = False, True
         self._mixer.rise(RISE_S)
 
     def _pull(self, turn: int) -> Generator[bytes, int, None]:
