@@ -33,7 +33,7 @@ class Parts:
         self.people = People(app, shell)
         self.programmes = Programmes(app, shell)
         self.moving = Moving(app, files, shell)
-        self.moving.programmes.taken.connect(self.programmes.look)
+        self.moving.programmes.taken.connect(self.programmes.take_up)
         self.moving.people.taken.connect(self.people.changed)
         self.setup = Setup(app, self.people, shell)
         self.sheets = Sheets(app, self.people, shell.appearance, shell)

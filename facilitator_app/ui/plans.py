@@ -118,6 +118,13 @@ class Programmes(QObject):
         self.changed.emit()
         self.lengths_changed.emit()
 
+    @Slot(str, bool)
+    def take_up(self, key: str, has_plan: bool) -> None:
+        """Look at a programme that came from a file; the plan that came with it waits in the editor."""
+        self.look(key)
+        if has_plan and (self.may_sign or self.may_set):
+            self.write(0)
+
     @Slot("QVariantMap")
     def set_lengths(self, typed: Mapping[str, Any]) -> None:
         """Set the planned minutes by phase and ``gap_hours``, as typed; nothing leaves one open."""

@@ -31,10 +31,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by the program")
 class ProgrammeFiles(QObject):
-    """``taken``: the programme of that key was kept.  One file at a time."""
+    """``taken``: the programme of that key was kept, and whether it came with a plan.  One file at a time."""
 
     changed = Signal()
-    taken = Signal(str)
+    taken = Signal(str, bool)
 
     def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -161,7 +161,7 @@ class ProgrammeFiles(QObject):
             draft = to_text(draft_of(read.plan, read.plan.name, read.plan.source))
             await self._app.keep_draft(draft_key(programme), draft)
         if isValid(self):
-            self.taken.emit(programme.key)
+            self.taken.emit(programme.key, read.plan is not None)
 
     def _save(self, key: str, folder: Path) -> None:
         try:

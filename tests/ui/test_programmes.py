@@ -149,12 +149,9 @@ async def test_a_programme_goes_out_as_a_file_and_comes_in_by_one_told_by_its_li
         assert hands.reads("programme_file.becomes") == "New in this clinic."
         assert "waits as a draft" in hands.reads("programme_file.about_plan")
         hands.touch("programme_file.keep")
-        await hands.until_sees("programme.panel")
+        await hands.until_sees("plan.panel")
         kept = app.clinic_state().programmes["river"]
         assert (kept.name, kept.plan, len(app.clinic_state().programmes)) == ("River", None, 6)
         assert programmes.write_programme(kept) in own.replace("Group circle, three sessions", "River")
-        hands.touch("programme.plan.0")
-        hands.touch("programme.write")
-        await hands.until_sees("plan.panel")
         await until(lambda: hands.shell.programmes.editor.typed["name"] == "Emory infusion report")
         hands.shell.programmes.editor.leave()

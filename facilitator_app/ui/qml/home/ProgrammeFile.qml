@@ -30,7 +30,7 @@ Sheet {
         ColumnLayout {
             id: column
 
-            width: parent.width
+            width: parent.width - 12
             spacing: 12
 
             FieldError { objectName: "programme_file.error"; Layout.fillWidth: true; text: sheet.files.form.general }
