@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage
 
 from facilitator_app.rehearsal.camera import Camera
 from facilitator_app.rehearsal.demo import invented_room
-from scripts.make_pictures import FOLDER, PICTURES
+from scripts.make_pictures import FOLDER
+from scripts.pictures import PICTURES
 from tests.people import START
 
 
