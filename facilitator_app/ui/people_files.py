@@ -17,11 +17,12 @@ from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.moving_in import Trial, What
-from facilitator_app.people_file import FIELDS, SURNAME, Dates, Table
+from facilitator_app.people_file import FIELDS, Table
 from facilitator_app.record.looks import View
 from facilitator_app.text import render
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.people_columns import PeopleColumns
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -32,16 +33,6 @@ SHOWN = 200
 """So many lines are listed at once; the report has all of them."""
 TOLD = (What.ALIKE, What.REFUSED, What.THERE)
 """What is worth a look, line by line, the first of them first."""
-
-
-class ColumnRow(NamedTuple):
-    """A column of the file: its place, head, what stands in it first, and what it holds (empty: it is left out)."""
-
-    key: str
-    head: str
-    example: str
-    field: str
-    told: str
 
 
 class LineRow(NamedTuple):
@@ -65,16 +56,14 @@ class PeopleFiles(QObject):
         super().__init__(parent)
         self._app, self._files = app, files
         self._form = Form(app.faults, "people from a file", (), self)
-        self._columns_model, self._lines_model = Rows(ColumnRow, self), Rows(LineRow, self)
+        self._columns, self._lines_model = PeopleColumns(self), Rows(LineRow, self)
+        self._columns.said.connect(self._form.clear)
         self._said = ""
         self._forget()
 
     def _forget(self) -> None:
         self._name = ""
         self._table: Table | None = None
-        self._columns: dict[str, str] = {}
-        self._column = 0
-        self._dates: Dates | None = None
         self._trial: Trial | None = None
         self._others: set[int] = set()
         self._kind = What.ALIKE
@@ -105,37 +94,10 @@ class PeopleFiles(QObject):
         """How the file was read, and with which letters."""
         return moving_in.table_told(self._table) if self._table else ""
 
-    @Property(QObject, constant=True)
-    def columns(self) -> Rows:
-        """The columns with what they hold."""
-        return self._columns_model
-
-    @Property(int, notify=changed)
-    def column(self) -> int:
-        """Which of them is chosen."""
-        return self._column
-
-    @Property("QVariantList", notify=changed)
-    def fields(self) -> list[dict[str, object]]:
-        """What a column can hold: key, text, and whether the chosen one does."""
-        holds = self._columns.get(self._head, "")
-        offered = [
-            ("", render("moving.left_out")),
-            *((field, render(f"field.{field}")) for field in (*FIELDS, SURNAME)),
-        ]
-        return [{"key": key, "text": told, "chosen": key == holds} for key, told in offered]
-
-    @Property("QVariantList", notify=changed)
-    def orders(self) -> list[dict[str, str]]:
-        """In which order day, month and year can stand; nothing where the file tells it."""
-        if self._table is None or people_file.order_of_dates(self._table, self._columns) is not None:
-            return []
-        return [{"key": one.value, "text": render(f"moving.dates.{one.value}")} for one in (Dates.DMY, Dates.MDY)]
-
-    @Property(str, notify=changed)
-    def dates(self) -> str:
-        """Which order was chosen."""
-        return self._dates.value if self._dates else ""
+    @Property(PeopleColumns, constant=True)
+    def columns(self) -> PeopleColumns:
+        """What its columns hold."""
+        return self._columns
 
     @Property("QVariantList", notify=changed)
     def kinds(self) -> list[dict[str, str]]:
@@ -178,26 +140,6 @@ class PeopleFiles(QObject):
         """Ask for a table."""
         self._files.ask(render("moving.which"), "", self._read, (".csv", ".tsv", ".txt"))
 
-    @Slot(int)
-    def choose_column(self, place: int) -> None:
-        """Say of this column what it holds."""
-        self._column = place
-        self._show()
-
-    @Slot(str)
-    def hold(self, field: str) -> None:
-        """The chosen column holds this; nothing leaves it out."""
-        self._columns[self._head] = field
-        self._form.clear()
-        self._show()
-
-    @Slot(str)
-    def order_dates(self, key: str) -> None:
-        """Dates of birth are written in this order."""
-        self._dates = Dates(key)
-        self._form.clear()
-        self._show()
-
     @Slot()
     def try_out(self) -> None:
         """Tell what each line comes to; nothing is written."""
@@ -230,6 +172,7 @@ class PeopleFiles(QObject):
     def close(self) -> None:
         """Leave the file."""
         self._forget()
+        self._columns.read(None)
         self._form.clear()
         self._show()
 
@@ -251,10 +194,6 @@ class PeopleFiles(QObject):
             self.close()
 
     # ------------------------------------------------------------ how
-    @property
-    def _head(self) -> str:
-        return self._table.heads[self._column] if self._table else ""
-
     def _read(self, path: Path) -> None:
         self._forget()
         self._name, self._said = path.name, ""
@@ -264,14 +203,14 @@ class PeopleFiles(QObject):
     async def _open(self, path: Path) -> None:
         table = await asyncio.to_thread(lambda: people_file.read_table(moving_in.content_of(path)))
         if isValid(self) and self._app.clinic is not None:
-            self._table, self._columns = table, people_file.suggested(table.heads, moving_in.called())
+            self._table = table
+            self._columns.read(table)
 
     async def _try_out(self) -> None:
         clinic, table = self._app.clinic, self._table
         if clinic is None or table is None:
             raise Refusal("app.locked")
-        columns = {head: field for head, field in self._columns.items() if field}
-        trial = await asyncio.to_thread(moving_in.try_out, clinic, table, columns, self._dates)
+        trial = await asyncio.to_thread(moving_in.try_out, clinic, table, self._columns.holds, self._columns.order)
         if isValid(self) and self._table is table:
             self._trial, self._others = trial, set()
             self._kind = next((what for what in TOLD if trial.count(what)), What.ALIKE)
@@ -313,10 +252,7 @@ class PeopleFiles(QObject):
             self._said = render("course.written", file=path.name)
 
     def _show(self) -> None:
-        table, trial = self._table, self._trial
-        self._columns_model.show(
-            [self._column_row(place, head) for place, head in enumerate(table.heads)] if table else []
-        )
+        trial = self._trial
         listed = [one for one in trial.outcomes if one.what is self._kind][:SHOWN] if trial else []
         self._lines_model.show(
             [
@@ -330,10 +266,3 @@ class PeopleFiles(QObject):
             ]
         )
         self.changed.emit()
-
-    def _column_row(self, place: int, head: str) -> ColumnRow:
-        assert self._table is not None  # its columns are shown
-        example = next((row.cells[place].strip() for row in self._table.rows if row.cells[place].strip()), "")
-        field = self._columns.get(head, "")
-        told = render(f"field.{field}") if field else render("moving.left_out")
-        return ColumnRow(key=str(place), head=head, example=example[:80], field=field, told=told)

@@ -87,4 +87,4 @@ async def test_a_lock_lets_go_of_a_table_that_is_looked_at(here: Room, tmp_path:
         await here.app.lock()
         await until(lambda: here.app.stage is Stage.LOCKED)
         await until(lambda: not view.open)
-        assert (view.step, view.totals, view.columns.rows, view.lines.rows) == ("", "", (), ())
+        assert (view.step, view.totals, view.columns.rows.rows, view.lines.rows) == ("", "", (), ())

@@ -29,11 +29,11 @@ Sheet {
     FieldError { objectName: "people_file.error"; Layout.fillWidth: true; text: sheet.files.form.general }
 
     RowLayout {
-        visible: sheet.files.orders.length > 0 && sheet.files.step === "columns"
+        visible: sheet.files.columns.orders.length > 0 && sheet.files.step === "columns"
         spacing: Theme.gap
 
         Say { Layout.fillWidth: true; text: qsTr("moving.dates_asked"); wrapMode: Text.Wrap }
-        Segmented { objectName: "people_file.dates"; label: qsTr("moving.dates_asked"); options: sheet.files.orders; current: sheet.files.dates; onPicked: key => sheet.files.order_dates(key) }
+        Segmented { objectName: "people_file.dates"; label: qsTr("moving.dates_asked"); options: sheet.files.columns.orders; current: sheet.files.columns.dates; onPicked: key => sheet.files.columns.order_dates(key) }
     }
 
     RowLayout { // which column, and what it holds
@@ -47,7 +47,7 @@ Sheet {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 3
-            model: sheet.files.columns
+            model: sheet.files.columns.rows
 
             delegate: Choice {
                 required property int index
@@ -60,8 +60,8 @@ Sheet {
                 width: ListView.view.width
                 text: head + "  →  " + told
                 note: example
-                chosen: sheet.files.column === index
-                onClicked: sheet.files.choose_column(index)
+                chosen: sheet.files.columns.chosen === index
+                onClicked: sheet.files.columns.choose(index)
             }
         }
 
@@ -78,7 +78,7 @@ Sheet {
                 spacing: 6
 
                 Repeater {
-                    model: sheet.files.fields
+                    model: sheet.files.columns.fields
 
                     Choice {
                         required property var modelData
@@ -87,7 +87,7 @@ Sheet {
                         Layout.fillWidth: true
                         text: modelData.text
                         chosen: modelData.chosen
-                        onClicked: sheet.files.hold(modelData.key)
+                        onClicked: sheet.files.columns.hold(modelData.key)
                     }
                 }
             }
