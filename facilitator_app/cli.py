@@ -241,7 +241,7 @@ def _transcribe(arguments: argparse.Namespace) -> int:
     from facilitator_app.text import render
 
     async def work(app: App) -> int:
-        done = await transcribe(await app.read_session(arguments.session), arguments.file)
+        done = await transcribe(await app.read_own(arguments.session), arguments.file)
         for line, reason in done.refused:
             print(render("transcribe.refused", line=line, reason=reason))
         print(render("transcribe.counted", written=done.written, there=done.there, refused=len(done.refused)))

@@ -73,6 +73,28 @@ class Guarding(ABC):
             return {}
         return await self.journal.lengths()
 
+    async def must_open_chart(self, person: UUID) -> None:
+        """Refuse who is at the screen what is kept of a person; it is theirs as the person's course is.
+
+        Every session is asked that has a line about them, one without a word or a dose too.
+        """
+        if not (await self.oversight.read()).limited or self.clinic is None or self.journal is None:
+            return  # a locked record has refused before
+        held, there = await self.journal.held_of(person), self.clinic.state.sessions
+        sessions = [await self.read_session(scope) for scope in (held.scopes if held else ()) if scope in there]
+        await self.oversight.must_open_chart(person, [session.state for session in sessions])
+
+    async def must_open_before(self, person: UUID) -> None:
+        """The same for what was told before sessions, which is for whoever prepares this person, too."""
+        from facilitator_app.record.preparation import KINDS as PREPARING
+        from facilitator_app.record.questionnaires import KINDS as SCORING
+
+        here = self.clinic.at_screen if self.clinic is not None else None
+        about = self.clinic.history.about(person) if self.clinic is not None else ()
+        told = (entry for entry in about if isinstance(entry.fact, (*PREPARING, *SCORING)))
+        if here is None or all(here.id not in (entry.done_by, entry.recorded_by) for entry in told):
+            await self.must_open_chart(person)
+
     async def readable(self, lines: Sequence[Entry]) -> tuple[Entry, ...]:
         """Those of the lines that who is at the screen may read, where reading is limited."""
         if not (await self.oversight.read()).limited:

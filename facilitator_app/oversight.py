@@ -31,6 +31,15 @@ OPEN_FOR = timedelta(hours=1)
 _ADMINISTRATORS = (ReadingKept, NotesLicensed, CustodiansNamed, AccessRead)
 
 
+class Held(Protocol):
+    """What the record on disk holds of a person."""
+
+    @property
+    def scopes(self) -> tuple[UUID, ...]:
+        """Where there is a line about them."""
+        ...
+
+
 class Journal(Protocol):
     """What this writer asks of the record on disk."""
 
@@ -44,6 +53,10 @@ class Journal(Protocol):
 
     async def entries(self, scope: UUID) -> tuple[Entry, ...]:
         """The entries of a scope."""
+        ...
+
+    async def held_of(self, participant: UUID) -> Held | None:
+        """What there is of a person, or None."""
         ...
 
 

@@ -11,13 +11,15 @@ from uuid import UUID
 
 import pytest
 
-from facilitator_app import key_slots
+from facilitator_app import key_slots, own_copy_files
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.integration_desk import IntegrationDesk
+from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import DoseGiven, Route
-from facilitator_app.record.entry import Entry
+from facilitator_app.record.entry import Entry, Part
 from facilitator_app.record.findable import asked
+from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.looks import Looked, View, months
 from facilitator_app.record.looks import scope_of as looks_scope
 from facilitator_app.record.oversight import (
@@ -29,9 +31,11 @@ from facilitator_app.record.oversight import (
     apply,
     may_read,
 )
+from facilitator_app.record.preparation import PreparationHeld
 from facilitator_app.record.process_notes import NotesBegun, NotesLicensed, NotesOpened
 from facilitator_app.record.roles import Role
 from facilitator_app.session import Who
+from facilitator_app.text import english
 from tests.people import ROWAN, START, TOMAS
 from tests.test_app import PASSPHRASE
 from tests.test_process_notes import AGAIN, DEVI_SAYS, HALE_SAYS, SAYS, Practice
@@ -219,6 +223,43 @@ async def test_where_reading_is_limited_a_search_and_the_desk_after_sessions_lea
         assert len(found) == mine, name
         await desk.look()
         assert (await refusal(_session(desk, scope)) == "") is bool(mine), name
+
+
+ROLES = {F: False, M: True, P: True, T: True, A: False}
+"""Who reads of people across sessions where reading is limited."""
+
+
+async def test_where_reading_is_limited_every_door_to_a_person_asks_whose_it_is(here: Practice, tmp_path: Path) -> None:
+    app, scope = here.app, await here.is_over()
+    clinic = app.clinic
+    assert clinic is not None
+    await app.oversight.write(ReadingKept(limited=True))
+    stranger = await clinic.add_participant(ParticipantAdded(preferred_name="Mae"))
+    somebody = {role: await clinic.add_staff(role.value, [role]) for role in ROLES}
+    doors: dict[str, Callable[[], Coroutine[Any, Any, object]]] = {
+        "the music of a session that is over, and its paper log": lambda: app.read_own(scope),
+        "what is kept of a person": lambda: app.must_open_chart(here.rowan),
+        "what was told before sessions": lambda: app.must_open_before(here.rowan),
+        "a person's own copy": lambda: own_copy_files.give(app, here.rowan, tmp_path, english()),
+    }
+    for role, may in ROLES.items():
+        clinic.at_screen = app.at_screen = clinic.who(somebody[role])
+        for door, opens in doors.items():
+            assert await refusal(opens()) == ("" if may else "oversight.not_yours"), (role, door)
+        await app.must_open_before(stranger)  # who has no session yet is for whoever prepares them
+
+
+async def test_who_prepares_a_person_reads_what_was_told_before_also_where_reading_is_limited(here: Practice) -> None:
+    app = here.app
+    await here.is_over()
+    await app.oversight.write(ReadingKept(limited=True))
+    await app.switch_to("devi", DEVI_SAYS)
+    assert app.clinic is not None
+    held = PreparationHeld(place=VisitPlace.OFFICE, note="Asked about the sea.")
+    await app.clinic.write([Part(fact=held, about=here.rowan)])
+    await app.must_open_before(here.rowan)
+    assert await refusal(app.must_open_chart(here.rowan)) == "oversight.not_yours"
+    assert await refusal(app.must_open_before(here.amara)) == "oversight.not_yours"
 
 
 async def _session(desk: IntegrationDesk, scope: UUID) -> None:

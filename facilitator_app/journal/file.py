@@ -123,6 +123,8 @@ class JournalFile(Slate):
 
     async def scopes(self, participant: UUID | None = None) -> tuple[UUID, ...]:
         """Every scope that has lines, in the order in which they came up; of a person those with a dose or words of theirs."""
+        if participant is not None:  # what was just said is not yet among the words that are looked up
+            await self._concordance.bring_up(self._write)
         return await self._read(lambda connection: searching.scopes(connection, participant))
 
     async def sessions(self) -> tuple[SessionRow, ...]:

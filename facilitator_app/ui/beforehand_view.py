@@ -11,13 +11,10 @@ from shiboken6 import isValid
 
 from facilitator_app import before_words
 from facilitator_app.app import App
-from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal
 from facilitator_app.record.groups import Group
 from facilitator_app.record.looks import View
-from facilitator_app.record.preparation import KINDS as PREPARING
 from facilitator_app.record.preparation import preparation
-from facilitator_app.record.questionnaires import KINDS as SCORING
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.hopes_view import HopesView
 from facilitator_app.ui.kept_text import KeptText
@@ -157,7 +154,7 @@ class BeforehandView(QObject):
         clinic = self._app.clinic
         if clinic is None or person not in clinic.state.participants:
             raise Refusal("clinic.no_such_participant")
-        may = await self._may_open(clinic, person)
+        may = await self._may_open(person)
         if may and not self._read:
             await self._kept.read()
         if not isValid(self):
@@ -172,16 +169,9 @@ class BeforehandView(QObject):
         self._person, self._part = person, PARTS[0]
         self._aim()
 
-    async def _may_open(self, clinic: Clinic, person: UUID) -> bool:
-        """Whether it is theirs to read: as a course is, and for whoever prepares this person."""
-        here = self._app.at_screen
-        told = (entry for entry in clinic.history.about(person) if isinstance(entry.fact, (*PREPARING, *SCORING)))
-        if here is None or any(here.id in (entry.done_by, entry.recorded_by) for entry in told):
-            return here is not None
-        scopes = await self._app.journal.scopes(person) if self._app.journal else ()
-        read = [await self._app.read_session(scope) for scope in scopes if scope in clinic.state.sessions]
+    async def _may_open(self, person: UUID) -> bool:
         try:
-            await self._app.oversight.must_open_chart(person, [session.state for session in read])
+            await self._app.must_open_before(person)
         except Refusal as refusal:
             if refusal.key != "oversight.not_yours":
                 raise

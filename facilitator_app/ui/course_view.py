@@ -139,10 +139,10 @@ class CourseView(QObject):
             self.not_yours.emit(str(person))
             return
         sessions = self._app.clinic_state().sessions
-        scopes = [scope for scope in await self._app.journal.scopes(person) if scope in sessions]
-        read = [(scope, (await self._app.read_session(scope)).history) for scope in scopes]
         try:
-            await self._app.oversight.must_open_chart(person, [history.state for _, history in read])
+            await self._app.must_open_chart(person)
+            scopes = [scope for scope in await self._app.journal.scopes(person) if scope in sessions]
+            read = [(scope, (await self._app.read_session(scope)).history) for scope in scopes]
         except Refusal as refusal:
             if refusal.key != "oversight.not_yours" or not isValid(self):
                 raise

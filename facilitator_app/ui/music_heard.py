@@ -125,7 +125,7 @@ class HeardView(QObject):
             return
 
         async def look() -> None:
-            found = await self._app.read_session(UUID(session))
+            found = await self._app.read_own(UUID(session))
             if isValid(self):
                 self.read(found)
 

@@ -54,6 +54,15 @@ async def test_whatever_is_typed_is_a_word_and_never_a_command(journal: JournalF
     assert await found(journal, "nothing") == ["nothing of the kind"]
 
 
+async def test_a_person_has_every_session_in_which_something_was_just_said_or_given(journal: JournalFile) -> None:
+    await journal.append(
+        [line("Rowan hums", ROWAN), line(dose("40"), ROWAN, scope=OTHER), line("rain on the roof", AMARA, scope=OTHER)]
+    )
+    assert set(await journal.scopes(ROWAN)) == {SESSION, OTHER}
+    assert await journal.scopes(AMARA) == (OTHER,)
+    assert await journal.scopes(OTHER) == ()
+
+
 async def test_one_session_or_all_the_newest_first_and_not_more_than_asked_for(journal: JournalFile) -> None:
     await journal.append([line(f"river {number}", ROWAN) for number in range(4)])
     await journal.append([line("river elsewhere", ROWAN, scope=OTHER)])
