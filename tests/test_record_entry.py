@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -12,7 +13,7 @@ import pytest
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record import codec, room
-from facilitator_app.record.changes import Amended, Voided
+from facilitator_app.record.changes import Amended, Plain, Voided
 from facilitator_app.record.clinic import ClinicMade, ParticipantAdded, StaffAdded
 from facilitator_app.record.entry import Entry, Stamp, UnknownFact, as_builtins, new_id, text_within, utc
 from facilitator_app.record.vitals import Measure, VitalsTaken
@@ -36,6 +37,18 @@ def test_every_kind_has_its_golden_bytes_and_no_bytes_are_of_a_forgotten_kind() 
     kept = {path.name for path in GOLDEN.glob("*.json")}
     assert {golden_name(fact) for fact in facts()} == kept
     assert {name.rsplit(".", 2)[0].replace("-", "/") for name in kept} >= set(codec.KINDS)
+
+
+@pytest.mark.parametrize("fact", list(facts()), ids=lambda fact: golden_name(fact))
+def test_an_amendment_to_any_kind_is_read_again_or_never_written(fact: Any) -> None:
+    if not isinstance(fact, Plain):
+        with pytest.raises(Refusal) as told:
+            Amended(target=UUID(int=1), fact=fact, reason="slip")
+        assert told.value.key == "session.cannot_amend"
+        return
+    entry = entry_of(Amended(target=UUID(int=1), fact=fact, reason="slip"))
+    read = codec.decode(codec.encode(entry), kind=entry.kind, id=entry.id, scope=entry.scope, stamp=STAMP)
+    assert read.fact == entry.fact
 
 
 def test_a_kind_of_a_newer_version_is_kept_and_carried_as_it_came() -> None:

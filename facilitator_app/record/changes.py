@@ -213,8 +213,10 @@ class Amended(Fact, frozen=True, kw_only=True, tag="amended/1"):
     observed_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        """Refuse an amendment without a reason, or that changes nothing."""
+        """Refuse an amendment without a reason, or that changes nothing, or to a kind that could not be read in it again."""
         text_within(self.reason, 2000, "reason")
+        if self.fact is not None and not isinstance(self.fact, Plain):
+            raise Refusal("session.cannot_amend")
         if self.fact is None and self.observed_at is None:
             raise Refusal("amend.nothing", field="fact")
 
