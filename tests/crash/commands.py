@@ -57,6 +57,8 @@ NTH = some.integers(0, 63)
 MOMENTS = some.one_of(some.just(100), some.integers(-2, 102))
 """How much of the session had gone by, in hundredths: before it, in it, now, and what is yet to come."""
 READINGS = some.sampled_from(("72", "118", "97", "36.7", "98.2", "0", "", "-4", "1e3", "240", "seventy", "61"))
+TURNS = ("seat", "out", "begin", "enter", "close") * 5 + ("restart", "kill", "erase") * 3 + ("key",)
+"""What turns a day; the dear ones seldom."""
 AT_THE_DESK = {"clinic write", "clinic note", "clinic tell", "team", "guard", "switch", "time", "key", "begin", "enter"}
 LIVED = Counter[str]()
 """What was done by this process, over all lives."""
@@ -196,7 +198,7 @@ class Life(RuleBasedStateMachine):
     def move(self, nth: int, reason: str) -> None:
         self.do("move", lambda: self.world.session.move(self._line(nth), self._person(nth + 1), reason or "not hers"))
 
-    @rule(what=some.sampled_from(("seat", "out", "begin", "enter", "close")), nth=NTH)
+    @rule(what=some.sampled_from(TURNS), nth=NTH)
     def come_and_go(self, what: str, nth: int) -> None:
         world, ways = self.world, [way for way in room.WayOut if way is not room.WayOut.CLEARED]
         out = room.WentOut(way=ways[nth % len(ways)], escort="Pat")
@@ -206,6 +208,10 @@ class Life(RuleBasedStateMachine):
             "begin": lambda: world.begin(range(nth % 4)),
             "enter": lambda: self._enter(nth),
             "close": world.app.close_session,
+            "restart": lambda: world.restart(kill=False),
+            "kill": lambda: world.restart(kill=True),
+            "erase": lambda: self._erase(nth),
+            "key": self._other_key,
         }
         self.do(what, does[what])
 
@@ -255,16 +261,6 @@ class Life(RuleBasedStateMachine):
             await self.world.app.note_clock_step()
 
         self.do("time", work)
-
-    @rule(what=some.sampled_from(("restart", "kill", "erase", "key")), nth=NTH)
-    def turn_over(self, what: str, nth: int) -> None:
-        does: dict[str, Callable[[], Coroutine[Any, Any, object]]] = {
-            "restart": lambda: self.world.restart(kill=False),
-            "kill": lambda: self.world.restart(kill=True),
-            "erase": lambda: self._erase(nth),
-            "key": self._other_key,
-        }
-        self.do(what, does[what])
 
     async def _other_key(self) -> None:
         await self.world.leave()
