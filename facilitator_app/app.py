@@ -169,12 +169,12 @@ class App(Guarding):
         """Add somebody to the team, with a way in when a sign-in is given."""
         return await self.door.add_account(self._clinic(), self._opened, name, roles, sign_in, passphrase)
 
-    async def begin_session(self, **told: Unpack[Beginning]) -> Session:
-        """Open a session of a programme with who is in the room, and put people on seats: all of it or nothing."""
+    async def begin_session(self, as_set: UUID | None = None, **told: Unpack[Beginning]) -> Session:
+        """Open a session, ``as_set`` under that id, with who is in the room and people on seats: all of it or nothing."""
         from facilitator_app import session_ends
         from facilitator_app.record.entry import new_id
 
-        session = self._writer(new_id(self.clock.now()), ())
+        session = self._writer(as_set or new_id(self.clock.now()), ())
         await session_ends.begin(self._clinic(), session, self.clock, self.read_session, **told)
         await self._enter(session)
         return session

@@ -15,6 +15,7 @@ import msgspec
 from facilitator_app import text
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
+from facilitator_app.days import Booked
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.corrections import is_outdated
 from facilitator_app.integration import After, Standing, waiting
@@ -107,6 +108,15 @@ class IntegrationDesk:
         people = [session.state.people.get(participant) for session in there]
         found = [visit for person in people if person is not None for visit in person.integration.visits]
         return tuple(sorted(found, key=lambda visit: visit.at))
+
+    def booked(self) -> tuple[Booked, ...]:
+        """The visits that are booked after the sessions that were looked at."""
+        return tuple(
+            Booked(line=one.entry, session=scope, person=person.id, told=one.told)
+            for scope, session in self._sessions.items()
+            for person in session.state.people.values()
+            if (one := person.integration.booked) is not None
+        )
 
     async def write(self, scope: UUID, participant: UUID, fact: Fact, at: datetime | None = None) -> None:
         """Write a line about a person after a session; when nothing waits there any more, that is said too."""

@@ -54,7 +54,7 @@ DIRECTIONS = {
     "course_told": "record course wording before_words integration_words",
     "team_report": "record monitoring wording",
     "report_files": "app handoff team_report text faults",
-    "integration_desk": "integration record session clinic clock faults text handoff.corrections",
+    "integration_desk": "integration days record session clinic clock faults text handoff.corrections",
     "rules": "record monitoring medicines aftercare agreements checks clearance readiness releases sign_off faults",
     "checks": "record monitoring faults",
     "sign_off": "record aftercare releases faults",
@@ -99,6 +99,7 @@ DIRECTIONS = {
     "keeping": "record faults",
     "clinic_record": "record beforehand keeping session clock faults",
     "moving_in": "people_file record clinic text faults",
+    "days": "agenda record wording handoff.invitation",
     "day_paper": "agenda clinic record monitoring wording handoff faults",
     "day_paper_files": "app day_paper handoff record text faults",
     "paper_command": "app day_paper_files faults",
@@ -140,7 +141,7 @@ DIRECTIONS = {
     "rehearsal": "clearance integration "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "agenda day_paper_files course_paper course_told keeping keeping_words erasure own_copy own_copy_files key_change copies before_words "
+    "ui": "agenda days day_paper_files course_paper course_told keeping keeping_words erasure own_copy own_copy_files key_change copies before_words "
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
     "agreements checks "
     "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "

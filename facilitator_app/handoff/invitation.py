@@ -5,8 +5,11 @@ Pure.  Times are in UTC, so that no calendar reads them otherwise when the clock
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
+
+import msgspec
 
 from facilitator_app.wording import Words
 
@@ -14,6 +17,23 @@ LENGTH = timedelta(hours=1)
 """How long the place in the calendar is kept, where nobody said how long the visit takes."""
 _LONGEST_LINE = 73
 """Octets of a line before it is folded, its end not counted; the standard says 75."""
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """An appointment that is kept free: ``summary`` names nobody, ``id`` is its lasting one."""
+
+    id: UUID
+    at: datetime
+    summary: str
+    length: timedelta = LENGTH
+
+
+def calendar(events: Iterable[Event], made_at: datetime) -> bytes:
+    """Appointments of a clinic as one file; each takes the place of the one of its id that was there before."""
+    lines = [*_HEAD]
+    for event in events:
+        lines += _event(event, made_at, booked=True)
+    return b"".join(_folded(line) for line in (*lines, "END:VCALENDAR"))
 
 
 def invitation(
@@ -24,25 +44,32 @@ def invitation(
     ``visit`` is its lasting id: an invitation that is sent again takes the place of the one before.
     """
     said = words.render("invitation.booked" if booked else "invitation.earliest")
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Facilitator//Facilitator//EN",
-        "METHOD:PUBLISH",
+    lines = _event(Event(id=visit, at=at, summary=said, length=length), made_at, booked=booked)
+    return b"".join(_folded(line) for line in (*_HEAD, *lines, "END:VCALENDAR"))
+
+
+_HEAD = (
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Facilitator//Facilitator//EN",
+    "METHOD:PUBLISH",
+)
+
+
+def _event(event: Event, made_at: datetime, *, booked: bool) -> list[str]:
+    return [
         "BEGIN:VEVENT",
-        f"UID:{visit}",
+        f"UID:{event.id}",
         f"SEQUENCE:{int(made_at.timestamp()) // 60 % (1 << 31)}",
         f"DTSTAMP:{_utc(made_at)}",
-        f"DTSTART:{_utc(at)}",
-        f"DTEND:{_utc(at + length)}",
-        f"SUMMARY:{_escaped(said)}",
+        f"DTSTART:{_utc(event.at)}",
+        f"DTEND:{_utc(event.at + event.length)}",
+        f"SUMMARY:{_escaped(event.summary)}",
         f"STATUS:{'CONFIRMED' if booked else 'TENTATIVE'}",
         "CLASS:PRIVATE",
         f"TRANSP:{'OPAQUE' if booked else 'TRANSPARENT'}",
         "END:VEVENT",
-        "END:VCALENDAR",
     ]
-    return b"".join(_folded(line) for line in lines)
 
 
 def _utc(at: datetime) -> str:

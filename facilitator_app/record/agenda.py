@@ -19,7 +19,7 @@ LONGEST_MINUTES = 24 * 60
 """A session longer than a day is a slip of the finger."""
 SEATS = range(1, 9)
 """The seats a room can have."""
-COLUMNS, ROWS = 6, 4
+COLUMNS, ROWS = 6, 3
 """The floor, in places of one mat each."""
 
 
@@ -139,7 +139,7 @@ class Agenda(msgspec.Struct, frozen=True, kw_only=True):
 
 FLOOR = tuple(
     Place(seat=seat, column=column, row=row)
-    for seat, (column, row) in enumerate(((1, 0), (2, 0), (3, 0), (4, 0), (4, 3), (3, 3), (2, 3), (1, 3)), 1)
+    for seat, (column, row) in enumerate(((1, 0), (2, 0), (3, 0), (4, 0), (4, 2), (3, 2), (2, 2), (1, 2)), 1)
 )
 """The floor before a clinic has told its own: two rows of four with the feet to the middle."""
 

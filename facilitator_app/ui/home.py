@@ -14,6 +14,7 @@ from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signa
 
 if TYPE_CHECKING:
     from facilitator_app.ui.beforehand_view import BeforehandView
+    from facilitator_app.ui.calendar_view import CalendarView
     from facilitator_app.ui.groups_view import GroupsView
     from facilitator_app.ui.integration_view import IntegrationView
     from facilitator_app.ui.key_view import KeyView
@@ -41,6 +42,7 @@ class Home(QObject):
         self._music: MusicView | None = None
         self._integration: IntegrationView | None = None
         self._groups: GroupsView | None = None
+        self._calendar: CalendarView | None = None
         self._beforehand: BeforehandView | None = None
         self._record: RecordView | None = None
         self._key: KeyView | None = None
@@ -49,7 +51,7 @@ class Home(QObject):
 
     @Property(str, notify=changed)
     def section(self) -> str:
-        """What is shown: today, integration, groups, people, team, programmes, music or device."""
+        """What is shown: today, calendar, integration, groups, people, team, programmes, music or device."""
         return self._section
 
     @Property(QObject, notify=changed)
@@ -66,6 +68,11 @@ class Home(QObject):
     def groups(self) -> QObject | None:
         """The groups, once somebody has come to them."""
         return self._groups
+
+    @Property(QObject, notify=changed)
+    def calendar(self) -> QObject | None:
+        """The calendar, once somebody has come to it."""
+        return self._calendar
 
     @Property(QObject, notify=changed)
     def beforehand(self) -> QObject | None:
@@ -138,6 +145,13 @@ class Home(QObject):
                 self._groups = GroupsView(self._app, self)
                 self.changed.connect(self._groups.look)
             self._groups.enter()
+        if section == "calendar":
+            from facilitator_app.ui.calendar_view import CalendarView
+
+            if self._calendar is None:
+                self._calendar = CalendarView(self._app, self._files, self)
+                self.changed.connect(self._calendar.look)
+            self._calendar.enter()
         if section == "integration":
             self._desk().enter()
         self._section = section
@@ -149,6 +163,12 @@ class Home(QObject):
         desk = self._desk()
         self.changed.emit()
         desk.course.show(person)
+
+    @Slot(str, str)
+    def show_visit(self, session: str, person: str) -> None:
+        """Show the page of somebody after a session, where their visit is booked."""
+        self.show("integration")
+        self._desk().show(session, person)
 
     @Slot(str)
     def show_beforehand(self, person: str) -> None:

@@ -33,6 +33,7 @@ from facilitator_app.ui.day_paper_view import DayPaper
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.names import called
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.session_floor import SessionFloor
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class ReadinessView(QObject):
         super().__init__(parent)
         self._app = app
         self._paper = DayPaper(app, files or FilePicker(self), self)
+        self._floor = SessionFloor(app, self)
         self._session: Session | None = None
         self._deaf: Callable[[], None] = lambda: None
         self._board = Board(rows=(), short=(), room=())
@@ -88,6 +90,11 @@ class ReadinessView(QObject):
     def paper(self) -> DayPaper:
         """The paper for the case that all machines fail."""
         return self._paper
+
+    @Property(SessionFloor, constant=True)
+    def floor(self) -> SessionFloor:
+        """Who sits where, and whether that is asked about."""
+        return self._floor
 
     @Property(bool, notify=changed)
     def is_empty(self) -> bool:
@@ -161,7 +168,7 @@ class ReadinessView(QObject):
         cell = self._cell()
         if cell is None or cell.answer is None or self._session is None:
             return ""
-        return self._answered(cell.answer, self._session)
+        return _answered(cell.answer, self._session)
 
     @Property(bool, notify=changed)
     def can_tell(self) -> bool:
@@ -224,6 +231,7 @@ class ReadinessView(QObject):
         self._person, self._matter = UUID(person) if person else None, matter
         self._agreement.show(self._person if matter == Matter.AGREEMENT.value else None)
         self._form.clear()
+        self._floor.ask(person if matter == Matter.SEAT.value else "")
         self.changed.emit()
         self.opened.emit()
 
@@ -255,6 +263,7 @@ class ReadinessView(QObject):
             self._check.stop()
         self._stop()
         self._deaf()
+        self._floor.follow(None)
         self._agreement.close()
 
     # ------------------------------------------------------------ how
@@ -263,6 +272,7 @@ class ReadinessView(QObject):
             return
         self._deaf()
         self._session = self._app.session
+        self._floor.follow(self._session)
         self._deaf = self._session.listen(lambda _: self._look()) if self._session else lambda: None
         self._look()
 
@@ -286,10 +296,11 @@ class ReadinessView(QObject):
         row = next((row for row in self._board.rows if row.person == self._person), None)
         return next((cell for cell in row.cells if cell.matter.value == self._matter), None) if row else None
 
-    def _answered(self, answer: Answer, session: Session) -> str:
-        name = session.state.staff_name(answer.by)
-        by = render("readiness_ui.by", zone=ZoneInfo(session.state.zone), at=answer.at, name=name)
-        return f"{answer.words}\n{by}" if answer.words else by
+
+def _answered(answer: Answer, session: Session) -> str:
+    name = session.state.staff_name(answer.by)
+    by = render("readiness_ui.by", zone=ZoneInfo(session.state.zone), at=answer.at, name=name)
+    return f"{answer.words}\n{by}" if answer.words else by
 
 
 def _row(row: Row) -> dict[str, object]:

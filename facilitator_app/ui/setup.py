@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from facilitator_app import rules, session_ends
+from facilitator_app import agenda, rules, session_ends
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.programme import Programme
@@ -46,6 +46,7 @@ class Setup(QObject):
         self._seats: dict[int, str] = {}
         self._seat = 1
         self._group: UUID | None = None
+        self._set: UUID | None = None
         self._there: dict[UUID, session_ends.StillThere] = {}
         self._form = Form(app.faults, "begin a session", ("title", "staffing_reason", "programme"), self)
 
@@ -99,7 +100,7 @@ class Setup(QObject):
         taken = {person: seat for seat, person in self._seats.items()}
         there = rows_of_members(self._app, self._group) if self._group else self._people.participants
         rows = [row | {"seat": taken.get(str(row["id"]), 0)} for row in there]
-        return [row | {"elsewhere": self._elsewhere(str(row["id"]))} for row in rows]
+        return [row | {"elsewhere": _elsewhere(self._there.get(UUID(str(row["id"]))))} for row in rows]
 
     @Property(str, notify=changed)
     def summary(self) -> str:
@@ -112,9 +113,10 @@ class Setup(QObject):
 
     @Property(str, notify=changed)
     def given_title(self) -> str:
-        """What the session is called when no title is typed: its programme's name."""
+        """What the session is called when no title is typed: as it was set, or its programme's name."""
         programme = self._chosen()
-        return programme.name if programme else ""
+        known = self._app.clinic.state.agenda.sessions.get(self._set) if self._app.clinic and self._set else None
+        return known.told.title if known else programme.name if programme else ""
 
     @Slot()
     def start(self) -> None:
@@ -124,7 +126,7 @@ class Setup(QObject):
         here = str(who.id) if who is not None and in_the_room else ""
         self._step, self._programme, self._lead = STEPS[0], "", here
         self._present, self._seats, self._seat = [here] if here else [], {}, 1
-        self._there, self._group = {}, None
+        self._there, self._group, self._set = {}, None, None
         self._app.faults.spawn(self._look(), "other open sessions", to_the_end=True)
         self._tell()
 
@@ -135,10 +137,18 @@ class Setup(QObject):
         found = clinic.state.groups.get(UUID(group)) if clinic else None
         if clinic is None or found is None:
             return
-        self._group, self._programme, self._step = found.id, found.programme, STEPS[1]
-        self._seats = dict(enumerate(map(str, ready_members(self._app, found)[: self._places()]), 1))
-        self._seat = next((seat for seat in range(1, self._places() + 1) if seat not in self._seats), 0)
-        self._tell()
+        self._set, self._group, self._programme = None, found.id, found.programme
+        self._sit(dict(enumerate(ready_members(self._app, found)[: _cap(self._chosen())], 1)))
+
+    @Slot(str)
+    def begin_set(self, session: str) -> None:
+        """A session that is set: its programme and group, and who is expected on their seats."""
+        clinic = self._app.clinic
+        found = clinic.state.agenda.sessions.get(UUID(session)) if clinic else None
+        if clinic is None or found is None:
+            return
+        self._set, self._group, self._programme = found.told.session, found.told.group, found.told.programme
+        self._sit(agenda.seats(clinic.state, found))
 
     @Slot(str)
     def go(self, step: str) -> None:
@@ -152,9 +162,9 @@ class Setup(QObject):
     @Slot(str)
     def choose(self, key: str) -> None:
         """Choose the programme."""
-        self._group = self._group if key == self._programme else None
+        self._group, self._set = (self._group, self._set) if key == self._programme else (None, None)
         self._programme = key
-        self._seats = {seat: person for seat, person in self._seats.items() if seat <= self._places()}
+        self._seats = {seat: person for seat, person in self._seats.items() if seat <= _cap(self._chosen())}
         self._tell()
 
     @Slot(str)
@@ -195,7 +205,7 @@ class Setup(QObject):
             self._seat = held
         elif self._seat:
             self._seats[self._seat] = person
-            self._seat = next((seat for seat in range(1, self._places() + 1) if seat not in self._seats), 0)
+            self._seat = _free(self._seats, self._places())
         self._tell()
 
     @Slot(str, str)
@@ -214,6 +224,7 @@ class Setup(QObject):
                 seats={seat: UUID(person) for seat, person in self._seats.items()},
                 staffing_reason=reason,
                 group=self._group,
+                as_set=self._set,
             )
         except Refusal as refusal:
             if isValid(self) and refusal.field in ("title", "staffing_reason"):  # back to where it is mended
@@ -252,19 +263,32 @@ class Setup(QObject):
         if isValid(self):  # the window may be gone
             self.changed.emit()
 
-    def _elsewhere(self, person: str) -> str:
-        there = self._there.get(UUID(person))
-        if there is None:
-            return ""
-        return render("ui.setup.still_there" if there.today else "ui.setup.still_there_since", at=there.began)
-
     def _chosen(self) -> Programme | None:
         return self._app.clinic.state.programmes.get(self._programme) if self._app.clinic else None
 
+    def _sit(self, people: Mapping[int, UUID]) -> None:
+        self._seats = {seat: str(person) for seat, person in people.items()}
+        self._seat, self._step = _free(self._seats, self._places()), STEPS[1]
+        self._tell()
+
     def _places(self) -> int:
-        programme = self._chosen()
-        return programme.cap if programme and programme.cap else SEATS
+        return max([_cap(self._chosen()), *self._seats])  # a seat that was kept is shown
 
     def _tell(self) -> None:
         self._form.clear()
         self.changed.emit()
+
+
+def _cap(programme: Programme | None) -> int:
+    return programme.cap if programme and programme.cap else SEATS
+
+
+def _free(seats: Mapping[int, str], places: int) -> int:
+    """The first seat that nobody has, 0 where all are taken."""
+    return next((seat for seat in range(1, places + 1) if seat not in seats), 0)
+
+
+def _elsewhere(there: session_ends.StillThere | None) -> str:
+    if there is None:
+        return ""
+    return render("ui.setup.still_there" if there.today else "ui.setup.still_there_since", at=there.began)

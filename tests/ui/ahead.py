@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from facilitator_app.record.agenda import Expected, MeetingSet, SessionSet
 from facilitator_app.record.doses import Route
 from facilitator_app.record.entry import Fact, Part
+from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.prescribing import Asa, Assessed
 from facilitator_app.record.roles import Role
@@ -41,3 +43,32 @@ async def prescribed(place: Room) -> None:
         ClearedForMedicine(prescriber=HALE.name, until=date(2026, 6, 30), conditions="Below 160/100 before the dose."),
     )
     await clinic.write([Part(fact=fact, about=place.people["Amara"]) for fact in facts])
+
+
+async def days_set(place: Room) -> None:
+    """Next week two sessions are set, of which one has its people on their seats, and a preparation meeting."""
+    clinic = place.app.clinic
+    assert clinic is not None
+    assert place.app.at_screen is not None
+    programme, now = next(iter(clinic.state.programmes)), place.clock.now()
+    first, second = UUID(int=501), UUID(int=502)
+    await clinic.write(
+        [
+            Part(
+                fact=SessionSet(
+                    session=session,
+                    title=title,
+                    programme=programme,
+                    at=now + timedelta(days=days),
+                    minutes=180,
+                    place="Room 2",
+                )
+            )
+            for session, title, days in ((first, "Second circle", 1), (second, "Third circle", 8))
+        ]
+    )
+    for seat, person in enumerate(place.people.values(), 2):
+        await clinic.write([Part(fact=Expected(session=first, seat=seat), about=person)])
+    who, at = place.people["Amara"], now + timedelta(days=2, hours=-3)
+    meeting = MeetingSet(at=at, held_by=place.app.at_screen.id, place=VisitPlace.OFFICE, minutes=50)
+    await clinic.write([Part(fact=meeting, about=who)])

@@ -2,6 +2,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
+import "../ahead"
 import "../components"
 
 Sheet {
@@ -35,6 +36,9 @@ Sheet {
             Say { objectName: "matter.status"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: sheet.readiness.status }
             Say { objectName: "matter.told"; visible: text !== ""; Layout.fillWidth: true; text: sheet.readiness.told; wrapMode: Text.Wrap; lineHeight: 1.2 }
             Say { objectName: "matter.hint"; visible: text !== ""; Layout.fillWidth: true; color: Theme.mid; text: sheet.readiness.hint; wrapMode: Text.Wrap; lineHeight: 1.2 }
+
+            FloorPlan { visible: sheet.readiness.floor.asked; Layout.fillWidth: true; floor: sheet.readiness.floor.plan }
+            FieldError { objectName: "matter.seat.error"; Layout.fillWidth: true; text: sheet.readiness.floor.form.general }
 
             Repeater { // what of the group's papers is not accepted
                 model: sheet.readiness.agreement.lacking

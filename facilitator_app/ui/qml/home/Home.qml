@@ -37,9 +37,10 @@ FocusScope {
                     id: rail
 
                     width: parent.width
-                    spacing: 6
+                    spacing: 4
 
                     Section { name: "today"; glyph: "calendar"; text: qsTr("ui.home.today") }
+                    Section { name: "calendar"; glyph: "clock"; text: qsTr("calendar_ui.title") }
                     Section { name: "integration"; glyph: "return"; text: qsTr("ui.home.integration") }
                     Section { name: "groups"; glyph: "group"; text: qsTr("groups_ui.title") }
                     Section { name: "people"; glyph: "people"; text: qsTr("ui.home.people") }
@@ -66,7 +67,7 @@ FocusScope {
             Layout.fillHeight: true
 
             function show() {
-                const names = { today: "Today", integration: "../integration/Integration", groups: "../groups/Groups", people: "People", team: "Team", programmes: "Programmes", music: "Music", device: "Device" };
+                const names = { today: "Today", calendar: "../ahead/Calendar", integration: "../integration/Integration", groups: "../groups/Groups", people: "People", team: "Team", programmes: "Programmes", music: "Music", device: "Device" };
                 setSource(names[page.home.section] + ".qml", { shell: page.shell });
             }
 
@@ -134,7 +135,7 @@ FocusScope {
         required property string name
 
         objectName: "home." + name
-        Layout.preferredHeight: page.height < 690 * Theme.factor ? Theme.target : Theme.primary
+        Layout.preferredHeight: page.height < 820 * Theme.factor ? Theme.target : Theme.primary
         Layout.fillWidth: true
         chosen: page.home.section === name
         onClicked: page.home.show(name)

@@ -1,0 +1,149 @@
+"""What stands in the calendar: sessions set, open and held, preparation meetings, visits booked after a session.  Pure.
+
+What leaves as a file (``events``) says neither whom nor what group: a kind of appointment and its time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app import agenda
+from facilitator_app.handoff.invitation import LENGTH, Event
+from facilitator_app.record.clinic import ClinicState
+from facilitator_app.record.integration import VisitBooked
+from facilitator_app.wording import Words
+
+
+class What(StrEnum):
+    """What is in the calendar."""
+
+    SET = "set"
+    OPEN = "open"
+    HELD = "held"
+    MEETING = "meeting"
+    VISIT = "visit"
+
+
+class Booked(msgspec.Struct, frozen=True, kw_only=True):
+    """A visit that is booked after a session: by which line, of whom."""
+
+    line: UUID
+    session: UUID
+    person: UUID
+    told: VisitBooked
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One of them; ``text`` and ``note`` are for the clinic's own screen.  ``session`` and ``person`` say what it opens."""
+
+    id: UUID
+    what: What
+    at: datetime
+    text: str
+    note: str = ""
+    minutes: int | None = None
+    session: UUID | None = None
+    person: UUID | None = None
+
+
+class Span(msgspec.Struct, frozen=True, kw_only=True):
+    """From one moment to before another."""
+
+    first: datetime
+    last: datetime
+
+    def holds(self, at: datetime) -> bool:
+        """Whether a moment lies within."""
+        return self.first <= at < self.last
+
+
+def days(first: date, last: date, zone: tzinfo) -> Span:
+    """From the one day to the other, both with."""
+    begins = datetime.combine(first, time(), zone)
+    return Span(first=begins, last=datetime.combine(last + timedelta(days=1), time(), zone))
+
+
+def is_empty(state: ClinicState, visits: Iterable[Booked]) -> bool:
+    """Whether nothing stands in the calendar yet."""
+    return not (state.sessions or state.agenda.sessions or state.agenda.meetings or any(visits))
+
+
+def items(state: ClinicState, visits: Iterable[Booked], words: Words, span: Span) -> tuple[Item, ...]:
+    """What lies within, the earliest first."""
+    found = [*_sessions(state, words, span), *_meetings(state, words, span)]
+    for one in (one for one in visits if span.holds(one.told.at)):
+        told, name = one.told, _name(state, one.person)
+        text = words.render("calendar_ui.visit", name=name)
+        note = ", ".join(
+            [words.word(told.form), words.word(told.place), *([told.held_by_name] if told.held_by_name else [])]
+        )
+        found.append(
+            Item(id=one.line, what=What.VISIT, at=told.at, text=text, note=note, session=one.session, person=one.person)
+        )
+    return tuple(sorted(found, key=lambda item: (item.at, item.id)))
+
+
+def events(found: Iterable[Item], words: Words) -> tuple[Event, ...]:
+    """What is still to come of them, as it leaves in a file."""
+    return tuple(
+        Event(
+            id=item.id,
+            at=item.at,
+            summary=words.render(f"invitation.calendar_{item.what.value}"),
+            length=timedelta(minutes=item.minutes) if item.minutes else LENGTH,
+        )
+        for item in found
+        if item.what in (What.SET, What.MEETING, What.VISIT)
+    )
+
+
+def _sessions(state: ClinicState, words: Words, span: Span) -> Iterable[Item]:
+    for one in state.agenda.sessions.values():
+        told = one.told
+        if told.session not in state.sessions and span.holds(told.at):
+            there = len(agenda.people(state, one))
+            parts = [_programme(state, told.programme), words.render("calendar_ui.expected", count=there)]
+            note = " · ".join([*parts, *([told.place] if told.place else [])])
+            yield Item(
+                id=told.session,
+                what=What.SET,
+                at=told.at,
+                text=told.title,
+                note=note,
+                minutes=told.minutes,
+                session=told.session,
+            )
+    for held in (one for one in state.sessions.values() if span.holds(one.planned_at)):
+        what = What.OPEN if held.ended_at is None else What.HELD
+        note = _programme(state, held.programme)
+        yield Item(id=held.id, what=what, at=held.planned_at, text=held.title, note=note, session=held.id)
+
+
+def _meetings(state: ClinicState, words: Words, span: Span) -> Iterable[Item]:
+    for one in (one for one in state.agenda.meetings.values() if span.holds(one.told.at)):
+        told, by = one.told, state.staff.get(one.told.held_by)
+        note = ", ".join([words.word(told.place), *([by.name] if by else [])])
+        yield Item(
+            id=one.entry,
+            what=What.MEETING,
+            at=told.at,
+            text=words.render("calendar_ui.meeting", name=_name(state, one.person)),
+            note=note,
+            minutes=told.minutes,
+            person=one.person,
+        )
+
+
+def _programme(state: ClinicState, key: str) -> str:
+    known = state.programmes.get(key)
+    return known.name if known else key
+
+
+def _name(state: ClinicState, person: UUID) -> str:
+    known = state.participants.get(person)
+    return known.told.preferred_name if known else "…"

@@ -1,0 +1,236 @@
+"""A session that is set for a day to come: made, changed, called off; who is expected, and on which seat."""
+
+from __future__ import annotations
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from facilitator_app import agenda
+from facilitator_app.app import App
+from facilitator_app.faults import Refusal
+from facilitator_app.integration import moment
+from facilitator_app.record.agenda import Expected, SessionCalledOff, SessionSet, SetSession
+from facilitator_app.record.entry import Fact, Part, new_id
+from facilitator_app.record.people import folded
+from facilitator_app.text import render
+from facilitator_app.ui.floor_view import FloorView
+from facilitator_app.ui.notices import Form
+from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+FIELDS = ("title", "day", "time", "minutes", "place", "of")
+SHOWN = 40
+"""So many people are offered at once; beyond that a part of a name is typed."""
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class SetSessionView(QObject):
+    """One at a time, a new one or one that is set.  ``opened``: the fields are to show ``values``."""
+
+    changed = Signal()
+    opened = Signal()
+
+    def __init__(self, app: App, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._id: UUID | None = None
+        self._typed: dict[str, str] = {}
+        self._search = ""
+        self._form = Form(app.faults, "a session that is set", (*FIELDS, "reason", "participant"), self)
+        self._floor = FloorView(app, self)
+        self._floor.seated.connect(self.seat)
+
+    @Property(Form, constant=True)
+    def form(self) -> Form:
+        """What was refused."""
+        return self._form
+
+    @Property(FloorView, constant=True)
+    def floor(self) -> FloorView:
+        """Who sits where."""
+        return self._floor
+
+    @Property(bool, notify=changed)
+    def open(self) -> bool:
+        """Whether one is open."""
+        return self._id is not None and self._app.clinic is not None
+
+    @Property(bool, notify=changed)
+    def is_set(self) -> bool:
+        """Whether it is on the record."""
+        return self._known() is not None
+
+    @Property(str, notify=changed)
+    def session(self) -> str:
+        """Its id."""
+        return str(self._id) if self._id else ""
+
+    @Property(str, notify=changed)
+    def heading(self) -> str:
+        """What it is called, and when it is."""
+        known = self._known()
+        if known is None:
+            return render("calendar_ui.new_session")
+        return render("told.session_set", zone=self._zone, title=known.told.title, at=known.told.at)
+
+    @Property("QVariantMap", notify=opened)
+    def values(self) -> dict[str, str]:
+        """What the fields hold."""
+        return dict(self._typed)
+
+    @Property("QVariantMap", notify=changed)
+    def chosen(self) -> dict[str, str]:
+        """The same, told with every touch."""
+        return dict(self._typed)
+
+    @Property("QVariantList", notify=changed)
+    def of(self) -> list[dict[str, str]]:
+        """Whose session it can be: a group's that meets, or one by a programme."""
+        state = self._app.clinic.state if self._app.clinic else None
+        groups = [one for one in state.groups.values() if one.ended_at is None] if state else []
+        found = [{"key": f"group:{one.id}", "text": one.theme} for one in groups]
+        programmes = list(state.programmes.values()) if state else []
+        named = [one.name for one in programmes]
+        for one in programmes:  # two of one name are told apart
+            text = one.name if named.count(one.name) == 1 else f"{one.name} ({one.key})"
+            found.append({"key": f"programme:{one.key}", "text": text})
+        return found
+
+    @Property("QVariantList", notify=changed)
+    def people(self) -> list[dict[str, object]]:
+        """Who can be expected: id, name, the same with their seat, and whether they are coming."""
+        clinic, known = self._app.clinic, self._known()
+        if clinic is None or known is None:
+            return []
+        state = clinic.state
+        there, seats = agenda.people(state, known), agenda.seats(state, known)
+        group = state.groups.get(known.told.group) if known.told.group else None
+        offered = [member.id for member in group.there] if group else list(state.participants)
+        seat_of = {person: seat for seat, person in seats.items()}
+        rows: list[dict[str, object]] = []
+        for person in sorted(offered, key=lambda one: (one not in there, state.participants[one].told.preferred_name)):
+            name = state.participants[person].told.preferred_name
+            if person in there or (self._search in folded(name) and len(rows) < SHOWN):
+                line = f"{seat_of[person]}  {name}" if person in seat_of else name if person in there else f"+ {name}"
+                rows.append({"id": str(person), "name": name, "line": line, "coming": person in there})
+        return rows
+
+    @Slot()
+    def begin_new(self) -> None:
+        """A new one."""
+        clinic = self._app.clinic
+        if clinic is not None:
+            self._aim(new_id(self._app.clock.now()), {"day": clinic.today.isoformat()})
+
+    @Slot(str)
+    def show(self, session: str) -> None:
+        """One that is set."""
+        known = self._app.clinic_state().agenda.sessions.get(UUID(session))
+        if known is None:
+            return
+        told, at = known.told, known.told.at.astimezone(self._zone)
+        of = f"group:{told.group}" if told.group else f"programme:{told.programme}"
+        typed = {"title": told.title, "place": told.place, "of": of, "day": at.date().isoformat()}
+        self._aim(told.session, typed | {"time": f"{at:%H:%M}", "minutes": str(told.minutes or "")})
+
+    @Slot()
+    def close(self) -> None:
+        """Close it."""
+        self._aim(None, {})
+
+    @Slot(str, str)
+    def type(self, field: str, text: str) -> None:
+        """What stands in a field now, or was chosen."""
+        self._typed[field] = text
+        self.changed.emit()
+
+    @Slot(str)
+    def search(self, text: str) -> None:
+        """Offer those of whose name this is a part."""
+        self._search = folded(text)
+        self.changed.emit()
+
+    @Slot()
+    def keep(self) -> None:
+        """Set it, or set it anew."""
+        self._form.attempt(lambda: self._write(self._told()))
+
+    @Slot(str)
+    def call_off(self, reason: str) -> None:
+        """It does not take place."""
+        self._form.attempt(
+            lambda: self._write(SessionCalledOff(session=self._which(), reason=reason.strip())), self.close
+        )
+
+    @Slot(str, bool)
+    def expect(self, person: str, coming: bool) -> None:
+        """Somebody is expected, or is not coming."""
+        fact = Expected(session=self._which(), coming=coming)
+        self._form.attempt(lambda: self._write(fact, UUID(person)))
+
+    @Slot(str, int)
+    def seat(self, person: str, seat: int) -> None:
+        """Somebody is expected on that seat."""
+        self._form.attempt(lambda: self._write(Expected(session=self._which(), seat=seat), UUID(person)))
+
+    @Slot()
+    def look(self) -> None:
+        """The core changed."""
+        if self._app.clinic is None:
+            self._aim(None, {})
+        self._show_floor()
+        self.changed.emit()
+
+    def _aim(self, session: UUID | None, typed: dict[str, str]) -> None:
+        self._id, self._typed, self._search = session, typed, ""
+        self._form.clear()
+        self._show_floor()
+        self.changed.emit()
+        self.opened.emit()
+
+    def _show_floor(self) -> None:
+        known = self._known()
+        self._floor.show(agenda.seats(self._app.clinic_state(), known) if known else {})
+
+    def _known(self) -> SetSession | None:
+        clinic = self._app.clinic
+        return clinic.state.agenda.sessions.get(self._id) if clinic and self._id else None
+
+    def _which(self) -> UUID:
+        if self._id is None:
+            raise Refusal("agenda.not_set")
+        return self._id
+
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self._app.clinic.state.zone if self._app.clinic else "UTC")
+
+    def _told(self) -> Fact:
+        typed, state = self._typed, self._app.clinic_state()
+        kind, _, key = typed.get("of", "").partition(":")
+        if not key:
+            raise Refusal("agenda.whose", field="of")
+        minutes = typed.get("minutes", "").strip()
+        if minutes and not minutes.isdecimal():
+            raise Refusal("beforehand.minutes", field="minutes")
+        group = state.groups[UUID(key)] if kind == "group" else None
+        programme = group.programme if group else key
+        return SessionSet(
+            session=self._which(),
+            title=typed.get("title", "").strip() or (group.theme if group else state.programmes[programme].name),
+            programme=programme,
+            at=moment(typed.get("day", ""), typed.get("time", ""), state.zone),
+            minutes=int(minutes) if minutes else None,
+            place=typed.get("place", "").strip(),
+            group=group.id if group else None,
+        )
+
+    async def _write(self, fact: Fact, about: UUID | None = None) -> None:
+        if self._app.clinic is None:
+            raise Refusal("app.locked")
+        await self._app.clinic.write([Part(fact=fact, about=about)])

@@ -1,0 +1,250 @@
+"""Days to come: sessions set, who is expected and where, meetings; what of it stands in the calendar and leaves as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from facilitator_app import agenda, text
+from facilitator_app.clinic import Clinic
+from facilitator_app.days import Booked, Item, Span, What, days, events, is_empty, items
+from facilitator_app.faults import Refusal
+from facilitator_app.handoff.invitation import calendar
+from facilitator_app.record import agenda as record
+from facilitator_app.record.agenda import (
+    Agenda,
+    Expected,
+    FloorKept,
+    Furniture,
+    MeetingSet,
+    Place,
+    SessionCalledOff,
+    SessionSet,
+    after,
+)
+from facilitator_app.record.changes import Voided
+from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.entry import Fact, Part
+from facilitator_app.record.groups import GroupEnded, GroupFormed, MemberJoined
+from facilitator_app.record.integration import VisitBooked, VisitKind, VisitPlace
+from facilitator_app.record.people import PersonTold
+from facilitator_app.wording import describe, kind_name
+from tests.golden import entry_of
+from tests.people import START
+from tests.test_app import Room, here
+from tests.test_clinic import CIRCLE, NOBODY, OFFICE, clinic, journal, refused
+
+__all__ = ["clinic", "here", "journal"]
+
+SESSION, GROUP = UUID(int=10), UUID(int=800)
+NEXT_WEEK = START + timedelta(days=7)
+
+
+def session_set(**otherwise: Any) -> SessionSet:
+    told: dict[str, Any] = {"session": SESSION, "title": "Second circle", "programme": CIRCLE, "at": NEXT_WEEK}
+    return SessionSet(**told | otherwise)
+
+
+def meeting(**otherwise: Any) -> MeetingSet:
+    told: dict[str, Any] = {"at": NEXT_WEEK, "held_by": OFFICE.id, "place": VisitPlace.OFFICE}
+    return MeetingSet(**told | otherwise)
+
+
+@pytest.fixture
+async def people(clinic: Clinic) -> Sequence[UUID]:
+    """Rowan, Amara, Idris, Noor, Teodor."""
+    names = ("Rowan", "Amara", "Idris", "Noor", "Teodor")
+    return [await clinic.add_participant(ParticipantAdded(preferred_name=name)) for name in names]
+
+
+async def write(clinic: Clinic, fact: Fact, about: UUID | None = None) -> UUID:
+    return (await clinic.write([Part(fact=fact, about=about)]))[0].id
+
+
+def one(clinic: Clinic) -> record.SetSession:
+    return clinic.state.agenda.sessions[SESSION]
+
+
+async def test_a_session_is_set_for_a_moment_to_come_by_a_programme_there_is(clinic: Clinic) -> None:
+    assert await refused(write(clinic, session_set(at=START))) == "agenda.past"
+    assert await refused(write(clinic, session_set(programme="dance"))) == "clinic.no_such_programme"
+    assert await refused(write(clinic, session_set(group=GROUP))) == "groups.no_such_group"
+    await write(clinic, session_set())
+    assert [found.told.title for found in agenda.to_come(clinic.state, START)] == ["Second circle"]
+    assert agenda.to_come(clinic.state, NEXT_WEEK) == ()
+    await write(clinic, session_set(title="Third circle", at=NEXT_WEEK + timedelta(days=1)))
+    assert one(clinic).told.title == "Third circle"
+    await write(clinic, SessionCalledOff(session=SESSION, reason="The provider is ill."))
+    assert clinic.state.agenda.sessions == {}
+    assert await refused(write(clinic, SessionCalledOff(session=SESSION, reason="Again."))) == "agenda.not_set"
+
+
+async def test_who_is_expected_sits_on_the_seat_that_is_kept_or_on_one_that_is_free(
+    clinic: Clinic, people: Sequence[UUID]
+) -> None:
+    rowan, amara, idris, noor, teodor = people
+    assert await refused(write(clinic, Expected(session=SESSION), rowan)) == "agenda.not_set"
+    await write(clinic, session_set())
+    await write(clinic, Expected(session=SESSION), rowan)
+    await write(clinic, Expected(session=SESSION, seat=1), amara)
+    assert agenda.seats(clinic.state, one(clinic)) == {1: amara, 2: rowan}
+    await write(clinic, Expected(session=SESSION, seat=4), amara)
+    await write(clinic, Expected(session=SESSION, seat=4), rowan)  # who sat there has no kept seat any more
+    assert agenda.seats(clinic.state, one(clinic)) == {4: rowan, 1: amara}
+    await write(clinic, Expected(session=SESSION, seat=2), amara)
+    await write(clinic, Expected(session=SESSION, seat=4), amara)  # they change with each other
+    assert agenda.seats(clinic.state, one(clinic)) == {4: amara, 2: rowan}
+    await write(clinic, Expected(session=SESSION, coming=False), amara)
+    assert agenda.people(clinic.state, one(clinic)) == (rowan,)
+    for person in (amara, idris, noor):
+        await write(clinic, Expected(session=SESSION), person)
+    assert await refused(write(clinic, Expected(session=SESSION), teodor)) == "room.full"
+    await write(clinic, Expected(session=SESSION, seat=8), rowan)  # who is expected already only changes the seat
+    await write(clinic, session_set(title="Renamed"))
+    assert agenda.seats(clinic.state, one(clinic))[8] == rowan
+
+
+async def test_of_a_group_its_members_are_expected_until_one_stays_away(clinic: Clinic, people: Sequence[UUID]) -> None:
+    rowan, amara, idris = people[:3]
+    await write(clinic, GroupFormed(group=GROUP, programme=CIRCLE, theme="A long illness"))
+    for person in (rowan, amara):
+        joined = MemberJoined(group=GROUP, decided_by=OFFICE.id, decided_by_name="Ines Okafor", why="Asked.")
+        await write(clinic, joined, person)
+    other = next(key for key in clinic.state.programmes if key != CIRCLE)
+    assert await refused(write(clinic, session_set(group=GROUP, programme=other))) == "groups.other_programme"
+    await write(clinic, session_set(group=GROUP))
+    assert agenda.people(clinic.state, one(clinic)) == (rowan, amara)
+    assert await refused(write(clinic, Expected(session=SESSION), idris)) == "groups.not_a_member"
+    await write(clinic, Expected(session=SESSION, coming=False), rowan)
+    assert agenda.people(clinic.state, one(clinic)) == (amara,)
+    await write(clinic, GroupEnded(group=GROUP, reason="Over."))
+    assert await refused(write(clinic, session_set(group=GROUP))) == "groups.no_such_group"
+
+
+async def test_a_session_that_was_set_begins_under_its_id_and_is_not_set_any_more(here: Room) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    programme = here.session.programme.key
+    begins = here.clock.now() + timedelta(hours=1)
+    await write(clinic, session_set(programme=programme, at=begins))
+    idris = await clinic.add_participant(ParticipantAdded(preferred_name="Idris"))
+    await write(clinic, Expected(session=SESSION, seat=5), idris)
+    seats = agenda.seats(clinic.state, one(clinic))
+    assert here.app.at_screen is not None
+    staff = [here.app.at_screen.id, here.tomas]
+    told = {"title": "Second circle", "programme": programme, "lead": here.tomas, "staff": staff, "seats": seats}
+    session = await here.app.begin_session(as_set=SESSION, staffing_reason="Two are on the train.", **told)  # type: ignore[arg-type]  # one mapping of them all
+    assert session.scope == SESSION
+    assert session.state.people[idris].seat == 5
+    assert agenda.to_come(clinic.state, here.clock.now()) == ()
+    assert await refused(write(clinic, Expected(session=SESSION), idris)) == "agenda.begun"
+    assert await refused(write(clinic, session_set(programme=programme, at=NEXT_WEEK))) == "agenda.begun"
+
+
+async def test_a_meeting_is_set_with_somebody_of_the_team_and_can_be_withdrawn(
+    clinic: Clinic, people: Sequence[UUID]
+) -> None:
+    assert await refused(write(clinic, meeting(at=START), people[0])) == "agenda.past"
+    assert await refused(write(clinic, meeting(held_by=NOBODY), people[0])) == "clinic.no_such_staff"
+    assert await refused(write(clinic, meeting(), NOBODY)) == "clinic.no_such_participant"
+    line = await write(clinic, meeting(), people[0])
+    assert [found.person for found in clinic.state.agenda.meetings.values()] == [people[0]]
+    await write(clinic, Voided(target=line, reason="Moved away."), people[0])
+    assert clinic.state.agenda.meetings == {}
+
+
+async def test_the_floor_is_the_clinics_own_and_no_two_seats_stand_in_one_place(clinic: Clinic) -> None:
+    assert agenda.floor(clinic.state) == record.FLOOR
+    own = (Place(seat=1, column=0, row=0), Place(seat=2, column=5, row=2, furniture=Furniture.RECLINER))
+    await write(clinic, FloorKept(places=own))
+    assert agenda.floor(clinic.state) == own
+    for key, places in (
+        ("agenda.off_the_floor", (Place(seat=9, column=0, row=0),)),
+        ("agenda.off_the_floor", (Place(seat=1, column=6, row=0),)),
+        ("agenda.seat_twice", (Place(seat=1, column=0, row=0), Place(seat=1, column=1, row=0))),
+        ("agenda.place_twice", (Place(seat=1, column=0, row=0), Place(seat=2, column=0, row=0))),
+    ):
+        with pytest.raises(Refusal) as refusal:
+            FloorKept(places=places)
+        assert refusal.value.key == key
+
+
+def test_lines_that_cannot_be_are_refused_and_those_of_nobody_change_nothing() -> None:
+    for key, make in (
+        ("entry.empty", lambda: session_set(title=" ")),
+        ("agenda.minutes", lambda: session_set(minutes=0)),
+        ("agenda.minutes", lambda: meeting(minutes=2000)),
+        ("entry.empty", lambda: SessionCalledOff(session=SESSION, reason="")),
+        ("room.no_such_seat", lambda: Expected(session=SESSION, seat=9)),
+        ("room.no_such_seat", lambda: Expected(session=SESSION, seat=1, coming=False)),
+    ):
+        with pytest.raises(Refusal) as refusal:
+            make()
+        assert refusal.value.key == key
+    nothing = Agenda()
+    assert after(nothing, entry_of(PersonTold(language="es"))) is nothing
+    assert after(nothing, entry_of(Expected(session=SESSION))) is nothing
+
+
+async def test_the_calendar_holds_what_is_set_what_was_and_the_visits_and_leaves_without_a_name(
+    here: Room,
+) -> None:
+    clinic, words, now = here.app.clinic, text.catalogue(), here.clock.now()
+    assert clinic is not None
+    assert not is_empty(clinic.state, ())
+    zone = ZoneInfo(clinic.state.zone)
+    await write(clinic, session_set(programme=here.session.programme.key, place="Room 2"))
+    await write(clinic, meeting(minutes=50, held_by=here.tomas), here.rowan)
+    booked = VisitBooked(
+        at=NEXT_WEEK + timedelta(days=1),
+        form=VisitKind.INDIVIDUAL,
+        place=VisitPlace.TELEHEALTH,
+        held_by_name="Tomas Lind",
+    )
+    gone = UUID(int=404)
+    visits = [Booked(line=UUID(int=99), session=here.session.scope, person=person, told=booked) for person in (gone,)]
+    span = days(now.astimezone(zone).date(), (NEXT_WEEK + timedelta(days=2)).date(), zone)
+    found = items(clinic.state, visits, words, span)
+    assert [(item.what, item.text) for item in found] == [
+        (What.OPEN, here.session.state.title),
+        (What.SET, "Second circle"),
+        (What.MEETING, "Preparation: Rowan"),
+        (What.VISIT, "Visit: …"),
+    ]
+    assert "Room 2" in found[1].note
+    assert items(clinic.state, visits, words, days(date(2020, 1, 1), date(2020, 1, 2), zone)) == ()
+    left = calendar(events(found, words), now).decode()
+    assert left.count("BEGIN:VEVENT") == 3
+    assert left.count("CLASS:PRIVATE") == 3
+    for name in ("Rowan", "circle", "Tomas", "Room 2", "Visit"):
+        assert name not in left, name
+    assert {line for line in left.splitlines() if line.startswith("SUMMARY")} == {
+        "SUMMARY:Session", "SUMMARY:Preparation", "SUMMARY:Appointment"
+    }  # fmt: skip
+
+
+def test_an_appointment_without_a_length_keeps_an_hour() -> None:
+    at = NEXT_WEEK
+    bare = [Item(id=SESSION, what=What.SET, at=at, text="Second circle")]
+    (event,) = events(bare, text.catalogue())
+    assert event.length == timedelta(hours=1)
+    assert not Span(first=at, last=at).holds(at)
+
+
+def test_how_the_lines_read() -> None:
+    words = text.catalogue()
+    assert kind_name(session_set(), words) == "session set"
+    told = describe(session_set(place="Room 2"), words)
+    assert told.startswith("Second circle, ")
+    assert told.endswith("Room 2")
+    assert describe(Expected(session=SESSION, seat=3), words) == "seat 3"
+    assert describe(Expected(session=SESSION), words) == "expected"
+    assert describe(Expected(session=SESSION, coming=False), words) == "is not coming"
+    assert "in the office" in describe(meeting(), words) or "office" in describe(meeting(), words)
+    assert describe(FloorKept(places=record.FLOOR), words) == "8 seats"
+    assert describe(SessionCalledOff(session=SESSION, reason="Ill."), words) == "Ill."

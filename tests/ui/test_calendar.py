@@ -1,0 +1,168 @@
+"""The calendar at the window: a session is set, people take their seats, it is begun; days are turned and leave as a file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+
+from facilitator_app import agenda
+from facilitator_app.record.agenda import MeetingSet, SetSession
+from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.entry import Part
+from facilitator_app.record.integration import VisitPlace
+from facilitator_app.ui.calendar_view import CalendarView
+from tests.people import START
+from tests.test_app import Room
+from tests.ui.hands import Hands, at_window
+from tests.ui.test_groups import window
+from tests.waiting import until
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> Room:
+    """Rowan and Amara; Ines and Tomas."""
+    there = Room(tmp_path / "clinic")
+    await there.make()
+    return there
+
+
+def view(hands: Hands) -> CalendarView:
+    found = hands.shell.home.calendar
+    assert isinstance(found, CalendarView)
+    return found
+
+
+def the_session(here: Room) -> SetSession:
+    (found,) = here.app.clinic_state().agenda.sessions.values()
+    return found
+
+
+async def to_the_calendar(hands: Hands) -> None:
+    hands.shell.refresh()
+    await hands.until_sees("home.calendar")
+    hands.touch("home.calendar")
+    await hands.until_sees("calendar.act")
+
+
+async def at_rest(hands: Hands) -> None:
+    """What was touched last in the sheet is done."""
+    await until(lambda: not view(hands).set_session.form.busy and hands.there("setsession.keep").isEnabled())
+
+
+async def set_one(hands: Hands, here: Room) -> UUID:
+    """From home: a session is set for the day after."""
+    await to_the_calendar(hands)
+    hands.touch("calendar.act")
+    await hands.until_sees("setsession.keep")
+    hands.touch("setsession.keep")
+    await hands.until_sees("setsession.of.error")
+    programme = next(iter(here.app.clinic_state().programmes))
+    hands.touch(f"setsession.of.programme:{programme}")
+    hands.write("setsession.day", (START + timedelta(days=1)).date().isoformat())
+    hands.touch("setsession.keep")
+    await hands.until_sees("setsession.time.error")
+    hands.write("setsession.time", "10:00")
+    hands.write("setsession.title", "Second circle")
+    hands.touch("setsession.keep")
+    await hands.until_sees("setsession.begin")
+    await at_rest(hands)
+    return the_session(here).told.session
+
+
+async def test_a_session_is_set_people_take_seats_by_two_touches_and_it_stands_in_the_calendar(here: Room) -> None:
+    async with window(here) as hands:
+        session = await set_one(hands, here)
+        hands.touch(f"setsession.person.{here.rowan}")
+        await hands.until_sees(f"setsession.away.{here.rowan}")
+        await at_rest(hands)
+        hands.touch(f"setsession.person.{here.rowan}")
+        await until(lambda: "Rowan" in hands.reads("floor.about"))
+        hands.touch("floor.seat.3")
+        await until(lambda: agenda.seats(here.app.clinic_state(), the_session(here)) == {3: here.rowan})
+        await at_rest(hands)
+        hands.touch(f"setsession.away.{here.rowan}")
+        await until(lambda: agenda.people(here.app.clinic_state(), the_session(here)) == ())
+        await at_rest(hands)
+        hands.key(Qt.Key.Key_Escape)
+        await hands.until_sees(f"calendar.item.{session}")
+        hands.touch(f"calendar.item.{session}")
+        await hands.until_sees("setsession.calloff")
+        hands.touch("setsession.calloff")
+        await hands.until_sees("setsession.reason.error")
+        hands.write("setsession.reason", "The provider is ill.")
+        hands.touch("setsession.calloff")
+        await until(lambda: not here.app.clinic_state().agenda.sessions)
+        await until(lambda: not hands.sees(f"calendar.item.{session}"))
+
+
+async def test_the_seats_themselves_are_moved_by_two_touches(here: Room) -> None:
+    async with window(here) as hands:
+        await set_one(hands, here)
+        floor = view(hands).set_session.floor
+        hands.touch("floor.arrange")
+        await until(lambda: floor.arranging)
+        hands.touch("floor.seat.1")
+        hands.touch("floor.place.0.1")
+        await until(lambda: any((one.seat, one.column) == (1, 0) for one in here.app.clinic_state().agenda.floor))
+        await until(lambda: not floor.form.busy)
+        hands.touch("floor.turn")
+        await until(lambda: any(one.furniture == "recliner" for one in here.app.clinic_state().agenda.floor))
+
+
+async def test_days_are_turned_a_meeting_opens_its_person_and_what_is_to_come_leaves_as_a_file(
+    here: Room, tmp_path: Path
+) -> None:
+    clinic, folder = here.app.clinic, tmp_path / "stick"
+    assert clinic is not None
+    folder.mkdir()
+    fact = MeetingSet(at=START + timedelta(days=9), held_by=here.tomas, place=VisitPlace.OFFICE)
+    (line,) = await clinic.write([Part(fact=fact, about=here.rowan)])
+    async with window(here) as hands:
+        await to_the_calendar(hands)
+        await hands.until_sees("calendar.about")
+        assert "Set a session" in hands.reads("calendar.about")
+        hands.touch("calendar.after")
+        await hands.until_sees(f"calendar.item.{line.id}")
+        hands.touch("calendar.save")
+        await until(lambda: hands.shell.files.asking)
+        hands.shell.files.go(str(folder))
+        hands.shell.files.choose("")
+        await hands.until_sees("calendar.said")
+        (left,) = folder.iterdir()
+        assert b"Rowan" not in left.read_bytes()
+        hands.touch("calendar.mode.list")
+        hands.touch("calendar.today")
+        await hands.until_sees(f"calendar.item.{line.id}")
+        hands.touch(f"calendar.item.{line.id}")
+        await hands.until_sees("own.ready")
+
+
+async def test_a_session_that_is_set_is_begun_with_its_people_on_their_seats(here: Room) -> None:
+    await here.begin()
+    programme = here.session.programme.key
+    await here.app.leave_session()
+    assert here.app.clinic is not None
+    idris = await here.app.clinic.add_participant(ParticipantAdded(preferred_name="Idris"))
+    async with at_window(here.app, start=False) as hands:
+        hands.shell.go("home")
+        session = await set_one(hands, here)
+        hands.touch(f"setsession.of.programme:{programme}")
+        hands.touch("setsession.keep")
+        await until(lambda: the_session(here).told.programme == programme)
+        await at_rest(hands)
+        hands.touch(f"setsession.person.{idris}")
+        await hands.until_sees(f"setsession.away.{idris}")
+        await at_rest(hands)
+        hands.touch("setsession.begin")
+        await hands.until_sees("setup.next")
+        assert hands.shell.setup.given_title == "Second circle"
+        hands.write("setup.reason", "Two are on the train.")
+        hands.touch("setup.next")
+        await hands.until_sees("setup.begin")
+        hands.touch("setup.begin")
+        await until(lambda: here.app.session is not None and here.app.session.scope == session)
+        assert [person.id for person in here.session.state.in_seat_order] == [idris]
