@@ -69,6 +69,12 @@ async def _next_day(place: scenes.Room) -> None:
     place.clock.advance(timedelta(hours=20))
 
 
+async def _days_set(place: scenes.Room) -> None:
+    """A session is under way, others are set."""
+    await scenes.calm(place)
+    await ahead.days_set(place)
+
+
 async def _prescriber(place: scenes.Room) -> None:
     """The prescriber is at the desk; for one person all is written, and the next session is set."""
     await scenes.calm(place)
@@ -254,6 +260,16 @@ AROUND = (
         "after-report", _next_day, 4, screen="home", touched=("home.integration", "desk.tab.report", "report.count")
     ),
     Picture("home", scenes.calm, 4, screen="home"),
+    Picture("home-calendar", _days_set, 4, screen="home", touched=("home.calendar",)),
+    Picture("home-calendar-list", _days_set, 4, SMALL, screen="home", touched=("home.calendar", "calendar.mode.list")),
+    Picture("calendar-new", _days_set, 4, screen="home", touched=("home.calendar", "calendar.act")),
+    Picture(
+        "calendar-seats",
+        _days_set,
+        4,
+        screen="home",
+        touched=("home.calendar", "calendar.item.00000000-0000-0000-0000-0000000001f5", "floor.seat.3"),
+    ),
     Picture("before-prescriber", _prescriber, 4, screen="home", touched=PRESCRIBER),
     Picture("home-office", scenes.calm, 4, level="light", screen="home", touched=("home.people",)),
     Picture("home-person", scenes.calm, 4, screen="home", touched=("home.people", "people.act")),
