@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from facilitator_app import key_slots, paper_code, plan_draft, programmes
+from facilitator_app import key_slots, moving_in, paper_code, people_file, plan_draft, programmes
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import SPOILT, Fault, Refusal
 from facilitator_app.journal import JournalFile, restore
@@ -226,6 +226,7 @@ def of_the_desk(place: Path) -> Iterator[Target]:
     stories += [path.read_bytes() for path in sorted((ROOT / "resources" / "stories").glob("*.txt"))]
     yield spoken("story", stories, lambda content: read_story(content.decode("utf-8", "replace")))
     yield _paper_log(place)
+    yield _table_of_people()
     shipped = [path.read_bytes() for path in sorted(programmes.FOLDER.rglob("*.toml"))]
 
     def programme(content: bytes) -> object:
@@ -281,6 +282,37 @@ def _paper_log(place: Path) -> Target:
         return "some rows" if done.written else "no row"
 
     return Target("paper log", ROWS, read, world.close)
+
+
+PEOPLE = (
+    b"Preferred name,Legal name,Date of birth,Allergies\r\nRowan,Rowan Marsh,1984-05-21,latex\r\nAmara,Amara Diallo,,\r\n",
+    "Name;Geburtsdatum;Pronouns\nNoor Haddad;21.05.1984;she/her\nMaé;;\n".encode("utf-16"),
+    "preferred_name\tlegal_name\tbirth_date\nIdris\tIdris Khan\t05/21/1984\nJosé\t\t\n".encode("latin-1"),
+)
+
+
+def _table_of_people() -> Target:
+    """People from another system: every line told, and all of those who are new taken in or nobody."""
+    world = World()
+
+    def read(content: bytes) -> str:
+        before = set(world.people)
+        try:
+            table = people_file.read_table(content)
+            columns = people_file.suggested(table.heads, moving_in.called())
+            trial = moving_in.try_out(world.clinic, table, columns, None)
+            told = [moving_in.outcome_told(one) for one in trial.outcomes]
+            assert all(told), "a line of which nothing is told"
+            if len(before) > 300:
+                return "tried"
+            taken = world.run(moving_in.take_in(world.clinic, trial, ()))
+        except Fault as fault:
+            assert set(world.people) == before, "half a table"
+            return f"refused {fault.key}"
+        assert len(world.people) == len(before) + taken, f"{len(world.people) - len(before)} people of {taken}"
+        return "taken in"
+
+    return Target("table of people", PEOPLE, read, world.close)
 
 
 # ----------------------------------------------------------------------------------------------------------------- music
