@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -152,48 +153,67 @@ def are_alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
 
     Two dates of birth that are told and differ settle it, and so do two legal names while a date is not told.
     """
-    born, theirs = one["birth_date"], other["birth_date"]
-    if born and theirs and born != theirs:
-        return False
-    names, others = _names(one), _names(other)
-    if born and theirs:
-        words, their_words = ({word for name in told for word in name.split()} for told in (names, others))
-        return bool(words & their_words) or any(_is_near(word, other) for word in words for other in their_words)
-    legal, theirs_legal = folded(one["legal_name"]), folded(other["legal_name"])
-    if legal and theirs_legal and legal != theirs_legal:
-        return False
-    return bool(names & others)
+    return _are_alike(_face(one), _face(other))
+
+
+class _Face(NamedTuple):
+    """What makes somebody alike, folded once."""
+
+    born: str
+    legal: str
+    names: frozenset[str]
 
 
 class Faces:
     """People by what makes them alike, so that thousands are not compared one by one."""
 
     def __init__(self) -> None:
-        self._by_name: dict[str, list[tuple[UUID, Mapping[str, str]]]] = {}
-        self._by_birth: dict[str, list[tuple[UUID, Mapping[str, str]]]] = {}
+        self._by_name: dict[str, list[tuple[UUID, _Face]]] = {}
+        self._not_born: dict[str, list[tuple[UUID, _Face]]] = {}
+        self._by_birth: dict[str, list[tuple[UUID, _Face]]] = {}
 
     def add(self, person: UUID, named: Mapping[str, str]) -> None:
         """Somebody who is there, by ``preferred_name``, ``legal_name`` and ``birth_date``."""
-        if named["birth_date"]:
-            self._by_birth.setdefault(named["birth_date"], []).append((person, named))
-        for name in _names(named):
-            self._by_name.setdefault(name, []).append((person, named))
+        face = _face(named)
+        if face.born:
+            self._by_birth.setdefault(face.born, []).append((person, face))
+        for name in face.names:
+            self._by_name.setdefault(name, []).append((person, face))
+            if not face.born:
+                self._not_born.setdefault(name, []).append((person, face))
 
     def like(self, named: Mapping[str, str]) -> Iterator[UUID]:
         """Those who may be the same person, each once."""
-        near = [*self._by_birth.get(named["birth_date"], ())]
-        near += [one for name in sorted(_names(named)) for one in self._by_name.get(name, ())]
+        face = _face(named)
+        near = [*self._by_birth.get(face.born, ())]
+        by_name = self._not_born if face.born else self._by_name  # another date of birth would settle it
+        near += [one for name in sorted(face.names) for one in by_name.get(name, ())]
         told: set[UUID] = set()
         for person, theirs in near:
-            if person not in told and are_alike(named, theirs):
+            if person not in told and _are_alike(face, theirs):
                 told.add(person)
                 yield person
 
 
-def _names(named: Mapping[str, str]) -> set[str]:
-    return {folded(named[key]) for key in ("preferred_name", "legal_name")} - {""}
+def _face(named: Mapping[str, str]) -> _Face:
+    legal = folded(named["legal_name"])
+    return _Face(named["birth_date"], legal, frozenset({folded(named["preferred_name"]), legal} - {""}))
+
+
+def _are_alike(one: _Face, other: _Face) -> bool:
+    if one.born and other.born:
+        if one.born != other.born:
+            return False
+        words, theirs = ({word for name in face.names for word in name.split()} for face in (one, other))
+        return bool(words & theirs) or any(_is_near(word, their) for word in words for their in theirs)
+    if one.legal and other.legal and one.legal != other.legal:
+        return False
+    return bool(one.names & other.names)
 
 
 def _is_near(word: str, other: str) -> bool:
     """Whether one of two words of four letters or more may be the other, mistyped."""
-    return min(len(word), len(other)) >= 4 and SequenceMatcher(None, word, other).ratio() >= NEAR
+    if min(len(word), len(other)) < 4:
+        return False
+    both = SequenceMatcher(None, word, other)
+    return both.real_quick_ratio() >= NEAR and both.quick_ratio() >= NEAR and both.ratio() >= NEAR
