@@ -24,10 +24,13 @@ def add_to(
     with_record: WithRecord,
     tell: Callable[[object], None],
 ) -> None:
-    """Put ``people import`` and ``people export`` among the commands; ``tell`` prints what they come to."""
+    """Put ``people list``, ``import`` and ``export`` among the commands; ``tell`` prints what they come to."""
     people = commands.add_parser("people", help="people from a table, and as one").add_subparsers(
         metavar="COMMAND", required=True
     )
+    lists = people.add_parser("list", help="everybody by the ID that other commands ask for, and nothing else of them")
+    lists.add_argument("--names", action="store_true", help="with the name by which each is called")
+    lists.set_defaults(run=lambda arguments: with_record(arguments, lambda app: _list(app, arguments.names, tell)))
     take = people.add_parser("import", help="tell line by line what a table (CSV) comes to; with --write, take it in")
     take.add_argument("file", type=Path, metavar="FILE")
     take.add_argument(
@@ -72,6 +75,14 @@ async def _take_in(app: App, arguments: argparse.Namespace, tell: Callable[[obje
         _leave(arguments.report, ("\n".join(report) + "\n").encode())
     left = any(one.what is moving_in.What.ALIKE and one.line not in also for one in trial.outcomes)
     return FINDING if left or trial.count(moving_in.What.REFUSED) else DONE
+
+
+async def _list(app: App, names: bool, tell: Callable[[object], None]) -> int:
+    from facilitator_app.text import render
+
+    for id, person in app.clinic_state().participants.items():
+        tell(render("cli.person", id=id, name=person.told.preferred_name) if names else id)
+    return DONE
 
 
 async def _give(app: App, to: Path, tell: Callable[[object], None]) -> int:

@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -192,6 +193,19 @@ def test_the_sessions_are_told_by_the_id_that_other_commands_ask_for(
     (line,) = capsys.readouterr().out.splitlines()
     assert line.startswith(typed["SESSION"])
     assert line.endswith("(still open)")
+
+
+def test_people_are_told_by_the_id_alone_unless_their_names_are_asked_for(
+    typed: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(f"{OPENED} people list", typed) == DONE
+    ids = capsys.readouterr().out.split()
+    assert len({UUID(id) for id in ids}) == len(ids) >= 2
+    assert run(f"{OPENED} people list --names", typed) == DONE
+    named = dict(line.split("  ") for line in capsys.readouterr().out.splitlines())
+    assert list(named) == ids
+    assert {"Rowan", "Amara"} <= set(named.values())
+    assert run(f"{OPENED} export --participant {ids[0]} --to TO", typed) in (DONE, FINDING)
 
 
 def test_diagnostics_tell_no_name_and_no_place(typed: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
