@@ -20,6 +20,7 @@ from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.team_rows import team_rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.ui.withdrawal import Withdrawal
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -32,6 +33,7 @@ class AcceptedLine(NamedTuple):
     name: str
     told: str
     lacks: bool
+    line: str
 
 
 @QmlElement
@@ -51,6 +53,7 @@ class GroupPapers(QObject):
         self._paper = GroupPaper.CONFIDENTIALITY
         self._person = ""
         self._rows = Rows(AcceptedLine, self)
+        self._withdrawal = Withdrawal(app, kept, self)
         self._form = Form(app.faults, "a paper of a group", ("text",), self)
         self._accepting = Form(app.faults, "accept a paper", ("how", "witness", "reference", "day"), self)
 
@@ -63,6 +66,11 @@ class GroupPapers(QObject):
     def accepting(self) -> Form:
         """What was refused of an acceptance."""
         return self._accepting
+
+    @Property(Withdrawal, constant=True)
+    def withdrawal(self) -> Withdrawal:
+        """An acceptance that is taken back."""
+        return self._withdrawal
 
     @Property("QVariantList", notify=changed)
     def papers(self) -> list[dict[str, str]]:
@@ -210,10 +218,8 @@ class GroupPapers(QObject):
 
     def _told(self) -> str:
         group, now = self._known(), self._current()
-        if now is not None:
-            return now.text
-        if group is None or self._paper is not GroupPaper.RULES:
-            return ""
+        if now is not None or group is None or self._paper is not GroupPaper.RULES:
+            return now.text if now else ""
         return self._app.clinic_state().rules.get(group.programme, "")
 
     def _row(self, group: Group, member: GroupMember) -> AcceptedLine:
@@ -221,7 +227,7 @@ class GroupPapers(QObject):
         told = before_words.accepted(last.told, catalogue()) if last else render("groups_ui.nothing_accepted")
         lacks = self._paper in group.lacking(member.id)
         text = f"{told} · {render('ui.home.day_at', zone=zone, at=last.at)}" if last and not last.told.on else told
-        return AcceptedLine(str(member.id), self._name(member.id), text, lacks)
+        return AcceptedLine(str(member.id), self._name(member.id), text, lacks, str(last.entry) if last else "")
 
     def _name(self, person: UUID) -> str:
         known = self._app.clinic_state().participants.get(person)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.integration import moment
+from facilitator_app.record.agenda import MeetingSet
 from facilitator_app.record.entry import Fact, Part
 from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.preparation import OwnReadinessSaid, Preparation, PreparationHeld, preparation
@@ -78,6 +79,22 @@ class PreparationView(QObject):
         ]
 
     @Property("QVariantList", notify=changed)
+    def meetings(self) -> list[dict[str, str]]:
+        """The meetings that are set, the next first: id, when and with whom, where."""
+        found = self._app.clinic.state.agenda.meetings.values() if self._app.clinic else ()
+        return [
+            {
+                "id": str(one.entry),
+                "head": render(
+                    "beforehand.meeting", zone=self._zone, at=one.told.at, name=self._staff_name(one.told.held_by)
+                ),
+                "text": word(one.told.place),
+            }
+            for one in sorted(found, key=lambda one: one.told.at)
+            if one.person == self._person and one.told.at > self._app.clock.now()
+        ]
+
+    @Property("QVariantList", notify=changed)
     def said(self) -> list[str]:
         """What the person said of their readiness, the latest first."""
         zone, told = self._zone, []
@@ -126,6 +143,11 @@ class PreparationView(QObject):
         """Write the session down."""
         self._form.attempt(self._hold, lambda: self._over(self._key))
 
+    @Slot()
+    def set_meeting(self) -> None:
+        """Set a meeting for that day and time; the note stays for when it is held."""
+        self._form.attempt(self._set_meeting, self._tell)
+
     @Slot(bool)
     def say(self, ready: bool) -> None:
         """The person feels ready, or not yet; with the words that were typed."""
@@ -165,17 +187,26 @@ class PreparationView(QObject):
         known = self._app.clinic_state().staff.get(staff) if staff else None
         return known.name if known else ""
 
+    async def _set_meeting(self) -> None:
+        typed, clinic = self.chosen, self._app.clinic
+        if clinic is None:
+            raise Refusal("app.locked")
+        at, by = moment(typed["day"], typed["time"], clinic.state.zone), clinic.who(UUID(typed["held_by"])).id
+        fact = MeetingSet(at=at, held_by=by, place=VisitPlace(typed["place"]), minutes=self._minutes())
+        await self._write(fact)
+
+    def _minutes(self) -> int | None:
+        minutes = self.chosen.get("minutes", "").strip()
+        if minutes and not minutes.isdecimal():
+            raise Refusal("beforehand.minutes", field="minutes")
+        return int(minutes) if minutes else None
+
     async def _hold(self) -> None:
         typed, clinic = self.chosen, self._app.clinic
         if clinic is None:
             raise Refusal("app.locked")
-        minutes = typed.get("minutes", "").strip()
-        if minutes and not minutes.isdecimal():
-            raise Refusal("beforehand.minutes", field="minutes")
         fact = PreparationHeld(
-            place=VisitPlace(typed["place"]),
-            note=typed.get("note", "").strip(),
-            minutes=int(minutes) if minutes else None,
+            place=VisitPlace(typed["place"]), note=typed.get("note", "").strip(), minutes=self._minutes()
         )
         at = moment(typed["day"], typed["time"], clinic.state.zone)
         by = clinic.who(UUID(typed["held_by"])).id

@@ -55,6 +55,12 @@ class Withdrawal(QObject):
         self._form.clear()
         self.changed.emit()
 
+    @Slot(str, str)
+    def ask_of(self, person: str, line: str) -> None:
+        """The same of a list that holds lines of several people."""
+        self._person = UUID(person)
+        self.ask(line)
+
     @Slot(str)
     def type(self, reason: str) -> None:
         """What is typed of why."""

@@ -295,3 +295,23 @@ async def test_the_prescriber_assesses_clears_and_orders_and_each_slip_is_told_a
         there = prescribed(clinic(here).history.about(here.rowan))
         assert there.order is not None
         assert there.order.told.low == Decimal(40)
+
+
+async def test_a_meeting_is_set_for_a_day_to_come_and_called_off(here: Room) -> None:
+    async with window(here) as hands:
+        await at_rowan(hands, here)
+        hands.touch("held.set")
+        await hands.until_sees("held.day.error")  # this moment is no moment to come
+        hands.write("held.day", (START + timedelta(days=3)).date().isoformat())
+        hands.touch(f"held.held_by.{here.tomas}")
+        hands.touch("held.set")
+        await until(lambda: len(view(hands).preparation.meetings) == 1 and not view(hands).preparation.form.busy)
+        (meeting,) = clinic(here).state.agenda.meetings.values()
+        assert (meeting.person, meeting.told.held_by) == (here.rowan, here.tomas)
+        assert "Tomas Lind" in view(hands).preparation.meetings[0]["head"]
+        await hands.until_sees(f"meeting.{meeting.entry}.withdraw")
+        hands.touch(f"meeting.{meeting.entry}.withdraw")
+        await hands.until_sees("held.withdrawn.reason")
+        hands.write("held.withdrawn.reason", "moved away")
+        hands.touch("held.withdrawn.do")
+        await until(lambda: not view(hands).preparation.meetings)

@@ -64,6 +64,12 @@ Scroller {
 
         WithdrawForm { objectName: "held.withdrawn"; withdrawal: part.view.withdrawal; Layout.fillWidth: true }
 
+        Repeater {
+            model: part.view.meetings
+
+            WithdrawnRow { name: "meeting"; withdrawing: part.view.withdrawal.line; Layout.fillWidth: true; onAsked: part.view.withdrawal.ask(modelData.id) }
+        }
+
         GridLayout {
             Layout.fillWidth: true
             columns: part.width < 700 * Theme.factor ? 1 : 3
@@ -80,7 +86,14 @@ Scroller {
         ChoiceLine { objectName: "held.held_by"; Layout.fillWidth: true; label: qsTr("desk.held_by"); options: part.view.team; current: part.view.chosen.held_by ?? ""; onPicked: key => part.view.type("held_by", key) }
         NoteField { id: note; readonly property string key: "note"; objectName: "held.note"; Layout.fillWidth: true; label: qsTr("beforehand.note"); hint: qsTr("beforehand.note_hint"); error: part.errors.note ?? ""; onEdited: text => part.view.type(key, text); onFinished: part.view.hold() }
         FieldError { objectName: "held.general"; Layout.fillWidth: true; text: part.view.form.general }
-        Button { objectName: "held.do"; Layout.preferredHeight: Theme.primary; kind: "primary"; glyph: "check"; text: qsTr("beforehand.hold"); onClicked: part.view.hold() }
+
+        Flow {
+            Layout.fillWidth: true
+            spacing: Theme.near
+
+            Button { objectName: "held.do"; height: Theme.primary; kind: "primary"; glyph: "check"; text: qsTr("beforehand.hold"); onClicked: part.view.hold() }
+            Button { objectName: "held.set"; height: Theme.primary; glyph: "calendar"; text: qsTr("calendar_ui.meet"); onClicked: part.view.set_meeting() }
+        }
     }
 
     component Cell: Field {

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
+import "../before"
 import "../components"
 import "../integration"
 
@@ -13,6 +14,8 @@ Panel {
     required property string name
     required property string told
     required property bool lacks
+    required property string line
+    readonly property bool back: line !== "" && papers.withdrawal.line === line
     required property GroupPapers papers
     readonly property bool open: papers.person === key
     readonly property var errors: papers.accepting.errors
@@ -45,9 +48,11 @@ Panel {
                 Say { objectName: row.objectName + ".text"; Layout.fillWidth: true; kind: "caption"; text: row.told; wrapMode: Text.Wrap }
             }
 
+            Button { objectName: row.objectName + ".back"; visible: row.line !== ""; chosen: row.back; text: qsTr("agenda.take_back"); Accessible.name: text + ": " + row.name; onClicked: row.papers.withdrawal.ask_of(row.key, row.line) }
             Button { objectName: row.objectName + ".open"; visible: row.lacks; chosen: row.open; glyph: "sign"; text: qsTr("groups_ui.accept"); Accessible.name: text + ": " + row.name; onClicked: row.papers.ask(row.key) }
         }
 
+        Loader { active: row.back; visible: active; Layout.fillWidth: true; sourceComponent: Component { WithdrawForm { objectName: row.objectName + ".withdrawn"; withdrawal: row.papers.withdrawal } } }
         Say { visible: row.open; Layout.fillWidth: true; text: row.papers.whose; wrapMode: Text.Wrap }
         ChoiceLine { objectName: row.objectName + ".how"; visible: row.open; Layout.fillWidth: true; label: qsTr("groups_ui.how"); options: row.papers.ways; current: row.papers.chosen.how ?? ""; error: row.errors.how ?? ""; onPicked: key => row.papers.say("how", key) }
         ChoiceLine { objectName: row.objectName + ".witness"; visible: row.open && !row.onPaper; Layout.fillWidth: true; label: qsTr("groups_ui.witness"); options: row.papers.team; current: row.papers.chosen.witness ?? ""; error: row.errors.witness ?? ""; onPicked: key => row.papers.say("witness", key) }
