@@ -11,6 +11,7 @@ Window {
 
     required property Shell shell
     property bool still: false
+    readonly property real roomFor: Math.max(1, Math.min(2, Math.max(width, height) / 640, Math.min(width, height) / 400)) // the largest text of which nothing is lost where it does not hold in any size
     readonly property bool covered: shell.veil.is_down && shell.screen !== "room" // the room hides its names itself and goes on
 
     visible: true
@@ -22,7 +23,7 @@ Window {
 
     Binding { target: Theme; property: "level"; value: win.shell.level }
     Binding { target: Theme; property: "still"; value: win.still }
-    Binding { target: Theme; property: "factor"; value: win.shell.appearance.factor }
+    Binding { target: Theme; property: "factor"; value: Theme.anySize && !win.shell.sheets.here.open ? win.shell.appearance.factor : Math.min(win.shell.appearance.factor, win.roomFor) }
     Binding { target: Theme; property: "leftHanded"; value: win.shell.appearance.left_handed }
     Binding { target: Theme; property: "mirrored"; value: win.shell.appearance.right_to_left }
     LayoutMirroring.enabled: win.shell.appearance.right_to_left

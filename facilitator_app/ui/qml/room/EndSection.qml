@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import Facilitator
 import "../components"
 
-ColumnLayout {
+Roomy { // in large text its acts are a swipe away
     id: section
 
     required property RoomView room
@@ -19,6 +19,7 @@ ColumnLayout {
     Scroller {
         Layout.fillWidth: true
         Layout.fillHeight: true
+        Layout.minimumHeight: Math.min(contentHeight, 140)
         contentHeight: list.implicitHeight
 
         Column {

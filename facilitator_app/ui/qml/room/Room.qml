@@ -22,7 +22,7 @@ FocusScope {
     readonly property bool low: (height < 760 * Theme.factor || upright) && !veiled
     readonly property bool tight: narrow || low
     readonly property int gap: tight ? 8 : 12
-    readonly property bool folded: !upright && !veiled && room.section === "vitals" && middle < 480 + 200 * (Theme.factor - 1) // its pad needs the width: the tiles wait in their strip
+    readonly property bool folded: !upright && !veiled && room.section === "vitals" && room.vitals.page !== "put_off" && middle < 480 + 200 * (Theme.factor - 1) // its pad needs the width: the tiles wait in their strip
     readonly property real middle: height - top.height - strip.height - 4 * gap
     readonly property bool under: !veiled && (room.circle.shown || room.everybody.open) // the rules or the leaving board lie over the tiles
     readonly property bool behind: room.emergency.on || under // no key reaches what cannot be seen
@@ -125,6 +125,7 @@ FocusScope {
         }
     }
 
+    Binding { target: Theme; property: "anySize"; value: !screen.veiled && !screen.behind && !["end", "leave", "dose", "support"].includes(screen.room.section) && !(screen.room.section === "vitals" && screen.room.vitals.page === "put_off") }
     Binding { target: Theme; property: "level"; value: "light"; when: screen.room.emergency.on } // then the room's own level again
     Loader {
         anchors.fill: parent
