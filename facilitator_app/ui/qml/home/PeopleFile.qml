@@ -26,6 +26,7 @@ Sheet {
     ]
 
     Say { objectName: "people_file.read_as"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: sheet.files.read_as; wrapMode: Text.Wrap }
+    Say { objectName: "people_file.busy"; visible: sheet.files.form.busy; Layout.fillWidth: true; kind: "caption"; text: qsTr("moving.busy"); wrapMode: Text.Wrap }
     FieldError { objectName: "people_file.error"; Layout.fillWidth: true; text: sheet.files.form.general }
 
     RowLayout {
