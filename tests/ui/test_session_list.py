@@ -18,7 +18,7 @@ async def test_of_many_sessions_the_latest_are_shown_and_each_is_found(tmp_path:
     await here.make()
     clinic = here.app.clinic
     assert clinic is not None
-    for number, title in enumerate(TITLES):
+    for title in TITLES:
         here.clock.advance(timedelta(days=1))
         session = new_id(here.clock.now())
         await clinic.begin_session(session, title, "group_circle_three", ())
