@@ -9,6 +9,7 @@ from facilitator_app.faults import Refusal
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 BYTES = 16
+LETTERS = 28
 
 
 def spell(code: bytes) -> str:
@@ -21,11 +22,13 @@ def spell(code: bytes) -> str:
 def unspell(text: str) -> bytes:
     """The bytes that were spelled, or a Refusal vault.recovery_mistyped when it cannot be a code."""
     letters = text.upper().translate(_ALIKE).strip()
+    if len(letters) != LETTERS:
+        raise Refusal("vault.recovery_mistyped", field="code")
     number = 0
     for letter in letters:
         number = number << 5 | max(_CROCKFORD.find(letter), 0)
     code = (number >> 12 & (1 << 128) - 1).to_bytes(BYTES, "big")
-    right = len(letters) == 28 and set(letters) <= set(_CROCKFORD) and number >> 140 == 0
+    right = set(letters) <= set(_CROCKFORD) and number >> 140 == 0
     if not right or number & 0xFFF != _checksum(code):
         raise Refusal("vault.recovery_mistyped", field="code")
     return code
