@@ -143,7 +143,7 @@ Scroller {
 
         spacing: Theme.near
 
-        FieldError { objectName: "prescribing." + doing.name + ".error"; Layout.fillWidth: true; text: doing.form.general }
+        FieldError { objectName: "prescribing." + doing.name + ".error"; Layout.fillWidth: true; text: doing.form.general || (Object.values(doing.form.errors)[0] ?? "") } // the field may be out of view
         Button { objectName: "prescribing." + doing.name + ".do"; Layout.preferredHeight: Theme.primary; enabled: !doing.form.busy; kind: "primary"; glyph: "check"; text: doing.text; onClicked: part.view.write(doing.name) }
     }
 }
