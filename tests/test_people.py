@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -163,3 +164,34 @@ async def test_corrections_read_again_come_to_the_same(clinic: Clinic, journal: 
     assert again.state == clinic.state
     for stray in (PersonTold(allergies="x"), people.StaffBack(staff=NOBODY)):  # about nobody the clinic knows
         assert apply(clinic.state, entry_of(stray)) == clinic.state
+
+
+async def test_every_line_about_a_person_is_read_as_it_was_written(clinic: Clinic) -> None:
+    rowan = await clinic.add_participant(ParticipantAdded(preferred_name="Rowan"))
+    await clinic.add_participant(ParticipantAdded(preferred_name="Amara"))
+    await clinic.tell_person(rowan, PersonTold(allergies="latex"))
+    facts = [entry.fact for entry in clinic.history.written_about(rowan)]
+    assert facts == [ParticipantAdded(preferred_name="Rowan"), PersonTold(allergies="latex")]
+    assert clinic.history.written_about(NOBODY) == ()
+
+
+def test_among_thousands_only_those_are_compared_who_may_be_the_same_and_each_is_told_once() -> None:
+    def named(name: str, legal: str = "", born: str = "") -> dict[str, str]:
+        return {"preferred_name": name, "legal_name": legal, "birth_date": born}
+
+    faces, ids = people.Faces(), [UUID(int=number) for number in range(1, 7)]
+    there = (
+        named("Rowan", "Rowan Marsh", "1984-05-21"),
+        named("Rowan", "Rowan Marsh"),
+        named("Rowan", "Rowan Haddad"),
+        named("Mae", "", "1984-05-21"),
+        named("Rowan", "", "1990-01-01"),
+        named("Sable"),
+    )
+    for person, one in zip(ids, there, strict=True):
+        faces.add(person, one)
+    assert list(faces.like(named("Rowen", "Rowan Marsh", "1984-05-21"))) == [ids[0], ids[1]]
+    assert list(faces.like(named("rowan"))) == [ids[0], ids[1], ids[2], ids[4]]
+    assert list(faces.like(named("Rowan", "Rowan Marsh"))) == [ids[0], ids[1], ids[4]]
+    assert list(faces.like(named("Rowam", "", "1990-01-01"))) == [ids[4]]
+    assert list(faces.like(named("May", "", "1984-05-21"))) == []  # too short to tell a slip from a name
