@@ -42,6 +42,7 @@ from facilitator_app.rehearsal.silent_player import SilentPlayer
 from facilitator_app.vault import Vault
 from tests.people import START
 
+RESULT = Path(__file__).resolve().parent / "results" / "unlock.json"
 UNLOCK_S, APART = 0.5, 1.10
 PEOPLE, NOTES = 20, 500
 SIGN_IN, PASSPHRASE = "ines", "four quiet mats in a room"
@@ -139,20 +140,16 @@ def main() -> int:
     print(f"argon2id alone: {medians['argon2id'] * 1e3:.1f} ms, {medians['argon2id'] / usual:.2f} of a try")
     print(f"furthest apart: {apart:.3f}x (target {APART}x) {'ok' if apart <= APART else 'MISSED'}")
     if asked.keep:
-        results = Path(__file__).resolve().parent / "results"
+        come_in = {"quickest": min(whole), "p50": p50, "p95": p95}
         kept = {
             "measure": "unlock",
             "rounds": asked.rounds,
             "machine": machine(),
-            "come_in_ms": {
-                "quickest": round(min(whole) * 1e3, 1),
-                "p50": round(p50 * 1e3, 1),
-                "p95": round(p95 * 1e3, 1),
-            },
+            "come_in_ms": {name: round(each * 1e3, 1) for name, each in come_in.items()},
             "try_ms": {name: round(each * 1e3, 2) for name, each in medians.items()},
             "against_a_wrong_passphrase": {name: round(ratio, 4) for name, ratio in ratios.items()},
         }
-        (results / "unlock.json").write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        RESULT.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     return 0 if apart <= APART and p50 <= UNLOCK_S else 1
 
 
