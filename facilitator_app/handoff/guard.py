@@ -18,7 +18,7 @@ import msgspec
 
 from facilitator_app.handoff import contacts, ordinary
 from facilitator_app.handoff.letters import WORD, Folded, Token
-from facilitator_app.handoff.like_a_name import is_a_name, is_ordinary
+from facilitator_app.handoff.like_a_name import is_a_name, is_counted, is_ordinary
 from facilitator_app.handoff.seats import seats_in
 from facilitator_app.handoff.slips import one_apart
 
@@ -173,7 +173,7 @@ class _Search:
         staff = self._named_staff(tokens)
         for place, token in enumerate(tokens):
             sought = None if place in staff else self._match(token)
-            if sought is None:
+            if sought is None or is_counted(token, folded.source):
                 continue
             plain = is_ordinary(token, sought.word, folded.source)
             if not plain or is_a_name(tokens, place, folded.source):

@@ -10,6 +10,16 @@ from facilitator_app.handoff import ordinary
 from facilitator_app.handoff.letters import Token
 
 
+def is_counted(token: Token, text: str) -> bool:
+    """Whether it belongs to a figure and is nobody: the unit after it, or in Spanish the day or the month of a date."""
+    before, after = text[max(0, token.start - 8) : token.start], text[token.end : token.end + 7]
+    if token.word in ordinary.UNITS:
+        return not token.capital and re.search(r"[\d/]\s*$", before) is not None
+    if token.word in ordinary.SPANISH_MONTHS:
+        return re.search(r"\d\s+de\s+$", before) is not None
+    return token.word == "domingo" and re.match(r",?\s+\d{1,2}\s+de\s", after) is not None
+
+
 def is_ordinary(token: Token, name: str, text: str) -> bool:
     """Whether a word that gives ``name`` away is an ordinary word too, in the language of its line."""
     if not ordinary.ALSO_WORDS.isdisjoint((token.word, name)):

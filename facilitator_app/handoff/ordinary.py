@@ -68,6 +68,9 @@ AFTER_A_VERB = _set(
 )
 """What follows an ordinary word at the head of a sentence ("Rose from the mat") rather than a name."""
 
+UNITS = frozenset({"min"})
+"""Names that are units too: after a figure or a stroke in small letters they are nobody ("+15 min", "14 /min")."""
+
 SAYINGS = frozenset(
     {
         "amazing grace",
@@ -123,6 +126,9 @@ BEFORE_A_THING = _set(
 """Words after which an ordinary word in small letters is no name, whatever comes next ("the rose's petals")."""
 
 MONTHS = frozenset({"april", "may", "june", "july", "august", "march"})
+SPANISH_MONTHS = _set(
+    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre"
+)
 BEFORE_MONTHS = frozenset(
     {"already", "by", "early", "end", "in", "last", "late", "mid", "next", "of", "since", "still", "this", "until"}
 )

@@ -125,7 +125,7 @@ def texts(packet: Packet) -> dict[str, str]:
     found["doses"] = "\n".join(f"{line.text} {line.remarks}".strip() for line in packet.doses)
     found["adverse"] = "\n".join(f"{line.text} {line.remarks}".strip() for line in packet.adverse)
     header = packet.header
-    found["header"] = "\n".join((header.clinic, header.programme, header.pronouns, header.zone))
+    found["header"] = "\n".join((header.clinic, header.programme, header.pronouns))  # a zone names nobody
     return found
 
 
