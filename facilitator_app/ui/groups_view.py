@@ -98,8 +98,10 @@ class GroupsView(QObject):
         if self._sorted_of is not there:
             order = sorted(there.values(), key=lambda one: (one.ended_at is not None, one.theme.casefold()))
             self._sorted, self._sorted_of = [(one, folded(one.theme)) for one in order], there
-        words = self._search.split()
-        return [one for one, theme in self._sorted if all(word in theme for word in words)]
+        found = self._sorted
+        for word in self._search.split():
+            found = [one for one in found if word in one[1]]
+        return [one for one, _ in found]
 
     def _row(self, group: Group) -> dict[str, object]:
         programme = self._app.clinic_state().programmes.get(group.programme)

@@ -13,7 +13,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.clinic import Member, Participant
 from facilitator_app.record.people import looked_for, looked_through
 from facilitator_app.record.roles import Role
-from facilitator_app.text import render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.first_start import role_rows
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.person_page import PersonPage
@@ -40,7 +40,7 @@ class People(QObject):
         self._search = ""
         self._sorted_of: Mapping[UUID, Participant] | None = None
         self._sorted: list[tuple[Participant, str]] = []
-        self._rows: list[dict[str, object]] | None = None
+        self._rows: tuple[str, list[dict[str, object]]] = ("", [])
         self._found_for: tuple[str, list[Participant]] | None = None
         self._person = PersonPage(app, self)
         self._member = StaffPage(app, self)
@@ -75,9 +75,9 @@ class People(QObject):
     def participants(self) -> list[dict[str, object]]:
         """Rows with id, name and a quieter line."""
         self._put_in_order()
-        if self._rows is None:
-            self._rows = [_person_row(person) for person, _ in self._sorted]
-        return self._rows
+        if self._rows[0] != catalogue().tag:
+            self._rows = catalogue().tag, [_person_row(person) for person, _ in self._sorted]
+        return self._rows[1]
 
     @Property(bool, notify=changed)
     def is_empty(self) -> bool:
@@ -135,7 +135,7 @@ class People(QObject):
         if self._sorted_of is not there:
             keyed = [(person, looked_through(person.names)) for person in there.values()]
             self._sorted = sorted(keyed, key=lambda one: one[0].told.preferred_name.casefold())
-            self._sorted_of, self._rows, self._found_for = there, None, None
+            self._sorted_of, self._rows, self._found_for = there, ("", []), None
 
     def _staff(self) -> list[Member]:
         clinic = self._app.clinic
@@ -146,7 +146,7 @@ class People(QObject):
         """Once locked, nothing of anybody is held."""
         self._person.look()
         if self._app.clinic is None:
-            self._search, self._sorted, self._sorted_of, self._rows, self._found_for = "", [], None, None, None
+            self._search, self._sorted, self._sorted_of, self._rows, self._found_for = "", [], None, ("", []), None
             self._member.close()
 
     async def _add_staff(self, typed: Mapping[str, Any]) -> None:

@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, QTimer
 from facilitator_app.ui.typed import Slot
 
 EVERY_MS = 1000
+MANY = 100_000
+"""Objects that came since the last time and stay: a record of thousands was opened."""
 
 
 class Sweep(QObject):
@@ -38,6 +40,6 @@ class Sweep(QObject):
         if not over:
             return
         gc.collect(max(over))
-        if max(over) == 2 and not self._settled:
+        if max(over) == 2 and (not self._settled or len(gc.get_objects(2)) > MANY):
             self._settled = True
-            gc.freeze()  # what is there by now is modules and classes; looking through them again costs frames
+            gc.freeze()  # what is there by now are modules, classes and the record; looking through them again costs frames
