@@ -54,19 +54,10 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
 
     def _beyond(self, packet: Packet, document: str, allowed: Mapping[str, int]) -> Iterator[Find]:
         left = dict(allowed)
-        for find in self.in_texts(packet.participant, {"document": _of_people(document, packet)}):
+        for find in self.in_texts(packet.participant, {"document": self._of_people(document, packet)}):
             left[find.seal] = left.get(find.seal, 0) - 1
             if left[find.seal] < 0:
                 yield find
-
-
-def _of_people(document: str, packet: Packet) -> str:
-    """A document without what names nobody: the heading, which was looked through by itself, and numbers made by chance."""
-    header = packet.header
-    for said in filter(None, (header.clinic, header.programme, header.zone)):
-        words = r"\s+".join(re.escape(word) for word in said.split())
-        document = re.sub(rf"(?<!\w){words}(?!\w)", _blank, document)
-    return _BY_CHANCE.sub(_blank, document)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -75,6 +66,17 @@ def _blank(found: re.Match[str]) -> str:
 
 _BY_CHANCE = re.compile(r"(?<!\w)(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=[a-f]*\d)[0-9a-f]{16})(?!\w)")
 """An identifier and a page's fingerprint: letters between their figures are nobody's name ("9ed4")."""
+
+    def _of_people(self, document: str, packet: Packet) -> str:
+        """A document without what names nobody of the group: the heading, staff of one name, and numbers made by chance.
+
+        The heading and whatever people wrote were looked through by themselves.
+        """
+        header, alone = packet.header, (name for name in self.staff if len(name.split()) == 1)
+        for said in filter(None, (header.clinic, header.programme, header.zone, *alone)):
+            words = r"\s+".join(re.escape(word) for word in said.split())
+            document = re.sub(rf"(?<!\w){words}(?!\w)", _blank, document)
+        return _BY_CHANCE.sub(_blank, document)
 
 
 def group_of(history: History[SessionState], clinic: ClinicState) -> Group:

@@ -65,6 +65,13 @@ def test_the_date_of_a_page_in_spanish_is_nobody(name: str, told: Told) -> None:
     assert parcel(told, name, "es").files()
 
 
+def test_who_leads_by_one_name_is_not_the_one_of_the_group_who_shares_it() -> None:
+    made = parcel(full_session(), "Marta")
+    packet = msgspec.structs.replace(made.packet, header=msgspec.structs.replace(made.packet.header, lead="Marta"))
+    group = msgspec.structs.replace(made.group, staff=("Marta",))
+    assert msgspec.structs.replace(made, packet=packet, group=group).files()
+
+
 def test_letters_among_the_figures_of_an_identifier_are_nobody() -> None:
     assert parcel(full_session(), "Ed", visit=0x9ED4).invitation()
 
