@@ -67,12 +67,13 @@ DIRECTIONS = {
     "plan_draft": "record faults",
     "people_file": "record faults",
     "handoff.guard": "faults handoff.ordinary handoff.slips handoff.letters handoff.like_a_name handoff.seats "
-    "handoff.contacts",
+    "handoff.contacts handoff.short_forms",
     "handoff.like_a_name": "handoff.ordinary handoff.letters",
     "handoff.seats": "handoff.ordinary",
     "handoff.contacts": "",
     "handoff.letters": "",
     "handoff.slips": "",
+    "handoff.short_forms": "",
     "handoff.ordinary": "",
     "handoff.way_out": "record monitoring wording",
     "handoff.telling": "lanes wording",
@@ -214,6 +215,7 @@ PURE = (
     "handoff.contacts",
     "handoff.letters",
     "handoff.slips",
+    "handoff.short_forms",
 )
 ONLY_IN = {
     "PySide6": "ui",

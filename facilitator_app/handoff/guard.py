@@ -20,6 +20,7 @@ from facilitator_app.handoff import contacts, ordinary
 from facilitator_app.handoff.letters import WORD, Folded, Token
 from facilitator_app.handoff.like_a_name import is_a_name, is_counted, is_ordinary
 from facilitator_app.handoff.seats import seats_in
+from facilitator_app.handoff.short_forms import short_forms
 from facilitator_app.handoff.slips import one_apart
 
 SHORTEST_SIMILAR = 5
@@ -125,7 +126,14 @@ class _Search:
                 for word in _words_of(*names):
                     if word not in self._own:
                         self._sought.setdefault(word, _Sought(word, other.participant, kind))
-        self._spellings = dict(self._other_spellings())
+        self._spellings = dict(self._called_for_short(others)) | dict(self._other_spellings())
+        self._shared = {
+            (name, last[0]): other.participant
+            for other in others
+            for name in _words_of(other.preferred, other.legal)
+            for last in Folded(other.legal).words[-1:]
+            if name in self._own and last[0] not in {word[0] for word in self._own if word != name}
+        }
         self._initials = {
             letters: other.participant
             for other in others
@@ -156,10 +164,18 @@ class _Search:
         found = [*self._by_word(section, folded), *self._by_seat(section, folded), *self._by_initials(section, text)]
         found += [*self._without_spaces(section, folded), *self._letters_apart(section, folded)]
         found += [*self._over_line_ends(section, folded), *self._by_contact(section, folded)]
+        found += self._by_shared_name(section, folded)
         for find in sorted(found, key=lambda find: (find.start, -find.end)):
             if all(find.start >= end or find.end <= start for start, end in taken):
                 taken.append((find.start, find.end))
                 yield find
+
+    def _called_for_short(self, others: Sequence[Names]) -> Iterator[tuple[str, _Sought]]:
+        """What somebody is likely to be called, written down or not; whoever it is theirs by name comes first."""
+        for other in others:
+            for name in _words_of(other.preferred, *other.nicknames, *other.legal.split()[:1]):
+                for form in short_forms(name) - self._sought.keys() - self._own - self._staff_words:
+                    yield form, _Sought(name, other.participant, Kind.NICKNAME)
 
     def _other_spellings(self) -> Iterator[tuple[str, _Sought]]:
         for sought in self._sought.values():
@@ -190,7 +206,7 @@ class _Search:
         if token.word in self._own:
             return None
         exact = self._sought.get(token.word) or self._spellings.get(token.word)
-        if exact is None and token.word.endswith("s"):  # "the Amaras", "rowans mat"
+        if exact is None and token.word.endswith("s") and len(token.word) > 4:  # "the Amaras", "rowans mat"; not "this"
             exact = self._sought.get(token.word[:-1])
         if exact is not None or token.word in self._staff_words or token.word in ordinary.NEIGHBOURS:
             return exact
@@ -199,6 +215,14 @@ class _Search:
     @staticmethod
     def _slip(sought: _Sought) -> _Sought:
         return _Sought(sought.word, sought.whose, Kind.SIMILAR)
+
+    def _by_shared_name(self, section: str, folded: Folded) -> Iterator[Find]:
+        """A name that two go by, with the letter of the other's last one: "Grace N."."""
+        for match in _WITH_A_LETTER.finditer(folded.source):
+            name = Folded(match["name"]).words
+            whose = self._shared.get((name[0], match["letter"].lower())) if name else None
+            if whose is not None:
+                yield self._find(section, folded.source, *match.span(), whose, Kind.NAME)
 
     def _named_staff(self, tokens: Sequence[Token]) -> set[int]:
         """The places of the words that belong to a full name of staff."""
@@ -275,6 +299,7 @@ class _Search:
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _APART = re.compile(r"(?<!\w)(?:[^\W\d_][ ._·*-]{1,2}){2,}[^\W\d_](?!\w)")
 _PARTED = re.compile(r"(?<![^\W_])([^\W\d_]+)[-‐‑][ \t]*\n[ \t]*([^\W\d_]+)")
+_WITH_A_LETTER = re.compile(r"(?<![\w])(?P<name>[^\W\d_]{2,})\s(?P<letter>[A-Z])(?:\.|(?!\w))")
 _LINE_END = re.compile(r"[-‐‑][ \t]*\n[ \t]*")
 _LETTERED = re.compile(r"(?<![\w./-])[A-Z]-?[1-8](?![\w/%°]|[.,:–-]\d)")
 _SUGGESTED = {
@@ -282,7 +307,7 @@ _SUGGESTED = {
     Kind.ESCORT: "guard.an_escort",
     Kind.CONTACT: "guard.a_contact",
 }
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,2}[A-Z]\.|(?<![\w.])[A-Z]{2,3}(?![\w])")
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.[\s-]?){1,2}[A-Z]\.|(?<![\w.])[A-Z]{2,3}(?![\w])")
 
 
 def _words_of(*names: str) -> Iterator[str]:

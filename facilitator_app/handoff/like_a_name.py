@@ -34,7 +34,7 @@ def is_a_name(tokens: Sequence[Token], place: int, text: str) -> bool:
         _is_a_month(token, before, text) or _word(tokens, place + 2) in ordinary.MONTHS
     ):
         return False
-    if _is_a_saying(tokens, place, text):
+    if _is_a_saying(tokens, place, text) or before in ordinary.SAINTS:
         return False
     if not token.capital:
         return _is_a_small_name(tokens, place, text)

@@ -9,6 +9,7 @@ def _set(words: str) -> frozenset[str]:
 
 ALSO_WORDS = _set(
     """
+    billy bud buddy goldie jazz memo mouse pepper raj rocky rusty scout shadow sonny sunny tiger tiny
     an as be by do he her him his in is it me my no of on or see she so some the to us we you abbey amber angel
     apple april archer art ash aspen august autumn bailey baker banks basil bay bear bell berry bill bird bishop
     black blaze bliss blue bob booth bowman bright brook brooks brown buck bunny burns bush butler candy carol
@@ -68,6 +69,9 @@ AFTER_A_VERB = _set(
 )
 """What follows an ordinary word at the head of a sentence ("Rose from the mat") rather than a name."""
 
+SAINTS = _set("st saint san santa santo")
+"""Before a name: a church, a town or a day, nobody of the group."""
+
 UNITS = frozenset({"min"})
 """Names that are units too: after a figure or a stroke in small letters they are nobody ("+15 min", "14 /min")."""
 
@@ -126,15 +130,14 @@ BEFORE_A_THING = _set(
 """Words after which an ordinary word in small letters is no name, whatever comes next ("the rose's petals")."""
 
 MONTHS = frozenset({"april", "may", "june", "july", "august", "march"})
-SPANISH_MONTHS = _set(
-    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre"
-)
+SPANISH_MONTHS = _set("enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre")
 BEFORE_MONTHS = frozenset(
     {"already", "by", "early", "end", "in", "last", "late", "mid", "next", "of", "since", "still", "this", "until"}
 )
 
 NEIGHBOURS = _set(
     """
+    nada nadie noon toma tomas tomo calor marca
     again alice alone amaze asking angle ankle anna aware belly bread bring calmer caring carry cheer chest chose chris circle
     clair clear cloud could dance david deeper devil diana drank drink elena emily erica event every falls feels
     fiona first gentle given giver going grade grape grateful great greet group hands hanna heavy henna inner
@@ -223,7 +226,10 @@ ESCORTS = (
 )
 """Words about an escort that are no name."""
 
-SEATS = "participante?|client|seat|mat|chair|recliner|asiento|lugar|puesto|colchoneta|sillon|silla|reclinable|camilla"
+SEATS = (
+    "participante?|client|seat|mat|mattress|futon|cushion|cot|chair|recliner|couch|sofa|asiento|lugar|puesto"
+    "|colchoneta|colchon|esterilla|tapete|petate|cojin|catre|divan|sillon|silla|reclinable|camilla"
+)
 """What somebody sits or lies on, or is counted as, in English and Spanish, without accents."""
 
 SPELLED = ("one two three four five six seven eight", "uno dos tres cuatro cinco seis siete ocho")
@@ -248,6 +254,7 @@ ALSO_SPANISH = _set(
     alba alegria amparo angel angeles armando asuncion aurora blanca blanco bonilla bravo bueno caballero cabello cabeza
     calle calvo campo campos caridad caro casas castillo cielo clara claro concepcion consuelo corona corral cortes
     crespo cruz delgada delgado dolores domingo dulce encarnacion esperanza estrella fe felicidad flor flores franca
+    chata chato chino flaca flaco gata gato gorda gordo lucha mona mono nena nene oso
     franco fuente fuentes gallego gallo gloria gracia gracias grande guerra hidalgo hierro huerta iglesias inmaculada
     izquierdo jurado lago leal leon libertad linda lluvia lobo luna luz machado madero mar marina marino mayor mendigo
     merced mercedes merino mesa milagro milagros modesto montero montes monte mora morena moreno naranjo nieto nieve
