@@ -59,14 +59,6 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
             if left[find.seal] < 0:
                 yield find
 
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found.group())
-
-
-_BY_CHANCE = re.compile(r"(?<!\w)(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=[a-f]*\d)[0-9a-f]{16})(?!\w)")
-"""An identifier and a page's fingerprint: letters between their figures are nobody's name ("9ed4")."""
-
     def _of_people(self, document: str, packet: Packet) -> str:
         """A document without what names nobody of the group: the heading, staff of one name, and numbers made by chance.
 
@@ -77,6 +69,14 @@ _BY_CHANCE = re.compile(r"(?<!\w)(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|
             words = r"\s+".join(re.escape(word) for word in said.split())
             document = re.sub(rf"(?<!\w){words}(?!\w)", _blank, document)
         return _BY_CHANCE.sub(_blank, document)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
+
+
+_BY_CHANCE = re.compile(r"(?<!\w)(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=[a-f]*\d)[0-9a-f]{16})(?!\w)")
+"""An identifier and a page's fingerprint: letters between their figures are nobody's name ("9ed4")."""
 
 
 def group_of(history: History[SessionState], clinic: ClinicState) -> Group:
