@@ -282,7 +282,7 @@ def _next_time(person: Person, rule: Rule, measure: Measure) -> datetime | None:
     answered = person.answered.get(measure)
     if rule.when is When.BEFORE_DOSE:
         seated = person.seated_told_at or person.seated_at
-        is_open = not person.doses and (answered is None or answered < seated)
+        is_open = not (person.doses or person.readiness.without) and (answered is None or answered < seated)
         return seated + timedelta(minutes=rule.from_minutes) if is_open else None
     if rule.when is When.BEFORE_LEAVING:
         return _before_leaving(person, answered)

@@ -17,12 +17,21 @@ from facilitator_app import monitoring
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.groups import Group, GroupPaper
 from facilitator_app.record.names import called
-from facilitator_app.record.readiness import ASKED, MEDICAL, Answer, Matter, ReadinessPassed, ReadinessTold, RoomMatter
+from facilitator_app.record.readiness import (
+    ASKED,
+    MEDICAL,
+    Answer,
+    Matter,
+    ReadinessPassed,
+    ReadinessTold,
+    RoomMatter,
+    StaysWithout,
+)
 from facilitator_app.record.roles import Act, Role
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.record.vitals import Measure
 
-ABOUT_A_PERSON = frozenset({ReadinessTold, ReadinessPassed})
+ABOUT_A_PERSON = frozenset({ReadinessTold, ReadinessPassed, StaysWithout})
 """Kinds of this topic that are about one person."""
 BASELINE = (Measure.SYSTOLIC, Measure.DIASTOLIC, Measure.HEART_RATE)
 """What is measured of everybody before the medicine."""
@@ -103,8 +112,13 @@ def board(state: SessionState, group: Group | None = None) -> Board:
 
     ``group`` is the one whose session it is: what its members have accepted is known there, and is not asked here.
     """
-    there = [person for person in state.in_seat_order if person.out is None]
+    there = [person for person in state.in_seat_order if person.out is None and not is_without(person)]
     return Board(rows=tuple(_row(state, person, group) for person in there), short=_short(state), room=_room(state))
+
+
+def is_without(person: Person) -> bool:
+    """Whether somebody stays and takes no medicine; a dose says otherwise."""
+    return person.readiness.without is not None and not person.doses
 
 
 def act_of(fact: ReadinessPassed) -> Act:

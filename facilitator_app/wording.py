@@ -361,6 +361,9 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     clinic.ParticipantAdded: lambda fact, words: fact.preferred_name,
     readiness.ReadinessTold: _ready,
     readiness.RoomChecked: _ready,
+    readiness.StaysWithout: lambda fact, words: words.render(
+        "readiness.stays" if fact.holds else "readiness.takes_after_all", words=fact.words
+    ),
     readiness.ReadinessPassed: lambda fact, words: words.render(
         "readiness.passed", matter=words.word(fact.matter), reason=fact.reason
     ),

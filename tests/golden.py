@@ -247,6 +247,7 @@ def _room() -> Iterator[Fact]:
     )
     yield touch.TouchKept(extent=touch.Extent.NONE, but_not="the left arm", staff=INES.id, staff_name=INES.name)
     yield touch.SafetyTouchAgreed(agreed=False, words="Ask me first.")
+    yield readiness.StaysWithout(words="Not today.")
     yield readiness.ReadinessTold(matter=readiness.Matter.ESCORT, holds=True, words="Jude, by car")
     yield readiness.ReadinessPassed(matter=readiness.Matter.INTENTION, reason="She has no words for it today.")
     yield readiness.RoomChecked(matter=readiness.RoomMatter.OXYGEN, holds=False, words="the bottle is at 40 bar")

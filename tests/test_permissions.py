@@ -97,6 +97,7 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "safety_touch/1": EVERYBODY,
     "touch_asked/1": EVERYBODY,
     "readiness_told/1": EVERYBODY,
+    "stays_without/1": EVERYBODY,
     "room_checked/1": EVERYBODY,
     "readiness_passed/1": IN_THE_ROOM,  # and of a medical matter the provider alone: tests/test_readiness.py
     "touch_done/1": EVERYBODY,

@@ -11,6 +11,7 @@ import pytest
 
 from facilitator_app import text
 from facilitator_app.faults import Refusal
+from facilitator_app.monitoring import next_check, plan_of
 from facilitator_app.readiness import Board, Status, board
 from facilitator_app.record import readiness, room, touch
 from facilitator_app.record.doses import Route
@@ -172,3 +173,23 @@ async def test_it_is_the_same_after_a_restart(here: Room, tmp_path: Path) -> Non
     before = board(here.session.state)
     await here.after_a_kill()
     assert board(here.session.state) == before
+
+
+async def test_who_stays_and_takes_no_medicine_is_not_on_the_board_until_they_take_it_after_all(here: Room) -> None:
+    def waits() -> bool:
+        person, state = here.session.state.people[here.amara], here.session.state
+        return next_check(person, plan_of(state), here.clock.now()) is not None
+
+    assert waits()
+    await here.session.write(readiness.StaysWithout(words="Not today."), [here.amara])
+    assert [row.name for row in board(here.session.state).rows] == ["Rowan"]
+    assert not waits()  # nothing is measured before a dose that is not given
+    without = here.session.state.people[here.amara].readiness.without
+    assert without is not None
+    assert without.words == "Not today."
+    await here.session.write(readiness.StaysWithout(holds=False), [here.amara])
+    assert [row.name for row in board(here.session.state).rows] == ["Rowan", "Amara"]
+    assert waits()
+    told = describe(readiness.StaysWithout(words="Not today."), text.catalogue())
+    assert told == "stays and takes no medicine. Not today."
+    assert describe(readiness.StaysWithout(holds=False), text.catalogue()).startswith("takes the medicine after all")

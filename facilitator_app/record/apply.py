@@ -367,6 +367,7 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     circle.CheckedIn: _checked_in,
     readiness.ReadinessTold: _readiness,
     readiness.ReadinessPassed: _readiness,
+    readiness.StaysWithout: _readiness,
     leaving.CriterionAnswered: _leaving,
     leaving.CriterionPassed: _leaving,
     leaving.LeavingScored: _leaving,

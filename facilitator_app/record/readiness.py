@@ -78,6 +78,17 @@ class ReadinessPassed(Fact, frozen=True, kw_only=True, tag="readiness_passed/1")
         text_within(self.reason, 500, "reason")
 
 
+class StaysWithout(Fact, frozen=True, kw_only=True, tag="stays_without/1"):
+    """The entry's participant stays in the session and takes no medicine; not ``holds``: they take it after all."""
+
+    holds: bool = True
+    words: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse endless words."""
+        _within(self.words)
+
+
 class RoomChecked(Fact, frozen=True, kw_only=True, tag="room_checked/1"):
     """Somebody looked: a matter of the room is as it has to be (``holds``), or not."""
 
@@ -105,10 +116,14 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Readiness(msgspec.Struct, frozen=True, kw_only=True):
-    """What was told of a person, and what it goes on without (there the words are the reason)."""
+    """What was told of a person, and what it goes on without (there the words are the reason).
+
+    ``without``: that they stay and take no medicine, where that was said last.
+    """
 
     told: dict[Matter, Answer] = {}
     passed: dict[Matter, Answer] = {}
+    without: Answer | None = None
 
 
 def after(there: Readiness, entry: Entry) -> Readiness:
@@ -120,6 +135,9 @@ def after(there: Readiness, entry: Entry) -> Readiness:
     if isinstance(fact, ReadinessPassed):
         answer = Answer(at=entry.observed_at, by=by, holds=False, words=fact.reason)
         return msgspec.structs.replace(there, passed={**there.passed, fact.matter: answer})
+    if isinstance(fact, StaysWithout):
+        answer = Answer(at=entry.observed_at, by=by, holds=True, words=fact.words)
+        return msgspec.structs.replace(there, without=answer if fact.holds else None)
     return there
 
 

@@ -63,6 +63,7 @@ class ReadinessView(QObject):
         self._app = app
         self._paper = DayPaper(app, files or FilePicker(self), self)
         self._floor = SessionFloor(app, self)
+        self._floor.stayed.connect(self.shut)
         self._session: Session | None = None
         self._deaf: Callable[[], None] = lambda: None
         self._board = Board(rows=(), short=(), room=())

@@ -9,7 +9,10 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
+from facilitator_app.readiness import is_without
+from facilitator_app.record.readiness import StaysWithout
 from facilitator_app.session import Session
+from facilitator_app.text import render
 from facilitator_app.ui.floor_view import FloorView
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -21,15 +24,16 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by the program")
 class SessionFloor(QObject):
-    """Follows the session that it is given."""
+    """Follows the session that it is given.  ``stayed``: it was written that somebody takes no medicine."""
 
     changed = Signal()
+    stayed = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._session: Session | None = None
-        self._asked = False
+        self._asked = ""
         self._deaf: Callable[[], None] = lambda: None
         self._form = Form(app.faults, "a seat", (), self)
         self._plan = FloorView(app, self)
@@ -48,11 +52,33 @@ class SessionFloor(QObject):
     @Property(bool, notify=changed)
     def asked(self) -> bool:
         """Whether somebody's seat is asked about."""
-        return self._asked
+        return self._asked != ""
+
+    @Property("QVariantList", notify=changed)
+    def staying(self) -> list[dict[str, str]]:
+        """Who stays and takes no medicine: id, and that they may take it after all."""
+        there = self._session.state.in_seat_order if self._session else ()
+        return [
+            {"id": str(one.id), "text": f"{one.preferred_name}: {render('readiness_ui.take')}"}
+            for one in there
+            if one.out is None and is_without(one)
+        ]
+
+    @Slot(bool, str)
+    def stay(self, without: bool, words: str) -> None:
+        """Who is asked about stays and takes no medicine."""
+        person, fact = self._asked, StaysWithout(holds=without, words=words.strip())
+        if person:
+            self._form.attempt(lambda: self._write(UUID(person), fact), self.stayed.emit)
+
+    @Slot(str)
+    def take(self, person: str) -> None:
+        """Somebody takes the medicine after all."""
+        self._form.attempt(lambda: self._write(UUID(person), StaysWithout(holds=False)))
 
     def ask(self, person: str) -> None:
         """This one's seat is asked about, or nobody's: they go on the seat that is touched next."""
-        self._asked = bool(person)
+        self._asked = person
         self._form.clear()
         self._plan.choose("")
         self._plan.choose(person)
@@ -70,6 +96,11 @@ class SessionFloor(QObject):
         """Somebody moves to another seat."""
         self._form.attempt(lambda: self._sit(UUID(person), seat))
 
+    async def _write(self, person: UUID, fact: StaysWithout) -> None:
+        if self._session is None:
+            raise Refusal("session.not_open")
+        await self._session.write(fact, [person])
+
     async def _sit(self, person: UUID, seat: int) -> None:
         if self._session is None:
             raise Refusal("session.not_open")
@@ -78,3 +109,4 @@ class SessionFloor(QObject):
     def _look(self) -> None:
         there = self._session.state.in_seat_order if self._session else ()
         self._plan.show({person.seat: person.id for person in there if person.out is None})
+        self.changed.emit()

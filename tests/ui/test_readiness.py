@@ -10,6 +10,7 @@ from facilitator_app.record import room, touch
 from facilitator_app.record.readiness import Matter, RoomMatter
 from facilitator_app.record.roles import Role
 from facilitator_app.session import Who
+from facilitator_app.ui.session_floor import SessionFloor
 from tests.playlists.sounds import tone, write_wav
 from tests.test_app import Room
 from tests.test_readiness import make_ready
@@ -150,3 +151,19 @@ async def test_the_paper_for_a_day_without_machines_is_left_in_a_folder(here: Ro
         (left,) = folder.iterdir()
         assert left.name.startswith("day-")
         assert left.read_bytes().startswith(b"%PDF")
+
+
+async def test_somebody_decides_not_to_take_the_medicine_and_stays(here: Room) -> None:
+    async with at_window(here.app, start=False) as hands:
+        await open_board(hands, here)
+        hands.touch("readiness.2.seat")
+        await hands.until_sees("matter.stay")
+        hands.touch("matter.stay")
+        await hands.until_sees(f"readiness.take.{here.amara}")
+        await closed(hands)
+        await until(lambda: not hands.sees("readiness.of.2"))
+        floor = hands.shell.findChild(SessionFloor)
+        assert isinstance(floor, SessionFloor)
+        await until(lambda: not floor.form.busy)
+        hands.touch(f"readiness.take.{here.amara}")
+        await hands.until_sees("readiness.of.2")

@@ -38,6 +38,7 @@ Sheet {
             Say { objectName: "matter.hint"; visible: text !== ""; Layout.fillWidth: true; color: Theme.mid; text: sheet.readiness.hint; wrapMode: Text.Wrap; lineHeight: 1.2 }
 
             FloorPlan { visible: sheet.readiness.floor.asked; Layout.fillWidth: true; floor: sheet.readiness.floor.plan }
+            Button { objectName: "matter.stay"; visible: sheet.readiness.floor.asked; glyph: "skip"; text: qsTr("readiness_ui.stay"); onClicked: sheet.readiness.floor.stay(true, words.text) }
             FieldError { objectName: "matter.seat.error"; Layout.fillWidth: true; text: sheet.readiness.floor.form.general }
 
             Repeater { // what of the group's papers is not accepted

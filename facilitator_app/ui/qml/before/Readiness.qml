@@ -74,6 +74,21 @@ FocusScope {
                     }
                 }
 
+                Flow { // who stays and takes no medicine
+                    visible: screen.readiness.floor.staying.length > 0
+                    Layout.fillWidth: true
+                    Layout.topMargin: Theme.near
+                    spacing: Theme.near
+
+                    Say { objectName: "readiness.staying"; height: Theme.target; verticalAlignment: Text.AlignVCenter; kind: "caption"; text: qsTr("readiness_ui.staying") }
+
+                    Repeater {
+                        model: screen.readiness.floor.staying
+
+                        Button { required property var modelData; objectName: "readiness.take." + modelData.id; height: Theme.target; text: modelData.text; onClicked: screen.readiness.floor.take(modelData.id) }
+                    }
+                }
+
                 Say { Layout.topMargin: Theme.gap; kind: "title"; text: qsTr("readiness_ui.room") }
 
                 Flow {
