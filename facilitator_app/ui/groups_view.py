@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -14,6 +15,7 @@ from facilitator_app.record.people import folded
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.group_page import GroupPage
 from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -21,6 +23,15 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 SHOWN = 40
 """So many groups are listed at once; beyond that a part of a theme is typed."""
+
+
+class GroupRow(NamedTuple):
+    """A group: its theme, a quieter line, which session was the last."""
+
+    key: str
+    text: str
+    note: str
+    aside: str
 
 
 @QmlElement
@@ -36,6 +47,8 @@ class GroupsView(QObject):
         self._search = ""
         self._sorted_of: Mapping[UUID, Group] | None = None
         self._sorted: list[tuple[Group, str]] = []
+        self._rows = Rows(GroupRow, self)
+        self.changed.connect(self._show)
         self._kept = KeptText(app, "groups/", self)
         self._page = GroupPage(app, self._kept, self)
         self._read = False
@@ -51,10 +64,10 @@ class GroupsView(QObject):
         """Whether no group was formed yet."""
         return not self._groups()
 
-    @Property("QVariantList", notify=changed)
-    def rows(self) -> list[dict[str, object]]:
-        """The first of those whose theme holds what is searched for: id, theme, a quieter line, which session was the last."""
-        return [self._row(group) for group in self._found()[:SHOWN]]
+    @Property(QObject, constant=True)
+    def rows(self) -> Rows:
+        """The first of those whose theme holds what is searched for."""
+        return self._rows
 
     @Property(str, notify=changed)
     def rows_of(self) -> str:
@@ -89,6 +102,10 @@ class GroupsView(QObject):
         self._page.look()
         self.changed.emit()
 
+    @Slot()
+    def _show(self) -> None:
+        self._rows.show([self._row(group) for group in self._found()[:SHOWN]])
+
     def _groups(self) -> Mapping[UUID, Group]:
         return self._app.clinic.state.groups if self._app.clinic else {}
 
@@ -103,7 +120,7 @@ class GroupsView(QObject):
             found = [one for one in found if word in one[1]]
         return [one for one, _ in found]
 
-    def _row(self, group: Group) -> dict[str, object]:
+    def _row(self, group: Group) -> GroupRow:
         programme = self._app.clinic_state().programmes.get(group.programme)
         cap, words = programme.cap if programme else None, catalogue()
         there = len(group.there)
@@ -116,4 +133,4 @@ class GroupsView(QObject):
         parts += [render("groups_ui.lacking", count=lacking)] if lacking else []
         parts += [render("groups_ui.has_ended")] if group.ended_at else []
         held = before_words.held_of(len(group.sessions), programme.sessions if programme else None, words)
-        return {"id": str(group.id), "text": group.theme, "note": " · ".join(parts), "aside": held}
+        return GroupRow(key=str(group.id), text=group.theme, note=" · ".join(parts), aside=held)

@@ -137,7 +137,7 @@ async def test_a_member_is_taken_in_with_who_decided_and_why_and_leaves_again(he
 async def test_a_paper_is_kept_in_versions_and_accepted_before_a_witness_or_on_paper(formed: Room) -> None:
     async with window(formed) as hands:
         await at_groups(hands)
-        assert "2 have not accepted" in str(view(hands).rows[0]["note"])
+        assert "2 have not accepted" in view(hands).rows.rows[0][2]
         hands.touch(f"groups.{ILLNESS}")
         await hands.until_sees(f"member.{formed.rowan}.lacking")
         hands.touch("group.part.papers")

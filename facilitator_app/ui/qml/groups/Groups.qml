@@ -32,18 +32,19 @@ Item {
             objectName: "groups.list"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            model: page.groups ? page.groups.rows : []
+            model: page.groups ? page.groups.rows : null
 
             delegate: ListRow {
-                required property var modelData
+                required property string key
+                required property var model
 
                 width: ListView.view.width
-                objectName: "groups." + modelData.id
+                objectName: "groups." + key
                 glyph: "group"
-                text: modelData.text
-                note: modelData.note
-                aside: modelData.aside
-                onClicked: page.groups.page.show(modelData.id)
+                text: model.text
+                note: model.note
+                aside: model.aside
+                onClicked: page.groups.page.show(key)
             }
         }
     }
