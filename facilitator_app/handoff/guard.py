@@ -127,13 +127,7 @@ class _Search:
                     if word not in self._own:
                         self._sought.setdefault(word, _Sought(word, other.participant, kind))
         self._spellings = dict(self._called_for_short(others)) | dict(self._other_spellings())
-        self._shared = {
-            (name, last[0]): other.participant
-            for other in others
-            for name in _words_of(other.preferred, other.legal)
-            for last in Folded(other.legal).words[-1:]
-            if name in self._own and last[0] not in {word[0] for word in self._own if word != name}
-        }
+        self._shared = dict(self._told_apart(others))
         self._initials = {
             letters: other.participant
             for other in others
@@ -143,13 +137,7 @@ class _Search:
         self._seats = {
             seat: other.participant for other in others for seat in other.seats if seat not in self._own_seats
         }
-        self._lettered = {
-            f"{name[0].upper()}{seat}": other.participant
-            for other in others
-            for name in Folded(f"{other.preferred} {other.legal}").words
-            for seat in other.seats
-            if self._seats.get(seat) == other.participant
-        }
+        self._lettered = dict(self._with_their_seats(others))
         reached_own = contacts.Reached((*own.reached, own.escort)).keys
         self._reached = [
             (pattern, other.participant)
@@ -169,6 +157,22 @@ class _Search:
             if all(find.start >= end or find.end <= start for start, end in taken):
                 taken.append((find.start, find.end))
                 yield find
+
+    def _with_their_seats(self, others: Sequence[Names]) -> Iterator[tuple[str, UUID]]:
+        """A first letter and a seat: "Z3"."""
+        for other in others:
+            for seat in other.seats:
+                if self._seats.get(seat) == other.participant:
+                    for name in Folded(f"{other.preferred} {other.legal}").words:
+                        yield f"{name[0].upper()}{seat}", other.participant
+
+    def _told_apart(self, others: Sequence[Names]) -> Iterator[tuple[tuple[str, str], UUID]]:
+        """By the letter of their last name: who shares a name with the person whose handoff it is."""
+        for other in others:
+            for last in Folded(other.legal).words[-1:]:
+                for name in self._own.intersection(_words_of(other.preferred, other.legal)):
+                    if last[0] not in {word[0] for word in self._own if word != name}:
+                        yield (name, last[0]), other.participant
 
     def _called_for_short(self, others: Sequence[Names]) -> Iterator[tuple[str, _Sought]]:
         """What somebody is likely to be called, written down or not; whoever it is theirs by name comes first."""
