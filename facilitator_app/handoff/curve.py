@@ -129,14 +129,20 @@ def _diamond(x: float, y: float) -> str:
 
 
 def _key(words: Words) -> Iterator[str]:
-    """What each shape stands for, at the top."""
-    place = LEFT + 6.0
-    marks = (
-        ("print.key_heart_rate", _dot(place, 4)),
-        ("print.key_pressure", f'<path d="M{place + 76} 1h8M{place + 76} 7h8M{place + 80} 1v6" stroke="{_GREY}"/>'),
-        ("print.key_oxygen", _diamond(place + 190, 4)),
-        ("print.key_dose", f'<path d="M{place + 247} 1.5h6l-3 5z" fill="{_INK}"/>'),
+    """What each shape stands for, at the top, one after the other as long as their words are in any language."""
+    shapes: tuple[tuple[str, Callable[[float], str]], ...] = (
+        ("print.key_heart_rate", lambda at: _dot(at, 4)),
+        ("print.key_pressure", lambda at: f'<path d="M{at - 4} 1h8M{at - 4} 7h8M{at} 1v6" stroke="{_GREY}"/>'),
+        ("print.key_oxygen", lambda at: _diamond(at, 4)),
+        ("print.key_dose", lambda at: f'<path d="M{at - 3} 1.5h6l-3 5z" fill="{_INK}"/>'),
     )
-    for (key, mark), at in zip(marks, (0, 80, 190, 250), strict=True):
-        yield mark
-        yield f'<text x="{place + at + 8}" y="7" fill="{_GREY}" {_FONT}>{escape(words.render(key))}</text>'
+    at = LEFT + 6.0
+    for key, shape in shapes:
+        told = words.render(key)
+        yield shape(at)
+        yield f'<text x="{at + 8}" y="7" fill="{_GREY}" {_FONT}>{escape(told)}</text>'
+        at = round(at + 22 + _LETTER * len(told), 1)
+
+
+_LETTER = 4.4
+"""What a letter of the drawing takes on the average, a little more than it needs."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +185,15 @@ def test_an_improbable_crisis_stays_inside_the_drawing() -> None:
     assert len(heights) == 2
     assert all(18 <= height <= 98 for height in heights)
     assert printed(told).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("tag", ["en", "es"])
+def test_the_words_of_the_drawings_key_end_before_the_next_shape(tag: str) -> None:
+    drawn = draw(packet_of(full_session()), text.language(tag))
+    key = re.findall(r'<text x="([\d.]+)" y="7"[^>]*>([^<]+)</text>', drawn)
+    assert len(key) == 4
+    for (at, told), (following, _) in pairwise(key):
+        assert float(at) + 4 * len(told) < float(following) - 12
 
 
 def test_each_page_says_whose_it_is_and_integration_is_one_sentence() -> None:
