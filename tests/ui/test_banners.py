@@ -20,8 +20,8 @@ def place_of(hands: Hands, name: str) -> QRectF:
 
 
 @pytest.mark.expects_log
-@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
-async def test_a_trouble_moves_nothing_in_the_room_and_covers_neither_clock_nor_emergency(
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640), (800, 1280)])
+async def test_a_trouble_moves_nothing_in_the_room_and_covers_neither_a_tile_nor_clock_nor_emergency(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with in_the_room(tmp_path, size=size) as (place, hands, _):
@@ -30,7 +30,7 @@ async def test_a_trouble_moves_nothing_in_the_room_and_covers_neither_clock_nor_
         place.app.faults.report(Trouble("journal.disk_full"), "session write")
         banner = place_of(hands, "banner.journal.disk_full")
         assert [place_of(hands, name) for name in kept] == before
-        assert not any(banner.intersects(place_of(hands, name)) for name in kept[2:])
+        assert not any(banner.intersects(where) for where in before)
         hands.touch("banner.journal.disk_full.room")
         await until(lambda: place_of(hands, "tile.1").top() > before[0].top())
         assert place_of(hands, "banner.journal.disk_full").bottom() <= place_of(hands, "session.clock").top()
@@ -40,6 +40,31 @@ async def test_a_trouble_moves_nothing_in_the_room_and_covers_neither_clock_nor_
         hands.shell.veil.drop()
         hands.shell.veil.lift()
         await until(lambda: [place_of(hands, name) for name in kept] == before)
+
+
+@pytest.mark.expects_log
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+async def test_of_two_troubles_the_later_is_told_and_the_other_counted_until_room_is_made_in_the_largest_text_too(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with in_the_room(tmp_path, size=size) as (place, hands, _):
+        for _ in range(10):
+            hands.shell.appearance.step(1)
+        kept = ("tile.1", "emergency", "session.clock")
+        before = [place_of(hands, name) for name in kept]
+        place.app.faults.report(Trouble("music.engine_lost"), "music")
+        place.app.faults.report(Trouble("journal.disk_full"), "session write")
+        banner = place_of(hands, "banner.journal.disk_full")
+        assert hands.reads("banner.journal.disk_full.more").strip() == "+1"
+        assert not hands.sees("banner.music.engine_lost")
+        assert [place_of(hands, name) for name in kept] == before
+        assert not any(banner.intersects(where) for where in before)
+        hands.touch("banner.journal.disk_full.room")
+        await until(lambda: hands.sees("banner.music.engine_lost"))
+        whole = QRectF(0, 0, *size)
+        await until(lambda: all(whole.contains(place_of(hands, name)) for name in kept))
+        lowest = place_of(hands, "banner.journal.disk_full").bottom()
+        assert lowest <= min(place_of(hands, name).top() for name in kept)
 
 
 @pytest.mark.expects_log

@@ -12,6 +12,7 @@ Window {
     required property Shell shell
     property bool still: false
     readonly property real roomFor: Math.max(1, Math.min(2, Math.max(width, height) / 640, Math.min(width, height) / 400)) // the largest text of which nothing is lost where it does not hold in any size
+    readonly property real lowered: shell.screen === "room" && banners.kept > 0 ? Math.max(1, height / 640) : 2 // room made for a trouble is taken from the tiles
     readonly property bool covered: shell.veil.is_down && shell.screen !== "room" // the room hides its names itself and goes on
 
     visible: true
@@ -23,7 +24,7 @@ Window {
 
     Binding { target: Theme; property: "level"; value: win.shell.level }
     Binding { target: Theme; property: "still"; value: win.still }
-    Binding { target: Theme; property: "factor"; value: Theme.anySize && !win.shell.sheets.here.open ? win.shell.appearance.factor : Math.min(win.shell.appearance.factor, win.roomFor) }
+    Binding { target: Theme; property: "factor"; value: Theme.anySize && !win.shell.sheets.here.open ? Math.min(win.shell.appearance.factor, win.lowered) : Math.min(win.shell.appearance.factor, win.roomFor, win.lowered) }
     Binding { target: Theme; property: "leftHanded"; value: win.shell.appearance.left_handed }
     Binding { target: Theme; property: "mirrored"; value: win.shell.appearance.right_to_left }
     LayoutMirroring.enabled: win.shell.appearance.right_to_left
@@ -69,18 +70,32 @@ Window {
         id: banners
 
         property real kept: 0
-        property bool placed: false
-        readonly property bool onPhases: win.shell.screen === "room" && !placed // clock and emergency stay free
+        property int placed: 0 // for how many of them room was made
+        property bool making: false // until one comes or goes the room made follows their height
+        readonly property var room: screen.item && screen.item.objectName === "room" ? screen.item : null
+        readonly property rect place: brief && kept === 0 ? room.phasesAt : Qt.rect(Theme.gap, 8, win.width - 2 * Theme.gap, kept - 8)
 
         function make() {
-            placed = count > 0;
-            Qt.callLater(() => kept = count > 0 ? height + 8 : 0);
+            placed = count;
+            making = true;
+            Qt.callLater(keep);
+        }
+
+        function keep() {
+            if (making)
+                kept = count > 0 ? height + 8 : 0;
         }
 
         objectName: "banners"
-        anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: onPhases ? (win.width < 1200 ? 136 : 156) : Theme.gap; rightMargin: onPhases ? (win.width < 1200 ? 324 : 400) : Theme.gap; topMargin: count > 0 ? 8 : 0 }
-        over: kept < height
+        x: place.x
+        y: place.y
+        width: place.width
+        brief: room !== null && count > placed // clock, emergency and tiles stay free
+        most: place.height
+        over: brief || kept < height
         rows: win.shell.notices.rows
+        onHeightChanged: keep()
+        onCountChanged: { making = false; placed = Math.min(placed, count) }
         onRoomWanted: make()
         onActed: key => win.shell.notices.act(key)
         onDismissed: key => win.shell.notices.dismiss(key)

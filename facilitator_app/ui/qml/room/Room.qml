@@ -23,6 +23,7 @@ FocusScope {
     readonly property bool tight: narrow || low
     readonly property int gap: tight ? 8 : 12
     readonly property bool folded: !upright && !veiled && room.section === "vitals" && room.vitals.page !== "put_off" && middle < 480 + 200 * (Theme.factor - 1) // its pad needs the width: the tiles wait in their strip
+    readonly property rect phasesAt: Qt.rect(gap + top.phases.x, gap + top.phases.y, top.phases.width, top.phases.height) // what must not cover a tile lies there
     readonly property real middle: height - top.height - strip.height - 4 * gap
     readonly property bool under: !veiled && (room.circle.shown || room.everybody.open) // the rules or the leaving board lie over the tiles
     readonly property bool behind: room.emergency.on || under // no key reaches what cannot be seen

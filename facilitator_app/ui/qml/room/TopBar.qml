@@ -19,6 +19,7 @@ GridLayout {
     columnSpacing: 8
     rowSpacing: 4
 
+    readonly property rect phases: Qt.rect(rail.x, rail.y, rail.width, rail.height)
     readonly property real clockWidth: sessionClock.width + 12
     readonly property real lastActs: width - emergency.x // the emergency and the end stay free, whatever lies over the phases
 
