@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
 
 from facilitator_app.record import room
+from facilitator_app.ui.main import start_qt
 from tests.ui import scenes
 from tests.ui.conftest import application
 from tests.ui.hands import Hands
@@ -62,6 +63,7 @@ def has(place: scenes.Room, count: int) -> bool:
 @pytest.fixture
 def brief_hold() -> Iterator[None]:
     """A hand counts as resting after 50 ms instead of two seconds."""
+    start_qt()  # which says how long a touch is, once
     hints = application().styleHints()
     before = hints.mousePressAndHoldInterval()
     hints.setMousePressAndHoldInterval(50)
