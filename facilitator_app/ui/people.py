@@ -30,9 +30,10 @@ SHOWN = 50
 @QmlElement
 @QmlUncreatable("made by the program")
 class People(QObject):
-    """Participants and team, in the order of their names."""
+    """Participants and team, in the order of their names.  ``sought``: others are looked for."""
 
     changed = Signal()
+    sought = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,7 @@ class People(QObject):
         self._person = PersonPage(app, self)
         self._member = StaffPage(app, self)
         self.changed.connect(self._look)
+        self.changed.connect(self.sought)
         for page in (self._person, self._member):
             page.form.done.connect(self.changed)
         self._staff_form = Form(
@@ -84,12 +86,12 @@ class People(QObject):
         """Whether nobody was added yet."""
         return not (self._app.clinic and self._app.clinic.state.participants)
 
-    @Property("QVariantList", notify=changed)
+    @Property("QVariantList", notify=sought)
     def listed(self) -> list[dict[str, object]]:
         """The first of those whose names hold what is searched for."""
         return [_person_row(person, full=True) for person in self._found()[:SHOWN]]
 
-    @Property(str, notify=changed)
+    @Property(str, notify=sought)
     def listed_of(self) -> str:
         """That nobody was found, or that there are more than are listed; else empty."""
         found = len(self._found())
@@ -111,7 +113,7 @@ class People(QObject):
     def search(self, text: str) -> None:
         """List those of whose names every typed word is a part."""
         self._search = text.strip()
-        self.changed.emit()
+        self.sought.emit()
 
     @Slot("QVariantMap")
     def add_staff(self, typed: Mapping[str, Any]) -> None:
