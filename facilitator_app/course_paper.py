@@ -14,7 +14,7 @@ import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.course_pdf import Page, Section, render
-from facilitator_app.handoff.group import Group
+from facilitator_app.handoff.group import Group, without
 from facilitator_app.handoff.guard import replaced
 from facilitator_app.handoff.reading import pages_of, text_of
 from facilitator_app.wording import Words
@@ -29,7 +29,7 @@ def course_paper(page: Page, person: UUID, group: Group, words: Words, made_at: 
     heading = words.render("course.earlier")
     short = [_without_others(Section(heading=heading, rows=(row,)), person, group, words) for row in page.short]
     made = _fitting(page, sections, short, words, made_at)
-    if group.in_texts(person, {"page": text_of(made)}):
+    if group.in_texts(person, {"page": without(text_of(made), page.made)}):  # who made it when is the clinic's own line
         raise Refusal("course.shows_another")
     return made
 
@@ -72,9 +72,9 @@ def _made(page: Page, sections: Sequence[Clean], words: Words, made_at: datetime
 
 def _without_others(section: Section, person: UUID, group: Group, words: Words) -> Clean:
     rows, count = [], 0
-    for label, text in section.rows:
+    for label, text in (("", section.heading), *section.rows):
         for find in reversed(group.in_texts(person, {"row": text})):
             text = replaced(text, find, words.render(find.suggestion))
             count += 1
         rows.append((label, text))
-    return msgspec.structs.replace(section, rows=tuple(rows)), count
+    return Section(heading=rows[0][1], rows=tuple(rows[1:])), count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from facilitator_app import text
@@ -46,6 +47,16 @@ def test_a_page_whose_own_title_shows_another_is_not_handed_out() -> None:
     with pytest.raises(Refusal) as told:
         on_paper(page("Amara"))
     assert told.value.key == "course.shows_another"
+
+
+def test_the_clinics_own_name_holds_no_page_and_a_session_called_after_somebody_is_shown_without_them() -> None:
+    made = msgspec.structs.replace(
+        page(), made="Idris Street Clinic, 5 March", sections=(Section(heading="1. Amara’s circle", rows=()),)
+    )
+    paper = on_paper(made)
+    assert "Idris Street Clinic" in paper
+    assert "Amara" not in paper
+    assert "1. another member’s circle" in paper
 
 
 def sessions(count: int, full: str) -> Page:

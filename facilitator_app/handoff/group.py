@@ -65,10 +65,15 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
         The heading and whatever people wrote were looked through by themselves.
         """
         header, alone = packet.header, (name for name in self.staff if len(name.split()) == 1)
-        for said in filter(None, (header.clinic, header.programme, header.zone, *alone)):
-            words = r"\s+".join(re.escape(word) for word in said.split())
-            document = re.sub(rf"(?<!\w){words}(?!\w)", _blank, document)
-        return _BY_CHANCE.sub(_blank, document)
+        return _BY_CHANCE.sub(_blank, without(document, header.clinic, header.programme, header.zone, *alone))
+
+
+def without(document: str, *said: str) -> str:
+    """A text with spaces where these words stand, also over the end of a line."""
+    for words in filter(None, (one.split() for one in said)):
+        whole = r"\s+".join(re.escape(word) for word in words)
+        document = re.sub(rf"(?<!\w){whole}(?!\w)", _blank, document)
+    return document
 
 
 def _blank(found: re.Match[str]) -> str:
