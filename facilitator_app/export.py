@@ -183,7 +183,9 @@ class _Export:
 
     def _hold(self, person: UUID, made: str) -> None:
         """Refuse what shows somebody else, but for the lines that were let through as they stand in the person's handoff."""
-        packet, found = self._reads(person).followed, self._group.in_texts(person, {"record": made})
+        packet = self._reads(person).followed
+        made = self._group.of_people(made, packet)
+        found = self._group.in_texts(person, {"record": made})
         allowed = self._group.passed(packet, passed(self._history, person))
         found = beyond(found, made, texts(packet), allowed)
         if found:

@@ -54,12 +54,12 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
 
     def _beyond(self, packet: Packet, document: str, allowed: Mapping[str, int]) -> Iterator[Find]:
         left = dict(allowed)
-        for find in self.in_texts(packet.participant, {"document": self._of_people(document, packet)}):
+        for find in self.in_texts(packet.participant, {"document": self.of_people(document, packet)}):
             left[find.seal] = left.get(find.seal, 0) - 1
             if left[find.seal] < 0:
                 yield find
 
-    def _of_people(self, document: str, packet: Packet) -> str:
+    def of_people(self, document: str, packet: Packet) -> str:
         """A document without what names nobody of the group: the heading, staff of one name, and numbers made by chance.
 
         The heading and whatever people wrote were looked through by themselves.

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 import msgspec
 import pytest
 
 from facilitator_app import text
+from facilitator_app.export import export_session
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.group import Group
 from facilitator_app.handoff.guard import Names, finds
 from facilitator_app.handoff.packet import compose
 from facilitator_app.handoff.parcel import Parcel, Visit
+from facilitator_app.record.clinic import ClinicState, Participant, ParticipantAdded
 from facilitator_app.record.room import SessionOpened
+from tests.handoff.test_export import Kept
 from tests.people import AMARA, ROWAN
 from tests.told import PEOPLE, Told, full_session
 
@@ -58,6 +62,12 @@ def on(month: int, day: int) -> Told:
 @pytest.mark.parametrize("name", ["Ángeles", "América", "Juniper", "Min"])
 def test_the_zone_the_clinics_name_and_a_unit_are_nobody(name: str) -> None:
     assert parcel(of_los_angeles(), name).files()
+
+
+@pytest.mark.parametrize("name", ["Ángeles", "América"])
+def test_nor_in_the_record_of_one_person(name: str, tmp_path: Path) -> None:
+    kept = ClinicState(participants={AMARA: Participant(id=AMARA, told=ParticipantAdded(preferred_name=name))})
+    assert list(export_session(Kept(of_los_angeles()), kept, tmp_path, frozenset({"json", "csv"}), ROWAN))
 
 
 @pytest.mark.parametrize(("name", "told"), [("Julio", on(7, 5)), ("Domingo", on(7, 5)), ("Abril", on(4, 5))])
