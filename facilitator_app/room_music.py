@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from facilitator_app.playlists.report import ArcCheck
 
 BED = "bed"
+UNDER_WAY = ("playing", "faded", "no_device", "engine_lost")
+"""What a deck says of itself while a playlist was begun and is not over."""
 BEGAN = (room.MusicBegan, music.MusicBegan)
 SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "music" / "playlist.toml"
 
@@ -120,8 +122,8 @@ class RoomMusic:
         keep_settings(self._folder, msgspec.structs.replace(self.settings, playlist=chosen))
         self._arc = arc
         self._measure()
-        if self.deck is not None and self.session is not None and self.deck.state.status == "playing":
-            await self.deck.play(arc, self.session.state.phase)
+        if self.deck is not None and self.session is not None and self.deck.state.status in UNDER_WAY:
+            await self.deck.play(arc, self.session.state.phase, follow=self.deck.state.status != "playing")
         return arc
 
     async def found_again(self) -> Arc:
@@ -237,7 +239,7 @@ class RoomMusic:
         deck = self.deck
         if deck is None or change.before.phase == change.after.phase:
             return
-        if deck.state.status in ("playing", "faded", "no_device", "engine_lost"):
+        if deck.state.status in UNDER_WAY:
             self._faults.spawn(deck.follow(change.after.phase), "music follows")
 
     def _offers(self, change: Change) -> bool:

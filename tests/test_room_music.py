@@ -134,3 +134,29 @@ async def test_each_session_begins_its_playlist_at_the_beginning(tmp_path: Path,
             assert app.deck is not None
             assert app.deck.state.title == piece, "what the session before heard is not left out of the next"
     await app.close()
+
+
+async def test_another_playlist_that_is_chosen_while_the_music_is_held_is_what_the_room_comes_back_to(
+    tmp_path: Path, until: Until
+) -> None:
+    place = await scenes.furnished(tmp_path, 2)
+    app = place.app
+    other = tmp_path / "other"
+    for phase in ("peak", "return"):
+        (other / phase).mkdir(parents=True)
+        write_wav(other / phase / f"other {phase}.wav", tone(0.2))
+    await app.music.begin()
+    deck = app.deck
+    assert deck is not None
+    phase = place.session.state.phase
+    await deck.fade_out(0.1)
+    place.clock.advance(timedelta(seconds=5))
+    place.player.advance()
+    await until(lambda: deck.state.faded)
+    await app.music.choose(other)
+    assert deck.state.faded, "choosing is no wish to hear"
+    await deck.fade_in(0.1)
+    assert (deck.state.phase, deck.state.title) == (phase, "other peak")
+    await place.session.write(PhaseBegan(phase="return"))
+    await until(lambda: deck.state.title == "other return")
+    await app.close()

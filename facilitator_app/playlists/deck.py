@@ -55,7 +55,7 @@ log = logging.getLogger("facilitator")
 FADE_OUT_S, FADE_IN_S, EMERGENCY_S = 8.0, 4.0, 2.0
 HOLD_S, LONGEST_HOLD_S = 600.0, 7200.0
 MOST_PLANNED = 300
-"""Pieces that are handed to the engine for one phase; a longer pool is turned when it is taken up anew."""
+"""Pieces that are handed to the engine for one phase, and of the bed; a longer pool is turned when it is taken up anew."""
 ANSWER_WITHIN_S = 5.0
 REGAIN_AFTER_S = (0.0, 0.2, 1.0, 3.0, 10.0)
 
@@ -116,11 +116,11 @@ class Deck:
             self._open = await self._player.open(start=start)
         return self._open
 
-    async def play(self, arc: Arc, phase: str) -> None:
-        """Play the pieces of ``phase``, from now on."""
+    async def play(self, arc: Arc, phase: str, *, follow: bool = False) -> None:
+        """Play the pieces of ``phase``, from now on; with ``follow`` what was faded out stays so."""
         self._learn(arc)
         self._arc = arc
-        await self._take_up(phase, follow=False)
+        await self._take_up(phase, follow=follow)
 
     async def follow(self, phase: str) -> None:
         """Cross over to the pieces of ``phase`` at once, or when a lost engine is back.  What was faded out stays so."""
@@ -235,7 +235,7 @@ class Deck:
         fresh = next((n for n, piece in enumerate(pool) if piece.id not in self._facts.heard), 0)
         turned = [*pool[fresh:], *pool[:fresh]]
         held_s = self.state.held_s if self.state.phase == phase else 0.0
-        bed = tuple(self._planned(piece) for piece in arc.bed or self.bed)
+        bed = tuple(self._planned(piece) for piece in (arc.bed or self.bed)[:MOST_PLANNED])
         pieces = tuple(self._planned(piece) for piece in turned[:MOST_PLANNED])
         self._plan = Plan(phase, pieces, arc.crossfade_s, bed=bed, held_s=held_s)
         if not follow or self.state.status != "engine_lost":

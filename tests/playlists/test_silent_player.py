@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from facilitator_app.faults import Faults, Refusal, Trouble
 from facilitator_app.playlists.arc import Arc
 from facilitator_app.playlists.deck import Deck, DeckEvent, PieceBegan, PieceEnded, PiecePassedOver
+from facilitator_app.playlists.engine.protocol import LINE_LIMIT, Command, encode
 from facilitator_app.playlists.library import Piece
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.silent_player import SilentPlayer
@@ -236,3 +238,18 @@ async def test_nothing_runs_and_nothing_is_started(rehearsal: Rehearsal) -> None
     assert quiet.state.status == "idle"
     assert [event for event in rehearsal.events if isinstance(event, PiecePassedOver)] == []
     await quiet.close()
+
+
+async def test_a_bed_without_end_is_handed_over_in_a_line_that_the_engine_takes(rehearsal: Rehearsal) -> None:
+    sent: list[bytes] = []
+    hand_over = rehearsal.player.send
+
+    async def send(command: Command) -> None:
+        sent.append(encode(command))
+        await hand_over(command)
+
+    rehearsal.player.send = send  # type: ignore[method-assign]  # what goes to the engine is what is asked for here
+    bed = tuple(piece(f"a soft piece for those who are not back yet, number {number}") for number in range(5000))
+    await rehearsal.deck.play(replace(ARC, bed=bed), "medicine")
+    assert b"number 0.flac" in sent[-1]
+    assert len(sent[-1]) < LINE_LIMIT / 4
