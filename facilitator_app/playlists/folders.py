@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from facilitator_app.faults import SPOILT, Trouble
+from facilitator_app.faults import SPOILT, Refusal, Trouble
 from facilitator_app.playlists.library import Remark
 
 FILE = "library.toml"
@@ -118,9 +118,15 @@ def _free(path: Path) -> Path:
 
 
 def quoted(value: object) -> str:
-    """A text, a number or a list of texts as TOML: a TOML basic string is a JSON string once DEL is escaped."""
+    """A text, a number or a list of texts as TOML: a TOML basic string is a JSON string once DEL is escaped.
+
+    Refusal where it is no text: the name of a file may be any bytes.
+    """
     plain = list(value) if isinstance(value, tuple) else value
-    return msgspec.json.encode(plain).decode().replace("\x7f", "\\u007f")
+    try:
+        return msgspec.json.encode(plain).decode().replace("\x7f", "\\u007f")
+    except UnicodeEncodeError as cause:
+        raise Refusal("music.name_not_text") from cause
 
 
 def table_lines(table: Mapping[str, object]) -> Iterable[str]:

@@ -118,12 +118,13 @@ class Lists:
     def _follow(self, version: Version, moved: Mapping[Path, Path]) -> bool:
         try:
             arc = read_arc(version.path)
+            there = arc.with_places(moved)
+            text = arc_text(there, version.used)
         except (Refusal, Trouble):
-            return False  # shown as unreadable, and left alone
-        there = arc.with_places(moved)
+            return False  # shown as unreadable, or a place that cannot be written down: left alone
         if there == arc:
             return False
-        write_whole(version.path, arc_text(there, version.used))
+        write_whole(version.path, text)
         return True
 
     def _kept(self, place: Path) -> KeptList:

@@ -73,6 +73,8 @@ class Desk(QObject):
             if self.editing.arc is not before:
                 self.path = self.lists.save(self.path, self.editing.arc)
         except Refusal as refusal:
+            if self.editing.arc is not before:  # a step that cannot be written is none
+                self.editing.undo()
             form.refuse(refusal)
             return False
         except Trouble as trouble:

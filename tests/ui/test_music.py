@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -203,6 +204,24 @@ async def test_buttons_move_a_piece_and_send_it_to_another_phase(tmp_path: Path,
         hands.touch("desk.remove")
         assert order(music, "arrival") == ""
         assert "Drag Amber" in spoken(hands.there(f"desk.handle.{row_of(music, 'Amber')}"))
+
+
+async def test_a_piece_whose_name_is_no_text_is_refused_and_what_is_done_after_it_is_kept(
+    tmp_path: Path, tunes: Path
+) -> None:
+    (tunes / "Amber.wav").rename(tunes / os.fsdecode(b"\xe1mbar.wav"))
+    async with at_the_music(tmp_path, tunes) as (hands, music):
+        hands.touch("music.tab.playlists")
+        hands.touch("music.new")
+        hands.write("new_playlist.name", "Slow river")
+        hands.touch("new_playlist.make")
+        await hands.until_sees("desk")
+        hands.touch("desk.add")
+        hands.touch("adding.into.peak")
+        music.library.take(str(tunes / os.fsdecode(b"\xe1mbar.wav")), "peak")
+        assert "not text" in hands.reads("adding.error")
+        hands.touch("adding.piece.Birch")
+        assert (order(music), "Birch.wav" in written(music), music.editor.form.general) == ("B", True, "")
 
 
 # ---------------------------------------------------------------- cuts, lengths, versions

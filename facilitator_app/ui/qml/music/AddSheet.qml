@@ -36,6 +36,8 @@ Sheet {
         }
     }
 
+    FieldError { objectName: "adding.error"; Layout.fillWidth: true; text: sheet.editor.form.general }
+
     LibraryList {
         name: "adding"
         Layout.fillWidth: true
