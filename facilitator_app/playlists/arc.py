@@ -93,12 +93,15 @@ def read_arc(path: Path) -> Arc:
     entries = table.get("piece", [])
     if not isinstance(entries, list):
         raise Refusal("music.playlist_pieces")
-    pieces = dict(_piece(inside, number, entry) for number, entry in enumerate(entries, 1))
     wanted = table.get("phases")
     if not isinstance(wanted, dict) or not wanted:
         raise Refusal("music.playlist_no_phases")
     if BED in wanted:
         raise Refusal("music.playlist_unknown_phase", phase=BED)
+    pools = [table.get("bed", []), *wanted.values()]
+    if max(len(entries), sum(len(pool) for pool in pools if isinstance(pool, list))) > MOST_PIECES:
+        raise Refusal("music.playlist_too_many", most=MOST_PIECES)
+    pieces = dict(_piece(inside, number, entry) for number, entry in enumerate(entries, 1))
     phases = {phase: _pool(inside, phase, files, pieces) for phase, files in wanted.items()}
     name, level = table.get("name", path.parent.name), table.get("level", "album")
     if level not in ("album", "arc"):

@@ -211,3 +211,11 @@ def test_fifty_thousand_lines_of_one_piece_are_too_many(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as told:
         open_arc(tmp_path / "endless.m3u8", PHASES)
     assert told.value.key == "music.playlist_too_many"
+
+
+def test_fifty_thousand_pieces_of_our_own_playlist_are_too_many(tmp_path: Path) -> None:
+    entries = ",".join(f'"{number}.flac"' for number in range(50_000))
+    (tmp_path / "playlist.toml").write_text(f"[phases]\npeak = [{entries}]")
+    with pytest.raises(Refusal) as told:
+        read_arc(tmp_path / "playlist.toml")
+    assert told.value.key == "music.playlist_too_many"
