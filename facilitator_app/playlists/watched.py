@@ -10,6 +10,7 @@ import os
 import stat
 import sys
 import threading
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -73,6 +74,21 @@ class Entry:
             mark=tags.mark,
         )
 
+    @functools.cached_property
+    def words(self) -> str:
+        """All that it is searched by."""
+        piece = self.piece
+        about = (
+            piece.title,
+            piece.by,
+            piece.album,
+            self.tags.genre,
+            piece.language,
+            *piece.instruments,
+            self.path.stem,
+        )
+        return _plain(" ".join(about))
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -130,7 +146,7 @@ class Library:
 
     def find(self, wanted: Wanted) -> tuple[Entry, ...]:
         """The entries that fit, by title."""
-        words = wanted.words.casefold().split()
+        words = _plain(wanted.words).split()
         twice = {path for group in self.duplicates() for path in group} if wanted.only == "duplicates" else set()
         return tuple(entry for entry in self.entries if _fits(entry, wanted, words, twice))
 
@@ -277,9 +293,7 @@ def _walk(folder: Path, most: int) -> Iterator[tuple[Path, tuple[int, int]]]:
 
 
 def _fits(entry: Entry, wanted: Wanted, words: Sequence[str], twice: set[Path]) -> bool:
-    said, piece = entry.said, entry.piece
-    about = (piece.title, piece.by, piece.album, entry.tags.genre, piece.language, *said.instruments, entry.path.stem)
-    text = " ".join(about).casefold()
+    said = entry.said
     matches = {
         "": True,
         "duplicates": entry.path in twice,
@@ -288,12 +302,20 @@ def _fits(entry: Entry, wanted: Wanted, words: Sequence[str], twice: set[Path]) 
         "trouble": bool(entry.tags.remarks or (entry.figures and entry.figures.why)),
     }
     return (
-        all(word in text for word in words)
+        all(word in entry.words for word in words)
         and (not wanted.phase or wanted.phase in said.phases)
         and (not wanted.voice or wanted.voice == said.voice)
         and (not wanted.energy or wanted.energy == said.energy)
         and matches[wanted.only]
     )
+
+
+def _plain(text: str) -> str:
+    """As it is searched: without marks above and below letters, which one disk writes otherwise than another."""
+    if text.isascii():
+        return text.casefold()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 def _can_be_written(path: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import shutil
 import sys
+import unicodedata
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -118,6 +119,14 @@ def test_what_people_say_of_a_piece_comes_first_and_goes_with_its_content(librar
     assert titles(library, Wanted("cello")) == ["Water"]
     piece = library.known(library.find(Wanted("cello"))[0].piece)
     assert (piece.energy, piece.voice) == (2, "wordless")
+
+
+def test_a_name_is_found_however_a_disk_writes_its_letters(library: Library, music: Path) -> None:
+    tagged(music / unicodedata.normalize("NFD", "Óscar - Água.flac"), 620)
+    looked(library)
+    for words in ("Água", "agua", "óscar ÁGUA", unicodedata.normalize("NFD", "água")):
+        assert [entry.piece.by for entry in library.find(Wanted(words))] == [unicodedata.normalize("NFD", "Óscar")]
+    assert [entry.piece.title for entry in library.find(Wanted("dunes"))] == ["Dunes"]
 
 
 def test_the_same_music_twice_is_found_whatever_it_is_called(library: Library, music: Path) -> None:
