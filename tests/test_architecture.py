@@ -142,7 +142,8 @@ DIRECTIONS = {
     "rehearsal": "clearance integration "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "agenda days day_paper_files course_paper course_told keeping keeping_words erasure own_copy own_copy_files key_change copies before_words "
+    "ui": "agenda days day_paper_files course_paper course_told keeping keeping_words erasure own_copy "
+    "own_copy_files key_change copies before_words "
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
     "agreements checks "
     "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
@@ -150,7 +151,8 @@ DIRECTIONS = {
     "music_words music_lanes monitoring "
     "moving_in people_file "
     "plan_draft readiness rules record settings text clock faults",
-    "cli": "app paper_command people_command own_copy_files door record report_files safekeeping playlists export diagnostics rehearsal ui "
+    "cli": "app paper_command people_command own_copy_files door record report_files safekeeping playlists "
+    "export diagnostics rehearsal ui "
     "no_dumps text clock settings faults",
     "__main__": "cli lean no_dumps playlists.engine",
 }
