@@ -282,7 +282,9 @@ def main() -> int:
         machine = {"system": platform.platform(), "processors": os.cpu_count(), "python": platform.python_version()}
         kept = {"measured": SystemClock().now().isoformat(timespec="seconds"), "machine": machine | {"load": load}}
         RESULTS.mkdir(exist_ok=True)
-        (RESULTS / "thousands.json").write_text(json.dumps(kept | size._asdict() | figures, indent=2) + "\n", "utf-8")
+        (RESULTS / "thousands.json").write_text(
+            json.dumps(kept | {"size": size._asdict()} | figures, indent=2) + "\n", "utf-8"
+        )
     return 0 if good else 1
 
 
