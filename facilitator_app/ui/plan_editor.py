@@ -255,8 +255,8 @@ class PlanEditor(QObject):
         """Keep the draft now."""
         self._waiting.stop()
         if self._draft is not None and self._programme is not None:
-            text = plan_draft.to_text(self._draft)
-            self._app.faults.spawn(self._app.keep_draft(draft_key(self._programme), text), "plan draft", to_the_end=True)
+            work = self._app.keep_draft(draft_key(self._programme), plan_draft.to_text(self._draft))
+            self._app.faults.spawn(work, "plan draft", to_the_end=True)
 
     @Slot()
     def leave(self) -> None:
