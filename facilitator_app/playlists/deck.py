@@ -95,7 +95,7 @@ class Deck:
         self._known: dict[str, Piece] = {}
         self._gains: dict[str, float] = {}
         self.bed: tuple[Piece, ...] = ()
-        """What is played when nothing of a phase can be, where the arc has no bed of its own."""
+        """What is played when nothing of a phase can be, nor of the arc's own bed: that may lie on the same drive."""
         self._told_at = 0.0
         self._arc: Arc | None = None
         self._plan: Plan | None = None
@@ -235,7 +235,7 @@ class Deck:
         fresh = next((n for n, piece in enumerate(pool) if piece.id not in self._facts.heard), 0)
         turned = [*pool[fresh:], *pool[:fresh]]
         held_s = self.state.held_s if self.state.phase == phase else 0.0
-        bed = tuple(self._planned(piece) for piece in (arc.bed or self.bed)[:MOST_PLANNED])
+        bed = tuple(self._planned(piece) for piece in dict.fromkeys((*arc.bed[:MOST_PLANNED], *self.bed)))
         pieces = tuple(self._planned(piece) for piece in turned[:MOST_PLANNED])
         self._plan = Plan(phase, pieces, arc.crossfade_s, bed=bed, held_s=held_s)
         if not follow or self.state.status != "engine_lost":

@@ -101,6 +101,18 @@ def arc(tmp_path: Path) -> Arc:
     return Arc("Test", 1.5, {"medicine": (Piece(tide, "Tide"), Piece(words, "Words")), "peak": (Piece(vast, "Vast"),)})
 
 
+async def test_a_drive_that_is_gone_with_the_bed_on_it_leaves_the_calm_music_of_the_app(
+    room: Room, tmp_path: Path, until: Until
+) -> None:
+    calm = write_wav(tmp_path / "calm.wav", tone(30))
+    gone = [Piece(tmp_path / "drive" / f"{name}.flac", name) for name in ("Tide", "Soft")]
+    room.deck.bed = (Piece(calm, "Calm"),)
+    await room.deck.attach()
+    await room.deck.play(Arc("Test", 1.5, {"medicine": (gone[0],)}, bed=(gone[1],)), "medicine")
+    await until(lambda: room.told(PieceBegan) == ["Calm"], 20)
+    await until(lambda: room.told(PiecePassedOver) == ["Tide", "Soft"], 20)
+
+
 async def test_an_evening_without_a_loudspeaker_keeps_its_plan_and_says_so(room: Room, arc: Arc, until: Until) -> None:
     await room.deck.attach()
     await until(lambda: room.deck.state.status == "no_device", 10)
