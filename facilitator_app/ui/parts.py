@@ -45,7 +45,12 @@ class Parts:
         self.sheets.chart.changed.connect(self.oversight.look)
         here = self.sheets.here
         acts = {"veil": veil.drop, "another": veil.another, "dim": shell.dim, "glance": self.glance.turn}
-        acts["emergency"] = shell.still_open.emergency
+
+        def emergency() -> None:
+            self.sheets.close()  # what lies over the room
+            shell.still_open.emergency()
+
+        acts["emergency"] = emergency
         self.sheets.keys.bind(acts | {"here": lambda: None if veil.is_down else here.show()})
 
     def tell(self) -> None:

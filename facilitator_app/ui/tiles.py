@@ -5,7 +5,7 @@ Nothing is kept between two looks, so a tile can never be older than the record.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
@@ -162,7 +162,8 @@ def tile(
     name = name or person.preferred_name
     seen = person.observation
     observation, observation_age = (seen.text, said(now - seen.at)) if seen else ("", "")
-    parts = (out, away, check.spoken, support, limit, dosed, rate.spoken, pressure.spoken, spo2.spoken)
+    parts = (check.spoken, support, limit, dosed, rate.spoken, pressure.spoken, spo2.spoken)
+    hidden = (*_veiled(away, adverse, touch), mouth)
     told = (company.spoken, adverse, mouth, touch, f"{observation}, {spoken(now - seen.at)}" if seen else "")
     return Tile(
         str(person.id), person.seat, name, word(person.state), since, first,
@@ -170,9 +171,16 @@ def tile(
         *check[:4], support, limit, touch, observation, observation_age,
         pictures.get(observation, "seen"), out, company.text, longest, away, is_long_away(person, now), adverse, mouth,
         tone_of(person, check, bool(passed)), chosen,
-        _together(render("tile.spoken", seat=person.seat, name=name, state=person.state), *parts, *told),
-        _together(render("tile.spoken_unnamed", seat=person.seat, state=person.state), *parts),
+        _together(render("tile.spoken", seat=person.seat, name=name, state=person.state), out, away, *parts, *told),
+        _together(render("tile.spoken_unnamed", seat=person.seat, state=person.state), out, *parts, *hidden),
     )  # fmt: skip
+
+
+def _veiled(away: str, adverse: str, touch: str) -> Iterator[str]:
+    """The marks whose words are notes, as the veil shows them: that there is something, not what."""
+    for mark, key in ((away, "company.heading"), (adverse, "adverse.title"), (touch, "room_ui.touch")):
+        if mark:
+            yield render(key)
 
 
 def figure(person: Person, measure: Measure, plan: Plan | None, now: datetime) -> Figure:

@@ -43,6 +43,22 @@ async def test_one_touch_gives_full_light_silence_a_clock_and_times_of_one_touch
         assert hands.brightness()[0] < 2 * dark
 
 
+async def test_it_is_one_key_under_the_veil_and_over_a_sheet(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (_, hands, view):
+        hands.key(Qt.Key.Key_F2)
+        await until(lambda: hands.window.view.activeFocusItem().inherits("QQuickTextInput"))
+        hands.key(Qt.Key.Key_F8)
+        await hands.until_sees("emergency.screen")
+        view.emergency.end()
+        await until(lambda: not hands.sees("emergency.screen"))
+        hands.shell.veil.lift()
+        hands.key(Qt.Key.Key_F5)
+        await hands.until_sees("here.close")
+        hands.key(Qt.Key.Key_F8)
+        await hands.until_sees("emergency.screen")
+        await until(lambda: not hands.sees("here.close"))
+
+
 async def test_it_needs_no_pin_and_shows_no_name_through_the_veil(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, _):
         hands.touch("tile.2")

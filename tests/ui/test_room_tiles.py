@@ -13,6 +13,7 @@ import pytest
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
+from facilitator_app.record.company import Away
 from facilitator_app.record.doses import Route
 from facilitator_app.record.state import Dose, Out, Person, Reading, Said, Support
 from facilitator_app.record.vitals import Measure, Unavailable
@@ -114,7 +115,12 @@ def test_under_the_veil_a_tile_says_neither_name_nor_notes() -> None:
         noor(observation=seen, touch="hand only", touch_narrowed=True), PLAN, START + minutes(20), chosen=False
     )
     assert shown.unnamed.startswith("Seat 4, inward. Next check in 10 minutes. 20 min since the last dose. HR 84")
-    assert not any(word in shown.unnamed for word in ("Noor", "Humming", "hand only"))
+    assert shown.unnamed.endswith("Touch consent")
+    out = Away(where="lavatory", with_whom="Devi Rao", since=START, back_within=10)
+    away = tile(noor(away=out), PLAN, START + minutes(20), chosen=False)
+    assert "Out of the room" in away.unnamed
+    told = shown.unnamed + away.unnamed
+    assert not any(word in told for word in ("Noor", "Humming", "hand only", "lavatory", "Devi"))
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,7 @@ Window {
 
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; bottomMargin: Typing.covered }
         height: wanted && item ? (item as Item).implicitHeight : 0
+        Keys.onPressed: event => event.accepted = event.key === Qt.Key_F8 && win.shell.sheets.keys.press(event.key, win.shell.screen) // an emergency is one key wherever the keyboard is
         onWantedChanged: {
             if (wanted && !item)
                 setSource("start/VeilBar.qml", { unlock: win.shell.unlock, chart: win.shell.sheets.chart });
@@ -184,6 +185,7 @@ Window {
         }
 
         anchors { fill: parent; bottomMargin: Typing.covered }
+        Keys.onPressed: event => event.accepted = event.key === Qt.Key_F8 && win.shell.sheets.keys.press(event.key, win.shell.screen)
         onWantedChanged: show()
         Component.onCompleted: show()
     }
