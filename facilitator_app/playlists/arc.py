@@ -12,24 +12,26 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from facilitator_app.faults import SPOILT, Refusal, Trouble
-from facilitator_app.playlists.library import MUSIC, Piece, Remark, natural, piece_from, pieces_in
+from facilitator_app.playlists.library import (
+    CUTS,
+    LONGEST_CROSSFADE_S,
+    MUSIC,
+    VOICES,
+    Piece,
+    Remark,
+    natural,
+    piece_from,
+    pieces_in,
+)
 from facilitator_app.playlists.lists import ENDS, LONGEST_S, MOST_PIECES, Read, read_entries
 
 PHASES = ("arrival", "opening_circle", "medicine", "peak", "return", "closing_circle", "discharge")
 FILE, KEPT = "playlist.toml", ".arc"
 BED = "bed"
 CROSSFADE_S = 8.0
-LONGEST_CROSSFADE_S = 30.0
 LARGEST_FILE = 4 << 20
 MOST_MINUTES = 1440
 _WORDS, _TAGS = ("title", "by", "album", "language", "mark"), ("voice", "energy", "instruments")
-_CUTS: Mapping[str, tuple[str, float, float]] = {
-    "start": ("start_s", 0.0, 86_400.0),
-    "end": ("end_s", 0.0, 86_400.0),
-    "fade": ("fade_s", 0.0, LONGEST_CROSSFADE_S),
-    "gain": ("gain_db", -30.0, 12.0),
-}
-"""What is said of one piece in numbers: its field, the least and the most."""
 _LINE = re.compile(r"at line (\d+)")
 Inside: TypeAlias = Callable[[object, str], Path]
 """The file that an entry means; Refusal when it lies outside what the playlist may name."""
@@ -219,7 +221,7 @@ def _piece(inside: Inside, number: int, entry: object) -> tuple[Path, Piece]:
     where = f"piece {number}"
     if not isinstance(entry, dict):
         raise Refusal("music.playlist_pieces")
-    if unknown := sorted(set(entry) - {"file", "seconds", *_WORDS, *_TAGS, *_CUTS}):
+    if unknown := sorted(set(entry) - {"file", "seconds", *_WORDS, *_TAGS, *CUTS}):
         raise Refusal("music.playlist_unknown_entry", entry=f"{where}: {unknown[0]}")
     path = inside(entry.get("file"), where)
     seconds = entry.get("seconds")
@@ -232,7 +234,7 @@ def _piece(inside: Inside, number: int, entry: object) -> tuple[Path, Piece]:
 
 def _cuts(entry: Mapping[str, Any], where: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name, (known_as, least, most) in _CUTS.items():
+    for name, (known_as, least, most) in CUTS.items():
         value = entry.get(name)
         if value is None:
             continue
@@ -246,7 +248,7 @@ def _cuts(entry: Mapping[str, Any], where: str) -> dict[str, Any]:
 
 def _tags(entry: Mapping[str, Any], where: str) -> dict[str, Any]:
     voice, energy, instruments = entry.get("voice", ""), entry.get("energy"), entry.get("instruments", [])
-    if voice not in ("", "none", "wordless", "words"):
+    if voice not in ("", *VOICES):
         raise Refusal("music.playlist_voice", entry=where)
     if energy is not None and (isinstance(energy, bool) or energy not in range(1, 6)):
         raise Refusal("music.playlist_energy", entry=where)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from facilitator_app.faults import Refusal
-from facilitator_app.playlists.arc import BED, CROSSFADE_S, LONGEST_CROSSFADE_S, MOST_MINUTES, PHASES, Arc
-from facilitator_app.playlists.library import Piece
+from facilitator_app.playlists.arc import BED, CROSSFADE_S, MOST_MINUTES, PHASES, Arc
+from facilitator_app.playlists.library import LONGEST_CROSSFADE_S, Piece
 from facilitator_app.playlists.lists import MOST_PIECES
 
 POOLS = (*PHASES, BED)

@@ -15,6 +15,15 @@ MUSIC = frozenset((".flac", ".wav", ".mp3", ".opus", ".ogg", ".oga", ".m4a", ".a
 
 LONGEST_WORD = 200
 """Characters of a title or another tag that are kept."""
+VOICES = ("none", "wordless", "words")
+LONGEST_CROSSFADE_S = 30.0
+CUTS: Mapping[str, tuple[str, float, float]] = {
+    "start": ("start_s", 0.0, 86_400.0),
+    "end": ("end_s", 0.0, 86_400.0),
+    "fade": ("fade_s", 0.0, LONGEST_CROSSFADE_S),
+    "gain": ("gain_db", -30.0, 12.0),
+}
+"""What is said of one piece in numbers: its field, the least and the most."""
 _TRACK_NUMBER = re.compile(r"^\d{1,3}[\s._-]+(?=\S)")
 
 

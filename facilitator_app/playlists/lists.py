@@ -9,15 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import math
 import os
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from facilitator_app.faults import Refusal, Trouble
-from facilitator_app.playlists.library import Piece, Remark, clean, piece_from
+from facilitator_app.playlists.library import CUTS, VOICES, Piece, Remark, clean, piece_from
 
 ENDS = (".m3u", ".m3u8", ".xspf", ".csv")
 LARGEST_FILE = 8 << 20
@@ -42,6 +44,8 @@ class _Line:
     seconds: float | None = None
     album: str = ""
     phase: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    """All that a table says of it."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,23 @@ def _lines(raw: bytes, end: str) -> Iterator[_Line]:
 def _piece(path: Path, line: _Line) -> Piece:
     made = piece_from(path)
     title, by, album = (clean(word) for word in (line.title, line.by, line.album))
-    return replace(made, title=title or made.title, by=by or made.by, album=album, seconds=line.seconds)
+    named = replace(made, title=title or made.title, by=by or made.by, album=album, seconds=line.seconds)
+    return replace(named, **_own(line.cells))
+
+
+def _own(cells: Mapping[str, str]) -> dict[str, Any]:
+    """What our own table says of cuts and tags; what makes no sense is as good as not said."""
+    found: dict[str, Any] = {"language": clean(_uncelled(cells.get("language", "")))}
+    for name, (known_as, least, most) in CUTS.items():
+        number = cells.get(name, "").replace(",", ".")
+        if re.fullmatch(r"-?\d{1,5}(\.\d{1,6})?", number, re.ASCII) and least <= float(number) <= most:
+            found[known_as] = float(number)
+    if found.get("end_s", math.inf) <= found.get("start_s", 0.0):
+        del found["end_s"]
+    found["voice"] = voice if (voice := cells.get("voice", "")) in VOICES else ""
+    found["energy"] = int(energy) if (energy := cells.get("energy", "")) in ("1", "2", "3", "4", "5") else None
+    words = (clean(_uncelled(word.strip())) for word in cells.get("instruments", "").split(";"))
+    return {**found, "instruments": tuple(word for word in words if word)[:12]}
 
 
 def _m3u(raw: bytes, *, strict: bool) -> Iterator[_Line]:
@@ -160,7 +180,7 @@ def _csv(raw: bytes) -> Iterator[_Line]:
             told = {name: (value or "").strip() for name, value in row.items() if isinstance(value, str | None)}
             seconds = _seconds(told.get("seconds", "").replace(",", "."))
             words = [_uncelled(told.get(name, "")) for name in ("file", "title", "by", "album", "phase")]
-            yield _Line(words[0], words[1], words[2], seconds, words[3], words[4])
+            yield _Line(words[0], words[1], words[2], seconds, words[3], words[4], told)
     except csv.Error as cause:
         raise Refusal("music.playlist_line", line=table.line_num + 1) from cause
 

@@ -211,8 +211,11 @@ def test_a_playlist_that_cannot_be_read_is_shown_with_its_reason(tmp_path: Path)
 def test_what_is_taken_along_can_be_brought_back_with_its_phases(tmp_path: Path, end: str) -> None:
     folder = tmp_path / "music"
     editing = Editing(empty_arc("Slow river"))
-    editing.add("arrival", [piece("#1 & <two>", folder, by="Mae")])
-    editing.add("peak", [piece("Ümlaut: 5 %", folder), piece("#1 & <two>", folder, by="Mae")])
+    cuts = {"start_s": 5.0, "end_s": 50.5, "fade_s": 3.0, "gain_db": -6.0}
+    told = {"voice": "words", "language": "es", "energy": 2, "instruments": ("harp", "cello")}
+    cut = piece("#1 & <two>", folder, by="Mae", **cuts, **told)
+    editing.add("arrival", [cut])
+    editing.add("peak", [piece("Ümlaut: 5 %", folder), cut])
     editing.add("bed", [piece("=bed", tmp_path / "elsewhere")])
     path = folder / f"list.{end}"
     folder.mkdir()
@@ -220,10 +223,14 @@ def test_what_is_taken_along_can_be_brought_back_with_its_phases(tmp_path: Path,
     read = read_entries(path, [tmp_path / "elsewhere"])
     assert read.left_out == ()
     arc = arc_of("list", read, PHASES)
-    told = [(phase, [each.path.name for each in arc.phases.get(phase, ())]) for phase in ("arrival", "peak")]
-    assert told == [("arrival", ["#1 & <two>.flac"]), ("peak", ["Ümlaut: 5 %.flac", "#1 & <two>.flac"])]
+    order = [(phase, [each.path.name for each in arc.phases.get(phase, ())]) for phase in ("arrival", "peak")]
+    assert order == [("arrival", ["#1 & <two>.flac"]), ("peak", ["Ümlaut: 5 %.flac", "#1 & <two>.flac"])]
     assert [each.title for each in arc.bed] == ["=bed"]
     assert arc.phases["arrival"][0].by == "Mae"
+    if end == "csv":
+        first = arc.phases["arrival"][0]
+        assert (first.start_s, first.end_s, first.fade_s, first.gain_db) == (5.0, 50.5, 3.0, -6.0)
+        assert (first.voice, first.language, first.energy, first.instruments) == ("words", "es", 2, ("harp", "cello"))
     alone = read_entries(path)  # the library's folders are not open to everybody's list
     assert [remark.key for remark in alone.left_out] == ["music.left_out_escapes"]
 
