@@ -10,11 +10,12 @@ from uuid import UUID
 
 import pytest
 
-from facilitator_app import erasure, safekeeping
+from facilitator_app import erasure, safekeeping, text
 from facilitator_app.app import App
 from facilitator_app.clinic import Clinic
 from facilitator_app.copies import from_before
 from facilitator_app.faults import Refusal
+from facilitator_app.handoff.desk import Desk
 from facilitator_app.journal import JournalFile
 from facilitator_app.journal.erased import ERASED
 from facilitator_app.journal.place import RECORD
@@ -136,6 +137,23 @@ async def test_nothing_of_theirs_is_left_and_everybody_else_is_as_they_were(here
     assert here.rowan not in here.clinic.state.participants
     assert here.clinic.state.keeping.erased_seats(here.scope) == (1,)
     assert list((await here.app.enter_session(here.scope)).state.people) == [here.amara]
+
+
+async def test_a_handoff_of_somebody_else_can_be_searched_for_their_seat_alone(tmp_path: Path) -> None:
+    made = Over(tmp_path / "clinic")
+    await made.make()
+    await made.begin()
+    scope = made.scope = made.session.scope
+    await made.session.write(room.Noted(text="Amara held his hand; the one on seat 2 cried."), [made.rowan])
+    for person in (made.rowan, made.amara):
+        await made.session.write(room.WentOut(way=room.WayOut.WITHDREW), [person])
+    await made.app.close_session()
+    await made.app.leave_session()
+    await made.erase(made.amara)
+    session = await made.app.read_session(scope)
+    desk = Desk(session, made.app.clinic_state(), made.clock, text.english())
+    assert [find.text for find in desk.finds(made.rowan)] == ["seat 2"]
+    await made.app.close()
 
 
 async def test_who_is_in_an_open_session_is_not_erased(tmp_path: Path) -> None:

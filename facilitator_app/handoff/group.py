@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import msgspec
 
@@ -101,7 +101,15 @@ def group_of(history: History[SessionState], clinic: ClinicState) -> Group:
         elif (escort := _escort_told(fact, named)) is not None:
             known = people.get(entry.participant) or _kept(entry.participant, clinic)
             people[entry.participant] = msgspec.structs.replace(known, escort=_joined(known.escort, escort, "\n"))
+    people |= {names.participant: names for names in _erased(history, clinic)}
     return Group(people=_seats_shared_out(people, history.state), staff=tuple(dict.fromkeys(staff)))
+
+
+def _erased(history: History[SessionState], clinic: ClinicState) -> Iterator[Names]:
+    """Whoever sat here and was erased since: nothing but their seat can be looked for."""
+    for scope in {entry.scope for entry in history.entries[:1]}:
+        for seat in clinic.keeping.erased_seats(scope):
+            yield Names(participant=uuid5(scope, f"erased/{seat}"), seats=(seat,))
 
 
 def _kept(participant: UUID, clinic: ClinicState) -> Names:

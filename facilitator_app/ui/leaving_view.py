@@ -76,10 +76,14 @@ class LeavingView(QObject):
 
     @Property(str, notify=changed)
     def held(self) -> str:
-        """Why it cannot leave yet, in words; empty when nothing of the group shows and no part is behind the record."""
+        """Why it cannot leave yet, in words; else who of the group cannot be looked for; empty when all is well."""
         if self.behind:
             return text.render("handoff.behind", count=self.behind)
-        return text.render("guard.holds_names", count=self.finds) if self.finds else ""
+        if self.finds:
+            return text.render("guard.holds_names", count=self.finds)
+        packets = self._packets
+        erased = len(packets.app.clinic_state().keeping.erased_seats(packets.session.scope))
+        return text.render("guard.erased", count=erased) if erased else ""
 
     @Property(str, notify=changed)
     def not_out(self) -> str:

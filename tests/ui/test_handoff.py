@@ -19,6 +19,7 @@ from facilitator_app.record.handover import HandoffsTaken
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.packets import PacketSaved
 from facilitator_app.record.release import How, PacketReleased
+from facilitator_app.record.retention import ErasedSeat, PersonErased
 from facilitator_app.record.roles import Role
 from facilitator_app.record.room import (
     GuardPassed,
@@ -154,6 +155,18 @@ async def test_everybody_is_listed_and_nobody_has_begun(tmp_path: Path) -> None:
         assert "Asked twice whether Rowan" in handoff.section("account").told
         row = handoff.there(f"handoff.person.{handoff.place.people['Amara']}")
         assert spoken(row) == "2, Amara, not begun"
+
+
+async def test_whoever_was_erased_since_cannot_be_looked_for_and_the_page_says_so(tmp_path: Path) -> None:
+    async with handing_off(tmp_path) as handoff:
+        clinic, scope = handoff.place.app.clinic, handoff.place.session.scope
+        assert clinic is not None
+        seats = (ErasedSeat(session=scope, seat=5),)
+        gone = PersonErased(person=scope, key=scope, proof="", lines=1, reason="Asked for.", alone="I am.", seats=seats)
+        await clinic.note(gone, gate=False)
+        handoff.open("Rowan")
+        assert handoff.view.leaving.held.startswith("Erased since from this session: 1.")
+        assert handoff.view.leaving.finds == 0
 
 
 async def test_what_is_typed_is_a_draft_at_once_and_there_again_after_a_stop(tmp_path: Path) -> None:
