@@ -199,17 +199,20 @@ def figure(person: Person, measure: Measure, plan: Plan | None, now: datetime) -
 
 
 def blood_pressure(person: Person, plan: Plan | None, now: datetime) -> Figure:
-    """Both halves as one figure: as old as the older half, stale and marked when one of them is."""
+    """Both halves of one cuff as one figure, marked when either passed a limit; a half taken since then stands alone."""
     high, low = person.readings.get(Measure.SYSTOLIC), person.readings.get(Measure.DIASTOLIC)
     name = render("measure.blood_pressure")
     if high is None and low is None:
         return Figure(spoken=render("tile.none_taken", name=name))
+    at = max(half.at for half in (high, low) if half is not None)
+    high, low = (half if half is not None and half.at == at else None for half in (high, low))
     halves = [half for half in (high, low) if half is not None]
-    at = min(half.at for half in halves)
     is_word = all(half.word is not None for half in halves)
     text = _text(halves[0]) if is_word else "/".join(_number(half) for half in (high, low))
     parts = [figure(person, measure, plan, now) for measure in (Measure.SYSTOLIC, Measure.DIASTOLIC)]
-    stale, passed = any(part.stale for part in parts), any(part.passed for part in parts)
+    passed = any(part.passed for part in parts)
+    parts = [part for part, half in zip(parts, (high, low), strict=True) if half is not None]
+    stale = any(part.stale for part in parts)
     way = next((part.arrow for part in parts if part.arrow in ("up", "down")), parts[0].arrow)
     return Figure(text, short(now - at), way, stale, is_word, passed, _spoken(name, text, way, stale, now - at))
 

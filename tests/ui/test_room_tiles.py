@@ -89,6 +89,12 @@ def test_half_a_blood_pressure_is_shown_as_half() -> None:
     assert tile(noor(readings=both), PLAN, START + minutes(17), chosen=False).pressure == "not obtainable"
 
 
+def test_a_half_taken_since_the_last_pair_stands_alone_with_its_own_age() -> None:
+    alone = {**noor().readings, Measure.SYSTOLIC: Reading(at=START + minutes(48), entry=LINE, value=Decimal(76))}
+    shown = tile(noor(readings=alone), PLAN, START + minutes(49), chosen=False)
+    assert (shown.pressure, shown.pressure_age, shown.pressure_stale) == ("76/–", "1 m", False)
+
+
 def test_support_limit_and_narrowed_touch_are_said_in_words() -> None:
     low = {**noor().readings, Measure.SPO2: Reading(at=START + minutes(16), entry=LINE, value=Decimal(88))}
     call = Support(since=START + minutes(12), entry=LINE, wanted="")
