@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 RUN = 3
 """So many words of a line, one after the other, are its own words."""
+SAID_AGAIN = 5
+"""So many of them are a repetition, where somebody else tells of the same."""
 TELLING = 4
 """Letters that a word needs so that a run with it says something."""
 
@@ -19,12 +21,23 @@ def still_in(text: str, own: str, live: str) -> str:
 
     Case, accents and signs between words do not count.  Empty when there is none.
     """
+    return _first_of(_runs(_words(own)), text, live)
+
+
+def said_in(text: str, own: str, live: str) -> str:
+    """The same in a text that speaks of the same things in words of its own: only what is plainly said again counts.
+
+    That is five words one after the other, or all of them where there are three or four.
+    """
     words = _words(own)
+    size = min(SAID_AGAIN, len(words))
+    runs = (words[start : start + size] for start in range(len(words) - size + 1)) if size >= RUN else ()
+    return _first_of(iter(runs), text, live)
+
+
+def _first_of(runs: Iterator[list[str]], text: str, live: str) -> str:
     there, allowed = _words(text), _words(live)
-    for run in _runs(words):
-        if _count(run, there) > _count(run, allowed):
-            return " ".join(run)
-    return ""
+    return next((" ".join(run) for run in runs if _count(run, there) > _count(run, allowed)), "")
 
 
 def _words(text: str) -> list[str]:

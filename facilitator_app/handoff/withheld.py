@@ -7,7 +7,7 @@ from uuid import UUID
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.packet import BETWEEN_QUOTES
 from facilitator_app.handoff.reads import Reads
-from facilitator_app.handoff.still import still_in
+from facilitator_app.handoff.still import said_in, still_in
 from facilitator_app.record.handover import Whom, quote_leave
 from facilitator_app.record.history import History
 from facilitator_app.record.room import Leave, Quoted
@@ -15,10 +15,17 @@ from facilitator_app.record.state import SessionState
 
 
 def keep_words(history: History[SessionState], read: Reads) -> None:
-    """Refuse a handoff whose quotes hold words that its recipient was not to be given, in any wording they ever had."""
+    """Refuse a handoff that holds words which its recipient was not to be given, in any wording they ever had.
+
+    Among the quotes any run of them counts; in what the team tells, what is plainly said again.
+    """
     quotes = BETWEEN_QUOTES.join(read.made.quotes.values())
     for words in _withheld(history, read.made.packet.participant, read.whom):
-        if still_in(read.packet.sections["quotes"], words, quotes):
+        if still_in(read.packet.sections["quotes"], words, quotes) or any(
+            said_in(text, words, read.made.packet.sections.get(section, ""))
+            for section, text in read.packet.sections.items()
+            if section != "quotes"
+        ):
             raise Refusal("handoff.words_without_leave", field="recipient")
 
 

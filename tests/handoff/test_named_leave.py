@@ -94,8 +94,11 @@ async def test_signed_for_one_by_name_it_leaves_with_their_words_and_not_for_the
         await here.release(to=THERAPIST, name=OAK.name)
     assert refused.value.key == "handoff.changed_since_signed"
     await here.desk.save(ROWAN, {"account": "They said: I forgave her."}, OAK)
-    read = here.desk.reads(ROWAN, OAK)
-    keep_words(here.session.history, read)  # it is the quotes that are held to leave
+    with pytest.raises(Refusal) as refused:  # wherever they stand
+        keep_words(here.session.history, here.desk.reads(ROWAN, OAK))
+    assert refused.value.key == "handoff.words_without_leave"
+    await here.desk.save(ROWAN, {"account": "They spoke of forgiving her mother."}, OAK)
+    keep_words(here.session.history, here.desk.reads(ROWAN, OAK))
 
 
 def test_it_reads_by_the_name_and_is_nobodys_without_one() -> None:
