@@ -130,7 +130,9 @@ BEFORE_A_THING = _set(
 """Words after which an ordinary word in small letters is no name, whatever comes next ("the rose's petals")."""
 
 MONTHS = frozenset({"april", "may", "june", "july", "august", "march"})
-SPANISH_MONTHS = _set("enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre")
+SPANISH_MONTHS = _set(
+    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre"
+)
 BEFORE_MONTHS = frozenset(
     {"already", "by", "early", "end", "in", "last", "late", "mid", "next", "of", "since", "still", "this", "until"}
 )
