@@ -1,4 +1,5 @@
-// The state by its shape alone: an open circle (calm), an arc that runs out (soon), a filled disc (overdue), a triangle (attention).
+// The state by its shape alone: an open circle (calm), an arc that runs out (soon), a filled disc (overdue), a triangle (attention),
+// a diamond (a limit passed, and nobody called).
 import QtQuick
 import QtQuick.Shapes
 import "../components"
@@ -41,6 +42,8 @@ Item {
 
         Say { anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: 10 * shape.u } kind: "strong"; font.pixelSize: 58 * shape.u; color: Theme.ink; text: "!"; Accessible.ignored: true }
     }
+
+    Rectangle { visible: shape.tone === "limit"; anchors.centerIn: parent; width: 70 * shape.u; height: width; rotation: 45; color: shape.tint }
 
     Glyph { visible: shape.tone === "out"; anchors.centerIn: parent; glyphName: "door"; size: 84 * shape.u; color: Theme.mid }
 }

@@ -27,6 +27,7 @@ T.AbstractButton {
     readonly property bool calls: tone === "attention" || tone === "overdue"
     readonly property color tint: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue : tone === "soon" ? Theme.soon : Theme.settled
     readonly property string told: out !== "" ? out : support !== "" ? support : limit !== "" ? limit : check_under !== "" ? check_under : away !== "" && !veiled ? away : state_word
+    readonly property bool limitAlone: tone === "attention" && out === "" && support === "" && limit !== ""
     readonly property bool limitToo: out === "" && support !== "" && limit !== ""
     readonly property bool lateToo: out === "" && check === "overdue" && (support !== "" || limit !== "")
 
@@ -45,7 +46,7 @@ T.AbstractButton {
     }
 
     contentItem: Item {
-        GlanceShape { id: shape; readonly property int side: brief.width < 92 ? 22 : 34; readonly property int edge: brief.width < 92 ? 4 : 10; x: Theme.mirrored ? parent.width - width - edge : edge; anchors.verticalCenter: parent.verticalCenter; width: side; height: side; tone: brief.tone; share: brief.check_share; tint: brief.tint }
+        GlanceShape { id: shape; readonly property int side: brief.width < 92 ? 22 : 34; readonly property int edge: brief.width < 92 ? 4 : 10; x: Theme.mirrored ? parent.width - width - edge : edge; anchors.verticalCenter: parent.verticalCenter; width: side; height: side; tone: brief.limitAlone ? "limit" : brief.tone; share: brief.check_share; tint: brief.tint }
         Say { visible: brief.slim; width: Math.min(implicitWidth, parent.width - shape.width - shape.edge - 6); fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.caption; x: Theme.mirrored ? shape.x - width - 4 : shape.x + shape.width + 4; anchors.verticalCenter: parent.verticalCenter; kind: "heading"; text: brief.seat; Accessible.ignored: true }
         Column { // what calls beside the strongest, by its shape
             id: more
