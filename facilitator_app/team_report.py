@@ -59,8 +59,8 @@ def report(sessions: Iterable[History[SessionState]]) -> tuple[Figure, ...]:
     tallies = [tally(history) for history in sessions]
     people = {person for one in tallies for person in one.people}
     minutes = [minute for one in tallies for minute in one.clearances]
-    figures = [Figure(key="sessions", value=len(tallies)), _shown("people", len(people))]
     counted = {key: sum(getattr(one, key) for one in tallies) for key in _COUNTED}
+    figures = [Figure(key="sessions", value=len(tallies)), _shown("people", len(people), counted["sittings"])]
     figures += [_shown(key, counted[key], counted.get(_PART_OF.get(key, ""), 0)) for key in _COUNTED]
     enough = len(minutes) >= SMALL
     clearance = int(median(minutes)) if enough else None

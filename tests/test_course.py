@@ -19,6 +19,7 @@ from facilitator_app.handoff.packet import compose, texts
 from facilitator_app.record import room
 from facilitator_app.record.adverse import AdverseClassed, AdverseReported, Severity
 from facilitator_app.record.debrief import DebriefSaid, Topic
+from facilitator_app.record.history import History
 from facilitator_app.record.integration import (
     Attendance,
     InnerPart,
@@ -30,6 +31,7 @@ from facilitator_app.record.integration import (
 from facilitator_app.record.programme import Limit, Plan, Rule, SignedPlan, When
 from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import INWARD, Scale, scored
+from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import Measure
 from facilitator_app.team_report import SMALL, Figure, report, rows, table, tally
 from tests.people import AMARA, IDRIS, INES, NOOR, ROWAN, START
@@ -164,6 +166,23 @@ def test_a_count_that_leaves_few_of_another_is_hidden_with_them() -> None:
     assert (one_without["sittings"].value, one_without["dosed"].hidden) == (12, True)
     enough = {figure.key: figure for figure in report([told.history] * SMALL)}
     assert (enough["sittings"].value, enough["dosed"].value) == (15, 10)
+
+
+def test_that_one_of_six_came_twice_is_told_by_no_subtraction() -> None:
+    six = [Told().staff().seated(ROWAN, AMARA).history, Told().staff().seated(IDRIS, NOOR).history, *_strangers(2)]
+    once = {figure.key: figure for figure in report(six)}
+    assert (once["people"].value, once["sittings"].value) == (6, 6)
+    twice = {figure.key: figure for figure in report([*six, Told().staff().seated(ROWAN).history])}
+    assert (twice["people"].hidden, twice["sittings"].value) == (True, 7)
+
+
+def _strangers(count: int) -> list[History[SessionState]]:
+    told = []
+    for number in range(count):
+        one = Told().staff()
+        one.write(1, room.Seated(seat=1, preferred_name="Sable", legal_name="Sable Reed"), UUID(int=7000 + number))
+        told.append(one.history)
+    return told
 
 
 def test_checks_that_nobody_took_are_counted_at_the_end_of_the_session() -> None:
