@@ -117,3 +117,35 @@ async def test_what_was_before_stands_outside_its_field_and_no_scrollbar_lies_on
                 marks += 1
                 assert [item.objectName() for item in looks.controls(root) if bar.intersects(fit.box(item))] == []
         assert marks > 0 or size == (800, 1280)
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (800, 1280)])
+async def test_in_text_twice_as_large_a_tile_with_many_marks_overprints_nothing_and_the_music_stays_in_reach(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with in_the_room(tmp_path, seats=6, scene="crowded", size=size) as (_, hands, view):
+        hands.shell.appearance.set_percent("200")
+        await settled(hands)
+        hands.touch("tile.brief.6" if hands.sees("tile.brief.6") else "tile.6")
+        await settled(hands)
+        tile = hands.there("tile.6")
+        said = [(text, place(item)) for item, text in _drawn(tile)]
+        over = [(one, other) for n, (one, a) in enumerate(said) for other, b in said[n + 1 :] if _both(a, b)]
+        assert over == []
+        assert [one for one, at in said if not place(tile).adjusted(0, 0, 1, 1).contains(at)] == [], "out of its tile"
+        assert view.music.phase.offer != ""
+        shown = place(hands.window.view.contentItem())
+        for act in ("offer", "offer.drop", "quieter", "louder", "more", "fade", "duck"):
+            assert shown.contains(place(hands.there(f"music.{act}"))), f"{act} is out of the window"
+
+
+def _drawn(tile: QQuickItem) -> Iterator[tuple[QQuickItem, str]]:
+    """What is written in a tile, each with what it says."""
+    for item in under(tile):
+        if item.inherits("QQuickText") and item.property("text") and item.isVisible() and item.opacity() > 0:
+            yield item, str(item.property("text"))
+
+
+def _both(one: QRectF, other: QRectF) -> bool:
+    shared = one.intersected(other)
+    return shared.width() > 6 and shared.height() > 6

@@ -18,7 +18,8 @@ Panel {
     readonly property bool offers: music.phase.offer !== ""
     readonly property real told: music.trouble === "" ? 0 : words.implicitHeight + 12 // what to do is read whole
     readonly property real lines: words.implicitHeight + 8
-    readonly property bool full: offers && width < 900 // what is told gives way to what is asked
+    readonly property bool crammed: offers && width < 480 * Theme.factor // the piece and its skip wait until the question is answered
+    readonly property bool full: offers && width < 900 * Theme.factor // what is told gives way to what is asked
 
     Keys.onEscapePressed: event => { event.accepted = strip.open; strip.open = false; }
 
@@ -44,13 +45,14 @@ Panel {
             text: strip.music.ducked ? qsTr("music_bar.unduck") : qsTr("music_bar.duck")
             onClicked: strip.music.duck()
         }
-        Button { objectName: "music.skip"; visible: strip.music.stage === "playing"; kind: "round"; glyph: "skip"; text: qsTr("room_ui.skip"); onClicked: strip.music.skip() }
+        Button { objectName: "music.skip"; visible: strip.music.stage === "playing" && !strip.crammed; kind: "round"; glyph: "skip"; text: qsTr("room_ui.skip"); onClicked: strip.music.skip() }
         Button { objectName: "music.begin"; visible: strip.music.stage === "idle"; glyph: "play"; text: qsTr("room_ui.music_begin"); onClicked: strip.music.begin() }
         Glyph { visible: strip.music.trouble !== ""; glyphName: "mute"; color: Theme.attention }
 
         ColumnLayout {
             id: words
 
+            visible: !strip.crammed || strip.music.trouble !== ""
             Layout.fillWidth: true
             Layout.preferredWidth: 300
             spacing: 0

@@ -56,8 +56,12 @@ T.AbstractButton {
     required property string unnamed
 
     property bool veiled: false
-    readonly property real w: width / Theme.factor // the place there is, for text of the usual size
-    readonly property real h: height / Theme.factor
+    readonly property real holds: Math.max(1, Math.min(width / 290, height / 196), Math.min(width / 200, height / 234), Math.min(width / 180, height / 258)) // as in arrange
+    readonly property real shrink: count > 1 || check === "overdue" ? Math.min(1, holds / Theme.factor) : 1 // before anything is lost
+    readonly property real wide: width / shrink
+    readonly property real high: height / shrink
+    readonly property real w: wide / Theme.factor // the place there is, for text of the usual size
+    readonly property real h: high / Theme.factor
     readonly property bool narrow: w < 240
     readonly property bool stacked: w < 200 || (w < 232 && h > 250) // narrow and tall: figures one below the other
     readonly property real r: stacked ? Math.max(0.86, Math.min(1, w / 208)) : Math.max(0.86, Math.min(w / 268, h / 286, 1.7)) // beside the sizes of the theme
@@ -65,9 +69,9 @@ T.AbstractButton {
     readonly property real pad: narrow ? 11 : 14 * Math.min(1.3, r)
     readonly property bool flat: w >= 290 && h < 236 // wide and low: figures beside the marks
     readonly property int count: (support === "" ? 0 : 1) + (limit === "" ? 0 : 1) + (touch === "" ? 0 : 1) + (out === "" ? 0 : 1) + (away === "" ? 0 : 1) + (adverse === "" ? 0 : 1) + (mouth === "" ? 0 : 1)
-    readonly property bool squeezed: height - 2 * pad - head.least - (count * 24 + 4) * k < (flat ? 0 : figures.full) // marks say one word each
+    readonly property bool squeezed: high - 2 * pad - head.least - (count * 24 + 4) * k < (flat ? 0 : figures.full) // marks say one word each
     readonly property real forBody: flat ? Math.max(marks.implicitHeight, figures.least) : marks.implicitHeight + figures.least
-    readonly property real free: height - 2 * pad - head.least - 4 * k - forBody // what nothing needs
+    readonly property real free: high - 2 * pad - head.least - 4 * k - forBody // what nothing needs
     readonly property bool ages: free >= (figures.rowed ? 0 : 22 * k)
     readonly property real forAges: figures.rowed || !ages ? 0 : 22 * k
     readonly property real comfort: forAges + (figures.rowed ? 18 * k : 0) // and what the figures like to have
@@ -82,7 +86,7 @@ T.AbstractButton {
     readonly property bool calls: tone === "attention" || tone === "overdue"
 
     focusPolicy: Qt.StrongFocus
-    padding: pad
+    padding: pad * shrink
     Accessible.role: Accessible.Button
     Accessible.name: veiled ? unnamed : accessible
     Accessible.checked: chosen
@@ -112,64 +116,70 @@ T.AbstractButton {
         }
     }
 
-    contentItem: ColumnLayout {
-        spacing: 0
-
-        TileHead { id: head; Layout.fillWidth: true; tile: tile }
-
-        Item {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.topMargin: 4 * tile.k
-
-            Flow {
-                id: marks
-
-                width: tile.flat ? parent.width * 0.54 : parent.width
-                spacing: 2
-
-                TileMark { shape: "door"; word: tile.out; tile: tile; tint: Theme.hi }
-                TileMark { shape: "door"; word: !tile.veiled || tile.away === "" ? tile.away : qsTr("company.heading"); tile: tile; tint: tile.away_long ? Theme.overdue : Theme.soon }
-                TileMark { shape: "triangle"; word: tile.support; tile: tile; tint: Theme.attention }
-                TileMark { shape: "diamond"; word: tile.limit; tile: tile; tint: Theme.attention }
-                TileMark { shape: "square"; word: tile.adverse === "" || !tile.veiled ? tile.adverse : qsTr("adverse.title"); tile: tile; tint: Theme.overdue }
-                TileMark { shape: "clock"; word: tile.mouth; tile: tile; tint: Theme.soon }
-                TileMark { shape: "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); tile: tile; tint: Theme.soon }
-            }
-
-            TileFigures {
-                id: figures
-
-                x: tile.flat && !Theme.mirrored ? parent.width - width : 0
-                y: tile.flat ? 0 : parent.height - height
-                width: tile.flat ? parent.width * 0.44 : parent.width
-                height: implicitHeight
-                tile: tile
-            }
-        }
-
+    contentItem: Item {
         ColumnLayout {
-            visible: (tile.seen || tile.accompanied) && !tile.veiled
-            Layout.fillWidth: true
-            Layout.topMargin: 6 * tile.k
-            spacing: 3 * tile.k
+            width: parent.width / tile.shrink
+            height: parent.height / tile.shrink
+            scale: tile.shrink
+            transformOrigin: Item.TopLeft
+            spacing: 0
 
-            Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Theme.line }
+            TileHead { id: head; Layout.fillWidth: true; tile: tile }
 
-            RowLayout {
-                visible: tile.accompanied
-                spacing: 8 * tile.k
+            Item {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.topMargin: 4 * tile.k
 
-                Glyph { visible: !tile.narrow; glyphName: "person"; size: Math.round(21 * tile.k); color: tile.longest ? Theme.soon : Theme.mid }
-                Say { Layout.fillWidth: true; kind: "caption"; figures: true; font { pixelSize: Theme.caption * tile.r; weight: tile.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; color: tile.longest ? Theme.soon : Theme.mid; text: tile.company; Accessible.ignored: true }
+                Flow {
+                    id: marks
+
+                    width: tile.flat ? parent.width * 0.54 : parent.width
+                    spacing: 2
+
+                    TileMark { shape: "door"; word: tile.out; tile: tile; tint: Theme.hi }
+                    TileMark { shape: "door"; word: !tile.veiled || tile.away === "" ? tile.away : qsTr("company.heading"); tile: tile; tint: tile.away_long ? Theme.overdue : Theme.soon }
+                    TileMark { shape: "triangle"; word: tile.support; tile: tile; tint: Theme.attention }
+                    TileMark { shape: "diamond"; word: tile.limit; tile: tile; tint: Theme.attention }
+                    TileMark { shape: "square"; word: tile.adverse === "" || !tile.veiled ? tile.adverse : qsTr("adverse.title"); tile: tile; tint: Theme.overdue }
+                    TileMark { shape: "clock"; word: tile.mouth; tile: tile; tint: Theme.soon }
+                    TileMark { shape: "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); tile: tile; tint: Theme.soon }
+                }
+
+                TileFigures {
+                    id: figures
+
+                    x: tile.flat && !Theme.mirrored ? parent.width - width : 0
+                    y: tile.flat ? 0 : parent.height - height
+                    width: tile.flat ? parent.width * 0.44 : parent.width
+                    height: implicitHeight
+                    tile: tile
+                }
             }
-            RowLayout {
-                visible: tile.seen
-                spacing: 8 * tile.k
 
-                Glyph { visible: !tile.narrow; glyphName: tile.observation_picture; size: Math.round(21 * tile.k); color: Theme.mid }
-                Say { Layout.fillWidth: true; kind: "caption"; font.pixelSize: Theme.caption * tile.r; text: tile.observation; Accessible.ignored: true }
-                Say { kind: "caption"; figures: true; font.pixelSize: Theme.caption * tile.r; color: Theme.low; text: tile.observation_age; Accessible.ignored: true }
+            ColumnLayout {
+                visible: (tile.seen || tile.accompanied) && !tile.veiled
+                Layout.fillWidth: true
+                Layout.topMargin: 6 * tile.k
+                spacing: 3 * tile.k
+
+                Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Theme.line }
+
+                RowLayout {
+                    visible: tile.accompanied
+                    spacing: 8 * tile.k
+
+                    Glyph { visible: !tile.narrow; glyphName: "person"; size: Math.round(21 * tile.k); color: tile.longest ? Theme.soon : Theme.mid }
+                    Say { Layout.fillWidth: true; kind: "caption"; figures: true; font { pixelSize: Theme.caption * tile.r; weight: tile.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; color: tile.longest ? Theme.soon : Theme.mid; text: tile.company; Accessible.ignored: true }
+                }
+                RowLayout {
+                    visible: tile.seen
+                    spacing: 8 * tile.k
+
+                    Glyph { visible: !tile.narrow; glyphName: tile.observation_picture; size: Math.round(21 * tile.k); color: Theme.mid }
+                    Say { Layout.fillWidth: true; kind: "caption"; font.pixelSize: Theme.caption * tile.r; text: tile.observation; Accessible.ignored: true }
+                    Say { kind: "caption"; figures: true; font.pixelSize: Theme.caption * tile.r; color: Theme.low; text: tile.observation_age; Accessible.ignored: true }
+                }
             }
         }
     }

@@ -54,7 +54,7 @@ Item {
 
         x: figure.rowed ? indent : 0
         y: figure.rowed ? 0 : 23 * figure.k
-        width: figure.rowed && (!figure.isWord || figure.tile.squeezed) && smallest.advanceWidth <= forAge ? forAge : figure.width - x - (percent.visible && figure.toRight ? percent.implicitWidth + 2 : 0)
+        width: figure.rowed && (!figure.isWord || figure.tile.squeezed) && smallest.advanceWidth * 1.2 <= forAge ? forAge : figure.width - x - (percent.visible && figure.toRight ? percent.implicitWidth + 2 : 0)
         height: figure.rowed ? figure.height : figure.size * 1.18
         figures: true
         font { pixelSize: figure.isWord ? Theme.caption * figure.r : figure.rowed ? Math.max(Theme.least, Math.min(30 * figure.k, figure.height * 0.84)) : figure.size; weight: figure.isStale ? Font.Normal : Font.Medium }
