@@ -52,7 +52,7 @@ async def draw(picture: Picture, folder: Path) -> list[str]:
                 await _touch(window, name)
             for across in _across():
                 across.resize(*picture.size)
-            await _settle()
+            await _rest(window)
             view = window.shell.findChild(RoomView)
             if isinstance(view, RoomView):
                 view.tick()
@@ -98,6 +98,17 @@ async def _settle() -> None:
     """Let Qt and what was begun come to rest."""
     for _ in range(10):
         await asyncio.sleep(0.01)
+
+
+async def _rest(window: Window) -> None:
+    """Until what is read from disk is shown too: the same picture for a third of a second, waited for at most five."""
+    alike, before = 0, window.view.grabWindow()
+    for _ in range(50):
+        await _settle()
+        now = window.view.grabWindow()
+        alike, before = (alike + 1 if now == before else 0), now
+        if alike == 3:
+            return
 
 
 def _with_few_colours(path: Path) -> None:
