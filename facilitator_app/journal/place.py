@@ -119,7 +119,8 @@ class Lock:
             raise Trouble("journal.already_open", folder=str(folder)) from fault
 
     def release(self) -> None:
-        """Let go."""
+        """Let go, also where a program that is just being started holds a copy of the file for a moment."""
+        _leave(self._file)
         os.close(self._file)
 
 
@@ -129,8 +130,14 @@ if sys.platform == "win32":
     def _take(file: int) -> None:
         msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
 
+    def _leave(file: int) -> None:
+        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
+
 else:
     import fcntl
 
     def _take(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _leave(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -93,7 +94,9 @@ def music_and_a_phase(hand: Hand) -> None:
 def tiles(hand: Hand) -> list[str]:
     """What the tiles say of the three, without what tells of time."""
     said = [hand.shows(f"tile.{seat}").words for seat in (1, 2, 3)]
-    return [words.split(". Next check")[0] for words in said]
+    return [
+        re.sub(r"(just seated|nobody with them since [^.]*)\. ", "", words.split(". Next check")[0]) for words in said
+    ]
 
 
 def come_back(program: Program, before: list[str]) -> str:

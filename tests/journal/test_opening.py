@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,6 +70,27 @@ def flip(path: Path, at: int) -> None:
     content = bytearray(path.read_bytes())
     content[at] ^= 0x40
     path.write_bytes(content)
+
+
+def test_a_record_that_was_closed_opens_though_a_program_is_being_started(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.mkdir(exist_ok=True)
+    opened: list[int] = []
+    really = os.open
+
+    def opens(*args: Any, **values: Any) -> int:
+        opened.append(really(*args, **values))
+        return opened[-1]
+
+    monkeypatch.setattr(os, "open", opens)
+    lock = place.Lock(folder)
+    child = os.dup(opened[0])  # what a child has of its parent until it runs its own program
+    try:
+        lock.release()
+        place.Lock(folder).release()
+    finally:
+        os.close(child)
 
 
 async def test_a_second_window_is_told_so(journal: JournalFile, folder: Path, key: bytes) -> None:
