@@ -159,13 +159,13 @@ FocusScope {
         objectName: "undo"
         readonly property bool apart: Typing.covered > 0 && !screen.veiled
 
-        x: Theme.leftHanded ? screen.gap + (apart ? top.clockWidth : 0) : parent.width - screen.gap - width - (apart ? top.lastActs : 0)
-        y: screen.gap + (apart ? 0 : strip.y)
-        height: apart ? Math.max(top.height, implicitHeight) : strip.height
+        x: Theme.leftHanded ? screen.gap + (apart ? top.phases.x : 0) : parent.width - screen.gap - width - (apart ? top.width - top.phases.x - top.phases.width : 0)
+        y: screen.gap + (apart ? top.phases.y : strip.y)
+        height: apart ? Math.max(top.phases.height, implicitHeight) : strip.height
         text: screen.veiled ? "" : screen.room.desk.undo_text
         canMove: screen.room.desk.can_move
         seats: screen.room.desk.seats
-        widest: screen.width - 2 * screen.gap - (apart ? top.clockWidth + top.lastActs : 0)
+        widest: apart ? top.phases.width : screen.width - 2 * screen.gap
         over: panel.width
         below: apart
         onUndone: screen.room.desk.undo()

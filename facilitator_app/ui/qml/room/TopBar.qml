@@ -20,8 +20,6 @@ GridLayout {
     rowSpacing: 4
 
     readonly property rect phases: Qt.rect(rail.x, rail.y, rail.width, rail.height)
-    readonly property real clockWidth: sessionClock.width + 12
-    readonly property real lastActs: width - emergency.x // the emergency and the end stay free, whatever lies over the phases
 
     Say {
         id: sessionClock
@@ -66,7 +64,7 @@ GridLayout {
     }
     Button { objectName: "dim"; Layout.row: 0; Layout.column: 3; kind: "round"; glyph: "dim"; text: qsTr("room_ui.dim"); onClicked: bar.dim() }
     Button { objectName: "veil"; Layout.row: 0; Layout.column: 4; kind: "round"; glyph: "veil"; text: qsTr("room_ui.veil"); onClicked: bar.veil() }
-    Button { id: emergency; objectName: "emergency"; Layout.row: 0; Layout.column: 5; kind: "round"; glyph: "emergency"; tint: Theme.attention; text: qsTr("emergency.begin"); onClicked: bar.room.emergency.begin() }
+    Button { objectName: "emergency"; Layout.row: 0; Layout.column: 5; kind: "round"; glyph: "emergency"; tint: Theme.attention; text: qsTr("emergency.begin"); onClicked: bar.room.emergency.begin() }
     Button {
         objectName: "end"
         Layout.row: 0
