@@ -61,4 +61,5 @@ def test_a_piece_that_is_to_begin_later_leaves_out_what_is_before(bench: Bench, 
     heard = bench.pull(2.4).astype(np.float64)
     high = np.abs(np.mean(heard * np.exp(-2j * np.pi * 2000 * np.arange(len(heard)) / RATE)))
     assert float(np.abs(heard).max()) > 0.2
-    assert high < 6e-3  # two seconds of it are 0.1; on a busy machine libVLC now and then begins two blocks of 50 ms early
+    # two seconds of it are 0.1; on a busy machine libVLC now and then begins two blocks of 50 ms early
+    assert high < 6e-3
