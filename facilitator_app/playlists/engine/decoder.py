@@ -33,6 +33,8 @@ OPTIONS = (
 AHEAD_MS = 1200
 """How far libVLC is asked to decode ahead.  Within two seconds it hands over all it has at once; what is further ahead it
 hands over block by block, each in its own time, which costs twice as much."""
+FIRST_BLOCKS = RATE // 5
+"""Frames: what can be here before libVLC has gone to where a file is to begin.  It was one block of 50 ms when seen."""
 EXACT_FROM_ANYWHERE = (".wav",)
 """Formats whose own demuxer starts on the right frame.  The others are read by avformat when not begun at 0:
 libVLC's own readers start seconds off in MP3 with variable bit rate and in Ogg."""
@@ -108,7 +110,7 @@ class Stream:
             _PLAY(self._on_play),
             _AT(_ignore),
             _AT(_ignore),
-            _AT(_ignore),
+            _AT(self._on_flush),
             _DRAIN(self._on_drain),
         )
         libvlc.vlc.libvlc_audio_set_callbacks(self._player, *self._callbacks, None)
@@ -135,6 +137,12 @@ class Stream:
             self.added += wanted
         if wanted < count:  # what libVLC still brings is behind the end that was set
             self.drained = True
+
+    def _on_flush(self, _opaque: int, _at: int) -> None:
+        """A file that is to begin later is opened at its beginning: now and then a block of that is here before the seek."""
+        if self.start_s > 0 and not self.drained and not self.taken and self.added < FIRST_BLOCKS:
+            self._blocks.clear()
+            self.added = 0
 
     def _on_drain(self, _opaque: int) -> None:
         self.drained = True
@@ -226,4 +234,4 @@ def native(path: str) -> str | bytes:
 
 
 def _ignore(_opaque: int, _at: int) -> None:
-    """Pause, resume and flush need nothing: the mixer stops taking by itself, and we never seek."""
+    """Pause and resume need nothing: the mixer stops taking by itself."""
