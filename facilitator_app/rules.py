@@ -13,9 +13,9 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app import aftercare, agreements, checks, clearance, medicines, readiness, releases
+from facilitator_app import aftercare, agreements, checks, clearance, medicines, readiness, releases, whereabouts
 from facilitator_app.faults import Refusal
-from facilitator_app.record import company, emergency, handover, music, packets, room
+from facilitator_app.record import emergency, handover, music, never, packets, room
 from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.doses import DoseGiven
@@ -51,10 +51,7 @@ _ABOUT_A_PERSON = frozenset(
         *readiness.ABOUT_A_PERSON,
         *checks.ABOUT_A_PERSON,
         *aftercare.ABOUT_A_PERSON,
-        company.CompanyBegan,
-        company.CompanyEnded,
-        company.SteppedOut,
-        company.CameBack,
+        *whereabouts.ABOUT_A_PERSON,
         room.NeedsCare,
         room.WentOut,
         room.LeaveGiven,
@@ -125,6 +122,7 @@ def may_open(programme: Programme, staff: Sequence[Sequence[Role]], reason: str)
     """Refuse a session whose programme has no signed plan, or with too few staff and no stated reason."""
     if not programme.is_usable:
         raise Refusal("session.plan_not_signed", field="programme", name=programme.name)
+    never.may_open(programme, staff)
     for role, least in programme.staff_minimum.items():
         there = sum(role in roles for roles in staff)
         if there < least and not reason.strip():
@@ -383,6 +381,7 @@ _CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any
     room.SupportAnswered: _support,
     room.SupportSettled: _support,
     room.WentOut: _went_out,
+    **whereabouts.CHECKS,
     room.SessionClosed: _closed,
     room.GuardPassed: _guard,
     room.PacketSigned: _leaves,

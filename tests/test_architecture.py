@@ -55,7 +55,9 @@ DIRECTIONS = {
     "team_report": "record monitoring wording",
     "report_files": "app handoff team_report text faults",
     "integration_desk": "integration days record session clinic clock faults text handoff.corrections",
-    "rules": "record monitoring medicines aftercare agreements checks clearance readiness releases sign_off faults",
+    "whereabouts": "record faults",
+    "rules": "record monitoring medicines aftercare agreements checks clearance readiness releases sign_off whereabouts "
+    "faults",
     "checks": "record monitoring faults",
     "sign_off": "record aftercare releases faults",
     "releases": "record agreements faults",
@@ -190,6 +192,7 @@ PURE = (
     "clearance",
     "agreements",
     "rules",
+    "whereabouts",
     "sign_off",
     "review",
     "releases",

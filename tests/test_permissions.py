@@ -26,6 +26,7 @@ from facilitator_app.record import agenda, circle, codec, emergency, groups, lea
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Severity
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.debrief import DebriefSaid
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut, Route
 from facilitator_app.record.entry import Entry, Fact, Part, kind_of
@@ -355,6 +356,9 @@ async def refusal(work: Coroutine[Any, Any, object]) -> str:
 THE_LEADS = (room.PacketSigned, room.PacketReleased, ReleasedToKind, ReleaseWithdrawn)
 """What belongs to the session's lead: whoever does it in their place has said why."""
 
+COMES_AFTER: dict[type, Fact] = {CompanyEnded: CompanyBegan(), CameBack: SteppedOut(where="garden")}
+"""What has no beginning ends nothing."""
+
 NOT_ABOUT_ONE = (
     HandoffsTaken,
     Moved,
@@ -381,6 +385,8 @@ async def test_a_line_is_written_by_those_of_the_table_and_by_nobody_else(fact: 
         session.at_screen = somebody(role)
         if isinstance(fact, THE_LEADS) and role in IN_THE_ROOM:
             await session.write(HandoffsTaken(reason="The lead is on leave."))
+        if type(fact) in COMES_AFTER:
+            await session.write(COMES_AFTER[type(fact)], [ROWAN])
         people = [] if isinstance(fact, NOT_ABOUT_ONE) else [ROWAN]
         key = await refusal(session.write(about(place, fact), people))
         may = role in MAY_WRITE[kind_of(fact)]

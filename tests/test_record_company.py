@@ -17,7 +17,12 @@ from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import Measure, examine
 from facilitator_app.wording import describe
 from tests.people import AMARA, DEVI, INES, ROWAN, START, TOMAS
+from tests.test_session import MINUTE, WITHDREW, Room, empty, here, journal
 from tests.told import Told
+
+__all__ = ["empty", "here", "journal"]  # the room that the stories happen in
+
+OUT = SteppedOut(where="garden")
 
 
 def seated() -> Told:
@@ -115,3 +120,44 @@ def test_it_reads_in_words() -> None:
     words = text.english()
     assert describe(SteppedOut(where="garden"), words) == "garden, alone"
     assert describe(SteppedOut(where="garden", with_whom="Devi Rao"), words) == "garden, with Devi Rao"
+
+
+async def test_who_is_in_the_room_cannot_come_back_to_it_and_who_is_out_cannot_go_out_again(here: Room) -> None:
+    assert await here.refused(here.session.write(CameBack(), [ROWAN])) == "company.not_out"
+    here.pass_minutes(10)
+    await here.tell(OUT, ROWAN)
+    assert await here.refused(here.session.write(OUT, [ROWAN])) == "company.out_already"
+    assert await here.refused(here.session.write(CameBack(), [AMARA])) == "company.not_out"
+    early = here.session.write(CameBack(), [ROWAN], at=START + 9 * MINUTE)
+    assert await here.refused(early) == "company.not_out", "nobody comes back before they went"
+    here.pass_minutes(5)
+    await here.tell(CameBack(), ROWAN)
+    assert await here.refused(here.session.write(CameBack(), [ROWAN])) == "company.not_out"
+
+
+async def test_out_of_the_room_and_back_can_be_told_late_and_after_somebody_left_nobody_goes_out(here: Room) -> None:
+    here.pass_minutes(20)
+    await here.tell(OUT, ROWAN)
+    await here.session.write(OUT, [ROWAN], at=START + 5 * MINUTE)
+    again = here.session.write(OUT, [ROWAN], at=START + 6 * MINUTE)
+    assert await here.refused(again) == "company.out_already"
+    await here.session.write(CameBack(), [ROWAN], at=START + 9 * MINUTE)
+    assert here.session.state.people[ROWAN].away is not None, "and went out again later"
+    await here.tell(CameBack(), ROWAN)
+    here.pass_minutes(5)
+    await here.tell(WITHDREW, ROWAN, by=INES)
+    assert await here.refused(here.session.write(OUT, [ROWAN])) == "room.already_out"
+    await here.session.write(OUT, [ROWAN], at=START + 22 * MINUTE)
+
+
+async def test_nobody_leaves_a_person_whom_they_were_not_with(here: Room) -> None:
+    assert await here.refused(here.session.write(CompanyEnded(), [ROWAN])) == "company.not_with"
+    here.pass_minutes(5)
+    await here.tell(CompanyBegan(), ROWAN)
+    assert await here.refused(here.session.write(CompanyEnded(), [ROWAN], by=DEVI.id)) == "company.not_with"
+    here.pass_minutes(5)
+    await here.tell(CompanyBegan(), AMARA)
+    assert await here.refused(here.session.write(CompanyEnded(), [ROWAN])) == "company.not_with"
+    await here.session.write(CompanyEnded(), [ROWAN], at=START + 7 * MINUTE)
+    await here.tell(CompanyEnded(), AMARA)
+    assert here.session.state.people[AMARA].company == ()
