@@ -242,8 +242,20 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     icon: str
 
 
-class Programme(msgspec.Struct, frozen=True, kw_only=True):
-    """A template of sessions.  Every None is left open by its source and named in ``unset``; nothing is invented."""
+class Never(StrEnum):
+    """What a programme can let nobody go on without, whatever the reason."""
+
+    CLEARED = "cleared"
+    ORDER = "order"
+    CONSENT = "consent"
+    PROVIDER = "provider"
+
+
+class Programme(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A template of sessions.  Every None is left open by its source and named in ``unset``; nothing is invented.
+
+    ``never_without``: what no session of it goes on without; see ``record.never``.
+    """
 
     key: str
     version: int
@@ -252,16 +264,17 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     phases: tuple[Phase, ...]
     words: tuple[Word, ...]
-    cap: int | None = None
-    least: int = 1
-    sessions: int | None = None
-    open_ended: bool = False
-    session_minutes: int | None = None
-    staff_minimum: dict[Role, int] = {}
-    integration_gap_hours: int | None = None
-    integration_kind: str = ""
-    unset: tuple[str, ...] = ()
-    plan: SignedPlan | None = None
+    cap: int | None = always(None)
+    least: int = always(1)
+    sessions: int | None = always(None)
+    open_ended: bool = always(False)
+    session_minutes: int | None = always(None)
+    staff_minimum: dict[Role, int] = always({})
+    integration_gap_hours: int | None = always(None)
+    integration_kind: str = always("")
+    unset: tuple[str, ...] = always(())
+    plan: SignedPlan | None = always(None)
+    never_without: tuple[Never, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a programme without phases, with two phases of one key, or with numbers below what can be."""

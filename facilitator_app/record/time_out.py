@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record import never
 from facilitator_app.record.changes import Amended
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, has_expired
 from facilitator_app.record.entry import Entry
@@ -89,11 +90,13 @@ def needs_second(state: SessionState) -> bool:
 def check(state: SessionState, history: History[SessionState], entry: Entry, fact: DoseWithTimeOut) -> None:
     """Refuse a time-out that leaves a concern unanswered, or a dose without the second person the programme asks for.
 
-    Raises Refusal dose.reason_needed (``concern``), dose.second_needed, dose.second_is_the_same.
+    Raises Refusal dose.never_without, dose.reason_needed (``concern``), dose.second_needed, dose.second_is_the_same.
     """
     assert entry.participant is not None  # who has no seat was refused before
     person = as_then(state, history, entry.participant, entry.observed_at, entry.recorded_at)
-    for concern in concerns(person, fact, entry.observed_at, ZoneInfo(state.zone), fact.expiry):
+    found = concerns(person, fact, entry.observed_at, ZoneInfo(state.zone), fact.expiry)
+    never.may_give(state, person, entry, found)
+    for concern in found:
         if not fact.reasons.get(concern, "").strip():
             raise Refusal("dose.reason_needed", field=concern.value, concern=concern)
     if needs_second(state) and fact.second is None and not fact.alone.strip():

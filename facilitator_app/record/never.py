@@ -1,0 +1,47 @@
+"""What a programme lets nobody go on without, whatever the reason: asked as a session opens and as a dose is to be given.
+
+Pure.  It holds up what is about to be done; what was done is told for the time at which it was, and is always written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record.doses import Concern
+from facilitator_app.record.entry import Entry
+from facilitator_app.record.programme import Never, Programme
+from facilitator_app.record.readiness import Matter
+from facilitator_app.record.roles import Role
+from facilitator_app.record.state import Person, SessionState
+
+
+def may_open(programme: Programme, staff: Sequence[Collection[Role]]) -> None:
+    """Refuse to open without a provider where the programme does.  Raises Refusal session.never_without_provider."""
+    if Never.PROVIDER in programme.never_without and not any(Role.MEDICAL_PROVIDER in roles for roles in staff):
+        raise Refusal("session.never_without_provider", field="staffing_reason")
+
+
+def may_give(state: SessionState, person: Person, entry: Entry, asked: Collection[Concern]) -> None:
+    """Refuse a dose that is about to be given without what the programme lets nobody go on without.
+
+    ``asked`` is what it needs a named reason for.  A dose that was given before now is told, and not held up.
+    Raises Refusal dose.never_without (``matter``), dose.never_without_provider.
+    """
+    never = state.programme.never_without if state.programme else ()
+    if entry.observed_at < entry.recorded_at:
+        return
+    if Never.PROVIDER in never and not _provider_there(state):
+        raise Refusal("dose.never_without_provider")
+    consent = person.readiness.told.get(Matter.CONSENT)
+    for one, lacks in (
+        (Never.CLEARED, Concern.NOT_CLEARED in asked),
+        (Never.ORDER, Concern.NO_ORDER in asked),
+        (Never.CONSENT, consent is None or not consent.holds),
+    ):
+        if one in never and lacks:
+            raise Refusal("dose.never_without", matter=Matter(one.value))
+
+
+def _provider_there(state: SessionState) -> bool:
+    return any(Role.MEDICAL_PROVIDER in member.roles for member in state.staff.values() if member.left is None)

@@ -1,0 +1,98 @@
+"""What a programme lets nobody go on without: no reason passes it, and what was done is told all the same."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from facilitator_app import programmes, text
+from facilitator_app.faults import Refusal
+from facilitator_app.record import room
+from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.programme import Never, Programme
+from facilitator_app.record.readiness import Matter, ReadinessTold
+from facilitator_app.session import Who
+from tests.people import DEVI, HALE, INES, ROWAN, START, TOMAS
+from tests.test_session import Room, empty, journal, signed
+
+__all__ = ["empty", "journal"]
+
+STRICT = msgspec.structs.replace(signed(), never_without=tuple(Never))
+REASONS = dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER), "It was said by telephone.")
+DOSE = DoseWithTimeOut(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(40), reasons=REASONS)
+CLEARED = ClearedForMedicine(prescriber=HALE.name, until=START.date())
+ORDER = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(40), prescriber=HALE.name)
+
+
+async def begin(at: Room, *staff: Who, programme: Programme = STRICT, reason: str = "") -> None:
+    await at.session.open(
+        programme,
+        "Thursday circle",
+        zone="America/Denver",
+        clinic_name="Still Water",
+        lead=TOMAS,
+        staff=staff,
+        staffing_reason=reason,
+    )
+
+
+async def not_given(at: Room) -> Refusal:
+    with pytest.raises(Refusal) as refused:
+        await at.session.write(DOSE, [ROWAN])
+    return refused.value
+
+
+async def test_a_session_without_a_provider_is_refused_whatever_the_reason_where_the_programme_says_so(
+    empty: Room,
+) -> None:
+    late = "Ines is on the train."
+    assert await empty.refused(begin(empty, TOMAS, DEVI, reason=late)) == "session.never_without_provider"
+    await begin(empty, TOMAS, DEVI, programme=signed(), reason=late)  # another programme takes the reason
+    assert empty.session.state.is_open
+
+
+async def test_a_dose_is_refused_until_each_is_there_and_told_when_it_was_given_all_the_same(empty: Room) -> None:
+    await begin(empty, INES, TOMAS, DEVI)
+    await empty.tell(room.Seated(seat=1, preferred_name="Rowan"), ROWAN, by=INES)
+    empty.pass_minutes(10)
+    await empty.tell(room.StaffLeft(staff=INES.id))
+    assert (await not_given(empty)).key == "dose.never_without_provider"
+    await empty.tell(room.StaffPresent(staff=INES.id, name=INES.name, roles=INES.roles))
+    consent = ReadinessTold(matter=Matter.CONSENT, holds=True)
+    for fact, matter in ((CLEARED, Matter.CLEARED), (ORDER, Matter.ORDER), (consent, Matter.CONSENT)):
+        refused = await not_given(empty)
+        assert (refused.key, refused.values["matter"]) == ("dose.never_without", matter)
+        assert text.word(matter) in text.say(refused)
+        await empty.tell(fact, ROWAN)
+    await empty.tell(DOSE, ROWAN)
+    await empty.tell(msgspec.structs.replace(consent, holds=False), ROWAN)
+    assert (await not_given(empty)).values["matter"] is Matter.CONSENT
+    # What happened can always be written down.
+    reasons = {Concern.NO_FURTHER: "It was given before anybody asked."}
+    told = msgspec.structs.replace(DOSE, reasons=reasons)
+    empty.pass_minutes(5)
+    await empty.session.write(told, [ROWAN], at=empty.clock.now() - timedelta(minutes=4))
+    plain = DoseGiven(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(10))
+    await empty.tell(plain, ROWAN)
+    assert len(empty.session.state.people[ROWAN].doses) == 3
+
+
+async def test_where_the_programme_says_nothing_a_named_reason_is_enough(empty: Room) -> None:
+    await begin(empty, INES, TOMAS, DEVI, programme=signed())
+    await empty.tell(room.Seated(seat=1, preferred_name="Rowan"), ROWAN, by=INES)
+    await empty.tell(DOSE, ROWAN)
+    assert len(empty.session.state.people[ROWAN].doses) == 1
+
+
+def test_what_it_holds_to_travels_in_the_programmes_file() -> None:
+    written = programmes.write_programme(STRICT)
+    assert 'never_without = ["cleared", "order", "consent", "provider"]' in written
+    assert programmes.file_from(written, file="circle.toml").programme.never_without == tuple(Never)
+    with pytest.raises(Refusal) as refused:
+        programmes.file_from(written.replace('"provider"]', '"escort"]'), file="circle.toml")
+    assert refused.value.key == "programme_file.wrong_entry"
+    assert "never_without" in text.say(refused.value)
