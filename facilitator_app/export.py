@@ -165,10 +165,14 @@ class _Export:
             notes=Notes(
                 notice=text.catalogue().render("print.part2") if self._clinic.part2 else "",
                 countersigned=countersignature_of(self._history, read.followed),
-                statements=statements(self._clinic, self._history, self._group, person, text.catalogue()),
+                statements=self._statements(person),
             ),
             visit=visit_of(self._history, read.followed),
         )
+
+    def _statements(self, person: UUID) -> tuple[str, ...]:
+        """Corrections that they asked for: they go along in every form (45 CFR 164.526(d)(5))."""
+        return statements(self._clinic, self._history, self._group, person, text.catalogue())
 
     def _table(self, person: UUID) -> bytes:
         table = self._csv(person)
@@ -217,6 +221,8 @@ class _Export:
         for row in log_rows(self._history, self._zone, words):
             if row.participant == person and row.entry in going:
                 writer.writerow([_harmless(cell) for cell in _cells(row, words)])
+        for said in self._statements(person) if person else ():
+            writer.writerow([*[""] * 6, words.render("print.statements"), _harmless(said), ""])
         return out.getvalue()
 
     def _document(self, lines: Sequence[Line], person: UUID | None) -> dict[str, Any]:
@@ -238,6 +244,7 @@ class _Export:
             ],
             "lines": [_line(line, in_full=person is None) for line in lines],
             "now": msgspec.to_builtins(now, str_keys=True),
+            "corrections_asked_for": list(self._statements(person)) if person else [],
         }
 
 

@@ -6,19 +6,22 @@ The retention date and a legal hold come first: no wish and no reason erases a r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.people import birth_day, folded
 from facilitator_app.record.requests import (
+    AnswerPutOff,
     CopyGiven,
     CorrectionAnswered,
     CorrectionAsked,
     DisagreementSaid,
     DisclosureTold,
+    RebuttalSaid,
     Request,
 )
 from facilitator_app.record.retention import (
@@ -41,8 +44,10 @@ ACTS: Mapping[type[Fact], Act] = {
     PersonErased: Act.MANAGE_CLINIC,
     KeyChanged: Act.MANAGE_CLINIC,
     CorrectionAsked: Act.MANAGE_PEOPLE,
+    AnswerPutOff: Act.MANAGE_CLINIC,
     CorrectionAnswered: Act.MANAGE_CLINIC,
     DisagreementSaid: Act.MANAGE_PEOPLE,
+    RebuttalSaid: Act.MANAGE_CLINIC,
     DisclosureTold: Act.MANAGE_PEOPLE,
     CopyGiven: Act.MANAGE_PEOPLE,
 }
@@ -79,14 +84,28 @@ def check(state: ClinicState, fact: Fact, about: UUID | None, last_care: date | 
         raise Refusal("retention.held_before")
     if isinstance(fact, HoldLifted) and about not in keeping.holds:
         raise Refusal("retention.not_held")
-    if isinstance(fact, CorrectionAnswered) and request(state, about, fact.request).answered_at is not None:
-        raise Refusal("requests.answered_before")
-    if isinstance(fact, DisagreementSaid):
-        found = request(state, about, fact.request)
-        if found.answered_at is None or found.accepted:
-            raise Refusal("requests.nothing_denied")
+    if isinstance(fact, AnswerPutOff | CorrectionAnswered | DisagreementSaid | RebuttalSaid):
+        _check_request(request(state, about, fact.request), fact, today, ZoneInfo(state.zone))
     if isinstance(fact, DisclosureTold) and date.fromisoformat(fact.day) > today:
         raise Refusal("requests.day_to_come", field="day")
+
+
+def _check_request(
+    found: Request, fact: AnswerPutOff | CorrectionAnswered | DisagreementSaid | RebuttalSaid, today: date, zone: tzinfo
+) -> None:
+    """Refuse what cannot become of a request: each step once, and in its order (45 CFR 164.526(b)(2) and (d))."""
+    if isinstance(fact, AnswerPutOff | CorrectionAnswered) and found.answered_at is not None:
+        raise Refusal("requests.answered_before")
+    if isinstance(fact, AnswerPutOff) and found.put_off:
+        raise Refusal("requests.put_off_before")
+    if isinstance(fact, AnswerPutOff) and today > found.due.astimezone(zone).date():
+        raise Refusal("requests.too_late_to_put_off")
+    if isinstance(fact, DisagreementSaid) and (found.answered_at is None or found.accepted):
+        raise Refusal("requests.nothing_denied")
+    if isinstance(fact, DisagreementSaid) and found.rebutted_at is not None:
+        raise Refusal("requests.rebutted_before")
+    if isinstance(fact, RebuttalSaid) and found.disagreed_at is None:
+        raise Refusal("requests.nothing_to_rebut")
 
 
 def may_erase(state: ClinicState, person: UUID, last_care: date | None, today: date) -> None:

@@ -26,7 +26,8 @@ def carried(
 ) -> tuple[str, ...]:
     """What goes along with a release of ``session`` (None: of all): each correction that was asked for and what became of it.
 
-    A statement of disagreement stands with the answer that it disagrees with (45 CFR 164.526(d)).
+    A statement of disagreement stands with the answer that it disagrees with, the clinic's rebuttal with the statement
+    (45 CFR 164.526(d)(4) and (5)).
     """
     found = []
     for one in asking.requests:
@@ -41,6 +42,8 @@ def carried(
             said = words.render("carried.denied", zone=zone, at=one.at, text=one.text, answer=one.answer)
             if one.disagreed_at is not None:
                 said += " " + words.render("carried.disagreed", zone=zone, at=one.disagreed_at, text=one.disagreement)
+            if one.rebutted_at is not None:
+                said += " " + words.render("carried.rebutted", zone=zone, at=one.rebutted_at, text=one.rebuttal)
             found.append(said)
     return tuple(found)
 
@@ -71,8 +74,10 @@ TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     retention.PersonErased: _erased,
     retention.KeyChanged: lambda fact, words: "",
     requests.CorrectionAsked: lambda fact, words: fact.text,
+    requests.AnswerPutOff: lambda fact, words: fact.reason,
     requests.CorrectionAnswered: _answered,
     requests.DisagreementSaid: lambda fact, words: fact.text,
+    requests.RebuttalSaid: lambda fact, words: fact.text,
     requests.DisclosureTold: _disclosed,
     requests.CopyGiven: lambda fact, words: words.render("told.copy_given", files=len(fact.files)),
 }

@@ -441,8 +441,10 @@ def _kept_of_people() -> Iterator[Fact]:
     )
     yield retention.KeyChanged()
     yield requests.CorrectionAsked(text="I was not asleep at ten past three.", session=LINE)
+    yield requests.AnswerPutOff(request=LINE, reason="Who held the session is away until May; told by letter.")
     yield requests.CorrectionAnswered(request=LINE, accepted=False, text="It was seen by two of the team.")
     yield requests.DisagreementSaid(request=LINE, text="I remember every minute of it.")
+    yield requests.RebuttalSaid(request=LINE, text="Both wrote it down within a minute.")
     yield requests.DisclosureTold(
         day="2026-03-05", to="County court, Boulder", what="The record of one session.", purpose="A subpoena."
     )

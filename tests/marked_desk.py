@@ -57,9 +57,11 @@ async def write(app: App, mark: str) -> None:
 async def _asked(app: App, person: UUID, mark: str) -> None:
     assert app.clinic is not None
     request = await app.clinic.note(requests.CorrectionAsked(text=f"{mark} correction"), person)
+    await app.clinic.note(requests.AnswerPutOff(request=request.id, reason=f"{mark} later"), person)
     denied = requests.CorrectionAnswered(request=request.id, accepted=False, text=f"{mark} denied")
     await app.clinic.note(denied, person)
     await app.clinic.note(requests.DisagreementSaid(request=request.id, text=f"{mark} disagreement"), person)
+    await app.clinic.note(requests.RebuttalSaid(request=request.id, text=f"{mark} rebuttal"), person)
     day = app.clinic.today.isoformat()
     told = requests.DisclosureTold(day=day, to=f"{mark} court", what=f"{mark} record", purpose=f"{mark} subpoena")
     await app.clinic.note(told, person)

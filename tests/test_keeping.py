@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from uuid import UUID
 
 import msgspec
@@ -11,13 +11,16 @@ import pytest
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal
 from facilitator_app.keeping import kept_until
+from facilitator_app.keeping_words import carried
 from facilitator_app.record.clinic import ClinicState, ParticipantAdded, apply
 from facilitator_app.record.requests import (
+    AnswerPutOff,
     Asking,
     CorrectionAnswered,
     CorrectionAsked,
     DisagreementSaid,
     DisclosureTold,
+    RebuttalSaid,
 )
 from facilitator_app.record.retention import (
     ErasedSeat,
@@ -29,6 +32,8 @@ from facilitator_app.record.retention import (
     PersonErased,
     RetentionKept,
 )
+from facilitator_app.rehearsal.fast_clock import FastClock
+from facilitator_app.text import english
 from tests.golden import entry_of, facts
 from tests.people import ROWAN
 from tests.test_clinic import NOBODY, clinic, journal, refused
@@ -127,6 +132,36 @@ async def test_a_request_is_answered_once_and_only_a_denial_is_disagreed_with(cl
     await clinic.note(CorrectionAnswered(request=other, accepted=True, text="Spelt so."), rowan)
     late = DisagreementSaid(request=other, text="Still.")
     assert await refused(clinic.note(late, rowan)) == "requests.nothing_denied"
+
+
+async def test_an_answer_is_put_off_once_within_its_time_and_a_statement_is_rebutted(clinic: Clinic) -> None:
+    clock = clinic._clock
+    assert isinstance(clock, FastClock)
+    rowan = await clinic.add_participant(ParticipantAdded(preferred_name="Rowan"))
+    line, other = [(await clinic.note(CorrectionAsked(text="I was awake."), rowan)).id for _ in range(2)]
+    rebuttal = RebuttalSaid(request=line, text="Both wrote it down.")
+    assert await refused(clinic.note(rebuttal, rowan)) == "requests.nothing_to_rebut"
+    clock.advance(timedelta(days=59))
+    later = AnswerPutOff(request=line, reason="Who held the session is away.")
+    await clinic.note(later, rowan)
+    assert await refused(clinic.note(later, rowan)) == "requests.put_off_before"
+    first, second = clinic.state.asking[rowan].requests
+    assert (first.due - first.at, second.due - second.at) == (timedelta(days=90), timedelta(days=60))
+    clock.advance(timedelta(days=2))
+    too_late = AnswerPutOff(request=other, reason="Forgotten.")
+    assert await refused(clinic.note(too_late, rowan)) == "requests.too_late_to_put_off"
+    await clinic.note(CorrectionAnswered(request=line, accepted=False, text="Two saw it."), rowan)
+    assert await refused(clinic.note(later, rowan)) == "requests.answered_before"
+    disagreed = DisagreementSaid(request=line, text="I remember it.")
+    await clinic.note(disagreed, rowan)
+    await clinic.note(rebuttal, rowan)
+    assert await refused(clinic.note(disagreed, rowan)) == "requests.rebutted_before"
+    (told, *_) = carried(clinic.state.asking[rowan], None, english(), UTC)
+    for said in ("I was awake.", "Two saw it.", "I remember it.", "Both wrote it down."):
+        assert said in told
+    for reason in (RebuttalSaid, AnswerPutOff):
+        with pytest.raises(Refusal):
+            reason(request=line, **{"reason" if reason is AnswerPutOff else "text": " "})
 
 
 async def test_a_disclosure_has_a_day_that_has_been(clinic: Clinic) -> None:

@@ -6,12 +6,15 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from facilitator_app import own_copy_files, text
+from facilitator_app.export import export_session
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.desk import Desk
 from facilitator_app.handoff.outgoing import Wanted
+from facilitator_app.handoff.parcel import TABLE
 from facilitator_app.handoff.reading import text_of
 from facilitator_app.own_copy import own_copy
 from facilitator_app.record import room
@@ -28,6 +31,7 @@ from facilitator_app.record.requests import (
     CorrectionAsked,
     DisagreementSaid,
     DisclosureTold,
+    RebuttalSaid,
 )
 from facilitator_app.text import english
 from tests.golden import facts
@@ -130,6 +134,7 @@ async def test_a_correction_that_was_denied_goes_along_with_its_disagreement(her
         line = (await here.clinic.note(CorrectionAsked(text=said, session=here.scope), here.rowan)).id
         await here.clinic.note(CorrectionAnswered(request=line, accepted=False, text="Two saw it."), here.rowan)
         await here.clinic.note(DisagreementSaid(request=line, text="I remember it."), here.rowan)
+        await here.clinic.note(RebuttalSaid(request=line, text="Both wrote it down."), here.rowan)
 
     await ask("I never wept.")
     await ask("It was Amara who wept.")
@@ -149,12 +154,33 @@ async def test_a_correction_that_was_denied_goes_along_with_its_disagreement(her
     session.at_screen = here.clinic.who(here.tomas)
     wanted = Wanted(to=Recipient.PERSON, recipient="Rowan", how=How.LOCKED_PDF, folder=tmp_path / "out")
     await desk.release(here.rowan, wanted)
-    page = " ".join(text_of(desk._parcel(desk.packet(here.rowan, Recipient.PERSON), None).page()).split())
-    for told in ("I never wept.", "Two saw it.", "I remember it.", "It is the 21st of May."):
-        assert told in page, told
-    assert "They can be read in the clinic." in page
-    assert "Amara" not in page
-    assert "Not answered yet." not in page
+    parcel = desk._parcel(desk.packet(here.rowan, Recipient.PERSON), None)
+    table = export_session(session, here.app.clinic_state(), tmp_path / "table", frozenset({"csv"}), here.rowan)
+    with pytest.raises(Refusal):  # a note names Amara: the table of all lines stays, the medical one goes
+        list(table)
+    held = msgspec.json.decode(parcel.document())["entry"][0]["resource"]["section"]
+    forms = {
+        "page": text_of(parcel.page()),
+        "document": next(one["text"]["div"] for one in held if one["title"] == WORDS.render("print.statements")),
+        "table": parcel.files()[TABLE].decode(),
+    }
+    for form, said in forms.items():
+        for told in ("I never wept.", "Two saw it.", "I remember it.", "Both wrote it down.", "It is the 21st of May."):
+            assert told in " ".join(said.split()), (form, told)
+        assert "They can be read in the clinic." in " ".join(said.split()), form
+        assert "Amara" not in said, form
+        assert "Not answered yet." not in said, form
+
+
+async def test_a_correction_stands_in_the_table_and_the_data_of_an_export_too(here: Over, tmp_path: Path) -> None:
+    line = (await here.clinic.note(CorrectionAsked(text="I never hummed."), here.amara)).id
+    await here.clinic.note(CorrectionAnswered(request=line, accepted=False, text="=It was heard."), here.amara)
+    session = await here.app.read_session(here.scope)
+    for kind in ("csv", "json"):
+        made = export_session(session, here.app.clinic_state(), tmp_path, frozenset({kind}), here.amara)
+        told = next(iter(made)).read_text("utf-8")
+        assert "I never hummed." in told, kind
+        assert "It was heard." in told, kind
 
 
 async def test_the_copy_says_what_is_still_open_and_is_in_the_other_language_too(here: Over) -> None:

@@ -246,8 +246,10 @@ OF_WHAT_IS_KEPT: dict[str, frozenset[Role | None]] = {
     "person_erased/1": frozenset({A}),  # and confirmed by a second person's own secret: tests/test_erasure.py
     "key_changed/1": frozenset({A}),
     "correction_asked/1": frozenset({F, M, P, T, A}),
+    "answer_put_off/1": frozenset({A}),
     "correction_answered/1": frozenset({A}),
     "disagreement_said/1": frozenset({F, M, P, T, A}),
+    "rebuttal_said/1": frozenset({A}),
     "disclosure_told/1": frozenset({F, M, P, T, A}),
     "copy_given/1": frozenset({F, M, P, T, A}),
 }
@@ -531,8 +533,10 @@ async def test_what_the_clinic_keeps_of_people_is_written_by_those_of_the_table(
         "hold_lifted/1": ("hold_placed/1",),
         "erasure_called_off/1": ("erasure_asked/1",),
         "person_erased/1": ("erasure_asked/1",),
+        "answer_put_off/1": ("correction_asked/1",),
         "correction_answered/1": ("correction_asked/1",),
         "disagreement_said/1": ("correction_asked/1", "correction_answered/1"),
+        "rebuttal_said/1": ("correction_asked/1", "correction_answered/1", "disagreement_said/1"),
     }
     for kind, may in OF_WHAT_IS_KEPT.items():
         for role in WHO:

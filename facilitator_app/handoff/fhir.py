@@ -70,16 +70,19 @@ def bundle(
     before: Before | None = None,
     provider: Signer | None = None,
     notice: str = "",
+    statements: tuple[str, ...] = (),
 ) -> bytes:
     """The document as JSON.  ``provider`` stands for the medical part by a signature of their own.
 
-    ``notice``: the one on redisclosure, where the clinic is a programme under 42 CFR Part 2.
+    ``notice``: the one on redisclosure, where the clinic is a programme under 42 CFR Part 2.  ``statements``: corrections that
+    the person asked for (45 CFR 164.526(d)(5)).
 
     Without a ``signer`` it says that it is preliminary.  Refuses a packet without the medical part.
     """
     if not packet.medical:
         raise Refusal("release.medical_without_leave", field="recipient")
-    return _encoder.encode(_Document(history, packet, signer, words, made_at, before, provider, notice).bundle())
+    made = _Document(history, packet, signer, words, made_at, before, provider, notice, statements)
+    return _encoder.encode(made.bundle())
 
 
 def document_id(participant: UUID, digest: str, scope: UUID) -> UUID:
@@ -110,12 +113,14 @@ class _Document:
         before: Before | None,
         provider: Signer | None,
         notice: str,
+        statements: tuple[str, ...],
     ) -> None:
         scope = history.entries[0].scope
         self._history = history
         self._packet = packet
         self._signer = signer
         self._notice = notice
+        self._statements = statements
         self._stood_for_at = signer.at if signer else made_at
         self._words = words
         self._made_at = made_at
@@ -167,6 +172,8 @@ class _Document:
         if packet.earliest is not None:
             told = said("print.earliest", at=packet.earliest, name=packet.header.zone, hours=packet.gap_hours)
             sections.append({"title": said("print.earliest_name"), "text": narrative(told)})
+        if self._statements:
+            sections.append({"title": said("print.statements"), "text": narrative("\n\n".join(self._statements))})
         if self._notice:
             sections.append({"title": said("kind.part2_kept"), "text": narrative(self._notice)})
         made: Resource = {

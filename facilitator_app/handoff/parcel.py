@@ -85,7 +85,7 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
         texts = [text_of(files[PAGE])]
         if self.packet.medical:
             files[DOCUMENT] = self._document()
-            files[TABLE] = table(self.packet, self.words, self.notes.notice)
+            files[TABLE] = table(self.packet, self.words, self.notes.notice, self.notes.statements)
             texts += ["\n".join(fhir.texts_in(files[DOCUMENT])), files[TABLE].decode("utf-8")]
         if self.visit is not None:
             files[VISIT] = self._invitation(self.visit)
@@ -104,8 +104,8 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     def _document(self) -> bytes:
         signer = _signer(self.signature)
         provider = _signer(self.notes.countersigned)
-        notice = self.notes.notice
-        return fhir.bundle(self.history, self.packet, signer, self.words, self.made_at, self.before, provider, notice)
+        told = (self.notes.notice, self.notes.statements)
+        return fhir.bundle(self.history, self.packet, signer, self.words, self.made_at, self.before, provider, *told)
 
     def look_through(self, documents: Iterable[str]) -> None:
         """Refuse texts in which somebody else shows, beyond what was let through."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from facilitator_app.handoff.packet import Packet
@@ -14,13 +14,18 @@ from facilitator_app.wording import Words
 COLUMNS = ("time", "from_dose", "what", "value", "unit", "remarks")
 
 
-def table(packet: Packet, words: Words, notice: str = "") -> bytes:
-    """The table in the order of time, in UTF-8; a moment is written with its distance from UTC; ``notice``: the last row."""
+def table(packet: Packet, words: Words, notice: str = "", statements: Sequence[str] = ()) -> bytes:
+    """The table in the order of time, in UTF-8; a moment is written with its distance from UTC.
+
+    Last come the ``statements`` (corrections that the person asked for) and the ``notice``, a row each.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([words.render(f"table.{name}") for name in COLUMNS])
     for _, row in sorted(_rows(packet, words), key=lambda told: told[0]):
         writer.writerow([harmless(cell) for cell in row])
+    for statement in statements:
+        writer.writerow(["", "", words.render("print.statements"), harmless(statement), "", ""])
     if notice:
         writer.writerow(["", "", words.render("kind.part2_kept"), harmless(notice), "", ""])
     return out.getvalue().encode("utf-8")

@@ -17,7 +17,9 @@ from facilitator_app.record.entry import Entry, Fact, text_within
 from facilitator_app.record.people import birth_day
 
 ANSWER_WITHIN = timedelta(days=60)
-"""Time to act on a request for correction (45 CFR 164.526(b)(2)); once 30 days more, told in writing."""
+"""Time to act on a request for correction (45 CFR 164.526(b)(2)(i))."""
+LONGER = timedelta(days=30)
+"""So much longer, once, where the person was told in writing why and until when (45 CFR 164.526(b)(2)(ii))."""
 
 
 class CorrectionAsked(Fact, frozen=True, kw_only=True, tag="correction_asked/1"):
@@ -43,8 +45,30 @@ class CorrectionAnswered(Fact, frozen=True, kw_only=True, tag="correction_answer
         text_within(self.text, 10_000, "text")
 
 
+class AnswerPutOff(Fact, frozen=True, kw_only=True, tag="answer_put_off/1"):
+    """The answer to the request of the line ``request`` takes up to 30 days more; the person was told in writing, and why."""
+
+    request: UUID
+    reason: str
+
+    def __post_init__(self) -> None:
+        """Refuse one without a reason."""
+        text_within(self.reason, 10_000, "text")
+
+
 class DisagreementSaid(Fact, frozen=True, kw_only=True, tag="disagreement_said/1"):
     """The participant's statement of disagreement with the answer to the request of the line ``request``."""
+
+    request: UUID
+    text: str
+
+    def __post_init__(self) -> None:
+        """Refuse one that says nothing."""
+        text_within(self.text, 10_000, "text")
+
+
+class RebuttalSaid(Fact, frozen=True, kw_only=True, tag="rebuttal_said/1"):
+    """The clinic's rebuttal of the statement of disagreement about ``request``; the person was given a copy of it."""
 
     request: UUID
     text: str
@@ -84,12 +108,23 @@ class CopyGiven(Fact, frozen=True, kw_only=True, tag="copy_given/1"):
     files_withheld: int = 0
 
 
-KINDS = (CorrectionAsked, CorrectionAnswered, DisagreementSaid, DisclosureTold, CopyGiven)
+KINDS = (
+    CorrectionAsked,
+    AnswerPutOff,
+    CorrectionAnswered,
+    DisagreementSaid,
+    RebuttalSaid,
+    DisclosureTold,
+    CopyGiven,
+)
 """Kinds of this topic: each is about one person."""
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """A request for correction and what became of it.  ``line`` is the line that asks; empty ``answer``: none yet."""
+    """A request for correction and what became of it.  ``line`` is the line that asks; empty ``answer``: none yet.
+
+    ``put_off``: why the answer takes longer; empty where nobody was told that it does.
+    """
 
     line: UUID
     at: datetime
@@ -100,11 +135,14 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     answer: str = ""
     disagreement: str = ""
     disagreed_at: datetime | None = None
+    put_off: str = ""
+    rebuttal: str = ""
+    rebutted_at: datetime | None = None
 
     @property
     def due(self) -> datetime:
         """By when it is to be answered."""
-        return self.at + ANSWER_WITHIN
+        return self.at + ANSWER_WITHIN + (LONGER if self.put_off else timedelta(0))
 
 
 class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,6 +201,14 @@ def _disagreed(known: Asking, entry: Entry, fact: DisagreementSaid) -> Asking:
     return _changed(known, fact.request, {"disagreement": fact.text, "disagreed_at": entry.observed_at})
 
 
+def _put_off(known: Asking, entry: Entry, fact: AnswerPutOff) -> Asking:
+    return _changed(known, fact.request, {"put_off": fact.reason})
+
+
+def _rebutted(known: Asking, entry: Entry, fact: RebuttalSaid) -> Asking:
+    return _changed(known, fact.request, {"rebuttal": fact.text, "rebutted_at": entry.observed_at})
+
+
 def _changed(known: Asking, line: UUID, told: Mapping[str, Any]) -> Asking:
     requests = tuple(msgspec.structs.replace(one, **told) if one.line == line else one for one in known.requests)
     return msgspec.structs.replace(known, requests=requests)
@@ -180,8 +226,10 @@ def _given(known: Asking, entry: Entry, fact: CopyGiven) -> Asking:
 
 _STEPS: Mapping[type, Callable[[Asking, Entry, Any], Asking]] = {
     CorrectionAsked: _asked,
+    AnswerPutOff: _put_off,
     CorrectionAnswered: _answered,
     DisagreementSaid: _disagreed,
+    RebuttalSaid: _rebutted,
     DisclosureTold: _disclosed,
     CopyGiven: _given,
 }

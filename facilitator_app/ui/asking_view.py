@@ -21,11 +21,13 @@ from facilitator_app.handoff.sheet_pdf import send_to_printer
 from facilitator_app.own_copy import disclosed
 from facilitator_app.record.looks import View
 from facilitator_app.record.requests import (
+    AnswerPutOff,
     Asking,
     CorrectionAnswered,
     CorrectionAsked,
     DisagreementSaid,
     DisclosureTold,
+    RebuttalSaid,
     Request,
 )
 from facilitator_app.text import catalogue, render
@@ -120,6 +122,16 @@ class AskingView(QObject):
         self._do(self._answer(UUID(line), accepted, text.strip()))
 
     @Slot(str, str)
+    def put_off(self, line: str, reason: str) -> None:
+        """Write down that the answer takes longer, as the person was told in writing."""
+        self._do(self._put_off(UUID(line), reason.strip()))
+
+    @Slot(str, str)
+    def rebut(self, line: str, text: str) -> None:
+        """Write down what the clinic says to a statement of disagreement."""
+        self._do(self._rebut(UUID(line), text.strip()))
+
+    @Slot(str, str)
     def disagree(self, line: str, text: str) -> None:
         """Write down the person's statement of disagreement."""
         self._do(self._disagree(UUID(line), text.strip()))
@@ -194,6 +206,14 @@ class AskingView(QObject):
         await self._clinic().note(CorrectionAnswered(request=line, accepted=accepted, text=text), self._whose())
         return render("record_ui.answered")
 
+    async def _put_off(self, line: UUID, reason: str) -> str:
+        await self._clinic().note(AnswerPutOff(request=line, reason=reason), self._whose())
+        return render("record_ui.put_off_done")
+
+    async def _rebut(self, line: UUID, text: str) -> str:
+        await self._clinic().note(RebuttalSaid(request=line, text=text), self._whose())
+        return render("record_ui.rebutted")
+
     async def _disagree(self, line: UUID, text: str) -> str:
         await self._clinic().note(DisagreementSaid(request=line, text=text), self._whose())
         return render("record_ui.disagreed")
@@ -210,13 +230,17 @@ class AskingView(QObject):
         if one.answered_at is not None:
             answer = render("told.correction_made" if one.accepted else "told.correction_denied", text=one.answer)
         stand = "open" if one.answered_at is None else "made" if one.accepted else "denied"
+        if one.disagreement:
+            stand = "rebutted" if one.rebuttal else "disagreed"
         return {
             "line": str(one.line),
             "asked": render("record_ui.asked_on", zone=zone, at=one.at, text=one.text),
             "due": render("record_ui.due", zone=zone, due=one.due) if stand == "open" else "",
             "answer": answer,
             "disagreement": render("record_ui.statement", text=one.disagreement) if one.disagreement else "",
-            "stand": "disagreed" if one.disagreement else stand,
+            "put_off": render("record_ui.put_off_said", text=one.put_off) if one.put_off else "",
+            "rebuttal": render("record_ui.rebuttal", text=one.rebuttal) if one.rebuttal else "",
+            "stand": stand,
         }
 
     def _whose(self) -> UUID:

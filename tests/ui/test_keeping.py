@@ -80,6 +80,14 @@ async def test_a_correction_is_asked_for_denied_and_disagreed_with(here: Over) -
         hands.touch("record.request.0.take")
         hands.touch("record.request.0.denied")
         await hands.until_sees("record.request.0.words.error")
+        due = hands.reads("record.request.0.due")
+        hands.write("record.request.0.words", "Who held it is away.")
+        hands.touch("record.request.0.later")
+        await until_says(hands, "record.request.0.put_off", "Who held it is away.")
+        await until(lambda: hands.reads("record.request.0.due") != due)
+        await hands.until_sees("record.request.0.take")
+        hands.touch("record.request.0.take")
+        assert not hands.sees("record.request.0.later")
         hands.write("record.request.0.words", "Two of the team saw it.")
         hands.touch("record.request.0.denied")
         await until(lambda: hands.sees("record.request.0.answer"))
@@ -89,7 +97,12 @@ async def test_a_correction_is_asked_for_denied_and_disagreed_with(here: Over) -
         hands.write("record.request.0.words", "I remember it.")
         hands.touch("record.request.0.say")
         await until(lambda: hands.sees("record.request.0.statement"))
-        assert not hands.sees("record.request.0.take")
+        await hands.until_sees("record.request.0.take")
+        hands.touch("record.request.0.take")
+        hands.write("record.request.0.words", "Both wrote it down.")
+        hands.touch("record.request.0.rebut")
+        await until_says(hands, "record.request.0.rebuttal", "Both wrote it down.")
+        await until(lambda: not hands.sees("record.request.0.take"))
 
 
 async def test_the_rule_and_a_hold_are_set_and_stand_in_the_way(here: Over) -> None:
