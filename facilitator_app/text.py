@@ -85,7 +85,7 @@ class Text(string.Formatter):
         zone = zone if isinstance(zone, tzinfo) else self._zone
         text = self._texts.get(key)
         if text is None:
-            log.warning("no text for %s", key)
+            log.warning("no text for %s…", self._known_of(key))
             return key
         ready = {name: self._local(value, zone) for name, value in values.items()}
         return self.vformat(text, (), ready)
@@ -127,6 +127,11 @@ class Text(string.Formatter):
             return self._number(said) if isinstance(value, float) else said
         except ValueError:  # an ellipsis, or a word where the text wants a number
             return str(value)
+
+    def _known_of(self, key: str) -> str:
+        """As much of a key as begins a text of the catalogue: the rest may be made of a value, and a log never carries one."""
+        ends = (at + 1 for at, letter in reversed(list(enumerate(key))) if letter in "._")
+        return next((key[:end] for end in ends if any(one.startswith(key[:end]) for one in self._texts)), "")
 
     def _number(self, figures: str) -> str:
         return figures.replace(".", self._texts.get("number.decimal", "."))

@@ -17,10 +17,13 @@ import facilitator_app
 from facilitator_app import text
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record.doses import Route
+from facilitator_app.record.music import MusicChanged
+from facilitator_app.record.music import What as MusicDone
 from facilitator_app.record.programme import When
 from facilitator_app.record.roles import Role
 from facilitator_app.record.room import Leave, State, WayOut
 from facilitator_app.record.vitals import Measure, Unavailable, examine
+from facilitator_app.wording import describe
 
 PACKAGE = Path(facilitator_app.__file__).parent
 SPEAKERS = {"Refusal", "Question", "Trouble", "render"}
@@ -93,9 +96,18 @@ def test_an_unknown_key_is_shown_as_itself(caplog: pytest.LogCaptureFixture) -> 
         assert text.render("room.no_such_thing", seat=3) == "room.no_such_thing"
         assert text.render("room.no_such_seat") == "There is no seat …. Seats are 1 to 8."
     assert [record.message for record in caplog.records] == [
-        "no text for room.no_such_thing",
+        "no text for room.no_such_…",
         "a text has no value for seat",
     ]
+
+
+@pytest.mark.expects_log
+def test_a_key_that_is_made_of_a_value_leaves_no_value_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    changed = MusicChanged(what=MusicDone.HELD, level_db=-6, minutes=5, because="Rowan Marsh wept")
+    with caplog.at_level(logging.DEBUG):
+        describe(changed, text.catalogue())
+        text.render("Rowan")
+    assert [record.message for record in caplog.records] == ["no text for told.music_because_…", "no text for …"]
 
 
 def test_values_are_said_plainly() -> None:
