@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from facilitator_app.record import groups, preparation, questionnaires
+from facilitator_app.record import groups, people, preparation, questionnaires
 
 if TYPE_CHECKING:
     from facilitator_app.wording import Words
@@ -77,6 +77,10 @@ def _ready(fact: preparation.OwnReadinessSaid, words: Words) -> str:
     return f"{told}. {fact.words}" if fact.words else told
 
 
+def _same(fact: people.SamePerson, words: Words) -> str:
+    return words.render("told.same_person", name=fact.entered_as, reason=fact.reason)
+
+
 def _wish(fact: preparation.WishTold, words: Words) -> str:
     return words.render("told.wish", matter=fact.matter, text=fact.text)
 
@@ -104,6 +108,7 @@ TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     preparation.WishTold: _wish,
     questionnaires.QuestionnaireAnswered: _answers,
     questionnaires.ResultTold: _result,
+    people.SamePerson: _same,
 }
 """How each kind of line of these topics is told."""
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from facilitator_app import agenda, prescribing
+from facilitator_app import agenda, prescribing, same_person
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.record import groups, leaving, preparation, questionnaires
 from facilitator_app.record.agenda import ABOUT_A_PERSON as EXPECTED
@@ -19,6 +19,7 @@ from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.groups import Group
 from facilitator_app.record.history import History
+from facilitator_app.record.people import SamePerson
 from facilitator_app.record.roles import Act, Role
 
 ABOUT_A_PERSON = (
@@ -29,6 +30,7 @@ ABOUT_A_PERSON = (
     leaving.RiskAnswered,
     *prescribing.ABOUT_A_PERSON,
     *EXPECTED,
+    SamePerson,
 )
 """Kinds of these topics that are about one person of the clinic."""
 
@@ -46,6 +48,7 @@ WITHDRAWN = (
     *questionnaires.KINDS,
     *prescribing.ABOUT_A_PERSON,
     MeetingSet,
+    SamePerson,
 )
 """What may be withdrawn when it was entered in error."""
 
@@ -217,4 +220,5 @@ _CHECKS: Mapping[type, Callable[[Told, Any], None]] = {
     Voided: _voided,
     **agenda.CHECKS,
     **prescribing.CHECKS,
+    **same_person.CHECKS,
 }

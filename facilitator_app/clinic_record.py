@@ -6,8 +6,9 @@ Knows which act each kind is; what the commands are, and what they refuse, is th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from facilitator_app import beforehand, keeping
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Listeners, Refusal
 from facilitator_app.record import free_text, people
+from facilitator_app.record.changes import Voided
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.clinic import (
     ClinicMade,
@@ -30,13 +32,14 @@ from facilitator_app.record.clinic import (
     growing,
 )
 from facilitator_app.record.emergency import AddressTold
-from facilitator_app.record.entry import Entry, Fact, Part, new_id, utc
+from facilitator_app.record.entry import Entry, Fact, Part, UnknownFact, new_id, utc
 from facilitator_app.record.history import History
 from facilitator_app.record.integration import AfterKept, AfterOver
 from facilitator_app.record.leaving import LeavingListKept
 from facilitator_app.record.release import Part2Kept
 from facilitator_app.record.retention import PersonErased
 from facilitator_app.record.roles import Act, Role, word_counts
+from facilitator_app.record.same_person import ids_of
 from facilitator_app.session import Journal, Who, Write
 
 _ACTS: Mapping[type, Act] = {
@@ -64,11 +67,19 @@ _ACTS: Mapping[type, Act] = {
 }
 
 
+class ClinicJournal(Journal, Protocol):
+    """What the clinic asks of the record on disk."""
+
+    async def entries(self, scope: UUID) -> tuple[Entry, ...]:
+        """The entries of a scope, everybody under one id."""
+        ...
+
+
 class ClinicRecord:
     """The lines of the clinic and what they come to."""
 
     def __init__(
-        self, scope: UUID, journal: Journal, clock: Clock, faults: Faults, entries: Iterable[Entry] = ()
+        self, scope: UUID, journal: ClinicJournal, clock: Clock, faults: Faults, entries: Iterable[Entry] = ()
     ) -> None:
         self.scope = scope
         self.history: History[ClinicState] = History(ClinicState(), apply, entries, fold)
@@ -144,15 +155,25 @@ class ClinicRecord:
                 may(self.state)
             written = await (put or self._journal.append)([*lines, *along])
             self.history.add_all(written[: len(lines)])
-            for entry in written[: len(lines)]:
-                if isinstance(entry.fact, PersonErased):
-                    self._let_go(entry.fact.person)
+            await self._look_back(written[: len(lines)])
         self._listeners.tell()
         return written
 
-    def _let_go(self, person: UUID) -> None:
+    async def _look_back(self, written: Sequence[Entry]) -> None:
+        """Take in what changes how the lines before are read: two entries are one person, or two again; somebody is gone."""
+        for entry in written:
+            if isinstance(entry.fact, PersonErased):
+                self._let_go(ids_of(self.state.same, entry.fact.person))
+            if isinstance(entry.fact, people.SamePerson) or self._parts(entry.fact):
+                self.history = History(ClinicState(), apply, await self._journal.entries(self.scope), fold)
+
+    def _parts(self, fact: Fact | UnknownFact) -> bool:
+        first = self.history.entry(fact.target) if isinstance(fact, Voided) else None
+        return first is not None and isinstance(first.fact, people.SamePerson)
+
+    def _let_go(self, ids: Collection[UUID]) -> None:
         """Nothing about a person who was erased stays in memory."""
-        left = [entry for entry in self.history.entries if entry.participant != person]
+        left = [entry for entry in self.history.entries if entry.participant not in ids]
         self.history = History(ClinicState(), apply, left, fold)
 
     def _lines(self, parts: Sequence[Part]) -> list[Entry]:

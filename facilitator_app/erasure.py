@@ -123,7 +123,9 @@ def others(clinic: Clinic, asked_by: UUID | None) -> tuple[UUID, ...]:
 async def again(journal: JournalFile, clinic: Clinic) -> None:
     """Erase once more whom a copy from before brought back, before anybody reads; and have the list know all there are."""
     for person in journal.brought_back:
-        await _erase(journal, clinic, person, await standing(journal, clinic, person), again=True)
+        found = await standing(journal, clinic, person)
+        if found.held is not None:  # not erased a moment ago, as another entry of the same person
+            await _erase(journal, clinic, person, found, again=True)
     if clinic.state.keeping.erased:
         await _remember(journal, clinic)
 
@@ -151,6 +153,7 @@ async def _erase(
         alone="" if second else alone,
         seats=found.seats,
         again=again,
+        also=held.also if held else (),
     )
 
     async def put(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -53,6 +53,7 @@ class IntegrationDesk:
         self._past: dict[UUID, Session] = {}
         self._last: dict[UUID, datetime] = {}
         self._who: object = None
+        self._same: Mapping[UUID, UUID] = {}
         self._sessions: dict[UUID, Session] = {}
         self._looked: dict[UUID, tuple[object, bool]] = {}
 
@@ -65,7 +66,9 @@ class IntegrationDesk:
         now = await self._lengths() if self._lengths is not None else {}
         if self._who != self._clinic.at_screen:
             self._past = {}  # what is theirs to read may be other sessions
-        self._who, self._had = self._clinic.at_screen, dict(now)
+        if self._same != state.same:  # whom the lines are about is otherwise now, whatever their number
+            self._sessions, self._past, had = {}, {}, {}
+        self._who, self._had, self._same = self._clinic.at_screen, dict(now), state.same
         for planned in sorted(state.sessions.values(), key=lambda one: one.planned_at, reverse=True):
             is_as_it_was = planned.id in self._sessions and now.get(planned.id, 0) == had.get(planned.id)
             if planned.id not in state.after_over and not is_as_it_was:

@@ -27,6 +27,7 @@ from facilitator_app.record.requests import (
 from facilitator_app.record.retention import (
     ErasureAsked,
     ErasureCalledOff,
+    Hold,
     HoldLifted,
     HoldPlaced,
     KeyChanged,
@@ -34,6 +35,7 @@ from facilitator_app.record.retention import (
     RetentionKept,
 )
 from facilitator_app.record.roles import Act
+from facilitator_app.record.same_person import ids_of
 
 ACTS: Mapping[type[Fact], Act] = {
     RetentionKept: Act.MANAGE_CLINIC,
@@ -80,7 +82,7 @@ def check(state: ClinicState, fact: Fact, about: UUID | None, last_care: date | 
         raise Refusal("retention.asked_before")
     if isinstance(fact, PersonErased | ErasureCalledOff) and fact.person not in keeping.asked:
         raise Refusal("retention.not_asked")
-    if isinstance(fact, HoldPlaced) and about in keeping.holds:
+    if isinstance(fact, HoldPlaced) and about is not None and held(state, about) is not None:
         raise Refusal("retention.held_before")
     if isinstance(fact, HoldLifted) and about not in keeping.holds:
         raise Refusal("retention.not_held")
@@ -108,14 +110,20 @@ def _check_request(
         raise Refusal("requests.nothing_to_rebut")
 
 
+def held(state: ClinicState, person: UUID) -> tuple[UUID, Hold] | None:
+    """The legal hold on a person and the id under which it was placed: of two entries, the hold of either holds."""
+    holds = state.keeping.holds
+    return next(((one, holds[one]) for one in ids_of(state.same, person) if one in holds), None)
+
+
 def may_erase(state: ClinicState, person: UUID, last_care: date | None, today: date) -> None:
     """Refuse to erase who is held by the law, and who has to be kept: the hold first, then the clinic's own rule."""
     known, keeping = state.participants.get(person), state.keeping
     if known is None:
         raise Refusal("clinic.no_such_participant", field="participant")
-    hold = keeping.holds.get(person)
+    hold = held(state, person)
     if hold is not None:
-        raise Refusal("retention.held", reason=hold.reason)
+        raise Refusal("retention.held", reason=hold[1].reason)
     if last_care is None:
         return
     if keeping.rule is None:

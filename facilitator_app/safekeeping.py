@@ -81,7 +81,10 @@ async def _compare(folder: Path, scratch: Path, opened: Opened, clock: Clock) ->
         differ = 0
         for scope in scopes:
             same_lines = await record.export_rows(scope) == await copy.export_rows(scope)
-            differ += not (same_lines and await record.entries(scope) == await copy.entries(scope))
+            differ += not (
+                same_lines
+                and await record.entries(scope, as_written=True) == await copy.entries(scope, as_written=True)
+            )
         differ += await record.drafts() != await copy.drafts()
         differ += await record.sessions() != await copy.sessions()
     finally:

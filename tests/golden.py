@@ -405,6 +405,13 @@ def _clinic() -> Iterator[Fact]:
     yield people.PersonTold(
         legal_name="Rowan Marsh", allergies="", nicknames=("Ro",), contacts="+1 555 0100", language=""
     )
+    yield people.SamePerson(
+        other=UUID(int=77),
+        entered_as="Ro",
+        told=people.PersonTold(legal_name="Rowan Marsh", allergies="latex; penicillin"),
+        reason="One birth date and telephone; asked at the door.",
+        groups=(LINE,),
+    )
     yield people.StaffTold(staff=INES.id, name="Ines Okafor, RN", roles=(Role.MEDICAL_PROVIDER,))
     yield people.StaffGone(staff=TOMAS.id, reason="parental leave")
     yield people.StaffBack(staff=TOMAS.id)

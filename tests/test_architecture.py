@@ -47,7 +47,9 @@ DIRECTIONS = {
     "readiness": "record monitoring faults",
     "agenda": "record faults beforehand",
     "prescribing": "record faults agenda beforehand",
-    "beforehand": "record faults agenda prescribing",
+    "same_person": "record faults beforehand",
+    "beforehand": "record faults agenda prescribing same_person",
+    "one_person": "record same_person clinic oversight faults",
     "aftercare": "record faults",
     "integration": "record aftercare faults",
     "course": "record wording integration_words",
@@ -144,7 +146,8 @@ DIRECTIONS = {
     "rehearsal": "clearance integration "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "agenda days day_paper_files course_paper course_told keeping keeping_words erasure own_copy "
+    "ui": "agenda same_person one_person days day_paper_files course_paper course_told keeping keeping_words erasure "
+    "own_copy "
     "own_copy_files key_change copies before_words "
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
     "agreements checks "
@@ -164,6 +167,7 @@ PURE = (
     "agenda",
     "agenda_words",
     "prescribing",
+    "same_person",
     "keeping_words",
     "disclosures",
     "monitoring",

@@ -202,6 +202,7 @@ CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "program
     "after_over/1",
     "part2_kept/1",
     "person_told/1",
+    "same_person/1",
     "staff_told/1",
     "staff_gone/1",
     "staff_back/1",

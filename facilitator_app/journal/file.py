@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from facilitator_app.journal.findings import Finding, look_over
 from facilitator_app.journal.projections import SessionRow
 from facilitator_app.journal.schema import chain, draft, event
 from facilitator_app.journal.slate import Slate
+from facilitator_app.record import same_person
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.findable import Asked
 from facilitator_app.record.room import ChainHead
@@ -46,7 +48,11 @@ class JournalFile(Slate):
     ``clinic_scope`` is the scope of the clinic's own lines, fixed when the file was made.  ``remarks`` are what opening
     found and could live with.  ``pages_checked`` is False for a large file, whose pages ``verify`` must check instead.
     ``brought_back`` were erased, and this file has them again: they are to be erased before anybody reads.
+
+    Who was entered twice is one person wherever lines are read, once the clinic's own lines were (``record.same_person``).
     """
+
+    _same: same_person.Same = MappingProxyType({})
 
     @classmethod
     def create(cls, folder: Path, key: bytes, clock: Clock) -> JournalFile:
@@ -95,8 +101,10 @@ class JournalFile(Slate):
 
         return await self._write(write)
 
-    async def entries(self, scope: UUID) -> tuple[Entry, ...]:
+    async def entries(self, scope: UUID, *, as_written: bool = False) -> tuple[Entry, ...]:
         """Every readable entry of a scope, of any chain, in the order of writing.  Lines of erased people are not in it.
+
+        Who was entered twice has one id in it, unless they are wanted ``as_written``.
 
         What was handed over before is in it, however slow the disk: who comes back at once finds their last touch.
         Raises Trouble journal.unreadable_line when a body does not open: half a record is not shown as the whole.
@@ -109,7 +117,12 @@ class JournalFile(Slate):
             return tuple(entry for entry in map(reader.entry, rows) if entry is not None)
 
         await self._write(lambda _: None)
-        return await self._read(read)
+        found = await self._read(read)
+        if as_written:
+            return found
+        if scope == self.clinic_scope:
+            self._same = same_person.table(found)
+        return same_person.as_one(found, self._same)
 
     async def heads(self, scope: UUID) -> tuple[ChainHead, ...]:
         """Where every chain of a scope stands, after all that was written before."""
@@ -125,7 +138,8 @@ class JournalFile(Slate):
         """Every scope that has lines, in the order in which they came up; of a person those with a dose or words of theirs."""
         if participant is not None:  # what was just said is not yet among the words that are looked up
             await self._concordance.bring_up(self._write)
-        return await self._read(lambda connection: searching.scopes(connection, participant))
+        people = same_person.ids_of(self._same, participant) if participant is not None else ()
+        return await self._read(lambda connection: searching.scopes(connection, people))
 
     async def sessions(self) -> tuple[SessionRow, ...]:
         """Every session that was planned or opened, the newest first."""
@@ -134,7 +148,8 @@ class JournalFile(Slate):
     async def find(self, asked: Asked, most: int, scope: UUID | None = None) -> tuple[Entry, ...]:
         """The lines in which it stands, as they read now, the newest first, at most so many; of one session or of all."""
         await self._concordance.bring_up(self._write)
-        return await self._read(lambda it: searching.find(it, self._launch.wrapping, asked, most, scope))
+        found = await self._read(lambda it: searching.find(it, self._launch.wrapping, asked, most, scope))
+        return same_person.as_one(found, self._same)
 
     async def export_rows(self, scope: UUID) -> tuple[RawLine, ...]:
         """The lines of a scope as they stand in their chains, without their bodies."""
@@ -142,19 +157,21 @@ class JournalFile(Slate):
 
     async def held_of(self, participant: UUID) -> erasing.Held | None:
         """What the record holds of a person, or None when it holds nothing, or they were erased."""
-        return await self._read(lambda connection: erasing.held(connection, self._launch.wrapping, participant))
+        people = same_person.ids_of(self._same, participant)
+        return await self._read(lambda connection: erasing.held(connection, self._launch.wrapping, people))
 
     async def erase(self, participant: UUID, entries: Sequence[Entry] = ()) -> tuple[Entry, ...]:
         """Destroy the key of one person's lines and write ``entries`` about it, in one transaction; returns those stamped.
 
-        The lines stay in their chains and can never be read again; words, projections and drafts go.  Copies made before
-        keep the key: ``remember_erased`` has them give it up.  Raises what ``append`` raises; then nothing was changed.
+        The lines stay in their chains and can never be read again; words, projections and drafts go; of who was entered
+        twice both keys.  Copies made before keep the key: ``remember_erased`` has them give it up.  Raises what ``append``
+        raises; then nothing was changed.
         """
 
         def write(transaction: Transaction) -> tuple[Entry, ...]:
             # At once, so that no copy of the key is left in the log.
             self._empty_soon()
-            erasing.erase(transaction, participant)
+            erasing.erase(transaction, same_person.ids_of(self._same, participant))
             stamped = transaction.append(entries)
             projections.project(transaction.connection, self._launch.wrapping, stamped)
             return stamped

@@ -122,7 +122,7 @@ def _bodies(connection: Connection, wrapping: Wrapping) -> Iterator[Finding]:
             if entry is None:
                 erased[row.key_id] = erased.get(row.key_id, 0) + 1
             elif isinstance(entry.fact, PersonErased):
-                on_record.add(entry.fact.key)
+                on_record |= {entry.fact.key, *(one.key for one in entry.fact.also)}
         except Unsealable:
             where = f"chain {row.chain} line {row.seq}"
             yield Finding(where, "journal.found_body", {"chain": row.chain, "seq": row.seq})

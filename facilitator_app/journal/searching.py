@@ -7,7 +7,7 @@ chain was taken in.  Lines are numbered as they are taken in, so that the newest
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
 from uuid import UUID
 
 from sqlalchemy import (
@@ -164,12 +164,12 @@ def find(
     return tuple(entry for entry in found if entry is not None)
 
 
-def scopes(connection: Connection, participant: UUID | None) -> tuple[UUID, ...]:
-    """The scopes in the order in which they came up; of a person those in which something was given or said."""
+def scopes(connection: Connection, people: Collection[UUID]) -> tuple[UUID, ...]:
+    """The scopes in the order in which they came up; of a person, by every id of theirs, where something was given or said."""
     found = select(chains.c.scope).order_by(chains.c.place)
-    if participant is not None:
-        said = select(spoken.c.scope).where(spoken.c.participant == participant)
-        given = select(dose.c.scope).where(dose.c.participant == participant)
+    if people:
+        said = select(spoken.c.scope).where(spoken.c.participant.in_(people))
+        given = select(dose.c.scope).where(dose.c.participant.in_(people))
         found = found.where(chains.c.scope.in_(said.union(given)))
     return tuple(dict.fromkeys(connection.scalars(found)))
 

@@ -30,6 +30,7 @@ from facilitator_app.record.people import (
     AccessGiven,
     Details,
     PersonTold,
+    SamePerson,
     StaffBack,
     StaffGone,
     StaffTold,
@@ -161,12 +162,16 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
-    """The clinic as its entries tell it.  ``risks`` are the disclosures that are open, by their line."""
+    """The clinic as its entries tell it.  ``risks`` are the disclosures that are open, by their line.
+
+    ``same``: who was entered a second time, and under whose id that one is told.
+    """
 
     name: str = ""
     zone: str = "UTC"
     staff: dict[UUID, Member] = {}
     participants: dict[UUID, Participant] = {}
+    same: Mapping[UUID, UUID] = {}
     programmes: dict[str, Programme] = {}
     sessions: dict[UUID, Planned] = {}
     leaving: dict[str, LeavingList] = {}
@@ -181,6 +186,10 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     asking: Mapping[UUID, requests.Asking] = {}
     wishes: Mapping[UUID, Mapping[WishMatter, str]] = {}
     agenda: agenda.Agenda = agenda.Agenda()
+
+    def known(self, person: UUID) -> Participant | None:
+        """A person by any id under which they were entered."""
+        return self.participants.get(self.same.get(person, person))
 
 
 def apply(state: ClinicState, entry: Entry) -> ClinicState:
@@ -226,6 +235,10 @@ def _participant(state: ClinicState, entry: Entry, fact: ParticipantAdded) -> Cl
     if entry.participant is None:
         return state
     person = Participant(id=entry.participant, told=fact)
+    known = state.participants.get(person.id)
+    if known is not None:  # entered a second time: what holds of both is told by ``SamePerson``
+        more = tuple(name for name in dict.fromkeys(person.names) if name not in known.names)
+        person = msgspec.structs.replace(known, former=(*known.former, *more))
     return msgspec.structs.replace(state, participants=put(state.participants, person.id, person))
 
 
@@ -245,6 +258,17 @@ def _person_told(state: ClinicState, entry: Entry, fact: PersonTold) -> ClinicSt
     gone = sorted(before - set(now.names))
     now = msgspec.structs.replace(now, former=(*known.former, *gone))
     return msgspec.structs.replace(state, participants=put(state.participants, now.id, now))
+
+
+def _same(state: ClinicState, entry: Entry, fact: SamePerson) -> ClinicState:
+    """The lines of both come here under the one id (``same_person``); only what holds of them is told anew."""
+    if entry.participant is None:
+        return state
+    state = _person_told(state, entry, fact.told)
+    belongs = {id: groups.there_again(state.groups[id], entry.participant) for id in fact.groups if id in state.groups}
+    same = {**state.same, fact.other: entry.participant}
+    same = {one: entry.participant if kept == fact.other else kept for one, kept in same.items()}
+    return msgspec.structs.replace(state, groups={**state.groups, **belongs}, same=same)
 
 
 def _member(state: ClinicState, staff: UUID, **changed: Any) -> ClinicState:
@@ -340,6 +364,7 @@ _STEPS: Mapping[type, Callable[[ClinicState, Entry, Any], ClinicState]] = {
     AccessGiven: lambda state, entry, fact: _member(state, fact.staff, may_come_in=True),
     ParticipantAdded: _participant,
     PersonTold: _person_told,
+    SamePerson: _same,
     ProgrammeKept: _programme,
     PlanSigned: _plan,
     LeavingListKept: _leaving_list,

@@ -263,6 +263,15 @@ def _after(group: Group, entry: Entry) -> Group:
     return change(group, members=_members(group.members, entry.participant, entry))
 
 
+def there_again(group: Group, person: UUID) -> Group:
+    """The group in which somebody did not leave who left by one of their two entries."""
+    known = group.members.get(person)
+    if known is None or known.left_at is None:
+        return group
+    there = msgspec.structs.replace(known, left_at=None, left_because="")
+    return msgspec.structs.replace(group, members={**group.members, person: there})
+
+
 def _members(members: dict[UUID, GroupMember], person: UUID, entry: Entry) -> dict[UUID, GroupMember]:
     """Who belongs and did, after a line about one of them; who comes back has accepted what they had accepted."""
     fact, known = entry.fact, members.get(person)

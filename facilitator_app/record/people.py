@@ -68,6 +68,25 @@ class PersonTold(Fact, frozen=True, kw_only=True, tag="person_told/1"):
         return {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}
 
 
+class SamePerson(Fact, frozen=True, kw_only=True, tag="same_person/1"):
+    """The entry's participant and ``other`` are one person, and known as the entry's participant from now on.
+
+    ``entered_as`` is the other entry's preferred name, ``told`` what holds of them; ``groups`` are those to which they
+    belong by either entry.  Once it is withdrawn they are two again; what was written in between stays with the entry's
+    participant.
+    """
+
+    other: UUID
+    entered_as: str
+    told: PersonTold
+    reason: str
+    groups: tuple[UUID, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse one without a reason."""
+        text_within(self.reason, 2000, "reason")
+
+
 class StaffTold(Fact, frozen=True, kw_only=True, tag="staff_told/1"):
     """A member of the team is called so and holds these roles from now on."""
 

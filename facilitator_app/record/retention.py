@@ -14,6 +14,7 @@ import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Entry, Fact, text_within
+from facilitator_app.record.programme import always
 
 LONGEST_YEARS = 100
 ADULT = 18
@@ -87,7 +88,15 @@ class ErasedSeat(msgspec.Struct, frozen=True, kw_only=True):
     seat: int
 
 
-class PersonErased(Fact, frozen=True, kw_only=True, tag="person_erased/1"):
+class AlsoErased(msgspec.Struct, frozen=True, kw_only=True):
+    """Another entry of a person who was erased: its id, its key, and what only that key could say of its end."""
+
+    person: UUID
+    key: UUID
+    proof: str
+
+
+class PersonErased(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="person_erased/1"):
     """A person was erased: the key of their lines is destroyed, and so many ``lines`` can never be read again.
 
     ``asked_by`` and ``second`` are two members of the team; ``alone`` is why there was no second one.  ``key`` is the id
@@ -100,12 +109,13 @@ class PersonErased(Fact, frozen=True, kw_only=True, tag="person_erased/1"):
     proof: str
     lines: int
     reason: str
-    asked_by: UUID | None = None
-    second: UUID | None = None
-    second_name: str = ""
-    alone: str = ""
-    seats: tuple[ErasedSeat, ...] = ()
-    again: bool = False
+    asked_by: UUID | None = always(None)
+    second: UUID | None = always(None)
+    second_name: str = always("")
+    alone: str = always("")
+    seats: tuple[ErasedSeat, ...] = always(())
+    again: bool = always(False)
+    also: tuple[AlsoErased, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse one without a reason; an older copy may not know it."""
@@ -191,8 +201,9 @@ def _erased(keeping: Keeping, entry: Entry, fact: PersonErased) -> Keeping:
     seats = fact.seats or (before.seats if before else ())
     at = before.at if before else entry.observed_at
     erased = Erased(at=at, key=fact.key, proof=fact.proof, seats=seats)
+    gone = {one.person: Erased(at=at, key=one.key, proof=one.proof) for one in fact.also} | {fact.person: erased}
     return msgspec.structs.replace(
-        keeping, asked=_without(keeping.asked, fact.person), erased={**keeping.erased, fact.person: erased}
+        keeping, asked=_without(keeping.asked, fact.person), erased={**keeping.erased, **gone}
     )
 
 

@@ -157,9 +157,9 @@ class LooksView(QObject):
         ]
 
     def _names(self, fact: Looked) -> str:
-        people = self._app.clinic_state().participants
-        gone = render("oversight.erased")
-        return ", ".join(people[one].told.preferred_name if one in people else gone for one in fact.people)
+        state, gone = self._app.clinic_state(), render("oversight.erased")
+        people = dict.fromkeys(state.known(one) for one in fact.people)
+        return ", ".join(one.told.preferred_name if one else gone for one in people)
 
     def _row(self, entry: Entry, fact: Looked) -> LookRow:
         state = self._app.clinic_state()

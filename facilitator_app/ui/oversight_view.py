@@ -169,7 +169,7 @@ class OversightView(QObject):
     def _row(self, event: Event) -> dict[str, object]:
         state, fact = self._app.clinic_state(), event.fact
         if isinstance(fact, EmergencyAccess):
-            person = state.participants.get(fact.person)
+            person = state.known(fact.person)
             key = "oversight.event_proven" if fact.proven else "oversight.event_unproven"
             name = person.told.preferred_name if person else render("oversight.erased")
             text, reason = render(key, who=fact.name, name=name), fact.reason

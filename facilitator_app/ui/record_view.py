@@ -139,8 +139,8 @@ class RecordView(QObject):
     def hold(self) -> str:
         """The legal hold that stands, or empty."""
         clinic = self._app.clinic
-        held = clinic.state.keeping.holds.get(self._person) if clinic and self._person else None
-        return render("record_ui.held", reason=held.reason, day=f"{held.at:%Y-%m-%d}") if held else ""
+        held = keeping.held(clinic.state, self._person) if clinic and self._person else None
+        return render("record_ui.held", reason=held[1].reason, day=f"{held[1].at:%Y-%m-%d}") if held else ""
 
     # ------------------------------------------------------------ what people do
     @Slot(str)
@@ -240,7 +240,9 @@ class RecordView(QObject):
 
     async def _note(self, fact: Any) -> None:
         made: Fact = fact()
-        await self._clinic().note(made, self._person)
+        about, clinic = self._person, self._clinic()
+        held = keeping.held(clinic.state, about) if about is not None and isinstance(made, HoldLifted) else None
+        await clinic.note(made, held[0] if held else about)
 
     def _clinic(self) -> Any:
         if self._app.clinic is None:

@@ -1,0 +1,81 @@
+"""Two entries of one person: what is asked of them, what holds of both, and when it may be written.  Pure.
+
+How lines are read afterwards is ``record.same_person``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.faults import Refusal
+from facilitator_app.record.clinic import ClinicState, Participant
+from facilitator_app.record.people import PersonTold, SamePerson
+from facilitator_app.record.same_person import ids_of
+
+if TYPE_CHECKING:
+    from facilitator_app.beforehand import Told
+
+ASKED = ("preferred_name", "legal_name", "birth_date", "pronouns")
+"""Of what is told otherwise of two entries, what only one can be right of: it is asked.  Of the rest both is kept."""
+JOINT = "; "
+"""Between what the one entry says and what the other does."""
+
+
+class Differs(NamedTuple):
+    """A field of which two entries say otherwise."""
+
+    field: str
+    one: str
+    other: str
+
+
+def differing(one: Participant, other: Participant) -> tuple[Differs, ...]:
+    """What has to be asked before two entries can be one person: what both tell, and not alike."""
+    pairs = ((field, str(getattr(one.told, field)), str(getattr(other.told, field))) for field in ASKED)
+    return tuple(Differs(*pair) for pair in pairs if pair[1] and pair[2] and pair[1] != pair[2])
+
+
+def told_of_both(one: Participant, other: Participant, chosen: Mapping[str, str]) -> PersonTold:
+    """What holds of them as one person; Refusal same_person.which at a field that differs and was not chosen."""
+    told = _fields(one)
+    for field, theirs in _fields(other).items():
+        told[field] = _both(told[field], theirs)
+    for field, *said in differing(one, other):
+        if chosen.get(field) not in said:
+            raise Refusal("same_person.which", field=field)
+        told[field] = chosen[field]
+    return PersonTold(**told)
+
+
+def _fields(person: Participant) -> dict[str, Any]:
+    return msgspec.structs.asdict(person.told) | msgspec.structs.asdict(person.details)
+
+
+def _both(one: Any, other: Any) -> Any:
+    """What both say, once."""
+    if isinstance(one, tuple):
+        return tuple(dict.fromkeys((*one, *other)))
+    return JOINT.join(dict.fromkeys(said for said in (one, other) if said.strip()))
+
+
+def _one_person(told: Told, fact: SamePerson) -> None:
+    state, kept = told.state, told.entry.participant
+    assert kept is not None  # looked at before
+    if fact.other == kept:
+        raise Refusal("same_person.oneself")
+    if fact.other not in state.participants:
+        raise Refusal("clinic.no_such_participant", field="participant")
+    if _is_asked(state, kept) or _is_asked(state, fact.other):
+        raise Refusal("same_person.erasure")
+
+
+def _is_asked(state: ClinicState, person: UUID) -> bool:
+    return any(one in state.keeping.asked for one in ids_of(state.same, person))
+
+
+CHECKS: Mapping[type, Callable[[Told, Any], None]] = {SamePerson: _one_person}
+"""What is looked at of each kind besides its own fields."""

@@ -1,0 +1,240 @@
+"""One person who was entered twice: one everywhere once somebody says so, two again when that was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+import pytest
+
+from facilitator_app import erasure, keeping, one_person
+from facilitator_app.course import course
+from facilitator_app.faults import Refusal
+from facilitator_app.integration_desk import IntegrationDesk
+from facilitator_app.own_copy_files import sessions_of
+from facilitator_app.record import groups, room
+from facilitator_app.record.clinic import ClinicState, ParticipantAdded, apply
+from facilitator_app.record.entry import Entry, Part
+from facilitator_app.record.findable import asked
+from facilitator_app.record.people import PersonTold, SamePerson
+from facilitator_app.record.preparation import WishMatter, WishTold
+from facilitator_app.record.retention import HoldLifted, HoldPlaced, PersonErased, RetentionKept
+from facilitator_app.record.same_person import table
+from facilitator_app.same_person import Differs, differing
+from facilitator_app.text import catalogue
+from tests.golden import entry_of
+from tests.people import AMARA, IDRIS, NOOR, ROWAN
+from tests.test_erasure import WHY, Over, refused
+
+BORN = "1984-05-21"
+WHICH = {"legal_name": "Rowan Ellery Marsh", "preferred_name": "Rowan"}
+REASON = "The same birth date and telephone; asked at the door."
+
+
+class Twice(Over):
+    """Rowan was in one session; somebody entered them again as Ro, who was in another."""
+
+    ro = UUID(int=0)
+    second = UUID(int=0)
+
+    async def entered_twice(self) -> None:
+        self.scope = await self.over()
+        await self.clinic.tell_person(
+            self.rowan, PersonTold(legal_name="Rowan Marsh", birth_date=BORN, allergies="latex"), sure=True
+        )
+        told = ParticipantAdded(
+            preferred_name="Ro", legal_name="Rowan Ellery Marsh", birth_date=BORN, allergies="penicillin"
+        )
+        self.ro = await self.clinic.add_participant(told, PersonTold(medicines="sertraline 50 mg"), sure=True)
+        self.clock.advance(timedelta(days=1))
+        self.second = await self.sits(self.ro, "Ro saw a lantern.")
+
+    async def sits(self, person: UUID, said: str) -> UUID:
+        """A session of one person, begun and over."""
+        assert self.app.at_screen is not None
+        await self.app.begin_session(
+            title="Second circle",
+            programme="group_circle_three",
+            lead=self.tomas,
+            staff=[self.app.at_screen.id, self.tomas],
+            seats={3: person},
+            staffing_reason="Devi is ill; the group agreed.",
+        )
+        scope = self.session.scope
+        await self.session.write(room.Noted(text=said), [person])
+        await self.session.write(room.WentOut(way=room.WayOut.WITHDREW), [person])
+        await self.app.close_session()
+        await self.app.leave_session()
+        return scope
+
+    async def join(self, kept: UUID | None = None, other: UUID | None = None) -> None:
+        await one_person.join(self.journal, self.clinic, kept or self.rowan, other or self.ro, WHICH, REASON)
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> AsyncIterator[Twice]:
+    made = Twice(tmp_path / "clinic")
+    await made.entered_twice()
+    yield made
+    await made.app.close()
+
+
+async def test_one_everywhere_and_nothing_of_either_is_lost(here: Twice) -> None:
+    clinic, journal = here.clinic, here.journal
+    await clinic.write([Part(fact=WishTold(matter=WishMatter.FEARS, text="The dark."), about=here.ro)])
+    desk = IntegrationDesk(clinic, here.clock, here.app.read_own, here.app.lengths)
+    await desk.look()
+    assert list(desk.session(here.second).state.people) == [here.ro]
+    one, two = clinic.state.participants[here.rowan], clinic.state.participants[here.ro]
+    assert differing(one, two) == (
+        Differs("preferred_name", "Rowan", "Ro"),
+        Differs("legal_name", "Rowan Marsh", "Rowan Ellery Marsh"),
+    )
+    no = one_person.join(journal, clinic, here.rowan, here.ro, {"preferred_name": "Rowan"}, REASON)
+    assert await refused(no) == "same_person.which"
+    await here.join()
+    await here_is_one(here)
+    await desk.look()
+    assert list(desk.session(here.second).state.people) == [here.rowan]
+    await here.come_back()
+    await here_is_one(here)
+
+
+async def here_is_one(here: Twice) -> None:
+    clinic, journal = here.clinic, here.journal
+    assert here.ro not in clinic.state.participants
+    known = clinic.state.participants[here.rowan]
+    assert clinic.state.known(here.ro) == known
+    assert (known.told.preferred_name, known.told.legal_name) == ("Rowan", "Rowan Ellery Marsh")
+    assert (known.told.allergies, known.details.medicines) == ("latex; penicillin", "sertraline 50 mg")
+    assert known.told.intention == "To be still."
+    assert set(known.names) >= {
+        "Rowan",
+        "Ro",
+        "Rowan Marsh",
+        "Rowan Ellery Marsh",
+    }  # found, and kept out of packets, by each
+    assert clinic.state.wishes[here.rowan] == {WishMatter.FEARS: "The dark."}
+    assert [type(entry.fact) for entry in clinic.history.about(here.rowan)].count(ParticipantAdded) == 2
+    sessions = [(one.scope, one.history) for one in await sessions_of(here.app, here.rowan)]
+    assert {scope for scope, _ in sessions} == {here.scope, here.second}
+    assert [one.title for one in course(here.rowan, "Rowan", sessions, catalogue()).sittings] == [
+        "First circle",
+        "Second circle",
+    ]
+    assert [entry.participant for entry in await journal.find(asked("lantern"), 5)] == [here.rowan]
+    assert set(await journal.scopes(here.rowan)) >= {here.scope, here.second}
+
+
+async def test_it_is_refused_where_they_cannot_be_one(here: Twice) -> None:
+    clinic, journal = here.clinic, here.journal
+    assert await refused(here.join(here.rowan, here.rowan)) == "same_person.oneself"
+    assert await refused(here.join(here.rowan, UUID(int=77))) == "clinic.no_such_participant"
+    assert await refused(here.join(here.rowan, here.amara)) == "same_person.two_people"  # they sat beside each other
+    with pytest.raises(Refusal, match=r"entry\.empty"):
+        await one_person.join(journal, clinic, here.rowan, here.ro, WHICH, " ")
+    await here.join()
+    assert await refused(here.join()) == "clinic.no_such_participant"  # twice
+    assert await refused(here.join(here.ro, here.rowan)) == "clinic.no_such_participant"  # in a circle
+    idris = await clinic.add_participant(ParticipantAdded(preferred_name="Idris"))
+    await here.begin()
+    assert await refused(here.join(here.rowan, idris)) == "same_person.in_session"
+    (line,) = one_person.standing(clinic, here.rowan)
+    assert await refused(one_person.part(journal, clinic, line.id, "Two.")) == "same_person.in_session"
+
+
+async def test_they_are_two_again_when_it_was_wrong(here: Twice) -> None:
+    clinic, journal = here.clinic, here.journal
+    before = dict(clinic.state.participants)
+    await here.join()
+    await clinic.write([Part(fact=WishTold(matter=WishMatter.MUSIC, text="No voices."), about=here.rowan)])
+    (line,) = one_person.standing(clinic, here.rowan)
+    assert await refused(one_person.part(journal, clinic, UUID(int=9), "Two.")) == "session.no_such_line"
+    with pytest.raises(Refusal, match=r"entry\.empty"):
+        await one_person.part(journal, clinic, line.id, " ")
+    await one_person.part(journal, clinic, line.id, "Two cousins of one birthday.")
+    assert clinic.state.participants == before
+    assert list(clinic.state.wishes) == [here.rowan]
+    assert {one.scope for one in await sessions_of(here.app, here.ro)} == {here.second}
+    assert one_person.standing(clinic, here.rowan) == ()
+    await here.come_back()
+    assert here.clinic.state.participants == before
+    await here.join(here.ro, here.rowan)  # and one again, the other way round
+    assert here.clinic.state.known(here.rowan) == here.clinic.state.participants[here.ro]
+
+
+async def test_who_left_a_group_by_the_one_entry_belongs_to_it_by_the_other(here: Twice) -> None:
+    clinic, group, other = here.clinic, UUID(int=8), UUID(int=9)
+    for one in (group, other):
+        formed = groups.GroupFormed(group=one, programme="group_circle_three", theme="A long illness")
+        await clinic.write([Part(fact=formed)])
+    joined = groups.MemberJoined(group=group, decided_by=here.tomas, decided_by_name="Tomas Lind", why="Fits.")
+    for person in (here.rowan, here.ro):
+        await clinic.write([Part(fact=joined, about=person)])
+    here.clock.advance(timedelta(minutes=1))
+    await clinic.write([Part(fact=groups.MemberLeft(group=group, reason="Entered twice."), about=here.ro)])
+    await here.join()
+    assert [one.id for one in clinic.state.groups[group].there] == [here.rowan]
+    assert clinic.state.groups[other].there == ()
+    here.clock.advance(timedelta(minutes=1))
+    await clinic.write([Part(fact=groups.MemberLeft(group=group, reason="Moved away."), about=here.rowan)])
+    assert clinic.state.groups[group].there == ()
+
+
+async def test_the_hold_of_either_holds_and_each_is_lifted_for_itself(here: Twice) -> None:
+    clinic = here.clinic
+    await clinic.note(RetentionKept(years=7, source="Invented."))
+    await clinic.note(HoldPlaced(reason="A complaint."), here.ro)
+    await clinic.note(HoldPlaced(reason="An audit."), here.rowan)
+    await clinic.note(HoldLifted(reason="The audit is over."), here.rowan)
+    await here.join()
+    here.clock.advance(timedelta(days=8 * 366))
+    assert await refused(erasure.ask(here.journal, clinic, here.rowan, WHY)) == "retention.held"
+    with pytest.raises(Refusal, match=r"retention\.held_before"):
+        await clinic.note(HoldPlaced(reason="Once more."), here.rowan)
+    held = keeping.held(clinic.state, here.rowan)
+    assert held is not None
+    assert (held[0], held[1].reason) == (here.ro, "A complaint.")
+    await clinic.note(HoldLifted(reason="Closed."), here.ro)
+    await erasure.ask(here.journal, clinic, here.rowan, WHY)
+    idris = await clinic.add_participant(ParticipantAdded(preferred_name="Idris"))
+    assert await refused(here.join(idris, here.rowan)) == "same_person.erasure"
+
+
+async def test_care_by_either_entry_keeps_the_record_and_an_erasure_takes_both(here: Twice) -> None:
+    here.clock.advance(timedelta(days=400))
+    third = await here.sits(here.ro, "Ro came once more.")
+    await here.join()
+    found = await erasure.standing(here.journal, here.clinic, here.rowan)
+    assert found.last_care == here.clinic.today
+    assert {seat.session for seat in found.seats} == {here.scope, here.second, third}
+    gone = await here.erase(here.rowan)
+    assert gone > 10
+    assert not {here.rowan, here.ro} & here.clinic.state.participants.keys()
+    assert not {here.rowan, here.ro} & {entry.participant for entry in here.clinic.history.entries}
+    (said,) = [entry.fact for entry in here.clinic.history.entries if isinstance(entry.fact, PersonErased)]
+    assert [one.person for one in said.also] == [here.ro]
+    assert await here.journal.find(asked("lantern"), 5) == ()
+    assert {here.rowan, here.ro} <= here.clinic.state.keeping.erased.keys()
+    told = await here.app.verify()
+    assert {(one.what, one.is_harmless) for one in told} == {("journal.found_erased", True)}
+    await here.come_back()
+    assert not {here.rowan, here.ro} & here.clinic.state.participants.keys()
+    assert list((await here.app.read_session(here.scope)).state.people) == [here.amara]
+
+
+def test_three_entries_are_one_and_two_devices_that_say_it_of_each_other_say_it_once() -> None:
+    def same(kept: UUID | None, other: UUID) -> Entry:
+        fact = SamePerson(other=other, entered_as="Ro", told=PersonTold(allergies=""), reason="One.")
+        return msgspec.structs.replace(entry_of(fact), participant=kept)
+
+    lines = [same(ROWAN, AMARA), same(IDRIS, ROWAN)]
+    assert table(lines) == {AMARA: IDRIS, ROWAN: IDRIS}
+    assert table([*lines, same(AMARA, IDRIS)]) == {AMARA: IDRIS, ROWAN: IDRIS}
+    assert table([*lines, same(ROWAN, NOOR)])[NOOR] == IDRIS
+    assert table([same(None, ROWAN)]) == {}
+    nothing = ClinicState()
+    assert apply(nothing, same(None, ROWAN)) is nothing
