@@ -48,6 +48,7 @@ class Parts:
 
         def emergency() -> None:
             self.sheets.close()  # what lies over the room
+            files.cancel()
             shell.still_open.emergency()
 
         acts["emergency"] = emergency

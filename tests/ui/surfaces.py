@@ -44,6 +44,17 @@ IN_ROOM: Mapping[str, tuple[str, ...]] = {
     "a chart through the veil": ("veil", "veil.chart"),
     "an emergency": ("emergency",),
 }
+OVER_THE_ROOM = (
+    "the rules of the group",
+    "the leaving board",
+    "more of the music",
+    "who is here",
+    "a PIN",
+    "how it looks",
+    "the veil",
+    "a chart through the veil",
+)
+"""Those of them that lie over the room, or cover some of it."""
 AT_HOME: Mapping[str, tuple[str, ...]] = {
     "home": (),
     "the calendar": ("home.calendar",),

@@ -5,7 +5,7 @@ Each task begins with somebody else's panel open: from anywhere in the room.  A 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
+from PySide6.QtQuick import QQuickItem
 
 from facilitator_app.app import App
 from facilitator_app.record import room
@@ -22,7 +23,7 @@ from facilitator_app.record.scores import Scored
 from facilitator_app.record.vitals import VitalsTaken
 from facilitator_app.ui.room import RoomView
 from tests.ui import looks, scenes, surfaces
-from tests.ui.hands import Hands, at_window
+from tests.ui.hands import Hands, at_window, spoken
 from tests.ui.test_room import facts, saw
 from tests.waiting import until
 
@@ -161,6 +162,51 @@ TASKS = (
     Row("who is at the screen", switch, 1, "and the PIN"),
     Row("an emergency", emergency, 1),
 )
+
+
+LIES_OVER: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    **{f"the room: {surface}": ("room", surfaces.IN_ROOM[surface]) for surface in surfaces.OVER_THE_ROOM},
+    "the review": ("review", ()),
+    "the review: words looked for": ("review", ("review.find",)),
+    "the review: the timeline on paper": ("review", ("review.paper",)),
+    "the handoff": ("handoff", ()),
+    "home: a file asked for": ("home", ("home.people", "people.import")),
+    "home: a new person": ("home", ("home.people", "people.act")),
+}
+"""What lies over the room or stands in its place while its session is open: the screen, and how it is opened."""
+
+
+async def test_an_emergency_is_one_touch_over_whatever_lies_over_the_room(tmp_path: Path) -> None:
+    place = await scenes.furnished(tmp_path, 2)
+    async with at_window(place.app, (1024, 640), start=False) as hands:
+        for surface, (screen, touches) in LIES_OVER.items():
+            hands.shell.go(screen)
+            await until(lambda: hands.shell.screen == screen)  # noqa: B023 - it is awaited here
+            for name in touches:
+                await hands.until_sees(name)
+                hands.touch(name)
+            button = call_in_reach(hands)
+            assert min(button.width(), button.height()) >= 56, surface
+            assert spoken(button) == "Emergency", surface
+            hands.touch(button.objectName())
+            await hands.until_sees("emergency.screen")
+            await until(lambda: looks.uppermost(hands.window.view).objectName() == "emergency.screen")
+            view = hands.shell.findChild(RoomView)
+            assert view is not None
+            view.emergency.end()
+            await until(lambda: not hands.sees("emergency.screen"))
+            surfaces.calm_down(hands)
+
+
+def call_in_reach(hands: Hands) -> QQuickItem:
+    """The button of the emergency that is touched now: that of what lies uppermost, else one that nothing covers."""
+    over = looks.uppermost(hands.window.view)
+    there = [
+        item for item in looks.controls(hands.window.view.contentItem()) if item.objectName().endswith("emergency")
+    ]
+    mine = [item for item in there if over.isAncestorOf(item)]
+    assert mine or there, f"there is none over {over.objectName()}"
+    return (mine or there)[0]
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 640), (800, 1280)])

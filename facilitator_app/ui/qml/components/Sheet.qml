@@ -11,7 +11,9 @@ FocusScope {
     property bool tall: false // as high as the window allows, for lists
     default property alias content: body.content
     property alias actions: actionRow.data // buttons at the foot, to the right
+    property bool calls: false // a session is open, and nothing else in sight leads to an emergency in its room
     signal closed
+    signal called
 
     readonly property Item focused: Window.activeFocusItem
     property Item before: null // what had the keyboard, and has it again afterwards
@@ -22,7 +24,7 @@ FocusScope {
     }
 
     function hold_tab() { // Tab goes round within
-        if (open && focused && !inSheet(focused))
+        if (Window.window && panel.visible && open && focused && !inSheet(focused)) // not while its screen goes
             panel.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
     }
 
@@ -77,6 +79,8 @@ FocusScope {
                 spacing: Theme.gap
 
                 Say { Layout.fillWidth: true; kind: "title"; text: sheet.title; wrapMode: Text.Wrap }
+                Button { objectName: sheet.objectName + ".emergency"; visible: sheet.calls; kind: "round"; glyph: "emergency"; tint: Theme.attention; text: qsTr("emergency.begin"); onClicked: sheet.called() }
+                Item { visible: sheet.calls; implicitWidth: Theme.target; implicitHeight: 1 } // who means to close the sheet does not touch it
                 Button { objectName: sheet.objectName + ".close"; kind: "round"; glyph: "close"; text: qsTr("ui.close"); Accessible.name: sheet.title === "" ? text : text + ": " + sheet.title; onClicked: sheet.closed() }
             }
 

@@ -21,7 +21,7 @@ Sheet {
     actions: [
         Button { objectName: "chart.cancel"; text: qsTr("ui.close"); onClicked: sheet.chart.close() },
         Button { objectName: "chart.course"; visible: sheet.shown && !sheet.chart.by_name; glyph: "review"; text: qsTr("course.open"); onClicked: sheet.chart.course() },
-        Button { objectName: "chart.show"; visible: !sheet.shown; kind: "primary"; glyph: "emergency"; enabled: !sheet.chart.form.busy; text: qsTr("chart.show"); onClicked: sheet.ask() }
+        Button { objectName: "chart.show"; visible: !sheet.shown; kind: "primary"; glyph: "review"; enabled: !sheet.chart.form.busy; text: qsTr("chart.show"); onClicked: sheet.ask() }
     ]
 
     function ask() {

@@ -9,6 +9,11 @@ Item {
     id: over
 
     required property Shell shell
+    readonly property bool calls: shell.still_open.there && !["unlock", "first_start", "starting"].includes(shell.screen)
+
+    function call() {
+        shell.sheets.keys.press(Qt.Key_F8, shell.screen);
+    }
 
     Loader { // each is made when it is first needed
         readonly property bool wanted: over.shell.sheets.here.open
@@ -20,6 +25,8 @@ Item {
         sourceComponent: HereSheet {
             objectName: "here"
             here: over.shell.sheets.here
+            calls: over.calls
+            onCalled: over.call()
             onPin: over.shell.sheets.pin.show()
             onGlance: over.shell.glance.turn()
             onLooks: over.shell.appearance.show()
@@ -36,6 +43,8 @@ Item {
         sourceComponent: PinSheet {
             objectName: "pin"
             pin: over.shell.sheets.pin
+            calls: over.calls
+            onCalled: over.call()
         }
     }
 
@@ -46,7 +55,7 @@ Item {
         active: false
         onWantedChanged: if (wanted) active = true
 
-        sourceComponent: PassphraseSheet { change: over.shell.sheets.passphrase }
+        sourceComponent: PassphraseSheet { change: over.shell.sheets.passphrase; calls: over.calls; onCalled: over.call() }
     }
 
     Loader {
@@ -59,6 +68,8 @@ Item {
         sourceComponent: KeysSheet {
             objectName: "keys"
             keys: over.shell.sheets.keys
+            calls: over.calls
+            onCalled: over.call()
         }
     }
 
@@ -72,6 +83,8 @@ Item {
         sourceComponent: AppearanceSheet {
             objectName: "looks"
             appearance: over.shell.appearance
+            calls: over.calls
+            onCalled: over.call()
         }
     }
 
@@ -82,7 +95,7 @@ Item {
         active: false
         onWantedChanged: if (wanted) active = true
 
-        sourceComponent: ChartSheet { chart: over.shell.sheets.chart }
+        sourceComponent: ChartSheet { chart: over.shell.sheets.chart; calls: over.calls; onCalled: over.call() }
     }
 
     Loader { // a window of its own
@@ -104,6 +117,8 @@ Item {
         sourceComponent: FilePickerSheet {
             objectName: "files"
             picker: over.shell.files
+            calls: over.calls
+            onCalled: over.call()
         }
     }
 }
