@@ -143,7 +143,7 @@ DIRECTIONS = {
     "own_copy_files": "app own_copy disclosures export record session handoff text faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
-    "rehearsal": "clearance integration "
+    "rehearsal": "agenda clearance integration "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
     "ui": "agenda same_person one_person days day_paper_files course_paper course_told keeping keeping_words erasure "

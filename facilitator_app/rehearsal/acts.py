@@ -33,10 +33,14 @@ class Before(Act, frozen=True, kw_only=True):
 
 
 class OpenSession(Act, frozen=True, kw_only=True):
-    """The session begins with the team of the story; ``reason`` when it is short of staff, ``group`` by its theme."""
+    """The session begins with the team of the story; ``reason`` when it is short of staff, ``group`` by its theme.
+
+    ``as_set``: the one of that title, as it was set.
+    """
 
     reason: str = ""
     group: str = ""
+    as_set: str = ""
 
 
 class CloseSession(Act, frozen=True, kw_only=True):
@@ -282,7 +286,7 @@ class Wait(Before, frozen=True, kw_only=True):
     """Time passes."""
 
 
-class Expect(Act, frozen=True, kw_only=True):
+class Expect(Before, frozen=True, kw_only=True):
     """Something must hold now: ``what`` names the check, ``parts`` are its words."""
 
     what: str

@@ -18,6 +18,7 @@ from facilitator_app.record.groups import (
     PaperKept,
 )
 from facilitator_app.record.leaving import RiskDisclosed
+from facilitator_app.record.preparation import Preparation, preparation
 from facilitator_app.rehearsal import acts, before_told
 from facilitator_app.rehearsal.stage import Stage
 from facilitator_app.rehearsal.way_played import Told
@@ -29,6 +30,11 @@ def group_of(stage: Stage, theme: str) -> Group:
     if found is None:
         raise Refusal("groups.no_such_group", field="group")
     return found
+
+
+def preparation_of(stage: Stage, person: str) -> Preparation:
+    """A person's way to the medicine, as the clinic's own record has it."""
+    return preparation(_clinic(stage).history.about(stage.id(person)))
 
 
 def _clinic(stage: Stage) -> Clinic:

@@ -74,7 +74,8 @@ class TellBefore(acts.Before, frozen=True, kw_only=True):
     owner: str = ""
 
 
-_PAPERS = {"agreement": GroupPaper.CONFIDENTIALITY, "rules": GroupPaper.RULES}
+PAPERS = {"agreement": GroupPaper.CONFIDENTIALITY, "rules": GroupPaper.RULES}
+"""The papers of a group, as a story calls them."""
 _NAMES = {scoring.name.lower(): questionnaire for questionnaire, scoring in SCORINGS.items()}
 
 
@@ -102,14 +103,14 @@ def leaves_group(words: Words) -> acts.Act:
 def paper(words: Words) -> acts.Act:
     """``paper THEME agreement|rules TEXT``."""
     theme = words.text("a theme, in quotes")
-    which = _PAPERS[words.one_of(_PAPERS, "agreement or rules")]
+    which = PAPERS[words.one_of(PAPERS, "agreement or rules")]
     return KeepPaper(theme=theme, paper=which, text=words.text("what it says"))
 
 
 def accepts(words: Words) -> acts.Act:
     """``accepts PEOPLE THEME agreement|rules before STAFF|on paper REFERENCE``."""
     people, theme = words.people(), words.text("a theme, in quotes")
-    which = _PAPERS[words.one_of(_PAPERS, "agreement or rules")]
+    which = PAPERS[words.one_of(PAPERS, "agreement or rules")]
     on_paper = words.one_of(["before", "on paper"], "before, or on paper") == "on paper"
     return Accept(
         people=people,

@@ -10,11 +10,11 @@ import msgspec
 
 from facilitator_app import monitoring, rules, text
 from facilitator_app.app import Stage as Opening
-from facilitator_app.readiness import Board, board, group_of
+from facilitator_app.readiness import Board, Status, board, group_of
 from facilitator_app.record.history import Line
 from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import Measure
-from facilitator_app.rehearsal import after_played, papers
+from facilitator_app.rehearsal import after_played, before_played, before_told, papers
 from facilitator_app.rehearsal.acts import Which
 from facilitator_app.rehearsal.stage import Stage
 from facilitator_app.rehearsal.words import MEASURES
@@ -165,6 +165,25 @@ def _waits_for(stage: Stage, parts: Parts) -> str:
     return _same(", ".join(cell.matter.value for cell in row.in_the_way) or NOTHING, parts["matters"])
 
 
+def _room_waits(stage: Stage, parts: Parts) -> str:
+    found = _board(stage)
+    waits = [short.role.value for short in found.short]
+    waits += [cell.matter.value for cell in found.room if cell.status is not Status.READY]
+    return _same(", ".join(waits).replace("_", " ") or NOTHING, parts["matters"])
+
+
+def _own_word(stage: Stage, parts: Parts) -> str:
+    said = before_played.preparation_of(stage, parts["person"]).is_ready
+    return _same({True: "ready", False: "not yet", None: NOTHING}[said], parts["word"])
+
+
+def _lacks(stage: Stage, parts: Parts) -> str:
+    group = group_of(stage.app.clinic_state(), stage.state)
+    lacking = group.lacking(stage.id(parts["person"])) if group else ()
+    names = {which: name for name, which in before_told.PAPERS.items()}
+    return _same(", ".join(names[paper] for paper in lacking) or NOTHING, parts["papers"])
+
+
 def _after(stage: Stage, parts: Parts) -> str:
     return _same(", ".join(after_played.matters(stage, parts["person"])) or NOTHING, parts["matters"])
 
@@ -230,7 +249,7 @@ def _reads(stage: Stage, parts: Parts) -> str:
     return _same(said, parts["text"])
 
 
-_SAYS = ("text", "label", "state", "consent", "wanted", "reason", "phase", "way")
+_SAYS = ("text", "label", "state", "consent", "wanted", "reason", "phase", "way", "words")
 """The field of a fact that holds its words, the first that it has."""
 
 
@@ -346,6 +365,9 @@ _CHECKS: Mapping[str, Callable[[Stage, Parts], str]] = {
     "intention": _intention,
     "waits_for": _waits_for,
     "after": _after,
+    "room_waits": _room_waits,
+    "own_word": _own_word,
+    "lacks": _lacks,
     "ready": _ready,
     "touch": _touch,
     "needs_care": _needs_care,

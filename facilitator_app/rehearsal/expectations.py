@@ -64,6 +64,21 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         "after Rowan waits call, packet, book",
         "What waits on the desk for the person after the session, most pressing first; `nothing` when nothing does.",
     ),
+    Expectation(
+        "room_waits",
+        r"room waits for (?P<matters>.+)",
+        "room waits for facilitator, oxygen",
+        "The roles of which too few are there, and the matters of the room that are not as they have to be; or `nothing`.",
+    ),
+    Expectation(
+        "own_word", r"PERSON feels (?P<word>ready|not yet|nothing)", "Rowan feels not yet", "Their own judgement."
+    ),
+    Expectation(
+        "lacks",
+        r"PERSON lacks (?P<papers>.+)",
+        "Rowan lacks agreement",
+        "Of which papers of the session's group somebody has not accepted the version that holds; or `nothing`.",
+    ),
     Expectation("ready", r"everything (?P<ready>ready|not ready)", "everything ready", "The whole board is green."),
     Expectation("touch", r"PERSON touch TEXT", 'Rowan touch "hand only"', "What touch is agreed to."),
     Expectation(

@@ -291,6 +291,11 @@ THINGS = {
     "packet": "packet_signed/1",
     "booking": "visit_booked/1",
     "visit": "visit_held/1",
+    "passing": "readiness_passed/1",
+    "answer": "readiness_told/1",
+    "room check": "room_checked/1",
+    "clearance": "cleared_for_medicine/1",
+    "staying": "stays_without/1",
     "contact": "contact_tried/1",
 }
 """What a line is called in a story, and its kind in the record."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,16 @@ from facilitator_app.clock_steps import note_step
 from facilitator_app.faults import Fault, Refusal, Trouble
 from facilitator_app.record import room
 from facilitator_app.record.vitals import Measure
-from facilitator_app.rehearsal import acts, after_played, before_played, faults, medicine_played, papers, way_played
+from facilitator_app.rehearsal import (
+    acts,
+    after_played,
+    before_played,
+    desk_played,
+    faults,
+    medicine_played,
+    papers,
+    way_played,
+)
 from facilitator_app.rehearsal.before_played import group_of
 from facilitator_app.rehearsal.changes import word_said
 from facilitator_app.rehearsal.checks import holds
@@ -63,14 +72,19 @@ async def play(story: Story, folder: Path, passphrase: str | None = None, camera
     except BaseException:
         await stage.app.close()
         raise
-    for line in story.lines:
-        await stage.let_pass(line.now)
-        reason = await _line(stage, line)
+    await go_on(played, story.lines)
+    return played
+
+
+async def go_on(played: Played, lines: Iterable[Line]) -> None:
+    """Play ``lines`` on the stage as it stands."""
+    for line in lines:
+        await played.stage.let_pass(line.now)
+        reason = await _line(played.stage, line)
         played.outcomes["as told" if not reason else "not as told"] += 1
         if reason:
             played.findings.append(Finding(number=line.number, reason=reason))
         await settled()
-    return played
 
 
 def _bad(line: BadLine) -> Finding:
@@ -98,7 +112,10 @@ def _met(line: Line, fault: Fault) -> str:
 
 
 async def _open(stage: Stage, act: acts.OpenSession, told: Told) -> None:
-    await stage.open_session(act.reason, group_of(stage, act.group).id if act.group else None)
+    if act.as_set:
+        await stage.open_as_set(act.as_set, act.reason)
+    else:
+        await stage.open_session(act.reason, group_of(stage, act.group).id if act.group else None)
 
 
 async def _close(stage: Stage, act: acts.CloseSession, told: Told) -> None:
@@ -281,6 +298,7 @@ _DO: Mapping[type[acts.Act], Callable[[Stage, Any, Told], Awaitable[str | None]]
     **medicine_played.DO,
     **way_played.DO,
     **before_played.DO,
+    **desk_played.DO,
     **after_played.DO,
     acts.Draft: _draft,
     acts.EditPacket: _edit_packet,

@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from facilitator_app import programmes
+from facilitator_app import agenda, programmes
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import Line as RecordLine
 from facilitator_app.record.roles import Role
@@ -138,8 +139,18 @@ class Stage:
         for guest in self.heading.people:
             id_ = await self.app.clinic.add_participant(guest.told, guest.reached, sure=True)
             self._ids[guest.told.preferred_name] = id_
+        await self._keep_programme()
         await self._sign_plan()
         await self.to_screen(self._lead().name)
+
+    async def _keep_programme(self) -> None:
+        """What the heading sets of its programme is kept as the next version."""
+        known = self.app.clinic_state().programmes.get(self.heading.programme)
+        if known is None or self.app.clinic is None:
+            return
+        told = self.heading.sets.programme(known)
+        if told != known:
+            await self.app.clinic.keep_programme(told)
 
     async def _sign_plan(self) -> None:
         plans = {plan.name: plan for plan in programmes.starting_plans()}
@@ -149,16 +160,35 @@ class Stage:
         if signer is None or self.app.clinic is None:
             return  # the programme stays unusable, as it would in a clinic
         await self.to_screen(signer.name)
-        await self.app.clinic.sign_plan(self.heading.programme, plans[self.heading.plan])
+        await self.app.clinic.sign_plan(self.heading.programme, self.heading.sets.plan(plans[self.heading.plan]))
+
+    def set_session(self, title: str) -> SetSession:
+        """The session that is set under that title; refuses when there is none."""
+        found = self.app.clinic_state().agenda.sessions.values()
+        one = next((one for one in found if one.told.title == title), None)
+        if one is None:
+            raise Refusal("agenda.not_set")
+        return one
+
+    async def open_as_set(self, title: str, reason: str) -> None:
+        """The session that was set begins: with who is expected, on the seats that are kept for them."""
+        one = self.set_session(title)
+        await self._begin(title, reason, agenda.seats(self.app.clinic_state(), one), one.told.group, one.told.session)
 
     async def open_session(self, reason: str, group: UUID | None = None) -> None:
         """The session begins: the team of the heading is there, and the people with a seat sit down."""
+        seats = {guest.seat: self.id(guest.told.preferred_name) for guest in self.heading.people if guest.seat}
+        await self._begin(self.heading.title, reason, seats, group)
+
+    async def _begin(
+        self, title: str, reason: str, seats: dict[int, UUID], group: UUID | None, as_set: UUID | None = None
+    ) -> None:
         present = [
             m for m in self.heading.staff if not m.later and {Role.FACILITATOR, Role.MEDICAL_PROVIDER} & set(m.roles)
         ]
-        seats = {guest.seat: self.id(guest.told.preferred_name) for guest in self.heading.people if guest.seat}
         session = await self.app.begin_session(
-            title=self.heading.title,
+            as_set=as_set,
+            title=title,
             programme=self.heading.programme,
             lead=self.id(self._lead().name),
             staff=[self.id(member.name) for member in present],
@@ -188,7 +218,12 @@ class Stage:
         await self.unlock(who)
 
     async def let_pass(self, until: datetime) -> None:
-        """Time passes until ``until``, in steps short enough for the music to be written down when it changes."""
+        """Time passes until ``until``, in steps short enough for the music to be written down when it changes.
+
+        Without a session and without music nothing happens meanwhile, and days pass at once.
+        """
+        if self.app.session is None and self.app.deck is None and until > self.now:
+            self.clock.advance(until - self.now)
         while self.now < until:
             self.clock.advance(min(TICK, until - self.now))
             self.player.advance()

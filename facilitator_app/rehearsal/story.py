@@ -18,6 +18,7 @@ from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal.acts import Act, Before, OpenSession
+from facilitator_app.rehearsal.programme_told import ProgrammeSet, sets
 from facilitator_app.rehearsal.verbs import BY_PHRASE
 from facilitator_app.rehearsal.words import Names, Words
 
@@ -47,6 +48,7 @@ class Heading(msgspec.Struct, kw_only=True):
     day: date = date(2026, 1, 1)
     title: str = "A rehearsal"
     programme: str = "group_circle_three"
+    sets: ProgrammeSet = msgspec.field(default_factory=ProgrammeSet)
     plan: str = "Demonstration plan (invented)"
     staff: list[Member] = []
     people: list[Guest] = []
@@ -88,7 +90,9 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     bad: tuple[BadLine, ...]
 
 
-_TIME = re.compile(r"(?P<clock>\d{1,2}:\d\d(?::\d\d)?)(?=\s|$)|\+\s*(?P<count>\d+)\s*(?P<unit>min|s|h)\b")
+_TIME = re.compile(
+    r"(?:(?P<day>\d{4}-\d\d-\d\d)\s+)?(?P<clock>\d{1,2}:\d\d(?::\d\d)?)(?=\s|$)|\+\s*(?P<count>\d+)\s*(?P<unit>min|s|h)\b"
+)
 _FOR = re.compile(r"for\s+(?:(?P<clock>\d{1,2}:\d\d(?::\d\d)?)|(?P<ago>\d+)\s*(?P<unit>min|s|h)\s+ago)\s+")
 _EXPECTED = re.compile(r"(?P<how>refused|fails)(?:\s+(?P<key>[a-z_]+\.[a-z_]+))?:\s+")
 _BY = re.compile(r'(?P<name>[^":]{1,60}?):\s+')
@@ -171,12 +175,12 @@ class _Reader:
                 raise Refusal("story.nothing_before")
             return self._now + int(time["count"]) * _UNITS[time["unit"]]
         if self._now is None:
-            return self._clock(time["clock"], self.heading.day)
+            return self._clock(time["clock"], _date(time["day"]) if time["day"] else self.heading.day)
         local = self._now.astimezone(self._zone())
-        now = self._clock(time["clock"], local.date())
-        if now < self._now - timedelta(hours=12):
+        now = self._clock(time["clock"], _date(time["day"]) if time["day"] else local.date())
+        if now < self._now - timedelta(hours=12) and not time["day"]:
             now = self._clock(time["clock"], local.date() + timedelta(days=1))
-        if now < self._now:  # in the night the clocks go back, a time of day comes twice
+        if now < self._now and not time["day"]:  # in the night the clocks go back, a time of day comes twice
             now = self._clock(time["clock"], local.date(), fold=1)
         if now < self._now:
             raise Refusal("story.time_goes_back", time=time["clock"])
@@ -235,10 +239,20 @@ def _zone(heading: Heading, said: str) -> None:
 
 
 def _day(heading: Heading, said: str) -> None:
+    heading.day = _date(said)
+
+
+def _date(said: str) -> date:
     try:
-        heading.day = date.fromisoformat(said)
+        return date.fromisoformat(said)
     except ValueError:
         raise Refusal("story.not_a_date", said=said) from None
+
+
+def _sets(heading: Heading, said: str) -> None:
+    words = Words(said, heading.names, lambda clock: datetime.min.replace(tzinfo=UTC))
+    sets(heading.sets, words)
+    words.end()
 
 
 def _staff(heading: Heading, said: str) -> None:
@@ -307,6 +321,7 @@ _HEADING: dict[str, Callable[[Heading, str], None]] = {
     "title": _text("title"),
     "programme": _text("programme"),
     "plan": _text("plan"),
+    "sets": _sets,
     "zone": _zone,
     "date": _day,
     "staff": _staff,

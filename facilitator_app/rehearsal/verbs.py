@@ -6,6 +6,7 @@ from facilitator_app.rehearsal import (
     acts,
     after_told,
     before_told,
+    desk_told,
     grammar,
     limits_told,
     medicine_told,
@@ -76,6 +77,18 @@ VERBS: tuple[Verb, ...] = (
         '10:02 room check oxygen yes "full"',
         "A matter of the room: `oxygen`, `suction`, `emergency kit`, `telephone`, `sound`, `power`.",
         readiness_told.room_check,
+    ),
+    Verb(
+        "stays without",
+        '10:15 stays without Rowan "Not today."',
+        "A person stays in the session and takes no medicine.",
+        readiness_told.stays,
+    ),
+    Verb(
+        "takes it after all",
+        "10:16 takes it after all Rowan",
+        "Who wanted to stay without takes the medicine.",
+        readiness_told.takes_after_all,
     ),
     Verb(
         "dose",
@@ -265,6 +278,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb("wait", "+5 min wait", "Time passes and nothing happens.", lambda words: acts.Wait()),
     *before_told.VERBS,
+    *desk_told.VERBS,
     *after_told.VERBS,
     Verb("expect", "11:31 expect Rowan hr 72", "What must hold now; see below.", expect),
 )

@@ -1,0 +1,88 @@
+"""What the verbs of the desk before a session do on the stage: lines of the clinic's own record."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from facilitator_app.clinic import Clinic
+from facilitator_app.faults import Refusal
+from facilitator_app.integration import moment
+from facilitator_app.record import agenda
+from facilitator_app.record.changes import Voided
+from facilitator_app.record.entry import Fact, Part, new_id
+from facilitator_app.record.orders import Cleared, Order
+from facilitator_app.record.prescribing import Assessment, prescribed
+from facilitator_app.rehearsal import acts, desk_told
+from facilitator_app.rehearsal.before_played import group_of
+from facilitator_app.rehearsal.stage import Stage
+from facilitator_app.rehearsal.way_played import Told
+
+
+async def _write(stage: Stage, fact: Fact, *people: str) -> None:
+    parts = [Part(fact=fact, about=stage.id(person)) for person in people] or [Part(fact=fact)]
+    await _clinic(stage).write(parts)
+
+
+def _clinic(stage: Stage) -> Clinic:
+    if stage.app.clinic is None:
+        raise Refusal("app.locked")
+    return stage.app.clinic
+
+
+async def _tell_person(stage: Stage, act: desk_told.TellPerson, told: Told) -> None:
+    if isinstance(act.fact, Refusal):
+        raise act.fact
+    await _clinic(stage).tell_person(stage.id(act.person), act.fact)
+
+
+async def _take_back(stage: Stage, act: desk_told.TakeBack, told: Told) -> None:
+    there = prescribed(_clinic(stage).history.about(stage.id(act.person)))
+    written: Mapping[str, Sequence[Assessment | Order | Cleared]] = {
+        "assessment": there.assessed,
+        "order": there.orders,
+        "clearance": there.clearances,
+    }
+    found = written[act.what]
+    if not found:
+        raise Refusal("session.no_such_line")
+    await _write(stage, Voided(target=found[-1].entry, reason=act.reason), act.person)
+
+
+async def _set_session(stage: Stage, act: desk_told.SetSession, told: Told) -> None:
+    fact = agenda.SessionSet(
+        session=new_id(stage.now),
+        title=act.title,
+        programme=stage.heading.programme,
+        at=moment(act.day, act.time, stage.heading.zone),
+        minutes=act.minutes,
+        place=act.place,
+        group=group_of(stage, act.group).id if act.group else None,
+    )
+    await _write(stage, fact)
+
+
+async def _call_off(stage: Stage, act: desk_told.CallOff, told: Told) -> None:
+    await _write(stage, agenda.SessionCalledOff(session=stage.set_session(act.title).told.session, reason=act.reason))
+
+
+async def _expect(stage: Stage, act: desk_told.Expect, told: Told) -> None:
+    session = stage.set_session(act.title).told.session
+    await _write(stage, agenda.Expected(session=session, seat=act.seat, coming=act.coming), *act.people)
+
+
+async def _set_meeting(stage: Stage, act: desk_told.SetMeeting, told: Told) -> None:
+    at = moment(act.day, act.time, stage.heading.zone)
+    fact = agenda.MeetingSet(at=at, held_by=stage.id(act.staff), place=act.place, minutes=act.minutes)
+    await _write(stage, fact, act.person)
+
+
+DO: Mapping[type[acts.Act], Callable[[Stage, Any, Told], Awaitable[str | None]]] = {
+    desk_told.TellPerson: _tell_person,
+    desk_told.TakeBack: _take_back,
+    desk_told.SetSession: _set_session,
+    desk_told.CallOff: _call_off,
+    desk_told.Expect: _expect,
+    desk_told.SetMeeting: _set_meeting,
+}
+"""What each of these acts does."""
