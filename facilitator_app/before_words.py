@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from facilitator_app.record import groups, people, preparation, questionnaires
+from facilitator_app.record import attachments, groups, people, preparation, questionnaires
 
 if TYPE_CHECKING:
     from facilitator_app.wording import Words
@@ -53,11 +53,17 @@ def _kept(fact: groups.PaperKept, words: Words) -> str:
     return words.render("told.paper", paper=fact.paper, version=fact.version)
 
 
-def accepted(fact: groups.PaperAccepted, words: Words) -> str:
+def accepted(fact: groups.Accepting, words: Words) -> str:
     """Which version was accepted and how."""
-    how = fact.witness_name if fact.how is groups.AcceptedHow.WITNESSED else fact.reference
     paper = words.render("told.paper", paper=fact.paper, version=fact.version)
-    told = words.render(f"told.accepted_{fact.how}", paper=paper, by=how)
+    if isinstance(fact, groups.PaperSigned):
+        key = "told.accepted_signed" if fact.ink is not None else "told.accepted_typed"
+        return words.render(key, paper=paper, by=fact.witness_name, name=fact.typed)
+    if isinstance(fact, groups.PaperScanned):
+        told = words.render("told.accepted_scanned", paper=paper, pages=fact.scan.pages)
+    else:
+        how = fact.witness_name if fact.how is groups.AcceptedHow.WITNESSED else fact.reference
+        told = words.render(f"told.accepted_{fact.how}", paper=paper, by=how)
     return f"{told}, {day_said(fact.on, words)}" if fact.on else told
 
 
@@ -102,6 +108,10 @@ TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     groups.MemberLeft: lambda fact, words: fact.reason,
     groups.PaperKept: _kept,
     groups.PaperAccepted: accepted,
+    groups.PaperSigned: accepted,
+    groups.PaperScanned: accepted,
+    attachments.PageKept: lambda fact, words: words.render("told.page_kept", number=fact.number, of=fact.of),
+    attachments.PictureKept: lambda fact, words: words.render("told.picture_kept"),
     groups.GroupMeets: _meets,
     preparation.PreparationHeld: _held,
     preparation.OwnReadinessSaid: _ready,

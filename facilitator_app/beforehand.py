@@ -11,7 +11,7 @@ import msgspec
 
 from facilitator_app import agenda, prescribing, same_person
 from facilitator_app.faults import Question, Refusal
-from facilitator_app.record import groups, leaving, preparation, questionnaires
+from facilitator_app.record import attachments, groups, leaving, preparation, questionnaires
 from facilitator_app.record.agenda import ABOUT_A_PERSON as EXPECTED
 from facilitator_app.record.agenda import MeetingSet
 from facilitator_app.record.changes import Voided
@@ -26,6 +26,7 @@ ABOUT_A_PERSON = (
     *groups.ABOUT_A_MEMBER,
     *preparation.KINDS,
     *questionnaires.KINDS,
+    attachments.PictureKept,
     leaving.RiskDisclosed,
     leaving.RiskAnswered,
     *prescribing.ABOUT_A_PERSON,
@@ -44,6 +45,9 @@ ACTS: Mapping[type, Act] = {
 WITHDRAWN = (
     groups.MemberJoined,
     groups.PaperAccepted,
+    groups.PaperSigned,
+    groups.PaperScanned,
+    attachments.PictureKept,
     *preparation.KINDS,
     *questionnaires.KINDS,
     *prescribing.ABOUT_A_PERSON,
@@ -135,16 +139,30 @@ def _kept(told: Told, fact: groups.PaperKept) -> None:
         raise Refusal("groups.same_text", field="text")
 
 
-def _accepted(told: Told, fact: groups.PaperAccepted) -> None:
+def _accepted(told: Told, fact: groups.Accepting) -> None:
     group = _group(told, fact)
     _is_member(told, group)
     now = group.current(fact.paper)
     if now is None or now.number != fact.version:
         raise Refusal("groups.not_current", field="version")
-    if fact.witness is not None:
+    if not isinstance(fact, groups.PaperScanned) and fact.witness is not None:
         _of_the_team(told, fact.witness, "witness")
-    if fact.on is not None and fact.on > _today(told):
+    if isinstance(fact, groups.PaperSigned):
+        _by_their_name(told, fact)
+    elif fact.on is not None and fact.on > _today(told):
         raise Refusal("entry.in_the_future", field="day")
+
+
+def _by_their_name(told: Told, fact: groups.PaperSigned) -> None:
+    """Who types a name instead of signing types their own, as it is known here."""
+    known = told.state.participants.get(told.entry.participant) if told.entry.participant else None
+    names = (known.told.preferred_name, known.told.legal_name) if known else ()
+    if fact.ink is None and _plain(fact.typed) not in map(_plain, names):
+        raise Refusal("ink.another_name", field="typed")
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _session(told: Told, fact: groups.SessionOfGroup) -> None:
@@ -212,6 +230,8 @@ _CHECKS: Mapping[type, Callable[[Told, Any], None]] = {
     groups.MemberLeft: _left,
     groups.PaperKept: _kept,
     groups.PaperAccepted: _accepted,
+    groups.PaperSigned: _accepted,
+    groups.PaperScanned: _accepted,
     groups.SessionOfGroup: _session,
     questionnaires.QuestionnaireAnswered: _result,
     questionnaires.ResultTold: _result,

@@ -104,10 +104,18 @@ class ClinicRecord:
         """Call ``listener`` after every change; returns how to stop."""
         return self._listeners.add(listener)
 
-    async def write(self, parts: Sequence[Part]) -> tuple[Entry, ...]:
+    @property
+    def now(self) -> datetime:
+        """The moment a line written now would have."""
+        return self._clock.now()
+
+    async def write(self, parts: Sequence[Part], *, along: Sequence[Entry] = ()) -> tuple[Entry, ...]:
         """Write lines of groups, preparation and questionnaires as one act in one transaction, each about whom, when and
-        by whom it says.  Raises Refusal when one may not be written; then none is."""
-        return await self._faults.finish(self._one_at_a_time(parts), "clinic write")
+        by whom it says, and lines of another scope ``along`` with them; returns all.
+
+        Raises Refusal when one may not be written; then none is.
+        """
+        return await self._faults.finish(self._one_at_a_time(parts, along=along), "clinic write")
 
     async def note(
         self,

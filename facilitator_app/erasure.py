@@ -15,6 +15,7 @@ from facilitator_app import keeping
 from facilitator_app.faults import Refusal
 from facilitator_app.record import packets
 from facilitator_app.record.apply import apply
+from facilitator_app.record.attachments import PageKept
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History
 from facilitator_app.record.release import MedicalSigned, PacketReleased, ReleasedToKind, ReleaseWithdrawn
@@ -36,6 +37,7 @@ NO_CARE = (
     GuardPassed,
     MedicalSigned,
     ReleaseWithdrawn,
+    PageKept,
 )
 """What is written about somebody at a desk, and is no care of theirs."""
 

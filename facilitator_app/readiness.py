@@ -162,7 +162,7 @@ def _agreed(group: Group, person: Person) -> tuple[Status, Answer | None]:
     last = member.accepted.get(GroupPaper.CONFIDENTIALITY) if member else None
     if last is None:
         return status, None
-    return status, Answer(at=last.at, by=last.told.witness, holds=status is Status.READY, words=last.told.reference)
+    return status, Answer(at=last.at, by=last.witness, holds=status is Status.READY, words=last.reference)
 
 
 def _worked_out(state: SessionState, person: Person) -> Mapping[Matter, Status]:

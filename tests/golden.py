@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from facilitator_app.record import (
     agenda,
+    attachments,
     changes,
     circle,
     clinic,
@@ -46,6 +49,7 @@ from facilitator_app.record import (
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Outcome, Severity
 from facilitator_app.record.doses import ClockRecounted, Concern, DoseGiven, DoseWithTimeOut, Route
 from facilitator_app.record.entry import Entry, Fact, UnknownFact, kind_of
+from facilitator_app.record.ink import Ink
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
 from facilitator_app.record.moves import Moved
@@ -473,6 +477,14 @@ def _before_a_session() -> Iterator[Fact]:
     yield groups.PaperAccepted(
         group=group, paper=agreement, version=1, how=groups.AcceptedHow.ON_PAPER, reference="folder 3"
     )
+    ink = Ink(strokes=(((0.1, 0.6), (0.3, 0.2), (0.42, 0.75)), ((0.5, 0.5), (0.9, 0.55))), ratio=3.2)
+    yield groups.PaperSigned(
+        group=group, paper=rules, version=2, witness=TOMAS.id, witness_name=TOMAS.name, ink=ink, typed="Rowan"
+    )
+    scan = attachments.Attached(id=LINE, pages=2, size=181_204, digest="ab" * 32)
+    yield groups.PaperScanned(group=group, paper=agreement, version=1, scan=scan, on=intake)
+    yield attachments.PageKept(number=1, of=2, jpeg=attachments.JPEG + b"\xe0 a page")
+    yield attachments.PictureKept(picture=msgspec.structs.replace(scan, pages=1))
     yield groups.SessionOfGroup(group=group, session=LINE)
     yield groups.GroupMeets(group=group, theme="A long illness", number=2, planned=6)
     yield preparation.PreparationHeld(place=integration.VisitPlace.OFFICE, note="Asked about the sea.", minutes=60)

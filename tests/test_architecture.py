@@ -109,6 +109,7 @@ DIRECTIONS = {
     "day_paper_files": "app day_paper handoff record text faults",
     "paper_command": "app day_paper_files faults",
     "people_command": "app moving_in people_file handoff record text faults",
+    "attachments": "record clinic",
     "clinic": "clinic_record record session rules clock faults",
     "journal": "record data_folder clock faults",
     "own_keys": "",
@@ -150,7 +151,7 @@ DIRECTIONS = {
     "own_copy "
     "own_copy_files key_change copies before_words "
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
-    "agreements checks "
+    "agreements attachments checks "
     "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
     "signing sign_off clinic oversight process_notes programmes handoff medicine_words review lanes wording "
     "music_words music_lanes monitoring "

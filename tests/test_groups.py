@@ -192,7 +192,7 @@ async def test_who_accepted_which_version_when_and_how(clinic: Clinic) -> None:
     await clinic.write([on_paper])
     assert group(clinic).lacking(rowan) == ()
     accepted = group(clinic).members[rowan].accepted[AGREEMENT]
-    assert (accepted.told.on, accepted.told.reference) == (yesterday, "folder 3")
+    assert (accepted.on, accepted.reference) == (yesterday, "folder 3")
     assert group(clinic).lacking(amara) == (AGREEMENT,)
     await clinic.write([accepts(amara, AGREEMENT, 1)])
     await clinic.write([paper(RULES, 1, "One speaks at a time.")])

@@ -1,4 +1,4 @@
-"""The text that a finished PDF holds, read off it anew: its pages, and all that no page shows.
+"""The text that a finished PDF holds, read off it anew: its pages, and all that no page shows; and how its pages look.
 
 Pages are read by PDFium, which knows nothing of the program that set them; besides, every string of the file's own
 objects (properties, metadata, outline, what stands for a picture) is taken as it lies in the file.
@@ -7,8 +7,12 @@ objects (properties, metadata, outline, what stands for a picture) is taken as i
 from __future__ import annotations
 
 import re
+import threading
 import zlib
 from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from facilitator_app.faults import Refusal
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _STRING = re.compile(rb"/[A-Za-z]\w*\s*(?:\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f\s]*)>)", re.DOTALL)
@@ -17,6 +21,57 @@ _SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n"
 _PACKET = b"<x:xmpmeta"
 _NUMBER = re.compile(r"[A-Za-z0-9+/]{16,}={1,2}|(?=\S*\d)[A-Za-z0-9+/]{16,}")
 """The number of a file, made by chance: letters in it are nobody's initials, also where no figure is among them."""
+
+_ONE_AT_A_TIME = threading.Lock()
+"""PDFium is not made for two threads at once."""
+
+
+class Look(NamedTuple):
+    """How a page looks: its size in pixels, and rows of ``stride`` bytes, blue, green, red and one unused for a pixel."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
+
+
+def looks_of(pdf: bytes, longest: int, most: int) -> Iterator[Look]:
+    """Every page as it looks, ``longest`` pixels long, for a file that anybody made.
+
+    Raises Refusal attachments.unreadable for what PDFium does not read or cannot open without a password, and
+    attachments.pages when there are none or more than ``most``.
+    """
+    import pypdfium2
+
+    with _ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as cause:
+            raise Refusal("attachments.unreadable", field="file") from cause
+        try:
+            if not 1 <= len(document) <= most:
+                raise Refusal("attachments.pages", field="file", most=most)
+            for number in range(len(document)):
+                yield _look(document, number, longest)
+        finally:
+            document.close()
+
+
+def _look(document: Any, number: int, longest: int) -> Look:
+    import pypdfium2
+
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError as cause:
+        raise Refusal("attachments.unreadable", field="file") from cause
+    try:
+        width, height = page.get_size()
+        if not (width > 0 and height > 0):
+            raise Refusal("attachments.unreadable", field="file")
+        shown = page.render(scale=longest / max(width, height), prefer_bgrx=True)
+        return Look(shown.width, shown.height, shown.stride, bytes(shown.buffer))
+    finally:
+        page.close()
 
 
 def text_of(pdf: bytes) -> str:
@@ -28,25 +83,27 @@ def pages_of(pdf: bytes) -> int:
     """How many pages it has."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def _pages(pdf: bytes) -> Iterator[str]:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        for page in document:
-            shown = page.get_textpage()
-            yield str(shown.get_text_range()).replace("\r\n", "\n")
-            shown.close()
-            page.close()
-    finally:
-        document.close()
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            for page in document:
+                shown = page.get_textpage()
+                yield str(shown.get_text_range()).replace("\r\n", "\n")
+                shown.close()
+                page.close()
+        finally:
+            document.close()
 
 
 def _besides(pdf: bytes) -> Iterator[str]:

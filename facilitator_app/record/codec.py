@@ -13,6 +13,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record import (
     adverse,
     agenda,
+    attachments,
     changes,
     circle,
     clinic,
@@ -85,6 +86,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     agenda,
     questionnaires,
     groups,
+    attachments,
     process_notes,
     looks,
     oversight,

@@ -12,8 +12,10 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record.attachments import Attached
 from facilitator_app.record.entry import Entry, Fact, text_within
 from facilitator_app.record.growing import put
+from facilitator_app.record.ink import Ink
 
 LONGEST_PAPER = 20_000
 """Characters of an agreement, or of the rules."""
@@ -140,6 +142,37 @@ class PaperAccepted(Fact, frozen=True, kw_only=True, tag="paper_accepted/1"):
             text_within(self.reference, 200, "reference")
 
 
+class PaperSigned(Fact, frozen=True, kw_only=True, tag="paper_signed/1"):
+    """The entry's participant signed this version on the screen, before who was at it: by hand, or by typing their name."""
+
+    group: UUID
+    paper: GroupPaper
+    version: int
+    witness: UUID
+    witness_name: str
+    ink: Ink | None = None
+    typed: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what nobody signed, and a witness without a name."""
+        if not self.witness_name.strip():
+            raise Refusal("groups.witness_needed", field="witness")
+        if self.ink is None:
+            if not self.typed.strip():
+                raise Refusal("ink.empty", field="ink")
+            text_within(self.typed, 200, "typed")
+
+
+class PaperScanned(Fact, frozen=True, kw_only=True, tag="paper_scanned/1"):
+    """The entry's participant accepted this version on paper, whose pages are kept; ``on`` as in ``PaperAccepted``."""
+
+    group: UUID
+    paper: GroupPaper
+    version: int
+    scan: Attached
+    on: date | None = None
+
+
 class SessionOfGroup(Fact, frozen=True, kw_only=True, tag="session_of_group/1"):
     """The session ``session`` is one of the group's.  Of the clinic."""
 
@@ -156,7 +189,9 @@ class GroupMeets(Fact, frozen=True, kw_only=True, tag="group_meets/1"):
     planned: int | None = None
 
 
-ABOUT_A_MEMBER = (MemberJoined, MemberLeft, PaperAccepted)
+Accepting = PaperAccepted | PaperSigned | PaperScanned
+"""What says that somebody accepted a version of a paper."""
+ABOUT_A_MEMBER = (MemberJoined, MemberLeft, PaperAccepted, PaperSigned, PaperScanned)
 """The kinds that are about one person."""
 OF_THE_CLINIC = (GroupFormed, GroupTold, GroupEnded, *ABOUT_A_MEMBER, PaperKept, SessionOfGroup)
 """The kinds that stand in the clinic's own record."""
@@ -176,7 +211,28 @@ class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
 
     entry: UUID
     at: datetime
-    told: PaperAccepted
+    told: Accepting
+
+    @property
+    def witness(self) -> UUID | None:
+        """Who of the team was there, where somebody had to be."""
+        return None if isinstance(self.told, PaperScanned) else self.told.witness
+
+    @property
+    def reference(self) -> str:
+        """Where the paper is, as it was told."""
+        return self.told.reference if isinstance(self.told, PaperAccepted) else ""
+
+    @property
+    def shows(self) -> bool:
+        """Whether what was signed is kept: strokes, or pages."""
+        told = self.told
+        return isinstance(told, PaperScanned) or (isinstance(told, PaperSigned) and told.ink is not None)
+
+    @property
+    def on(self) -> date | None:
+        """Which day it was, where that was told."""
+        return None if isinstance(self.told, PaperSigned) else self.told.on
 
 
 class GroupMember(msgspec.Struct, frozen=True, kw_only=True):
@@ -284,7 +340,7 @@ def _members(members: dict[UUID, GroupMember], person: UUID, entry: Entry) -> di
     if isinstance(fact, MemberLeft):
         left = msgspec.structs.replace(known, left_at=entry.observed_at, left_because=fact.reason)
         return {**members, person: left}
-    assert isinstance(fact, PaperAccepted)  # no other kind comes here
+    assert isinstance(fact, Accepting)  # no other kind comes here
     acceptance = Acceptance(entry=entry.id, at=entry.observed_at, told=fact)
     return {**members, person: msgspec.structs.replace(known, accepted={**known.accepted, fact.paper: acceptance})}
 

@@ -14,6 +14,7 @@ from facilitator_app.record.entry import Part
 from facilitator_app.record.groups import AcceptedHow, Group, GroupPaper, PaperAccepted, Version
 from facilitator_app.text import render
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.paper_signing import PaperSigning
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -32,6 +33,7 @@ class AgreementView(QObject):
         self._app = app
         self._person: UUID | None = None
         self._form = Form(app.faults, "accept the papers of a group", (), self)
+        self._signing = PaperSigning(app, self)
         self._deaf: Callable[[], None] = app.clinic.listen(self.changed.emit) if app.clinic else lambda: None
 
     @Property(Form, constant=True)
@@ -39,11 +41,16 @@ class AgreementView(QObject):
         """What was refused."""
         return self._form
 
+    @Property(PaperSigning, constant=True)
+    def signing(self) -> PaperSigning:
+        """One of them that is signed on the screen."""
+        return self._signing
+
     @Property("QVariantList", notify=changed)
     def lacking(self) -> list[dict[str, str]]:
         """The versions that hold now and that the person has not accepted: which, and what they say."""
         return [
-            {"head": render("told.paper", paper=paper, version=now.number), "text": now.text}
+            {"key": paper.value, "head": render("told.paper", paper=paper, version=now.number), "text": now.text}
             for paper, now in self._lacking()
         ]
 
@@ -58,6 +65,13 @@ class AgreementView(QObject):
         """The person accepts them now, before who is at the screen."""
         self._form.attempt(self._accept, self.changed.emit)
 
+    @Slot(str)
+    def sign(self, paper: str) -> None:
+        """The person signs one of them on the screen."""
+        group, person = self.group(), self._person
+        if group is not None and person is not None:
+            self._signing.begin_with(group, GroupPaper(paper), person)
+
     def group(self) -> Group | None:
         """The group whose session is open here."""
         clinic, session = self._app.clinic, self._app.session
@@ -67,6 +81,7 @@ class AgreementView(QObject):
         """The agreement of this person is open now, or of nobody."""
         self._person = person
         self._form.clear()
+        self._signing.close()
         self.changed.emit()
 
     def close(self) -> None:

@@ -26,14 +26,20 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
+HERE = ("signed", "scanned")
+"""How one accepts with more than a line about it."""
+
+
 class AcceptedLine(NamedTuple):
-    """A member by id: which version they accepted, when and how, and whether the current one is lacking."""
+    """A member by id: which version they accepted, when and how, whether the current one is lacking, and whether how they
+    accepted can be looked at."""
 
     key: str
     name: str
     told: str
     lacks: bool
     line: str
+    shows: bool
 
 
 @QmlElement
@@ -148,7 +154,7 @@ class GroupPapers(QObject):
     @Property("QVariantList", notify=changed)
     def ways(self) -> list[dict[str, str]]:
         """How one accepts."""
-        return [{"key": how.value, "text": word(how)} for how in AcceptedHow]
+        return [{"key": way, "text": render(f"accepted_how.{way}")} for way in (*HERE, *AcceptedHow)]
 
     @Property("QVariantList", notify=changed)
     def team(self) -> list[dict[str, str]]:
@@ -225,9 +231,9 @@ class GroupPapers(QObject):
     def _row(self, group: Group, member: GroupMember) -> AcceptedLine:
         zone, last = ZoneInfo(self._app.clinic_state().zone), member.accepted.get(self._paper)
         told = before_words.accepted(last.told, catalogue()) if last else render("groups_ui.nothing_accepted")
-        lacks = self._paper in group.lacking(member.id)
-        text = f"{told} · {render('ui.home.day_at', zone=zone, at=last.at)}" if last and not last.told.on else told
-        return AcceptedLine(str(member.id), self._name(member.id), text, lacks, str(last.entry) if last else "")
+        text = f"{told} · {render('ui.home.day_at', zone=zone, at=last.at)}" if last and not last.on else told
+        lacks, kept = self._paper in group.lacking(member.id), (str(last.entry), last.shows) if last else ("", False)
+        return AcceptedLine(str(member.id), self._name(member.id), text, lacks, *kept)
 
     def _name(self, person: UUID) -> str:
         known = self._app.clinic_state().participants.get(person)

@@ -13,8 +13,12 @@ from facilitator_app.app import App
 from facilitator_app.record.groups import Group
 from facilitator_app.record.people import folded
 from facilitator_app.text import catalogue, render
+from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.group_page import GroupPage
 from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.paper_scanning import PaperScanning
+from facilitator_app.ui.paper_shown import PaperShown
+from facilitator_app.ui.paper_signing import PaperSigning
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -41,7 +45,7 @@ class GroupsView(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: App, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._search = ""
@@ -51,6 +55,8 @@ class GroupsView(QObject):
         self.changed.connect(self._show)
         self._kept = KeptText(app, "groups/", self)
         self._page = GroupPage(app, self._kept, self)
+        self._signing, self._shown = PaperSigning(app, self), PaperShown(app, self)
+        self._scanning = PaperScanning(app, files, self)
         self._read = False
         self._deaf: Callable[[], None] = lambda: None
 
@@ -58,6 +64,21 @@ class GroupsView(QObject):
     def page(self) -> GroupPage:
         """The page of one group."""
         return self._page
+
+    @Property(PaperSigning, constant=True)
+    def signing(self) -> PaperSigning:
+        """A paper that somebody signs on the screen."""
+        return self._signing
+
+    @Property(PaperScanning, constant=True)
+    def scanning(self) -> PaperScanning:
+        """A paper whose pages are taken from a file."""
+        return self._scanning
+
+    @Property(PaperShown, constant=True)
+    def shown(self) -> PaperShown:
+        """How somebody accepted a paper."""
+        return self._shown
 
     @Property(bool, notify=changed)
     def is_empty(self) -> bool:
@@ -99,7 +120,8 @@ class GroupsView(QObject):
             self._deaf()
             self._read, self._search, self._sorted, self._sorted_of = False, "", [], None
             self._kept.forget()
-        self._page.look()
+        for part in (self._page, self._signing, self._scanning, self._shown):
+            part.look()
         self.changed.emit()
 
     @Slot()

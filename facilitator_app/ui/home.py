@@ -142,7 +142,7 @@ class Home(QObject):
             from facilitator_app.ui.groups_view import GroupsView
 
             if self._groups is None:
-                self._groups = GroupsView(self._app, self)
+                self._groups = GroupsView(self._app, self._files, self)
                 self.changed.connect(self._groups.look)
             self._groups.enter()
         if section == "calendar":

@@ -14,9 +14,11 @@ from facilitator_app.record.clinic import Member, Participant
 from facilitator_app.record.people import looked_for, looked_through
 from facilitator_app.record.roles import Role
 from facilitator_app.text import catalogue, render, word
+from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.first_start import role_rows
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.person_page import PersonPage
+from facilitator_app.ui.person_picture import PersonPicture
 from facilitator_app.ui.staff_page import StaffPage
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -35,7 +37,7 @@ class People(QObject):
     changed = Signal()
     sought = Signal()
 
-    def __init__(self, app: App, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._search = ""
@@ -44,6 +46,8 @@ class People(QObject):
         self._rows: tuple[str, list[dict[str, object]]] = ("", [])
         self._found_for: tuple[str, list[Participant]] | None = None
         self._person = PersonPage(app, self)
+        self._picture = PersonPicture(app, files, self)
+        self._person.changed.connect(self._pictured)
         self._member = StaffPage(app, self)
         self.changed.connect(self._look)
         self.changed.connect(self.sought)
@@ -57,6 +61,11 @@ class People(QObject):
     def person(self) -> PersonPage:
         """The page of one person."""
         return self._person
+
+    @Property(PersonPicture, constant=True)
+    def picture(self) -> PersonPicture:
+        """The picture of whose page is open."""
+        return self._picture
 
     @Property(StaffPage, constant=True)
     def member(self) -> StaffPage:
@@ -147,9 +156,15 @@ class People(QObject):
     def _look(self) -> None:
         """Once locked, nothing of anybody is held."""
         self._person.look()
+        self._pictured()
         if self._app.clinic is None:
             self._search, self._sorted, self._sorted_of, self._rows, self._found_for = "", [], None, ("", []), None
             self._member.close()
+
+    @Slot()
+    def _pictured(self) -> None:
+        page = self._person
+        self._picture.show(UUID(page.person) if page.open and page.person else None)
 
     async def _add_staff(self, typed: Mapping[str, Any]) -> None:
         sign_in = str(typed["sign_in"]).strip()

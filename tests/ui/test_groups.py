@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from facilitator_app.record.entry import Part
-from facilitator_app.record.groups import AcceptedHow, Group, GroupPaper, PaperKept
+from facilitator_app.record.groups import AcceptedHow, Group, GroupPaper, PaperAccepted, PaperKept
 from facilitator_app.record.preparation import OwnReadinessSaid
 from facilitator_app.record.roles import Role
 from facilitator_app.ui.groups_view import GroupsView
@@ -175,6 +175,7 @@ async def test_a_paper_is_kept_in_versions_and_accepted_before_a_witness_or_on_p
         hands.touch(f"accept.{formed.amara}.do")
         await until(lambda: not hands.sees(f"accept.{formed.amara}.do"))
         told = the_group(formed).members[formed.amara].accepted[GroupPaper.CONFIDENTIALITY].told
+        assert isinstance(told, PaperAccepted)
         assert (told.how, told.reference, told.on) == (AcceptedHow.ON_PAPER, "folder 3", date(2026, 3, 4))
         assert not hands.sees("paper.keep")
         hands.write("paper.text", "What is said and seen here stays here.")

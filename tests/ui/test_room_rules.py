@@ -82,5 +82,5 @@ async def test_two_of_one_name_are_told_apart_in_the_time_out_who_is_here_and_wh
         hands.touch("pad.main")
         await hands.until_sees("dose.record")
         assert view.dose.out.rows.rows[0][1] == "1 Amara Q."
-        here = Here(place.app, People(place.app, hands.shell))
+        here = Here(place.app, People(place.app, hands.shell.files, hands.shell))
         assert [seat["name"] for seat in here.seats][:3] == ["Amara Q.", "Amara D.", "Idris"]

@@ -21,6 +21,7 @@ from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.forms import FormPanel
 from facilitator_app.ui.panels.kept import Kept, Standing
+from facilitator_app.ui.person_picture import PersonPicture
 from facilitator_app.ui.pins import Digits
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said
@@ -72,12 +73,14 @@ class TimeOutPanel(FormPanel):
         self._by: UUID | None = None
         self._at: datetime | None = None
         self._digits = Digits()
+        self._picture = PersonPicture(desk.app, None)
         self._asking = False
         self._shown_by_pin: UUID | None = None
         super().__init__(desk, kept)
         self._rows.setParent(self)
         self._concerns.setParent(self)
         self._digits.setParent(self)
+        self._picture.setParent(self)
         desk.moment_row.changed.connect(self.refresh)  # compared with what held at the moment that is told of
 
     @Property(Digits, constant=True)
@@ -90,6 +93,11 @@ class TimeOutPanel(FormPanel):
         """Whose PIN is wanted; empty while none is."""
         second = self.values["second"]
         return render("dose.pin_of", name=self.desk.state.staff_name(UUID(second))) if self._asking and second else ""
+
+    @Property(PersonPicture, constant=True)
+    def picture(self) -> PersonPicture:
+        """How the person looks, where a picture of them is kept."""
+        return self._picture
 
     @Property(Rows, constant=True)
     def rows(self) -> Rows:
@@ -136,12 +144,14 @@ class TimeOutPanel(FormPanel):
         """No time-out is held."""
         self._dose, self._by, self._shown_by_pin, self._asking = None, None, None, False
         self._digits.take()
+        self._picture.show(None)
         super().clear()
 
     def begin(self, dose: DoseGiven, by: UUID, typed: Standing) -> None:
         """The dose was typed: hold the time-out, with what was ``typed`` in it before.  A PIN is never kept."""
         self._dose, self._by = dose, by
         self._typed, self._shown_by_pin, self._asking = dict(typed), None, False
+        self._picture.show(self.desk.person.id if self.desk.person is not None else None)
         self.tell(None)
         self.refresh()
         self.changed.emit()

@@ -55,6 +55,7 @@ Sheet {
 
                     Say { Layout.fillWidth: true; kind: "strong"; text: paper.modelData.head; wrapMode: Text.Wrap }
                     Say { objectName: "matter.paper." + paper.index; Layout.fillWidth: true; text: paper.modelData.text; wrapMode: Text.Wrap; lineHeight: 1.2 }
+                    Button { objectName: "matter.sign." + paper.index; Layout.topMargin: 6; glyph: "sign"; text: qsTr("ink.here"); Accessible.name: text + ": " + paper.modelData.head; onClicked: sheet.readiness.agreement.sign(paper.modelData.key) }
                 }
             }
 

@@ -122,6 +122,7 @@ FocusScope {
 
     DayPaperSheet { paper: screen.readiness.paper }
     MatterSheet { objectName: "matter"; readiness: screen.readiness }
+    SignSheet { objectName: "sign"; signing: screen.readiness.agreement.signing }
 
     Loader { // above the matter it was opened from
         id: checking

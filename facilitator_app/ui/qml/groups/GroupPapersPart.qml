@@ -9,6 +9,8 @@ Scroller {
     id: part
 
     required property GroupPapers papers
+    required property string group
+    required property GroupsView at
 
     contentHeight: column.implicitHeight + 8
     Component.onCompleted: text.text = papers.text
@@ -31,6 +33,7 @@ Scroller {
         FieldError { objectName: "paper.general"; Layout.fillWidth: true; text: part.papers.form.general }
         Button { objectName: "paper.keep"; visible: part.papers.is_changed; Layout.preferredHeight: Theme.primary; kind: "primary"; glyph: "check"; text: part.papers.keep_text; onClicked: part.papers.keep() }
 
+        Say { objectName: "paper.said"; visible: text !== ""; Layout.fillWidth: true; text: part.at.scanning.said; wrapMode: Text.Wrap }
         Say { visible: members.count > 0; Layout.topMargin: Theme.near; kind: "title"; text: qsTr("groups_ui.who_accepted") }
 
         Repeater {
@@ -38,7 +41,7 @@ Scroller {
 
             model: part.papers.members
 
-            AcceptRow { papers: part.papers; Layout.fillWidth: true }
+            AcceptRow { papers: part.papers; group: part.group; at: part.at; Layout.fillWidth: true }
         }
 
         Say { visible: earlier.count > 0; Layout.topMargin: Theme.near; kind: "title"; text: qsTr("groups_ui.earlier") }

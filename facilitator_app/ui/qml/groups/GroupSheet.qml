@@ -30,6 +30,6 @@ Sheet {
 
     Component { id: about; GroupAbout { page: sheet.page } }
     Component { id: members; GroupMembersPart { members: sheet.page.members; shell: sheet.shell } }
-    Component { id: papers; GroupPapersPart { papers: sheet.page.papers } }
+    Component { id: papers; GroupPapersPart { papers: sheet.page.papers; group: sheet.page.group; at: sheet.shell.home.groups as GroupsView } }
     Component { id: sessions; GroupSessions { page: sheet.page; shell: sheet.shell } }
 }

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
+import "../before"
 import "../components"
 import "../home" as At
 
@@ -50,4 +51,20 @@ Item {
     }
 
     GroupSheet { objectName: "group"; parent: page.parent.parent.parent; page: page.groups ? page.groups.page : null; shell: page.shell }
+
+    Loader { // each above the group it was opened from
+        parent: page.parent.parent.parent
+        anchors.fill: parent
+        z: 31
+        active: page.groups !== null
+        sourceComponent: Component { SignSheet { objectName: "sign"; signing: page.groups.signing } }
+    }
+
+    Loader {
+        parent: page.parent.parent.parent
+        anchors.fill: parent
+        z: 31
+        active: page.groups !== null
+        sourceComponent: Component { PaperShownSheet { objectName: "shown"; shown: page.groups.shown } }
+    }
 }

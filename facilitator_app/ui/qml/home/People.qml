@@ -57,7 +57,7 @@ Item {
         }
     }
 
-    PersonSheet { objectName: "person"; parent: page.parent.parent.parent; page: page.people.person; onCourse: person => page.shell.home.show_course(person); onBeforehand: person => page.shell.home.show_beforehand(person); onRecord: person => page.shell.home.show_record(person) }
+    PersonSheet { objectName: "person"; parent: page.parent.parent.parent; page: page.people.person; picture: page.people.picture; onCourse: person => page.shell.home.show_course(person); onBeforehand: person => page.shell.home.show_beforehand(person); onRecord: person => page.shell.home.show_record(person) }
 
     PeopleFile { parent: page.parent.parent.parent; z: 21; files: page.shell.moving.people }
 

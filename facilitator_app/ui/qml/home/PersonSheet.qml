@@ -9,6 +9,7 @@ Sheet {
     id: sheet
 
     required property PersonPage page
+    required property PersonPicture picture
     readonly property Form form: page.form
     readonly property var fields: [preferred, legal, pronouns, birth, allergies, nicknames, language, escort, intention, emergency, contacts, medicines, conditions, access]
 
@@ -88,6 +89,7 @@ Sheet {
                 Words { id: access; key: "access_needs"; Layout.columnSpan: 2; label: qsTr("ui.people.access_needs") }
             }
 
+            PictureRow { objectName: "person.picture"; visible: !sheet.page.is_new; Layout.fillWidth: true; picture: sheet.picture }
             PersonHistory { objectName: "person.history"; visible: !sheet.page.is_new; Layout.fillWidth: true; page: sheet.page }
         }
     }

@@ -1,0 +1,10 @@
+// A person's picture in the room's light: its white is no brighter than the quieter words.
+import QtQuick
+import Facilitator
+
+PagePicture {
+    as_photo: true
+    colours: ({ mid: Theme.mid })
+    Accessible.role: Accessible.Graphic
+    Accessible.name: qsTr("attachments.picture_of")
+}
