@@ -11,7 +11,7 @@ import msgspec
 
 from facilitator_app import agenda, prescribing, same_person
 from facilitator_app.faults import Question, Refusal
-from facilitator_app.record import attachments, groups, leaving, preparation, questionnaires
+from facilitator_app.record import attachments, elsewhere, groups, leaving, preparation, questionnaires
 from facilitator_app.record.agenda import ABOUT_A_PERSON as EXPECTED
 from facilitator_app.record.agenda import MeetingSet
 from facilitator_app.record.changes import Voided
@@ -27,6 +27,7 @@ ABOUT_A_PERSON = (
     *preparation.KINDS,
     *questionnaires.KINDS,
     attachments.PictureKept,
+    *elsewhere.KINDS,
     leaving.RiskDisclosed,
     leaving.RiskAnswered,
     *prescribing.ABOUT_A_PERSON,
@@ -50,6 +51,7 @@ WITHDRAWN = (
     attachments.PictureKept,
     *preparation.KINDS,
     *questionnaires.KINDS,
+    *elsewhere.KINDS,
     *prescribing.ABOUT_A_PERSON,
     MeetingSet,
     SamePerson,
@@ -208,6 +210,16 @@ def _voided(told: Told, fact: Voided) -> None:
         prescribing.may_withdraw(told)
 
 
+def _elsewhere(told: Told, fact: elsewhere.Happened) -> None:
+    """What is brought in from elsewhere has been, in a lifetime."""
+    person = told.state.participants[told.entry.participant] if told.entry.participant else None
+    born = person.told.birth_date if person else ""
+    if fact.day > _today(told):
+        raise Refusal("entry.in_the_future", field="day")
+    if born and fact.day < date.fromisoformat(born):
+        raise Refusal("elsewhere.before_birth", field="day")
+
+
 def _today(told: Told) -> date:
     return told.now.astimezone(ZoneInfo(told.state.zone)).date()
 
@@ -235,6 +247,7 @@ _CHECKS: Mapping[type, Callable[[Told, Any], None]] = {
     groups.SessionOfGroup: _session,
     questionnaires.QuestionnaireAnswered: _result,
     questionnaires.ResultTold: _result,
+    **dict.fromkeys(elsewhere.HAPPENED, _elsewhere),
     leaving.RiskDisclosed: _disclosed,
     leaving.RiskAnswered: _answered,
     Voided: _voided,

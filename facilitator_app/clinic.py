@@ -24,6 +24,7 @@ from facilitator_app.record.clinic import (
     SessionPlanned,
     StaffAdded,
 )
+from facilitator_app.record.elsewhere import NumberElsewhere
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, new_id, text_within
 from facilitator_app.record.integration import AfterKept, AfterOver
@@ -36,6 +37,12 @@ from facilitator_app.session import Who
 
 ForSessions = LeavingListKept | RulesKept | AddressTold | Part2Kept | AfterKept
 """What the clinic keeps for its sessions."""
+
+Arrived = (
+    tuple[ParticipantAdded, people.PersonTold | None]
+    | tuple[ParticipantAdded, people.PersonTold | None, NumberElsewhere | None]
+)
+"""Somebody who comes from elsewhere, what else is told of them, and the number they have there."""
 
 LONGEST_PHASE = 24 * 60
 """Minutes; a length beyond a day is a slip of the finger."""
@@ -106,15 +113,14 @@ class Clinic(ClinicRecord):
         await self._act([*facts, (more, id_)] if more else facts)
         return id_
 
-    async def add_participants(
-        self, arrived: Sequence[tuple[ParticipantAdded, people.PersonTold | None]]
-    ) -> list[UUID]:
-        """Add people who were asked about before, as one act: all of them or nobody.  Refuses a birth date that cannot be."""
+    async def add_participants(self, arrived: Sequence[Arrived]) -> list[UUID]:
+        """Add people who were asked about before, each with what else is told of them, as one act: all of them or nobody.
+        Refuses a birth date that cannot be."""
         ids = [new_id(self._clock.now()) for _ in arrived]
         facts: list[tuple[Fact, UUID | None]] = []
-        for id_, (told, more) in zip(ids, arrived, strict=True):
+        for id_, (told, *more) in zip(ids, arrived, strict=True):
             people.birth_has_been(told.birth_date, self.today)
-            facts += [(told, id_)] + ([(more, id_)] if more else [])
+            facts += [(told, id_), *((one, id_) for one in more if one is not None)]
         await self._act(facts)
         return ids
 

@@ -5,6 +5,7 @@ Knows the clinic's writer and the table's reader; nothing is written before some
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -16,9 +17,11 @@ import msgspec
 from facilitator_app import text
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal, Trouble
-from facilitator_app.people_file import FIELDS, Arrival, Dates, Letters, Table, arrivals, written
-from facilitator_app.record.clinic import ClinicState, Participant, ParticipantAdded
+from facilitator_app.people_file import FIELDS, NUMBER, OFFERED, Arrival, arrivals, written
+from facilitator_app.record.clinic import Participant, ParticipantAdded
+from facilitator_app.record.elsewhere import numbers
 from facilitator_app.record.people import Faces, folded
+from facilitator_app.table_file import Dates, Letters, Table
 from facilitator_app.text import render, say
 
 _LETTERS = {Letters.UTF_8: "UTF-8", Letters.UTF_16: "UTF-16", Letters.LATIN_1: "Latin-1"}
@@ -74,12 +77,13 @@ def try_out(clinic: Clinic, table: Table, columns: Mapping[str, str], dates: Dat
     people, wrong = arrivals(table, columns, dates, clinic.today)
     faces, lines = Faces(), dict[UUID, int]()
     there = clinic.state.participants
+    told = numbers_told(clinic)
     for known in there.values():
         faces.add(known.id, _named(known.told))
     outcomes = [Outcome(one.line, What.REFUSED, why=one.why) for one in wrong]
     for arrival in people:
         named = _named(arrival.told)
-        outcomes.append(_outcome(arrival, list(faces.like(named)), there, lines))
+        outcomes.append(_outcome(arrival, list(faces.like(named)), there, lines, told))
         here = uuid4()
         lines[here] = arrival.line
         faces.add(here, named)
@@ -98,7 +102,7 @@ async def take_in(clinic: Clinic, trial: Trial, others: Collection[int]) -> int:
     ]
     if not taken:
         raise Refusal("moving.nobody")
-    await clinic.add_participants([(arrival.told, arrival.more) for arrival in taken])
+    await clinic.add_participants([(arrival.told, arrival.more, arrival.number) for arrival in taken])
     return len(taken)
 
 
@@ -124,19 +128,39 @@ def totals_told(trial: Trial) -> str:
     return render("moving.totals", **{what.value: trial.count(what) for what in What})
 
 
-def people_table(state: ClinicState, heads: Mapping[str, str]) -> bytes:
+def numbers_told(clinic: Clinic) -> dict[UUID, str]:
+    """The number that each person has where they come from, of those who have one."""
+    return numbers(line.entry for line in clinic.history.lines() if line.voided is None)
+
+
+def numbers_out(clinic: Clinic) -> dict[UUID, str]:
+    """The number by which each person is known again elsewhere: their own; or, where legal name and day of birth are not
+    theirs alone, the ID they have here."""
+    there = clinic.state.participants
+    named = {id: (folded(one.told.legal_name), one.told.birth_date) for id, one in there.items()}
+    often = Counter(named.values())
+    ids = {id: str(id) for id, name in named.items() if not all(name) or often[name] > 1}
+    return ids | {id: number for id, number in numbers_told(clinic).items() if id in there}
+
+
+def people_table(clinic: Clinic, heads: Mapping[str, str]) -> bytes:
     """Everybody of the clinic as a table that can be taken in again, by name; ``heads`` names the fields."""
+    known = numbers_out(clinic)
     there = sorted(
-        state.participants.values(), key=lambda one: (one.told.preferred_name.casefold(), one.told.legal_name)
+        clinic.state.participants.values(), key=lambda one: (one.told.preferred_name.casefold(), one.told.legal_name)
     )
-    return written([_cells(one) for one in there], heads)
+    return written([_cells(one) | {NUMBER: known.get(one.id, "")} for one in there], heads)
 
 
 def _outcome(
-    arrival: Arrival, like: list[UUID], there: Mapping[UUID, Participant], lines: Mapping[UUID, int]
+    arrival: Arrival,
+    like: list[UUID],
+    there: Mapping[UUID, Participant],
+    lines: Mapping[UUID, int],
+    numbers: Mapping[UUID, str],
 ) -> Outcome:
     known = [there[one] for one in like if one in there]
-    same = next((one for one in known if _says_no_more(arrival, one)), None)
+    same = next((one for one in known if _says_no_more(arrival, one, numbers.get(one.id, ""))), None)
     if same is not None:
         return Outcome(arrival.line, What.THERE, arrival, same)
     if known:
@@ -146,8 +170,10 @@ def _outcome(
     return Outcome(arrival.line, What.NEW, arrival)
 
 
-def _says_no_more(arrival: Arrival, known: Participant) -> bool:
+def _says_no_more(arrival: Arrival, known: Participant, number: str) -> bool:
     """Whether the line says nothing of the person that is not known: it was taken in before."""
+    if arrival.number is not None and arrival.number.number not in (number, str(known.id)):
+        return False
     here = _cells(known)
     told = _cells(Participant(id=known.id, told=arrival.told)) | (
         {field: str(said) for field, said in arrival.more.told.items()} if arrival.more else {}
@@ -166,5 +192,5 @@ def _named(told: ParticipantAdded) -> dict[str, str]:
 
 def called() -> dict[str, str]:
     """What the fields are called in the language that is spoken and in English, folded: the heads of a table of our own."""
-    names = {folded(text.english().render(f"field.{field}")): field for field in FIELDS}
-    return names | {folded(render(f"field.{field}")): field for field in FIELDS}
+    names = {folded(text.english().render(f"field.{field}")): field for field in OFFERED}
+    return names | {folded(render(f"field.{field}")): field for field in OFFERED}

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from facilitator_app import elsewhere_words
 from facilitator_app.disclosures import Disclosed, disclosures
 from facilitator_app.handoff.course_pdf import Section
 from facilitator_app.handoff.desk import HANDOFF_KINDS
@@ -19,7 +20,7 @@ from facilitator_app.handoff.group import Group, group_of
 from facilitator_app.handoff.guard import Names
 from facilitator_app.keeping_words import carried
 from facilitator_app.lanes import LogRow
-from facilitator_app.record import requests
+from facilitator_app.record import elsewhere, requests
 from facilitator_app.record.circle import CheckedIn
 from facilitator_app.record.clinic import ClinicState, Participant, ParticipantAdded
 from facilitator_app.record.doses import ClockRecounted
@@ -34,7 +35,16 @@ from facilitator_app.wording import Words, describe, kind_name
 
 _STAYS = (*HANDOFF_KINDS, ClockRecounted, *RESTRICTED, CheckedIn, UnknownFact)
 """Lines of a session that are no part of the copy: the handoff's own workings, and what is read by few."""
-_TOLD_ELSEWHERE = (ParticipantAdded, PersonTold, *requests.KINDS, HoldPlaced, HoldLifted, *RESTRICTED, UnknownFact)
+_TOLD_ELSEWHERE = (
+    ParticipantAdded,
+    PersonTold,
+    *elsewhere.HAPPENED,
+    *requests.KINDS,
+    HoldPlaced,
+    HoldLifted,
+    *RESTRICTED,
+    UnknownFact,
+)
 """Lines of the clinic that are told in another place, or are about the record and not the person."""
 
 
@@ -64,6 +74,7 @@ def own_copy(
     sections = [Section(heading=words.render("own_copy.known"), rows=tuple(_known(known, words)))]
     sections += [reader.session(number, history) for number, history in enumerate(there, start=1)]
     sections.append(reader.clinic(clinic, zone))
+    sections.append(reader.brought(clinic, zone))
     asking = state.asking.get(person)
     if asking is not None and asking.requests:
         said = tuple(("", text) for text in carried(asking, None, words, zone, still_open=True))
@@ -121,6 +132,13 @@ class _Reader:
             and not isinstance(line.entry.fact, _TOLD_ELSEWHERE)
         ]
         return Section(heading=self._words.render("own_copy.outside"), rows=self._held(rows))
+
+    def brought(self, history: History[ClinicState], zone: ZoneInfo) -> Section:
+        """What they brought with them from elsewhere, and by whom it was brought in."""
+        names = {id: member.name for id, member in history.state.staff.items()}
+        rows = list(elsewhere_words.brought_rows(history.about(self._person), names, self._words, zone))
+        about = [("", self._words.render("elsewhere.about"))] if rows else []
+        return Section(heading=self._words.render("elsewhere.title"), rows=self._held(about + rows))
 
     def _goes(self, history: History[SessionState], row: LogRow) -> bool:
         line = history.line(row.entry)

@@ -14,6 +14,7 @@ from facilitator_app.faults import Refusal
 
 if TYPE_CHECKING:
     from facilitator_app.app import App
+    from facilitator_app.table_file import Table
 
 DONE, FINDING = 0, 1
 WithRecord = Callable[[argparse.Namespace, Callable[["App"], Coroutine[Any, Any, int]]], int]
@@ -32,33 +33,44 @@ def add_to(
     lists.add_argument("--names", action="store_true", help="with the name by which each is called")
     lists.set_defaults(run=lambda arguments: with_record(arguments, lambda app: _list(app, arguments.names, tell)))
     take = people.add_parser("import", help="tell line by line what a table (CSV) comes to; with --write, take it in")
+    add_table(take)
+    take.set_defaults(run=lambda arguments: with_record(arguments, lambda app: _take_in(app, arguments, tell)))
+    give = people.add_parser("export", help="everybody as a table (CSV)")
+    give.add_argument("--to", type=Path, required=True, metavar="FILE")
+    give.set_defaults(run=lambda arguments: with_record(arguments, lambda app: _give(app, arguments.to, tell)))
+    from facilitator_app import history_command
+
+    history_command.add_to(people, with_record, tell)
+
+
+def add_table(take: argparse.ArgumentParser) -> None:
+    """What every command that takes a table in is asked with."""
     take.add_argument("file", type=Path, metavar="FILE")
     take.add_argument(
         "--column", action="append", default=[], metavar="HEAD=FIELD", help="what a column holds (nothing: =)"
     )
     take.add_argument("--dates", choices=("ymd", "dmy", "mdy"), help="the order of day, month and year")
     take.add_argument(
-        "--also", default="", metavar="LINES", help="lines like somebody who is here that are other people: 3,8"
+        "--also", default="", metavar="LINES", help="lines that are asked about and are to be taken in: 3,8"
     )
     take.add_argument("--report", type=Path, metavar="FILE", help="write what is told of the lines there too")
     take.add_argument("--write", action="store_true", help="without it nothing is written")
-    take.set_defaults(run=lambda arguments: with_record(arguments, lambda app: _take_in(app, arguments, tell)))
-    give = people.add_parser("export", help="everybody as a table (CSV)")
-    give.add_argument("--to", type=Path, required=True, metavar="FILE")
-    give.set_defaults(run=lambda arguments: with_record(arguments, lambda app: _give(app, arguments.to, tell)))
 
 
 async def _take_in(app: App, arguments: argparse.Namespace, tell: Callable[[object], None]) -> int:
-    from facilitator_app import moving_in, people_file
+    from facilitator_app import kept_columns, moving_in, people_file, table_file
     from facilitator_app.text import render
 
-    also, clinic = _numbers(arguments.also), app.clinic
-    table = people_file.read_table(moving_in.content_of(arguments.file))
-    columns = people_file.suggested(table.heads, moving_in.called()) | _columns(arguments.column, table)
-    columns = {head: field for head, field in columns.items() if field}
+    also, clinic = line_numbers(arguments.also), app.clinic
+    table = table_file.read_table(moving_in.content_of(arguments.file))
+    kept = await kept_columns.recalled(app, "people", table)
+    said = people_file.suggested(table.heads, moving_in.called()) | (kept.columns if kept else {})
+    said |= columns_of(arguments.column, table)
+    columns = {head: field for head, field in said.items() if field}
     if clinic is None:
         raise Refusal("app.locked")
-    dates = people_file.Dates(arguments.dates) if arguments.dates else None
+    order = arguments.dates or (kept.dates if kept else "")
+    dates = table_file.Dates(order) if order else None
     trial = moving_in.try_out(clinic, table, columns, dates)
     report = [moving_in.table_told(table)]
     report += [render("moving.column", head=head, field=render(f"field.{field}")) for head, field in columns.items()]
@@ -70,9 +82,10 @@ async def _take_in(app: App, arguments: argparse.Namespace, tell: Callable[[obje
     report.append(moving_in.totals_told(trial))
     if arguments.write:
         report.append(render("moving.taken", count=await moving_in.take_in(clinic, trial, also)))
+        await kept_columns.remember(app, "people", table, kept_columns.Kept(columns=said, dates=order))
     tell("\n".join(report))
     if arguments.report is not None:
-        _leave(arguments.report, ("\n".join(report) + "\n").encode())
+        leave_file(arguments.report, ("\n".join(report) + "\n").encode())
     left = any(one.what is moving_in.What.ALIKE and one.line not in also for one in trial.outcomes)
     return FINDING if left or trial.count(moving_in.What.REFUSED) else DONE
 
@@ -87,18 +100,21 @@ async def _list(app: App, names: bool, tell: Callable[[object], None]) -> int:
 
 async def _give(app: App, to: Path, tell: Callable[[object], None]) -> int:
     from facilitator_app import moving_in
-    from facilitator_app.people_file import FIELDS
+    from facilitator_app.people_file import OFFERED
     from facilitator_app.record.looks import View
     from facilitator_app.text import render
 
-    state = app.clinic_state()
-    app.looked(View.EXPORT, list(state.participants))
-    _leave(to, moving_in.people_table(state, {field: render(f"field.{field}") for field in FIELDS}))
+    if app.clinic is None:
+        raise Refusal("app.locked")
+    app.looked(View.EXPORT, list(app.clinic.state.participants))
+    heads = {field: render(f"field.{field}") for field in OFFERED}
+    leave_file(to, moving_in.people_table(app.clinic, heads))
     tell(to)
     return DONE
 
 
-def _leave(to: Path, content: bytes) -> None:
+def leave_file(to: Path, content: bytes) -> None:
+    """Write a file; never over one that is there."""
     from facilitator_app.handoff.files import leave
 
     if to.exists():
@@ -106,7 +122,8 @@ def _leave(to: Path, content: bytes) -> None:
     leave(to.parent, to.name, content)
 
 
-def _columns(told: list[str], table: Any) -> dict[str, str]:
+def columns_of(told: list[str], table: Table) -> dict[str, str]:
+    """What columns were said to hold, by their heads."""
     columns = dict(one.rpartition("=")[::2] for one in told)
     for head in columns:
         if head not in table.heads:
@@ -114,7 +131,8 @@ def _columns(told: list[str], table: Any) -> dict[str, str]:
     return columns
 
 
-def _numbers(lines: str) -> frozenset[int]:
+def line_numbers(lines: str) -> frozenset[int]:
+    """The numbers of lines that were typed with commas between."""
     try:
         return frozenset(int(one) for one in lines.split(",") if one.strip())
     except ValueError:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from facilitator_app import (
     agenda_words,
     before_words,
+    elsewhere_words,
     integration_words,
     keeping_words,
     medicine_words,
@@ -346,6 +347,7 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     room.NeedsCare: _text,
     **music_words.TELLERS,
     **before_words.TELLERS,
+    **elsewhere_words.TELLERS,
     **agenda_words.TELLERS,
     **integration_words.TELLERS,
     **release_words.TELLERS,

@@ -24,6 +24,7 @@ from facilitator_app.record import (
     codec,
     company,
     debrief,
+    elsewhere,
     emergency,
     groups,
     handover,
@@ -498,6 +499,16 @@ def _before_a_session() -> Iterator[Fact]:
         questionnaire=questionnaires.Questionnaire.PHQ9, version="2 weeks", answers=(1, 2, 1, 0, 3, 1, 2, 0, 1)
     )
     yield questionnaires.ResultTold(name="MEQ-30", version="Barrett 2015", total=Decimal("112.5"))
+    yield from _from_elsewhere()
+
+
+def _from_elsewhere() -> Iterator[Fact]:
+    brought: dict[str, Any] = {"day": date(2024, 5, 1), "file_digest": "ef" * 32}
+    yield elsewhere.NumberElsewhere(number="A-117")
+    yield elsewhere.SessionElsewhere(in_programme="Grief circle", place=2, words="Outdoors.", **brought)
+    yield elsewhere.DoseElsewhere(drug="MDMA", amount=Decimal("120.5"), unit="mg", route="oral", **brought)
+    yield elsewhere.ScoreElsewhere(name="PHQ-9", version="2 weeks", total=Decimal(14), item_9=1, **brought)
+    yield elsewhere.VisitElsewhere(held_for=elsewhere.VisitFor.INTEGRATION, words="The sea again.", **brought)
 
 
 def _days_to_come() -> Iterator[Fact]:

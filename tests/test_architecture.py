@@ -35,10 +35,12 @@ DIRECTIONS = {
     "music_lanes": "record lanes",
     "integration_words": "record wording",
     "before_words": "record wording",
+    "elsewhere_words": "medicine_words record wording",
     "questionnaire_texts": "record text",
     "keeping_words": "record wording",
     "agenda_words": "record wording",
-    "wording": "record agenda_words before_words integration_words keeping_words medicine_words music_words release_words",
+    "wording": "record agenda_words before_words elsewhere_words integration_words keeping_words medicine_words "
+    "music_words release_words",
     "lanes": "record wording",
     "search": "record wording lanes",
     "group_figures": "lanes",
@@ -69,7 +71,11 @@ DIRECTIONS = {
     "programme_lines": "",
     "programmes": "programme_lines record text faults",
     "plan_draft": "record faults",
-    "people_file": "record faults",
+    "table_file": "faults",
+    "people_file": "table_file record faults",
+    "history_file": "people_file table_file record faults",
+    "own_history": "app record faults",
+    "kept_columns": "app table_file faults",
     "handoff.guard": "faults handoff.ordinary handoff.slips handoff.letters handoff.like_a_name handoff.seats "
     "handoff.contacts handoff.short_forms",
     "handoff.like_a_name": "handoff.ordinary handoff.letters",
@@ -103,12 +109,14 @@ DIRECTIONS = {
     "session": "record monitoring rules clock faults",
     "keeping": "record faults",
     "clinic_record": "record beforehand keeping session clock faults",
-    "moving_in": "people_file record clinic text faults",
+    "moving_in": "people_file table_file record clinic text faults",
+    "history_in": "app history_file moving_in own_history table_file record clinic text faults",
+    "history_command": "app people_command history_in history_file kept_columns moving_in table_file text faults",
     "days": "agenda record wording handoff.invitation",
     "day_paper": "agenda clinic record monitoring wording handoff faults",
     "day_paper_files": "app day_paper handoff record text faults",
     "paper_command": "app day_paper_files faults",
-    "people_command": "app moving_in people_file handoff record text faults",
+    "people_command": "app history_command kept_columns moving_in people_file table_file handoff record text faults",
     "attachments": "record clinic",
     "clinic": "clinic_record record session rules clock faults",
     "journal": "record data_folder clock faults",
@@ -138,7 +146,7 @@ DIRECTIONS = {
     "guarding handoff review programmes settings clock faults",
     "safekeeping": "door journal vault data_folder clock faults",
     "disclosures": "record wording",
-    "own_copy": "record review lanes disclosures keeping_words wording handoff faults",
+    "own_copy": "elsewhere_words record review lanes disclosures keeping_words wording handoff faults",
     "course_paper": "handoff wording faults",
     "key_change": "app door session record faults",
     "own_copy_files": "app own_copy disclosures export record session handoff text faults",
@@ -155,7 +163,7 @@ DIRECTIONS = {
     "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
     "signing sign_off clinic oversight process_notes programmes handoff medicine_words review lanes wording "
     "music_words music_lanes monitoring "
-    "moving_in people_file "
+    "moving_in people_file history_in history_file kept_columns table_file elsewhere_words "
     "plan_draft readiness rules record settings text clock faults",
     "cli": "app paper_command people_command own_copy_files door record report_files safekeeping playlists "
     "export diagnostics rehearsal ui "
@@ -193,7 +201,10 @@ PURE = (
     "readiness",
     "beforehand",
     "plan_draft",
+    "table_file",
     "people_file",
+    "history_file",
+    "elsewhere_words",
     "clearance",
     "agreements",
     "rules",

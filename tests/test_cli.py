@@ -215,6 +215,37 @@ def test_diagnostics_tell_no_name_and_no_place(typed: dict[str, str], capsys: py
         assert word not in said
 
 
+def test_history_comes_in_from_a_table_tried_first_and_goes_out_again(
+    typed: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "people.csv").write_text("Name,Legal name,Born\nJuniper,Juniper Quill,1984-05-21\n", "utf-8")
+    head, dose = (
+        "Legal name;Date of birth;Day;Substance;How much;Remark",
+        "Juniper Quill;1984-05-21;03.04.2024;MDMA;1,5 mg;x",
+    )
+    (tmp_path / "old.csv").write_text(f"{head}\n{dose}\nNobody Here;1984-05-21;03.04.2024;MDMA;120 mg;\n", "utf-8")
+    words = typed | {f"TMP/{name}.csv": str(tmp_path / f"{name}.csv") for name in ("people", "old", "all")}
+    assert run(f"{OPENED} people import TMP/people.csv --write", words) == DONE
+    asked = f"{OPENED} people import-history TMP/old.csv"
+    assert run(asked, words) == WRONG_USE  # how much, of what, and which day is not told
+    said = f"{asked} --column Remark= --dates dmy --all-are dose"
+    words |= {"HOW": "How much=amount"}
+    assert run(f"{said} --column HOW", words) == FINDING
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2:] == [
+        "Line 3: Not taken. Nobody here is called so and was born then. Take the people in first.",
+        "1 new, 0 to be asked about, 0 here already, 1 not taken.",
+    ]
+    assert run(f"{said} --column HOW --write", words) == WRONG_USE  # the good lines alone only when it is said
+    assert run(f"{said} --column HOW --write --good-lines", words) == FINDING
+    assert capsys.readouterr().out.splitlines()[-1] == "1 lines were taken in."
+    assert run(asked, words) == FINDING  # what the columns hold was kept
+    assert "0 new, 0 to be asked about, 1 here already, 1 not taken." in capsys.readouterr().out
+    assert run(f"{OPENED} people export-history --to TMP/all.csv", words) == DONE
+    assert ",dose,2024-04-03,,,MDMA,1.5,mg," in (tmp_path / "all.csv").read_text("utf-8-sig")
+    assert run(f"{OPENED} people import-history TMP/all.csv", words) == DONE  # all of it is here
+
+
 def test_people_come_in_from_a_table_tried_first_and_go_out_again(
     typed: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -11,15 +11,16 @@ from facilitator_app import moving_in, people_file
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal
 from facilitator_app.moving_in import What
-from facilitator_app.people_file import FIELDS, Dates, Letters, arrivals, order_of_dates, read_table, suggested
+from facilitator_app.people_file import OFFERED, arrivals, suggested
 from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.table_file import Dates, Letters, Table, order_of_dates, read_table
 from facilitator_app.text import render, say
 from tests.test_clinic import clinic, journal, refused
 
 __all__ = ["clinic", "journal"]
 
 TODAY = date(2026, 3, 5)
-HEADS = {field: render(f"field.{field}") for field in FIELDS}
+HEADS = {field: render(f"field.{field}") for field in OFFERED}
 
 
 def tried(there: Clinic, content: bytes, dates: Dates | None = None) -> moving_in.Trial:
@@ -107,7 +108,7 @@ def test_what_no_person_can_be_made_of_is_told_by_its_line(cells: str, said: str
 
 
 def test_dates_that_could_be_read_in_two_ways_are_asked_about() -> None:
-    def table(*dates: str) -> people_file.Table:
+    def table(*dates: str) -> Table:
         return read_table("\n".join(["name,born", *(f"Rowan,{one}" for one in dates)]).encode())
 
     columns = {"name": "preferred_name", "born": "birth_date"}
@@ -215,7 +216,7 @@ async def test_everybody_goes_out_as_a_table_and_comes_in_the_same(clinic: Clini
         "Rowan;;;;;;;;\r\n"
     ).encode()
     await moving_in.take_in(clinic, tried(clinic, content), ())
-    table = moving_in.people_table(clinic.state, HEADS)
+    table = moving_in.people_table(clinic, HEADS)
     there = list(clinic.state.participants.values())
     assert [one.what for one in tried(clinic, table).outcomes] == [What.THERE, What.THERE]
     read = read_table(table)
@@ -228,4 +229,4 @@ async def test_everybody_goes_out_as_a_table_and_comes_in_the_same(clinic: Clini
         key=lambda one: one[0].preferred_name,
     )
     assert people_file.written([], HEADS).startswith(b"\xef\xbb\xbfPreferred name,Legal name")
-    assert moving_in.people_table(clinic.state, HEADS) == table
+    assert moving_in.people_table(clinic, HEADS) == table

@@ -231,6 +231,11 @@ CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "program
     "wish_told/1",
     "questionnaire_answered/1",
     "result_told/1",
+    "number_elsewhere/1",
+    "session_elsewhere/1",
+    "dose_elsewhere/1",
+    "score_elsewhere/1",
+    "visit_elsewhere/1",
 }
 GUARDS = {"notes_licensed/1", "notes_begun/1", "custodians_named/1", "process_note_kept/1", "note_copy_sealed/1"} | {
     "notes_opened/1",

@@ -21,6 +21,7 @@ USUAL = 2000
 LENGTHS: Mapping[str, int] = {
     "expiry": 20,
     "birth_date": 40,
+    "number": 200,
     "unit": 40,
     "lot": 60,
     "level": 60,

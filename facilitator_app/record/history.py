@@ -97,16 +97,8 @@ class History(Generic[S]):
 
     def add(self, entry: Entry) -> S:
         """Take in one entry (again does nothing) and return the state after it."""
-        if entry.id in self._entries:
-            return self._state
-        self._keep(entry)
-        late = bool(self._folded) and entry.order < self._folded[-1].order
-        if isinstance(entry.fact, Amended | Voided) or late or entry.id in self._changes:
+        if self._takes_in(entry):
             self._refold()
-        elif not isinstance(entry.fact, Confirmed):
-            self._folded.append(entry)
-            self._state = self._apply(self._state, entry)
-            self._line_up(entry)
         return self._state
 
     def add_all(self, entries: Sequence[Entry]) -> S:
@@ -115,8 +107,8 @@ class History(Generic[S]):
         ordered = [entry.order for entry in entries]
         is_plain = ordered == sorted(ordered) and (last is None or not ordered or last < ordered[0])
         if not is_plain or any(_is_change(entry) or entry.id in self._entries for entry in entries):
-            for entry in entries:
-                self.add(entry)
+            if any([self._takes_in(entry) for entry in entries]):  # all of them, and folded anew once
+                self._refold()
             return self._state
         for entry in entries:
             self._keep(entry)
@@ -168,6 +160,20 @@ class History(Generic[S]):
             self._lines.append(Line(entry=entry, first=entry))
         else:
             self._lines = None
+
+    def _takes_in(self, entry: Entry) -> bool:
+        """Take in one entry (again does nothing); whether the lines have to be folded anew for it."""
+        if entry.id in self._entries:
+            return False
+        self._keep(entry)
+        late = bool(self._folded) and entry.order < self._folded[-1].order
+        if isinstance(entry.fact, Amended | Voided) or late or entry.id in self._changes:
+            return True
+        if not isinstance(entry.fact, Confirmed):
+            self._folded.append(entry)
+            self._state = self._apply(self._state, entry)
+            self._line_up(entry)
+        return False
 
     def _keep(self, entry: Entry) -> None:
         self._entries[entry.id] = entry

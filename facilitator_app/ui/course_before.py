@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from facilitator_app import before_words
+from facilitator_app import before_words, elsewhere_words
 from facilitator_app.app import App
 from facilitator_app.handoff.course_pdf import Section
 from facilitator_app.record.preparation import WishMatter, preparation
@@ -24,6 +24,10 @@ def before_sections(app: App, person: UUID) -> Iterator[Section]:
         yield Section(heading=render("beforehand.course"), rows=rows)
     if found := results(lines):
         yield Section(heading=render("beforehand.part_scores"), rows=tuple(_scores(found, zone)))
+    names = {id: member.name for id, member in clinic.state.staff.items()}
+    if brought := tuple(elsewhere_words.brought_rows(lines, names, catalogue(), zone)):
+        about = (("", render("elsewhere.about")),)
+        yield Section(heading=render("elsewhere.title"), rows=about + brought)
 
 
 def _rows(app: App, person: UUID, zone: ZoneInfo) -> Iterator[tuple[str, str]]:

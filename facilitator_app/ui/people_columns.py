@@ -7,7 +7,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from facilitator_app import moving_in, people_file
-from facilitator_app.people_file import FIELDS, SURNAME, Dates, Table
+from facilitator_app.people_file import OFFERED, SURNAME
+from facilitator_app.table_file import Dates, Table, order_of_dates
 from facilitator_app.text import render
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -76,14 +77,14 @@ class PeopleColumns(QObject):
         holds = self._holds.get(self._head, "")
         offered = [
             ("", render("moving.left_out")),
-            *((field, render(f"field.{field}")) for field in (*FIELDS, SURNAME)),
+            *((field, render(f"field.{field}")) for field in (*OFFERED, SURNAME)),
         ]
         return [{"key": key, "text": told, "chosen": key == holds} for key, told in offered]
 
     @Property("QVariantList", notify=changed)
     def orders(self) -> list[dict[str, str]]:
         """In which order day, month and year can stand; nothing where the file tells it."""
-        if self._table is None or people_file.order_of_dates(self._table, self._holds) is not None:
+        if self._table is None or order_of_dates(self._table, self._holds) is not None:
             return []
         return [{"key": one.value, "text": render(f"moving.dates.{one.value}")} for one in (Dates.DMY, Dates.MDY)]
 

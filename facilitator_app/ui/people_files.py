@@ -12,13 +12,14 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from facilitator_app import moving_in, people_file
+from facilitator_app import moving_in
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.moving_in import Trial, What
-from facilitator_app.people_file import FIELDS, Table
+from facilitator_app.people_file import OFFERED
 from facilitator_app.record.looks import View
+from facilitator_app.table_file import Table, read_table
 from facilitator_app.text import render
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form
@@ -201,7 +202,7 @@ class PeopleFiles(QObject):
         self._show()
 
     async def _open(self, path: Path) -> None:
-        table = await asyncio.to_thread(lambda: people_file.read_table(moving_in.content_of(path)))
+        table = await asyncio.to_thread(lambda: read_table(moving_in.content_of(path)))
         if isValid(self) and self._app.clinic is not None:
             self._table = table
             self._columns.read(table)
@@ -241,10 +242,12 @@ class PeopleFiles(QObject):
         self._form.attempt(lambda: self._write_everybody(folder), self.changed.emit)
 
     async def _write_everybody(self, folder: Path) -> None:
-        state = self._app.clinic_state()
-        self._app.looked(View.EXPORT, list(state.participants))
-        heads = {field: render(f"field.{field}") for field in FIELDS}
-        await self._leave(folder, "people", "csv", moving_in.people_table(state, heads))
+        clinic = self._app.clinic
+        if clinic is None:
+            raise Refusal("app.locked")
+        self._app.looked(View.EXPORT, list(clinic.state.participants))
+        heads = {field: render(f"field.{field}") for field in OFFERED}
+        await self._leave(folder, "people", "csv", moving_in.people_table(clinic, heads))
 
     async def _leave(self, folder: Path, kind: str, ending: str, content: bytes) -> None:
         path = await asyncio.to_thread(leave, folder, unnamed(kind, ending), content)

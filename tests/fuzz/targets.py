@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from facilitator_app import key_slots, moving_in, paper_code, people_file, plan_draft, programmes
+from facilitator_app import key_slots, moving_in, paper_code, people_file, plan_draft, programmes, table_file
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import SPOILT, Fault, Refusal
 from facilitator_app.journal import JournalFile, restore
@@ -298,7 +298,7 @@ def _table_of_people() -> Target:
     def read(content: bytes) -> str:
         before = set(world.people)
         try:
-            table = people_file.read_table(content)
+            table = table_file.read_table(content)
             columns = people_file.suggested(table.heads, moving_in.called())
             trial = moving_in.try_out(world.clinic, table, columns, None)
             told = [moving_in.outcome_told(one) for one in trial.outcomes]

@@ -1,0 +1,289 @@
+"""A table from elsewhere, read as it comes: letters, separators, broken lines, dates, figures.  Pure.
+
+Knows nothing of what its columns hold.  A line that cannot be read is told by its number and never mended.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from facilitator_app.faults import Refusal
+
+LARGEST, MOST_ROWS, MOST_LINES, FEW_LINES = 50 * 2**20, 200_000, 2000, 50
+"""Bytes of a file, rows of it, and lines of the file that one row may take by quotes, beyond which it is no such table;
+up to how many lines quotes that do not pair are looked at."""
+SEPARATORS = (",", ";", "\t", "|")
+
+
+class Letters(StrEnum):
+    """How the file's letters are written."""
+
+    UTF_8 = "utf_8"
+    UTF_16 = "utf_16"
+    LATIN_1 = "latin_1"
+
+
+class Dates(StrEnum):
+    """In which order day, month and year stand."""
+
+    YMD = "ymd"
+    DMY = "dmy"
+    MDY = "mdy"
+
+
+class Sign(StrEnum):
+    """What stands before the decimals of a figure."""
+
+    POINT = "."
+    COMMA = ","
+
+
+class Row(NamedTuple):
+    """A row by the line of the file it begins on."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+class Wrong(NamedTuple):
+    """A line that is not taken, and why."""
+
+    line: int
+    why: Refusal
+
+
+class Table(NamedTuple):
+    """A file as it was read.  ``broken`` are the lines that are no rows of it."""
+
+    heads: tuple[str, ...]
+    rows: tuple[Row, ...]
+    broken: tuple[Wrong, ...]
+    letters: Letters
+    separator: str
+
+
+def read_table(content: bytes) -> Table:
+    """The table in a file: UTF-8, UTF-16 or Latin-1, with a byte order mark or none; comma, semicolon, tab or bar.
+
+    Raises Refusal people_file.empty, .too_large, .too_many, .no_text and .same_heads.
+    """
+    if len(content) > LARGEST:
+        raise Refusal("people_file.too_large", most=LARGEST // 2**20)
+    lines, letters = _lines(content)
+    first = next((number for number, line in enumerate(lines) if line and line.strip()), None)
+    if first is None:
+        raise Refusal("people_file.empty")
+    head = lines[first] or ""
+    separator = max(SEPARATORS, key=lambda one: (len(_cells(head, one) or ()), -SEPARATORS.index(one)))
+    heads = _heads(_cells(head, separator) or ())
+    rows, broken = _rows(lines, first + 1, separator, len(heads))
+    return Table(heads, tuple(rows), tuple(broken), letters, separator)
+
+
+def order_of_dates(table: Table, columns: Mapping[str, str], field: str = "birth_date") -> Dates | None:
+    """In which order the dates that ``field`` holds stand, where they tell it; None where they could be read in two ways."""
+    written = [numbers for cell in _said(table, columns, field) if (numbers := _numbers(cell))]
+    if all(len(numbers[0]) == 4 for numbers in written):
+        return Dates.YMD
+    apart = [numbers for numbers in written if len(numbers[0]) != 4]
+    days_first = any(int(first) > 12 for first, _, _ in apart)
+    months_first = any(int(second) > 12 for _, second, _ in apart)
+    if days_first == months_first:
+        return None
+    return Dates.DMY if days_first else Dates.MDY
+
+
+def sign_of_decimals(table: Table, columns: Mapping[str, str], fields: Iterable[str]) -> Sign | None:
+    """What stands before the decimals in what ``fields`` hold, where the figures tell it; None where 1,000 could be one
+    or a thousand, and nothing settles it."""
+    cells = [found[0] for field in fields for cell in _said(table, columns, field) if (found := _FIGURES.match(cell))]
+    if not any(_EITHER.fullmatch(cell) for cell in cells):
+        return Sign.POINT
+    told = {sign for sign in Sign if any(_clear(cell, sign) for cell in cells)}
+    return told.pop() if len(told) == 1 else None
+
+
+def figure(said: str, sign: Sign, field: str) -> Decimal:
+    """The number that is written; 1.234,5 and 1,234.5 are one, and where a figure tells its own sign that holds.
+
+    Raises Refusal people_file.no_figure.
+    """
+    if not _EITHER.fullmatch(said):
+        sign = next((one for one in Sign if _clear(said, one)), sign)
+    grouped = _GROUPED[sign].fullmatch(said)
+    if grouped is None:
+        raise Refusal("people_file.no_figure", field=field, said=said)
+    other = _OTHER[sign].value
+    return Decimal(said.replace(other, "").replace(" ", "").replace(sign.value, "."))
+
+
+def _clear(said: str, sign: Sign) -> bool:
+    """Whether a figure can only be read with this sign before its decimals."""
+    return _GROUPED[sign].fullmatch(said) is not None and _GROUPED[_OTHER[sign]].fullmatch(said) is None
+
+
+def _said(table: Table, columns: Mapping[str, str], field: str) -> list[str]:
+    places = [place for place, head in enumerate(table.heads) if columns.get(head) == field]
+    return [row.cells[place].strip() for row in table.rows for place in places if row.cells[place].strip()]
+
+
+def _heads(cells: Iterable[str]) -> tuple[str, ...]:
+    """The heads of the columns; one without a head is called by its place."""
+    heads = [head.strip() for head in cells]
+    while heads and not heads[-1]:
+        heads.pop()
+    if not heads or any("\x00" in head for head in heads):
+        raise Refusal("people_file.no_text")
+    heads = [head or f"#{place}" for place, head in enumerate(heads, 1)]
+    for place, head in enumerate(heads, 1):
+        if (first := heads.index(head) + 1) != place:
+            raise Refusal("people_file.same_heads", field="columns", head=head, first=first, second=place)
+    return tuple(heads)
+
+
+def written(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows as a table that ``read_table`` reads, and spreadsheets open: UTF-8 with its mark."""
+    return ("\ufeff" + "\r\n".join(_line(row) for row in rows) + "\r\n").encode("utf-8")
+
+
+def _line(cells: Iterable[str]) -> str:
+    return ",".join(
+        '"' + cell.replace('"', '""') + '"' if re.search(r'[",;\r\n\t|]|^\s|\s$', cell) else cell for cell in cells
+    )
+
+
+def day_of(said: str, dates: Dates, field: str = "birth_date") -> str:
+    """The day as ISO writes it; 21.5.1984, 05/21/1984 and 1984-05-21 00:00 are one.
+
+    Raises Refusal people_file.no_date, .no_day (of what is no date of birth) and .short_year.
+    """
+    key = "people_file.no_date" if field == "birth_date" else "people_file.no_day"
+    numbers = _numbers(said)
+    if numbers is None:
+        raise Refusal(key, field=field, said=said)
+    if len(numbers[0]) == 4:
+        year, month, day = numbers
+    elif dates is Dates.MDY:
+        month, day, year = numbers
+    else:
+        day, month, year = numbers
+    if len(year) != 4:
+        raise Refusal("people_file.short_year", field=field, said=said)
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        raise Refusal(key, field=field, said=said) from None
+
+
+_FIGURES = re.compile(r"-?[\d., ]*\d", re.ASCII)
+_OTHER = {Sign.POINT: Sign.COMMA, Sign.COMMA: Sign.POINT}
+_EITHER = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+"""1.000 and 1,000: one, or a thousand."""
+_GROUPED = {
+    Sign.POINT: re.compile(r"-?(?:\d+|[1-9]\d{0,2}(?:[, ]\d{3})+)(?:\.\d+)?", re.ASCII),
+    Sign.COMMA: re.compile(r"-?(?:\d+|[1-9]\d{0,2}(?:[. ]\d{3})+)(?:,\d+)?", re.ASCII),
+}
+_NUMBERS = re.compile(r"(\d{1,4})[-./ ]\s?(\d{1,2})[-./ ]\s?(\d{1,4})(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?", re.ASCII)
+
+
+def _numbers(said: str) -> tuple[str, str, str] | None:
+    found = _NUMBERS.fullmatch(said.strip())
+    return (found[1], found[2], found[3]) if found else None
+
+
+def _lines(content: bytes) -> tuple[list[str | None], Letters]:
+    """The lines, and how their letters are written.  None is a line whose letters cannot be read."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            return list(re.split("\r\n|\r|\n", content.decode("utf-16"))), Letters.UTF_16
+        except UnicodeDecodeError:
+            raise Refusal("people_file.no_text") from None
+    raw = re.split(b"\r\n|\r|\n", content.removeprefix(b"\xef\xbb\xbf"))
+    beyond = [line for line in raw if not line.isascii()]
+    read = [_utf_8(line) for line in beyond]
+    if read.count(None) * 2 <= len(read):  # a few broken lines do not make it another alphabet
+        return [_utf_8(line) for line in raw], Letters.UTF_8
+    return [_latin_1(line) for line in raw], Letters.LATIN_1
+
+
+def _utf_8(line: bytes) -> str | None:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _latin_1(line: bytes) -> str:
+    try:
+        return line.decode("cp1252")  # what calls itself Latin-1 has the quotes and dashes of Windows
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
+
+
+def _rows(lines: Sequence[str | None], begin: int, separator: str, width: int) -> tuple[list[Row], list[Wrong]]:
+    """The rows, each with the lines that its quotes take; a line that makes none is broken, and the next one begins anew."""
+    rows: list[Row] = []
+    broken: list[Wrong] = []
+    at = begin
+    while at < len(lines):
+        line = lines[at]
+        if line is not None and not line.strip(separator + " \t"):
+            at += 1
+            continue
+        cells, taken = _gathered(lines, at, separator)
+        row = _fitting(cells, width)
+        if row is None:
+            broken.append(Wrong(at + 1, _why_broken(lines[at], separator, width)))
+            at += 1
+            continue
+        rows.append(Row(at + 1, row))
+        if len(rows) > MOST_ROWS:
+            raise Refusal("people_file.too_many", most=MOST_ROWS)
+        at += taken
+    return rows, broken
+
+
+def _gathered(lines: Sequence[str | None], at: int, separator: str) -> tuple[list[str] | None, int]:
+    """The cells of the row that begins at a line, and how many lines its quotes take; None where they make no row."""
+    parts: list[str] = []
+    quotes = taken = 0
+    while taken < (MOST_LINES if quotes % 2 else FEW_LINES) and at + taken < len(lines):
+        more = lines[at + taken]
+        if more is None:
+            break
+        parts.append(more)
+        taken, quotes = taken + 1, quotes + more.count('"')
+        if quotes % 2 == 0 or taken <= FEW_LINES:  # beyond, only where every quote may be closed
+            cells = _cells("\n".join(parts), separator)
+            if cells is not None:
+                return cells, taken
+    return None, taken
+
+
+def _fitting(cells: Sequence[str] | None, width: int) -> tuple[str, ...] | None:
+    if cells is None or len(cells) < width or any(cell.strip() for cell in cells[width:]):
+        return None
+    return tuple(cells[:width])
+
+
+def _why_broken(line: str | None, separator: str, width: int) -> Refusal:
+    if line is None:
+        return Refusal("people_file.letters")
+    cells = _cells(line, separator)
+    return (
+        Refusal("people_file.quotes") if cells is None else Refusal("people_file.cells", count=len(cells), width=width)
+    )
+
+
+def _cells(line: str, separator: str) -> list[str] | None:
+    """The cells of a row; None while a quote is open or stands where none can."""
+    try:
+        return next(csv.reader([line], delimiter=separator, strict=True), [])
+    except csv.Error:
+        return None
