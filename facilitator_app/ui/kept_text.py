@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
+from facilitator_app.ui.soon import Soon
 from facilitator_app.ui.typed import Slot
 
 QUIET_MS = 500
-"""What was typed is kept once nothing was typed for so long."""
+"""What was typed is kept so long after its first letter, also while somebody types on."""
 
 
 class KeptText(QObject):
@@ -24,7 +25,7 @@ class KeptText(QObject):
         self._app = app
         self._prefix = prefix
         self._typed: dict[str, dict[str, str]] = {}
-        self._waiting = QTimer(self, interval=QUIET_MS, singleShot=True)
+        self._waiting = Soon(QUIET_MS, self)
         self._waiting.timeout.connect(self.keep)
         self._changed: set[str] = set()
 
@@ -43,7 +44,7 @@ class KeptText(QObject):
         """A letter more or less."""
         self._typed.setdefault(form, {})[field] = text
         self._changed.add(form)
-        self._waiting.start()
+        self._waiting.call()
 
     def drop(self, form: str) -> None:
         """What was typed is on the record, or not wanted."""

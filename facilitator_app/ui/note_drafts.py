@@ -8,16 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from facilitator_app.faults import Refusal
+from facilitator_app.ui.soon import Soon
 from facilitator_app.ui.typed import Slot
 
 if TYPE_CHECKING:
     from facilitator_app.app import App
 
 QUIET_MS = 500
-"""What was typed is kept once nothing was typed for so long."""
+"""What was typed is kept so long after its first letter, also while somebody types on."""
 
 
 class NoteDrafts(QObject):
@@ -29,7 +30,7 @@ class NoteDrafts(QObject):
         self._author: UUID | None = None
         self._typed: dict[str, str] = {}
         self._changed: set[str] = set()
-        self._waiting = QTimer(self, interval=QUIET_MS, singleShot=True)
+        self._waiting = Soon(QUIET_MS, self)
         self._waiting.timeout.connect(self.keep)
 
     @staticmethod
@@ -58,7 +59,7 @@ class NoteDrafts(QObject):
         self._author = author
         self._typed[key] = text
         self._changed.add(key)
-        self._waiting.start()
+        self._waiting.call()
 
     def forget(self, key: str) -> None:
         """It is a note now; its draft went in the same transaction."""

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
+from facilitator_app.ui.soon import Soon
 from facilitator_app.ui.typed import Slot
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class PacketDrafts(QObject):
         self._settled = settled
         self._quiet = QTimer(self, interval=QUIET, singleShot=True)
         self._quiet.timeout.connect(self.keep)
-        self._waiting = QTimer(self, interval=LATEST, singleShot=True)
+        self._waiting = Soon(LATEST, self)
         self._waiting.timeout.connect(self._to_disk)
 
     def of(self, person: UUID) -> dict[str, tuple[str, str]]:
@@ -63,8 +64,7 @@ class PacketDrafts(QObject):
             self._typed[f"{self._before}{person}/{name}{UPON}"] = upon
         self._typed[f"{self._before}{person}/{name}"] = text or EMPTIED
         self._quiet.start()
-        if not self._waiting.isActive():
-            self._waiting.start()
+        self._waiting.call()
 
     @Slot()
     def keep(self) -> None:

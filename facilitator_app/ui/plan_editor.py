@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from facilitator_app import plan_draft
@@ -20,6 +20,7 @@ from facilitator_app.record.vitals import RANGES, Measure
 from facilitator_app.text import catalogue, render, say, word
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.soon import Soon
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.wording import span_unit
 
@@ -83,7 +84,7 @@ class PlanEditor(QObject):
         self._form = Form(app.faults, "sign a plan of one's own", (), self)
         self._rules = Rows(RuleRow, self)
         self._limits = Rows(LimitRow, self)
-        self._waiting = QTimer(self, interval=_SOON, singleShot=True)
+        self._waiting = Soon(_SOON, self)
         self._waiting.timeout.connect(self.keep)
 
     # ------------------------------------------------------------ what is shown
@@ -191,7 +192,7 @@ class PlanEditor(QObject):
             draft.name = typed
         else:
             draft.numbers[family] = typed
-        self._waiting.start()
+        self._waiting.call()
         self.numbers_changed.emit()
 
     @Slot(str, str)
@@ -305,7 +306,7 @@ class PlanEditor(QObject):
         return self._draft
 
     def _edited(self) -> None:
-        self._waiting.start()
+        self._waiting.call()
         self._show(forget=False)
 
     def _show(self, *, forget: bool = True) -> None:
