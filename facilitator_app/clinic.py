@@ -145,6 +145,7 @@ class Clinic(ClinicRecord):
                     confirm="duplicate",
                     name=other.told.preferred_name,
                     born=born,
+                    other=other.id,
                 )
 
     async def tell_staff(self, staff: UUID, name: str, roles: Sequence[Role]) -> None:

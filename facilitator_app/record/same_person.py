@@ -1,7 +1,7 @@
 """Two entries of one person: under which id each is told, and the lines as they read then.  Pure.
 
 No line is changed: who is told under which id is worked out from the lines and put on when they are read, so that it can
-be withdrawn like any line (docs/adr/0020).
+be withdrawn like any line (docs/adr/0021).
 """
 
 from __future__ import annotations

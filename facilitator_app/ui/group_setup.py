@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from facilitator_app import before_words
@@ -9,6 +10,10 @@ from facilitator_app.app import App
 from facilitator_app.record.groups import Group
 from facilitator_app.record.preparation import preparation
 from facilitator_app.text import catalogue, render
+from facilitator_app.ui.people_found import PeopleFound, person_row
+
+SHOWN = 40
+"""So many people are offered at once; beyond that a part of a name is typed."""
 
 
 def ready_members(app: App, group: Group) -> list[UUID]:
@@ -28,6 +33,14 @@ def rows_of_members(app: App, group: UUID) -> list[dict[str, object]]:
         if known is not None:
             rows.append({"id": str(member.id), "name": known.told.preferred_name, "note": " · ".join(parts)})
     return sorted(rows, key=lambda row: str(row["name"]).casefold())
+
+
+def offered(app: App, found: PeopleFound, typed: str, seated: Collection[str]) -> list[dict[str, object]]:
+    """The first of those who are found by what is typed, and whoever has a seat."""
+    known = app.clinic_state().participants
+    there = {one.id: one for one in found.by(typed)[:SHOWN]}
+    there |= {one: known[one] for one in map(UUID, seated) if one in known}
+    return [person_row(one) for one in there.values()]
 
 
 def which_of(app: App, group: UUID) -> str:

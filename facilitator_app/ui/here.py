@@ -19,12 +19,15 @@ from facilitator_app.text import render
 from facilitator_app.ui.names import called
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.people import People
+from facilitator_app.ui.people_found import person_row
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 SEATS = 8
+SHOWN = 20
+"""So many who come late are offered at once; of more a part of a name is typed."""
 
 
 @QmlElement
@@ -40,6 +43,7 @@ class Here(QObject):
         self._people = people
         self._open = False
         self._seat = 0
+        self._search = ""
         self._form = Form(app.faults, "who is here", (), self)
 
     @Property(Form, constant=True)
@@ -65,10 +69,22 @@ class Here(QObject):
     @Property("QVariantList", notify=changed)
     def coming(self) -> list[dict[str, object]]:
         """The clinic's people who are not in this session: in the room by name alone, unless two have the same."""
-        seated = {str(one) for one in self._state().people}
-        rows = self._people.participants
-        names = Counter(row["name"] for row in rows)
-        return [row if names[row["name"]] > 1 else row | {"note": ""} for row in rows if row["id"] not in seated]
+        seated = self._state().people
+        found = [one for one in self._people.found.by(self._search) if one.id not in seated][:SHOWN]
+        names = Counter(one.told.preferred_name for one in found)
+        rows = [person_row(one) for one in found]
+        return [row if names[str(row["name"])] > 1 else row | {"note": ""} for row in rows]
+
+    @Property(bool, notify=changed)
+    def searched(self) -> bool:
+        """Whether there are so many that somebody is searched for."""
+        return len(self._people.found.by("")) > SHOWN
+
+    @Slot(str)
+    def search(self, text: str) -> None:
+        """Offer those of whose names every typed word is a part."""
+        self._search = text.strip()
+        self.changed.emit()
 
     @Property("QVariantList", notify=changed)
     def team(self) -> list[dict[str, object]]:
@@ -90,7 +106,7 @@ class Here(QObject):
         """Open the sheet on the first free seat."""
         if self._app.session is None or not self._app.session.state.is_open:
             return
-        self._open = True
+        self._open, self._search = True, ""
         self._form.clear()
         self._point()
 

@@ -10,15 +10,16 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
-from facilitator_app.record.clinic import Member, Participant
-from facilitator_app.record.people import looked_for, looked_through
+from facilitator_app.record.clinic import Member
 from facilitator_app.record.roles import Role
-from facilitator_app.text import catalogue, render, word
+from facilitator_app.text import render, word
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.first_start import role_rows
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.people_found import PeopleFound, person_row
 from facilitator_app.ui.person_page import PersonPage
 from facilitator_app.ui.person_picture import PersonPicture
+from facilitator_app.ui.same_person_view import SamePersonView
 from facilitator_app.ui.staff_page import StaffPage
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -41,10 +42,8 @@ class People(QObject):
         super().__init__(parent)
         self._app = app
         self._search = ""
-        self._sorted_of: Mapping[UUID, Participant] | None = None
-        self._sorted: list[tuple[Participant, str]] = []
-        self._rows: tuple[str, list[dict[str, object]]] = ("", [])
-        self._found_for: tuple[str, list[Participant]] | None = None
+        self._found = PeopleFound(app)
+        self._same = SamePersonView(app, self._found, self)
         self._person = PersonPage(app, self)
         self._picture = PersonPicture(app, files, self)
         self._person.changed.connect(self._pictured)
@@ -82,13 +81,15 @@ class People(QObject):
         """The roles one may hold."""
         return role_rows()
 
-    @Property("QVariantList", notify=changed)
-    def participants(self) -> list[dict[str, object]]:
-        """Rows with id, name and a quieter line."""
-        self._put_in_order()
-        if self._rows[0] != catalogue().tag:
-            self._rows = catalogue().tag, [_person_row(person) for person, _ in self._sorted]
-        return self._rows[1]
+    @Property(SamePersonView, constant=True)
+    def same(self) -> SamePersonView:
+        """Two entries of one person."""
+        return self._same
+
+    @property
+    def found(self) -> PeopleFound:
+        """Everybody, to be searched."""
+        return self._found
 
     @Property(bool, notify=changed)
     def is_empty(self) -> bool:
@@ -98,12 +99,12 @@ class People(QObject):
     @Property("QVariantList", notify=sought)
     def listed(self) -> list[dict[str, object]]:
         """The first of those whose names hold what is searched for."""
-        return [_person_row(person, full=True) for person in self._found()[:SHOWN]]
+        return [person_row(person, full=True) for person in self._found.by(self._search)[:SHOWN]]
 
     @Property(str, notify=sought)
     def listed_of(self) -> str:
         """That nobody was found, or that there are more than are listed; else empty."""
-        found = len(self._found())
+        found = len(self._found.by(self._search))
         if found > SHOWN:
             return render("ui.people.more", shown=SHOWN, count=found)
         return render("ui.people.none_found") if self._search and not found else ""
@@ -129,25 +130,6 @@ class People(QObject):
         """Add somebody to the team, with a way in when a sign-in is typed."""
         self._staff_form.attempt(lambda: self._add_staff(typed), self.changed.emit)
 
-    def _found(self) -> list[Participant]:
-        """By name, those that are searched for."""
-        self._put_in_order()
-        if self._found_for is None or self._found_for[0] != self._search:
-            found = self._sorted
-            for word in looked_for(self._search):
-                found = [one for one in found if word in one[1]]
-            self._found_for = self._search, [person for person, _ in found]
-        return self._found_for[1]
-
-    def _put_in_order(self) -> None:
-        """Everybody by name, with what they are found by: thousands are gone through once for each change of them."""
-        clinic = self._app.clinic
-        there = clinic.state.participants if clinic else {}
-        if self._sorted_of is not there:
-            keyed = [(person, looked_through(person.names)) for person in there.values()]
-            self._sorted = sorted(keyed, key=lambda one: one[0].told.preferred_name.casefold())
-            self._sorted_of, self._rows, self._found_for = there, ("", []), None
-
     def _staff(self) -> list[Member]:
         clinic = self._app.clinic
         return sorted(clinic.state.staff.values() if clinic else (), key=lambda member: member.name.casefold())
@@ -156,9 +138,11 @@ class People(QObject):
     def _look(self) -> None:
         """Once locked, nothing of anybody is held."""
         self._person.look()
+        self._same.look()
         self._pictured()
         if self._app.clinic is None:
-            self._search, self._sorted, self._sorted_of, self._rows, self._found_for = "", [], None, ("", []), None
+            self._search = ""
+            self._found.forget()
             self._member.close()
 
     @Slot()
@@ -178,14 +162,6 @@ class People(QObject):
             sign_in=sign_in,
             passphrase=typed["passphrase"],
         )
-
-
-def _person_row(person: Participant, *, full: bool = False) -> dict[str, object]:
-    told = person.told
-    parts = [told.legal_name] if full and told.legal_name != told.preferred_name else []
-    parts += [told.pronouns, told.birth_date]
-    parts += [render("ui.people.allergies", allergies=told.allergies)] if told.allergies else []
-    return {"id": str(person.id), "name": told.preferred_name, "note": " · ".join(part for part in parts if part)}
 
 
 def _staff_row(member: Member) -> dict[str, object]:

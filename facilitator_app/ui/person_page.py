@@ -20,7 +20,7 @@ from facilitator_app.faults import Question, Refusal
 from facilitator_app.record.clinic import Participant, ParticipantAdded
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.looks import View
-from facilitator_app.record.people import Details, PersonTold
+from facilitator_app.record.people import Details, PersonTold, SamePerson
 from facilitator_app.text import render
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -55,6 +55,7 @@ class PersonPage(QObject):
         self._drafts: dict[str, str] | None = None
         self._asked = False
         self._form = Form(app.faults, "a person", FIELDS, self)
+        self._alike = ""
         self._waiting = QTimer(self, interval=QUIET_MS, singleShot=True)
         self._waiting.timeout.connect(self._keep)
 
@@ -100,17 +101,23 @@ class PersonPage(QObject):
         return self._asked
 
     @Property("QVariantList", notify=changed)
+    @Property(str, notify=changed)
+    def alike(self) -> str:
+        """Of whom it was asked, by id."""
+        return self._alike
+
     def history(self) -> list[dict[str, object]]:
         """What was told when and by whom, the latest first: when, who, and the change in words."""
         clinic = self._app.clinic
         if clinic is None or self.is_new:
             return []
-        person, before, rows = UUID(self._person), dict.fromkeys(FIELDS, ""), []
+        person, before = UUID(self._person), dict.fromkeys(FIELDS, "")
+        rows: list[dict[str, object]] = []
         for entry in clinic.history.written_about(person):
-            if isinstance(entry.fact, ParticipantAdded | PersonTold):
+            if isinstance(entry.fact, ParticipantAdded | PersonTold | SamePerson):
                 changes = _changes(entry, before)
                 before |= {field: now for field, _, now in changes}
-                rows.append(self._row(entry, changes))
+                rows.append(self._row(entry, changes, again=bool(rows)))
         return rows[::-1]
 
     # ------------------------------------------------------------ what people do
@@ -218,8 +225,8 @@ class PersonPage(QObject):
             else:
                 changes = {field: text.strip() for field, text in self._unsaved().items()}
                 await clinic.tell_person(UUID(self._person), PersonTold(**_as_told(changes)), sure=sure)
-        except Question:
-            self._asked = True
+        except Question as question:
+            self._asked, self._alike = True, str(question.values.get("other", ""))
             if isValid(self):
                 self.changed.emit()
             raise
@@ -246,13 +253,15 @@ class PersonPage(QObject):
             self._app.faults.spawn(work, "draft", to_the_end=True)
         self.drafted.emit()
 
-    def _row(self, entry: Entry, changes: list[tuple[str, str, str]]) -> dict[str, object]:
+    def _row(self, entry: Entry, changes: list[tuple[str, str, str]], *, again: bool) -> dict[str, object]:
         state = self._app.clinic_state()
         by = state.staff.get(entry.recorded_by) if entry.recorded_by else None
         at = render("ui.home.day_at", zone=ZoneInfo(state.zone), at=entry.observed_at)
         said = [_said(field, was, now) for field, was, now in changes]
         if isinstance(entry.fact, ParticipantAdded):
-            said = [render("ui.people.was_added")]
+            said = [render("same_ui.second"), *said] if again else [render("ui.people.was_added")]
+        if isinstance(entry.fact, SamePerson):
+            said = [render("same_ui.made", reason=entry.fact.reason), *said]
         return {"when": f"{at} · {by.name}" if by else at, "text": "\n".join(said)}
 
 
@@ -276,9 +285,12 @@ def _as_told(typed: Mapping[str, str]) -> dict[str, Any]:
 
 def _changes(entry: Entry, before: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """Field, what was known and what is known with this line, of each field that it changes."""
-    fact = entry.fact
+    fact = entry.fact.told if isinstance(entry.fact, SamePerson) else entry.fact
     told = fact.told if isinstance(fact, PersonTold) else msgspec.structs.asdict(fact)
-    return [(field, before[field], _text(told[field])) for field in FIELDS if field in told]
+    changes = [(field, before[field], _text(told[field])) for field in FIELDS if field in told]
+    return (
+        changes if fact is entry.fact and isinstance(fact, PersonTold) else [one for one in changes if one[1] != one[2]]
+    )
 
 
 def _said(field: str, was: str, now: str) -> str:

@@ -15,6 +15,7 @@ from facilitator_app.record.attachments import PictureKept, picture_of
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.entry import Entry, Part
 from facilitator_app.text import render
+from facilitator_app.ui import drawn  # noqa: F401 - its type is for the screen
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.kept_pages import KeptPages
 from facilitator_app.ui.notices import Form

@@ -14,7 +14,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
 from facilitator_app.text import render, say
-from facilitator_app.ui.group_setup import ready_members, rows_of_members, which_of
+from facilitator_app.ui.group_setup import SHOWN, offered, ready_members, rows_of_members, which_of
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.people import People
 from facilitator_app.ui.plans import programme_row
@@ -45,6 +45,7 @@ class Setup(QObject):
         self._present: list[str] = []
         self._seats: dict[int, str] = {}
         self._seat = 1
+        self._search = ""
         self._group: UUID | None = None
         self._set: UUID | None = None
         self._there: dict[UUID, session_ends.StillThere] = {}
@@ -88,9 +89,10 @@ class Setup(QObject):
     @Property("QVariantList", notify=changed)
     def seats(self) -> list[dict[str, object]]:
         """The seats: number, who sits there, whether the next person goes there."""
-        names = {row["id"]: row["name"] for row in self._people.participants}
+        known = self._app.clinic.state.participants if self._app.clinic else {}
+        names = {seat: known[UUID(one)].told.preferred_name for seat, one in self._seats.items() if UUID(one) in known}
         return [
-            {"seat": seat, "name": names.get(self._seats.get(seat, ""), ""), "next": seat == self._seat}
+            {"seat": seat, "name": names.get(seat, ""), "next": seat == self._seat}
             for seat in range(1, self._places() + 1)
         ]
 
@@ -98,9 +100,23 @@ class Setup(QObject):
     def participants(self) -> list[dict[str, object]]:
         """The participants with the seat each has, or 0, and in which open session each still is, in words."""
         taken = {person: seat for seat, person in self._seats.items()}
-        there = rows_of_members(self._app, self._group) if self._group else self._people.participants
+        if self._app.clinic is None:
+            return []
+        group, found = self._group, self._people.found
+        there = rows_of_members(self._app, group) if group else offered(self._app, found, self._search, taken)
         rows = [row | {"seat": taken.get(str(row["id"]), 0)} for row in there]
         return [row | {"elsewhere": _elsewhere(self._there.get(UUID(str(row["id"]))))} for row in rows]
+
+    @Property(bool, notify=changed)
+    def searched(self) -> bool:
+        """Whether there are so many that somebody is searched for."""
+        return self._group is None and len(self._people.found.by("")) > SHOWN
+
+    @Slot(str)
+    def search(self, text: str) -> None:
+        """Offer those of whose names every typed word is a part."""
+        self._search = text.strip()
+        self.changed.emit()
 
     @Property(str, notify=changed)
     def summary(self) -> str:
@@ -126,7 +142,7 @@ class Setup(QObject):
         here = str(who.id) if who is not None and in_the_room else ""
         self._step, self._programme, self._lead = STEPS[0], "", here
         self._present, self._seats, self._seat = [here] if here else [], {}, 1
-        self._there, self._group, self._set = {}, None, None
+        self._there, self._group, self._set, self._search = {}, None, None, ""
         self._app.faults.spawn(self._look(), "other open sessions", to_the_end=True)
         self._tell()
 

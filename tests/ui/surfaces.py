@@ -102,6 +102,7 @@ WITHIN_HOME: Mapping[str, tuple[str, ...]] = {
     "what the prescriber writes": ("home.people", "people.*", "person.beforehand", "beforehand.part.prescribing"),
     "the record of a person": ("home.people", "people.*", "person.record", "=record.panel"),
     "the course of a person": ("home.people", "people.*", "person.course", "=course.panel"),
+    "entered twice": ("home.people", "people.*", "person.same", "=same.panel"),
     "one of the team": ("home.team", "team.*", "=member.panel"),
     "the key of the record": ("home.team", "team.key", "=key.panel"),
     "another passphrase": ("home.device", "device.passphrase", "=passphrase.panel"),

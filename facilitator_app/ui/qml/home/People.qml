@@ -57,9 +57,17 @@ Item {
         }
     }
 
-    PersonSheet { objectName: "person"; parent: page.parent.parent.parent; page: page.people.person; picture: page.people.picture; onCourse: person => page.shell.home.show_course(person); onBeforehand: person => page.shell.home.show_beforehand(person); onRecord: person => page.shell.home.show_record(person) }
+    PersonSheet { objectName: "person"; parent: page.parent.parent.parent; page: page.people.person; picture: page.people.picture; onCourse: person => page.shell.home.show_course(person); onBeforehand: person => page.shell.home.show_beforehand(person); onRecord: person => page.shell.home.show_record(person); onSame: (person, other) => page.people.same.ask(person, other) }
+
+    SamePersonSheet { objectName: "same"; parent: page.parent.parent.parent; z: 21; same: page.people.same }
 
     PeopleFile { parent: page.parent.parent.parent; z: 21; files: page.shell.moving.people }
+
+    Connections {
+        target: page.people.same
+
+        function onJoined(person: string) { page.people.person.show(person) }
+    }
 
     Connections {
         target: page.shell.home

@@ -16,6 +16,7 @@ Sheet {
     signal course(string person)
     signal beforehand(string person)
     signal record(string person)
+    signal same(string person, string other)
 
     open: page.open
     title: page.title
@@ -28,6 +29,7 @@ Sheet {
         Button { objectName: "person.record"; visible: !sheet.page.is_new; glyph: "export"; text: qsTr("record_ui.open"); onClicked: sheet.record(sheet.page.person) },
         Button { objectName: "person.course"; visible: !sheet.page.is_new; glyph: "review"; text: qsTr("course.open"); onClicked: sheet.course(sheet.page.person) },
         Button { objectName: "person.cancel"; text: qsTr("ui.close"); onClicked: sheet.page.close() },
+        Button { objectName: "person.that"; visible: sheet.page.asked && sheet.page.alike !== ""; text: qsTr("same_ui.that"); onClicked: sheet.page.is_new ? sheet.page.show(sheet.page.alike) : sheet.same(sheet.page.person, sheet.page.alike) },
         Button { objectName: "person.another"; visible: sheet.page.asked; text: sheet.page.is_new ? qsTr("ui.people.another") : qsTr("ui.people.another_save"); onClicked: sheet.page.save_as_another(sheet.typed()) },
         Button { objectName: sheet.page.is_new ? "person.add" : "person.save"; visible: !sheet.page.asked; enabled: sheet.page.is_new || sheet.page.has_draft; kind: "primary"; text: sheet.page.is_new ? qsTr("ui.people.add") : qsTr("ui.people.save"); onClicked: sheet.page.save(sheet.typed()) }
     ]
@@ -90,6 +92,7 @@ Sheet {
             }
 
             PictureRow { objectName: "person.picture"; visible: !sheet.page.is_new; Layout.fillWidth: true; picture: sheet.picture }
+            Button { objectName: "person.same"; visible: !sheet.page.is_new; glyph: "person"; text: qsTr("same_ui.open"); onClicked: sheet.same(sheet.page.person, "") }
             PersonHistory { objectName: "person.history"; visible: !sheet.page.is_new; Layout.fillWidth: true; page: sheet.page }
         }
     }

@@ -1,0 +1,115 @@
+"""Entered twice, in the window: the other entry is found, what holds is asked, one person is left; and taken apart again."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.people import PersonTold
+from facilitator_app.rehearsal.faults import killed
+from tests.test_app import PASSPHRASE, Room
+from tests.ui.hands import Hands, at_window
+from tests.waiting import until
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> AsyncIterator[Room]:
+    made = Room(tmp_path / "clinic")
+    await made.make()
+    clinic = made.app.clinic
+    assert clinic is not None
+    await clinic.tell_person(made.rowan, PersonTold(legal_name="Rowan Marsh", birth_date="1984-05-21"), sure=True)
+    for name in ("Idris", "Noor"):
+        await clinic.add_participant(ParticipantAdded(preferred_name=name))
+    yield made
+    await made.app.close()
+
+
+async def ro(here: Room) -> str:
+    assert here.app.clinic is not None
+    told = ParticipantAdded(
+        preferred_name="Ro", legal_name="Rowan E. Marsh", birth_date="1984-05-21", allergies="penicillin"
+    )
+    return str(await here.app.clinic.add_participant(told, sure=True))
+
+
+async def asked_of_rowan(hands: Hands, here: Room) -> None:
+    hands.shell.refresh()
+    hands.touch("home.people")
+    hands.touch(f"people.{here.rowan}")
+    await hands.until_sees("person.same")
+    hands.touch("person.same")
+    await hands.until_sees("same.panel")
+
+
+async def test_two_entries_are_made_one_and_two_again(here: Room) -> None:
+    other = await ro(here)
+    async with at_window(here.app, start=False) as hands:
+        await asked_of_rowan(hands, here)
+        await hands.until_sees(f"same.person.{other}")  # much like this one, and nobody else is
+        assert [row["name"] for row in hands.shell.people.same.offered] == ["Ro"]
+        hands.write("same.search", "idr")
+        assert [row["name"] for row in hands.shell.people.same.offered] == ["Idris"]
+        hands.write("same.search", "e. marsh")
+        await hands.until_sees(f"same.person.{other}")
+        hands.touch(f"same.person.{other}")
+        await hands.until_sees("same.legal_name.1")
+        hands.touch("same.preferred_name.0")
+        hands.write("same.reason", "One telephone.")
+        hands.touch("same.join")
+        await hands.until_sees("same.legal_name.error")
+        hands.touch("same.legal_name.1")
+        hands.touch("same.join")
+        await until(lambda: not hands.sees("same.panel"))
+        assert here.app.clinic_state().participants[here.rowan].told.legal_name == "Rowan E. Marsh"
+        await until(lambda: hands.reads("person.allergies") == "penicillin")
+        await until(lambda: "One person with another entry. One telephone." in hands.reads("person.history.0.text"))
+        await until(lambda: [row["name"] for row in hands.shell.people.listed] == ["Amara", "Idris", "Noor", "Rowan"])
+        hands.touch("person.same")
+        await hands.until_sees("same.apart.0")
+        hands.touch("same.apart.0")
+        await hands.until_sees("same.part")
+        hands.touch("same.part")
+        await hands.until_sees("same.why.error")
+        hands.write("same.why", "Cousins.")
+        hands.touch("same.part")
+        await until(lambda: len(here.app.clinic_state().participants) == 5)
+        await until(lambda: hands.reads("person.allergies") == "")
+
+
+async def test_what_was_chosen_and_typed_is_there_after_a_stop(here: Room) -> None:
+    other = await ro(here)
+    async with at_window(here.app, start=False) as hands:
+        await asked_of_rowan(hands, here)
+        await hands.until_sees(f"same.person.{other}")
+        hands.touch(f"same.person.{other}")
+        await hands.until_sees("same.legal_name.1")
+        hands.touch("same.legal_name.1")
+        hands.write("same.reason", "One telephone, I think")
+        hands.touch("same.cancel")
+        await until(lambda: not hands.sees("same.panel"))
+        await until(lambda: not here.app.faults._tasks)
+    here.app = await killed(here.app, here.player)
+    await here.app.start()
+    await here.app.unlock("ines", PASSPHRASE)
+    async with at_window(here.app, start=False) as hands:
+        await asked_of_rowan(hands, here)
+        await hands.until_sees("same.legal_name.1")
+        await until(lambda: hands.reads("same.reason") == "One telephone, I think")
+        assert hands.shell.people.same.picked["legal_name"] == "Rowan E. Marsh"
+
+
+async def test_the_question_of_a_duplicate_leads_to_the_one_who_is_here(here: Room) -> None:
+    async with at_window(here.app, start=False) as hands:
+        hands.shell.refresh()
+        hands.touch("home.people")
+        hands.touch("people.act")
+        hands.write("person.preferred_name", "rowan")
+        hands.touch("person.add")
+        await hands.until_sees("person.that")
+        hands.touch("person.that")
+        await until(lambda: hands.shell.people.person.person == str(here.rowan))
+        await until(lambda: hands.reads("person.legal_name") == "Rowan Marsh")
