@@ -270,9 +270,9 @@ class App(Guarding):
 
     def take(self, inside: Inside) -> None:
         """The record is open: this is what the app stands on from now on."""
-        self._opened, self.journal, self.clinic = inside.opened, inside.journal, inside.clinic
-        self.stage = Stage.OPEN
+        self._opened, self.journal, self.clinic, self.stage = inside.opened, inside.journal, inside.clinic, Stage.OPEN
         self._at_screen(inside.who)
+        self.faults.spawn(self.sweep_outside(), "sweep", to_the_end=True)
         self._listeners.tell()
 
     def _at_screen(self, who: Who) -> None:

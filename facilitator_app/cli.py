@@ -175,7 +175,6 @@ def _export(arguments: argparse.Namespace) -> int:
     """The handoff and the raw record of a session."""
     from facilitator_app.app import App
     from facilitator_app.export import export_session
-    from facilitator_app.record.looks import View
 
     kinds = frozenset(kind.strip() for kind in arguments.kind.split(","))
     if arguments.session is None:
@@ -184,10 +183,10 @@ def _export(arguments: argparse.Namespace) -> int:
     async def work(app: App) -> int:
         session = await app.read_own(arguments.session)
         people = [one for one in session.state.people if arguments.participant in (None, one)]
-        app.looked(View.EXPORT, people, arguments.session)
         try:
-            for path in export_session(session, app.clinic_state(), arguments.to, kinds, arguments.participant):
-                print(path)
+            async with app.going_out(people, arguments.session, folder=arguments.to):
+                for path in export_session(session, app.clinic_state(), arguments.to, kinds, arguments.participant):
+                    print(path)
         except Refusal as refusal:
             if refusal.key != "guard.holds_names":
                 raise

@@ -36,7 +36,8 @@ async def made(app: App, day: date, kind: str) -> bytes:
     people = [person.id for one in found for person in one.people]
     if not people and kind == "sheets":
         raise Refusal("agenda.no_paper")
-    app.looked(View.SHEET, people)
+    async with app.going_out(people, view=View.SHEET):
+        pass  # it leaves the record here: whether on paper or as a file, and whether it is put by, is beyond it
     words, zone, now = catalogue(), ZoneInfo(state.zone), app.clock.now()
     if kind == "day":
         return await asyncio.to_thread(day_sheet, day, found, words, zone, now)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -27,6 +28,7 @@ class Guarding(ABC):
     clock: Clock
     faults: Faults
     door: Door
+    folder: Path
     clinic: Clinic | None
     journal: Journal | None
     _guard: tuple[Oversight, ProcessNotes] | None = None
@@ -45,6 +47,35 @@ class Guarding(ABC):
         """Who is at the screen opens a view of these people: written behind it, and no reason to wait."""
         if self.clinic is not None:
             self.oversight.looked(view, people, session)
+
+    @contextlib.asynccontextmanager
+    async def going_out(
+        self,
+        people: Iterable[UUID],
+        session: UUID | None = None,
+        *,
+        view: View | None = None,
+        folder: Path | None = None,
+    ) -> AsyncIterator[None]:
+        """What is told of these people leaves: on the record first, as a look (an export, or ``view``)."""
+        from facilitator_app.record.looks import View
+
+        async with self.oversight.going_out(people, session, view or View.EXPORT, folder):
+            yield
+
+    async def sweep_outside(self) -> None:
+        """Remove what an earlier run was cut off in writing; a folder that is not there now is looked into the next time."""
+        import asyncio
+
+        from facilitator_app.handoff.files import SHEETS, sweep
+        from facilitator_app.oversight import GOING_OUT
+
+        await asyncio.to_thread(sweep, self.folder / SHEETS)
+        journal = self.journal
+        if journal is not None:
+            for key, folder in (await journal.drafts(GOING_OUT)).items():
+                if await asyncio.to_thread(sweep, Path(folder)):
+                    await journal.drop_draft(key)
 
     @abstractmethod
     def take(self, inside: Inside) -> None:

@@ -33,7 +33,6 @@ from facilitator_app.record.elsewhere import (
     same,
 )
 from facilitator_app.record.entry import Part
-from facilitator_app.record.looks import View
 from facilitator_app.record.people import folded
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.table_file import Table, written
@@ -158,7 +157,8 @@ async def history_table(app: App) -> bytes:
         raise Refusal("app.locked")
     if here is None or not word_counts(here.roles, Act.READ_COURSE):
         raise Refusal("session.not_your_word", act=Act.READ_COURSE.value)
-    app.looked(View.EXPORT, list(clinic.state.participants))
+    async with app.going_out(list(clinic.state.participants)):
+        pass  # on the record before there is a table that could leave
     own, numbers = OwnHistory(app, guarded=True), numbers_out(clinic)
     rows: list[tuple[str, ...]] = []
     for id, person in clinic.state.participants.items():

@@ -7,8 +7,10 @@ Knows no screen, no SQL and no key.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
@@ -27,6 +29,9 @@ from facilitator_app.session import Who
 
 OPEN_FOR = timedelta(hours=1)
 """So long a chart that was opened in an emergency stays open to who opened it."""
+
+GOING_OUT = "going_out/"
+"""Before the folders into which something is being written, among what is kept of this device."""
 
 _ADMINISTRATORS = (ReadingKept, NotesLicensed, CustodiansNamed, AccessRead)
 
@@ -49,6 +54,18 @@ class Journal(Protocol):
 
     async def append(self, entries: Sequence[Entry], *, ends_draft: str | None = None) -> tuple[Entry, ...]:
         """Put the entries on disk in one transaction."""
+        ...
+
+    async def save_draft(self, key: str, text: str) -> None:
+        """Keep a text of this device."""
+        ...
+
+    async def drop_draft(self, key: str) -> None:
+        """Let it go."""
+        ...
+
+    async def drafts(self, prefix: str = "") -> dict[str, str]:
+        """Those whose key begins so."""
         ...
 
     async def entries(self, scope: UUID) -> tuple[Entry, ...]:
@@ -131,12 +148,38 @@ class Oversight:
     # ------------------------------------------------------------ who looked
     def looked(self, view: View, people: Iterable[UUID], session: UUID | None = None) -> None:
         """Who is at the screen opens a view of these people: written behind it, once in ten minutes for each."""
+        if self._owe(view, people, session):
+            self.faults.spawn(self._write_looks(), "a look", to_the_end=True)
+
+    @asynccontextmanager
+    async def going_out(
+        self, people: Iterable[UUID], session: UUID | None, view: View, folder: Path | None
+    ) -> AsyncIterator[None]:
+        """What is told of these people leaves on paper or as a file: that it does is on disk before it can.
+
+        ``folder`` is where it goes: if this run is cut off in it, the next one sweeps there.  Raises Trouble when it cannot
+        be written down; then nothing is to leave.
+        """
+        self._owe(view, people, session)
+        await self.faults.finish(self._write_looks(), "a look")
+        if folder is None:
+            yield
+            return
+        key = f"{GOING_OUT}{folder}"
+        await self.journal.save_draft(key, str(folder))
+        try:
+            yield
+        finally:
+            await self.faults.or_report(self.journal.drop_draft(key), "a file that left")
+
+    def _owe(self, view: View, people: Iterable[UUID], session: UUID | None) -> bool:
+        """A look that is to be written, if it is a new one."""
         who, now = self.clinic.at_screen, self.clock.now()
         fresh = self._lately.fresh(who.id if who else None, view, people, session, now)
         if fresh:
             fact = Looked(view=view, people=fresh, session=session)
             self._owed.append(self._line(fact, looks.scope_of(self.clinic.scope, now), who.id if who else None))
-            self.faults.spawn(self._write_looks(), "a look", to_the_end=True)
+        return bool(fresh)
 
     async def looks(self, month: datetime) -> tuple[Entry, ...]:
         """The looks of the month that holds this moment, for an administrator; the latest first."""

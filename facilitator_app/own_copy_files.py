@@ -20,7 +20,6 @@ from facilitator_app.handoff.course_pdf import Page, Section, render
 from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.handoff.pdf import file_digest
 from facilitator_app.own_copy import disclosed_rows, own_copy
-from facilitator_app.record.looks import View
 from facilitator_app.record.requests import CopyGiven
 from facilitator_app.session import Session
 from facilitator_app.text import Text
@@ -46,17 +45,17 @@ async def give(app: App, person: UUID, to: Path, words: Text) -> Copied:
         raise Refusal("clinic.no_such_participant", field="participant")
     sessions = await sessions_of(app, person)
     await app.oversight.must_open_chart(person, [one.state for one in sessions])
-    app.looked(View.EXPORT, [person])
     made = own_copy(person, clinic.history, [one.history for one in sessions], words)
     about = words.render("own_copy.withheld_about", count=made.withheld) if made.withheld else ""
     pdf = await asyncio.to_thread(
         _printed, app, words, "own_copy.title", made.name, f"{words.render('own_copy.about')} {about}", made.sections
     )
-    files = [await asyncio.to_thread(leave, to, unnamed("own-copy", "pdf"), pdf)]
-    more, held = await asyncio.to_thread(_data, app, sessions, person, to)
-    names = tuple(path.name for path in (*files, *more))
-    noted = CopyGiven(files=names, digest=file_digest(pdf), withheld=made.withheld, files_withheld=held)
-    await clinic.note(noted, person)
+    async with app.going_out([person], folder=to):
+        files = [await asyncio.to_thread(leave, to, unnamed("own-copy", "pdf"), pdf)]
+        more, held = await asyncio.to_thread(_data, app, sessions, person, to)
+        names = tuple(path.name for path in (*files, *more))
+        noted = CopyGiven(files=names, digest=file_digest(pdf), withheld=made.withheld, files_withheld=held)
+        await clinic.note(noted, person)
     return Copied((*files, *more), made.withheld, held)
 
 

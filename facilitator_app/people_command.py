@@ -101,14 +101,13 @@ async def _list(app: App, names: bool, tell: Callable[[object], None]) -> int:
 async def _give(app: App, to: Path, tell: Callable[[object], None]) -> int:
     from facilitator_app import moving_in
     from facilitator_app.people_file import OFFERED
-    from facilitator_app.record.looks import View
     from facilitator_app.text import render
 
     if app.clinic is None:
         raise Refusal("app.locked")
-    app.looked(View.EXPORT, list(app.clinic.state.participants))
     heads = {field: render(f"field.{field}") for field in OFFERED}
-    leave_file(to, moving_in.people_table(app.clinic, heads))
+    async with app.going_out(list(app.clinic.state.participants), folder=to.parent):
+        leave_file(to, moving_in.people_table(app.clinic, heads))
     tell(to)
     return DONE
 

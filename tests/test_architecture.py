@@ -131,7 +131,7 @@ DIRECTIONS = {
     "account_keys": "key_slots faults",
     "oversight": "record session clinic clock faults",
     "process_notes": "record session oversight own_keys faults",
-    "guarding": "record session clinic door oversight process_notes clock faults",
+    "guarding": "record session clinic door oversight process_notes handoff clock faults",
     "vault": "key_slots own_slots turned_slots paper_code pins tries clock faults",
     "playlists.engine": "clock",
     "playlists": "playlists.engine.protocol clock faults settings",

@@ -14,7 +14,9 @@ import pytest
 from facilitator_app import key_slots, own_copy_files
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.handoff import files
 from facilitator_app.integration_desk import IntegrationDesk
+from facilitator_app.oversight import GOING_OUT
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Entry, Part
@@ -138,6 +140,49 @@ async def test_a_look_that_could_not_be_written_is_written_with_the_next(
     assert await looked(here) == []
     here.app.looked(View.COURSE, [here.amara])
     assert [people for _, _, people in await looked(here)] == [(here.amara,), (here.rowan,)]
+
+
+@pytest.mark.expects_log
+async def test_nothing_leaves_before_it_is_on_the_record_that_it_does(
+    here: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scope, out = await here.is_over(), tmp_path / "out"
+    journal = here.app.oversight.journal
+
+    async def full(*_: object, **__: object) -> tuple[Entry, ...]:
+        raise Trouble("journal.disk_full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(journal, "append", full)
+        with pytest.raises(Trouble):
+            await own_copy_files.give(here.app, here.rowan, out, english())
+        with pytest.raises(Trouble):
+            async with here.app.going_out([here.amara], scope):
+                raise AssertionError("it left")
+    assert not out.exists()
+    assert await looked(here) == []
+    await own_copy_files.give(here.app, here.rowan, out, english())
+    assert ("Ines Okafor", View.EXPORT, (here.rowan,)) in await looked(here)
+    assert list(out.glob("own-copy-*.pdf"))
+
+
+async def test_what_a_kill_left_half_written_outside_is_swept_at_the_next_start(
+    here: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick, away = tmp_path / "stick", tmp_path / "away"
+    assert here.app.journal is not None
+    for folder in (stick, away):
+        await here.app.journal.save_draft(f"{GOING_OUT}{folder}", str(folder))  # as while something is written there
+    with monkeypatch.context() as run:
+        run.setattr(files, "_RUN", "0badcafe")  # the run that is killed before it has noted what it wrote
+        files.lay(stick, "handoff-3f9a01bc.pdf", b"sealed")
+    stays = [stick / ".theirs.0123456789ab", files.lay(stick, "course-3f9a01bc.pdf", b"now").beside]
+    stays[0].write_bytes(b"of somebody else")
+    await here.after_a_kill()
+    await here.app.faults.finished()
+    assert sorted(stick.iterdir()) == sorted(stays)
+    assert here.app.journal is not None
+    assert list(await here.app.journal.drafts(GOING_OUT)) == [f"{GOING_OUT}{away}"]  # the stick that is not in now
 
 
 async def test_a_locked_record_has_nobody_who_looks(here: Practice) -> None:

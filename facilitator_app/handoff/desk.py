@@ -130,7 +130,7 @@ class Desk(Texts):
         return left
 
     async def _let_go(self, participant: UUID, noted: PacketReleased, left: Left) -> None:
-        """The line first, then the file: whenever it stops in between, nothing is outside that nobody wrote down."""
+        """The line first, then file or paper: whenever it stops in between, nothing is outside that nobody wrote down."""
         line = None
         try:
             line = await self._session.note_release(participant, noted)

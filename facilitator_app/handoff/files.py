@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import NamedTuple
 
 from facilitator_app.faults import Trouble
 
+SHEETS = "sheets"
+"""Where in the data folder the sheet for an ambulance is left when nothing prints."""
+_RUN = secrets.token_hex(4)
+"""In the hidden name of what is being written: that of another run was cut off, and may go."""
+_HIDDEN = re.compile(r"\..+\.([0-9a-f]{8})[0-9a-f]{4}\.unfinished")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -45,7 +51,7 @@ def lay(folder: Path, name: str, content: bytes) -> Laid:
     Raises Trouble and leaves nothing half-written when it cannot.
     """
     path = folder / name
-    laid = Laid(folder / f".{name}.{secrets.token_hex(4)}", path)
+    laid = Laid(folder / f".{name}.{_RUN}{secrets.token_hex(2)}.unfinished", path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(laid.beside, _NEW, 0o600), "wb") as file:
@@ -56,6 +62,18 @@ def lay(folder: Path, name: str, content: bytes) -> Laid:
         laid.take_back()
         raise Trouble("export.cannot_write", folder=str(folder)) from cause
     return laid
+
+
+def sweep(folder: Path) -> bool:
+    """Remove what another run was cut off in writing there; False when the folder cannot be looked through (a stick is out)."""
+    try:
+        for path in folder.iterdir():
+            hidden = _HIDDEN.fullmatch(path.name)
+            if hidden is not None and hidden[1] != _RUN and path.is_file():
+                path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def leave(folder: Path, name: str, content: bytes) -> Path:

@@ -13,7 +13,7 @@ from facilitator_app.handoff.files import Laid, lay, unnamed
 from facilitator_app.handoff.parcel import DOCUMENT, PAGE, TABLE, VISIT, Parcel
 from facilitator_app.handoff.pdf import file_digest
 from facilitator_app.handoff.sealing import ENDINGS, check_key, locked, password, sealed
-from facilitator_app.handoff.sheet_pdf import send_to_printer
+from facilitator_app.handoff.sheet_pdf import has_printer, send_to_printer
 from facilitator_app.record.handover import Whom
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.release import SEALED, How
@@ -41,10 +41,12 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 class Left(msgspec.Struct, frozen=True, kw_only=True):
     """What leaves: the file, if there is one, its SHA-256, and the password it opens with (to be shown once).
 
-    ``laid``: the closed file, beside its place until the line of the release is on the record.
+    ``laid``: the closed file, beside its place, and ``page``: what goes to the printer, until the line of the release is on
+    the record.
     """
 
     laid: Laid | None = None
+    page: bytes | None = None
     digest: str = ""
     password: str = ""
 
@@ -54,9 +56,11 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
         return self.laid.path if self.laid is not None else None
 
     def arrive(self) -> None:
-        """Put the file in its place.  Raises Trouble, and leaves nothing, when it cannot."""
+        """Put the file in its place, or the page on paper.  Raises Trouble, and leaves nothing, when it cannot."""
         if self.laid is not None:
             self.laid.arrive()
+        if self.page is not None and send_to_printer(self.page, "handoff") == "file":
+            raise Trouble("release.no_printer")
 
     def take_back(self) -> None:
         """Remove the file again: what is not noted must not stay outside."""
@@ -65,20 +69,20 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def put(parcel: Parcel, wanted: Wanted) -> Left:
-    """Make and close what is wanted, print it, or write it beside its place: it is noted first, then it arrives.
+    """Make and close what is wanted, and write it beside its place: it is noted first, then it arrives or is printed.
 
-    Raises Refusal for an unknown key and for what shows somebody else, Trouble when it cannot be written or printed;
-    then nothing is left behind.
+    Raises Refusal for an unknown key and for what shows somebody else, Trouble when it cannot be written or there is no
+    printer; then nothing is left behind.
     """
     if wanted.how is How.AGE_KEY:
         check_key(wanted.secret)
     if wanted.how is How.READ_HERE:
         return Left(digest=file_digest(parcel.page()))
     if wanted.how is How.PAPER:
-        page = parcel.page()
-        if send_to_printer(page, "handoff") == "file":
+        if not has_printer():
             raise Trouble("release.no_printer")
-        return Left(digest=file_digest(page))
+        page = parcel.page()
+        return Left(digest=file_digest(page), page=page)
     return _written(parcel, wanted)
 
 

@@ -29,6 +29,11 @@ def render(sheet: Sheet, made_at: datetime) -> bytes:
     return typeset("sheet.typ", data, made_at)
 
 
+def has_printer() -> bool:
+    """Whether there is a printing system to hand a page to."""
+    return shutil.which("lp") is not None
+
+
 def send_to_printer(made: bytes, title: str = "sheet") -> Literal["printed", "file"]:
     """Hand a page to the system's printer, when there is one; ``file`` when it has to be written as a file instead.
 

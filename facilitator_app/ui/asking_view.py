@@ -19,7 +19,6 @@ from facilitator_app.faults import Refusal
 from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.handoff.sheet_pdf import send_to_printer
 from facilitator_app.own_copy import disclosed
-from facilitator_app.record.looks import View
 from facilitator_app.record.requests import (
     AnswerPutOff,
     Asking,
@@ -182,15 +181,17 @@ class AskingView(QObject):
         )
 
     async def _print(self) -> str:
-        page = await own_copy_files.disclosed_page(self._app, self._whose(), catalogue())
-        done = await asyncio.to_thread(send_to_printer, page)
+        person = self._whose()
+        page = await own_copy_files.disclosed_page(self._app, person, catalogue())
+        async with self._app.going_out([person]):
+            done = await asyncio.to_thread(send_to_printer, page)
         return render("course.printed" if done == "printed" else "course.no_printer")
 
     async def _write_list(self, folder: Path) -> str:
         person = self._whose()
-        self._app.looked(View.EXPORT, [person])
         page = await own_copy_files.disclosed_page(self._app, person, catalogue())
-        path = await asyncio.to_thread(leave, folder, unnamed("disclosures", "pdf"), page)
+        async with self._app.going_out([person], folder=folder):
+            path = await asyncio.to_thread(leave, folder, unnamed("disclosures", "pdf"), page)
         return render("course.written", file=path.name)
 
     async def _tell(self, typed: Mapping[str, Any]) -> str:

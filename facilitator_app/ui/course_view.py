@@ -157,20 +157,26 @@ class CourseView(QObject):
         self.changed.emit()
 
     async def _print(self) -> None:
-        done = await asyncio.to_thread(send_to_printer, await self._made())
+        made = await self._made()
+        async with self._app.going_out(self._whose()):
+            done = await asyncio.to_thread(send_to_printer, made)
         self._said = render("course.printed" if done == "printed" else "course.no_printer")
 
     def _write_to(self, folder: Path) -> None:
         self._form.attempt(lambda: self._write(folder), self.changed.emit)
 
     async def _write(self, folder: Path) -> None:
-        path = await asyncio.to_thread(leave, folder, unnamed("course", "pdf"), await self._made())
+        made = await self._made()
+        async with self._app.going_out(self._whose(), folder=folder):
+            path = await asyncio.to_thread(leave, folder, unnamed("course", "pdf"), made)
         self._said = render("course.written", file=path.name)
+
+    def _whose(self) -> tuple[UUID, ...]:
+        return (self._course.participant,) if self._course else ()
 
     async def _made(self) -> bytes:
         if self._course is None:
             raise Refusal("clinic.no_such_participant")
-        self._app.looked(View.EXPORT, [self._course.participant])
         state, now = self._app.clinic_state(), self._app.clock.now()
         page = Page(
             title=render("course.printed_title"),

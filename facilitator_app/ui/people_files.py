@@ -18,7 +18,6 @@ from facilitator_app.faults import Refusal
 from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.moving_in import Trial, What
 from facilitator_app.people_file import OFFERED
-from facilitator_app.record.looks import View
 from facilitator_app.table_file import Table, read_table
 from facilitator_app.text import render
 from facilitator_app.ui.files import FilePicker
@@ -245,9 +244,9 @@ class PeopleFiles(QObject):
         clinic = self._app.clinic
         if clinic is None:
             raise Refusal("app.locked")
-        self._app.looked(View.EXPORT, list(clinic.state.participants))
         heads = {field: render(f"field.{field}") for field in OFFERED}
-        await self._leave(folder, "people", "csv", moving_in.people_table(clinic, heads))
+        async with self._app.going_out(list(clinic.state.participants), folder=folder):
+            await self._leave(folder, "people", "csv", moving_in.people_table(clinic, heads))
 
     async def _leave(self, folder: Path, kind: str, ending: str, content: bytes) -> None:
         path = await asyncio.to_thread(leave, folder, unnamed(kind, ending), content)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from facilitator_app import text
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.outgoing import Wanted
-from facilitator_app.record.looks import View
 from facilitator_app.record.release import How
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form
@@ -172,8 +171,9 @@ class ReleaseView(QObject):
         )
 
         async def releasing() -> None:
-            left = await self._packets.desk.release(person, wanted)
-            self._packets.app.looked(View.EXPORT, [person], self._packets.session.scope)
+            app, scope = self._packets.app, self._packets.session.scope
+            async with app.going_out([person], scope, folder=folder):
+                left = await self._packets.desk.release(person, wanted)
             self._password = left.password
             if left.path is None:
                 self._left = text.render(f"release.done_{wanted.how.value}")

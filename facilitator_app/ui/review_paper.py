@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QFont
@@ -31,16 +32,21 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by the program")
 class ReviewPaper(QObject):
-    """What is to be made of the part of the timeline that is shown.  ``scene`` and ``about`` say what that is."""
+    """What is to be made of the part of the timeline that is shown: ``scene`` and ``about`` say what that is, ``of`` whose."""
 
     changed = Signal()
-    made = Signal()
 
     def __init__(
-        self, app: App, files: FilePicker, scene: Callable[[], Scene], about: Callable[[], str], parent: QObject
+        self,
+        app: App,
+        files: FilePicker,
+        scene: Callable[[], Scene],
+        about: Callable[[], str],
+        of: Callable[[], tuple[list[UUID], UUID | None]],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._app, self._files, self._scene, self._about = app, files, scene, about
+        self._app, self._files, self._scene, self._about, self._of = app, files, scene, about, of
         self._open = self._nameless = self._busy = False
         self._kind = "pdf"
         self._told = ""
@@ -127,7 +133,6 @@ class ReviewPaper(QObject):
         self._busy, self._told = True, ""
         self.changed.emit()
         self._app.faults.spawn(work, name)
-        self.made.emit()
 
     async def _save(self, sheet: Sheet, kind: str, folder: Path) -> None:
         from facilitator_app.ui.timeline_paper import Kind, made
@@ -135,7 +140,8 @@ class ReviewPaper(QObject):
         said = text.render("paper.not_written", folder=str(folder))
         try:
             content = made(sheet, Kind(kind))
-            path = await asyncio.to_thread(leave, folder, unnamed("timeline", kind), content)
+            async with self._app.going_out(*self._of(), folder=folder):
+                path = await asyncio.to_thread(leave, folder, unnamed("timeline", kind), content)
             said = text.render("paper.written", file=path.name, folder=str(folder))
         finally:
             self._say(said)
@@ -146,7 +152,9 @@ class ReviewPaper(QObject):
 
         said = text.render("paper.no_printer")
         try:
-            how = await asyncio.to_thread(send_to_printer, made(sheet, Kind.PDF), "timeline")
+            content = made(sheet, Kind.PDF)
+            async with self._app.going_out(*self._of()):
+                how = await asyncio.to_thread(send_to_printer, content, "timeline")
             said = text.render("paper.printed") if how == "printed" else said
         finally:
             self._say(said)

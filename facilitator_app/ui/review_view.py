@@ -53,8 +53,7 @@ class ReviewView(QObject):
         self._deaf: Callable[[], None] = lambda: None
         self._stage = Stage(self)
         self._signing = SigningView(app, self)
-        self._paper = ReviewPaper(app, files, lambda: self._stage.scene, self._heading, self)
-        self._paper.made.connect(self._taken_out)
+        self._paper = ReviewPaper(app, files, lambda: self._stage.scene, self._heading, self._shown_people, self)
         self._group = GroupView(lambda: self._told, app.clock.now, self)
         self._heard = HeardView(app, files, self)
         self._notes = NotesView(app, self)
@@ -211,12 +210,10 @@ class ReviewView(QObject):
         if self._session is not None and people:
             self._notes.show(people, {self._session.scope: self.title}, next(iter(people)))
 
-    @Slot()
-    def _taken_out(self) -> None:
-        """The timeline leaves the window."""
-        if self._session is not None:
-            shown = [lane.participant for lane in self._told.people if self._shows(lane)]
-            self._app.looked(View.EXPORT, shown, self._session.scope)
+    def _shown_people(self) -> tuple[list[UUID], UUID | None]:
+        """Who is on the timeline that may leave the window, and of which session it is."""
+        shown = [lane.participant for lane in self._told.people if self._shows(lane)]
+        return shown, self._session.scope if self._session else None
 
     # -------------------------------------------------------------- reading
     @property

@@ -265,6 +265,24 @@ async def test_it_is_printed_where_a_printer_answers_and_told_where_none_does(
     assert here.kinds[-1] == "packet_released/3"
 
 
+async def test_a_printer_that_does_not_take_it_leaves_the_line_and_its_withdrawal(
+    enter: Enter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = await enter(full_session())
+    await here.sign()
+    await here.countersign()
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    printer(tmp_path)
+    (tmp_path / "bin" / "lp").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    with pytest.raises(Trouble) as told:
+        await here.release(How.PAPER)
+    assert told.value.key == "release.no_printer"
+    assert here.kinds[-2:] == [
+        "packet_released/3",
+        "release_withdrawn/1",
+    ]  # the line was there before the printer was asked
+
+
 def printer(folder: Path) -> None:
     """A printing system that keeps what it is given."""
     (folder / "bin").mkdir()

@@ -268,7 +268,8 @@ async def test_the_sheet_is_two_touches_and_goes_out_as_a_page_of_its_own(tmp_pa
         assert hands.reads("sheet.allergies") == "penicillin"
         assert hands.reads("sheet.conditions") == "not recorded"
         hands.touch("sheet.print")
-        await until(lambda: len(facts(place, emergency.SheetGiven)) == 1, 20)
+        await until(lambda: len(facts(place, emergency.SheetGiven)) == 1, 20)  # on the record first
+        await until(lambda: "sheet-" in hands.reads("sheet.printed"), 20)
         (page,) = tmp_path.rglob("sheet-*.pdf")  # noqa: ASYNC240 - a test's own folder
         assert str(page) in hands.reads("sheet.printed")
         text = extract_text(page.read_bytes())

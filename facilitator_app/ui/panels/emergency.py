@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from shiboken6 import isValid
 
 from facilitator_app.faults import Trouble
-from facilitator_app.handoff.files import leave, unnamed
+from facilitator_app.handoff.files import SHEETS, lay, unnamed
 from facilitator_app.handoff.sheet import Sheet, compose, known_of
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven, Step
 from facilitator_app.record.entry import Fact
@@ -139,19 +140,26 @@ class EmergencyPanel(PanelView):
 
         try:
             page = await asyncio.to_thread(sheet_pdf.render, made, self.desk.now)
-            how = await asyncio.to_thread(sheet_pdf.send_to_printer, page)
-            said = render("emergency.printed")
+            said, how = "", "file"
+            if sheet_pdf.has_printer():
+                await self._note("printed", whom)
+                how = await asyncio.to_thread(sheet_pdf.send_to_printer, page)
+                said = render("emergency.printed")
             if how == "file":
-                folder = self.desk.app.folder / "sheets"
-                path = await asyncio.to_thread(leave, folder, unnamed("sheet", "pdf"), page)
-                said = render("emergency.written", file=str(path))
+                laid = await asyncio.to_thread(lay, self.desk.app.folder / SHEETS, unnamed("sheet", "pdf"), page)
+                await self._note("file", whom)
+                said = render("emergency.written", file=str(await asyncio.to_thread(laid.arrive)))
             self._say_printed(said)
-            await self.desk.session.write(SheetGiven(how=how), [whom], unclaimed=True)
         except Trouble:
             self._say_printed(render("emergency.not_printed"))
             raise
         finally:
             self._printing = False
+
+    async def _note(self, how: Literal["printed", "file"], whom: UUID) -> None:
+        """On the record before it leaves; where that cannot be (a full disk), whoever came gets the sheet all the same."""
+        line = self.desk.session.write(SheetGiven(how=how), [whom], unclaimed=True)
+        await self.desk.app.faults.or_report(line, "print the sheet")
 
     def _say_printed(self, said: str) -> None:
         if isValid(self):
