@@ -102,7 +102,7 @@ def _above(item: QQuickItem) -> Iterator[QQuickItem]:
 
 
 def _is_reached(item: QQuickItem, page: QRectF) -> bool:
-    """Whether it is wholly in the window, or comes there when the page it lies on is scrolled."""
+    """Whether it is wholly in the window, or comes there when the pages it lies on are scrolled."""
     place = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
     for above in list(_above(item))[1:]:
         if not above.clip() and not above.inherits("QQuickFlickable"):
@@ -110,22 +110,21 @@ def _is_reached(item: QQuickItem, page: QRectF) -> bool:
         frame = above.mapRectToScene(QRectF(0, 0, above.width(), above.height()))
         if item.inherits("QQuickTextEdit"):  # a field of many lines scrolls within itself
             return _is_reached(above, page)
-        if above.inherits("QQuickFlickable"):
-            return _scrolls_there(item, above, place, frame, page)
+        if above.inherits("QQuickFlickable"):  # which may lie on another page that scrolls
+            return _scrolls_there(item, above, place, frame) and _is_reached(above, page)
         if not frame.adjusted(-1, -1, 1, 1).contains(place):
             return False
     return page.adjusted(-1, -1, 1, 1).contains(place)
 
 
-def _scrolls_there(item: QQuickItem, list_: QQuickItem, place: QRectF, frame: QRectF, page: QRectF) -> bool:
+def _scrolls_there(item: QQuickItem, list_: QQuickItem, place: QRectF, frame: QRectF) -> bool:
     at = item.mapToItem(list_.property("contentItem"), QPointF(0, 0))
     across, down = float(list_.property("contentWidth")), float(list_.property("contentHeight"))
     reached = at.y() >= -1 and at.y() + item.height() <= down + 1
     sides = frame.left() - SLACK <= place.left() and place.right() <= frame.right() + SLACK
     if across > list_.width() + 1:  # it scrolls from side to side
-        sides = at.x() >= -1 and at.x() + item.width() <= across + 1 and page.contains(frame.center())
-    lies = frame.top() >= -1 and frame.bottom() <= page.bottom() + 1
-    return reached and sides and lies and frame.height() >= min(56.0, item.height())
+        sides = at.x() >= -1 and at.x() + item.width() <= across + 1
+    return reached and sides and frame.height() >= min(56.0, item.height())
 
 
 def _where(item: QQuickItem) -> str:

@@ -11,7 +11,6 @@ Window {
 
     required property Shell shell
     property bool still: false
-    readonly property real roomFor: Math.max(1, Math.min(2, Math.max(width, height) / 640, Math.min(width, height) / 400)) // the largest text of which nothing is lost where it does not hold in any size
     readonly property real lowered: shell.screen === "room" && banners.kept > 0 ? Math.max(1, height / 640) : 2 // room made for a trouble is taken from the tiles
     readonly property bool covered: shell.veil.is_down && shell.screen !== "room" // the room hides its names itself and goes on
 
@@ -24,7 +23,7 @@ Window {
 
     Binding { target: Theme; property: "level"; value: win.shell.level }
     Binding { target: Theme; property: "still"; value: win.still }
-    Binding { target: Theme; property: "factor"; value: Theme.anySize && !win.shell.sheets.here.open ? Math.min(win.shell.appearance.factor, win.lowered) : Math.min(win.shell.appearance.factor, win.roomFor, win.lowered) }
+    Binding { target: Theme; property: "factor"; value: Math.min(win.shell.appearance.factor, win.lowered) }
     Binding { target: Theme; property: "leftHanded"; value: win.shell.appearance.left_handed }
     Binding { target: Theme; property: "mirrored"; value: win.shell.appearance.right_to_left }
     LayoutMirroring.enabled: win.shell.appearance.right_to_left

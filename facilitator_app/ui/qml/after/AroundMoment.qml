@@ -16,9 +16,9 @@ Panel {
         spacing: 12
 
         RowLayout {
-            spacing: Theme.near
+            spacing: Theme.factor > 1.4 ? 4 : Theme.near
 
-            Say { objectName: "moment.clock"; Layout.fillWidth: true; kind: "heading"; figures: true; text: panel.moment.clock; visible: panel.moment.has_moment }
+            Say { objectName: "moment.clock"; Layout.fillWidth: true; kind: "heading"; fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.title; figures: true; text: panel.moment.clock; visible: panel.moment.has_moment }
             Say { Layout.fillWidth: true; kind: "body"; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("after.moment_hint"); visible: !panel.moment.has_moment }
             Button { objectName: "moment.previous"; kind: "round"; glyph: "caret-left"; text: qsTr("after.previous_entry"); onClicked: panel.moment.preceding() }
             Button { objectName: "moment.next"; kind: "round"; glyph: "caret-right"; text: qsTr("after.next_entry"); onClicked: panel.moment.following() }

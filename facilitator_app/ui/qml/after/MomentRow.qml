@@ -33,7 +33,7 @@ Item {
         anchors { left: parent.left; leftMargin: 40; right: parent.right; rightMargin: 4; top: parent.top; topMargin: 4 }
         spacing: 2
 
-        Say { width: parent.width; kind: "strong"; text: row.who + " · " + row.kind; Accessible.ignored: true }
+        Say { width: parent.width; kind: "strong"; wrapMode: Text.Wrap; text: row.who + " · " + row.kind; Accessible.ignored: true }
         Say { width: parent.width; visible: text !== ""; wrapMode: Text.Wrap; text: row.told; maximumLineCount: 40; font.strikeout: row.voided; color: row.voided ? Theme.mid : Theme.hi; Accessible.ignored: true }
         Say { width: parent.width; visible: text !== ""; wrapMode: Text.Wrap; color: Theme.soon; text: row.marks; Accessible.ignored: true }
         Say { width: parent.width; kind: "caption"; figures: true; wrapMode: Text.Wrap; text: row.times; Accessible.ignored: true }

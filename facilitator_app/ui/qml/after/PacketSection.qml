@@ -26,7 +26,7 @@ Column {
         width: parent.width
         height: Math.max(title.height, acts.height)
 
-        Say { id: title; kind: "strong"; text: part.title + (part.edited ? " · " + qsTr("after.edited") : ""); anchors.verticalCenter: parent.verticalCenter; width: parent.width - acts.width }
+        Say { id: title; kind: "strong"; text: part.title + (part.edited ? " · " + qsTr("after.edited") : ""); anchors.verticalCenter: parent.verticalCenter; width: parent.width - acts.width; wrapMode: Text.Wrap }
 
         Row {
             id: acts

@@ -19,29 +19,43 @@ FocusScope {
 
     Rectangle { anchors.fill: parent; color: Theme.bg }
 
-    ColumnLayout {
+    Roomy {
         anchors { fill: parent; margins: Theme.gap }
         spacing: 12
 
-        RowLayout {
-            spacing: Theme.gap
+        GridLayout {
+            columns: screen.slim ? 1 : 2
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.near
 
-            Button { objectName: "review.home"; kind: "round"; glyph: "home"; text: qsTr("after.home"); onClicked: screen.home() }
+            RowLayout {
+                spacing: Theme.gap
 
-            ColumnLayout {
-                spacing: 0
+                Button { objectName: "review.home"; kind: "round"; glyph: "home"; text: qsTr("after.home"); onClicked: screen.home() }
 
-                Say { Layout.fillWidth: true; kind: "title"; text: screen.review.title }
-                Say { Layout.fillWidth: true; kind: "caption"; figures: true; visible: !screen.slim; wrapMode: Text.WordWrap; maximumLineCount: 2; text: screen.review.about }
+                ColumnLayout {
+                    spacing: 0
+
+                    Say { Layout.fillWidth: true; kind: "title"; wrapMode: screen.slim ? Text.Wrap : Text.NoWrap; text: screen.review.title }
+                    Say { Layout.fillWidth: true; kind: "caption"; figures: true; visible: !screen.slim; wrapMode: Text.WordWrap; maximumLineCount: 2; text: screen.review.about }
+                }
             }
+            Flow {
+                readonly property real natural: children.reduce((sum, one) => one.visible ? sum + one.width + spacing : sum, -spacing)
 
-            Button { objectName: "review.find"; kind: "round"; glyph: "search"; text: qsTr("search.find"); chosen: screen.review.finding.is_open || screen.review.finding.is_sifted; onClicked: screen.review.find() }
-            Button { objectName: "review.group"; kind: "round"; glyph: "people"; text: qsTr("group.open"); enabled: !screen.review.is_empty; onClicked: screen.review.group.show(true) }
-            Button { objectName: "review.paper"; kind: "round"; glyph: "pdf"; text: qsTr("paper.open"); enabled: !screen.review.is_empty; onClicked: screen.review.paper.show(true) }
-            Button { objectName: "review.music"; kind: "round"; glyph: "music"; text: qsTr("heard.open"); onClicked: { screen.review.hear(); heard.open = true } }
-            Button { objectName: "review.back"; visible: screen.review.is_visit; glyph: "undo"; text: screen.review.way_back; onClicked: screen.review.back() }
-            Button { objectName: "review.sign"; visible: !screen.review.is_visit; kind: "quiet"; glyph: "sign"; text: screen.review.signing.standing; Accessible.description: qsTr("sign.open"); onClicked: screen.review.signing.open() }
-            Button { objectName: "review.handoff"; visible: !screen.review.is_visit; kind: "primary"; glyph: "export"; text: qsTr("after.to_handoff"); onClicked: screen.handoff() }
+                Layout.fillWidth: true
+                Layout.preferredWidth: natural
+                Layout.maximumWidth: natural
+                spacing: Theme.gap
+
+                Button { objectName: "review.find"; kind: "round"; glyph: "search"; text: qsTr("search.find"); chosen: screen.review.finding.is_open || screen.review.finding.is_sifted; onClicked: screen.review.find() }
+                Button { objectName: "review.group"; kind: "round"; glyph: "people"; text: qsTr("group.open"); enabled: !screen.review.is_empty; onClicked: screen.review.group.show(true) }
+                Button { objectName: "review.paper"; kind: "round"; glyph: "pdf"; text: qsTr("paper.open"); enabled: !screen.review.is_empty; onClicked: screen.review.paper.show(true) }
+                Button { objectName: "review.music"; kind: "round"; glyph: "music"; text: qsTr("heard.open"); onClicked: { screen.review.hear(); heard.open = true } }
+                Button { objectName: "review.back"; visible: screen.review.is_visit; glyph: "undo"; text: screen.review.way_back; onClicked: screen.review.back() }
+                Button { objectName: "review.sign"; visible: !screen.review.is_visit; kind: "quiet"; glyph: "sign"; text: screen.review.signing.standing; Accessible.description: qsTr("sign.open"); onClicked: screen.review.signing.open() }
+                Button { objectName: "review.handoff"; visible: !screen.review.is_visit; kind: "primary"; glyph: "export"; text: qsTr("after.to_handoff"); onClicked: screen.handoff() }
+            }
         }
 
         GridLayout {
@@ -94,6 +108,7 @@ FocusScope {
             Panel {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                Layout.minimumHeight: screen.slim ? 170 * Theme.factor : 0
                 border { width: lanes.activeFocus ? Theme.focusLine : 1; color: lanes.activeFocus ? Theme.hi : Theme.line }
 
                 Lanes { id: lanes; anchors { fill: parent; margins: 4 } review: screen.review }
@@ -101,7 +116,7 @@ FocusScope {
 
             AroundMoment {
                 visible: !findPanel.visible
-                Layout.preferredWidth: 400
+                Layout.preferredWidth: Math.min(400 * Theme.factor, Math.max(400, screen.width * 0.45))
                 Layout.fillHeight: true
                 review: screen.review
             }

@@ -91,7 +91,7 @@ Column {
                 kind: line.kind
                 figures: true
                 fontSizeMode: Theme.factor > 1 ? Text.HorizontalFit : Text.FixedSize
-                minimumPixelSize: Math.round(11 * Theme.factor)
+                minimumPixelSize: Math.max(16, Math.round(9 * Theme.factor))
                 rightPadding: 4
                 text: modelData
                 Accessible.ignored: true

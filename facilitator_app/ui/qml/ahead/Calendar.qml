@@ -21,7 +21,7 @@ Item {
         else page.shell.enter(item.session, item.what === "open" ? "room" : "review");
     }
 
-    ColumnLayout {
+    Roomy {
         anchors.fill: parent
         spacing: Theme.near
 
@@ -46,6 +46,7 @@ Item {
         Scroller {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: page.height < 420 * Theme.factor ? contentHeight : 0
             contentHeight: page.wide ? week.implicitHeight : list.implicitHeight
 
             RowLayout {
@@ -76,7 +77,7 @@ Item {
                         Layout.fillWidth: true
                         spacing: 6
 
-                        Say { visible: page.view.mode !== "day"; Layout.fillWidth: true; kind: day.modelData.today ? "strong" : "caption"; text: day.modelData.long }
+                        Say { visible: page.view.mode !== "day"; Layout.fillWidth: true; kind: day.modelData.today ? "strong" : "caption"; wrapMode: Text.Wrap; text: day.modelData.long }
 
                         Repeater {
                             model: day.modelData.items

@@ -19,30 +19,41 @@ FocusScope {
 
     Rectangle { anchors.fill: parent; color: Theme.bg }
 
-    ColumnLayout {
+    Roomy {
         anchors { fill: parent; margins: Theme.gap }
         spacing: Theme.gap
 
-        RowLayout {
-            spacing: Theme.gap
+        GridLayout {
+            columns: screen.slim ? 1 : 2
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.near
 
-            Button { objectName: "readiness.home"; kind: "round"; glyph: "home"; text: qsTr("after.home"); onClicked: screen.home() }
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Theme.gap
 
-            ColumnLayout {
-                spacing: 0
+                Button { objectName: "readiness.home"; kind: "round"; glyph: "home"; text: qsTr("after.home"); onClicked: screen.home() }
 
-                Say { Layout.fillWidth: true; kind: "title"; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: qsTr("readiness_ui.title") + " · " + screen.readiness.title }
-                Say { objectName: "readiness.about"; Layout.fillWidth: true; kind: "caption"; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: screen.readiness.is_empty ? qsTr("readiness_ui.empty") : qsTr("readiness_ui.about") }
+                ColumnLayout {
+                    spacing: 0
+
+                    Say { Layout.fillWidth: true; kind: "title"; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: qsTr("readiness_ui.title") + " · " + screen.readiness.title }
+                    Say { objectName: "readiness.about"; Layout.fillWidth: true; kind: "caption"; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: screen.readiness.is_empty ? qsTr("readiness_ui.empty") : qsTr("readiness_ui.about") }
+                }
             }
+            RowLayout {
+                spacing: Theme.gap
 
-            Button { objectName: "readiness.paper"; glyph: "review"; text: qsTr("paper_day.open"); onClicked: screen.readiness.paper.today() }
-            Glyph { glyphName: screen.readiness.is_ready ? "check" : "minus"; color: screen.readiness.is_ready ? Theme.settled : Theme.mid }
-            Say { objectName: "readiness.whole"; kind: "strong"; color: screen.readiness.is_ready ? Theme.settled : Theme.hi; text: screen.readiness.is_ready ? qsTr("readiness_ui.ready") : qsTr("readiness_ui.not_ready") }
+                Button { objectName: "readiness.paper"; glyph: "review"; text: qsTr("paper_day.open"); onClicked: screen.readiness.paper.today() }
+                Glyph { glyphName: screen.readiness.is_ready ? "check" : "minus"; color: screen.readiness.is_ready ? Theme.settled : Theme.mid }
+                Say { objectName: "readiness.whole"; Layout.fillWidth: screen.slim; wrapMode: screen.slim ? Text.Wrap : Text.NoWrap; kind: "strong"; color: screen.readiness.is_ready ? Theme.settled : Theme.hi; text: screen.readiness.is_ready ? qsTr("readiness_ui.ready") : qsTr("readiness_ui.not_ready") }
+            }
         }
 
         Scroller {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: screen.slim && screen.height < 500 * Theme.factor ? column.implicitHeight : 0
             contentHeight: column.implicitHeight
 
             ColumnLayout {

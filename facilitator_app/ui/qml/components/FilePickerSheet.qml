@@ -65,7 +65,7 @@ Sheet {
             spacing: 6
             model: sheet.picker.rows
 
-            Say { visible: parent.count === 0; anchors { left: parent.left; leftMargin: 16 } y: 16; text: qsTr("ui.files.empty"); color: Theme.mid }
+            Say { visible: parent.count === 0; anchors { left: parent.left; leftMargin: 16; right: parent.right } y: 16; wrapMode: Text.Wrap; text: qsTr("ui.files.empty"); color: Theme.mid }
 
             delegate: ListRow {
                 required property var modelData

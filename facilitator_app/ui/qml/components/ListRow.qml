@@ -38,7 +38,7 @@ T.AbstractButton {
             spacing: 2
 
             Say { width: parent.width; kind: "strong"; text: row.text; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; Accessible.ignored: true }
-            Say { visible: text !== ""; width: parent.width; kind: "caption"; text: row.note; wrapMode: Text.Wrap; maximumLineCount: Theme.factor > 1 ? 9 : 2; elide: Text.ElideRight; Accessible.ignored: true }
+            Say { visible: text !== ""; width: parent.width; kind: "caption"; text: row.note; wrapMode: Text.Wrap; maximumLineCount: Theme.factor > 1 ? 30 : 2; elide: Text.ElideRight; Accessible.ignored: true }
         }
 
         Row {

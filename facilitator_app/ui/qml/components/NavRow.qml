@@ -7,9 +7,10 @@ T.AbstractButton {
 
     property string glyph: ""
     property bool chosen: false
+    readonly property real lines: said.lineCount > 1 ? said.implicitHeight + 8 : 0
 
     implicitWidth: 220
-    implicitHeight: Theme.primary
+    implicitHeight: Math.max(Theme.primary, lines)
     focusPolicy: Qt.StrongFocus
 
     Accessible.role: Accessible.PageTab
@@ -29,6 +30,6 @@ T.AbstractButton {
 
     contentItem: Item {
         Glyph { id: icon; glyphName: row.glyph; anchors.left: parent.left; anchors.leftMargin: 18; color: row.chosen ? Theme.hi : Theme.mid; anchors.verticalCenter: parent.verticalCenter }
-        Say { anchors { left: icon.right; leftMargin: 14; right: parent.right; rightMargin: 8 } kind: row.chosen ? "strong" : "body"; color: row.chosen ? Theme.hi : Theme.mid; text: row.text; Accessible.ignored: true; anchors.verticalCenter: parent.verticalCenter }
+        Say { id: said; anchors { left: icon.right; leftMargin: 14; right: parent.right; rightMargin: 8 } kind: row.chosen ? "strong" : "body"; color: row.chosen ? Theme.hi : Theme.mid; text: row.text; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; Accessible.ignored: true; anchors.verticalCenter: parent.verticalCenter }
     }
 }

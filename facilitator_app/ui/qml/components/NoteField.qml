@@ -28,7 +28,7 @@ FocusScope {
         width: parent.width
         spacing: 6
 
-        Say { visible: text !== ""; kind: "caption"; text: field.label; width: parent.width }
+        Say { visible: text !== ""; kind: "caption"; wrapMode: Text.Wrap; text: field.label; width: parent.width }
 
         Rectangle {
             width: parent.width

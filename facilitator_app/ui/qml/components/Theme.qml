@@ -46,7 +46,6 @@ QtObject {
     Behavior on attention { ColorAnimation { duration: theme.turn } }
 
     property real factor: 1 // of text, 1 to 2
-    property bool anySize: false // what is on show holds in the smallest window too, however large its text is
     property bool leftHanded: false
     property bool mirrored: false // the language runs from right to left
     readonly property int handSide: leftHanded !== mirrored ? Qt.RightToLeft : Qt.LeftToRight // in a layout that is mirrored itself

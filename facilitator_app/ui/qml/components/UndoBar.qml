@@ -17,6 +17,7 @@ Item {
     property bool below: false // the card comes under the row, not above it
     readonly property bool asking: seats.length > 0
     readonly property real spare: widest - row.implicitWidth - 40 // what the row leaves
+    readonly property bool scant: widest < 420 * Theme.factor // what asks for another seat is a mark alone, and the words give way
     readonly property real needed: names.advanceWidth + seats.length * (names.around + 8)
     readonly property bool beside: needed <= spare
     signal undone
@@ -53,10 +54,14 @@ Item {
         Glyph { Layout.leftMargin: 8; glyphName: "check"; color: Theme.settled }
         Say {
             objectName: bar.objectName + ".text"
-            Layout.maximumWidth: Math.min(implicitWidth + 1, Math.max(120, bar.widest - wrongAct.width - undoAct.width - 90))
+            Layout.maximumWidth: Math.min(implicitWidth + 1, Math.max(bar.scant ? 60 : 120, bar.widest - wrongAct.width - undoAct.width - 90))
             Layout.preferredWidth: Layout.maximumWidth
+            Layout.maximumHeight: bar.scant ? 2.3 * Theme.body : -1
+            verticalAlignment: Text.AlignVCenter
             wrapMode: Text.Wrap
-            maximumLineCount: 2
+            maximumLineCount: bar.scant ? 3 : 2
+            fontSizeMode: bar.scant ? Text.Fit : Text.FixedSize
+            minimumPixelSize: 16
             lineHeight: 0.95
             text: bar.text
             Accessible.ignored: true
@@ -66,16 +71,17 @@ Item {
 
             objectName: bar.objectName + ".wrong"
             visible: bar.canMove
-            Layout.preferredWidth: Math.min(Math.max(120, wrongWords.implicitWidth, keepWords.implicitWidth) + 34, 0.3 * bar.widest) // as wide whichever it says
+            Layout.preferredWidth: bar.scant ? Theme.target : Math.min(Math.max(120, wrongWords.implicitWidth, keepWords.implicitWidth) + 34, 0.3 * bar.widest) // as wide whichever it says
             Layout.minimumWidth: Layout.preferredWidth
             implicitHeight: Math.max(Theme.target, lines)
-            leftPadding: 14
-            rightPadding: 14
-            kind: bar.asking ? "plain" : "quiet"
+            leftPadding: kind === "round" ? 0 : 14
+            rightPadding: leftPadding
+            glyph: bar.scant ? bar.asking ? "close" : "seat" : ""
+            kind: bar.scant ? "round" : bar.asking ? "plain" : "quiet"
             text: bar.asking ? keepWords.text : wrongWords.text
             onClicked: bar.wrong()
         }
-        Button { id: undoAct; objectName: bar.objectName + ".undo"; glyph: "undo"; text: qsTr("ui.undo"); onClicked: bar.undone() }
+        Button { id: undoAct; objectName: bar.objectName + ".undo"; leftPadding: bar.scant ? 10 : 24; glyph: "undo"; text: qsTr("ui.undo"); onClicked: bar.undone() }
     }
 
     Item { // over the panel, never over a tile

@@ -11,7 +11,7 @@ Rectangle {
     property bool shown: false
 
     visible: shown
-    height: shown ? Theme.target + 16 : 0
+    height: shown ? Math.max(Theme.target, about.implicitHeight) + 16 : 0
     color: Theme.surface
 
     RowLayout {
@@ -19,8 +19,8 @@ Rectangle {
         spacing: Theme.near
 
         Glyph { glyphName: "seat"; color: Theme.mid }
-        Say { Layout.fillWidth: true; color: Theme.mid; text: qsTr("ui.open.about") }
-        Button { objectName: "open.room"; glyph: "arrow-right"; text: qsTr("ui.open.room"); onClicked: bar.session.back() }
-        Button { objectName: "open.emergency"; glyph: "emergency"; tint: Theme.attention; text: qsTr("emergency.begin"); onClicked: bar.session.emergency() }
+        Say { id: about; Layout.fillWidth: true; color: Theme.mid; wrapMode: Text.Wrap; lineHeight: lineCount > 1 ? 0.95 : 1; text: qsTr("ui.open.about") }
+        Button { objectName: "open.room"; leftPadding: 18; glyph: "arrow-right"; text: qsTr("ui.open.room"); onClicked: bar.session.back() }
+        Button { objectName: "open.emergency"; leftPadding: 18; glyph: "emergency"; tint: Theme.attention; text: qsTr("emergency.begin"); onClicked: bar.session.emergency() }
     }
 }

@@ -13,7 +13,7 @@ Item {
     required property Shell shell
     readonly property GroupsView groups: shell.home.groups as GroupsView
 
-    ColumnLayout {
+    Roomy { // a list that has little room scrolls with what is above it
         anchors.fill: parent
         spacing: Theme.gap
 
@@ -33,6 +33,7 @@ Item {
             objectName: "groups.list"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: Math.min(contentHeight, 150 * Theme.factor)
             model: page.groups ? page.groups.rows : null
 
             delegate: ListRow {

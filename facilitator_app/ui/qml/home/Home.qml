@@ -13,31 +13,40 @@ FocusScope {
 
     readonly property string shown: home.section
 
+    readonly property bool slim: width < 520 * Theme.factor && height > width // the rail lies above
+
     objectName: "home"
     onShownChanged: section.show()
 
-    RowLayout {
+    GridLayout {
         anchors { fill: parent; margins: Theme.pad }
-        spacing: Theme.pad + 8
+        columns: page.slim ? 1 : 2
+        columnSpacing: Theme.pad + 8
+        rowSpacing: Theme.pad
 
         ColumnLayout {
             Layout.preferredWidth: 232 * (0.35 + 0.65 * Theme.factor)
-            Layout.maximumWidth: Layout.preferredWidth
+            Layout.maximumWidth: page.slim ? -1 : Layout.preferredWidth
+            Layout.fillWidth: page.slim
             spacing: 6
 
             Say { objectName: "home.clinic"; Layout.fillWidth: true; Layout.leftMargin: 6; kind: "title"; text: page.shell.clinic_name; wrapMode: Text.Wrap; maximumLineCount: 2; elide: Text.ElideRight }
-            Say { objectName: "home.who"; Layout.fillWidth: true; Layout.leftMargin: 6; Layout.bottomMargin: 18; kind: "caption"; text: page.shell.at_screen }
+            Say { objectName: "home.who"; Layout.fillWidth: true; Layout.leftMargin: 6; Layout.bottomMargin: 18; kind: "caption"; wrapMode: Text.Wrap; text: page.shell.at_screen }
 
             Scroller { // in a small window, or with large text, the rail scrolls
                 Layout.fillWidth: true
-                Layout.fillHeight: true
+                Layout.fillHeight: !page.slim
+                Layout.preferredHeight: page.slim ? rail.implicitHeight : -1
                 contentHeight: rail.implicitHeight
 
-                ColumnLayout {
+                GridLayout {
                     id: rail
 
                     width: parent.width
-                    spacing: 4
+                    columns: page.slim ? 2 : 1
+                    rowSpacing: 4
+                    columnSpacing: 4
+                    uniformCellWidths: true
 
                     Section { name: "today"; glyph: "calendar"; text: qsTr("ui.home.today") }
                     Section { name: "calendar"; glyph: "clock"; text: qsTr("calendar_ui.title") }
@@ -135,7 +144,7 @@ FocusScope {
         required property string name
 
         objectName: "home." + name
-        Layout.preferredHeight: page.height < 820 * Theme.factor ? Theme.target : Theme.primary
+        Layout.preferredHeight: Math.max(page.height < 820 * Theme.factor ? Theme.target : Theme.primary, lines)
         Layout.fillWidth: true
         chosen: page.home.section === name
         onClicked: page.home.show(name)

@@ -11,7 +11,7 @@ Item {
     required property Shell shell
     readonly property People people: shell.people
 
-    ColumnLayout {
+    Roomy { // a list that has little room scrolls with what is above it
         anchors.fill: parent
         spacing: Theme.gap
 
@@ -42,6 +42,7 @@ Item {
             objectName: "people.list"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: Math.min(contentHeight, 150 * Theme.factor)
             model: page.people.listed
 
             delegate: ListRow {

@@ -43,7 +43,7 @@ Panel {
         }
         GridLayout {
             Layout.fillWidth: true
-            columns: 3
+            columns: limit.width < 560 * Theme.factor ? 1 : 3
             columnSpacing: 12
             rowSpacing: 10
             uniformCellWidths: true
@@ -54,7 +54,7 @@ Panel {
             Bound { field: "high"; label: qsTr("plan_draft.high"); text: limit.high }
             Bound { field: "rise_by"; label: qsTr("plan_draft.rise"); unit: limit.span; text: limit.rise_by }
             Bound { field: "fall_by"; label: qsTr("plan_draft.fall"); unit: limit.span; text: limit.fall_by }
-            Bound { field: "reason"; label: qsTr("plan_draft.reason"); numeric: false; unit: ""; Layout.columnSpan: 2; text: limit.reason }
+            Bound { field: "reason"; label: qsTr("plan_draft.reason"); numeric: false; unit: ""; Layout.columnSpan: limit.width < 560 * Theme.factor ? 1 : 2; text: limit.reason }
             Bound { field: "owner"; label: qsTr("plan_draft.owner"); numeric: false; unit: ""; text: limit.owner }
         }
     }

@@ -32,37 +32,48 @@ Panel {
         anchors { left: parent.left; right: parent.right; top: parent.top; margins: 14 }
         spacing: 10
 
-        RowLayout {
+        GridLayout {
+            id: chosen
+
             Layout.fillWidth: true
-            spacing: 6
+            columns: rule.width < 1000 * Theme.factor ? 2 : 3 // below each other where there is little room
+            columnSpacing: 6
+            rowSpacing: 6
 
-            Repeater {
-                model: rule.editor.measures
+            Flow {
+                Layout.fillWidth: true
+                Layout.columnSpan: chosen.columns === 2 ? 2 : 1
+                spacing: 6
 
-                Button {
-                    required property var modelData
+                Repeater {
+                    model: rule.editor.measures
 
-                    objectName: "plan." + rule.path + "." + modelData.key
-                    kind: "chip"
-                    implicitHeight: Math.max(Theme.target, lines)
-                    implicitWidth: 72
-                    text: modelData.text
-                    chosen: rule.measures.includes(modelData.key)
-                    Accessible.name: rule.spoken + ", " + text
-                    Accessible.checkable: true
-                    onClicked: rule.editor.toggle_measure(rule.key, modelData.key)
+                    Button {
+                        required property var modelData
+
+                        objectName: "plan." + rule.path + "." + modelData.key
+                        kind: "chip"
+                        implicitHeight: Math.max(Theme.target, lines)
+                        implicitWidth: Math.max(72, contentItem.implicitWidth + 16)
+                        text: modelData.text
+                        chosen: rule.measures.includes(modelData.key)
+                        Accessible.name: rule.spoken + ", " + text
+                        Accessible.checkable: true
+                        onClicked: rule.editor.toggle_measure(rule.key, modelData.key)
+                    }
                 }
             }
-            Item { Layout.fillWidth: true }
             Segmented { objectName: "plan." + rule.path + ".when"; spoken: rule.spoken; options: rule.editor.times; current: rule.when; onPicked: key => rule.editor.set_when(rule.key, key) }
             Button { objectName: "plan." + rule.path + ".remove"; kind: "round"; glyph: "close"; text: rule.spoken + ": " + qsTr("plan_draft.remove_rule"); onClicked: rule.editor.remove_rule(rule.key) }
         }
         FieldError { objectName: "plan." + rule.path + ".error"; Layout.fillWidth: true; text: rule.errors[rule.path + ".measures"] ?? "" }
 
-        RowLayout {
+        GridLayout {
             visible: rule.when === "after_dose"
             Layout.fillWidth: true
-            spacing: 12
+            columns: rule.width < 760 * Theme.factor ? 2 : 5
+            columnSpacing: 12
+            rowSpacing: 10
 
             Minutes { field: "every_minutes"; label: qsTr("plan_draft.every"); text: rule.every_minutes }
             Minutes { field: "from_minutes"; label: qsTr("plan_draft.from"); text: rule.from_minutes }

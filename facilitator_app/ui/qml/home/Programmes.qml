@@ -11,7 +11,7 @@ Item {
     required property Shell shell
     readonly property Programmes programmes: shell.programmes
 
-    ColumnLayout {
+    Roomy { // a list that has little room scrolls with what is above it
         anchors.fill: parent
         spacing: Theme.gap
 
@@ -21,6 +21,7 @@ Item {
             objectName: "programmes.list"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: Math.min(contentHeight, 150 * Theme.factor)
             model: page.programmes.rows
 
             delegate: ListRow {

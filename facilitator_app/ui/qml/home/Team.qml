@@ -12,7 +12,7 @@ Item {
     required property Shell shell
     readonly property People people: shell.people
 
-    ColumnLayout {
+    Roomy { // a list that has little room scrolls with what is above it
         anchors.fill: parent
         spacing: Theme.gap
 
@@ -33,6 +33,7 @@ Item {
             objectName: "team.list"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: Math.min(contentHeight, 150 * Theme.factor)
             model: page.people.everybody_of_the_team
 
             delegate: ListRow {

@@ -15,34 +15,41 @@ Sheet {
     title: page ? page.title : ""
     sheetWidth: 1160
     tall: true
+    readonly property bool slim: width < 800 * Theme.factor // what stands comes below what is done
     signal course(string person)
     onClosed: page.close()
 
-    Say { objectName: "after.about"; Layout.fillWidth: true; kind: "caption"; text: sheet.page ? sheet.page.about : "" }
+    Say { objectName: "after.about"; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: sheet.page ? sheet.page.about : "" }
 
-    RowLayout {
-        spacing: Theme.gap
+    GridLayout {
+        columns: sheet.slim ? 1 : 3
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.near
 
         Segmented { objectName: "after.part"; options: sheet.page ? sheet.page.reading.parts : []; current: sheet.page ? sheet.page.part : ""; label: sheet.title; onPicked: key => sheet.page.turn(key) }
-        Item { Layout.fillWidth: true }
+        Item { visible: !sheet.slim; Layout.fillWidth: true }
         Button { objectName: "after.course"; visible: sheet.page?.reading.reads_courses ?? false; glyph: "review"; text: qsTr("course.open"); onClicked: sheet.course(sheet.page.person) }
     }
 
-    RowLayout {
+    GridLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        spacing: Theme.pad
+        columns: sheet.slim ? 1 : 2
+        columnSpacing: Theme.pad
+        rowSpacing: Theme.pad
 
         Loader {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: sheet.slim ? (item as Flickable)?.contentHeight ?? 0 : 0
             active: sheet.open
             sourceComponent: sheet.page && sheet.page.part === "book" ? booking : sheet.page && sheet.page.part === "visit" ? visit : waits
         }
 
         ColumnLayout {
-            Layout.preferredWidth: 250
-            Layout.maximumWidth: 250
+            Layout.preferredWidth: 250 * Theme.factor
+            Layout.maximumWidth: sheet.slim ? -1 : Layout.preferredWidth
+            Layout.fillWidth: sheet.slim
             Layout.alignment: Qt.AlignTop
             spacing: Theme.gap
 
@@ -57,12 +64,12 @@ Sheet {
                     Layout.fillWidth: true
                     spacing: 2
 
-                    Say { Layout.fillWidth: true; kind: "caption"; text: fact.modelData.name }
+                    Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: fact.modelData.name }
                     Say { objectName: "after.fact." + fact.modelData.key; Layout.fillWidth: true; text: fact.modelData.text; wrapMode: Text.Wrap }
                 }
             }
 
-            Say { visible: left.count > 0; Layout.fillWidth: true; kind: "caption"; text: qsTr("handover.fact_released") }
+            Say { visible: left.count > 0; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("handover.fact_released") }
 
             Repeater {
                 id: left

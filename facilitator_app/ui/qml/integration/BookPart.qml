@@ -60,7 +60,7 @@ Scroller {
             Field { id: time; objectName: "book.time"; Layout.fillWidth: true; Layout.alignment: Qt.AlignTop; label: qsTr("desk.book_time"); hint: qsTr("desk.book_time_hint"); error: part.errors.time ?? ""; onEdited: text => part.booking.type("time", text) }
         }
 
-        Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("desk.book_zone").arg(part.booking.zone) }
+        Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("desk.book_zone").arg(part.booking.zone) }
         ChoiceLine { objectName: "book.form"; Layout.fillWidth: true; label: qsTr("desk.form"); options: part.booking.forms; current: part.booking.chosen.form ?? ""; error: part.errors.form ?? ""; onPicked: key => part.booking.type("form", key) }
         ChoiceLine { objectName: "book.place"; Layout.fillWidth: true; label: qsTr("desk.place"); options: part.booking.places; current: part.booking.chosen.place ?? ""; error: part.errors.place ?? ""; onPicked: key => part.booking.type("place", key) }
         ChoiceLine { objectName: "book.held_by"; Layout.fillWidth: true; label: qsTr("desk.held_by"); options: part.booking.holders; current: part.booking.chosen.held_by ?? ""; onPicked: key => part.booking.type("held_by", key) }

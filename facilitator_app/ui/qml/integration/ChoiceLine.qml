@@ -16,7 +16,7 @@ Column {
     Accessible.role: Accessible.Grouping
     Accessible.name: label
 
-    Say { kind: "caption"; text: line.label; width: parent.width }
+    Say { kind: "caption"; text: line.label; width: parent.width; wrapMode: Text.Wrap }
 
     Flow {
         width: parent.width
@@ -30,7 +30,8 @@ Column {
 
                 objectName: line.objectName + "." + modelData.key
                 kind: "chip"
-                height: Theme.target
+                width: Math.min(implicitWidth, line.width)
+                height: Math.max(Theme.target, lines)
                 text: modelData.text
                 Accessible.name: line.label + ": " + text
                 chosen: modelData.key === line.current

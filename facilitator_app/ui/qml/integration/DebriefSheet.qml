@@ -22,7 +22,7 @@ Sheet {
         function onOpened() { field.text = sheet.debrief.typed }
     }
 
-    Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("debrief.stays") }
+    Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("debrief.stays") }
 
     Segmented { objectName: "debrief.topic"; options: sheet.debrief ? sheet.debrief.topics : []; current: sheet.debrief ? sheet.debrief.topic : ""; label: sheet.title; onPicked: key => sheet.debrief.turn(key) }
 

@@ -20,12 +20,16 @@ Scroller {
 
         Say { objectName: "report.about"; Layout.fillWidth: true; Layout.maximumWidth: Theme.readable; color: Theme.mid; text: qsTr("report.about"); wrapMode: Text.Wrap; lineHeight: 1.2 }
 
-        RowLayout {
-            spacing: Theme.gap
+        GridLayout {
+            id: asked
 
-            Field { id: first; objectName: "report.first"; Layout.alignment: Qt.AlignTop; implicitWidth: 220; label: qsTr("report.first"); error: part.report.form.errors.first ?? ""; onAccepted: part.count(); Component.onCompleted: text = part.report.first }
-            Field { id: last; objectName: "report.last"; Layout.alignment: Qt.AlignTop; implicitWidth: 220; label: qsTr("report.last"); error: part.report.form.errors.last ?? ""; onAccepted: part.count(); Component.onCompleted: text = part.report.last }
-            Button { objectName: "report.count"; Layout.alignment: Qt.AlignTop; Layout.topMargin: 30; kind: "primary"; glyph: "list"; text: qsTr("report.count"); onClicked: part.count() }
+            columns: part.width < 560 * Theme.factor ? 1 : 3
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
+
+            Field { id: first; objectName: "report.first"; Layout.alignment: Qt.AlignTop; implicitWidth: 220 * Theme.factor; label: qsTr("report.first"); error: part.report.form.errors.first ?? ""; onAccepted: part.count(); Component.onCompleted: text = part.report.first }
+            Field { id: last; objectName: "report.last"; Layout.alignment: Qt.AlignTop; implicitWidth: 220 * Theme.factor; label: qsTr("report.last"); error: part.report.form.errors.last ?? ""; onAccepted: part.count(); Component.onCompleted: text = part.report.last }
+            Button { objectName: "report.count"; Layout.alignment: Qt.AlignTop; Layout.topMargin: asked.columns > 1 ? 30 : 0; kind: "primary"; glyph: "list"; text: qsTr("report.count"); onClicked: part.count() }
         }
 
         FieldError { objectName: "report.error"; Layout.fillWidth: true; text: part.report.form.general }
@@ -40,7 +44,7 @@ Scroller {
             Button { objectName: "report.csv"; glyph: "export"; text: qsTr("report.csv"); onClicked: part.report.write("csv") }
         }
 
-        Say { objectName: "report.said"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: part.report.said }
+        Say { objectName: "report.said"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: part.report.said }
     }
 
     function count() {

@@ -12,8 +12,6 @@ ColumnLayout {
 
     spacing: 8
 
-    Chips { objectName: "adverse.severity"; label: qsTr("adverse.severity"); Layout.fillWidth: true; columns: 3; options: page.adverse.severities; current: page.adverse.values.severity; onPicked: key => page.adverse.put("severity", key) }
-
     Scroller {
         Layout.fillWidth: true
         Layout.fillHeight: true
@@ -25,6 +23,7 @@ ColumnLayout {
             width: parent.width
             spacing: 8
 
+            Chips { objectName: "adverse.severity"; label: qsTr("adverse.severity"); Layout.fillWidth: true; columns: 3; options: page.adverse.severities; current: page.adverse.values.severity; onPicked: key => page.adverse.put("severity", key) }
             Chips { objectName: "adverse.what"; label: qsTr("adverse.what_happened"); Layout.fillWidth: true; options: page.adverse.whats; current: page.adverse.values.what; onPicked: key => page.adverse.put("what", key) }
             Field { objectName: "adverse.words"; Layout.fillWidth: true; label: qsTr("adverse.own_words"); text: page.adverse.values.words; onEdited: text => page.adverse.put("words", text) }
             Field { objectName: "adverse.action"; Layout.fillWidth: true; label: qsTr("adverse.action"); text: page.adverse.values.action; onEdited: text => page.adverse.put("action", text) }

@@ -17,7 +17,7 @@ ColumnLayout {
         objectName: "care"
         label: qsTr("room_ui.section_support")
         Layout.fillWidth: true
-        visible: part.shown !== "adverse" || part.room.adverse.page === "list" || part.height > 280 // laid aside while the keyboard takes the room
+        visible: part.height > 90 * Theme.factor && (part.shown !== "adverse" || part.room.adverse.page === "list" || part.height > 280) // laid aside while the keyboard takes the room
         options: [{ key: "support", text: qsTr("adverse.call") }, { key: "adverse", text: qsTr("adverse.title") }]
         current: part.shown
         onPicked: key => part.shown = key

@@ -11,15 +11,23 @@ Item {
     property string label: "" // what they are about, for the ear
     property int columns: 2
     property int spacing: 8
+    readonly property int across: Math.max(1, Math.min(columns, Math.floor((width + spacing) / (longest + 9 + spacing)))) // fewer where a word would be cut
+    readonly property real longest: Math.max(0, ...options.map(one => widest(one.text))) * Math.max(16, Math.round(14 * Theme.factor)) / Theme.caption
     signal picked(string key, string text)
+
+    function widest(text: string): real {
+        return Math.max(...text.split(" ").map(word => measure.advanceWidth(word)));
+    }
 
     implicitWidth: 240
     implicitHeight: grid.height
 
+    FontMetrics { id: measure; font { family: Theme.family; pixelSize: Theme.caption } }
+
     Grid {
         id: grid
 
-        columns: chips.columns
+        columns: chips.across
         spacing: chips.spacing
 
         Repeater {
@@ -29,7 +37,7 @@ Item {
                 required property var modelData
 
                 objectName: chips.objectName + "." + modelData.key
-                width: Math.floor((chips.width - chips.spacing * (chips.columns - 1)) / chips.columns)
+                width: Math.floor((chips.width - chips.spacing * (chips.across - 1)) / chips.across)
                 implicitHeight: Math.max(Theme.target, lines)
                 leftPadding: 4
                 rightPadding: 4

@@ -26,7 +26,7 @@ FocusScope {
         RowLayout {
             spacing: 12
 
-            Say { Layout.fillWidth: true; kind: "heading"; text: qsTr("circle_ui.title") }
+            Say { Layout.fillWidth: true; kind: "heading"; wrapMode: Text.Wrap; text: qsTr("circle_ui.title") }
             Button { objectName: "circle.edit"; kind: "round"; glyph: "write"; chosen: screen.circle.editing; text: qsTr("circle_ui.edit"); onClicked: screen.circle.edit(!chosen) }
             Button { objectName: "circle.emergency"; kind: "round"; glyph: "emergency"; tint: Theme.attention; text: qsTr("emergency.begin"); onClicked: screen.emergency() }
             Item { implicitWidth: Theme.target; implicitHeight: 1 } // who means to close them does not touch it

@@ -15,6 +15,7 @@ FocusScope {
     readonly property real first: Math.min(340 * Theme.factor, width * (0.22 + 0.06 * Theme.factor))
     readonly property real line: Math.max(Theme.target + 4, tallest(labels, labels.count))
     readonly property real signLine: Math.max(Theme.target, tallest(signers, signers.count))
+    readonly property bool low: height < 300 * Theme.factor
     readonly property real each: (width - first - 48) / Math.max(1, heads.count)
 
     function tallest(told: Repeater, count: int): real {
@@ -63,110 +64,118 @@ FocusScope {
                     width: screen.each
 
                     Say { width: parent.width; horizontalAlignment: Text.AlignHCenter; kind: "title"; color: Theme.accent; text: head.seat; Accessible.ignored: true }
-                    Say { objectName: "board.name." + head.seat; width: parent.width; horizontalAlignment: Text.AlignHCenter; fontSizeMode: Theme.factor > 1 ? Text.HorizontalFit : Text.FixedSize; minimumPixelSize: Math.round(13 * Theme.factor); text: head.name; Accessible.name: head.seat + " " + head.name }
+                    Say { objectName: "board.name." + head.seat; width: parent.width; horizontalAlignment: Text.AlignHCenter; fontSizeMode: Theme.factor > 1 ? Text.HorizontalFit : Text.FixedSize; minimumPixelSize: 16; text: head.name; Accessible.name: head.seat + " " + head.name }
                 }
             }
         }
 
-        Scroller {
+        Roomy { // where hardly a line has room above the signatures they scroll too
             Layout.fillWidth: true
             Layout.fillHeight: true
-            contentHeight: columns.implicitHeight
+            spacing: 10
 
-            Row {
-                id: columns
+            Scroller {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: screen.low ? columns.implicitHeight : 0
+                contentHeight: columns.implicitHeight
 
-                Column {
-                    Repeater {
-                        id: labels
-
-                        model: screen.board.labels
-
-                        Say { required property var modelData; width: screen.first; rightPadding: 12; height: screen.line; verticalAlignment: Text.AlignVCenter; wrapMode: Text.Wrap; lineHeight: 0.95; text: modelData.text }
-                    }
-                }
-                Repeater {
-                    model: screen.board.people
+                Row {
+                    id: columns
 
                     Column {
-                        id: person
-
-                        required property string person
-                        required property int seat
-                        required property list<var> cells
-
-                        width: screen.each
-
                         Repeater {
-                            model: person.cells
+                            id: labels
 
-                            Item {
-                                id: cell
+                            model: screen.board.labels
 
-                                required property var modelData
-                                readonly property bool met: ["met", "passed", "without"].includes(modelData.stand)
+                            Say { required property var modelData; width: screen.first; rightPadding: 12; height: screen.line; verticalAlignment: Text.AlignVCenter; wrapMode: Text.Wrap; lineHeight: 0.95; text: modelData.text }
+                        }
+                    }
+                    Repeater {
+                        model: screen.board.people
 
-                                width: screen.each
-                                height: screen.line
+                        Column {
+                            id: person
 
-                                Button {
-                                    objectName: "board." + person.seat + "." + cell.modelData.key
-                                    x: (screen.each - width) / 2
-                                    width: Math.min(screen.each - 6, 120)
-                                    kind: "round"
-                                    glyph: cell.met ? "check" : cell.modelData.stand === "not_met" ? "attention" : "minus"
-                                    tint: cell.met ? Theme.settled : cell.modelData.stand === "not_met" ? Theme.attention : Theme.low
-                                    text: cell.modelData.said
-                                    onClicked: screen.board.touch(person.person, cell.modelData.key)
+                            required property string person
+                            required property int seat
+                            required property list<var> cells
+
+                            width: screen.each
+
+                            Repeater {
+                                model: person.cells
+
+                                Item {
+                                    id: cell
+
+                                    required property var modelData
+                                    readonly property bool met: ["met", "passed", "without"].includes(modelData.stand)
+
+                                    width: screen.each
+                                    height: screen.line
+
+                                    Button {
+                                        objectName: "board." + person.seat + "." + cell.modelData.key
+                                        x: (screen.each - width) / 2
+                                        y: (screen.line - height) / 2 // level with its words
+                                        width: Math.min(screen.each - 6, 120)
+                                        kind: "round"
+                                        glyph: cell.met ? "check" : cell.modelData.stand === "not_met" ? "attention" : "minus"
+                                        tint: cell.met ? Theme.settled : cell.modelData.stand === "not_met" ? Theme.attention : Theme.low
+                                        text: cell.modelData.said
+                                        onClicked: screen.board.touch(person.person, cell.modelData.key)
+                                    }
                                 }
                             }
                         }
                     }
                 }
             }
-        }
 
-        Row {
-            Column {
-                spacing: 6
-
-                Repeater {
-                    id: signers
-
-                    model: screen.board.signers
-
-                    Say { required property string modelData; width: screen.first; rightPadding: 12; height: screen.signLine; verticalAlignment: Text.AlignVCenter; kind: "strong"; wrapMode: Text.Wrap; lineHeight: 0.95; text: modelData }
-                }
-            }
-            Repeater {
-                model: screen.board.people
-
+            Row {
                 Column {
-                    id: signed
-
-                    required property string person
-                    required property int seat
-                    required property list<var> signs
-
-                    width: screen.each
                     spacing: 6
 
                     Repeater {
-                        model: signed.signs
+                        id: signers
 
-                        Button {
-                            required property var modelData
+                        model: screen.board.signers
 
-                            objectName: "board.sign." + signed.seat + "." + modelData.role
-                            x: (screen.each - width) / 2
-                            height: screen.signLine
-                            width: Math.min(screen.each - 6, 160)
-                            kind: "round"
-                            glyph: modelData.done ? "check" : "sign"
-                            tint: modelData.done ? Theme.settled : Theme.hi
-                            chosen: modelData.done
-                            text: modelData.text
-                            onClicked: screen.board.sign(signed.person, modelData.role)
+                        Say { required property string modelData; width: screen.first; rightPadding: 12; height: screen.signLine; verticalAlignment: Text.AlignVCenter; kind: "strong"; wrapMode: Text.Wrap; lineHeight: 0.95; text: modelData }
+                    }
+                }
+                Repeater {
+                    model: screen.board.people
+
+                    Column {
+                        id: signed
+
+                        required property string person
+                        required property int seat
+                        required property list<var> signs
+
+                        width: screen.each
+                        spacing: 6
+
+                        Repeater {
+                            model: signed.signs
+
+                            Button {
+                                required property var modelData
+
+                                objectName: "board.sign." + signed.seat + "." + modelData.role
+                                x: (screen.each - width) / 2
+                                height: screen.signLine
+                                width: Math.min(screen.each - 6, 160)
+                                kind: "round"
+                                glyph: modelData.done ? "check" : "sign"
+                                tint: modelData.done ? Theme.settled : Theme.hi
+                                chosen: modelData.done
+                                text: modelData.text
+                                onClicked: screen.board.sign(signed.person, modelData.role)
+                            }
                         }
                     }
                 }
@@ -177,6 +186,7 @@ FocusScope {
     Loader {
         anchors.centerIn: parent
         width: Math.min(440 * Theme.factor, parent.width - 2 * Theme.gap)
+        height: Math.min(parent.height - 2 * Theme.gap, (item as Item)?.implicitHeight ?? 0)
         active: screen.hold.asking
         sourceComponent: WayHold { hold: screen.hold; tight: screen.tight }
     }

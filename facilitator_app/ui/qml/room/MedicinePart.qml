@@ -18,7 +18,7 @@ ColumnLayout {
         objectName: "medicine"
         label: qsTr("room_ui.section_dose")
         Layout.fillWidth: true
-        visible: part.room.dose.page === "what" || part.shown !== "dose"
+        visible: (part.room.dose.page === "what" || part.shown !== "dose") && part.height > 90 * Theme.factor // laid aside while the keyboard takes the room
         columns: 3
         options: [{ key: "dose", text: qsTr("medication.given") }, { key: "other", text: qsTr("medication.title") }, { key: "order", text: qsTr("order.title") }]
         current: part.shown

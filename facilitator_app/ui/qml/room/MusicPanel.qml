@@ -31,10 +31,10 @@ Panel {
         RowLayout {
             spacing: Theme.gap
 
-            Say { objectName: "music.phase"; Layout.fillWidth: true; kind: "strong"; text: panel.phase.name }
+            Say { objectName: "music.phase"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: panel.phase.name }
             Say { objectName: "music.phase.left"; figures: true; text: panel.phase.left }
         }
-        Say { objectName: "music.phase.ends"; Layout.fillWidth: true; kind: "caption"; color: Theme.mid; text: panel.phase.ends }
+        Say { objectName: "music.phase.ends"; Layout.fillWidth: true; kind: "caption"; color: Theme.mid; wrapMode: Text.Wrap; text: panel.phase.ends }
 
         RowLayout {
             visible: !panel.phase.bed
@@ -53,13 +53,14 @@ Panel {
             text: panel.phase.bed ? qsTr("music_bar.bed_end") : qsTr("music_bar.bed")
             onClicked: panel.phase.bed ? panel.phase.end_bed() : panel.phase.play_bed()
         }
-        Say { objectName: "music.panel.next"; Layout.fillWidth: true; visible: text !== ""; kind: "caption"; color: Theme.mid; text: [panel.music.by, panel.music.upcoming].filter(part => part !== "").join(" · ") }
+        Say { objectName: "music.panel.next"; Layout.fillWidth: true; visible: text !== ""; kind: "caption"; color: Theme.mid; wrapMode: Text.Wrap; text: [panel.music.by, panel.music.upcoming].filter(part => part !== "").join(" · ") }
         Say {
             objectName: "music.panel.device"
             Layout.fillWidth: true
             visible: text !== ""
             kind: "caption"
             color: Theme.mid
+            wrapMode: Text.Wrap
             text: [panel.phase.device, panel.phase.ceiling].filter(part => part !== "").join(" · ")
         }
     }

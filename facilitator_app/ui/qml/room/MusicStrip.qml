@@ -16,125 +16,113 @@ Panel {
     readonly property bool held: music.stage === "faded"
     readonly property bool canFade: music.stage === "playing" || held
     readonly property bool offers: music.phase.offer !== ""
-    readonly property real told: music.trouble === "" ? 0 : words.implicitHeight + 12 // what to do is read whole
-    readonly property real lines: words.implicitHeight + 8
+    readonly property bool stacked: canFade && width < 400 * Theme.factor // what plays is told above its acts
+    readonly property real told: music.trouble === "" ? 0 : lines + 4 // what to do is read whole
+    readonly property real lines: stacked ? above.implicitHeight + Theme.target + 4 : words.implicitHeight + 8
     readonly property bool crammed: offers && width < 480 * Theme.factor // the piece and its skip wait until the question is answered
     readonly property bool full: offers && width < 900 * Theme.factor // what is told gives way to what is asked
 
     Keys.onEscapePressed: event => { event.accepted = strip.open; strip.open = false; }
 
-    RowLayout {
-        anchors { fill: parent; leftMargin: 12; rightMargin: 12 }
-        spacing: strip.tight ? 8 : 12
+    ColumnLayout {
+        anchors { fill: parent; leftMargin: 12; rightMargin: 12; bottomMargin: strip.stacked ? 4 : 0 }
+        spacing: 0
 
-        Button {
-            objectName: "music.fade"
-            visible: strip.canFade
-            kind: strip.tight ? "round" : "quiet"
-            glyph: strip.held ? "fade-in" : "fade-out"
-            chosen: strip.held
-            text: strip.held ? qsTr("room_ui.fade_in") : qsTr("room_ui.fade_out")
-            onClicked: strip.held ? strip.music.fade_in() : strip.music.fade_out()
-        }
-        Button {
-            objectName: "music.duck"
-            visible: strip.music.stage === "playing"
-            kind: "round"
-            glyph: "voice"
-            chosen: strip.music.ducked
-            text: strip.music.ducked ? qsTr("music_bar.unduck") : qsTr("music_bar.duck")
-            onClicked: strip.music.duck()
-        }
-        Button { objectName: "music.skip"; visible: strip.music.stage === "playing" && !strip.crammed; kind: "round"; glyph: "skip"; text: qsTr("room_ui.skip"); onClicked: strip.music.skip() }
-        Button { objectName: "music.begin"; visible: strip.music.stage === "idle"; glyph: "play"; text: qsTr("room_ui.music_begin"); onClicked: strip.music.begin() }
-        Glyph { visible: strip.music.trouble !== ""; glyphName: "mute"; color: Theme.attention }
-
-        ColumnLayout {
-            id: words
-
-            visible: !strip.crammed || strip.music.trouble !== ""
+        MusicWords { id: above; visible: strip.stacked; across: true; music: strip.music; low: strip.low; brief: strip.brief }
+        RowLayout {
             Layout.fillWidth: true
-            Layout.preferredWidth: 300
-            spacing: 0
-
-            Say { objectName: "music.title"; visible: !strip.low || strip.music.trouble === ""; Layout.fillWidth: true; kind: "strong"; text: strip.music.title }
-            Say {
-                objectName: "music.about"
-                Layout.fillWidth: true
-                visible: text !== "" && (!strip.brief || strip.music.trouble !== "")
-                kind: "caption"
-                wrapMode: strip.music.trouble === "" ? Text.NoWrap : Text.Wrap
-                fontSizeMode: Theme.factor > 1 && strip.music.trouble === "" ? Text.HorizontalFit : Text.FixedSize
-                minimumPixelSize: Math.round(13 * Theme.factor)
-                color: strip.music.trouble === "" ? Theme.mid : Theme.attention
-                text: strip.music.trouble === "" ? strip.music.about : strip.music.trouble
-            }
-        }
-
-        Button {
-            objectName: "music.offer"
-            visible: strip.offers
-            leftPadding: 12
-            rightPadding: 12
-            textKind: strip.tight ? "caption" : "body"
-            glyph: "clock"
-            text: strip.music.phase.hold_text
-            onClicked: strip.music.phase.take_offer()
-        }
-        Button { objectName: "music.offer.drop"; visible: strip.offers; kind: "round"; glyph: "close"; text: qsTr("music_bar.offer_drop"); onClicked: strip.music.phase.drop_offer() }
-
-        Item {
-            Layout.fillWidth: true
-            Layout.preferredWidth: 140
             Layout.fillHeight: true
-            visible: strip.canFade && !strip.offers && strip.music.trouble === "" && strip.width > 1000 * (Theme.factor - 0.1)
+            spacing: strip.tight ? 8 : 12
 
-            Rectangle {
-                anchors.verticalCenter: parent.verticalCenter
-                width: parent.width
-                height: 8
-                radius: 4
-                color: Theme.line
-
-                Rectangle { width: parent.width * strip.music.share; height: parent.height; radius: 4; color: Theme.low }
+            Button {
+                objectName: "music.fade"
+                visible: strip.canFade
+                kind: strip.tight ? "round" : "quiet"
+                glyph: strip.held ? "fade-in" : "fade-out"
+                chosen: strip.held
+                text: strip.held ? qsTr("room_ui.fade_in") : qsTr("room_ui.fade_out")
+                onClicked: strip.held ? strip.music.fade_in() : strip.music.fade_out()
             }
-        }
-        Say {
-            objectName: "music.left"
-            visible: strip.canFade && !strip.full
-            Layout.preferredWidth: Math.max(implicitWidth, 56) // a digit less moves nothing
-            horizontalAlignment: Text.AlignRight
-            figures: true
-            color: Theme.mid
-            text: strip.music.left
-            Accessible.name: qsTr("room_ui.left") + " " + text
-        }
-        Say {
-            objectName: "music.next"
-            visible: !strip.tight && !strip.offers && strip.canFade && strip.music.trouble === "" && text !== ""
-            Layout.preferredWidth: 190 * Theme.factor
-            kind: "caption"
-            text: strip.music.upcoming
-        }
-        Button { objectName: "music.quieter"; visible: strip.music.stage !== "none"; kind: "round"; glyph: "minus"; text: qsTr("room_ui.quieter"); onClicked: strip.music.change_level(-1) }
-        ColumnLayout {
-            visible: strip.music.stage !== "none" && !strip.full
-            Layout.preferredWidth: 76 * Theme.factor
-            Layout.minimumWidth: 76 * Theme.factor
-            spacing: 0
+            Button {
+                objectName: "music.duck"
+                visible: strip.music.stage === "playing"
+                kind: "round"
+                glyph: "voice"
+                chosen: strip.music.ducked
+                text: strip.music.ducked ? qsTr("music_bar.unduck") : qsTr("music_bar.duck")
+                onClicked: strip.music.duck()
+            }
+            Button { objectName: "music.skip"; visible: strip.music.stage === "playing" && !strip.crammed; kind: "round"; glyph: "skip"; text: qsTr("room_ui.skip"); onClicked: strip.music.skip() }
+            Button { objectName: "music.begin"; visible: strip.music.stage === "idle"; glyph: "play"; text: qsTr("room_ui.music_begin"); onClicked: strip.music.begin() }
+            Glyph { visible: strip.music.trouble !== ""; glyphName: "mute"; color: Theme.attention }
 
-            Say { objectName: "music.level"; Layout.fillWidth: true; horizontalAlignment: Text.AlignHCenter; figures: true; kind: "caption"; text: strip.music.level }
-            Say { objectName: "music.ceiling"; visible: text !== "" && !strip.low; Layout.fillWidth: true; horizontalAlignment: Text.AlignHCenter; figures: true; kind: "caption"; color: Theme.low; text: strip.music.ceiling }
-        }
-        Button { objectName: "music.louder"; visible: strip.music.stage !== "none"; enabled: strip.music.can_raise; kind: "round"; glyph: "plus"; text: qsTr("room_ui.louder"); onClicked: strip.music.change_level(1) }
-        Button {
-            objectName: "music.more"
-            visible: strip.music.stage !== "none"
-            kind: "round"
-            glyph: strip.open ? "arrow-down" : "arrow-up"
-            chosen: strip.open
-            text: strip.open ? qsTr("music_bar.less") : qsTr("music_bar.more")
-            onClicked: strip.open = !strip.open
+            MusicWords { id: words; visible: !strip.stacked && (!strip.crammed || strip.music.trouble !== ""); music: strip.music; low: strip.low; brief: strip.brief }
+
+            Button {
+                objectName: "music.offer"
+                visible: strip.offers
+                leftPadding: 12
+                rightPadding: 12
+                textKind: strip.tight ? "caption" : "body"
+                glyph: "clock"
+                text: strip.music.phase.hold_text
+                onClicked: strip.music.phase.take_offer()
+            }
+            Button { objectName: "music.offer.drop"; visible: strip.offers; kind: "round"; glyph: "close"; text: qsTr("music_bar.offer_drop"); onClicked: strip.music.phase.drop_offer() }
+
+            Item {
+                Layout.fillWidth: true
+                Layout.preferredWidth: 140
+                Layout.fillHeight: true
+                visible: strip.canFade && !strip.offers && strip.music.trouble === "" && strip.width > 1000 * (Theme.factor - 0.1)
+
+                Rectangle {
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: parent.width
+                    height: 8
+                    radius: 4
+                    color: Theme.line
+
+                    Rectangle { width: parent.width * strip.music.share; height: parent.height; radius: 4; color: Theme.low }
+                }
+            }
+            Say {
+                objectName: "music.left"
+                visible: strip.canFade && !strip.full
+                Layout.preferredWidth: Math.max(implicitWidth, 56) // a digit less moves nothing
+                horizontalAlignment: Text.AlignRight
+                figures: true
+                color: Theme.mid
+                text: strip.music.left
+                Accessible.name: qsTr("room_ui.left") + " " + text
+            }
+            Say {
+                objectName: "music.next"
+                visible: !strip.tight && !strip.offers && strip.canFade && strip.music.trouble === "" && text !== ""
+                Layout.preferredWidth: 190 * Theme.factor
+                kind: "caption"
+                text: strip.music.upcoming
+            }
+            Button { objectName: "music.quieter"; visible: strip.music.stage !== "none"; kind: "round"; glyph: "minus"; text: qsTr("room_ui.quieter"); onClicked: strip.music.change_level(-1) }
+            ColumnLayout {
+                visible: strip.music.stage !== "none" && !strip.full
+                Layout.preferredWidth: 76 * Theme.factor
+                Layout.minimumWidth: 76 * Theme.factor
+                spacing: 0
+
+                Say { objectName: "music.level"; Layout.fillWidth: true; horizontalAlignment: Text.AlignHCenter; figures: true; kind: "caption"; text: strip.music.level }
+                Say { objectName: "music.ceiling"; visible: text !== "" && !strip.low; Layout.fillWidth: true; horizontalAlignment: Text.AlignHCenter; figures: true; kind: "caption"; color: Theme.low; text: strip.music.ceiling }
+            }
+            Button { objectName: "music.louder"; visible: strip.music.stage !== "none"; enabled: strip.music.can_raise; kind: "round"; glyph: "plus"; text: qsTr("room_ui.louder"); onClicked: strip.music.change_level(1) }
+            Button {
+                objectName: "music.more"
+                visible: strip.music.stage !== "none"
+                kind: "round"
+                glyph: strip.open ? "arrow-down" : "arrow-up"
+                chosen: strip.open
+                text: strip.open ? qsTr("music_bar.less") : qsTr("music_bar.more")
+                onClicked: strip.open = !strip.open
+            }
         }
     }
 

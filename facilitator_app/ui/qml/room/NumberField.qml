@@ -21,7 +21,7 @@ T.AbstractButton {
     property bool tight: false
     property bool flat: false // name and value in one line
     property bool under: true // a line of its own for what it was before
-    readonly property int frame: flat ? Theme.target : Math.round((tight ? 50 : 66) * (1 + (Theme.factor - 1) * 0.8))
+    readonly property int frame: flat ? Theme.target : Math.round((tight ? 50 : 66) * (1 + (Theme.factor - 1) * 0.64))
 
     implicitHeight: Math.max(Theme.target, frame + (under ? before.implicitHeight : 0))
     focusPolicy: Qt.StrongFocus

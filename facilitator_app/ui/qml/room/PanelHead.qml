@@ -47,6 +47,8 @@ RowLayout {
             kind: "title"
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.caption
+            wrapMode: head.room.person.count > 1 && !head.everybody ? Text.WordWrap : Text.NoWrap // every seat is read
+            lineHeight: lineCount > 1 ? 0.9 : 1
             text: head.everybody ? qsTr("room_ui.leaving") : head.room.person.count === 0 ? qsTr("room_ui.the_room") : head.room.person.name
         }
         Say { objectName: "panel.since"; readonly property bool telling: head.withMoment && !head.wide && head.moment.said !== ""; Layout.fillWidth: true; visible: text !== "" && !head.brief && !head.low && !head.everybody; kind: "caption"; fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; color: telling ? Theme.accent : Theme.mid; text: telling ? head.moment.said : head.withMoment && !head.wide ? head.room.person.since.split(" · ")[0] : head.room.person.since }

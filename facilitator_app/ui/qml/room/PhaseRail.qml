@@ -40,7 +40,7 @@ Item {
         contentHeight: height
         boundsBehavior: Flickable.StopAtBounds
         flickableDirection: Flickable.HorizontalFlick
-        onWidthChanged: rail.present()
+        onWidthChanged: { contentX = 0; rail.present(); } // as it is wide, not as it was
 
         RowLayout {
             id: row

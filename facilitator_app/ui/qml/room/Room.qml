@@ -22,7 +22,9 @@ FocusScope {
     readonly property bool low: (height < 760 * Theme.factor || upright) && !veiled
     readonly property bool tight: narrow || low
     readonly property int gap: tight ? 8 : 12
-    readonly property bool folded: !upright && !veiled && room.section === "vitals" && room.vitals.page !== "put_off" && middle < 480 + 200 * (Theme.factor - 1) // its pad needs the width: the tiles wait in their strip
+    readonly property bool padded: room.section === "vitals" && room.vitals.page !== "put_off" && middle < 480 + 200 * (Theme.factor - 1) // its pad needs the width
+    readonly property bool formed: ["vitals", "dose", "support", "leave"].includes(room.section) && middle < 220 * Theme.factor // so does a form, where text is twice as large in the smallest window
+    readonly property bool folded: !upright && !veiled && (padded || formed) // the tiles wait in their strip
     readonly property rect phasesAt: Qt.rect(gap + top.phases.x, gap + top.phases.y, top.phases.width, top.phases.height) // what must not cover a tile lies there
     readonly property real middle: height - top.height - strip.height - 4 * gap
     readonly property bool under: !veiled && (room.circle.shown || room.everybody.open) // the rules or the leaving board lie over the tiles
@@ -100,13 +102,14 @@ FocusScope {
                 id: panel
 
                 Layout.preferredWidth: screen.narrow ? Math.min(352 * Theme.factor, screen.width * 0.55) : Math.min(500 * Theme.factor, Math.max(424 * Theme.factor, screen.width * 0.26))
-                Layout.preferredHeight: 492 * (1 + (Theme.factor - 1) * 0.26) // upright: as much as its pad needs
+                Layout.preferredHeight: Math.min(492 * (1 + (Theme.factor - 1) * 0.26), screen.height * 0.467) // upright: as much as its pad needs, and the tile its figures
                 Layout.fillWidth: screen.upright || screen.folded
                 Layout.fillHeight: !screen.upright
                 Layout.bottomMargin: screen.upright ? 0 : screen.covered
                 visible: !screen.veiled
                 room: screen.room
                 tight: screen.tight
+                alone: screen.folded
                 onHome: screen.home()
                 onReview: screen.review()
                 onHere: screen.here()
@@ -126,14 +129,13 @@ FocusScope {
         }
     }
 
-    Binding { target: Theme; property: "anySize"; value: !screen.veiled && !screen.behind && !["end", "leave", "dose", "support"].includes(screen.room.section) && !(screen.room.section === "vitals" && screen.room.vitals.page === "put_off") }
     Binding { target: Theme; property: "level"; value: "light"; when: screen.room.emergency.on } // then the room's own level again
     Loader {
         anchors.fill: parent
         active: screen.room.emergency.on
         onActiveChanged: if (!active) screen.forceActiveFocus() // the room has the keyboard again
         onLoaded: (item as Item).forceActiveFocus()
-        sourceComponent: EmergencyScreen { emergency: screen.room.emergency; veiled: screen.veiled; tight: screen.narrow || screen.height < 760 * Theme.factor }
+        sourceComponent: EmergencyScreen { emergency: screen.room.emergency; veiled: screen.veiled; foot: strip.height; undo: screen.room.desk.undo_text !== "" && !screen.veiled; tight: screen.narrow || screen.height < 760 * Theme.factor }
     }
 
     Loader { // over everything, for the circle to read

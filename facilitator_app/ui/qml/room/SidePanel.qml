@@ -10,6 +10,7 @@ Panel {
 
     required property RoomView room
     property bool tight: false
+    property bool alone: false // no tile stands beside it
     signal home
     signal review
     signal here
@@ -35,7 +36,7 @@ Panel {
             Layout.fillHeight: true
             spacing: 8
 
-            PanelHead { id: head; Layout.fillWidth: true; room: side.room; withMoment: side.folded && side.told; brief: side.tight && (side.refused || side.short); low: Theme.factor > 1.4 && side.section === "vitals"; onHere: side.here() }
+            PanelHead { id: head; Layout.fillWidth: true; room: side.room; withMoment: side.folded && side.told; brief: side.tight && (side.refused || side.short); low: Theme.factor > 1.4 && (side.alone || side.section === "vitals"); onHere: side.here() }
             MomentRow { Layout.fillWidth: true; visible: side.told && !side.folded && !side.refused; moment: side.room.desk.moment }
 
             Loader {

@@ -57,7 +57,7 @@ T.AbstractButton {
 
     property bool veiled: false
     readonly property real holds: Math.max(1, Math.min(width / 290, height / 196), Math.min(width / 200, height / 234), Math.min(width / 180, height / 258)) // as in arrange
-    readonly property real shrink: count > 1 || check === "overdue" ? Math.min(1, holds / Theme.factor) : 1 // before anything is lost
+    readonly property real shrink: count > 1 || check === "overdue" || height < 110 * Theme.factor ? Math.min(1, holds / Theme.factor) : 1 // before anything is lost
     readonly property real wide: width / shrink
     readonly property real high: height / shrink
     readonly property real w: wide / Theme.factor // the place there is, for text of the usual size

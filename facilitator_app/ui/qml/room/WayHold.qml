@@ -25,40 +25,45 @@ FocusScope {
         return event.key === Qt.Key_Backspace;
     }
 
-    ColumnLayout {
-        id: column
+    Scroller { // in a low place
+        anchors.fill: parent
+        contentHeight: column.implicitHeight
 
-        width: parent.width
-        spacing: pins.tight ? 6 : 10
+        ColumnLayout {
+            id: column
 
-        RowLayout {
-            Say { objectName: "hold.asked"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: pins.hold.asked }
-            Button { objectName: "hold.stop"; kind: "round"; glyph: "close"; text: qsTr("ui.close"); onClicked: pins.hold.stop() }
-        }
-        Repeater {
-            model: pins.hold.people
+            width: parent.width
+            spacing: pins.tight ? 6 : 10
 
-            Choice {
-                required property var modelData
-
-                objectName: "hold.who." + modelData.text
-                Layout.fillWidth: true
-                text: modelData.text
-                chosen: modelData.chosen
-                onClicked: pins.hold.choose(modelData.key)
+            RowLayout {
+                Say { objectName: "hold.asked"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: pins.hold.asked }
+                Button { objectName: "hold.stop"; kind: "round"; glyph: "close"; text: qsTr("ui.close"); onClicked: pins.hold.stop() }
             }
-        }
-        Dots { objectName: "hold.dots"; Layout.alignment: Qt.AlignHCenter; count: pins.hold.digits.count }
-        Refused { Layout.fillWidth: true; text: pins.hold.refusal }
-        Pad {
-            objectName: "hold.pad"
-            Layout.fillWidth: true
-            visible: pins.hold.people.length > 0
-            point: false
-            nextText: qsTr("hold.enter")
-            onTyped: key => pins.hold.digits.press(key)
-            onErased: pins.hold.digits.erase()
-            onNext: pins.hold.enter()
+            Repeater {
+                model: pins.hold.people
+
+                Choice {
+                    required property var modelData
+
+                    objectName: "hold.who." + modelData.text
+                    Layout.fillWidth: true
+                    text: modelData.text
+                    chosen: modelData.chosen
+                    onClicked: pins.hold.choose(modelData.key)
+                }
+            }
+            Dots { objectName: "hold.dots"; Layout.alignment: Qt.AlignHCenter; count: pins.hold.digits.count }
+            Refused { Layout.fillWidth: true; text: pins.hold.refusal }
+            Pad {
+                objectName: "hold.pad"
+                Layout.fillWidth: true
+                visible: pins.hold.people.length > 0
+                point: false
+                nextText: qsTr("hold.enter")
+                onTyped: key => pins.hold.digits.press(key)
+                onErased: pins.hold.digits.erase()
+                onNext: pins.hold.enter()
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ Item {
 
     Loader {
         anchors { left: parent.left; right: parent.right; top: parent.top }
+        height: Math.min(parent.height, (item as Item)?.implicitHeight ?? 0)
         active: section.hold.asking
         sourceComponent: WayHold { hold: section.hold; tight: section.tight }
     }
@@ -32,7 +33,7 @@ Item {
             Glyph { glyphName: "door"; color: Theme.settled }
             Say { objectName: "way.recorded"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: section.leaving.recorded }
         }
-        Say { objectName: "board.about"; visible: section.board.there; Layout.fillWidth: true; kind: "strong"; text: section.board.about }
+        Say { objectName: "board.about"; visible: section.board.there; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: section.board.about }
 
         Scroller {
             id: scroller
@@ -85,7 +86,7 @@ Item {
         Button { objectName: "way.open"; visible: section.board.there; Layout.fillWidth: true; kind: "primary"; glyph: "door"; text: qsTr("leaving_ui.ways"); onClicked: section.leaving.open_ways() }
     }
 
-    ColumnLayout {
+    Roomy {
         anchors.fill: parent
         visible: !section.hold.asking && section.choosing && section.leaving.way === ""
         spacing: 8
@@ -109,13 +110,20 @@ Item {
 
     ColumnLayout {
         anchors { left: parent.left; right: parent.right; top: parent.top }
+        height: Math.min(parent.height, implicitHeight)
         visible: !section.hold.asking && section.leaving.recorded === "" && section.leaving.way !== ""
         spacing: 10
 
-        Say { Layout.fillWidth: true; kind: "title"; text: section.leaving.way_text; wrapMode: Text.Wrap }
-        Field { objectName: "way.escort"; Layout.fillWidth: true; label: qsTr("room_ui.escort"); text: section.leaving.escort; onEdited: text => section.leaving.type_escort(text) }
-        NoteField { objectName: "way.note"; Layout.fillWidth: true; boxHeight: section.tight ? 56 : 84; label: qsTr("room_ui.way_note"); text: section.leaving.note; onEdited: text => section.leaving.type_note(text) }
-        Say { objectName: "way.left_open"; visible: text !== ""; Layout.fillWidth: true; color: Theme.attention; wrapMode: Text.Wrap; text: section.leaving.left_open }
+        Roomy {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            spacing: 10
+
+            Say { Layout.fillWidth: true; kind: "title"; text: section.leaving.way_text; wrapMode: Text.Wrap }
+            Field { objectName: "way.escort"; Layout.fillWidth: true; label: qsTr("room_ui.escort"); text: section.leaving.escort; onEdited: text => section.leaving.type_escort(text) }
+            NoteField { objectName: "way.note"; Layout.fillWidth: true; boxHeight: section.tight ? 56 : 84; label: qsTr("room_ui.way_note"); text: section.leaving.note; onEdited: text => section.leaving.type_note(text) }
+            Say { objectName: "way.left_open"; visible: text !== ""; Layout.fillWidth: true; color: Theme.attention; wrapMode: Text.Wrap; text: section.leaving.left_open }
+        }
         Refused { Layout.fillWidth: true; text: section.leaving.refusal }
         RowLayout {
             spacing: 8

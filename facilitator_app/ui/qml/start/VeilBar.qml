@@ -40,25 +40,34 @@ FocusScope {
         MouseArea { anchors.fill: parent }
     }
 
-    RowLayout {
+    GridLayout {
         id: row
+
+        readonly property bool large: Theme.factor >= 1.4 // the words above the fields: the room keeps its height
 
         visible: !bar.by_pin
         anchors { left: parent.left; right: parent.right; leftMargin: Theme.gap; rightMargin: Theme.gap; verticalCenter: parent.verticalCenter }
-        spacing: Theme.gap
+        columns: large ? 1 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: 8
 
-        ColumnLayout {
+        GridLayout {
             Layout.fillWidth: true
-            spacing: 4
+            columns: row.large ? 2 : 1
+            rowSpacing: 4
 
             Say { Layout.fillWidth: true; kind: "strong"; text: qsTr("ui.veil.title"); wrapMode: Text.Wrap; Accessible.description: qsTr("ui.veil.about") }
             FieldError { objectName: "veil.error"; Layout.fillWidth: true; text: bar.unlock.form.general }
-            Button { objectName: "veil.chart"; visible: bar.unlock.form.general === ""; readonly property bool large: Theme.factor >= 1.4; Layout.leftMargin: large ? 0 : -12; kind: large ? "round" : "plain"; glyph: large ? "review" : ""; leftPadding: large ? 0 : 12; text: qsTr("chart.title"); onClicked: bar.chart.ask_by_name() }
+            Button { objectName: "veil.chart"; visible: bar.unlock.form.general === ""; Layout.leftMargin: row.large ? 0 : -12; kind: row.large ? "round" : "plain"; glyph: row.large ? "review" : ""; leftPadding: row.large ? 0 : 12; text: qsTr("chart.title"); onClicked: bar.chart.ask_by_name() }
         }
+        RowLayout {
+            Layout.fillWidth: row.large
+            spacing: Theme.gap
 
-        Field { id: signIn; objectName: "veil.sign_in"; focus: true; Layout.preferredWidth: 200; label: qsTr("ui.sign_in"); onAccepted: passphrase.forceActiveFocus() }
-        Field { id: passphrase; objectName: "veil.passphrase"; Layout.preferredWidth: 280; secret: true; label: qsTr("ui.passphrase"); onAccepted: lift.click() }
-        Button { id: lift; objectName: "veil.lift"; Layout.alignment: Qt.AlignBottom; Layout.preferredHeight: Theme.target; kind: "primary"; glyph: "unveil"; text: qsTr("ui.veil.lift"); onClicked: bar.unlock.take_screen(signIn.text, passphrase.text) }
+            Field { id: signIn; objectName: "veil.sign_in"; focus: true; Layout.fillWidth: row.large; Layout.preferredWidth: 200; label: row.large ? "" : qsTr("ui.sign_in"); hint: row.large ? qsTr("ui.sign_in") : ""; onAccepted: passphrase.forceActiveFocus() }
+            Field { id: passphrase; objectName: "veil.passphrase"; Layout.fillWidth: row.large; Layout.preferredWidth: 280; secret: true; label: row.large ? "" : qsTr("ui.passphrase"); hint: row.large ? qsTr("ui.passphrase") : ""; onAccepted: lift.click() }
+            Button { id: lift; objectName: "veil.lift"; Layout.alignment: Qt.AlignBottom; Layout.preferredHeight: Theme.target; kind: "primary"; glyph: "unveil"; text: qsTr("ui.veil.lift"); onClicked: bar.unlock.take_screen(signIn.text, passphrase.text) }
+        }
     }
 
     PinRow {

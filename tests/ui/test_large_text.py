@@ -1,0 +1,158 @@
+"""Text of twice the size: every surface, in the smallest window, in the usual one and upright, loses nothing.
+
+What runs always looks at the panels of the room in one window of the three sizes; the slow walks look at every surface, in
+both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from facilitator_app import text
+from facilitator_app.app import Stage
+from facilitator_app.ui.room import RoomView
+from tests.test_groups import form
+from tests.ui import after, scenes, surfaces
+from tests.ui.hands import Hands, at_window, new_app
+from tests.ui.test_accessible import walk, walk_the_review
+from tests.ui.test_appearance import found_wrong, rooms
+from tests.ui.test_first_start import name_the_clinic, name_the_person
+from tests.ui.test_room import in_the_room
+from tests.waiting import until
+
+Size = tuple[int, int]
+SIZES: list[Size] = [(1024, 640), (1280, 800), (800, 1280)]
+QUICK = ("observe of one", "vitals of one", "dose of one", "support of one", "words for all")
+SMALLEST = (*QUICK, "put off", "skipped in the round", "leave of one", "a way out", "the leaving board", "who is here")
+COVERED = ("the rules of the group", "the veil", "a chart through the veil", "an emergency")
+"""Of the room and its panels, what every run looks at; the slow walk looks at all of them."""
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """The language belongs to the process: the next test begins in English."""
+    yield
+    text.speak("en")
+
+
+async def enlarge(hands: Hands, tag: str = "en") -> None:
+    """Text of twice the size, in a language."""
+    hands.shell.appearance.speak(tag)
+    hands.shell.appearance.set_percent("200")
+    await until(lambda: hands.shell.appearance.factor == 2)
+
+
+# ---------------------------------------------------------------- the room
+async def lost_in_the_room(hands: Hands, only: tuple[str, ...] = ()) -> list[str]:
+    """What does not fit on the surfaces of the room."""
+    view = hands.shell.findChildren(RoomView)[-1]
+    return [told async for surface in rooms(hands, view, only) for told in await found_wrong(hands, surface)]
+
+
+async def test_at_twice_the_size_the_room_and_its_panels_lose_nothing(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="busy") as (_, hands, _view):
+        await enlarge(hands)
+        assert await lost_in_the_room(hands, QUICK) == []
+
+
+async def test_at_twice_the_size_the_smallest_room_and_all_that_covers_it_lose_nothing(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="busy", size=(1024, 640)) as (_, hands, _view):
+        await enlarge(hands)
+        assert await lost_in_the_room(hands, SMALLEST + COVERED) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tag", ["en", "es"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_at_twice_the_size_no_surface_of_the_room_loses_anything(tmp_path: Path, size: Size, tag: str) -> None:
+    async with in_the_room(tmp_path, scene="busy", size=size) as (_, hands, _view):
+        await enlarge(hands, tag)
+        assert await lost_in_the_room(hands) == []
+
+
+# ---------------------------------------------------------------- around it
+@asynccontextmanager
+async def at_home(folder: Path, size: Size, tag: str) -> AsyncIterator[tuple[scenes.Room, Hands]]:
+    """A session is open, and a screen around its room is shown."""
+    place = await scenes.furnished(folder, 4)
+    await scenes.calm(place)
+    assert place.app.clinic is not None
+    await form(place.app.clinic)
+    async with at_window(place.app, size, start=False) as hands:
+        await enlarge(hands, tag)
+        yield place, hands
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tag", ["en", "es"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_at_twice_the_size_no_screen_around_the_room_loses_anything(tmp_path: Path, size: Size, tag: str) -> None:
+    wrong: list[str] = []
+    async with at_home(tmp_path, size, tag) as (place, hands):
+        for screen in ("readiness", "review", "handoff"):
+            hands.shell.go(screen)
+            await hands.until_sees(screen)
+            wrong += await found_wrong(hands, screen)
+            async for surface in walk_the_review(hands, screen):
+                wrong += await found_wrong(hands, surface)
+        hands.shell.go("home")
+        await hands.until_sees("home.today")
+        await until(lambda: place.app.session is None)
+        hands.shell.go("setup")
+        await hands.until_sees("setup.next")
+        wrong += await found_wrong(hands, "a new session")
+        await place.app.lock()
+        await hands.until_sees("unlock.open")
+        wrong += await found_wrong(hands, "unlock")
+    assert wrong == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tag", ["en", "es"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("paths", [surfaces.AT_HOME, surfaces.WITHIN_HOME], ids=["at home", "within"])
+async def test_at_twice_the_size_no_page_at_home_loses_anything(
+    tmp_path: Path, paths: dict[str, tuple[str, ...]], size: Size, tag: str
+) -> None:
+    async with at_home(tmp_path, size, tag) as (place, hands):
+        hands.shell.go("home")
+        await hands.until_sees("home.today")
+        await until(lambda: place.app.session is None)
+        assert [told async for page in walk(hands, paths) for told in await found_wrong(hands, page)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tag", ["en", "es"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_at_twice_the_size_no_page_after_a_session_loses_anything(tmp_path: Path, size: Size, tag: str) -> None:
+    place = await after.over(tmp_path)
+    place.clock.advance(timedelta(hours=20))
+    async with at_window(place.app, size, start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees("home.today")
+        await enlarge(hands, tag)
+        wrong = [told async for page in walk(hands, surfaces.AFTERWARDS) for told in await found_wrong(hands, page)]
+    assert wrong == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
+async def test_at_twice_the_size_the_first_start_loses_nothing(tmp_path: Path, size: Size) -> None:
+    app = new_app(tmp_path)
+    async with at_window(app, size) as hands:
+        await hands.until_sees("start.next")
+        await enlarge(hands)
+        wrong = await found_wrong(hands, "the clinic")
+        name_the_clinic(hands)
+        wrong += await found_wrong(hands, "the first person")
+        name_the_person(hands)
+        hands.touch("start.make")
+        await until(lambda: app.stage is Stage.OPEN, timeout=20)
+        await hands.until_sees("start.written")
+        wrong += await found_wrong(hands, "the recovery code")
+    assert wrong == []
