@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from uuid import UUID
 
 from facilitator_app import before_words
@@ -10,10 +10,8 @@ from facilitator_app.app import App
 from facilitator_app.record.groups import Group
 from facilitator_app.record.preparation import preparation
 from facilitator_app.text import catalogue, render
-from facilitator_app.ui.people_found import PeopleFound, person_row
-
-SHOWN = 40
-"""So many people are offered at once; beyond that a part of a name is typed."""
+from facilitator_app.ui.offered import Offered
+from facilitator_app.ui.people_found import person_row
 
 
 def ready_members(app: App, group: Group) -> list[UUID]:
@@ -35,12 +33,18 @@ def rows_of_members(app: App, group: UUID) -> list[dict[str, object]]:
     return sorted(rows, key=lambda row: str(row["name"]).casefold())
 
 
-def offered(app: App, found: PeopleFound, typed: str, seated: Collection[str]) -> list[dict[str, object]]:
-    """The first of those who are found by what is typed, and whoever has a seat."""
-    known = app.clinic_state().participants
-    there = {one.id: one for one in found.by(typed)[:SHOWN]}
-    there |= {one: known[one] for one in map(UUID, seated) if one in known}
-    return [person_row(one) for one in there.values()]
+def rows_of_people(
+    app: App, offered: Offered, group: UUID | None, seated: Mapping[str, int]
+) -> list[dict[str, object]]:
+    """Who can be put on a seat, with the seat each has, or 0: of a group its members, else who is offered or has a seat."""
+    known = app.clinic.state.participants if app.clinic else {}
+    if group is not None:
+        rows = rows_of_members(app, group)
+    else:
+        there = {one.id: one for one in offered.first()} if known else {}
+        there |= {one: known[one] for one in map(UUID, seated) if one in known}
+        rows = [person_row(one) for one in there.values()]
+    return [row | {"seat": seated.get(str(row["id"]), 0)} for row in rows]
 
 
 def which_of(app: App, group: UUID) -> str:

@@ -18,6 +18,7 @@ from facilitator_app.session import Session
 from facilitator_app.text import render
 from facilitator_app.ui.names import called
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.offered import Offered
 from facilitator_app.ui.people import People
 from facilitator_app.ui.people_found import person_row
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -26,8 +27,6 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 SEATS = 8
-SHOWN = 20
-"""So many who come late are offered at once; of more a part of a name is typed."""
 
 
 @QmlElement
@@ -43,7 +42,8 @@ class Here(QObject):
         self._people = people
         self._open = False
         self._seat = 0
-        self._search = ""
+        self._offered = Offered(people.found, self)
+        self._offered.changed.connect(self.changed)
         self._form = Form(app.faults, "who is here", (), self)
 
     @Property(Form, constant=True)
@@ -69,22 +69,15 @@ class Here(QObject):
     @Property("QVariantList", notify=changed)
     def coming(self) -> list[dict[str, object]]:
         """The clinic's people who are not in this session: in the room by name alone, unless two have the same."""
-        seated = self._state().people
-        found = [one for one in self._people.found.by(self._search) if one.id not in seated][:SHOWN]
+        found = self._offered.first(self._state().people)
         names = Counter(one.told.preferred_name for one in found)
         rows = [person_row(one) for one in found]
         return [row if names[str(row["name"])] > 1 else row | {"note": ""} for row in rows]
 
-    @Property(bool, notify=changed)
-    def searched(self) -> bool:
-        """Whether there are so many that somebody is searched for."""
-        return len(self._people.found.by("")) > SHOWN
-
-    @Slot(str)
-    def search(self, text: str) -> None:
-        """Offer those of whose names every typed word is a part."""
-        self._search = text.strip()
-        self.changed.emit()
+    @Property(Offered, constant=True)
+    def offered(self) -> Offered:
+        """Who is searched for."""
+        return self._offered
 
     @Property("QVariantList", notify=changed)
     def team(self) -> list[dict[str, object]]:
@@ -106,7 +99,8 @@ class Here(QObject):
         """Open the sheet on the first free seat."""
         if self._app.session is None or not self._app.session.state.is_open:
             return
-        self._open, self._search = True, ""
+        self._open = True
+        self._offered.search("")
         self._form.clear()
         self._point()
 

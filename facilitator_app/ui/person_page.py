@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from facilitator_app.app import App
@@ -23,6 +23,7 @@ from facilitator_app.record.looks import View
 from facilitator_app.record.people import Details, PersonTold, SamePerson
 from facilitator_app.text import render
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.soon import Soon
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -33,7 +34,7 @@ FIELDS = (*ParticipantAdded.__struct_fields__, *Details.__struct_fields__)
 NAMING = ("preferred_name", "legal_name", "birth_date")
 DRAFTS = "clinic/person/"
 QUIET_MS = 700
-"""What was typed is kept once nothing was typed for so long."""
+"""What was typed is kept so long after its first letter, also while somebody types on."""
 
 
 @QmlElement
@@ -54,9 +55,9 @@ class PersonPage(QObject):
         self._typed: dict[str, str] = {}
         self._drafts: dict[str, str] | None = None
         self._asked = False
-        self._form = Form(app.faults, "a person", FIELDS, self)
         self._alike = ""
-        self._waiting = QTimer(self, interval=QUIET_MS, singleShot=True)
+        self._form = Form(app.faults, "a person", FIELDS, self)
+        self._waiting = Soon(QUIET_MS, self)
         self._waiting.timeout.connect(self._keep)
 
     # ------------------------------------------------------------ what is shown
@@ -100,12 +101,12 @@ class PersonPage(QObject):
         """Whether it was asked if this is somebody else."""
         return self._asked
 
-    @Property("QVariantList", notify=changed)
     @Property(str, notify=changed)
     def alike(self) -> str:
         """Of whom it was asked, by id."""
         return self._alike
 
+    @Property("QVariantList", notify=changed)
     def history(self) -> list[dict[str, object]]:
         """What was told when and by whom, the latest first: when, who, and the change in words."""
         clinic = self._app.clinic
@@ -139,7 +140,7 @@ class PersonPage(QObject):
         if field in NAMING and self._asked:
             self._asked = False
             self.changed.emit()
-        self._waiting.start()
+        self._waiting.call()
         self.drafted.emit()
 
     @Slot("QVariantMap")

@@ -14,8 +14,9 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
 from facilitator_app.text import render, say
-from facilitator_app.ui.group_setup import SHOWN, offered, ready_members, rows_of_members, which_of
+from facilitator_app.ui.group_setup import ready_members, rows_of_people, which_of
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.offered import Offered
 from facilitator_app.ui.people import People
 from facilitator_app.ui.plans import programme_row
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -45,7 +46,8 @@ class Setup(QObject):
         self._present: list[str] = []
         self._seats: dict[int, str] = {}
         self._seat = 1
-        self._search = ""
+        self._offered = Offered(people.found, self)
+        self._offered.changed.connect(self.changed)
         self._group: UUID | None = None
         self._set: UUID | None = None
         self._there: dict[UUID, session_ends.StillThere] = {}
@@ -100,23 +102,13 @@ class Setup(QObject):
     def participants(self) -> list[dict[str, object]]:
         """The participants with the seat each has, or 0, and in which open session each still is, in words."""
         taken = {person: seat for seat, person in self._seats.items()}
-        if self._app.clinic is None:
-            return []
-        group, found = self._group, self._people.found
-        there = rows_of_members(self._app, group) if group else offered(self._app, found, self._search, taken)
-        rows = [row | {"seat": taken.get(str(row["id"]), 0)} for row in there]
+        rows = rows_of_people(self._app, self._offered, self._group, taken)
         return [row | {"elsewhere": _elsewhere(self._there.get(UUID(str(row["id"]))))} for row in rows]
 
-    @Property(bool, notify=changed)
-    def searched(self) -> bool:
-        """Whether there are so many that somebody is searched for."""
-        return self._group is None and len(self._people.found.by("")) > SHOWN
-
-    @Slot(str)
-    def search(self, text: str) -> None:
-        """Offer those of whose names every typed word is a part."""
-        self._search = text.strip()
-        self.changed.emit()
+    @Property(Offered, constant=True)
+    def offered(self) -> Offered:
+        """Who is searched for."""
+        return self._offered
 
     @Property(str, notify=changed)
     def summary(self) -> str:
@@ -142,7 +134,8 @@ class Setup(QObject):
         here = str(who.id) if who is not None and in_the_room else ""
         self._step, self._programme, self._lead = STEPS[0], "", here
         self._present, self._seats, self._seat = [here] if here else [], {}, 1
-        self._there, self._group, self._set, self._search = {}, None, None, ""
+        self._there, self._group, self._set = {}, None, None
+        self._offered.search("")
         self._app.faults.spawn(self._look(), "other open sessions", to_the_end=True)
         self._tell()
 
@@ -249,28 +242,11 @@ class Setup(QObject):
             raise
 
     def _check_step(self) -> None:
-        checks: dict[str, Callable[[], None]] = {
-            "programme": self._check_programme,
-            "team": self._check_team,
-            "seats": self._check_seats,
-        }
-        checks[self._step]()
-
-    def _check_programme(self) -> None:
-        programme = self._chosen()
-        if programme is None:
-            raise Refusal("ui.setup.no_programme", field="programme")
-        if not programme.is_usable:
-            raise Refusal("session.plan_not_signed", field="programme", name=programme.name)
-
-    def _check_team(self) -> None:
-        if not self._present:
-            raise Refusal("ui.setup.nobody_here")
-        if not self._lead:
-            raise Refusal("ui.setup.no_lead")
-
-    def _check_seats(self) -> None:
-        if not self._seats:
+        if self._step == "programme":
+            _check_programme(self._chosen())
+        elif self._step == "team" and not (self._present and self._lead):
+            raise Refusal("ui.setup.no_lead" if self._present else "ui.setup.nobody_here")
+        elif self._step == "seats" and not self._seats:
             raise Refusal("ui.setup.no_seats")
 
     async def _look(self) -> None:
@@ -297,6 +273,13 @@ class Setup(QObject):
 
 def _cap(programme: Programme | None) -> int:
     return programme.cap if programme and programme.cap else SEATS
+
+
+def _check_programme(programme: Programme | None) -> None:
+    if programme is None:
+        raise Refusal("ui.setup.no_programme", field="programme")
+    if not programme.is_usable:
+        raise Refusal("session.plan_not_signed", field="programme", name=programme.name)
 
 
 def _free(seats: Mapping[int, str], places: int) -> int:

@@ -47,7 +47,7 @@ Sheet {
                 spacing: 8
 
                 Say { kind: "title"; text: qsTr("ui.here.late") }
-                Field { id: find; objectName: "here.search"; visible: sheet.here.searched; Layout.fillWidth: true; hint: qsTr("ui.people.search"); onEdited: text => sheet.here.search(text); onVisibleChanged: text = "" }
+                Field { id: find; objectName: "here.search"; visible: sheet.here.offered.searched; Layout.fillWidth: true; hint: qsTr("ui.people.search"); onEdited: text => sheet.here.offered.search(text); onVisibleChanged: text = "" }
                 Say { visible: sheet.here.coming.length === 0; Layout.fillWidth: true; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("ui.here.everybody") }
 
                 Repeater {
