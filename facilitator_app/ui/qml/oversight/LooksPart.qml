@@ -20,7 +20,7 @@ GridLayout {
         Layout.fillWidth: part.slim
         Layout.fillHeight: !part.slim
         Layout.preferredHeight: part.slim ? part.height * 0.4 : -1
-        Layout.minimumHeight: part.slim && part.height < 300 * Theme.factor ? contentHeight : 0
+        Layout.minimumHeight: part.slim && Window.height < 400 * Theme.factor ? contentHeight : 0
         contentHeight: sift.implicitHeight + 8
 
         ColumnLayout {
