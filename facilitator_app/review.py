@@ -42,7 +42,7 @@ from facilitator_app.record.history import History, Line
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.names import called
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
-from facilitator_app.record.readiness import ReadinessPassed, ReadinessTold, RoomChecked
+from facilitator_app.record.readiness import ReadinessPassed, ReadinessTold, RoomChecked, StaysWithout
 from facilitator_app.record.scores import OxygenSaid, Scored
 from facilitator_app.record.state import SessionState
 from facilitator_app.wording import Words, describe, kind_name
@@ -281,7 +281,7 @@ class _Reader:
             emergency=plain(EmergencyBegan, EmergencyStep, EmergencyEnded, SheetGiven),
             circle=plain(circle.CheckedIn),
             leaving=plain(*_LEAVING),
-            readiness=plain(ReadinessTold),
+            readiness=plain(ReadinessTold, StaysWithout),
             care=plain(room.NeedsCare),
             passed=plain(leaving.CriterionPassed, ReadinessPassed),
             out=self._outs(lines),

@@ -61,6 +61,7 @@ _FIELDS: dict[type[Fact], tuple[str, ...]] = {
     leaving.CriterionPassed: ("reason",),
     readiness.ReadinessTold: ("words",),
     readiness.ReadinessPassed: ("reason",),
+    readiness.StaysWithout: ("words",),
     readiness.RoomChecked: ("words",),
     orders.OrderGiven: ("drug", "as_written"),
     orders.ClearedForMedicine: ("conditions",),

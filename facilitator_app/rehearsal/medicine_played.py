@@ -47,6 +47,7 @@ async def _time_out(stage: Stage, act: TimeOut, told: Told) -> None:
         reasons=dict.fromkeys(asked, act.reason),
         second=stage.id(act.second) if act.second else None,
         second_name=act.second,
+        alone=act.alone,
     )
     await stage.session.write(fact, [person.id], by=told.by, at=told.at)
 

@@ -24,11 +24,15 @@ class Move(acts.Act, frozen=True, kw_only=True):
 
 
 class TimeOut(acts.Act, frozen=True, kw_only=True):
-    """A dose after its time-out: ``reason`` answers whatever it needs a reason for, ``second`` confirms it."""
+    """A dose after its time-out: ``reason`` answers whatever it needs a reason for, ``second`` confirms it.
+
+    ``alone``: why there is no second person.
+    """
 
     person: str
     dose: DoseGiven | Refusal
     second: str
+    alone: str
     reason: str
 
 
@@ -113,16 +117,17 @@ def clears_for_medicine(words: Words) -> acts.Act:
 
 
 def time_out(words: Words) -> acts.Act:
-    """``time-out PERSON DOSE [second STAFF] [because REASON]``: the second person in front of the dose."""
+    """``time-out PERSON [with STAFF|alone TEXT] DOSE [because REASON]``: the second person in front of the dose."""
     person = words.person()
     second = words.staff() if words.skip("with") else ""
+    alone = words.text("why, in quotes") if words.skip("alone") else ""
     make = dose_made(words)
     reason = words.because()
     try:
         dose: DoseGiven | Refusal = make()
     except Refusal as refusal:
         dose = refusal
-    return TimeOut(person=person, dose=dose, second=second, reason=reason)
+    return TimeOut(person=person, dose=dose, second=second, alone=alone, reason=reason)
 
 
 def medicine(words: Words) -> acts.Act:

@@ -113,7 +113,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "time-out",
         "10:30 time-out Rowan with Devi Rao ketamine 50 mg intramuscular because it was said by telephone",
-        "A dose after its time-out; `with` a second person, and a reason for what does not fit.",
+        "A dose after its time-out; `with` a second person, or `alone` and why in quotes, and a reason for what does not fit.",
         medicine_told.time_out,
     ),
     Verb(
