@@ -112,13 +112,8 @@ def board(state: SessionState, group: Group | None = None) -> Board:
 
     ``group`` is the one whose session it is: what its members have accepted is known there, and is not asked here.
     """
-    there = [person for person in state.in_seat_order if person.out is None and not is_without(person)]
+    there = [person for person in state.in_seat_order if person.out is None and not person.stays_without]
     return Board(rows=tuple(_row(state, person, group) for person in there), short=_short(state), room=_room(state))
-
-
-def is_without(person: Person) -> bool:
-    """Whether somebody stays and takes no medicine; a dose says otherwise."""
-    return person.readiness.without is not None and not person.doses
 
 
 def act_of(fact: ReadinessPassed) -> Act:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -14,7 +15,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.monitoring import next_check, plan_of
 from facilitator_app.readiness import Board, Status, board
 from facilitator_app.record import readiness, room, touch
-from facilitator_app.record.doses import Route
+from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.readiness import Matter, ReadinessPassed, ReadinessTold, RoomChecked, RoomMatter
@@ -193,3 +194,24 @@ async def test_who_stays_and_takes_no_medicine_is_not_on_the_board_until_they_ta
     told = describe(readiness.StaysWithout(words="Not today."), text.catalogue())
     assert told == "stays and takes no medicine. Not today."
     assert describe(readiness.StaysWithout(holds=False), text.catalogue()).startswith("takes the medicine after all")
+
+
+async def test_a_dose_for_who_said_that_they_take_none_is_held_up_until_somebody_says_why(here: Room) -> None:
+    await here.session.write(readiness.StaysWithout(words="Not today."), [here.amara])
+    here.clock.advance(timedelta(minutes=1))
+    said = {one: "By telephone." for one in (Concern.NOT_CLEARED, Concern.NO_ORDER)}
+
+    def dose(reasons: Mapping[Concern, str]) -> DoseWithTimeOut:
+        return DoseWithTimeOut(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(40), reasons=dict(reasons))
+
+    await here.session.write(dose(said), [here.rowan])  # who never said so is not asked
+    with pytest.raises(Refusal) as no:
+        await here.session.write(dose(said), [here.amara])
+    assert (no.value.key, no.value.field) == ("dose.reason_needed", "stays_without")
+    assert "said that they take no medicine today" in text.say(no.value)
+    line = (await here.session.write(dose(said | {Concern.STAYS_WITHOUT: "Amara asked for it."}), [here.amara]))[0]
+    assert "takes it after all, because Amara asked for it." in describe(line.fact, text.catalogue())
+    assert "Amara" in [row.name for row in board(here.session.state).rows]
+    with pytest.raises(Refusal) as no:  # an amendment leaves no concern unanswered
+        await here.session.amend(line.id, dose(said), "A slip.")
+    assert no.value.field == "stays_without"

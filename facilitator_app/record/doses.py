@@ -78,6 +78,7 @@ class DoseGiven(Fact, frozen=True, kw_only=True, tag="dose_given/1"):
 class Concern(StrEnum):
     """What a dose needs a named reason for: it can always be written down, and never passes in silence."""
 
+    STAYS_WITHOUT = "stays_without"
     NOT_CLEARED = "not_cleared"
     NO_ORDER = "no_order"
     OUTSIDE_ORDER = "outside_order"

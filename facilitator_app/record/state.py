@@ -138,6 +138,11 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     readiness: Readiness = Readiness()
     integration: Integration = Integration()
 
+    @property
+    def stays_without(self) -> bool:
+        """Whether somebody stays and takes no medicine; a dose says otherwise."""
+        return self.readiness.without is not None and not self.doses
+
 
 class Staff(msgspec.Struct, frozen=True, kw_only=True):
     """A member of staff who is or was in the room."""

@@ -49,8 +49,9 @@ def as_then(
 
 def concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo, expiry: str = "") -> tuple[Concern, ...]:
     """What a dose at ``at`` from a pack with that ``expiry`` needs a named reason for, in the order in which it is asked."""
+    stays = (Concern.STAYS_WITHOUT,) if person.stays_without else ()
     expired = (Concern.EXPIRED,) if has_expired(expiry, at.astimezone(zone).date()) else ()
-    return (*_concerns(person, dose, at, zone), *expired)
+    return (*stays, *_concerns(person, dose, at, zone), *expired)
 
 
 def asked_again(

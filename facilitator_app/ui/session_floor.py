@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
-from facilitator_app.readiness import is_without
 from facilitator_app.record.readiness import StaysWithout
 from facilitator_app.session import Session
 from facilitator_app.text import render
@@ -61,7 +60,7 @@ class SessionFloor(QObject):
         return [
             {"id": str(one.id), "text": f"{one.preferred_name}: {render('readiness_ui.take')}"}
             for one in there
-            if one.out is None and is_without(one)
+            if one.out is None and one.stays_without
         ]
 
     @Slot(bool, str)
