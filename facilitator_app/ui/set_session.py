@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app import agenda
 from facilitator_app.app import App
@@ -16,12 +17,15 @@ from facilitator_app.record.entry import Fact, Part, new_id
 from facilitator_app.record.people import folded
 from facilitator_app.text import render
 from facilitator_app.ui.floor_view import FloorView
+from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
+NEW = "new"
+"""Under which name what is typed of a new one is kept."""
 FIELDS = ("title", "day", "time", "minutes", "place", "of")
 SHOWN = 40
 """So many people are offered at once; beyond that a part of a name is typed."""
@@ -40,6 +44,8 @@ class SetSessionView(QObject):
         self._app = app
         self._id: UUID | None = None
         self._typed: dict[str, str] = {}
+        self._kept = KeptText(app, "calendar/", self)
+        self._read = False
         self._search = ""
         self._form = Form(app.faults, "a session that is set", (*FIELDS, "reason", "participant"), self)
         self._floor = FloorView(app, self)
@@ -64,6 +70,11 @@ class SetSessionView(QObject):
     def is_set(self) -> bool:
         """Whether it is on the record."""
         return self._known() is not None
+
+    @Property(bool, notify=changed)
+    def has_draft(self) -> bool:
+        """Whether something was typed that is not on the record."""
+        return self.open and bool(self._kept.of(self._form_key))
 
     @Property(str, notify=changed)
     def session(self) -> str:
@@ -125,7 +136,7 @@ class SetSessionView(QObject):
         """A new one."""
         clinic = self._app.clinic
         if clinic is not None:
-            self._aim(new_id(self._app.clock.now()), {"day": clinic.today.isoformat()})
+            self._aim(new_id(self._app.clock.now()), {"day": clinic.today.isoformat()} | self._kept.of(NEW))
 
     @Slot(str)
     def show(self, session: str) -> None:
@@ -136,17 +147,29 @@ class SetSessionView(QObject):
         told, at = known.told, known.told.at.astimezone(self._zone)
         of = f"group:{told.group}" if told.group else f"programme:{told.programme}"
         typed = {"title": told.title, "place": told.place, "of": of, "day": at.date().isoformat()}
-        self._aim(told.session, typed | {"time": f"{at:%H:%M}", "minutes": str(told.minutes or "")})
+        typed |= {"time": f"{at:%H:%M}", "minutes": str(told.minutes or "")}
+        self._aim(told.session, typed | self._kept.of(session))
 
     @Slot()
     def close(self) -> None:
-        """Close it."""
+        """Close it; what was typed is kept for the next time."""
+        self._kept.keep()
         self._aim(None, {})
+
+    @Slot()
+    def forget(self) -> None:
+        """Go back to what is on the record."""
+        self._kept.drop(self._form_key)
+        if self._known() is not None:
+            self.show(str(self._id))
+        else:
+            self.begin_new()
 
     @Slot(str, str)
     def type(self, field: str, text: str) -> None:
         """What stands in a field now, or was chosen."""
         self._typed[field] = text
+        self._kept.type(self._form_key, field, text)
         self.changed.emit()
 
     @Slot(str)
@@ -158,13 +181,14 @@ class SetSessionView(QObject):
     @Slot()
     def keep(self) -> None:
         """Set it, or set it anew."""
-        self._form.attempt(lambda: self._write(self._told()))
+        key = self._form_key
+        self._form.attempt(lambda: self._write(self._told()), lambda: self._set(key))
 
     @Slot(str)
     def call_off(self, reason: str) -> None:
         """It does not take place."""
         self._form.attempt(
-            lambda: self._write(SessionCalledOff(session=self._which(), reason=reason.strip())), self.close
+            lambda: self._write(SessionCalledOff(session=self._which(), reason=reason.strip())), self._called_off
         )
 
     @Slot(str, bool)
@@ -182,9 +206,33 @@ class SetSessionView(QObject):
     def look(self) -> None:
         """The core changed."""
         if self._app.clinic is None:
+            self._kept.forget()
+            self._read = False
             self._aim(None, {})
+        elif not self._read:
+            self._read = True
+            self._app.faults.spawn(self._read_kept(), "drafts")
         self._show_floor()
         self.changed.emit()
+
+    def _set(self, form: str) -> None:
+        self._kept.drop(form)
+        self.changed.emit()
+
+    def _called_off(self) -> None:
+        self._kept.drop(self._form_key)
+        self.close()
+
+    async def _read_kept(self) -> None:
+        await self._kept.read()
+        if isValid(self) and self.open:  # the window may be gone
+            self._typed |= self._kept.of(self._form_key)
+            self.changed.emit()
+            self.opened.emit()
+
+    @property
+    def _form_key(self) -> str:
+        return str(self._id) if self._known() is not None else NEW
 
     def _aim(self, session: UUID | None, typed: dict[str, str]) -> None:
         self._id, self._typed, self._search = session, typed, ""

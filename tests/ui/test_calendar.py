@@ -14,9 +14,10 @@ from facilitator_app.record.agenda import MeetingSet, SetSession
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.entry import Part
 from facilitator_app.record.integration import VisitPlace
+from facilitator_app.rehearsal.faults import killed
 from facilitator_app.ui.calendar_view import CalendarView
 from tests.people import START
-from tests.test_app import Room
+from tests.test_app import PASSPHRASE, Room
 from tests.ui.hands import Hands, at_window
 from tests.ui.test_groups import window
 from tests.waiting import until
@@ -166,3 +167,40 @@ async def test_a_session_that_is_set_is_begun_with_its_people_on_their_seats(her
         hands.touch("setup.begin")
         await until(lambda: here.app.session is not None and here.app.session.scope == session)
         assert [person.id for person in here.session.state.in_seat_order] == [idris]
+
+
+async def test_what_is_typed_of_a_session_to_come_outlives_the_sheet_and_a_crash(here: Room) -> None:
+    programme = next(iter(here.app.clinic_state().programmes))
+    async with window(here) as hands:
+        await to_the_calendar(hands)
+        hands.touch("calendar.act")
+        await hands.until_sees("setsession.keep")
+        hands.touch(f"setsession.of.programme:{programme}")
+        hands.write("setsession.title", "Second circle")
+        hands.write("setsession.place", "The north room")
+        hands.touch("setsession.close")
+        await until(lambda: not hands.sees("setsession.panel"))
+        await until(lambda: not here.app.faults._tasks)
+    here.app = await killed(here.app, here.player)
+    await here.app.start()
+    await here.app.unlock("ines", PASSPHRASE)
+    async with window(here) as hands:
+        await to_the_calendar(hands)
+        hands.touch("calendar.act")
+        await hands.until_sees("setsession.keep")
+        await until(lambda: hands.reads("setsession.title") == "Second circle")
+        assert hands.reads("setsession.place") == "The north room"
+        assert view(hands).set_session.chosen["of"] == f"programme:{programme}"
+        await hands.until_sees("setsession.draft")
+        hands.write("setsession.time", "10:00")
+        hands.write("setsession.day", (START + timedelta(days=1)).date().isoformat())
+        hands.touch("setsession.keep")
+        await hands.until_sees("setsession.begin")
+        await until(lambda: not hands.sees("setsession.draft"))
+        hands.write("setsession.place", "The garden")
+        await hands.until_sees("setsession.forget")
+        hands.touch("setsession.forget")
+        await until(lambda: hands.reads("setsession.place") == "The north room")
+        await until(lambda: not here.app.faults._tasks)
+        assert here.app.journal is not None
+        assert await here.app.journal.drafts("calendar/") == {}

@@ -12,7 +12,7 @@ Sheet {
     required property SetSessionView view
     required property Shell shell
     readonly property var errors: view.form.errors
-    readonly property var fields: [title, day, time, minutes, place]
+    readonly property var fields: [title, day, time, minutes, place, reason]
 
     objectName: "setsession"
     title: view.heading
@@ -21,6 +21,7 @@ Sheet {
     tall: true
     onClosed: view.close()
     actions: [
+        Button { objectName: "setsession.forget"; visible: sheet.view.has_draft; kind: "plain"; tint: Theme.mid; text: qsTr("ui.people.forget"); onClicked: sheet.view.forget() },
         Button { objectName: "setsession.begin"; visible: sheet.view.is_set; glyph: "door"; text: qsTr("calendar_ui.begin"); onClicked: sheet.begin() },
         Button { objectName: "setsession.keep"; kind: "primary"; glyph: "check"; enabled: !sheet.view.form.busy; text: sheet.view.is_set ? qsTr("calendar_ui.change") : qsTr("calendar_ui.keep"); onClicked: sheet.view.keep() }
     ]
@@ -108,11 +109,13 @@ Sheet {
                 spacing: Theme.gap
 
                 Say { Layout.topMargin: Theme.near; kind: "title"; text: qsTr("calendar_ui.call_off_title") }
-                Field { id: reason; objectName: "setsession.reason"; Layout.fillWidth: true; label: qsTr("calendar_ui.why"); error: sheet.errors.reason ?? "" }
+                Field { id: reason; readonly property string key: "reason"; objectName: "setsession.reason"; Layout.fillWidth: true; label: qsTr("calendar_ui.why"); error: sheet.errors.reason ?? ""; onEdited: text => sheet.view.type(key, text); onAccepted: sheet.view.call_off(text) }
                 Button { objectName: "setsession.calloff"; text: qsTr("calendar_ui.call_off"); onClicked: sheet.view.call_off(reason.text) }
             }
         }
     }
+
+    Say { objectName: "setsession.draft"; visible: sheet.view.has_draft; Layout.fillWidth: true; kind: "caption"; text: qsTr("ui.people.draft") }
 
     component Cell: Field {
         required property string key
