@@ -12,17 +12,22 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from facilitator_app import attachments
 from facilitator_app.app import App
 from facilitator_app.disclosures import Disclosed, disclosures
 from facilitator_app.export import export_session
-from facilitator_app.faults import Refusal
-from facilitator_app.handoff.course_pdf import Page, Section, render
+from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.handoff.course_pdf import Page, Section, Shown, render
+from facilitator_app.handoff.drawings import of_ink, of_page
 from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.handoff.pdf import file_digest
 from facilitator_app.own_copy import disclosed_rows, own_copy
+from facilitator_app.record.attachments import Attached, PictureKept, picture_of
+from facilitator_app.record.groups import PaperScanned, PaperSigned
 from facilitator_app.record.requests import CopyGiven
 from facilitator_app.session import Session
 from facilitator_app.text import Text
+from facilitator_app.wording import describe
 
 DATA = frozenset({"csv", "json"})
 
@@ -47,8 +52,16 @@ async def give(app: App, person: UUID, to: Path, words: Text) -> Copied:
     await app.oversight.must_open_chart(person, [one.state for one in sessions])
     made = own_copy(person, clinic.history, [one.history for one in sessions], words)
     about = words.render("own_copy.withheld_about", count=made.withheld) if made.withheld else ""
+    shown = await papers_of(app, person, words)
     pdf = await asyncio.to_thread(
-        _printed, app, words, "own_copy.title", made.name, f"{words.render('own_copy.about')} {about}", made.sections
+        _printed,
+        app,
+        words,
+        "own_copy.title",
+        made.name,
+        f"{words.render('own_copy.about')} {about}",
+        made.sections,
+        shown,
     )
     async with app.going_out([person], folder=to):
         files = [await asyncio.to_thread(leave, to, unnamed("own-copy", "pdf"), pdf)]
@@ -74,6 +87,33 @@ async def disclosed_page(app: App, person: UUID, words: Text) -> bytes:
     return await asyncio.to_thread(_printed, app, words, "disclosed.title", name, about, (section,))
 
 
+async def papers_of(app: App, person: UUID, words: Text) -> tuple[Shown, ...]:
+    """What a person signed and what was kept of it, and their picture, as it is printed for them."""
+    clinic, shown = app.clinic, list[Shown]()
+    about = clinic.history.about(person) if clinic is not None else ()
+    picture = picture_of(about)
+    for line in about:
+        fact = line.fact
+        label = f"{line.observed_at.astimezone(ZoneInfo(app.clinic_state().zone)):%Y-%m-%d}"
+        if isinstance(fact, PaperSigned) and fact.ink is not None:
+            shown.append(Shown(label=label, text=describe(fact, words), drawings=(of_ink(fact.ink),), share=45))
+        elif isinstance(fact, PaperScanned):
+            shown.append(await _pages(app, fact.scan, label, describe(fact, words), words))
+        elif isinstance(fact, PictureKept) and line == picture:
+            shown.append(await _pages(app, fact.picture, label, words.render("attachments.picture_of"), words, 30))
+    return tuple(shown)
+
+
+async def _pages(app: App, told: Attached, label: str, text: str, words: Text, share: int = 100) -> Shown:
+    """Kept pages; that they cannot be read any more keeps nobody from the rest of their copy."""
+    assert app.journal is not None  # there is a clinic
+    try:
+        drawings = tuple(of_page(page) for page in await attachments.read(app.journal, told))
+    except Trouble as trouble:
+        return Shown(label=label, text=f"{text}. {words.render(trouble.key)}", drawings=())
+    return Shown(label=label, text=text, drawings=drawings, share=share)
+
+
 async def sessions_of(app: App, person: UUID) -> tuple[Session, ...]:
     """The sessions in which something is written about a person."""
     held = await app.journal.held_of(person) if app.journal is not None else None
@@ -97,7 +137,15 @@ def _data(app: App, sessions: Sequence[Session], person: UUID, to: Path) -> tupl
     return files, held
 
 
-def _printed(app: App, words: Text, title: str, name: str, about: str, sections: Sequence[Section]) -> bytes:
+def _printed(
+    app: App,
+    words: Text,
+    title: str,
+    name: str,
+    about: str,
+    sections: Sequence[Section],
+    shown: Sequence[Shown] = (),
+) -> bytes:
     state, now = app.clinic_state(), app.clock.now()
     page = Page(
         title=words.render(title),
@@ -105,6 +153,7 @@ def _printed(app: App, words: Text, title: str, name: str, about: str, sections:
         about=about.strip(),
         made=words.render("course.made", zone=ZoneInfo(state.zone), at=now, clinic=state.name),
         sections=sections,
+        shown=shown,
         paper="us-letter" if state.zone.startswith("America/") else "a4",
         language=words.tag,
     )

@@ -149,7 +149,7 @@ DIRECTIONS = {
     "own_copy": "elsewhere_words record review lanes disclosures keeping_words wording handoff faults",
     "course_paper": "handoff wording faults",
     "key_change": "app door session record faults",
-    "own_copy_files": "app own_copy disclosures export record session handoff text faults",
+    "own_copy_files": "app attachments own_copy disclosures wording export record session handoff text faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
     "rehearsal": "agenda clearance integration "

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import msgspec
+import pypdfium2
 import pytest
 
-from facilitator_app import attachments, text
+from facilitator_app import attachments, erasure, own_copy_files, text
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.handoff import drawings
+from facilitator_app.handoff.reading import text_of
 from facilitator_app.journal import JournalFile
 from facilitator_app.record.attachments import (
     JPEG,
@@ -32,7 +37,9 @@ from facilitator_app.record.entry import Fact, Part
 from facilitator_app.record.groups import GroupPaper, PaperScanned, PaperSigned
 from facilitator_app.record.ink import MOST_POINTS, MOST_STROKES, Ink, Stroke
 from facilitator_app.wording import describe
+from tests.pictured import photo
 from tests.test_clinic import OFFICE, clinic, journal, refused
+from tests.test_erasure import Over
 from tests.test_groups import AGREEMENT, ILLNESS, form, group, joins, paper, person
 
 __all__ = ["clinic", "journal"]
@@ -152,7 +159,9 @@ async def test_pages_go_with_the_person_and_every_chain_still_verifies(
     with pytest.raises(Trouble) as gone:
         await attachments.read(journal, kept.scan)
     assert gone.value.key == "attachments.not_whole"
-    assert {one.what for one in await journal.verify()} == {"journal.found_key_gone"}  # nobody wrote why; no chain is torn
+    assert {one.what for one in await journal.verify()} == {
+        "journal.found_key_gone"
+    }  # nobody wrote why; no chain is torn
 
 
 async def test_a_picture_is_the_last_one_kept_until_it_is_taken_back(
@@ -196,3 +205,69 @@ def test_what_is_too_much_or_no_picture_is_refused() -> None:
     large = attached(one, [JPEG + bytes(LARGEST_PICTURE)])
     assert no(lambda: PictureKept(picture=large)) == "attachments.picture_size"
     assert no(lambda: PictureKept(picture=attached(one, PAGES))) == "attachments.picture_size"
+
+
+@pytest.fixture
+async def here(tmp_path: Path) -> AsyncIterator[Over]:
+    """A session that is over; Rowan has signed an agreement here and on paper since, and has a picture."""
+    made = Over(tmp_path / "clinic")
+    made.scope = await made.over()
+    await form(made.clinic)
+    who = made.app.at_screen
+    assert who is not None
+    about = {"decided_by": who.id, "decided_by_name": who.name}
+    await made.clinic.write([joins(made.rowan, **about), paper(AGREEMENT, 1, "What is said here stays here.")])
+    await made.clinic.write([signs(made.rowan, witness=who.id, witness_name=who.name)])
+    await attachments.keep(made.clinic, made.rowan, [photo("JPG"), photo("JPG", (300, 200))], scanned)
+    for size in ((90, 90), (80, 120)):
+        await attachments.keep(made.clinic, made.rowan, [photo("JPG", size)], lambda told: PictureKept(picture=told))
+    yield made
+    await made.app.close()
+
+
+def images_in(pdf: bytes) -> list[tuple[int, int]]:
+    """The pictures of a PDF, by their size in pixels."""
+    document = pypdfium2.PdfDocument(pdf)
+    kinds = [pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
+    return [tuple(one.get_px_size()) for page in document for one in page.get_objects(filter=kinds, max_depth=5)]
+
+
+async def test_their_own_copy_shows_what_they_signed_and_their_picture(here: Over, tmp_path: Path) -> None:
+    done = await own_copy_files.give(here.app, here.rowan, tmp_path / "out", text.english())
+    pdf = next(path for path in done.files if path.suffix == ".pdf").read_bytes()
+    told = text_of(pdf)
+    assert "signed on the screen before Ines Okafor" in told
+    assert "pages kept here: 2" in told
+    assert told.count("Picture of this person") >= 1
+    assert sorted(images_in(pdf)) == [(80, 120), (300, 200), (320, 240)]  # the last picture alone
+    # pages that cannot be read keep nobody from the rest
+    lost = attached(UUID(int=77), [photo("JPG")])
+    await here.clinic.write([Part(fact=scanned(lost), about=here.rowan)])
+    shown = await own_copy_files.papers_of(here.app, here.rowan, text.english())
+    assert [len(one.drawings) for one in shown] == [1, 2, 1, 0]
+    assert "could not be read whole" in shown[-1].text
+
+
+async def test_an_erased_person_takes_their_pages_along(here: Over) -> None:
+    told = here.clinic.state.groups[ILLNESS].members[here.rowan].accepted[AGREEMENT].told
+    assert isinstance(told, PaperScanned)
+    # the years a record is kept are counted from the last session, not from the day a paper was filed
+    before = (await erasure.standing(here.journal, here.clinic, here.rowan)).last_care
+    here.clock.advance(timedelta(days=400))
+    await attachments.keep(here.clinic, here.rowan, [photo("JPG")], lambda told: PictureKept(picture=told))
+    assert (await erasure.standing(here.journal, here.clinic, here.rowan)).last_care == before
+    lines = await here.erase()
+    found = await here.app.verify()
+    assert [(one.what, one.values, one.is_harmless) for one in found] == [
+        ("journal.found_erased", {"lines": lines}, True)
+    ]
+    with pytest.raises(Trouble):
+        await attachments.read(here.journal, told.scan)
+
+
+def test_a_drawing_of_a_dot_and_a_page_of_no_size_can_be_printed() -> None:
+    ink = Ink(strokes=(*HAND, ((0.2, 0.2),), ()), ratio=4.0)
+    assert drawings.of_ink(ink).count("M") == 3
+    assert 'viewBox="0 0 1000 250"' in drawings.of_ink(ink)
+    assert drawings.size_of(JPEG) == (1, 1)
+    assert drawings.size_of(photo("JPG", (31, 17))) == (31, 17)

@@ -21,10 +21,19 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     rows: tuple[tuple[str, str], ...]
 
 
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """Drawings (SVG) under a line that says what they are; ``share`` of the page's width is theirs."""
+
+    label: str
+    text: str
+    drawings: tuple[str, ...]
+    share: int = 100
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """What is printed: ``title`` names nobody, ``name`` stands large on the page; ``made`` at its foot.
 
-    ``short``: the last sections, each in a row of label and text, for when there is not room for all of them.
+    ``shown`` comes last.  ``short``: the last sections, each in a row of label and text, for when not all of them fit.
     """
 
     title: str
@@ -33,6 +42,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     made: str
     sections: Sequence[Section]
     short: Sequence[tuple[str, str]] = ()
+    shown: Sequence[Shown] = ()
     paper: str = "a4"
     language: str = "en"
 
@@ -49,6 +59,10 @@ def render(page: Page, made_at: datetime) -> bytes:
         "sections": [
             {"heading": printable(one.heading), "rows": [[printable(cell) for cell in row] for row in one.rows]}
             for one in page.sections
+        ],
+        "shown": [
+            {"label": one.label, "text": printable(one.text), "drawings": list(one.drawings), "share": one.share}
+            for one in page.shown
         ],
     }
     return typeset("rows.typ", data, made_at)

@@ -48,14 +48,14 @@ def pages_in(content: bytes) -> tuple[bytes, ...]:
     Raises Refusal attachments.kind for what is neither, .unreadable for what is spoilt, .pages for more than 20.
     """
     if PDF in content[:1024]:
-        return tuple(_jpeg(page) for page in _pages_of_pdf(content))
-    return (_jpeg(_decoded(content, LONGEST_PAGE)),)
+        return tuple(jpeg_of(page) for page in _pages_of_pdf(content))
+    return (jpeg_of(_decoded(content, LONGEST_PAGE)),)
 
 
 def picture_in(content: bytes) -> bytes:
     """A picture of a person as a JPEG of at most 512 pixels a side.  Raises Refusal as ``pages_in``; a PDF is none."""
     picture = _decoded(content, LONGEST_PICTURE)
-    made = (_jpeg(picture, quality) for quality in QUALITIES)
+    made = (jpeg_of(picture, quality) for quality in QUALITIES)
     return next(one for one in made if len(one) <= LARGEST_PICTURE)
 
 
@@ -88,7 +88,7 @@ def _decoded(content: bytes, longest: int) -> QImage:
     return image
 
 
-def _jpeg(image: QImage, quality: int = QUALITIES[0]) -> bytes:
+def jpeg_of(image: QImage, quality: int = QUALITIES[0]) -> bytes:
     """The pixels alone, on white."""
     bare = QImage(image.size(), QImage.Format.Format_RGB32)
     bare.fill(QColor(Qt.GlobalColor.white))

@@ -31,18 +31,21 @@ from facilitator_app.playlists.tags import read_tags
 from facilitator_app.playlists.watched import SEEN, Library
 from facilitator_app.playlists.written import arc_text
 from facilitator_app.record import codec
+from facilitator_app.record.attachments import JPEG, LARGEST_PICTURE
 from facilitator_app.record.entry import Stamp
 from facilitator_app.rehearsal.story import read as read_story
 from facilitator_app.rehearsal.transcribe import transcribe
 from facilitator_app.settings import FILE as SETTINGS
 from facilitator_app.settings import Settings, keep_settings, read_settings
 from facilitator_app.tries import TRIES, Tries
+from facilitator_app.ui.taken_pictures import pages_in, picture_in
 from facilitator_app.vault import Vault
 from tests.crash.kills import ROOT
 from tests.crash.world import World, cheap_tries
 from tests.golden import GOLDEN, LINE
 from tests.journal.conftest import SESSION, line, texts
 from tests.people import ROWAN
+from tests.pictured import pdf_of, photo
 
 R = TypeVar("R")
 WHO = ("ines", "four quiet mats in a room")
@@ -393,5 +396,25 @@ def of_the_music(place: Path) -> Iterator[Target]:
     yield spoken("tags of music", pieces, tags)
 
 
-FAMILIES: tuple[Family, ...] = (of_the_record, of_the_desk, of_the_music)
+# -------------------------------------------------------------------------------------------------------------- pictures
+def of_pictures(place: Path) -> Iterator[Target]:
+    """Papers that were scanned, and pictures of people: what comes of it is a JPEG, and no larger than it may be."""
+
+    def pages(content: bytes) -> object:
+        found = pages_in(content)
+        assert all(page.startswith(JPEG) for page in found), "no JPEG"
+        return found
+
+    def picture(content: bytes) -> object:
+        found = picture_in(content)
+        assert found.startswith(JPEG), "no JPEG"
+        assert len(found) <= LARGEST_PICTURE, "too large"
+        return found
+
+    yield spoken("scan pdf", [pdf_of("One page."), pdf_of("Another.", pages=3)], pages)
+    yield spoken("scan picture", [photo("PNG"), photo("JPG"), photo("JPG", told=True)], pages)
+    yield spoken("picture of a person", [photo("JPG", told=True), photo("PNG")], picture)
+
+
+FAMILIES: tuple[Family, ...] = (of_the_record, of_the_desk, of_the_music, of_pictures)
 """All that is spoilt."""
