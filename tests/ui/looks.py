@@ -38,7 +38,7 @@ def uppermost(window: QQuickWindow) -> QQuickItem:
 
 def _stacking(item: QQuickItem) -> list[tuple[float, int]]:
     """Where it lies among all that is drawn: what compares greater lies above."""
-    way = [one for one in _upwards(item) if one.parentItem() is not None]
+    way = [one for one in upwards(item) if one.parentItem() is not None]
     return [(one.z(), one.parentItem().childItems().index(one)) for one in reversed(way)]
 
 
@@ -58,7 +58,7 @@ def controls(root: QQuickItem) -> Iterator[QQuickItem]:
 
 def _keyboard(root: QQuickItem) -> QQuickItem | None:
     """The on-screen keyboard, while it is up."""
-    there = under(list(_upwards(root))[-1])
+    there = under(list(upwards(root))[-1])
     return next((item for item in there if item.objectName() == "keyboard" and item.isVisible()), None)
 
 
@@ -116,19 +116,19 @@ def contrast(light: Light, place: QRectF) -> float:
 
 def _is_full(item: QQuickItem) -> bool:
     """Neither fading nor part of something that cannot be used now."""
-    return all(at.opacity() == 1 and at.isEnabled() for at in _upwards(item))
+    return all(at.opacity() == 1 and at.isEnabled() for at in upwards(item))
 
 
 def is_cut(item: QQuickItem, place: QRectF) -> bool:
     """Whether a page that scrolls hides some of it."""
-    for at in _upwards(item):
+    for at in upwards(item):
         corner = at.mapToScene(QPointF(0, 0))
         if at.clip() and not QRectF(corner.x() - 1, corner.y() - 1, at.width() + 2, at.height() + 2).contains(place):
             return True
     return False
 
 
-def _upwards(item: QQuickItem) -> Iterator[QQuickItem]:
+def upwards(item: QQuickItem) -> Iterator[QQuickItem]:
     """The item and everything it lies in."""
     at: QQuickItem | None = item
     while at is not None:

@@ -15,33 +15,45 @@ FocusScope {
     signal closed
     signal called
 
-    readonly property Item focused: Window.activeFocusItem
     property Item before: null // what had the keyboard, and has it again afterwards
 
     function take() {
+        Typing.sheets = [...Typing.sheets.filter(one => one && one !== sheet), sheet];
         before = Window.activeFocusItem;
         forceActiveFocus();
     }
 
-    function hold_tab() { // Tab goes round within
-        if (Window.window && panel.visible && open && focused && !inSheet(focused)) // not while its screen goes
+    function give() {
+        Typing.sheets = Typing.sheets.filter(one => one && one !== sheet);
+        if (activeFocus && before)
+            before.forceActiveFocus();
+    }
+
+    function hold_tab() { // Tab goes round within the sheet that lies uppermost
+        const focused = Window.window?.activeFocusItem; // no window: its screen goes
+        if (focused && panel.visible && Typing.sheets.filter(one => one?.visible).pop() === sheet && !holds(focused))
             panel.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
     }
 
-    function inSheet(item: Item): bool { // this one, or one above it
+    function holds(item: Item): bool {
         let at = item;
-        while (at && !("sheetWidth" in at))
+        while (at && at !== sheet)
             at = at.parent;
-        return at !== null;
+        return at === sheet;
     }
 
     anchors.fill: parent
     visible: opacity > 0
     opacity: open ? 1 : 0
     z: 20
-    onFocusedChanged: if (open) Qt.callLater(hold_tab)
-    onOpenChanged: if (open) take(); else if (activeFocus && before) before.forceActiveFocus()
+    onOpenChanged: if (open) take(); else give()
     Keys.onEscapePressed: sheet.closed()
+
+    Connections {
+        target: sheet.open ? sheet.Window.window : null
+
+        function onActiveFocusItemChanged() { Qt.callLater(sheet.hold_tab) }
+    }
 
     Behavior on opacity { NumberAnimation { duration: Theme.quick } }
 

@@ -33,12 +33,12 @@ Sheet {
         spacing: 6
         model: sheet.editor.words
         delegate: WordEdit { width: list.width; editor: sheet.editor }
-        readonly property Item focused: sheet.focused
+        readonly property Item focused: Window.activeFocusItem
         onFocusedChanged: keep()
         onHeightChanged: keep() // what is typed into stays in view when the keyboard comes
 
         function keep() {
-            if (!(focused instanceof TextInput) || !sheet.inSheet(focused))
+            if (!(focused instanceof TextInput) || !sheet.holds(focused))
                 return;
             const top = focused.mapToItem(contentItem, 0, 0).y - 4;
             contentY = Math.max(originY, Math.min(top, Math.max(contentY, top + focused.height + 8 - height)));

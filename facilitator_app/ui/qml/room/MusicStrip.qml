@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
+import QtQuick.Templates as T
 import Facilitator
 import "../components"
 
@@ -23,6 +24,20 @@ Panel {
     readonly property bool full: offers && width < 900 * Theme.factor // what is told gives way to what is asked
 
     Keys.onEscapePressed: event => { event.accepted = strip.open; strip.open = false; }
+
+    Connections { // Tab leads on to nothing that the panel covers
+        target: strip.open ? strip.Window.window : null
+
+        function onActiveFocusItemChanged() { strip.leave(strip.Window.window.activeFocusItem as T.Control) }
+    }
+
+    function leave(to: T.Control) {
+        let at = to as Item;
+        while (at && at !== strip)
+            at = at.parent;
+        if (to && !at && to.focusReason === Qt.TabFocusReason)
+            open = false;
+    }
 
     ColumnLayout {
         anchors { fill: parent; leftMargin: 12; rightMargin: 12; bottomMargin: strip.stacked ? 4 : 0 }
