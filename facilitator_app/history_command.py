@@ -84,14 +84,15 @@ def _answers(arguments: argparse.Namespace, before: Kept) -> Answers:
     from facilitator_app.table_file import Dates, Sign
 
     dates, sort = arguments.dates or before.dates, arguments.all_are or before.sort
-    sign = {"point": Sign.POINT, "comma": Sign.COMMA}.get(arguments.decimals or "")
-    sign = sign or (Sign(before.sign) if before.sign else None)
-    return Answers(Dates(dates) if dates else None, sign, Sort(sort) if sort else None)
+    sign = arguments.decimals or before.sign
+    return Answers(Dates(dates) if dates else None, Sign(sign) if sign else None, Sort(sort) if sort else None)
 
 
 async def _give(app: App, to: Path, tell: Callable[[object], None]) -> int:
     from facilitator_app import history_in
 
-    told.leave_file(to, await history_in.history_table(app))
+    table = await history_in.history_table(app)
+    async with app.going_out(list(app.clinic_state().participants), folder=to.parent):
+        told.leave_file(to, table)
     tell(to)
     return told.DONE

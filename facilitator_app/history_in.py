@@ -5,6 +5,7 @@ Knows the clinic's writer and the table's reader; nothing is written before some
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -67,7 +68,7 @@ async def try_out(app: App, table: Table, content: bytes, columns: Mapping[str, 
     clinic = app.clinic
     if clinic is None:
         raise Refusal("app.locked")
-    told, wrong = happenings(table, columns, answers, called_words())
+    told, wrong = await asyncio.to_thread(happenings, table, columns, answers, called_words())
     who = _People(clinic)
     outcomes = [Outcome(one.line, What.REFUSED, why=one.why) for one in wrong]
     own = OwnHistory(app)
@@ -157,8 +158,6 @@ async def history_table(app: App) -> bytes:
         raise Refusal("app.locked")
     if here is None or not word_counts(here.roles, Act.READ_COURSE):
         raise Refusal("session.not_your_word", act=Act.READ_COURSE.value)
-    async with app.going_out(list(clinic.state.participants)):
-        pass  # on the record before there is a table that could leave
     own, numbers = OwnHistory(app, guarded=True), numbers_out(clinic)
     rows: list[tuple[str, ...]] = []
     for id, person in clinic.state.participants.items():

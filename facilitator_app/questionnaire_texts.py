@@ -13,18 +13,25 @@ FOLDER = text.RESOURCES / "questionnaires"
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked in one language: before the items, the items, and the answers from 0 on."""
+    """What is asked in one language: before the items, the items, and the answers from 0 on; ``credit``: whose it is.
+
+    ``checked``: the words were held against the published form in that language; others are a translation nobody validated.
+    """
 
     language: str
     stem: str
     items: tuple[str, ...]
     options: tuple[str, ...]
+    credit: str
+    checked: bool = True
 
 
 class _Said(msgspec.Struct, frozen=True, kw_only=True):
     stem: str
     items: tuple[str, ...]
     options: tuple[str, ...]
+    credit: str
+    checked: bool = True
 
 
 @functools.cache
@@ -34,4 +41,4 @@ def asked(questionnaire: Questionnaire, language: str) -> Asked:
     forms = msgspec.toml.decode(source, type=dict[str, _Said])
     tongue = language if language in forms else "en"
     said = forms[tongue]
-    return Asked(language=tongue, stem=said.stem, items=said.items, options=said.options)
+    return Asked(language=tongue, **msgspec.structs.asdict(said))

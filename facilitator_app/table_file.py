@@ -40,8 +40,13 @@ class Dates(StrEnum):
 class Sign(StrEnum):
     """What stands before the decimals of a figure."""
 
-    POINT = "."
-    COMMA = ","
+    POINT = "point"
+    COMMA = "comma"
+
+    @property
+    def mark(self) -> str:
+        """The sign itself."""
+        return "." if self is Sign.POINT else ","
 
 
 class Row(NamedTuple):
@@ -119,8 +124,8 @@ def figure(said: str, sign: Sign, field: str) -> Decimal:
     grouped = _GROUPED[sign].fullmatch(said)
     if grouped is None:
         raise Refusal("people_file.no_figure", field=field, said=said)
-    other = _OTHER[sign].value
-    return Decimal(said.replace(other, "").replace(" ", "").replace(sign.value, "."))
+    plain = said.replace(_OTHER[sign].mark, "").replace(" ", "")
+    return Decimal(plain.replace(sign.mark, "."))
 
 
 def _clear(said: str, sign: Sign) -> bool:

@@ -143,6 +143,12 @@ async def test_a_questionnaire_is_added_up_as_published(clinic: Clinic, rowan: U
             assert (len(said.items), len(said.options)) == (scoring.items, scoring.most + 1)
     assert asked(PCL, "es").language == "en"  # there is no form that may be shipped
     assert asked(PHQ, "es").language == "es"
+    assert asked(PHQ, "es").items[0] == "Poco interés o placer en hacer cosas"  # the form for the United States
+    assert asked(PHQ, "es").credit.endswith("No se requiere permiso para reproducir, traducir, presentar o distribuir.")
+    assert not asked(
+        GAD, "es"
+    ).checked  # no copy of the published words was there to hold them against: the screen says so
+    assert all(asked(one, "en").checked and asked(one, "en").credit for one in Questionnaire)
 
 
 async def test_a_result_says_how_far_it_moved_and_no_more(clinic: Clinic, rowan: UUID) -> None:

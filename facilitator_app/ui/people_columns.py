@@ -1,4 +1,4 @@
-"""What the columns of a table of people hold, as the heads suggest and somebody says; and in which order dates stand."""
+"""What the columns of a table hold, as the heads suggest and somebody says; and what the file leaves open, as is answered."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
-from facilitator_app import moving_in, people_file
-from facilitator_app.people_file import OFFERED, SURNAME
-from facilitator_app.table_file import Dates, Table, order_of_dates
+from facilitator_app.history_file import Answers, Sort
+from facilitator_app.kept_columns import Kept
+from facilitator_app.table_file import Dates, Sign, Table
 from facilitator_app.text import render
 from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.table_ways import Way
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -35,15 +36,17 @@ class PeopleColumns(QObject):
     """The columns of one table; ``said``: somebody said otherwise."""
 
     changed = Signal()
+    answered = Signal()
     said = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows = Rows(ColumnRow, self)
         self._table: Table | None = None
+        self._way: Way | None = None
         self._holds: dict[str, str] = {}
         self._chosen = 0
-        self._dates: Dates | None = None
+        self._answers: dict[str, str] = {}
 
     @property
     def holds(self) -> dict[str, str]:
@@ -51,14 +54,24 @@ class PeopleColumns(QObject):
         return {head: field for head, field in self._holds.items() if field}
 
     @property
-    def order(self) -> Dates | None:
-        """The order that was chosen."""
-        return self._dates
+    def kept(self) -> Kept:
+        """What was said, for the next file with these heads."""
+        return Kept(columns=self._holds, **self._answers)
 
-    def read(self, table: Table | None) -> None:
-        """These are the columns now; None: none, and nothing of them is held."""
-        self._table, self._chosen, self._dates = table, 0, None
-        self._holds = people_file.suggested(table.heads, moving_in.called()) if table else {}
+    @property
+    def answers(self) -> Answers:
+        """What was answered of what the file leaves open."""
+        dates, sign, sort = (self._answers.get(field) for field in ("dates", "sign", "sort"))
+        return Answers(Dates(dates) if dates else None, Sign(sign) if sign else None, Sort(sort) if sort else None)
+
+    def read(self, table: Table | None, way: Way | None = None, kept: Kept | None = None) -> None:
+        """These are the columns now, as they were ``kept``; None: none, and nothing of them is held."""
+        self._table, self._way, self._chosen, self._answers, self._holds = table, way, 0, {}, {}
+        if table is not None and way is not None:
+            self._holds = way.suggested(table) | (kept.columns if kept else {})
+        if kept is not None:
+            answers = {"dates": kept.dates, "sign": kept.sign, "sort": kept.sort}
+            self._answers = {field: said for field, said in answers.items() if said}
         self._show()
 
     @Property(QObject, constant=True)
@@ -75,23 +88,34 @@ class PeopleColumns(QObject):
     def fields(self) -> list[dict[str, object]]:
         """What a column can hold: key, text, and whether the chosen one does."""
         holds = self._holds.get(self._head, "")
-        offered = [
-            ("", render("moving.left_out")),
-            *((field, render(f"field.{field}")) for field in (*OFFERED, SURNAME)),
-        ]
+        offered = [("", render("moving.left_out")), *(self._way.fields() if self._way else ())]
         return [{"key": key, "text": told, "chosen": key == holds} for key, told in offered]
 
     @Property("QVariantList", notify=changed)
-    def orders(self) -> list[dict[str, str]]:
-        """In which order day, month and year can stand; nothing where the file tells it."""
-        if self._table is None or order_of_dates(self._table, self._holds) is not None:
+    def asked(self) -> list[dict[str, object]]:
+        """What the file leaves open: key, text, and what can be said."""
+        if self._table is None or self._way is None:
             return []
-        return [{"key": one.value, "text": render(f"moving.dates.{one.value}")} for one in (Dates.DMY, Dates.MDY)]
+        asks, key = self._way.asks(self._table, self.holds), self._way.key
+        offered = {
+            "dates": (f"{key}.dates_asked" if key == "history" else "moving.dates_asked", _ORDERS),
+            "decimals": ("history.decimals_asked", _SIGNS),
+            "sort": ("history.sort_asked", _SORTS),
+        }
+        return [
+            {
+                "key": name,
+                "text": render(text),
+                "options": [{"key": value, "text": render(told)} for value, told in options],
+            }
+            for name, (text, options) in offered.items()
+            if name in asks
+        ]
 
-    @Property(str, notify=changed)
-    def dates(self) -> str:
-        """Which order was chosen, or nothing."""
-        return self._dates.value if self._dates else ""
+    @Property("QVariantMap", notify=answered)
+    def answers_told(self) -> dict[str, str]:
+        """What was said of it, by its key."""
+        return {name: self._answers.get(held, "") for name, held in _HELD.items()}
 
     @Slot(int)
     def choose(self, place: int) -> None:
@@ -106,11 +130,11 @@ class PeopleColumns(QObject):
         self._show()
         self.said.emit()
 
-    @Slot(str)
-    def order_dates(self, key: str) -> None:
-        """Dates of birth are written in this order."""
-        self._dates = Dates(key)
-        self._show()
+    @Slot(str, str)
+    def answer(self, question: str, key: str) -> None:
+        """What the file leaves open is this."""
+        self._answers[_HELD[question]] = key
+        self.answered.emit()
         self.said.emit()
 
     @property
@@ -120,11 +144,19 @@ class PeopleColumns(QObject):
     def _show(self) -> None:
         heads = self._table.heads if self._table else ()
         self._rows.show([self._row(place, head) for place, head in enumerate(heads)])
+        self.answered.emit()
         self.changed.emit()
 
     def _row(self, place: int, head: str) -> ColumnRow:
         rows = self._table.rows if self._table else ()
         example = next((row.cells[place].strip() for row in rows if row.cells[place].strip()), "")
         field = self._holds.get(head, "")
-        told = render(f"field.{field}") if field else render("moving.left_out")
+        called = dict(self._way.fields()) if self._way else {}
+        told = called.get(field, "") or render("moving.left_out")
         return ColumnRow(key=str(place), head=head, example=example[:EXAMPLE], told=told)
+
+
+_HELD = {"dates": "dates", "decimals": "sign", "sort": "sort"}
+_ORDERS = [(one.value, f"moving.dates.{one.value}") for one in (Dates.DMY, Dates.MDY)]
+_SIGNS = [(Sign.POINT.value, "history.point"), (Sign.COMMA.value, "history.comma")]
+_SORTS = [(one.value, f"sort.{one.value}") for one in Sort]

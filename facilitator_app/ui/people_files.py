@@ -1,6 +1,7 @@
-"""People from a table at the window: which column holds what, then what each line comes to, and only then they are taken in.
+"""People and their history from a table at the window: what columns hold, what lines come to, and only then it is taken in.
 
-How a table is read and what becomes of a line is the core's (``people_file``, ``moving_in``).  Nothing is held once locked.
+How a table is read and what becomes of a line is the core's, by the way of its kind (``table_ways``).  Nothing is held when
+locked.
 """
 
 from __future__ import annotations
@@ -12,18 +13,18 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from facilitator_app import moving_in
+from facilitator_app import kept_columns, moving_in
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.files import leave, unnamed
-from facilitator_app.moving_in import Trial, What
-from facilitator_app.people_file import OFFERED
+from facilitator_app.moving_in import What
 from facilitator_app.table_file import Table, read_table
 from facilitator_app.text import render
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.people_columns import PeopleColumns
 from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.table_ways import HistoryWay, Line, PeopleWay, Tried, Way
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -59,13 +60,19 @@ class PeopleFiles(QObject):
         self._columns, self._lines_model = PeopleColumns(self), Rows(LineRow, self)
         self._columns.said.connect(self._form.clear)
         self._said = ""
+        self._ways: dict[str, Way] = {way.key: way for way in (PeopleWay(app), HistoryWay(app))}
+        self._way: Way = self._ways["people"]
         self._forget()
 
     def _forget(self) -> None:
         self._name = ""
         self._table: Table | None = None
-        self._trial: Trial | None = None
+        self._content = b""
+        self._trial: Tried | None = None
+        self._told: list[tuple[Line, str]] = []
         self._others: set[int] = set()
+        self._good_only = False
+        self._recalled = False
         self._kind = What.ALIKE
 
     # ------------------------------------------------------------ what is shown
@@ -85,6 +92,11 @@ class PeopleFiles(QObject):
         return self._name
 
     @Property(str, notify=changed)
+    def matter(self) -> str:
+        """What it is a table of: people, or history."""
+        return self._way.key
+
+    @Property(str, notify=changed)
     def step(self) -> str:
         """What is asked now: nothing while the file cannot be read, columns, or lines."""
         return "" if self._table is None else "columns" if self._trial is None else "lines"
@@ -92,7 +104,8 @@ class PeopleFiles(QObject):
     @Property(str, notify=changed)
     def read_as(self) -> str:
         """How the file was read, and with which letters."""
-        return moving_in.table_told(self._table) if self._table else ""
+        told = moving_in.table_told(self._table) if self._table else ""
+        return f"{told} {render('history.kept_columns')}" if self._recalled else told
 
     @Property(PeopleColumns, constant=True)
     def columns(self) -> PeopleColumns:
@@ -122,12 +135,27 @@ class PeopleFiles(QObject):
     @Property(str, notify=changed)
     def totals(self) -> str:
         """How many lines come to what."""
-        return moving_in.totals_told(self._trial) if self._trial else ""
+        return self._way.totals(self._trial) if self._trial else ""
 
     @Property(int, notify=changed)
     def count(self) -> int:
-        """How many people would be taken in."""
+        """How many lines would be taken in."""
         return self._trial.count(What.NEW) + len(self._others) if self._trial else 0
+
+    @Property(str, notify=changed)
+    def other(self) -> str:
+        """What is said to a line that is asked about."""
+        return render(self._way.other)
+
+    @Property(bool, notify=changed)
+    def good_asked(self) -> bool:
+        """Whether it is asked if the good lines are to be taken in alone."""
+        return self._way.good_asked and self._trial is not None and self._trial.count(What.REFUSED) > 0
+
+    @Property(bool, notify=changed)
+    def good_only(self) -> bool:
+        """Whether they are."""
+        return self._good_only
 
     @Property(str, notify=changed)
     def said(self) -> str:
@@ -135,10 +163,11 @@ class PeopleFiles(QObject):
         return self._said
 
     # ------------------------------------------------------------ what people do
-    @Slot()
-    def ask(self) -> None:
-        """Ask for a table."""
-        self._files.ask(render("moving.which"), "", self._read, (".csv", ".tsv", ".txt"))
+    @Slot(str)
+    def ask(self, kind: str) -> None:
+        """Ask for a table of people, or of their history."""
+        self._way = self._ways[kind]
+        self._files.ask(render(self._way.which), "", self._read, (".csv", ".tsv", ".txt"))
 
     @Slot()
     def try_out(self) -> None:
@@ -148,7 +177,7 @@ class PeopleFiles(QObject):
     @Slot()
     def back(self) -> None:
         """To the columns again."""
-        self._trial, self._others = None, set()
+        self._untry()
         self._show()
 
     @Slot(str)
@@ -161,6 +190,12 @@ class PeopleFiles(QObject):
     def toggle(self, line: str) -> None:
         """Whoever stands in this line is somebody else than the one who is here, or is not."""
         self._others ^= {int(line)}
+        self._show()
+
+    @Slot()
+    def toggle_good(self) -> None:
+        """The good lines are to be taken in alone, or are not."""
+        self._good_only = not self._good_only
         self._show()
 
     @Slot()
@@ -181,9 +216,10 @@ class PeopleFiles(QObject):
         """Ask where, and write what becomes of each line as a text."""
         self._files.ask(render("course.where"), render("course.here"), self._write_report)
 
-    @Slot()
-    def save_all(self) -> None:
-        """Ask where, and write everybody as a table."""
+    @Slot(str)
+    def save_all(self, kind: str) -> None:
+        """Ask where, and write everybody, or everybody's history, as a table."""
+        self._way = self._ways[kind]
         self._files.ask(render("course.where"), render("course.here"), self._write_all)
 
     @Slot()
@@ -201,27 +237,33 @@ class PeopleFiles(QObject):
         self._show()
 
     async def _open(self, path: Path) -> None:
-        table = await asyncio.to_thread(lambda: read_table(moving_in.content_of(path)))
+        content, table = await asyncio.to_thread(_read_file, path)
+        kept = await kept_columns.recalled(self._app, self._way.key, table)
         if isValid(self) and self._app.clinic is not None:
-            self._table = table
-            self._columns.read(table)
+            self._table, self._content, self._recalled = table, content, kept is not None
+            self._columns.read(table, self._way, kept)
 
     async def _try_out(self) -> None:
-        clinic, table = self._app.clinic, self._table
-        if clinic is None or table is None:
+        table = self._table
+        if table is None:
             raise Refusal("app.locked")
-        trial = await asyncio.to_thread(moving_in.try_out, clinic, table, self._columns.holds, self._columns.order)
+        trial, told = await self._way.try_out(table, self._content, self._columns.holds, self._columns.answers)
         if isValid(self) and self._table is table:
-            self._trial, self._others = trial, set()
+            self._untry()
+            self._trial, self._told = trial, told
             self._kind = next((what for what in TOLD if trial.count(what)), What.ALIKE)
 
+    def _untry(self) -> None:
+        self._trial, self._told, self._others, self._good_only = None, [], set(), False
+
     async def _take_in(self) -> None:
-        clinic, trial = self._app.clinic, self._trial
-        if clinic is None or trial is None:
+        table, trial, way, kept = self._table, self._trial, self._way, self._columns.kept
+        if table is None or trial is None:
             raise Refusal("app.locked")
-        count = await moving_in.take_in(clinic, trial, frozenset(self._others))
+        said = await way.take_in(trial, frozenset(self._others), good_only=self._good_only)
+        await kept_columns.remember(self._app, way.key, table, kept)
         if isValid(self):
-            self._said = render("moving.taken", count=count)
+            self._said = said
 
     def _taken(self) -> None:
         self.close()
@@ -231,22 +273,17 @@ class PeopleFiles(QObject):
         self._form.attempt(lambda: self._leave(folder, "import", "txt", self._report()), self.changed.emit)
 
     def _report(self) -> bytes:
-        trial = self._trial
-        if trial is None:
+        if self._trial is None:
             raise Refusal("app.locked")
-        told = (render("moving.line", line=one.line, said=moving_in.outcome_told(one)) for one in trial.outcomes)
-        return "\n".join((self.read_as, self.totals, *told, "")).encode()
+        return "\n".join((self.read_as, self.totals, *map(_in_words, self._told), "")).encode()
 
     def _write_all(self, folder: Path) -> None:
-        self._form.attempt(lambda: self._write_everybody(folder), self.changed.emit)
+        self._form.attempt(lambda: self._write_everything(folder, self._way), self.changed.emit)
 
-    async def _write_everybody(self, folder: Path) -> None:
-        clinic = self._app.clinic
-        if clinic is None:
-            raise Refusal("app.locked")
-        heads = {field: render(f"field.{field}") for field in OFFERED}
-        async with self._app.going_out(list(clinic.state.participants), folder=folder):
-            await self._leave(folder, "people", "csv", moving_in.people_table(clinic, heads))
+    async def _write_everything(self, folder: Path, way: Way) -> None:
+        table = await way.everything()
+        async with self._app.going_out(list(self._app.clinic_state().participants), folder=folder):
+            await self._leave(folder, way.key, "csv", table)
 
     async def _leave(self, folder: Path, kind: str, ending: str, content: bytes) -> None:
         path = await asyncio.to_thread(leave, folder, unnamed(kind, ending), content)
@@ -254,17 +291,28 @@ class PeopleFiles(QObject):
             self._said = render("course.written", file=path.name)
 
     def _show(self) -> None:
-        trial = self._trial
-        listed = [one for one in trial.outcomes if one.what is self._kind][:SHOWN] if trial else []
-        self._lines_model.show(
-            [
-                LineRow(
-                    key=str(one.line),
-                    text=render("moving.line", line=one.line, said=moving_in.outcome_told(one)),
-                    asked=one.what is What.ALIKE,
-                    other=one.line in self._others,
-                )
-                for one in listed
-            ]
-        )
+        self._lines_model.show(_line_rows(self._told, self._kind, self._others))
         self.changed.emit()
+
+
+def _read_file(path: Path) -> tuple[bytes, Table]:
+    content = moving_in.content_of(path)
+    return content, read_table(content)
+
+
+def _in_words(told: tuple[Line, str]) -> str:
+    return render("moving.line", line=told[0].line, said=told[1])
+
+
+def _line_rows(told: list[tuple[Line, str]], kind: What, others: set[int]) -> list[LineRow]:
+    """The lines that come to that, as many as are listed."""
+    listed = [one for one in told if one[0].what is kind][:SHOWN]
+    return [
+        LineRow(
+            key=str(one[0].line),
+            text=_in_words(one),
+            asked=one[0].what is What.ALIKE,
+            other=one[0].line in others,
+        )
+        for one in listed
+    ]

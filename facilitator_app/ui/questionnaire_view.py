@@ -18,7 +18,7 @@ from facilitator_app.record.questionnaires import (
     Questionnaire,
     QuestionnaireAnswered,
 )
-from facilitator_app.text import catalogue, render, word
+from facilitator_app.text import LANGUAGES, catalogue, render, word
 from facilitator_app.ui.day import moment_of
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
@@ -97,8 +97,16 @@ class QuestionnaireView(QObject):
 
     @Property(str, notify=begun)
     def source(self) -> str:
-        """Where it comes from."""
-        return SCORINGS[self._which].source
+        """Whose it is, and where how it is added up was published."""
+        return f"{self._asked().credit} {SCORINGS[self._which].source}"
+
+    @Property(str, notify=begun)
+    def words_told(self) -> str:
+        """That the words are not the published ones of the language in use; empty where they are."""
+        there = self._asked()
+        if there.language != catalogue().tag and catalogue().tag in LANGUAGES:
+            return render("beforehand.asked_in_english")
+        return "" if there.checked else render("beforehand.words_not_checked")
 
     @Property(bool, notify=answered)
     def wants_owner(self) -> bool:

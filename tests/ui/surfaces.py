@@ -69,6 +69,7 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "a new group": ("home.groups", "groups.act"),
     "people": ("home.people",),
     "people, from a file": ("home.people", "people.import"),
+    "history, from a file": ("home.people", "history.import"),
     "a new person": ("home.people", "people.act"),
     "the team": ("home.team",),
     "a new member": ("home.team", "team.act"),

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from facilitator_app.app import Stage
+from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.ui.integration_view import IntegrationView
 from tests.test_app import Room
 from tests.ui.hands import at_window
 from tests.waiting import until
@@ -71,6 +73,49 @@ async def test_a_table_is_looked_at_line_by_line_before_anybody_is_taken_in(here
         await until(lambda: "people-" in view.said)
         [table] = stick.glob("people-*.csv")
         assert "Sable,,,1984-04-03" in table.read_text("utf-8-sig")
+
+
+HISTORY = (
+    "Legal name;Date of birth;Date;Medicine;Dose\r\nSable Quill;1984-05-21;03.04.2024;MDMA;120 mg\r\n"
+    "Sable Quill;1984-05-21;03.04.2024;MDMA;120 mg\r\nMae Ito;1984-05-21;03.04.2024;MDMA;120 mg\r\n"
+)
+
+
+async def test_history_is_matched_asked_about_and_taken_in_and_stands_in_the_course(here: Room, tmp_path: Path) -> None:
+    (tmp_path / "old.csv").write_bytes(b"\xef\xbb\xbf" + HISTORY.encode("latin-1"))
+    assert here.app.clinic is not None
+    sable = ParticipantAdded(preferred_name="Sable", legal_name="Sable Quill", birth_date="1984-05-21")
+    person = await here.app.clinic.add_participant(sable)
+    async with at_window(here.app, start=False) as hands:
+        view = hands.shell.moving.people
+        hands.shell.refresh()
+        hands.touch("home.people")
+        hands.touch("history.import")
+        hands.shell.files.choose(str(tmp_path / "old.csv"))
+        await hands.until_sees("people_file.try")
+        hands.touch("people_file.try")
+        await hands.until_sees("people_file.error")
+        hands.touch("people_file.dates.dmy")
+        hands.touch("people_file.sort.dose")
+        hands.touch("people_file.try")
+        await hands.until_sees("people_file.take")
+        assert hands.reads("people_file.totals") == "1 new, 1 to be asked about, 0 here already, 1 not taken."
+        assert hands.reads("people_file.line.3") == "Line 3: Sable: dose 2024-04-03, the same as line 2."
+        assert not hands.there("people_file.take").isEnabled()  # a line is not taken: whether the others are is asked
+        hands.touch("people_file.good_only")
+        await until(lambda: hands.there("people_file.take").isEnabled())
+        hands.touch("people_file.take")
+        await until(lambda: view.said == "1 lines were taken in.")
+        await until(lambda: not view.open)
+        hands.shell.home.show_course(str(person))
+        desk = hands.shell.home.integration
+        assert isinstance(desk, IntegrationView)
+        await until(lambda: len(desk.course.sections) == 1)
+        [section] = desk.course.sections
+        assert section["heading"] == "Brought in from elsewhere"
+        rows = section["rows"]
+        assert isinstance(rows, list)
+        assert rows[1]["text"] == "MDMA, 120 mg"
 
 
 async def test_a_lock_lets_go_of_a_table_that_is_looked_at(here: Room, tmp_path: Path) -> None:

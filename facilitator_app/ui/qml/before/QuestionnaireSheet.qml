@@ -22,6 +22,8 @@ Sheet {
 
     Say { objectName: "questionnaire.stem"; Layout.fillWidth: true; kind: "strong"; text: sheet.view.stem; wrapMode: Text.Wrap }
 
+    Say { objectName: "questionnaire.words_told"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: sheet.view.words_told; wrapMode: Text.Wrap }
+
     Scroller {
         id: scroller
 

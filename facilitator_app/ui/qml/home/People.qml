@@ -28,8 +28,10 @@ Item {
             Layout.fillWidth: true
             spacing: 10
 
-            Button { objectName: "people.import"; glyph: "folder"; text: qsTr("moving.import"); onClicked: page.shell.moving.people.ask() }
-            Button { objectName: "people.export"; visible: !page.people.is_empty; glyph: "export"; text: qsTr("moving.export"); onClicked: page.shell.moving.people.save_all() }
+            Button { objectName: "people.import"; glyph: "folder"; text: qsTr("moving.import"); onClicked: page.shell.moving.people.ask("people") }
+            Button { objectName: "people.export"; visible: !page.people.is_empty; glyph: "export"; text: qsTr("moving.export"); onClicked: page.shell.moving.people.save_all("people") }
+            Button { objectName: "history.import"; visible: !page.people.is_empty; glyph: "folder"; text: qsTr("history.import"); onClicked: page.shell.moving.people.ask("history") }
+            Button { objectName: "history.export"; visible: !page.people.is_empty; glyph: "export"; text: qsTr("history.export"); onClicked: page.shell.moving.people.save_all("history") }
         }
 
         Say { objectName: "people.said"; visible: text !== ""; Layout.fillWidth: true; text: page.shell.moving.people.said; wrapMode: Text.Wrap }

@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import Facilitator
 import "../components"
+import "../integration"
 
 Sheet {
     id: sheet
@@ -18,24 +19,16 @@ Sheet {
     onClosed: files.close()
     actions: [
         Button { objectName: "people_file.cancel"; text: qsTr("ui.cancel"); onClicked: sheet.closed() },
-        Button { objectName: "people_file.other"; visible: sheet.files.step === ""; glyph: "folder"; text: qsTr("moving.open"); onClicked: sheet.files.ask() },
+        Button { objectName: "people_file.other"; visible: sheet.files.step === ""; glyph: "folder"; text: qsTr("moving.open"); onClicked: sheet.files.ask(sheet.files.matter) },
         Button { objectName: "people_file.report"; visible: sheet.files.step === "lines"; glyph: "export"; text: qsTr("moving.report"); onClicked: sheet.files.save_report() },
         Button { objectName: "people_file.back"; visible: sheet.files.step === "lines"; glyph: "list"; text: qsTr("moving.back"); onClicked: sheet.files.back() },
         Button { objectName: "people_file.try"; visible: sheet.files.step === "columns"; enabled: !sheet.files.form.busy; kind: "primary"; glyph: "arrow-right"; text: qsTr("moving.try"); onClicked: sheet.files.try_out() },
-        Button { objectName: "people_file.take"; visible: sheet.files.step === "lines"; enabled: sheet.files.count > 0 && !sheet.files.form.busy; kind: "primary"; glyph: "check"; text: qsTr("moving.take").arg(sheet.files.count); onClicked: sheet.files.take_in() }
+        Button { objectName: "people_file.take"; visible: sheet.files.step === "lines"; enabled: sheet.files.count > 0 && !sheet.files.form.busy && (!sheet.files.good_asked || sheet.files.good_only); kind: "primary"; glyph: "check"; text: qsTr("moving.take").arg(sheet.files.count); onClicked: sheet.files.take_in() }
     ]
 
     Say { objectName: "people_file.read_as"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: sheet.files.read_as; wrapMode: Text.Wrap }
     Say { objectName: "people_file.busy"; visible: sheet.files.form.busy; Layout.fillWidth: true; kind: "caption"; text: qsTr("moving.busy"); wrapMode: Text.Wrap }
     FieldError { objectName: "people_file.error"; Layout.fillWidth: true; text: sheet.files.form.general }
-
-    RowLayout {
-        visible: sheet.files.columns.orders.length > 0 && sheet.files.step === "columns"
-        spacing: Theme.gap
-
-        Say { Layout.fillWidth: true; text: qsTr("moving.dates_asked"); wrapMode: Text.Wrap }
-        Segmented { objectName: "people_file.dates"; label: qsTr("moving.dates_asked"); options: sheet.files.columns.orders; current: sheet.files.columns.dates; onPicked: key => sheet.files.columns.order_dates(key) }
-    }
 
     RowLayout { // which column, and what it holds
         visible: sheet.files.step === "columns"
@@ -43,26 +36,52 @@ Sheet {
         Layout.fillHeight: true
         spacing: Theme.gap
 
-        ScrollList {
+        Scroller {
             objectName: "people_file.columns"
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 3
-            model: sheet.files.columns.rows
+            contentHeight: columns.implicitHeight
 
-            delegate: Choice {
-                required property int index
-                required property string key
-                required property string head
-                required property string example
-                required property string told
+            ColumnLayout {
+                id: columns
 
-                objectName: "people_file.column." + key
-                width: ListView.view.width
-                text: head + "  →  " + told
-                note: example
-                chosen: sheet.files.columns.chosen === index
-                onClicked: sheet.files.columns.choose(index)
+                width: parent.width - 12
+                spacing: 8
+
+                Repeater { // what the file leaves open
+                    model: sheet.files.columns.asked
+
+                    ChoiceLine {
+                        required property var modelData
+
+                        objectName: "people_file." + modelData.key
+                        Layout.fillWidth: true
+                        label: modelData.text
+                        options: modelData.options
+                        current: sheet.files.columns.answers_told[modelData.key] ?? ""
+                        onPicked: key => sheet.files.columns.answer(modelData.key, key)
+                    }
+                }
+
+                Repeater {
+                    model: sheet.files.columns.rows
+
+                    Choice {
+                        required property int index
+                        required property string key
+                        required property string head
+                        required property string example
+                        required property string told
+
+                        objectName: "people_file.column." + key
+                        Layout.fillWidth: true
+                        text: head + "  →  " + told
+                        note: example
+                        chosen: sheet.files.columns.chosen === index
+                        onClicked: sheet.files.columns.choose(index)
+                    }
+                }
             }
         }
 
@@ -119,7 +138,7 @@ Sheet {
             Component {
                 id: question
 
-                Choice { objectName: "people_file.line." + line.key; many: true; text: line.text; note: qsTr("moving.other"); chosen: line.other; onClicked: sheet.files.toggle(line.key) }
+                Choice { objectName: "people_file.line." + line.key; many: true; text: line.text; note: sheet.files.other; chosen: line.other; onClicked: sheet.files.toggle(line.key) }
             }
 
             Component {
@@ -130,5 +149,6 @@ Sheet {
         }
     }
 
+    Choice { objectName: "people_file.good_only"; visible: sheet.files.step === "lines" && sheet.files.good_asked; Layout.fillWidth: true; many: true; text: qsTr("history.good_only"); chosen: sheet.files.good_only; onClicked: sheet.files.toggle_good() }
     Say { objectName: "people_file.said"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: sheet.files.said; wrapMode: Text.Wrap }
 }
