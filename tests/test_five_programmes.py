@@ -165,6 +165,8 @@ def asked(matter: str, *, medical: bool) -> Break:
         told = f"before the medicine {cast.who} {matter}"
         return [
             f'{told} no "not as it has to be"',
+            f"screen {cast.provider}",
+            f"refused dose.reason_needed: time-out {cast.who} {cast.second_person}{cast.dose}",
             *passed_by(cast, matter, allowed(cast)),
             f'{told} yes "mended"',
             "expect everything ready",

@@ -14,9 +14,10 @@ from facilitator_app.record import room
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.programme import Never, Programme
-from facilitator_app.record.readiness import Matter, ReadinessTold
+from facilitator_app.record.readiness import Matter, ReadinessPassed, ReadinessTold
 from facilitator_app.session import Who
-from tests.people import DEVI, HALE, INES, ROWAN, START, TOMAS
+from facilitator_app.wording import describe
+from tests.people import AMARA, DEVI, HALE, INES, ROWAN, START, TOMAS
 from tests.test_session import Room, empty, journal, signed
 
 __all__ = ["empty", "journal"]
@@ -86,6 +87,24 @@ async def test_where_the_programme_says_nothing_a_named_reason_is_enough(empty: 
     await empty.tell(room.Seated(seat=1, preferred_name="Rowan"), ROWAN, by=INES)
     await empty.tell(DOSE, ROWAN)
     assert len(empty.session.state.people[ROWAN].doses) == 1
+
+
+async def test_what_was_said_not_to_be_so_asks_for_a_reason_at_the_first_dose_until_somebody_says_why_it_goes_on(
+    empty: Room,
+) -> None:
+    await begin(empty, INES, TOMAS, DEVI, programme=signed())
+    for seat, person in ((1, ROWAN), (2, AMARA)):
+        await empty.tell(room.Seated(seat=seat, preferred_name="A person"), person, by=INES)
+        await empty.tell(ReadinessTold(matter=Matter.ESCORT, holds=False, words="Nobody is reached."), person)
+    refused = await not_given(empty)
+    assert (refused.key, refused.field) == ("dose.reason_needed", "not_ready")
+    await empty.tell(ReadinessPassed(matter=Matter.ESCORT, reason="Her sister comes at two."), AMARA)
+    await empty.tell(DOSE, AMARA)
+    why = msgspec.structs.replace(DOSE, reasons=REASONS | {Concern.NOT_READY: "He stays until six."})
+    line = empty.session.history.line(await empty.tell(why, ROWAN))
+    assert line is not None
+    assert "not as it has to be, given because He stays until six." in describe(line.entry.fact, text.english())
+    await empty.tell(DOSE, ROWAN)  # it is asked once, before the first
 
 
 def test_what_it_holds_to_travels_in_the_programmes_file() -> None:

@@ -85,6 +85,7 @@ class Concern(StrEnum):
     NO_FURTHER = "no_further"
     TOO_SOON = "too_soon"
     EXPIRED = "expired"
+    NOT_READY = "not_ready"
 
 
 class DoseWithTimeOut(DoseGiven, frozen=True, kw_only=True, tag="dose_given/2"):

@@ -50,8 +50,9 @@ def as_then(
 def concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo, expiry: str = "") -> tuple[Concern, ...]:
     """What a dose at ``at`` from a pack with that ``expiry`` needs a named reason for, in the order in which it is asked."""
     stays = (Concern.STAYS_WITHOUT,) if person.stays_without else ()
+    not_ready = (Concern.NOT_READY,) if _is_not_ready(person, at) else ()
     expired = (Concern.EXPIRED,) if has_expired(expiry, at.astimezone(zone).date()) else ()
-    return (*stays, *_concerns(person, dose, at, zone), *expired)
+    return (*stays, *_concerns(person, dose, at, zone), *not_ready, *expired)
 
 
 def asked_again(
@@ -104,6 +105,13 @@ def check(state: SessionState, history: History[SessionState], entry: Entry, fac
         raise Refusal("dose.second_needed", field="second")
     if fact.second is not None and fact.second == (entry.done_by or entry.recorded_by):
         raise Refusal("dose.second_is_the_same", field="second")
+
+
+def _is_not_ready(person: Person, at: datetime) -> bool:
+    """Whether something was said not to be as it has to be before a first dose, and nobody said why it goes on without."""
+    there = person.readiness
+    said_no = {matter for matter, answer in there.told.items() if not answer.holds}
+    return bool(said_no - there.passed.keys()) and not any(dose.at <= at for dose in person.doses)
 
 
 def _concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo) -> Iterator[Concern]:
