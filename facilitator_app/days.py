@@ -14,7 +14,9 @@ import msgspec
 
 from facilitator_app import agenda
 from facilitator_app.handoff.invitation import LENGTH, Event
+from facilitator_app.record.agenda import MeetingSet, SessionSet
 from facilitator_app.record.clinic import ClinicState
+from facilitator_app.record.history import History
 from facilitator_app.record.integration import VisitBooked
 from facilitator_app.wording import Words
 
@@ -39,7 +41,8 @@ class Booked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One of them; ``text`` and ``note`` are for the clinic's own screen.  ``session`` and ``person`` say what it opens."""
+    """One of them; ``text`` and ``note`` are for the clinic's own screen.  ``session`` and ``person`` say what it opens;
+    ``off``: it does not take place."""
 
     id: UUID
     what: What
@@ -49,6 +52,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int | None = None
     session: UUID | None = None
     person: UUID | None = None
+    off: bool = False
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,14 +92,34 @@ def items(state: ClinicState, visits: Iterable[Booked], words: Words, span: Span
     return tuple(sorted(found, key=lambda item: (item.at, item.id)))
 
 
+def called_off(history: History[ClinicState], visits: Iterable[Booked], span: Span) -> tuple[Item, ...]:
+    """What was to lie within and does not take place, for calendars that have it: sessions called off, meetings withdrawn,
+    and ``visits`` that were booked and are not any more."""
+    there = history.state.agenda
+    found = {}
+    for line in history.lines():
+        fact = line.entry.fact
+        if isinstance(fact, SessionSet) and fact.session not in there.sessions:
+            found[fact.session] = Item(
+                id=fact.session, what=What.SET, at=fact.at, text="", minutes=fact.minutes, off=True
+            )
+        elif isinstance(fact, MeetingSet) and line.voided is not None:
+            id = line.first.id
+            found[id] = Item(id=id, what=What.MEETING, at=fact.at, text="", minutes=fact.minutes, off=True)
+    for one in visits:
+        found[one.line] = Item(id=one.line, what=What.VISIT, at=one.told.at, text="", off=True)
+    return tuple(sorted((item for item in found.values() if span.holds(item.at)), key=lambda item: (item.at, item.id)))
+
+
 def events(found: Iterable[Item], words: Words) -> tuple[Event, ...]:
-    """What is still to come of them, as it leaves in a file."""
+    """What is still to come of them, or was to, as it leaves in a file."""
     return tuple(
         Event(
             id=item.id,
             at=item.at,
             summary=words.render(f"invitation.calendar_{item.what.value}"),
             length=timedelta(minutes=item.minutes) if item.minutes else LENGTH,
+            off=item.off,
         )
         for item in found
         if item.what in (What.SET, What.MEETING, What.VISIT)

@@ -20,7 +20,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.handoff.corrections import is_outdated
 from facilitator_app.integration import After, Standing, waiting
 from facilitator_app.record.entry import Fact, Part, new_id
-from facilitator_app.record.integration import Visit, VisitHeld, VisitSigned
+from facilitator_app.record.integration import Visit, VisitBooked, VisitHeld, VisitSigned
 from facilitator_app.record.release import releases
 from facilitator_app.record.roles import Act, whose_word, word_counts
 from facilitator_app.session import Session
@@ -119,6 +119,16 @@ class IntegrationDesk:
             for scope, session in self._sessions.items()
             for person in session.state.people.values()
             if (one := person.integration.booked) is not None
+        )
+
+    def booked_before(self) -> tuple[Booked, ...]:
+        """The visits that were booked and are not any more: booked anew, called off, or withdrawn."""
+        still = {one.line for one in self.booked()}
+        return tuple(
+            Booked(line=line.first.id, session=scope, person=line.entry.participant, told=line.entry.fact)
+            for scope, session in self._sessions.items()
+            for line in session.history.lines()
+            if isinstance(line.entry.fact, VisitBooked) and line.entry.participant and line.first.id not in still
         )
 
     async def write(self, scope: UUID, participant: UUID, fact: Fact, at: datetime | None = None) -> None:

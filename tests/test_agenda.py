@@ -8,11 +8,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 
 from facilitator_app import agenda, text
 from facilitator_app.clinic import Clinic
-from facilitator_app.days import Booked, Item, Span, What, days, events, is_empty, items
+from facilitator_app.days import Booked, Item, Span, What, called_off, days, events, is_empty, items
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.invitation import calendar
 from facilitator_app.record import agenda as record
@@ -226,6 +227,36 @@ async def test_the_calendar_holds_what_is_set_what_was_and_the_visits_and_leaves
     assert {line for line in left.splitlines() if line.startswith("SUMMARY")} == {
         "SUMMARY:Session", "SUMMARY:Preparation", "SUMMARY:Appointment"
     }  # fmt: skip
+
+
+async def test_what_does_not_take_place_leaves_as_called_off_and_what_moved_by_its_lasting_id(here: Room) -> None:
+    clinic, now = here.app.clinic, here.clock.now()
+    assert clinic is not None
+    programme, coming = here.session.programme.key, Span(first=now, last=now + timedelta(days=60))
+    other, visit = UUID(int=11), UUID(int=99)
+    await write(clinic, session_set(programme=programme))
+    await write(clinic, session_set(programme=programme, at=NEXT_WEEK + timedelta(days=1)))  # it was moved
+    await write(clinic, session_set(programme=programme, session=other, at=NEXT_WEEK + timedelta(hours=5), minutes=90))
+    await write(clinic, SessionCalledOff(session=other, reason="The provider is ill."))
+    line = await write(clinic, meeting(held_by=here.tomas), here.rowan)
+    await write(clinic, Voided(target=line, reason="They are away."), here.rowan)
+    moved = VisitBooked(at=NEXT_WEEK, form=VisitKind.INDIVIDUAL, place=VisitPlace.TELEHEALTH)
+    visits = [Booked(line=visit, session=here.session.scope, person=here.rowan, told=moved)]
+    off = called_off(clinic.history, visits, coming)
+    found = (*items(clinic.state, (), text.catalogue(), coming), *off)
+    left = calendar(events(found, text.catalogue()), now)
+    there = {str(one["UID"]): one for one in icalendar.Calendar.from_ical(left).walk("VEVENT")}
+    assert {uid: str(one["STATUS"]) for uid, one in there.items()} == {
+        str(SESSION): "CONFIRMED", str(other): "CANCELLED", str(line): "CANCELLED", str(visit): "CANCELLED"
+    }  # fmt: skip
+    assert there[str(SESSION)].decoded("DTSTART") == NEXT_WEEK + timedelta(days=1)
+    assert there[str(other)].decoded("DTEND") - there[str(other)].decoded("DTSTART") == timedelta(minutes=90)
+    later = calendar(events(found, text.catalogue()), now + timedelta(minutes=5))
+    before, after_it = (icalendar.Calendar.from_ical(one).walk("VEVENT")[0]["SEQUENCE"] for one in (left, later))
+    assert int(str(after_it)) > int(str(before))
+    assert called_off(clinic.history, visits, Span(first=now, last=now + timedelta(days=1))) == ()
+    assert all(len(one) <= 75 for one in left.split(b"\r\n"))
+    assert b"Rowan" not in left
 
 
 def test_an_appointment_without_a_length_keeps_an_hour() -> None:

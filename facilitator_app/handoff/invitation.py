@@ -20,12 +20,16 @@ _LONGEST_LINE = 73
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """An appointment that is kept free: ``summary`` names nobody, ``id`` is its lasting one."""
+    """An appointment that is kept free: ``summary`` names nobody, ``id`` is its lasting one.
+
+    ``off``: it does not take place, and a calendar that has it is told so.
+    """
 
     id: UUID
     at: datetime
     summary: str
     length: timedelta = LENGTH
+    off: bool = False
 
 
 def calendar(events: Iterable[Event], made_at: datetime) -> bytes:
@@ -57,6 +61,7 @@ _HEAD = (
 
 
 def _event(event: Event, made_at: datetime, *, booked: bool) -> list[str]:
+    status = "CANCELLED" if event.off else "CONFIRMED" if booked else "TENTATIVE"
     return [
         "BEGIN:VEVENT",
         f"UID:{event.id}",
@@ -65,9 +70,9 @@ def _event(event: Event, made_at: datetime, *, booked: bool) -> list[str]:
         f"DTSTART:{_utc(event.at)}",
         f"DTEND:{_utc(event.at + event.length)}",
         f"SUMMARY:{_escaped(event.summary)}",
-        f"STATUS:{'CONFIRMED' if booked else 'TENTATIVE'}",
+        f"STATUS:{status}",
         "CLASS:PRIVATE",
-        f"TRANSP:{'OPAQUE' if booked else 'TRANSPARENT'}",
+        f"TRANSP:{'OPAQUE' if status == 'CONFIRMED' else 'TRANSPARENT'}",
         "END:VEVENT",
     ]
 
@@ -79,7 +84,7 @@ def _utc(at: datetime) -> str:
 def _escaped(text: str) -> str:
     for mark in ("\\", ";", ","):
         text = text.replace(mark, f"\\{mark}")
-    return text.replace("\n", "\\n")
+    return "\\n".join(text.splitlines())
 
 
 def _folded(line: str) -> bytes:

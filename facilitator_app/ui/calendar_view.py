@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from facilitator_app.app import App
-from facilitator_app.days import Booked, Item, Span, What, days, events, is_empty, items
+from facilitator_app.days import Booked, Item, Span, What, called_off, days, events, is_empty, items
+from facilitator_app.faults import Refusal
 from facilitator_app.integration_desk import IntegrationDesk
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.day_paper_view import DayPaper
@@ -190,7 +191,11 @@ class CalendarView(QObject):
 
         now = self._app.clock.now()
         coming = Span(first=now, last=now + AHEAD)
-        content = calendar(events(self._items(coming), catalogue()), now)
+        clinic, desk = self._app.clinic, self._desk
+        if clinic is None:
+            raise Refusal("app.locked")
+        off = called_off(clinic.history, desk.booked_before() if desk else (), coming)
+        content = calendar(events((*self._items(coming), *off), catalogue()), now)
         path = await asyncio.to_thread(leave, folder, unnamed("calendar", "ics"), content)
         if isValid(self):
             self._said = render("paper.written", file=path.name, folder=str(folder))
