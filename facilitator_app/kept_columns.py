@@ -26,9 +26,13 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 async def recalled(app: App, kind: str, table: Table) -> Kept | None:
     """What was said of a table of this ``kind`` with these heads the last time; None where there was none."""
     key = _key(kind, table)
-    found = (await app.journal.drafts(key)).get(key) if app.journal is not None else None
+    return kept_of((await app.journal.drafts(key)).get(key, "")) if app.journal is not None else None
+
+
+def kept_of(text: str) -> Kept | None:
+    """What was kept; None where there is nothing that can be read."""
     try:
-        return msgspec.json.decode(found, type=Kept) if found else None
+        return msgspec.json.decode(text, type=Kept) if text else None
     except SPOILT:
         return None  # written by a version that is newer than this one
 

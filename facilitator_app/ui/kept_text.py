@@ -10,6 +10,7 @@ import json
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
+from facilitator_app.ui.half_typed import fields_of
 from facilitator_app.ui.soon import Soon
 from facilitator_app.ui.typed import Slot
 
@@ -34,7 +35,7 @@ class KeptText(QObject):
         if self._app.journal is None:
             return
         for key, text in (await self._app.journal.drafts(self._prefix)).items():
-            self._typed.setdefault(key.removeprefix(self._prefix), dict(json.loads(text)))
+            self._typed.setdefault(key.removeprefix(self._prefix), fields_of(text))
 
     def of(self, form: str) -> dict[str, str]:
         """What was typed into a form."""

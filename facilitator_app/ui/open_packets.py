@@ -26,8 +26,9 @@ from facilitator_app.handoff.standing import reading_of
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.handover import For, Whom
 from facilitator_app.record.leave import Recipient
-from facilitator_app.record.packets import Edit, Stood
+from facilitator_app.record.packets import Edit
 from facilitator_app.session import Session
+from facilitator_app.ui.half_typed import stood_of
 from facilitator_app.ui.handoff_rows import Standing, standing
 from facilitator_app.ui.packet_drafts import PacketDrafts
 
@@ -162,7 +163,7 @@ class OpenPackets:
     def _drafts(self, person: UUID) -> dict[Place, Edit]:
         """What was typed and is not saved, for every recipient."""
         return {
-            _place(name): Edit(text=words, stood=msgspec.json.decode(stood, type=Stood) if stood else Stood())
+            _place(name): Edit(text=words, stood=stood_of(stood))
             for name, (words, stood) in self.drafts.of(person).items()
         }
 

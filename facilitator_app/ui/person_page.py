@@ -22,6 +22,7 @@ from facilitator_app.record.entry import Entry
 from facilitator_app.record.looks import View
 from facilitator_app.record.people import Details, PersonTold, SamePerson
 from facilitator_app.text import render
+from facilitator_app.ui.half_typed import fields_of
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.soon import Soon
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -198,7 +199,7 @@ class PersonPage(QObject):
         self._person, self._asked, self._open = person, False, True
         known = clinic.state.participants.get(UUID(person)) if person else None
         self._known = _told(known) if known else dict.fromkeys(FIELDS, "")
-        kept = json.loads((self._drafts or {}).get(_draft_key(person), "{}"))
+        kept = fields_of((self._drafts or {}).get(_draft_key(person), ""))
         self._typed = {field: text for field, text in kept.items() if field in FIELDS}
         self.changed.emit()
         self.opened.emit()

@@ -42,6 +42,7 @@ from facilitator_app.ui.taken_pictures import pages_in, picture_in
 from facilitator_app.vault import Vault
 from tests.crash.kills import ROOT
 from tests.crash.world import World, cheap_tries
+from tests.fuzz import typed
 from tests.golden import GOLDEN, LINE
 from tests.journal.conftest import SESSION, line, texts
 from tests.people import ROWAN
@@ -254,6 +255,7 @@ def of_the_desk(place: Path) -> Iterator[Target]:
         return None if found is None else plan_draft.plan_of(found, "Ines Okafor")
 
     yield spoken("draft of a plan", [plan_draft.to_text(draft).encode()], drafts)
+    yield Target("draft of a form", typed.TYPED, typed.read)
 
 
 ROWS = (

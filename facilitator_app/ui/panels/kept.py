@@ -13,6 +13,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
+from facilitator_app.ui.half_typed import fields_of
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.typed import Slot
 
@@ -79,7 +80,7 @@ class Kept(QObject):
         self.keep()
         self._place = self._now()
         text = self._text(self._place)
-        self._stand(msgspec.json.decode(text, type=Standing) if text else {})
+        self._stand(fields_of(text))
         self._waiting.stop()
 
     def look(self) -> None:
@@ -118,7 +119,7 @@ class Kept(QObject):
     def _beside(self, place: str, went: Standing) -> Standing:
         """What stands at a place now besides what went with a line."""
         text = self._text(place)
-        now = self._standing() if place == self._place else msgspec.json.decode(text, type=Standing) if text else {}
+        now = self._standing() if place == self._place else fields_of(text)
         return {field: typed for field, typed in now.items() if went.get(field) != typed}
 
     def _save(self, place: str, text: str) -> None:
