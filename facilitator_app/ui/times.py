@@ -36,11 +36,15 @@ def clock(span: timedelta) -> str:
     return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
 
 
+_LATE = timedelta(minutes=10)
+"""From here on a ring tells by how much a check is late in whole minutes: more letters than these it has no room for."""
+
+
 def countdown(span: timedelta) -> str:
     """What a ring says inside: "4:11" to come, "+1:06" past, "74 min" or "+74" where minutes are enough."""
     late = span < timedelta(0)
     whole = abs(span)
-    if whole >= timedelta(hours=1):
+    if whole >= (_LATE if late else timedelta(hours=1)):
         minutes = int(whole.total_seconds() // 60)
         return f"+{minutes}" if late else render("span.minutes", minutes=minutes)
     return f"+{clock(whole)}" if late else clock(whole)

@@ -217,7 +217,7 @@ def test_spans_are_said_short() -> None:
     assert [said(minutes(m)) for m in (0.5, 34, 64)] == ["now", "34 min", "1 h 04"]
     assert [short(minutes(m)) for m in (0.5, 34, 64)] == ["now", "34 m", "1h04"]
     assert clock(minutes(72.72)) == "1:12:43"
-    assert [countdown(minutes(m)) for m in (4.2, -1.1, -68, 74)] == ["4:12", "+1:06", "+68", "74 min"]
+    assert [countdown(minutes(m)) for m in (4.2, -1.1, -35.2, -68, 74)] == ["4:12", "+1:06", "+35", "+68", "74 min"]
 
 
 def test_a_time_of_the_day_is_the_last_time_the_rooms_clock_showed_it() -> None:
