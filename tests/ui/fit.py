@@ -120,7 +120,8 @@ def _is_reached(item: QQuickItem, page: QRectF) -> bool:
 def _scrolls_there(item: QQuickItem, list_: QQuickItem, place: QRectF, frame: QRectF) -> bool:
     at = item.mapToItem(list_.property("contentItem"), QPointF(0, 0))
     across, down = float(list_.property("contentWidth")), float(list_.property("contentHeight"))
-    reached = at.y() >= -1 and at.y() + item.height() <= down + 1
+    first = float(list_.property("originY"))  # a list of rows moves it while it learns how high they are
+    reached = at.y() >= first - 1 and at.y() + item.height() <= first + down + 1
     sides = frame.left() - SLACK <= place.left() and place.right() <= frame.right() + SLACK
     if across > list_.width() + 1:  # it scrolls from side to side
         sides = at.x() >= -1 and at.x() + item.width() <= across + 1

@@ -138,6 +138,8 @@ def _scroll_to(item: QQuickItem) -> None:
         if page.inherits("QQuickFlickable"):
             top = item.mapToItem(page, QPointF(0, 0)).y()
             beyond = max(0.0, top + item.height() - page.height()) or min(0.0, top)
+            if item.height() > page.height():  # its middle is touched
+                beyond = top + (item.height() - page.height()) / 2
             page.setProperty("contentY", float(page.property("contentY")) + beyond)
         page = page.parentItem()
 

@@ -12,6 +12,7 @@ FocusScope {
 
     required property ReviewView review
     readonly property bool slim: Theme.factor > 1.4
+    readonly property bool stacked: slim && width < 600 * Theme.factor // the moment lies below the lanes
     signal home
     signal handoff
 
@@ -101,9 +102,11 @@ FocusScope {
             }
         }
 
-        RowLayout {
+        GridLayout {
             visible: !screen.review.is_empty
-            spacing: Theme.gap
+            columns: screen.stacked ? 1 : 2
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.gap
 
             Panel {
                 Layout.fillWidth: true
@@ -117,6 +120,8 @@ FocusScope {
             AroundMoment {
                 visible: !findPanel.visible
                 Layout.preferredWidth: Math.min(400 * Theme.factor, Math.max(400, screen.width * 0.45))
+                Layout.fillWidth: screen.stacked
+                Layout.minimumHeight: screen.stacked ? 200 * Theme.factor : 0
                 Layout.fillHeight: true
                 review: screen.review
             }
@@ -125,6 +130,8 @@ FocusScope {
 
                 visible: screen.review.finding.is_open && !screen.review.moment.has_moment
                 Layout.preferredWidth: Math.min(400 * Theme.factor, screen.width * 0.42)
+                Layout.fillWidth: screen.stacked
+                Layout.minimumHeight: screen.stacked ? 200 * Theme.factor : 0
                 Layout.fillHeight: true
                 review: screen.review
             }

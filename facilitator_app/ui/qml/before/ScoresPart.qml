@@ -41,7 +41,7 @@ Scroller {
 
         FieldError { objectName: "risk.general"; Layout.fillWidth: true; text: part.view.risk.errors.text ?? part.view.risk.general }
 
-        Say { Layout.fillWidth: true; kind: "title"; text: qsTr("beforehand.ask_title") }
+        Say { Layout.fillWidth: true; kind: "title"; wrapMode: Text.Wrap; text: qsTr("beforehand.ask_title") }
 
         Flow {
             Layout.fillWidth: true
@@ -64,7 +64,7 @@ Scroller {
 
         WithdrawForm { objectName: "score.withdrawn"; withdrawal: part.view.withdrawal; Layout.fillWidth: true }
 
-        Say { Layout.fillWidth: true; Layout.topMargin: Theme.near; kind: "title"; text: qsTr("beforehand.other_title") }
+        Say { Layout.fillWidth: true; Layout.topMargin: Theme.near; kind: "title"; wrapMode: Text.Wrap; text: qsTr("beforehand.other_title") }
 
         GridLayout {
             Layout.fillWidth: true

@@ -78,7 +78,7 @@ Sheet {
                     Layout.alignment: Qt.AlignTop
                     spacing: 2
 
-                    Say { Layout.fillWidth: true; kind: "caption"; text: row.modelData.label; Accessible.ignored: true }
+                    Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: row.modelData.label; Accessible.ignored: true }
                     Say { objectName: "chart." + row.modelData.key; Layout.fillWidth: true; kind: "strong"; figures: true; wrapMode: Text.Wrap; text: row.modelData.text; Accessible.name: row.modelData.label + ": " + text }
                 }
             }

@@ -11,16 +11,30 @@ Rectangle {
     property bool shown: false
 
     visible: shown
-    height: shown ? Math.max(Theme.target, about.implicitHeight) + 16 : 0
+    height: shown ? row.implicitHeight + 16 : 0
     color: Theme.surface
 
-    RowLayout {
-        anchors { fill: parent; leftMargin: Theme.pad; rightMargin: Theme.pad }
-        spacing: Theme.near
+    GridLayout {
+        id: row
 
-        Glyph { glyphName: "seat"; color: Theme.mid }
-        Say { id: about; Layout.fillWidth: true; color: Theme.mid; wrapMode: Text.Wrap; lineHeight: lineCount > 1 ? 0.95 : 1; text: qsTr("ui.open.about") }
-        Button { objectName: "open.room"; leftPadding: 18; glyph: "arrow-right"; text: qsTr("ui.open.room"); onClicked: bar.session.back() }
-        Button { objectName: "open.emergency"; leftPadding: 18; glyph: "emergency"; tint: Theme.attention; text: qsTr("emergency.begin"); onClicked: bar.session.emergency() }
+        anchors { left: parent.left; right: parent.right; leftMargin: Theme.pad; rightMargin: Theme.pad; verticalCenter: parent.verticalCenter }
+        columns: bar.width < 480 * Theme.factor ? 1 : 2
+        columnSpacing: Theme.near
+        rowSpacing: 8
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.near
+
+            Glyph { glyphName: "seat"; color: Theme.mid }
+            Say { Layout.fillWidth: true; color: Theme.mid; wrapMode: Text.Wrap; lineHeight: lineCount > 1 ? 0.95 : 1; text: qsTr("ui.open.about") }
+        }
+        RowLayout {
+            Layout.alignment: Qt.AlignRight
+            spacing: Theme.near
+
+            Button { objectName: "open.room"; leftPadding: 18; glyph: "arrow-right"; text: qsTr("ui.open.room"); onClicked: bar.session.back() }
+            Button { objectName: "open.emergency"; leftPadding: 18; glyph: "emergency"; tint: Theme.attention; text: qsTr("emergency.begin"); onClicked: bar.session.emergency() }
+        }
     }
 }

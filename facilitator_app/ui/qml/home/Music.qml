@@ -12,15 +12,17 @@ Item {
     required property Shell shell
     readonly property MusicView music: page.shell.home.music as MusicView
 
-    ColumnLayout {
+    Roomy {
         anchors.fill: parent
         spacing: 12
         visible: !page.music.editor.is_open
 
-        RowLayout {
+        GridLayout {
             Layout.fillWidth: true
             Layout.minimumHeight: Theme.primary
-            spacing: Theme.gap
+            columns: page.width < 560 * Theme.factor ? 1 : 2
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.near
 
             Say { Layout.fillWidth: true; Layout.minimumWidth: implicitWidth; kind: "heading"; text: qsTr("ui.home.music") }
             Segmented {

@@ -12,7 +12,7 @@ ColumnLayout {
 
     spacing: Theme.near
 
-    Say { Layout.fillWidth: true; Layout.topMargin: Theme.near; kind: "title"; text: qsTr("ui.people.history") }
+    Say { Layout.fillWidth: true; Layout.topMargin: Theme.near; kind: "title"; wrapMode: Text.Wrap; text: qsTr("ui.people.history") }
 
     Repeater {
         model: history.page.history

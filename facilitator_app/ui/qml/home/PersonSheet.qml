@@ -98,7 +98,7 @@ Sheet {
     }
 
     FieldError { objectName: "person.general"; Layout.fillWidth: true; text: sheet.form.general }
-    Say { objectName: "person.draft"; visible: sheet.page.has_draft; Layout.fillWidth: true; kind: "caption"; text: qsTr("ui.people.draft") }
+    Say { objectName: "person.draft"; visible: sheet.page.has_draft; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("ui.people.draft") }
 
     component Cell: Field {
         required property string key

@@ -11,7 +11,7 @@ ColumnLayout {
 
     spacing: Theme.near
 
-    Say { Layout.fillWidth: true; Layout.topMargin: Theme.near; kind: "title"; text: qsTr("attachments.picture_of") }
+    Say { Layout.fillWidth: true; Layout.topMargin: Theme.near; kind: "title"; wrapMode: Text.Wrap; text: qsTr("attachments.picture_of") }
     Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("attachments.picture_about"); wrapMode: Text.Wrap }
     Photo { objectName: row.objectName + ".shown"; visible: row.picture.there; Layout.preferredWidth: 176; Layout.preferredHeight: 220; pages: row.picture.pages }
 

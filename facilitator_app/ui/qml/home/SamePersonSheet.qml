@@ -40,7 +40,7 @@ Sheet {
 
             Say { Layout.fillWidth: true; color: Theme.mid; wrapMode: Text.Wrap; lineHeight: 1.2; text: qsTr("same_ui.about") }
 
-            Say { visible: sheet.same.standing.length > 0; Layout.fillWidth: true; kind: "caption"; text: qsTr("same_ui.before") }
+            Say { visible: sheet.same.standing.length > 0; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("same_ui.before") }
 
             Repeater {
                 model: sheet.same.standing

@@ -21,13 +21,16 @@ FocusScope {
         anchors { fill: parent; margins: Theme.pad }
         spacing: Theme.gap
 
-        RowLayout {
-            spacing: Theme.gap
+        GridLayout {
+            columns: page.width < 560 * Theme.factor ? 2 : 3
+            columnSpacing: Theme.gap
+            rowSpacing: Theme.near
 
             Button { objectName: "setup.home"; kind: "round"; glyph: "home"; text: qsTr("ui.home.today"); onClicked: page.shell.go("home") }
-            Say { Layout.fillWidth: true; kind: "heading"; text: qsTr("ui.setup.title") }
+            Say { Layout.fillWidth: true; kind: "heading"; wrapMode: Text.Wrap; text: qsTr("ui.setup.title") }
             Segmented {
                 objectName: "setup.step"
+                Layout.columnSpan: page.width < 560 * Theme.factor ? 2 : 1
                 label: qsTr("ui.setup.title")
                 options: [{ key: "programme", text: qsTr("ui.setup.step_programme") }, { key: "team", text: qsTr("ui.setup.step_team") }, { key: "seats", text: qsTr("ui.setup.step_seats") }]
                 current: page.setup.step

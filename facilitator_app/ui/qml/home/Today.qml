@@ -54,7 +54,7 @@ Item {
                         id: row
 
                         anchors { left: parent.left; right: parent.right; margins: 28; verticalCenter: parent.verticalCenter }
-                        columns: card.width < 640 * Theme.factor ? 2 : 3
+                        columns: card.width < 320 * Theme.factor ? 1 : card.width < 640 * Theme.factor ? 2 : 3
                         columnSpacing: Theme.gap
                         rowSpacing: Theme.gap
 
@@ -64,10 +64,10 @@ Item {
 
                             Say { kind: "caption"; text: qsTr("ui.home.still_open") }
                             Say { Layout.fillWidth: true; kind: "heading"; wrapMode: Text.Wrap; text: card.modelData.title }
-                            Say { Layout.fillWidth: true; color: Theme.mid; text: card.modelData.note; wrapMode: Text.Wrap; maximumLineCount: Theme.factor > 1 ? 6 : 2; elide: Text.ElideRight }
+                            Say { Layout.fillWidth: true; color: Theme.mid; text: card.modelData.note; wrapMode: Text.Wrap; maximumLineCount: Theme.factor > 1 ? 12 : 2; elide: Text.ElideRight }
                         }
 
-                        Button { objectName: "today.readiness." + card.modelData.id; Layout.preferredHeight: Math.max(Theme.primary, implicitHeight); glyph: "check"; text: qsTr("readiness_ui.open"); onClicked: page.shell.enter(card.modelData.id, "readiness") }
+                        Button { objectName: "today.readiness." + card.modelData.id; leftPadding: 16; Layout.preferredHeight: Math.max(Theme.primary, implicitHeight); glyph: "check"; text: qsTr("readiness_ui.open"); onClicked: page.shell.enter(card.modelData.id, "readiness") }
                         Button { objectName: "today.resume." + card.modelData.id; Layout.preferredWidth: Math.max(220, implicitWidth); kind: "primary"; glyph: "arrow-right"; text: qsTr("ui.home.resume"); onClicked: page.shell.enter(card.modelData.id, "room") }
                     }
                 }

@@ -23,7 +23,7 @@ ColumnLayout {
         Button { objectName: "contact.let_go"; height: Theme.primary; kind: "plain"; tint: Theme.mid; text: qsTr("desk.let_go"); onClicked: contact.page.contact("let_go", note.text) }
     }
 
-    Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("desk.give") }
+    Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("desk.give") }
 
     Flow {
         Layout.fillWidth: true

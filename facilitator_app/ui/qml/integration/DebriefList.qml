@@ -19,6 +19,7 @@ ColumnLayout {
         objectName: "debrief.list"
         Layout.fillWidth: true
         Layout.fillHeight: true
+        Layout.minimumHeight: Math.min(contentHeight, 150 * Theme.factor)
         model: page.debrief.sessions
 
         delegate: ListRow {

@@ -14,7 +14,7 @@ Item {
     readonly property IntegrationView desk: home.integration as IntegrationView
     property string part: "desk"
 
-    ColumnLayout {
+    Roomy {
         anchors.fill: parent
         spacing: Theme.gap
 
@@ -33,6 +33,7 @@ Item {
         Loader {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: 150 * Theme.factor
             active: page.desk !== null
             sourceComponent: page.part === "debrief" ? debrief : page.part === "report" ? report : page.part === "wishes" ? wishes : waiting
         }

@@ -43,7 +43,7 @@ Loader {
                     Layout.fillWidth: true
 
                     Say { visible: acts.page.reading.reads_courses; Layout.fillWidth: true; text: visit.modelData.whole; wrapMode: Text.Wrap; lineHeight: 1.2 }
-                    Say { visible: !visit.modelData.mine; Layout.fillWidth: true; kind: "caption"; text: qsTr("desk.not_yours").arg(visit.modelData.by) }
+                    Say { visible: !visit.modelData.mine; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("desk.not_yours").arg(visit.modelData.by) }
                     Button { objectName: "waits.sign"; visible: visit.modelData.mine; kind: "primary"; glyph: "sign"; text: qsTr("desk.sign"); onClicked: acts.page.visit.sign(visit.modelData.key) }
                 }
             }

@@ -14,7 +14,7 @@ ColumnLayout {
 
     spacing: Theme.near
 
-    Say { visible: rows.count > 0; Layout.fillWidth: true; kind: "caption"; text: qsTr("desk.written") }
+    Say { visible: rows.count > 0; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("desk.written") }
 
     Repeater {
         id: rows

@@ -13,7 +13,7 @@ ColumnLayout {
 
     spacing: Theme.gap
 
-    Say { Layout.fillWidth: true; kind: "strong"; text: qsTr("record_ui.copy") }
+    Say { Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: qsTr("record_ui.copy") }
     Say { Layout.fillWidth: true; text: qsTr("record_ui.copy_about"); color: Theme.mid; wrapMode: Text.Wrap; lineHeight: 1.2 }
     Button { objectName: "record.copy"; kind: "primary"; glyph: "pdf"; text: qsTr("record_ui.copy_write"); enabled: !part.form.busy; onClicked: part.asking.write_copy() }
 
@@ -24,7 +24,7 @@ ColumnLayout {
     }
 
     Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Theme.line }
-    Say { Layout.fillWidth: true; kind: "strong"; text: qsTr("record_ui.disclosures") }
+    Say { Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: qsTr("record_ui.disclosures") }
 
     Repeater {
         model: part.asking.disclosures

@@ -40,7 +40,7 @@ ColumnLayout {
         Button { objectName: "record.hold.lift"; visible: part.record.hold !== ""; text: qsTr("record_ui.hold_lift"); onClicked: part.record.lift_hold(reason.text) }
 
         Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Theme.line }
-        Say { Layout.fillWidth: true; kind: "strong"; text: qsTr("record_ui.rule_title") }
+        Say { Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: qsTr("record_ui.rule_title") }
         Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("record_ui.rule_about"); wrapMode: Text.Wrap }
 
         RowLayout {

@@ -43,7 +43,7 @@ ColumnLayout {
     FieldError { objectName: "library.error"; Layout.fillWidth: true; text: page.library.form.general }
     Say { objectName: "library.told"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; figures: true; wrapMode: Text.Wrap; text: page.library.told }
 
-    LibraryList { name: "library"; visible: !page.empty; Layout.fillWidth: true; Layout.fillHeight: true; library: page.library; listen: page.listen; onPicked: path => page.library.show(path) }
+    LibraryList { name: "library"; visible: !page.empty; Layout.fillWidth: true; Layout.fillHeight: true; Layout.minimumHeight: 150 * Theme.factor; library: page.library; listen: page.listen; onPicked: path => page.library.show(path) }
     Item { visible: page.empty; Layout.fillHeight: true }
 
     PieceSheet { objectName: "piece"; parent: page.over; library: page.library }

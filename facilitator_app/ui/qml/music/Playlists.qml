@@ -20,6 +20,7 @@ ColumnLayout {
     Scroller {
         Layout.fillWidth: true
         Layout.fillHeight: true
+        Layout.minimumHeight: Math.min(contentHeight, 150 * Theme.factor)
         contentHeight: column.implicitHeight
 
         ColumnLayout {
@@ -51,17 +52,24 @@ ColumnLayout {
     }
 
     Flow {
+        id: acts
+
         Layout.fillWidth: true
         spacing: Theme.near
 
-        Button { objectName: "music.new"; kind: "primary"; glyph: "plus"; text: qsTr("playlist.new"); onClicked: made.open = true }
-        Button { objectName: "music.import"; glyph: "folder"; text: qsTr("playlist.import"); onClicked: page.music.take_in() }
-        Button { objectName: "music.check"; glyph: "check"; text: qsTr("playlist.check_used"); onClicked: page.music.check_used() }
-        Button { objectName: "music.sound"; glyph: "level"; text: qsTr("listen.sound"); onClicked: sound.open = true }
-        Button { objectName: "music.heard"; glyph: "list"; text: qsTr("heard.open"); onClicked: { page.music.heard.choose(""); heard.open = true } }
+        Act { objectName: "music.new"; kind: "primary"; glyph: "plus"; text: qsTr("playlist.new"); onClicked: made.open = true }
+        Act { objectName: "music.import"; glyph: "folder"; text: qsTr("playlist.import"); onClicked: page.music.take_in() }
+        Act { objectName: "music.check"; glyph: "check"; text: qsTr("playlist.check_used"); onClicked: page.music.check_used() }
+        Act { objectName: "music.sound"; glyph: "level"; text: qsTr("listen.sound"); onClicked: sound.open = true }
+        Act { objectName: "music.heard"; glyph: "list"; text: qsTr("heard.open"); onClicked: { page.music.heard.choose(""); heard.open = true } }
     }
 
     SoundSheet { id: sound; objectName: "sound"; parent: page.over; sound: page.music.sound; onClosed: open = false }
     HeardSheet { id: heard; objectName: "heard"; parent: page.over; heard: page.music.heard; many: true; onClosed: open = false }
     NewPlaylist { id: made; objectName: "new_playlist"; parent: page.over; music: page.music; onClosed: open = false }
+
+    component Act: Button {
+        width: Math.min(implicitWidth, acts.width)
+        height: Math.max(implicitHeight, lines)
+    }
 }

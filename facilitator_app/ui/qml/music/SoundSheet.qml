@@ -34,7 +34,7 @@ Sheet {
                     Layout.fillWidth: true
                     spacing: 2
 
-                    Say { kind: "strong"; text: qsTr("listen.ceiling") }
+                    Say { Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: qsTr("listen.ceiling") }
                     Say { objectName: "sound.ceiling.note"; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: sheet.sound.ceiling_note }
                 }
                 Button { objectName: "sound.lower"; kind: "round"; glyph: "minus"; enabled: sheet.sound.can_lower; text: qsTr("listen.lower"); onClicked: sheet.sound.change_ceiling(-1) }
@@ -45,9 +45,11 @@ Sheet {
             FieldError { objectName: "sound.error"; Layout.fillWidth: true; text: sheet.sound.form.general }
             Say { objectName: "sound.told"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: sheet.sound.told }
 
-            RowLayout {
+            GridLayout {
                 Layout.fillWidth: true
-                spacing: Theme.gap
+                columns: column.width < 480 * Theme.factor ? 1 : 2
+                columnSpacing: Theme.gap
+                rowSpacing: Theme.gap
 
                 DeviceList { name: "sound.room"; Layout.fillWidth: true; Layout.alignment: Qt.AlignTop; title: qsTr("listen.room_on"); rows: sheet.sound.rooms; onPicked: key => sheet.sound.play_through(key) }
                 DeviceList { name: "sound.listen"; Layout.fillWidth: true; Layout.alignment: Qt.AlignTop; title: qsTr("listen.listen_on"); rows: sheet.sound.listens; onPicked: key => sheet.sound.listen_on(key) }

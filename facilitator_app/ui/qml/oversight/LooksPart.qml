@@ -30,11 +30,11 @@ GridLayout {
             spacing: Theme.near
 
             Field { objectName: "looks.whose"; Layout.fillWidth: true; label: qsTr("oversight.whose_label"); onEdited: text => part.looks.look_for(text) }
-            Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("oversight.who_label") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("oversight.who_label") }
             Segmented { objectName: "looks.who"; options: part.looks.people; current: part.looks.who; label: qsTr("oversight.who_label"); onPicked: key => part.looks.choose_who(key) }
-            Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("oversight.what_label") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("oversight.what_label") }
             Segmented { objectName: "looks.view"; options: part.looks.views; current: part.looks.view; label: qsTr("oversight.what_label"); onPicked: key => part.looks.choose_view(key) }
-            Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("oversight.month_label") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("oversight.month_label") }
             Segmented { objectName: "looks.month"; options: part.looks.months; current: part.looks.month; label: qsTr("oversight.month_label"); onPicked: key => part.looks.choose_month(key) }
         }
     }

@@ -24,9 +24,9 @@ ColumnLayout {
             spacing: 8
 
             Say { objectName: "adverse.told"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: page.adverse.told_so_far }
-            Say { kind: "caption"; text: qsTr("adverse.how_it_stands") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("adverse.how_it_stands") }
             Chips { objectName: "adverse.outcome"; label: qsTr("adverse.how_it_stands"); Layout.fillWidth: true; options: page.adverse.outcomes; current: page.adverse.values.outcome; onPicked: key => page.adverse.put("outcome", key) }
-            Say { kind: "caption"; text: qsTr("adverse.severity_now") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("adverse.severity_now") }
             Chips { objectName: "adverse.now"; label: qsTr("adverse.severity_now"); Layout.fillWidth: true; columns: 3; options: page.adverse.severities; current: page.adverse.values.severity; onPicked: key => page.adverse.put("severity", key) }
             Field { objectName: "adverse.done"; Layout.fillWidth: true; label: qsTr("adverse.action"); text: page.adverse.values.action; onEdited: text => page.adverse.put("action", text) }
             Say { visible: page.adverse.may_class; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("adverse.class") }

@@ -24,7 +24,7 @@ Item {
         spacing: 8
 
         Say { objectName: "awaiting.about"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: section.awaiting.count > 0 ? section.awaiting.about : qsTr("awaiting.nothing") }
-        Say { objectName: "awaiting.holder"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; figures: true; text: section.hold.holder }
+        Say { objectName: "awaiting.holder"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; figures: true; text: section.hold.holder }
 
         Scroller {
             Layout.fillWidth: true

@@ -33,13 +33,13 @@ ColumnLayout {
                 error: what.dose.refused_place === "drug" ? what.dose.refusal : ""
                 onEdited: text => what.dose.put("drug", text)
             }
-            Say { kind: "caption"; text: qsTr("room_ui.route") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.route") }
             Chips { objectName: "dose.route"; Layout.fillWidth: true; options: what.dose.routes; current: what.dose.values.route; onPicked: key => what.dose.put("route", key) }
-            Say { kind: "caption"; text: qsTr("room_ui.form") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.form") }
             Chips { objectName: "dose.form"; Layout.fillWidth: true; options: what.dose.forms; current: what.dose.values.form; onPicked: key => what.dose.put("form", key) }
-            Say { kind: "caption"; text: qsTr("room_ui.stated_as") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.stated_as") }
             Chips { objectName: "dose.stated"; Layout.fillWidth: true; options: what.dose.stated; current: what.dose.values.stated_as; onPicked: key => what.dose.put("stated_as", key) }
-            Say { kind: "caption"; text: qsTr("room_ui.giver") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.giver") }
             Chips { objectName: "dose.by"; Layout.fillWidth: true; columns: 1; options: what.dose.givers; current: what.dose.values.by; onPicked: key => what.dose.put("by", key) }
         }
     }

@@ -169,7 +169,7 @@ FocusScope {
                             Layout.fillWidth: true
                             spacing: 0
 
-                            Say { Layout.fillWidth: true; kind: "caption"; text: row.modelData.label }
+                            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: row.modelData.label }
                             Say { objectName: "emergency.sheet." + row.modelData.key; Layout.fillWidth: true; Layout.bottomMargin: 6; kind: row.modelData.key === "name" || row.modelData.key === "allergies" ? "title" : "body"; wrapMode: Text.Wrap; text: row.modelData.text }
                         }
                     }

@@ -27,7 +27,7 @@ FocusScope {
             Layout.fillWidth: true
             spacing: 12
 
-            Say { Layout.fillWidth: true; kind: "title"; text: qsTr("emergency.sheet_title") }
+            Say { Layout.fillWidth: true; kind: "title"; wrapMode: Text.Wrap; text: qsTr("emergency.sheet_title") }
             Button { objectName: "sheet.print"; kind: "primary"; glyph: "pdf"; text: qsTr("emergency.sheet_print"); onClicked: page.emergency.print_sheet() }
             Button { objectName: "sheet.close"; kind: "round"; glyph: "close"; text: qsTr("ui.close"); onClicked: page.emergency.show_sheet(false) }
         }
@@ -62,7 +62,7 @@ FocusScope {
                         Layout.columnSpan: whole ? 2 : 1
                         spacing: 0
 
-                        Say { Layout.fillWidth: true; visible: !row.whole; kind: "caption"; text: row.modelData.label; Accessible.ignored: true }
+                        Say { Layout.fillWidth: true; visible: !row.whole; kind: "caption"; wrapMode: Text.Wrap; text: row.modelData.label; Accessible.ignored: true }
                         Say {
                             objectName: "sheet." + row.modelData.key
                             Layout.fillWidth: true

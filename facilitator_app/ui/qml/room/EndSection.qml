@@ -53,7 +53,7 @@ Roomy { // in large text its acts are a swipe away
     Button { objectName: "awaiting.open"; visible: section.room.awaiting.count > 0; Layout.fillWidth: true; glyph: "sign"; text: section.room.awaiting.about; onClicked: section.room.open("awaiting") }
     Refused { Layout.fillWidth: true; text: section.leaving.refusal }
     Say { objectName: "leaving.missing"; Layout.fillWidth: true; visible: text !== ""; kind: "caption"; color: Theme.soon; wrapMode: Text.Wrap; text: section.leaving.missing }
-    Say { objectName: "leaving.closed"; visible: section.leaving.is_closed; Layout.fillWidth: true; kind: "strong"; text: qsTr("room_ui.closed") }
+    Say { objectName: "leaving.closed"; visible: section.leaving.is_closed; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: qsTr("room_ui.closed") }
     Button {
         objectName: "session.close"
         visible: !section.leaving.is_closed

@@ -25,7 +25,7 @@ ColumnLayout {
 
             Say { objectName: "amend.told"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; maximumLineCount: 5; elide: Text.ElideRight; text: form.history.open_text }
             Button { objectName: "amend.confirm"; visible: form.history.can_confirm; Layout.fillWidth: true; kind: "primary"; glyph: "check"; text: qsTr("room_ui.confirm"); onClicked: form.history.confirm() }
-            Say { visible: seats.visible; kind: "caption"; text: qsTr("move.to") }
+            Say { Layout.fillWidth: true; visible: seats.visible; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("move.to") }
             Chips { id: seats; objectName: "amend.seat"; label: qsTr("move.to"); visible: form.history.seats.length > 0; Layout.fillWidth: true; columns: form.width > 300 ? 3 : 2; options: form.history.seats; onPicked: key => form.history.move(key) }
             NoteField {
                 objectName: "amend.text"
@@ -55,7 +55,7 @@ ColumnLayout {
             }
             Field { objectName: "amend.amount"; visible: form.history.amendable === "dose"; Layout.fillWidth: true; numeric: true; label: qsTr("room_ui.new_amount"); text: form.history.fields.amount; onEdited: text => form.history.put("amount", text) }
             Field { objectName: "amend.count"; visible: form.history.counted !== ""; Layout.fillWidth: true; numeric: true; label: form.history.counted; text: form.history.fields.count; onEdited: text => form.history.put("count", text) }
-            Say { visible: form.history.amendable === "dose"; kind: "caption"; text: qsTr("room_ui.route") }
+            Say { Layout.fillWidth: true; visible: form.history.amendable === "dose"; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.route") }
             Chips { objectName: "amend.route"; visible: form.history.amendable === "dose"; label: qsTr("room_ui.route"); Layout.fillWidth: true; options: form.history.routes; current: form.history.fields.route; onPicked: key => form.history.put("route", key) }
             Field { objectName: "amend.time"; Layout.fillWidth: true; numeric: true; label: qsTr("room_ui.new_time"); hint: form.history.open_time; text: form.history.fields.time; onEdited: text => form.history.put("time", text) }
         }

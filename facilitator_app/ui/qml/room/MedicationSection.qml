@@ -24,7 +24,7 @@ ColumnLayout {
             width: parent.width
             spacing: 6
 
-            Say { visible: section.medication.events.length > 0; kind: "caption"; text: qsTr("medication.from") }
+            Say { Layout.fillWidth: true; visible: section.medication.events.length > 0; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("medication.from") }
             Chips { objectName: "medication.event"; label: qsTr("medication.from"); visible: section.medication.events.length > 0; Layout.fillWidth: true; options: section.medication.events; current: section.values.event; onPicked: (key, text) => section.medication.choose_event(key, text) }
             Field { objectName: "medication.for_what"; Layout.fillWidth: true; label: qsTr("medication.for_what"); text: section.values.for_what; onEdited: text => section.medication.put("for_what", text) }
             Chips { objectName: "medication.name"; label: qsTr("room_ui.drug"); Layout.fillWidth: true; options: section.medication.names; current: section.values.name; onPicked: key => section.medication.put("name", key) }
@@ -32,9 +32,9 @@ ColumnLayout {
             Field { objectName: "medication.strength"; Layout.fillWidth: true; label: qsTr("medication.strength"); text: section.values.strength; onEdited: text => section.medication.put("strength", text) }
             Field { objectName: "medication.amount"; Layout.fillWidth: true; numeric: true; label: qsTr("medication.amount"); text: section.values.amount; onEdited: text => section.medication.put("amount", text) }
             Chips { objectName: "medication.unit"; label: qsTr("medication.unit"); Layout.fillWidth: true; columns: 3; options: section.medication.units; current: section.values.unit; onPicked: key => section.medication.put("unit", key) }
-            Say { kind: "caption"; text: qsTr("room_ui.route") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.route") }
             Chips { objectName: "medication.route"; label: qsTr("room_ui.route"); Layout.fillWidth: true; options: section.medication.routes; current: section.values.route; onPicked: key => section.medication.put("route", key) }
-            Say { kind: "caption"; text: qsTr("room_ui.giver") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.giver") }
             Chips { objectName: "medication.by"; label: qsTr("room_ui.giver"); Layout.fillWidth: true; columns: 1; options: section.medication.givers; current: section.values.by; onPicked: key => section.medication.put("by", key) }
             Field { objectName: "medication.note"; Layout.fillWidth: true; label: qsTr("medication.note"); text: section.values.note; onEdited: text => section.medication.put("note", text) }
         }

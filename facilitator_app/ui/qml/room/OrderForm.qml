@@ -25,13 +25,13 @@ ColumnLayout {
             spacing: 6
 
             Field { objectName: "order.drug"; Layout.fillWidth: true; label: qsTr("room_ui.drug"); text: form.values.drug; onEdited: text => form.orders.put("drug", text) }
-            Say { kind: "caption"; text: qsTr("room_ui.route") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.route") }
             Chips { objectName: "order.route"; label: qsTr("room_ui.route"); Layout.fillWidth: true; options: form.orders.routes; current: form.values.route; onPicked: key => form.orders.put("route", key) }
             Field { objectName: "order.low"; Layout.fillWidth: true; numeric: true; label: qsTr("order.low"); text: form.values.low; onEdited: text => form.orders.put("low", text) }
             Field { objectName: "order.high"; Layout.fillWidth: true; numeric: true; label: qsTr("order.high"); text: form.values.high; onEdited: text => form.orders.put("high", text) }
             Chips { objectName: "order.unit"; label: qsTr("order.unit"); Layout.fillWidth: true; options: form.orders.units; current: form.values.unit; onPicked: key => form.orders.put("unit", key) }
             Field { objectName: "order.weight"; visible: form.values.unit === "mg_per_kg"; Layout.fillWidth: true; numeric: true; label: qsTr("order.weight_label"); text: form.values.weight_kg; onEdited: text => form.orders.put("weight_kg", text) }
-            Say { kind: "caption"; text: qsTr("order.further") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("order.further") }
             Chips { objectName: "order.further"; label: qsTr("order.further"); Layout.fillWidth: true; options: form.orders.furthers; current: form.values.further; onPicked: key => form.orders.put("further", key) }
             Field { objectName: "order.between"; visible: form.values.further === "yes"; Layout.fillWidth: true; numeric: true; label: qsTr("order.between_label"); text: form.values.between_minutes; onEdited: text => form.orders.put("between_minutes", text) }
             PrescriberRow { Layout.fillWidth: true; orders: form.orders; name: "order.by" }

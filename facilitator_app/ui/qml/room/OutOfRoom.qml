@@ -14,7 +14,7 @@ ColumnLayout {
     visible: company.offered
     spacing: 8
 
-    Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("company.heading") }
+    Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("company.heading") }
     Say { objectName: "away.told"; visible: section.out; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: section.company.away }
     Button { objectName: "away.back"; visible: section.out; Layout.fillWidth: true; kind: "primary"; glyph: "door"; text: qsTr("company.back"); onClicked: section.company.come_back() }
     Choice {

@@ -21,14 +21,14 @@ ColumnLayout {
 
     spacing: 8
 
-    Say { visible: part.limits.checks.length > 0; Layout.topMargin: 4; kind: "caption"; text: qsTr("check_line.heading") }
+    Say { Layout.fillWidth: true; visible: part.limits.checks.length > 0; Layout.topMargin: 4; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("check_line.heading") }
     Repeater {
         model: part.limits.checks
 
         Say { required property string modelData; required property int index; objectName: "person.check." + index; Layout.fillWidth: true; figures: true; wrapMode: Text.Wrap; text: modelData }
     }
 
-    Say { visible: part.scores.lines.length > 0; Layout.topMargin: 4; kind: "caption"; text: qsTr("score.heading") }
+    Say { Layout.fillWidth: true; visible: part.scores.lines.length > 0; Layout.topMargin: 4; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("score.heading") }
     Repeater {
         model: part.scores.lines
 
@@ -37,7 +37,7 @@ ColumnLayout {
     Say { objectName: "person.news2"; visible: text !== ""; Layout.fillWidth: true; figures: true; wrapMode: Text.Wrap; text: part.scores.news2 }
     Say { visible: part.scores.news2 !== ""; Layout.fillWidth: true; kind: "caption"; color: Theme.low; wrapMode: Text.Wrap; text: part.scores.source }
 
-    Say { Layout.topMargin: 4; kind: "caption"; text: qsTr("limit.heading") }
+    Say { Layout.fillWidth: true; Layout.topMargin: 4; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("limit.heading") }
     Repeater {
         model: part.limits.lines
 

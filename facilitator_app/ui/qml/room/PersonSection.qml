@@ -37,7 +37,7 @@ Scroller {
                 text: section.person.intention === "" ? qsTr("room_ui.no_intention") : section.person.intention
                 Accessible.name: qsTr("room_ui.intention") + ": " + text
             }
-            Say { visible: section.person.care.length > 0; Layout.topMargin: 4; kind: "caption"; text: qsTr("room_ui.care") }
+            Say { Layout.fillWidth: true; visible: section.person.care.length > 0; Layout.topMargin: 4; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.care") }
             Repeater {
                 model: section.person.care
 
@@ -60,7 +60,7 @@ Scroller {
             Layout.fillWidth: true
             spacing: 8
 
-            Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("room_ui.state_is") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.state_is") }
             Chips { objectName: "state"; Layout.fillWidth: true; options: section.person.states; current: section.person.state; onPicked: key => section.person.say_state(key) }
             OutOfRoom { visible: section.person.seat > 0; Layout.fillWidth: true; Layout.topMargin: 8; company: section.company }
         }

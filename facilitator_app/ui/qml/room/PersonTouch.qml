@@ -12,16 +12,16 @@ ColumnLayout {
 
     spacing: 8
 
-    Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("room_ui.touch") }
+    Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.touch") }
     Repeater {
         model: section.touch.lines
 
         Say { required property string modelData; required property int index; objectName: "touch.told." + index; Layout.fillWidth: true; wrapMode: Text.Wrap; text: modelData }
     }
 
-    Say { Layout.fillWidth: true; Layout.topMargin: 4; kind: "caption"; text: qsTr("touch_ui.whose") }
+    Say { Layout.fillWidth: true; Layout.topMargin: 4; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("touch_ui.whose") }
     Chips { objectName: "touch.whose"; label: qsTr("touch_ui.whose"); Layout.fillWidth: true; options: section.touch.team; current: section.touch.whose; onPicked: key => section.touch.choose(key) }
-    Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("touch_ui.how_far") }
+    Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("touch_ui.how_far") }
     Refused { Layout.fillWidth: true; text: section.touch.refusal }
     Chips { objectName: "touch"; Layout.fillWidth: true; options: section.touch.extents; current: section.touch.extent; onPicked: key => section.touch.agree(key) }
     Choice {
@@ -40,7 +40,7 @@ ColumnLayout {
         onEdited: text => section.touch.type("but_not", text)
         onAccepted: section.touch.leave_out(text)
     }
-    Say { Layout.fillWidth: true; Layout.topMargin: 8; kind: "caption"; text: qsTr("touch_ui.safety") }
+    Say { Layout.fillWidth: true; Layout.topMargin: 8; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("touch_ui.safety") }
     Field { id: safety; objectName: "touch.safety"; Layout.fillWidth: true; hint: qsTr("touch_ui.safety_words"); input.Accessible.name: qsTr("touch_ui.safety_words"); text: section.touch.safety; onEdited: text => section.touch.type("safety", text) }
     RowLayout {
         spacing: 8
@@ -49,9 +49,9 @@ ColumnLayout {
         Button { objectName: "touch.safety.no"; Layout.fillWidth: true; leftPadding: 8; rightPadding: 8; text: qsTr("touch_ui.not_agreed"); onClicked: section.touch.agree_safety(false, safety.text) }
     }
 
-    Say { Layout.fillWidth: true; Layout.topMargin: 8; kind: "caption"; text: qsTr("touch_ui.asks") }
+    Say { Layout.fillWidth: true; Layout.topMargin: 8; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("touch_ui.asks") }
     Chips { objectName: "touch.ask"; label: qsTr("touch_ui.asks"); Layout.fillWidth: true; options: section.touch.deeds; onPicked: (key, text) => section.touch.ask(text) }
-    Say { Layout.fillWidth: true; Layout.topMargin: 8; kind: "caption"; text: qsTr("touch_ui.was_done") }
+    Say { Layout.fillWidth: true; Layout.topMargin: 8; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("touch_ui.was_done") }
     Choice {
         objectName: "touch.for_safety"
         Layout.fillWidth: true

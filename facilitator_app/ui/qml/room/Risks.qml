@@ -65,7 +65,7 @@ ColumnLayout {
 
         Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("risk_ui.who_reads") }
         NoteField { objectName: "risk.words"; Layout.fillWidth: true; boxHeight: 110; hint: qsTr("risk_ui.words"); text: section.risks.text; onEdited: text => section.risks.type(text) }
-        Say { kind: "caption"; text: qsTr("risk_ui.owner") }
+        Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("risk_ui.owner") }
         Chips { objectName: "risk.owner"; Layout.fillWidth: true; options: section.risks.owners; current: section.risks.owner; onPicked: key => section.risks.give_to(key) }
         RowLayout {
             spacing: 8

@@ -13,7 +13,7 @@ RowLayout {
 
     spacing: tight ? 0 : 4
 
-    Say { objectName: "round.place"; Layout.fillWidth: true; kind: "caption"; font.pixelSize: way.tight ? Math.round(17 * Theme.factor) : Theme.caption; text: way.around.place }
+    Say { objectName: "round.place"; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; font.pixelSize: way.tight ? Math.round(17 * Theme.factor) : Theme.caption; text: way.around.place }
 
     Repeater {
         model: way.around.stops

@@ -14,7 +14,7 @@ ColumnLayout {
 
     spacing: 8
 
-    Say { Layout.fillWidth: true; kind: "title"; visible: section.scores.scales.length === 0; text: section.scores.name }
+    Say { Layout.fillWidth: true; kind: "title"; wrapMode: Text.Wrap; visible: section.scores.scales.length === 0; text: section.scores.name }
     Chips { objectName: "score.scale"; visible: section.scores.scales.length > 0; Layout.fillWidth: true; columns: section.scores.scales.length; options: section.scores.scales; current: section.scores.scale; onPicked: key => section.scores.turn_to(key) }
 
     Scroller {

@@ -48,7 +48,7 @@ ColumnLayout {
                 text: qsTr("room_ui.support_i_am_with")
                 onClicked: section.support.answer()
             }
-            Say { visible: section.open; kind: "caption"; text: qsTr("room_ui.support_did") }
+            Say { Layout.fillWidth: true; visible: section.open; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.support_did") }
             Chips { objectName: "support.deed"; visible: section.open; Layout.fillWidth: true; options: section.support.deeds; onPicked: (key, text) => section.support.add_deed(text) }
             Field {
                 objectName: "support.done"

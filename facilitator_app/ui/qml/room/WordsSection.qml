@@ -44,7 +44,7 @@ ColumnLayout {
 
     Refused { Layout.fillWidth: true; text: section.words.refusal }
 
-    Say { objectName: "words.draft"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: section.words.draft }
+    Say { objectName: "words.draft"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: section.words.draft }
 
     RowLayout {
         spacing: 8

@@ -33,8 +33,10 @@ FocusScope {
     Binding { target: mending.item; property: "playing"; value: page.shell.now_playing.said; when: mending.item !== null }
 
     Scroller { // under the on-screen keyboard there may be too little room for all of it
+        id: scroller
+
         visible: !page.unlock.mending.up
-        anchors { top: parent.top; bottom: parent.bottom; horizontalCenter: parent.horizontalCenter }
+        anchors { top: parent.top; bottom: parent.bottom; bottomMargin: Theme.factor > 1.4 && looks.visible ? looks.height + Theme.gap : 0; horizontalCenter: parent.horizontalCenter }
         width: Math.min(460 * Theme.factor + 2 * Theme.gap, parent.width)
         contentHeight: column.y + column.height + Theme.gap
 
@@ -42,7 +44,7 @@ FocusScope {
             id: column
 
             anchors.horizontalCenter: parent.horizontalCenter
-            y: Math.max(Theme.gap, (page.height - height) / 2)
+            y: Math.max(Theme.gap, (page.height - height) / 2 - scroller.anchors.bottomMargin)
             width: parent.width - 2 * Theme.gap
             spacing: Theme.gap
 
@@ -75,5 +77,5 @@ FocusScope {
         }
     }
 
-    Looks { visible: Typing.covered === 0; objectName: "unlock.looks"; short: true; anchors { left: parent.left; bottom: parent.bottom; margins: Theme.gap } appearance: page.shell.appearance }
+    Looks { id: looks; visible: Typing.covered === 0; objectName: "unlock.looks"; short: true; anchors { left: parent.left; bottom: parent.bottom; margins: Theme.gap } appearance: page.shell.appearance }
 }
