@@ -116,15 +116,23 @@ class Guarding(ABC):
         await self.oversight.must_open_chart(person, [session.state for session in sessions])
 
     async def must_open_before(self, person: UUID) -> None:
-        """The same for what was told before sessions, which is for whoever prepares this person, too."""
+        """The same for what was told before sessions, which is for whoever prepares this person, too.
+
+        Who reads no courses (who is administrator alone) reads of it what they wrote, and begins it for who has none yet.
+        """
         from facilitator_app.record.preparation import KINDS as PREPARING
         from facilitator_app.record.questionnaires import KINDS as SCORING
+        from facilitator_app.record.roles import Act, word_counts
 
         here = self.clinic.at_screen if self.clinic is not None else None
         about = self.clinic.history.about(person) if self.clinic is not None else ()
-        told = (entry for entry in about if isinstance(entry.fact, (*PREPARING, *SCORING)))
-        if here is None or all(here.id not in (entry.done_by, entry.recorded_by) for entry in told):
-            await self.must_open_chart(person)
+        told = [entry for entry in about if isinstance(entry.fact, (*PREPARING, *SCORING))]
+        if here is not None and any(here.id in (entry.done_by, entry.recorded_by) for entry in told):
+            return
+        reads = here is not None and word_counts(here.roles, Act.READ_COURSE)
+        if told and not reads and not self.oversight.is_granted(person):
+            raise Refusal("oversight.not_yours")
+        await self.must_open_chart(person)
 
     async def readable(self, lines: Sequence[Entry]) -> tuple[Entry, ...]:
         """Those of the lines that who is at the screen may read, where reading is limited."""

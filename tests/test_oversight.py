@@ -307,6 +307,23 @@ async def test_who_prepares_a_person_reads_what_was_told_before_also_where_readi
     assert await refusal(app.must_open_before(here.amara)) == "oversight.not_yours"
 
 
+async def test_who_is_administrator_alone_reads_nothing_that_others_told_before_sessions(here: Practice) -> None:
+    app, clinic = here.app, here.app.clinic
+    assert clinic is not None
+    held = PreparationHeld(place=VisitPlace.OFFICE, note="Asked about the sea.")
+    await clinic.write([Part(fact=held, about=here.rowan)])
+    desk, therapist = [await clinic.add_staff(role.value, [role]) for role in (A, T)]
+    clinic.at_screen = app.at_screen = clinic.who(desk)
+    assert await refusal(app.must_open_before(here.rowan)) == "oversight.not_yours"
+    await app.must_open_before(here.amara)  # of whom nothing was told: whoever is at the desk begins it
+    await clinic.write([Part(fact=held, about=here.amara)])
+    await app.must_open_before(here.amara)
+    await app.oversight.emergency(here.rowan, "Unwell at the desk.")
+    await app.must_open_before(here.rowan)
+    clinic.at_screen = app.at_screen = clinic.who(therapist)
+    await app.must_open_before(here.rowan)
+
+
 async def _session(desk: IntegrationDesk, scope: UUID) -> None:
     desk.session(scope)
 
