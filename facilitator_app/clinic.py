@@ -44,11 +44,6 @@ Arrived = (
 )
 """Somebody who comes from elsewhere, what else is told of them, and the number they have there."""
 
-LONGEST_PHASE = 24 * 60
-"""Minutes; a length beyond a day is a slip of the finger."""
-LONGEST_GAP = 365 * 24
-"""Hours."""
-
 
 class Clinic(ClinicRecord):
     """The clinic that is written to.  Every command is on disk before it returns, or raised and changed nothing."""
@@ -186,21 +181,6 @@ class Clinic(ClinicRecord):
         """Keep a programme, new or in a new version.  The plan that was signed for it stays; none comes with it."""
         await self._act([(ProgrammeKept(programme=msgspec.structs.replace(programme, plan=None)), None)])
 
-    async def set_lengths(self, programme: str, minutes: Mapping[str, int | None], gap_hours: int | None) -> None:
-        """Set how long the phases are planned (None: left open) and the gap before integration, as a new version.
-
-        A phase takes 1 to 1,440 minutes, the gap 0 to 8,760 hours; a Refusal names the phase's key or ``gap_hours``.
-        """
-        known = self.state.programmes.get(programme)
-        if known is None:
-            raise Refusal("clinic.no_such_programme", field="programme")
-        for key, length in minutes.items():
-            if length is not None and not 1 <= length <= LONGEST_PHASE:
-                raise Refusal("clinic.phase_minutes", field=key, longest=LONGEST_PHASE)
-        if gap_hours is not None and not 0 <= gap_hours <= LONGEST_GAP:
-            raise Refusal("clinic.gap_hours", field="gap_hours", longest=LONGEST_GAP)
-        await self.keep_programme(_with_lengths(known, minutes, gap_hours))
-
     async def keep_for_sessions(self, kept: LeavingListKept | RulesKept | AddressTold | Part2Kept | AfterKept) -> None:
         """Keep what the next sessions begin with: leaving list (as its next version), rules, address, 42 CFR Part 2, gaps."""
         if not isinstance(kept, AddressTold | Part2Kept) and kept.programme not in self.state.programmes:
@@ -249,20 +229,6 @@ class Clinic(ClinicRecord):
     async def end_session(self, session: UUID) -> None:
         """Note that a session was closed."""
         await self._act([(SessionEnded(session=session), None)])
-
-
-def _with_lengths(known: Programme, minutes: Mapping[str, int | None], gap_hours: int | None) -> Programme:
-    """The next version of a programme, with what of it is still left open."""
-    phases = tuple(msgspec.structs.replace(p, minutes=minutes.get(p.key, p.minutes)) for p in known.phases)
-    still_unset = {
-        "phase_minutes": any(phase.minutes is None for phase in phases),
-        "integration_gap_hours": gap_hours is None,
-    }
-    unset = tuple(name for name in known.unset if still_unset.get(name, True))
-    unset += tuple(name for name, is_open in still_unset.items() if is_open and name not in known.unset)
-    return msgspec.structs.replace(
-        known, version=known.version + 1, phases=phases, integration_gap_hours=gap_hours, unset=unset
-    )
 
 
 def _named(told: ParticipantAdded) -> dict[str, str]:

@@ -22,7 +22,18 @@ from facilitator_app import text
 from facilitator_app.faults import SPOILT, Refusal, Trouble
 from facilitator_app.programme_lines import Lines
 from facilitator_app.record.entry import text_within
-from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, Word, check_limit, check_rule
+from facilitator_app.record.programme import (
+    BETWEEN,
+    MOST_STAFF,
+    Limit,
+    Phase,
+    Plan,
+    Programme,
+    Rule,
+    Word,
+    check_limit,
+    check_rule,
+)
 from facilitator_app.record.words import programme_with
 
 FOLDER = text.RESOURCES / "programmes"
@@ -33,8 +44,6 @@ NOT_IN_A_FILE = frozenset({"plan"})
 """Entries a programme's table may not have: plan and limits are chosen and signed by a named person in the clinic."""
 NOT_OF_A_PLAN = frozenset({"version", "owner"})
 """What of a plan stays here: how many were signed here, and who of the clinic answers for a limit."""
-LONGEST, MOST_SESSIONS, MOST_STAFF, SEATS = 24 * 60, 1000, 20, 8
-"""Minutes of a phase or a session, sessions of a course, staff of one role, and seats, beyond which a number is a slip."""
 
 LABELS = "labels"
 """The folder beside them, with what their texts are in other languages."""
@@ -163,18 +172,14 @@ def _plan(table: object, file: _File) -> Plan:
 
 def _check_programme(programme: Programme, file: _File) -> None:
     """Refuse numbers that nobody can mean, and words that no screen can show.  Asked of a file: what is kept stays readable."""
-    for name, least, most in (
-        ("version", 1, 10**6),
-        ("least", 1, programme.cap or SEATS),
-        ("sessions", 1, MOST_SESSIONS),
-        ("session_minutes", 1, LONGEST),
-        ("integration_gap_hours", 0, 365 * 24),
-    ):
+    for name, (least, most) in {"version": (1, 10**6), **BETWEEN}.items():
         _number(getattr(programme, name), least, most, file, name)
+    _number(programme.least, 1, programme.cap or BETWEEN["cap"][1], file, "least")
     for role, count in programme.staff_minimum.items():
         _number(count, 0, MOST_STAFF, file, f"staff_minimum, {role.value}")
     for number, phase in enumerate(programme.phases, 1):
-        _number(phase.minutes, 1, LONGEST, file, f"phases {number}, minutes")
+        _number(phase.minutes, *BETWEEN["session_minutes"], file, f"phases {number}, minutes")
+        _checked(partial(text_within, phase.name, 60, ""), file, f"phases {number}, name")
     if not _KEY.fullmatch(programme.key):
         raise Refusal("programme_file.key", file=file.at("key"), entry="key")
     for name in programme.unset:
@@ -244,7 +249,7 @@ def _default_words(folder: Path) -> tuple[Word, ...]:
 
 def _text_of(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")  # some editors put a mark before the text
     except UnicodeDecodeError as cause:
         raise Refusal("programme_file.not_text", file=path.name) from cause
     except OSError as cause:

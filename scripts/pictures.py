@@ -286,6 +286,7 @@ AROUND = (
     Picture(
         "home-looks", scenes.calm, 4, screen="home", touched=("home.team", "team.oversight", "oversight.part.looks")
     ),
+    Picture("home-programme-edit", scenes.calm, 4, screen="home", touched=(*GROUP_CIRCLE, "programme.edit")),
     Picture("home-words", scenes.calm, 4, screen="home", touched=(*GROUP_CIRCLE, "programme.words")),
     Picture("home-member", scenes.calm, 4, screen="home", touched=("home.team", "team.act")),
     Picture("home-screen", scenes.calm, 4, screen="home", touched=("home.device",)),

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from facilitator_app import programmes
+from facilitator_app import programme_draft, programmes
 from facilitator_app.app import App, Stage
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record import room
@@ -235,7 +235,12 @@ async def test_somebody_else_takes_the_screen_and_only_the_provider_can_clear(he
 async def test_what_was_planned_longer_is_kept_with_the_plan(here: Room) -> None:
     clinic = here.app.clinic
     assert clinic is not None
-    await clinic.set_lengths("group_circle_three", {"peak": 35, "return": 15}, 72)
+    before = clinic.state.programmes["group_circle_three"]
+    draft = programme_draft.draft_of(before)
+    for phase in draft.phases:
+        phase.minutes = {"peak": "35", "return": "15"}.get(phase.key, "")
+    draft.typed["integration_gap_hours"] = "72"
+    await clinic.keep_programme(programme_draft.programme_of(draft, before))
     kept = clinic.state.programmes["group_circle_three"]
     assert (kept.phase("peak").minutes, kept.phase("arrival").minutes) == (35, None)
     assert kept.integration_gap_hours == 72

@@ -71,6 +71,7 @@ DIRECTIONS = {
     "programme_lines": "",
     "programmes": "programme_lines record text faults",
     "plan_draft": "record faults",
+    "programme_draft": "record faults",
     "table_file": "faults",
     "people_file": "table_file record faults",
     "history_file": "people_file table_file record faults",
@@ -164,7 +165,7 @@ DIRECTIONS = {
     "signing sign_off clinic oversight process_notes programmes handoff medicine_words review lanes wording "
     "music_words music_lanes monitoring "
     "moving_in people_file history_in history_file kept_columns table_file elsewhere_words "
-    "plan_draft readiness rules record settings text clock faults",
+    "plan_draft programme_draft readiness rules record settings text clock faults",
     "cli": "app paper_command people_command own_copy_files door record report_files safekeeping playlists "
     "export diagnostics rehearsal ui "
     "no_dumps text clock settings faults",
@@ -201,6 +202,7 @@ PURE = (
     "readiness",
     "beforehand",
     "plan_draft",
+    "programme_draft",
     "table_file",
     "people_file",
     "history_file",

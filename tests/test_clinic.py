@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from facilitator_app import programmes
+from facilitator_app import programme_draft, programmes
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Faults, Refusal
 from facilitator_app.journal import JournalFile
@@ -102,30 +102,16 @@ async def test_a_named_prescriber_or_provider_signs_the_plan(clinic: Clinic) -> 
         assert (signed.plan, signed.signer, signed.role) == (as_signed, who.name, role)
 
 
-async def test_lengths_the_source_leaves_open_are_the_clinics_to_set_and_the_plan_stays(clinic: Clinic) -> None:
+async def test_a_programme_that_is_changed_keeps_the_plan_that_was_signed_for_it(clinic: Clinic) -> None:
     clinic.at_screen = HALE
     await clinic.sign_plan("home_like_group", programmes.starting_plans()[0])
     clinic.at_screen = OFFICE
-    await clinic.set_lengths("home_like_group", {"peak": 40}, 24)
+    before = clinic.state.programmes["home_like_group"]
+    draft = programme_draft.draft_of(before)
+    draft.typed["integration_gap_hours"] = "24"
+    await clinic.keep_programme(programme_draft.programme_of(draft, before))
     home = clinic.state.programmes["home_like_group"]
-    assert (home.version, home.phase("peak").minutes, home.integration_gap_hours) == (2, 40, 24)
-    assert home.is_usable
-    assert "integration_gap_hours" not in home.unset
-    assert "phase_minutes" in home.unset
-    await clinic.set_lengths("home_like_group", {phase.key: 20 for phase in home.phases}, None)
-    assert "phase_minutes" not in clinic.state.programmes["home_like_group"].unset
-    assert await refused(clinic.set_lengths("nothing", {}, None)) == "clinic.no_such_programme"
-
-
-async def test_a_length_taken_back_is_open_again_and_one_that_cannot_be_is_refused(clinic: Clinic) -> None:
-    await clinic.set_lengths(CIRCLE, {}, None)
-    assert "integration_gap_hours" in clinic.state.programmes[CIRCLE].unset
-    for wrong in (0, -5, 1441):
-        assert await refused(clinic.set_lengths(CIRCLE, {"peak": wrong}, 48)) == "clinic.phase_minutes"
-    for wrong in (-1, 8761):
-        assert await refused(clinic.set_lengths(CIRCLE, {}, wrong)) == "clinic.gap_hours"
-    await clinic.set_lengths(CIRCLE, {}, 0)  # the circle right after
-    assert clinic.state.programmes[CIRCLE].integration_gap_hours == 0
+    assert (home.version, home.integration_gap_hours, home.is_usable) == (2, 24, True)
 
 
 async def test_a_programme_that_comes_in_brings_no_signature(clinic: Clinic) -> None:

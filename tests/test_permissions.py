@@ -168,7 +168,6 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
 OF_THE_CLINIC: dict[str, frozenset[Role | None]] = {
     "add_staff": frozenset({A}),
     "keep_programme": frozenset({A}),
-    "set_lengths": frozenset({A}),
     "sign_plan": frozenset({M, P}),
     "keep_leaving_list": frozenset({M, P}),
     "keep_rules": frozenset({F, M, P, T, A}),
@@ -448,7 +447,6 @@ Command = Callable[[Clinic, Programme], Coroutine[Any, Any, object]]
 COMMANDS: dict[str, Command] = {
     "add_staff": lambda clinic, _: clinic.add_staff("Devi Rao", [F]),
     "keep_programme": lambda clinic, kept: clinic.keep_programme(kept),
-    "set_lengths": lambda clinic, kept: clinic.set_lengths(kept.key, {}, 72),
     "sign_plan": lambda clinic, kept: clinic.sign_plan(kept.key, PLAN),
     "keep_leaving_list": lambda clinic, kept: clinic.keep_for_sessions(
         leaving.LeavingListKept(programme=kept.key, list=NO_CRITERIA)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator_app import programmes, text
+from facilitator_app import programme_draft, programmes, text
 from facilitator_app.app import App
 from facilitator_app.monitoring import phase_clock
 from facilitator_app.playlists.engine.protocol import LEVEL_LUFS
@@ -53,7 +53,10 @@ async def open_session(app: App) -> RoomMusic:
     assert app.clinic is not None
     me, programme = app.at_screen.id, "group_circle_three"
     await app.clinic.sign_plan(programme, programmes.starting_plans()[-1])
-    await app.clinic.set_lengths(programme, {"medicine": 20}, 48)
+    before = app.clinic.state.programmes[programme]
+    draft = programme_draft.draft_of(before)
+    next(phase for phase in draft.phases if phase.key == "medicine").minutes = "20"
+    await app.clinic.keep_programme(programme_draft.programme_of(draft, before))
     await app.begin_session(
         title="Evening", programme=programme, lead=me, staff=[me], seats={}, staffing_reason="a rehearsal"
     )

@@ -242,6 +242,18 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     icon: str
 
 
+BETWEEN: dict[str, tuple[int, int]] = {
+    "cap": (1, 8),
+    "least": (1, 8),
+    "sessions": (1, 1000),
+    "session_minutes": (1, 24 * 60),
+    "integration_gap_hours": (0, 365 * 24),
+}
+"""A programme's own numbers, and beyond what each is a slip: people, people, sessions, minutes, hours."""
+MOST_STAFF = 20
+"""Of one role in the room."""
+
+
 class Never(StrEnum):
     """What a programme can let nobody go on without, whatever the reason."""
 

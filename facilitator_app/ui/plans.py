@@ -1,9 +1,7 @@
-"""The clinic's programmes: the lengths that a source leaves open, and the plan that somebody chooses and signs."""
+"""The clinic's programmes: what each says, and the plan that somebody chooses and signs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
@@ -16,6 +14,7 @@ from facilitator_app.text import render
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.plan_editor import PlanEditor
 from facilitator_app.ui.plan_lines import plan_lines
+from facilitator_app.ui.programme_editor import ProgrammeEditor
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.words_editor import WordsEditor
 
@@ -29,15 +28,14 @@ class Programmes(QObject):
     """The programmes kept by the clinic and the starting plans, each with its source."""
 
     changed = Signal()
-    lengths_changed = Signal()
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._shown = ""
         self._form = Form(app.faults, "sign a plan", (), self)
-        self._lengths_form = Form(app.faults, "set lengths", (), self)
-        self._lengths_form.done.connect(self.lengths_changed)
+        self._writer = ProgrammeEditor(app, self)
+        self._writer.kept.connect(self.look)
         self._words = WordsEditor(app, self)
         self._words.form.done.connect(self.changed)
         self._editor = PlanEditor(app, self)
@@ -48,15 +46,22 @@ class Programmes(QObject):
         """The state of the last try to sign."""
         return self._form
 
-    @Property(Form, constant=True)
-    def lengths_form(self) -> Form:
-        """The state of the last try to set lengths; its fields are the phases' keys and ``gap_hours``."""
-        return self._lengths_form
-
     @Property(PlanEditor, constant=True)
     def editor(self) -> PlanEditor:
         """A plan of the clinic's own that is being written."""
         return self._editor
+
+    @Property(ProgrammeEditor, constant=True)
+    def writer(self) -> ProgrammeEditor:
+        """A programme that is being changed, or begun."""
+        return self._writer
+
+    @Slot(bool)
+    def change(self, new: bool) -> None:
+        """Change the programme that is looked at, or begin a new one from it."""
+        found = self._looked_at()
+        if found is not None:
+            self._writer.begin(found, new=new)
 
     @Property(WordsEditor, constant=True)
     def words(self) -> WordsEditor:
@@ -78,19 +83,6 @@ class Programmes(QObject):
         """The programme that is looked at, or nothing."""
         found, clinic = self._looked_at(), self._app.clinic
         return {} if found is None or clinic is None else _programme_page(found, ZoneInfo(clinic.state.zone))
-
-    @Property("QVariantList", notify=lengths_changed)
-    def phases(self) -> list[dict[str, str]]:
-        """The phases of the programme looked at: key, name, planned minutes or nothing.  Told only when they are set."""
-        found = self._looked_at()
-        phases = found.phases if found else ()
-        return [{"key": phase.key, "name": phase.name, "minutes": _said(phase.minutes)} for phase in phases]
-
-    @Property(str, notify=lengths_changed)
-    def gap_hours(self) -> str:
-        """Hours from a session to the earliest integration, or nothing."""
-        found = self._looked_at()
-        return _said(found.integration_gap_hours) if found else ""
 
     @Property("QVariantList", notify=changed)
     def plans(self) -> list[dict[str, object]]:
@@ -114,9 +106,7 @@ class Programmes(QObject):
         """Look at a programme; empty closes it."""
         self._shown = key
         self._form.clear()
-        self._lengths_form.has(*(phase["key"] for phase in self.phases), "gap_hours")
         self.changed.emit()
-        self.lengths_changed.emit()
 
     @Slot(str, bool)
     def take_up(self, key: str, has_plan: bool) -> None:
@@ -124,11 +114,6 @@ class Programmes(QObject):
         self.look(key)
         if has_plan and (self.may_sign or self.may_set):
             self.write(0)
-
-    @Slot("QVariantMap")
-    def set_lengths(self, typed: Mapping[str, Any]) -> None:
-        """Set the planned minutes by phase and ``gap_hours``, as typed; nothing leaves one open."""
-        self._lengths_form.attempt(lambda: self._set_lengths(typed), self.changed.emit)
 
     @Slot(int)
     def sign(self, number: int) -> None:
@@ -153,13 +138,6 @@ class Programmes(QObject):
         if self._app.clinic is None:
             raise Refusal("app.locked")
         await self._app.clinic.sign_plan(self._shown, _starting_plans()[number])
-
-    async def _set_lengths(self, typed: Mapping[str, Any]) -> None:
-        if self._app.clinic is None:
-            raise Refusal("app.locked")
-        gap = _whole(typed["gap_hours"], "gap_hours")
-        minutes = {key: _whole(text, key) for key, text in typed.items() if key != "gap_hours"}
-        await self._app.clinic.set_lengths(self._shown, minutes, gap)
 
     def _looked_at(self) -> Programme | None:
         return next((programme for programme in self._kept() if programme.key == self._shown), None)
@@ -189,12 +167,53 @@ def _programme_page(programme: Programme, zone: ZoneInfo) -> dict[str, object]:
     signed = programme.plan
     unset = ", ".join(render(f"ui.unset.{name}") for name in programme.unset if name != "plan" or signed is None)
     return programme_row(programme) | {
+        "facts": _facts(programme),
         "source": render("ui.programmes.from", source=programme.source),
         "unset": render("ui.programmes.unset", names=unset) if unset else "",
         "signed_by": _signature(signed, zone) if signed else "",
         "plan_source": _origin(signed.plan) if signed else "",
         "lines": plan_lines(signed.plan) if signed else [],
     }
+
+
+def _facts(programme: Programme) -> list[str]:
+    """What the programme says of people, sessions, staff, phases and integration, a line each."""
+    lines = [" · ".join(line) for line in (_course(programme), _staffing(programme), _phases(programme)) if line]
+    return [line[0].upper() + line[1:] for line in lines]
+
+
+def _course(programme: Programme) -> list[str]:
+    least, cap, count = programme.least, programme.cap, programme.sessions
+    people = render("programme_draft.facts_people", least=least, cap=cap) if cap else ""
+    parts = [
+        render("programme_draft.facts_person") if cap == 1 else people,
+        render("programme_draft.facts_sessions", count=count) if count else "",
+        render("programme_draft.facts_open_ended") if programme.open_ended else "",
+        render("programme_draft.facts_minutes", minutes=programme.session_minutes) if programme.session_minutes else "",
+    ]
+    return [part for part in parts if part]
+
+
+def _staffing(programme: Programme) -> list[str]:
+    roles = [
+        render("programme_draft.facts_role", count=n, role=role) for role, n in programme.staff_minimum.items() if n
+    ]
+    never = [render(f"programme_draft.never_{one.value}") for one in programme.never_without]
+    hours, kind = programme.integration_gap_hours, programme.integration_kind
+    parts = [
+        render("programme_draft.facts_staff", staff=roles) if roles else "",
+        render("programme_draft.facts_kind", kind=kind) if kind else "",
+        render("programme_draft.facts_gap", hours=hours) if hours is not None else "",
+        render("programme_draft.facts_never", matters=never) if never else "",
+    ]
+    return [part for part in parts if part]
+
+
+def _phases(programme: Programme) -> list[str]:
+    return [
+        render("programme_draft.facts_phase", name=phase.name, minutes=phase.minutes) if phase.minutes else phase.name
+        for phase in programme.phases
+    ]
 
 
 def _signature(signed: SignedPlan, zone: ZoneInfo) -> str:
@@ -209,17 +228,3 @@ def _plan_page(plan: Plan) -> dict[str, object]:
 
 def _origin(plan: Plan) -> str:
     return render("ui.programmes.invented" if plan.invented else "ui.programmes.from", source=plan.source)
-
-
-def _said(number: int | None) -> str:
-    return "" if number is None else str(number)
-
-
-def _whole(text: object, field: str) -> int | None:
-    """A whole number as it was typed, None for nothing; its range is the clinic's to refuse."""
-    typed = str(text).strip()
-    if not typed:
-        return None
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= 9):
-        raise Refusal("ui.programmes.not_whole", field=field)
-    return int(typed)

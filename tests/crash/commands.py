@@ -24,13 +24,14 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from facilitator_app import erasure, key_change
+from facilitator_app import erasure, key_change, programme_draft
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.entry import Fact, Part, kind_of
 from facilitator_app.record.looks import View
 from facilitator_app.record.people import PersonTold
+from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure
 from tests.crash.any_fact import GOLDEN, WORDS, aimed, any_fact
@@ -345,7 +346,7 @@ class Life(RuleBasedStateMachine):
                 lambda: clinic.end_access(staff, reason),
                 lambda: clinic.give_access(staff),
                 lambda: clinic.add_staff("Sable", sorted(roles)),
-                lambda: clinic.set_lengths("group_circle_three", {"arrival": nth}, nth),
+                lambda: clinic.keep_programme(_changed(clinic.state.programmes["group_circle_three"], nth)),
                 lambda: self.world.app.add_account(name="Juniper", roles=sorted(roles)),
             )
             if staff == clinic.history.entries[0].recorded_by and nth % len(does) in (0, 1, 3):
@@ -394,6 +395,13 @@ class Life(RuleBasedStateMachine):
                 LIVED[key] += count
         finally:
             world.close()
+
+
+def _changed(programme: Programme, nth: int) -> Programme:
+    """Its next version: another length and another gap."""
+    draft = programme_draft.draft_of(programme)
+    draft.phases[0].minutes, draft.typed["integration_gap_hours"] = str(nth), str(nth)
+    return programme_draft.programme_of(draft, programme)
 
 
 def live(commands: int, first_seed: int, *, fixed: bool = False, shorten: bool = True) -> Counter[str]:

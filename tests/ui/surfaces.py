@@ -79,6 +79,7 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "programmes": ("home.programmes",),
     "a programme's file, asked for": ("home.programmes", "programmes.act"),
     "a programme": ("home.programmes", "programmes.group_circle_three"),
+    "a programme being changed": ("home.programmes", "programmes.group_circle_three", "programme.edit"),
     "the words of a programme": ("home.programmes", "programmes.group_circle_three", "programme.words"),
     "music": ("home.music",),
     "the library": ("home.music", "music.tab.library"),

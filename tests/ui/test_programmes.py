@@ -1,4 +1,4 @@
-"""The programme's sheet: lengths the source leaves open, what is still unset, and the signed plan in words."""
+"""The programme's sheet and its editor: what the source leaves open, what is still unset, and the signed plan in words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF
 
 from facilitator_app import programmes
+from facilitator_app.record.programme import Never
 from facilitator_app.record.roles import Role
 from tests.ui import looks
 from tests.ui.hands import at_window
@@ -32,45 +33,77 @@ async def test_the_clinic_sets_what_the_source_leaves_open_and_the_plan_stays_si
         assert "REMS" in hands.reads("programme.plan_source")
         assert hands.reads("programme.unset") == "Not set yet: the length of each phase."
 
-        for key, minutes in (("arrival", "15"), ("peak", "40")):
-            hands.write(f"lengths.{key}", minutes)
-        assert hands.reads("lengths.gap_hours") == "48"  # the source gives it
-        hands.write("lengths.gap_hours", "72")
-        hands.touch("lengths.keep")
+        assert hands.reads("programme.fact.1") == (
+            "In the room at least 2 × facilitator, 1 × medical provider · integration: group · "
+            "integration 48 h later at the earliest"
+        )
+        hands.touch("programme.edit")
+        await hands.until_sees("programme_edit.phase.0.minutes")
+        assert hands.reads("programme_edit.integration_gap_hours") == "48"  # the source gives it
+        hands.write("programme_edit.phase.0.minutes", "15")
+        hands.write("programme_edit.phase.3.minutes", "40")
+        hands.write("programme_edit.integration_gap_hours", "72")
+        hands.touch("programme_edit.never.provider")
+        hands.touch("programme_edit.keep")
+        await until(lambda: not hands.sees("programme_edit.keep"))
         assert app.clinic is not None
-        kept = app.clinic.state.programmes
-        await until(lambda: kept is not app.clinic.state.programmes)  # type: ignore[union-attr]  # it is open
         programme = app.clinic.state.programmes[CIRCLE]
         assert (programme.phase("peak").minutes, programme.integration_gap_hours) == (40, 72)
         assert programme.phase("return").minutes is None
+        assert programme.never_without == (Never.PROVIDER,)
         assert programme.plan is not None
         assert programme.plan.signer == "Ines Okafor, RN"
-        assert hands.reads("lengths.peak") == "40"
+        assert "nobody goes on without a medical provider in the room" in hands.reads("programme.fact.1")
+        assert "Peak 40 min" in hands.reads("programme.fact.2")
 
 
-async def test_zero_and_words_are_refused_at_their_field_and_what_was_typed_stays(tmp_path: Path) -> None:
+async def test_what_cannot_be_is_refused_at_its_field_and_what_was_typed_outlives_the_page(tmp_path: Path) -> None:
     app = await opened(tmp_path)
     async with at_window(app) as hands:
         await at_home(hands, app)
         hands.touch("home.programmes")
         hands.touch("programmes.home_like_group")
-        for field, typed, said in (
-            ("peak", "0", "1 to 1,440 minutes, or nothing."),
-            ("peak", "forty", "A whole number, or nothing."),
-            ("peak", "4.5", "A whole number, or nothing."),
-            ("peak", "1441", "1 to 1,440 minutes, or nothing."),
-            ("gap_hours", "-3", "A whole number, or nothing."),
-            ("gap_hours", "9000", "0 to 8,760 hours, or nothing."),
-        ):
-            hands.write("lengths.return", "25")
-            hands.write(f"lengths.{field}", typed)
-            hands.touch("lengths.keep")
-            await hands.until_sees(f"lengths.{field}.error")
-            assert hands.reads(f"lengths.{field}.error") == said
-            assert (hands.reads(f"lengths.{field}"), hands.reads("lengths.return")) == (typed, "25")
-            hands.write(f"lengths.{field}", "")
+        hands.touch("programme.edit")
+        await hands.until_sees("programme_edit.phase.0.name")
+        hands.write("programme_edit.phase.3.minutes", "forty")
+        hands.write("programme_edit.cap", "9")
+        hands.touch("programme_edit.add_phase")
+        hands.touch("programme_edit.keep")
+        await hands.until_sees("programme_edit.cap.error")
+        assert hands.reads("programme_edit.cap.error") == "1 to 8, or nothing."
+        assert hands.reads("programme_edit.phase.3.minutes.error") == "A whole number, or nothing."
+        assert hands.sees("programme_edit.phase.7.name.error")
+        hands.touch("programme_edit.close")
+        await until(lambda: not hands.sees("programme_edit.keep"))
+        await until(lambda: not app.faults._tasks)
+        hands.touch("programme.edit")
+        await hands.until_sees("programme_edit.phase.7.name")
+        assert (hands.reads("programme_edit.phase.3.minutes"), hands.reads("programme_edit.cap")) == ("forty", "9")
+        hands.touch("programme_edit.start_over")
+        await until(lambda: hands.reads("programme_edit.cap") == "6")
+        assert not hands.sees("programme_edit.phase.7.name")
         assert app.clinic is not None
         assert app.clinic.state.programmes["home_like_group"].version == 1
+
+
+async def test_a_programme_of_ones_own_begins_from_another(tmp_path: Path) -> None:
+    app = await opened(tmp_path)
+    async with at_window(app) as hands:
+        await at_home(hands, app)
+        hands.touch("home.programmes")
+        hands.touch(f"programmes.{CIRCLE}")
+        hands.touch("programme.new")
+        await hands.until_sees("programme_edit.phase.0.name")
+        assert hands.reads("programme_edit.name") == ""
+        hands.write("programme_edit.name", "River")
+        hands.touch("programme_edit.phase.1.remove")
+        hands.touch("programme_edit.phase.2.up")
+        hands.touch("programme_edit.keep")
+        await until(lambda: hands.shell.programmes.shown["key"] == "river")  # and it is looked at
+        assert app.clinic is not None
+        own = app.clinic.state.programmes["river"]
+        assert [phase.key for phase in own.phases[:3]] == ["medicine", "arrival", "peak"]
+        assert (own.version, own.plan) == (1, None)
 
 
 async def test_who_does_not_keep_the_programmes_reads_them(tmp_path: Path) -> None:
@@ -86,8 +119,8 @@ async def test_who_does_not_keep_the_programmes_reads_them(tmp_path: Path) -> No
         await hands.until_sees("home")
         hands.touch("home.programmes")
         hands.touch(f"programmes.{CIRCLE}")
-        assert not hands.there("lengths.peak").isEnabled()
-        assert not hands.there("lengths.keep").isEnabled()
+        assert not hands.there("programme.edit").isEnabled()
+        assert not hands.there("programme.new").isEnabled()
 
 
 async def test_the_way_to_the_plans_is_in_sight_from_the_start(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-// One programme: what it is, its lengths, whose plan is signed, and the starting plans to choose from, each with its source.
+// One programme: what it is and says, whose plan is signed, and the starting plans to choose from, each with its source.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -63,12 +63,18 @@ Sheet {
                 Button { objectName: "programme.to_plans"; glyph: "arrow-down"; text: qsTr("ui.programmes.starting_plans"); onClicked: page.beginWith(starting) }
             }
 
-            Lengths { Layout.fillWidth: true; Layout.topMargin: 12; programmes: sheet.programmes }
+            Repeater {
+                model: sheet.shown.facts ?? []
+
+                Say { required property string modelData; required property int index; objectName: "programme.fact." + index; Layout.fillWidth: true; text: modelData; color: Theme.mid; wrapMode: Text.Wrap }
+            }
 
             Flow {
                 Layout.fillWidth: true
                 spacing: 10
 
+                Button { objectName: "programme.edit"; enabled: sheet.programmes.may_set; glyph: "settings"; text: qsTr("programme_draft.change"); onClicked: sheet.programmes.change(false) }
+                Button { objectName: "programme.new"; enabled: sheet.programmes.may_set; glyph: "plus"; text: qsTr("programme_draft.begin"); onClicked: sheet.programmes.change(true) }
                 Button { objectName: "programme.words"; enabled: sheet.programmes.may_set; glyph: "seen"; text: qsTr("words.edit"); onClicked: sheet.programmes.edit_words() }
                 Button { objectName: "programme.begins"; glyph: "leave"; text: qsTr("begins.title"); onClicked: sheet.begins(sheet.shown.key) }
                 Button { objectName: "programme.save"; glyph: "export"; text: qsTr("programme_ui.save"); onClicked: sheet.files.save(sheet.shown.key) }

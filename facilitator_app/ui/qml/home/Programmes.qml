@@ -41,6 +41,7 @@ Item {
     ProgrammePlan { objectName: "plan"; parent: page.parent.parent.parent; z: 21; editor: page.programmes.editor; signer: page.shell.at_screen; may_sign: page.programmes.may_sign }
     ProgrammeWords { parent: page.parent.parent.parent; z: 22; editor: page.programmes.words }
     ProgrammeSheet { objectName: "programme"; parent: page.parent.parent.parent; programmes: page.programmes; files: page.shell.moving.programmes; signer: page.shell.at_screen; onBegins: key => page.shell.sheets.begins.show(key) }
+    ProgrammeEdit { parent: page.parent.parent.parent; z: 22; editor: page.programmes.writer }
     ProgrammeFile { parent: page.parent.parent.parent; z: 21; files: page.shell.moving.programmes }
     Begin { objectName: "begins"; parent: page.parent.parent.parent; z: 23; begins: page.shell.sheets.begins }
 }
