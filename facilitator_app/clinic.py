@@ -5,7 +5,7 @@ Knows no SQL and no Qt.  Accounts and their secrets are the vault's; here stand 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
