@@ -44,6 +44,7 @@ class ChartView(QObject):
         self._is_open = self._by_name = False
         self._person: UUID | None = None
         self._sheet: Sheet | None = None
+        self._half: tuple[UUID | None, bool] | None = None
         self._form = Form(app.faults, "a chart in an emergency", ("reason", "name", "person", "staff"), self)
         self._over = QTimer(self, interval=SHOWN_MS, singleShot=True)
         self._over.timeout.connect(self.close)
@@ -137,16 +138,26 @@ class ChartView(QObject):
     def close(self) -> None:
         """Put it away."""
         self._over.stop()
-        self._is_open, self._person, self._sheet = False, None, None
+        self._is_open, self._person, self._sheet, self._half = False, None, None, None
         self._form.clear()
         self.changed.emit()
 
+    def put_aside(self) -> None:
+        """Put away what is asked and not yet shown, for as long as something more urgent lasts: asked again, it is there."""
+        half = (self._person, self._by_name) if self._is_open and self._sheet is None else None
+        self.close()
+        self._half = half
+
     # ------------------------------------------------------------ how
     def _begin(self, person: UUID | None, *, by_name: bool) -> None:
+        half, self._half = self._half, None
+        goes_on = half is not None and half[1] is by_name and person in (None, half[0])
+        person = half[0] if half is not None and goes_on else person
         self._is_open, self._by_name, self._person, self._sheet = True, by_name, person, None
         self._form.clear()
         self.changed.emit()
-        self.opened.emit()
+        if not goes_on:
+            self.opened.emit()
 
     async def _show(self, staff: str, name: str, reason: str) -> None:
         person, guard = self._person, self._app.oversight

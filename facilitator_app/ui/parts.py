@@ -47,7 +47,7 @@ class Parts:
         acts = {"veil": veil.drop, "another": veil.another, "dim": shell.dim, "glance": self.glance.turn}
 
         def emergency() -> None:
-            self.sheets.close()  # what lies over the room
+            self.sheets.give_way()  # what lies over the room
             files.cancel()
             shell.still_open.emergency()
 

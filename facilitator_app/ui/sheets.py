@@ -76,10 +76,14 @@ class Sheets(QObject):
 
     def close(self) -> None:
         """Close whichever is open: they show names."""
-        self._here.close()
-        self._pin.close()
-        self._passphrase.close()
-        self._keys.close()
-        self._begins.close()
         self._chart.close()
-        self._appearance.close()
+        self._close_the_rest()
+
+    def give_way(self) -> None:
+        """Close whichever is open, for an emergency; a chart half asked for waits until it is over."""
+        self._chart.put_aside()
+        self._close_the_rest()
+
+    def _close_the_rest(self) -> None:
+        for sheet in (self._here, self._pin, self._passphrase, self._keys, self._begins, self._appearance):
+            sheet.close()

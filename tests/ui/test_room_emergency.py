@@ -59,6 +59,34 @@ async def test_it_is_one_key_under_the_veil_and_over_a_sheet(tmp_path: Path) -> 
         await until(lambda: not hands.sees("here.close"))
 
 
+async def test_what_was_half_typed_when_it_began_is_there_when_it_is_over(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (_, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.words")
+        hands.write("words.text", "a hand")
+        hands.touch("veil")
+        await hands.until_sees("veil.chart")
+        hands.touch("veil.chart")
+        await hands.until_sees("chart.reason")
+        hands.write("chart.reason", "not breathing well")
+        hands.touch("chart.emergency")
+        await hands.until_sees("emergency.screen")
+        await until(lambda: not hands.sees("chart.reason"))
+        view.emergency.end()
+        await until(lambda: not hands.sees("emergency.screen"))
+        hands.touch("veil.chart")
+        await hands.until_sees("chart.reason")
+        assert hands.reads("chart.reason") == "not breathing well"
+        hands.touch("chart.cancel")
+        hands.touch("veil.chart")
+        await hands.until_sees("chart.reason")
+        assert hands.reads("chart.reason") == ""
+        hands.touch("chart.cancel")
+        hands.shell.veil.lift()
+        await hands.until_sees("words.text")
+        assert hands.reads("words.text") == "a hand"
+
+
 async def test_it_needs_no_pin_and_shows_no_name_through_the_veil(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, _):
         hands.touch("tile.2")
