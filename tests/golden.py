@@ -166,7 +166,8 @@ def _medicine() -> Iterator[Fact]:
         note="spat out",
         order=LINE,
         reasons=dict.fromkeys(
-            (one for one in Concern if one is not Concern.EXPIRED), "The prescriber was asked by telephone."
+            (Concern.NOT_CLEARED, Concern.NO_ORDER, Concern.OUTSIDE_ORDER, Concern.NO_FURTHER, Concern.TOO_SOON),
+            "The prescriber was asked by telephone.",
         ),
         second=TOMAS.id,
         second_name=TOMAS.name,
