@@ -1,11 +1,11 @@
 """The board of what is ready before the medicine: each person, the staff, the room.  Pure; worked out from the record.
 
-It shows and gates nothing: what happens can always be written down.
+It shows and gates nothing: what happened can always be written down.  What may be passed, and by whose word, is here too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -13,28 +13,21 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from facilitator_app import monitoring
+from facilitator_app import passing
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.groups import Group, GroupPaper
 from facilitator_app.record.names import called
 from facilitator_app.record.readiness import (
     ASKED,
-    MEDICAL,
+    DEVICE,
+    ROOM_LIST,
     Answer,
     Matter,
-    ReadinessPassed,
-    ReadinessTold,
-    RoomMatter,
-    StaysWithout,
+    Passed,
+    told_known,
 )
-from facilitator_app.record.roles import Act, Role
+from facilitator_app.record.roles import Role
 from facilitator_app.record.state import Person, SessionState
-from facilitator_app.record.vitals import Measure
-
-ABOUT_A_PERSON = frozenset({ReadinessTold, ReadinessPassed, StaysWithout})
-"""Kinds of this topic that are about one person."""
-BASELINE = (Measure.SYSTOLIC, Measure.DIASTOLIC, Measure.HEART_RATE)
-"""What is measured of everybody before the medicine."""
 
 
 class Status(StrEnum):
@@ -46,12 +39,33 @@ class Status(StrEnum):
     PASSED = "passed"
 
 
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """What the device found of a matter.  ``known`` names it without the figure, so that a reason can hold for it."""
+
+    status: Status
+    words: str
+    known: str = ""
+
+
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """How one matter stands; ``answer`` is what was told, or why it goes on without."""
+    """How one matter stands; ``answer`` is what was told, or why it goes on without.  ``never``: nobody goes on without it."""
 
     matter: Matter
     status: Status
     answer: Answer | None = None
+    never: bool = False
+
+
+class RoomCell(msgspec.Struct, frozen=True, kw_only=True):
+    """How a matter of the room or the device stands, or how many of a role are there.  ``measured``: not by anybody's word."""
+
+    matter: str
+    status: Status
+    answer: Answer | None = None
+    never: bool = False
+    measured: Measured | None = None
+    least: int = 0
+    there: int = 0
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,48 +91,54 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return not self.in_the_way
 
 
-class Short(msgspec.Struct, frozen=True, kw_only=True):
-    """A role of which the programme wants more than are there."""
-
-    role: Role
-    least: int
-    there: int
-
-
-class RoomCell(msgspec.Struct, frozen=True, kw_only=True):
-    """How a matter of the room stands."""
-
-    matter: RoomMatter
-    status: Status
-    answer: Answer | None = None
-
-
 class Board(msgspec.Struct, frozen=True, kw_only=True):
     """All of it."""
 
     rows: tuple[Row, ...]
-    short: tuple[Short, ...]
+    staff: tuple[RoomCell, ...]
     room: tuple[RoomCell, ...]
 
     @property
+    def waits(self) -> tuple[RoomCell, ...]:
+        """What of the team and the room stands in the way."""
+        return tuple(cell for cell in (*self.staff, *self.room) if cell.status in (Status.OPEN, Status.NOT))
+
+    @property
+    def passed(self) -> int:
+        """How many matters it goes on without."""
+        cells: list[Cell | RoomCell] = [*self.staff, *self.room]
+        cells += [cell for row in self.rows for cell in row.cells]
+        return sum(cell.status is Status.PASSED for cell in cells)
+
+    @property
     def is_ready(self) -> bool:
-        """Green only when each is true."""
-        people = bool(self.rows) and all(row.is_ready for row in self.rows)
-        return people and not self.short and all(cell.status is Status.READY for cell in self.room)
+        """Green only when each is true, or gone on without for a reason that holds."""
+        return bool(self.rows) and all(row.is_ready for row in self.rows) and not self.waits
 
 
-def board(state: SessionState, group: Group | None = None) -> Board:
+NOTHING = Board(rows=(), staff=(), room=())
+
+
+def board(
+    state: SessionState,
+    group: Group | None = None,
+    *,
+    room_list: Iterable[str] = ROOM_LIST,
+    measured: Mapping[str, Measured] | None = None,
+) -> Board:
     """The board of a session; who is out of it, or is there without medicine, is not on it.
 
     ``group`` is the one whose session it is: what its members have accepted is known there, and is not asked here.
+    ``room_list`` is what the clinic looks at in its room, ``measured`` what the device found by itself.
     """
     there = [person for person in state.in_seat_order if person.out is None and not person.stays_without]
-    return Board(rows=tuple(_row(state, person, group) for person in there), short=_short(state), room=_room(state))
-
-
-def act_of(fact: ReadinessPassed) -> Act:
-    """Whose word it takes to go on without a matter."""
-    return Act.CLEARANCE if fact.matter in MEDICAL else Act.RUN_SESSION
+    found = measured or {}
+    keys = dict.fromkeys((*room_list, *DEVICE, *found))
+    return Board(
+        rows=tuple(_row(state, person, group) for person in there),
+        staff=_staff(state),
+        room=tuple(_room(state, key, found.get(key)) for key in keys),
+    )
 
 
 def _row(state: SessionState, person: Person, group: Group | None) -> Row:
@@ -127,17 +147,31 @@ def _row(state: SessionState, person: Person, group: Group | None) -> Row:
 
 
 def _cell(state: SessionState, person: Person, matter: Matter, group: Group | None) -> Cell:
-    told = person.readiness.told.get(matter)
-    if matter is Matter.AGREEMENT and group is not None and knows(group, person.id):
-        status, told = _agreed(group, person)
-    elif matter in ASKED:
-        status = Status.OPEN if told is None else Status.READY if told.holds else Status.NOT
+    never, passed = passing.is_never(state.programme, matter), person.readiness.passed.get(matter)
+    met = group if matter is Matter.AGREEMENT and group is not None and knows(group, person.id) else None
+    if met is not None:
+        status, told = _agreed(met, person)
     else:
-        status = _worked_out(state, person)[matter]
-    passed = person.readiness.passed.get(matter)
-    if status is not Status.READY and passed is not None:
+        status, told = _stands(state, person, matter)
+    if status is Status.READY or passed is None or never:
+        return Cell(matter=matter, status=status, answer=told, never=never)
+    holds = (
+        _lacked_then(met, person, passed) if met is not None else not passing.is_worse(state, person, matter, passed)
+    )
+    if holds or status is Status.OPEN:
         return Cell(matter=matter, status=Status.PASSED, answer=passed)
     return Cell(matter=matter, status=status, answer=told)
+
+
+def _stands(state: SessionState, person: Person, matter: Matter) -> tuple[Status, Answer | None]:
+    if matter in ASKED:
+        told = person.readiness.told.get(matter)
+        return _told(told), told
+    return _worked_out(state, person)[matter], None
+
+
+def _told(told: Answer | None) -> Status:
+    return Status.OPEN if told is None else Status.READY if told.holds else Status.NOT
 
 
 def group_of(clinic: ClinicState, session: SessionState) -> Group | None:
@@ -158,6 +192,12 @@ def _agreed(group: Group, person: Person) -> tuple[Status, Answer | None]:
     if last is None:
         return status, None
     return status, Answer(at=last.at, by=last.witness, holds=status is Status.READY, words=last.reference)
+
+
+def _lacked_then(group: Group, person: Person, passed: Passed) -> bool:
+    """Whether all that is not accepted now was there when it was said that it goes on without."""
+    current = [group.current(paper) for paper in group.lacking(person.id)]
+    return all(one is not None and one.at <= passed.at for one in current)
 
 
 def _worked_out(state: SessionState, person: Person) -> Mapping[Matter, Status]:
@@ -188,30 +228,49 @@ def _day(state: SessionState, moment: datetime) -> date:
 
 def _baseline(state: SessionState, person: Person) -> Status:
     """Each measure taken before the medicine, and within the limits that hold for the person."""
-    if any(measure not in person.baseline for measure in BASELINE):
-        return Status.OPEN
-    limits = monitoring.limits_of(person, monitoring.plan_of(state))
-    beyond = [
-        measure
-        for measure, value in person.baseline.items()
-        if measure in limits and monitoring.is_beyond(limits[measure], value, None)
-    ]
-    return Status.NOT if beyond else Status.READY
+    if passing.beyond(state, person):
+        return Status.NOT
+    return _is(all(measure in person.baseline for measure in passing.BASELINE))
 
 
-def _short(state: SessionState) -> tuple[Short, ...]:
-    least = state.programme.staff_minimum if state.programme else {}
-    there = [member.roles for member in state.staff.values() if member.left is None]
-    counted = {role: sum(role in roles for roles in there) for role in least}
-    return tuple(
-        Short(role=role, least=least[role], there=counted[role]) for role in least if counted[role] < least[role]
-    )
+def _staff(state: SessionState) -> tuple[RoomCell, ...]:
+    """What the programme wants of each role, and a medical provider in any case."""
+    if state.programme is None:
+        return ()
+    least = {Role.MEDICAL_PROVIDER: 1} | state.programme.staff_minimum
+    least[Role.MEDICAL_PROVIDER] = max(1, least[Role.MEDICAL_PROVIDER])
+    return tuple(_role(state, role, count) for role, count in least.items())
 
 
-def _room(state: SessionState) -> tuple[RoomCell, ...]:
-    cells = []
-    for matter in RoomMatter:
-        told = state.room_checks.get(matter)
-        status = Status.OPEN if told is None else Status.READY if told.holds else Status.NOT
-        cells.append(RoomCell(matter=matter, status=status, answer=told))
-    return tuple(cells)
+def _role(state: SessionState, role: Role, least: int) -> RoomCell:
+    there = passing.there(state, role)
+    never = there == 0 and passing.is_never(state.programme, role)
+    cell = RoomCell(matter=role.value, status=_is(there >= least), never=never, least=least, there=there)
+    if cell.status is Status.READY or never:
+        return cell
+    passed = state.room.passed.get(role.value)
+    if passed is not None and str(there) >= passed.known.get("known", ""):
+        return msgspec.structs.replace(cell, status=Status.PASSED, answer=passed)
+    opening = state.room.opening
+    if opening is not None and there >= state.room.there_then(role) and _was_asked(state, role):
+        return msgspec.structs.replace(cell, status=Status.PASSED, answer=opening)
+    return cell
+
+
+def _was_asked(state: SessionState, role: Role) -> bool:
+    """Whether the reason the session was opened with was about this role."""
+    least = state.programme.staff_minimum.get(role, 0) if state.programme else 0
+    return state.room.there_then(role) < least
+
+
+def _room(state: SessionState, key: str, measured: Measured | None) -> RoomCell:
+    told = state.room.told.get(key)
+    status = measured.status if measured is not None else _told(told)
+    cell = RoomCell(matter=key, status=status, answer=None if measured is not None else told, measured=measured)
+    passed = state.room.passed.get(key)
+    if status is Status.READY or passed is None:
+        return cell
+    now = measured.known if measured is not None else told_known(told)
+    if passed.known.get("known", "") == now or (status is Status.OPEN and measured is None):
+        return msgspec.structs.replace(cell, status=Status.PASSED, answer=passed)
+    return cell

@@ -42,7 +42,7 @@ from facilitator_app.record.history import History, Line
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.names import called
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
-from facilitator_app.record.readiness import ReadinessPassed, ReadinessTold, RoomChecked, StaysWithout
+from facilitator_app.record.readiness import ReadinessPassed, ReadinessTold, RoomChecked, RoomPassed, StaysWithout
 from facilitator_app.record.scores import OxygenSaid, Scored
 from facilitator_app.record.state import SessionState
 from facilitator_app.wording import Words, describe, kind_name
@@ -149,7 +149,8 @@ class _Reader:
                     | EmergencyStep
                     | EmergencyEnded
                     | circle.RulesSaid
-                    | RoomChecked,
+                    | RoomChecked
+                    | RoomPassed,
                 )
             ),
             after=self._rows(line for line in self._lines if isinstance(line.entry.fact, _AFTER)),

@@ -13,7 +13,16 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app import aftercare, agreements, checks, clearance, medicines, readiness, releases, whereabouts
+from facilitator_app import (
+    aftercare,
+    agreements,
+    checks,
+    clearance,
+    medicines,
+    passing,
+    releases,
+    whereabouts,
+)
 from facilitator_app.faults import Refusal
 from facilitator_app.record import emergency, handover, music, never, packets, room
 from facilitator_app.record.apply import apply
@@ -24,7 +33,6 @@ from facilitator_app.record.free_text import check as check_words
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.names import called
 from facilitator_app.record.programme import Programme, Word
-from facilitator_app.record.readiness import ReadinessPassed
 from facilitator_app.record.roles import JUDGEMENTS, Act, Role, whose_word, word_counts
 from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import VitalsTaken
@@ -48,7 +56,7 @@ _ABOUT_A_PERSON = frozenset(
         room.SupportSettled,
         room.TouchAgreed,
         *agreements.ABOUT_A_PERSON,
-        *readiness.ABOUT_A_PERSON,
+        *passing.ABOUT_A_PERSON,
         *checks.ABOUT_A_PERSON,
         *aftercare.ABOUT_A_PERSON,
         *whereabouts.ABOUT_A_PERSON,
@@ -99,9 +107,7 @@ def act_of(fact: object) -> Act:
         return Act.CLEARANCE if fact.way is room.WayOut.CLEARED else Act.FACT
     if isinstance(fact, room.SessionSigned):
         return Act.COUNTERSIGN if fact.part is room.SignedPart.MEDICAL else Act.SIGN_SESSION
-    if isinstance(fact, ReadinessPassed):
-        return readiness.act_of(fact)
-    return _ACTS.get(type(fact), Act.FACT)
+    return passing.act_of(fact) if isinstance(fact, passing.PASSINGS) else _ACTS.get(type(fact), Act.FACT)
 
 
 _ACTS: Mapping[type, Act] = {
@@ -157,6 +163,7 @@ def check(
     special = _CHECKS.get(type(fact))
     if special is not None:
         special(state, history, entry, fact)
+    passing.check(state, entry)
     checks.check(state, history, entry, roles)
     agreements.check(state, history, entry, roles)
     aftercare.check(state, history, entry, roles)
@@ -176,7 +183,7 @@ def admitted(
     found = []
     for told in entries:
         check_words(told.fact)
-        entry = checks.bound(state, history, told)
+        entry = passing.bound(state, history, checks.bound(state, history, told))
         check(state, history, entry, roles, now)
         state = apply(state, entry)
         found.append(entry)

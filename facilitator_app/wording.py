@@ -23,6 +23,7 @@ from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut, plain
 from facilitator_app.record.entry import Fact, UnknownFact, kind_of
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.programme import Limit
+from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import INWARD, OxygenSaid, Scale, Scored
 from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken
@@ -295,8 +296,19 @@ def _present(fact: room.StaffPresent, words: Words) -> str:
 
 
 def _ready(fact: readiness.ReadinessTold | readiness.RoomChecked, words: Words) -> str:
-    said = words.render("readiness.yes" if fact.holds else "readiness.no", matter=words.word(fact.matter))
-    return f"{said}: {fact.words}" if fact.words else said
+    matter = words.word(fact.matter) if isinstance(fact, readiness.ReadinessTold) else room_matter(fact.matter, words)
+    said = words.render("readiness.yes" if fact.holds else "readiness.no", matter=matter)
+    own = fact.medicines if isinstance(fact, readiness.ReadinessTold) else None
+    told = ". ".join(part for part in (words.word(own) if own else "", fact.words) if part)
+    return f"{said}: {told}" if told else said
+
+
+def room_matter(key: str, words: Words) -> str:
+    """What a matter of the room is called: those that ship and roles by their word, one of the clinic's own as it is."""
+    for kind in (readiness.RoomMatter, Role):
+        if key in {one.value for one in kind}:
+            return words.word(kind(key))
+    return key
 
 
 _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
@@ -368,6 +380,9 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     ),
     readiness.ReadinessPassed: lambda fact, words: words.render(
         "readiness.passed", matter=words.word(fact.matter), reason=fact.reason
+    ),
+    readiness.RoomPassed: lambda fact, words: words.render(
+        "readiness.passed", matter=room_matter(fact.matter, words), reason=fact.reason
     ),
     people.StaffTold: lambda fact, words: fact.name,
     people.PersonTold: lambda fact, words: ", ".join(words.render(f"field.{name}") for name in fact.told),

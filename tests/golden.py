@@ -257,6 +257,7 @@ def _room() -> Iterator[Fact]:
     yield readiness.ReadinessTold(matter=readiness.Matter.ESCORT, holds=True, words="Jude, by car")
     yield readiness.ReadinessPassed(matter=readiness.Matter.INTENTION, reason="She has no words for it today.")
     yield readiness.RoomChecked(matter=readiness.RoomMatter.OXYGEN, holds=False, words="the bottle is at 40 bar")
+    yield readiness.RoomPassed(matter="suction", reason="The provider carries a hand pump.")
     yield touch.TouchAsked(text="a hand")
     yield touch.TouchDone(text="held a hand", for_safety=True)
     yield leave.LeaveGiven(quote=LINE, recipient=leave.Recipient.OWN_THERAPIST, leave=room.Leave.NO)

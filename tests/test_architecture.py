@@ -46,7 +46,7 @@ DIRECTIONS = {
     "group_figures": "lanes",
     "clearance": "record monitoring faults",
     "agreements": "record clearance faults",
-    "readiness": "record monitoring faults",
+    "readiness": "record monitoring passing",
     "agenda": "record faults beforehand",
     "prescribing": "record faults agenda beforehand",
     "same_person": "record faults beforehand",
@@ -60,9 +60,10 @@ DIRECTIONS = {
     "report_files": "app handoff team_report text faults",
     "integration_desk": "integration days record session clinic clock faults text handoff.corrections",
     "whereabouts": "record faults",
-    "rules": "record monitoring medicines aftercare agreements checks clearance readiness releases sign_off whereabouts "
+    "rules": "record monitoring medicines aftercare agreements checks clearance passing releases sign_off whereabouts "
     "faults",
     "checks": "record monitoring faults",
+    "passing": "record monitoring faults",
     "sign_off": "record aftercare releases faults",
     "releases": "record agreements faults",
     "release_words": "record wording",
@@ -199,6 +200,7 @@ PURE = (
     "search",
     "group_figures",
     "checks",
+    "passing",
     "readiness",
     "beforehand",
     "plan_draft",

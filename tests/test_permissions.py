@@ -100,6 +100,7 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "readiness_told/1": EVERYBODY,
     "stays_without/1": EVERYBODY,
     "room_checked/1": EVERYBODY,
+    "room_passed/1": IN_THE_ROOM,
     "readiness_passed/1": IN_THE_ROOM,  # and of a medical matter the provider alone: tests/test_readiness.py
     "touch_done/1": EVERYBODY,
     "leave_given/2": EVERYBODY,

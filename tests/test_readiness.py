@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,12 +13,20 @@ import pytest
 from facilitator_app import text
 from facilitator_app.faults import Refusal
 from facilitator_app.monitoring import next_check, plan_of
-from facilitator_app.readiness import Board, Status, board
+from facilitator_app.readiness import Board, Measured, RoomCell, Status, board
 from facilitator_app.record import readiness, room, touch
 from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
-from facilitator_app.record.readiness import Matter, ReadinessPassed, ReadinessTold, RoomChecked, RoomMatter
+from facilitator_app.record.readiness import (
+    Matter,
+    OwnMedicines,
+    ReadinessPassed,
+    ReadinessTold,
+    RoomChecked,
+    RoomMatter,
+    RoomPassed,
+)
 from facilitator_app.record.roles import Act, Role
 from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import Measure
@@ -26,9 +34,13 @@ from facilitator_app.rules import act_of
 from facilitator_app.session import Who
 from facilitator_app.wording import describe
 from tests.golden import entry_of
+from tests.people import DEVI, INES, ROWAN, TOMAS
 from tests.test_app import Room, here
+from tests.test_never_without import begin
+from tests.test_session import Room as OneSession
+from tests.test_session import empty, journal
 
-__all__ = ["here"]
+__all__ = ["empty", "here", "journal"]
 
 HALE = "Dr. Hale"
 
@@ -66,13 +78,10 @@ async def test_it_is_green_only_when_each_is_true(here: Room) -> None:
     assert (rowan.is_ready, amara.is_ready) == (True, False)
     assert how(found, here.rowan)[Matter.PREGNANCY] is Status.OPEN  # where it is not asked it stands in nobody's way
     await make_ready(here, here.amara)
-    assert not board(here.session.state).is_ready  # the room, and one facilitator too few
-    for matter in RoomMatter:
+    waits = [cell.matter for cell in board(here.session.state).waits]
+    assert waits == [*readiness.ROOM_LIST, *readiness.DEVICE]  # the one facilitator too few had a reason at the opening
+    for matter in waits:
         await here.session.write(RoomChecked(matter=matter, holds=True))
-    found = board(here.session.state)
-    assert [(short.role, short.least, short.there) for short in found.short] == [(Role.FACILITATOR, 2, 1)]
-    devi = room.StaffPresent(staff=UUID(int=3), name="Devi Rao", roles=(Role.FACILITATOR,))
-    await here.session.write(devi)
     assert board(here.session.state).is_ready
     await here.session.write(RoomChecked(matter=RoomMatter.OXYGEN, holds=False, words="the bottle is at 40 bar"))
     found = board(here.session.state)
@@ -125,19 +134,172 @@ async def test_going_on_without_needs_a_named_persons_reason(here: Room) -> None
     assert act_of(ReadinessPassed(matter=Matter.TOUCH, reason="x")) is Act.RUN_SESSION
 
 
-@pytest.mark.parametrize("matter", readiness.NEVER_PASSED)
-def test_nobody_goes_on_without_clearance_order_and_consent(matter: Matter) -> None:
+async def take(here: Room, person: UUID, systolic: str, rate: str) -> None:
+    """Vitals before the medicine, confirmed."""
+    typed = {Measure.SYSTOLIC: systolic, Measure.DIASTOLIC: "80", Measure.HEART_RATE: rate}
+    await here.session.take_vitals(person, typed, confirmed=frozenset(typed))
+
+
+async def test_a_reason_holds_for_what_was_known_and_a_worse_value_asks_again(here: Room) -> None:
+    async def passes(reason: str) -> None:
+        await here.session.write(ReadinessPassed(matter=Matter.BASELINE, reason=reason), [here.rowan])
+
+    def stands() -> Status:
+        return how(board(here.session.state), here.rowan)[Matter.BASELINE]
+
+    await passes("cuff in use, taken in five minutes")
+    assert stands() is Status.PASSED
+    await take(here, here.rowan, "210", "150")
+    assert stands() is Status.NOT  # the reason was not for these
+    await passes("Dr. Hale was asked about 210.")
+    assert stands() is Status.PASSED
+    await take(here, here.rowan, "195", "150")
+    assert stands() is Status.PASSED  # better than what was known
+    await take(here, here.rowan, "212", "150")
+    assert stands() is Status.NOT
+    await passes("Asked again.")
+    await take(here, here.rowan, "210", "30")
+    assert stands() is Status.NOT  # the other end of another measure
+    await passes("Asked once more.")
+    await take(here, here.rowan, "118", "29")
+    assert stands() is Status.NOT
+    await take(here, here.rowan, "118", "68")
+    assert stands() is Status.READY
+
+
+async def test_a_later_answer_asks_again(here: Room) -> None:
+    write, matter = here.session.write, Matter.PREGNANCY
+
+    def stands() -> Status:
+        return how(board(here.session.state), here.rowan)[matter]
+
+    await write(ReadinessPassed(matter=matter, reason="not asked"), [here.rowan])
+    assert stands() is Status.PASSED
+    here.clock.advance(timedelta(minutes=1))
+    await write(ReadinessTold(matter=matter, holds=False, words="test positive"), [here.rowan])
+    cell = next(one for one in board(here.session.state).rows[0].cells if one.matter is matter)
+    assert (cell.status, cell.answer and cell.answer.words) == (Status.NOT, "test positive")
+    await write(ReadinessPassed(matter=matter, reason="Dr. Hale decides with her."), [here.rowan])
+    assert stands() is Status.PASSED
+    here.clock.advance(timedelta(minutes=1))
+    await write(ReadinessTold(matter=matter, holds=False, words="second test positive"), [here.rowan])
+    assert stands() is Status.NOT
+    told = ReadinessPassed(matter=matter, reason="Said before the second test.")
+    await write(told, [here.rowan], at=here.clock.now() - timedelta(seconds=30))
+    assert stands() is Status.NOT  # a reason told for a moment knows what was known at that moment
+
+
+async def test_a_clearance_that_ends_sooner_than_was_known_asks_again(here: Room) -> None:
+    def stands() -> Status:
+        return how(board(here.session.state), here.rowan)[Matter.CLEARED]
+
+    async def until(day: int) -> None:
+        await here.session.write(ClearedForMedicine(prescriber=HALE, until=date(2026, 3, day)), [here.rowan])
+
+    passed = ReadinessPassed(matter=Matter.CLEARED, reason="Dr. Hale said so on the telephone.")
+    await here.session.write(passed, [here.rowan])
+    assert stands() is Status.PASSED  # this programme does not say that nobody goes on without it
+    await until(4)
+    assert stands() is Status.NOT
+    await here.session.write(passed, [here.rowan])
+    assert stands() is Status.PASSED
+    await until(3)
+    assert stands() is Status.NOT
+
+
+async def test_the_room_and_who_is_missing_go_on_without_for_a_reason_and_are_counted(here: Room) -> None:
+    write = here.session.write
+
+    def cell(matter: str) -> RoomCell:
+        found = board(here.session.state)
+        return next(one for one in (*found.staff, *found.room) if one.matter == matter)
+
+    short = cell("facilitator")
+    assert (short.status, short.there, short.least) == (Status.PASSED, 1, 2)
+    assert short.answer is not None
+    assert short.answer.words  # the reason given at the opening
+    await write(RoomChecked(matter=RoomMatter.SUCTION, holds=False, words="none in this house"))
+    assert cell("suction").status is Status.NOT
+    await write(RoomPassed(matter=RoomMatter.SUCTION, reason="The provider carries a hand pump."))
+    assert cell("suction").status is Status.PASSED
+    assert board(here.session.state).passed == 2
+    here.clock.advance(timedelta(minutes=1))
+    await write(RoomChecked(matter=RoomMatter.SUCTION, holds=False, words="and no hand pump either"))
+    assert cell("suction").status is Status.NOT
+    await write(room.StaffLeft(staff=here.tomas))
+    assert (cell("facilitator").status, cell("facilitator").there) == (Status.OPEN, 0)
+    await write(RoomPassed(matter="facilitator", reason="Devi is at the door."))
+    assert cell("facilitator").status is Status.PASSED
+    tomas = room.StaffPresent(staff=here.tomas, name="Tomas Lind", roles=(Role.FACILITATOR,))
+    await write(tomas)
+    assert cell("facilitator").status is Status.PASSED
+    assert cell("medical_provider").status is Status.READY
+    assert here.app.at_screen is not None
+    await write(room.StaffLeft(staff=here.app.at_screen.id))
+    assert cell("medical_provider").status is Status.OPEN
+    await write(RoomPassed(matter="medical_provider", reason="Ines is next door and is called."))
+    assert cell("medical_provider").status is Status.PASSED
+
+
+async def test_what_the_device_measures_is_nobodys_word(here: Room) -> None:
+    found = {"power": Measured(status=Status.NOT, words="on battery, 80 %", known="battery")}
+
+    def power() -> Status:
+        return next(one.status for one in board(here.session.state, measured=found).room if one.matter == "power")
+
+    assert power() is Status.NOT
+    assert await refused(here.session.write(RoomChecked(matter=RoomMatter.POWER, holds=True))) == "readiness.measured"
+    await here.session.write(RoomPassed(matter=RoomMatter.POWER, reason="Three hours are left.", known="battery"))
+    assert power() is Status.PASSED
+    found["power"] = Measured(status=Status.NOT, words="on battery, 9 %", known="battery_low")
+    assert power() is Status.NOT
+    found["power"] = Measured(status=Status.READY, words="charger in")
+    assert power() is Status.READY
+
+
+async def test_the_room_is_the_clinics_own_list(here: Room) -> None:
+    own = ("oxygen", "Defibrillator in the hall")
+    await here.session.write(RoomChecked(matter=own[1], holds=True))
+    found = board(here.session.state, room_list=own)
+    assert [(one.matter, one.status) for one in found.room][:2] == [(own[0], Status.OPEN), (own[1], Status.READY)]
+    assert describe(RoomChecked(matter=own[1], holds=True), text.english()) == f"{own[1]}, as it has to be"
+
+
+async def test_what_nobody_goes_on_without_is_what_the_programme_says(empty: OneSession) -> None:
+    await begin(empty, INES, TOMAS, DEVI)
+    await empty.tell(room.Seated(seat=1, preferred_name="Rowan"), ROWAN, by=INES)
+    state = empty.session.state
+    nevers = {one.matter for one in board(state).rows[0].cells if one.never}
+    assert nevers == {Matter.CLEARED, Matter.ORDER, Matter.CONSENT}
+    for matter in nevers:
+        why = ReadinessPassed(matter=matter, reason="The prescriber said so on the telephone.")
+        assert await empty.refused(empty.session.write(why, [ROWAN])) == "readiness.never_passed"
+    here = RoomPassed(matter="medical_provider", reason="Ines is on the train.")
+    await empty.tell(here)  # she is there: it says nothing
+    await empty.tell(room.StaffLeft(staff=INES.id))
+    assert await empty.refused(empty.session.write(here)) == "readiness.never_without_provider"
+    provider = next(one for one in board(empty.session.state).staff if one.matter == "medical_provider")
+    assert (provider.status, provider.never) == (Status.OPEN, True)
+
+
+async def refused(act: Awaitable[object]) -> str:
     with pytest.raises(Refusal) as no:
-        ReadinessPassed(matter=matter, reason="The prescriber said so on the telephone.")
-    assert no.value.key == "readiness.never_passed"
-    assert "Nobody goes on without this" in text.say(no.value)
+        await act
+    return no.value.key
 
 
 def test_what_cannot_be_written_down() -> None:
     for make, key in (
         (lambda: ReadinessTold(matter=Matter.ORDER, holds=True), "readiness.told_elsewhere"),
         (lambda: ReadinessTold(matter=Matter.FOOD, holds=True, words="x" * 501), "entry.too_long"),
-        (lambda: RoomChecked(matter=RoomMatter.POWER, holds=True, words="x" * 501), "entry.too_long"),
+        (lambda: RoomChecked(matter=RoomMatter.TONE, holds=True, words="x" * 501), "entry.too_long"),
+        (lambda: RoomChecked(matter="facilitator", holds=True), "readiness.no_room_matter"),
+        (lambda: RoomPassed(matter="", reason="x"), "entry.empty"),
+        (lambda: RoomPassed(matter="suction", reason=" "), "entry.empty"),
+        (
+            lambda: ReadinessTold(matter=Matter.FOOD, holds=True, medicines=OwnMedicines.HELD),
+            "readiness.told_elsewhere",
+        ),
         (lambda: ReadinessPassed(matter=Matter.FOOD, reason=" "), "entry.empty"),
     ):
         with pytest.raises(Refusal) as no:
@@ -152,20 +314,25 @@ def test_how_the_lines_read() -> None:
         describe(ReadinessTold(matter=Matter.FOOD, holds=False), words),
         describe(RoomChecked(matter=RoomMatter.SUCTION, holds=True), words),
         describe(ReadinessPassed(matter=Matter.INTENTION, reason="No words today."), words),
+        describe(RoomPassed(matter="facilitator", reason="Devi is at the door."), words),
+        describe(ReadinessTold(matter=Matter.MEDICINES, holds=True, medicines=OwnMedicines.TAKEN, words="at 7"), words),
     ]
     assert said == [
         "escort, as it has to be: Jude, by car",
         "food and drink, not as it has to be",
         "suction, as it has to be",
         "goes on without: intention. No words today.",
+        "goes on without: facilitator. Devi is at the door.",
+        "own medicines, as it has to be: taken as ordered. at 7",
     ]
 
 
 def test_nothing_before_the_session() -> None:
     found = board(SessionState())
-    assert (found.rows, found.short, found.is_ready) == ((), (), False)
+    assert (found.rows, found.staff, found.is_ready) == ((), (), False)
     stray: Entry = entry_of(room.Noted(text="Nothing of this."))
     assert readiness.after(readiness.Readiness(), stray) == readiness.Readiness()
+    assert readiness.room_after(readiness.RoomReadiness(), stray) == readiness.RoomReadiness()
 
 
 async def test_it_is_the_same_after_a_restart(here: Room, tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ def _opened(state: SessionState, entry: Entry, fact: room.SessionOpened) -> Sess
         lead=fact.lead,
         phase=fact.programme.phases[0].key,
         phase_since=entry.observed_at,
+        room=readiness.opened(entry, fact.staffing_reason),
     )
 
 
@@ -122,7 +123,8 @@ def _phase(state: SessionState, entry: Entry, fact: room.PhaseBegan) -> SessionS
 
 def _staff_present(state: SessionState, entry: Entry, fact: room.StaffPresent) -> SessionState:
     staff = Staff(id=fact.staff, name=fact.name, roles=fact.roles, since=entry.observed_at)
-    return msgspec.structs.replace(state, staff={**state.staff, staff.id: staff})
+    there = readiness.came(state.room, entry, fact.staff, fact.roles)
+    return msgspec.structs.replace(state, staff={**state.staff, staff.id: staff}, room=there)
 
 
 def _staff_left(state: SessionState, entry: Entry, fact: room.StaffLeft) -> SessionState:
@@ -281,8 +283,8 @@ def _readiness(person: Person, entry: Entry, fact: Fact) -> Person:
     return msgspec.structs.replace(person, readiness=readiness.after(person.readiness, entry))
 
 
-def _room_checked(state: SessionState, entry: Entry, fact: readiness.RoomChecked) -> SessionState:
-    return msgspec.structs.replace(state, room_checks=readiness.checked(state.room_checks, entry, fact))
+def _room_ready(state: SessionState, entry: Entry, fact: Fact) -> SessionState:
+    return msgspec.structs.replace(state, room=readiness.room_after(state.room, entry))
 
 
 def _checked_in(person: Person, entry: Entry, fact: circle.CheckedIn) -> Person:
@@ -330,7 +332,8 @@ _SESSION: Mapping[type, Callable[[SessionState, Entry, Any], SessionState]] = {
     leaving.LeavingListTaken: _leaving_list,
     circle.RulesSaid: lambda state, entry, fact: msgspec.structs.replace(state, circle_rules=fact.text),
     GroupMeets: lambda state, entry, fact: msgspec.structs.replace(state, meets=fact),
-    readiness.RoomChecked: _room_checked,
+    readiness.RoomChecked: _room_ready,
+    readiness.RoomPassed: _room_ready,
     emergency.EmergencyBegan: _emergency,
     emergency.EmergencyStep: _emergency,
     emergency.EmergencyEnded: _emergency,

@@ -38,7 +38,7 @@ from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.medication import MedicationGiven
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.people import AccessEnded, AccessGiven, PersonTold, StaffBack, StaffGone, StaffTold
-from facilitator_app.record.readiness import ReadinessPassed, ReadinessTold, RoomChecked
+from facilitator_app.record.readiness import ReadinessPassed, ReadinessTold, RoomChecked, RoomPassed
 from facilitator_app.record.room import (
     AppStarted,
     ClockStepped,
@@ -119,6 +119,7 @@ Plain = (
     | ReadinessTold
     | ReadinessPassed
     | RoomChecked
+    | RoomPassed
     | leave.LeaveGiven
     | leave.LeaveGivenTo
     | circle.RulesKept

@@ -63,6 +63,7 @@ _FIELDS: dict[type[Fact], tuple[str, ...]] = {
     readiness.ReadinessPassed: ("reason",),
     readiness.StaysWithout: ("words",),
     readiness.RoomChecked: ("words",),
+    readiness.RoomPassed: ("reason",),
     orders.OrderGiven: ("drug", "as_written"),
     orders.ClearedForMedicine: ("conditions",),
     company.SteppedOut: ("where", "with_whom"),

@@ -1,6 +1,7 @@
 """What can be written down before the medicine: is each matter as it has to be, for a person and for the room.  Pure.
 
-What other lines tell already (the order, the baseline, the intention) is not told again here.
+What other lines tell already (the order, the baseline, the intention) is not told again here.  A reason to go on without a
+matter keeps what was known of it then: it holds for that, and for nothing worse that is told later.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Entry, Fact, text_within
+from facilitator_app.record.programme import always
+from facilitator_app.record.roles import Role
 
 
 class Matter(StrEnum):
@@ -34,47 +37,88 @@ class Matter(StrEnum):
 
 ASKED = (Matter.AGREEMENT, Matter.CONSENT, Matter.ESCORT, Matter.FOOD, Matter.MEDICINES, Matter.PREGNANCY)
 """What is told by ``ReadinessTold``; the others follow from other lines."""
-NEVER_PASSED = (Matter.CLEARED, Matter.ORDER, Matter.CONSENT)
-"""Nobody goes on without these."""
-MEDICAL = (Matter.FOOD, Matter.MEDICINES, Matter.PREGNANCY, Matter.BASELINE)
+MEDICAL = (Matter.CLEARED, Matter.ORDER, Matter.FOOD, Matter.MEDICINES, Matter.PREGNANCY, Matter.BASELINE)
 """Only the medical provider says that it goes on without one of these."""
 
 
+class OwnMedicines(StrEnum):
+    """What somebody did with their own medicines before the session."""
+
+    HELD = "medicines_held"
+    TAKEN = "medicines_taken"
+    NONE = "medicines_none"
+
+
 class RoomMatter(StrEnum):
-    """What has to be so of the room."""
+    """What has to be so of the room and the device.  The first four are the list that a clinic begins with."""
 
     OXYGEN = "oxygen"
     SUCTION = "suction"
     EMERGENCY_KIT = "emergency_kit"
     TELEPHONE = "telephone"
     SOUND = "sound"
+    MUSIC = "music"
+    TONE = "tone"
+    VOLUME = "volume"
+    QUIET = "quiet"
+    DISK = "disk"
+    BACKUP = "backup"
     POWER = "power"
+    SLEEP = "sleep"
 
 
-class ReadinessTold(Fact, frozen=True, kw_only=True, tag="readiness_told/1"):
-    """A matter of the entry's participant is as it has to be (``holds``), or not; in words what, who or when."""
+ROOM_LIST: tuple[str, ...] = tuple(
+    matter.value for matter in (RoomMatter.OXYGEN, RoomMatter.SUCTION, RoomMatter.EMERGENCY_KIT, RoomMatter.TELEPHONE)
+)
+"""What a clinic looks at in its room until it keeps a list of its own."""
+DEVICE: tuple[str, ...] = (RoomMatter.MUSIC, RoomMatter.TONE, RoomMatter.VOLUME, RoomMatter.QUIET)
+"""What is told of the sound of the device."""
+MEASURED: tuple[str, ...] = (RoomMatter.DISK, RoomMatter.BACKUP, RoomMatter.POWER, RoomMatter.SLEEP)
+"""What the device measures by itself; nobody's word makes it so."""
+LONGEST_MATTER = 60
+
+
+def room_matter(text: str) -> str:
+    """A matter of the room, or its Refusal: one that says nothing, is too long, or has the name of a role."""
+    text_within(text, LONGEST_MATTER, "matter")
+    if text in {role.value for role in Role}:
+        raise Refusal("readiness.no_room_matter", field="matter")
+    return text
+
+
+class ReadinessTold(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="readiness_told/1"):
+    """A matter of the entry's participant is as it has to be (``holds``), or not; in words what, who or when.
+
+    ``medicines``: of their own medicines, which of the three it was.  ``ahead``, here and below: when it was told, where that
+    was before the session opened.
+    """
 
     matter: Matter
     holds: bool
-    words: str = ""
+    words: str = always("")
+    medicines: OwnMedicines | None = None
+    ahead: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse what other lines tell, and endless words."""
-        if self.matter not in ASKED:
+        if self.matter not in ASKED or (self.medicines is not None and self.matter is not Matter.MEDICINES):
             raise Refusal("readiness.told_elsewhere", field="matter", matter=self.matter)
         _within(self.words)
 
 
-class ReadinessPassed(Fact, frozen=True, kw_only=True, tag="readiness_passed/1"):
-    """It goes on without this matter of the entry's participant, for a reason; ``done_by`` answers for it."""
+class ReadinessPassed(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="readiness_passed/1"):
+    """It goes on without this matter of the entry's participant, for a reason; ``done_by`` answers for it.
+
+    ``known``: what was known of it then, by name; the record fills it in.  Nothing: nothing had been told.
+    """
 
     matter: Matter
     reason: str
+    known: dict[str, str] = {}
+    ahead: datetime | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what nobody goes on without, and a passing without a reason."""
-        if self.matter in NEVER_PASSED:
-            raise Refusal("readiness.never_passed", field="matter", matter=self.matter)
+        """Refuse a passing without a reason."""
         text_within(self.reason, 500, "reason")
 
 
@@ -89,16 +133,39 @@ class StaysWithout(Fact, frozen=True, kw_only=True, tag="stays_without/1"):
         _within(self.words)
 
 
-class RoomChecked(Fact, frozen=True, kw_only=True, tag="room_checked/1"):
-    """Somebody looked: a matter of the room is as it has to be (``holds``), or not."""
+class RoomChecked(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="room_checked/1"):
+    """Somebody looked: a matter of the room is as it has to be (``holds``), or not.  One of the clinic's own by its words."""
 
-    matter: RoomMatter
+    matter: str
     holds: bool
-    words: str = ""
+    words: str = always("")
+    ahead: datetime | None = None
 
     def __post_init__(self) -> None:
-        """Refuse endless words."""
+        """Refuse what is no matter of a room, and endless words."""
+        room_matter(self.matter)
         _within(self.words)
+
+
+class RoomPassed(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="room_passed/1"):
+    """It goes on without a matter of the room, or with fewer of a role than the programme wants, for a reason.
+
+    ``matter`` is one of the room or a role.  ``known`` as with a person: what was measured or told, or how many were there.
+    """
+
+    matter: str
+    reason: str
+    known: str = ""
+    ahead: datetime | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a passing without a reason, and of nothing."""
+        text_within(self.matter, LONGEST_MATTER, "matter")
+        text_within(self.reason, 500, "reason")
+
+
+Told = ReadinessTold | ReadinessPassed | RoomChecked | RoomPassed
+"""What can be told of a session before it is opened."""
 
 
 def _within(words: str) -> None:
@@ -113,6 +180,13 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     by: UUID | None
     holds: bool
     words: str = ""
+    medicines: OwnMedicines | None = None
+
+
+class Passed(Answer, frozen=True, kw_only=True):
+    """Why it goes on without a matter (in ``words``), and what was known of it then."""
+
+    known: dict[str, str] = {}
 
 
 class Readiness(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,26 +196,80 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     told: dict[Matter, Answer] = {}
-    passed: dict[Matter, Answer] = {}
+    passed: dict[Matter, Passed] = {}
     without: Answer | None = None
+
+    @property
+    def unanswered(self) -> frozenset[Matter]:
+        """What was said not to be as it has to be, and nobody has said for that why it goes on without."""
+        said_no = {matter: told for matter, told in self.told.items() if not told.holds}
+        return frozenset(
+            matter
+            for matter, told in said_no.items()
+            if matter not in self.passed or self.passed[matter].known.get("told", "") != told_known(told)
+        )
+
+
+class RoomReadiness(msgspec.Struct, frozen=True, kw_only=True):
+    """The same of the room and the team.  ``opening`` is the reason the session was opened with too few for."""
+
+    told: dict[str, Answer] = {}
+    passed: dict[str, Passed] = {}
+    opening: Answer | None = None
+    at_opening: dict[UUID, tuple[Role, ...]] = {}
+
+    def there_then(self, role: Role) -> int:
+        """How many of a role were there as the session opened with that reason."""
+        return sum(role in roles for roles in self.at_opening.values())
+
+
+def told_known(told: Answer | None) -> str:
+    """Which answer it is that was known as a reason was given: empty for none."""
+    return f"{told.at.isoformat()} {'yes' if told.holds else 'no'}" if told is not None else ""
 
 
 def after(there: Readiness, entry: Entry) -> Readiness:
     """What holds after a line of this topic."""
     fact, by = entry.fact, entry.done_by or entry.recorded_by
     if isinstance(fact, ReadinessTold):
-        answer = Answer(at=entry.observed_at, by=by, holds=fact.holds, words=fact.words)
+        answer = Answer(at=_at(entry, fact), by=by, holds=fact.holds, words=fact.words, medicines=fact.medicines)
         return msgspec.structs.replace(there, told={**there.told, fact.matter: answer})
     if isinstance(fact, ReadinessPassed):
-        answer = Answer(at=entry.observed_at, by=by, holds=False, words=fact.reason)
-        return msgspec.structs.replace(there, passed={**there.passed, fact.matter: answer})
+        passed = Passed(at=_at(entry, fact), by=by, holds=False, words=fact.reason, known=fact.known)
+        return msgspec.structs.replace(there, passed={**there.passed, fact.matter: passed})
     if isinstance(fact, StaysWithout):
         answer = Answer(at=entry.observed_at, by=by, holds=True, words=fact.words)
         return msgspec.structs.replace(there, without=answer if fact.holds else None)
     return there
 
 
-def checked(there: dict[RoomMatter, Answer], entry: Entry, fact: RoomChecked) -> dict[RoomMatter, Answer]:
-    """The room's matters after a look at one."""
-    by = entry.done_by or entry.recorded_by
-    return {**there, fact.matter: Answer(at=entry.observed_at, by=by, holds=fact.holds, words=fact.words)}
+def _at(entry: Entry, fact: Told) -> datetime:
+    return fact.ahead or entry.observed_at
+
+
+def room_after(there: RoomReadiness, entry: Entry) -> RoomReadiness:
+    """The same of a line about the room."""
+    fact, by = entry.fact, entry.done_by or entry.recorded_by
+    if isinstance(fact, RoomChecked):
+        told = Answer(at=_at(entry, fact), by=by, holds=fact.holds, words=fact.words)
+        return msgspec.structs.replace(there, told={**there.told, fact.matter: told})
+    if isinstance(fact, RoomPassed):
+        known = {"known": fact.known} if fact.known else {}
+        passed = Passed(at=_at(entry, fact), by=by, holds=False, words=fact.reason, known=known)
+        return msgspec.structs.replace(there, passed={**there.passed, fact.matter: passed})
+    return there
+
+
+def opened(entry: Entry, reason: str) -> RoomReadiness:
+    """What is known of the team as a session opens with a reason for who is missing, or without one."""
+    if not reason.strip():
+        return RoomReadiness()
+    answer = Answer(at=entry.observed_at, by=entry.done_by or entry.recorded_by, holds=False, words=reason)
+    return RoomReadiness(opening=answer)
+
+
+def came(there: RoomReadiness, entry: Entry, staff: UUID, roles: tuple[Role, ...]) -> RoomReadiness:
+    """Somebody of the team is there; who is there as the session opens is counted for its reason."""
+    if there.opening is None or entry.observed_at != there.opening.at:
+        return there
+    return msgspec.structs.replace(there, at_opening={**there.at_opening, staff: roles})

@@ -23,7 +23,7 @@ from facilitator_app.record.limits import OwnLimit
 from facilitator_app.record.medication import Medication
 from facilitator_app.record.orders import Cleared, Order
 from facilitator_app.record.programme import Programme, Why
-from facilitator_app.record.readiness import Answer, Readiness, RoomMatter
+from facilitator_app.record.readiness import Readiness, RoomReadiness
 from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import Oxygen, Scale, Score
 from facilitator_app.record.touch import Touch
@@ -184,7 +184,7 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     leaving_list: LeavingList | None = None
     circle_rules: str = ""
     meets: GroupMeets | None = None
-    room_checks: dict[RoomMatter, Answer] = {}
+    room: RoomReadiness = RoomReadiness()
     debrief: tuple[DebriefWord, ...] = ()
     early: dict[UUID, tuple[Entry, ...]] = {}
     closed_at: datetime | None = None

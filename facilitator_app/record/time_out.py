@@ -109,9 +109,7 @@ def check(state: SessionState, history: History[SessionState], entry: Entry, fac
 
 def _is_not_ready(person: Person, at: datetime) -> bool:
     """Whether something was said not to be as it has to be before a first dose, and nobody said why it goes on without."""
-    there = person.readiness
-    said_no = {matter for matter, answer in there.told.items() if not answer.holds}
-    return bool(said_no - there.passed.keys()) and not any(dose.at <= at for dose in person.doses)
+    return bool(person.readiness.unanswered) and not any(dose.at <= at for dose in person.doses)
 
 
 def _concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo) -> Iterator[Concern]:

@@ -10,7 +10,7 @@ import msgspec
 
 from facilitator_app import monitoring, rules, text
 from facilitator_app.app import Stage as Opening
-from facilitator_app.readiness import Board, Status, board, group_of
+from facilitator_app.readiness import Board, board, group_of
 from facilitator_app.record.history import Line
 from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import Measure
@@ -167,8 +167,7 @@ def _waits_for(stage: Stage, parts: Parts) -> str:
 
 def _room_waits(stage: Stage, parts: Parts) -> str:
     found = _board(stage)
-    waits = [short.role.value for short in found.short]
-    waits += [cell.matter.value for cell in found.room if cell.status is not Status.READY]
+    waits = [cell.matter for cell in found.waits]
     return _same(", ".join(waits).replace("_", " ") or NOTHING, parts["matters"])
 
 

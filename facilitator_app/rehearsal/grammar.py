@@ -294,6 +294,7 @@ THINGS = {
     "passing": "readiness_passed/1",
     "answer": "readiness_told/1",
     "room check": "room_checked/1",
+    "room passing": "room_passed/1",
     "clearance": "cleared_for_medicine/1",
     "staying": "stays_without/1",
     "contact": "contact_tried/1",

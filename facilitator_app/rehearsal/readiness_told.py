@@ -4,27 +4,46 @@ from __future__ import annotations
 
 from facilitator_app.record.readiness import (
     ASKED,
+    MEASURED,
     Matter,
+    OwnMedicines,
     ReadinessPassed,
     ReadinessTold,
     RoomChecked,
     RoomMatter,
+    RoomPassed,
     StaysWithout,
 )
+from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal import acts
 from facilitator_app.rehearsal.grammar import told
 from facilitator_app.rehearsal.words import Words
 
 _ASKED = {matter.value: matter for matter in ASKED}
 _MATTERS = {matter.value: matter for matter in Matter}
-_ROOM = {matter.value.replace("_", " "): matter for matter in RoomMatter}
+_ROOM = {matter.value.replace("_", " "): matter for matter in RoomMatter if matter.value not in MEASURED}
+_ROLES = {role.value.replace("_", " "): role for role in Role}
+_MEDICINES = {"held": OwnMedicines.HELD, "taken": OwnMedicines.TAKEN, "none": OwnMedicines.NONE}
 
 
 def ready(words: Words) -> acts.Act:
-    """``before the medicine PEOPLE MATTER yes|no [WORDS]``."""
+    """``before the medicine PEOPLE MATTER yes|no [WORDS]``; of own medicines also ``held``, ``taken`` or ``none``."""
     people, matter = words.people(), _ASKED[words.one_of(_ASKED, "a matter, such as escort")]
+    own = _MEDICINES.get(words.peek()) if matter is Matter.MEDICINES else None
+    if own is not None:
+        words.take("held, taken or none")
+        said = "" if words.is_done else words.text("in words")
+        return told(people, lambda: ReadinessTold(matter=matter, holds=True, medicines=own, words=said))
     holds, text = _answer(words)
     return told(people, lambda: ReadinessTold(matter=matter, holds=holds, words=text))
+
+
+def room_goes_without(words: Words) -> acts.Act:
+    """``room goes on without MATTER|ROLE because REASON``."""
+    there = {**_ROOM, **_ROLES}
+    matter = there[words.one_of(there, "a matter of the room, such as oxygen, or a role")]
+    reason = words.because()
+    return told((), lambda: RoomPassed(matter=matter.value, reason=reason))
 
 
 def goes_without(words: Words) -> acts.Act:

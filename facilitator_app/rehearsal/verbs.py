@@ -63,19 +63,25 @@ VERBS: tuple[Verb, ...] = (
         "before the medicine",
         '10:08 before the medicine Rowan escort yes "Jude, by car"',
         "A matter of a person is as it has to be, or not: `agreement`, `consent`, `escort`, `food`, `medicines`, "
-        "`pregnancy`; the others of the board follow from other lines.",
+        "`pregnancy`; the others of the board follow from other lines.  Own medicines are `held`, `taken` or `none`.",
         readiness_told.ready,
     ),
     Verb(
         "goes on without",
         "10:14 goes on without Rowan intention because she has no words for it today",
-        "A named person's reason to go on without a matter; not without clearance, order or consent.",
+        "A named person's reason to go on without a matter, unless the programme lets nobody; it holds for what is known now.",
         readiness_told.goes_without,
+    ),
+    Verb(
+        "room goes on without",
+        "10:14 room goes on without suction because the provider carries a hand pump",
+        "The same for a matter of the room, or for who is missing of a role.",
+        readiness_told.room_goes_without,
     ),
     Verb(
         "room check",
         '10:02 room check oxygen yes "full"',
-        "A matter of the room: `oxygen`, `suction`, `emergency kit`, `telephone`, `sound`, `power`.",
+        "A matter of the room: `oxygen`, `suction`, `emergency kit`, `telephone`, `music`, `tone`, `volume`, `quiet`.",
         readiness_told.room_check,
     ),
     Verb(

@@ -12,22 +12,23 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
-from facilitator_app.readiness import Board, Cell, RoomCell, Row, Status, board
+from facilitator_app.readiness import NOTHING, Board, Cell, RoomCell, Row, Status, board
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.groups import Group
 from facilitator_app.record.readiness import (
     ASKED,
-    NEVER_PASSED,
     Answer,
     Matter,
     ReadinessPassed,
     ReadinessTold,
     RoomChecked,
     RoomMatter,
+    RoomPassed,
 )
+from facilitator_app.record.roles import Role
 from facilitator_app.record.state import SessionState
 from facilitator_app.session import Session
-from facilitator_app.text import render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.agreement_view import AgreementView
 from facilitator_app.ui.day_paper_view import DayPaper
 from facilitator_app.ui.files import FilePicker
@@ -35,6 +36,7 @@ from facilitator_app.ui.names import called
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.session_floor import SessionFloor
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.wording import room_matter
 
 if TYPE_CHECKING:
     from facilitator_app.ui.music_check import CheckView
@@ -66,7 +68,7 @@ class ReadinessView(QObject):
         self._floor.stayed.connect(self.shut)
         self._session: Session | None = None
         self._deaf: Callable[[], None] = lambda: None
-        self._board = Board(rows=(), short=(), room=())
+        self._board = NOTHING
         self._person: UUID | None = None
         self._matter = ""
         self._form = Form(app.faults, "readiness", ("words", "reason"))
@@ -115,22 +117,22 @@ class ReadinessView(QObject):
     @Property("QVariantList", notify=changed)
     def room(self) -> list[dict[str, object]]:
         """The matters of the room."""
-        return [_said(cell, word(cell.matter)) for cell in self._board.room]
+        return [_said(cell, _name(cell)) for cell in self._board.room]
 
     @Property(str, notify=changed)
     def team(self) -> str:
         """Whether the team is as many as the programme wants, in words."""
-        if not self._board.short:
-            return render("readiness_ui.staff_enough")
-        short = self._board.short
-        return ", ".join(
-            render("readiness_ui.staff_short", role=one.role, there=one.there, least=one.least) for one in short
-        )
+        return "" if self.team_is_short else render("readiness_ui.staff_enough")
+
+    @Property("QVariantList", notify=changed)
+    def staff(self) -> list[dict[str, object]]:
+        """The roles of which somebody is missing, whether one goes on without them or not."""
+        return [_said(cell, _name(cell)) for cell in self._board.staff if cell.status is not Status.READY]
 
     @Property(bool, notify=changed)
     def team_is_short(self) -> bool:
         """Whether somebody is missing."""
-        return bool(self._board.short)
+        return any(cell.status is not Status.READY for cell in self._board.staff)
 
     # ------------------------------------------------------------ one matter
     @Property(Form, constant=True)
@@ -155,7 +157,7 @@ class ReadinessView(QObject):
         if cell is None:
             return ""
         name = next((row.name for row in self._board.rows if row.person == self._person), "")
-        return f"{name}: {word(cell.matter)}" if name else word(cell.matter)
+        return f"{name}: {_name(cell)}" if name else _name(cell)
 
     @Property(str, notify=changed)
     def status(self) -> str:
@@ -175,32 +177,31 @@ class ReadinessView(QObject):
     def can_tell(self) -> bool:
         """Whether it is told here."""
         cell = self._cell()
-        return isinstance(cell, RoomCell) or (
-            cell is not None and cell.matter in ASKED and not self._agreement.is_known
+        return (isinstance(cell, RoomCell) and not cell.least) or (
+            isinstance(cell, Cell) and cell.matter in ASKED and not self._agreement.is_known
         )
 
     @Property(bool, notify=changed)
     def can_pass(self) -> bool:
         """Whether one may go on without it."""
         cell = self._cell()
-        passable = isinstance(cell, Cell) and cell.matter not in NEVER_PASSED
-        return passable and cell is not None and cell.status is not Status.READY
+        return cell is not None and not cell.never and cell.status is not Status.READY
 
     @Property(str, notify=changed)
     def hint(self) -> str:
         """Where it is written, or that nobody goes on without it."""
         cell = self._cell()
-        if not isinstance(cell, Cell):
+        if cell is None:
             return ""
-        where = [] if cell.matter in ASKED else [render(f"readiness_where.{cell.matter.value}")]
-        said = [render("readiness_ui.where", where=one) for one in where]
-        return " ".join(said + ([render("readiness_ui.never")] if cell.matter in NEVER_PASSED else []))
+        elsewhere = isinstance(cell, Cell) and cell.matter not in ASKED
+        said = [render("readiness_ui.where", where=render(f"readiness_where.{cell.matter}"))] if elsewhere else []
+        return " ".join(said + ([render("readiness_ui.never")] if cell.never else []))
 
     @Property(bool, notify=changed)
     def is_sound(self) -> bool:
         """Whether the open matter is the sound: the playlist can be checked from there."""
         cell = self._cell()
-        return isinstance(cell, RoomCell) and cell.matter is RoomMatter.SOUND
+        return isinstance(cell, RoomCell) and cell.matter == RoomMatter.MUSIC
 
     @Property(QObject, notify=changed)
     def check(self) -> QObject | None:
@@ -247,16 +248,18 @@ class ReadinessView(QObject):
         """It is as it has to be, or not."""
         matter, person, said = self._matter, self._person, words.strip()
         if person is None:
-            self._write(lambda: RoomChecked(matter=RoomMatter(matter), holds=holds, words=said), ())
+            self._write(lambda: RoomChecked(matter=matter, holds=holds, words=said), ())
         else:
             self._write(lambda: ReadinessTold(matter=Matter(matter), holds=holds, words=said), (person,))
 
     @Slot(str)
     def go_without(self, reason: str) -> None:
         """One goes on without it, for a reason."""
-        if self._person is not None:
-            matter = Matter(self._matter)
-            self._write(lambda: ReadinessPassed(matter=matter, reason=reason.strip()), (self._person,))
+        key, person, said = self._matter, self._person, reason.strip()
+        if person is None:
+            self._write(lambda: RoomPassed(matter=key, reason=said), ())
+        else:
+            self._write(lambda: ReadinessPassed(matter=Matter(key), reason=said), (person,))
 
     def close(self) -> None:
         """Hear nothing more."""
@@ -279,8 +282,7 @@ class ReadinessView(QObject):
 
     @Slot()
     def _look(self) -> None:
-        nothing = Board(rows=(), short=(), room=())
-        self._board = _board(self._session.state, self._agreement.group()) if self._session else nothing
+        self._board = _board(self._session.state, self._agreement.group()) if self._session else NOTHING
         self.changed.emit()
 
     def _write(self, make: Callable[[], Fact], about: Collection[UUID]) -> None:
@@ -293,7 +295,7 @@ class ReadinessView(QObject):
 
     def _cell(self) -> Cell | RoomCell | None:
         if self._person is None:
-            return next((cell for cell in self._board.room if cell.matter.value == self._matter), None)
+            return next((one for one in (*self._board.staff, *self._board.room) if one.matter == self._matter), None)
         row = next((row for row in self._board.rows if row.person == self._person), None)
         return next((cell for cell in row.cells if cell.matter.value == self._matter), None) if row else None
 
@@ -317,11 +319,20 @@ def _row(row: Row) -> dict[str, object]:
     }
 
 
+def _name(cell: Cell | RoomCell) -> str:
+    """What a matter is called; of a role with how many are there."""
+    if isinstance(cell, Cell):
+        return word(cell.matter)
+    if cell.least:
+        return render("readiness_ui.staff_short", role=Role(cell.matter), there=cell.there, least=cell.least)
+    return room_matter(cell.matter, catalogue())
+
+
 def _said(cell: Cell | RoomCell, name: str) -> dict[str, object]:
     status = render(f"readiness_ui.status_{cell.status.value}")
     return {
-        "matter": cell.matter.value,
-        "text": word(cell.matter),
+        "matter": str(cell.matter),
+        "text": _name(cell),
         "status": cell.status.value,
         "glyph": GLYPHS[cell.status],
         "spoken": f"{name}: {status}",

@@ -120,12 +120,33 @@ FocusScope {
                     }
                 }
 
+                Say { Layout.topMargin: Theme.gap; kind: "title"; text: qsTr("readiness_ui.team") }
+
                 RowLayout {
-                    Layout.topMargin: Theme.near
+                    visible: !screen.readiness.team_is_short
                     spacing: 10
 
-                    Glyph { glyphName: screen.readiness.team_is_short ? "attention" : "check"; color: screen.readiness.team_is_short ? Theme.attention : Theme.settled }
+                    Glyph { glyphName: "check"; color: Theme.settled }
                     Say { objectName: "readiness.team"; Layout.fillWidth: true; text: screen.readiness.team; wrapMode: Text.Wrap }
+                }
+
+                Flow {
+                    visible: screen.readiness.team_is_short
+                    Layout.fillWidth: true
+                    spacing: Theme.near
+
+                    Repeater {
+                        model: screen.readiness.staff
+
+                        MatterButton {
+                            required property var modelData
+
+                            objectName: "readiness.staff." + modelData.matter
+                            matter: modelData
+                            label: modelData.text
+                            onClicked: screen.readiness.show("", modelData.matter)
+                        }
+                    }
                 }
             }
         }
