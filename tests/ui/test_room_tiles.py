@@ -27,6 +27,7 @@ from tests.ui.hands import Hands, spoken, under
 from tests.ui.scenes import PLAN
 from tests.ui.test_look import overlaps, resized
 from tests.ui.test_room import in_the_room
+from tests.waiting import until
 
 LINE = UUID(int=99)
 
@@ -189,9 +190,15 @@ def ages_drawn(hands: Hands, seat: int) -> list[str]:
     return [str(item.property("text")) for item in drawn]
 
 
+def on_the_page(hands: Hands) -> list[int]:
+    """The seats whose tiles are drawn whole."""
+    hands.window.view.grabWindow()
+    return [seat for seat in range(1, 9) if hands.sees(f"tile.{seat}")]
+
+
 async def test_the_page_follows_whom_one_chooses_and_the_strip_tells_of_everybody_else(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, seats=8, scene="crowded", size=(1024, 640)) as (_, hands, _view):
-        assert [seat for seat in range(1, 9) if hands.sees(f"tile.{seat}")] == [1, 2, 3, 4]
+        await until(lambda: on_the_page(hands) == [1, 2, 3, 4])  # once the music's strip knows its height
         assert [seat for seat in range(1, 9) if hands.sees(f"tile.brief.{seat}")] == [5, 6, 7, 8]
         assert "support" in spoken(hands.there("tile.brief.7"))
         hands.touch("tile.brief.7")
