@@ -127,7 +127,7 @@ class CalendarView(QObject):
         if clinic is None:
             return
         if self._desk is None:
-            self._desk = IntegrationDesk(clinic, self._app.clock, self._app.read_own)
+            self._desk = IntegrationDesk(clinic, self._app.clock, self._app.read_own, self._app.lengths)
             self._deaf = clinic.listen(self.look)
         self._day = self._day or clinic.today
         self._form.attempt(self._read)

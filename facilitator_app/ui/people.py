@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -19,6 +19,7 @@ from facilitator_app.ui.notices import Form
 from facilitator_app.ui.people_found import PeopleFound, person_row
 from facilitator_app.ui.person_page import PersonPage
 from facilitator_app.ui.person_picture import PersonPicture
+from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.same_person_view import SamePersonView
 from facilitator_app.ui.staff_page import StaffPage
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -28,6 +29,14 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 SHOWN = 50
 """So many people are listed at once, of thousands that nobody reads through; beyond that a part of a name is typed."""
+
+
+class PersonRow(NamedTuple):
+    """Somebody who is listed."""
+
+    key: str
+    name: str
+    note: str
 
 
 @QmlElement
@@ -43,6 +52,7 @@ class People(QObject):
         self._app = app
         self._search = ""
         self._found = PeopleFound(app)
+        self._rows, self._is_shown = Rows(PersonRow, self), False
         self._same = SamePersonView(app, self._found, self)
         self._person = PersonPage(app, self)
         self._picture = PersonPicture(app, files, self)
@@ -50,6 +60,7 @@ class People(QObject):
         self._member = StaffPage(app, self)
         self.changed.connect(self._look)
         self.changed.connect(self.sought)
+        self.sought.connect(self._list)
         for page in (self._person, self._member):
             page.form.done.connect(self.changed)
         self._staff_form = Form(
@@ -96,10 +107,15 @@ class People(QObject):
         """Whether nobody was added yet."""
         return not (self._app.clinic and self._app.clinic.state.participants)
 
-    @Property("QVariantList", notify=sought)
+    @property
     def listed(self) -> list[dict[str, object]]:
         """The first of those whose names hold what is searched for."""
         return [person_row(person, full=True) for person in self._found.by(self._search)[:SHOWN]]
+
+    @Property(QObject, constant=True)
+    def rows(self) -> Rows:
+        """The same for the list, while it is shown."""
+        return self._rows
 
     @Property(str, notify=sought)
     def listed_of(self) -> str:
@@ -118,6 +134,12 @@ class People(QObject):
     def everybody_of_the_team(self) -> list[dict[str, object]]:
         """The same with those who are not there at the end."""
         return [_staff_row(member) for member in sorted(self._staff(), key=lambda member: member.gone_at is not None)]
+
+    @Slot(bool)
+    def be_shown(self, is_shown: bool) -> None:
+        """The list comes on the screen, or leaves it: then nobody is searched for."""
+        self._is_shown = is_shown
+        self.search("")
 
     @Slot(str)
     def search(self, text: str) -> None:
@@ -144,6 +166,12 @@ class People(QObject):
             self._search = ""
             self._found.forget()
             self._member.close()
+
+    @Slot()
+    def _list(self) -> None:
+        """Only while somebody looks: thousands are put in order for it."""
+        listed = self.listed if self._is_shown else []
+        self._rows.replace([PersonRow(str(one["id"]), str(one["name"]), str(one["note"])) for one in listed])
 
     @Slot()
     def _pictured(self) -> None:

@@ -48,6 +48,21 @@ class Rows(QAbstractListModel):
         for place, row in enumerate(new):
             self._change(place, row)
 
+    def replace(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Show ``rows`` in the places of those before, whoever stood there: for what is searched, where nothing moves.
+
+        What is made for a row stays and shows another; only the end comes or goes.
+        """
+        new, there = list(rows), len(self._rows)
+        for place, row in enumerate(new[:there]):
+            self._change(place, row)
+        if len(new) > there:
+            self._insert(there, new[there:])
+        elif len(new) < there:
+            self.beginRemoveRows(QModelIndex(), len(new), there - 1)
+            del self._rows[len(new) :]
+            self.endRemoveRows()
+
     def _insert(self, place: int, rows: list[tuple[Any, ...]]) -> None:
         self.beginInsertRows(QModelIndex(), place, place + len(rows) - 1)
         self._rows[place:place] = rows

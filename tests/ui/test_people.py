@@ -141,7 +141,7 @@ async def test_a_likely_duplicate_is_asked_about_before_it_is_made(here: Room) -
         await until(lambda: not hands.sees("person.panel"))
         assert len(here.app.clinic_state().participants) == 4
         assert [row["name"] for row in hands.shell.people.listed] == ["Amara", "Rowan", "rowan", "Zoë"]
-        assert len(hands.there("people.list").property("model")) == 4  # and the list shows it
+        await until(lambda: len(hands.shell.people.rows.rows) == 4)  # and the list shows it
 
 
 async def test_one_of_the_team_is_corrected_goes_on_leave_and_loses_the_way_in(here: Room) -> None:

@@ -35,27 +35,34 @@ Item {
         }
 
         Say { objectName: "people.said"; visible: text !== ""; Layout.fillWidth: true; text: page.shell.moving.people.said; wrapMode: Text.Wrap }
-        Field { objectName: "people.search"; visible: !page.people.is_empty; Layout.fillWidth: true; hint: qsTr("ui.people.search"); onEdited: text => page.people.search(text); Component.onDestruction: page.people.search("") }
+        Field { objectName: "people.search"; visible: !page.people.is_empty; Layout.fillWidth: true; hint: qsTr("ui.people.search"); onEdited: text => { page.people.search(text); list.positionViewAtBeginning() } }
         Say { objectName: "people.of"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: page.people.listed_of; wrapMode: Text.Wrap }
 
         Say { objectName: "people.erased"; visible: text !== ""; Layout.fillWidth: true; text: page.shell.home.erased_said; wrapMode: Text.Wrap }
 
         ScrollList {
+            id: list
+
             objectName: "people.list"
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumHeight: Math.min(contentHeight, 150 * Theme.factor)
-            model: page.people.listed
+            model: page.people.rows
+            reuseItems: true
+
+            Component.onCompleted: page.people.be_shown(true)
+            Component.onDestruction: page.people.be_shown(false)
 
             delegate: ListRow {
-                required property var modelData
+                required property string key
+                required property string name
+                required note
 
                 width: ListView.view.width
-                objectName: "people." + modelData.id
+                objectName: "people." + key
                 glyph: "person"
-                text: modelData.name
-                note: modelData.note
-                onClicked: page.people.person.show(modelData.id)
+                text: name
+                onClicked: page.people.person.show(key)
             }
         }
     }
