@@ -24,7 +24,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from facilitator_app import erasure, key_change, programme_draft
+from facilitator_app import erasure, key_change, programme_draft, signing
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.record.clinic import ParticipantAdded
@@ -34,6 +34,7 @@ from facilitator_app.record.people import PersonTold
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure
+from tests.crash import rows
 from tests.crash.any_fact import GOLDEN, WORDS, aimed, any_fact
 from tests.crash.kills import ROOT, keep
 from tests.crash.world import SIGN_INS, World, passphrase
@@ -60,7 +61,19 @@ MOMENTS = some.one_of(some.just(100), some.integers(-2, 102))
 READINGS = some.sampled_from(("72", "118", "97", "36.7", "98.2", "0", "", "-4", "1e3", "240", "seventy", "61"))
 TURNS = ("seat", "out", "begin", "enter", "close") * 5 + ("restart", "kill", "erase") * 3 + ("key",)
 """What turns a day; the dear ones seldom."""
-AT_THE_DESK = {"clinic write", "clinic note", "clinic tell", "team", "guard", "switch", "time", "key", "begin", "enter"}
+AT_THE_DESK = {
+    "row at the desk",
+    "clinic write",
+    "clinic note",
+    "clinic tell",
+    "team",
+    "guard",
+    "switch",
+    "time",
+    "key",
+    "begin",
+    "enter",
+}
 LIVED = Counter[str]()
 """What was done by this process, over all lives."""
 
@@ -376,6 +389,61 @@ class Life(RuleBasedStateMachine):
             assert [note.text for note in await self.world.app.process_notes.mine(self._person(nth))][-1:] == [text]
 
         self.do("process note", work)
+
+    # ------------------------------------------------------------ one after the other
+    @rule(row=some.sampled_from(rows.IN_THE_ROOM + rows.ON_THE_WAY_OUT), nth=NTH)
+    def in_the_room_one_after_the_other(self, row: rows.Row, nth: int) -> None:
+        async def work() -> None:
+            session, person, lines = self.world.session, self._person(nth), dict[str, UUID]()
+            for kind in row if row in rows.IN_THE_ROOM else ("went_out/1", *row):
+                await self._come(rows.who_may(kind))
+                fact = rows.told(kind, person, person, self.world.staff[0], lines)
+                if isinstance(fact, room.WentOut):
+                    fact = room.WentOut(way=room.WayOut.WITHDREW)
+                lines[kind] = (await session.write(fact, [person]))[0].id
+
+        self.do("row", lambda: self._until_refused(work))
+
+    @rule(row=some.sampled_from(rows.KEPT + rows.BEFORE), nth=NTH)
+    def at_the_desk_one_after_the_other(self, row: rows.Row, nth: int) -> None:
+        async def work() -> None:
+            clinic, person, lines = self.world.clinic, self._person(nth), dict[str, UUID]()
+            new = UUID(int=(0x6 << 120) | self.world.clinic.history.count)
+            for kind in row:
+                await self._come(rows.who_may(kind))
+                fact = rows.told(kind, person, new, self.world.staff[0], lines)
+                if row in rows.KEPT:
+                    lines[kind] = (await clinic.note(fact, person)).id
+                else:
+                    about = None if kind.startswith(("group_", "paper_kept", "session_", "floor")) else person
+                    lines[kind] = (await clinic.write([Part(fact=fact, about=about)]))[0].id
+
+        self.do("row at the desk", lambda: self._until_refused(work))
+
+    @rule(nth=NTH)
+    def close_and_sign(self, nth: int) -> None:
+        async def work() -> None:
+            app, session = self.world.app, self.world.session
+            await self._come("ines")
+            for person in session.state.people.values():
+                if person.out is None:
+                    await session.write(room.WentOut(way=room.WayOut.WITHDREW), [person.id])
+            await app.close_session()
+            assert app.journal is not None
+            await signing.sign(session, app.journal, "Reviewed.")
+
+        self.do("sign", lambda: self._until_refused(work))
+
+    async def _come(self, sign_in: str) -> None:
+        self.world.clock.advance(timedelta(minutes=1))
+        await self.world.app.switch_to(sign_in, passphrase(sign_in))
+
+    async def _until_refused(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        """What was written of a row before one of it was refused stays, as in life: that refusal is no refusal of the whole."""
+        try:
+            await work()
+        except Refusal as refused:
+            LIVED[f"in a row refused {refused.key}"] += 1
 
     # ------------------------------------------------------------ its end
     def teardown(self) -> None:
