@@ -20,6 +20,7 @@ from tests.people import START
 from tests.test_groups import form
 from tests.ui import after, ahead, scenes
 from tests.ui.hands import Hands
+from tests.ui.surfaces import ACCEPTS, TO_SIGN
 from tests.ui.test_first_start import name_the_clinic, name_the_person
 
 
@@ -94,6 +95,12 @@ async def _grouped(place: scenes.Room) -> None:
     await scenes.calm(place)
     assert place.app.clinic is not None
     await form(place.app.clinic)
+
+
+async def _agreeing(place: scenes.Room) -> None:
+    """A group whose members have not accepted its agreement yet."""
+    await scenes.calm(place)
+    await scenes.in_a_group(place)
 
 
 async def _new(folder: Path, seats: int) -> scenes.Room:
@@ -294,6 +301,8 @@ AROUND = (
     Picture("home-plan", scenes.calm, 4, screen="home", touched=(*GROUP_CIRCLE, "programme.plan.2", "programme.write")),
     Picture("home-begins", scenes.calm, 4, screen="home", touched=(*GROUP_CIRCLE, "programme.begins")),
     Picture("home-group", _grouped, 4, screen="home", touched=("home.groups", "groups.*")),
+    Picture("home-accepts", _agreeing, 4, screen="home", touched=ACCEPTS),
+    Picture("home-signs", _agreeing, 4, screen="home", touched=(*TO_SIGN, "sign.field")),
     Picture("home-whose", scenes.calm, 4, screen="home", touched=("home.people", "people.*")),
     Picture("home-before", scenes.calm, 4, screen="home", touched=("home.people", "people.*", "person.beforehand")),
     Picture("home-record", scenes.calm, 4, screen="home", touched=("home.people", "people.*", "person.record")),

@@ -152,14 +152,14 @@ def under(root: QQuickItem) -> Iterator[QQuickItem]:
 
 
 def in_full(window: Window, name: str) -> str:
-    """A name that ends in ``*`` as that of the first button called so: a row of a list before any other; else as it is."""
-    if not name.endswith("*"):
+    """A name with a ``*`` as that of the first button called so: a row of a list before any other; else as it is."""
+    if "*" not in name:
         return name
-    begins = name[:-1]
+    begins, _, ends = name.partition("*")
     buttons = (
         one for one in under(window.view.contentItem()) if one.inherits("QQuickAbstractButton") and one.isVisible()
     )
-    named = [full for one in buttons if (full := one.objectName()).startswith(begins)]
+    named = [full for one in buttons if (full := one.objectName()).startswith(begins) and full.endswith(ends)]
     return next((full for full in named if "-" in full), next((full for full in named if "tab" not in full), name))
 
 

@@ -16,6 +16,7 @@ from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.company import SteppedOut
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Fact
+from facilitator_app.record.groups import GroupPaper
 from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, When
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure, Unavailable
@@ -24,6 +25,7 @@ from facilitator_app.rehearsal.silent_player import SilentPlayer
 from facilitator_app.session import Session
 from facilitator_app.settings import Settings, keep_settings
 from tests.leaving_ready import ready_to_leave
+from tests.test_groups import form, joins, paper
 from tests.waiting import until
 
 START = datetime.fromisoformat("2026-03-05T20:00:00+00:00")
@@ -37,6 +39,12 @@ PEOPLE = (
     ("Sable", "1972-07-23", "none known"),
     ("Juniper", "1990-03-15", "peanuts"),
 )
+AGREED = """What is said in this group stays in this group. I may speak of what I lived through myself; I do not say who else \
+was there, what they said, or what they did.
+
+I do not take pictures or recordings, and I do not look for anybody of the group on the net.
+
+If I break this by a slip I tell the group, so that we can mend it together."""
 PASSPHRASE = "seven quiet lanterns"
 VITALS: tuple[Measure, ...] = tuple(measure for measure in Measure if measure is not Measure.TEMPERATURE)
 MINUTES = {"arrival": 10, "opening_circle": 15, "medicine": 10, "peak": 40, "return": 25, "closing_circle": 20}
@@ -230,3 +238,15 @@ async def leaving(place: Room) -> None:
             await ready_to_leave(place.session, place.people[name])
             await place.write(name, room.WentOut(way=room.WayOut.CLEARED, escort="a friend"))
     place.clock.advance(timedelta(minutes=6))
+
+
+async def in_a_group(place: Room) -> None:
+    """Amara and Idris belong to a group, and have not accepted its agreement yet."""
+    clinic, who = place.app.clinic, place.app.at_screen
+    assert clinic is not None
+    assert who is not None
+    await form(clinic)
+    about = {"decided_by": who.id, "decided_by_name": who.name}
+    for name in ("Amara", "Idris"):
+        await clinic.write([joins(place.people[name], **about)])
+    await clinic.write([paper(GroupPaper.CONFIDENTIALITY, 1, AGREED)])

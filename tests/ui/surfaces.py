@@ -87,9 +87,14 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "the sound": ("home.music", "music.tab.playlists", "music.sound"),
     "this screen": ("home.device",),
 }
+ACCEPTS = ("home.groups", "groups.*", "group.part.papers", "accept.*.open")
+TO_SIGN = (*ACCEPTS, "accept.*.how.signed", "accept.*.do")
 WITHIN_HOME: Mapping[str, tuple[str, ...]] = {
     "a group": ("home.groups", "groups.*"),
     "the papers of a group": ("home.groups", "groups.*", "group.part.papers"),
+    "how a member accepts": ACCEPTS,
+    "an agreement signed": (*TO_SIGN, "=sign.panel"),
+    "an agreement signed by typing": (*TO_SIGN, "sign.turn"),
     "the sessions of a group": ("home.groups", "groups.*", "group.part.sessions"),
     "a plan of one's own": (
         "home.programmes",
@@ -111,7 +116,7 @@ WITHIN_HOME: Mapping[str, tuple[str, ...]] = {
     "the keys": ("home.device", "device.keys", "=keys.panel"),
     "a new playlist": ("home.music", "music.tab.playlists", "music.new"),
 }
-"""What opens from a row or a sheet.  A name that ends in ``*`` is the first button called so; what stands behind ``=`` is
+"""What opens from a row or a sheet.  A name with a ``*`` is the first button called so; what stands behind ``=`` is
 waited for."""
 AFTERWARDS: Mapping[str, tuple[str, ...]] = {
     "what waits": ("home.integration",),

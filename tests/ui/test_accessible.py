@@ -18,7 +18,6 @@ from PySide6.QtQuick import QQuickItem
 from facilitator_app.app import Stage
 from facilitator_app.faults import Trouble
 from facilitator_app.ui.room import RoomView
-from tests.test_groups import form
 from tests.ui import after, looks, scenes, surfaces, tabs
 from tests.ui.hands import Hands, at_window, in_full, new_app, spoken
 from tests.ui.test_first_start import name_the_clinic, name_the_person
@@ -207,8 +206,7 @@ async def test_everything_around_the_room_is_named_large_enough_dark_enough_and_
     seen = Seen()
     place = await scenes.furnished(tmp_path, 4)
     await scenes.calm(place)
-    assert place.app.clinic is not None
-    await form(place.app.clinic)
+    await scenes.in_a_group(place)
     async with at_window(place.app, (1280, 800), start=False) as hands:
         for screen in ("readiness", "review", "handoff"):
             hands.shell.go(screen)

@@ -1,10 +1,10 @@
-// A person's picture in the room's light: its white is no brighter than the quieter words.
+// A person's picture in the room's light: its white is no brighter than the quietest words.
 import QtQuick
 import Facilitator
 
 PagePicture {
     as_photo: true
-    colours: ({ mid: Theme.mid })
+    colours: ({ mid: Theme.low })
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("attachments.picture_of")
 }

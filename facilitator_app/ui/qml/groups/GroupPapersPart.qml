@@ -33,7 +33,7 @@ Scroller {
         FieldError { objectName: "paper.general"; Layout.fillWidth: true; text: part.papers.form.general }
         Button { objectName: "paper.keep"; visible: part.papers.is_changed; Layout.preferredHeight: Theme.primary; kind: "primary"; glyph: "check"; text: part.papers.keep_text; onClicked: part.papers.keep() }
 
-        Say { objectName: "paper.said"; visible: text !== ""; Layout.fillWidth: true; text: part.at.scanning.said; wrapMode: Text.Wrap }
+        Say { objectName: "papers.said"; visible: part.at.scanning.said !== ""; Layout.fillWidth: true; text: part.at.scanning.said; wrapMode: Text.Wrap }
         Say { visible: members.count > 0; Layout.topMargin: Theme.near; kind: "title"; text: qsTr("groups_ui.who_accepted") }
 
         Repeater {

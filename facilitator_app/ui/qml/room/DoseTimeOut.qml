@@ -36,7 +36,7 @@ Item {
 
                 Say { width: parent.width; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.time_out") }
 
-                Photo { objectName: "dose.picture"; visible: page.out.picture.there; width: 132; height: 165; pages: page.out.picture.pages }
+                Photo { objectName: "dose.picture"; visible: page.out.picture.there; width: 112; height: 140; pages: page.out.picture.pages }
 
                 Repeater {
                     model: page.out.rows
