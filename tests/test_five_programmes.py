@@ -134,15 +134,14 @@ def passed_by(cast: Cast, matter: str, allowed: list[str]) -> Lines:
     ]
 
 
-def nobody_passes(cast: Cast, matter: str) -> Lines:
-    """No word of anybody's passes it, and the dose is refused whatever the reason."""
+def nobody_passes(cast: Cast, matter: str, whose: list[str]) -> Lines:
+    """Not even the word of those whose it would be passes it, and the dose is refused whatever the reason."""
+    act = f"goes on without {cast.who} {matter} because {cast.why(matter)}"
     tried = [
         line
-        for one in (cast.facilitator, HALE, cast.provider)
-        for line in (
-            f"screen {one}",
-            f"refused readiness.never_passed: goes on without {cast.who} {matter} because {cast.why(matter)}",
-        )
+        for key, team in (("session.not_your_word", others_than(cast, *whose)), ("readiness.never_passed", whose))
+        for one in team
+        for line in (f"screen {one}", f"refused {key}: {act}")
     ]
     dose = f"time-out {cast.who} {cast.second_person}{cast.dose}"
     return [
@@ -258,7 +257,7 @@ def short_of_staff(cast: Cast) -> Lines:
 def no_clearance(cast: Cast) -> Lines:
     return [
         f"withdraw {cast.who}'s last clearance because it was read in another file",
-        *nobody_passes(cast, "cleared"),
+        *nobody_passes(cast, "cleared", [cast.provider]),
         f"screen {HALE}",
         f"clears for medicine {cast.who} until {day_before(cast)} by Dr. Hale",  # one that has ended is none
         f"expect {cast.who} waits for cleared",
@@ -271,7 +270,7 @@ def no_clearance(cast: Cast) -> Lines:
 def no_order(cast: Cast) -> Lines:
     return [
         f"withdraw {cast.who}'s last order because it was written for another",
-        *nobody_passes(cast, "order"),
+        *nobody_passes(cast, "order", [cast.provider]),
         f"screen {HALE}",
         f"order {cast.who} {cast.order} by Dr. Hale",
         "expect everything ready",
@@ -281,7 +280,7 @@ def no_order(cast: Cast) -> Lines:
 def no_consent(cast: Cast) -> Lines:
     return [
         f'before the medicine {cast.who} consent no "not signed today"',
-        *nobody_passes(cast, "consent"),
+        *nobody_passes(cast, "consent", [cast.facilitator, cast.provider]),
         f'before the medicine {cast.who} consent yes "signed now"',
         "expect everything ready",
     ]
@@ -371,14 +370,28 @@ def no_seat(cast: Cast) -> Lines:
     ]
 
 
+def room_passed_by(cast: Cast, matter: str, one: str) -> Lines:
+    """What is missing of the room or the team: who runs the room says why it goes on without, and nobody else."""
+    act = f"room goes on without {matter}"
+    return [
+        f"expect room waits for {matter}",
+        "expect everything not ready",
+        *([] if cast is ALONE else [f"screen {HALE}", f"refused session.not_your_word: {act} because of the hour"]),
+        f"screen {one}",
+        f"refused entry.empty: {act}",
+        f"{act} because {cast.why(matter)}",
+        "expect everything ready",
+        f'expect room\'s last room passing reads "{cast.why(matter)}"',
+    ]
+
+
 def one_leaves(cast: Cast) -> Lines:
-    """Under the minimum the board is not green until somebody is back."""
+    """Under the minimum the board is not green until somebody says why, or is back."""
     leaves = cast.late or cast.facilitator
     return [
         f"screen {cast.provider}",
         f"leaves {leaves}",
-        "expect room waits for facilitator",
-        "expect everything not ready",
+        *room_passed_by(cast, "facilitator", cast.provider),
         f"arrives {leaves}",
         "expect everything ready",
     ]
@@ -386,28 +399,33 @@ def one_leaves(cast: Cast) -> Lines:
 
 def no_provider(cast: Cast) -> Lines:
     dose = f"time-out {cast.who} {cast.second_person}{cast.dose}"
-    refused = [f"refused dose.never_without_provider: {dose}", f"refused dose.never_without_provider: {dose} because x"]
+    refused = [
+        "refused readiness.never_without_provider: room goes on without medical provider because she is on the train",
+        f"refused dose.never_without_provider: {dose}",
+        f"refused dose.never_without_provider: {dose} because she is on the train",
+    ]
     return [
         f"screen {cast.facilitator}",
         f"leaves {cast.provider}",
-        *([] if cast is ALONE else ["expect room waits for medical provider", "expect everything not ready"]),
-        *(refused if cast.needs_provider else []),
+        "expect room waits for medical provider",
+        "expect everything not ready",
+        *(refused if cast.needs_provider else room_passed_by(cast, "medical provider", cast.facilitator)),
         f"arrives {cast.provider}",
         "expect everything ready",
     ]
 
 
 def room_matters(cast: Cast) -> Lines:
-    """Each matter of the room, the music and the loudspeaker among them: nobody's word makes the board green."""
-    found = [f"screen {cast.facilitator}"]
-    for matter in ("oxygen", "suction", "emergency kit", "telephone", "sound", "power"):
+    """Each matter of the room, the music and the loudspeaker among them."""
+    found: Lines = []
+    for matter in ("oxygen", "suction", "emergency kit", "telephone", "music", "tone", "volume", "quiet"):
         found += [
             f'room check {matter} no "{matter} is missing"',
-            f"expect room waits for {matter}",
-            "expect everything not ready",
+            *room_passed_by(cast, matter, cast.facilitator),
             f'room check {matter} yes "{matter} is there"',
+            "expect everything ready",
         ]
-    return [*found, "expect everything ready"]
+    return found
 
 
 def too_soon(cast: Cast) -> Lines:
@@ -451,11 +469,14 @@ BREAKS = (
     Break("no intention", "dose", no_intention, lambda cast: passing("intention", cast, cast.facilitator)),
     Break("no touch consent", "dose", no_touch_consent, lambda cast: passing("touch", cast, cast.facilitator)),
     Break("no seat", "dose", no_seat),
-    Break("one of the team leaves", "dose", one_leaves),
+    Break("one of the team leaves", "dose", one_leaves,
+          lambda cast: [(f"goes on without: facilitator. {cast.why('facilitator')}", cast.provider)]),
     Break("no provider in the room", "dose", no_provider),
     Break("the room", "dose", room_matters,
           lambda cast: [("oxygen, not as it has to be: oxygen is missing", cast.facilitator),
-                        ("sound, do not disturb, not as it has to be: sound is missing", cast.facilitator)]),
+                        ("test tone heard, not as it has to be: tone is missing", cast.facilitator),
+                        (f"goes on without: suction. {cast.why('suction')}", cast.facilitator),
+                        (f"goes on without: music can be played. {cast.why('music')}", cast.facilitator)]),
     Break("a further dose too soon", "end", too_soon, further),
 )  # fmt: skip
 
