@@ -16,7 +16,9 @@ from facilitator_app.moving_in import What
 from facilitator_app.own_copy import own_copy
 from facilitator_app.people_file import OFFERED, suggested
 from facilitator_app.record import elsewhere
+from facilitator_app.record import room as room_facts
 from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.elsewhere import DoseElsewhere, ScoreElsewhere, SessionElsewhere, VisitElsewhere
 from facilitator_app.record.entry import Part
 from facilitator_app.record.integration import VisitPlace
@@ -24,7 +26,9 @@ from facilitator_app.record.preparation import PreparationHeld
 from facilitator_app.record.questionnaires import ResultTold
 from facilitator_app.table_file import Dates, Sign, figure, read_table, sign_of_decimals
 from facilitator_app.text import catalogue, render
-from tests.test_app import Room
+from tests.test_app import Room, here
+
+__all__ = ["here"]
 
 HEAD = "Legal name;Date of birth;Type;Date;Programme;Session number;Medicine;Dose;Unit;Route;Scale;Version;Score;Item 9;Notes"
 HEADS = {field: render(f"field.{field}") for field in OFFERED}
@@ -305,3 +309,21 @@ async def test_what_was_held_here_goes_out_and_comes_in_elsewhere_as_it_was(room
     assert await history_in.history_table(other.app) == history
     [visit] = [one for one in brought(other, "Noor") if isinstance(one, VisitElsewhere) and "boat" in one.words]
     assert visit.words == 'Asked about the sea.\nAnd "the boat"; twice.'
+
+
+async def test_a_session_that_was_held_here_goes_out_with_its_place_and_its_dose(here: Room) -> None:
+    dose = DoseGiven(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal("40.5"))
+    await here.session.write(dose, [here.rowan])
+    assert b"ketamine" not in await history_in.history_table(here.app)  # it is not over
+    await here.session.write(
+        room_facts.WentOut(way=room_facts.WayOut.LEFT_BEFORE_CLEARANCE, note="Wanted to go."), [here.rowan]
+    )
+    await here.session.write(room_facts.WentOut(way=room_facts.WayOut.WITHDREW), [here.amara])
+    await here.app.close_session()
+    out = (await history_in.history_table(here.app)).decode("utf-8-sig").splitlines()
+    day = f"{here.clock.now():%Y-%m-%d}"
+    assert f"{here.rowan},,,dose,{day},,,ketamine,40.5,mg,intramuscular,,,,," in out
+    assert sum(f",session,{day}," in line and ",1,,,,,,,,," in line for line in out) == 2
+    again = await tried(here, "\n".join(out).encode())
+    assert {one.what for one in again.outcomes} == {What.THERE}
+    assert len(again.outcomes) == 3
