@@ -304,6 +304,7 @@ AROUND = (
     Picture("home-accepts", _agreeing, 4, screen="home", touched=ACCEPTS),
     Picture("home-signs", _agreeing, 4, screen="home", touched=(*TO_SIGN, "sign.field")),
     Picture("home-whose", scenes.calm, 4, screen="home", touched=("home.people", "people.*")),
+    Picture("home-same", scenes.calm, 4, screen="home", touched=("home.people", "people.*", "person.same")),
     Picture("home-before", scenes.calm, 4, screen="home", touched=("home.people", "people.*", "person.beforehand")),
     Picture("home-record", scenes.calm, 4, screen="home", touched=("home.people", "people.*", "person.record")),
     Picture("home-team", scenes.calm, 4, screen="home", touched=("home.team", "team.*")),

@@ -102,6 +102,18 @@ class FloorView(QObject):
             self._person = str(self._people[seat])
         self.changed.emit()
 
+    @Slot(str, int, int)
+    def put(self, carried: str, column: int, row: int) -> None:
+        """Somebody, or while the floor is arranged a seat, was carried to a place."""
+        seat = next((one.seat for one in self._floor if (one.column, one.row) == (column, row)), 0)
+        if self._arranging and not seat and carried.isdecimal():
+            self._moved = int(carried)
+            self._put(column, row)
+        elif not self._arranging and seat and self._people.get(seat) != UUID(carried):
+            self._person = ""
+            self.seated.emit(carried, seat)
+        self.changed.emit()
+
     @Slot()
     def turn(self) -> None:
         """What was touched is a recliner, or a mat again."""
@@ -121,12 +133,15 @@ class FloorView(QObject):
         moved, self._moved = self._moved, seat if self._moved != seat else 0
         if moved and not seat:
             self._moved = moved
-            self._keep(
-                [
-                    msgspec.structs.replace(one, column=column, row=row) if one.seat == moved else one
-                    for one in self._floor
-                ]
-            )
+            self._put(column, row)
+
+    def _put(self, column: int, row: int) -> None:
+        """The seat that was touched or carried goes there."""
+        moved = (
+            msgspec.structs.replace(one, column=column, row=row) if one.seat == self._moved else one
+            for one in self._floor
+        )
+        self._keep(list(moved))
 
     def _keep(self, places: list[Place]) -> None:
         self._form.attempt(lambda: self._write(FloorKept(places=tuple(places))), self.changed.emit)
@@ -144,12 +159,14 @@ class FloorView(QObject):
         seat = there.seat if there else 0
         name = self._name(str(self._people[seat])) if seat in self._people else ""
         kind = word(there.furniture) if there else ""
+        carried = str(seat) if self._arranging else str(self._people[seat]) if name else ""
         spoken = render("floor.spoken", seat=seat, kind=kind, name=name or render("floor.free")) if seat else ""
         return {
             "column": column,
             "row": row,
             "seat": seat,
             "name": name,
+            "person": carried if seat else "",
             "recliner": there is not None and there.furniture is Furniture.RECLINER,
             "chosen": bool(seat) and (seat == self._moved or (name != "" and str(self._people[seat]) == self._person)),
             "spoken": spoken or render("floor.no_seat", column=column + 1, row=row + 1),

@@ -48,6 +48,28 @@ def rows_of_people(
 
 
 def which_of(app: App, group: UUID) -> str:
+def seat_rows(app: App, seats: Mapping[int, str], places: int, following: int) -> list[dict[str, object]]:
+    """The seats: number, who sits there, and whether the next one goes there."""
+    known = app.clinic.state.participants if app.clinic else {}
+    there = {seat: known[UUID(person)] for seat, person in seats.items() if UUID(person) in known}
+    return [
+        {
+            "seat": seat,
+            "name": there[seat].told.preferred_name if seat in there else "",
+            "person": seats.get(seat, ""),
+            "next": seat == following,
+        }
+        for seat in range(1, places + 1)
+    ]
+
+
+def placed(seats: Mapping[int, str], person: str, seat: int) -> dict[int, str]:
+    """The seats once somebody sits on this one; who had it takes the seat that they had, or none."""
+    before = next((number for number, who in seats.items() if who == person), None)
+    now = {number: who for number, who in seats.items() if number not in (before, seat)} | {seat: person}
+    return now | {before: seats[seat]} if before not in (None, seat) and seat in seats else now
+
+
     """The group's theme and which of its sessions the next one is."""
     state = app.clinic_state()
     found = state.groups[group]

@@ -60,9 +60,14 @@ class Here(QObject):
     def seats(self) -> list[dict[str, object]]:
         """The seats: number, who sits there, whether the next touch is about it."""
         state = self._state()
-        sitting = {person.seat: called(person, state) for person in state.people.values() if person.out is None}
+        sitting = {person.seat: person for person in state.people.values() if person.out is None}
         return [
-            {"seat": seat, "name": sitting.get(seat, ""), "next": seat == self._seat}
+            {
+                "seat": seat,
+                "name": called(sitting[seat], state) if seat in sitting else "",
+                "person": str(sitting[seat].id) if seat in sitting else "",
+                "next": seat == self._seat,
+            }
             for seat in range(1, self._places() + 1)
         ]
 
@@ -124,6 +129,11 @@ class Here(QObject):
     def seat(self, person: str) -> None:
         """Somebody who comes late takes the seat taken up."""
         self._form.attempt(lambda: self._seat_late(UUID(person)), self._point)
+
+    @Slot(str, int)
+    def put(self, person: str, seat: int) -> None:
+        """Somebody who comes late, or sits elsewhere, was carried to a seat."""
+        self._form.attempt(lambda: self._app.seat(self._session(), seat, UUID(person)), self._point)
 
     @Slot(str)
     def toggle_staff(self, staff: str) -> None:

@@ -11,10 +11,11 @@ from shiboken6 import isValid
 from facilitator_app import agenda, rules, session_ends
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
+from facilitator_app.record import versions
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
 from facilitator_app.text import render, say
-from facilitator_app.ui.group_setup import ready_members, rows_of_people, which_of
+from facilitator_app.ui.group_setup import placed, ready_members, rows_of_people, seat_rows, which_of
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.offered import Offered
 from facilitator_app.ui.people import People
@@ -91,12 +92,7 @@ class Setup(QObject):
     @Property("QVariantList", notify=changed)
     def seats(self) -> list[dict[str, object]]:
         """The seats: number, who sits there, whether the next person goes there."""
-        known = self._app.clinic.state.participants if self._app.clinic else {}
-        names = {seat: known[UUID(one)].told.preferred_name for seat, one in self._seats.items() if UUID(one) in known}
-        return [
-            {"seat": seat, "name": names.get(seat, ""), "next": seat == self._seat}
-            for seat in range(1, self._places() + 1)
-        ]
+        return seat_rows(self._app, self._seats, self._places(), self._seat)
 
     @Property("QVariantList", notify=changed)
     def participants(self) -> list[dict[str, object]]:
@@ -217,6 +213,17 @@ class Setup(QObject):
             self._seat = _free(self._seats, self._places())
         self._tell()
 
+    @Slot(str, int)
+    def put(self, person: str, seat: int) -> None:
+        """Onto this seat; who had it changes with them."""
+        there = self._there.get(UUID(person))
+        if there is not None and person not in self._seats.values():
+            self._form.refuse(there.refusal)
+            return
+        self._seats = placed(self._seats, person, seat)
+        self._seat = _free(self._seats, self._places())
+        self._tell()
+
     @Slot(str, str)
     def begin(self, title: str, reason: str) -> None:
         """Open the session and go into the room."""
@@ -256,7 +263,8 @@ class Setup(QObject):
             self.changed.emit()
 
     def _chosen(self) -> Programme | None:
-        return self._app.clinic.state.programmes.get(self._programme) if self._app.clinic else None
+        clinic, mine = self._app.clinic, (self._programme, self._group)
+        return versions.programme_for(clinic.state, *mine) if clinic else None
 
     def _sit(self, people: Mapping[int, UUID]) -> None:
         self._seats = {seat: str(person) for seat, person in people.items()}

@@ -52,9 +52,12 @@ ColumnLayout {
                 Accessible.role: Accessible.Button
                 Accessible.name: text
 
+                DropArea { id: area; anchors.fill: parent; keys: ["person"]; onDropped: drop => plan.floor.put((drop.source as Carried).person, place.modelData.column, place.modelData.row) }
+                Carry { person: place.modelData.person; name: place.modelData.name === "" ? place.modelData.seat : place.modelData.name }
+
                 background: Rectangle {
                     radius: place.modelData.recliner ? Theme.corner : 4 // a mat is flat, a recliner round
-                    color: place.taken ? (place.down || place.modelData.chosen ? Theme.line : Theme.raised) : "transparent"
+                    color: place.taken ? (place.down || place.modelData.chosen || area.containsDrag ? Theme.line : Theme.raised) : "transparent"
                     border.width: place.visualFocus ? Theme.focusLine : place.modelData.chosen ? 2 : place.enabled ? 1 : 0
                     border.color: place.visualFocus ? Theme.hi : place.modelData.chosen ? Theme.accent : Theme.line
                 }

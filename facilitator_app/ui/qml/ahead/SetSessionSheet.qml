@@ -77,7 +77,7 @@ Sheet {
 
                             spacing: 2
 
-                            Button { objectName: "setsession.person." + person.modelData.id; kind: "chip"; height: Theme.target; chosen: sheet.view.floor.person === person.modelData.id; text: person.modelData.line; onClicked: if (person.modelData.coming) sheet.view.floor.choose(person.modelData.id); else sheet.view.expect(person.modelData.id, true) }
+                            Button { objectName: "setsession.person." + person.modelData.id; Carry { person: person.modelData.id; name: person.modelData.name } kind: "chip"; height: Theme.target; chosen: sheet.view.floor.person === person.modelData.id; text: person.modelData.line; onClicked: if (person.modelData.coming) sheet.view.floor.choose(person.modelData.id); else sheet.view.expect(person.modelData.id, true) }
                             Button { objectName: "setsession.away." + person.modelData.id; visible: person.modelData.coming; kind: "round"; height: Theme.target; width: Theme.target; glyph: "close"; text: qsTr("calendar_ui.away"); Accessible.name: text + ": " + person.modelData.name; onClicked: sheet.view.expect(person.modelData.id, false) }
                         }
                     }

@@ -54,6 +54,8 @@ Sheet {
                     model: sheet.here.coming
 
                     ListRow {
+                        id: late
+
                         required property var modelData
 
                         objectName: "here.person." + modelData.name
@@ -62,6 +64,8 @@ Sheet {
                         text: modelData.name
                         note: modelData.note
                         onClicked: sheet.here.seat(modelData.id)
+
+                        Carry { sideways: true; person: late.modelData.id; name: late.modelData.name }
                     }
                 }
 
@@ -105,6 +109,8 @@ Sheet {
                     model: sheet.here.seats
 
                     Seat {
+                        id: place
+
                         required property var modelData
 
                         objectName: "here.seat." + modelData.seat
@@ -114,8 +120,11 @@ Sheet {
                         Layout.maximumHeight: 96
                         seat: modelData.seat
                         name: modelData.name
-                        chosen: modelData.next
+                        chosen: modelData.next || area.containsDrag
                         onClicked: sheet.here.touch_seat(modelData.seat)
+
+                        DropArea { id: area; anchors.fill: parent; keys: ["person"]; onDropped: drop => sheet.here.put((drop.source as Carried).person, place.modelData.seat) }
+                        Carry { person: place.modelData.person; name: place.modelData.name }
                     }
                 }
             }

@@ -29,6 +29,8 @@ RowLayout {
             model: step.setup.participants
 
             delegate: ListRow {
+                id: row
+
                 required property var modelData
 
                 objectName: "setup.person." + modelData.name
@@ -39,6 +41,8 @@ RowLayout {
                 aside: modelData.seat > 0 ? qsTr("ui.setup.seat_of").arg(modelData.seat) : modelData.elsewhere
                 opens: modelData.elsewhere === ""
                 onClicked: step.setup.toggle_person(modelData.id)
+
+                Carry { sideways: true; person: row.opens ? row.modelData.id : ""; name: row.modelData.name }
             }
         }
     }
@@ -57,14 +61,19 @@ RowLayout {
             model: step.setup.seats
 
             Seat {
+                id: place
+
                 required property var modelData
 
                 objectName: "setup.seat." + modelData.seat
                 Layout.fillWidth: true
                 seat: modelData.seat
                 name: modelData.name
-                chosen: modelData.next
+                chosen: modelData.next || area.containsDrag
                 onClicked: step.setup.point_at(modelData.seat)
+
+                DropArea { id: area; anchors.fill: parent; keys: ["person"]; onDropped: drop => step.setup.put((drop.source as Carried).person, place.modelData.seat) }
+                Carry { person: place.modelData.person; name: place.modelData.name }
             }
         }
     }
