@@ -17,12 +17,13 @@ from facilitator_app import text
 from facilitator_app.app import Stage
 from facilitator_app.ui.room import RoomView
 from tests.test_groups import form
-from tests.ui import after, scenes, surfaces
+from tests.ui import after, fit, scenes, surfaces
 from tests.ui.hands import Hands, at_window, new_app
 from tests.ui.test_accessible import walk, walk_the_review
 from tests.ui.test_appearance import found_wrong, rooms
 from tests.ui.test_first_start import name_the_clinic, name_the_person
 from tests.ui.test_room import in_the_room
+from tests.ui.test_room_medicine import typed
 from tests.waiting import until
 
 Size = tuple[int, int]
@@ -79,6 +80,28 @@ async def test_at_twice_the_size_the_smallest_room_and_all_that_covers_it_lose_n
     async with in_the_room(tmp_path, scene="busy", size=(1024, 640)) as (_, hands, _view):
         await enlarge(hands)
         assert await lost_in_the_room(hands, SMALLEST + COVERED) == []
+
+
+async def test_in_the_smallest_room_undo_leaves_the_clock_free_and_an_amount_has_its_whole_pad(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, size=(1024, 640)) as (_, hands, _view):
+        await enlarge(hands)
+        hands.touch("tile.1")
+        hands.touch("chip.hands_moving")
+        await hands.until_sees("undo.undo")
+        hands.touch("rail.words")
+        hands.shell.sheets.keyboard.set_mode("always")
+        hands.there("words.text.input").forceActiveFocus()
+        await hands.until_sees("keyboard")
+        await until(lambda: not fit.box(hands.there("undo")).intersects(fit.box(hands.there("session.clock"))))
+        hands.touch("keyboard.hide")
+        view = hands.shell.findChildren(RoomView)[-1]
+        hands.touch("rail.dose")
+        await typed(
+            view, drug="ketamine", route="intramuscular", form="whole", stated_as="base", by=view.dose.givers[0]["key"]
+        )
+        hands.touch("dose.to_amount")
+        await hands.until_sees("pad.main")
+        assert await found_wrong(hands, "how much") == []
 
 
 @pytest.mark.slow

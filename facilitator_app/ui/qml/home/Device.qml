@@ -29,8 +29,8 @@ Item {
             Segmented { objectName: "device.keyboard"; label: qsTr("keyboard.title"); options: page.shell.sheets.keyboard.choices; current: page.shell.sheets.keyboard.mode; onPicked: key => page.shell.sheets.keyboard.set_mode(key) }
             Say { Layout.fillWidth: true; kind: "caption"; text: qsTr("keyboard.about"); wrapMode: Text.Wrap }
             FieldError { objectName: "device.keyboard_error"; Layout.fillWidth: true; text: page.shell.sheets.keyboard.form.general }
-            Button { objectName: "device.passphrase"; Layout.topMargin: 8; glyph: "key"; text: qsTr("ui.way_in.title"); onClicked: page.shell.sheets.passphrase.show() }
-            Button { objectName: "device.keys"; glyph: "keyboard"; text: qsTr("ui.keys.title"); onClicked: page.shell.sheets.keys.show() }
+            Button { objectName: "device.passphrase"; Layout.fillWidth: true; Layout.maximumWidth: implicitWidth; Layout.topMargin: 8; glyph: "key"; text: qsTr("ui.way_in.title"); onClicked: page.shell.sheets.passphrase.show() }
+            Button { objectName: "device.keys"; Layout.fillWidth: true; Layout.maximumWidth: implicitWidth; glyph: "keyboard"; text: qsTr("ui.keys.title"); onClicked: page.shell.sheets.keys.show() }
         }
     }
 }

@@ -3,53 +3,71 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
+import "../components"
 
 FocusScope {
     id: step
 
     required property DosePanel dose
     property bool tight: false
+    readonly property bool beside: Theme.factor > 1.4 && width > 2 * height // the pad needs the height
 
     focus: visible
     onVisibleChanged: if (visible) forceActiveFocus()
 
-    ColumnLayout {
+    GridLayout {
         anchors.fill: parent
-        spacing: step.tight ? 5 : 8
+        columns: step.beside ? 2 : 1
+        columnSpacing: 16
+        rowSpacing: step.tight ? 5 : 8
 
-        Refused { Layout.fillWidth: true; text: step.dose.refusal }
-
-        RowLayout {
+        Roomy { // where they do not fit they scroll, and the pad stays
             Layout.fillWidth: true
-            spacing: 6
+            Layout.fillHeight: step.beside
+            Layout.preferredHeight: implicitHeight
+            Layout.maximumHeight: step.beside ? 10000 : implicitHeight
+            Layout.preferredWidth: 100
+            spacing: step.tight ? 5 : 8
 
-            Repeater {
-                model: step.dose.numbers
+            Refused { Layout.fillWidth: true; text: step.dose.refusal }
 
-                NumberField {
-                    required property string key
-                    required property string spoken
+            GridLayout {
+                Layout.fillWidth: true
+                columns: step.beside ? 1 : 3
+                columnSpacing: 6
+                rowSpacing: 6
 
-                    required label
-                    required typed
-                    required active
-                    required refused
+                Repeater {
+                    model: step.dose.numbers
 
-                    objectName: "dose." + key
-                    Layout.fillWidth: true
-                    Layout.preferredWidth: 90
-                    saidAs: spoken
-                    tight: step.tight
-                    under: false
-                    onClicked: step.dose.activate(key)
+                    NumberField {
+                        required property string key
+                        required property string spoken
+
+                        required label
+                        required typed
+                        required active
+                        required refused
+
+                        objectName: "dose." + key
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 90
+                        saidAs: spoken
+                        tight: step.tight
+                        flat: step.beside
+                        under: false
+                        onClicked: step.dose.activate(key)
+                    }
                 }
             }
+            Item { visible: step.beside; Layout.fillHeight: true }
         }
 
         NumberPad {
             objectName: "dose.pad"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.preferredWidth: 100
             tight: step.tight
             firstAct: qsTr("room_ui.back")
             mainAct: qsTr("room_ui.on")

@@ -44,7 +44,7 @@ FocusScope {
                 Layout.fillWidth: true
                 spacing: 16
 
-                Act { objectName: "emergency.sheet"; Layout.minimumWidth: 150; Layout.preferredWidth: 220; glyph: "list"; enabled: !screen.veiled && screen.emergency.sheet.length > 0; text: qsTr("emergency.sheet_open"); onClicked: screen.emergency.show_sheet(true) }
+                Act { objectName: "emergency.sheet"; visible: !screen.ending || screen.slim || screen.width > 560 * Theme.factor; Layout.minimumWidth: 150; Layout.preferredWidth: 220; glyph: "list"; enabled: !screen.veiled && screen.emergency.sheet.length > 0; text: qsTr("emergency.sheet_open"); onClicked: screen.emergency.show_sheet(true) }
                 Act { objectName: "emergency.over"; visible: !screen.ending; text: qsTr("emergency.over"); onClicked: screen.ending = true }
                 Act { objectName: "emergency.end"; visible: screen.ending; kind: "primary"; glyph: "check"; text: qsTr("emergency.end"); onClicked: screen.emergency.end() }
                 Act { objectName: "emergency.goes_on"; visible: screen.ending; text: qsTr("emergency.goes_on"); onClicked: screen.ending = false } // where the first touch was: twice on the same place ends nothing
