@@ -47,7 +47,6 @@ def rows_of_people(
     return [row | {"seat": seated.get(str(row["id"]), 0)} for row in rows]
 
 
-def which_of(app: App, group: UUID) -> str:
 def seat_rows(app: App, seats: Mapping[int, str], places: int, following: int) -> list[dict[str, object]]:
     """The seats: number, who sits there, and whether the next one goes there."""
     known = app.clinic.state.participants if app.clinic else {}
@@ -70,6 +69,7 @@ def placed(seats: Mapping[int, str], person: str, seat: int) -> dict[int, str]:
     return now | {before: seats[seat]} if before not in (None, seat) and seat in seats else now
 
 
+def which_of(app: App, group: UUID) -> str:
     """The group's theme and which of its sessions the next one is."""
     state = app.clinic_state()
     found = state.groups[group]
