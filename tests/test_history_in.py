@@ -327,3 +327,24 @@ async def test_a_session_that_was_held_here_goes_out_with_its_place_and_its_dose
     again = await tried(here, "\n".join(out).encode())
     assert {one.what for one in again.outcomes} == {What.THERE}
     assert len(again.outcomes) == 3
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("session;2024-04-13;Circle;0;;;;;;;;;", "The place in a course is a number from 1 to 1,000."),
+        ("session;2024-04-13;Circle;two;;;;;;;;;", "“two” is no whole number."),
+        ("dose;2024-04-13;;;MDMA;0;mg;;;;;;", "An amount is above 0 and up to 100,000."),
+        ("dose;2024-04-13;;;;12;mg;;;;;;", "Drug is empty."),
+        ("dose;2024-04-13;;;MDMA;12 mg;mL;;;;;;", "The unit is “mg” in one column and “mL” in another."),
+        ("score;2024-04-13;;;;;;;;;3;;", "The name is empty."),
+        ("score;2024-04-13;;;;;;;EBI;;2000000;;", "This total cannot be read."),
+        ("score;2024-04-13;;;;;;;GAD-7;;10;1;", "With a PHQ-9, and with no other, say what item 9 was: 0 to 3."),
+        ("score;2024-04-13;;;;;;;PHQ-9;;2;3;", "Item 9 is answered from 0 to 3, and is a part of the total."),
+        ("session;1899-12-31;Circle;;;;;;;;;;", "This day is before 1900."),
+        (";2024-04-13;Circle;;;;;;;;;;", "What it is about is empty."),
+    ],
+)
+async def test_what_cannot_have_been_is_told_at_its_line(room: Room, cells: str, said: str) -> None:
+    [(line, why)] = told(room, await tried(room, lines(f"Sable Quill;1984-05-21;{cells}")))
+    assert (line, why) == (2, f"Not taken. {said}")
