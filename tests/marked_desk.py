@@ -6,15 +6,17 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
-from facilitator_app import key_change, own_copy_files
+from facilitator_app import attachments, key_change, own_copy_files
 from facilitator_app.app import App
 from facilitator_app.record import groups, integration, preparation, questionnaires, requests, retention, room
+from facilitator_app.record.attachments import PictureKept
 from facilitator_app.record.debrief import DebriefSaid, Topic
 from facilitator_app.record.entry import Fact, Part
 from facilitator_app.record.leaving import RiskDisclosed
 from facilitator_app.record.people import PersonTold
 from facilitator_app.text import english
 from facilitator_app.ui.window import Window
+from tests.pictured import photo
 from tests.ui.hands import Hands
 from tests.ui.test_accessible import walk
 
@@ -36,6 +38,7 @@ async def write(app: App, mark: str) -> None:
         await clinic.write([Part(fact=joined, about=person)])
     rules = groups.PaperKept(group=GROUP, paper=groups.GroupPaper.RULES, version=1, text=f"{mark} rules")
     await clinic.write([Part(fact=rules)])
+    await _signed(app, rowan, amara, mark)
     place = integration.VisitPlace.OFFICE
     told: tuple[Fact, ...] = (
         preparation.PreparationHeld(place=place, note=f"{mark} prepared", minutes=50),
@@ -52,6 +55,20 @@ async def write(app: App, mark: str) -> None:
     await clinic.tell_person(rowan, PersonTold(contacts=f"{mark} contact", medicines=f"{mark} medicine"), sure=True)
     await _asked(app, rowan, mark)
     await _afterwards(app, amara, mark)
+
+
+async def _signed(app: App, rowan: UUID, amara: UUID, mark: str) -> None:
+    """The rules signed by a typed name and by pages of a paper, and a picture; each page and the picture bear the mark."""
+    clinic, who = app.clinic, app.at_screen
+    assert clinic is not None
+    assert who is not None
+    page = photo("JPG", note=mark.encode())
+    told = {"group": GROUP, "paper": groups.GroupPaper.RULES, "version": 1}
+    name = clinic.state.participants[rowan].told.preferred_name
+    typed = groups.PaperSigned(**told, witness=who.id, witness_name=who.name, typed=name)
+    await clinic.write([Part(fact=typed, about=rowan)])
+    await attachments.keep(clinic, amara, [page, page], lambda kept: groups.PaperScanned(**told, scan=kept))
+    await attachments.keep(clinic, rowan, [page], lambda kept: PictureKept(picture=kept))
 
 
 async def _asked(app: App, person: UUID, mark: str) -> None:

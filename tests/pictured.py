@@ -14,7 +14,7 @@ SECRET = b"39.7392 N, 104.9903 W"
 """Where a picture was taken, as a camera or a program tells."""
 
 
-def photo(kind: str, size: tuple[int, int] = (320, 240), *, told: bool = False) -> bytes:
+def photo(kind: str, size: tuple[int, int] = (320, 240), *, told: bool = False, note: bytes = b"") -> bytes:
     """A picture, its left half dark; ``told``: with what a camera puts into it, which was held on its side."""
     image = QImage(*size, QImage.Format.Format_RGB32)
     image.fill(QColor(216, 208, 192))
@@ -25,6 +25,8 @@ def photo(kind: str, size: tuple[int, int] = (320, 240), *, told: bool = False) 
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     assert image.save(buffer, kind)  # type: ignore[call-overload]  # a text at run time, whatever the stubs say
     made = bytes(buffer.data().data())
+    if note:
+        return made[:2] + _segment(0xFE, note) + made[2:]
     return made[:2] + _segment(0xE1, _turned()) + _segment(0xFE, SECRET) + made[2:] if told else made
 
 

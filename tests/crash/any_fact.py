@@ -46,6 +46,7 @@ _IDS = some.integers(0, 400).map(lambda number: UUID(int=(0xA1 << 120) | number)
 _LEAVES: Mapping[type, Callable[[], some.SearchStrategy[Any]]] = {
     inspect.StrType: lambda: WORDS,
     inspect.IntType: lambda: some.one_of(some.integers(-2, 12), some.sampled_from((60, 1440, 10**6))),
+    inspect.FloatType: lambda: some.sampled_from((0.0, 0.12, 0.5, 0.93, 1.0, 1.5, -0.1)),
     inspect.BoolType: some.booleans,
     inspect.NoneType: some.none,
     inspect.UUIDType: lambda: _IDS,

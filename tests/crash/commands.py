@@ -53,6 +53,7 @@ BEFORE = sorted(
     if kind.split("/")[0] in {"group_formed", "group_told", "group_ended", "member_joined", "member_left", "paper_kept"}
     or kind.split("/")[0] in {"paper_accepted", "preparation_held", "own_readiness", "wish_told", "result_told"}
     or kind.split("/")[0] in {"questionnaire_answered", "risk_disclosed", "risk_answered"}
+    or kind.split("/")[0] in {"paper_signed", "paper_scanned", "picture_kept"}
 )
 FOR_SESSIONS = sorted({"leaving_list_kept/1", "rules_kept/1", "address_told/1", "after_kept/1", "part2_kept/1"})
 NTH = some.integers(0, 63)
