@@ -133,7 +133,9 @@ class Here(QObject):
     @Slot(str, int)
     def put(self, person: str, seat: int) -> None:
         """Somebody who comes late, or sits elsewhere, was carried to a seat."""
-        self._form.attempt(lambda: self._app.seat(self._session(), seat, UUID(person)), self._point)
+        sits = self._state().people.get(UUID(person))
+        if sits is None or sits.seat != seat:
+            self._form.attempt(lambda: self._app.seat(self._session(), seat, UUID(person)), self._point)
 
     @Slot(str)
     def toggle_staff(self, staff: str) -> None:
