@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import agenda
+from facilitator_app.record import agenda, versions
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.roles import Act
@@ -86,7 +86,7 @@ def _expected(told: Told, fact: agenda.Expected) -> None:
     group = told.state.groups.get(one.told.group) if one.told.group else None
     if group is not None and fact.coming and person not in {member.id for member in group.there}:
         raise Refusal("groups.not_a_member", field="participant")
-    programme = told.state.programmes.get(one.told.programme)
+    programme = versions.programme_for(told.state, one.told.programme, one.told.group)
     cap = programme.cap if programme else None
     if fact.coming and person not in there and cap is not None and len(there) >= cap:
         raise Refusal("room.full", field="participant", cap=cap)

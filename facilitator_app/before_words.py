@@ -104,6 +104,7 @@ TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     groups.GroupFormed: _group,
     groups.GroupTold: _group,
     groups.GroupEnded: lambda fact, words: fact.reason,
+    groups.GroupTakesVersion: lambda fact, words: words.render("told.takes_version", version=fact.version),
     groups.MemberJoined: _joined,
     groups.MemberLeft: lambda fact, words: fact.reason,
     groups.PaperKept: _kept,

@@ -11,7 +11,7 @@ import msgspec
 
 from facilitator_app import agenda, prescribing, same_person
 from facilitator_app.faults import Question, Refusal
-from facilitator_app.record import attachments, elsewhere, groups, leaving, preparation, questionnaires
+from facilitator_app.record import attachments, elsewhere, groups, leaving, preparation, questionnaires, versions
 from facilitator_app.record.agenda import ABOUT_A_PERSON as EXPECTED
 from facilitator_app.record.agenda import MeetingSet
 from facilitator_app.record.changes import Voided
@@ -119,7 +119,7 @@ def _joined(told: Told, fact: groups.MemberJoined) -> None:
     _of_the_team(told, fact.decided_by, "decided_by")
     if any(member.id == told.entry.participant for member in group.there):
         raise Refusal("groups.there_already", field="participant")
-    programme = told.state.programmes.get(group.programme)
+    programme = versions.programme_for(told.state, group.programme, group.id)
     cap = programme.cap if programme else None
     if cap is not None and len(group.there) >= cap:
         raise Refusal("groups.full", field="participant", cap=cap)
@@ -172,6 +172,17 @@ def _session(told: Told, fact: groups.SessionOfGroup) -> None:
     session = told.state.sessions.get(fact.session)
     if session is None or session.programme != group.programme:
         raise Refusal("groups.other_programme", field="group")
+
+
+def _takes_version(told: Told, fact: groups.GroupTakesVersion) -> None:
+    """Between sessions, and the newest one: by which older version a course could run nobody asks."""
+    group = _group(told, fact)
+    _between_sessions(told, group)
+    newest = told.state.programmes[group.programme]
+    if fact.version != newest.version:
+        raise Refusal("groups.not_newest", field="version")
+    if versions.programme_for(told.state, group.programme, group.id) == newest:  # a plan signed since is another
+        raise Refusal("groups.newest_already", field="version")
 
 
 def _result(told: Told, fact: questionnaires.QuestionnaireAnswered | questionnaires.ResultTold) -> None:
@@ -245,6 +256,7 @@ _CHECKS: Mapping[type, Callable[[Told, Any], None]] = {
     groups.PaperSigned: _accepted,
     groups.PaperScanned: _accepted,
     groups.SessionOfGroup: _session,
+    groups.GroupTakesVersion: _takes_version,
     questionnaires.QuestionnaireAnswered: _result,
     questionnaires.ResultTold: _result,
     **dict.fromkeys(elsewhere.HAPPENED, _elsewhere),

@@ -212,16 +212,24 @@ class Clinic(ClinicRecord):
         await self._act([(PlanSigned(programme=programme, plan=plan, signer=who.name, role=role), None)])
 
     async def begin_session(
-        self, session: UUID, title: str, programme: str, first: Sequence[Entry], group: UUID | None = None
+        self,
+        session: UUID,
+        title: str,
+        programme: str,
+        first: Sequence[Entry],
+        group: UUID | None = None,
+        course: UUID | None = None,
     ) -> tuple[Entry, ...]:
         """Enter a session of a programme together with its own ``first`` lines, in one transaction; returns those.
 
-        ``group`` is the one whose session it is.
+        ``group`` is the one whose session it is, ``course`` the group or the person whose course it belongs to.
         """
         if programme not in self.state.programmes:
             raise Refusal("clinic.no_such_programme", field="programme")
         text_within(title, 200, "title")
-        planned = SessionPlanned(session=session, title=title, programme=programme)
+        planned = SessionPlanned(
+            session=session, title=title, programme=programme, course=course if group is None else None
+        )
         facts: list[tuple[Fact, UUID | None]] = [(planned, None)]
         facts += [(groups.SessionOfGroup(group=group, session=session), None)] if group else []
         return await self._act(facts, along=first)

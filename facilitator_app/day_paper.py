@@ -18,6 +18,7 @@ from facilitator_app.clinic import Clinic
 from facilitator_app.handoff.glyphs import printable
 from facilitator_app.handoff.typeset import typeset
 from facilitator_app.monitoring import limits_of, plan_of
+from facilitator_app.record import versions
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.groups import Group
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
@@ -92,7 +93,7 @@ def of_set(clinic: Clinic, one: SetSession) -> Sitting:
     seats = agenda.seats(clinic.state, one)
     group = clinic.state.groups.get(told.group) if told.group else None
     called = _called({id: clinic.state.participants[id].names for id in seats.values()})
-    programme = clinic.state.programmes.get(told.programme)
+    programme = versions.programme_for(clinic.state, told.programme, told.group)
     plan = programme.plan.plan if programme and programme.plan else None
     people = []
     for seat, id in sorted(seats.items()):

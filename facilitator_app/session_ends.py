@@ -16,7 +16,7 @@ from facilitator_app import __version__, monitoring
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
-from facilitator_app.record import leaving, room
+from facilitator_app.record import leaving, room, versions
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.circle import RulesSaid
 from facilitator_app.record.clinic import ClinicState
@@ -68,13 +68,13 @@ async def begin(
     staffing_reason: str = "",
     group: UUID | None = None,
 ) -> None:
-    """Write the clinic's line of the session and all of the session's own first lines, in one transaction.
+    """Write the clinic's line of the session and its own first lines, in one transaction.  Raises Refusal, or Trouble.
 
-    ``read`` reads the other open sessions: nobody who is still in one gets a seat.  In a session of a ``group`` its members
-    sit, and nobody else.  Raises Refusal, or Trouble; then neither record knows of the session.
+    ``read`` reads the other open sessions: nobody who is still in one gets a seat; in a group's, nobody but its members.
     """
     _only_here(await still_there(clinic.state, session.scope, clock, read), seats.values())
-    kept = clinic.state.programmes.get(programme)
+    whose = versions.course_of(clinic.state, programme, group, tuple(seats.values()))
+    kept = versions.programme_for(clinic.state, programme, whose)
     if kept is None:
         raise Refusal("clinic.no_such_programme", field="programme")
     present = [clinic.who(member) for member in dict.fromkeys(staff)]
@@ -92,7 +92,7 @@ async def begin(
         staff=present,
         staffing_reason=staffing_reason,
         seated=_told_at_first(clinic, programme, seats, group),
-        write=lambda first: clinic.begin_session(session.scope, title, programme, first, group),
+        write=lambda first: clinic.begin_session(session.scope, title, programme, first, group, whose),
     )
 
 
@@ -115,7 +115,7 @@ def _told_at_first(
 
 def _meets(clinic: ClinicState, group: Group) -> Fact:
     """Which of the group's sessions the next one is."""
-    programme = clinic.programmes.get(group.programme)
+    programme = versions.programme_for(clinic, group.programme, group.id)
     planned = programme.sessions if programme else None
     return GroupMeets(group=group.id, theme=group.theme, number=len(group.sessions) + 1, planned=planned)
 

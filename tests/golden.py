@@ -472,6 +472,7 @@ def _before_a_session() -> Iterator[Fact]:
     yield groups.GroupFormed(group=group, programme="circle", theme="Living with a long illness", **dates)
     yield groups.GroupTold(group=group, theme="A long illness", starts_on=begins)
     yield groups.GroupEnded(group=group, reason="The course is over.")
+    yield groups.GroupTakesVersion(group=group, version=2)
     yield groups.MemberJoined(
         group=group, decided_by=TOMAS.id, decided_by_name=TOMAS.name, why="Asked for others.", outside_intake=True
     )

@@ -11,12 +11,12 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from facilitator_app import text
+from facilitator_app import programme_draft, text
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Faults, Question, Refusal
 from facilitator_app.journal import JournalFile
 from facilitator_app.readiness import Status, board, group_of
-from facilitator_app.record import groups
+from facilitator_app.record import groups, versions
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.clinic import ParticipantAdded
@@ -28,6 +28,7 @@ from facilitator_app.record.groups import (
     GroupFormed,
     GroupMeets,
     GroupPaper,
+    GroupTakesVersion,
     GroupTold,
     MemberJoined,
     MemberLeft,
@@ -38,7 +39,7 @@ from facilitator_app.record.readiness import Matter, ReadinessTold
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.wording import describe
 from tests.golden import entry_of
-from tests.people import ROWAN, START
+from tests.people import INES, ROWAN, START
 from tests.test_app import Room
 from tests.test_clinic import CIRCLE, NOBODY, OFFICE, clinic, journal, refused
 
@@ -371,3 +372,68 @@ def test_every_line_of_a_group_reads() -> None:
         GroupMeets(group=ILLNESS, theme="A theme", number=2, planned=6): "“A theme”, session 2 of 6",
     }
     assert {fact: describe(fact, english) for fact in said} == said
+
+
+async def cap_changed(clinic: Clinic, key: str, **numbers: str) -> None:
+    before = clinic.state.programmes[key]
+    draft = programme_draft.draft_of(before)
+    draft.typed |= numbers
+    await clinic.keep_programme(programme_draft.programme_of(draft, before))
+
+
+async def test_a_course_under_way_keeps_the_version_it_began_with_until_it_takes_another(
+    clinic: Clinic, journal: JournalFile
+) -> None:
+    await form(clinic)
+    members = [await person(clinic, name) for name in ("Rowan", "Amara", "Idris")]
+    await cap_changed(clinic, CIRCLE, cap="5")  # before its first session the group goes by the newest
+    for one in members:
+        await clinic.write([joins(one)])
+    takes = Part(fact=GroupTakesVersion(group=ILLNESS, version=2))
+    assert await refused(clinic.write([takes])) == "groups.newest_already"
+    await clinic.begin_session(UUID(int=900), "First", CIRCLE, (), ILLNESS)
+    assert await refused(clinic.write([takes])) == "groups.session_open"
+    clinic.at_screen = INES
+    await clinic.end_session(UUID(int=900))
+    clinic.at_screen = OFFICE
+    await cap_changed(clinic, CIRCLE, cap="3")
+    noor, mae = await person(clinic, "Noor"), await person(clinic, "Mae")
+    await clinic.write([joins(noor)])  # the fourth of five
+    assert await refused(clinic.write([Part(fact=GroupTakesVersion(group=ILLNESS, version=1))])) == "groups.not_newest"
+    await clinic.write([Part(fact=GroupTakesVersion(group=ILLNESS, version=3))])
+    assert await refused(clinic.write([joins(mae)])) == "groups.full"
+    entries = await journal.entries(journal.clinic_scope)
+    assert Clinic(journal.clinic_scope, journal, FastClock(START), Faults(), entries).state == clinic.state
+
+
+async def test_the_words_for_what_is_seen_are_always_the_newest(clinic: Clinic) -> None:
+    await form(clinic)
+    await clinic.begin_session(UUID(int=900), "First", CIRCLE, (), ILLNESS)
+    before = clinic.state.programmes[CIRCLE]
+    fewer = msgspec.structs.replace(before, version=2, cap=2, words=before.words[:5])
+    await clinic.keep_programme(fewer)
+    runs_by = versions.programme_for(clinic.state, CIRCLE, ILLNESS)
+    assert runs_by is not None
+    assert (runs_by.version, runs_by.cap, len(runs_by.words)) == (1, 4, 5)
+
+
+async def test_one_persons_course_keeps_its_version_for_as_many_sessions_as_were_planned(clinic: Clinic) -> None:
+    parts, rowan = "individual_six_parts", await person(clinic, "Rowan")
+    own = versions.course_of(clinic.state, parts, None, (rowan,))
+    assert own == rowan
+    for number in range(6):
+        by = versions.programme_for(clinic.state, parts, rowan)
+        assert by is not None
+        assert by.version == 1
+        await clinic.begin_session(UUID(int=1000 + number), "Session", parts, (), None, own)
+        if number == 0:
+            await cap_changed(clinic, parts, session_minutes="120")
+    again = versions.programme_for(clinic.state, parts, rowan)
+    assert again is not None
+    assert (again.version, again.session_minutes) == (2, 120)  # the six are over: another course
+    await clinic.begin_session(UUID(int=1006), "Session", parts, (), None, own)
+    await cap_changed(clinic, parts, session_minutes="100")
+    another = versions.programme_for(clinic.state, parts, rowan)
+    assert another is not None
+    assert another.version == 2
+    assert versions.course_of(clinic.state, CIRCLE, None, (rowan,)) is None

@@ -211,6 +211,7 @@ CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "program
     "group_formed/1",
     "group_told/1",
     "group_ended/1",
+    "group_takes_version/1",
     "member_joined/1",
     "member_left/1",
     "paper_kept/1",

@@ -189,6 +189,7 @@ Plain = (
     | groups.PaperKept
     | groups.PaperAccepted
     | groups.SessionOfGroup
+    | groups.GroupTakesVersion
     | groups.GroupMeets
     | preparation.PreparationHeld
     | preparation.OwnReadinessSaid

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import agenda, groups, requests, retention
+from facilitator_app.record import agenda, groups, requests, retention, versions
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, text_within
@@ -105,12 +105,13 @@ class PlanSigned(Fact, frozen=True, kw_only=True, tag="plan_signed/1"):
     role: Role
 
 
-class SessionPlanned(Fact, frozen=True, kw_only=True, tag="session_planned/1"):
-    """A session of a programme exists; its own lines are in the scope ``session``."""
+class SessionPlanned(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="session_planned/1"):
+    """A session of a programme exists; its own lines are in the scope ``session``.  ``course``: whose, if a person's."""
 
     session: UUID
     title: str
     programme: str
+    course: UUID | None = None
 
 
 class SessionEnded(Fact, frozen=True, kw_only=True, tag="session_ended/1"):
@@ -137,6 +138,7 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
     programme: str
     planned_at: datetime
     ended_at: datetime | None = None
+    course: UUID | None = None
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
@@ -173,6 +175,7 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     participants: dict[UUID, Participant] = {}
     same: Mapping[UUID, UUID] = {}
     programmes: dict[str, Programme] = {}
+    courses: versions.Courses = {}
     sessions: dict[UUID, Planned] = {}
     leaving: dict[str, LeavingList] = {}
     rules: dict[str, str] = {}
@@ -295,8 +298,10 @@ def _plan(state: ClinicState, entry: Entry, fact: PlanSigned) -> ClinicState:
 
 
 def _planned(state: ClinicState, entry: Entry, fact: SessionPlanned) -> ClinicState:
-    session = Planned(id=fact.session, title=fact.title, programme=fact.programme, planned_at=entry.observed_at)
-    return msgspec.structs.replace(state, sessions=put(state.sessions, session.id, session))
+    told, at = fact, entry.observed_at
+    session = Planned(id=told.session, title=told.title, programme=told.programme, planned_at=at, course=told.course)
+    courses = versions.opened(state, told.course, told.programme)
+    return msgspec.structs.replace(state, sessions=put(state.sessions, session.id, session), courses=courses)
 
 
 def _ended(state: ClinicState, entry: Entry, fact: SessionEnded) -> ClinicState:
@@ -332,7 +337,12 @@ def _after_over(state: ClinicState, entry: Entry, fact: AfterOver) -> ClinicStat
 
 
 def _groups(state: ClinicState, entry: Entry, fact: object) -> ClinicState:
-    return msgspec.structs.replace(state, groups=groups.after(state.groups, entry))
+    state = msgspec.structs.replace(state, groups=groups.after(state.groups, entry))
+    met = state.groups.get(fact.group) if isinstance(fact, groups.SessionOfGroup | groups.GroupTakesVersion) else None
+    if met is None:
+        return state
+    anew = isinstance(fact, groups.GroupTakesVersion)
+    return msgspec.structs.replace(state, courses=versions.opened(state, met.id, met.programme, anew=anew))
 
 
 def _wish(state: ClinicState, entry: Entry, fact: WishTold) -> ClinicState:

@@ -173,6 +173,13 @@ class PaperScanned(Fact, frozen=True, kw_only=True, tag="paper_scanned/1"):
     on: date | None = None
 
 
+class GroupTakesVersion(Fact, frozen=True, kw_only=True, tag="group_takes_version/1"):
+    """From its next session on the group runs by this version of its programme, the newest one when it was written."""
+
+    group: UUID
+    version: int
+
+
 class SessionOfGroup(Fact, frozen=True, kw_only=True, tag="session_of_group/1"):
     """The session ``session`` is one of the group's.  Of the clinic."""
 
@@ -193,7 +200,7 @@ Accepting = PaperAccepted | PaperSigned | PaperScanned
 """What says that somebody accepted a version of a paper."""
 ABOUT_A_MEMBER = (MemberJoined, MemberLeft, PaperAccepted, PaperSigned, PaperScanned)
 """The kinds that are about one person."""
-OF_THE_CLINIC = (GroupFormed, GroupTold, GroupEnded, *ABOUT_A_MEMBER, PaperKept, SessionOfGroup)
+OF_THE_CLINIC = (GroupFormed, GroupTold, GroupEnded, *ABOUT_A_MEMBER, PaperKept, SessionOfGroup, GroupTakesVersion)
 """The kinds that stand in the clinic's own record."""
 
 

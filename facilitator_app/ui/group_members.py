@@ -14,11 +14,13 @@ from shiboken6 import isValid
 from facilitator_app import before_words
 from facilitator_app.app import App
 from facilitator_app.faults import Question, Refusal
+from facilitator_app.record import versions
 from facilitator_app.record.clinic import Participant
 from facilitator_app.record.entry import Part
 from facilitator_app.record.groups import Group, GroupMember, MemberJoined, MemberLeft
 from facilitator_app.record.people import is_found, looked_for, looked_through
 from facilitator_app.record.preparation import preparation
+from facilitator_app.record.programme import Programme
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
@@ -103,7 +105,7 @@ class GroupMembers(QObject):
     def room(self) -> str:
         """How many more the programme takes, in words."""
         group = self._known()
-        programme = self._app.clinic_state().programmes.get(group.programme) if group else None
+        programme = self._programme(group)
         if group is None or programme is None or programme.cap is None:
             return ""
         return render("groups_ui.members_of", there=len(group.there), cap=programme.cap)
@@ -112,7 +114,7 @@ class GroupMembers(QObject):
     def can_join(self) -> bool:
         """Whether the programme takes one more."""
         group = self._known()
-        programme = self._app.clinic_state().programmes.get(group.programme) if group else None
+        programme = self._programme(group)
         if group is None or group.ended_at is not None:
             return False
         return programme is None or programme.cap is None or len(group.there) < programme.cap
@@ -244,6 +246,9 @@ class GroupMembers(QObject):
     def _name(self, person: UUID) -> str:
         known = self._app.clinic_state().participants.get(person)
         return known.told.preferred_name if known else ""
+
+    def _programme(self, group: Group | None) -> Programme | None:
+        return versions.programme_for(self._app.clinic_state(), group.programme, group.id) if group else None
 
     def _known(self) -> Group | None:
         return self._app.clinic.state.groups.get(self._group) if self._app.clinic and self._group else None

@@ -11,8 +11,11 @@ from shiboken6 import isValid
 from facilitator_app import before_words
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
+from facilitator_app.record import versions
+from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Part, new_id
-from facilitator_app.record.groups import Group, GroupEnded, GroupFormed, GroupTold
+from facilitator_app.record.groups import Group, GroupEnded, GroupFormed, GroupTakesVersion, GroupTold
+from facilitator_app.record.programme import Programme
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.day import typed_day
 from facilitator_app.ui.group_members import GroupMembers
@@ -91,7 +94,7 @@ class GroupPage(QObject):
         group = self._known()
         if group is None:
             return ""
-        programme, words = self._app.clinic_state().programmes.get(group.programme), catalogue()
+        programme, words = self._programme(group), catalogue()
         parts = [programme.name if programme else group.programme, before_words.intake(group, words)]
         parts += [before_words.starts(group.starts_on, words)] if group.starts_on else []
         parts += [render("groups_ui.has_ended")] if group.ended_at else []
@@ -131,21 +134,7 @@ class GroupPage(QObject):
     def sessions(self) -> list[dict[str, object]]:
         """The group's sessions, the latest first: id, title, when, and whether it is open still."""
         group = self._known()
-        state = self._app.clinic_state() if group else None
-        found = [state.sessions[one] for one in group.sessions if one in state.sessions] if group and state else []
-        zone = ZoneInfo(state.zone) if state else ZoneInfo("UTC")
-        rows = []
-        for number, one in enumerate(found, 1):
-            text = render("groups_ui.session", number=number, title=one.title)
-            rows.append(
-                {
-                    "id": str(one.id),
-                    "text": text,
-                    "note": render("ui.home.day_at", zone=zone, at=one.planned_at),
-                    "open": one.ended_at is None,
-                }
-            )
-        return rows[::-1]
+        return _session_rows(self._app.clinic_state(), group) if group else []
 
     @Property(str, notify=changed)
     def next_session(self) -> str:
@@ -153,7 +142,7 @@ class GroupPage(QObject):
         group = self._known()
         if group is None:
             return ""
-        programme = self._app.clinic_state().programmes.get(group.programme)
+        programme = self._programme(group)
         planned, number = programme.sessions if programme else None, len(group.sessions) + 1
         if planned and number > planned:
             return render("groups_ui.all_held", planned=planned)
@@ -167,14 +156,33 @@ class GroupPage(QObject):
         if group is None or group.ended_at is not None:
             return render("groups.ended") if group else ""
         state = self._app.clinic_state()
-        programme = state.programmes.get(group.programme)
+        programme = self._programme(group)
         if programme is None or not programme.is_usable:
             return render("groups_ui.needs_plan")
         if any(one in state.sessions and state.sessions[one].ended_at is None for one in group.sessions):
             return render("groups_ui.one_open")
         return "" if group.there else render("groups_ui.needs_members")
 
+    @Property(str, notify=changed)
+    def runs_by(self) -> str:
+        """That the course runs by an older version of its programme, in words, or empty."""
+        group = self._known()
+        newest = self._app.clinic_state().programmes.get(group.programme) if group and not group.ended_at else None
+        kept = self._programme(group) if group else None
+        if kept is None or newest is None or kept == newest:
+            return ""
+        return render("groups_ui.runs_by", version=kept.version, newest=newest.version)
+
     # ------------------------------------------------------------ what people do
+    @Slot()
+    def take_newest(self) -> None:
+        """From its next session on the group runs by the newest version of its programme."""
+        group = self._known()
+        newest = self._app.clinic_state().programmes.get(group.programme) if group else None
+        if group is not None and newest is not None:
+            fact = GroupTakesVersion(group=group.id, version=newest.version)
+            self._form.attempt(lambda: self._write(fact), self._saved)
+
     @Slot()
     def add(self) -> None:
         """Open the page to form a group; what was half-typed before is still there."""
@@ -267,7 +275,23 @@ class GroupPage(QObject):
         self._kept.drop(self._key)
         self._tell()
 
-    async def _write(self, fact: GroupFormed | GroupTold | GroupEnded) -> None:
+    def _programme(self, group: Group) -> Programme | None:
+        return versions.programme_for(self._app.clinic_state(), group.programme, group.id)
+
+    async def _write(self, fact: GroupFormed | GroupTold | GroupEnded | GroupTakesVersion) -> None:
         if self._app.clinic is None:
             raise Refusal("app.locked")
         await self._app.clinic.write([Part(fact=fact)])
+
+
+def _session_rows(state: ClinicState, group: Group) -> list[dict[str, object]]:
+    found, zone = [state.sessions[one] for one in group.sessions if one in state.sessions], ZoneInfo(state.zone)
+    return [
+        {
+            "id": str(one.id),
+            "text": render("groups_ui.session", number=number, title=one.title),
+            "note": render("ui.home.day_at", zone=zone, at=one.planned_at),
+            "open": one.ended_at is None,
+        }
+        for number, one in enumerate(found, 1)
+    ][::-1]

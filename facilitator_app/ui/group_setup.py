@@ -7,6 +7,7 @@ from uuid import UUID
 
 from facilitator_app import before_words
 from facilitator_app.app import App
+from facilitator_app.record import versions
 from facilitator_app.record.groups import Group
 from facilitator_app.record.preparation import preparation
 from facilitator_app.text import catalogue, render
@@ -73,7 +74,7 @@ def which_of(app: App, group: UUID) -> str:
     """The group's theme and which of its sessions the next one is."""
     state = app.clinic_state()
     found = state.groups[group]
-    programme = state.programmes.get(found.programme)
+    programme = versions.programme_for(state, found.programme, group)
     number = before_words.held_of(len(found.sessions) + 1, programme.sessions if programme else None, catalogue())
     return f"{found.theme}, {number}"
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from facilitator_app import before_words
 from facilitator_app.app import App
+from facilitator_app.record import versions
 from facilitator_app.record.groups import Group
 from facilitator_app.record.people import folded
 from facilitator_app.text import catalogue, render
@@ -143,7 +144,7 @@ class GroupsView(QObject):
         return [one for one, _ in found]
 
     def _row(self, group: Group) -> GroupRow:
-        programme = self._app.clinic_state().programmes.get(group.programme)
+        programme = versions.programme_for(self._app.clinic_state(), group.programme, group.id)
         cap, words = programme.cap if programme else None, catalogue()
         there = len(group.there)
         lacking = sum(bool(group.lacking(member.id)) for member in group.there)

@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from facilitator_app import agenda, rules, session_ends
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
+from facilitator_app.record import versions
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
 from facilitator_app.text import render, say
@@ -262,7 +263,8 @@ class Setup(QObject):
             self.changed.emit()
 
     def _chosen(self) -> Programme | None:
-        return self._app.clinic.state.programmes.get(self._programme) if self._app.clinic else None
+        clinic, mine = self._app.clinic, (self._programme, self._group)
+        return versions.programme_for(clinic.state, *mine) if clinic else None
 
     def _sit(self, people: Mapping[int, UUID]) -> None:
         self._seats = {seat: str(person) for seat, person in people.items()}

@@ -50,8 +50,9 @@ KEPT = sorted(set(OF_WHAT_IS_KEPT) - {"person_erased/1", "erasure_asked/1", "key
 BEFORE = sorted(
     kind
     for kind in GOLDEN
-    if kind.split("/")[0] in {"group_formed", "group_told", "group_ended", "member_joined", "member_left", "paper_kept"}
-    or kind.split("/")[0] in {"paper_accepted", "preparation_held", "own_readiness", "wish_told", "result_told"}
+    if kind.split("/")[0] in {"group_formed", "group_told", "group_ended", "group_takes_version", "member_joined"}
+    or kind.split("/")[0] in {"member_left", "paper_kept", "paper_accepted", "preparation_held", "own_readiness"}
+    or kind.split("/")[0] in {"wish_told", "result_told"}
     or kind.split("/")[0] in {"questionnaire_answered", "risk_disclosed", "risk_answered"}
     or kind.split("/")[0] in {"paper_signed", "paper_scanned", "picture_kept"}
 )

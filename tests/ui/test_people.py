@@ -123,6 +123,24 @@ async def test_what_is_typed_outlives_the_page_a_lock_and_a_crash(here: Room, tm
         assert await again.journal.drafts("clinic/person/") == {}
 
 
+async def test_somebody_types_on_and_on_and_what_they_typed_is_on_the_disk(here: Room) -> None:
+    async with at_window(here.app, start=False) as hands:
+        at_people(hands)
+        hands.touch(f"people.{here.rowan}")
+        person, letters = hands.shell.people.person, ""
+
+        def type_on() -> bool:
+            nonlocal letters
+            letters += "a"
+            person.type("conditions", letters)
+            return "conditions" in str(person._drafts)
+
+        await until(type_on)
+        await here.app.faults.finished()
+        assert here.app.journal is not None
+        assert "aaa" in str(await here.app.journal.drafts("clinic/person/"))
+
+
 async def test_a_likely_duplicate_is_asked_about_before_it_is_made(here: Room) -> None:
     async with at_window(here.app, start=False) as hands:
         at_people(hands)

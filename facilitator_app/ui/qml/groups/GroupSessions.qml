@@ -27,6 +27,9 @@ Scroller {
         spacing: Theme.gap
 
         Say { objectName: "group.next"; Layout.fillWidth: true; kind: "strong"; text: part.page.next_session; wrapMode: Text.Wrap }
+        Say { objectName: "group.runs_by"; visible: text !== ""; Layout.fillWidth: true; color: Theme.soon; text: part.page.runs_by; wrapMode: Text.Wrap }
+        Button { objectName: "group.take_newest"; visible: part.page.runs_by !== ""; glyph: "arrow-up"; text: qsTr("groups_ui.take_newest"); onClicked: part.page.take_newest() }
+        FieldError { objectName: "group.version.error"; Layout.fillWidth: true; text: part.page.form.general }
         Say { objectName: "group.missing"; visible: text !== ""; Layout.fillWidth: true; color: Theme.mid; text: part.page.missing; wrapMode: Text.Wrap }
         Button { objectName: "group.plan"; visible: part.page.missing === ""; Layout.preferredHeight: Theme.primary; kind: "primary"; glyph: "plus"; text: qsTr("groups_ui.open_session"); onClicked: part.plan() }
         Say { visible: part.page.sessions.length === 0; Layout.fillWidth: true; kind: "caption"; text: qsTr("groups_ui.no_sessions"); wrapMode: Text.Wrap }

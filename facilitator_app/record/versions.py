@@ -1,0 +1,52 @@
+"""By which version of its programme a course runs: the one its first session was opened by.  Pure.
+
+A group's course runs until the group ends, or takes the newest version; one person's, in a programme for one, as many
+sessions as were planned.  Words for what is seen are the room's tool and always the newest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app.record.programme import Programme
+
+if TYPE_CHECKING:
+    from facilitator_app.record.clinic import ClinicState
+
+Courses = Mapping[tuple[UUID, str], Programme]
+"""By whose course it is (a group's, or a person's) and the programme's key: the version it runs by."""
+
+
+def opened(state: ClinicState, whose: UUID | None, key: str, *, anew: bool = False) -> Courses:
+    """The courses once a session of one is opened: the first settles its version.  ``anew``: the newest is taken on purpose."""
+    newest = state.programmes.get(key)
+    if whose is None or newest is None or (not anew and programme_for(state, key, whose) is not newest):
+        return state.courses
+    return {**state.courses, (whose, key): newest}
+
+
+def programme_for(state: ClinicState, key: str, whose: UUID | None) -> Programme | None:
+    """The programme of that key as the course of ``whose`` runs by it; the newest where no course is under way."""
+    newest = state.programmes.get(key)
+    kept = state.courses.get((whose, key)) if whose is not None else None
+    if newest is None or kept is None or (whose not in state.groups and _is_over(state, kept, whose)):
+        return newest
+    return msgspec.structs.replace(kept, words=newest.words)
+
+
+def course_of(state: ClinicState, key: str, group: UUID | None, people: tuple[UUID, ...]) -> UUID | None:
+    """Whose course a session is of: the group's, or the one person's of a programme for one with an end."""
+    if group is not None or len(people) != 1:
+        return group
+    programme = programme_for(state, key, people[0])
+    return people[0] if programme is not None and programme.cap == 1 and programme.sessions else None
+
+
+def _is_over(state: ClinicState, programme: Programme, whose: UUID | None) -> bool:
+    """Whether a person's course has had all its sessions, so that the next one begins another."""
+    held = sum(1 for one in state.sessions.values() if one.course == whose and one.programme == programme.key)
+    return programme.sessions is not None and held % programme.sessions == 0
