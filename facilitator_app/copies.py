@@ -10,7 +10,7 @@ import asyncio
 import re
 import shutil
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -136,6 +136,13 @@ def _tidy_aside(aside: Path, place: Path, outdated: Sequence[datetime]) -> None:
 
 def _copies_in(place: Path) -> list[str]:
     return [path.name for path in place.iterdir() if _A_COPY.fullmatch(path.name)]
+
+
+def newest(folder: Path) -> datetime | None:
+    """When the newest copy beside the record in ``folder`` was taken; None while there is none."""
+    place = folder / BACKUPS
+    names = _copies_in(place) if place.is_dir() else []
+    return datetime.strptime(max(names)[:16], _STAMP).replace(tzinfo=UTC) if names else None
 
 
 def to_let_go(names: Iterable[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,15 @@ BEGAN = (room.MusicBegan, music.MusicBegan)
 SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "music" / "playlist.toml"
 
 
+@dataclass(frozen=True)
+class LastCheck:
+    """A check that was made to its end: of what, whether every piece can be played, and that in words."""
+
+    arc: Arc
+    sound: bool
+    words: str
+
+
 class RoomMusic:
     """The deck, the playlist in use, and the session they play for.
 
@@ -53,12 +63,14 @@ class RoomMusic:
         self._can_write = asyncio.Event()
         self._stop_following: Callable[[], None] | None = None
         self._arc: Arc | None = None
-        self._awake = Awake() if player is None and can_sleep() else None
+        self.awake = Awake() if player is None and can_sleep() else None
         self.sound = Sound(folder, clock, faults, self)
         self.further_dose = False
         """A further dose was recorded in this phase, and nobody has said yet whether the phase is to be held for it."""
         self.check: ArcCheck | None = None
         """What is known of the playlist in use: each piece's scan as it is measured, then what is worth a look."""
+        self.last_check: LastCheck | None = None
+        """What the last check that somebody asked for came to."""
 
     @property
     def settings(self) -> Settings:
@@ -84,8 +96,8 @@ class RoomMusic:
         if session.state.is_open:
             await self.sound.enter()
             self._measure()
-            if self._awake is not None:
-                self._faults.spawn(self._awake.stay(), "stay awake")
+            if self.awake is not None:
+                self._faults.spawn(self.awake.stay(), "stay awake")
 
     @property
     def is_open(self) -> bool:
@@ -169,8 +181,8 @@ class RoomMusic:
 
     async def finish(self) -> None:
         """Fade out and end the engine's plan: the session is over.  An engine that is not there has none to end."""
-        if self._awake is not None:
-            self._awake.end()
+        if self.awake is not None:
+            self.awake.end()
         if self.deck is not None:
             with contextlib.suppress(Trouble):  # lost: the deck's state says so, and no ending waits for it
                 await self.deck.finish()
@@ -179,8 +191,8 @@ class RoomMusic:
         """Let go of the engine.  It plays on to the end of its plan."""
         if self.check is not None:
             self.check.stop()
-        if self._awake is not None:
-            self._awake.end()
+        if self.awake is not None:
+            self.awake.end()
         await self.sound.close()
         if self.deck is not None:
             await self.deck.close()

@@ -64,6 +64,7 @@ DIRECTIONS = {
     "faults",
     "checks": "record monitoring faults",
     "passing": "record monitoring faults",
+    "machine": "app awake copies readiness record room_music text faults",
     "sign_off": "record aftercare releases faults",
     "releases": "record agreements faults",
     "release_words": "record wording",
@@ -157,7 +158,7 @@ DIRECTIONS = {
     "rehearsal": "agenda clearance integration "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "agenda same_person one_person days day_paper_files course_paper course_told keeping keeping_words erasure "
+    "ui": "agenda machine same_person one_person days day_paper_files course_paper course_told keeping keeping_words erasure "
     "own_copy "
     "own_copy_files key_change copies before_words "
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "

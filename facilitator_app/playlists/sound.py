@@ -84,6 +84,16 @@ class Sound:
 
         return device_for(self._settings.listen_on, self.room_device, room_plays=self.room_plays)
 
+    async def test_tone(self) -> None:
+        """Play a test tone on the room's loudspeaker, not above the ceiling; Refusal while music plays there."""
+        from facilitator_app.playlists.test_tone import tone
+
+        deck = self._room.deck
+        if deck is not None and deck.state.status in ("playing", "faded"):
+            raise Refusal("sound.tone_over_music")
+        piece = tone(self._folder / "music")
+        await self.listening.begin(piece, self.room_device, min(0.0, self.ceiling_db))
+
     async def devices(self) -> tuple[str, ...]:
         """The names of the devices there are, the system's own choice first."""
         return await self.listening.devices()

@@ -125,9 +125,9 @@ class BeforehandView(QObject):
         self.changed.emit()
 
     @Slot(str)
-    def show(self, person: str) -> None:
-        """Open somebody's; it is written down that one looked."""
-        self._form.attempt(lambda: self._show(UUID(person)))
+    def show(self, person: str, part: str = "") -> None:
+        """Open somebody's, at a ``part`` of it; it is written down that one looked."""
+        self._form.attempt(lambda: self._show(UUID(person), part or PARTS[0]))
 
     @Slot()
     def close(self) -> None:
@@ -150,7 +150,7 @@ class BeforehandView(QObject):
                 part.look()
         self.changed.emit()
 
-    async def _show(self, person: UUID) -> None:
+    async def _show(self, person: UUID, part: str) -> None:
         clinic = self._app.clinic
         if clinic is None or person not in clinic.state.participants:
             raise Refusal("clinic.no_such_participant")
@@ -166,7 +166,7 @@ class BeforehandView(QObject):
             self._read = True
             self._deaf = clinic.listen(self.look)
         self._app.looked(View.COURSE, [person])
-        self._person, self._part = person, PARTS[0]
+        self._person, self._part = person, part
         self._aim()
 
     async def _may_open(self, person: UUID) -> bool:

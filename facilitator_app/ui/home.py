@@ -171,8 +171,8 @@ class Home(QObject):
         self._desk().show(session, person)
 
     @Slot(str)
-    def show_beforehand(self, person: str) -> None:
-        """Show a person's way to the medicine, over whatever is shown."""
+    def show_beforehand(self, person: str, part: str = "") -> None:
+        """Show a person's way to the medicine, over whatever is shown; ``part`` of it."""
         from facilitator_app.ui.beforehand_view import BeforehandView
 
         if self._beforehand is None:
@@ -181,7 +181,7 @@ class Home(QObject):
             self._beforehand.closed.connect(self.changed)
             self.changed.connect(self._beforehand.look)
         self.changed.emit()
-        self._beforehand.show(person)
+        self._beforehand.show(person, part)
 
     @Slot(str)
     def show_record(self, person: str) -> None:

@@ -14,6 +14,7 @@ from facilitator_app.playlists.arc import Arc
 from facilitator_app.playlists.check import Checked
 from facilitator_app.playlists.report import ArcCheck
 from facilitator_app.playlists.watched import Library
+from facilitator_app.room_music import LastCheck
 from facilitator_app.text import render, say
 from facilitator_app.ui.music_rows import length, loudness, phase_name
 from facilitator_app.ui.rows import Rows
@@ -131,6 +132,8 @@ class CheckView(QObject):
             return
         if self._stage == "running":
             self._stage = "sound" if check.sound and not self._trouble else "findings"
+            played = not check.bad and not self._trouble
+            self._app.music.last_check = LastCheck(check.arc, played, self.result)
         self._show(check)
         self._library.note(check.scans.values())
 

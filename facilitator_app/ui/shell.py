@@ -139,6 +139,16 @@ class Shell(Behind):
         self.refresh()
 
     @Slot(str, str)
+    def lead(self, where: str, person: str) -> None:
+        """To where a matter of somebody is mended: the room, their page, or what the prescriber writes."""
+        self.go("room" if where == "room" else "home")
+        if where == "person":
+            self.settle().home.show("people")
+            self.settle().people.person.show(person)
+        if where == "prescriber":
+            self.settle().home.show_beforehand(person, "prescribing")
+
+    @Slot(str, str)
     def enter(self, session: str, screen: str) -> None:
         """Come (back) into a session, to the room or straight to the review."""
         self._entering.attempt(lambda: enter(UUID(session), screen, self._app), lambda: self.go(screen))

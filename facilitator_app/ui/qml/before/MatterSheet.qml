@@ -9,14 +9,16 @@ Sheet {
     id: sheet
 
     required property ReadinessView readiness
+    readonly property MatterView matter: readiness.matter
+    signal led(string where, string person)
 
-    open: readiness.open
-    title: readiness.whose
+    open: matter.open
+    title: matter.whose
     sheetWidth: 760
-    onClosed: readiness.shut()
+    onClosed: matter.shut()
 
     Connections {
-        target: sheet.readiness
+        target: sheet.matter
 
         function onOpened() { words.text = "" }
     }
@@ -33,9 +35,10 @@ Sheet {
             width: parent.width
             spacing: Theme.gap
 
-            Say { objectName: "matter.status"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: sheet.readiness.status }
-            Say { objectName: "matter.told"; visible: text !== ""; Layout.fillWidth: true; text: sheet.readiness.told; wrapMode: Text.Wrap; lineHeight: 1.2 }
-            Say { objectName: "matter.hint"; visible: text !== ""; Layout.fillWidth: true; color: Theme.mid; text: sheet.readiness.hint; wrapMode: Text.Wrap; lineHeight: 1.2 }
+            Say { objectName: "matter.status"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: sheet.matter.status }
+            Say { objectName: "matter.told"; visible: text !== ""; Layout.fillWidth: true; text: sheet.matter.told; wrapMode: Text.Wrap; lineHeight: 1.2 }
+            Say { objectName: "matter.known"; visible: text !== ""; Layout.fillWidth: true; text: sheet.matter.known; wrapMode: Text.Wrap; lineHeight: 1.2 }
+            Say { objectName: "matter.hint"; visible: text !== ""; Layout.fillWidth: true; color: Theme.mid; text: sheet.matter.hint; wrapMode: Text.Wrap; lineHeight: 1.2 }
 
             FloorPlan { visible: sheet.readiness.floor.asked; Layout.fillWidth: true; floor: sheet.readiness.floor.plan }
             Button { objectName: "matter.stay"; visible: sheet.readiness.floor.asked; glyph: "skip"; text: qsTr("readiness_ui.stay"); onClicked: sheet.readiness.floor.stay(true, words.text) }
@@ -62,21 +65,34 @@ Sheet {
             Button { objectName: "matter.accept"; visible: sheet.readiness.agreement.lacking.length > 0; kind: "primary"; glyph: "sign"; text: qsTr("groups_ui.accept_now"); onClicked: sheet.readiness.agreement.accept() }
             FieldError { objectName: "matter.accept.error"; Layout.fillWidth: true; text: sheet.readiness.agreement.form.general }
 
-            Say { objectName: "matter.checked"; visible: text !== "" && sheet.readiness.is_sound; Layout.fillWidth: true; text: sheet.readiness.checked; wrapMode: Text.Wrap }
-            Button { objectName: "matter.check"; visible: sheet.readiness.is_sound; glyph: "music"; text: qsTr("playlist.check_used"); onClicked: sheet.readiness.check_music() }
+            Flow {
+                visible: sheet.matter.leads !== "" || sheet.matter.is_music || sheet.matter.is_tone || sheet.matter.is_backup
+                Layout.fillWidth: true
+                spacing: Theme.near
 
-            Field { id: words; objectName: "matter.words"; visible: sheet.readiness.can_tell || sheet.readiness.can_pass; Layout.fillWidth: true; label: sheet.readiness.can_tell ? qsTr("readiness_ui.words") : qsTr("readiness_ui.reason"); error: sheet.readiness.form.errors.words ?? sheet.readiness.form.errors.reason ?? "" }
+                Button { objectName: "matter.lead"; visible: sheet.matter.leads !== ""; glyph: "arrow-right"; text: sheet.matter.lead_text; onClicked: sheet.led(sheet.matter.leads, sheet.matter.person) }
+                Button { objectName: "matter.check"; visible: sheet.matter.is_music; glyph: "music"; text: qsTr("playlist.check_used"); onClicked: sheet.matter.check_music() }
+                Button { objectName: "matter.tone"; visible: sheet.matter.is_tone; glyph: "music"; text: qsTr("readiness_ui.play_tone"); onClicked: sheet.matter.play_tone() }
+                Button { objectName: "matter.copy"; visible: sheet.matter.is_backup; glyph: "check"; text: qsTr("readiness_ui.copy_now"); onClicked: sheet.matter.copy_now() }
+            }
+
+            Field { id: words; objectName: "matter.words"; visible: sheet.matter.can_tell || sheet.matter.can_pass; Layout.fillWidth: true; label: sheet.matter.can_tell ? qsTr("readiness_ui.words") : qsTr("readiness_ui.reason"); error: sheet.matter.form.errors.words ?? sheet.matter.form.errors.reason ?? "" }
 
             Flow {
                 Layout.fillWidth: true
                 spacing: Theme.near
 
-                Button { objectName: "matter.yes"; visible: sheet.readiness.can_tell; kind: "primary"; glyph: "check"; text: qsTr("readiness_ui.yes"); onClicked: sheet.readiness.tell(true, words.text) }
-                Button { objectName: "matter.no"; visible: sheet.readiness.can_tell; height: Theme.primary; glyph: "attention"; text: qsTr("readiness_ui.no"); onClicked: sheet.readiness.tell(false, words.text) }
-                Button { objectName: "matter.pass"; visible: sheet.readiness.can_pass; height: Theme.primary; glyph: "skip"; text: qsTr("readiness_ui.pass"); onClicked: sheet.readiness.go_without(words.text) }
+                Repeater {
+                    model: sheet.matter.ways
+
+                    Button { required property var modelData; objectName: "matter.yes" + (modelData.key === "" ? "" : "." + modelData.key); kind: "primary"; glyph: "check"; text: modelData.text; onClicked: sheet.matter.tell(true, words.text, modelData.key) }
+                }
+
+                Button { objectName: "matter.no"; visible: sheet.matter.can_tell; height: Theme.primary; glyph: "attention"; text: qsTr("readiness_ui.no"); onClicked: sheet.matter.tell(false, words.text, "") }
+                Button { objectName: "matter.pass"; visible: sheet.matter.can_pass; height: Theme.primary; glyph: "skip"; text: qsTr("readiness_ui.pass"); onClicked: sheet.matter.go_without(words.text) }
             }
         }
     }
 
-    FieldError { objectName: "matter.general"; Layout.fillWidth: true; text: sheet.readiness.form.general }
+    FieldError { objectName: "matter.general"; Layout.fillWidth: true; text: sheet.matter.form.general }
 }

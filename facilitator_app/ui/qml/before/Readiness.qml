@@ -14,6 +14,7 @@ FocusScope {
     readonly property real names: Math.max(150, Math.min(210, width * 0.16))
     readonly property real cell: (width - 4 * Theme.gap - names) / readiness.headings.length
     signal home
+    signal led(string where, string person)
 
     objectName: "readiness"
 
@@ -153,7 +154,7 @@ FocusScope {
     }
 
     DayPaperSheet { paper: screen.readiness.paper }
-    MatterSheet { objectName: "matter"; readiness: screen.readiness }
+    MatterSheet { objectName: "matter"; readiness: screen.readiness; onLed: (where, person) => screen.led(where, person) }
     SignSheet { objectName: "sign"; signing: screen.readiness.agreement.signing }
 
     Loader { // above the matter it was opened from
@@ -163,9 +164,9 @@ FocusScope {
         z: 21
 
         Connections {
-            target: screen.readiness
+            target: screen.readiness.matter
 
-            function onChecking() { checking.setSource("../music/CheckSheet.qml", { objectName: "check", check: screen.readiness.check }) }
+            function onChecking() { checking.setSource("../music/CheckSheet.qml", { objectName: "check", check: screen.readiness.matter.check }) }
         }
     }
 }
