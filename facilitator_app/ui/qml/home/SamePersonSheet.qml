@@ -35,7 +35,7 @@ Sheet {
         ColumnLayout {
             id: column
 
-            width: parent.width
+            width: parent.width - 12
             spacing: Theme.gap
 
             Say { Layout.fillWidth: true; color: Theme.mid; wrapMode: Text.Wrap; lineHeight: 1.2; text: qsTr("same_ui.about") }
