@@ -12,16 +12,19 @@ from facilitator_app import rules, text
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal
 from facilitator_app.readiness import Status, board
-from facilitator_app.record.agenda import Expected, SessionSet
+from facilitator_app.record.agenda import Expected, MeetingSet, SessionSet
 from facilitator_app.record.changes import Amended, Voided
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import Route
 from facilitator_app.record.entry import Fact, Part
+from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.preparation import OwnReadinessSaid
 from facilitator_app.record.prescribing import Asa, Assessed, Prescribed, prescribed
 from facilitator_app.record.readiness import Matter
 from facilitator_app.record.roles import Role
 from facilitator_app.session import Who
+from facilitator_app.ui.course_before import before_sections
 from facilitator_app.wording import describe
 from tests.golden import entry_of
 from tests.people import START
@@ -152,3 +155,28 @@ def test_an_assessment_says_something_of_the_health() -> None:
     told = describe(Assessed(prescriber="Dr. Hale", health="Well.", goals="To grieve."), text.catalogue())
     assert told == "Well.\nGoals: To grieve.\nby Dr. Hale"
     assert prescribed([entry_of(ASSESSED)]).for_the_room == ()
+
+
+async def test_before_the_first_session_the_course_shows_what_was_written_and_what_is_set(here: Room) -> None:
+    assert here.app.clinic is not None
+    told = SessionSet(session=UUID(int=10), title="First circle", programme=CIRCLE, at=START + timedelta(days=2))
+    await write(here.app.clinic, HALE, here.rowan, ASSESSED, CLEARED)
+    await here.app.clinic.write([Part(fact=told), Part(fact=Expected(session=told.session), about=here.rowan)])
+    meeting = MeetingSet(at=START + timedelta(days=1), held_by=here.tomas, place=VisitPlace.OFFICE)
+    own_words = OwnReadinessSaid(ready=False)
+    await here.app.clinic.write([Part(fact=fact, about=here.rowan) for fact in (meeting, own_words)])
+    to_come, own, prescriber = before_sections(here.app, here.rowan)
+    assert to_come.rows == (
+        ("Fri, 6 Mar 2026, 10:00", "Preparation, in the office"),
+        ("Sat, 7 Mar 2026, 10:00", "First circle"),
+    )
+    assert own.rows == (("Ready, in their own judgement", "Not yet, 05 Mar 2026"), ("Intention", "To be still."))
+    assert [label for label, _ in prescriber.rows] == ["Assessment", "Clearance", "Order"]
+    assessed, cleared, order = (said for _, said in prescriber.rows)
+    assert assessed.startswith("Blood pressure 128/80; no psychosis.")
+    assert cleared == "until 31 March 2026, by Dr. Hale. Blood pressure first."
+    assert order == "No order is recorded."
+    here.clock.advance(timedelta(days=30))
+    _, prescriber = before_sections(here.app, here.rowan)  # the day set is over, and so is the clearance
+    assert prescriber.rows[1][1].endswith("This clearance has ended.")
+    assert not [one for one in before_sections(here.app, here.amara)]

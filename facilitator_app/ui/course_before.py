@@ -1,17 +1,22 @@
-"""What a person's course tells of the time before the sessions: their words, preparation, readiness, and every score."""
+"""What a person's course tells of the time before the sessions: days set, their words, preparation, readiness, what the
+prescriber wrote, and every score."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from facilitator_app import before_words, elsewhere_words
+from facilitator_app import agenda, before_words, elsewhere_words
 from facilitator_app.app import App
 from facilitator_app.handoff.course_pdf import Section
+from facilitator_app.record.entry import Entry
 from facilitator_app.record.preparation import WishMatter, preparation
+from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.questionnaires import Result, results
-from facilitator_app.text import catalogue, render
+from facilitator_app.text import catalogue, render, word
+from facilitator_app.wording import describe
 
 
 def before_sections(app: App, person: UUID) -> Iterator[Section]:
@@ -20,8 +25,12 @@ def before_sections(app: App, person: UUID) -> Iterator[Section]:
     if clinic is None:
         return
     lines, zone = clinic.history.about(person), ZoneInfo(clinic.state.zone)
+    if rows := tuple(_to_come(app, person, zone)):
+        yield Section(heading=render("course.to_come"), rows=rows)
     if rows := tuple(_rows(app, person, zone)):
         yield Section(heading=render("beforehand.course"), rows=rows)
+    if rows := tuple(_prescribed(lines, clinic.today)):
+        yield Section(heading=render("beforehand.part_prescribing"), rows=rows)
     if found := results(lines):
         yield Section(heading=render("beforehand.part_scores"), rows=tuple(_scores(found, zone)))
     names = {id: member.name for id, member in clinic.state.staff.items()}
@@ -30,16 +39,48 @@ def before_sections(app: App, person: UUID) -> Iterator[Section]:
         yield Section(heading=render("elsewhere.title"), rows=about + brought)
 
 
+def _to_come(app: App, person: UUID, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
+    """The meetings and sessions that are set for them, the next first."""
+    state, now = app.clinic_state(), app.clock.now()
+    found = [
+        (one.told.at, f"{render('beforehand.part_preparation')}, {word(one.told.place)}")
+        for one in state.agenda.meetings.values()
+        if one.person == person and one.told.at > now
+    ]
+    for one in agenda.to_come(state, now):
+        if person in agenda.people(state, one):
+            found.append((one.told.at, ", ".join(part for part in (one.told.title, one.told.place) if part)))
+    for at, text in sorted(found):
+        yield render("course.set_for", zone=zone, at=at), text
+
+
+def _prescribed(lines: Iterable[Entry], today: date) -> Iterator[tuple[str, str]]:
+    """What holds now of assessment, clearance and order; and that one of the latter two is missing, once any was written."""
+    there, words = prescribed(lines), catalogue()
+    if there.assessed:
+        yield render("prescribing.assessment"), describe(there.assessed[-1].told, words)
+    elif not (there.orders or there.clearances):
+        return
+    clearance = describe(there.cleared.told, words) if there.cleared else render("prescribing.no_clearance")
+    if there.cleared and there.cleared.told.until < today:
+        clearance = f"{clearance}\n{render('prescribing.has_ended')}"
+    yield render("prescribing.clearance"), clearance
+    order = describe(there.order.told, words) if there.order else render("prescribing.no_order")
+    yield render("prescribing.order"), order
+
+
 def _rows(app: App, person: UUID, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     clinic = app.clinic
     assert clinic is not None  # or there is nothing to tell
-    there = preparation(clinic.history.about(person))
+    there, known = preparation(clinic.history.about(person)), clinic.state.known(person)
     if there.held:
         last = render("groups.day", zone=zone, day=there.held[-1].at)
         yield render("beforehand.held_title"), render("beforehand.held_count", count=len(there.held), last=last)
     if there.said:
         key = "beforehand.ready_since" if there.said[-1].told.ready else "beforehand.not_yet_since"
         yield render("beforehand.own_title"), render(key, zone=zone, at=there.said[-1].at)
+    if known and known.told.intention:
+        yield render("beforehand.intention"), known.told.intention
     for matter in WishMatter:
         if text := there.wish(matter):
             yield render(f"beforehand.{matter}"), text

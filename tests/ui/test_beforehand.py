@@ -235,7 +235,7 @@ async def test_another_result_with_its_version_and_how_far_it_moved_stands_in_th
         assert isinstance(desk, IntegrationView)
         await until(lambda: len(desk.course.sections) == 2)
         before, scores = desk.course.sections
-        assert [row["text"] for row in rows(before)] == ["Feels ready, 05 Mar 2026"]
+        assert [row["text"] for row in rows(before)] == ["Feels ready, 05 Mar 2026", "To be still."]
         assert [row["text"] for row in rows(scores)] == [
             "PHQ-9: 10 of 27 · −6 since 03 Feb 2026",
             "PHQ-9: 16 of 27",
