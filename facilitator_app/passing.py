@@ -26,7 +26,6 @@ from facilitator_app.record.readiness import (
     RoomChecked,
     RoomPassed,
     StaysWithout,
-    Told,
     told_known,
 )
 from facilitator_app.record.roles import Act, Role
@@ -42,9 +41,7 @@ BASELINE = (Measure.SYSTOLIC, Measure.DIASTOLIC, Measure.HEART_RATE)
 
 
 def act_of(fact: ReadinessPassed | RoomPassed) -> Act:
-    """Whose word it takes to go on without a matter.  What was said ahead was weighed when it was said."""
-    if fact.ahead is not None:
-        return Act.FACT
+    """Whose word it takes to go on without a matter."""
     return Act.CLEARANCE if fact.matter in MEDICAL else Act.RUN_SESSION
 
 
@@ -55,12 +52,8 @@ def is_never(programme: Programme | None, matter: Matter | Role) -> bool:
 
 
 def check(state: SessionState, entry: Entry) -> None:
-    """Refuse to pass what nobody passes, to tell by hand what is measured, and to say later that it was said ahead."""
+    """Refuse to pass what nobody passes, and to tell by hand what is measured."""
     fact = entry.fact
-    if not isinstance(fact, Told):
-        return
-    if fact.ahead is not None and entry.observed_at != state.opened_at:
-        raise Refusal("readiness.not_ahead", field="ahead")
     if isinstance(fact, RoomChecked) and fact.matter in MEASURED:
         raise Refusal("readiness.measured", field="matter")
     if isinstance(fact, ReadinessPassed) and is_never(state.programme, fact.matter):
@@ -77,7 +70,7 @@ def _lacks_provider(state: SessionState, matter: str) -> bool:
 def bound(state: SessionState, history: History[SessionState], entry: Entry) -> Entry:
     """The same; a reason with what was known of its matter at its moment, for which alone it holds."""
     fact = entry.fact
-    if not isinstance(fact, ReadinessPassed | RoomPassed) or fact.known or fact.ahead is not None:
+    if not isinstance(fact, ReadinessPassed | RoomPassed) or fact.known:
         return entry
     then = history.state_at(entry.observed_at) if entry.observed_at < entry.recorded_at else state
     if isinstance(fact, RoomPassed):

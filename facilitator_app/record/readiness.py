@@ -89,15 +89,13 @@ def room_matter(text: str) -> str:
 class ReadinessTold(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="readiness_told/1"):
     """A matter of the entry's participant is as it has to be (``holds``), or not; in words what, who or when.
 
-    ``medicines``: of their own medicines, which of the three it was.  ``ahead``, here and below: when it was told, where that
-    was before the session opened.
+    ``medicines``: of their own medicines, which of the three it was.
     """
 
     matter: Matter
     holds: bool
     words: str = always("")
     medicines: OwnMedicines | None = None
-    ahead: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse what other lines tell, and endless words."""
@@ -115,7 +113,6 @@ class ReadinessPassed(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="
     matter: Matter
     reason: str
     known: dict[str, str] = {}
-    ahead: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse a passing without a reason."""
@@ -133,13 +130,12 @@ class StaysWithout(Fact, frozen=True, kw_only=True, tag="stays_without/1"):
         _within(self.words)
 
 
-class RoomChecked(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="room_checked/1"):
+class RoomChecked(Fact, frozen=True, kw_only=True, tag="room_checked/1"):
     """Somebody looked: a matter of the room is as it has to be (``holds``), or not.  One of the clinic's own by its words."""
 
     matter: str
     holds: bool
-    words: str = always("")
-    ahead: datetime | None = None
+    words: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what is no matter of a room, and endless words."""
@@ -156,16 +152,11 @@ class RoomPassed(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="room_
     matter: str
     reason: str
     known: str = ""
-    ahead: datetime | None = None
 
     def __post_init__(self) -> None:
         """Refuse a passing without a reason, and of nothing."""
         text_within(self.matter, LONGEST_MATTER, "matter")
         text_within(self.reason, 500, "reason")
-
-
-Told = ReadinessTold | ReadinessPassed | RoomChecked | RoomPassed
-"""What can be told of a session before it is opened."""
 
 
 def _within(words: str) -> None:
@@ -232,10 +223,10 @@ def after(there: Readiness, entry: Entry) -> Readiness:
     """What holds after a line of this topic."""
     fact, by = entry.fact, entry.done_by or entry.recorded_by
     if isinstance(fact, ReadinessTold):
-        answer = Answer(at=_at(entry, fact), by=by, holds=fact.holds, words=fact.words, medicines=fact.medicines)
+        answer = Answer(at=entry.observed_at, by=by, holds=fact.holds, words=fact.words, medicines=fact.medicines)
         return msgspec.structs.replace(there, told={**there.told, fact.matter: answer})
     if isinstance(fact, ReadinessPassed):
-        passed = Passed(at=_at(entry, fact), by=by, holds=False, words=fact.reason, known=fact.known)
+        passed = Passed(at=entry.observed_at, by=by, holds=False, words=fact.reason, known=fact.known)
         return msgspec.structs.replace(there, passed={**there.passed, fact.matter: passed})
     if isinstance(fact, StaysWithout):
         answer = Answer(at=entry.observed_at, by=by, holds=True, words=fact.words)
@@ -243,19 +234,15 @@ def after(there: Readiness, entry: Entry) -> Readiness:
     return there
 
 
-def _at(entry: Entry, fact: Told) -> datetime:
-    return fact.ahead or entry.observed_at
-
-
 def room_after(there: RoomReadiness, entry: Entry) -> RoomReadiness:
     """The same of a line about the room."""
     fact, by = entry.fact, entry.done_by or entry.recorded_by
     if isinstance(fact, RoomChecked):
-        told = Answer(at=_at(entry, fact), by=by, holds=fact.holds, words=fact.words)
+        told = Answer(at=entry.observed_at, by=by, holds=fact.holds, words=fact.words)
         return msgspec.structs.replace(there, told={**there.told, fact.matter: told})
     if isinstance(fact, RoomPassed):
         known = {"known": fact.known} if fact.known else {}
-        passed = Passed(at=_at(entry, fact), by=by, holds=False, words=fact.reason, known=known)
+        passed = Passed(at=entry.observed_at, by=by, holds=False, words=fact.reason, known=known)
         return msgspec.structs.replace(there, passed={**there.passed, fact.matter: passed})
     return there
 

@@ -51,6 +51,26 @@ FocusScope {
             }
         }
 
+        Flow { // the sum of all of it, in view wherever one has scrolled to
+            Layout.fillWidth: true
+            spacing: Theme.gap
+
+            Repeater {
+                model: screen.readiness.sums
+
+                Row {
+                    id: sum
+
+                    required property var modelData
+
+                    spacing: 8
+
+                    Glyph { anchors.verticalCenter: parent.verticalCenter; glyphName: sum.modelData.glyph; size: 20; color: sum.modelData.glyph === "check" ? Theme.settled : Theme.mid }
+                    Say { objectName: "readiness.sum." + sum.modelData.key; text: sum.modelData.text }
+                }
+            }
+        }
+
         Scroller {
             Layout.fillWidth: true
             Layout.fillHeight: true
