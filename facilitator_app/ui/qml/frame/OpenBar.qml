@@ -18,7 +18,7 @@ Rectangle {
         id: row
 
         anchors { left: parent.left; right: parent.right; leftMargin: Theme.pad; rightMargin: Theme.pad; verticalCenter: parent.verticalCenter }
-        columns: bar.width < 480 * Theme.factor ? 1 : 2
+        columns: bar.width > 0 && bar.width < 480 * Theme.factor ? 1 : 2 // without a width yet it would be made for two lines, and stay so high
         columnSpacing: Theme.near
         rowSpacing: 8
 
