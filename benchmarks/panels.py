@@ -37,6 +37,7 @@ from PySide6.QtQuick import QQuickItem
 from facilitator_app.clock import SystemClock
 from facilitator_app.ui.main import open_window, run_on_qt, start_qt
 from facilitator_app.ui.room import SECTIONS, RoomView
+from facilitator_app.ui.sweep import give_back
 from facilitator_app.ui.window import Window
 
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -88,6 +89,7 @@ def left(window: Window) -> Left:
         QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete))
         gc.collect()
         engine.collectGarbage()  # else it waits until QML wants the room
+    give_back()  # as the program does from time to time: what is free is not what a panel left
     python = len(gc.get_objects())
     return Left(qt, python, _own_memory() / 1e6)
 
