@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record import agenda, versions
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.clinic import ClinicState
+from facilitator_app.record.entry import text_within
 from facilitator_app.record.roles import Act
 
 if TYPE_CHECKING:
@@ -36,6 +37,19 @@ def people(state: ClinicState, one: SetSession) -> tuple[UUID, ...]:
     away = {person for person, told in one.expected.items() if not told.coming}
     there = dict.fromkeys((*members, *asked))
     return tuple(person for person in there if person not in away and person in state.participants)
+
+
+def missing(state: ClinicState, session: UUID, there: Collection[UUID]) -> tuple[UUID, ...]:
+    """Who was expected at a session as it began without them."""
+    one = state.agenda.sessions.get(session)
+    return tuple(person for person in people(state, one) if person not in there) if one else ()
+
+
+def missed(state: ClinicState, session: UUID, there: Collection[UUID]) -> tuple[tuple[UUID, str], ...]:
+    """Of whom it was written that it began without them, and why; who came late after all is not among them."""
+    one = state.agenda.sessions.get(session)
+    known = one.expected if one else {}
+    return tuple((id, told.reason) for id, told in known.items() if told.missed and id not in there)
 
 
 def seats(state: ClinicState, one: SetSession) -> dict[int, UUID]:
@@ -81,7 +95,12 @@ def _is_set(told: Told, fact: agenda.SessionCalledOff | agenda.Expected) -> SetS
 
 
 def _expected(told: Told, fact: agenda.Expected) -> None:
-    one, person = _is_set(told, fact), told.entry.participant
+    person = told.entry.participant
+    known = told.state.agenda.sessions.get(fact.session)
+    if known is not None and person in known.expected and known.expected[person].missed and fact.missed:
+        text_within(fact.reason, 2000, "reason")  # it has begun: why they did not come is said now
+        return
+    one = _is_set(told, fact)
     there = people(told.state, one)
     group = told.state.groups.get(one.told.group) if one.told.group else None
     if group is not None and fact.coming and person not in {member.id for member in group.there}:

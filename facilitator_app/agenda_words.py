@@ -29,7 +29,8 @@ def _session(fact: agenda.SessionSet, words: Words) -> str:
 
 def _expected(fact: agenda.Expected, words: Words) -> str:
     if not fact.coming:
-        return words.render("told.not_coming")
+        said = words.render("told.missed" if fact.missed else "told.not_coming")
+        return f"{said}: {fact.reason}" if fact.reason else said
     return words.render("told.expected", seat=fact.seat) if fact.seat is not None else words.render("told.coming")
 
 
@@ -43,6 +44,7 @@ TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     agenda.SessionCalledOff: lambda fact, words: fact.reason,
     agenda.Expected: _expected,
     agenda.MeetingSet: _meeting,
+    agenda.RoomListKept: lambda fact, words: words.render("told.room_list", count=len(fact.matters)),
     agenda.FloorKept: lambda fact, words: words.render("told.floor", count=len(fact.places)),
 }
 """How each kind of line of these topics is told."""

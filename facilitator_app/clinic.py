@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from facilitator_app import agenda
 from facilitator_app.clinic_record import ClinicRecord
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.record import groups, people, room
+from facilitator_app.record.agenda import Expected
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.clinic import (
     ClinicMade,
@@ -222,6 +224,7 @@ class Clinic(ClinicRecord):
     ) -> tuple[Entry, ...]:
         """Enter a session of a programme together with its own ``first`` lines, in one transaction; returns those.
 
+        Who was expected and has no seat is written down as not there.
         ``group`` is the one whose session it is, ``course`` the group or the person whose course it belongs to.
         """
         if programme not in self.state.programmes:
@@ -230,7 +233,10 @@ class Clinic(ClinicRecord):
         planned = SessionPlanned(
             session=session, title=title, programme=programme, course=course if group is None else None
         )
-        facts: list[tuple[Fact, UUID | None]] = [(planned, None)]
+        seated = {entry.participant for entry in first if isinstance(entry.fact, room.Seated) and entry.participant}
+        absent = agenda.missing(self.state, session, seated)
+        missed = Expected(session=session, coming=False, missed=True)
+        facts: list[tuple[Fact, UUID | None]] = [*((missed, person) for person in absent), (planned, None)]
         facts += [(groups.SessionOfGroup(group=group, session=session), None)] if group else []
         return await self._act(facts, along=first)
 

@@ -522,6 +522,7 @@ def _days_to_come() -> Iterator[Fact]:
     yield agenda.SessionCalledOff(session=LINE, reason="The provider is ill.")
     yield agenda.Expected(session=LINE, seat=3)
     yield agenda.MeetingSet(at=at, held_by=TOMAS.id, place=integration.VisitPlace.TELEHEALTH, minutes=50)
+    yield agenda.RoomListKept(matters=("oxygen", "Defibrillator in the hall"))
     yield agenda.FloorKept(places=(agenda.Place(seat=1, column=0, row=2, furniture=agenda.Furniture.RECLINER),))
 
 

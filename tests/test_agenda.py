@@ -34,6 +34,7 @@ from facilitator_app.record.entry import Fact, Part
 from facilitator_app.record.groups import GroupEnded, GroupFormed, MemberJoined
 from facilitator_app.record.integration import VisitBooked, VisitKind, VisitPlace
 from facilitator_app.record.people import PersonTold
+from facilitator_app.record.readiness import ROOM_LIST
 from facilitator_app.wording import describe, kind_name
 from tests.golden import entry_of
 from tests.people import START
@@ -145,6 +146,52 @@ async def test_a_session_that_was_set_begins_under_its_id_and_is_not_set_any_mor
     assert agenda.to_come(clinic.state, here.clock.now()) == ()
     assert await refused(write(clinic, Expected(session=SESSION), idris)) == "agenda.begun"
     assert await refused(write(clinic, session_set(programme=programme, at=NEXT_WEEK))) == "agenda.begun"
+
+
+async def test_who_was_expected_and_did_not_come_is_written_down_and_why_is_said_later(here: Room) -> None:
+    clinic, screen = here.app.clinic, here.app.at_screen
+    assert clinic is not None
+    assert screen is not None
+    idris = await clinic.add_participant(ParticipantAdded(preferred_name="Idris"))
+    noor = await clinic.add_participant(ParticipantAdded(preferred_name="Noor"))
+    programme = here.session.programme.key
+    await write(clinic, session_set(programme=programme, at=here.clock.now() + timedelta(hours=1)))
+    for person in (idris, noor):
+        await write(clinic, Expected(session=SESSION), person)
+    await here.app.begin_session(
+        as_set=SESSION,
+        title="Second circle",
+        programme=programme,
+        lead=here.tomas,
+        staff=[screen.id, here.tomas],
+        seats={1: idris},
+        staffing_reason="Devi is on the train.",
+    )
+    line = one(clinic).expected[noor]
+    assert (line.coming, line.missed) == (False, True)
+    assert agenda.missed(clinic.state, SESSION, {idris}) == ((noor, ""),)
+    assert agenda.missed(clinic.state, SESSION, {idris, noor}) == ()  # she came late after all
+    why = Expected(session=SESSION, coming=False, missed=True, reason="She has a fever, by telephone.")
+    await write(clinic, why, noor)
+    assert agenda.missed(clinic.state, SESSION, {idris}) == ((noor, why.reason),)
+    assert describe(why, text.catalogue()) == "did not come: She has a fever, by telephone."
+    unsaid = Expected(session=SESSION, coming=False, missed=True, reason=" ")
+    assert await refused(write(clinic, unsaid, noor)) == "entry.empty"
+    assert await refused(write(clinic, why, idris)) == "agenda.begun"
+    assert agenda.missing(clinic.state, UUID(int=77), ()) == ()
+    assert agenda.missed(clinic.state, UUID(int=77), ()) == ()
+
+
+async def test_the_rooms_list_is_the_clinics_own(clinic: Clinic) -> None:
+    assert clinic.state.agenda.room == ROOM_LIST
+    own = ("oxygen", "Defibrillator in the hall")
+    await write(clinic, record.RoomListKept(matters=own))
+    assert clinic.state.agenda.room == own
+    for wrong in (("oxygen", "oxygen"), ("music",), ("power",)):
+        with pytest.raises(Refusal):
+            record.RoomListKept(matters=wrong)
+    with pytest.raises(Refusal):
+        Expected(session=UUID(int=1), reason="It rains.")
 
 
 async def test_a_meeting_is_set_with_somebody_of_the_team_and_can_be_withdrawn(

@@ -121,7 +121,7 @@ DIRECTIONS = {
     "paper_command": "app day_paper_files faults",
     "people_command": "app history_command kept_columns moving_in people_file table_file handoff record text faults",
     "attachments": "record clinic",
-    "clinic": "clinic_record record session rules clock faults",
+    "clinic": "agenda clinic_record record session rules clock faults",
     "journal": "record data_folder clock faults",
     "own_keys": "",
     "key_slots": "own_keys data_folder clock faults",

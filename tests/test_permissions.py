@@ -228,6 +228,7 @@ CLINICS_OWN = {"clinic_made/1", "staff_added/1", "participant_added/1", "program
     "expected/1",
     "meeting_set/1",
     "floor_kept/1",
+    "room_list_kept/1",
     "own_readiness/1",
     "wish_told/1",
     "questionnaire_answered/1",

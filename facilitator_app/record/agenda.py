@@ -14,6 +14,8 @@ import msgspec
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Entry, Fact, text_within
 from facilitator_app.record.integration import VisitPlace
+from facilitator_app.record.programme import always
+from facilitator_app.record.readiness import DEVICE, MEASURED, ROOM_LIST, room_matter
 
 LONGEST_MINUTES = 24 * 60
 """A session longer than a day is a slip of the finger."""
@@ -67,15 +69,22 @@ class SessionCalledOff(Fact, frozen=True, kw_only=True, tag="session_called_off/
         text_within(self.reason, 2000, "reason")
 
 
-class Expected(Fact, frozen=True, kw_only=True, tag="expected/1"):
-    """The entry's participant is expected at a session that is set, on that seat where one is kept; or is not coming."""
+class Expected(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="expected/1"):
+    """The entry's participant is expected at a session that is set, on that seat where one is kept; or is not coming.
+
+    ``missed``: it began without them; ``reason`` says why somebody is not coming, or did not come.
+    """
 
     session: UUID
-    seat: int | None = None
-    coming: bool = True
+    seat: int | None = always(None)
+    coming: bool = always(True)
+    missed: bool = False
+    reason: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a seat that the room does not have, and one for who is not coming."""
+        """Refuse a seat that the room does not have, one for who is not coming, and to miss what one comes to."""
+        if self.coming and (self.missed or self.reason):
+            raise Refusal("agenda.comes", field="reason")
         if self.seat is not None and (self.seat not in SEATS or not self.coming):
             raise Refusal("room.no_such_seat", field="seat", seat=self.seat)
 
@@ -91,6 +100,19 @@ class MeetingSet(Fact, frozen=True, kw_only=True, tag="meeting_set/1"):
     def __post_init__(self) -> None:
         """Refuse a length that cannot be."""
         _length(self.minutes)
+
+
+class RoomListKept(Fact, frozen=True, kw_only=True, tag="room_list_kept/1"):
+    """What the clinic looks at in its room before the medicine, from now on: those that ship by their key, its own by name."""
+
+    matters: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse what is no matter of a room, one twice, and what the device has on every list."""
+        for one in self.matters:
+            room_matter(one)
+            if one in DEVICE or one in MEASURED or self.matters.count(one) > 1:
+                raise Refusal("agenda.room_twice", field="matters", name=one)
 
 
 class FloorKept(Fact, frozen=True, kw_only=True, tag="floor_kept/1"):
@@ -110,7 +132,7 @@ class FloorKept(Fact, frozen=True, kw_only=True, tag="floor_kept/1"):
 
 
 ABOUT_A_PERSON = (Expected, MeetingSet)
-OF_THE_CLINIC = (SessionSet, SessionCalledOff, FloorKept)
+OF_THE_CLINIC = (SessionSet, SessionCalledOff, FloorKept, RoomListKept)
 
 
 class SetSession(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,6 +157,7 @@ class Agenda(msgspec.Struct, frozen=True, kw_only=True):
     sessions: dict[UUID, SetSession] = {}
     meetings: dict[UUID, Meeting] = {}
     floor: tuple[Place, ...] = ()
+    room: tuple[str, ...] = ROOM_LIST
 
 
 FLOOR = tuple(
@@ -160,6 +183,8 @@ def after(there: Agenda, entry: Entry) -> Agenda:
         return change(there, meetings={**there.meetings, entry.id: meeting})
     if isinstance(fact, FloorKept):
         return change(there, floor=fact.places)
+    if isinstance(fact, RoomListKept):
+        return change(there, room=fact.matters)
     return there
 
 

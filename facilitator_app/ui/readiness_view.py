@@ -23,6 +23,7 @@ from facilitator_app.ui.day_paper_view import DayPaper
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.matter_view import MatterView, name_of
 from facilitator_app.ui.names import called
+from facilitator_app.ui.room_list_view import RoomListView
 from facilitator_app.ui.session_floor import SessionFloor
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -55,6 +56,8 @@ class ReadinessView(QObject):
         self._matter = MatterView(app, self._agreement, self)
         self._matter.told_of.connect(self._look)
         self._floor.stayed.connect(self._matter.shut)
+        self._lists = RoomListView(app, self)
+        self._lists.changed.connect(self._look)
         self._again = QTimer(self, interval=AGAIN_MS)
         self._again.timeout.connect(self._look)
         self._again.start()
@@ -134,6 +137,11 @@ class ReadinessView(QObject):
         """The matter that is open."""
         return self._matter
 
+    @Property(RoomListView, constant=True)
+    def lists(self) -> RoomListView:
+        """The room's list, and who did not come."""
+        return self._lists
+
     @Property(AgreementView, constant=True)
     def agreement(self) -> AgreementView:
         """What the person has not accepted of their group's papers."""
@@ -178,7 +186,7 @@ class ReadinessView(QObject):
     def _worked_out(self, session: Session) -> Board:
         """Where everybody stands now; two with the same name are told apart."""
         state = session.state
-        found = board(state, self._agreement.group(), measured=self._measured(state))
+        found = board(state, self._agreement.group(), room_list=self._lists.matters(), measured=self._measured(state))
         rows = [msgspec.structs.replace(row, name=called(state.people[row.person], state)) for row in found.rows]
         return msgspec.structs.replace(found, rows=tuple(rows))
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from facilitator_app.machine import measured
 from facilitator_app.readiness import board
 from facilitator_app.record import room, touch
+from facilitator_app.record.agenda import Expected, SessionSet
+from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.entry import Part
 from facilitator_app.record.readiness import DEVICE, ROOM_LIST, Matter, RoomMatter, RoomPassed
 from facilitator_app.record.roles import Role
 from facilitator_app.session import Who
@@ -229,3 +234,49 @@ async def test_somebody_decides_not_to_take_the_medicine_and_stays(here: Room) -
         await until(lambda: not floor.form.busy)
         hands.touch(f"readiness.take.{here.amara}")
         await hands.until_sees("readiness.of.2")
+
+
+async def test_the_rooms_list_is_kept_and_looked_at_in_this_session_too(here: Room) -> None:
+    async with at_window(here.app, start=False) as hands:
+        await open_board(hands, here)
+        hands.touch("readiness.list")
+        await hands.until_sees("roomlist.keep")
+        hands.there("roomlist.words").setProperty("text", "oxygen\nDefibrillator in the hall\noxygen")
+        hands.touch("roomlist.keep")
+        await hands.until_sees("roomlist.words.error")
+        hands.there("roomlist.words").setProperty("text", "oxygen\nDefibrillator in the hall")
+        hands.touch("roomlist.keep")
+        await until(lambda: not hands.sees("roomlist.panel"))
+        await hands.until_sees("readiness.room.Defibrillator in the hall")
+        await until(lambda: not hands.sees("readiness.room.suction"))
+
+
+async def test_who_did_not_come_stands_on_the_board_until_it_is_said_why(here: Room) -> None:
+    clinic, screen = here.app.clinic, here.app.at_screen
+    assert clinic is not None
+    assert screen is not None
+    noor = await clinic.add_participant(ParticipantAdded(preferred_name="Noor"))
+    idris = await clinic.add_participant(ParticipantAdded(preferred_name="Idris"))
+    told = SessionSet(
+        session=UUID(int=10), title="Second", programme="group_circle_three", at=here.clock.now() + timedelta(hours=1)
+    )
+    await clinic.write([Part(fact=told)])
+    await clinic.write([Part(fact=Expected(session=told.session), about=noor)])
+    await here.app.begin_session(
+        as_set=told.session,
+        title="Second",
+        programme="group_circle_three",
+        lead=here.tomas,
+        staff=[screen.id, here.tomas],
+        seats={1: idris},
+        staffing_reason="Devi is on the train.",
+    )
+    async with at_window(here.app, start=False) as hands:
+        await open_board(hands, here)
+        await hands.until_sees(f"readiness.missed.{noor}")
+        hands.touch(f"readiness.missed.{noor}")
+        await hands.until_sees("roomlist.keep")
+        hands.write("roomlist.words", "A fever, by telephone.")
+        hands.touch("roomlist.keep")
+        await until(lambda: clinic.state.agenda.sessions[told.session].expected[noor].reason)
+        await until(lambda: not hands.sees("roomlist.panel"))

@@ -121,7 +121,28 @@ FocusScope {
                     }
                 }
 
-                Say { Layout.topMargin: Theme.gap; kind: "title"; text: qsTr("readiness_ui.room") }
+                Flow { // who was expected and did not come
+                    visible: screen.readiness.lists.missed.length > 0
+                    Layout.fillWidth: true
+                    Layout.topMargin: Theme.near
+                    spacing: Theme.near
+
+                    Say { height: Theme.target; verticalAlignment: Text.AlignVCenter; kind: "caption"; text: qsTr("readiness_ui.missed") }
+
+                    Repeater {
+                        model: screen.readiness.lists.missed
+
+                        Button { required property var modelData; objectName: "readiness.missed." + modelData.id; height: Theme.target; glyph: modelData.note === "" ? "attention" : "check"; text: modelData.note === "" ? modelData.text : modelData.text + ": " + modelData.note; onClicked: screen.readiness.lists.ask(modelData.id) }
+                    }
+                }
+
+                RowLayout {
+                    Layout.topMargin: Theme.gap
+                    spacing: Theme.gap
+
+                    Say { kind: "title"; text: qsTr("readiness_ui.room") }
+                    Button { objectName: "readiness.list"; kind: "quiet"; glyph: "list"; text: qsTr("readiness_ui.room_list"); onClicked: screen.readiness.lists.ask("list") }
+                }
 
                 Flow {
                     Layout.fillWidth: true
@@ -175,6 +196,7 @@ FocusScope {
 
     DayPaperSheet { paper: screen.readiness.paper }
     MatterSheet { objectName: "matter"; readiness: screen.readiness; onLed: (where, person) => screen.led(where, person) }
+    RoomListSheet { objectName: "roomlist"; list: screen.readiness.lists }
     SignSheet { objectName: "sign"; signing: screen.readiness.agreement.signing }
 
     Loader { // above the matter it was opened from
