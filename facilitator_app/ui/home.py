@@ -164,6 +164,13 @@ class Home(QObject):
         self.changed.emit()
         desk.course.show(person)
 
+    @Slot(str)
+    def show_set_session(self, session: str) -> None:
+        """Show a session that is set, in the calendar, where it is begun."""
+        self.show("calendar")
+        assert self._calendar is not None  # just made
+        self._calendar.set_session.show(session)
+
     @Slot(str, str)
     def show_visit(self, session: str, person: str) -> None:
         """Show the page of somebody after a session, where their visit is booked."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
+from facilitator_app import agenda
 from facilitator_app.app import App
 from facilitator_app.record.clinic import Planned
 from facilitator_app.record.people import is_found, looked_for, looked_through
@@ -56,6 +57,24 @@ class SessionList(QObject):
         """Sessions that were begun and not closed."""
         self._put_in_order()
         return [self._row(planned) for planned in self._open]
+
+    @Property("QVariantList", notify=changed)
+    def set_today(self) -> list[dict[str, object]]:
+        """Sessions that are set for today and were not begun: id, title, when and how many are expected."""
+        clinic = self._app.clinic
+        if clinic is None:
+            return []
+        zone, state = self._zone(), clinic.state
+        there = [one for one in state.agenda.sessions.values() if one.told.session not in state.sessions]
+        today = [one for one in there if one.told.at.astimezone(zone).date() == clinic.today]
+        return [
+            {
+                "id": str(one.told.session),
+                "title": one.told.title,
+                "note": render("ui.home.set_today", zone=zone, at=one.told.at, count=len(agenda.people(state, one))),
+            }
+            for one in sorted(today, key=lambda one: one.told.at)
+        ]
 
     @Property("QVariantList", notify=changed)
     def closed(self) -> list[dict[str, object]]:

@@ -280,3 +280,17 @@ async def test_who_did_not_come_stands_on_the_board_until_it_is_said_why(here: R
         hands.touch("roomlist.keep")
         await until(lambda: clinic.state.agenda.sessions[told.session].expected[noor].reason)
         await until(lambda: not hands.sees("roomlist.panel"))
+
+
+async def test_a_session_that_is_set_for_today_stands_among_the_sessions(here: Room) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    at = here.clock.now() + timedelta(hours=2)
+    told = SessionSet(session=UUID(int=11), title="Evening circle", programme="group_circle_three", at=at)
+    await clinic.write([Part(fact=told)])
+    await clinic.write([Part(fact=Expected(session=told.session), about=here.rowan)])
+    async with at_window(here.app, start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees(f"today.set.{told.session}")
+        hands.touch(f"today.set.{told.session}")
+        await hands.until_sees("setsession.panel")

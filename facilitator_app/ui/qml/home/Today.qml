@@ -38,6 +38,12 @@ Item {
                 ListRow { required property var modelData; objectName: "today.risk." + modelData.person; Layout.fillWidth: true; glyph: "warning"; text: modelData.text; note: modelData.note; onClicked: page.home.show_beforehand(modelData.person) }
             }
 
+            Repeater { // set for today, and not begun yet
+                model: page.home.sessions.set_today
+
+                ListRow { required property var modelData; objectName: "today.set." + modelData.id; Layout.fillWidth: true; glyph: "calendar"; text: modelData.title; note: modelData.note; onClicked: page.home.show_set_session(modelData.id) }
+            }
+
             Repeater {
                 model: page.home.sessions.open
 
