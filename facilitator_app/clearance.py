@@ -224,7 +224,7 @@ def _vitals(person: Person, criterion: Criterion, plan: Plan | None) -> Item:
 
 
 def _beside(person: Person, measure: Measure) -> Beside:
-    reading, baseline = person.readings.get(measure), person.baseline.get(measure)
+    reading, baseline = person.readings.get(measure), person.own(measure)
     value = reading.value if reading is not None and reading.at >= _since(person) else None
     if value is None or not baseline:
         return Beside(measure=measure, value=value, baseline=baseline)

@@ -14,7 +14,7 @@ import msgspec
 from facilitator_app import agenda
 from facilitator_app.clinic_record import ClinicRecord
 from facilitator_app.faults import Question, Refusal
-from facilitator_app.record import groups, people, room
+from facilitator_app.record import body, groups, people, room
 from facilitator_app.record.agenda import Expected
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.clinic import (
@@ -69,13 +69,15 @@ class Clinic(ClinicRecord):
         found = self.state.participants.get(participant)
         if found is None:
             raise Refusal("clinic.no_such_participant", field="participant")
-        told = found.told
+        told, more = found.told, msgspec.structs.asdict(found.details)
         seated = room.Seated(
             seat=seat,
             preferred_name=told.preferred_name,
             legal_name=told.legal_name,
             birth_date=told.birth_date,
             allergies=told.allergies,
+            weight_kg=body.read(more, "weight_kg"),
+            usual=body.usual(more),
         )
         intention = (room.IntentionSaid(text=told.intention),) if told.intention.strip() else ()
         return (seated, *intention, *prescribed(self.history.about(participant)).for_the_room)

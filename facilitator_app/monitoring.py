@@ -358,7 +358,7 @@ def _passed(person: Person, plan: Plan | None) -> Iterator[Passed]:
         number = last if last is not None and last.value is not None else person.numbers.get(measure)
         if number is None or number.value is None:
             continue
-        if is_beyond(limit, number.value, person.baseline.get(measure)):
+        if is_beyond(limit, number.value, person.own(measure)):
             yield Passed(
                 measure=measure,
                 value=number.value,

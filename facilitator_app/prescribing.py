@@ -13,17 +13,19 @@ from zoneinfo import ZoneInfo
 
 from facilitator_app import agenda
 from facilitator_app.faults import Refusal
+from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.prescribing import Assessed
+from facilitator_app.record.programme import check_limit
 from facilitator_app.record.roles import Act, Role
 
 if TYPE_CHECKING:
     from facilitator_app.beforehand import Told
 
-ABOUT_A_PERSON = (Assessed, OrderGiven, ClearedForMedicine)
+ABOUT_A_PERSON = (Assessed, OrderGiven, ClearedForMedicine, PersonLimitSet)
 """Kinds of this topic; each is about one person of the clinic."""
 
-ACTS: Mapping[type, Act] = dict.fromkeys(ABOUT_A_PERSON, Act.ORDER)
+ACTS: Mapping[type, Act] = {**dict.fromkeys(ABOUT_A_PERSON, Act.ORDER), PersonLimitSet: Act.SET_LIMIT}
 """Which act of the table of roles they are."""
 
 
@@ -54,5 +56,8 @@ def next_day(told: Told, person: UUID | None) -> date | None:
     return min(days, default=None)
 
 
-CHECKS: Mapping[type, Callable[[Told, Any], None]] = {ClearedForMedicine: _cleared}
+CHECKS: Mapping[type, Callable[[Told, Any], None]] = {
+    ClearedForMedicine: _cleared,
+    PersonLimitSet: lambda told, fact: check_limit(fact.limit),
+}
 """What is looked at of each kind besides its own fields."""

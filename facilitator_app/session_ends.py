@@ -22,9 +22,9 @@ from facilitator_app.record.circle import RulesSaid
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
+from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.names import called
-from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
-from facilitator_app.record.prescribing import prescribed
+from facilitator_app.record.prescribing import ForTheRoom, prescribed
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.session import Session, Who
 
@@ -203,7 +203,7 @@ async def tell_prescribed(clinic: Clinic, session: Session) -> None:
         told = {
             line.first.fact.beforehand: line
             for line in session.history.lines()
-            if isinstance(line.first.fact, OrderGiven | ClearedForMedicine) and line.first.participant == person.id
+            if isinstance(line.first.fact, ForTheRoom) and line.first.participant == person.id
         }
         for fact in prescribed(clinic.history.about(person.id)).for_the_room:
             if fact.beforehand not in told:
@@ -211,7 +211,8 @@ async def tell_prescribed(clinic: Clinic, session: Session) -> None:
         for source, line in told.items():
             there = clinic.history.line(source) if source is not None else None
             back = there.voided if there is not None else None
-            if back is not None and isinstance(back.fact, Voided) and line.voided is None:
+            may = not isinstance(line.first.fact, PersonLimitSet) or word_counts(who.roles, Act.SET_LIMIT)
+            if back is not None and isinstance(back.fact, Voided) and line.voided is None and may:
                 await session.void(line.first.id, back.fact.reason)
 
 
@@ -225,8 +226,10 @@ async def tell_corrected(clinic: Clinic, session: Session) -> None:
             continue
         told = clinic.seating(person.id, person.seat)[0]
         assert isinstance(told, room.Seated)
-        told_now = (told.preferred_name, told.legal_name, told.birth_date, told.allergies)
-        known = (person.preferred_name, person.legal_name, person.birth_date, person.allergies)
+        told_now = (told.preferred_name, told.legal_name, told.birth_date, told.allergies, told.weight_kg, told.usual)
+        known = (
+            person.preferred_name, person.legal_name, person.birth_date, person.allergies, person.weight_kg, person.usual
+        )  # fmt: skip
         if any(now and now != was for now, was in zip(told_now, known, strict=True)):
             await session.write(told, [person.id])
 

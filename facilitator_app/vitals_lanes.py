@@ -20,7 +20,7 @@ class Limits:
     """The limits of one person at any time: the plan's, and from when somebody set it the person's own."""
 
     def __init__(self, lines: Iterable[Line], person: Person, plan: Plan | None) -> None:
-        self.baseline: Mapping[Measure, Decimal] = person.baseline
+        self.baseline: Mapping[Measure, Decimal] = {**person.usual, **person.baseline}
         self._set: list[tuple[datetime, Limit]] = [
             (line.entry.observed_at, fact.limit)
             for line in lines

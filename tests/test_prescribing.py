@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from facilitator_app import rules, text
@@ -18,11 +21,15 @@ from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import Route
 from facilitator_app.record.entry import Fact, Part
 from facilitator_app.record.integration import VisitPlace
+from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.people import PersonTold
 from facilitator_app.record.preparation import OwnReadinessSaid
 from facilitator_app.record.prescribing import Asa, Assessed, Prescribed, prescribed
+from facilitator_app.record.programme import Limit
 from facilitator_app.record.readiness import Matter
 from facilitator_app.record.roles import Role
+from facilitator_app.record.vitals import RANGES, Measure
 from facilitator_app.session import Who
 from facilitator_app.ui.course_before import before_sections
 from facilitator_app.wording import describe
@@ -180,3 +187,47 @@ async def test_before_the_first_session_the_course_shows_what_was_written_and_wh
     _, prescriber = before_sections(here.app, here.rowan)  # the day set is over, and so is the clearance
     assert prescriber.rows[1][1].endswith("This clearance has ended.")
     assert not [one for one in before_sections(here.app, here.amara)]
+
+
+OWN = PersonLimitSet(
+    limit=Limit(measure=Measure.SYSTOLIC, high=Decimal(170), reason="Lives with 150.", owner="Dr. Hale")
+)
+
+
+async def test_a_limit_of_ones_own_weight_and_usual_values_take_the_seat_with_them(tmp_path: Path) -> None:
+    here = Room(tmp_path / "clinic")
+    await here.make()
+    clinic = here.app.clinic
+    assert clinic is not None
+    tomas = Who(id=here.tomas, name="Tomas Lind", roles=(Role.FACILITATOR,))
+    assert await refused(write(clinic, tomas, here.rowan, OWN)) == "session.not_your_word"
+    high = msgspec.structs.replace(OWN.limit, high=RANGES[Measure.SYSTOLIC].high)
+    await write(clinic, INES, here.rowan, OWN)
+    assert clinic.at_screen is not None
+    told = PersonTold(weight_kg="72,5", usual_systolic="150", usual_diastolic="90", usual_heart_rate="60")
+    await clinic.tell_person(here.rowan, told)
+    here.app.at_screen = clinic.at_screen = tomas  # who begins it sets no limits
+    await here.begin()
+    rowan = here.session.state.people[here.rowan]
+    assert rowan.limits[Measure.SYSTOLIC].limit == OWN.limit
+    assert rowan.weight_kg == Decimal("72.5")
+    assert (rowan.own(Measure.SYSTOLIC), rowan.own(Measure.SPO2)) == (Decimal(150), None)
+    assert not rowan.baseline  # nothing was measured in this room yet
+    here.app.at_screen = clinic.at_screen = INES
+    with pytest.raises(Refusal) as no:
+        await write(clinic, INES, here.rowan, PersonLimitSet(limit=high))
+    assert no.value.key == "limit.never_passed"
+    await here.app.close()
+
+
+async def test_a_weight_nobody_has_and_a_usual_value_that_cannot_be_are_refused_at_their_field() -> None:
+    cannot_be: list[tuple[dict[str, Any], str]] = [
+        ({"weight_kg": "7"}, "order.weight"),
+        ({"weight_kg": "seventy"}, "dose.not_a_number"),
+        ({"usual_spo2": "140"}, "vitals.out_of_range"),
+        ({"usual_systolic": "80", "usual_diastolic": "90"}, "vitals.diastolic_not_below"),
+    ]
+    for told, key in cannot_be:
+        with pytest.raises(Refusal) as no:
+            PersonTold(**told)
+        assert (no.value.key, no.value.field) == (key, list(told)[-1])

@@ -98,6 +98,8 @@ def _seated(state: SessionState, entry: Entry, fact: room.Seated) -> SessionStat
             legal_name=fact.legal_name or known.legal_name,
             birth_date=fact.birth_date or known.birth_date,
             allergies=fact.allergies or known.allergies,  # never less than was told: blank may be not asked
+            weight_kg=fact.weight_kg or known.weight_kg,
+            usual=fact.usual or known.usual,
         )
         return _with_person(state, now)
     person = Person(
@@ -107,6 +109,8 @@ def _seated(state: SessionState, entry: Entry, fact: room.Seated) -> SessionStat
         legal_name=fact.legal_name,
         birth_date=fact.birth_date,
         allergies=fact.allergies,
+        weight_kg=fact.weight_kg,
+        usual=fact.usual,
         seated_at=entry.observed_at,
         seated_told_at=entry.told_at,
         state_since=entry.observed_at,

@@ -15,7 +15,9 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record import body
 from facilitator_app.record.entry import Fact, text_within
+from facilitator_app.record.programme import always
 from facilitator_app.record.roles import Role
 
 OLDEST = 130
@@ -33,25 +35,35 @@ class Details(msgspec.Struct, frozen=True, kw_only=True):
     conditions: str = ""
     access_needs: str = ""
     language: str = ""
+    weight_kg: str = ""
+    usual_systolic: str = ""
+    usual_diastolic: str = ""
+    usual_heart_rate: str = ""
+    usual_spo2: str = ""
 
 
-class PersonTold(Fact, frozen=True, kw_only=True, tag="person_told/1"):
+class PersonTold(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="person_told/1"):
     """The clinic knows this of the entry's participant from now on.  None: as before.  Empty: it is taken back."""
 
-    preferred_name: str | None = None
-    legal_name: str | None = None
-    pronouns: str | None = None
-    birth_date: str | None = None
-    allergies: str | None = None
-    nicknames: tuple[str, ...] | None = None
-    escort: str | None = None
-    intention: str | None = None
-    contacts: str | None = None
-    emergency_contact: str | None = None
-    medicines: str | None = None
-    conditions: str | None = None
-    access_needs: str | None = None
-    language: str | None = None
+    preferred_name: str | None = always(None)
+    legal_name: str | None = always(None)
+    pronouns: str | None = always(None)
+    birth_date: str | None = always(None)
+    allergies: str | None = always(None)
+    nicknames: tuple[str, ...] | None = always(None)
+    escort: str | None = always(None)
+    intention: str | None = always(None)
+    contacts: str | None = always(None)
+    emergency_contact: str | None = always(None)
+    medicines: str | None = always(None)
+    conditions: str | None = always(None)
+    access_needs: str | None = always(None)
+    language: str | None = always(None)
+    weight_kg: str | None = None
+    usual_systolic: str | None = None
+    usual_diastolic: str | None = None
+    usual_heart_rate: str | None = None
+    usual_spo2: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a line that says nothing, a person without a name, and a birth date that is no date."""
@@ -61,6 +73,7 @@ class PersonTold(Fact, frozen=True, kw_only=True, tag="person_told/1"):
             text_within(self.preferred_name, 200, "preferred_name")
         if self.birth_date:
             birth_day(self.birth_date)
+        body.check(self.told)
 
     @property
     def told(self) -> dict[str, str | tuple[str, ...]]:

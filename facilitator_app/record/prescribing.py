@@ -1,4 +1,4 @@
-"""What can be written down by the prescriber before a session: the assessment; orders and clearances are those of the room.
+"""What can be written down by the prescriber before a session: the assessment; orders, clearances and limits are the room's.
 
 Pure.  Keeps what was written; judges nothing and suggests nothing.
 """
@@ -13,7 +13,9 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.record.entry import Entry, Fact, text_within
+from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import Cleared, ClearedForMedicine, Order, OrderGiven
+from facilitator_app.record.vitals import Measure
 
 
 class Asa(StrEnum):
@@ -47,12 +49,24 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     told: Assessed
 
 
+class SetBefore(msgspec.Struct, frozen=True, kw_only=True):
+    """A limit of the person's own that holds in every session to come, and its line."""
+
+    entry: UUID
+    told: PersonLimitSet
+
+
+ForTheRoom = OrderGiven | ClearedForMedicine | PersonLimitSet
+"""What a session is told of what was written before it."""
+
+
 class Prescribed(msgspec.Struct, frozen=True, kw_only=True):
     """What the prescriber wrote of a person before any session.  Of each the last counts; those before it stay."""
 
     assessed: tuple[Assessment, ...] = ()
     orders: tuple[Order, ...] = ()
     clearances: tuple[Cleared, ...] = ()
+    limits: dict[Measure, SetBefore] = {}
 
     @property
     def order(self) -> Order | None:
@@ -65,9 +79,9 @@ class Prescribed(msgspec.Struct, frozen=True, kw_only=True):
         return self.clearances[-1] if self.clearances else None
 
     @property
-    def for_the_room(self) -> tuple[OrderGiven | ClearedForMedicine, ...]:
+    def for_the_room(self) -> tuple[ForTheRoom, ...]:
         """What a session is told of it as the person takes a seat, each with the line it comes from."""
-        found = (self.cleared, self.order)
+        found = (self.cleared, self.order, *self.limits.values())
         return tuple(msgspec.structs.replace(one.told, beforehand=one.entry) for one in found if one is not None)
 
 
@@ -87,4 +101,6 @@ def _after(there: Prescribed, entry: Entry) -> Prescribed:
         return change(there, orders=(*there.orders, Order(entry=entry.id, at=at, told=fact)))
     if isinstance(fact, ClearedForMedicine):
         return change(there, clearances=(*there.clearances, Cleared(entry=entry.id, at=at, told=fact)))
+    if isinstance(fact, PersonLimitSet):
+        return change(there, limits={**there.limits, fact.limit.measure: SetBefore(entry=entry.id, told=fact)})
     return there

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,7 +10,7 @@ import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Fact, text_within
-from facilitator_app.record.programme import Programme, Why
+from facilitator_app.record.programme import Programme, Why, always
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure
 
@@ -65,14 +66,16 @@ class StaffLeft(Fact, frozen=True, kw_only=True, tag="staff_left/1"):
     staff: UUID
 
 
-class Seated(Fact, frozen=True, kw_only=True, tag="seated/1"):
-    """A person takes a seat (1 to 8).  The entry's ``participant`` is that person."""
+class Seated(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="seated/1"):
+    """A person takes a seat (1 to 8).  The entry's ``participant`` is that person; ``usual`` is their own baseline."""
 
     seat: int
     preferred_name: str
-    legal_name: str = ""
-    birth_date: str = ""
-    allergies: str = ""
+    legal_name: str = always("")
+    birth_date: str = always("")
+    allergies: str = always("")
+    weight_kg: Decimal | None = None
+    usual: dict[Measure, Decimal] = {}
 
     def __post_init__(self) -> None:
         """Refuse a seat the room does not have, and a person without a name."""

@@ -113,6 +113,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     numbers: dict[Measure, Reading] = {}
     answered: dict[Measure, datetime] = {}
     baseline: dict[Measure, Decimal] = {}
+    usual: dict[Measure, Decimal] = {}
+    weight_kg: Decimal | None = None
     limits: dict[Measure, OwnLimit] = {}
     scores: dict[Scale, Score] = {}
     oxygen: Oxygen | None = None
@@ -137,6 +139,10 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     adverse: tuple[Adverse, ...] = ()
     readiness: Readiness = Readiness()
     integration: Integration = Integration()
+
+    def own(self, measure: Measure) -> Decimal | None:
+        """Their own baseline: what was measured here before the first dose, or else what is known of them."""
+        return self.baseline.get(measure, self.usual.get(measure))
 
     @property
     def stays_without(self) -> bool:

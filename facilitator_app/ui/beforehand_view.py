@@ -19,6 +19,7 @@ from facilitator_app.text import catalogue, render
 from facilitator_app.ui.hopes_view import HopesView
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.own_limit_view import OwnLimitView
 from facilitator_app.ui.preparation_view import PreparationView
 from facilitator_app.ui.prescribing_view import PrescribingView
 from facilitator_app.ui.scores_view import ScoresView
@@ -52,6 +53,7 @@ class BeforehandView(QObject):
         self._hopes = HopesView(app, self._kept, self)
         self._scores = ScoresView(app, self._kept, self)
         self._prescribing = PrescribingView(app, self._kept, self)
+        self._own_limit = OwnLimitView(app, self._kept, self)
         for part in self._views:
             part.changed.connect(self.changed)
 
@@ -69,6 +71,11 @@ class BeforehandView(QObject):
     def scores(self) -> ScoresView:
         """The person's scores."""
         return self._scores
+
+    @Property(OwnLimitView, constant=True)
+    def own_limit(self) -> OwnLimitView:
+        """A limit of the person's own."""
+        return self._own_limit
 
     @Property(PrescribingView, constant=True)
     def prescribing(self) -> PrescribingView:
@@ -179,8 +186,8 @@ class BeforehandView(QObject):
         return True
 
     @property
-    def _views(self) -> tuple[PreparationView | HopesView | ScoresView | PrescribingView, ...]:
-        return (self._preparation, self._hopes, self._scores, self._prescribing)
+    def _views(self) -> tuple[PreparationView | HopesView | ScoresView | PrescribingView | OwnLimitView, ...]:
+        return (self._preparation, self._hopes, self._scores, self._prescribing, self._own_limit)
 
     def _which(self, group: Group) -> str:
         """The group's theme and how many of its sessions were held."""

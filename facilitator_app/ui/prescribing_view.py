@@ -15,6 +15,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.medicine_words import known_medicine
 from facilitator_app.record.doses import Route, read_amount
 from facilitator_app.record.entry import Entry, Fact, Part
+from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
 from facilitator_app.record.prescribing import Asa, Assessed, prescribed
 from facilitator_app.record.roles import Act, word_counts
@@ -33,7 +34,7 @@ ASSESSMENT = ("health", "goals", "asa")
 CLEARANCE = ("until", "conditions")
 ORDER = ("drug", "route", "low", "high", "unit", "weight_kg", "further", "between_minutes", "as_written")
 FORMS = {"assessment": ASSESSMENT, "clearance": CLEARANCE, "order": ORDER}
-WRITTEN = (Assessed, ClearedForMedicine, OrderGiven)
+WRITTEN = (Assessed, ClearedForMedicine, OrderGiven, PersonLimitSet)
 
 
 @QmlElement
@@ -83,8 +84,8 @@ class PrescribingView(QObject):
     def rows(self) -> list[dict[str, str]]:
         """What was written, the latest first: id, of what kind and when, what it says, and that another took its place."""
         lines = [entry for entry in self._lines() if isinstance(entry.fact, WRITTEN)]
-        last = {type(entry.fact): entry.id for entry in lines}
-        return [self._row(entry, last[type(entry.fact)] == entry.id) for entry in reversed(lines)]
+        last = {_matter(entry.fact): entry.id for entry in lines}
+        return [self._row(entry, last[_matter(entry.fact)] == entry.id) for entry in reversed(lines)]
 
     @Property("QVariantList", notify=changed)
     def stands(self) -> list[dict[str, str]]:
@@ -113,8 +114,11 @@ class PrescribingView(QObject):
 
     @Property("QVariantMap", notify=chose)
     def chosen(self) -> dict[str, str]:
-        """What was typed and chosen so far."""
-        return self._kept.of(self._key)
+        """What was typed and chosen so far; the weight that is known of them stands there for an order per kg."""
+        clinic = self._app.clinic
+        known = clinic.state.known(self._person) if clinic and self._person else None
+        typed = {field: text for field, text in self._kept.of(self._key).items() if text or field != "weight_kg"}
+        return {"weight_kg": known.details.weight_kg if known else "", **typed}
 
     @Property("QVariantMap", notify=opened)
     def values(self) -> dict[str, str]:
@@ -241,3 +245,8 @@ class PrescribingView(QObject):
             self._kept.type(self._key, field, "")
         self._kept.keep()
         self._tell()
+
+
+def _matter(fact: object) -> object:
+    """What a later line takes the place of: of its kind, and of limits that of its measure."""
+    return fact.limit.measure if isinstance(fact, PersonLimitSet) else type(fact)

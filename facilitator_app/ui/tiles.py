@@ -189,7 +189,7 @@ def figure(person: Person, measure: Measure, plan: Plan | None, now: datetime) -
     if reading is None:
         return Figure(spoken=render("tile.none_taken", name=word(measure)))
     passed = any(found.measure is measure for found in monitoring.limits_passed(person, plan))
-    way = monitoring.arrow(measure, reading.value, person.baseline.get(measure))
+    way = monitoring.arrow(measure, reading.value, person.own(measure))
     stale = monitoring.is_stale(person, measure, plan, now)
     text = _text(reading)
     return Figure(

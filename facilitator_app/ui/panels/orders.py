@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
@@ -173,12 +174,16 @@ class OrdersPanel(FormPanel):
             low=self.number("low"),
             high=self.number_or_none("high"),
             unit=OrderUnit(self.chosen("unit", "order.choose_unit")),
-            weight_kg=self.number_or_none("weight_kg"),
+            weight_kg=self.number_or_none("weight_kg") or self._own_weight(values["unit"]),
             further=further,
             between_minutes=int(between) if between is not None else None,
             prescriber=values["prescriber"].strip(),
             as_written=values["as_written"],
         )
+
+    def _own_weight(self, unit: str) -> Decimal | None:
+        """The weight that is known of them, for an order per kg in which none is typed."""
+        return self.desk.the_person().weight_kg if unit == OrderUnit.MG_PER_KG else None
 
     def _clearance(self) -> Fact:
         values = self.values

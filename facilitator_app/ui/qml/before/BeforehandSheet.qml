@@ -31,7 +31,7 @@ Sheet {
 
     Component { id: preparation; PreparationPart { view: sheet.view.preparation } }
     Component { id: hopes; HopesPart { view: sheet.view.hopes } }
-    Component { id: prescribing; PrescribingPart { view: sheet.view.prescribing } }
+    Component { id: prescribing; PrescribingPart { view: sheet.view.prescribing; limit: sheet.view.own_limit } }
     Component { id: scores; ScoresPart { view: sheet.view.scores } }
 
     QuestionnaireSheet { objectName: "questionnaire"; parent: sheet; view: sheet.view.scores.questionnaire }

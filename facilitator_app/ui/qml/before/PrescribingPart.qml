@@ -10,6 +10,7 @@ Scroller {
     id: part
 
     required property PrescribingView view
+    required property OwnLimitView limit
     readonly property var chosen: view.chosen
     readonly property var fields: [health, goals, until, conditions, drug, low, high, weight, between, asWritten]
 
@@ -89,6 +90,8 @@ Scroller {
             Line { id: asWritten; key: "as_written"; form: part.view.order; label: qsTr("order.as_written") }
             Do { name: "order"; form: part.view.order; text: qsTr("prescribing.prescribe") }
         }
+
+        OwnLimitForm { visible: part.limit.may; Layout.fillWidth: true; view: part.limit }
 
         Say { visible: part.view.rows.length > 0; Layout.topMargin: Theme.near; kind: "title"; text: qsTr("prescribing.history") }
 

@@ -11,7 +11,7 @@ Sheet {
     required property PersonPage page
     required property PersonPicture picture
     readonly property Form form: page.form
-    readonly property var fields: [preferred, legal, pronouns, birth, allergies, nicknames, language, escort, intention, emergency, contacts, medicines, conditions, access]
+    readonly property var fields: [preferred, legal, pronouns, birth, allergies, nicknames, language, escort, intention, emergency, contacts, medicines, conditions, access, weight, systolic, diastolic, heart, spo2]
 
     signal course(string person)
     signal beforehand(string person)
@@ -89,6 +89,11 @@ Sheet {
                 Words { id: medicines; key: "medicines"; label: qsTr("ui.people.medicines") }
                 Words { id: conditions; key: "conditions"; label: qsTr("ui.people.conditions") }
                 Words { id: access; key: "access_needs"; Layout.columnSpan: 2; label: qsTr("ui.people.access_needs") }
+                Figure { id: weight; key: "weight_kg"; label: qsTr("ui.people.weight_kg") }
+                Figure { id: heart; key: "usual_heart_rate"; label: qsTr("ui.people.usual_heart_rate") }
+                Figure { id: systolic; key: "usual_systolic"; label: qsTr("ui.people.usual_systolic") }
+                Figure { id: diastolic; key: "usual_diastolic"; label: qsTr("ui.people.usual_diastolic") }
+                Figure { id: spo2; key: "usual_spo2"; label: qsTr("ui.people.usual_spo2") }
             }
 
             PictureRow { objectName: "person.picture"; visible: !sheet.page.is_new; Layout.fillWidth: true; picture: sheet.picture }
@@ -109,6 +114,8 @@ Sheet {
         error: sheet.form.errors[key] ?? ""
         onEdited: text => sheet.page.type(key, text)
     }
+
+    component Figure: Cell { numeric: true }
 
     component Words: NoteField {
         required property string key
