@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import NamedTuple
 from uuid import UUID
 
@@ -149,10 +150,12 @@ def birth_day(text: str) -> date:
 
 
 def birth_has_been(text: str, today: date) -> None:
-    """Refuse a date of birth that is to come, and one of more than 130 years ago."""
+    """Refuse a date of birth not written year-month-day, one that is to come, and one of more than 130 years ago."""
     if not text:
         return
     born = birth_day(text)
+    if text != born.isoformat():  # 19801225 and 1980-W52-4 were taken once, and stay readable
+        raise Refusal("clinic.birth_date", field="birth_date")
     if born > today:
         raise Refusal("clinic.birth_date_to_come", field="birth_date")
     if today.year - born.year > OLDEST:
@@ -183,7 +186,8 @@ def is_found(words: Iterable[str], names: str) -> bool:
 def are_alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Whether two people may be the same one, by ``preferred_name``, ``legal_name`` and ``birth_date``.
 
-    Two dates of birth that are told and differ settle it, and so do two legal names while a date is not told.
+    Two dates of birth that are told and differ settle it, and so do two legal names while a date is not told.  A name may be
+    mistyped by one letter.
     """
     return _are_alike(_face(one), _face(other))
 
@@ -202,6 +206,7 @@ class Faces:
     def __init__(self) -> None:
         self._by_name: dict[str, list[tuple[UUID, _Face]]] = {}
         self._not_born: dict[str, list[tuple[UUID, _Face]]] = {}
+        self._slips: dict[str, list[tuple[UUID, _Face]]] = {}
         self._by_birth: dict[str, list[tuple[UUID, _Face]]] = {}
 
     def add(self, person: UUID, named: Mapping[str, str]) -> None:
@@ -213,6 +218,8 @@ class Faces:
             self._by_name.setdefault(name, []).append((person, face))
             if not face.born:
                 self._not_born.setdefault(name, []).append((person, face))
+            for short in _one_less(name):
+                self._slips.setdefault(short, []).append((person, face))
 
     def like(self, named: Mapping[str, str]) -> Iterator[UUID]:
         """Those who may be the same person, each once."""
@@ -220,6 +227,7 @@ class Faces:
         near = [*self._by_birth.get(face.born, ())]
         by_name = self._not_born if face.born else self._by_name  # another date of birth would settle it
         near += [one for name in sorted(face.names) for one in by_name.get(name, ())]
+        near += [one for name in sorted(face.names) for short in _one_less(name) for one in self._slips.get(short, ())]
         told: set[UUID] = set()
         for person, theirs in near:
             if person not in told and _are_alike(face, theirs):
@@ -228,8 +236,10 @@ class Faces:
 
 
 def _face(named: Mapping[str, str]) -> _Face:
-    legal = folded(named["legal_name"])
-    return _Face(named["birth_date"], legal, frozenset({folded(named["preferred_name"]), legal} - {""}))
+    legal, born = folded(named["legal_name"]), named["birth_date"]
+    return _Face(
+        birth_day(born).isoformat() if born else "", legal, frozenset({folded(named["preferred_name"]), legal} - {""})
+    )
 
 
 def _are_alike(one: _Face, other: _Face) -> bool:
@@ -238,9 +248,31 @@ def _are_alike(one: _Face, other: _Face) -> bool:
             return False
         words, theirs = ({word for name in face.names for word in name.split()} for face in (one, other))
         return bool(words & theirs) or any(_is_near(word, their) for word in words for their in theirs)
-    if one.legal and other.legal and one.legal != other.legal:
+    if one.legal and other.legal and one.legal != other.legal and not _is_slip(one.legal, other.legal):
         return False
-    return bool(one.names & other.names)
+    return bool(one.names & other.names) or any(_is_slip(name, their) for name in one.names for their in other.names)
+
+
+def _one_less(name: str) -> frozenset[str]:
+    """A name, and it without each of its letters: two names that share one of these may be a slip apart."""
+    if not _may_slip(name):
+        return frozenset()
+    return frozenset((name, *(name[:place] + name[place + 1 :] for place in range(len(name)))))
+
+
+def _may_slip(name: str) -> bool:
+    """Whether a name is long enough to be known again when one letter is wrong; a figure in it is never a slip."""
+    return len(name) >= 4 and not any(letter.isdigit() for letter in name)
+
+
+def _is_slip(name: str, other: str) -> bool:
+    """Whether two names differ by one letter that is left out, put in or another, or by two that changed places."""
+    if abs(len(name) - len(other)) > 1 or not (_may_slip(name) and _may_slip(other)):
+        return False
+    begin = _as_far_as(name, other)
+    end = _as_far_as(name[begin:][::-1], other[begin:][::-1])
+    rest, others = name[begin : len(name) - end], other[begin : len(other) - end]
+    return (len(rest) <= 1 and len(others) <= 1) or (len(rest) == 2 and rest == others[::-1])
 
 
 def _is_near(word: str, other: str) -> bool:
@@ -249,3 +281,8 @@ def _is_near(word: str, other: str) -> bool:
         return False
     both = SequenceMatcher(None, word, other)
     return both.real_quick_ratio() >= NEAR and both.quick_ratio() >= NEAR and both.ratio() >= NEAR
+
+
+def _as_far_as(name: str, other: str) -> int:
+    """So many letters are the same, from the first on."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, other, strict=False)))
