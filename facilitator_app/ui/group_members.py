@@ -33,6 +33,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 OFFERED = 6
 """So many people are offered at once to be taken in; beyond that a part of a name is typed."""
+FEW = 50
+"""Of more people than these nobody is offered before something is typed: the first of thousands are hardly who is meant."""
 
 
 class MemberLine(NamedTuple):
@@ -126,8 +128,18 @@ class GroupMembers(QObject):
         if group is None or clinic is None:
             return []
         there, words = {member.id for member in group.there}, looked_for(self._search)
+        if not words and len(clinic.state.participants) > FEW:
+            return []
         fit = (one for one, names in self._by_names() if one.id not in there and is_found(words, names))
         return [{"key": str(one.id), "text": _called(one)} for one in islice(fit, OFFERED)]
+
+    @Property(str, notify=sought)
+    def nobody(self) -> str:
+        """Why nobody is offered: among so many a part of a name is typed first, or there is none of that name."""
+        there = len(self._app.clinic_state().participants) if self._known() else 0
+        if there > FEW and not looked_for(self._search):
+            return render("groups_ui.join_many", count=there)
+        return render("groups_ui.nobody")
 
     @Property("QVariantList", notify=changed)
     def team(self) -> list[dict[str, str]]:

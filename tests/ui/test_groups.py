@@ -11,10 +11,12 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 
+from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.entry import Part
 from facilitator_app.record.groups import AcceptedHow, Group, GroupPaper, PaperAccepted, PaperKept
 from facilitator_app.record.preparation import OwnReadinessSaid
 from facilitator_app.record.roles import Role
+from facilitator_app.ui.group_members import FEW
 from facilitator_app.ui.groups_view import GroupsView
 from facilitator_app.ui.readiness_view import ReadinessView
 from tests.test_app import Room
@@ -260,6 +262,26 @@ async def test_a_group_is_formed_by_keys_alone(here: Room) -> None:
         )
         hands.key(Qt.Key.Key_Return)
         await until(lambda: len(here.app.clinic_state().groups) == 1)
+
+
+async def test_of_many_people_somebody_is_offered_once_a_part_of_a_name_is_typed(here: Room) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    await clinic.add_participants([(ParticipantAdded(preferred_name=f"Sable {n}"), None) for n in range(FEW - 1)])
+    await form(clinic)
+    async with window(here) as hands:
+        await at_groups(hands)
+        hands.touch(f"groups.{ILLNESS}")
+        await until(
+            lambda: hands.sees("member.nobody") and hands.reads("member.nobody").startswith(f"{FEW + 1} people")
+        )
+        assert not hands.sees(f"member.offered.{here.rowan}")
+        hands.touch("member.search.input")
+        hands.keys("row")
+        await hands.until_sees(f"member.offered.{here.rowan}")
+        await until(lambda: not hands.sees("member.nobody"))
+        hands.keys("x")
+        await until(lambda: hands.sees("member.nobody") and hands.reads("member.nobody").startswith("Nobody else"))
 
 
 async def test_a_member_is_taken_in_by_keys_alone(here: Room) -> None:
