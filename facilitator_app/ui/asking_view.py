@@ -31,6 +31,7 @@ from facilitator_app.record.requests import (
 )
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -53,7 +54,18 @@ class AskingView(QObject):
         self._person: UUID | None = None
         self._told: list[str] | None = None
         self._said = ""
+        self._unsaved = KeptText(app, "asking/", self)
         self._form = Form(app.faults, "what a person asks", ("text", "day", "to", "what", "purpose"), self)
+
+    @Property(KeptText, constant=True)
+    def unsaved(self) -> KeptText:
+        """What is half-typed of whoever is looked at."""
+        return self._unsaved
+
+    @Property(str, notify=changed)
+    def person(self) -> str:
+        """Who is looked at, by id, or empty."""
+        return str(self._person) if self._person else ""
 
     @Property(Form, constant=True)
     def form(self) -> Form:

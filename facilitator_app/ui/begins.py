@@ -6,7 +6,7 @@ What is kept here holds for sessions that open from now on.  Whose word each is,
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from PySide6.QtCore import QObject
@@ -17,10 +17,11 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.emergency import AddressTold
-from facilitator_app.record.leaving import SCALES, SHIPPED, Asks, Criterion, LeavingListKept, LeavingScale
+from facilitator_app.record.leaving import SCALES, SHIPPED, Asks, Criterion, LeavingList, LeavingListKept, LeavingScale
 from facilitator_app.record.release import Part2Kept
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import catalogue, render, word
+from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -57,6 +58,8 @@ class Begins(QObject):
         self._part2 = False
         self._rows = Rows(BeginRow, self)
         self._form = Form(app.faults, "what sessions begin with", (), self)
+        self._unsaved = KeptText(app, "begins/", self)
+        self._unsaved.came.connect(self._fill)
 
     @Property(Form, constant=True)
     def form(self) -> Form:
@@ -67,6 +70,11 @@ class Begins(QObject):
     def open(self) -> bool:
         """Whether the sheet is shown."""
         return self._programme != ""
+
+    @Property(bool, notify=changed)
+    def has_draft(self) -> bool:
+        """Whether something was changed that is not on the record."""
+        return self.open and bool(self._unsaved.of(self._programme))
 
     @Property(str, notify=changed)
     def source(self) -> str:
@@ -130,19 +138,35 @@ class Begins(QObject):
     @Slot(str)
     def show(self, programme: str) -> None:
         """Open the sheet of a programme."""
-        clinic = self._app.clinic_state()
         self._programme = programme
-        self._list = clinic.leaving.get(programme, SHIPPED)
-        self._rules, self._address = clinic.rules.get(programme, ""), clinic.address
-        self._part2 = clinic.part2
         self._form.clear()
-        self._tell()
+        self._unsaved.enter()
+        self._fill()
 
     @Slot()
     def close(self) -> None:
-        """Close it; nothing half-made is kept."""
+        """Close it; what is half-made is kept for the next time."""
+        self._unsaved.keep()
         self._programme = ""
         self.changed.emit()
+
+    @Slot()
+    def forget(self) -> None:
+        """Go back to what is on the record."""
+        self._unsaved.drop(self._programme)
+        self._fill()
+
+    @Slot()
+    def _fill(self) -> None:
+        if not self.open or self._app.clinic is None:
+            return
+        clinic, typed = self._app.clinic.state, self._unsaved.of(self._programme)
+        kept = self._unsaved.whole(self._programme, "list", LeavingList)
+        self._list = kept or clinic.leaving.get(self._programme, SHIPPED)
+        self._rules = typed.get("rules", clinic.rules.get(self._programme, ""))
+        self._address = typed.get("address", clinic.address)
+        self._part2 = typed["part2"] == "yes" if "part2" in typed else clinic.part2
+        self._tell()
 
     @Slot(str)
     def turn(self, key: str) -> None:
@@ -172,41 +196,44 @@ class Begins(QObject):
         taken = {one.key for one in self._list.criteria}
         key = next(f"own_{number}" for number in range(1, 100) if f"own_{number}" not in taken)
         mine = Criterion(key=key, label=label.strip())
-        self._list = msgspec.structs.replace(self._list, criteria=(*self._list.criteria, mine))
-        self._tell()
+        self._set(criteria=(*self._list.criteria, mine))
 
     @Slot(str)
     def choose_scale(self, scale: str) -> None:
         """Which scale is taken, if any."""
-        self._list = msgspec.structs.replace(self._list, scale=LeavingScale(scale))
-        self._tell()
+        self._set(scale=LeavingScale(scale))
 
     @Slot()
     def turn_passing(self) -> None:
         """Whether the provider may pass a line."""
-        self._list = msgspec.structs.replace(self._list, may_pass=not self._list.may_pass)
-        self._tell()
+        self._set(may_pass=not self._list.may_pass)
 
     @Slot(str)
     def type_rules(self, text: str) -> None:
         """The rules as typed."""
         self._rules = text
+        self._type("rules", text)
 
     @Slot(str)
     def type_address(self, text: str) -> None:
         """The address as typed."""
         self._address = text
+        self._type("address", text)
 
     @Slot()
     def turn_part2(self) -> None:
         """It is one under Part 2, or is not."""
         self._part2 = not self._part2
-        self.changed.emit()
+        self._type("part2", "yes" if self._part2 else "no")
 
     @Slot()
     def keep(self) -> None:
         """Keep what is otherwise now."""
-        self._form.attempt(self._keep, self.close)
+        self._form.attempt(self._keep, self._kept)
+
+    def _kept(self) -> None:
+        self._unsaved.drop(self._programme)
+        self.close()
 
     async def _keep(self) -> None:
         clinic, programme = self._clinic(), self._programme
@@ -225,8 +252,16 @@ class Begins(QObject):
 
     def _change(self, key: str, change: Callable[[Criterion], Criterion]) -> None:
         criteria = tuple(change(one) if one.key == key else one for one in self._list.criteria)
-        self._list = msgspec.structs.replace(self._list, criteria=criteria)
+        self._set(criteria=criteria)
+
+    def _set(self, **what: Any) -> None:
+        self._list = msgspec.structs.replace(self._list, **what)
+        self._type("list", msgspec.json.encode(self._list).decode())
         self._tell()
+
+    def _type(self, field: str, text: str) -> None:
+        self._unsaved.type(self._programme, field, text)
+        self.changed.emit()
 
     def _clinic(self) -> Clinic:
         if self._app.clinic is None:

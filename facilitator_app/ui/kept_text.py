@@ -6,20 +6,37 @@ Knows the record's drafts by their keys; knows no screen.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import TypeVar
 
+import msgspec
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app.app import App
+from facilitator_app.faults import Refusal
 from facilitator_app.ui.half_typed import fields_of
 from facilitator_app.ui.soon import Soon
-from facilitator_app.ui.typed import Slot
+from facilitator_app.ui.typed import QmlElement, QmlUncreatable, Signal, Slot
+
+QML_IMPORT_NAME = "Facilitator"
+QML_IMPORT_MAJOR_VERSION = 1
+
+T = TypeVar("T")
 
 QUIET_MS = 500
 """What was typed is kept so long after its first letter, also while somebody types on."""
 
 
+@QmlElement
+@QmlUncreatable("made by the program")
 class KeptText(QObject):
-    """Forms by name, each a mapping of field to text; ``prefix`` sets them apart from those of other screens."""
+    """Forms by name, each a mapping of field to text; ``prefix`` sets them apart from those of other screens.
+
+    ``came``: after ``enter``, what was kept before a stop is there; fields that were shown empty are to show it.
+    """
+
+    came = Signal()
 
     def __init__(self, app: App, prefix: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +46,34 @@ class KeptText(QObject):
         self._waiting = Soon(QUIET_MS, self)
         self._waiting.timeout.connect(self.keep)
         self._changed: set[str] = set()
+        self._entered: object = None
+        self._stop: Callable[[], None] | None = None
+
+    @Slot()
+    def enter(self) -> None:
+        """Somebody comes to the screen: what was kept is read, and forgotten here once the record is locked."""
+        if self._stop is None:
+            self._stop = self._app.listen(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        if not isValid(self):  # the window is gone
+            if self._stop is not None:
+                self._stop()
+            return
+        journal = self._app.journal
+        if journal is self._entered:
+            return
+        self._entered = journal
+        if journal is None:
+            self.forget()
+        else:
+            self._app.faults.spawn(self._read(), "drafts")
+
+    async def _read(self) -> None:
+        await self.read()
+        if isValid(self):
+            self.came.emit()
 
     async def read(self) -> None:
         """Read what was kept; what was typed meanwhile stands."""
@@ -37,16 +82,27 @@ class KeptText(QObject):
         for key, text in (await self._app.journal.drafts(self._prefix)).items():
             self._typed.setdefault(key.removeprefix(self._prefix), fields_of(text))
 
+    @Slot(str, result="QVariantMap")
     def of(self, form: str) -> dict[str, str]:
         """What was typed into a form."""
         return dict(self._typed.get(form, {}))
 
+    def whole(self, form: str, field: str, kind: type[T]) -> T | None:
+        """What was kept of something that is more than text, or None: of another version of the program it is let go."""
+        text = self._typed.get(form, {}).get(field, "")
+        try:
+            return msgspec.json.decode(text, type=kind) if text else None
+        except (msgspec.MsgspecError, Refusal):
+            return None
+
+    @Slot(str, str, str)
     def type(self, form: str, field: str, text: str) -> None:
         """A letter more or less."""
         self._typed.setdefault(form, {})[field] = text
         self._changed.add(form)
         self._waiting.call()
 
+    @Slot(str)
     def drop(self, form: str) -> None:
         """What was typed is on the record, or not wanted."""
         self._typed[form] = {}

@@ -30,6 +30,7 @@ from facilitator_app.record.state import Person
 from facilitator_app.session import Session
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.agreement_view import AgreementView
+from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.wording import describe, room_matter
@@ -71,6 +72,7 @@ class MatterView(QObject):
         self._found: Cell | RoomCell | None = None
         self._matter = ""
         self._tone = False
+        self._unsaved = KeptText(app, "readiness/", self)
         self._form = Form(app.faults, "readiness", ("words", "reason"), self)
         self._check: CheckView | None = None
 
@@ -78,6 +80,16 @@ class MatterView(QObject):
     def form(self) -> Form:
         """What was refused of the last try."""
         return self._form
+
+    @Property(KeptText, constant=True)
+    def unsaved(self) -> KeptText:
+        """What is half-typed of each matter."""
+        return self._unsaved
+
+    @Property(str, notify=changed)
+    def matter(self) -> str:
+        """Which session's, whose and which matter is open, as a name; empty while none is."""
+        return f"{self._session.scope}/{self._person or 'room'}/{self._matter}" if self._session and self._found else ""
 
     @Property(bool, notify=changed)
     def open(self) -> bool:
@@ -270,7 +282,13 @@ class MatterView(QObject):
         await self._app.copies.take(self._app.journal)
 
     def _write(self, make: Callable[[], Fact], about: Collection[UUID]) -> None:
-        self._form.attempt(lambda: self._written(make, about), self.shut)
+        key = self.matter
+
+        def written() -> None:
+            self._unsaved.drop(key)
+            self.shut()
+
+        self._form.attempt(lambda: self._written(make, about), written)
 
     async def _written(self, make: Callable[[], Fact], about: Collection[UUID]) -> None:
         if self._session is None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Fault, Refusal
-from facilitator_app.playlists.arc import PHASES, arc_of, open_arc, read_arc
+from facilitator_app.playlists.arc import PHASES, Arc, arc_of, open_arc, read_arc
 from facilitator_app.playlists.edits import empty_arc
 from facilitator_app.playlists.folders import SHIPPED
 from facilitator_app.playlists.kept import KeptList, Lists
@@ -17,6 +17,7 @@ from facilitator_app.playlists.lists import ENDS, read_entries
 from facilitator_app.playlists.watched import Library
 from facilitator_app.text import render, say
 from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.music_check import CheckView
 from facilitator_app.ui.music_desk import Desk
 from facilitator_app.ui.music_editor import EditorView
@@ -59,6 +60,7 @@ class MusicView(QObject):
         self._check = CheckView(app, library, self)
         self._listen, self._sound = ListenView(app, library, self._desk, self), SoundView(app, self)
         self._heard = HeardView(app, files, self)
+        self._unsaved = KeptText(app, "playlists/", self)
         self._left_out: list[str] = []
         self._roots = library
         self._desk.changed.connect(self.changed)
@@ -67,6 +69,11 @@ class MusicView(QObject):
     def tab(self) -> str:
         """What is shown."""
         return self._tab
+
+    @Property(KeptText, constant=True)
+    def unsaved(self) -> KeptText:
+        """What is half-typed of a new playlist."""
+        return self._unsaved
 
     @Property(Form, constant=True)
     def form(self) -> Form:
@@ -185,15 +192,7 @@ class MusicView(QObject):
     @Slot(str, str)
     def make(self, name: str, like: str) -> None:
         """Begin a playlist and put it on the desk.  ``like``: empty, shipped, or used (as the one that is played)."""
-
-        def act() -> None:
-            arc = empty_arc(name)
-            if like:
-                found = read_arc(SHIPPED / "playlist.toml") if like == "shipped" else self._app.music.arc()
-                arc = replace(found, name=arc.name)
-            self._desk.take_up(self._lists.make(arc))
-
-        if self._form.check(act):
+        if self._form.check(lambda: self._desk.take_up(self._lists.make(_begun(self._app, name, like)))):
             self._form.done.emit()
 
     @Slot(str)
@@ -287,3 +286,11 @@ class MusicView(QObject):
             note = " · ".join((note, render("playlist.plays_version", number=mine.number)))
         good = {"id": kept.id, "path": str(kept.path), "name": kept.name, "note": note, "good": True}
         return good | {"used": mine is not None}
+
+
+def _begun(app: App, name: str, like: str) -> Arc:
+    """A playlist of this name: empty, or with what is in the shipped one or the one that is played."""
+    arc = empty_arc(name)
+    if not like:
+        return arc
+    return replace(read_arc(SHIPPED / "playlist.toml") if like == "shipped" else app.music.arc(), name=arc.name)

@@ -15,6 +15,7 @@ from facilitator_app.record.roles import Role
 from facilitator_app.text import render, word
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.first_start import role_rows
+from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.people_found import PeopleFound, person_row
 from facilitator_app.ui.person_page import PersonPage
@@ -58,6 +59,7 @@ class People(QObject):
         self._picture = PersonPicture(app, files, self)
         self._person.changed.connect(self._pictured)
         self._member = StaffPage(app, self)
+        self._unsaved = KeptText(app, "clinic/staff/", self)
         self.changed.connect(self._look)
         self.changed.connect(self.sought)
         self.sought.connect(self._list)
@@ -86,6 +88,11 @@ class People(QObject):
     def staff_form(self) -> Form:
         """The form that adds somebody to the team."""
         return self._staff_form
+
+    @Property(KeptText, constant=True)
+    def unsaved(self) -> KeptText:
+        """What is half-typed about the team; a passphrase never."""
+        return self._unsaved
 
     @Property("QVariantList", constant=True)
     def roles(self) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from facilitator_app.app import App
 from facilitator_app.team_report import Figure, rows
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -33,12 +34,18 @@ class ReportView(QObject):
         self._figures: tuple[Figure, ...] = ()
         self._period = ("", "")
         self._said = ""
+        self._unsaved = KeptText(app, "report/", self)
         self._form = Form(app.faults, "the team's report", ("first", "last"), self)
 
     @Property(Form, constant=True)
     def form(self) -> Form:
         """What was refused."""
         return self._form
+
+    @Property(KeptText, constant=True)
+    def unsaved(self) -> KeptText:
+        """The period that is half-typed."""
+        return self._unsaved
 
     @Property("QVariantList", notify=changed)
     def figures(self) -> list[dict[str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -20,6 +21,7 @@ from facilitator_app.ui.notices import Form
 from facilitator_app.ui.offered import Offered
 from facilitator_app.ui.people import People
 from facilitator_app.ui.plans import programme_row
+from facilitator_app.ui.setup_draft import NEW, Chosen, SetupDraft
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -41,17 +43,13 @@ class Setup(QObject):
         super().__init__(parent)
         self._app = app
         self._people = people
-        self._step = STEPS[0]
-        self._programme = ""
-        self._lead = ""
-        self._present: list[str] = []
-        self._seats: dict[int, str] = {}
+        self._now = Chosen(step=STEPS[0])
         self._seat = 1
         self._offered = Offered(people.found, self)
         self._offered.changed.connect(self.changed)
-        self._group: UUID | None = None
-        self._set: UUID | None = None
         self._there: dict[UUID, session_ends.StillThere] = {}
+        self._draft = SetupDraft(app, self)
+        self._draft.came.connect(self._resume)
         self._form = Form(app.faults, "begin a session", ("title", "staffing_reason", "programme"), self)
 
     @Property(Form, constant=True)
@@ -59,46 +57,47 @@ class Setup(QObject):
         """The state of the form."""
         return self._form
 
+    @Property(SetupDraft, constant=True)
+    def draft(self) -> SetupDraft:
+        """What was chosen and typed, kept until the session is open."""
+        return self._draft
+
     @Property(str, notify=changed)
     def step(self) -> str:
         """Which step is shown: programme, team or seats."""
-        return self._step
+        return self._now.step
 
     @Property("QVariantList", notify=changed)
     def programmes(self) -> list[dict[str, object]]:
         """The clinic's programmes with what is chosen."""
         kept = self._app.clinic.state.programmes.values() if self._app.clinic else ()
-        return [programme_row(programme) | {"chosen": programme.key == self._programme} for programme in kept]
+        return [programme_row(programme) | {"chosen": programme.key == self._now.programme} for programme in kept]
 
     @Property("QVariantList", notify=changed)
     def team(self) -> list[dict[str, object]]:
         """The team with who is in the room and who leads."""
-        marks = ({"present": row["id"] in self._present, "leads": row["id"] == self._lead} for row in self._people.team)
+        marks = (
+            {"present": row["id"] in self._now.present, "leads": row["id"] == self._now.lead}
+            for row in self._people.team
+        )
         return [row | mark for row, mark in zip(self._people.team, marks, strict=True)]
 
     @Property(str, notify=changed)
     def short_of(self) -> str:
         """What the programme asks for and is not there, in words, or empty."""
         programme = self._chosen()
-        if programme is None or self._app.clinic is None or not programme.is_usable:
-            return ""
-        present = [self._app.clinic.who(UUID(member)).roles for member in self._present]
-        try:
-            rules.may_open(programme, present, "")
-        except Refusal as refusal:
-            return say(refusal)
-        return ""
+        return _short_of(self._app, programme, self._now.present) if programme and programme.is_usable else ""
 
     @Property("QVariantList", notify=changed)
     def seats(self) -> list[dict[str, object]]:
         """The seats: number, who sits there, whether the next person goes there."""
-        return seat_rows(self._app, self._seats, self._places(), self._seat)
+        return seat_rows(self._app, self._now.seats, self._places(), self._seat)
 
     @Property("QVariantList", notify=changed)
     def participants(self) -> list[dict[str, object]]:
         """The participants with the seat each has, or 0, and in which open session each still is, in words."""
-        taken = {person: seat for seat, person in self._seats.items()}
-        rows = rows_of_people(self._app, self._offered, self._group, taken)
+        taken = {person: seat for seat, person in self._now.seats.items()}
+        rows = rows_of_people(self._app, self._offered, self._now.group, taken)
         return [row | {"elsewhere": _elsewhere(self._there.get(UUID(str(row["id"]))))} for row in rows]
 
     @Property(Offered, constant=True)
@@ -110,30 +109,24 @@ class Setup(QObject):
     def summary(self) -> str:
         """What will begin, in one line."""
         programme = self._chosen()
-        if programme is None:
-            return ""
-        told = render("ui.setup.summary", programme=programme.name, staff=len(self._present), people=len(self._seats))
-        return f"{which_of(self._app, self._group)} · {told}" if self._group else told
+        return _summary(self._app, self._now, programme) if programme else ""
 
     @Property(str, notify=changed)
     def given_title(self) -> str:
         """What the session is called when no title is typed: as it was set, or its programme's name."""
         programme = self._chosen()
-        known = self._app.clinic.state.agenda.sessions.get(self._set) if self._app.clinic and self._set else None
+        known = (
+            self._app.clinic.state.agenda.sessions.get(self._now.set) if self._app.clinic and self._now.set else None
+        )
         return known.told.title if known else programme.name if programme else ""
 
     @Slot()
     def start(self) -> None:
         """Begin with nothing chosen, but who is at the screen in the room and in the lead when that may be."""
-        who = self._app.at_screen
-        in_the_room = who is not None and bool({Role.FACILITATOR, Role.MEDICAL_PROVIDER} & set(who.roles))
-        here = str(who.id) if who is not None and in_the_room else ""
-        self._step, self._programme, self._lead = STEPS[0], "", here
-        self._present, self._seats, self._seat = [here] if here else [], {}, 1
-        self._there, self._group, self._set = {}, None, None
+        self._now, self._there, self._seat = _fresh(self._app), {}, 1
         self._offered.search("")
         self._app.faults.spawn(self._look(), "other open sessions", to_the_end=True)
-        self._tell()
+        self._draft.aim(NEW)
 
     @Slot(str)
     def plan_for(self, group: str) -> None:
@@ -142,8 +135,8 @@ class Setup(QObject):
         found = clinic.state.groups.get(UUID(group)) if clinic else None
         if clinic is None or found is None:
             return
-        self._set, self._group, self._programme = None, found.id, found.programme
-        self._sit(dict(enumerate(ready_members(self._app, found)[: _cap(self._chosen())], 1)))
+        self._now = _fresh(self._app, programme=found.programme, group=found.id)
+        self._sit(f"group/{group}", dict(enumerate(ready_members(self._app, found)[: _cap(self._chosen())], 1)))
 
     @Slot(str)
     def begin_set(self, session: str) -> None:
@@ -152,44 +145,47 @@ class Setup(QObject):
         found = clinic.state.agenda.sessions.get(UUID(session)) if clinic else None
         if clinic is None or found is None:
             return
-        self._set, self._group, self._programme = found.told.session, found.told.group, found.told.programme
-        self._sit(agenda.seats(clinic.state, found))
+        told = found.told
+        self._now = _fresh(self._app, programme=told.programme, group=told.group, set=told.session)
+        self._sit(f"set/{session}", agenda.seats(clinic.state, found))
 
     @Slot(str)
     def go(self, step: str) -> None:
         """Show a step; a later one only when this one may be left."""
-        if STEPS.index(step) > STEPS.index(self._step) and not self._form.check(self._check_step):
+        if STEPS.index(step) > STEPS.index(self._now.step) and not self._form.check(
+            lambda: _check(self._now, self._chosen())
+        ):
             return
-        self._form.clear()
-        self._step = step
-        self.changed.emit()
+        self._now.step = step
+        self._touched()
 
     @Slot(str)
     def choose(self, key: str) -> None:
         """Choose the programme."""
-        self._group, self._set = (self._group, self._set) if key == self._programme else (None, None)
-        self._programme = key
-        self._seats = {seat: person for seat, person in self._seats.items() if seat <= _cap(self._chosen())}
-        self._tell()
+        if key != self._now.programme:
+            self._now.group = self._now.set = None
+        self._now.programme = key
+        self._now.seats = {seat: person for seat, person in self._now.seats.items() if seat <= _cap(self._chosen())}
+        self._touched()
 
     @Slot(str)
     def toggle_staff(self, staff: str) -> None:
         """In the room, or not."""
-        if staff in self._present:
-            self._present.remove(staff)
-            self._lead = "" if self._lead == staff else self._lead
+        if staff in self._now.present:
+            self._now.present.remove(staff)
+            self._now.lead = "" if self._now.lead == staff else self._now.lead
         else:
-            self._present.append(staff)
-            self._lead = self._lead or staff
-        self._tell()
+            self._now.present.append(staff)
+            self._now.lead = self._now.lead or staff
+        self._touched()
 
     @Slot(str)
     def lead(self, staff: str) -> None:
         """Leads the session, and is in the room."""
-        if staff not in self._present:
-            self._present.append(staff)
-        self._lead = staff
-        self._tell()
+        if staff not in self._now.present:
+            self._now.present.append(staff)
+        self._now.lead = staff
+        self._touched()
 
     @Slot(int)
     def point_at(self, seat: int) -> None:
@@ -200,61 +196,57 @@ class Setup(QObject):
     @Slot(str)
     def toggle_person(self, person: str) -> None:
         """Onto the seat pointed at, or off again."""
-        held = next((seat for seat, who in self._seats.items() if who == person), None)
+        held = next((seat for seat, who in self._now.seats.items() if who == person), None)
         there = self._there.get(UUID(person))
         if there is not None and held is None:
             self._form.refuse(there.refusal)
             return
         if held is not None:
-            del self._seats[held]
+            del self._now.seats[held]
             self._seat = held
         elif self._seat:
-            self._seats[self._seat] = person
-            self._seat = _free(self._seats, self._places())
-        self._tell()
+            self._now.seats[self._seat] = person
+            self._seat = _free(self._now.seats, self._places())
+        self._touched()
 
     @Slot(str, int)
     def put(self, person: str, seat: int) -> None:
         """Onto this seat; who had it changes with them."""
         there = self._there.get(UUID(person))
-        if there is not None and person not in self._seats.values():
+        if there is not None and person not in self._now.seats.values():
             self._form.refuse(there.refusal)
             return
-        self._seats = placed(self._seats, person, seat)
-        self._seat = _free(self._seats, self._places())
-        self._tell()
+        self._now.seats = placed(self._now.seats, person, seat)
+        self._seat = _free(self._now.seats, self._places())
+        self._touched()
 
     @Slot(str, str)
     def begin(self, title: str, reason: str) -> None:
         """Open the session and go into the room."""
-        self._form.attempt(lambda: self._begin(title.strip(), reason.strip()), self.begun.emit)
+        self._form.attempt(lambda: self._begin(title.strip(), reason.strip()), self._begun)
+
+    @Slot()
+    def forget(self) -> None:
+        """Begin anew, by the same way in: nothing that was chosen or typed."""
+        kind, _, id = self._draft.form.partition("/")
+        self._draft.drop()
+        self.start()
+        if id:
+            (self.plan_for if kind == "group" else self.begin_set)(id)
+
+    def _begun(self) -> None:
+        self._draft.drop()
+        self.begun.emit()
 
     async def _begin(self, title: str, reason: str) -> None:
-        self._check_step()
+        _check(self._now, self._chosen())
         try:
-            await self._app.begin_session(
-                title=title or self.given_title,
-                programme=self._programme,
-                lead=UUID(self._lead),
-                staff=[UUID(member) for member in self._present],
-                seats={seat: UUID(person) for seat, person in self._seats.items()},
-                staffing_reason=reason,
-                group=self._group,
-                as_set=self._set,
-            )
+            await _open(self._app, self._now, title or self.given_title, reason)
         except Refusal as refusal:
             if isValid(self) and refusal.field in ("title", "staffing_reason"):  # back to where it is mended
-                self._step = "team"
+                self._now.step = "team"
                 self.changed.emit()
             raise
-
-    def _check_step(self) -> None:
-        if self._step == "programme":
-            _check_programme(self._chosen())
-        elif self._step == "team" and not (self._present and self._lead):
-            raise Refusal("ui.setup.no_lead" if self._present else "ui.setup.nobody_here")
-        elif self._step == "seats" and not self._seats:
-            raise Refusal("ui.setup.no_seats")
 
     async def _look(self) -> None:
         there = session_ends.still_there(self._app.clinic_state(), None, self._app.clock, self._app.read_session)
@@ -263,20 +255,67 @@ class Setup(QObject):
             self.changed.emit()
 
     def _chosen(self) -> Programme | None:
-        clinic, mine = self._app.clinic, (self._programme, self._group)
+        clinic, mine = self._app.clinic, (self._now.programme, self._now.group)
         return versions.programme_for(clinic.state, *mine) if clinic else None
 
-    def _sit(self, people: Mapping[int, UUID]) -> None:
-        self._seats = {seat: str(person) for seat, person in people.items()}
-        self._seat, self._step = _free(self._seats, self._places()), STEPS[1]
+    @Slot()
+    def _resume(self) -> None:
+        there = self._draft.chosen()
+        if there is not None:
+            self._now = there
+            self._seat = _free(self._now.seats, self._places())
         self._tell()
 
+    def _touched(self) -> None:
+        self._draft.keep(self._now)
+        self._tell()
+
+    def _sit(self, draft: str, people: Mapping[int, UUID]) -> None:
+        self._now.seats = {seat: str(person) for seat, person in people.items()}
+        self._seat, self._now.step = _free(self._now.seats, self._places()), STEPS[1]
+        self._draft.aim(draft)
+
     def _places(self) -> int:
-        return max([_cap(self._chosen()), *self._seats])  # a seat that was kept is shown
+        return max([_cap(self._chosen()), *self._now.seats])  # a seat that was kept is shown
 
     def _tell(self) -> None:
         self._form.clear()
         self.changed.emit()
+
+
+def _fresh(app: App, **what: Any) -> Chosen:
+    """Nothing chosen, but who is at the screen in the room and in the lead when that may be."""
+    who = app.at_screen
+    in_the_room = who is not None and bool({Role.FACILITATOR, Role.MEDICAL_PROVIDER} & set(who.roles))
+    here = str(who.id) if who is not None and in_the_room else ""
+    return Chosen(step=STEPS[0], lead=here, present=[here] if here else [], **what)
+
+
+def _check(now: Chosen, programme: Programme | None) -> None:
+    if now.step == "programme":
+        _check_programme(programme)
+    elif now.step == "team" and not (now.present and now.lead):
+        raise Refusal("ui.setup.no_lead" if now.present else "ui.setup.nobody_here")
+    elif now.step == "seats" and not now.seats:
+        raise Refusal("ui.setup.no_seats")
+
+
+async def _open(app: App, now: Chosen, title: str, reason: str) -> None:
+    await app.begin_session(
+        title=title,
+        programme=now.programme,
+        lead=UUID(now.lead),
+        staff=[UUID(member) for member in now.present],
+        seats={seat: UUID(person) for seat, person in now.seats.items()},
+        staffing_reason=reason,
+        group=now.group,
+        as_set=now.set,
+    )
+
+
+def _summary(app: App, now: Chosen, programme: Programme) -> str:
+    told = render("ui.setup.summary", programme=programme.name, staff=len(now.present), people=len(now.seats))
+    return f"{which_of(app, now.group)} · {told}" if now.group else told
 
 
 def _cap(programme: Programme | None) -> int:
@@ -288,6 +327,18 @@ def _check_programme(programme: Programme | None) -> None:
         raise Refusal("ui.setup.no_programme", field="programme")
     if not programme.is_usable:
         raise Refusal("session.plan_not_signed", field="programme", name=programme.name)
+
+
+def _short_of(app: App, programme: Programme, present: Sequence[str]) -> str:
+    """What the programme asks for and is not there, in words, or empty."""
+    if app.clinic is None:
+        return ""
+    roles = [app.clinic.who(UUID(member)).roles for member in present]
+    try:
+        rules.may_open(programme, roles, "")
+    except Refusal as refusal:
+        return say(refusal)
+    return ""
 
 
 def _free(seats: Mapping[int, str], places: int) -> int:

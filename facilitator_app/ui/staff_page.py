@@ -55,6 +55,11 @@ class StaffPage(QObject):
         member = self._member()
         return member.name if member else ""
 
+    @Property(str, notify=changed)
+    def member(self) -> str:
+        """Whose page it is, by id; empty while it is closed."""
+        return str(self._staff) if self.open else ""
+
     @Property("QStringList", notify=changed)
     def roles(self) -> list[str]:
         """The roles held."""

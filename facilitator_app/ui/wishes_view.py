@@ -8,6 +8,7 @@ from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.integration import AfterKept
 from facilitator_app.text import render
+from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -29,12 +30,18 @@ class WishesView(QObject):
         self._programme = ""
         self._call = True
         self._said = ""
+        self._unsaved = KeptText(app, "wishes/", self)
         self._form = Form(app.faults, "what a programme wants after a session", ("follow_up_days",), self)
 
     @Property(Form, constant=True)
     def form(self) -> Form:
         """What was refused."""
         return self._form
+
+    @Property(KeptText, constant=True)
+    def unsaved(self) -> KeptText:
+        """What is half-typed of each programme's wishes."""
+        return self._unsaved
 
     @Property("QVariantList", notify=changed)
     def programmes(self) -> list[dict[str, str]]:
@@ -99,6 +106,7 @@ class WishesView(QObject):
 
     def _was_kept(self) -> None:
         self._said = render("wishes.kept")
+        self._unsaved.drop(self._programme)
         self.changed.emit()
         self.opened.emit()
 

@@ -12,6 +12,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.programme import Programme, Word
 from facilitator_app.record.words import GROUPS, ICONS, moved, new_key, programme_with
 from facilitator_app.text import render
+from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -53,6 +54,8 @@ class WordsEditor(QObject):
         self._rows = Rows(WordRow, self)
         self._form = Form(app.faults, "keep words", (), self)
         self._form.changed.connect(self._show)
+        self._unsaved = KeptText(app, "words/", self)
+        self._unsaved.came.connect(self._fill)
 
     @Property(Form, constant=True)
     def form(self) -> Form:
@@ -68,6 +71,11 @@ class WordsEditor(QObject):
     def open(self) -> bool:
         """Whether words are being edited."""
         return self._programme is not None
+
+    @Property(bool, notify=changed)
+    def has_draft(self) -> bool:
+        """Whether something was changed that is not on the record."""
+        return self._programme is not None and bool(self._unsaved.of(self._programme.key))
 
     @Property(str, notify=changed)
     def title(self) -> str:
@@ -86,17 +94,31 @@ class WordsEditor(QObject):
 
     def begin(self, programme: Programme | None) -> None:
         """Edit the words of this programme."""
-        self._programme = programme
-        self._words = programme.words if programme else ()
-        self._opened = ""
-        self._form.has(*(word.key for word in self._words), "words")
-        self._show()
-        self.changed.emit()
+        self._programme, self._opened = programme, ""
+        self._unsaved.enter()
+        self._fill()
 
     @Slot()
     def leave(self) -> None:
-        """Leave everything as it was kept."""
+        """Close it; what was changed is kept for the next time."""
+        self._unsaved.keep()
         self.begin(None)
+
+    @Slot()
+    def forget(self) -> None:
+        """Go back to the words that are on the record."""
+        if self._programme is not None:
+            self._unsaved.drop(self._programme.key)
+            self._fill()
+
+    @Slot()
+    def _fill(self) -> None:
+        programme = self._programme
+        kept = self._unsaved.whole(programme.key, "words", tuple[Word, ...]) if programme else None
+        self._words = kept if kept is not None else programme.words if programme else ()
+        self._form.has(*(word.key for word in self._words), "words")
+        self._show()
+        self.changed.emit()
 
     @Slot(str)
     def look(self, key: str) -> None:
@@ -122,30 +144,33 @@ class WordsEditor(QObject):
     @Slot(str, int)
     def move(self, key: str, by: int) -> None:
         """A place earlier or later in its group."""
-        self._words = moved(self._words, key, by)
-        self._show()
+        self._edit(moved(self._words, key, by))
 
     @Slot(str)
     def remove(self, key: str) -> None:
         """Take a word out of the set; what was written with it stays."""
-        self._words = tuple(word for word in self._words if word.key != key)
-        self._show()
+        self._edit(tuple(word for word in self._words if word.key != key))
 
     @Slot(result=int)
     def add(self) -> int:
         """One more word, in the group of the open one, still to be named; returns its place in the list."""
         group = next((word.group for word in self._words if word.key == self._opened), GROUPS[0])
         key = new_key(self._words)
-        self._words = (*self._words, Word(key=key, label="", group=group, icon=ICONS[-1]))
         self._opened = key
-        self._form.has(*(word.key for word in self._words), "words")
-        self._show()
+        added = (*self._words, Word(key=key, label="", group=group, icon=ICONS[-1]))
+        self._form.has(*(word.key for word in added), "words")
+        self._edit(added)
         return [row[0] for row in self._rows.rows].index(key)
 
     @Slot()
     def keep(self) -> None:
         """Keep the words as a new version of the programme."""
-        self._form.attempt(self._keep, self.leave)
+        self._form.attempt(self._keep, self._kept)
+
+    def _kept(self) -> None:
+        if self._programme is not None:
+            self._unsaved.drop(self._programme.key)
+        self.leave()
 
     async def _keep(self) -> None:
         if self._app.clinic is None or self._programme is None:
@@ -156,8 +181,14 @@ class WordsEditor(QObject):
             await self._app.clinic.keep_programme(changed)
 
     def _change(self, key: str, **what: str) -> None:
-        self._words = tuple(msgspec.structs.replace(word, **what) if word.key == key else word for word in self._words)
+        self._edit(tuple(msgspec.structs.replace(word, **what) if word.key == key else word for word in self._words))
+
+    def _edit(self, words: tuple[Word, ...]) -> None:
+        self._words = words
+        if self._programme is not None:
+            self._unsaved.type(self._programme.key, "words", msgspec.json.encode(words).decode())
         self._show()
+        self.changed.emit()
 
     @Slot()
     def _show(self) -> None:

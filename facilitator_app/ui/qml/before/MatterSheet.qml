@@ -17,11 +17,7 @@ Sheet {
     sheetWidth: 760
     onClosed: matter.shut()
 
-    Connections {
-        target: sheet.matter
-
-        function onOpened() { words.text = "" }
-    }
+    Unsaved { kept: sheet.matter.unsaved; form: sheet.matter.matter; fields: ({ words: words }) }
 
     Scroller {
         Layout.fillWidth: true

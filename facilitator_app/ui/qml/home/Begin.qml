@@ -16,6 +16,7 @@ Sheet {
     tall: true
     onClosed: begins.close()
     actions: [
+        Button { objectName: "begins.forget"; visible: sheet.begins.has_draft; kind: "plain"; tint: Theme.mid; text: qsTr("ui.people.forget"); onClicked: sheet.begins.forget() },
         Button { objectName: "begins.cancel"; text: qsTr("ui.close"); onClicked: sheet.begins.close() },
         Button { objectName: "begins.keep"; kind: "primary"; glyph: "check"; text: qsTr("begins.keep"); onClicked: sheet.begins.keep() }
     ]

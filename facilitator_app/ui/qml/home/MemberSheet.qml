@@ -17,6 +17,7 @@ Sheet {
     title: page.name
     sheetWidth: 860
     onClosed: page.close()
+    onOpenChanged: if (!open) passphrase.text = again.text = ""
     actions: [
         Button { objectName: "member.cancel"; text: qsTr("ui.close"); onClicked: sheet.page.close() },
         Button { objectName: "member.save"; visible: !sheet.asked; kind: "primary"; text: qsTr("ui.team.save"); onClicked: sheet.page.save({ name: name.text, roles: roles.chosen }) }
@@ -24,10 +25,9 @@ Sheet {
     Component.onCompleted: fill()
 
     function fill() {
-        name.text = page.name;
+        unsaved.fill();
         roles.chosen = page.roles;
-        for (const field of [signIn, passphrase, again, reason])
-            field.text = "";
+        passphrase.text = again.text = "";
     }
 
     Connections {
@@ -35,6 +35,13 @@ Sheet {
 
         function onOpened() { sheet.fill() }
     }
+    Connections {
+        target: sheet.form
+
+        function onDone() { unsaved.drop(); unsaved.fill(); }
+    }
+
+    Unsaved { id: unsaved; kept: sheet.people.unsaved; form: sheet.page.member; standing: ({ name: sheet.page.name }); fields: ({ name: name, sign_in: signIn, reason: reason }) }
 
     Scroller {
         Layout.fillWidth: true

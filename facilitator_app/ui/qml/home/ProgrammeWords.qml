@@ -17,6 +17,7 @@ Sheet {
     tall: true
     onClosed: editor.leave()
     actions: [
+        Button { objectName: "words.forget"; visible: sheet.editor.has_draft; kind: "plain"; tint: Theme.mid; text: qsTr("ui.people.forget"); onClicked: sheet.editor.forget() },
         Button { objectName: "words.add"; glyph: "plus"; text: qsTr("words.add"); onClicked: list.positionViewAtIndex(sheet.editor.add(), ListView.Center) },
         Button { objectName: "words.cancel"; text: qsTr("ui.close"); onClicked: sheet.closed() },
         Button { objectName: "words.keep"; kind: "primary"; glyph: "check"; enabled: !sheet.editor.form.busy; text: qsTr("words.keep"); onClicked: sheet.editor.keep() }

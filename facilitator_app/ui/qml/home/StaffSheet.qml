@@ -12,7 +12,7 @@ Sheet {
 
     title: qsTr("ui.team.add")
     sheetWidth: 860
-    onOpenChanged: if (open) name.forceActiveFocus()
+    onOpenChanged: if (open) name.forceActiveFocus(); else wipe() // a passphrase is nowhere but in the fields
     actions: [
         Button { objectName: "staff.cancel"; text: qsTr("ui.cancel"); onClicked: sheet.closed() },
         Button { objectName: "staff.add"; kind: "primary"; text: qsTr("ui.team.add"); onClicked: sheet.people.add_staff(sheet.typed()) }
@@ -22,9 +22,13 @@ Sheet {
         return { name: name.text, roles: roles.chosen, sign_in: signIn.text, passphrase: passphrase.text, again: again.text };
     }
 
+    function wipe() {
+        passphrase.text = again.text = "";
+    }
+
     function finish() {
-        for (const field of [name, signIn, passphrase, again])
-            field.text = "";
+        name.text = signIn.text = "";
+        unsaved.drop();
         roles.chosen = [];
         closed();
     }
@@ -34,6 +38,8 @@ Sheet {
 
         function onDone() { sheet.finish() }
     }
+
+    Unsaved { id: unsaved; kept: sheet.people.unsaved; form: "new"; fields: ({ name: name, sign_in: signIn }) }
 
     Scroller {
         Layout.fillWidth: true

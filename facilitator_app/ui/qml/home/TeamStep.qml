@@ -14,6 +14,8 @@ RowLayout {
 
     spacing: Theme.pad + 8
 
+    Unsaved { kept: step.setup.draft.unsaved; form: step.setup.draft.form; fields: ({ title: title_, reason: reason_ }) }
+
     ColumnLayout {
         Layout.fillWidth: true
         Layout.preferredWidth: 3

@@ -12,6 +12,8 @@ Scroller {
 
     contentHeight: column.implicitHeight + 8
 
+    Unsaved { kept: part.report.unsaved; form: "period"; standing: ({ first: part.report.first, last: part.report.last }); fields: ({ first: first, last: last }) }
+
     ColumnLayout {
         id: column
 
@@ -27,8 +29,8 @@ Scroller {
             columnSpacing: Theme.gap
             rowSpacing: Theme.gap
 
-            Field { id: first; objectName: "report.first"; Layout.alignment: Qt.AlignTop; implicitWidth: 220 * Theme.factor; label: qsTr("report.first"); error: part.report.form.errors.first ?? ""; onAccepted: part.count(); Component.onCompleted: text = part.report.first }
-            Field { id: last; objectName: "report.last"; Layout.alignment: Qt.AlignTop; implicitWidth: 220 * Theme.factor; label: qsTr("report.last"); error: part.report.form.errors.last ?? ""; onAccepted: part.count(); Component.onCompleted: text = part.report.last }
+            Field { id: first; objectName: "report.first"; Layout.alignment: Qt.AlignTop; implicitWidth: 220 * Theme.factor; label: qsTr("report.first"); error: part.report.form.errors.first ?? ""; onAccepted: part.count() }
+            Field { id: last; objectName: "report.last"; Layout.alignment: Qt.AlignTop; implicitWidth: 220 * Theme.factor; label: qsTr("report.last"); error: part.report.form.errors.last ?? ""; onAccepted: part.count() }
             Button { objectName: "report.count"; Layout.alignment: Qt.AlignTop; Layout.topMargin: asked.columns > 1 ? 30 : 0; kind: "primary"; glyph: "list"; text: qsTr("report.count"); onClicked: part.count() }
         }
 

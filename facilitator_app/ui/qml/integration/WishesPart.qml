@@ -11,13 +11,14 @@ Scroller {
     required property WishesView wishes
 
     contentHeight: column.implicitHeight + 8
-    Component.onCompleted: days.text = wishes.days
 
     Connections {
         target: part.wishes
 
-        function onOpened() { days.text = part.wishes.days }
+        function onOpened() { unsaved.fill() }
     }
+
+    Unsaved { id: unsaved; kept: part.wishes.unsaved; form: part.wishes.programme; standing: ({ days: part.wishes.days }); fields: ({ days: days }) }
 
     ColumnLayout {
         id: column

@@ -69,8 +69,10 @@ ColumnLayout {
     Connections {
         target: part.asking
 
-        function onKept() { for (const field of [day, to, what, purpose]) field.text = "" }
+        function onKept() { unsaved.drop(); unsaved.fill(); }
     }
+
+    Unsaved { id: unsaved; kept: part.asking.unsaved; form: part.asking.person === "" ? "" : part.asking.person + "/disclosure"; fields: ({ day: day, to: to, what: what, purpose: purpose }) }
 
     component Cell: Field {
         required property string key

@@ -72,6 +72,8 @@ ColumnLayout {
     Connections {
         target: part.asking
 
-        function onKept() { part.chosen = ""; fresh.text = "" }
+        function onKept() { part.chosen = ""; unsaved.drop(); unsaved.fill(); }
     }
+
+    Unsaved { id: unsaved; kept: part.asking.unsaved; form: part.asking.person === "" ? "" : part.asking.person + "/correction"; fields: ({ fresh: fresh }) }
 }

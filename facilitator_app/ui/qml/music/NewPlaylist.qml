@@ -11,7 +11,7 @@ Sheet {
     property string like: ""
 
     title: qsTr("playlist.new")
-    onOpenChanged: if (open) { named.text = ""; like = ""; music.form.clear(); named.input.forceActiveFocus() }
+    onOpenChanged: if (open) { unsaved.fill(); like = ""; music.form.clear(); named.input.forceActiveFocus() }
     actions: [
         Button { objectName: "new_playlist.cancel"; text: qsTr("ui.cancel"); onClicked: sheet.closed() },
         Button { objectName: "new_playlist.make"; kind: "primary"; text: qsTr("playlist.make"); onClicked: sheet.music.make(named.text, sheet.like) }
@@ -20,8 +20,10 @@ Sheet {
     Connections {
         target: sheet.music.form
 
-        function onDone() { sheet.closed() }
+        function onDone() { unsaved.drop(); sheet.closed(); }
     }
+
+    Unsaved { id: unsaved; kept: sheet.music.unsaved; form: "new"; fields: ({ name: named }) }
 
     Field { id: named; objectName: "new_playlist.name"; Layout.fillWidth: true; label: qsTr("playlist.new_name"); error: sheet.music.form.errors.name ?? ""; onAccepted: sheet.music.make(text, sheet.like) }
     Say { kind: "caption"; text: qsTr("playlist.new_like") }

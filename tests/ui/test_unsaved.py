@@ -1,0 +1,121 @@
+"""What is half-typed at home is there again: after leaving the page, and after the program was killed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.ui.begins import Begins
+from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.people import People
+from facilitator_app.ui.setup import Setup
+from facilitator_app.ui.words_editor import WordsEditor
+from tests.ui import scenes
+from tests.ui.hands import at_window
+from tests.ui.scenes import Room
+from tests.waiting import until
+
+
+@asynccontextmanager
+async def at_home(folder: Path) -> AsyncIterator[Room]:
+    """A clinic with one person, and the program running until the end."""
+    place = await scenes.furnished(folder, 1)
+    try:
+        yield place
+    finally:
+        await place.app.close()
+
+
+async def stopped_and_begun(place: Room) -> None:
+    """Nothing is remembered but what is on disk."""
+    await place.app.lock()
+    await place.app.unlock("ines", scenes.PASSPHRASE)
+
+
+async def test_what_a_programme_begins_with_is_there_again_after_the_sheet_and_after_a_stop(tmp_path: Path) -> None:
+    async with at_home(tmp_path) as place:
+        before = Begins(place.app)
+        before.show("rehearsal")
+        before.type_rules("Nobody has to speak.")
+        before.turn("belongings")
+        before.close()
+        before.show("rehearsal")
+        assert (before.rules, before.has_draft) == ("Nobody has to speak.", True)
+
+        await stopped_and_begun(place)
+        after = Begins(place.app)
+        after.show("rehearsal")
+        await until(lambda: after.rules == "Nobody has to speak.")
+        assert "belongings" not in {row[0] for row in after.criteria.rows if row[2]}
+        after.forget()
+        assert (after.rules, after.has_draft) == ("", False)
+
+
+async def test_words_that_are_being_edited_are_there_again(tmp_path: Path) -> None:
+    async with at_home(tmp_path) as place:
+        programme = place.app.clinic_state().programmes["rehearsal"]
+        before = WordsEditor(place.app)
+        before.begin(programme)
+        key = programme.words[0].key
+        before.rename(key, "Very still")
+        before.leave()
+
+        await stopped_and_begun(place)
+        after = WordsEditor(place.app)
+        after.begin(programme)
+        await until(lambda: "Very still" in {row[1] for row in after.words.rows})
+        after.forget()
+        assert programme.words[0].label in {row[1] for row in after.words.rows}
+
+
+async def test_a_session_that_is_being_opened_is_there_again_with_its_people(tmp_path: Path) -> None:
+    async with at_home(tmp_path) as place:
+        assert place.app.clinic is not None
+        person = str(await place.app.clinic.add_participant(ParticipantAdded(preferred_name="Juniper")))
+        before = Setup(place.app, People(place.app, FilePicker()))
+        before.start()
+        before.choose("rehearsal")
+        before.go("team")
+        before.draft.unsaved.type("new", "title", "Thursday")
+        before.toggle_person(person)
+        before.draft.unsaved.keep()
+
+        await stopped_and_begun(place)
+        after = Setup(place.app, People(place.app, FilePicker()))
+        after.start()
+        await until(lambda: after.draft.has_any)
+        assert (after.step, after.draft.unsaved.of("new")["title"]) == ("team", "Thursday")
+        assert [row["id"] for row in after.participants if row["seat"]] == [person]
+        after.forget()
+        assert (after.step, after.draft.has_any) == ("programme", False)
+
+
+async def test_what_was_kept_is_not_held_here_once_the_record_is_locked(tmp_path: Path) -> None:
+    async with at_home(tmp_path) as place:
+        kept = KeptText(place.app, "clinic/staff/")
+        kept.enter()
+        kept.type("new", "name", "Devi")
+        kept.keep()
+        await place.app.lock()
+        assert kept.of("new") == {}
+
+
+async def test_a_half_typed_member_of_the_team_is_there_again_but_no_passphrase(tmp_path: Path) -> None:
+    place = await scenes.furnished(tmp_path, 0)
+    async with at_window(place.app, (1280, 800), start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees("home.team")
+        hands.touch("home.team")
+        await hands.until_sees("team.act")
+        hands.touch("team.act")
+        await hands.until_sees("staff.name")
+        hands.write("staff.name", "Devi")
+        hands.write("staff.passphrase", "seven grey herons")
+        hands.touch("staff.cancel")
+        hands.touch("team.act")
+        await hands.until_sees("staff.name")
+        assert hands.there("staff.name").property("text") == "Devi"
+        assert hands.there("staff.passphrase").property("text") == ""
