@@ -98,6 +98,16 @@ class Faults:
             except Exception as second:
                 log.error("a hearer failed with %s\n%s", type(second).__name__, _trace(second))
 
+    @property
+    def may_spawn(self) -> bool:
+        """Whether there is a loop for tasks to run on; before the first frame there is none."""
+        import asyncio
+
+        try:
+            return asyncio.get_running_loop() is not None
+        except RuntimeError:
+            return False
+
     def spawn(
         self, work: Coroutine[Any, Any, T], name: str, *, told: bool = False, to_the_end: bool = False
     ) -> asyncio.Task[T]:

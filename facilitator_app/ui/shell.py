@@ -252,7 +252,7 @@ class Shell(Behind):
 
     @Slot()
     def _second(self) -> None:  # look at what tells nobody of itself
-        if self._behind is None:
+        if self._behind is None or not self._app.faults.may_spawn:  # a first frame that takes its time
             return
         self._now_playing.look(in_room=self._screen == "room")
         self._behind.glance.look()
