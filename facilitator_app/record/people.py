@@ -164,6 +164,8 @@ def birth_has_been(text: str, today: date) -> None:
 
 def folded(text: str) -> str:
     """Letters without case, accents and the spaces around them, as names are looked for and compared."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     apart = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(letter for letter in apart if not unicodedata.combining(letter)).split())
 

@@ -1,4 +1,4 @@
-"""The groups of the clinic: found by a part of their theme, those that still meet first; one of them opened."""
+"""The groups of the clinic, those that still meet first: found by a part of their theme or of a member's name; one of them opened."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject
 from facilitator_app import before_words
 from facilitator_app.app import App
 from facilitator_app.record import versions
+from facilitator_app.record.clinic import Participant
 from facilitator_app.record.groups import Group
-from facilitator_app.record.people import folded
+from facilitator_app.record.people import folded, looked_through
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.group_page import GroupPage
@@ -50,7 +51,7 @@ class GroupsView(QObject):
         super().__init__(parent)
         self._app = app
         self._search = ""
-        self._sorted_of: Mapping[UUID, Group] | None = None
+        self._sorted_of: tuple[Mapping[UUID, Group], Mapping[UUID, Participant]] | None = None
         self._sorted: list[tuple[Group, str]] = []
         self._rows = Rows(GroupRow, self)
         self.changed.connect(self._show)
@@ -88,7 +89,7 @@ class GroupsView(QObject):
 
     @Property(QObject, constant=True)
     def rows(self) -> Rows:
-        """The first of those whose theme holds what is searched for."""
+        """The first of those whose theme or members' names hold what is searched for."""
         return self._rows
 
     @Property(str, notify=changed)
@@ -101,7 +102,7 @@ class GroupsView(QObject):
 
     @Slot(str)
     def search(self, text: str) -> None:
-        """List those of whose theme every typed word is a part."""
+        """List those of whose theme and members every typed word is a part."""
         self._search = folded(text)
         self.changed.emit()
 
@@ -134,10 +135,10 @@ class GroupsView(QObject):
 
     def _found(self) -> list[Group]:
         """Those that are searched for; all of them are put in order once for each change of them."""
-        there = self._groups()
-        if self._sorted_of is not there:
+        there, people = self._groups(), self._app.clinic.state.participants if self._app.clinic else {}
+        if self._sorted_of is None or self._sorted_of[0] is not there or self._sorted_of[1] is not people:
             order = sorted(there.values(), key=lambda one: (one.ended_at is not None, one.theme.casefold()))
-            self._sorted, self._sorted_of = [(one, folded(one.theme)) for one in order], there
+            self._sorted, self._sorted_of = [(one, _said(one, people)) for one in order], (there, people)
         found = self._sorted
         for word in self._search.split():
             found = [one for one in found if word in one[1]]
@@ -157,3 +158,9 @@ class GroupsView(QObject):
         parts += [render("groups_ui.has_ended")] if group.ended_at else []
         held = before_words.held_of(len(group.sessions), programme.sessions if programme else None, words)
         return GroupRow(key=str(group.id), text=group.theme, note=" · ".join(parts), aside=held)
+
+
+def _said(group: Group, people: Mapping[UUID, Participant]) -> str:
+    """The theme and the names of who belongs to it, as it is looked through."""
+    members = (people[member.id].names for member in group.there if member.id in people)
+    return looked_through((group.theme, *(name for names in members for name in names)))

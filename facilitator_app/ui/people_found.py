@@ -1,8 +1,11 @@
-"""The clinic's people by name, and who is found by a part of any of their names.  Thousands are put in order once a change."""
+"""The clinic's people by name, and who is found by a part of what is known of them.
+
+Thousands are put in order once a change, and what is known of each is looked through once until it changes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from facilitator_app.app import App
@@ -17,31 +20,45 @@ class PeopleFound:
     def __init__(self, app: App) -> None:
         self._app = app
         self._of: Mapping[UUID, Participant] | None = None
-        self._sorted: list[tuple[Participant, str]] = []
         self._everybody: list[Participant] = []
+        self._known: dict[UUID, tuple[Participant, str]] = {}
         self._last: tuple[str, list[Participant]] | None = None
 
     def by(self, typed: str) -> list[Participant]:
-        """Those of whose names every typed word is a part, by name; everybody while nothing is typed."""
+        """Those of whom every typed word is a part of something known, by name; everybody while nothing is typed."""
         clinic = self._app.clinic
         there = clinic.state.participants if clinic else {}
         if self._of is not there:
-            keyed = [(person, looked_through(person.names)) for person in there.values()]
-            self._sorted = sorted(keyed, key=lambda one: one[0].told.preferred_name.casefold())
+            self._everybody = sorted(there.values(), key=lambda one: one.told.preferred_name.casefold())
             self._of, self._last = there, None
-            self._everybody = [person for person, _ in self._sorted]
         if not typed:
             return self._everybody
         if self._last is None or self._last[0] != typed:
-            found = self._sorted
+            found = [(person, self._texts(person)) for person in self._everybody]
             for word in looked_for(typed):
                 found = [one for one in found if word in one[1]]
             self._last = typed, [person for person, _ in found]
         return self._last[1]
 
+    def _texts(self, person: Participant) -> str:
+        """What is known of somebody, as it is looked through."""
+        known = self._known.get(person.id)
+        if known is None or known[0] is not person:
+            known = self._known[person.id] = person, looked_through(_said(person))
+        return known[1]
+
     def forget(self) -> None:
         """The record was locked: nothing of anybody is held here."""
-        self._of, self._sorted, self._everybody, self._last = None, [], [], None
+        self._of, self._everybody, self._known, self._last = None, [], {}, None
+
+
+def _said(person: Participant) -> Iterator[str]:
+    """Every name and everything else that is written of somebody; telephone numbers without what parts their figures too."""
+    told, more = person.told, person.details
+    yield from person.names
+    yield from (told.pronouns, told.birth_date, told.allergies, told.escort, told.intention)
+    yield from (getattr(more, field) for field in more.__struct_fields__)
+    yield from ("".join(filter(str.isdigit, text)) for text in (told.escort, more.contacts, more.emergency_contact))
 
 
 def person_row(person: Participant, *, full: bool = False) -> dict[str, object]:

@@ -43,7 +43,7 @@ async def test_a_person_is_found_corrected_and_the_change_is_told(here: Room) ->
         hands.write("people.search", "ang mar")
         assert [row["name"] for row in hands.shell.people.listed] == ["Zoë"]
         hands.write("people.search", "nobody")
-        assert hands.reads("people.of") == "Nobody by that name."
+        assert hands.reads("people.of") == "Nobody of whom that is known."
         hands.write("people.search", "ro")
         hands.touch(f"people.{here.rowan}")
         await hands.until_sees("person.panel")
