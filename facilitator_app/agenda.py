@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record import agenda, versions
@@ -109,6 +110,21 @@ def _expected(told: Told, fact: agenda.Expected) -> None:
     cap = programme.cap if programme else None
     if fact.coming and person not in there and cap is not None and len(there) >= cap:
         raise Refusal("room.full", field="participant", cap=cap)
+    if fact.coming and person is not None and person not in there:
+        _free_then(told, person, one)
+
+
+def _free_then(told: Told, person: UUID, one: SetSession) -> None:
+    """Refuse whoever is expected at another session while this one lasts; one of no length told keeps an hour."""
+    for other in to_come(told.state, told.now):
+        meets = other.told.at < _ends(one) and one.told.at < _ends(other)
+        if other.told.session != one.told.session and meets and person in people(told.state, other):
+            at = other.told.at.astimezone(ZoneInfo(told.state.zone))
+            raise Refusal("agenda.elsewhere", field="participant", title=other.told.title, at=f"{at:%Y-%m-%d %H:%M}")
+
+
+def _ends(one: SetSession) -> datetime:
+    return one.told.at + timedelta(minutes=one.told.minutes or 60)
 
 
 def _meeting(told: Told, fact: agenda.MeetingSet) -> None:

@@ -6,7 +6,7 @@ An order, a clearance and an assessment are the prescriber's own word here; only
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,6 +21,9 @@ from facilitator_app.record.roles import Act, Role
 
 if TYPE_CHECKING:
     from facilitator_app.beforehand import Told
+
+LONGEST = timedelta(days=5 * 366)
+"""A clearance that ends later than this is a slip of the pen in the year."""
 
 ABOUT_A_PERSON = (Assessed, OrderGiven, ClearedForMedicine, PersonLimitSet)
 """Kinds of this topic; each is about one person of the clinic."""
@@ -40,6 +43,8 @@ def _cleared(told: Told, fact: ClearedForMedicine) -> None:
     zone = ZoneInfo(told.state.zone)
     if fact.until < told.now.astimezone(zone).date():
         raise Refusal("prescribing.over", field="until")
+    if fact.until > told.now.astimezone(zone).date() + LONGEST:
+        raise Refusal("prescribing.too_far", field="until", year=fact.until.year)
     following = next_day(told, told.entry.participant)
     if following is not None and fact.until < following:
         raise Refusal("prescribing.ends_before", field="until", day=following.isoformat())

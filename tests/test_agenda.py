@@ -111,6 +111,20 @@ async def test_who_is_expected_sits_on_the_seat_that_is_kept_or_on_one_that_is_f
     assert agenda.seats(clinic.state, one(clinic))[8] == rowan
 
 
+async def test_nobody_is_expected_at_two_sessions_at_once(clinic: Clinic, people: Sequence[UUID]) -> None:
+    rowan, amara = people[:2]
+    other = UUID(int=77)
+    await write(clinic, session_set())
+    await write(clinic, session_set(session=other, title="Third circle", at=NEXT_WEEK + timedelta(minutes=30)))
+    await write(clinic, Expected(session=SESSION), rowan)
+    with pytest.raises(Refusal) as refusal:
+        await write(clinic, Expected(session=other), rowan)
+    assert (refusal.value.key, refusal.value.field) == ("agenda.elsewhere", "participant")
+    await write(clinic, Expected(session=other), amara)
+    await write(clinic, session_set(session=other, title="Third circle", at=NEXT_WEEK + timedelta(days=1)))
+    await write(clinic, Expected(session=other), rowan)
+
+
 async def test_of_a_group_its_members_are_expected_until_one_stays_away(clinic: Clinic, people: Sequence[UUID]) -> None:
     rowan, amara, idris = people[:3]
     await write(clinic, GroupFormed(group=GROUP, programme=CIRCLE, theme="A long illness"))

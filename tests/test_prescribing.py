@@ -20,7 +20,9 @@ from facilitator_app.record.changes import Amended, Voided
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import Route
 from facilitator_app.record.entry import Fact, Part
+from facilitator_app.record.handover import Whom
 from facilitator_app.record.integration import VisitPlace
+from facilitator_app.record.leave import Recipient
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.people import PersonTold
@@ -28,7 +30,9 @@ from facilitator_app.record.preparation import OwnReadinessSaid
 from facilitator_app.record.prescribing import Asa, Assessed, Prescribed, prescribed
 from facilitator_app.record.programme import Limit
 from facilitator_app.record.readiness import Matter
+from facilitator_app.record.release import MedicalLeaveGiven, MedicalLeaveGivenTo, medical_goes
 from facilitator_app.record.roles import Role
+from facilitator_app.record.room import Leave
 from facilitator_app.record.vitals import RANGES, Measure
 from facilitator_app.session import Who
 from facilitator_app.ui.course_before import before_sections
@@ -92,6 +96,8 @@ async def test_a_clearance_that_is_over_or_ends_before_the_next_session_is_refus
         await write(clinic, HALE, rowan, week)
     assert (refusal.value.key, refusal.value.field) == ("prescribing.ends_before", "until")
     assert "2026-03-19" in text.say(refusal.value)
+    century = ClearedForMedicine(prescriber="Dr. Hale", until=START.date().replace(year=START.year + 100))
+    assert await refused(write(clinic, HALE, rowan, century)) == "prescribing.too_far"
     await write(clinic, HALE, rowan, ClearedForMedicine(prescriber="Dr. Hale", until=START.date() + timedelta(days=14)))
 
 
@@ -231,3 +237,23 @@ async def test_a_weight_nobody_has_and_a_usual_value_that_cannot_be_are_refused_
         with pytest.raises(Refusal) as no:
             PersonTold(**told)
         assert (no.value.key, no.value.field) == (key, list(told)[-1])
+
+
+async def test_who_may_receive_what_is_said_before_a_session_and_holds_in_it(tmp_path: Path) -> None:
+    here = Room(tmp_path / "clinic")
+    await here.make()
+    clinic, to = here.app.clinic, Whom(to=Recipient.OWN_THERAPIST)
+    assert clinic is not None
+    yes = MedicalLeaveGiven(recipient=Recipient.OWN_THERAPIST, leave=Leave.YES)
+    no = MedicalLeaveGiven(recipient=Recipient.PRESCRIBER, leave=Leave.NO)
+    named = MedicalLeaveGivenTo(recipient=Recipient.OWN_THERAPIST, leave=Leave.NO, name="Dr. Vale, Lake Clinic")
+    await clinic.write([Part(fact=fact, about=here.rowan) for fact in (no, yes, named)])
+    (leaves,) = [one for one in before_sections(here.app, here.rowan) if one.heading.startswith("Who may receive")]
+    assert [name for name, _ in leaves.rows] == ["prescriber", "own therapist", "Dr. Vale, Lake Clinic"]
+    await here.begin()
+    history = here.session.history
+    assert medical_goes(history, here.rowan, to)
+    assert not medical_goes(history, here.rowan, Whom(to=Recipient.PRESCRIBER))
+    assert not medical_goes(history, here.rowan, Whom(to=Recipient.OWN_THERAPIST, name=named.name))
+    assert not medical_goes(history, here.amara, to)
+    await here.app.close()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
-from facilitator_app import before_words
+from facilitator_app import agenda, before_words
 from facilitator_app.app import App
 from facilitator_app.record import versions
+from facilitator_app.record.agenda import SetSession
+from facilitator_app.record.clinic import Participant
 from facilitator_app.record.groups import Group
 from facilitator_app.record.preparation import preparation
+from facilitator_app.record.prescribing import prescribed
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.offered import Offered
 from facilitator_app.ui.people_found import person_row
@@ -26,7 +30,7 @@ def rows_of_members(app: App, group: UUID) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for member in state.groups[group].there:
         lacking = [words.word(paper) for paper in state.groups[group].lacking(member.id)]
-        parts = [render("preparation.not_yet")] if _is_ready(app, member.id) is False else []
+        parts = in_the_way(app, member.id, app.clinic.today) if app.clinic else []
         parts += [render("groups_ui.not_accepted", papers=lacking)] if lacking else []
         known = state.participants.get(member.id)
         if known is not None:
@@ -44,7 +48,7 @@ def rows_of_people(
     else:
         there = {one.id: one for one in offered.first()} if known else {}
         there |= {one: known[one] for one in map(UUID, seated) if one in known}
-        rows = [person_row(one) for one in there.values()]
+        rows = [_noted(app, one) for one in there.values()]
     return [row | {"seat": seated.get(str(row["id"]), 0)} for row in rows]
 
 
@@ -77,6 +81,33 @@ def which_of(app: App, group: UUID) -> str:
     programme = versions.programme_for(state, found.programme, group)
     number = before_words.held_of(len(found.sessions) + 1, programme.sessions if programme else None, catalogue())
     return f"{found.theme}, {number}"
+
+
+def in_the_way(app: App, person: UUID, day: date) -> list[str]:
+    """What is not there yet for a session on that day, in words: not ready, not cleared until then, no order."""
+    if app.clinic is None:
+        return []
+    there = prescribed(app.clinic.history.about(person))
+    parts = [render("preparation.not_yet")] if _is_ready(app, person) is False else []
+    if there.cleared is None:
+        parts.append(render("seating.not_cleared"))
+    elif there.cleared.told.until < day:
+        parts.append(render("seating.clearance_ends", day=there.cleared.told.until.isoformat()))
+    return parts if there.order else [*parts, render("seating.no_order")]
+
+
+def missing_of(app: App, one: SetSession, day: date) -> str:
+    """The same of everybody who is expected at a session that is set, a line each."""
+    state = app.clinic_state()
+    found = {person: in_the_way(app, person, day) for person in agenda.people(state, one)}
+    names = {person: state.participants[person].told.preferred_name for person in found}
+    return "\n".join(f"{names[person]}: {', '.join(said)}" for person, said in found.items() if said)
+
+
+def _noted(app: App, person: Participant) -> dict[str, object]:
+    row = person_row(person)
+    missing = in_the_way(app, person.id, app.clinic.today) if app.clinic else []
+    return row | {"note": " · ".join(part for part in (str(row["note"]), *missing) if part)}
 
 
 def _is_ready(app: App, person: UUID) -> bool | None:

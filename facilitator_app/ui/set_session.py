@@ -13,10 +13,12 @@ from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.integration import moment
 from facilitator_app.record.agenda import Expected, SessionCalledOff, SessionSet, SetSession
+from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Fact, Part, new_id
 from facilitator_app.record.people import folded
 from facilitator_app.text import render
 from facilitator_app.ui.floor_view import FloorView
+from facilitator_app.ui.group_setup import missing_of
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -118,18 +120,15 @@ class SetSessionView(QObject):
         clinic, known = self._app.clinic, self._known()
         if clinic is None or known is None:
             return []
-        state = clinic.state
-        there, seats = agenda.people(state, known), agenda.seats(state, known)
-        group = state.groups.get(known.told.group) if known.told.group else None
-        offered = [member.id for member in group.there] if group else list(state.participants)
-        seat_of = {person: seat for seat, person in seats.items()}
-        rows: list[dict[str, object]] = []
-        for person in sorted(offered, key=lambda one: (one not in there, state.participants[one].told.preferred_name)):
-            name = state.participants[person].told.preferred_name
-            if person in there or (self._search in folded(name) and len(rows) < SHOWN):
-                line = f"{seat_of[person]}  {name}" if person in seat_of else name if person in there else f"+ {name}"
-                rows.append({"id": str(person), "name": name, "line": line, "coming": person in there})
-        return rows
+        return _people(clinic.state, known, self._search)
+
+    @Property(str, notify=changed)
+    def in_the_way(self) -> str:
+        """Of those who are expected, who is not cleared until then, has no order, or is not ready yet; a line each."""
+        clinic, known = self._app.clinic, self._known()
+        if clinic is None or known is None:
+            return ""
+        return missing_of(self._app, known, known.told.at.astimezone(self._zone).date())
 
     @Slot()
     def begin_new(self) -> None:
@@ -282,3 +281,17 @@ class SetSessionView(QObject):
         if self._app.clinic is None:
             raise Refusal("app.locked")
         await self._app.clinic.write([Part(fact=fact, about=about)])
+
+
+def _people(state: ClinicState, known: SetSession, search: str) -> list[dict[str, object]]:
+    there, seats = agenda.people(state, known), agenda.seats(state, known)
+    group = state.groups.get(known.told.group) if known.told.group else None
+    offered = [member.id for member in group.there] if group else list(state.participants)
+    seat_of = {person: seat for seat, person in seats.items()}
+    rows: list[dict[str, object]] = []
+    for person in sorted(offered, key=lambda one: (one not in there, state.participants[one].told.preferred_name)):
+        name = state.participants[person].told.preferred_name
+        if person in there or (search in folded(name) and len(rows) < SHOWN):
+            line = f"{seat_of[person]}  {name}" if person in seat_of else name if person in there else f"+ {name}"
+            rows.append({"id": str(person), "name": name, "line": line, "coming": person in there})
+    return rows

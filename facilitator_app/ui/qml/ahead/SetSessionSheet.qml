@@ -83,6 +83,7 @@ Sheet {
                     }
                 }
 
+                Say { objectName: "setsession.in_the_way"; visible: text !== ""; Layout.fillWidth: true; color: Theme.soon; wrapMode: Text.Wrap; lineHeight: 1.2; text: sheet.view.in_the_way }
                 FloorPlan { Layout.fillWidth: true; floor: sheet.view.floor }
             }
 
