@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from facilitator_app import attachments, key_change, own_copy_files
@@ -63,7 +64,7 @@ async def _signed(app: App, rowan: UUID, amara: UUID, mark: str) -> None:
     assert clinic is not None
     assert who is not None
     page = photo("JPG", note=mark.encode())
-    told = {"group": GROUP, "paper": groups.GroupPaper.RULES, "version": 1}
+    told: dict[str, Any] = {"group": GROUP, "paper": groups.GroupPaper.RULES, "version": 1}
     name = clinic.state.participants[rowan].told.preferred_name
     typed = groups.PaperSigned(**told, witness=who.id, witness_name=who.name, typed=name)
     await clinic.write([Part(fact=typed, about=rowan)])
