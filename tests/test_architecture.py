@@ -155,7 +155,7 @@ DIRECTIONS = {
     "own_copy_files": "app attachments own_copy disclosures wording export record session handoff text faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
-    "rehearsal": "agenda clearance integration "
+    "rehearsal": "agenda clearance integration one_person same_person "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
     "ui": "agenda machine same_person one_person days day_paper_files course_paper course_told keeping keeping_words erasure "

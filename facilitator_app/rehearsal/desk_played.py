@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+from facilitator_app import one_person
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal
 from facilitator_app.integration import moment
@@ -17,6 +18,7 @@ from facilitator_app.rehearsal import acts, desk_told
 from facilitator_app.rehearsal.before_played import group_of
 from facilitator_app.rehearsal.stage import Stage
 from facilitator_app.rehearsal.way_played import Told
+from facilitator_app.same_person import differing
 
 
 async def _write(stage: Stage, fact: Fact, *people: str) -> None:
@@ -34,6 +36,23 @@ async def _tell_person(stage: Stage, act: desk_told.TellPerson, told: Told) -> N
     if isinstance(act.fact, Refusal):
         raise act.fact
     await _clinic(stage).tell_person(stage.id(act.person), act.fact)
+
+
+async def _same_person(stage: Stage, act: desk_told.SamePerson, told: Told) -> None:
+    clinic, journal, there = _clinic(stage), stage.app.journal, stage.app.clinic_state().participants
+    one, two = there.get(stage.id(act.person)), there.get(stage.id(act.other))
+    if journal is None or one is None or two is None:
+        raise Refusal("clinic.no_such_participant", field="participant")
+    chosen = {field: said for field, said, _ in differing(one, two)}
+    await one_person.join(journal, clinic, one.id, two.id, chosen, act.reason)
+
+
+async def _two_people(stage: Stage, act: desk_told.TwoPeople, told: Told) -> None:
+    clinic, journal = _clinic(stage), stage.app.journal
+    said = one_person.standing(clinic, stage.id(act.person))
+    if journal is None or not said:
+        raise Refusal("session.no_such_line")
+    await one_person.part(journal, clinic, said[-1].id, act.reason)
 
 
 async def _take_back(stage: Stage, act: desk_told.TakeBack, told: Told) -> None:
@@ -79,6 +98,8 @@ async def _set_meeting(stage: Stage, act: desk_told.SetMeeting, told: Told) -> N
 
 DO: Mapping[type[acts.Act], Callable[[Stage, Any, Told], Awaitable[str | None]]] = {
     desk_told.TellPerson: _tell_person,
+    desk_told.SamePerson: _same_person,
+    desk_told.TwoPeople: _two_people,
     desk_told.TakeBack: _take_back,
     desk_told.SetSession: _set_session,
     desk_told.CallOff: _call_off,

@@ -24,6 +24,21 @@ class TellPerson(acts.Before, frozen=True, kw_only=True):
     fact: PersonTold | Refusal
 
 
+class SamePerson(acts.Before, frozen=True, kw_only=True):
+    """A person was entered twice, as ``other`` too; what both tell and not alike holds as ``person`` has it."""
+
+    person: str
+    other: str
+    reason: str
+
+
+class TwoPeople(acts.Before, frozen=True, kw_only=True):
+    """Those who were last made one person are two after all."""
+
+    person: str
+    reason: str
+
+
 class TakeBack(acts.Before, frozen=True, kw_only=True):
     """The last assessment, order or clearance of a person is taken back."""
 
@@ -100,6 +115,18 @@ def about(words: Words) -> acts.Act:
         return TellPerson(person=person, fact=PersonTold(**told))  # type: ignore[arg-type]  # the fields of text alone
     except Refusal as refusal:
         return TellPerson(person=person, fact=refusal)
+
+
+def same_person(words: Words) -> acts.Act:
+    """``same person PERSON as PERSON because REASON``."""
+    person = words.person()
+    words.skip("as")
+    return SamePerson(person=person, other=words.person(), reason=words.because())
+
+
+def two_people(words: Words) -> acts.Act:
+    """``two people PERSON because REASON``."""
+    return TwoPeople(person=words.person(), reason=words.because())
 
 
 def assesses(words: Words) -> acts.Act:
@@ -212,6 +239,18 @@ VERBS: tuple[Verb, ...] = (
         "What is known of a person from now on: `legal`, `pronouns`, `born`, `allergies`, `conditions`, `medicines`, "
         "`escort`, `intention`, `contacts`, `emergency`, `access` needs, `language`.",
         about,
+    ),
+    Verb(
+        "same person",
+        "10:00 same person Rowan as Ro because both have one telephone",
+        "Somebody was entered twice and is the first named from now on; what both tell and not alike holds as that one has it.",
+        same_person,
+    ),
+    Verb(
+        "two people",
+        "10:01 two people Rowan because they are cousins",
+        "Those who were last made one person are two after all.",
+        two_people,
     ),
     Verb(
         "assesses",
