@@ -151,7 +151,10 @@ class _File(NamedTuple):
 
 
 def _programme(table: dict[str, Any], file: _File, words: tuple[Word, ...]) -> Programme:
-    table["phases"] = _parts(table, "phases", Phase, file)
+    table["phases"] = phases = _parts(table, "phases", Phase, file)
+    keys = [phase.key for phase in phases]
+    if again := [number for number, key in enumerate(keys, 1) if key in keys[: number - 1]]:
+        raise _refused(Refusal("programme_file.phase_key", name=keys[again[0] - 1]), file, f"phases {again[0]}, key")
     table["words"] = _parts(table, "words", Word, file) or words
     return _made(table, Programme, file, "")
 
@@ -256,6 +259,10 @@ def _text_of(path: Path) -> str:
         raise Trouble("programme_file.unreadable", file=path.name) from cause
 
 
+_TWICE = ("Cannot overwrite a value", "Cannot declare")
+"""How the reader of TOML says that one entry stands there twice."""
+
+
 def _table(source: str, file: str) -> dict[str, Any]:
     """The TOML table of ``source``; numbers with a point become Decimal."""
     try:
@@ -263,6 +270,9 @@ def _table(source: str, file: str) -> dict[str, Any]:
     except SPOILT as cause:
         found = _PLACE.search(str(cause))
         line = int(found[1]) if found and found[1] else source.count("\n") + 1
+        if any(said in str(cause) for said in _TWICE):
+            name = source.splitlines()[line - 1].split("=")[0].strip(" []")
+            raise Refusal("programme_file.entry_twice", file=file, line=line, name=name) from cause
         raise Refusal("programme_file.not_toml", file=file, line=line) from cause
 
 

@@ -144,6 +144,12 @@ def test_a_programme_of_ones_own_has_the_usual_words_unless_it_brings_its_own(tm
             "a.toml, line 10: “phases 1, minutes”: “Arrival” is -5 minutes long: a phase is longer than zero, "
             "or its length is left open.",
         ),
+        (SMALL + "minutes = 20\nminutes = 30", "a.toml, line 11: “minutes” stands there twice."),
+        (
+            SMALL + '\n[[phases]]\nkey = "arrival"\nname = "Again"',
+            "a.toml, line 12: “phases 2, key”: a phase before it has the key “arrival” too. "
+            "Give each phase a key of its own.",
+        ),
         (SMALL + "minutes = 2000", "a.toml, line 10: “phases 1, minutes” is 2000. It can be 1 to 1440."),
         (
             SMALL + 'minutes = "ten"',
