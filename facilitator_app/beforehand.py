@@ -20,7 +20,11 @@ from facilitator_app.record.entry import Entry
 from facilitator_app.record.groups import Group
 from facilitator_app.record.history import History
 from facilitator_app.record.people import SamePerson
+from facilitator_app.record.release import MedicalLeaveGiven, MedicalLeaveGivenTo
 from facilitator_app.record.roles import Act, Role
+
+LEAVES = (MedicalLeaveGiven, MedicalLeaveGivenTo)
+"""Who may receive what, said before a session: every session that begins later is told of it."""
 
 ABOUT_A_PERSON = (
     *groups.ABOUT_A_MEMBER,
@@ -28,6 +32,7 @@ ABOUT_A_PERSON = (
     *questionnaires.KINDS,
     attachments.PictureKept,
     *elsewhere.KINDS,
+    *LEAVES,
     leaving.RiskDisclosed,
     leaving.RiskAnswered,
     *prescribing.ABOUT_A_PERSON,
@@ -52,6 +57,7 @@ WITHDRAWN = (
     *preparation.KINDS,
     *questionnaires.KINDS,
     *elsewhere.KINDS,
+    *LEAVES,
     *prescribing.ABOUT_A_PERSON,
     MeetingSet,
     SamePerson,

@@ -33,7 +33,7 @@ from facilitator_app.record.integration import AfterKept, AfterOver
 from facilitator_app.record.leaving import SHIPPED, LeavingListKept
 from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.programme import Plan, Programme, check_plan
-from facilitator_app.record.release import Part2Kept
+from facilitator_app.record.release import Part2Kept, leave_before
 from facilitator_app.record.roles import Act, Role, whose_word
 from facilitator_app.session import Who
 
@@ -80,7 +80,9 @@ class Clinic(ClinicRecord):
             usual=body.usual(more),
         )
         intention = (room.IntentionSaid(text=told.intention),) if told.intention.strip() else ()
-        return (seated, *intention, *prescribed(self.history.about(participant)).for_the_room)
+        lines = self.history.about(participant)
+        leave = leave_before(line.fact for line in lines)
+        return (seated, *intention, *prescribed(lines).for_the_room, *leave)
 
     async def make(self, name: str, zone: str, first: Who, programmes: Sequence[Programme]) -> None:
         """Write the clinic's first lines: its name, its first account, the programmes it begins with."""

@@ -214,6 +214,16 @@ def medical_leave(facts: Iterable[object], to: Whom) -> Leave:
     return found
 
 
+def leave_before(facts: Iterable[object]) -> tuple[MedicalLeaveGiven, ...]:
+    """What was said last of each recipient before a session: with it the person takes their seat."""
+    found = {
+        (fact.recipient, *((fact.name, fact.staff) if isinstance(fact, MedicalLeaveGivenTo) else ())): fact
+        for fact in facts
+        if isinstance(fact, MedicalLeaveGiven)
+    }
+    return tuple(found.values())
+
+
 def medical_goes(history: History[SessionState], participant: UUID, to: Whom) -> bool:
     """Whether the medical part of a person's handoff goes to a recipient."""
     facts = (

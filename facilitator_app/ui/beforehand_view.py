@@ -18,6 +18,7 @@ from facilitator_app.record.preparation import preparation
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.hopes_view import HopesView
 from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.leave_before_view import LeaveBeforeView
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.own_limit_view import OwnLimitView
 from facilitator_app.ui.preparation_view import PreparationView
@@ -54,6 +55,7 @@ class BeforehandView(QObject):
         self._scores = ScoresView(app, self._kept, self)
         self._prescribing = PrescribingView(app, self._kept, self)
         self._own_limit = OwnLimitView(app, self._kept, self)
+        self._leave = LeaveBeforeView(app, self)
         for part in self._views:
             part.changed.connect(self.changed)
 
@@ -71,6 +73,11 @@ class BeforehandView(QObject):
     def scores(self) -> ScoresView:
         """The person's scores."""
         return self._scores
+
+    @Property(LeaveBeforeView, constant=True)
+    def leave(self) -> LeaveBeforeView:
+        """Who may receive the medical part."""
+        return self._leave
 
     @Property(OwnLimitView, constant=True)
     def own_limit(self) -> OwnLimitView:
@@ -186,8 +193,10 @@ class BeforehandView(QObject):
         return True
 
     @property
-    def _views(self) -> tuple[PreparationView | HopesView | ScoresView | PrescribingView | OwnLimitView, ...]:
-        return (self._preparation, self._hopes, self._scores, self._prescribing, self._own_limit)
+    def _views(
+        self,
+    ) -> tuple[PreparationView | HopesView | ScoresView | PrescribingView | OwnLimitView | LeaveBeforeView, ...]:
+        return (self._preparation, self._hopes, self._scores, self._prescribing, self._own_limit, self._leave)
 
     def _which(self, group: Group) -> str:
         """The group's theme and how many of its sessions were held."""

@@ -15,6 +15,7 @@ from facilitator_app.record.entry import Entry
 from facilitator_app.record.preparation import WishMatter, preparation
 from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.questionnaires import Result, results
+from facilitator_app.record.release import MedicalLeaveGivenTo, leave_before
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.wording import describe
 
@@ -31,6 +32,8 @@ def before_sections(app: App, person: UUID) -> Iterator[Section]:
         yield Section(heading=render("beforehand.course"), rows=rows)
     if rows := tuple(_prescribed(lines, clinic.today)):
         yield Section(heading=render("beforehand.part_prescribing"), rows=rows)
+    if rows := tuple(_leaves(lines)):
+        yield Section(heading=render("leave_before.title"), rows=rows)
     if found := results(lines):
         yield Section(heading=render("beforehand.part_scores"), rows=tuple(_scores(found, zone)))
     names = {id: member.name for id, member in clinic.state.staff.items()}
@@ -84,6 +87,13 @@ def _rows(app: App, person: UUID, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     for matter in WishMatter:
         if text := there.wish(matter):
             yield render(f"beforehand.{matter}"), text
+
+
+def _leaves(lines: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+    """What they said of who may receive the medical part."""
+    for fact in leave_before(entry.fact for entry in lines):
+        name = fact.name if isinstance(fact, MedicalLeaveGivenTo) else word(fact.recipient)
+        yield name, word(fact.leave)
 
 
 def _scores(found: tuple[Result, ...], zone: ZoneInfo) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The groups of the clinic, those that still meet first: found by a part of their theme or of a member's name; one of them opened."""
+"""The groups of the clinic, those that still meet first: found by part of a theme or of a member's name; and one opened."""
 
 from __future__ import annotations
 

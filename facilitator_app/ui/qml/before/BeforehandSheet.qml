@@ -30,7 +30,7 @@ Sheet {
     }
 
     Component { id: preparation; PreparationPart { view: sheet.view.preparation } }
-    Component { id: hopes; HopesPart { view: sheet.view.hopes } }
+    Component { id: hopes; HopesPart { view: sheet.view.hopes; leave: sheet.view.leave } }
     Component { id: prescribing; PrescribingPart { view: sheet.view.prescribing; limit: sheet.view.own_limit } }
     Component { id: scores; ScoresPart { view: sheet.view.scores } }
 

@@ -9,6 +9,7 @@ Scroller {
     id: part
 
     required property HopesView view
+    required property LeaveBeforeView leave
     readonly property var fields: [intention, goals, fears, music, touch]
 
     contentHeight: column.implicitHeight + 8
@@ -50,6 +51,8 @@ Scroller {
         Button { objectName: "hope.keep"; Layout.preferredHeight: Theme.primary; enabled: part.view.has_draft; kind: "primary"; glyph: "check"; text: qsTr("beforehand.keep"); onClicked: part.view.keep() }
 
         Say { visible: part.view.history.length > 0; Layout.topMargin: Theme.near; kind: "title"; text: qsTr("beforehand.history") }
+
+        LeaveBefore { Layout.fillWidth: true; view: part.leave }
 
         Repeater {
             model: part.view.history
