@@ -36,7 +36,17 @@ Item {
 
         Say { objectName: "people.said"; visible: text !== ""; Layout.fillWidth: true; text: page.shell.moving.people.said; wrapMode: Text.Wrap }
         Field { objectName: "people.search"; visible: !page.people.is_empty; Layout.fillWidth: true; hint: qsTr("ui.people.search"); onEdited: text => { page.people.search(text); list.positionViewAtBeginning() } }
-        Say { objectName: "people.of"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: page.people.listed_of; wrapMode: Text.Wrap }
+        Say { // once said its line stays: the list below does not move, nor is it laid out anew, while somebody types
+            property bool stays: false
+
+            objectName: "people.of"
+            visible: stays
+            Layout.fillWidth: true
+            kind: "caption"
+            text: page.people.listed_of
+            wrapMode: Text.Wrap
+            onTextChanged: stays = stays || page.people.listed_of !== ""
+        }
 
         Say { objectName: "people.erased"; visible: text !== ""; Layout.fillWidth: true; text: page.shell.home.erased_said; wrapMode: Text.Wrap }
 
