@@ -57,6 +57,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     conditions: str = ""
     access_needs: str = ""
     escort: str = ""
+    emergency_contact: str = ""
+    intention: str = ""
     order: OrderGiven | None = None
     cleared: ClearedForMedicine | None = None
     limits: tuple[Limit, ...] = ()
@@ -187,6 +189,8 @@ def _known(clinic: Clinic, id: UUID, seat: int, called: str, group: Group | None
         conditions=more.conditions,
         access_needs=more.access_needs,
         escort=told.escort,
+        emergency_contact=more.emergency_contact,
+        intention=told.intention,
         lacks=bool(group and group.lacking(id)),
     )
 
@@ -217,6 +221,8 @@ def _sheet(one: Sitting, person: Known, words: Words, zone: ZoneInfo) -> dict[st
         (words.render("prescribing.clearance"), _cleared(person, one.at.astimezone(zone).date(), words)),
         (words.render("paper_day.limits"), "\n".join(limit(one, words) for one in person.limits)),
         (words.render("paper_day.escort"), person.escort),
+        (words.render("field.emergency_contact"), person.emergency_contact),
+        (words.render("field.intention"), person.intention),
     ]
     none = words.render("paper_day.not_told")
     return {

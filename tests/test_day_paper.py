@@ -114,6 +114,13 @@ async def test_the_day_sheet_says_who_sits_where_and_under_which_conditions(here
     page = text_of(day_sheet(day, found, text.catalogue(), zone(here), START))
     for said in ("Second circle", "Room 2", "Idris", "Allergies: latex", "Fetched by Jude", "ketamine 40 to 60 mg"):
         assert said in page, said
+    known = msgspec.structs.replace(found[0].people[0], emergency_contact="Mae, 555 0143", intention="To be still")
+    own = [msgspec.structs.replace(found[0], people=(known,))]
+    alone = text_of(sheets(own, text.catalogue(), zone(here), START))
+    of_all = text_of(day_sheet(day, own, text.catalogue(), zone(here), START))
+    for private in ("Mae, 555 0143", "To be still"):  # the sheet that all of the team pass round has neither
+        assert private in alone
+        assert private not in of_all
     later = day_sheet(
         day + timedelta(days=1), of_day(clinic, date(2030, 1, 1), ()), text.catalogue(), zone(here), START
     )
