@@ -50,9 +50,9 @@ Scroller {
         FieldError { objectName: "hope.general"; Layout.fillWidth: true; text: part.view.form.general }
         Button { objectName: "hope.keep"; Layout.preferredHeight: Theme.primary; enabled: part.view.has_draft; kind: "primary"; glyph: "check"; text: qsTr("beforehand.keep"); onClicked: part.view.keep() }
 
-        Say { visible: part.view.history.length > 0; Layout.topMargin: Theme.near; kind: "title"; text: qsTr("beforehand.history") }
-
         LeaveBefore { Layout.fillWidth: true; view: part.leave }
+
+        Say { visible: part.view.history.length > 0; Layout.topMargin: Theme.near; kind: "title"; text: qsTr("beforehand.history") }
 
         Repeater {
             model: part.view.history
