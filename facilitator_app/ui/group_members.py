@@ -96,12 +96,7 @@ class GroupMembers(QObject):
         """Who belonged to it, and until when."""
         group = self._known()
         left = [member for member in group.members.values() if member.left_at is not None] if group else []
-        told = []
-        for member in left:
-            zone = ZoneInfo(self._app.clinic_state().zone)
-            line = render("groups_ui.left", zone=zone, name=self._name(member.id), at=member.left_at)
-            told.append(f"{line} {member.left_because}".strip())
-        return told
+        return [_left_line(member, self._name(member.id), self._app.clinic_state().zone) for member in left]
 
     @Property(str, notify=changed)
     def room(self) -> str:
@@ -306,6 +301,12 @@ class GroupMembers(QObject):
         if self._app.clinic is None:
             raise Refusal("app.locked")
         await self._app.clinic.write([Part(fact=fact, about=person)])
+
+
+def _left_line(member: GroupMember, name: str, zone: str) -> str:
+    """Who left, when and why."""
+    line = render("groups_ui.left", zone=ZoneInfo(zone), name=name, at=member.left_at)
+    return f"{line} {member.left_because}".strip()
 
 
 def _called(person: Participant) -> str:
