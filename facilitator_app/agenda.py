@@ -54,12 +54,18 @@ def missed(state: ClinicState, session: UUID, there: Collection[UUID]) -> tuple[
 
 
 def seats(state: ClinicState, one: SetSession) -> dict[int, UUID]:
-    """Who sits where: on the seat that is kept for them, else on the first that is free, as many as the room has."""
+    """Who sits where: on the seat that is kept for them, else in their order, as many as the room has.
+
+    A seat that is given to one moves nobody but whom it is taken from: they get the first that is free.
+    """
     there = people(state, one)
     kept = {person: told.seat for person, told in one.expected.items() if person in there and told.seat is not None}
-    free = [seat for seat in agenda.SEATS if seat not in kept.values()]
-    rest = dict(zip(free, (person for person in there if person not in kept), strict=False))
-    return {seat: person for person, seat in kept.items()} | rest
+    taken = {seat: person for person, seat in kept.items()}
+    in_order = {seat: person for seat, person in zip(agenda.SEATS, there, strict=False) if person not in kept}
+    taken |= {seat: person for seat, person in in_order.items() if seat not in taken}
+    free = [seat for seat in agenda.SEATS if seat not in taken]
+    rest = [person for person in there if person not in taken.values()]
+    return taken | dict(zip(free, rest, strict=False))
 
 
 def floor(state: ClinicState) -> tuple[agenda.Place, ...]:

@@ -269,7 +269,7 @@ def _order(person: Known, words: Words) -> str:
 def _cleared(person: Known, day: date, words: Words) -> str:
     if person.cleared is None:
         return words.render("prescribing.no_clearance")
-    told = describe(person.cleared, words)
+    told = words.render("paper_day.cleared", told=describe(person.cleared, words))
     return told if person.cleared.until >= day else f"{words.render('prescribing.has_ended')} {told}"
 
 

@@ -97,7 +97,7 @@ async def test_who_is_expected_sits_on_the_seat_that_is_kept_or_on_one_that_is_f
     assert agenda.seats(clinic.state, one(clinic)) == {1: amara, 2: rowan}
     await write(clinic, Expected(session=SESSION, seat=4), amara)
     await write(clinic, Expected(session=SESSION, seat=4), rowan)  # who sat there has no kept seat any more
-    assert agenda.seats(clinic.state, one(clinic)) == {4: rowan, 1: amara}
+    assert agenda.seats(clinic.state, one(clinic)) == {4: rowan, 2: amara}  # the second of those who are expected
     await write(clinic, Expected(session=SESSION, seat=2), amara)
     await write(clinic, Expected(session=SESSION, seat=4), amara)  # they change with each other
     assert agenda.seats(clinic.state, one(clinic)) == {4: amara, 2: rowan}
@@ -109,6 +109,17 @@ async def test_who_is_expected_sits_on_the_seat_that_is_kept_or_on_one_that_is_f
     await write(clinic, Expected(session=SESSION, seat=8), rowan)  # who is expected already only changes the seat
     await write(clinic, session_set(title="Renamed"))
     assert agenda.seats(clinic.state, one(clinic))[8] == rowan
+
+
+async def test_a_seat_that_is_given_to_one_moves_nobody_else(clinic: Clinic, people: Sequence[UUID]) -> None:
+    rowan, amara, idris, *_ = people
+    await write(clinic, session_set())
+    for person in (rowan, amara):
+        await write(clinic, Expected(session=SESSION), person)
+    await write(clinic, Expected(session=SESSION, seat=3), rowan)
+    assert agenda.seats(clinic.state, one(clinic)) == {3: rowan, 2: amara}
+    await write(clinic, Expected(session=SESSION), idris)
+    assert agenda.seats(clinic.state, one(clinic)) == {3: rowan, 2: amara, 1: idris}
 
 
 async def test_nobody_is_expected_at_two_sessions_at_once(clinic: Clinic, people: Sequence[UUID]) -> None:

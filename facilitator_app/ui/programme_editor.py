@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+import msgspec
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
@@ -224,6 +225,8 @@ class ProgrammeEditor(QObject):
             raise Refusal("app.locked")
         taken = clinic.state.programmes.keys()
         made = programme_draft.programme_of(draft, before, taken=taken if self._is_new else None)
+        if self._is_new:
+            made = msgspec.structs.replace(made, source=render("programme_draft.source", name=before.name))
         await clinic.keep_programme(made)
         if isValid(self):
             self._waiting.stop()

@@ -95,7 +95,8 @@ def tiles(hand: Hand) -> list[str]:
     """What the tiles say of the three, without what tells of time."""
     said = [hand.shows(f"tile.{seat}").words for seat in (1, 2, 3)]
     return [
-        re.sub(r"(just seated|nobody with them since [^.]*)\. ", "", words.split(". Next check")[0]) for words in said
+        re.sub(r"(just seated|nobody with them since [^.]*)\. |, \d+ minutes ago", "", words.split(". Next check")[0])
+        for words in said
     ]
 
 

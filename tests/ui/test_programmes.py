@@ -104,6 +104,7 @@ async def test_a_programme_of_ones_own_begins_from_another(tmp_path: Path) -> No
         own = app.clinic.state.programmes["river"]
         assert [phase.key for phase in own.phases[:3]] == ["medicine", "arrival", "peak"]
         assert (own.version, own.plan) == (1, None)
+        assert own.source == "the clinic itself, begun from “Group circle, three sessions”"
 
 
 async def test_who_does_not_keep_the_programmes_reads_them(tmp_path: Path) -> None:
