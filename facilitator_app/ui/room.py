@@ -66,6 +66,7 @@ class RoomView(Panels):
         self._desk.chosen_changed.connect(self.waiting_changed)
         self._desk.half_changed.connect(self.waiting_changed)
         self._round.wanted.connect(self._to_vitals)
+        self._round.waited.connect(lambda typed: pads.taken(typed, "vitals", self._round, self._dose))
         self._late.entered.connect(self.touch)
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.tick)

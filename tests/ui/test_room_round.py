@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 
 from facilitator_app.record.company import SteppedOut
@@ -43,8 +44,6 @@ async def test_the_whole_round_of_six_is_typed_with_the_keyboard_alone(tmp_path:
                 enter(hands)
             await hands.until_sees("round.rests")
             assert len(facts(place, VitalsTaken)) == before + seat
-            hands.keys("9")  # digits typed too early go to nobody
-            assert hands.there("vitals.heart_rate").property("typed") == ""
             enter(hands)
         assert not view.round.begun
         for name, figures in zip(place.people, SETS, strict=True):
@@ -60,6 +59,57 @@ async def test_enter_pressed_too_soon_goes_on_when_the_set_is_on_disk(tmp_path: 
         enter(hands)
         await until(lambda: hands.reads("panel.name") == "Amara")
         assert last(place, "Rowan", Measure.BREATHING) == 12
+
+
+@pytest.mark.parametrize("enters", [1, 2])
+async def test_figures_typed_on_after_a_set_stand_under_the_next_person(tmp_path: Path, enters: int) -> None:
+    """Typed without looking, one Enter after the last field or two, some while the set is still being saved."""
+    async with in_the_room(tmp_path, seats=3) as (place, hands, _):
+        hands.keys("r")
+        for name, figures in zip(place.people, SETS, strict=False):
+            for figure in figures:
+                hands.keys(str(figure))
+                enter(hands)
+            if name == "Rowan":
+                await hands.until_sees("round.rests")
+            for _more in range(enters - 1):
+                enter(hands)
+        await until(lambda: last(place, "Idris", Measure.HEART_RATE) == 74)
+        for name, figures in zip(place.people, SETS, strict=False):
+            assert tuple(last(place, name, measure) for measure in scenes.VITALS) == figures
+
+
+async def test_keys_typed_while_a_set_is_being_saved_wait_for_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        hands.keys("r")
+        for figure in SETS[0]:
+            hands.keys(str(figure))
+            enter(hands)
+        assert view.vitals.saving
+        for figure in SETS[1][:2]:
+            hands.keys(str(figure))
+            enter(hands)
+        await until(lambda: on_view(hands, "Amara"))
+        for figure in SETS[1][2:]:
+            hands.keys(str(figure))
+            enter(hands)
+        await until(lambda: last(place, "Amara", Measure.HEART_RATE) == 73)
+        assert tuple(last(place, "Rowan", measure) for measure in scenes.VITALS) == SETS[0]
+        assert tuple(last(place, "Amara", measure) for measure in scenes.VITALS) == SETS[1]
+
+
+async def test_figures_that_nobody_can_take_are_told_and_their_enter_goes_with_them(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        hands.keys("r-22")
+        await hands.until_sees("round.rests")
+        hands.keys("62")
+        assert hands.reads("round.lost") == "Not taken: 62"
+        enter(hands)
+        assert on_view(hands, "Rowan")
+        enter(hands)
+        assert on_view(hands, "Amara")
+        assert [row[4] for row in view.vitals.fields.rows] == [""] * 6
+        assert facts(place, Deferred)
 
 
 async def test_a_set_takes_its_digits_and_two_touches_more(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def taken(typed: str, section: str, around: VitalsRound, dose: DosePanel) -> boo
         return False
     pad: VitalsPanel | DosePanel
     if section == "vitals":
-        if typed.isprintable() and typed and (around.takes_nothing or _answered(typed, around)):
+        if typed.isprintable() and typed and (around.early(typed) or _answered(typed, around)):
             return True
         pad = around.vitals
     elif section == "dose" and dose.page == "amount":

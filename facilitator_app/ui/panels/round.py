@@ -1,7 +1,7 @@
 """The vitals round: everybody in seat order, one set after the other.  A way through the vitals panel; writes nothing itself.
 
-A set is saved when its last field is left; the next seat is one more touch (or Enter), never taken by itself, so that
-digits cannot go to the next person unseen.  Digits typed before that touch do nothing.
+A set is saved when its last field is left; the next seat is one more touch, Enter, or its first figure.  Keys typed while a
+set is being saved wait for it, so that none vanishes alone and no figure comes to stand in another's field.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
+_ENTER = "\r"
+
+
 class Stop(NamedTuple):
     """One seat of the round: ``mark`` is ``to_come``, ``saved`` or ``put_off``."""
 
@@ -43,6 +46,8 @@ class VitalsRound(QObject):
 
     changed = Signal()
     wanted = Signal(str)
+    waited = Signal(str)
+    """A key that waited for the set to be saved, to be taken as if typed now."""
 
     def __init__(self, desk: Desk, vitals: VitalsPanel, deferral: DeferralPanel) -> None:
         super().__init__(desk)
@@ -51,7 +56,9 @@ class VitalsRound(QObject):
         self._desk = desk
         self._marks: dict[UUID, str] = {}
         self._here: UUID | None = None
-        self._hurry = False
+        self._ahead: list[str] = []  # keys typed while a set was being saved
+        self._lost = ""  # figures that nobody's field could take
+        self._owed = False  # the Enter that belongs to them is still to come
         self._other = False
         self._stops = Rows(Stop, self)
         vitals.saved.connect(lambda: self._done("saved"))
@@ -86,10 +93,10 @@ class VitalsRound(QObject):
         mark = self._marks.get(self._here, "") if self._here else ""
         return render(f"round.{mark}") if mark in ("saved", "put_off") else ""
 
-    @property
-    def takes_nothing(self) -> bool:
-        """Digits would go to a set that is saved already, or just being saved."""
-        return bool(self.rests) or (self.walking and self.vitals.saving)
+    @Property(str, notify=changed)
+    def lost(self) -> str:
+        """That figures were typed which nobody's field could take; empty while there were none."""
+        return render("round.lost", typed=self._lost) if self._lost else ""
 
     @Property(str, notify=changed)
     def next_text(self) -> str:
@@ -146,19 +153,45 @@ class VitalsRound(QObject):
     @Slot()
     def end(self) -> None:
         """The round is over, or left off; what was saved stays."""
-        self._marks, self._here, self._hurry = {}, None, False
+        self._marks, self._here = {}, None
+        self._forget()
         self.vitals.ask_for(Measure)
         self._show()
+
+    def early(self, typed: str) -> bool:
+        """Whether a key came where no field takes it: it waits for a set that is being saved, or is told as lost.
+
+        After a saved set a figure opens the next seat, whose first field it then goes to.
+        """
+        if self.walking and self.vitals.saving:
+            self._ahead.append(typed)
+            return True
+        if not self.rests:
+            return False
+        saved = self._here is not None and self._marks[self._here] == "saved"
+        first = typed.isdecimal() or typed in ("/", "-")
+        if saved and first and not self._lost and self._next() is not None:
+            self.onward()
+            return False
+        self._lost, self._owed = self._lost + typed, True
+        self.changed.emit()
+        return True
 
     @Slot()
     def enter(self) -> None:
         """Enter: the next field; from the last one asked for the set is saved; from a saved set on to the next seat."""
-        if self.rests:
-            self.onward()
-        elif self.walking and self.vitals.saving:
-            self._hurry = True
-        else:
+        if self.walking and self.vitals.saving:
+            if self._ahead != [_ENTER]:  # a key held down goes on once
+                self._ahead.append(_ENTER)
+        elif not self.rests:
             self.vitals.forward()
+        elif self._owed:
+            self._owed = False  # it ends figures that were lost, and goes with them
+        else:
+            self.onward()
+
+    def _forget(self) -> None:
+        self._ahead, self._lost, self._owed = [], "", False
 
     @Slot()
     def _put_off(self) -> None:
@@ -169,15 +202,23 @@ class VitalsRound(QObject):
         if self._here is None:
             return
         self._marks[self._here] = mark
-        hurry, self._hurry = self._hurry, False
+        ahead = self._ahead
+        self._forget()
         self._show()
-        if hurry:
-            self.onward()
+        for typed in ahead:
+            if typed == _ENTER:
+                self.enter()
+            else:
+                self.waited.emit(typed)
 
     @Slot()
     def _told(self) -> None:
-        if self.vitals.refusal or self.vitals.question:
-            self._hurry = False  # nobody is walked past a refusal or a question
+        if (
+            self.vitals.refusal or self.vitals.question
+        ) and self._ahead:  # nobody is walked past a refusal or a question
+            self._lost = "".join(self._ahead).replace(_ENTER, " ").strip()
+            self._ahead = []
+            self.changed.emit()
 
     @Slot()
     def _turned(self) -> None:
@@ -192,7 +233,7 @@ class VitalsRound(QObject):
     def _chosen(self) -> None:
         person = self._desk.person
         self._here = person.id if person is not None and person.id in self._marks else None
-        self._hurry = False
+        self._forget()
         self._ask(person if self._here else None)
         self._show()
 

@@ -15,6 +15,7 @@ ColumnLayout {
     spacing: 12
 
     Say { objectName: "round.rests"; Layout.fillWidth: true; Layout.topMargin: 8; kind: "title"; wrapMode: Text.Wrap; text: rest.around.rests }
+    Say { objectName: "round.lost"; visible: text !== ""; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; color: Theme.attention; text: rest.around.lost }
     Button { objectName: "round.score"; visible: rest.score !== ""; Layout.fillWidth: true; focusPolicy: Qt.TabFocus; text: rest.score; onClicked: rest.scored() }
     Item { Layout.fillHeight: true }
     Button {
