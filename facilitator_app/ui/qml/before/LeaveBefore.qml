@@ -1,4 +1,5 @@
 // Who may receive the medical part of their handoffs: a row for each kind of recipient.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator

@@ -1,4 +1,5 @@
 // One matter: how it stands, who said so; told here where it is told here, and gone on without for a reason.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator

@@ -1,4 +1,5 @@
 // A limit of the person's own for every session to come: for which measure, where it lies, and why.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Facilitator

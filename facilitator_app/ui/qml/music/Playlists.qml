@@ -62,14 +62,14 @@ ColumnLayout {
         Act { objectName: "music.check"; glyph: "check"; text: qsTr("playlist.check_used"); onClicked: page.music.check_used() }
         Act { objectName: "music.sound"; glyph: "level"; text: qsTr("listen.sound"); onClicked: sound.open = true }
         Act { objectName: "music.heard"; glyph: "list"; text: qsTr("heard.open"); onClicked: { page.music.heard.choose(""); heard.open = true } }
+
+        component Act: Button {
+            width: Math.min(implicitWidth, acts.width)
+            height: Math.max(implicitHeight, lines)
+        }
     }
 
     SoundSheet { id: sound; objectName: "sound"; parent: page.over; sound: page.music.sound; onClosed: open = false }
     HeardSheet { id: heard; objectName: "heard"; parent: page.over; heard: page.music.heard; many: true; onClosed: open = false }
     NewPlaylist { id: made; objectName: "new_playlist"; parent: page.over; music: page.music; onClosed: open = false }
-
-    component Act: Button {
-        width: Math.min(implicitWidth, acts.width)
-        height: Math.max(implicitHeight, lines)
-    }
 }
