@@ -142,10 +142,17 @@ def check(state: SessionState, person: Person, escort: str, at: datetime) -> Non
         raise Refusal("leaving.not_signed", field="signed", role=left[0])
 
 
-def check_left(fact: WentOut) -> None:
-    """Refuse *left before clearance* with nobody and without a word why.  Raises Refusal leaving.why_alone."""
-    if fact.way is WayOut.LEFT_BEFORE_CLEARANCE and not fact.escort.strip() and not fact.note.strip():
+def check_left(fact: WentOut, person: Person | None) -> None:
+    """Refuse to go uncleared with nobody and without a word why, once there was a dose; *left before clearance* always.
+
+    Where a person is transferred to is such a word.  Raises Refusal leaving.why_alone, .where_to and .why_dosed.
+    """
+    if fact.way is WayOut.CLEARED or fact.escort.strip() or fact.note.strip():
+        return
+    if fact.way is WayOut.LEFT_BEFORE_CLEARANCE:
         raise Refusal("leaving.why_alone", field="note")
+    if person is not None and person.doses and fact.way is not WayOut.DID_NOT_TAKE_MEDICINE:
+        raise Refusal("leaving.where_to" if fact.way is WayOut.TRANSFERRED else "leaving.why_dosed", field="note")
 
 
 def may_pass(state: SessionState, key: str) -> None:

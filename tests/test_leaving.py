@@ -254,6 +254,21 @@ async def test_who_leaves_before_clearance_alone_does_so_with_a_word_why(evening
 
 
 @pytest.mark.parametrize(
+    ("way", "key"),
+    [(room.WayOut.WITHDREW, "leaving.why_dosed"), (room.WayOut.TRANSFERRED, "leaving.where_to")],
+)
+async def test_after_a_dose_every_way_out_but_cleared_says_why_or_with_whom(
+    evening: Evening, way: room.WayOut, key: str
+) -> None:
+    await evening.begin()
+    bare = room.WentOut(way=way, escort=" ", note="\n")
+    assert await evening.refused(bare) == key
+    out = await evening.tell(msgspec.structs.replace(bare, note="To the hospital, by ambulance."))
+    assert await evening.refused(Amended(target=out, fact=bare, reason="slip")) == key
+    await evening.tell(bare, AMARA)  # who took nothing goes as before
+
+
+@pytest.mark.parametrize(
     ("repeat", "note", "care"),
     [
         (5, "Beyond the limit, not measured again: BP systolic 205", "was beyond the limit; not measured again."),

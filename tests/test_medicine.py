@@ -34,7 +34,7 @@ from facilitator_app.record.roles import Role
 from facilitator_app.record.time_out import concerns, is_cleared, needs_second, order_for, plan_of
 from facilitator_app.review import timeline
 from facilitator_app.wording import describe
-from tests.people import DEVI, HALE, INES, ROWAN, START, TOMAS
+from tests.people import AMARA, DEVI, HALE, INES, ROWAN, START, TOMAS
 from tests.test_moves import Room
 from tests.told import PROGRAMME as TOLD_PROGRAMME
 from tests.told import SCOPE, Told
@@ -446,6 +446,56 @@ def test_a_pack_past_its_expiry_asks_for_a_named_reason(printed: str, over: bool
     person = told.history.state.people[ROWAN]
     found = concerns(person, dose(), START + 60 * MINUTE, UTC, printed)
     assert found == ((Concern.EXPIRED,) if over else ())
+
+
+@pytest.mark.parametrize(
+    ("printed", "key"),
+    [
+        ("Mar 2024", "dose.expiry_unread"), ("202403", "dose.expiry_unread"), ("20240301", "dose.expiry_unread"),
+        ("2026-13", "dose.expiry_unread"), ("2026-02-30", "dose.expiry_unread"), ("yesterday", "dose.expiry_unread"),
+        ("13/2027", "dose.expiry_unread"), ("03/2024", "dose.reason_needed"), ("2024-03", "dose.reason_needed"),
+        ("2027-03", ""), (" 03/27 ", ""), ("31/12/2027", ""), ("", ""), ("  ", ""),
+    ],
+)  # fmt: skip
+def test_an_expiry_that_is_no_date_is_refused_at_its_field(printed: str, key: str) -> None:
+    told = seated()
+    told.write(2, CLEARED, ROWAN)
+    told.write(3, ORDER, ROWAN)
+    right = told.write(10, timed(), ROWAN, by=INES)
+    old = told.write(45, timed(expiry="soon"), ROWAN, by=INES)
+    assert told.history.state.people[ROWAN].doses[-1].entry == old, "a line of before stays as it is"
+
+    def refused(fact: Fact) -> tuple[str, str]:
+        now = START + 80 * MINUTE
+        entry = Entry(id=UUID(int=7), scope=SCOPE, observed_at=now, recorded_at=now, fact=fact, participant=ROWAN)
+        try:
+            rules.check(told.history.state, told.history, entry, [Role.MEDICAL_PROVIDER], now)
+        except Refusal as refusal:
+            return refusal.key, refusal.field
+        return "", ""
+
+    field = {"dose.expiry_unread": "expiry", "dose.reason_needed": "expired", "": ""}[key]
+    assert refused(timed(expiry=printed)) == (key, field)
+    assert refused(Amended(target=right, fact=timed(expiry=printed), reason="misread")) == (key, field)
+    corrected = Amended(target=old, fact=timed(expiry="soon", amount_mg="45"), reason="misread")
+    assert refused(corrected) == ("", ""), "whoever corrects the amount is not held up by the pack"
+
+
+def test_a_dose_of_before_moves_to_its_right_person_as_it_stands() -> None:
+    told = seated()
+    reasons = dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER), "by telephone")
+    given = timed(expiry="soon", reasons=reasons)
+    told.write(45, given, AMARA, by=INES)
+
+    def again(minute: int) -> None:
+        at, now = START + minute * MINUTE, START + 80 * MINUTE
+        entry = Entry(id=UUID(int=7), scope=SCOPE, observed_at=at, recorded_at=now, fact=given, participant=ROWAN)
+        rules.check(told.history.state, told.history, entry, [Role.MEDICAL_PROVIDER], now)
+
+    again(45)
+    with pytest.raises(Refusal) as refused:
+        again(46)
+    assert refused.value.key == "dose.expiry_unread"
 
 
 def test_an_amended_dose_is_compared_with_everything_but_itself() -> None:

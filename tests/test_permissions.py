@@ -392,7 +392,7 @@ async def test_a_line_is_written_by_those_of_the_table_and_by_nobody_else(fact: 
         begun = await place.session()
         session = place.empty() if isinstance(fact, room.SessionOpened) else begun
         if isinstance(fact, (room.PacketSigned, room.PacketReleased, PacketReceived, *FOR_GOOD)):
-            await session.write(room.WentOut(way=room.WayOut.WITHDREW), [ROWAN])
+            await session.write(room.WentOut(way=room.WayOut.WITHDREW, note="went home"), [ROWAN])
         if isinstance(fact, ReleaseWithdrawn | PacketReceived):
             session.at_screen = TOMAS
             place.lines["release"] = (await session.write(RELEASED, [ROWAN]))[0].id

@@ -103,7 +103,7 @@ async def test_who_took_medicine_did_not_not_take_it_by_way_of_a_correction(here
     await here.tell(DOSE, ROWAN, by=INES)
     out = await here.tell(WITHDREW, ROWAN)
     assert await here.refused(here.session.amend(out, NONE_TAKEN, "slip")) == "room.took_medicine"
-    await here.session.amend(out, room.WentOut(way=room.WayOut.TRANSFERRED), "slip")
+    await here.session.amend(out, room.WentOut(way=room.WayOut.TRANSFERRED, note="to the hospital"), "slip")
 
 
 # ---------------------------------------------------------------- a closed session stays whole

@@ -37,7 +37,7 @@ NOBODY = UUID(int=404)
 RELEASED = PacketReleased(to=Recipient.PERSON, recipient="Rowan", how=How.PAPER, digest="ab")
 DOSE = DoseGiven(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(50))
 CLEARED = room.WentOut(way=room.WayOut.CLEARED, escort="Sam")
-WITHDREW = room.WentOut(way=room.WayOut.WITHDREW)
+WITHDREW = room.WentOut(way=room.WayOut.WITHDREW, note="went home")
 
 
 def signed() -> Programme:

@@ -161,7 +161,22 @@ def has_expired(printed: str, day: date) -> bool:
 
     A month is good to its last day.  What can be read in two ways is over when both are; what cannot be read is not.
     """
+    ends = _ends(printed.strip())
+    return bool(ends) and all(end < (day.year, day.month, day.day) for end in ends)
+
+
+def check_expiry(printed: str) -> None:
+    """Refuse an expiry that is no date: nobody could say whether it is over.  Blank is allowed; it was not written down.
+
+    Asked as a dose is written: what stands on a record stays readable.  Raises Refusal dose.expiry_unread.
+    """
     text = printed.strip()
+    if text and not _ends(text):
+        raise Refusal("dose.expiry_unread", field="expiry")
+
+
+def _ends(text: str) -> list[tuple[int, int, int]]:
+    """The last days that a printed date can mean; 31 stands for the end of any month."""
     if found := _YEAR_FIRST.fullmatch(text):
         ways = [(int(found[1]), int(found[2]), int(found[3] or 0))]
     elif found := _MONTH_FIRST.fullmatch(text):
@@ -170,9 +185,16 @@ def has_expired(printed: str, day: date) -> bool:
         year, one, other = int(found[3]), int(found[1]), int(found[2])
         ways = [(year, one, other), (year, other, one)]
     else:
+        return []
+    return [(year, month, day or 31) for year, month, day in ways if _is_a_day(year, month, day or 1)]
+
+
+def _is_a_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
         return False
-    ends = [(year, month, printed_day or 31) for year, month, printed_day in ways if 1 <= month <= 12]
-    return bool(ends) and all(end < (day.year, day.month, day.day) for end in ends)
+    return True
 
 
 def plain(value: Decimal) -> str:

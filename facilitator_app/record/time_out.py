@@ -16,7 +16,7 @@ import msgspec
 from facilitator_app.faults import Refusal
 from facilitator_app.record import never
 from facilitator_app.record.changes import Amended
-from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, has_expired
+from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, check_expiry, has_expired
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.orders import Order
 from facilitator_app.record.programme import Plan
@@ -71,6 +71,8 @@ def check_amended(state: SessionState, history: History[SessionState], entry: En
     line, fact = history.line(change.target), change.fact
     if line is None or not isinstance(fact, DoseWithTimeOut) or not isinstance(line.first.fact, DoseWithTimeOut):
         return
+    if not isinstance(line.entry.fact, DoseWithTimeOut) or fact.expiry != line.entry.fact.expiry:
+        check_expiry(fact.expiry)
     at = change.observed_at or line.entry.observed_at
     for concern in asked_again(state, history, line, fact, at, entry.recorded_at):
         if not fact.reasons.get(concern, "").strip():
@@ -92,9 +94,12 @@ def needs_second(state: SessionState) -> bool:
 def check(state: SessionState, history: History[SessionState], entry: Entry, fact: DoseWithTimeOut) -> None:
     """Refuse a time-out that leaves a concern unanswered, or a dose without the second person the programme asks for.
 
-    Raises Refusal dose.never_without, dose.reason_needed (``concern``), dose.second_needed, dose.second_is_the_same.
+    Raises Refusal dose.expiry_unread, dose.never_without, dose.reason_needed (``concern``), dose.second_needed and
+    dose.second_is_the_same.
     """
     assert entry.participant is not None  # who has no seat was refused before
+    if not _stood_so(history, entry, fact):
+        check_expiry(fact.expiry)
     person = as_then(state, history, entry.participant, entry.observed_at, entry.recorded_at)
     found = concerns(person, fact, entry.observed_at, ZoneInfo(state.zone), fact.expiry)
     never.may_give(state, person, entry, found)
@@ -105,6 +110,16 @@ def check(state: SessionState, history: History[SessionState], entry: Entry, fac
         raise Refusal("dose.second_needed", field="second")
     if fact.second is not None and fact.second == (entry.done_by or entry.recorded_by):
         raise Refusal("dose.second_is_the_same", field="second")
+
+
+def _stood_so(history: History[SessionState], entry: Entry, fact: DoseWithTimeOut) -> bool:
+    """Whether a dose of that moment says it of its pack already: one that is moved to its right person keeps its words."""
+    return any(
+        isinstance(line.entry.fact, DoseWithTimeOut)
+        and line.entry.fact.expiry == fact.expiry
+        and line.entry.observed_at == entry.observed_at
+        for line in history.lines()
+    )
 
 
 def _is_not_ready(person: Person, at: datetime) -> bool:

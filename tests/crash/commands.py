@@ -401,7 +401,7 @@ class Life(RuleBasedStateMachine):
                 await self._come(rows.who_may(kind))
                 fact = rows.told(kind, person, person, self.world.staff[0], lines)
                 if isinstance(fact, room.WentOut):
-                    fact = room.WentOut(way=room.WayOut.WITHDREW)
+                    fact = room.WentOut(way=room.WayOut.WITHDREW, note="went home")
                 lines[kind] = (await session.write(fact, [person]))[0].id
 
         self.do("row", lambda: self._until_refused(work))
@@ -429,7 +429,7 @@ class Life(RuleBasedStateMachine):
             await self._come("ines")
             for person in session.state.people.values():
                 if person.out is None:
-                    await session.write(room.WentOut(way=room.WayOut.WITHDREW), [person.id])
+                    await session.write(room.WentOut(way=room.WayOut.WITHDREW, note="went home"), [person.id])
             await app.close_session()
             assert app.journal is not None
             await signing.sign(session, app.journal, "Reviewed.")

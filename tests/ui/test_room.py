@@ -570,6 +570,7 @@ async def test_nobody_is_forgotten_at_the_end(tmp_path: Path) -> None:
         hands.touch("leaving.2")
         hands.touch("way.open")
         hands.touch("way.transferred")
+        hands.write("way.escort", "the ambulance crew")
         hands.touch("way.record")
         await until(lambda: place.session.state.people[place.people["Amara"]].out is not None)
         assert "transferred" in hands.there("tile.2").property("out")

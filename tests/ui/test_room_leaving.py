@@ -107,8 +107,18 @@ async def test_cleared_with_something_open_is_refused_before_anybody_types_a_pin
         hands.touch("way.open")
         hands.touch("way.left_before_clearance")
         hands.touch("way.record")
-        assert hands.reads("refused") == "Say why they go with nobody."
+        assert hands.reads("way.note.error") == "Say why they go with nobody."
+        assert not hands.sees("refused"), "it stands at its field alone"
+        for way, words in (("withdrew", "say why they go"), ("transferred", "say where they are taken")):
+            hands.touch("way.back")
+            hands.touch("way.open")
+            hands.touch(f"way.{way}")
+            hands.touch("way.record")
+            assert words in hands.reads("way.note.error")
         assert person(place).out is None
+        hands.write("way.note", "To the hospital.")
+        hands.touch("way.record")
+        await until(lambda: person(place).out is not None)
 
 
 async def test_whoever_leaves_with_a_value_beyond_its_limit_leaves_with_a_word_of_it(tmp_path: Path) -> None:
@@ -281,7 +291,7 @@ async def test_the_sheet_is_two_touches_and_goes_out_as_a_page_of_its_own(tmp_pa
 async def test_a_late_returner_is_one_touch_away_from_the_next_session(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, seats=2) as (place, hands, view):
         first = place.session
-        await place.write("Rowan", room.WentOut(way=room.WayOut.WITHDREW))
+        await place.write("Rowan", room.WentOut(way=room.WayOut.WITHDREW, note="went home"))
         who = place.app.at_screen
         assert who is not None
         await place.app.begin_session(title="Evening circle", programme="rehearsal", lead=who.id, staff=[who.id],
@@ -296,7 +306,7 @@ async def test_a_late_returner_is_one_touch_away_from_the_next_session(tmp_path:
 async def test_what_is_due_of_a_late_returner_stays_in_sight_in_the_next_session_and_leads_back(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, seats=2) as (place, hands, view):
         first = place.session
-        await place.write("Rowan", room.WentOut(way=room.WayOut.WITHDREW))
+        await place.write("Rowan", room.WentOut(way=room.WayOut.WITHDREW, note="went home"))
         who = place.app.at_screen
         assert who is not None
         assert not hands.sees("late.mark.0")

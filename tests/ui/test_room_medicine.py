@@ -131,6 +131,27 @@ async def test_a_pack_past_its_expiry_asks_for_a_reason_as_it_is_typed(tmp_path:
         await hands.until_sees("dose.reason.expired")
 
 
+async def test_an_expiry_that_nobody_can_read_is_refused_at_its_field_and_stays_there(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.dose")
+        by = view.dose.givers[0]["key"]
+        await typed(view, drug="ketamine", route="intramuscular", form="whole", stated_as="base", by=by, amount="50")
+        hands.touch("dose.to_amount")
+        hands.touch("pad.main")
+        await hands.until_sees("dose.record")
+        hands.write("dose.expiry", "Mar 2024")
+        view.dose.out.give_reason("on paper")
+        view.dose.out.record()
+        await hands.until_sees("dose.expiry.error")
+        assert "03/2027" in hands.reads("dose.expiry.error")
+        assert (view.dose.out.general, view.dose.out.values["expiry"]) == ("", "Mar 2024")
+        assert facts(place, DoseWithTimeOut) == []
+        hands.write("dose.expiry", "12/2099")
+        view.dose.out.record()
+        await until(lambda: len(facts(place, DoseWithTimeOut)) == 1)
+
+
 async def test_a_number_that_is_too_long_takes_no_more_digits_and_keeps_those_it_has(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, scene="nobody_dosed") as (_, hands, view):
         hands.touch("tile.2")

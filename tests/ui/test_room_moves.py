@@ -122,7 +122,7 @@ async def test_a_line_of_today_is_opened_and_moved_and_both_people_show_it(tmp_p
 
 async def test_a_way_out_offers_no_other_seat(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, view):
-        await place.write("Rowan", room.WentOut(way=room.WayOut.WITHDREW))
+        await place.write("Rowan", room.WentOut(way=room.WayOut.WITHDREW, note="went home"))
         hands.touch("tile.1")
         hands.touch("rail.history")
         view.history.open(next(row[0] for row in view.history.lines.rows if row[2] == "way out"))

@@ -207,7 +207,7 @@ class LeavingPanel(PanelView):
         fact = WentOut(way=way, escort=self.escort, note=self.note)
         try:
             person = self.desk.the_person()
-            clearance.check_left(fact)
+            clearance.check_left(fact, person)
         except Refusal as refusal:
             self.tell(refusal)
             return

@@ -14,7 +14,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.medicine_words import medicine, medicine_unit
 from facilitator_app.medicine_words import order as order_told
 from facilitator_app.record import time_out
-from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route, plain
+from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route, check_expiry, plain
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.names import called
@@ -263,11 +263,12 @@ class TimeOutPanel(FormPanel):
 
     @Property(str, notify=begun)
     def general(self) -> str:
-        """The refusal, where it does not stand at a concern."""
-        return "" if self.refused_field in {row[0] for row in self._concerns.rows} else self.refusal
+        """The refusal, where it does not stand at a concern or at the expiry."""
+        return "" if self.refused_field in {"expiry", *(row[0] for row in self._concerns.rows)} else self.refusal
 
     def _read(self, person: Person, dose: DoseGiven) -> DoseWithTimeOut:
         values, staff = self.values, self.desk.state.staff
+        check_expiry(values["expiry"])  # before anybody types a PIN
         order = time_out.order_for(self._then(person), dose.drug)
         plan = time_out.plan_of(self.desk.state)
         second = UUID(values["second"]) if values["second"] else None

@@ -94,7 +94,7 @@ Item {
                 Chips { objectName: "dose.because"; label: qsTr("dose.reason"); visible: asked.count > 0; width: parent.width; columns: 3; options: page.out.reasons; onPicked: (key, text) => page.out.give_reason(text) }
                 Repeater { id: asked; model: page.out.concerns; Item { required property string key } }
 
-                DoseFields { width: parent.width; out: page.out }
+                DoseFields { width: parent.width; out: page.out; onWrong: field => Qt.callLater(scroller.reveal, field) }
             }
         }
 
