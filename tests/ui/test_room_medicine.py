@@ -10,12 +10,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from facilitator_app import attachments
 from facilitator_app.record.adverse import AdverseReported, Severity
+from facilitator_app.record.attachments import PictureKept
 from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
 from facilitator_app.ui.room import RoomView
+from facilitator_app.ui.taken_pictures import picture_in
+from tests.pictured import photo
 from tests.ui.hands import Hands, spoken
+from tests.ui.looks import texts
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -365,3 +370,41 @@ async def test_a_second_person_who_has_a_pin_confirms_by_it(tmp_path: Path) -> N
         assert isinstance(dose, DoseWithTimeOut)
         assert dose.second_name == "Ines Okafor"
         assert not hands.sees("dose.pin_of")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+async def test_all_that_is_read_aloud_stands_in_view_beside_the_button(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with in_the_room(tmp_path, size=size) as (place, hands, view):
+        clinic, kept = place.app.clinic, picture_in(photo("JPG", (900, 1200)))
+        assert clinic is not None
+        await attachments.keep(clinic, place.people["Amara"], [kept], lambda told: PictureKept(picture=told))
+        hands.touch("tile.2")
+        hands.touch("rail.dose")
+        by, put = view.dose.givers[0]["key"], {"strength": "100", "count": "0.6", "amount": "60"}
+        await typed(view, drug="ketamine", route="intramuscular", form="liquid", stated_as="base", by=by, **put)
+        hands.touch("dose.to_amount")
+        hands.touch("pad.main")
+        await hands.until_sees("dose.picture")
+        await until(lambda: hands.reads("dose.record") == "Record the dose")
+        told = [row[1] for row in view.dose.out.rows.rows]
+        drawn = {item.property("text") for item, _ in texts(hands.window.view.contentItem())}
+        assert "ketamine 60 mg, intramuscular" in told[-1]
+        assert [text for text in told if text not in drawn] == []
+
+
+async def test_where_it_cannot_all_stand_in_view_it_is_scrolled_through_before_the_dose_is_recorded(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path, size=(1024, 640)) as (_, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.dose")
+        by = view.dose.givers[0]["key"]
+        await typed(view, drug="ketamine", route="intramuscular", form="whole", stated_as="base", by=by, amount="60")
+        hands.touch("dose.to_amount")
+        hands.touch("pad.main")
+        await hands.until_sees("dose.record")
+        hands.shell.appearance.set_percent("200")
+        await until(lambda: hands.reads("dose.record") == "Read all of it first")
+        assert not hands.there("dose.record").isEnabled()
+        hands.touch("dose.lot.input")
+        await until(lambda: hands.there("dose.record").isEnabled())

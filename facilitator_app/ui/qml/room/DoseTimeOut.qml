@@ -10,16 +10,20 @@ Item {
 
     required property TimeOutPanel out
     readonly property bool roomy: height - foot.implicitHeight - 80 >= 88 * Theme.factor
+    readonly property bool inView: said.y + said.height <= scroller.contentY + scroller.height + 1
+    readonly property bool tight: width < 300 * Theme.factor
+    property bool read: false // all that is to be read aloud stood in view, or was scrolled to
     signal back
 
-    onVisibleChanged: if (visible) scroller.contentY = 0
+    onVisibleChanged: if (visible) { scroller.contentY = 0; read = inView; }
+    onInViewChanged: read = inView || (read && scroller.contentY > 0) // what was scrolled past was read
 
     DosePin { anchors.fill: parent; visible: page.out.asked !== ""; out: page.out }
 
     ColumnLayout {
         anchors.fill: parent
         visible: page.out.asked === ""
-        spacing: 8
+        spacing: page.tight ? 4 : 8
 
         Scroller {
             id: scroller
@@ -34,25 +38,40 @@ Item {
                 width: parent.width
                 spacing: 8
 
-                Say { width: parent.width; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.time_out") }
+                Say { id: asks; width: parent.width; visible: said.height + implicitHeight + 8 <= scroller.height; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.time_out") }
 
-                Photo { objectName: "dose.picture"; visible: page.out.picture.there; width: 112; height: 140; pages: page.out.picture.pages }
+                Item { // close together, so that all of it stands in view beside the button
+                    id: said
 
-                Repeater {
-                    model: page.out.rows
+                    width: parent.width
+                    height: Math.max(lines.height, photo.visible ? photo.height : 0)
+                    onHeightChanged: page.read = page.inView
 
-                    Item {
-                        id: row
+                    Photo { id: photo; objectName: "dose.picture"; anchors.right: parent.right; visible: page.out.picture.there; width: 0.8 * height; height: page.tight ? 66 : 75; pages: page.out.picture.pages }
+                    Flow {
+                        id: lines
 
-                        required property string name
-                        required property string told
-                        required property bool marked
+                        width: parent.width
+                        spacing: page.tight ? 0 : 2
 
-                        width: rows.width
-                        height: Math.max(value.height, told.height)
+                        Repeater {
+                            model: page.out.rows
 
-                        Say { id: told; anchors.left: parent.left; width: 92 * Theme.factor; wrapMode: Text.Wrap; kind: "caption"; color: Theme.low; text: row.name }
-                        Say { id: value; anchors { left: told.right; leftMargin: 4; right: parent.right } kind: "strong"; wrapMode: Text.Wrap; color: row.marked ? Theme.soon : Theme.hi; text: row.told }
+                            Item {
+                                id: row
+
+                                required property int index
+                                required property string name
+                                required property string told
+                                required property bool marked
+
+                                width: photo.visible && index < 3 ? lines.width - photo.width - 8 : Math.min(lines.width, Math.ceil(told.implicitWidth + value.implicitWidth) + 20)
+                                height: Math.max(value.height, told.height)
+
+                                Say { id: told; anchors.left: parent.left; kind: "caption"; color: Theme.low; text: row.name }
+                                Say { id: value; objectName: "dose.said"; anchors { left: told.right; leftMargin: 6; right: parent.right } kind: "strong"; font.pixelSize: Theme.caption; wrapMode: Text.Wrap; color: row.marked ? Theme.soon : Theme.hi; text: row.told }
+                            }
+                        }
                     }
                 }
                 Rectangle { width: parent.width; height: 1; color: Theme.line }
@@ -104,10 +123,10 @@ Item {
 
             visible: page.roomy
             Layout.fillWidth: true
-            implicitHeight: !wanting.wanted ? summary.height + 9 : summary.height + wanting.height + 15
+            implicitHeight: !wanting.wanted ? summary.y + summary.height : wanting.y + wanting.height
 
             Rectangle { width: parent.width; height: 1; color: Theme.line }
-            Say { id: summary; objectName: page.roomy ? "dose.summary" : ""; y: 9; width: page.width; kind: "strong"; wrapMode: Text.Wrap; text: page.out.summary }
+            Say { id: summary; objectName: page.roomy ? "dose.summary" : ""; y: page.tight ? 3 : 9; width: page.width; kind: "strong"; font.pixelSize: page.tight ? Theme.caption : Theme.body; wrapMode: Text.Wrap; text: page.out.summary }
             Glyph { visible: wanting.wanted; anchors { left: parent.left; top: wanting.top } glyphName: "attention"; size: 22; color: Theme.attention }
             Say {
                 id: wanting
@@ -116,7 +135,7 @@ Item {
 
                 objectName: "dose.wanting"
                 visible: wanted
-                anchors { right: parent.right; top: summary.bottom; topMargin: 6 }
+                anchors { right: parent.right; top: summary.bottom; topMargin: page.tight ? 2 : 6 }
                 width: page.width - 30
                 kind: "caption"
                 wrapMode: Text.Wrap
@@ -128,7 +147,7 @@ Item {
             spacing: 8
 
             Button { objectName: "dose.back"; kind: "round"; glyph: "arrow-left"; text: qsTr("room_ui.back"); onClicked: page.back() }
-            Button { objectName: "dose.record"; Layout.fillWidth: true; leftPadding: 8; rightPadding: 8; kind: "primary"; enabled: !page.out.saving; text: qsTr("room_ui.record_dose"); onClicked: page.out.record() }
+            Button { objectName: "dose.record"; Layout.fillWidth: true; leftPadding: 8; rightPadding: 8; kind: "primary"; enabled: page.read && !page.out.saving; text: page.read ? qsTr("room_ui.record_dose") : qsTr("room_ui.read_first"); onClicked: page.out.record() }
         }
     }
 }
