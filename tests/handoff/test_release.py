@@ -479,7 +479,7 @@ async def test_leave_for_the_medical_part_is_asked_sober_and_can_be_taken_back(e
     with pytest.raises(Refusal) as refused:
         await here.session.write(yes, [ROWAN])
     assert refused.value.key == "leave.not_sober"
-    await here.session.write(room.WentOut(way=room.WayOut.TRANSFERRED), [ROWAN])
+    await here.session.write(room.WentOut(way=room.WayOut.TRANSFERRED, escort="the crew"), [ROWAN])
     await here.session.write(room.SessionClosed())
     await here.session.write(yes, [ROWAN])
     assert here.desk.packet(ROWAN, LEAD).doses
