@@ -242,7 +242,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(
         "same person",
-        "10:00 same person Rowan as Ro because both have one telephone",
+        "10:00 same person Rowan as Mae because both have one telephone",
         "Somebody was entered twice and is the first named from now on; what both tell and not alike holds as that one has it.",
         same_person,
     ),
