@@ -215,6 +215,18 @@ def test_a_change_that_comes_before_its_line_counts_once_the_line_is_there() -> 
     assert history.entries == tuple(sorted(told.entries, key=lambda entry: entry.order))
 
 
+def test_what_was_written_shows_in_the_number_of_entries_and_the_same_line_again_does_not() -> None:
+    told = Told().staff().seated()
+    before = told.history.count
+    assert before == len(told.entries)
+    wrong = told.dose(5, ROWAN)
+    assert told.history.count == before + 1
+    told.voided(6, wrong)
+    assert told.history.count == before + 2
+    told.history.add(told.entries[-1])
+    assert told.history.count == before + 2
+
+
 def test_a_line_not_yet_on_disk_comes_last() -> None:
     told = Told().staff().seated()
     check = told.vitals(5, ROWAN, "HR 72")
