@@ -45,6 +45,7 @@ FocusScope {
                 readonly property real natural: children.reduce((sum, one) => one.visible ? sum + one.width + spacing : sum, -spacing)
 
                 Layout.fillWidth: true
+                Layout.minimumWidth: screen.slim ? 0 : Math.min(natural, screen.width * 0.7) // the line beside them gives way
                 Layout.preferredWidth: natural
                 Layout.maximumWidth: natural
                 spacing: Theme.gap
