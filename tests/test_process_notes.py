@@ -78,7 +78,7 @@ class Practice(Room):
     async def is_over(self) -> UUID:
         """Both go and the session is closed and left; returns which it was."""
         scope = self.session.scope
-        await self.session.write(room.WentOut(way=room.WayOut.WITHDREW), [self.rowan, self.amara])
+        await self.session.write(room.WentOut(way=room.WayOut.WITHDREW, note="went home"), [self.rowan, self.amara])
         await self.app.close_session()
         await self.app.leave_session()
         return scope
