@@ -132,7 +132,7 @@ class ReleasedView(QObject):
             return
         self._form.attempt(
             lambda: self._packets.session.withdraw_release(person, UUID(key), reason.strip()),
-            lambda: self.choose(""),
+            lambda: self.choose("") if isValid(self) else None,  # the screen may have gone before its form
         )
 
     @Slot()

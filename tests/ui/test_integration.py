@@ -256,9 +256,10 @@ async def test_the_whole_course_is_one_touch_away_and_is_written_as_a_page(tmp_p
     async with at_window(place.app, start=False) as hands:
         await at_the_desk(hands, place)
         hands.touch("after.course")
-        await hands.until_sees("course.0.text.2")
-        assert hands.reads("course.0").startswith("1. Rehearsal, 5 Mar 2026")
-        assert hands.reads("course.0.text.3") == "ketamine 60 mg, intramuscular"
+        await hands.until_sees("course.1.text.2")
+        assert hands.reads("course.0") == "Before the sessions"
+        assert hands.reads("course.1").startswith("1. Rehearsal, 5 Mar 2026")
+        assert hands.reads("course.1.text.3") == "ketamine 60 mg, intramuscular"
         hands.touch("course.write")
         await until(lambda: hands.shell.files.asking)
         hands.shell.files.choose(str(tmp_path))

@@ -84,7 +84,7 @@ async def test_what_was_used_most_lies_where_the_thumb_is_in_the_next_session(tm
         for _ in range(3):
             await place.saw("Rowan", "sighing")
         for name in place.people:
-            await place.write(name, room.WentOut(way=room.WayOut.WITHDREW))
+            await place.write(name, room.WentOut(way=room.WayOut.WITHDREW, note="went home"))
         await place.app.close_session()
         who = place.app.at_screen
         assert who is not None

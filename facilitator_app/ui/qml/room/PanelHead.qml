@@ -47,7 +47,7 @@ RowLayout {
             kind: "title"
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.caption
-            wrapMode: head.room.person.count > 1 && !head.everybody ? Text.WordWrap : Text.NoWrap // every seat is read
+            wrapMode: Theme.factor > 1 && head.room.person.count > 1 && !head.everybody ? Text.WordWrap : Text.NoWrap // every seat is read; text of the usual size is fitted
             lineHeight: lineCount > 1 ? 0.9 : 1
             text: head.everybody ? qsTr("room_ui.leaving") : head.room.person.count === 0 ? qsTr("room_ui.the_room") : head.room.person.name
         }
