@@ -42,7 +42,7 @@ class LeavingView(QObject):
         self._sheet.changed.connect(self.changed)
         self._medical = MedicalPart(packets, self)
         self._released = ReleasedView(packets, self)
-        self._form = Form(packets.app.faults, "sign or write a handoff", ("recipient", "sign"))
+        self._form = Form(packets.app.faults, "sign or write a handoff", ("recipient", "sign"), self)
         self._form.changed.connect(self.changed)  # the form has no parent: a try may outlast the screen
         self._form.done.connect(self.changed)
 

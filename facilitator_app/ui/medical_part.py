@@ -40,7 +40,7 @@ class MedicalPart(QObject):
         super().__init__(parent)
         self._packets = packets
         self._person: UUID | None = None
-        self._form = Form(packets.app.faults, "the medical part of a handoff", ("leave", "sign"))
+        self._form = Form(packets.app.faults, "the medical part of a handoff", ("leave", "sign"), self)
         self._form.changed.connect(self.changed)  # the form has no parent: a try may outlast the screen
 
     def choose_person(self, person: UUID | None) -> None:

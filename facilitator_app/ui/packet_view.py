@@ -45,9 +45,9 @@ class PacketView(QObject):
         self._checks = Rows(shown.CheckRow, self)
         self._doses = Rows(shown.DoseRow, self)
         self._quotes = Rows(shown.QuoteRow, self)
-        self._asking = Form(packets.app.faults, "leave to pass on", ("leave",))
-        self._looking = Form(packets.app.faults, "stand by a text", ("sections",))
-        self._passing = Form(packets.app.faults, "let a find through", ("reason", "second", "sign_in", "secret"))
+        self._asking = Form(packets.app.faults, "leave to pass on", ("leave",), self)
+        self._looking = Form(packets.app.faults, "stand by a text", ("sections",), self)
+        self._passing = Form(packets.app.faults, "let a find through", ("reason", "second", "sign_in", "secret"), self)
 
     @property
     def person(self) -> UUID | None:

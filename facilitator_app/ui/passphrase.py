@@ -29,7 +29,7 @@ class PassphraseChange(QObject):
         super().__init__(parent)
         self._app = app
         self._open = False
-        self._form = Form(app.faults, "change a passphrase", ("passphrase", "sign_in", "new", "again"))
+        self._form = Form(app.faults, "change a passphrase", ("passphrase", "sign_in", "new", "again"), self)
 
     @Property(Form, constant=True)
     def form(self) -> Form:

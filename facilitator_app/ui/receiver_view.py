@@ -48,7 +48,7 @@ class ReceiverView(QObject):
         super().__init__(parent)
         self._packets = packets
         self._person: UUID | None = None
-        self._form = Form(packets.app.faults, "who a handoff is for", ("recipient", "reason", "leave"))
+        self._form = Form(packets.app.faults, "who a handoff is for", ("recipient", "reason", "leave"), self)
         self._form.changed.connect(self.changed)  # the form has no parent: a try may outlast the screen
 
     def choose_person(self, person: UUID | None) -> None:

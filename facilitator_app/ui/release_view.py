@@ -43,7 +43,7 @@ class ReleaseView(QObject):
         self._key = ""
         self._password = ""
         self._left = ""
-        self._form = Form(packets.app.faults, "release a handoff", ("key", "recipient", "sign"))
+        self._form = Form(packets.app.faults, "release a handoff", ("key", "recipient", "sign"), self)
         self._form.changed.connect(self.changed)  # the form has no parent: a try may outlast the screen
         self._form.done.connect(self.changed)
 

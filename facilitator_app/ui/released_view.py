@@ -47,7 +47,7 @@ class ReleasedView(QObject):
         self._choosing = ""
         self._elsewhere: list[ReleasedRow] | None = None
         self._rows = Rows(ReleasedRow, self)
-        self._form = Form(packets.app.faults, "withdraw a release", ("reason",))
+        self._form = Form(packets.app.faults, "withdraw a release", ("reason",), self)
         self._form.changed.connect(self.changed)  # the form has no parent: a try may outlast the screen
 
     def choose_person(self, person: UUID | None) -> None:
@@ -132,7 +132,7 @@ class ReleasedView(QObject):
             return
         self._form.attempt(
             lambda: self._packets.session.withdraw_release(person, UUID(key), reason.strip()),
-            lambda: self.choose("") if isValid(self) else None,  # the screen may have gone before its form
+            lambda: self.choose(""),
         )
 
     @Slot()

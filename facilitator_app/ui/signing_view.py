@@ -34,7 +34,7 @@ class SigningView(QObject):
         super().__init__(parent)
         self._app = app
         self._open = False
-        self._form = Form(app.faults, "sign a session", ("meaning",))
+        self._form = Form(app.faults, "sign a session", ("meaning",), self)
         self._form.changed.connect(self.changed)  # the form has no parent: a try may outlast the screen
 
     def refresh(self) -> None:
