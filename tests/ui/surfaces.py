@@ -79,7 +79,12 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "programmes": ("home.programmes",),
     "a programme's file, asked for": ("home.programmes", "programmes.act"),
     "a programme": ("home.programmes", "programmes.group_circle_three"),
-    "a programme being changed": ("home.programmes", "programmes.group_circle_three", "programme.edit"),
+    "a programme being changed": (
+        "home.programmes",
+        "programmes.group_circle_three",
+        "programme.edit",
+        "=programme_edit.panel",
+    ),
     "the words of a programme": ("home.programmes", "programmes.group_circle_three", "programme.words"),
     "music": ("home.music",),
     "the library": ("home.music", "music.tab.library"),
@@ -165,6 +170,7 @@ def calm_down(hands: Hands) -> None:
     hands.shell.veil.lift()
     hands.shell.files.cancel()
     hands.shell.programmes.words.leave()
+    hands.shell.programmes.writer.leave()
     if isinstance(groups := hands.shell.home.groups, GroupsView):
         groups.page.close()
     if isinstance(calendar := hands.shell.home.calendar, CalendarView):
