@@ -31,7 +31,7 @@ def there(tmp_path: Path) -> Iterator[Screen]:
         yield made
 
 
-@pytest.mark.timeout(400)  # a session of hours on a real screen, killed twice: a minute and a half of its own
+@pytest.mark.timeout(400)  # a session of hours on a real screen, killed within it: a minute and a half of its own
 def test_a_whole_session(there: Screen) -> None:
     folder = there.home / "clinic"
     with window(there, folder) as program:
