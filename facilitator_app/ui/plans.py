@@ -15,6 +15,7 @@ from facilitator_app.ui.notices import Form
 from facilitator_app.ui.plan_editor import PlanEditor
 from facilitator_app.ui.plan_lines import plan_lines
 from facilitator_app.ui.programme_editor import ProgrammeEditor
+from facilitator_app.ui.programme_facts import facts
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.words_editor import WordsEditor
 
@@ -167,53 +168,13 @@ def _programme_page(programme: Programme, zone: ZoneInfo) -> dict[str, object]:
     signed = programme.plan
     unset = ", ".join(render(f"ui.unset.{name}") for name in programme.unset if name != "plan" or signed is None)
     return programme_row(programme) | {
-        "facts": _facts(programme),
+        "facts": facts(programme),
         "source": render("ui.programmes.from", source=programme.source),
         "unset": render("ui.programmes.unset", names=unset) if unset else "",
         "signed_by": _signature(signed, zone) if signed else "",
         "plan_source": _origin(signed.plan) if signed else "",
         "lines": plan_lines(signed.plan) if signed else [],
     }
-
-
-def _facts(programme: Programme) -> list[str]:
-    """What the programme says of people, sessions, staff, phases and integration, a line each."""
-    lines = [" · ".join(line) for line in (_course(programme), _staffing(programme), _phases(programme)) if line]
-    return [line[0].upper() + line[1:] for line in lines]
-
-
-def _course(programme: Programme) -> list[str]:
-    least, cap, count = programme.least, programme.cap, programme.sessions
-    people = render("programme_draft.facts_people", least=least, cap=cap) if cap else ""
-    parts = [
-        render("programme_draft.facts_person") if cap == 1 else people,
-        render("programme_draft.facts_sessions", count=count) if count else "",
-        render("programme_draft.facts_open_ended") if programme.open_ended else "",
-        render("programme_draft.facts_minutes", minutes=programme.session_minutes) if programme.session_minutes else "",
-    ]
-    return [part for part in parts if part]
-
-
-def _staffing(programme: Programme) -> list[str]:
-    roles = [
-        render("programme_draft.facts_role", count=n, role=role) for role, n in programme.staff_minimum.items() if n
-    ]
-    never = [render(f"programme_draft.never_{one.value}") for one in programme.never_without]
-    hours, kind = programme.integration_gap_hours, programme.integration_kind
-    parts = [
-        render("programme_draft.facts_staff", staff=roles) if roles else "",
-        render("programme_draft.facts_kind", kind=kind) if kind else "",
-        render("programme_draft.facts_gap", hours=hours) if hours is not None else "",
-        render("programme_draft.facts_never", matters=never) if never else "",
-    ]
-    return [part for part in parts if part]
-
-
-def _phases(programme: Programme) -> list[str]:
-    return [
-        render("programme_draft.facts_phase", name=phase.name, minutes=phase.minutes) if phase.minutes else phase.name
-        for phase in programme.phases
-    ]
 
 
 def _signature(signed: SignedPlan, zone: ZoneInfo) -> str:

@@ -22,6 +22,7 @@ from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.plan_editor import draft_key
 from facilitator_app.ui.plan_lines import plan_lines
+from facilitator_app.ui.programme_facts import facts
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -178,10 +179,5 @@ class ProgrammeFiles(QObject):
 
 
 def _told(programme: Programme) -> list[str]:
-    phases = [
-        render("programme_ui.phase", name=phase.name, minutes=phase.minutes) if phase.minutes else phase.name
-        for phase in programme.phases
-    ]
-    people = render("programme_ui.people", least=programme.least, cap=programme.cap) if programme.cap else ""
     words = render("programme_ui.words", count=len(programme.words))
-    return [line for line in (programme.about, people, render("programme_ui.phases", phases=phases), words) if line]
+    return [line for line in (programme.about, *facts(programme), words) if line]
