@@ -176,7 +176,7 @@ class App(Guarding):
 
         session = self._writer(as_set or new_id(self.clock.now()), ())
         await session_ends.begin(self._clinic(), session, self.clock, self.read_session, **told)
-        await self._enter(session)
+        await self._enter(session, session.programme.playlist)
         return session
 
     async def seat(self, session: Session, seat: int, person: UUID) -> None:
@@ -281,10 +281,10 @@ class App(Guarding):
             if writer is not None:
                 writer.at_screen = who
 
-    async def _enter(self, session: Session) -> None:
+    async def _enter(self, session: Session, playlist: str = "") -> None:
         self.session = session
         self.drafts = await self._journal().drafts(f"session/{session.scope}/")
-        await self.music.enter(session)
+        await self.music.enter(session, playlist)
         self.copies.begin(self._journal())
         self._listeners.tell()
 

@@ -34,7 +34,7 @@ from facilitator_app.record.leaving import SHIPPED, LeavingListKept
 from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.programme import Plan, Programme, check_plan
 from facilitator_app.record.release import Part2Kept, leave_before
-from facilitator_app.record.roles import Act, Role, whose_word
+from facilitator_app.record.roles import Act, Role, whose_word, word_counts
 from facilitator_app.session import Who
 
 ForSessions = LeavingListKept | RulesKept | AddressTold | Part2Kept | AfterKept
@@ -184,8 +184,28 @@ class Clinic(ClinicRecord):
         return self.at_screen is not None and self.at_screen.id == staff
 
     async def keep_programme(self, programme: Programme) -> None:
-        """Keep a programme, new or in a new version.  The plan that was signed for it stays; none comes with it."""
-        await self._act([(ProgrammeKept(programme=msgspec.structs.replace(programme, plan=None)), None)])
+        """Keep a programme, new or in a new version, with the rules that came with it, and with the leaving list where
+        the word of who is at the screen counts for one.  The plan that was signed for it stays; none comes with it."""
+        alone = msgspec.structs.replace(programme, plan=None, rules="", leaving=None)
+        facts: list[tuple[Fact, UUID | None]] = [(ProgrammeKept(programme=alone), None)]
+        if programme.rules and programme.rules != self.state.rules.get(programme.key):
+            facts.append((RulesKept(programme=programme.key, text=programme.rules), None))
+        now = self.state.leaving.get(programme.key, SHIPPED)
+        if self.brings(programme) and self.may_list:
+            assert programme.leaving is not None  # or it brings none
+            next_one = msgspec.structs.replace(programme.leaving, version=now.version + 1)
+            facts.append((LeavingListKept(programme=programme.key, list=next_one), None))
+        await self._act(facts)
+
+    def brings(self, programme: Programme) -> bool:
+        """Whether a leaving list comes with a programme that is another than the one kept here."""
+        now = self.state.leaving.get(programme.key, SHIPPED)
+        return programme.leaving is not None and msgspec.structs.replace(programme.leaving, version=now.version) != now
+
+    @property
+    def may_list(self) -> bool:
+        """Whether the word of who is at the screen counts for a leaving list."""
+        return self.at_screen is not None and word_counts(self.at_screen.roles, Act.SIGN_PLAN)
 
     async def keep_for_sessions(self, kept: LeavingListKept | RulesKept | AddressTold | Part2Kept | AfterKept) -> None:
         """Keep what the next sessions begin with: leaving list (as its next version), rules, address, 42 CFR Part 2, gaps."""

@@ -14,14 +14,15 @@ from functools import partial
 import msgspec
 
 from facilitator_app.faults import SPOILT, Refusal
+from facilitator_app.programme_written import TEXTS as FILE_TEXTS
 from facilitator_app.record.entry import text_within
 from facilitator_app.record.programme import BETWEEN, MOST_STAFF, Never, Phase, Programme
 from facilitator_app.record.roles import Role
 
 STAFF = (Role.FACILITATOR, Role.MEDICAL_PROVIDER, Role.PRESCRIBER)
 """Whom a programme can ask to be in the room."""
-TEXTS = {"name": 200, "about": 2000, "integration_kind": 200}
-"""The fields that are words, and how long each may be; only the name must be there."""
+TEXTS = {"about": 2000} | {name: longest for name, longest in FILE_TEXTS.items() if name != "rules"}
+"""The fields that are words, and how long each may be; only the name must be there.  Rules have a page of their own."""
 MOST_PHASES = 20
 
 
@@ -122,7 +123,7 @@ def programme_of(draft: ProgrammeDraft, before: Programme, *, taken: Collection[
         staff_minimum=others | staff,
         open_ended=draft.open_ended,
         never_without=tuple(one for one in Never if one in draft.never),
-        **{name: draft.typed.get(name, "").strip() for name in TEXTS},
+        **{name: draft.typed.get(name, getattr(before, name)).strip() for name in TEXTS},
         **numbers,
     )
     return msgspec.structs.replace(made, unset=_unset(made), plan=before.plan if taken is None else None)

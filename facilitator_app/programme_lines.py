@@ -12,6 +12,9 @@ _ENTRY = re.compile(r"""\s*("[^"]*"|'[^']*'|[A-Za-z0-9_.-]+)\s*=""")
 _LAST = re.compile(r"(.*?)(?:\[[\d.]+\]| \d+|, [^,\[\]]*?)")
 _TOKEN = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*|[\[\]{}]')
 
+_ENDS = {'"""': re.compile(r'\\.|"""'), "'''": re.compile("'''")}
+"""What can end a text of several lines, by what began it; a sign after a backslash does not."""
+
 
 class Lines:
     """The lines of a file's entries.  An entry is named as people count: ``phases 2, minutes``."""
@@ -43,7 +46,9 @@ class Lines:
 
     def _follow(self, line: str) -> None:
         """Whether a text of several lines or a bracket is still open after this line."""
-        for token in _TOKEN.findall(line):
+        place = 0
+        while found := (_ENDS[self._quote] if self._quote else _TOKEN).search(line, place):
+            token, place = found[0], found.end()
             if self._quote:
                 self._quote = "" if token == self._quote else self._quote
             elif token in ('"""', "'''"):

@@ -6,12 +6,11 @@ signs its plan, so a file never carries a signature: the plan in it is one to be
 
 from __future__ import annotations
 
-import json
+import difflib
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -21,7 +20,9 @@ import msgspec
 from facilitator_app import text
 from facilitator_app.faults import SPOILT, Refusal, Trouble
 from facilitator_app.programme_lines import Lines
+from facilitator_app.programme_written import NOT_OF_A_PLAN, TABLES, TEXTS
 from facilitator_app.record.entry import text_within
+from facilitator_app.record.leaving import Criterion, LeavingList
 from facilitator_app.record.programme import (
     BETWEEN,
     MOST_STAFF,
@@ -39,11 +40,6 @@ from facilitator_app.record.words import programme_with
 FOLDER = text.RESOURCES / "programmes"
 WORDS, PLANS = "words.toml", "plans.toml"
 """The two files of the folder that are not a programme: the words offered by default, and the starting plans."""
-
-NOT_IN_A_FILE = frozenset({"plan"})
-"""Entries a programme's table may not have: plan and limits are chosen and signed by a named person in the clinic."""
-NOT_OF_A_PLAN = frozenset({"version", "owner"})
-"""What of a plan stays here: how many were signed here, and who of the clinic answers for a limit."""
 
 LABELS = "labels"
 """The folder beside them, with what their texts are in other languages."""
@@ -94,20 +90,28 @@ def read_file(path: Path) -> ProgrammeFile:
 def file_from(source: str, *, file: str, words: tuple[Word, ...] = ()) -> ProgrammeFile:
     """The same from text.  Refuses also what a clinic could not mean: a group of nobody, a line that is never due."""
     table, place = _table(source, file), _File(file, Lines(source))
-    plan = table.pop("plan", None)
+    plan, leaving = table.pop("plan", None), table.pop("leaving", None)
     programme = _programme(table, place, words)
     _check_programme(programme, place)
+    if leaving is not None:
+        programme = msgspec.structs.replace(programme, leaving=_leaving(leaving, place))
     return ProgrammeFile(programme, None if plan is None else _plan(plan, place))
 
 
 def next_of(read: ProgrammeFile, known: Programme | None) -> Programme:
     """The programme of a file as it is kept: as it is where it is new, else as the next version of ``known``.
 
+    Rules and leaving list that are not in the file stay as they are here.
+
     Raises Refusal programme_file.is_there when nothing in it is otherwise.
     """
     if known is None:
         return read.programme
-    programme = msgspec.structs.replace(read.programme, version=known.version + 1)
+    programme, leaving = read.programme, read.programme.leaving
+    if leaving is not None and known.leaving is not None:
+        leaving = msgspec.structs.replace(leaving, version=known.leaving.version)
+    stays = {"rules": programme.rules or known.rules, "leaving": leaving or known.leaving}
+    programme = msgspec.structs.replace(programme, version=known.version + 1, **stays)
     is_same = msgspec.structs.replace(programme, version=known.version, plan=known.plan) == known
     if is_same and (read.plan is None or (known.plan is not None and _unowned(known.plan.plan) == _unowned(read.plan))):
         raise Refusal("programme_file.is_there", name=known.name)
@@ -132,14 +136,6 @@ def plans_from(source: str, *, file: str) -> tuple[Plan, ...]:
     return tuple(plans)
 
 
-def write_programme(programme: Programme) -> str:
-    """The programme as TOML text that ``file_from`` reads back, with its plan, but without who signed and answers for it."""
-    lines = [*_toml(programme, NOT_IN_A_FILE)]
-    if programme.plan is not None:
-        lines += ["", "[plan]", *_toml(programme.plan.plan, NOT_OF_A_PLAN, "plan.")]
-    return "\n".join(lines) + "\n"
-
-
 class _File(NamedTuple):
     name: str
     lines: Lines
@@ -157,6 +153,18 @@ def _programme(table: dict[str, Any], file: _File, words: tuple[Word, ...]) -> P
         raise _refused(Refusal("programme_file.phase_key", name=keys[again[0] - 1]), file, f"phases {again[0]}, key")
     table["words"] = _parts(table, "words", Word, file) or words
     return _made(table, Programme, file, "")
+
+
+def _leaving(table: object, file: _File) -> LeavingList:
+    """The leaving list of a file, each of its criteria told at its own line."""
+    if not isinstance(table, dict):
+        raise Refusal("programme_file.not_a_table", file=file.at("leaving"), entry="leaving")
+    _only(table, frozenset(LeavingList.__struct_fields__) - NOT_OF_A_PLAN, file, "leaving")
+    table["criteria"] = _parts(table, "criteria", Criterion, file, "leaving")
+    made = _made(table, LeavingList, file, "leaving")
+    for name in ("name", "source"):
+        _checked(partial(text_within, getattr(made, name), 2000, ""), file, f"leaving, {name}")
+    return made
 
 
 def _plan(table: object, file: _File) -> Plan:
@@ -189,7 +197,9 @@ def _check_programme(programme: Programme, file: _File) -> None:
         if f"programme_unset.{name}" not in text.english().keys:
             why = text.render("programme_file.not_one_of", value=name)
             raise Refusal("programme_file.wrong_entry", file=file.at("unset"), entry="unset", why=why)
-    _checked(partial(text_within, programme.name, 200, ""), file, "name")
+    for name, longest in TEXTS.items():
+        if name == "name" or getattr(programme, name):
+            _checked(partial(text_within, getattr(programme, name), longest, ""), file, name)
     try:
         programme_with(programme, programme.words)
     except Refusal as cause:
@@ -294,7 +304,7 @@ def _list(table: Mapping[str, Any], name: str, file: _File, inside: str) -> list
 
 def _made(table: Mapping[str, Any], kind: type[T], file: _File, entry: str) -> T:
     """``table`` as ``kind``; refuses unknown entries, wrong types, and what the kind itself refuses."""
-    _only(table, frozenset(kind.__struct_fields__) - NOT_IN_A_FILE, file, entry)
+    _only(table, frozenset(kind.__struct_fields__) - TABLES, file, entry)
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as cause:
@@ -307,7 +317,9 @@ def _only(table: Mapping[str, Any], known: frozenset[str], file: _File, entry: s
     for name in table:
         if name not in known:
             place = f"{entry}, {name}" if entry else name
-            raise Refusal("programme_file.unknown_entry", file=file.at(place), entry=place)
+            near = difflib.get_close_matches(name, sorted(known), 1)
+            key = "programme_file.unknown_entry_near" if near else "programme_file.unknown_entry"
+            raise Refusal(key, file=file.at(place), entry=place, near=near[0] if near else "")
 
 
 def _wrong(said: str, file: _File, entry: str) -> Refusal:
@@ -332,36 +344,3 @@ def _why(said: str) -> str:
         return text.render("programme_file.not_understood")
     got = text.render(f"programme_file.kind.{found[2]}") if found[2] in KINDS else found[2]
     return text.render("programme_file.expected", kind=text.render(f"programme_file.kind.{kinds[0]}"), got=got)
-
-
-def _toml(thing: msgspec.Struct, leave_out: frozenset[str] = frozenset(), inside: str = "") -> Iterator[str]:
-    """Lines of TOML: plain entries first, then tables, then lists of tables, as TOML wants them."""
-    tables: list[tuple[str, Any]] = []
-    for name in thing.__struct_fields__:
-        value = getattr(thing, name)
-        if name in leave_out or value is None:
-            continue
-        if isinstance(value, dict) or (isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct)):
-            tables.append((name, value))
-        else:
-            yield f"{name} = {_value(value)}"
-    for name, value in tables:
-        if isinstance(value, dict):
-            yield from ("", f"[{inside}{name}]", *(f"{_plain(key)} = {_value(one)}" for key, one in value.items()))
-        else:
-            for part in value:
-                yield from ("", f"[[{inside}{name}]]", *_toml(part, leave_out))
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | Decimal):
-        return str(value)
-    if isinstance(value, tuple):
-        return "[" + ", ".join(_value(one) for one in value) + "]"
-    return json.dumps(_plain(value), ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _plain(value: object) -> str:
-    return str(value.value) if isinstance(value, Enum) else str(value)

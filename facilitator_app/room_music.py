@@ -82,8 +82,8 @@ class RoomMusic:
         if self._player is not None or (self._folder / "music").exists():
             await self._attach(start=False)
 
-    async def enter(self, session: Session) -> None:
-        """Play for ``session`` from now on: follow its phases and write what plays into its record."""
+    async def enter(self, session: Session, playlist: str = "") -> None:
+        """Play for ``session`` from now on: follow its phases, write what plays; with the ``playlist`` of that name, if any."""
         await self.leave()
         self.session = session
         self.further_dose = False
@@ -94,6 +94,7 @@ class RoomMusic:
         if self.deck is not None and not any(isinstance(line.entry.fact, BEGAN) for line in session.history.lines()):
             self.deck.begin_anew()
         if session.state.is_open:
+            await self._faults.or_report(_choose(self, self._folder, playlist), "the programme's playlist")
             await self.sound.enter()
             self._measure()
             if self.awake is not None:
@@ -332,6 +333,17 @@ def _fact(session: Session, event: DeckEvent) -> Fact:
             return room.MusicTroubled(trouble="music.device_lost", event=id_)
         case deck.SoundBack():
             return room.MusicTroubled(trouble="music.device_back", event=id_)
+
+
+async def _choose(music: RoomMusic, folder: Path, name: str) -> None:
+    """Use the kept playlist of that name, as a programme asks (empty: it does not); Trouble when this device has none."""
+    from facilitator_app.playlists.kept import Lists
+
+    found = Lists(folder / "music").named(name) if name else None
+    if name and found is None:
+        raise Trouble("music.no_such_playlist", name=name)
+    if found is not None and str(found) != music.settings.playlist:
+        await music.choose(found)
 
 
 def _where(event: PieceBegan | PieceEnded | PieceChanged) -> dict[str, int]:

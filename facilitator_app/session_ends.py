@@ -25,6 +25,7 @@ from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.names import called
 from facilitator_app.record.prescribing import ForTheRoom, prescribed
+from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.session import Session, Who
 
@@ -84,7 +85,7 @@ async def begin(
         raise Refusal("room.seated_twice", field="seat")
     _members_only(clinic.state, group, seats.values())
     await session.open(
-        kept,
+        msgspec.structs.replace(kept, rules="", confidentiality="", leaving=None),  # told by lines of their own
         title,
         zone=clinic.state.zone,
         clinic_name=clinic.state.name,
@@ -96,15 +97,18 @@ async def begin(
     )
 
 
-def _told_at_first(
-    clinic: Clinic, programme: str, seats: Mapping[int, UUID], group: UUID | None
+def told_at_first(
+    clinic: Clinic, session: UUID, programme: Programme, seats: Mapping[int, UUID], group: UUID | None
 ) -> list[tuple[Fact, UUID | None]]:
-    """What the session goes by, and who sits where.  A group's own rules stand before its programme's."""
-    goes_by = clinic.state.leaving.get(programme, leaving.SHIPPED)
+    """What the session goes by, who sits where, and what was told of it before it began.
+
+    A group's own rules stand before its programme's.
+    """
+    goes_by = programme.leaving or leaving.SHIPPED
     told: list[tuple[Fact, UUID | None]] = [(leaving.LeavingListTaken(list=goes_by), None)]
     met = clinic.state.groups.get(group) if group else None
     own = met.current(GroupPaper.RULES) if met else None
-    if rules := own.text if own else clinic.state.rules.get(programme, ""):
+    if rules := own.text if own else programme.rules:
         told.append((RulesSaid(text=rules), None))
     if met is not None:
         told.append((_meets(clinic.state, met), None))

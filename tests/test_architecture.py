@@ -71,9 +71,10 @@ DIRECTIONS = {
     "signing": "record session faults",
     "review": "record monitoring rules wording lanes medicine_lanes music_lanes vitals_lanes faults medicine_words",
     "programme_lines": "",
-    "programmes": "programme_lines record text faults",
+    "programme_written": "record",
+    "programmes": "programme_lines programme_written record text faults",
     "plan_draft": "record faults",
-    "programme_draft": "record faults",
+    "programme_draft": "programme_written record faults",
     "table_file": "faults",
     "people_file": "table_file record faults",
     "history_file": "people_file table_file record faults",
@@ -164,7 +165,7 @@ DIRECTIONS = {
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
     "agreements attachments checks "
     "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
-    "signing sign_off clinic oversight process_notes programmes handoff medicine_words review lanes wording "
+    "signing sign_off clinic oversight process_notes programmes programme_written handoff medicine_words review lanes wording "
     "music_words music_lanes monitoring "
     "moving_in people_file history_in history_file kept_columns table_file elsewhere_words "
     "plan_draft programme_draft readiness rules record settings text clock faults",
@@ -177,6 +178,7 @@ PURE = (
     "record",
     "keeping",
     "agenda",
+    "programme_written",
     "agenda_words",
     "prescribing",
     "same_person",

@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from facilitator_app import programmes, text
+from facilitator_app import programme_written, programmes, text
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route
@@ -108,7 +108,7 @@ async def test_what_was_said_not_to_be_so_asks_for_a_reason_at_the_first_dose_un
 
 
 def test_what_it_holds_to_travels_in_the_programmes_file() -> None:
-    written = programmes.write_programme(STRICT)
+    written = programme_written.write_programme(STRICT)
     assert 'never_without = ["cleared", "order", "consent", "provider"]' in written
     assert programmes.file_from(written, file="circle.toml").programme.never_without == tuple(Never)
     with pytest.raises(Refusal) as refused:

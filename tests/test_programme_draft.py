@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator_app import programmes
+from facilitator_app import programme_written, programmes
 from facilitator_app.faults import Refusal
 from facilitator_app.programme_draft import (
     ProgrammeDraft,
@@ -58,7 +58,7 @@ def test_the_clinic_makes_its_own_from_another(circle: Programme) -> None:
     assert own.never_without == (Never.CLEARED, Never.PROVIDER)
     assert own.staff_minimum == {Role.FACILITATOR: 2, Role.MEDICAL_PROVIDER: 1, Role.PRESCRIBER: 1}
     assert "sessions" not in own.unset
-    assert programmes.file_from(programmes.write_programme(own), file="own.toml").programme == own
+    assert programmes.file_from(programme_written.write_programme(own), file="own.toml").programme == own
     draft.typed["name"] = "海"
     assert programme_of(draft, circle, taken=set()).key == "programme"
 

@@ -11,8 +11,9 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from facilitator_app import programmes, text
+from facilitator_app import programme_written, programmes, text
 from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.record.leaving import Criterion, LeavingList
 from facilitator_app.record.programme import Plan, Programme, SignedPlan, When
 from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import Scale
@@ -92,7 +93,7 @@ def test_starting_plans_have_a_public_source_and_no_limit_of_their_own() -> None
 
 @pytest.mark.parametrize("programme", SHIPPED.values(), ids=SHIPPED)
 def test_a_programme_written_and_read_again_is_the_same(programme: Programme) -> None:
-    assert programmes.programme_from(programmes.write_programme(programme), file="again.toml") == programme
+    assert programmes.programme_from(programme_written.write_programme(programme), file="again.toml") == programme
 
 
 def signed(plan: Plan) -> SignedPlan:
@@ -105,12 +106,12 @@ def signed(plan: Plan) -> SignedPlan:
 def test_a_programme_and_its_plan_written_and_read_again_are_the_same(plan: Plan) -> None:
     own = msgspec.structs.replace(plan, version=3, scores=(Scale.RASS, Scale.NEWS2), second_confirms=True)
     programme = msgspec.structs.replace(SHIPPED["group_circle_three"], plan=signed(own))
-    written = programmes.write_programme(programme)
+    written = programme_written.write_programme(programme)
     read = programmes.file_from(written, file="again.toml")
     assert read.programme == SHIPPED["group_circle_three"]
     assert read.plan == msgspec.structs.replace(own, version=1)  # how many were signed here is no matter of the file
     again = msgspec.structs.replace(read.programme, plan=signed(read.plan))
-    assert programmes.write_programme(again) == written
+    assert programme_written.write_programme(again) == written
 
 
 def test_a_signature_never_travels_in_a_file() -> None:
@@ -119,7 +120,7 @@ def test_a_signature_never_travels_in_a_file() -> None:
     programme = msgspec.structs.replace(
         SHIPPED["group_circle_three"], plan=signed(msgspec.structs.replace(plan, limits=answered))
     )
-    assert "Hale" not in programmes.write_programme(programme)
+    assert "Hale" not in programme_written.write_programme(programme)
     for source in (SMALL + '[plan]\nsigner = "x"', SMALL.replace("version", 'plan = "x"\nversion')):
         with pytest.raises(Refusal):
             programmes.file_from(source, file="a.toml")
@@ -138,7 +139,10 @@ def test_a_programme_of_ones_own_has_the_usual_words_unless_it_brings_its_own(tm
     [
         (SMALL + "minutes = = 3", "a.toml, line 10: this cannot be read as TOML."),
         (SMALL + 'more = "', "a.toml, line 10: this cannot be read as TOML."),
-        (SMALL + "minuets = 10", "a.toml, line 10: there is no entry “phases 1, minuets”."),
+        (
+            SMALL + "minuets = 10",
+            "a.toml, line 10: the entry “phases 1, minuets” is not known here. Is “minutes” meant?",
+        ),
         (
             SMALL + "minutes = -5",
             "a.toml, line 10: “phases 1, minutes”: “Arrival” is -5 minutes long: a phase is longer than zero, "
@@ -188,6 +192,40 @@ def test_a_wrong_programme_file_is_refused_by_line_and_entry(source: str, said: 
     with pytest.raises(Refusal) as refused:
         programmes.file_from(source, file="a.toml", words=USUAL)
     assert text.say(refused.value) == said
+
+
+def test_a_programme_travels_with_its_playlist_its_papers_and_its_leaving_list() -> None:
+    """What the file holds of them is what came out; each slip is told at its own line."""
+    steady = Criterion(key="steady", label="Steady on their feet")
+    leaving = LeavingList(name="Ours", source="the clinic", criteria=(steady,), version=4, may_pass=False)
+    circle = msgspec.structs.replace(
+        SHIPPED["group_circle_three"],
+        playlist="Evening",
+        integration_where="in the garden room",
+        confidentiality='What is said here stays here.\n\nAlso "names" and C:\\new.',
+        rules="We arrive in time.\nNobody is touched unasked.",
+        leaving=leaving,
+    )
+    written = programme_written.write_programme(circle)
+    read = programmes.file_from(written, file="circle.toml").programme
+    assert read == msgspec.structs.replace(circle, leaving=msgspec.structs.replace(leaving, version=1))
+    assert "Nobody is touched unasked." in written.splitlines()[-1] or '\nNobody is touched unasked."""\n' in written
+    with pytest.raises(Refusal) as same:  # nothing of it is otherwise here
+        programmes.next_of(programmes.file_from(written, file="circle.toml"), circle)
+    assert same.value.key == "programme_file.is_there"
+    without = programmes.file_from(written.partition("[leaving]")[0].replace("Evening", "Night"), file="circle.toml")
+    assert programmes.next_of(without, circle).leaving == leaving  # what a file does not say stays
+
+    line = written.splitlines().index('asks = "yes"') + 1
+    for wrong, said in {
+        'asks = "maybe"': f"circle.toml, line {line}: “leaving, criteria 1, asks” is not right. “maybe” is not one of the "
+        "words that can stand here.",
+        'asked = "yes"': f"circle.toml, line {line}: the entry “leaving, criteria 1, asked” is not known here. "
+        "Is “asks” meant?",
+    }.items():
+        with pytest.raises(Refusal) as refused:
+            programmes.file_from(written.replace('asks = "yes"', wrong), file="circle.toml")
+        assert text.say(refused.value) == said
 
 
 PLANNED = (
@@ -242,7 +280,7 @@ low = 92
             "low = 920",
             "a.toml, line 29: “plan, limits 1, low”: A limit lies from 40 to 100 %: beyond that nothing can be written down.",
         ),
-        ("low = 92", "lowest = 92", "a.toml, line 29: there is no entry “plan, limits 1, lowest”."),
+        ("low = 92", "lowest = 92", "a.toml, line 29: the entry “plan, limits 1, lowest” is not known here. Is “low” meant?"),
         ('when = "after_dose"\nevery_minutes = 15', "", "a.toml, line 22: “plan, rules 2, when” is missing."),
     ],
 )
@@ -257,7 +295,7 @@ def test_a_wrong_plan_in_a_programme_file_is_refused_by_its_line(was: str, now: 
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("[[plan]]", "p.toml, line 1: there is no entry “plan”."),
+        ("[[plan]]", "p.toml, line 1: the entry “plan” is not known here. Is “plans” meant?"),
         (
             '[[plans]]\nname = "x"\nsource = "y"\n[[plans.rules]]\nmeasures = ["bp"]\nwhen = "before_dose"',
             "p.toml, line 5: “plans 1, rules 1, measures[0]” is not right. “bp” is not one of the words that can stand here.",

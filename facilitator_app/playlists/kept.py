@@ -65,6 +65,10 @@ class Lists:
         found = [self._kept(place) for place in self._places()]
         return tuple(sorted((kept for kept in found if kept.versions), key=lambda kept: natural(kept.name)))
 
+    def named(self, name: str) -> Path | None:
+        """The latest version of the playlist that is called so, or None."""
+        return next((kept.path for kept in self.all() if kept.arc is not None and kept.name == name), None)
+
     def versions(self, path: Path) -> tuple[Version, ...]:
         """All versions of the playlist that ``path`` is a version of."""
         return self._versions(path.parent)

@@ -282,9 +282,8 @@ def _member(state: ClinicState, staff: UUID, **changed: Any) -> ClinicState:
 
 
 def _programme(state: ClinicState, entry: Entry, fact: ProgrammeKept) -> ClinicState:
-    known = state.programmes.get(fact.programme.key)
-    programme = msgspec.structs.replace(fact.programme, plan=known.plan if known else None)
-    return msgspec.structs.replace(state, programmes={**state.programmes, programme.key: programme})
+    programmes = versions.kept(state.programmes, fact.programme)
+    return msgspec.structs.replace(state, programmes=programmes)
 
 
 def _plan(state: ClinicState, entry: Entry, fact: PlanSigned) -> ClinicState:
@@ -293,8 +292,7 @@ def _plan(state: ClinicState, entry: Entry, fact: PlanSigned) -> ClinicState:
     if programme is None or by is None:
         return state
     signed = SignedPlan(plan=fact.plan, signed_by=by, signer=fact.signer, role=fact.role, signed_at=entry.observed_at)
-    changed = msgspec.structs.replace(programme, plan=signed)
-    return msgspec.structs.replace(state, programmes={**state.programmes, changed.key: changed})
+    return msgspec.structs.replace(state, programmes=versions.beside(state.programmes, programme.key, plan=signed))
 
 
 def _planned(state: ClinicState, entry: Entry, fact: SessionPlanned) -> ClinicState:
@@ -313,7 +311,8 @@ def _ended(state: ClinicState, entry: Entry, fact: SessionEnded) -> ClinicState:
 
 
 def _leaving_list(state: ClinicState, entry: Entry, fact: LeavingListKept) -> ClinicState:
-    return msgspec.structs.replace(state, leaving={**state.leaving, fact.programme: fact.list})
+    programmes = versions.beside(state.programmes, fact.programme, leaving=fact.list)
+    return msgspec.structs.replace(state, leaving={**state.leaving, fact.programme: fact.list}, programmes=programmes)
 
 
 def _address(state: ClinicState, entry: Entry, fact: AddressTold) -> ClinicState:
@@ -325,7 +324,8 @@ def _part2(state: ClinicState, entry: Entry, fact: Part2Kept) -> ClinicState:
 
 
 def _rules(state: ClinicState, entry: Entry, fact: RulesKept) -> ClinicState:
-    return msgspec.structs.replace(state, rules={**state.rules, fact.programme: fact.text})
+    programmes = versions.beside(state.programmes, fact.programme, rules=fact.text)
+    return msgspec.structs.replace(state, rules={**state.rules, fact.programme: fact.text}, programmes=programmes)
 
 
 def _after(state: ClinicState, entry: Entry, fact: AfterKept) -> ClinicState:

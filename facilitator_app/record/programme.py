@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record.leaving import LeavingList
 from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import RANGES, Measure
@@ -266,7 +267,9 @@ class Never(StrEnum):
 class Programme(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A template of sessions.  Every None is left open by its source and named in ``unset``; nothing is invented.
 
-    ``never_without``: what no session of it goes on without; see ``record.never``.
+    ``never_without``: what no session of it goes on without; see ``record.never``.  ``playlist``: what its sessions begin
+    to play, by the name it has among the playlists that are kept.  ``confidentiality`` and ``rules``: what its groups
+    begin to agree from.  Rules and leaving list, like the plan, are kept by lines of their own (None: what ships).
     """
 
     key: str
@@ -287,6 +290,11 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unset: tuple[str, ...] = always(())
     plan: SignedPlan | None = always(None)
     never_without: tuple[Never, ...] = ()
+    integration_where: str = ""
+    playlist: str = ""
+    confidentiality: str = ""
+    rules: str = ""
+    leaving: LeavingList | None = None
 
     def __post_init__(self) -> None:
         """Refuse a programme without phases, with two phases of one key, or with numbers below what can be."""

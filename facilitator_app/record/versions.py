@@ -7,7 +7,7 @@ sessions as were planned.  Words for what is seen are the room's tool and always
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import msgspec
@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 
 Courses = Mapping[tuple[UUID, str], Programme]
 """By whose course it is (a group's, or a person's) and the programme's key: the version it runs by."""
+
+
+def kept(programmes: dict[str, Programme], programme: Programme) -> dict[str, Programme]:
+    """The programmes once this one is kept: plan, rules and leaving list stay, which have lines of their own."""
+    known = programmes.get(programme.key)
+    stays = {"plan": known.plan, "rules": known.rules, "leaving": known.leaving} if known else {"plan": None}
+    return {**programmes, programme.key: msgspec.structs.replace(programme, **stays)}
+
+
+def beside(programmes: dict[str, Programme], key: str, **told: Any) -> dict[str, Programme]:
+    """The programmes once plan, rules or leaving list of one are told: a course keeps them with the version it runs by."""
+    known = programmes.get(key)
+    return {**programmes, key: msgspec.structs.replace(known, **told)} if known else programmes
 
 
 def opened(state: ClinicState, whose: UUID | None, key: str, *, anew: bool = False) -> Courses:

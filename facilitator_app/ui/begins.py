@@ -143,6 +143,11 @@ class Begins(QObject):
         self._unsaved.enter()
         self._fill()
 
+    def bring(self, programme: str, leaving: LeavingList) -> None:
+        """A leaving list came with a programme: it waits here until somebody keeps it whose word counts."""
+        self._unsaved.enter()
+        self._unsaved.type(programme, "list", msgspec.json.encode(leaving).decode())
+
     @Slot()
     def close(self) -> None:
         """Close it; what is half-made is kept for the next time."""

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject
 from facilitator_app import before_words
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
+from facilitator_app.record import versions
+from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Part
 from facilitator_app.record.groups import AcceptedHow, Group, GroupMember, GroupPaper, PaperAccepted, PaperKept, Version
 from facilitator_app.text import catalogue, render, word
@@ -224,9 +226,9 @@ class GroupPapers(QObject):
 
     def _told(self) -> str:
         group, now = self._known(), self._current()
-        if now is not None or group is None or self._paper is not GroupPaper.RULES:
+        if now is not None or group is None:
             return now.text if now else ""
-        return self._app.clinic_state().rules.get(group.programme, "")
+        return _begins_from(self._app.clinic_state(), group, self._paper)
 
     def _row(self, group: Group, member: GroupMember) -> AcceptedLine:
         zone, last = ZoneInfo(self._app.clinic_state().zone), member.accepted.get(self._paper)
@@ -294,3 +296,11 @@ class GroupPapers(QObject):
         self._kept.drop(self._accept_key)
         self._person = ""
         self._tell()
+
+
+def _begins_from(clinic: ClinicState, group: Group, paper: GroupPaper) -> str:
+    """What the group's programme gives to begin a paper from."""
+    runs_by = versions.programme_for(clinic, group.programme, group.id)
+    if runs_by is None:
+        return ""
+    return runs_by.rules if paper is GroupPaper.RULES else runs_by.confidentiality

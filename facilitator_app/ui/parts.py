@@ -37,6 +37,8 @@ class Parts:
         self.moving.people.taken.connect(self.people.changed)
         self.setup = Setup(app, self.people, shell)
         self.sheets = Sheets(app, self.people, shell.appearance, shell)
+        self.moving.programmes.brought.connect(self.sheets.begins.bring)
+        self.programmes.writer.brought.connect(self.sheets.begins.bring)
         self.glance = Glance(app, shell)
         self.oversight = OversightView(app, shell.notices, lambda: shell.screen == "home", shell)
         shell.screen_changed.connect(self.oversight.look)

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from facilitator_app import programme_draft
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
+from facilitator_app.playlists.kept import Lists
 from facilitator_app.programme_draft import ProgrammeDraft
 from facilitator_app.record.programme import Never, Programme
 from facilitator_app.text import render, say, word
@@ -44,11 +45,13 @@ class PhaseRow(NamedTuple):
 @QmlElement
 @QmlUncreatable("made by the program")
 class ProgrammeEditor(QObject):
-    """One programme being changed, or a new one being begun from another.  ``kept``: by its key, it is the clinic's now."""
+    """One programme being changed, or a new one being begun from another.  ``kept``: by its key, it is the clinic's now.
+    ``brought``: its leaving list waits for somebody whose word counts."""
 
     changed = Signal()
     opened = Signal()
     kept = Signal(str)
+    brought = Signal(str, object)
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +106,21 @@ class ProgrammeEditor(QObject):
     def staff(self) -> list[dict[str, str]]:
         """The roles of which a least number can be asked for: path and name."""
         return [{"path": f"staff.{role.value}", "text": word(role)} for role in programme_draft.STAFF]
+
+    @Property("QVariantList", notify=opened)
+    def playlists(self) -> list[dict[str, str]]:
+        """The playlists its sessions can begin with, by name; the one that is chosen also where this device has none such."""
+        return _playlist_rows(Lists(self._app.folder / "music"), self.playlist) if self.open else []
+
+    @Property(str, notify=changed)
+    def playlist(self) -> str:
+        """The one that is chosen, by name; empty for none."""
+        return self._draft.typed.get("playlist", "") if self._draft else ""
+
+    @Slot(str)
+    def choose_playlist(self, name: str) -> None:
+        """Its sessions begin with this one, or (empty) with what the device plays."""
+        self._change(lambda draft: draft.typed.update(playlist=name))
 
     @Property(bool, notify=changed)
     def open_ended(self) -> bool:
@@ -227,8 +245,11 @@ class ProgrammeEditor(QObject):
         made = programme_draft.programme_of(draft, before, taken=taken if self._is_new else None)
         if self._is_new:
             made = msgspec.structs.replace(made, source=render("programme_draft.source", name=before.name))
+        waits = clinic.brings(made) and not clinic.may_list
         await clinic.keep_programme(made)
         if isValid(self):
+            if waits:
+                self.brought.emit(made.key, made.leaving)
             self._waiting.stop()
             await self._app.drop_draft(self._key)
         if isValid(self):
@@ -265,3 +286,11 @@ class ProgrammeEditor(QObject):
             ]
         )
         self.changed.emit()
+
+
+def _playlist_rows(lists: Lists, mine: str) -> list[dict[str, str]]:
+    names = [kept.name for kept in lists.all() if kept.arc is not None]
+    rows = [{"key": "", "text": render("programme_draft.playlist_none")}, *({"key": one, "text": one} for one in names)]
+    if mine and mine not in names:
+        rows.append({"key": mine, "text": render("programme_draft.playlist_not_here", name=mine)})
+    return rows

@@ -1,4 +1,4 @@
-"""What a programme says of people, sessions, staff, phases and integration, in words: for its page, and for a file of one."""
+"""What a programme says of people, sessions, staff, music, papers and phases, in words: for its page, and for a file of one."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from facilitator_app.text import render
 
 
 def facts(programme: Programme) -> list[str]:
-    """What the programme says of people, sessions, staff, phases and integration, a line each."""
-    lines = [" · ".join(line) for line in (_course(programme), _staffing(programme), _phases(programme)) if line]
+    """What the programme says of people, sessions, staff, music, papers and phases, a line each."""
+    lines = [
+        " · ".join(line)
+        for line in (_course(programme), _staffing(programme), _beside(programme), _phases(programme))
+        if line
+    ]
     return [line[0].upper() + line[1:] for line in lines]
 
 
@@ -33,8 +37,18 @@ def _staffing(programme: Programme) -> list[str]:
     parts = [
         render("programme_draft.facts_staff", staff=roles) if roles else "",
         render("programme_draft.facts_kind", kind=kind) if kind else "",
+        render("programme_draft.facts_where", where=programme.integration_where) if programme.integration_where else "",
         render("programme_draft.facts_gap", hours=hours) if hours is not None else "",
         render("programme_draft.facts_never", matters=never) if never else "",
+    ]
+    return [part for part in parts if part]
+
+
+def _beside(programme: Programme) -> list[str]:
+    parts = [
+        render("programme_draft.facts_playlist", name=programme.playlist) if programme.playlist else "",
+        render("programme_draft.facts_confidentiality") if programme.confidentiality else "",
+        render("programme_draft.facts_rules") if programme.rules else "",
     ]
     return [part for part in parts if part]
 

@@ -10,20 +10,21 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from facilitator_app import programmes, text
+from facilitator_app import programme_written, programmes, text
 from facilitator_app.app import App
 from facilitator_app.faults import Fault, Refusal
 from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.plan_draft import draft_of, to_text
 from facilitator_app.programmes import ProgrammeFile
 from facilitator_app.record.programme import Programme
-from facilitator_app.text import render
+from facilitator_app.text import catalogue, render
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.plan_editor import draft_key
 from facilitator_app.ui.plan_lines import plan_lines
 from facilitator_app.ui.programme_facts import facts
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.wording import of_list
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -32,10 +33,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by the program")
 class ProgrammeFiles(QObject):
-    """``taken``: the programme of that key was kept, and whether it came with a plan.  One file at a time."""
+    """``taken``: the programme of that key was kept, and whether it came with a plan.  ``brought``: its leaving list waits for
+    somebody whose word counts.  One file at a time."""
 
     changed = Signal()
     taken = Signal(str, bool)
+    brought = Signal(str, object)
 
     def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +105,16 @@ class ProgrammeFiles(QObject):
         return render(key, name=self._read.plan.name)
 
     @Property(str, notify=changed)
+    def about_leaving(self) -> str:
+        """The leaving list in it, and that it waits where the word of who is at the screen does not count; or empty."""
+        clinic, read = self._app.clinic, self._read
+        if read is None or read.programme.leaving is None or clinic is None:
+            return ""
+        told = read.programme.leaving
+        key = "programme_ui.leaving" if clinic.may_list else "programme_ui.leaving_waits"
+        return render(key, name=of_list(told.name, catalogue()), count=len(told.asked), where=render("begins.title"))
+
+    @Property(str, notify=changed)
     def said(self) -> str:
         """Where a programme was saved, or empty."""
         return self._said
@@ -157,7 +170,10 @@ class ProgrammeFiles(QObject):
         if read is None or clinic is None:
             raise Refusal("app.locked")
         programme = programmes.next_of(read, self._known())
+        waits = clinic.brings(programme) and not clinic.may_list
         await clinic.keep_programme(programme)
+        if waits and isValid(self):
+            self.brought.emit(programme.key, programme.leaving)
         if read.plan is not None:
             draft = to_text(draft_of(read.plan, read.plan.name, read.plan.source))
             await self._app.keep_draft(draft_key(programme), draft)
@@ -167,7 +183,7 @@ class ProgrammeFiles(QObject):
     def _save(self, key: str, folder: Path) -> None:
         try:
             known = self._app.clinic_state().programmes[key]
-            path = leave(folder, unnamed(key, "toml"), programmes.write_programme(known).encode())
+            path = leave(folder, unnamed(key, "toml"), programme_written.write_programme(known).encode())
             self._said = render("course.written", file=path.name)
         except Fault as fault:
             self._said = text.say(fault)

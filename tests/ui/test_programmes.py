@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF
 
-from facilitator_app import programmes
+from facilitator_app import programme_written, programmes
 from facilitator_app.record.programme import Never
 from facilitator_app.record.roles import Role
 from tests.ui import looks
@@ -186,6 +186,6 @@ async def test_a_programme_goes_out_as_a_file_and_comes_in_by_one_told_by_its_li
         await hands.until_sees("plan.panel")
         kept = app.clinic_state().programmes["river"]
         assert (kept.name, kept.plan, len(app.clinic_state().programmes)) == ("River", None, 6)
-        assert programmes.write_programme(kept) in own.replace("Group circle, three sessions", "River")
+        assert programme_written.write_programme(kept) in own.replace("Group circle, three sessions", "River")
         await until(lambda: hands.shell.programmes.editor.typed["name"] == "Emory infusion report")
         hands.shell.programmes.editor.leave()

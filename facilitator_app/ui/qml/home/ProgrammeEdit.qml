@@ -36,7 +36,7 @@ Sheet {
 
             Say { objectName: "programme_edit.about"; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: sheet.editor.about }
             Typed { path: "name"; label: qsTr("programme_draft.name") }
-            Typed { path: "about"; label: qsTr("programme_draft.about") }
+            Told { path: "about"; label: qsTr("programme_draft.about"); boxHeight: 108 }
 
             GridLayout {
                 Layout.fillWidth: true
@@ -52,7 +52,12 @@ Sheet {
                 Figure { path: "integration_gap_hours"; label: qsTr("ui.programmes.gap"); unit: qsTr("ui.programmes.hours") }
                 Choice { objectName: "programme_edit.open_ended"; Layout.fillWidth: true; Layout.alignment: Qt.AlignBottom; many: true; text: qsTr("programme_draft.open_ended"); chosen: sheet.editor.open_ended; onClicked: sheet.editor.toggle_open_ended() }
             }
-            Typed { path: "integration_kind"; label: qsTr("programme_draft.integration_kind") }
+            RowLayout {
+                spacing: Theme.gap
+
+                Typed { path: "integration_kind"; label: qsTr("programme_draft.integration_kind") }
+                Typed { path: "integration_where"; label: qsTr("programme_draft.integration_where") }
+            }
 
             Say { Layout.topMargin: 8; kind: "title"; text: qsTr("programme_draft.staff") }
             GridLayout {
@@ -82,6 +87,14 @@ Sheet {
                 }
             }
 
+            Say { Layout.topMargin: 8; kind: "title"; text: qsTr("programme_draft.playlist") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("programme_draft.playlist_about") }
+            Segmented { objectName: "programme_edit.playlist"; label: qsTr("programme_draft.playlist"); options: sheet.editor.playlists; current: sheet.editor.playlist; onPicked: key => sheet.editor.choose_playlist(key) }
+            FieldError { objectName: "programme_edit.playlist.error"; Layout.fillWidth: true; text: sheet.errors.playlist ?? "" }
+
+            Told { path: "confidentiality"; Layout.topMargin: 8; label: qsTr("programme_draft.confidentiality"); boxHeight: 132 }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("programme_draft.rules_about").arg(qsTr("begins.title")) }
+
             Say { Layout.topMargin: 8; kind: "title"; text: qsTr("programme_draft.phases") }
             Repeater {
                 model: sheet.editor.phases
@@ -101,6 +114,16 @@ Sheet {
         objectName: "programme_edit." + path
         Layout.fillWidth: true
         Layout.alignment: Qt.AlignTop
+        text: sheet.editor.typed[path] ?? ""
+        error: sheet.errors[path] ?? ""
+        onEdited: text => sheet.editor.put(path, text)
+    }
+
+    component Told: NoteField {
+        required property string path
+
+        objectName: "programme_edit." + path
+        Layout.fillWidth: true
         text: sheet.editor.typed[path] ?? ""
         error: sheet.errors[path] ?? ""
         onEdited: text => sheet.editor.put(path, text)

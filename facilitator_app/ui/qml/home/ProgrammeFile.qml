@@ -37,6 +37,7 @@ Sheet {
             Say { objectName: "programme_file.name"; visible: text !== ""; Layout.fillWidth: true; kind: "strong"; text: sheet.files.name; wrapMode: Text.Wrap }
             Say { objectName: "programme_file.becomes"; visible: text !== ""; Layout.fillWidth: true; text: sheet.files.becomes; wrapMode: Text.Wrap }
             Repeater { model: sheet.files.lines; delegate: Line {} }
+            Say { objectName: "programme_file.about_leaving"; visible: text !== ""; Layout.topMargin: 8; Layout.fillWidth: true; text: sheet.files.about_leaving; wrapMode: Text.Wrap }
             Say { objectName: "programme_file.about_plan"; visible: text !== ""; Layout.topMargin: 8; Layout.fillWidth: true; text: sheet.files.about_plan; wrapMode: Text.Wrap }
             Repeater { model: sheet.files.plan; delegate: Line {} }
         }
