@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -220,23 +221,70 @@ async def test_the_round_is_left_for_somebody_and_gone_on_with(tmp_path: Path) -
         assert [row[1] for row in view.round.stops.rows] == [1, 2, 4, 5, 6]
 
 
-async def test_a_number_field_takes_figures_of_any_script_refuses_words_and_has_an_end(tmp_path: Path) -> None:
-    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+async def test_a_number_field_takes_figures_of_any_script_and_has_an_end(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, _):
         hands.touch("tile.2")
         hands.touch("rail.vitals")
         for typed in ("７２", "٧٢"):  # in full width, and of a script that runs from right to left
             hands.keys(typed)
-            assert hands.there("vitals.heart_rate").property("typed") == "72"
+            assert typed_in(hands, "heart_rate") == "72"
             for _ in typed:
                 hands.touch("pad.erase")
         hands.keys("1234567890123")
-        assert len(hands.there("vitals.heart_rate").property("typed")) <= 4, "what a pulse can never have is not taken"
-        before = len(facts(place, VitalsTaken))
-        for letters in ("seventy", "\u202e72"):
-            view.vitals.type("heart_rate", letters)
-            hands.touch("pad.main")
-            await until(lambda: hands.sees("refused"))
-            assert len(facts(place, VitalsTaken)) == before
-        view.vitals.type("heart_rate", "72")
+        assert len(typed_in(hands, "heart_rate")) <= 4, "what a pulse can never have is not taken"
+        for _ in range(4):
+            hands.touch("pad.erase")
+        hands.keys("72")
         hands.touch("pad.main")
         await until(lambda: last(place, "Amara", Measure.HEART_RATE) == 72)
+
+
+async def test_a_letter_in_a_number_field_is_not_taken_and_said_to_be_so(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, _):
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        hands.keys("1a")
+        assert typed_in(hands, "heart_rate") == "1"
+        assert sign(hands) == "Figures stand here: “a” was not taken."
+        hands.keys("0²2")
+        assert typed_in(hands, "heart_rate") == "102"
+        assert sign(hands) == ""  # and gone with the next figure
+        enter(hands)
+        hands.keys("120/80")  # as it is said
+        assert (typed_in(hands, "systolic"), typed_in(hands, "diastolic")) == ("120", "80")
+        hands.touch("vitals.temperature")
+        hands.keys("36,7")
+        hands.touch("pad.main")
+        await until(lambda: last(place, "Amara", Measure.HEART_RATE) == 102)
+        assert last(place, "Amara", Measure.SYSTOLIC) == 120
+        assert last(place, "Amara", Measure.TEMPERATURE) == Decimal("36.7")
+
+
+async def test_what_no_pulse_can_be_is_told_as_its_field_is_left_and_the_figures_after_it_keep_their_fields(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, _):
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        hands.keys("7.2")
+        enter(hands)
+        assert sign(hands) == "Heart rate must be 20 to 250 /min."
+        assert hands.there("vitals.heart_rate").property("refused")
+        hands.keys("112")
+        assert (typed_in(hands, "heart_rate"), typed_in(hands, "systolic")) == ("7.2", "112")
+        assert sign(hands) == "Heart rate must be 20 to 250 /min."  # until it is mended
+        hands.touch("vitals.heart_rate")
+        for _ in "7.2":
+            hands.touch("pad.erase")
+        hands.keys("72")
+        assert sign(hands) == ""
+        hands.touch("pad.main")
+        await until(lambda: last(place, "Amara", Measure.HEART_RATE) == 72)
+
+
+def typed_in(hands: Hands, measure: str) -> str:
+    return str(hands.there(f"vitals.{measure}").property("typed"))
+
+
+def sign(hands: Hands) -> str:
+    return hands.reads("vitals.sign") if hands.sees("vitals.sign") else ""

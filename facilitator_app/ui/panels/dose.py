@@ -17,6 +17,7 @@ from facilitator_app.record.entry import text_within
 from facilitator_app.record.medication import DRUGS
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.figures import amiss, figure, not_taken
 from facilitator_app.ui.panels.forms import ONESELF, givers_of
 from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.panels.time_out import VIAL, TimeOutPanel
@@ -109,13 +110,14 @@ class DosePanel(PanelView):
         for key in keys if form else ():
             name = "room_ui.amount" if key == "amount" else f"room_ui.{key}_{form}"
             typed = self._values.get(key, "")
-            spoken = "amount_mg" if key == "amount" else FIELDS[form][key == "count"]
-            rows.append(
-                NumberRow(
-                    key, render(name), render(f"field.{spoken}"), typed, key == self._active, self.refused_place == key
-                )
-            )
+            spoken = render(f"field.{self._spoken(key)}")
+            rows.append(NumberRow(key, render(name), spoken, typed, key == self._active, self.refused_place == key))
         self._numbers.show(rows)
+
+    def _spoken(self, key: str) -> str:
+        """The record's name of a number."""
+        pair = FIELDS.get(self._values.get("form", ""))
+        return pair[key == "count"] if pair and key != "amount" else "amount_mg"
 
     @Property(str, notify=changed)
     def page(self) -> str:
@@ -136,16 +138,21 @@ class DosePanel(PanelView):
 
     @Slot(str)
     def activate(self, key: str) -> None:
-        """Type into this number from now on."""
-        self._active = key
+        """Type into this number from now on; the one that is left says so when no number can be read from it."""
+        left, self._active = self._active, key
+        if left != key:
+            self.tell(amiss(lambda: read_amount(self.values[left], self._spoken(left))))
         self._show_numbers()
 
     @Slot(str)
     def press(self, key: str) -> None:
-        """A digit or the point; a number as long as it may be takes no more, and what stands in it stays."""
-        typed = self._values.get(self._active, "")
-        if len(typed) < _LONGEST:
-            self.put(self._active, typed + key)
+        """A digit or the point; no other key is taken, and none by a number as long as it may be: what stands in it stays."""
+        typed, written = self._values.get(self._active, ""), figure(key)
+        if written and len(typed) < _LONGEST:
+            self.put(self._active, typed + written)
+        else:
+            self.tell(not_taken(key, self._spoken(self._active)))
+            self._show_numbers()
 
     @Slot()
     def erase(self) -> None:

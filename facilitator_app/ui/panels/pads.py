@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from facilitator_app.record.vitals import Measure
 from facilitator_app.ui.panels.dose import DosePanel
 from facilitator_app.ui.panels.round import VitalsRound
 from facilitator_app.ui.panels.vitals import VitalsPanel
@@ -12,8 +13,8 @@ _ERASE = ("\b", "\x7f")
 def taken(typed: str, section: str, around: VitalsRound, dose: DosePanel) -> bool:
     """Hand the key to the pad that is open; False when none is, or when it is no key for a pad.
 
-    Letters are taken too: a word in a number field is refused with its range, and stays as it was typed.  A question mark is
-    for the sheet of keys.
+    A letter is the pad's too, which says that it does not take it: it leads nowhere else.  A question mark is for the sheet
+    of keys.
     """
     if typed == "?":
         return False
@@ -36,10 +37,16 @@ def taken(typed: str, section: str, around: VitalsRound, dose: DosePanel) -> boo
 
 
 def _answered(typed: str, around: VitalsRound) -> bool:
-    """A key that is no figure: on the pad ``/`` is no value, ``-`` not now, ``*`` a score; elsewhere a number chooses."""
+    """A key that is no figure: on the pad ``/`` is no value, ``-`` not now, ``*`` a score; elsewhere a number chooses.
+
+    Behind an upper pressure ``/`` leads on to the lower one.
+    """
     vitals = around.vitals
     page = "question" if vitals.question else vitals.page
     if page == "pad":
+        if typed == "/" and vitals.typed_in(Measure.SYSTOLIC):
+            vitals.activate(Measure.DIASTOLIC)
+            return True
         wanted = {"/": "why", "-": "put_off", "*": "score"}.get(typed, "")
         if wanted:
             vitals.turn(wanted)

@@ -13,9 +13,10 @@ from facilitator_app import text
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.monitoring import PRESSURE
 from facilitator_app.record.state import Person, Reading
-from facilitator_app.record.vitals import RANGES, Measure, Unavailable, is_full, longest, plain
+from facilitator_app.record.vitals import RANGES, Measure, Unavailable, is_full, longest, read_measure
 from facilitator_app.text import render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.figures import amiss, figure, not_taken
 from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.times import said, short
@@ -56,6 +57,8 @@ class Typed:
         self.values = {measure: found[measure] for measure in Measure if measure in found}
         self.words = {one: Unavailable(found[_WORD + one]) for one in Measure if found.get(_WORD + one) in _WORDS}
         self.confirmed = {measure for measure in Measure if _RIGHT + measure in found}
+        self.amiss: dict[Measure, Refusal] = {}
+        self.not_taken = ""
 
     @property
     def standing(self) -> Standing:
@@ -63,6 +66,29 @@ class Typed:
         values = {measure.value: typed for measure, typed in self.values.items() if typed.strip()}
         words = {_WORD + measure: said.value for measure, said in self.words.items()}
         return {**values, **words, **{_RIGHT + measure: "yes" for measure in self.confirmed if measure in values}}
+
+    @property
+    def sign(self) -> str:
+        """That a key was not taken, or why what stands in a field that was left can be no value of it; else empty."""
+        if self.not_taken:
+            return text.say(not_taken(self.not_taken))
+        return next((text.say(self.amiss[one]) for one in Measure if one in self.amiss), "")
+
+    def put(self, measure: Measure, typed: str) -> None:
+        """This stands in a field now, and nothing that was said of what stood there before holds any more."""
+        self.values[measure] = typed[: longest(measure)]
+        if typed:
+            self.words.pop(measure, None)
+        self.confirmed.discard(measure)
+        self.amiss.pop(measure, None)
+        self.not_taken = ""
+
+    def leave(self, measure: Measure) -> None:
+        """A field is left: what stands in it may be no value of it."""
+        self.not_taken = ""
+        refusal = amiss(lambda: read_measure(measure, self.values.get(measure, "")))
+        if refusal is not None:
+            self.amiss[measure] = refusal
 
     def empty_after(self, this: Measure, wanted: Collection[Measure]) -> Measure | None:
         """The next field that is due and still to be typed."""
@@ -126,6 +152,11 @@ class VitalsPanel(PanelView):
         """That what stands in the fields was typed before and is not on the record; empty where that is not so."""
         return render("room_ui.not_saved_yet") if self._brought_back and self.has_anything else ""
 
+    @Property(str, notify=fields_changed)
+    def sign(self) -> str:
+        """That a key was not taken, or why what stands in a field that was left can be no value; empty when neither is so."""
+        return self._typed.sign
+
     @Property("QVariantList", constant=True)
     def reasons(self) -> list[dict[str, str]]:
         """The words that can stand in the place of a number, each with the key that chooses it."""
@@ -150,8 +181,14 @@ class VitalsPanel(PanelView):
         self._page = page
         self.refresh()
 
+    def typed_in(self, measure: Measure) -> bool:
+        """Whether figures are being typed into this field."""
+        return self._active is measure and bool(self._typed.values.get(measure))
+
     def _leave_for(self, measure: Measure) -> None:
-        """Another field is typed into; the one that is left is on disk."""
+        """Another field is typed into; the one that is left is on disk, and says so when nothing can be read from it."""
+        if measure is not self._active:
+            self._typed.leave(self._active)
         self._active = measure
         self._kept.keep()
         self.refresh()
@@ -170,7 +207,8 @@ class VitalsPanel(PanelView):
     def grow_older(self) -> None:
         """Show the fields as they are, with the last values and their ages beside them; ages change by the clock alone."""
         asked = self._question.confirm if self._question else ""
-        marks = self._active, self.refused_field, asked, self._wanted
+        amiss = {*self._typed.amiss, self.refused_field}
+        marks = self._active, amiss, asked, self._wanted
         self._fields.show(_rows(self._typed, self.desk.person, self.desk.now, marks))
 
     @Slot(str)
@@ -181,10 +219,15 @@ class VitalsPanel(PanelView):
 
     @Slot(str)
     def press(self, key: str) -> None:
-        """A digit or the point.  A value that was refused and can only become longer begins anew."""
+        """A digit or the point; no other key is taken.  A value that was refused and can only become longer begins anew."""
+        written = figure(key)
+        if not written:
+            self._typed.not_taken = key
+            self.refresh()
+            return
         typed = self._typed.values.get(self._active, "")
-        again = self.refused_field == self._active and is_full(self._active, typed)
-        self._set(key if again else typed + key)
+        refused = self._active in (self.refused_field, *self._typed.amiss)
+        self._set(written if refused and is_full(self._active, typed) else typed + written)
 
     @Slot(str)
     def tap(self, key: str) -> None:
@@ -208,19 +251,8 @@ class VitalsPanel(PanelView):
         self._typed.words.pop(self._active, None)
         self._set(self._typed.values.get(self._active, "")[:-1])
 
-    @Slot(str, str)
-    def type(self, key: str, typed: str) -> None:
-        """What stands in a field that was typed into with a keyboard."""
-        if key != self._active:
-            self._leave_for(Measure(key))
-        self._set(typed)
-
     def _set(self, typed: str) -> None:
-        here = self._typed
-        here.values[self._active] = plain(typed)[: longest(self._active)]
-        if typed:
-            here.words.pop(self._active, None)
-        here.confirmed.discard(self._active)
+        self._typed.put(self._active, typed)
         self._question = None
         self._led = False
         self._kept.typed()
@@ -233,6 +265,7 @@ class VitalsPanel(PanelView):
         here = self._typed
         for measure in PRESSURE if self._active in PRESSURE else (self._active,):
             here.values.pop(measure, None)
+            here.amiss.pop(measure, None)
             here.words[measure] = Unavailable(reason)
         self._page = "pad"
         self.tell(None)
@@ -317,7 +350,7 @@ class VitalsPanel(PanelView):
 
 
 def _rows(
-    typed: Typed, person: Person | None, now: datetime, marks: tuple[Measure, str, str, Collection[Measure]]
+    typed: Typed, person: Person | None, now: datetime, marks: tuple[Measure, Collection[str], str, Collection[Measure]]
 ) -> list[FieldRow]:
     """The six fields; ``marks``: the one that is typed into, refused, asked about, and those that are due."""
     active, refused, asked, wanted = marks
@@ -331,7 +364,7 @@ def _rows(
             word(typed.words[measure]) if measure in typed.words else "",
             *_previous(person.readings.get(measure) if person else None, now),
             measure is active,
-            refused == measure.value,
+            measure.value in refused,
             asked == measure.value,
             measure in wanted,
         )

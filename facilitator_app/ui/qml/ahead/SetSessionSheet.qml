@@ -98,7 +98,7 @@ Sheet {
 
                 Cell { id: day; key: "day"; label: qsTr("desk.book_day"); hint: qsTr("desk.book_day_hint") }
                 Cell { id: time; key: "time"; label: qsTr("desk.book_time"); hint: qsTr("desk.book_time_hint") }
-                Cell { id: minutes; key: "minutes"; label: qsTr("beforehand.minutes_label") }
+                Cell { id: minutes; key: "minutes"; numeric: true; label: qsTr("beforehand.minutes_label") }
                 Cell { id: title; key: "title"; label: qsTr("calendar_ui.name"); hint: qsTr("calendar_ui.name_hint") }
                 Cell { id: place; key: "place"; label: qsTr("calendar_ui.place") }
             }

@@ -79,7 +79,7 @@ Scroller {
 
             Cell { id: day; key: "day"; label: qsTr("desk.book_day"); hint: qsTr("desk.book_day_hint") }
             Cell { id: time; key: "time"; label: qsTr("desk.book_time"); hint: qsTr("desk.book_time_hint") }
-            Cell { id: minutes; key: "minutes"; label: qsTr("beforehand.minutes_label") }
+            Cell { id: minutes; key: "minutes"; numeric: true; label: qsTr("beforehand.minutes_label") }
         }
 
         ChoiceLine { objectName: "held.place"; Layout.fillWidth: true; label: qsTr("desk.place"); options: part.view.places; current: part.view.chosen.place ?? ""; error: part.errors.place ?? ""; onPicked: key => part.view.type("place", key) }

@@ -75,7 +75,7 @@ Scroller {
 
             Cell { id: name; key: "name"; label: qsTr("beforehand.score_name"); hint: qsTr("beforehand.score_name_hint") }
             Cell { id: version; key: "version"; label: qsTr("beforehand.score_version"); hint: qsTr("beforehand.score_version_hint") }
-            Cell { id: total; key: "total"; label: qsTr("beforehand.score_total") }
+            Cell { id: total; key: "total"; numeric: true; label: qsTr("beforehand.score_total") }
             Cell { id: day; key: "day"; label: qsTr("beforehand.score_day"); hint: qsTr("groups_ui.day_hint") }
         }
 

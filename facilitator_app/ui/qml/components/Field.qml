@@ -12,10 +12,13 @@ FocusScope {
     property string aside: ""
     property string error: ""
     property bool secret: false
-    property bool numeric: false
+    property bool numeric: false // letters stay as typed, and are told as the field is left
+    property string also: "" // letters a numeric one takes: the h of 14h05
     property bool big: false // figures at the size of vitals
     property bool mended: false // edited since it was refused
-    readonly property bool hasError: error !== "" && !mended
+    readonly property bool refused: error !== "" && !mended
+    readonly property bool astray: numeric && !input.activeFocus && /[^0-9\u0660-\u0669\u06f0-\u06f9\uff10-\uff19\s.,:\/\u066b\u2212\uff0c\uff0e-]/.test(text.replace(also, ""))
+    readonly property bool hasError: refused || astray
     signal edited(string text)
     signal accepted
 
@@ -71,7 +74,7 @@ FocusScope {
 
                 Accessible.role: Accessible.EditableText
                 Accessible.name: (field.label === "" ? field.hint : field.label) + (field.unit === "" ? "" : ", " + field.unit)
-                Accessible.description: field.hasError ? field.error : ""
+                Accessible.description: told.text
 
                 Say {
                     id: hinted
@@ -98,6 +101,6 @@ FocusScope {
             KeyboardCall { id: caller; name: field.objectName; wanted: input.activeFocus; anchors { right: parent.right; verticalCenter: parent.verticalCenter } }
         }
 
-        FieldError { objectName: field.objectName + ".error"; width: parent.width; text: field.hasError ? field.error : "" }
+        FieldError { id: told; objectName: field.objectName + ".error"; width: parent.width; text: field.refused ? field.error : field.astray ? qsTr("figures.only") : "" }
     }
 }

@@ -57,7 +57,7 @@ ColumnLayout {
             Field { objectName: "amend.count"; visible: form.history.counted !== ""; Layout.fillWidth: true; numeric: true; label: form.history.counted; text: form.history.fields.count; onEdited: text => form.history.put("count", text) }
             Say { Layout.fillWidth: true; visible: form.history.amendable === "dose"; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.route") }
             Chips { objectName: "amend.route"; visible: form.history.amendable === "dose"; label: qsTr("room_ui.route"); Layout.fillWidth: true; options: form.history.routes; current: form.history.fields.route; onPicked: key => form.history.put("route", key) }
-            Field { objectName: "amend.time"; Layout.fillWidth: true; numeric: true; label: qsTr("room_ui.new_time"); hint: form.history.open_time; text: form.history.fields.time; onEdited: text => form.history.put("time", text) }
+            Field { objectName: "amend.time"; Layout.fillWidth: true; numeric: true; also: "h"; label: qsTr("room_ui.new_time"); hint: form.history.open_time; text: form.history.fields.time; onEdited: text => form.history.put("time", text) }
         }
     }
 

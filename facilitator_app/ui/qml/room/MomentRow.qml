@@ -50,6 +50,7 @@ GridLayout {
         visible: row.moment.minutes < 0
         Layout.fillWidth: true
         numeric: true
+        also: "h"
         hint: qsTr("room_ui.time_hint")
         input.Accessible.name: qsTr("room_ui.time_label")
         text: row.moment.typed

@@ -42,6 +42,7 @@ FocusScope {
 
             RoundWay { Layout.fillWidth: true; visible: section.around.walking; around: section.around; tight: section.tight }
             Refused { Layout.fillWidth: true; text: section.vitals.refusal }
+            Refused { objectName: "vitals.sign"; Layout.fillWidth: true; text: section.vitals.refusal === "" ? section.vitals.sign : "" }
             Refused { objectName: "vitals.lost"; Layout.fillWidth: true; text: section.around.rests === "" ? section.around.lost : "" }
             Say { objectName: "vitals.unsaved"; visible: text !== "" && section.vitals.refusal === ""; Layout.fillWidth: true; kind: "caption"; color: Theme.soon; text: section.vitals.unsaved }
 
