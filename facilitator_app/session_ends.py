@@ -92,18 +92,15 @@ async def begin(
         lead=clinic.who(lead),
         staff=present,
         staffing_reason=staffing_reason,
-        seated=_told_at_first(clinic, programme, seats, group),
+        seated=_told_at_first(clinic, kept, seats, group),
         write=lambda first: clinic.begin_session(session.scope, title, programme, first, group, whose),
     )
 
 
-def told_at_first(
-    clinic: Clinic, session: UUID, programme: Programme, seats: Mapping[int, UUID], group: UUID | None
+def _told_at_first(
+    clinic: Clinic, programme: Programme, seats: Mapping[int, UUID], group: UUID | None
 ) -> list[tuple[Fact, UUID | None]]:
-    """What the session goes by, who sits where, and what was told of it before it began.
-
-    A group's own rules stand before its programme's.
-    """
+    """What the session goes by, and who sits where.  A group's own rules stand before its programme's."""
     goes_by = programme.leaving or leaving.SHIPPED
     told: list[tuple[Fact, UUID | None]] = [(leaving.LeavingListTaken(list=goes_by), None)]
     met = clinic.state.groups.get(group) if group else None
