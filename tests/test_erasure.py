@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from facilitator_app.journal.place import RECORD
 from facilitator_app.record import room
 from facilitator_app.record.findable import asked
 from facilitator_app.record.retention import HoldPlaced, PersonErased, RetentionKept
-from facilitator_app.record.vitals import Measure
+from facilitator_app.record.vitals import Measure, VitalsTaken
 from tests.test_app import PASSPHRASE, Room
 
 TOMAS = ("tomas", PASSPHRASE + " again")
@@ -52,7 +53,10 @@ class Over(Room):
         await self.session.write(room.Noted(text="Rowan wept by the river."), [self.rowan])
         await self.session.write(room.Noted(text="Amara hummed."), [self.amara])
         await self.session.write(room.Noted(text="Rain on the roof."))
-        await self.session.take_vitals(self.rowan, {Measure.HEART_RATE: "72"})
+        taken = await self.session.take_vitals(self.rowan, {Measure.HEART_RATE: "72"})
+        await self.session.amend(taken.id, VitalsTaken(values={Measure.HEART_RATE: Decimal(82)}), "misread")
+        await self.session.take_vitals(self.rowan, {Measure.HEART_RATE: "78"})
+        await self.session.void(self.session.history.entries[-1].id, "Amara's")
         await self.app.keep_draft(f"session/{scope}/note/{self.rowan}", "half a word about Rowan")
         await self.app.keep_draft(f"session/{scope}/note/{self.amara}", "half a word about Amara")
         for person in (self.rowan, self.amara):

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from facilitator_app.journal.chains import Reader
-from facilitator_app.journal.schema import change, dose, event, projected, reading, session_index
+from facilitator_app.journal.schema import change, dose, event, projected, reading, sealing_key, session_index
 from facilitator_app.journal.seal import Wrapping
 from facilitator_app.record.changes import Amended, Voided
 from facilitator_app.record.clinic import SessionEnded, SessionPlanned
@@ -25,7 +25,7 @@ from facilitator_app.record.history import History
 from facilitator_app.record.room import SessionClosed, SessionOpened
 from facilitator_app.record.vitals import Measure, VitalsTaken
 
-VERSION = "1"
+VERSION = "2"
 """Raise it when a projection changes: the next open drops them all and works them out again."""
 
 Row = dict[str, Any]
@@ -108,9 +108,12 @@ def expected(connection: Connection, wrapping: Wrapping) -> Rows:
 
 
 def purge(connection: Connection, participant: UUID) -> None:
-    """Take one person out of the projections."""
+    """Take one person out of the projections, with what was changed of their lines; while their key is still there."""
     for table in (reading, dose):
         connection.execute(delete(table).where(table.c.participant == participant))
+    key = select(sealing_key.c.key_id).where(sealing_key.c.subject == participant).scalar_subquery()
+    theirs = select(event.c.id).where(event.c.key_id == key)
+    connection.execute(delete(change).where(change.c.event.in_(theirs)))
 
 
 def sessions(connection: Connection) -> tuple[SessionRow, ...]:

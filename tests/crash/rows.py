@@ -10,10 +10,12 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app.record.entry import Fact
+from facilitator_app.record import room
+from facilitator_app.record.entry import Fact, Part
 from facilitator_app.record.groups import GroupPaper
 from facilitator_app.record.roles import Role
 from tests.crash.any_fact import GOLDEN
+from tests.crash.world import World
 from tests.test_permissions import MAY_WRITE, OF_WHAT_IS_KEPT
 
 Row = tuple[str, ...]
@@ -28,6 +30,7 @@ ON_THE_WAY_OUT: tuple[Row, ...] = (
     ("packet_signed/1", "packet_released/1"),
     ("packet_released/2", "packet_received/2"),
     ("packet_released/3", "release_withdrawn/1"),
+    ("medical_signed/1",),
 )
 """About one person who has left."""
 KEPT: tuple[Row, ...] = (
@@ -43,8 +46,13 @@ BEFORE: tuple[Row, ...] = (
     ("session_set/1", "expected/1", "session_called_off/1"),
     ("meeting_set/1",),
     ("floor_kept/1",),
+    ("room_list_kept/1",),
+    ("session_elsewhere/1", "dose_elsewhere/1", "score_elsewhere/1", "visit_elsewhere/1"),
 )
 """At the desk, before sessions."""
+ROWS = IN_THE_ROOM + ON_THE_WAY_OUT + KEPT + BEFORE
+OF_NOBODY = ("group_", "paper_kept", "session_set", "session_called_off", "floor_kept", "room_list_kept")
+"""How the kinds begin that are told at the desk and are about no one person."""
 
 _NAMED = {"event": "adverse_reported", "request": "correction_asked", "quote": "quoted", "visit": "visit_held"}
 _NAMED |= {"release": "packet_released"}
@@ -61,6 +69,8 @@ def who_may(kind: str) -> str:
     """The sign-in of somebody who may write it: the first of the team where that can be."""
     if kind == "assessed/1":
         return _SAYS[Role.PRESCRIBER]
+    if kind == "visit_held/1":
+        return _SAYS[Role.FACILITATOR]  # and it is signed by who held it
     may = MAY_WRITE.get(kind) or OF_WHAT_IS_KEPT.get(kind) or frozenset(Role)
     says = {_SAYS[role] for role in may if role is not None}
     return "ines" if "ines" in says else min(says)
@@ -86,4 +96,30 @@ def told(kind: str, person: UUID, new: UUID, staff: UUID, lines: Mapping[str, UU
     }
     if kind.startswith("packet_released") and hasattr(fact, "corrects"):
         values |= {"corrects": None, "medical": "", "part2": False}
+    if kind == "visit_held/1":
+        values["reason"] = "asked for sooner"
     return msgspec.structs.replace(fact, **{name: one for name, one in values.items() if hasattr(fact, name)})
+
+
+async def in_the_room(world: World, row: Row, person: UUID) -> None:
+    """The lines of a row about somebody of the session, each by who may; who has to have left for it leaves first."""
+    lines = dict[str, UUID]()
+    for kind in row if row in IN_THE_ROOM else ("went_out/1", *row):
+        await world.come(who_may(kind))
+        fact = told(kind, person, person, world.staff[0], lines)
+        if isinstance(fact, room.WentOut):
+            fact = room.WentOut(way=room.WayOut.WITHDREW, note="went home")
+        lines[kind] = (await world.session.write(fact, [person]))[0].id
+
+
+async def at_the_desk(world: World, row: Row, person: UUID) -> None:
+    """The lines of a row that the clinic is told, each by who may; ``person`` is who they are about, where they are."""
+    lines, new = dict[str, UUID](), UUID(int=(0x6 << 120) | world.clinic.history.count)
+    for kind in row:
+        await world.come(who_may(kind))
+        fact = told(kind, person, new, world.staff[0], lines)
+        if row in KEPT:
+            lines[kind] = (await world.clinic.note(fact, person)).id
+        else:
+            about = None if kind.startswith(OF_NOBODY) else person
+            lines[kind] = (await world.clinic.write([Part(fact=fact, about=about)]))[0].id

@@ -13,7 +13,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -189,6 +189,11 @@ class World:
         return key
 
     # ------------------------------------------------------------ what has more than one step
+    async def come(self, sign_in: str) -> None:
+        """Somebody takes the screen over; wrong tries before slow nothing down any more."""
+        self.clock.advance(timedelta(minutes=1))
+        await self.app.switch_to(sign_in, passphrase(sign_in))
+
     async def begin(self, seats: Sequence[int]) -> None:
         """A session of those people, with who is at the screen."""
         await self.leave()
