@@ -1,4 +1,4 @@
-"""Days to come: which sessions are set, who is expected at them and where, and when such lines may be written.  Pure."""
+"""Days to come: which sessions are set, who is expected at them and where, what was told of them; when that may be.  Pure."""
 
 from __future__ import annotations
 
@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
+
+from facilitator_app import passing
 from facilitator_app.faults import Refusal
-from facilitator_app.record import agenda, versions
+from facilitator_app.record import agenda, readiness, versions
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import text_within
-from facilitator_app.record.roles import Act
+from facilitator_app.record.roles import Act, Role, whose_word, word_counts
 
 if TYPE_CHECKING:
     from facilitator_app.beforehand import Told
 
-ACTS: Mapping[type, Act] = dict.fromkeys((*agenda.OF_THE_CLINIC, *agenda.ABOUT_A_PERSON), Act.MANAGE_PEOPLE)
+ACTS: Mapping[type, Act] = dict.fromkeys(
+    (*agenda.OF_THE_CLINIC, *agenda.ABOUT_A_PERSON, *readiness.KINDS), Act.MANAGE_PEOPLE
+)
 """Which act of the table of roles they are."""
 
 
@@ -53,6 +58,12 @@ def missed(state: ClinicState, session: UUID, there: Collection[UUID]) -> tuple[
     return tuple((id, told.reason) for id, told in known.items() if told.missed and id not in there)
 
 
+def away(state: ClinicState, session: UUID) -> tuple[tuple[UUID, str], ...]:
+    """Of whom it was said that they do not come to a session that is set, and why."""
+    one = state.agenda.sessions.get(session)
+    return tuple((id, told.reason) for id, told in (one.expected if one else {}).items() if not told.coming)
+
+
 def seats(state: ClinicState, one: SetSession) -> dict[int, UUID]:
     """Who sits where: on the seat that is kept for them, else in their order, as many as the room has.
 
@@ -66,6 +77,21 @@ def seats(state: ClinicState, one: SetSession) -> dict[int, UUID]:
     free = [seat for seat in agenda.SEATS if seat not in taken]
     rest = [person for person in there if person not in taken.values()]
     return taken | dict(zip(free, rest, strict=False))
+
+
+def told_before(state: ClinicState, session: UUID, about: UUID | None) -> tuple[readiness.Told, ...]:
+    """What was told of somebody (None: of the room) before a session that is set, for its own record; of each the last."""
+    one = state.agenda.sessions.get(session)
+    found: dict[object, readiness.Told] = {}
+    for entry in one.ready if one else ():
+        fact, by = entry.fact, entry.done_by or entry.recorded_by
+        if entry.participant != about or not isinstance(fact, readiness.KINDS):
+            continue
+        name = state.staff[by].name if by in state.staff else ""
+        before = readiness.Before(line=entry.id, at=entry.observed_at, by=by, name=name)
+        key = (type(fact), getattr(fact, "matter", None))
+        found[key] = msgspec.structs.replace(fact, session=None, before=before)
+    return tuple(found.values())
 
 
 def floor(state: ClinicState) -> tuple[agenda.Place, ...]:
@@ -92,8 +118,8 @@ def _called_off(told: Told, fact: agenda.SessionCalledOff) -> None:
     _is_set(told, fact)
 
 
-def _is_set(told: Told, fact: agenda.SessionCalledOff | agenda.Expected) -> SetSession:
-    known = told.state.agenda.sessions.get(fact.session)
+def _is_set(told: Told, fact: agenda.SessionCalledOff | agenda.Expected | readiness.Told) -> SetSession:
+    known = told.state.agenda.sessions.get(fact.session) if fact.session else None
     if known is None:
         raise Refusal("agenda.not_set")
     if fact.session in told.state.sessions:
@@ -133,6 +159,20 @@ def _ends(one: SetSession) -> datetime:
     return one.told.at + timedelta(minutes=one.told.minutes or 60)
 
 
+def _ready(told: Told, fact: readiness.Told) -> None:
+    """Before it begins, of who is expected at it; the team is counted as it begins.  Whose word it takes is as in the room."""
+    one = _is_set(told, fact)
+    if isinstance(fact, readiness.ABOUT_A_PERSON) and told.entry.participant not in people(told.state, one):
+        raise Refusal("agenda.not_expected", field="participant")
+    passing.check_told(versions.programme_for(told.state, one.told.programme, one.told.group), fact)
+    if isinstance(fact, readiness.RoomPassed) and fact.matter in tuple(Role):
+        raise Refusal("agenda.team_then", field="matter")
+    if isinstance(fact, passing.PASSINGS):
+        act = passing.act_of(fact)
+        if not word_counts(told.roles, act):
+            raise Refusal("session.not_your_word", act=act.value, roles=tuple(role.value for role in whose_word(act)))
+
+
 def _meeting(told: Told, fact: agenda.MeetingSet) -> None:
     if fact.at <= told.now:
         raise Refusal("agenda.past", field="day")
@@ -145,5 +185,6 @@ CHECKS: Mapping[type, Callable[[Told, Any], None]] = {
     agenda.SessionCalledOff: _called_off,
     agenda.Expected: _expected,
     agenda.MeetingSet: _meeting,
+    **dict.fromkeys(readiness.KINDS, _ready),
 }
 """What is looked at of each kind besides its own fields."""

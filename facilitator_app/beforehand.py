@@ -11,7 +11,16 @@ import msgspec
 
 from facilitator_app import agenda, prescribing, same_person
 from facilitator_app.faults import Question, Refusal
-from facilitator_app.record import attachments, elsewhere, groups, leaving, preparation, questionnaires, versions
+from facilitator_app.record import (
+    attachments,
+    elsewhere,
+    groups,
+    leaving,
+    preparation,
+    questionnaires,
+    readiness,
+    versions,
+)
 from facilitator_app.record.agenda import ABOUT_A_PERSON as EXPECTED
 from facilitator_app.record.agenda import MeetingSet
 from facilitator_app.record.changes import Voided
@@ -37,6 +46,7 @@ ABOUT_A_PERSON = (
     leaving.RiskAnswered,
     *prescribing.ABOUT_A_PERSON,
     *EXPECTED,
+    *readiness.ABOUT_A_PERSON,
     SamePerson,
 )
 """Kinds of these topics that are about one person of the clinic."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import adverse, doses, medication, moves, orders, prescribing, time_out
+from facilitator_app.record import adverse, doses, medication, moves, orders, prescribing, readiness, time_out
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History, Line
@@ -44,7 +44,9 @@ AWAITED = frozenset({Act.DOSE, Act.ORDER})
 
 
 def is_from_before(fact: object) -> bool:
-    """Whether it was written by the prescriber in the clinic's own record, and is told here for the room."""
+    """Whether it was written before the session in the clinic's own record, and is told here for the room."""
+    if isinstance(fact, readiness.KINDS):
+        return fact.before is not None
     return isinstance(fact, prescribing.ForTheRoom) and fact.beforehand is not None
 
 

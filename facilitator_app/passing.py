@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import msgspec
 
@@ -17,6 +18,7 @@ from facilitator_app.record.history import History
 from facilitator_app.record.programme import Never, Programme
 from facilitator_app.record.readiness import (
     ASKED,
+    KINDS,
     MEASURED,
     MEDICAL,
     Matter,
@@ -26,6 +28,7 @@ from facilitator_app.record.readiness import (
     RoomChecked,
     RoomPassed,
     StaysWithout,
+    Told,
     told_known,
 )
 from facilitator_app.record.roles import Act, Role
@@ -42,7 +45,12 @@ BASELINE = (Measure.SYSTOLIC, Measure.DIASTOLIC, Measure.HEART_RATE)
 
 def act_of(fact: ReadinessPassed | RoomPassed) -> Act:
     """Whose word it takes to go on without a matter."""
-    return Act.CLEARANCE if fact.matter in MEDICAL else Act.RUN_SESSION
+    return whose(fact.matter if isinstance(fact, ReadinessPassed) else None)
+
+
+def whose(matter: Matter | None) -> Act:
+    """The same of a matter of a person, or (None) of the room and the team."""
+    return Act.CLEARANCE if matter in MEDICAL else Act.RUN_SESSION
 
 
 def is_never(programme: Programme | None, matter: Matter | Role) -> bool:
@@ -52,14 +60,21 @@ def is_never(programme: Programme | None, matter: Matter | Role) -> bool:
 
 
 def check(state: SessionState, entry: Entry) -> None:
-    """Refuse to pass what nobody passes, and to tell by hand what is measured."""
+    """Refuse to pass what nobody passes, and to tell by hand what is measured.  What was told before was asked then."""
     fact = entry.fact
-    if isinstance(fact, RoomChecked) and fact.matter in MEASURED:
-        raise Refusal("readiness.measured", field="matter")
-    if isinstance(fact, ReadinessPassed) and is_never(state.programme, fact.matter):
-        raise Refusal("readiness.never_passed", field="matter", matter=fact.matter)
+    if not isinstance(fact, KINDS) or fact.before is not None:
+        return
+    check_told(state.programme, fact)
     if isinstance(fact, RoomPassed) and _lacks_provider(state, fact.matter):
         raise Refusal("readiness.never_without_provider", field="matter")
+
+
+def check_told(programme: Programme | None, fact: Told) -> None:
+    """The same of what is told of a session by that programme, whether it has begun or is set."""
+    if isinstance(fact, RoomChecked) and fact.matter in MEASURED:
+        raise Refusal("readiness.measured", field="matter")
+    if isinstance(fact, ReadinessPassed) and is_never(programme, fact.matter):
+        raise Refusal("readiness.never_passed", field="matter", matter=fact.matter)
 
 
 def _lacks_provider(state: SessionState, matter: str) -> bool:
@@ -70,17 +85,20 @@ def _lacks_provider(state: SessionState, matter: str) -> bool:
 def bound(state: SessionState, history: History[SessionState], entry: Entry) -> Entry:
     """The same; a reason with what was known of its matter at its moment, for which alone it holds."""
     fact = entry.fact
-    if not isinstance(fact, ReadinessPassed | RoomPassed) or fact.known:
+    if not isinstance(fact, ReadinessPassed | RoomPassed) or fact.known or fact.before is not None:
         return entry
     then = history.state_at(entry.observed_at) if entry.observed_at < entry.recorded_at else state
-    if isinstance(fact, RoomPassed):
-        return _with(entry, msgspec.structs.replace(fact, known=room_known(then, fact.matter)))
-    person = then.people.get(entry.participant) if entry.participant else None
-    return entry if person is None else _with(entry, msgspec.structs.replace(fact, known=known(person, fact.matter)))
+    return msgspec.structs.replace(entry, fact=for_what(then, fact, entry.participant))
 
 
-def _with(entry: Entry, fact: ReadinessPassed | RoomPassed) -> Entry:
-    return msgspec.structs.replace(entry, fact=fact)
+def for_what(state: SessionState, fact: Told, about: UUID | None) -> Told:
+    """The same line; a reason with what is known of its matter in ``state``."""
+    person = state.people.get(about) if about else None
+    if isinstance(fact, RoomPassed) and not fact.known:
+        return msgspec.structs.replace(fact, known=room_known(state, fact.matter))
+    if isinstance(fact, ReadinessPassed) and person is not None:
+        return msgspec.structs.replace(fact, known=known(person, fact.matter))
+    return fact
 
 
 def known(person: Person, matter: Matter) -> dict[str, str]:

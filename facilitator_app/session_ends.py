@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from facilitator_app import __version__, monitoring
+from facilitator_app import __version__, agenda, monitoring
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
@@ -92,15 +92,18 @@ async def begin(
         lead=clinic.who(lead),
         staff=present,
         staffing_reason=staffing_reason,
-        seated=_told_at_first(clinic, kept, seats, group),
+        seated=told_at_first(clinic, session.scope, kept, seats, group),
         write=lambda first: clinic.begin_session(session.scope, title, programme, first, group, whose),
     )
 
 
-def _told_at_first(
-    clinic: Clinic, programme: Programme, seats: Mapping[int, UUID], group: UUID | None
+def told_at_first(
+    clinic: Clinic, session: UUID, programme: Programme, seats: Mapping[int, UUID], group: UUID | None
 ) -> list[tuple[Fact, UUID | None]]:
-    """What the session goes by, and who sits where.  A group's own rules stand before its programme's."""
+    """What the session goes by, who sits where, and what was told of it before it began.
+
+    A group's own rules stand before its programme's.
+    """
     goes_by = programme.leaving or leaving.SHIPPED
     told: list[tuple[Fact, UUID | None]] = [(leaving.LeavingListTaken(list=goes_by), None)]
     met = clinic.state.groups.get(group) if group else None
@@ -110,8 +113,12 @@ def _told_at_first(
     if met is not None:
         told.append((_meets(clinic.state, met), None))
     for seat, person in sorted(seats.items()):
-        told += [(fact, person) for fact in clinic.seating(person, seat)]
-    return told
+        told += [(fact, person) for fact in _seating(clinic, session, person, seat)]
+    return told + [(fact, None) for fact in agenda.told_before(clinic.state, session, None)]
+
+
+def _seating(clinic: Clinic, session: UUID, person: UUID, seat: int) -> tuple[Fact, ...]:
+    return (*clinic.seating(person, seat), *agenda.told_before(clinic.state, session, person))
 
 
 def _meets(clinic: ClinicState, group: Group) -> Fact:
@@ -136,7 +143,7 @@ async def seat(clinic: Clinic, session: Session, clock: Clock, read: Read, seat:
 
     Raises Refusal for somebody who is still in another open session.
     """
-    told = clinic.seating(person, seat)
+    told = _seating(clinic, session.scope, person, seat)
     if person not in session.state.people:
         _members_only(clinic.state, session.state.meets.group if session.state.meets else None, [person])
         _only_here(await still_there(clinic.state, session.scope, clock, read), [person])

@@ -16,14 +16,14 @@ from facilitator_app import (
     keeping_words,
     medicine_words,
     music_words,
+    readiness_words,
     release_words,
 )
-from facilitator_app.record import circle, clinic, company, emergency, leave, leaving, people, readiness, room, touch
+from facilitator_app.record import circle, clinic, company, emergency, leave, leaving, people, room, touch
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut, plain
 from facilitator_app.record.entry import Fact, UnknownFact, kind_of
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.programme import Limit
-from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import INWARD, OxygenSaid, Scale, Scored
 from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken
@@ -295,22 +295,6 @@ def _present(fact: room.StaffPresent, words: Words) -> str:
     return f"{fact.name}, {', '.join(words.word(role) for role in fact.roles)}"
 
 
-def _ready(fact: readiness.ReadinessTold | readiness.RoomChecked, words: Words) -> str:
-    matter = words.word(fact.matter) if isinstance(fact, readiness.ReadinessTold) else room_matter(fact.matter, words)
-    said = words.render("readiness.yes" if fact.holds else "readiness.no", matter=matter)
-    own = fact.medicines if isinstance(fact, readiness.ReadinessTold) else None
-    told = ". ".join(part for part in (words.word(own) if own else "", fact.words) if part)
-    return f"{said}: {told}" if told else said
-
-
-def room_matter(key: str, words: Words) -> str:
-    """What a matter of the room is called: those that ship and roles by their word, one of the clinic's own as it is."""
-    for kind in (readiness.RoomMatter, Role):
-        if key in {one.value for one in kind}:
-            return words.word(kind(key))
-    return key
-
-
 _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     VitalsTaken: _vitals,
     DoseGiven: amount,
@@ -358,6 +342,7 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     company.SteppedOut: _stepped_out,
     room.NeedsCare: _text,
     **music_words.TELLERS,
+    **readiness_words.TELLERS,
     **before_words.TELLERS,
     **elsewhere_words.TELLERS,
     **agenda_words.TELLERS,
@@ -373,17 +358,6 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     room.PacketReleased: lambda fact, words: words.render("told.released", recipient=fact.recipient),
     clinic.StaffAdded: lambda fact, words: fact.name,
     clinic.ParticipantAdded: lambda fact, words: fact.preferred_name,
-    readiness.ReadinessTold: _ready,
-    readiness.RoomChecked: _ready,
-    readiness.StaysWithout: lambda fact, words: words.render(
-        "readiness.stays" if fact.holds else "readiness.takes_after_all", words=fact.words
-    ),
-    readiness.ReadinessPassed: lambda fact, words: words.render(
-        "readiness.passed", matter=words.word(fact.matter), reason=fact.reason
-    ),
-    readiness.RoomPassed: lambda fact, words: words.render(
-        "readiness.passed", matter=room_matter(fact.matter, words), reason=fact.reason
-    ),
     people.StaffTold: lambda fact, words: fact.name,
     people.PersonTold: lambda fact, words: ", ".join(words.render(f"field.{name}") for name in fact.told),
     people.StaffGone: lambda fact, words: fact.reason,

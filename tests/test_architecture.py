@@ -39,15 +39,16 @@ DIRECTIONS = {
     "questionnaire_texts": "record text",
     "keeping_words": "record wording",
     "agenda_words": "record wording",
+    "readiness_words": "record wording",
     "wording": "record agenda_words before_words elsewhere_words integration_words keeping_words medicine_words "
-    "music_words release_words",
+    "music_words readiness_words release_words",
     "lanes": "record wording",
     "search": "record wording lanes",
     "group_figures": "lanes",
     "clearance": "record monitoring faults",
     "agreements": "record clearance faults",
     "readiness": "record monitoring passing",
-    "agenda": "record faults beforehand",
+    "agenda": "record passing faults beforehand",
     "prescribing": "record faults agenda beforehand",
     "same_person": "record faults beforehand",
     "beforehand": "record faults agenda prescribing same_person",
@@ -140,7 +141,8 @@ DIRECTIONS = {
     "playlists.engine": "clock",
     "playlists": "playlists.engine.protocol clock faults settings",
     "clock_steps": "record session clock",
-    "session_ends": "record monitoring session clinic clock faults",
+    "session_ends": "agenda record monitoring session clinic clock faults",
+    "set_board": "agenda passing record clinic session_ends faults",
     "awake": "faults",
     "room_music": "record session playlists awake settings clock faults",
     "mending": "journal vault data_folder settings clock faults",
@@ -156,10 +158,11 @@ DIRECTIONS = {
     "own_copy_files": "app attachments own_copy disclosures wording export record session handoff text faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
-    "rehearsal": "agenda clearance integration one_person same_person "
+    "rehearsal": "agenda set_board clearance integration one_person same_person "
     "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "agenda machine same_person one_person days day_paper_files course_paper course_told keeping keeping_words erasure "
+    "ui": "passing set_board readiness_words "
+    "agenda machine same_person one_person days day_paper_files course_paper course_told keeping keeping_words erasure "
     "own_copy "
     "own_copy_files key_change copies before_words "
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
@@ -184,6 +187,7 @@ PURE = (
     "same_person",
     "keeping_words",
     "disclosures",
+    "readiness_words",
     "monitoring",
     "medicine_words",
     "medicine_lanes",

@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record import readiness
 from facilitator_app.record.entry import Entry, Fact, text_within
 from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.programme import always
@@ -136,11 +137,15 @@ OF_THE_CLINIC = (SessionSet, SessionCalledOff, FloorKept, RoomListKept)
 
 
 class SetSession(msgspec.Struct, frozen=True, kw_only=True):
-    """A session that is set.  ``expected`` says of who was told of what seat, or that they are not coming."""
+    """A session that is set.  ``expected`` says of who was told of what seat, or that they are not coming.
+
+    ``ready`` are the lines of what is as it has to be, told before it begins.
+    """
 
     entry: UUID
     told: SessionSet
     expected: dict[UUID, Expected] = {}
+    ready: tuple[Entry, ...] = ()
 
 
 class Meeting(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,12 +177,17 @@ def after(there: Agenda, entry: Entry) -> Agenda:
     fact, change = entry.fact, msgspec.structs.replace
     if isinstance(fact, SessionSet):
         known = there.sessions.get(fact.session)
-        told = SetSession(entry=entry.id, told=fact, expected=known.expected if known else {})
+        told = SetSession(entry=entry.id, told=fact)
+        if known is not None:
+            told = change(told, expected=known.expected, ready=known.ready)
         return change(there, sessions={**there.sessions, fact.session: told})
     if isinstance(fact, SessionCalledOff):
         return change(there, sessions={id: one for id, one in there.sessions.items() if id != fact.session})
     if isinstance(fact, Expected) and entry.participant is not None:
         return _expects(there, entry.participant, fact)
+    if isinstance(fact, readiness.KINDS) and fact.session in there.sessions:
+        known = there.sessions[fact.session]
+        return change(there, sessions={**there.sessions, fact.session: change(known, ready=(*known.ready, entry))})
     if isinstance(fact, MeetingSet) and entry.participant is not None:
         meeting = Meeting(entry=entry.id, person=entry.participant, told=fact)
         return change(there, meetings={**there.meetings, entry.id: meeting})

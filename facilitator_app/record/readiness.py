@@ -1,13 +1,15 @@
 """What can be written down before the medicine: is each matter as it has to be, for a person and for the room.  Pure.
 
 What other lines tell already (the order, the baseline, the intention) is not told again here.  A reason to go on without a
-matter keeps what was known of it then: it holds for that, and for nothing worse that is told later.
+matter keeps what was known of it then: it holds for that, and for nothing worse that is told later.  Told of a session that
+is set, such a line is the clinic's and names it (``session``); as that begins it is told there, with where it is from.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TypedDict
 from uuid import UUID
 
 import msgspec
@@ -86,6 +88,15 @@ def room_matter(text: str) -> str:
     return text
 
 
+class Before(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a line of a session is from that was told before it began: the clinic's line, when it was, by whom."""
+
+    line: UUID
+    at: datetime
+    by: UUID | None
+    name: str
+
+
 class ReadinessTold(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="readiness_told/1"):
     """A matter of the entry's participant is as it has to be (``holds``), or not; in words what, who or when.
 
@@ -96,6 +107,8 @@ class ReadinessTold(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="re
     holds: bool
     words: str = always("")
     medicines: OwnMedicines | None = None
+    session: UUID | None = None
+    before: Before | None = None
 
     def __post_init__(self) -> None:
         """Refuse what other lines tell, and endless words."""
@@ -113,29 +126,35 @@ class ReadinessPassed(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="
     matter: Matter
     reason: str
     known: dict[str, str] = {}
+    session: UUID | None = None
+    before: Before | None = None
 
     def __post_init__(self) -> None:
         """Refuse a passing without a reason."""
         text_within(self.reason, 500, "reason")
 
 
-class StaysWithout(Fact, frozen=True, kw_only=True, tag="stays_without/1"):
+class StaysWithout(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="stays_without/1"):
     """The entry's participant stays in the session and takes no medicine; not ``holds``: they take it after all."""
 
-    holds: bool = True
-    words: str = ""
+    holds: bool = always(True)
+    words: str = always("")
+    session: UUID | None = None
+    before: Before | None = None
 
     def __post_init__(self) -> None:
         """Refuse endless words."""
         _within(self.words)
 
 
-class RoomChecked(Fact, frozen=True, kw_only=True, tag="room_checked/1"):
+class RoomChecked(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="room_checked/1"):
     """Somebody looked: a matter of the room is as it has to be (``holds``), or not.  One of the clinic's own by its words."""
 
     matter: str
     holds: bool
-    words: str = ""
+    words: str = always("")
+    session: UUID | None = None
+    before: Before | None = None
 
     def __post_init__(self) -> None:
         """Refuse what is no matter of a room, and endless words."""
@@ -152,11 +171,19 @@ class RoomPassed(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="room_
     matter: str
     reason: str
     known: str = ""
+    session: UUID | None = None
+    before: Before | None = None
 
     def __post_init__(self) -> None:
         """Refuse a passing without a reason, and of nothing."""
         text_within(self.matter, LONGEST_MATTER, "matter")
         text_within(self.reason, 500, "reason")
+
+
+Told = ReadinessTold | ReadinessPassed | StaysWithout | RoomChecked | RoomPassed
+"""Every kind of this topic."""
+KINDS = (ReadinessTold, ReadinessPassed, StaysWithout, RoomChecked, RoomPassed)
+ABOUT_A_PERSON = (ReadinessTold, ReadinessPassed, StaysWithout)
 
 
 def _within(words: str) -> None:
@@ -165,13 +192,22 @@ def _within(words: str) -> None:
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What was said of a matter last: when, by whom, and whether it holds."""
+    """What was said of a matter last: when, by whom, and whether it holds.  ``name`` of who said it before the session."""
 
     at: datetime
     by: UUID | None
     holds: bool
     words: str = ""
     medicines: OwnMedicines | None = None
+    name: str = ""
+
+
+class Saying(TypedDict):
+    """When something was said, and by whom."""
+
+    at: datetime
+    by: UUID | None
+    name: str
 
 
 class Passed(Answer, frozen=True, kw_only=True):
@@ -221,30 +257,37 @@ def told_known(told: Answer | None) -> str:
 
 def after(there: Readiness, entry: Entry) -> Readiness:
     """What holds after a line of this topic."""
-    fact, by = entry.fact, entry.done_by or entry.recorded_by
+    fact = entry.fact
     if isinstance(fact, ReadinessTold):
-        answer = Answer(at=entry.observed_at, by=by, holds=fact.holds, words=fact.words, medicines=fact.medicines)
+        answer = Answer(holds=fact.holds, words=fact.words, medicines=fact.medicines, **_said(entry, fact))
         return msgspec.structs.replace(there, told={**there.told, fact.matter: answer})
     if isinstance(fact, ReadinessPassed):
-        passed = Passed(at=entry.observed_at, by=by, holds=False, words=fact.reason, known=fact.known)
+        passed = Passed(holds=False, words=fact.reason, known=fact.known, **_said(entry, fact))
         return msgspec.structs.replace(there, passed={**there.passed, fact.matter: passed})
     if isinstance(fact, StaysWithout):
-        answer = Answer(at=entry.observed_at, by=by, holds=True, words=fact.words)
+        answer = Answer(holds=True, words=fact.words, **_said(entry, fact))
         return msgspec.structs.replace(there, without=answer if fact.holds else None)
     return there
 
 
 def room_after(there: RoomReadiness, entry: Entry) -> RoomReadiness:
     """The same of a line about the room."""
-    fact, by = entry.fact, entry.done_by or entry.recorded_by
+    fact = entry.fact
     if isinstance(fact, RoomChecked):
-        told = Answer(at=entry.observed_at, by=by, holds=fact.holds, words=fact.words)
+        told = Answer(holds=fact.holds, words=fact.words, **_said(entry, fact))
         return msgspec.structs.replace(there, told={**there.told, fact.matter: told})
     if isinstance(fact, RoomPassed):
         known = {"known": fact.known} if fact.known else {}
-        passed = Passed(at=entry.observed_at, by=by, holds=False, words=fact.reason, known=known)
+        passed = Passed(holds=False, words=fact.reason, known=known, **_said(entry, fact))
         return msgspec.structs.replace(there, passed={**there.passed, fact.matter: passed})
     return there
+
+
+def _said(entry: Entry, fact: Told) -> Saying:
+    """When it was said and by whom; what was said before the session keeps its own moment."""
+    if fact.before is not None:
+        return Saying(at=fact.before.at, by=fact.before.by, name=fact.before.name)
+    return Saying(at=entry.observed_at, by=entry.done_by or entry.recorded_by, name="")
 
 
 def opened(entry: Entry, reason: str) -> RoomReadiness:

@@ -16,9 +16,11 @@ from facilitator_app.record.orders import Cleared, Order
 from facilitator_app.record.prescribing import Assessment, prescribed
 from facilitator_app.rehearsal import acts, desk_told
 from facilitator_app.rehearsal.before_played import group_of
+from facilitator_app.rehearsal.readiness_told import TellAhead
 from facilitator_app.rehearsal.stage import Stage
 from facilitator_app.rehearsal.way_played import Told
 from facilitator_app.same_person import differing
+from facilitator_app.set_board import SetBoard
 
 
 async def _write(stage: Stage, fact: Fact, *people: str) -> None:
@@ -90,6 +92,11 @@ async def _expect(stage: Stage, act: desk_told.Expect, told: Told) -> None:
     await _write(stage, agenda.Expected(session=session, seat=act.seat, coming=act.coming), *act.people)
 
 
+async def _ahead(stage: Stage, act: TellAhead, told: Told) -> None:
+    board = SetBoard(_clinic(stage), stage.set_session(act.title).told.session)
+    await board.write(act.fact, [stage.id(person) for person in act.people])
+
+
 async def _set_meeting(stage: Stage, act: desk_told.SetMeeting, told: Told) -> None:
     at = moment(act.day, act.time, stage.heading.zone)
     fact = agenda.MeetingSet(at=at, held_by=stage.id(act.staff), place=act.place, minutes=act.minutes)
@@ -105,5 +112,6 @@ DO: Mapping[type[acts.Act], Callable[[Stage, Any, Told], Awaitable[str | None]]]
     desk_told.CallOff: _call_off,
     desk_told.Expect: _expect,
     desk_told.SetMeeting: _set_meeting,
+    TellAhead: _ahead,
 }
 """What each of these acts does."""

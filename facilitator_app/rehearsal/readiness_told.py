@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from facilitator_app.faults import Refusal
 from facilitator_app.record.readiness import (
     ASKED,
+    KINDS,
     MEASURED,
     Matter,
     OwnMedicines,
@@ -13,6 +17,7 @@ from facilitator_app.record.readiness import (
     RoomMatter,
     RoomPassed,
     StaysWithout,
+    Told,
 )
 from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal import acts
@@ -69,6 +74,34 @@ def stays(words: Words) -> acts.Act:
 def takes_after_all(words: Words) -> acts.Act:
     """``takes it after all PERSON``."""
     return told((words.person(),), lambda: StaysWithout(holds=False))
+
+
+class TellAhead(acts.Before, frozen=True, kw_only=True):
+    """Something of a session that is set, told before it begins: of people, or of the room."""
+
+    title: str
+    people: tuple[str, ...]
+    fact: Told
+
+
+_AHEAD: Mapping[str, Callable[[Words], acts.Act]] = {
+    "before the medicine": ready,
+    "goes on without": goes_without,
+    "room goes on without": room_goes_without,
+    "room check": room_check,
+    "stays without": stays,
+}
+
+
+def ahead(words: Words) -> acts.Act:
+    """``ahead of TITLE`` and one of the lines of the board."""
+    title = words.text("a title, in quotes")
+    act = _AHEAD[words.one_of(_AHEAD, "a line of the board, such as before the medicine")](words)
+    assert isinstance(act, acts.Tell)  # each of them tells
+    if isinstance(act.fact, Refusal):
+        raise act.fact
+    assert isinstance(act.fact, KINDS)
+    return TellAhead(title=title, people=act.people, fact=act.fact)
 
 
 def _answer(words: Words) -> tuple[bool, str]:

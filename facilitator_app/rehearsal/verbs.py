@@ -97,6 +97,13 @@ VERBS: tuple[Verb, ...] = (
         readiness_told.takes_after_all,
     ),
     Verb(
+        "ahead of",
+        '10:02 ahead of "First circle" before the medicine Rowan escort yes "Jude, by car"',
+        "A line of the board told of a session that is set, before it begins: `before the medicine`, `goes on without`, "
+        "`room check`, `room goes on without` or `stays without`.  The session knows it as it begins.",
+        readiness_told.ahead,
+    ),
+    Verb(
         "dose",
         "10:30 dose Rowan ketamine 50 mg intramuscular 50 mg/ml 1 ml",
         "A medicine given: drug, amount, route spelled out, and for a liquid its strength and volume, for lozenges "

@@ -12,6 +12,8 @@ from facilitator_app.faults import Refusal
 from facilitator_app.readiness import group_of, knows
 from facilitator_app.record.entry import Part
 from facilitator_app.record.groups import AcceptedHow, Group, GroupPaper, PaperAccepted, Version
+from facilitator_app.session import Session
+from facilitator_app.set_board import SetBoard
 from facilitator_app.text import render
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.paper_signing import PaperSigning
@@ -32,6 +34,7 @@ class AgreementView(QObject):
         super().__init__(parent)
         self._app = app
         self._person: UUID | None = None
+        self._session: Session | SetBoard | None = None
         self._form = Form(app.faults, "accept the papers of a group", (), self)
         self._signing = PaperSigning(app, self)
         self._deaf: Callable[[], None] = app.clinic.listen(self.changed.emit) if app.clinic else lambda: None
@@ -73,9 +76,13 @@ class AgreementView(QObject):
             self._signing.begin_with(group, GroupPaper(paper), person)
 
     def group(self) -> Group | None:
-        """The group whose session is open here."""
-        clinic, session = self._app.clinic, self._app.session
+        """The group whose session the board is of."""
+        clinic, session = self._app.clinic, self._session
         return group_of(clinic.state, session.state) if clinic and session else None
+
+    def follow(self, session: Session | SetBoard | None) -> None:
+        """The board is of this session."""
+        self._session = session
 
     def show(self, person: UUID | None) -> None:
         """The agreement of this person is open now, or of nobody."""

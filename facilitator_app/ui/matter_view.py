@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
+from facilitator_app import passing
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.readiness import Board, Cell, RoomCell, Status
+from facilitator_app.readiness_words import room_matter
 from facilitator_app.record.clinic import Participant
-from facilitator_app.record.entry import Fact
 from facilitator_app.record.readiness import (
     ASKED,
     Answer,
@@ -24,16 +25,18 @@ from facilitator_app.record.readiness import (
     RoomChecked,
     RoomMatter,
     RoomPassed,
+    Told,
 )
-from facilitator_app.record.roles import Role
+from facilitator_app.record.roles import Role, whose_word
 from facilitator_app.record.state import Person
 from facilitator_app.session import Session
+from facilitator_app.set_board import SetBoard
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.agreement_view import AgreementView
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
-from facilitator_app.wording import describe, room_matter
+from facilitator_app.wording import describe
 
 if TYPE_CHECKING:
     from facilitator_app.ui.music_check import CheckView
@@ -51,6 +54,8 @@ LEADS = {
     Matter.MEDICINES: "person",
 }
 """Where a matter is mended that follows from what is written elsewhere."""
+BEFORE = {Matter.INTENTION: "person", Matter.BASELINE: "", Matter.TOUCH: ""}
+"""The same of a session that is only set: there is no room yet."""
 
 
 @QmlElement
@@ -66,7 +71,7 @@ class MatterView(QObject):
     def __init__(self, app: App, agreement: AgreementView, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app, self._agreement = app, agreement
-        self._session: Session | None = None
+        self._session: Session | SetBoard | None = None
         self._row = ""
         self._person: UUID | None = None
         self._found: Cell | RoomCell | None = None
@@ -144,13 +149,23 @@ class MatterView(QObject):
         return cell is not None and not cell.never and cell.status is not Status.READY
 
     @Property(str, notify=changed)
+    def passes(self) -> str:
+        """Whose reason it takes to go on without it, or empty."""
+        cell = self._found
+        if cell is None or not self.can_pass:
+            return ""
+        roles = whose_word(passing.whose(cell.matter if isinstance(cell, Cell) else None))
+        return render("readiness_ui.whose", who=", ".join(word(role) for role in roles))
+
+    @Property(str, notify=changed)
     def hint(self) -> str:
         """Where it is written, what one looks at oneself, or that nobody goes on without it."""
         cell = self._found
         if cell is None:
             return ""
-        key = f"readiness_where.{cell.matter}"
-        elsewhere = isinstance(cell, Cell) and cell.matter not in ASKED
+        ahead = isinstance(self._session, SetBoard) and cell.matter in BEFORE
+        key = f"readiness_where.{cell.matter}{'_ahead' if ahead else ''}"
+        elsewhere = isinstance(cell, Cell) and cell.matter not in (*ASKED, Matter.SEAT)  # who sits where is shown here
         said = [render("readiness_ui.where", where=render(key))] if elsewhere else []
         if cell.matter in (RoomMatter.VOLUME, RoomMatter.QUIET):
             said.append(render("readiness_ui.by_hand"))
@@ -159,7 +174,8 @@ class MatterView(QObject):
     @Property(str, notify=changed)
     def leads(self) -> str:
         """Where it can be mended: prescriber, room, person, or nowhere else."""
-        return LEADS.get(self._found.matter, "") if isinstance(self._found, Cell) else ""
+        leads = LEADS | BEFORE if isinstance(self._session, SetBoard) else LEADS
+        return leads.get(self._found.matter, "") if isinstance(self._found, Cell) else ""
 
     @Property(str, notify=changed)
     def person(self) -> str:
@@ -252,12 +268,12 @@ class MatterView(QObject):
             self._write(lambda: ReadinessPassed(matter=Matter(key), reason=said), (person,))
 
     # ------------------------------------------------------------ how
-    def aim(self, session: Session | None, person: UUID | None, matter: str) -> None:
+    def aim(self, session: Session | SetBoard | None, person: UUID | None, matter: str) -> None:
         """Another matter is to be open, of a person or (None) of the room and the team."""
         self._session, self._person, self._matter, self._tone = session, person, matter, False
         self._form.clear()
 
-    def look(self, session: Session | None, board: Board) -> None:
+    def look(self, session: Session | SetBoard | None, board: Board) -> None:
         """The board moved."""
         self._session = session
         row = next((row for row in board.rows if row.person == self._person), None)
@@ -281,7 +297,7 @@ class MatterView(QObject):
             raise Refusal("app.locked")
         await self._app.copies.take(self._app.journal)
 
-    def _write(self, make: Callable[[], Fact], about: Collection[UUID]) -> None:
+    def _write(self, make: Callable[[], Told], about: Collection[UUID]) -> None:
         key = self.matter
 
         def written() -> None:
@@ -290,7 +306,7 @@ class MatterView(QObject):
 
         self._form.attempt(lambda: self._written(make, about), written)
 
-    async def _written(self, make: Callable[[], Fact], about: Collection[UUID]) -> None:
+    async def _written(self, make: Callable[[], Told], about: Collection[UUID]) -> None:
         if self._session is None:
             raise Refusal("session.not_open")
         await self._session.write(make(), about)
@@ -330,8 +346,8 @@ def name_of(cell: Cell | RoomCell) -> str:
     return room_matter(cell.matter, catalogue())
 
 
-def _answered(answer: Answer, session: Session) -> str:
-    name = session.state.staff_name(answer.by)
-    by = render("readiness_ui.by", zone=ZoneInfo(session.state.zone), at=answer.at, name=name)
+def _answered(answer: Answer, session: Session | SetBoard) -> str:
+    name, key = answer.name or session.state.staff_name(answer.by), "by_before" if answer.name else "by"
+    by = render(f"readiness_ui.{key}", zone=ZoneInfo(session.state.zone), at=answer.at, name=name)
     own = word(answer.medicines) if answer.medicines else ""
     return "\n".join(one for one in (own, answer.words, by) if one)

@@ -1,9 +1,13 @@
-"""The board before the medicine at the window: a row for each person, the team, the room; one matter opened at a time."""
+"""The board before the medicine at the window: a row for each person, the team, the room; one matter opened at a time.
+
+Of the session on the screen, or of one that is only set: that one is worked at before its clock runs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer
@@ -17,6 +21,7 @@ from facilitator_app.record.readiness import (
 )
 from facilitator_app.record.state import SessionState
 from facilitator_app.session import Session
+from facilitator_app.set_board import SetBoard
 from facilitator_app.text import render, word
 from facilitator_app.ui.agreement_view import AgreementView
 from facilitator_app.ui.day_paper_view import DayPaper
@@ -39,16 +44,19 @@ GLYPHS = {Status.READY: "check", Status.OPEN: "minus", Status.NOT: "attention", 
 @QmlElement
 @QmlUncreatable("made by the program")
 class ReadinessView(QObject):
-    """The board of the session on the screen."""
+    """The board of the session on the screen, or of one that is set."""
 
     changed = Signal()
 
-    def __init__(self, app: App, parent: QObject | None = None, files: FilePicker | None = None) -> None:
+    def __init__(
+        self, app: App, parent: QObject | None = None, files: FilePicker | None = None, ahead: UUID | None = None
+    ) -> None:
         super().__init__(parent)
         self._app = app
         self._paper = DayPaper(app, files or FilePicker(self), self)
         self._floor = SessionFloor(app, self)
-        self._session: Session | None = None
+        self._ahead = SetBoard(app.clinic, ahead) if ahead is not None and app.clinic is not None else None
+        self._session: Session | SetBoard | None = None
         self._deaf: Callable[[], None] = lambda: None
         self._board = NOTHING
         self._agreement = AgreementView(app, self)
@@ -69,6 +77,26 @@ class ReadinessView(QObject):
     def title(self) -> str:
         """The session's title."""
         return self._session.state.title if self._session else ""
+
+    @Property(str, notify=changed)
+    def set_session(self) -> str:
+        """The id of the session, where it is set and can be begun from here; else empty."""
+        return str(self._ahead.scope) if self._ahead is not None and self._ahead.is_set else ""
+
+    @Property(str, notify=changed)
+    def about(self) -> str:
+        """What one does here; of a session that is set, when it is."""
+        ahead = self._ahead
+        if ahead is not None and ahead.is_set:
+            return render("readiness_ui.ahead", zone=ZoneInfo(ahead.state.zone), at=ahead.state.opened_at)
+        return render("readiness_ui.empty" if self.is_empty else "readiness_ui.about")
+
+    @Property(str, notify=changed)
+    def whole(self) -> str:
+        """How it stands on the whole."""
+        if not self.is_ready:
+            return render("readiness_ui.not_ready")
+        return render("readiness_ui.ready_but_team" if self._ahead is not None else "readiness_ui.ready")
 
     @Property(bool, notify=changed)
     def is_ready(self) -> bool:
@@ -108,6 +136,8 @@ class ReadinessView(QObject):
     @Property(str, notify=changed)
     def team(self) -> str:
         """Whether the team is as many as the programme wants, in words."""
+        if self._ahead is not None:
+            return render("readiness_ui.team_then")
         return "" if self.team_is_short else render("readiness_ui.staff_enough")
 
     @Property("QVariantList", notify=changed)
@@ -128,6 +158,8 @@ class ReadinessView(QObject):
             key: sum(cell in self._board.waits for cell in cells)
             for key, cells in (("team", self._board.staff), ("room", self._board.room))
         }
+        if self._ahead is not None:
+            del waits["team"]
         rows = [{"key": key, "glyph": "minus" if n else "check", "text": _sum(key, n)} for key, n in waits.items()]
         without = self._board.passed
         return rows + ([{"key": "without", "glyph": "skip", "text": _sum("without", without)}] if without else [])
@@ -165,15 +197,18 @@ class ReadinessView(QObject):
         self._stop()
         self._deaf()
         self._floor.follow(None)
+        self._lists.follow(None)
         self._agreement.close()
 
     # ------------------------------------------------------------ how
     def _follow(self) -> None:
-        if self._app.session is self._session:
+        now = self._ahead or self._app.session
+        if now is self._session:
             return
         self._deaf()
-        self._session = self._app.session
-        self._floor.follow(self._session)
+        self._session = now
+        for part in (self._floor, self._agreement, self._lists):
+            part.follow(now)
         self._deaf = self._session.listen(lambda _: self._look()) if self._session else lambda: None
         self._look()
 
@@ -183,12 +218,12 @@ class ReadinessView(QObject):
         self._matter.look(self._session, self._board)
         self.changed.emit()
 
-    def _worked_out(self, session: Session) -> Board:
-        """Where everybody stands now; two with the same name are told apart."""
+    def _worked_out(self, session: Session | SetBoard) -> Board:
+        """Where everybody stands now; two with the same name are told apart.  A team is counted as the session begins."""
         state = session.state
         found = board(state, self._agreement.group(), room_list=self._lists.matters(), measured=self._measured(state))
         rows = [msgspec.structs.replace(row, name=called(state.people[row.person], state)) for row in found.rows]
-        return msgspec.structs.replace(found, rows=tuple(rows))
+        return msgspec.structs.replace(found, rows=tuple(rows), staff=() if self._ahead is not None else found.staff)
 
     def _measured(self, state: SessionState) -> dict[str, Measured]:
         """What the device finds; a tone that was heard counts for the loudspeaker it was heard from."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -9,13 +10,15 @@ from PySide6.QtCore import QObject
 from facilitator_app import agenda
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
+from facilitator_app.readiness_words import room_matter
 from facilitator_app.record.agenda import Expected, RoomListKept
 from facilitator_app.record.entry import Fact, Part
 from facilitator_app.record.readiness import ROOM_LIST
+from facilitator_app.session import Session
+from facilitator_app.set_board import SetBoard
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
-from facilitator_app.wording import room_matter
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -33,6 +36,8 @@ class RoomListView(QObject):
         super().__init__(parent)
         self._app = app
         self._asked = ""
+        self._session: Session | SetBoard | None = None
+        self._deaf: Callable[[], None] = lambda: None
         self._form = Form(app.faults, "the room's list", ("matter", "matters", "reason"), self)
 
     @Property(Form, constant=True)
@@ -59,17 +64,26 @@ class RoomListView(QObject):
 
     @Property("QVariantList", notify=changed)
     def missed(self) -> list[dict[str, str]]:
-        """Who was expected and did not come: id, name, why."""
-        session, clinic = self._app.session, self._app.clinic
+        """Who was expected and did not come, or will not: id, name, why."""
+        session, clinic = self._session, self._app.clinic
         if session is None or clinic is None:
             return []
         state = clinic.state
-        found = agenda.missed(state, session.scope, session.state.people.keys())
+        if isinstance(session, SetBoard):
+            found = agenda.away(state, session.scope)
+        else:
+            found = agenda.missed(state, session.scope, session.state.people.keys())
         return [
             {"id": str(id), "text": state.participants[id].told.preferred_name, "note": why}
             for id, why in found
             if id in state.participants
         ]
+
+    def follow(self, session: Session | SetBoard | None) -> None:
+        """The board is of this session."""
+        self._deaf()
+        self._session = session
+        self._deaf = session.listen(lambda _: self.changed.emit()) if isinstance(session, SetBoard) else lambda: None
 
     def matters(self) -> tuple[str, ...]:
         """What the clinic looks at in its room."""
@@ -92,11 +106,12 @@ class RoomListView(QObject):
     @Slot(str)
     def keep(self, typed: str) -> None:
         """Keep the list, or the reason."""
-        asked, session = self._asked, self._app.session
+        asked, session = self._asked, self._session
         if asked == "list":
             self._form.attempt(lambda: self._write(self._list(typed), None), self.shut)
         elif session is not None:
-            why = Expected(session=session.scope, coming=False, missed=True, reason=typed.strip())
+            missed = not isinstance(session, SetBoard)
+            why = Expected(session=session.scope, coming=False, missed=missed, reason=typed.strip())
             self._form.attempt(lambda: self._write(why, UUID(asked)), self.shut)
 
     def _list(self, typed: str) -> RoomListKept:

@@ -26,14 +26,33 @@ SOURCES = {
     "home": "home/Home.qml",
     "setup": "home/Setup.qml",
     "readiness": "before/Readiness.qml",
+    "ahead": "before/Readiness.qml",
     "room": "room/Room.qml",
     "review": "after/Review.qml",
     "handoff": "after/Handoff.qml",
 }
 
 
+def ahead(session: str) -> str:
+    """The screen of a session that is set: its board, before it begins."""
+    return f"ahead/{session}"
+
+
+def source(screen: str) -> str:
+    """The screen's QML file, or empty before it is known which."""
+    return SOURCES.get(screen.partition("/")[0], "")
+
+
+def given(screen: str, view: QObject | None) -> dict[str, object] | None:
+    """What a screen about a session is given; None for one that stands on the shell itself."""
+    name = screen.partition("/")[0]
+    return {"readiness" if name == "ahead" else name: view} if name in (*IN_SESSION, "ahead") else None
+
+
 def may_see(screen: str, app: App) -> bool:
     """Whether a screen can be shown now: a session's where one is on screen, a whole session's text to who has a reason."""
+    if screen.startswith("ahead/"):
+        return app.clinic is not None
     if screen not in IN_SESSION:
         return True
     who = app.at_screen
@@ -55,6 +74,10 @@ def view_for(screen: str, app: App, files: FilePicker, parent: QObject) -> QObje
         from facilitator_app.ui.readiness_view import ReadinessView
 
         return ReadinessView(app, parent, files)
+    if screen.startswith("ahead/"):
+        from facilitator_app.ui.readiness_view import ReadinessView
+
+        return ReadinessView(app, parent, files, UUID(screen.partition("/")[2]))
     if screen == "room":
         from facilitator_app.ui.room import RoomView
 

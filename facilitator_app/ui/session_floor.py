@@ -11,6 +11,7 @@ from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.readiness import StaysWithout
 from facilitator_app.session import Session
+from facilitator_app.set_board import SetBoard
 from facilitator_app.text import render
 from facilitator_app.ui.floor_view import FloorView
 from facilitator_app.ui.notices import Form
@@ -31,7 +32,7 @@ class SessionFloor(QObject):
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        self._session: Session | None = None
+        self._session: Session | SetBoard | None = None
         self._asked = ""
         self._deaf: Callable[[], None] = lambda: None
         self._form = Form(app.faults, "a seat", (), self)
@@ -71,6 +72,13 @@ class SessionFloor(QObject):
             self._form.attempt(lambda: self._write(UUID(person), fact), self.stayed.emit)
 
     @Slot(str)
+    def away(self, reason: str) -> None:
+        """Who is asked about does not come to the session that is set."""
+        person, board = self._asked, self._session
+        if person and isinstance(board, SetBoard):
+            self._form.attempt(lambda: board.away(UUID(person), reason.strip()), self.stayed.emit)
+
+    @Slot(str)
     def take(self, person: str) -> None:
         """Somebody takes the medicine after all."""
         self._form.attempt(lambda: self._write(UUID(person), StaysWithout(holds=False)))
@@ -83,7 +91,7 @@ class SessionFloor(QObject):
         self._plan.choose(person)
         self.changed.emit()
 
-    def follow(self, session: Session | None) -> None:
+    def follow(self, session: Session | SetBoard | None) -> None:
         """This is the session now."""
         self._deaf()
         self._session = session
@@ -103,7 +111,10 @@ class SessionFloor(QObject):
     async def _sit(self, person: UUID, seat: int) -> None:
         if self._session is None:
             raise Refusal("session.not_open")
-        await self._app.seat(self._session, seat, person)
+        if isinstance(self._session, SetBoard):
+            await self._session.seat(person, seat)
+        else:
+            await self._app.seat(self._session, seat, person)
 
     def _look(self) -> None:
         there = self._session.state.in_seat_order if self._session else ()

@@ -19,7 +19,7 @@ from facilitator_app.ui.clock_tick import ClockTick
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form, Notices
 from facilitator_app.ui.now_playing import NowPlaying
-from facilitator_app.ui.screens import IN_SESSION, NAMELESS, SOURCES, enter, let_go, may_see, view_for
+from facilitator_app.ui.screens import NAMELESS, ahead, enter, given, let_go, may_see, source, view_for
 from facilitator_app.ui.still_open import StillOpen
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.unlock import Unlock
@@ -74,12 +74,12 @@ class Shell(Behind):
     @Property(str, notify=screen_changed)
     def source(self) -> str:
         """The screen's QML file, or empty before it is known which."""
-        return SOURCES.get(self._screen, "")
+        return source(self._screen)
 
     @Property("QVariantMap", notify=screen_changed)
     def properties(self) -> dict[str, object]:
         """What the screen is given: its own view model, or this one."""
-        return {self._screen: self._view} if self._screen in IN_SESSION else {"shell": self}
+        return given(self._screen, self._view) or {"shell": self}
 
     @Property(str, notify=changed)
     def clinic_name(self) -> str:
@@ -153,6 +153,17 @@ class Shell(Behind):
         """Come (back) into a session, to the room or straight to the review."""
         self._entering.attempt(lambda: enter(UUID(session), screen, self._app), lambda: self.go(screen))
 
+    @Slot(str)
+    def ready(self, session: str) -> None:
+        """To the board of a session that is set, before it begins."""
+        self.go(ahead(session))
+
+    @Slot(str)
+    def begin(self, session: str) -> None:
+        """To where a session that is set is begun."""
+        self.go("setup")
+        self.settle().setup.begin_set(session)
+
     @Slot()
     def lock(self) -> None:
         """Close the record; the music plays on, and what is half typed is on disk before."""
@@ -182,6 +193,8 @@ class Shell(Behind):
         screen = self._right_screen()
         if screen != self._screen:
             self._show(screen)
+        if screen == "unlock":
+            self._unlock.kept.look()
         self.changed.emit()
         self._still_open.changed.emit()
         if self._behind is not None:
@@ -221,6 +234,7 @@ class Shell(Behind):
             self.settle().sheets.close()
         if screen == "unlock":
             self._veil.lift()
+            self._unlock.kept.begin()
         if screen in ("room", "unlock") and self._level == "light":  # the office's light stays in the office
             self.set_level("room")
         self._screen = screen

@@ -294,3 +294,43 @@ async def test_a_session_that_is_set_for_today_stands_among_the_sessions(here: R
         await hands.until_sees(f"today.set.{told.session}")
         hands.touch(f"today.set.{told.session}")
         await hands.until_sees("setsession.panel")
+
+
+async def test_the_board_is_worked_at_before_the_session_begins_and_goes_into_it(tmp_path: Path) -> None:
+    there = Room(tmp_path / "clinic")
+    await there.make()
+    clinic = there.app.clinic
+    assert clinic is not None
+    at = there.clock.now() + timedelta(hours=2)
+    told = SessionSet(session=UUID(int=11), title="Evening circle", programme="group_circle_three", at=at)
+    parts = [Part(fact=told)]
+    parts += [Part(fact=Expected(session=told.session), about=one) for one in (there.rowan, there.amara)]
+    await clinic.write(parts)
+    async with at_window(there.app, start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees(f"today.ready.{told.session}")
+        hands.touch(f"today.ready.{told.session}")
+        await hands.until_sees("readiness.1.escort")
+        assert hands.reads("readiness.team") == "The team is counted as the session begins."
+        assert not clinic.state.sessions  # no clock runs
+        hands.touch("readiness.1.escort")
+        await hands.until_sees("matter.panel")
+        hands.write("matter.words", "Jude, by car")
+        hands.touch("matter.yes")
+        await closed(hands)
+        await until(lambda: hands.reads("readiness.of.1") == "3 of 11")
+        hands.touch("readiness.2.seat")
+        await hands.until_sees("matter.away")
+        hands.touch("matter.away")
+        await hands.until_sees(f"readiness.missed.{there.amara}")
+        hands.touch("readiness.begin")
+        await until(lambda: hands.shell.screen == "setup")
+        await hands.until_sees("setup.reason")
+        hands.write("setup.reason", "Tomas and Devi are on the train.")
+        hands.touch("setup.next")
+        await hands.until_sees("setup.begin")
+        hands.touch("setup.begin")
+        await until(lambda: there.app.session is not None)
+        assert there.app.session is not None
+        escort = there.app.session.state.people[there.rowan].readiness.told[Matter.ESCORT]
+        assert (escort.words, escort.name) == ("Jude, by car", "Ines Okafor")

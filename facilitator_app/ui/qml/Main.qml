@@ -143,6 +143,7 @@ Window {
         function onHome() { win.shell.go("home") }
         function onRoom() { win.shell.go("room") }
         function onLed(where, person) { win.shell.lead(where, person) }
+        function onBegun(session) { win.shell.begin(session) }
         function onReview() { win.shell.go("review") }
         function onHandoff() { win.shell.go("handoff") }
         function onHere() { win.shell.sheets.here.show() }

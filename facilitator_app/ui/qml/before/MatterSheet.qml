@@ -38,7 +38,14 @@ Sheet {
             Say { objectName: "matter.hint"; visible: text !== ""; Layout.fillWidth: true; color: Theme.mid; text: sheet.matter.hint; wrapMode: Text.Wrap; lineHeight: 1.2 }
 
             FloorPlan { visible: sheet.readiness.floor.asked; Layout.fillWidth: true; floor: sheet.readiness.floor.plan }
-            Button { objectName: "matter.stay"; visible: sheet.readiness.floor.asked; glyph: "skip"; text: qsTr("readiness_ui.stay"); onClicked: sheet.readiness.floor.stay(true, words.text) }
+            Flow {
+                visible: sheet.readiness.floor.asked
+                Layout.fillWidth: true
+                spacing: Theme.near
+
+                Button { objectName: "matter.stay"; glyph: "skip"; text: qsTr("readiness_ui.stay"); onClicked: sheet.readiness.floor.stay(true, words.text) }
+                Button { objectName: "matter.away"; visible: sheet.readiness.set_session !== ""; glyph: "close"; text: qsTr("readiness_ui.away"); onClicked: sheet.readiness.floor.away(words.text) }
+            }
             FieldError { objectName: "matter.seat.error"; Layout.fillWidth: true; text: sheet.readiness.floor.form.general }
 
             Repeater { // what of the group's papers is not accepted
@@ -74,6 +81,8 @@ Sheet {
             }
 
             Field { id: words; objectName: "matter.words"; visible: sheet.matter.can_tell || sheet.matter.can_pass; Layout.fillWidth: true; label: sheet.matter.can_tell ? qsTr("readiness_ui.words") : qsTr("readiness_ui.reason"); error: sheet.matter.form.errors.words ?? sheet.matter.form.errors.reason ?? "" }
+
+            Say { objectName: "matter.whose"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: sheet.matter.passes; wrapMode: Text.Wrap }
 
             Flow {
                 Layout.fillWidth: true

@@ -15,6 +15,7 @@ FocusScope {
     readonly property real cell: (width - 4 * Theme.gap - names) / readiness.headings.length
     signal home
     signal led(string where, string person)
+    signal begun(string session)
 
     objectName: "readiness"
 
@@ -39,7 +40,7 @@ FocusScope {
                     spacing: 0
 
                     Say { Layout.fillWidth: true; kind: "title"; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: qsTr("readiness_ui.title") + " · " + screen.readiness.title }
-                    Say { objectName: "readiness.about"; Layout.fillWidth: true; kind: "caption"; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: screen.readiness.is_empty ? qsTr("readiness_ui.empty") : qsTr("readiness_ui.about") }
+                    Say { objectName: "readiness.about"; Layout.fillWidth: true; kind: "caption"; wrapMode: Theme.factor > 1 ? Text.Wrap : Text.NoWrap; text: screen.readiness.about }
                 }
             }
             RowLayout {
@@ -47,7 +48,8 @@ FocusScope {
 
                 Button { objectName: "readiness.paper"; glyph: "review"; text: qsTr("paper_day.open"); onClicked: screen.readiness.paper.today() }
                 Glyph { glyphName: screen.readiness.is_ready ? "check" : "minus"; color: screen.readiness.is_ready ? Theme.settled : Theme.mid }
-                Say { objectName: "readiness.whole"; Layout.fillWidth: screen.slim; wrapMode: screen.slim ? Text.Wrap : Text.NoWrap; kind: "strong"; color: screen.readiness.is_ready ? Theme.settled : Theme.hi; text: screen.readiness.is_ready ? qsTr("readiness_ui.ready") : qsTr("readiness_ui.not_ready") }
+                Say { objectName: "readiness.whole"; Layout.fillWidth: screen.slim; wrapMode: screen.slim ? Text.Wrap : Text.NoWrap; kind: "strong"; color: screen.readiness.is_ready ? Theme.settled : Theme.hi; text: screen.readiness.whole }
+                Button { objectName: "readiness.begin"; visible: screen.readiness.set_session !== ""; kind: "primary"; glyph: "door"; text: qsTr("readiness_ui.begin"); onClicked: screen.begun(screen.readiness.set_session) }
             }
         }
 
@@ -127,7 +129,7 @@ FocusScope {
                     Layout.topMargin: Theme.near
                     spacing: Theme.near
 
-                    Say { height: Theme.target; verticalAlignment: Text.AlignVCenter; kind: "caption"; text: qsTr("readiness_ui.missed") }
+                    Say { height: Theme.target; verticalAlignment: Text.AlignVCenter; kind: "caption"; text: screen.readiness.set_session === "" ? qsTr("readiness_ui.missed") : qsTr("readiness_ui.away_missed") }
 
                     Repeater {
                         model: screen.readiness.lists.missed
@@ -168,7 +170,7 @@ FocusScope {
                     visible: !screen.readiness.team_is_short
                     spacing: 10
 
-                    Glyph { glyphName: "check"; color: Theme.settled }
+                    Glyph { visible: screen.readiness.set_session === ""; glyphName: "check"; color: Theme.settled }
                     Say { objectName: "readiness.team"; Layout.fillWidth: true; text: screen.readiness.team; wrapMode: Text.Wrap }
                 }
 

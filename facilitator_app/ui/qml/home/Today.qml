@@ -25,7 +25,7 @@ Item {
                 objectName: "today"
                 Layout.fillWidth: true
                 title: qsTr("ui.home.today")
-                about: page.home.missing !== "" ? page.home.missing : page.home.sessions.is_empty ? qsTr("ui.home.today_about") : ""
+                about: page.home.missing !== "" ? page.home.missing : page.home.sessions.is_empty && page.home.sessions.set_today.length === 0 ? qsTr("ui.home.today_about") : ""
                 act: page.home.can_open && page.home.sessions.open.length === 0 ? qsTr("ui.home.open_session") : ""
                 onActed: page.shell.go("setup")
             }
@@ -41,7 +41,20 @@ Item {
             Repeater { // set for today, and not begun yet
                 model: page.home.sessions.set_today
 
-                ListRow { required property var modelData; objectName: "today.set." + modelData.id; Layout.fillWidth: true; glyph: "calendar"; text: modelData.title; note: modelData.note; onClicked: page.home.show_set_session(modelData.id) }
+                GridLayout {
+                    id: ahead
+
+                    required property var modelData
+
+                    Layout.fillWidth: true
+                    columns: column.width < 720 * Theme.factor ? 2 : 3
+                    columnSpacing: Theme.near
+                    rowSpacing: Theme.near
+
+                    ListRow { objectName: "today.set." + ahead.modelData.id; Layout.fillWidth: true; Layout.columnSpan: ahead.columns === 2 ? 2 : 1; glyph: "calendar"; text: ahead.modelData.title; note: ahead.modelData.note; onClicked: page.home.show_set_session(ahead.modelData.id) }
+                    Button { objectName: "today.ready." + ahead.modelData.id; Layout.preferredHeight: Math.max(Theme.primary, implicitHeight); glyph: "check"; text: qsTr("readiness_ui.open"); Accessible.name: text + ": " + ahead.modelData.title; onClicked: page.shell.ready(ahead.modelData.id) }
+                    Button { objectName: "today.begin." + ahead.modelData.id; Layout.preferredHeight: Math.max(Theme.primary, implicitHeight); kind: "primary"; glyph: "door"; text: qsTr("readiness_ui.begin"); Accessible.name: text + ": " + ahead.modelData.title; onClicked: page.shell.begin(ahead.modelData.id) }
+                }
             }
 
             Repeater {

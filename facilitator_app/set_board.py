@@ -1,0 +1,90 @@
+"""A session that is set, before it begins: how it would stand if it began as it is set, and what is told of it meanwhile.
+
+Reads the clinic's record and writes to it; what a session would be told at first is ``session_ends``'s to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import reduce
+from uuid import UUID
+
+import msgspec
+
+from facilitator_app import agenda, passing, session_ends
+from facilitator_app.clinic import Clinic
+from facilitator_app.faults import Refusal
+from facilitator_app.record import readiness, versions
+from facilitator_app.record.agenda import Expected, SetSession
+from facilitator_app.record.apply import apply
+from facilitator_app.record.entry import Entry, Part
+from facilitator_app.record.state import SessionState
+
+
+class SetBoard:
+    """One session that is set.  Its clock does not run: it stands as of the moment for which it is set."""
+
+    def __init__(self, clinic: Clinic, session: UUID) -> None:
+        self._clinic = clinic
+        self.scope = session
+        self._seen = -1
+        self._state = SessionState()
+
+    @property
+    def is_set(self) -> bool:
+        """Whether it is set still: not called off, and not begun."""
+        there = self._clinic.state
+        return self.scope in there.agenda.sessions and self.scope not in there.sessions
+
+    @property
+    def state(self) -> SessionState:
+        """What its record would come to if it began as it is set; nothing once it is not set any more."""
+        one, lines = self._clinic.state.agenda.sessions.get(self.scope), self._clinic.history.count
+        if lines != self._seen:
+            self._state = as_begun(self._clinic, one) if one is not None and self.is_set else SessionState()
+            self._seen = lines
+        return self._state
+
+    async def write(self, fact: readiness.Told, about: Collection[UUID] = ()) -> None:
+        """Tell it of one person or (nobody named) of the room; a reason is given for what is known of it now.
+
+        Raises Refusal when it may not be told, Trouble when it cannot be written.
+        """
+        if not self.is_set:
+            raise Refusal("agenda.not_set")
+        told = [(passing.for_what(self.state, fact, one), one) for one in about or (None,)]
+        parts = [Part(fact=msgspec.structs.replace(one, session=self.scope), about=person) for one, person in told]
+        await self._clinic.write(parts)
+
+    async def seat(self, person: UUID, seat: int) -> None:
+        """Somebody is expected on that seat."""
+        await self._clinic.write([Part(fact=Expected(session=self.scope, seat=seat), about=person)])
+
+    async def away(self, person: UUID, reason: str) -> None:
+        """Somebody is not coming, and why."""
+        fact = Expected(session=self.scope, coming=False, reason=reason)
+        await self._clinic.write([Part(fact=fact, about=person)])
+
+    def listen(self, listener: Callable[[object], None]) -> Callable[[], None]:
+        """Call ``listener`` after every change of the clinic's record; returns how to stop."""
+        return self._clinic.listen(lambda: listener(self))
+
+
+def as_begun(clinic: Clinic, one: SetSession) -> SessionState:
+    """What the record of a session that is set would come to with everybody who is expected on their seats.
+
+    Nobody of the team is there: who is, is said as it begins.
+    """
+    told, seats = one.told, agenda.seats(clinic.state, one)
+    whose = versions.course_of(clinic.state, told.programme, told.group, tuple(seats.values()))
+    programme = versions.programme_for(clinic.state, told.programme, whose)
+    assert programme is not None  # no session is set by one that is not there
+    start = SessionState(
+        opened_at=told.at, title=told.title, programme=programme, zone=clinic.state.zone, phase_since=told.at
+    )
+    first = session_ends.told_at_first(clinic, told.session, programme, seats, told.group)
+    entries = [
+        Entry(id=one.entry, scope=told.session, observed_at=told.at, recorded_at=told.at, fact=fact, participant=about)
+        for fact, about in first
+    ]
+    return reduce(apply, entries, start)
