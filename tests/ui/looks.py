@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from tests.ui.hands import under
+from tests.ui.hands import Hands, under
 
 Light = npt.NDArray[np.float64]
 _TYPED = ("QQuickTextInput", "QQuickTextEdit")
@@ -117,6 +117,12 @@ def contrast(light: Light, place: QRectF) -> float:
 def _is_full(item: QQuickItem) -> bool:
     """Neither fading nor part of something that cannot be used now."""
     return all(at.opacity() == 1 and at.isEnabled() for at in upwards(item))
+
+
+def in_view(hands: Hands, name: str) -> bool:
+    """Nobody has to scroll to see it."""
+    item = hands.there(name)
+    return not is_cut(item, item.mapRectToScene(QRectF(0, 0, item.width(), item.height())))
 
 
 def is_cut(item: QQuickItem, place: QRectF) -> bool:

@@ -21,6 +21,7 @@ from facilitator_app.ui.groups_view import GroupsView
 from facilitator_app.ui.readiness_view import ReadinessView
 from tests.test_app import Room
 from tests.test_groups import ILLNESS, form, group, joins
+from tests.ui import looks
 from tests.ui.hands import Hands, at_window
 from tests.waiting import until
 
@@ -146,6 +147,7 @@ async def test_a_paper_is_kept_in_versions_and_accepted_before_a_witness_or_on_p
         await hands.until_sees(f"accept.{formed.rowan}.open")
         hands.touch(f"accept.{formed.rowan}.open")
         await hands.until_sees(f"accept.{formed.rowan}.do")
+        await until(lambda: looks.in_view(hands, f"accept.{formed.rowan}.do"))  # it opened below what was in view
         hands.touch(f"accept.{formed.rowan}.witness.{formed.tomas}")
         hands.touch(f"accept.{formed.rowan}.do")
         await until(lambda: not hands.sees(f"accept.{formed.rowan}.do"))

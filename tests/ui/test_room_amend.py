@@ -6,21 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF
 
 from facilitator_app.record import room
 from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.orders import OrderGiven
-from tests.ui import looks
-from tests.ui.hands import Hands
+from tests.ui.looks import in_view
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
-
-
-def in_view(hands: Hands, name: str) -> bool:
-    """Nobody has to scroll to see it."""
-    item = hands.there(name)
-    return not looks.is_cut(item, item.mapRectToScene(QRectF(0, 0, item.width(), item.height())))
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])

@@ -19,7 +19,7 @@ from facilitator_app.record.vitals import Measure
 from facilitator_app.session import Who
 from facilitator_app.ui.panels.awaiting import AwaitRow
 from tests.people import DEVI, INES
-from tests.ui import scenes
+from tests.ui import looks, scenes
 from tests.ui.hands import spoken, under
 from tests.ui.test_look import resized
 from tests.ui.test_room import facts, in_the_room
@@ -110,6 +110,10 @@ async def test_a_provider_sets_a_limit_of_the_persons_own_and_the_tile_is_calm_a
         hands.touch("rail.person")
         hands.touch("person.part.limits")
         hands.touch("limit.measure.systolic")
+        await until(lambda: looks.in_view(hands, "limit.of") and looks.in_view(hands, "limit.high"))
+        hands.write("limit.high", "31o")
+        hands.touch("limit.reason.input")
+        assert hands.reads("limit.high.error") == "Figures stand here, no letters and no other signs."
         hands.write("limit.high", "310")
         hands.write("limit.reason", "Lives with 175.")
         hands.touch("limit.save")

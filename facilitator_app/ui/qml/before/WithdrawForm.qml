@@ -13,6 +13,7 @@ ColumnLayout {
     spacing: Theme.near
     onVisibleChanged: if (visible) reason.text = withdrawal.reason
 
+    Opening {}
     Field { id: reason; objectName: form.objectName + ".reason"; Layout.fillWidth: true; label: qsTr("beforehand.withdraw_reason"); error: form.withdrawal.form.errors.reason ?? ""; onEdited: text => form.withdrawal.type(text); onAccepted: form.withdrawal.withdraw() }
     FieldError { objectName: form.objectName + ".general"; Layout.fillWidth: true; text: form.withdrawal.form.general }
     Button { objectName: form.objectName + ".do"; text: qsTr("beforehand.withdraw"); onClicked: form.withdrawal.withdraw() }

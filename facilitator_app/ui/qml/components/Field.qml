@@ -16,9 +16,9 @@ FocusScope {
     property string also: "" // letters a numeric one takes: the h of 14h05
     property bool big: false // figures at the size of vitals
     property bool mended: false // edited since it was refused
-    readonly property bool refused: error !== "" && !mended
+    readonly property bool stands: error !== "" && !mended
     readonly property bool astray: numeric && !input.activeFocus && /[^0-9\u0660-\u0669\u06f0-\u06f9\uff10-\uff19\s.,:\/\u066b\u2212\uff0c\uff0e-]/.test(text.replace(also, ""))
-    readonly property bool hasError: refused || astray
+    readonly property bool hasError: stands || astray
     signal edited(string text)
     signal accepted
 
@@ -101,6 +101,6 @@ FocusScope {
             KeyboardCall { id: caller; name: field.objectName; wanted: input.activeFocus; anchors { right: parent.right; verticalCenter: parent.verticalCenter } }
         }
 
-        FieldError { id: told; objectName: field.objectName + ".error"; width: parent.width; text: field.refused ? field.error : field.astray ? qsTr("figures.only") : "" }
+        FieldError { id: told; objectName: field.objectName + ".error"; width: parent.width; text: field.stands ? field.error : field.astray ? qsTr("figures.only") : "" }
     }
 }

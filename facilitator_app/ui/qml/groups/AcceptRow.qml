@@ -44,6 +44,8 @@ Panel {
         day.text = papers.chosen.day ?? "";
     }
 
+    Opening { open: row.open || row.back }
+
     ColumnLayout {
         id: inside
 

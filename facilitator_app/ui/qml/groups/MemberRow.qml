@@ -23,6 +23,8 @@ Panel {
     implicitHeight: inside.implicitHeight + 28
     onLeavesChanged: if (leaves) reason.text = members.reason()
 
+    Opening { open: row.leaves }
+
     ColumnLayout {
         id: inside
 

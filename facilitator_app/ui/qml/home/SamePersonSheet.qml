@@ -63,6 +63,7 @@ Sheet {
                 Layout.fillWidth: true
                 spacing: Theme.near
 
+                Opening {}
                 Say { Layout.fillWidth: true; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("same_ui.apart_about") }
                 Field { id: why; objectName: "same.why"; Layout.fillWidth: true; label: qsTr("same_ui.apart_reason"); error: sheet.same.form.errors.reason ?? ""; onEdited: text => sheet.same.type("reason", text); onAccepted: sheet.same.part() }
                 Button { objectName: "same.part"; kind: "primary"; text: qsTr("same_ui.apart"); onClicked: sheet.same.part() }

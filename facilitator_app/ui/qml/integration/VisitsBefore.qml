@@ -34,6 +34,7 @@ ColumnLayout {
             Layout.bottomMargin: Theme.gap
             spacing: 6
 
+            Opening { open: row.asked }
             Say { objectName: row.name; Layout.fillWidth: true; kind: "strong"; color: row.stands ? Theme.hi : Theme.mid; text: row.modelData.text; wrapMode: Text.Wrap }
             Say { objectName: row.name + ".gone"; visible: !row.stands; Layout.fillWidth: true; text: row.modelData.gone; wrapMode: Text.Wrap }
             Say { objectName: row.name + ".whole"; visible: row.stands; Layout.fillWidth: true; text: row.modelData.whole; wrapMode: Text.Wrap; lineHeight: 1.2 }

@@ -33,6 +33,7 @@ Scroller {
                 Layout.fillWidth: true
                 spacing: 8
 
+                Opening { open: item.on }
                 ListRow {
                     objectName: "waits." + item.modelData.key
                     Layout.fillWidth: true

@@ -33,6 +33,7 @@ ColumnLayout {
             Layout.fillWidth: true
             spacing: 6
 
+            Opening { open: part.chosen === row.modelData.line }
             Say { objectName: row.objectName + ".asked"; Layout.fillWidth: true; text: row.modelData.asked; wrapMode: Text.Wrap; lineHeight: 1.15 }
             Say { objectName: row.objectName + ".put_off"; visible: text !== ""; Layout.fillWidth: true; text: row.modelData.put_off; wrapMode: Text.Wrap; lineHeight: 1.15 }
             Say { objectName: row.objectName + ".due"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: row.modelData.due }

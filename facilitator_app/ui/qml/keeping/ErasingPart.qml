@@ -31,6 +31,7 @@ ColumnLayout {
         visible: part.asked
         spacing: Theme.gap
 
+        Opening {}
         Say { objectName: "record.asked"; Layout.fillWidth: true; kind: "strong"; text: part.erasing.asked; wrapMode: Text.Wrap }
         Say { visible: part.erasing.needs_second; Layout.fillWidth: true; color: Theme.mid; text: qsTr("record_ui.second"); wrapMode: Text.Wrap }
 

@@ -52,6 +52,8 @@ ColumnLayout {
         Layout.fillWidth: true
         spacing: 8
 
+        Opening { open: part.limits.measure !== "" }
+        Say { objectName: "limit.of"; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: part.limits.measures.find(one => one.key === part.limits.measure)?.text ?? "" }
         GridLayout {
             Layout.fillWidth: true
             columns: 2

@@ -63,6 +63,7 @@ ColumnLayout {
         visible: section.risks.writing
         spacing: 8
 
+        Opening {}
         Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("risk_ui.who_reads") }
         NoteField { objectName: "risk.words"; Layout.fillWidth: true; boxHeight: 110; hint: qsTr("risk_ui.words"); text: section.risks.text; onEdited: text => section.risks.type(text) }
         Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("risk_ui.owner") }
