@@ -23,6 +23,7 @@ from facilitator_app.guarding import Guarding
 if TYPE_CHECKING:
     from facilitator_app.clinic import Clinic
     from facilitator_app.copies import Copies
+    from facilitator_app.device_store import KeyStore
     from facilitator_app.journal import Finding, JournalFile
     from facilitator_app.monitoring import Due
     from facilitator_app.playlists.deck import Deck, Player
@@ -55,13 +56,15 @@ class Beginning(TypedDict):
 
 
 class App(Guarding):
-    """Everything there is one of.  ``player`` is the music engine's link, or a rehearsal's silent one."""
+    """All there is one of.  ``player``: the music engine's link, or a rehearsal's silent one; ``store``: what keeps PINs."""
 
-    def __init__(self, folder: Path, *, clock: Clock | None = None, player: Player | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, clock: Clock | None = None, player: Player | None = None, store: KeyStore | None = None
+    ) -> None:
         self.folder = folder
         self.clock: Clock = clock or SystemClock()
         self.faults = Faults()
-        self.door = Door(folder, self.clock, self.faults)
+        self.door = Door(folder, self.clock, self.faults, store)
         self.stage = Stage.LOCKED if self.door.is_there() else Stage.NO_CLINIC
         self.clinic: Clinic | None = None
         self.session: Session | None = None
@@ -71,7 +74,6 @@ class App(Guarding):
         self.away_since: datetime | None = None
         self.drafts: dict[str, str] = {}
         self._player = player
-        self._opened: Opened | None = None
         self._listeners: Listeners[[]] = Listeners(self.faults, "app listener")
 
     @cached_property
@@ -133,17 +135,17 @@ class App(Guarding):
         """Open the record with a person's own sign-in and passphrase."""
         self.take(await self.door.come_in(sign_in, passphrase))
 
+    async def unlock_with_pin(self, pin: str, sign_in: str = "") -> None:
+        """Open the record with a PIN kept on this device; ``sign_in`` says whose, where several are."""
+        self.take(await self.door.come_in_with_pin(pin, sign_in))
+
     async def switch_to(self, sign_in: str, passphrase: str) -> None:
         """Somebody else takes the screen; the room goes on."""
         await self._switch(self.door.knock(sign_in, passphrase))
 
-    async def switch_with_pin(self, account: UUID, pin: str) -> None:
-        """The same by the PIN that was chosen in this run."""
-        await self._switch(self.door.knock_with_pin(account, pin))
-
-    async def switch_with_pin_of(self, accounts: Collection[UUID], pin: str) -> None:
-        """The same as the one of ``accounts`` whose PIN it is."""
-        await self._switch(self.door.knock_with_pin_of(accounts, pin))
+    async def switch_with_pin(self, accounts: Collection[UUID], pin: str) -> None:
+        """The same as the one of ``accounts`` whose PIN of this run it is."""
+        await self._switch(await self.door.shown_by_pin(accounts, pin))
 
     async def _switch(self, opened: Opened) -> None:
         self._at_screen(self._clinic().who_comes(opened.account))
@@ -161,13 +163,13 @@ class App(Guarding):
         if self.journal is not None:
             await self.journal.close()
         self.door.shut()
-        self.journal = self.clinic = self._opened = self.at_screen = None
+        self.journal = self.clinic = self.at_screen = None
         self.stage = Stage.LOCKED
         self._listeners.tell()
 
     async def add_account(self, *, name: str, roles: Sequence[Role], sign_in: str = "", passphrase: str = "") -> UUID:
         """Add somebody to the team, with a way in when a sign-in is given."""
-        return await self.door.add_account(self._clinic(), self._opened, name, roles, sign_in, passphrase)
+        return await self.door.add_account(self._clinic(), name, roles, sign_in, passphrase)
 
     async def begin_session(self, as_set: UUID | None = None, **told: Unpack[Beginning]) -> Session:
         """Open a session, ``as_set`` under that id, with who is in the room and people on seats: all of it or nothing."""
@@ -240,8 +242,7 @@ class App(Guarding):
 
     def forget_came_due(self) -> None:
         """What came due meanwhile was read."""
-        self.came_due = ()
-        self.away_since = None
+        self.came_due, self.away_since = (), None
         self._listeners.tell()
 
     async def keep_draft(self, key: str, text: str) -> None:
@@ -270,7 +271,7 @@ class App(Guarding):
 
     def take(self, inside: Inside) -> None:
         """The record is open: this is what the app stands on from now on."""
-        self._opened, self.journal, self.clinic, self.stage = inside.opened, inside.journal, inside.clinic, Stage.OPEN
+        self.journal, self.clinic, self.stage = inside.journal, inside.clinic, Stage.OPEN
         self._at_screen(inside.who)
         self.faults.spawn(self.sweep_outside(), "sweep", to_the_end=True)
         self._listeners.tell()

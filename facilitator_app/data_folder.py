@@ -2,6 +2,8 @@
 
 RECORD = "record.db"
 KEYS = "keys.json"
+DEVICE_PINS = "pins.device"
+"""PINs kept on this device.  Goes with no copy of the record."""
 BACKUPS = "backups"
 ASIDE = "aside"
 """Records that did not open, as they were found."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -10,11 +10,13 @@ from uuid import UUID
 from facilitator_app.account_keys import AccountKeys
 from facilitator_app.clock import Clock
 from facilitator_app.data_folder import KEYS, MAKING, RECORD
+from facilitator_app.door_pins import PinDoor
 from facilitator_app.faults import Faults, Refusal, Trouble
 from facilitator_app.record_key import RecordKey
 
 if TYPE_CHECKING:
     from facilitator_app.clinic import Clinic
+    from facilitator_app.device_store import KeyStore
     from facilitator_app.journal import JournalFile, Weighed
     from facilitator_app.mending import Mending
     from facilitator_app.record.programme import Programme
@@ -32,15 +34,13 @@ class Inside(NamedTuple):
     who: Who
 
 
-class Door:
+class Door(PinDoor):
     """One folder's way in.  The record, SQLAlchemy and the key derivation are imported when the door is first used."""
 
-    def __init__(self, folder: Path, clock: Clock, faults: Faults) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, clock: Clock, faults: Faults, store: KeyStore | None = None) -> None:
+        super().__init__(folder, store)
         self._clock = clock
         self._faults = faults
-        self._kept: Vault | None = None
-        self._came: dict[UUID, Opened] = {}
         self._by_code: set[UUID] = set()
         self.own_keys = AccountKeys(self._came, self._vault)
         """The own keys of those who came in."""
@@ -132,6 +132,20 @@ class Door:
         """Open the record with a person's own sign-in and passphrase."""
         return await self._open(self.knock(sign_in, passphrase))
 
+    async def come_in_with_pin(self, pin: str, sign_in: str = "") -> Inside:
+        """Open the record with a PIN kept on this device.  Besides what the PIN raises, Refusal device_pin.void when the roles
+        have changed since."""
+        import asyncio
+
+        opened = await asyncio.to_thread(lambda: self.kept_pins.open(pin, sign_in))
+        inside = await self._open(opened)
+        if inside.who.roles != opened.roles:
+            await inside.journal.close()
+            await asyncio.to_thread(self.kept_pins.forget, [opened.account])
+            raise Refusal("device_pin.void", field="pin")
+        self._vault().set_pin(opened, pin)
+        return inside
+
     async def come_in_as(self, opened: Opened) -> Inside:
         """Open the record for somebody who has knocked."""
         return await self._open(opened)
@@ -162,20 +176,6 @@ class Door:
         """Only show who somebody is; the record stays as it is."""
         return self._came_as(self._vault().open(sign_in, passphrase))
 
-    def knock_with_pin(self, account: UUID, pin: str) -> Opened:
-        """Show who somebody is by the PIN of this run.  Raises Refusal vault.pin_wrong or, after five, .passphrase_needed."""
-        return self._vault().open_pin(account, pin)
-
-    def knock_with_pin_of(self, accounts: Collection[UUID], pin: str) -> Opened:
-        """The same as the one of ``accounts`` whose PIN it is; Refusal vault.pin_of_several when two have the same."""
-        return self._vault().open_pin_of(accounts, pin)
-
-    def choose_pin(self, account: UUID, pin: str) -> None:
-        """A PIN of at least four digits for an account that came in by its passphrase since the record was last locked."""
-        if account not in self._came:
-            raise Refusal("vault.passphrase_needed", field="pin")
-        self._vault().set_pin(self._came[account], pin)
-
     def came_by_code(self, account: UUID) -> bool:
         """Whether the code on paper stands for the account's passphrase until one is set."""
         return account in self._by_code
@@ -183,6 +183,7 @@ class Door:
     def change_passphrase(self, account: UUID, old: str, new: str) -> None:
         """Another passphrase for an account that came in; the record stays as it is.  Raises the Refusals of the vault."""
         self._came[account] = self._vault().change(self._hands_of(account), old, new)
+        self.forget_kept([account])
 
     def renew_way_in(self, account: UUID, sign_in: str, passphrase: str) -> None:
         """A sign-in and passphrase anew for who came in by the code on paper.  Raises the Refusals of the vault."""
@@ -190,10 +191,7 @@ class Door:
             raise Refusal("vault.passphrase_needed")
         self._came[account] = self._vault().renew(self._hands_of(account), sign_in, passphrase)
         self._by_code.discard(account)
-
-    def has_pin(self, account: UUID) -> bool:
-        """Whether a PIN opens for the account."""
-        return self._kept is not None and self._kept.has_pin(account)
+        self.forget_kept([account])
 
     def shut(self) -> None:
         """The record was locked: only passphrases open from now on."""
@@ -209,7 +207,7 @@ class Door:
         return opened
 
     async def add_account(
-        self, clinic: Clinic, opened: Opened | None, name: str, roles: Sequence[Role], sign_in: str, passphrase: str
+        self, clinic: Clinic, name: str, roles: Sequence[Role], sign_in: str, passphrase: str
     ) -> UUID:
         """Add somebody to the team, with a way in of their own when a sign-in is given: both or neither."""
         from facilitator_app.record.clinic import StaffAdded
@@ -220,8 +218,9 @@ class Door:
         StaffAdded(staff=account, name=name, roles=tuple(roles))
         if clinic.at_screen is None or Role.ADMINISTRATOR not in clinic.at_screen.roles:
             raise Refusal("session.not_your_word", act="manage_clinic")
-        if not sign_in or opened is None:
+        if not sign_in:
             return await clinic.add_staff(name, roles, account)
+        opened = self._hands_of(clinic.at_screen.id)
         self._vault().add(opened, sign_in, passphrase, account, [role.value for role in roles])
         try:
             return await clinic.add_staff(name, roles, account)
@@ -233,19 +232,16 @@ class Door:
         """Take away an account's way in and its PIN, by somebody who came in by their passphrase."""
         self._vault().take_back(self._hands_of(by), account)
         self._came.pop(account, None)
+        self.forget_kept([account])
 
     def give_way_in(self, by: UUID, sign_in: str, passphrase: str, account: UUID, roles: Sequence[Role]) -> None:
         """Give an account a way in of its own instead of the one it may have had."""
         self._vault().add(self._hands_of(by), sign_in, passphrase, account, [role.value for role in roles])
+        self.forget_kept([account])
 
     def has_way_in(self, account: UUID) -> bool:
         """Whether a passphrase opens for the account."""
         return self._vault().has(account)
-
-    def _hands_of(self, by: UUID) -> Opened:
-        if by not in self._came:
-            raise Refusal("vault.passphrase_needed")
-        return self._came[by]
 
     def _vault(self) -> Vault:
         """The one vault of this run: wrong tries and PINs are counted in one place."""

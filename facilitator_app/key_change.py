@@ -24,6 +24,7 @@ async def change(app: App) -> None:
     if app.session is not None:
         raise Refusal("key_change.in_session")
     opened = await app.door.record_key.change(journal, who.id)
+    app.door.forget_kept()  # they hold the key of before
     app.take(Inside(opened, journal, clinic, who))
     await clinic.note(KeyChanged())
     await app.copies.take(journal)

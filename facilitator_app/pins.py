@@ -24,10 +24,7 @@ class Pins:
 
     def set(self, opened: Opened, pin: str) -> None:
         """Keep a PIN of at least four digits."""
-        if len(pin) < SHORTEST:
-            raise Refusal("vault.pin_too_short", field="pin", shortest=SHORTEST)
-        if not (pin.isascii() and pin.isdigit()):
-            raise Refusal("vault.pin_not_digits", field="pin")
+        checked(pin, SHORTEST)
         salt = secrets.token_bytes(16)
         self._kept[opened.account] = (opened, salt, hmac.digest(salt, pin.encode(), "sha256"), 0)
 
@@ -76,3 +73,11 @@ class Pins:
     def has(self, account: UUID) -> bool:
         """Whether there is one."""
         return account in self._kept
+
+
+def checked(pin: str, shortest: int) -> None:
+    """Refuse a PIN of fewer digits than ``shortest``, or of anything but digits."""
+    if len(pin) < shortest:
+        raise Refusal("vault.pin_too_short", field="pin", shortest=shortest)
+    if not (pin.isascii() and pin.isdigit()):
+        raise Refusal("vault.pin_not_digits", field="pin")

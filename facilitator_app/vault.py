@@ -9,7 +9,6 @@ import contextlib
 import dataclasses
 import hmac
 import secrets
-import unicodedata
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from uuid import UUID
@@ -21,6 +20,7 @@ from facilitator_app.clock import Clock, SystemClock
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.key_slots import FORMAT, KEYS, KeyFile, Opened, check, put, read, unwrap, wrap_telling
 from facilitator_app.pins import Pins
+from facilitator_app.sign_in import composed, folded, mark, slot_of
 from facilitator_app.tries import TRIES, Tries
 
 SHORTEST_PASSPHRASE = 12
@@ -69,7 +69,7 @@ class Vault:
         opened = Opened(account, tuple(roles), secrets.token_bytes(32))
         code = secrets.token_bytes(paper_code.BYTES)
         file, name_salt = UUID(bytes=secrets.token_bytes(16), version=4), secrets.token_bytes(32)
-        slot, secret = wrap_telling(opened, file, _mark(name_salt, name), passphrase.encode())
+        slot, secret = wrap_telling(opened, file, mark(name_salt, name), passphrase.encode())
         recovery, of_code = wrap_telling(opened, file, "", code)
         kept = KeyFile(
             format=FORMAT,
@@ -93,11 +93,10 @@ class Vault:
         with the ``seconds`` to wait, without a try.
         """
         self._tries.admit()
-        mark = _mark(self._kept.name_salt, _folded(sign_in))
-        found = next((slot for slot in self._kept.slots if hmac.compare_digest(slot.name, mark)), None)
+        found = slot_of(self._kept, sign_in)
         # An unknown name is tried against the recovery slot, which no passphrase opens: it costs the same.
         slot = self._kept.recovery if found is None else found
-        opened = unwrap(slot, self._kept.file, _composed(passphrase)[:LONGEST_PASSPHRASE].encode())
+        opened = unwrap(slot, self._kept.file, composed(passphrase)[:LONGEST_PASSPHRASE].encode())
         return self._with_own(self._known(opened if found is not None else None))
 
     def open_with_recovery(self, code: str) -> Opened:
@@ -119,11 +118,11 @@ class Vault:
         Raises Refusal vault.sign_in_taken and those of ``create``.
         """
         self._must_be_ours(opened)
-        mark, passphrase = _mark(self._kept.name_salt, _name_of(sign_in)), _long_enough(passphrase)
-        if any(slot.name == mark for slot in self._kept.slots):
+        marked, passphrase = mark(self._kept.name_salt, _name_of(sign_in)), _long_enough(passphrase)
+        if any(slot.name == marked for slot in self._kept.slots):
             raise Refusal("vault.sign_in_taken", field="sign_in")
         theirs = Opened(account, tuple(roles), opened.key)
-        slot, secret = wrap_telling(theirs, self._kept.file, mark, passphrase.encode())
+        slot, secret = wrap_telling(theirs, self._kept.file, marked, passphrase.encode())
         kept = msgspec.structs.replace(self._kept, slots=(*self._kept.slots, slot))
         self._write(turned_slots.anew(kept, opened.key, account, secret))
 
@@ -165,7 +164,7 @@ class Vault:
         self._tries.admit()
         for slot in self._kept.slots:
             if slot.account == opened.account:
-                known = self._known(unwrap(slot, self._kept.file, _composed(old).encode()))
+                known = self._known(unwrap(slot, self._kept.file, composed(old).encode()))
                 _, known = own_slots.come_in(self._kept, known)
                 return self._under(known, slot.name, new)
         raise Refusal("vault.not_opened", field="passphrase")
@@ -178,11 +177,11 @@ class Vault:
         Raises Refusal vault.sign_in_taken when the name is another account's, and those of ``create``.
         """
         self._must_be_ours(opened)
-        mark, passphrase = _mark(self._kept.name_salt, _name_of(sign_in)), _long_enough(passphrase)
+        marked, passphrase = mark(self._kept.name_salt, _name_of(sign_in)), _long_enough(passphrase)
         others = tuple(slot for slot in self._kept.slots if slot.account != opened.account)
-        if any(slot.name == mark for slot in others):
+        if any(slot.name == marked for slot in others):
             raise Refusal("vault.sign_in_taken", field="sign_in")
-        return self._under(opened, mark, passphrase)
+        return self._under(opened, marked, passphrase)
 
     def own_code(self, opened: Opened) -> str:
         """A code on paper for the account's own key, in the place of an earlier one; shown once."""
@@ -260,9 +259,9 @@ class Vault:
             return opened if come is self._kept else dataclasses.replace(opened, own=())
         return opened
 
-    def _under(self, opened: Opened, mark: str, passphrase: str) -> Opened:
+    def _under(self, opened: Opened, marked: str, passphrase: str) -> Opened:
         """The account's one slot and its own keys under a passphrase, written at once."""
-        slot, secret = wrap_telling(opened, self._kept.file, mark, passphrase.encode())
+        slot, secret = wrap_telling(opened, self._kept.file, marked, passphrase.encode())
         slots = tuple(slot if one.account == opened.account else one for one in self._kept.slots)
         slots = slots if slot in slots else (*slots, slot)
         kept, opened = own_slots.under(msgspec.structs.replace(self._kept, slots=slots), opened, secret)
@@ -281,30 +280,17 @@ def as_file(kept: KeyFile) -> bytes:
     return msgspec.json.format(msgspec.json.encode(kept), indent=1)
 
 
-def _mark(salt: bytes, name: str) -> str:
-    return hmac.digest(salt, name.encode(), "sha256").hex()
-
-
-def _composed(text: str) -> str:
-    """The same letters however the keyboard composed them."""
-    return unicodedata.normalize("NFKC", text)
-
-
-def _folded(sign_in: str) -> str:
-    return _composed(sign_in).casefold().strip()
-
-
 def _name_of(sign_in: str) -> str:
-    name = _folded(sign_in)
+    name = folded(sign_in)
     if not name:
         raise Refusal("vault.no_sign_in", field="sign_in")
     return name
 
 
 def _long_enough(passphrase: str) -> str:
-    composed = _composed(passphrase)
-    if len(composed) < SHORTEST_PASSPHRASE:
+    whole = composed(passphrase)
+    if len(whole) < SHORTEST_PASSPHRASE:
         raise Refusal("vault.passphrase_too_short", field="passphrase", shortest=SHORTEST_PASSPHRASE)
-    if len(composed) > LONGEST_PASSPHRASE:
+    if len(whole) > LONGEST_PASSPHRASE:
         raise Refusal("vault.passphrase_too_long", field="passphrase", longest=LONGEST_PASSPHRASE)
-    return composed
+    return whole

@@ -73,6 +73,9 @@ DIRECTIONS = {
     "review": "record monitoring rules wording lanes medicine_lanes music_lanes vitals_lanes faults medicine_words",
     "programme_lines": "",
     "programme_written": "record",
+    "clinic_out": "agreements app attachments before_words clinic export handoff history_in moving_in people_file "
+    "programme_written record session table_file text faults",
+    "clinic_command": "app clinic_out people_command record text",
     "programmes": "programme_lines programme_written record text faults",
     "plan_draft": "record faults",
     "programme_draft": "programme_written record faults",
@@ -130,6 +133,10 @@ DIRECTIONS = {
     "own_slots": "key_slots own_keys",
     "turned_slots": "key_slots own_keys paper_code faults",
     "pins": "key_slots faults",
+    "sign_in": "key_slots",
+    "device_store": "faults",
+    "device_pins": "device_store pins sign_in key_slots turned_slots data_folder faults",
+    "door_pins": "device_pins device_store key_slots vault data_folder faults",
     "paper_code": "faults",
     "tries": "key_slots clock faults",
     "record_key": "journal vault turned_slots faults",
@@ -137,7 +144,7 @@ DIRECTIONS = {
     "oversight": "record session clinic clock faults",
     "process_notes": "record session oversight own_keys faults",
     "guarding": "record session clinic door oversight process_notes handoff clock faults",
-    "vault": "key_slots own_slots turned_slots paper_code pins tries clock faults",
+    "vault": "key_slots own_slots turned_slots paper_code pins sign_in tries clock faults",
     "playlists.engine": "clock",
     "playlists": "playlists.engine.protocol clock faults settings",
     "clock_steps": "record session clock",
@@ -147,9 +154,10 @@ DIRECTIONS = {
     "room_music": "record session playlists awake settings clock faults",
     "mending": "journal vault data_folder settings clock faults",
     "erasure": "record keeping session clinic journal faults",
-    "door": "account_keys record_key erasure record session clinic journal vault mending data_folder clock faults",
+    "door": "door_pins device_store account_keys record_key erasure record session clinic journal vault mending data_folder "
+    "clock faults",
     "app": "record monitoring rules session clinic session_ends journal vault playlists room_music clock_steps door copies "
-    "guarding handoff review programmes settings clock faults",
+    "device_store guarding handoff review programmes settings clock faults",
     "safekeeping": "door journal vault data_folder clock faults",
     "disclosures": "record wording",
     "own_copy": "elsewhere_words record review lanes disclosures keeping_words wording handoff faults",
@@ -167,27 +175,27 @@ DIRECTIONS = {
     "own_copy_files key_change copies before_words "
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
     "agreements attachments checks "
-    "releases session_ends lean search group_figures diagnostics export app door mending room_music playlists session "
+    "releases session_ends lean search group_figures diagnostics export clinic_out app door mending room_music playlists session "
     "signing sign_off clinic oversight process_notes programmes programme_written handoff medicine_words review lanes wording "
     "music_words music_lanes monitoring "
     "moving_in people_file history_in history_file kept_columns table_file elsewhere_words "
     "plan_draft programme_draft readiness rules record settings text clock faults",
-    "cli": "app paper_command people_command own_copy_files door record report_files safekeeping playlists "
+    "cli": "app device_store clinic_command paper_command people_command own_copy_files door record report_files safekeeping playlists "
     "export diagnostics rehearsal ui "
     "no_dumps text clock settings faults",
     "__main__": "cli lean no_dumps playlists.engine",
 }
 PURE = (
     "record",
+    "programme_written",
     "keeping",
     "agenda",
-    "programme_written",
     "agenda_words",
+    "readiness_words",
     "prescribing",
     "same_person",
     "keeping_words",
     "disclosures",
-    "readiness_words",
     "monitoring",
     "medicine_words",
     "medicine_lanes",
@@ -255,6 +263,9 @@ ONLY_IN = {
     "qasync": "ui",
     "sqlalchemy": "journal",
     "sqlcipher3": "journal",
+    "secretstorage": "device_store",
+    "jeepney": "device_store",
+    "keyring": "device_store",
     "vlc": "playlists.engine",
     "miniaudio": "playlists.engine",
     "typst": "handoff",
@@ -360,7 +371,8 @@ def test_music_and_session_do_not_know_each_other() -> None:
 
 
 def test_only_the_composition_root_introduces_the_journal_and_the_vault() -> None:
-    introducers = {"record_key", "app", "door", "erasure", "mending", "safekeeping", "rehearsal", "journal", "vault"}
+    introducers = {"record_key", "app", "door", "door_pins", "erasure", "mending", "safekeeping", "journal", "vault"}
+    introducers |= {"rehearsal"}
     for module, found in every_import():
         if within(found.target, "journal") or found.target == "vault":
             assert place_of(module) in introducers, f"{module}:{found.line} imports {found.target}"

@@ -30,7 +30,7 @@ async def killed(app: App, player: Player) -> App:
             elif not path.name.endswith(".lock"):
                 path.unlink()
         shutil.copytree(kept, app.folder, dirs_exist_ok=True)
-    return App(app.folder, clock=app.clock, player=player)
+    return App(app.folder, clock=app.clock, player=player, store=app.door.store)
 
 
 async def disk_full(journal: JournalFile) -> None:

@@ -1,14 +1,20 @@
-"""The PIN of a run: typed as digits that the screen never sees, and chosen by whoever signed in by passphrase."""
+"""A PIN of one's own: typed as digits that the screen never sees, and chosen by whoever signed in by passphrase."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app.app import App
-from facilitator_app.faults import Refusal
-from facilitator_app.text import render
+from facilitator_app.faults import Fault, Refusal, Trouble
+from facilitator_app.text import render, say
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+
+if TYPE_CHECKING:
+    from facilitator_app.session import Who
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -58,7 +64,7 @@ class Digits(QObject):
 @QmlElement
 @QmlUncreatable("made by the program")
 class PinChoice(QObject):
-    """The sheet on which who is at the screen chooses a PIN: typed once, and once more."""
+    """The sheet on which who is at the screen chooses a PIN: typed once, and once more; kept on this device if they want."""
 
     changed = Signal()
 
@@ -67,6 +73,8 @@ class PinChoice(QObject):
         self._app = app
         self._open = False
         self._first = ""
+        self._can_keep = self._keeping = False
+        self._why_not = ""
         self._digits = Digits(self)
         self._form = Form(app.faults, "choose a PIN", (), self)
 
@@ -89,13 +97,40 @@ class PinChoice(QObject):
     def asked(self) -> str:
         """What is to be typed now, and by whom."""
         who = self._app.at_screen
-        return render("ui.pin.again" if self._first else "ui.pin.first", name=who.name) if who else ""
+        first = "device_pin.first" if self._keeping else "ui.pin.first"
+        return render("ui.pin.again" if self._first else first, name=who.name) if who else ""
+
+    @Property(bool, notify=changed)
+    def can_keep(self) -> bool:
+        """Whether the PIN can be kept on this device."""
+        return self._can_keep
+
+    @Property(str, notify=changed)
+    def why_not(self) -> str:
+        """Why it cannot, once that is known."""
+        return self._why_not
+
+    @Property(bool, notify=changed)
+    def keeping(self) -> bool:
+        """Whether it is to be kept."""
+        return self._keeping
+
+    @Property(bool, notify=changed)
+    def is_kept(self) -> bool:
+        """Whether one of who is at the screen is kept now."""
+        who = self._app.at_screen
+        return self._open and who is not None and who.id in self._app.door.kept()
 
     @Slot()
     def show(self) -> None:
         """Open the sheet for who is at the screen."""
         self._open = self._app.at_screen is not None
+        self._can_keep, self._why_not = False, ""
         self._begin()
+        self._keeping = self.is_kept
+        if self._open:
+            self._app.faults.spawn(self._look(), "the key store")
+        self.changed.emit()
 
     @Slot()
     def close(self) -> None:
@@ -104,24 +139,65 @@ class PinChoice(QObject):
         self._begin()
 
     @Slot()
+    def turn(self) -> None:
+        """To be kept on this device, or of this run only."""
+        self._keeping = not self._keeping
+        self._begin()
+
+    @Slot()
+    def keep_no_more(self) -> None:
+        """The one that is kept opens on this device no more."""
+        who = self._app.at_screen
+        if who is not None:
+            self._app.door.forget_kept([who.id])
+        self._keeping = False
+        self._begin()
+
+    @Slot()
     def next(self) -> None:
         """The PIN was typed: ask for it again, or keep it."""
         typed = self._digits.take()
-        if not self._form.check(lambda: self._keep(typed)):
+        if not self._form.check(lambda: self._take(typed)):
             self._first = ""
         self.changed.emit()
 
-    def _keep(self, typed: str) -> None:
-        who = self._app.at_screen
+    def _take(self, typed: str) -> None:
+        who, first = self._app.at_screen, self._first
         if who is None:
             raise Refusal("app.locked")
-        if not self._first:
+        if not first:
             self._first = typed
             return
-        if typed != self._first:
+        if typed != first:
             raise Refusal("ui.pin.differ")
+        if self._keeping:
+            self._first = ""
+            self._form.attempt(lambda: self._keep(who, typed), self.close)
+            return
         self._app.door.choose_pin(who.id, typed)
         self.close()
+
+    async def _keep(self, who: Who, typed: str) -> None:
+        import asyncio
+
+        await asyncio.to_thread(self._app.door.keep_pin, who.id, who.roles, typed)
+
+    async def _look(self) -> None:
+        """Whether the key store answers; nothing is offered before."""
+        import asyncio
+
+        who, door = self._app.at_screen, self._app.door
+        fault: Fault | None = None
+        try:
+            if who is None or not door.came_by_passphrase(who.id):
+                raise Refusal("device_pin.by_passphrase")
+            await asyncio.to_thread(door.kept_pins.check_store)
+        except (Refusal, Trouble) as refused:
+            fault = refused
+        if isValid(self):
+            self._can_keep, self._why_not = fault is None, "" if fault is None else say(fault)
+            self._keeping = self._keeping and self._can_keep
+            self.changed.emit()
 
     def _begin(self) -> None:
         self._first = ""

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.kept_pin import KeptPin
 from facilitator_app.ui.mending import MendingView
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.pins import Digits
@@ -38,6 +39,7 @@ class Unlock(QObject):
         super().__init__(parent)
         self._app = app
         self._mending = MendingView(app, files, self)
+        self._kept = KeptPin(app, self._come_in, self)
         self._by_code = False
         self._who = ""
         self._digits = Digits(self)
@@ -52,6 +54,11 @@ class Unlock(QObject):
     def mending(self) -> MendingView:
         """The record, when it did not open."""
         return self._mending
+
+    @Property(KeptPin, constant=True)
+    def kept(self) -> KeptPin:
+        """The way in by a PIN of this device."""
+        return self._kept
 
     @Property(bool, notify=changed)
     def by_code(self) -> bool:
@@ -138,10 +145,8 @@ class Unlock(QObject):
 
     async def _take_by_pin(self, who: str, pin: str) -> None:
         try:
-            if who == ANYBODY:
-                await self._app.switch_with_pin_of([UUID(str(row["id"])) for row in self.people], pin)
-            else:
-                await self._app.switch_with_pin(UUID(who), pin)
+            whose = [str(row["id"]) for row in self.people] if who == ANYBODY else [who]
+            await self._app.switch_with_pin([UUID(one) for one in whose], pin)
         except Refusal as refusal:
             if refusal.key == "vault.passphrase_needed" and isValid(self):
                 self._who = ""

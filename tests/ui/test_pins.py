@@ -126,7 +126,7 @@ async def test_after_locking_only_passphrases_open(tmp_path: Path) -> None:
     assert app.at_screen is not None
     ines = app.at_screen.id
     app.door.choose_pin(ines, "2468")
-    await app.switch_with_pin(ines, "2468")
+    await app.switch_with_pin([ines], "2468")
     await app.lock()
     assert not app.door.has_pin(ines)
     for ask in (lambda: app.door.knock_with_pin(ines, "2468"), lambda: app.door.choose_pin(ines, "2468")):

@@ -1,4 +1,4 @@
-// Who is at the screen chooses a PIN for this run: typed, and typed again, by touch or on the keyboard.
+// Who is at the screen chooses a PIN, for this run or to be kept on this device: typed, and typed again, by touch or on the keyboard.
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
@@ -24,7 +24,7 @@ Sheet {
     }
 
     Say { objectName: "pin.asked"; Layout.fillWidth: true; wrapMode: Text.Wrap; text: sheet.pin.asked }
-    Dots { objectName: "pin.dots"; Layout.alignment: Qt.AlignHCenter; count: sheet.pin.digits.count }
+    Dots { objectName: "pin.dots"; Layout.alignment: Qt.AlignHCenter; least: sheet.pin.keeping ? 6 : 4; count: sheet.pin.digits.count }
     FieldError { objectName: "pin.error"; Layout.fillWidth: true; text: sheet.pin.form.general }
 
     Pad {
@@ -34,4 +34,8 @@ Sheet {
         onErased: sheet.pin.digits.erase()
         onNext: sheet.pin.next()
     }
+
+    Choice { objectName: "pin.keep"; Layout.fillWidth: true; visible: sheet.pin.can_keep; many: true; chosen: sheet.pin.keeping; text: qsTr("device_pin.keep"); note: qsTr("device_pin.means"); onClicked: sheet.pin.turn() }
+    Say { objectName: "pin.why_not"; Layout.fillWidth: true; visible: text !== ""; kind: "caption"; color: Theme.mid; text: sheet.pin.why_not; wrapMode: Text.Wrap }
+    Button { objectName: "pin.keep_no_more"; visible: sheet.pin.is_kept; Layout.alignment: Qt.AlignHCenter; kind: "plain"; tint: Theme.mid; text: qsTr("device_pin.no_more"); onClicked: sheet.pin.keep_no_more() }
 }

@@ -10,6 +10,7 @@ FocusScope {
 
     required property Shell shell
     readonly property Unlock unlock: shell.unlock
+    readonly property bool by_pin: unlock.kept.offered && !unlock.by_code
 
     objectName: "unlock"
 
@@ -58,22 +59,35 @@ FocusScope {
                 Say { objectName: "unlock.playing"; Layout.fillWidth: true; text: page.shell.now_playing.said; color: Theme.mid; wrapMode: Text.Wrap }
             }
 
-            Field { id: signIn; objectName: "unlock.sign_in"; visible: !page.unlock.by_code; focus: visible; Layout.fillWidth: true; label: qsTr("ui.sign_in"); onAccepted: passphrase.forceActiveFocus() }
-            Field { id: passphrase; objectName: "unlock.passphrase"; visible: !page.unlock.by_code; Layout.fillWidth: true; secret: true; label: qsTr("ui.passphrase"); onAccepted: open.click() }
+            Loader { // only where a PIN is kept
+                id: kept
+
+                Layout.fillWidth: true
+                active: page.by_pin
+                visible: active
+                sourceComponent: KeptPin { kept: page.unlock.kept }
+                onLoaded: item.forceActiveFocus()
+            }
+
+            Say { objectName: "unlock.said"; Layout.fillWidth: true; visible: text !== "" && signIn.visible; text: page.unlock.kept.said; color: Theme.mid; wrapMode: Text.Wrap }
+            Field { id: signIn; objectName: "unlock.sign_in"; visible: !page.unlock.by_code && !page.by_pin; focus: visible; Layout.fillWidth: true; label: qsTr("ui.sign_in"); onAccepted: passphrase.forceActiveFocus() }
+            Field { id: passphrase; objectName: "unlock.passphrase"; visible: signIn.visible; Layout.fillWidth: true; secret: true; label: qsTr("ui.passphrase"); onAccepted: open.click() }
             Field { id: code; objectName: "unlock.code"; visible: page.unlock.by_code; Layout.fillWidth: true; label: qsTr("ui.recovery_code"); onAccepted: open.click(); onVisibleChanged: if (visible) forceActiveFocus() }
-            FieldError { objectName: "unlock.error"; Layout.fillWidth: true; text: page.unlock.form.general }
+            FieldError { objectName: "unlock.error"; visible: !page.by_pin && text !== ""; Layout.fillWidth: true; text: page.unlock.form.general }
 
             Button {
                 id: open
 
                 objectName: "unlock.open"
+                visible: !page.by_pin
                 Layout.fillWidth: true
                 kind: "primary"
                 text: page.unlock.form.busy ? qsTr("ui.unlock.opening") : qsTr("ui.unlock.open")
                 onClicked: page.unlock.by_code ? page.unlock.open_by_code(code.text) : page.unlock.open(signIn.text, passphrase.text)
             }
 
-            Button { objectName: "unlock.turn"; Layout.alignment: Qt.AlignHCenter; kind: "plain"; tint: Theme.mid; text: page.unlock.by_code ? qsTr("ui.unlock.with_passphrase") : qsTr("ui.unlock.with_code"); onClicked: page.unlock.turn() }
+            Button { objectName: "unlock.by_pin"; visible: page.unlock.kept.there && !page.unlock.by_code; Layout.alignment: Qt.AlignHCenter; kind: "plain"; tint: Theme.mid; text: page.by_pin ? qsTr("ui.unlock.with_passphrase") : qsTr("device_pin.with_pin"); onClicked: page.unlock.kept.turn() }
+            Button { objectName: "unlock.turn"; visible: !page.by_pin; Layout.alignment: Qt.AlignHCenter; kind: "plain"; tint: Theme.mid; text: page.unlock.by_code ? qsTr("ui.unlock.with_passphrase") : qsTr("ui.unlock.with_code"); onClicked: page.unlock.turn() }
         }
     }
 
