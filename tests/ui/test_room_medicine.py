@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtQuick import QQuickItem
 
 from facilitator_app import attachments
 from facilitator_app.record.adverse import AdverseReported, Severity
@@ -19,7 +20,7 @@ from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderU
 from facilitator_app.ui.room import RoomView
 from facilitator_app.ui.taken_pictures import picture_in
 from tests.pictured import photo
-from tests.ui.hands import Hands, spoken
+from tests.ui.hands import Hands, spoken, under
 from tests.ui.looks import texts
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
@@ -274,12 +275,27 @@ async def test_a_further_dose_too_soon_asks_for_its_reason_and_says_it(tmp_path:
         hands.touch("pad.main")
         await hands.until_sees("dose.record")
         assert [row[1] for row in view.dose.out.concerns.rows] == ["sooner than the order allows"]
-        hands.write("dose.reason.too_soon", "Hale said so.")
+        why = (
+            "Hale said so by telephone at ten past nine, having heard of the heart rate, the pressure and the calm: "
+            * 3
+        )
+        hands.write("dose.reason.too_soon", why + "the very end.")
         hands.touch("dose.record")
         await until(lambda: len(facts(place, DoseWithTimeOut)) == 1)
         (dose,) = facts(place, DoseWithTimeOut)
         assert isinstance(dose, DoseWithTimeOut)
-        assert dose.reasons == {Concern.TOO_SOON: "Hale said so."}
+        assert dose.reasons == {Concern.TOO_SOON: why + "the very end."}
+        hands.touch("rail.history")
+        await until(lambda: line_of("the very end.", hands) is not None)
+        line = line_of("the very end.", hands)
+        assert line is not None
+        assert not line.property("truncated"), "a reason is read to its end"
+
+
+def line_of(text: str, hands: Hands) -> QQuickItem | None:
+    """What is drawn in the list of today and tells this."""
+    told = [item for item in under(hands.there("history.list")) if item.inherits("QQuickText")]
+    return next((item for item in told if text in str(item.property("text"))), None)
 
 
 async def test_a_lozenge_is_timed_in_silence_on_the_tile(tmp_path: Path) -> None:

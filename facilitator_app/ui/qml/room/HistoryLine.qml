@@ -1,4 +1,4 @@
-// A line of the record as it reads now, with what it was and what was done to it.
+// A line of the record as it reads now, to its last word, with what it was and what was done to it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
@@ -48,8 +48,6 @@ T.AbstractButton {
             visible: text !== ""
             width: words.width - 16
             wrapMode: Text.Wrap
-            maximumLineCount: 6
-            elide: Text.ElideRight
             color: line.voided ? Theme.low : Theme.hi
             font.strikeout: line.voided
             text: line.told
