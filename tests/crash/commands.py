@@ -420,8 +420,10 @@ class Life(RuleBasedStateMachine):
     @command(nth=NTH, text=some.sampled_from(("A thought of mine.", "Another.", "", "x" * 2000)))
     def keep_a_note(self, nth: int, text: str) -> None:
         async def work() -> None:
-            await self.world.app.process_notes.keep(self._person(nth), self.world.session.scope, text)
-            assert [note.text for note in await self.world.app.process_notes.mine(self._person(nth))][-1:] == [text]
+            notes, person = self.world.app.process_notes, self._person(nth)
+            before = Counter(note.text for note in await notes.mine(person))
+            await notes.keep(person, self.world.session.scope, text)
+            assert Counter(note.text for note in await notes.mine(person)) == before + Counter([text])
 
         self.do("process note", work)
 
@@ -518,7 +520,8 @@ def live(
             max_examples=lives, stateful_step_count=steps, deadline=None, database=None, suppress_health_check=checks,
             derandomize=fixed, phases=phases,
         )  # fmt: skip
-        run_state_machine_as_test(Life if fixed else seed(first_seed + turn)(type("Life", (Life,), {})), settings=how)
+        of_this_turn = seed(first_seed * 1_000_000 + turn)  # or the turns of one seed would be those of the next again
+        run_state_machine_as_test(Life if fixed else of_this_turn(type("Life", (Life,), {})), settings=how)
         turn += 1
     return LIVED
 

@@ -17,7 +17,7 @@ from facilitator_app.record.elsewhere import NumberElsewhere
 from facilitator_app.record.entry import Fact, Part, new_id
 from facilitator_app.record.groups import GroupPaper
 from facilitator_app.record.process_notes import NotesLicensed
-from tests.crash.world import PROGRAMME, World
+from tests.crash.world import PROGRAMME, SIGN_INS, World
 
 
 class Way(NamedTuple):
@@ -31,14 +31,15 @@ async def _custody(world: World, nth: int) -> None:
     """A note is kept, custodians are named, and its author has a copy sealed for them."""
     await world.come("ines")
     scopes, people = list(world.clinic.state.sessions), world.people or (UUID(int=nth),)
-    by_name = {member.name: member.id for member in world.clinic.state.staff.values()}
-    team = [by_name[name] for name in ("Ines Okafor", "Tomas Lind", "Devi Rao", "Mae") if name in by_name]
-    await world.app.oversight.write(NotesLicensed(staff=by_name["Devi Rao"], licensed=True))
+    team = dict(zip(SIGN_INS, world.staff, strict=False))
+    await world.app.oversight.write(NotesLicensed(staff=team["devi"], licensed=True))
     await world.come("devi")
     await world.app.process_notes.keep(people[nth % len(people)], scopes[nth % len(scopes)], f"A thought, {nth}.")
     for custodian in ("mae", "tomas", "ines"):  # who never came in has no key yet
         await world.come(custodian)
-    await world.app.process_notes.name_custodians(team[: 2 + nth % 3])
+    await world.app.process_notes.name_custodians(
+        [team[one] for one in ("ines", "tomas", "devi", "mae")[: 2 + nth % 3]]
+    )
     await world.come("devi")
     assert await world.app.process_notes.seal_copies() >= 1
     notes = await world.app.process_notes.mine()
@@ -83,7 +84,8 @@ async def _group(world: World, nth: int) -> None:
 async def _picture(world: World, nth: int) -> None:
     """Somebody's picture is kept, and it is the one that was."""
     await world.come("ines")
-    person, page = world.people[nth % len(world.people)], JPEG + bytes([nth])
+    people = world.people or (UUID(int=nth),)
+    person, page = people[nth % len(people)], JPEG + bytes([nth])
     line = await attachments.keep(world.clinic, person, [page], lambda found: PictureKept(picture=found))
     assert isinstance(line.fact, PictureKept)
     assert world.app.journal is not None
