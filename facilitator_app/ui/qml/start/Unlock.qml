@@ -65,7 +65,7 @@ FocusScope {
                 Layout.fillWidth: true
                 active: page.by_pin
                 visible: active
-                sourceComponent: KeptPin { kept: page.unlock.kept }
+                sourceComponent: KeptPinPad { kept: page.unlock.kept }
                 onLoaded: item.forceActiveFocus()
             }
 
