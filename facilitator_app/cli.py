@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
-from facilitator_app import __version__, paper_command, people_command
+from facilitator_app import __version__, clinic_command, paper_command, people_command
 from facilitator_app.faults import Fault, Refusal, Trouble
 from facilitator_app.no_dumps import keep_memory_in
 
@@ -77,6 +77,7 @@ def _add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     report.add_argument("--to", type=Path, required=True, metavar="DIR")
     report.add_argument("--kind", default="pdf,csv", help="any of pdf,csv, joined by a comma")
     people_command.add_to(commands, _with_record, print)
+    clinic_command.add_to(commands, _with_record, print)
     paper_command.add_to(commands, _with_record, print)
     paper = _command(commands.add_parser("transcribe", help="enter a paper log (CSV) as late entries"), _transcribe)
     paper.add_argument("file", type=Path, metavar="FILE")

@@ -90,6 +90,11 @@ def export_session(
     return _Export(session, clinic, to).files(kinds, people, whole=who is None)
 
 
+def session_data(session: Recorded, clinic: ClinicState) -> bytes:
+    """A whole session as data, the clinic's own copy of its record."""
+    return _bytes(_Export(session, clinic, Path()).document(session.history.lines(), None))
+
+
 class _Export:
     """One export: what it reads, and what it had to withhold."""
 
@@ -105,7 +110,7 @@ class _Export:
     def files(self, kinds: frozenset[str], people: list[UUID], *, whole: bool) -> Iterator[Path]:
         """Every file, one after the other; the refusal for what was withheld comes last."""
         if whole and "json" in kinds:
-            yield leave(self._to, unnamed("session", "json"), _bytes(self._document(self._history.lines(), None)))
+            yield leave(self._to, unnamed("session", "json"), _bytes(self.document(self._history.lines(), None)))
         if whole and "csv" in kinds:
             yield leave(self._to, unnamed("room", "csv"), self._csv(None).encode("utf-8"))
         makers: dict[str, tuple[str, str, Callable[[UUID], bytes | None]]] = {
@@ -181,7 +186,7 @@ class _Export:
 
     def _data(self, person: UUID) -> bytes:
         lines = [line for line in self._history.lines() if self._goes_out(line, person)]
-        document = self._document(lines, person)
+        document = self.document(lines, person)
         self._hold(person, "\n".join(_strings(document)))
         return _bytes(document)
 
@@ -225,7 +230,7 @@ class _Export:
             writer.writerow([*[""] * 6, words.render("print.statements"), _harmless(said), ""])
         return out.getvalue()
 
-    def _document(self, lines: Sequence[Line], person: UUID | None) -> dict[str, Any]:
+    def document(self, lines: Sequence[Line], person: UUID | None) -> dict[str, Any]:
         """Every entry as it was written and how each line reads now; of one person, or of the whole session."""
         state = self._history.state
         shown = {line.first.id for line in lines if line.voided is None}
@@ -238,7 +243,7 @@ class _Export:
             "zone": state.zone,
             "staff": {str(member.id): member.name for member in state.staff.values()},
             "entries": [
-                _entry(entry)
+                entry_told(entry)
                 for entry in self._history.entries
                 if person is None or entry.id in shown or getattr(entry.fact, "target", None) in shown
             ],
@@ -286,7 +291,8 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def entry_told(entry: Entry) -> dict[str, Any]:
+    """An entry as it was written."""
     stamp = entry.stamp
     return {
         "id": str(entry.id),

@@ -73,7 +73,7 @@ DIRECTIONS = {
     "review": "record monitoring rules wording lanes medicine_lanes music_lanes vitals_lanes faults medicine_words",
     "programme_lines": "",
     "programme_written": "record",
-    "clinic_out": "agreements app attachments before_words clinic export handoff history_in moving_in people_file "
+    "clinic_out": "app attachments before_words clinic export handoff history_in moving_in people_file "
     "programme_written record session table_file text faults",
     "clinic_command": "app clinic_out people_command record text",
     "programmes": "programme_lines programme_written record text faults",

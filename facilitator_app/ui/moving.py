@@ -1,10 +1,11 @@
-"""What comes into the clinic and goes out of it as files when it moves: its programmes, its people."""
+"""What comes into the clinic and goes out of it as files when it moves: its programmes, its people, all of it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
+from facilitator_app.ui.clinic_files import ClinicFiles
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.people_files import PeopleFiles
 from facilitator_app.ui.programme_file import ProgrammeFiles
@@ -23,6 +24,7 @@ class Moving(QObject):
         super().__init__(parent)
         self._programmes = ProgrammeFiles(app, files, self)
         self._people = PeopleFiles(app, files, self)
+        self._clinic = ClinicFiles(app, files, self)
 
     @Property(ProgrammeFiles, constant=True)
     def programmes(self) -> ProgrammeFiles:
@@ -34,7 +36,13 @@ class Moving(QObject):
         """People from a table, and as one."""
         return self._people
 
+    @Property(ClinicFiles, constant=True)
+    def clinic(self) -> ClinicFiles:
+        """The groups, or all of it."""
+        return self._clinic
+
     def look(self) -> None:
         """The core changed."""
         self._programmes.look()
         self._people.look()
+        self._clinic.look()

@@ -26,7 +26,15 @@ Item {
             onActed: page.groups.page.add()
         }
 
-        Field { objectName: "groups.search"; visible: page.groups && !page.groups.is_empty; Layout.fillWidth: true; hint: qsTr("groups_ui.search"); onEdited: text => page.groups.search(text); Component.onDestruction: if (page.groups) page.groups.search("") }
+        RowLayout {
+            visible: page.groups && !page.groups.is_empty
+            spacing: 10
+
+            Field { objectName: "groups.search"; Layout.fillWidth: true; hint: qsTr("groups_ui.search"); onEdited: text => page.groups.search(text); Component.onDestruction: if (page.groups) page.groups.search("") }
+            Button { objectName: "groups.export"; glyph: "export"; text: qsTr("clinic_out.groups"); onClicked: page.shell.moving.clinic.save_groups() }
+        }
+        FieldError { objectName: "groups.error"; Layout.fillWidth: true; text: page.shell.moving.clinic.form.general }
+        Say { objectName: "groups.said"; visible: text !== ""; Layout.fillWidth: true; text: page.shell.moving.clinic.said; wrapMode: Text.Wrap; Component.onDestruction: if (page.shell) page.shell.moving.clinic.forget() }
         Say { objectName: "groups.of"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: page.groups ? page.groups.rows_of : ""; wrapMode: Text.Wrap }
 
         ScrollList {

@@ -32,7 +32,11 @@ Item {
             Button { objectName: "people.export"; visible: !page.people.is_empty; glyph: "export"; text: qsTr("moving.export"); onClicked: page.shell.moving.people.save_all("people") }
             Button { objectName: "history.import"; visible: !page.people.is_empty; glyph: "folder"; text: qsTr("history.import"); onClicked: page.shell.moving.people.ask("history") }
             Button { objectName: "history.export"; visible: !page.people.is_empty; glyph: "export"; text: qsTr("history.export"); onClicked: page.shell.moving.people.save_all("history") }
+            Button { objectName: "clinic.export"; visible: !page.people.is_empty && page.shell.moving.clinic.may_all; glyph: "export"; text: qsTr("clinic_out.all"); onClicked: page.shell.moving.clinic.save_all() }
         }
+
+        FieldError { objectName: "clinic.error"; Layout.fillWidth: true; text: page.shell.moving.clinic.form.general }
+        Say { objectName: "clinic.said"; visible: text !== ""; Layout.fillWidth: true; text: page.shell.moving.clinic.said; wrapMode: Text.Wrap; Component.onDestruction: if (page.shell) page.shell.moving.clinic.forget() }
 
         Say { objectName: "people.said"; visible: text !== ""; Layout.fillWidth: true; text: page.shell.moving.people.said; wrapMode: Text.Wrap }
         Field { objectName: "people.search"; visible: !page.people.is_empty; Layout.fillWidth: true; hint: qsTr("ui.people.search"); onEdited: text => { page.people.search(text); list.positionViewAtBeginning() } }
