@@ -17,6 +17,7 @@ from facilitator_app.record.vitals import Measure
 from tests.told import PROGRAMME
 
 SPO2 = (Measure.SPO2,)
+ASKS = (Rule(measures=SPO2, when=When.BEFORE_DOSE),)
 ARRIVAL = Phase(key="arrival", name="Arrival")
 
 
@@ -141,7 +142,17 @@ def test_a_line_that_is_never_due_or_never_overdue_is_not_signed(told: dict[str,
 )
 def test_a_limit_that_no_value_can_pass_is_not_signed(measure: Measure, told: dict[str, Any], field: str) -> None:
     found = Limit(measure=measure, reason="ours", **told)
-    assert refused(lambda: check_plan(plan(limits=(found,)))) == (("limit.never_passed", field) if field else ("", ""))
+    assert refused(lambda: check_plan(plan(rules=ASKS, limits=(found,)))) == (
+        ("limit.never_passed", field) if field else ("", "")
+    )
+
+
+def test_a_plan_that_asks_for_nothing_and_a_limit_without_a_reason_are_not_signed() -> None:
+    assert refused(lambda: check_plan(plan(rules=()))) == ("plan_draft.no_rules", "rules")
+    assert refused(lambda: check_plan(plan(rules=ASKS, limits=(limit(reason="  "),)))) == (
+        "limit.without_reason",
+        "reason",
+    )
 
 
 def refused(act: Callable[[], object]) -> tuple[str, str]:

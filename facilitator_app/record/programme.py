@@ -217,11 +217,19 @@ def check_limit(limit: Limit) -> None:
 
 
 def check_plan(plan: Plan) -> None:
-    """Refuse a plan with a line that is never due or a limit that no value can pass."""
+    """Refuse a plan that asks for nothing, with a line that is never due, or a limit without a reason or that no value can
+    pass.  Asked as it is signed: what was signed before stays readable.
+
+    Raises Refusal plan_draft.no_rules, limit.without_reason, and those of ``check_rule`` and ``check_limit``.
+    """
+    if not plan.rules:
+        raise Refusal("plan_draft.no_rules", field="rules")
     for rule in plan.rules:
         check_rule(rule)
     for limit in plan.limits:
         check_limit(limit)
+        if not limit.reason.strip():
+            raise Refusal("limit.without_reason", field="reason", measure=limit.measure)
 
 
 class SignedPlan(msgspec.Struct, frozen=True, kw_only=True):
