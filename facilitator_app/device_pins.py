@@ -125,7 +125,7 @@ class DevicePins:
         """What the PIN opens, but for the keys of process notes.  ``sign_in`` says whose, where several are kept.
 
         Each try is counted before it is made.  Raises Refusal device_pin.not_opened whatever was wrong, or, where one alone is
-        kept, vault.pin_wrong with the tries ``left`` and vault.passphrase_needed after five.  Trouble device_pin.store_shut.
+        kept, vault.pin_wrong with the tries ``left`` and device_pin.gone after five.  Trouble device_pin.store_shut.
         """
         with self._one_at_a_time:
             slots = self._slots = self._read()
@@ -191,7 +191,7 @@ class DevicePins:
         if half is not None and left > 0:
             raise Refusal("vault.pin_wrong", field="pin", left=left)
         self._drop([slot])
-        raise Refusal("vault.passphrase_needed", field="pin")
+        raise Refusal("device_pin.gone", field="pin")
 
     def _count(self, slot: Slot) -> tuple[Half | None, int]:
         """Write one more try down; the half in the store, and how many tries are left after this one (below 0: none was)."""

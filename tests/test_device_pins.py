@@ -208,11 +208,11 @@ class TestWrongOnes:
             fault = await refused(laptop.app.unlock_with_pin(WRONG))
             assert (fault.key, fault.values) == ("vault.pin_wrong", {"left": left})
             (laptop.folder / DEVICE_PINS).write_bytes(before)
-        assert (await refused(laptop.app.unlock_with_pin(WRONG))).key == "vault.passphrase_needed"
+        assert (await refused(laptop.app.unlock_with_pin(WRONG))).key == "device_pin.gone"
         assert store.content == {}
         assert not (laptop.folder / DEVICE_PINS).exists()
         (laptop.folder / DEVICE_PINS).write_bytes(before)  # put back by somebody who had kept a copy
-        assert (await refused(laptop.app.unlock_with_pin(PIN))).key == "vault.passphrase_needed"
+        assert (await refused(laptop.app.unlock_with_pin(PIN))).key == "device_pin.gone"
         await laptop.app.unlock("ines", PASSPHRASE)
 
     async def test_the_right_one_begins_anew(self, laptop: Laptop, store: StoreInMemory) -> None:
@@ -265,7 +265,7 @@ class TestElsewhere:
         shutil.copytree(laptop.folder, tmp_path / "stolen")
         other = Laptop(tmp_path / "stolen", StoreInMemory())
         fault = await refused(other.app.unlock_with_pin(PIN))
-        assert fault.key == "vault.passphrase_needed"
+        assert fault.key == "device_pin.gone"
         await other.app.unlock("ines", PASSPHRASE)
         await other.app.close()
 

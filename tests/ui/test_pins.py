@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from facilitator_app.app import App
+from facilitator_app.app import App, Stage
 from facilitator_app.faults import Refusal
 from facilitator_app.record.roles import Role
+from facilitator_app.rehearsal.key_store import StoreInMemory
 from tests.ui import scenes
 from tests.ui.hands import Hands, at_window
 from tests.waiting import until
@@ -134,3 +135,63 @@ async def test_after_locking_only_passphrases_open(tmp_path: Path) -> None:
             ask()
         assert refused.value.key == "vault.passphrase_needed"
     await app.close()
+
+
+async def test_a_pin_kept_on_this_device_opens_the_record_at_the_next_start(tmp_path: Path) -> None:
+    room = await scenes.furnished(tmp_path, 1)
+    app, store = room.app, StoreInMemory()
+    app.door.store = store
+    async with at_window(app, start=False) as hands:
+        await enter(hands, app)
+        hands.touch("here.open")
+        hands.touch("here.pin")
+        await hands.until_sees("pin.keep")
+        hands.touch("pin.keep")
+        for _ in range(2):
+            hands.keys("246801")
+            hands.key(Qt.Key.Key_Return, "\r")
+        await until(lambda: not hands.shell.sheets.pin.open, 15)
+        hands.shell.lock()
+        await hands.until_sees("kept.dots")
+        for digit in "111111":
+            hands.touch(f"pad.{digit}")
+        hands.touch("pad.next")
+        await until(
+            lambda: hands.sees("kept.error") and hands.reads("kept.error") == "Not this PIN. Tries left: 4.", 15
+        )
+    again = App(app.folder, clock=room.clock, player=room.player, store=store)
+    async with at_window(again) as hands:
+        await hands.until_sees("kept.dots")
+        hands.keys("246801")
+        hands.key(Qt.Key.Key_Return, "\r")
+        await until(lambda: again.stage is Stage.OPEN, 15)
+        assert again.at_screen is not None
+        assert again.at_screen.name == "Ines Okafor"
+
+
+async def test_where_no_key_store_answers_a_pin_is_for_today_and_the_sheet_says_so(tmp_path: Path) -> None:
+    room = await scenes.furnished(tmp_path, 1)
+    store = room.app.door.store = StoreInMemory()
+    store.is_shut = True
+    async with at_window(room.app, start=False) as hands:
+        await enter(hands, room.app)
+        hands.touch("here.open")
+        hands.touch("here.pin")
+        await hands.until_sees("pin.why_not")
+        assert hands.reads("pin.why_not").startswith("The key store of this machine is locked or not there")
+        assert not hands.sees("pin.keep")
+
+
+async def test_a_store_that_is_locked_at_the_start_asks_for_the_passphrase_and_says_why(tmp_path: Path) -> None:
+    room = await scenes.furnished(tmp_path, 1)
+    app, store = room.app, StoreInMemory()
+    app.door.store = store
+    assert app.at_screen is not None
+    app.door.keep_pin(app.at_screen.id, app.at_screen.roles, "246801")
+    await app.lock()
+    store.is_shut = True
+    async with at_window(app) as hands:
+        await hands.until_sees("unlock.said")
+        assert hands.reads("unlock.said").startswith("The key store of this machine is locked or not there")
+        assert hands.sees("unlock.passphrase")
+        assert not hands.sees("unlock.by_pin")
