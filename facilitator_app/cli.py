@@ -132,9 +132,10 @@ def _open(arguments: argparse.Namespace) -> int:
         return _simulate(arguments)
     gc.disable()  # nothing to find on the way in; the window collects by itself afterwards
     from facilitator_app.app import App
+    from facilitator_app.device_store import of_this_machine
     from facilitator_app.ui.main import run
 
-    return run(App(_folder(arguments)))
+    return run(App(_folder(arguments), store=of_this_machine()))
 
 
 def _demo(arguments: argparse.Namespace) -> int:
