@@ -210,6 +210,10 @@ async def acts(window: Window, place: Made) -> dict[str, float]:
     await painted(window, lambda: shell.home.show("team"), lambda: seen(window, "team"))
     took["home"] = await painted(window, lambda: shell.home.show("today"), lambda: seen(window, "today"))
     took["people"] = await painted(window, lambda: shell.home.show("people"), lambda: seen(window, "people.list"))
+    await painted(
+        window, lambda: people.search("nobody of this name"), lambda: not seen(window, f"people.{place.person}")
+    )
+    # from a list where nobody was found: in the small clinic too there is a row to make
     took["search"] = await painted(
         window, lambda: people.search("rowan elder"), lambda: seen(window, f"people.{place.person}")
     )

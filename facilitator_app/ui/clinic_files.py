@@ -1,4 +1,4 @@
-"""The groups, or the whole clinic, as one closed file: asked where, written, and the password told once.  Not held when locked."""
+"""The groups, or the whole clinic, as one closed file: asked where, written, its password told once.  Nothing stays when locked."""
 
 from __future__ import annotations
 

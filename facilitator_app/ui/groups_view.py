@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from uuid import UUID
@@ -53,6 +54,8 @@ class GroupsView(QObject):
         self._search = ""
         self._sorted_of: tuple[Mapping[UUID, Group], Mapping[UUID, Participant]] | None = None
         self._sorted: list[tuple[Group, str]] = []
+        self._last: tuple[str, list[Group]] | None = None
+        self._shown_of: tuple[object, ...] | None = None
         self._rows = Rows(GroupRow, self)
         self.changed.connect(self._show)
         self._kept = KeptText(app, "groups/", self)
@@ -120,7 +123,7 @@ class GroupsView(QObject):
         """The core changed: once locked, nothing of anybody is held."""
         if self._app.clinic is None:
             self._deaf()
-            self._read, self._search, self._sorted, self._sorted_of = False, "", [], None
+            self._read, self._search, self._sorted, self._sorted_of, self._last = False, "", [], None, None
             self._kept.forget()
         for part in (self._page, self._signing, self._scanning, self._shown):
             part.look()
@@ -128,6 +131,12 @@ class GroupsView(QObject):
 
     @Slot()
     def _show(self) -> None:
+        """The rows; as they are while neither the clinic nor what is looked for is another, for whoever is elsewhere too."""
+        clinic = self._app.clinic
+        now = (clinic.state, self._search, catalogue()) if clinic else None
+        if now is not None and self._shown_of is not None and all(map(operator.is_, now, self._shown_of)):
+            return
+        self._shown_of = now
         self._rows.show([self._row(group) for group in self._found()[:SHOWN]])
 
     def _groups(self) -> Mapping[UUID, Group]:
@@ -139,10 +148,13 @@ class GroupsView(QObject):
         if self._sorted_of is None or self._sorted_of[0] is not there or self._sorted_of[1] is not people:
             order = sorted(there.values(), key=lambda one: (one.ended_at is not None, one.theme.casefold()))
             self._sorted, self._sorted_of = [(one, _said(one, people)) for one in order], (there, people)
-        found = self._sorted
-        for word in self._search.split():
-            found = [one for one in found if word in one[1]]
-        return [one for one, _ in found]
+            self._last = None
+        if self._last is None or self._last[0] != self._search:
+            found = self._sorted
+            for word in self._search.split():
+                found = [one for one in found if word in one[1]]
+            self._last = self._search, [one for one, _ in found]
+        return self._last[1]
 
     def _row(self, group: Group) -> GroupRow:
         programme = versions.programme_for(self._app.clinic_state(), group.programme, group.id)

@@ -22,6 +22,7 @@ class PeopleFound:
         self._of: Mapping[UUID, Participant] | None = None
         self._everybody: list[Participant] = []
         self._known: dict[UUID, tuple[Participant, str]] = {}
+        self._to_search: list[tuple[Participant, str]] = []
         self._last: tuple[str, list[Participant]] | None = None
 
     def by(self, typed: str) -> list[Participant]:
@@ -30,11 +31,13 @@ class PeopleFound:
         there = clinic.state.participants if clinic else {}
         if self._of is not there:
             self._everybody = sorted(there.values(), key=lambda one: one.told.preferred_name.casefold())
-            self._of, self._last = there, None
+            self._of, self._last, self._to_search = there, None, []
         if not typed:
             return self._everybody
         if self._last is None or self._last[0] != typed:
-            found = [(person, self._texts(person)) for person in self._everybody]
+            if not self._to_search:
+                self._to_search = [(person, self._texts(person)) for person in self._everybody]
+            found = self._to_search
             for word in looked_for(typed):
                 found = [one for one in found if word in one[1]]
             self._last = typed, [person for person, _ in found]
@@ -49,7 +52,7 @@ class PeopleFound:
 
     def forget(self) -> None:
         """The record was locked: nothing of anybody is held here."""
-        self._of, self._everybody, self._known, self._last = None, [], {}, None
+        self._of, self._everybody, self._known, self._to_search, self._last = None, [], {}, [], None
 
 
 def _said(person: Participant) -> Iterator[str]:

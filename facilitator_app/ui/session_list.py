@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject
 
 from facilitator_app import agenda
 from facilitator_app.app import App
-from facilitator_app.record.clinic import Planned
+from facilitator_app.record.clinic import ClinicState, Planned
 from facilitator_app.record.people import is_found, looked_for, looked_through
-from facilitator_app.text import render
+from facilitator_app.text import catalogue, render
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -39,6 +39,8 @@ class SessionList(QObject):
         self._open: list[Planned] = []
         self._closed: list[Planned] = []
         self._told: dict[UUID, str] = {}
+        self._rows: list[dict[str, object]] = []
+        self._rows_of: tuple[ClinicState | None, tuple[object, ...]] | None = None
 
     @Property(bool, notify=changed)
     def is_empty(self) -> bool:
@@ -79,7 +81,12 @@ class SessionList(QObject):
     @Property("QVariantList", notify=changed)
     def closed(self) -> list[dict[str, object]]:
         """The first of the closed sessions that are looked for."""
-        return [self._row(planned) for planned in self._found()[: self._shown]]
+        state = self._app.clinic.state if self._app.clinic else None
+        now = (self._search, self._shown, self._today(), catalogue().tag)
+        if self._rows_of is None or self._rows_of[0] is not state or self._rows_of[1] != now:
+            self._rows = [self._row(planned) for planned in self._found()[: self._shown]]
+            self._rows_of = state, now
+        return self._rows
 
     @Property(str, notify=changed)
     def closed_of(self) -> str:
@@ -121,7 +128,7 @@ class SessionList(QObject):
     def look(self) -> None:
         """The core changed: once locked, nothing is held."""
         if self._app.clinic is None:
-            self._search, self._shown, self._sorted_of = "", SHOWN, None
+            self._search, self._shown, self._sorted_of, self._rows, self._rows_of = "", SHOWN, None, [], None
         self.changed.emit()
 
     def _put_in_order(self) -> None:
@@ -158,5 +165,8 @@ class SessionList(QObject):
 
     def _moment(self, at: datetime) -> str:
         zone = self._zone()
-        today = at.astimezone(zone).date() == self._app.clock.now().astimezone(zone).date()
+        today = at.astimezone(zone).date() == self._today()
         return render("ui.home.today_at" if today else "ui.home.day_at", zone=zone, at=at)
+
+    def _today(self) -> date:
+        return self._app.clock.now().astimezone(self._zone()).date()
