@@ -25,6 +25,8 @@ from facilitator_app.journal.writer import Writer
 
 R = TypeVar("R")
 
+SLOW_S = 2.0
+"""A write that takes longer is told of: a disk that is well takes hundredths of it."""
 CHECKPOINT_SECONDS = 60.0
 CHECKPOINT_COMMITS = 1000
 """After so many commits the log is brought into the file even when nobody pauses."""
@@ -61,8 +63,12 @@ class Running:
         self._writer: Writer[Transaction] = Writer(self._transaction, self._rest, self._clock.monotonic)
 
     def waiting(self) -> float:
-        """Seconds that the write under way has waited for the disk, 0.0 when none is: for a banner about a slow disk."""
+        """Seconds for which the longest waiting write has not been on disk, 0.0 when none waits."""
         return self._writer.waiting()
+
+    def slow(self) -> tuple[Trouble, ...]:
+        """What is told while a write has waited for the disk ``SLOW_S`` or longer: nothing is lost by it, nor saved yet."""
+        return (Trouble("journal.slow_disk"),) if self.waiting() >= SLOW_S else ()
 
     async def close(self) -> None:
         """Write what is queued, bring the log into the file, and let go of it.  Closing twice is no fault."""

@@ -8,6 +8,7 @@ import contextlib
 import logging
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, Generic, TypeVar
@@ -42,7 +43,7 @@ class Writer(Generic[T]):
         self._rest = rest
         self._monotonic = monotonic
         self._queue: queue.SimpleQueue[Work[T] | None] = queue.SimpleQueue()
-        self._busy_since: float | None = None
+        self._owed: deque[float] = deque()  # since when, for each work that is not on disk yet
         self._is_closed = False
         self._door = threading.Lock()
         self._restless = False
@@ -73,13 +74,16 @@ class Writer(Generic[T]):
         with self._door:
             if self._is_closed:
                 raise RuntimeError("the journal is closed")
+            self._owed.append(self._monotonic())
             self._queue.put((work, resolve))
         return future
 
     def waiting(self) -> float:
-        """Seconds that the batch being written has been waiting for the disk; 0.0 when nothing waits."""
-        since = self._busy_since
-        return 0.0 if since is None else max(0.0, self._monotonic() - since)
+        """Seconds for which the longest waiting work has not been on disk; 0.0 when nothing waits."""
+        try:
+            return max(0.0, self._monotonic() - self._owed[0])
+        except IndexError:
+            return 0.0
 
     def stop(self) -> None:
         """Write what is queued and end the thread."""
@@ -112,9 +116,10 @@ class Writer(Generic[T]):
         return batch, True
 
     def _write(self, batch: list[Work[T]]) -> None:
-        self._busy_since = self._monotonic()
         results, fault = self._commit(batch)
-        self._busy_since = None
+        if fault is None or len(batch) == 1:
+            for _ in batch:
+                self._owed.popleft()
         if fault is None:
             for (_, resolve), result in zip(batch, results, strict=True):
                 resolve(result, None)

@@ -272,4 +272,5 @@ class Shell(Behind):
         self._behind.glance.look()
         self._veil.look()
         self._notices.keep("copies.", self._app.copies.failed)  # one that failed stays told until one succeeds
+        self._notices.keep("journal.slow", self._app.journal.slow() if self._app.journal else ())
         self._app.faults.spawn(self._app.note_clock_step(), "clock")

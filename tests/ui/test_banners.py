@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from PySide6.QtCore import QRectF
 from facilitator_app.faults import Trouble
 from facilitator_app.ui.notices import Form
 from tests.ui.hands import Hands
-from tests.ui.test_room import in_the_room
+from tests.ui.test_room import in_the_room, saw
 from tests.waiting import until
 
 
@@ -85,6 +88,31 @@ async def test_a_banner_goes_when_what_had_trouble_works_again(tmp_path: Path) -
         assert hands.sees("banner.export.cannot_write"), "something else worked: that says nothing of this"
         form.attempt(writing)
         await until(lambda: not hands.sees("banner.export.cannot_write"))
+
+
+async def test_a_disk_that_keeps_a_touch_waiting_is_told_until_it_is_saved(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, _):
+        journal = place.app.journal
+        assert journal is not None
+        begun, answers = threading.Event(), threading.Event()
+
+        def stall(_: object) -> None:
+            begun.set()
+            answers.wait(60)
+
+        stalled = asyncio.get_running_loop().create_task(journal._write(stall))
+        try:
+            await until(begun.is_set)
+            hands.touch("tile.2")
+            hands.touch("chip.tears")
+            place.clock.advance(timedelta(seconds=3))
+            await hands.until_sees("banner.journal.slow_disk")
+            assert saw(place, "Tears") == []
+        finally:
+            answers.set()
+        await stalled
+        await until(lambda: saw(place, "Tears") == [place.people["Amara"]])
+        await until(lambda: not hands.sees("banner.journal.slow_disk"))
 
 
 @pytest.mark.expects_log
