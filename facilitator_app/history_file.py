@@ -181,7 +181,7 @@ class _Reader:
         text_within(said.get("sort", ""), 200, "sort")
         key = self._called.sorts.get(folded(said["sort"]))
         if key is None:
-            raise Refusal("history_file.no_such_sort", field="sort", said=said["sort"])
+            raise Refusal("history_file.no_such_sort", field="sort", said=said["sort"], known=[*Sort])
         return Sort(key)
 
     def _dose(self, said: Mapping[str, str], day: date, words: str) -> DoseElsewhere:
@@ -244,6 +244,17 @@ _KNOWN = {
     "via": "route",
     **dict.fromkeys(("questionnaire", "scale", "test", "cuestionario", "escala"), "instrument"),
     **dict.fromkeys(("score", "result", "puntaje", "puntuacion", "resultado"), "total"),
+    **dict.fromkeys(("art", "typ"), "sort"),
+    **dict.fromkeys(("datum", "tag"), "date"),
+    **dict.fromkeys(("programm", "kurs"), "programme"),
+    **dict.fromkeys(("medikament", "wirkstoff", "substanz"), "drug"),
+    **dict.fromkeys(("menge",), "amount"),
+    **dict.fromkeys(("einheit",), "unit"),
+    **dict.fromkeys(("fragebogen", "skala"), "instrument"),
+    **dict.fromkeys(("punkte", "summe", "ergebnis"), "total"),
+    **dict.fromkeys(("bemerkung", "bemerkungen", "notiz", "notizen"), "words"),
+    **dict.fromkeys(("geburtsdatum", "geburtstag", "geboren"), "birth_date"),
+    **dict.fromkeys(("patientennummer", "aktenzeichen", "fallnummer"), "number"),
     **dict.fromkeys(("note", "notes", "remarks", "comments", "notas", "observaciones"), "words"),
 }
 """What heads of other programs' tables say, folded."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -53,11 +54,21 @@ class Outcome(NamedTuple):
         """What they are called; empty for a line that is nobody."""
         return self.arrival.told.preferred_name if self.arrival else ""
 
+    @property
+    def named_for(self) -> bool:
+        """Whether their preferred name is not in the file."""
+        return self.arrival is not None and self.arrival.named_for
+
 
 class Trial(NamedTuple):
     """What taking a table in comes to, line by line."""
 
     outcomes: tuple[Outcome, ...]
+
+    @property
+    def named_for(self) -> int:
+        """How many who are new have no preferred name in the file."""
+        return sum(one.what is What.NEW and one.named_for for one in self.outcomes)
 
     def count(self, what: What) -> int:
         """How many lines come to that."""
@@ -114,7 +125,20 @@ def outcome_told(one: Outcome) -> str:
         born = f", {one.like.told.birth_date}" if one.like.told.birth_date else ""
         like = (one.like.told.legal_name or one.like.told.preferred_name) + born
         return render(f"moving.{one.what.value}", name=one.name, like=like)
-    return render("moving.alike_line" if one.like_line else "moving.new", name=one.name, like=one.like_line)
+    if one.like_line or one.arrival is None:
+        return render("moving.alike_line", name=one.name, like=one.like_line)
+    key = "moving.new_named" if one.arrival.named_for else "moving.new"
+    return render(key, name=one.name, told=_told(one.arrival))
+
+
+def _told(arrival: Arrival) -> str:
+    """What a line says of somebody besides how they are called, as it is written down; a date as it was read, in words."""
+    told = msgspec.structs.asdict(arrival.told) | {"nicknames": ", ".join(arrival.told.nicknames)}
+    told |= (arrival.more.told if arrival.more else {}) | {"preferred_name": ""}
+    born = told["birth_date"]
+    told["birth_date"] = render("moving.born", day=datetime.fromisoformat(born)) if born else ""
+    number = arrival.number.number if arrival.number else ""
+    return " · ".join(part for part in (*(str(told[field]) for field in FIELDS if told.get(field)), number) if part)
 
 
 def table_told(table: Table) -> str:
@@ -125,7 +149,8 @@ def table_told(table: Table) -> str:
 
 def totals_told(trial: Trial) -> str:
     """How many lines come to what."""
-    return render("moving.totals", **{what.value: trial.count(what) for what in What})
+    totals = render("moving.totals", **{what.value: trial.count(what) for what in What})
+    return f"{totals} {render('moving.named_for', count=trial.named_for)}" if trial.named_for else totals
 
 
 def numbers_told(clinic: Clinic) -> dict[UUID, str]:

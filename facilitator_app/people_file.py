@@ -37,12 +37,14 @@ OFFERED = (*FIELDS, NUMBER)
 
 
 class Arrival(NamedTuple):
-    """Somebody in the file, as the clinic would write them down."""
+    """Somebody in the file, as the clinic would write them down; ``named_for``: their preferred name is not in the file and
+    was taken from the legal one."""
 
     line: int
     told: ParticipantAdded
     more: PersonTold | None
     number: NumberElsewhere | None = None
+    named_for: bool = False
 
 
 def suggested(heads: Sequence[str], called: Mapping[str, str]) -> dict[str, str]:
@@ -116,7 +118,8 @@ def _arrival(row: Row, heads: Sequence[str], columns: Mapping[str, str], dates: 
     surname = told.pop(SURNAME, "")
     if surname and "legal_name" not in told:
         told["legal_name"] = " ".join(name for name in (told.get("preferred_name", ""), surname) if name)
-    if "preferred_name" not in told:
+    named_for = "preferred_name" not in told
+    if named_for:
         legal = told.get("legal_name", "")
         told["preferred_name"] = next(iter(legal.rpartition(",")[2].split()), legal)  # Marsh, Rowan
     if "birth_date" in told:
@@ -131,7 +134,7 @@ def _arrival(row: Row, heads: Sequence[str], columns: Mapping[str, str], dates: 
     for fact in (person, more, elsewhere):
         if fact is not None:
             free_text.check(fact)
-    return Arrival(row.line, person, more, elsewhere)
+    return Arrival(row.line, person, more, elsewhere, named_for)
 
 
 _KNOWN = {
@@ -188,5 +191,17 @@ _KNOWN = {
     "access": "access_needs",
     "accessibility": "access_needs",
     "idioma": "language",
+    **dict.fromkeys(("vorname", "rufname"), "preferred_name"),
+    **dict.fromkeys(("nachname", "familienname", "zuname"), SURNAME),
+    **dict.fromkeys(("patientennummer", "aktenzeichen", "fallnummer"), NUMBER),
+    **dict.fromkeys(("geburtsdatum", "geburtstag", "geboren", "geb", "geb datum"), "birth_date"),
+    **dict.fromkeys(("telefon", "handy", "mobil", "adresse", "anschrift"), "contacts"),
+    **dict.fromkeys(("allergie", "allergien"), "allergies"),
+    **dict.fromkeys(("medikament", "medikamente", "medikation"), "medicines"),
+    **dict.fromkeys(("diagnose", "diagnosen"), "conditions"),
+    "notfallkontakt": "emergency_contact",
+    "spitzname": "nicknames",
+    "pronomen": "pronouns",
+    "sprache": "language",
 }
 """What heads of other programs' tables say, folded."""

@@ -92,16 +92,30 @@ def read_table(content: bytes) -> Table:
 
 
 def order_of_dates(table: Table, columns: Mapping[str, str], field: str = "birth_date") -> Dates | None:
-    """In which order the dates that ``field`` holds stand, where they tell it; None where they could be read in two ways."""
+    """In which order the dates that ``field`` holds stand, where each of them tells it; None where one could be read in two
+    ways, whatever the others say; between points others may tell that the day comes first."""
     written = [numbers for cell in _said(table, columns, field) if (numbers := _numbers(cell))]
-    if all(len(numbers[0]) == 4 for numbers in written):
-        return Dates.YMD
     apart = [numbers for numbers in written if len(numbers[0]) != 4]
-    days_first = any(int(first) > 12 for first, _, _ in apart)
-    months_first = any(int(second) > 12 for _, second, _ in apart)
-    if days_first == months_first:
+    if not apart:
+        return Dates.YMD
+    if two_ways(table, columns, (field,)):
         return None
-    return Dates.DMY if days_first else Dates.MDY
+    return Dates.MDY if any(int(second) > 12 for _, second, _ in apart) else Dates.DMY
+
+
+def two_ways(table: Table, columns: Mapping[str, str], fields: Iterable[str]) -> str:
+    """The first date of these that could be read in two ways, or that stands otherwise than another; empty where none does."""
+    for field in fields:
+        cells = _said(table, columns, field)
+        found = [(cell, one) for cell in cells if (one := _numbers(cell)) is not None and len(one[0]) != 4]
+        days_first = any(int(first) > 12 for _, (first, _, _) in found)
+        months_first = any(int(second) > 12 for _, (_, second, _) in found)
+        for cell, (first, second, _) in found:
+            is_either = int(first) <= 12 and int(second) <= 12 and int(first) != int(second)
+            settled = "." in cell and days_first and not months_first
+            if (is_either and not settled) or (int(first) > 12 and months_first):
+                return cell
+    return ""
 
 
 def sign_of_decimals(table: Table, columns: Mapping[str, str], fields: Iterable[str]) -> Sign | None:

@@ -168,7 +168,11 @@ async def test_lines_that_cannot_be_are_told_and_only_asked_for_are_the_good_one
         (8, "Not taken. It does not say of whom it is: legal name and date of birth, or a number."),
         (9, "Not taken. A total of PHQ-9 lies between 0 and 27."),
         (10, "Not taken. Programme and place belong to a session, and this line is about: dose."),
-        (11, "Not taken. “walk” is nothing a line can be about."),
+        (
+            11,
+            "Not taken. “walk” is nothing a line can be about. It can be: session, dose, score, preparation visit, "
+            "integration visit.",
+        ),
         (12, "Not taken. “31.02.2024” is no date."),
         (13, "Not taken. It has 3 cells, and the head has 15."),
     ]

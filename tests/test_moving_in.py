@@ -112,8 +112,12 @@ def test_dates_that_could_be_read_in_two_ways_are_asked_about() -> None:
         return read_table("\n".join(["name,born", *(f"Rowan,{one}" for one in dates)]).encode())
 
     columns = {"name": "preferred_name", "born": "birth_date"}
-    assert order_of_dates(table("03/04/1984", "13/04/1984"), columns) is Dates.DMY
-    assert order_of_dates(table("03/04/1984", "04/13/1984"), columns) is Dates.MDY
+    assert order_of_dates(table("03/04/1984", "13/04/1984"), columns) is None  # one that tells it settles no other
+    assert order_of_dates(table("04/04/1984", "13/04/1984"), columns) is Dates.DMY
+    assert order_of_dates(table("04/04/1984", "04/13/1984"), columns) is Dates.MDY
+    assert order_of_dates(table("03.04.1984", "13.04.1984"), columns) is Dates.DMY
+    assert order_of_dates(table("03.04.1984"), columns) is None
+    assert order_of_dates(table("03.04.1984", "04.13.1984"), columns) is None
     assert order_of_dates(table("1984-03-04 00:00:00", ""), columns) is Dates.YMD
     assert order_of_dates(table("03/04/1984"), columns) is None
     assert order_of_dates(table("13/04/1984", "04/13/1984"), columns) is None
@@ -186,8 +190,8 @@ async def test_who_may_be_here_already_is_asked_about_and_who_is_stays_once(clin
     assert told(trial) == [
         (2, "there", "Rowan is here already with all that: Rowan Marsh, 1984-05-21."),
         (3, "alike", "Rowen may be here already: Rowan Marsh, 1984-05-21."),
-        (4, "new", "Rowan is new."),
-        (5, "new", "Amara is new."),
+        (4, "new", "Rowan: Rowan Haddad · born 1 January 1990"),
+        (5, "new", "Amara: born 3 February 1991"),
         (6, "alike", "amárA may be the one in line 5."),
         (7, "refused", "Not taken. This date of birth is still to come."),
     ]
@@ -230,3 +234,16 @@ async def test_everybody_goes_out_as_a_table_and_comes_in_the_same(clinic: Clini
     )
     assert people_file.written([], HEADS).startswith(b"\xef\xbb\xbfPreferred name,Legal name")
     assert moving_in.people_table(clinic, HEADS) == table
+
+
+def test_who_has_no_preferred_name_is_told_and_listed_first(clinic: Clinic) -> None:
+    trial = tried(
+        clinic, b'Vorname,legal name,Geburtsdatum\nSable,Sable Quill,1984-05-21\n,"Marsh, Rowan",1990-01-31\n'
+    )
+    assert [(one.line, one.named_for) for one in trial.outcomes] == [(2, False), (3, True)]
+    assert moving_in.totals_told(trial).endswith(
+        "Without a preferred name: 1. The first word of the legal name stands for it; they are listed first."
+    )
+    assert moving_in.outcome_told(trial.outcomes[1]) == (
+        "Rowan, the first word of the legal name, as none is there that is preferred: Marsh, Rowan · born 31 January 1990"
+    )

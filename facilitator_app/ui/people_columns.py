@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.history_file import Answers, Sort
 from facilitator_app.kept_columns import Kept
-from facilitator_app.table_file import Dates, Sign, Table
+from facilitator_app.table_file import Dates, Sign, Table, two_ways
 from facilitator_app.text import render
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.table_ways import Way
@@ -105,7 +105,7 @@ class PeopleColumns(QObject):
         return [
             {
                 "key": name,
-                "text": render(text),
+                "text": render(text, said=two_ways(self._table, self.holds, ("date", "birth_date"))),
                 "options": [{"key": value, "text": render(told)} for value, told in options],
             }
             for name, (text, options) in offered.items()

@@ -31,9 +31,9 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 SHOWN = 200
-"""So many lines are listed at once; the report has all of them."""
-TOLD = (What.ALIKE, What.REFUSED, What.THERE)
-"""What is worth a look, line by line, the first of them first."""
+"""So many lines are listed at first, and so many more at a touch; the report has all of them."""
+TOLD = (What.ALIKE, What.REFUSED, What.THERE, What.NEW)
+"""What lines can be looked at, the first of them first."""
 
 
 class LineRow(NamedTuple):
@@ -73,7 +73,7 @@ class PeopleFiles(QObject):
         self._others: set[int] = set()
         self._good_only = False
         self._recalled = False
-        self._kind = What.ALIKE
+        self._kind, self._listed = What.ALIKE, SHOWN
 
     # ------------------------------------------------------------ what is shown
     @Property(Form, constant=True)
@@ -133,6 +133,12 @@ class PeopleFiles(QObject):
         return self._lines_model
 
     @Property(str, notify=changed)
+    def lines_of(self) -> str:
+        """How many of these lines are listed, where that is not all of them; or empty."""
+        count = self._trial.count(self._kind) if self._trial else 0
+        return render("moving.more", shown=self._listed, count=count) if count > self._listed else ""
+
+    @Property(str, notify=changed)
     def totals(self) -> str:
         """How many lines come to what."""
         return self._way.totals(self._trial) if self._trial else ""
@@ -183,7 +189,13 @@ class PeopleFiles(QObject):
     @Slot(str)
     def show_kind(self, kind: str) -> None:
         """List the lines that come to this."""
-        self._kind = What(kind)
+        self._kind, self._listed = What(kind), SHOWN
+        self._show()
+
+    @Slot()
+    def list_more(self) -> None:
+        """List some more of them."""
+        self._listed += SHOWN
         self._show()
 
     @Slot(str)
@@ -291,7 +303,7 @@ class PeopleFiles(QObject):
             self._said = render("course.written", file=path.name)
 
     def _show(self) -> None:
-        self._lines_model.show(_line_rows(self._told, self._kind, self._others))
+        self._lines_model.show(_line_rows(self._told, self._kind, self._others, self._listed))
         self.changed.emit()
 
 
@@ -304,9 +316,9 @@ def _in_words(told: tuple[Line, str]) -> str:
     return render("moving.line", line=told[0].line, said=told[1])
 
 
-def _line_rows(told: list[tuple[Line, str]], kind: What, others: set[int]) -> list[LineRow]:
+def _line_rows(told: list[tuple[Line, str]], kind: What, others: set[int], most: int) -> list[LineRow]:
     """The lines that come to that, as many as are listed."""
-    listed = [one for one in told if one[0].what is kind][:SHOWN]
+    listed = [one for one in told if one[0].what is kind][:most]
     return [
         LineRow(
             key=str(one[0].line),

@@ -66,7 +66,8 @@ class PeopleWay:
         """What each line comes to, and that in words; nothing is written."""
         clinic = _clinic(self._app)
         trial = await asyncio.to_thread(moving_in.try_out, clinic, table, columns, answers.dates)
-        return trial, [(one, moving_in.outcome_told(one)) for one in trial.outcomes]
+        named_first = sorted(trial.outcomes, key=lambda one: not one.named_for)
+        return trial, [(one, moving_in.outcome_told(one)) for one in named_first]
 
     async def take_in(self, trial: Tried, others: Collection[int], *, good_only: bool) -> str:
         """Write it down, all or nothing; what is said of it."""

@@ -149,6 +149,14 @@ Sheet {
         }
     }
 
+    RowLayout {
+        visible: sheet.files.lines_of !== ""
+        spacing: 10
+
+        Say { objectName: "people_file.lines_of"; Layout.fillWidth: true; kind: "caption"; text: sheet.files.lines_of; wrapMode: Text.Wrap }
+        Button { objectName: "people_file.more"; glyph: "arrow-down"; text: qsTr("moving.show_more"); onClicked: sheet.files.list_more() }
+    }
+
     Choice { objectName: "people_file.good_only"; visible: sheet.files.step === "lines" && sheet.files.good_asked; Layout.fillWidth: true; many: true; text: qsTr("history.good_only"); chosen: sheet.files.good_only; onClicked: sheet.files.toggle_good() }
     Say { objectName: "people_file.said"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; text: sheet.files.said; wrapMode: Text.Wrap }
 }
