@@ -18,6 +18,9 @@ from uuid import UUID
 
 import msgspec
 
+from facilitator_app.record.in_the_way import plan_of as plan_of
+from facilitator_app.record.limits import is_beyond as is_beyond
+from facilitator_app.record.limits import limits_of as limits_of
 from facilitator_app.record.programme import Limit, Phase, Plan, Rule, When
 from facilitator_app.record.programme import Why as Why
 from facilitator_app.record.room import State
@@ -136,18 +139,6 @@ def came_due(state: SessionState, since: datetime, now: datetime) -> tuple[Due, 
     plan = plan_of(state)
     dues = (due for person in state.in_seat_order for due in checks_due(person, plan, now))
     return tuple(sorted((due for due in dues if since < due.due_at <= now), key=lambda due: due.due_at))
-
-
-def plan_of(state: SessionState) -> Plan | None:
-    """The signed plan the session runs by."""
-    programme = state.programme
-    return programme.plan.plan if programme and programme.plan else None
-
-
-def limits_of(person: Person, plan: Plan | None) -> Mapping[Measure, Limit]:
-    """The limits that hold for a person: the plan's, each replaced by the person's own where one was set."""
-    clinics = {limit.measure: limit for limit in plan.limits} if plan else {}
-    return {**clinics, **{measure: own.limit for measure, own in person.limits.items()}}
 
 
 def limits_passed(person: Person, plan: Plan | None) -> tuple[Passed, ...]:
@@ -367,18 +358,6 @@ def _passed(person: Person, plan: Plan | None) -> Iterator[Passed]:
                 told_at=number.told_at or number.at,
                 own=measure in person.limits,
             )
-
-
-def is_beyond(limit: Limit, value: Decimal, baseline: Decimal | None) -> bool:
-    """Whether a value passes a limit; what is set against the baseline needs one."""
-    highest, lowest = [limit.high], [limit.low]
-    if baseline is not None:
-        highest += [baseline + limit.rise_by if limit.rise_by is not None else None]
-        highest += [baseline * (1 + limit.rise_percent / 100) if limit.rise_percent is not None else None]
-        lowest += [baseline - limit.fall_by if limit.fall_by is not None else None]
-        lowest += [baseline * (1 - limit.fall_percent / 100) if limit.fall_percent is not None else None]
-    over = any(value > end for end in highest if end is not None)
-    return over or any(value < end for end in lowest if end is not None)
 
 
 def news2_of(person: Person, plan: Plan | None, now: datetime) -> News2:

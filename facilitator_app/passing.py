@@ -5,24 +5,20 @@ A reason holds for what was known when it was given.  What is told later and is 
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 import msgspec
 
-from facilitator_app import monitoring
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History
+from facilitator_app.record.in_the_way import known
 from facilitator_app.record.programme import Never, Programme
 from facilitator_app.record.readiness import (
-    ASKED,
     KINDS,
     MEASURED,
     MEDICAL,
     Matter,
-    Passed,
     ReadinessPassed,
     ReadinessTold,
     RoomChecked,
@@ -32,15 +28,12 @@ from facilitator_app.record.readiness import (
     told_known,
 )
 from facilitator_app.record.roles import Act, Role
-from facilitator_app.record.state import Person, SessionState
-from facilitator_app.record.vitals import Measure
+from facilitator_app.record.state import SessionState
 
 ABOUT_A_PERSON = frozenset({ReadinessTold, ReadinessPassed, StaysWithout})
 """Kinds of this topic that are about one person."""
 PASSINGS = (ReadinessPassed, RoomPassed)
 """Kinds that say that it goes on without something."""
-BASELINE = (Measure.SYSTOLIC, Measure.DIASTOLIC, Measure.HEART_RATE)
-"""What is measured of everybody before the medicine."""
 
 
 def act_of(fact: ReadinessPassed | RoomPassed) -> Act:
@@ -101,18 +94,6 @@ def for_what(state: SessionState, fact: Told, about: UUID | None) -> Told:
     return fact
 
 
-def known(person: Person, matter: Matter) -> dict[str, str]:
-    """What is known of a matter of a person: figures by their measure, a day, or when it was last told."""
-    if matter in ASKED:
-        told = told_known(person.readiness.told.get(matter))
-        return {"told": told} if told else {}
-    if matter is Matter.BASELINE:
-        return {measure.value: str(value) for measure, value in person.baseline.items()}
-    if matter is Matter.CLEARED and person.cleared is not None:
-        return {"until": person.cleared.told.until.isoformat()}
-    return {}
-
-
 def room_known(state: SessionState, matter: str) -> str:
     """The same of a matter of the room, or of how many of a role are there."""
     if matter in {role.value for role in Role}:
@@ -123,35 +104,3 @@ def room_known(state: SessionState, matter: str) -> str:
 def there(state: SessionState, role: Role) -> int:
     """How many of a role are in the room."""
     return sum(role in member.roles for member in state.staff.values() if member.left is None)
-
-
-def beyond(state: SessionState, person: Person) -> dict[Measure, Decimal]:
-    """What was measured before the medicine and is outside the limits that hold for the person."""
-    limits = monitoring.limits_of(person, monitoring.plan_of(state))
-    return {
-        measure: value
-        for measure, value in person.baseline.items()
-        if measure in limits and monitoring.is_beyond(limits[measure], value, None)
-    }
-
-
-def is_worse(state: SessionState, person: Person, matter: Matter, passed: Passed) -> bool:
-    """Whether what is known of a matter that is not as it has to be is worse than what the reason was given for."""
-    now, then = known(person, matter), passed.known
-    if matter is Matter.BASELINE:
-        return any(_farther(state, person, measure, value, then) for measure, value in beyond(state, person).items())
-    if matter is Matter.CLEARED and "until" in now:
-        return "until" not in then or date.fromisoformat(now["until"]) < date.fromisoformat(then["until"])
-    return now != then
-
-
-def _farther(state: SessionState, person: Person, measure: Measure, value: Decimal, then: dict[str, str]) -> bool:
-    """Whether a value lies farther out than the one that was known, or than none."""
-    if measure.value not in then:
-        return True
-    before = Decimal(then[measure.value])
-    limit = monitoring.limits_of(person, monitoring.plan_of(state))[measure]
-    if not monitoring.is_beyond(limit, before, None):
-        return True
-    is_high = limit.high is not None and value > limit.high
-    return value > before if is_high else value < before

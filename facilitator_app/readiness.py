@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from facilitator_app import passing
+from facilitator_app.record import in_the_way
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.groups import Group, GroupPaper
 from facilitator_app.record.names import called
@@ -156,7 +157,7 @@ def _cell(state: SessionState, person: Person, matter: Matter, group: Group | No
     if status is Status.READY or passed is None or never:
         return Cell(matter=matter, status=status, answer=told, never=never)
     holds = (
-        _lacked_then(met, person, passed) if met is not None else not passing.is_worse(state, person, matter, passed)
+        _lacked_then(met, person, passed) if met is not None else not in_the_way.is_worse(state, person, matter, passed)
     )
     if holds or status is Status.OPEN:
         return Cell(matter=matter, status=Status.PASSED, answer=passed)
@@ -206,7 +207,7 @@ def _worked_out(state: SessionState, person: Person) -> Mapping[Matter, Status]:
         Matter.ORDER: _is(bool(person.orders)),
         Matter.BASELINE: _baseline(state, person),
         Matter.INTENTION: _is(bool(person.intention.strip())),
-        Matter.TOUCH: _is(person.consent.general is not None or bool(person.touch)),
+        Matter.TOUCH: _is(in_the_way.touch_told(person)),
         Matter.SEAT: Status.READY,
     }
 
@@ -228,9 +229,9 @@ def _day(state: SessionState, moment: datetime) -> date:
 
 def _baseline(state: SessionState, person: Person) -> Status:
     """Each measure taken before the medicine, and within the limits that hold for the person."""
-    if passing.beyond(state, person):
+    if in_the_way.beyond(state, person):
         return Status.NOT
-    return _is(all(measure in person.baseline for measure in passing.BASELINE))
+    return _is(all(measure in person.baseline for measure in in_the_way.BASELINE))
 
 
 def _staff(state: SessionState) -> tuple[RoomCell, ...]:

@@ -35,6 +35,7 @@ from facilitator_app.record.time_out import concerns, is_cleared, needs_second, 
 from facilitator_app.review import timeline
 from facilitator_app.wording import describe
 from tests.people import AMARA, DEVI, HALE, INES, ROWAN, START, TOMAS
+from tests.ready import READY
 from tests.test_moves import Room
 from tests.told import PROGRAMME as TOLD_PROGRAMME
 from tests.told import SCOPE, Told
@@ -58,11 +59,16 @@ def timed(**more: object) -> DoseWithTimeOut:
 
 
 def asked(told: Told, given: DoseGiven, minute: float = 60) -> tuple[Concern, ...]:
-    return concerns(told.history.state.people[ROWAN], given, START + minute * MINUTE, UTC)
+    state = told.history.state
+    return concerns(state, state.people[ROWAN], given, START + minute * MINUTE)
 
 
 def seated() -> Told:
-    return Told().staff().seated()
+    """Rowan, ready for the medicine but for clearance and order."""
+    told = Told().staff().seated()
+    for fact in READY:
+        told.write(1, fact, ROWAN)
+    return told
 
 
 # ------------------------------------------------------------------------------------------------------ what is compared
@@ -137,6 +143,7 @@ def test_a_further_dose_is_allowed_or_not_and_not_too_soon() -> None:
 async def place(tmp_path: Path) -> AsyncIterator[Room]:
     made = Room(tmp_path / "clinic")
     await made.begin()
+    await made.ready(ROWAN)
     yield made
     await made.journal.close()
 
@@ -443,8 +450,8 @@ def test_a_pack_past_its_expiry_asks_for_a_named_reason(printed: str, over: bool
     told = seated()
     told.write(2, CLEARED, ROWAN)
     told.write(3, ORDER, ROWAN)
-    person = told.history.state.people[ROWAN]
-    found = concerns(person, dose(), START + 60 * MINUTE, UTC, printed)
+    state = told.history.state
+    found = concerns(state, state.people[ROWAN], dose(), START + 60 * MINUTE, printed)
     assert found == ((Concern.EXPIRED,) if over else ())
 
 

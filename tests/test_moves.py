@@ -36,6 +36,7 @@ from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.session import Session
 from tests.golden import PROGRAMME
 from tests.people import AMARA, DEVI, IDRIS, INES, NOOR, ROWAN, START, TOMAS
+from tests.ready import READY
 
 MINUTE = timedelta(minutes=1)
 DOSE = DoseGiven(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(50))
@@ -61,6 +62,11 @@ class Room:
         """A line told at once, so many minutes into the session."""
         self.clock.advance(START + minute * MINUTE - self.clock.now())
         return (await self.session.write(fact, [about]))[0].id
+
+    async def ready(self, *people: UUID) -> None:
+        """Everything of them is as it has to be before the medicine."""
+        for fact in READY:
+            await self.session.write(fact, people)
 
     def person(self, who: UUID) -> Person:
         return self.session.state.people[who]
@@ -179,6 +185,7 @@ async def test_a_scribes_moved_dose_awaits_the_providers_word_anew(place: Room) 
 
 
 async def test_a_dose_moved_is_compared_with_the_order_of_the_right_person(place: Room) -> None:
+    await place.ready(ROWAN, AMARA, IDRIS)
     order = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(50), prescriber="Dr. Hale")
     rowans, amaras = await place.tell(5, order), await place.tell(6, order, AMARA)
     base: dict[str, Any] = {name: getattr(DOSE, name) for name in DOSE.__struct_fields__}
@@ -312,6 +319,7 @@ async def test_touch_consent_and_what_followed_an_event_move(place: Room) -> Non
 
 
 async def test_a_dose_moves_to_whom_an_order_was_written_after_it(place: Room) -> None:
+    await place.ready(ROWAN, AMARA)
     reasons = dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER, Concern.EXPIRED), "by telephone")
     told = DoseWithTimeOut(
         drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(50), expiry="2020-01", reasons=reasons

@@ -12,18 +12,22 @@ from facilitator_app import programme_written, programmes, text
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route
+from facilitator_app.record.in_the_way import not_ready, unmeasured
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.programme import Never, Programme
 from facilitator_app.record.readiness import Matter, ReadinessPassed, ReadinessTold
+from facilitator_app.record.vitals import Measure, examine
 from facilitator_app.session import Who
 from facilitator_app.wording import describe
 from tests.people import AMARA, DEVI, HALE, INES, ROWAN, START, TOMAS
+from tests.ready import READY
 from tests.test_session import Room, empty, journal, signed
 
 __all__ = ["empty", "journal"]
 
 STRICT = msgspec.structs.replace(signed(), never_without=tuple(Never))
-REASONS = dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER), "It was said by telephone.")
+BY_TELEPHONE = "It was said by telephone."
+REASONS = dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER, Concern.NOT_MEASURED, Concern.NOT_READY), BY_TELEPHONE)
 DOSE = DoseWithTimeOut(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(40), reasons=REASONS)
 CLEARED = ClearedForMedicine(prescriber=HALE.name, until=START.date())
 ORDER = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(40), prescriber=HALE.name)
@@ -96,15 +100,64 @@ async def test_what_was_said_not_to_be_so_asks_for_a_reason_at_the_first_dose_un
     for seat, person in ((1, ROWAN), (2, AMARA)):
         await empty.tell(room.Seated(seat=seat, preferred_name="A person"), person, by=INES)
         await empty.tell(ReadinessTold(matter=Matter.ESCORT, holds=False, words="Nobody is reached."), person)
-    refused = await not_given(empty)
-    assert (refused.key, refused.field) == ("dose.reason_needed", "not_ready")
+        for fact in READY:
+            if not isinstance(fact, ReadinessTold) or fact.matter is not Matter.ESCORT:
+                await empty.tell(fact, person)
+    bare = msgspec.structs.replace(DOSE, reasons=dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER), BY_TELEPHONE))
+    with pytest.raises(Refusal) as no:
+        await empty.tell(bare, ROWAN)
+    assert (no.value.key, no.value.field) == ("dose.reason_needed", "not_ready")
     await empty.tell(ReadinessPassed(matter=Matter.ESCORT, reason="Her sister comes at two."), AMARA)
-    await empty.tell(DOSE, AMARA)
+    await empty.tell(bare, AMARA)
     why = msgspec.structs.replace(DOSE, reasons=REASONS | {Concern.NOT_READY: "He stays until six."})
     line = empty.session.history.line(await empty.tell(why, ROWAN))
     assert line is not None
     assert "not as it has to be, given because He stays until six." in describe(line.entry.fact, text.english())
-    await empty.tell(DOSE, ROWAN)  # it is asked once, before the first
+    await empty.tell(bare, ROWAN)  # it is asked once, before the first
+
+
+async def test_what_nobody_answered_or_measured_is_named_before_a_first_dose_and_before_a_further_one_what_is_new(
+    empty: Room,
+) -> None:
+    await begin(empty, INES, TOMAS, DEVI, programme=signed())
+    await empty.tell(room.Seated(seat=1, preferred_name="Rowan"), ROWAN, by=INES)
+
+    def asked() -> tuple[list[str], list[str]]:
+        state, now = empty.session.state, empty.clock.now()
+        rowan = state.people[ROWAN]
+        return [one.value for one in not_ready(state, rowan, now)], [one.value for one in unmeasured(state, rowan, now)]
+
+    matters = ["agreement", "consent", "escort", "food", "medicines", "intention", "touch"]
+    assert asked()[0] == matters
+    assert {"systolic", "diastolic", "heart_rate"} <= set(asked()[1])
+    for fact in READY:
+        await empty.tell(fact, ROWAN)
+    assert asked() == ([], [])  # who is well prepared is asked nothing
+    await empty.tell(examine({Measure.SYSTOLIC: "196"}, None, frozenset({Measure.SYSTOLIC})), ROWAN)
+    assert asked() == (["baseline"], [])
+    await empty.tell(ReadinessPassed(matter=Matter.BASELINE, reason="Measured twice; Dr. Hale was asked."), ROWAN)
+    assert asked() == ([], [])  # what a reason was given for stays passed
+    empty.pass_minutes(1)
+    await empty.tell(examine({Measure.SYSTOLIC: "204"}, None, frozenset({Measure.SYSTOLIC})), ROWAN)
+    assert asked() == (["baseline"], [])
+    await empty.tell(DOSE, ROWAN)
+    assert asked() == ([], [])
+    empty.pass_minutes(20)
+    await empty.tell(ReadinessTold(matter=Matter.CONSENT, holds=False, words="Not again."), ROWAN)
+    assert asked() == (["consent"], [])
+    await empty.tell(ReadinessPassed(matter=Matter.CONSENT, reason="Asked again: yes."), ROWAN)
+    assert asked() == ([], [])
+
+
+async def test_a_check_that_was_put_off_or_that_one_goes_on_without_is_not_asked_for_again(empty: Room) -> None:
+    await begin(empty, INES, TOMAS, DEVI, programme=signed())
+    for seat, person in ((1, ROWAN), (2, AMARA)):
+        await empty.tell(room.Seated(seat=seat, preferred_name="A person"), person, by=INES)
+    put_off = room.Deferred(measures=tuple(Measure), reason="The cuff is in use.", again_minutes=5, breathing_seen=True)
+    await empty.tell(put_off, ROWAN)
+    await empty.tell(ReadinessPassed(matter=Matter.BASELINE, reason="Measured at the door."), AMARA)
+    people, now = empty.session.state.people, empty.clock.now()
+    assert [unmeasured(empty.session.state, people[one], now) for one in (ROWAN, AMARA)] == [(), ()]
 
 
 def test_what_it_holds_to_travels_in_the_programmes_file() -> None:

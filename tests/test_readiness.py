@@ -366,7 +366,8 @@ async def test_who_stays_and_takes_no_medicine_is_not_on_the_board_until_they_ta
 async def test_a_dose_for_who_said_that_they_take_none_is_held_up_until_somebody_says_why(here: Room) -> None:
     await here.session.write(readiness.StaysWithout(words="Not today."), [here.amara])
     here.clock.advance(timedelta(minutes=1))
-    said = {one: "By telephone." for one in (Concern.NOT_CLEARED, Concern.NO_ORDER)}
+    asked = (Concern.NOT_CLEARED, Concern.NO_ORDER, Concern.NOT_MEASURED, Concern.NOT_READY)
+    said = dict.fromkeys(asked, "By telephone.")
 
     def dose(reasons: Mapping[Concern, str]) -> DoseWithTimeOut:
         return DoseWithTimeOut(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(40), reasons=dict(reasons))

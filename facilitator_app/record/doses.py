@@ -85,6 +85,7 @@ class Concern(StrEnum):
     NO_FURTHER = "no_further"
     TOO_SOON = "too_soon"
     EXPIRED = "expired"
+    NOT_MEASURED = "not_measured"
     NOT_READY = "not_ready"
 
 

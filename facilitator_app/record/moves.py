@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -204,7 +203,7 @@ def _compared_anew(
 ) -> DoseWithTimeOut:
     """The time-out was held with somebody else: compared with this person's order; what does not fit says why."""
     order = time_out.order_for(person, fact.drug)
-    asked = time_out.concerns(person, fact, at, ZoneInfo(state.zone), fact.expiry)
+    asked = time_out.concerns(state, person, fact, at, fact.expiry)
     return msgspec.structs.replace(
         fact, order=order.entry if order else None, reasons={one: fact.reasons.get(one, reason) for one in asked}
     )

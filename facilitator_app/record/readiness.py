@@ -226,16 +226,6 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
     passed: dict[Matter, Passed] = {}
     without: Answer | None = None
 
-    @property
-    def unanswered(self) -> frozenset[Matter]:
-        """What was said not to be as it has to be, and nobody has said for that why it goes on without."""
-        said_no = {matter: told for matter, told in self.told.items() if not told.holds}
-        return frozenset(
-            matter
-            for matter, told in said_no.items()
-            if matter not in self.passed or self.passed[matter].known.get("told", "") != told_known(told)
-        )
-
 
 class RoomReadiness(msgspec.Struct, frozen=True, kw_only=True):
     """The same of the room and the team.  ``opening`` is the reason the session was opened with too few for."""

@@ -14,16 +14,20 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import never
+from facilitator_app.record import in_the_way, never
 from facilitator_app.record.changes import Amended
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, check_expiry, has_expired
 from facilitator_app.record.entry import Entry
+from facilitator_app.record.in_the_way import plan_of as plan_of
 from facilitator_app.record.orders import Order
-from facilitator_app.record.programme import Plan
 from facilitator_app.record.state import Person, SessionState
 
 if TYPE_CHECKING:
     from facilitator_app.record.history import History, Line
+
+
+BEFOREHAND = (Concern.NOT_MEASURED, Concern.NOT_READY)
+"""What a dose needs a reason for whatever is given."""
 
 
 def is_cleared(person: Person, at: datetime, zone: tzinfo) -> bool:
@@ -47,23 +51,38 @@ def as_then(
     return then.people.get(person) or state.people[person]
 
 
-def concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo, expiry: str = "") -> tuple[Concern, ...]:
-    """What a dose at ``at`` from a pack with that ``expiry`` needs a named reason for, in the order in which it is asked."""
-    stays = (Concern.STAYS_WITHOUT,) if person.stays_without else ()
-    not_ready = (Concern.NOT_READY,) if _is_not_ready(person, at) else ()
-    expired = (Concern.EXPIRED,) if has_expired(expiry, at.astimezone(zone).date()) else ()
-    return (*stays, *_concerns(person, dose, at, zone), *not_ready, *expired)
+def concerns(
+    state: SessionState, person: Person, dose: DoseGiven, at: datetime, expiry: str = ""
+) -> tuple[Concern, ...]:
+    """What a dose at ``at`` from a pack with that ``expiry`` needs a named reason for, in the order in which it is asked.
+
+    ``person`` as they were then in the session of ``state``.
+    """
+    zone = ZoneInfo(state.zone)
+    found = {
+        Concern.STAYS_WITHOUT: person.stays_without,
+        **dict.fromkeys(_concerns(person, dose, at, zone), True),
+        Concern.NOT_MEASURED: bool(in_the_way.unmeasured(state, person, at)),
+        Concern.NOT_READY: bool(in_the_way.not_ready(state, person, at)),
+        Concern.EXPIRED: has_expired(expiry, at.astimezone(zone).date()),
+    }
+    return tuple(concern for concern, asks in found.items() if asks)
 
 
 def asked_again(
     state: SessionState, history: History[SessionState], line: Line, fact: DoseWithTimeOut, at: datetime, now: datetime
 ) -> tuple[Concern, ...]:
-    """What the dose of that line needs a named reason for as it is to read: compared with everything but itself."""
+    """What the dose of that line needs a named reason for as it is to read: compared with everything but itself.
+
+    What was ready is of the dose as it was given: a correction asks only for the reason that stands there already.
+    """
     assert line.first.participant is not None  # a dose is somebody's
     then = as_then(state, history, line.first.participant, at, now)
     others = tuple(dose for dose in then.doses if dose.entry != line.first.id)
     without = msgspec.structs.replace(then, doses=others)
-    return concerns(without, fact, at, ZoneInfo(state.zone), fact.expiry)
+    stood = getattr(line.entry.fact, "reasons", {})
+    found = concerns(state, without, fact, at, fact.expiry)
+    return tuple(one for one in found if one not in BEFOREHAND or one in stood)
 
 
 def check_amended(state: SessionState, history: History[SessionState], entry: Entry, change: Amended) -> None:
@@ -77,12 +96,6 @@ def check_amended(state: SessionState, history: History[SessionState], entry: En
     for concern in asked_again(state, history, line, fact, at, entry.recorded_at):
         if not fact.reasons.get(concern, "").strip():
             raise Refusal("dose.reason_needed", field=concern.value, concern=concern)
-
-
-def plan_of(state: SessionState) -> Plan | None:
-    """The signed plan that the session runs by."""
-    programme = state.programme
-    return programme.plan.plan if programme and programme.plan else None
 
 
 def needs_second(state: SessionState) -> bool:
@@ -101,7 +114,7 @@ def check(state: SessionState, history: History[SessionState], entry: Entry, fac
     if not _stood_so(history, entry, fact):
         check_expiry(fact.expiry)
     person = as_then(state, history, entry.participant, entry.observed_at, entry.recorded_at)
-    found = concerns(person, fact, entry.observed_at, ZoneInfo(state.zone), fact.expiry)
+    found = concerns(state, person, fact, entry.observed_at, fact.expiry)
     never.may_give(state, person, entry, found)
     for concern in found:
         if not fact.reasons.get(concern, "").strip():
@@ -120,11 +133,6 @@ def _stood_so(history: History[SessionState], entry: Entry, fact: DoseWithTimeOu
         and line.entry.observed_at == entry.observed_at
         for line in history.lines()
     )
-
-
-def _is_not_ready(person: Person, at: datetime) -> bool:
-    """Whether something was said not to be as it has to be before a first dose, and nobody said why it goes on without."""
-    return bool(person.readiness.unanswered) and not any(dose.at <= at for dose in person.doses)
 
 
 def _concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo) -> Iterator[Concern]:

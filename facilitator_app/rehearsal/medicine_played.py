@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed
@@ -39,7 +38,7 @@ async def _time_out(stage: Stage, act: TimeOut, told: Told) -> None:
     if isinstance(act.dose, Refusal):
         raise act.dose
     person, dose = stage.person(act.person), act.dose
-    asked = concerns(person, dose, told.at or stage.now, ZoneInfo(stage.state.zone)) if act.reason else ()
+    asked = concerns(stage.state, person, dose, told.at or stage.now) if act.reason else ()
     order = order_for(person, dose.drug)
     fact = DoseWithTimeOut(
         **{name: getattr(dose, name) for name in dose.__struct_fields__},

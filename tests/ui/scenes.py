@@ -25,6 +25,7 @@ from facilitator_app.rehearsal.silent_player import SilentPlayer
 from facilitator_app.session import Session
 from facilitator_app.settings import Settings, keep_settings
 from tests.leaving_ready import ready_to_leave
+from tests.ready import READY
 from tests.test_groups import form, joins, paper
 from tests.waiting import until
 
@@ -104,6 +105,11 @@ class Room:
             volume_ml=Decimal("0.6"),
         )
         await self.write(name, fact, ago)
+
+    async def ready(self, name: str, ago: float = 0) -> None:
+        """Everything of somebody is as it has to be before the medicine, but clearance and order."""
+        for fact in READY:
+            await self.write(name, fact, ago)
 
     async def saw(self, name: str, word: str, ago: float = 0) -> None:
         """An observation, ``ago`` minutes ago."""

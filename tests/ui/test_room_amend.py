@@ -44,6 +44,7 @@ async def test_a_doses_amount_and_route_are_amended_and_compared_anew(tmp_path: 
             drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(60), strength_mg_per_ml=Decimal(100),
             volume_ml=Decimal("0.6"), reasons=reasons,
         )  # fmt: skip
+        await place.ready("Amara", ago=5)
         await place.write("Amara", told, ago=3)
         order = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(60), prescriber="Dr. Hale")
         await place.write("Amara", order, ago=4)

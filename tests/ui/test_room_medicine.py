@@ -189,7 +189,11 @@ async def test_what_is_to_be_written_and_what_needs_a_reason_stand_beside_the_bu
         hands.touch("pad.main")
         await hands.until_sees("dose.record")
         assert hands.reads("dose.summary").startswith("ketamine 50 mg")
-        assert hands.reads("dose.wanting") == "not cleared for the medicine today · no order for this medicine"
+        assert hands.reads("dose.wanting") == (
+            "not cleared for the medicine today · no order for this medicine · not as it has to be before the medicine"
+        )
+        named = "group’s agreement, consent for this session, escort, food and drink, own medicines, touch consent"
+        assert view.dose.out.concerns.rows[2][1].endswith(f": {named}")
         await until(lambda: stacked(hands, "dose.summary", "dose.wanting", "dose.record"))
         hands.write("dose.reason.no_order", "on paper")  # which is scrolled to
         await until(lambda: stacked(hands, "dose.summary", "dose.wanting", "dose.record"))
@@ -213,6 +217,7 @@ async def typed(view: RoomView, **values: str) -> None:
 
 async def test_a_dose_within_its_order_asks_for_nothing_and_keeps_lot_waste_and_witness(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
+        await place.ready("Amara")
         await place.write("Amara", ClearedForMedicine(prescriber="Dr. Hale", until=date(2026, 3, 31)))
         order = OrderGiven(
             drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(40), high=Decimal(60), prescriber="Dr. Hale"
@@ -300,6 +305,7 @@ def line_of(text: str, hands: Hands) -> QQuickItem | None:
 
 async def test_a_lozenge_is_timed_in_silence_on_the_tile(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
+        await place.ready("Amara")
         dose = DoseWithTimeOut(
             drug="ketamine", route=Route.SUBLINGUAL, amount_mg=Decimal(100), swish_minutes=10, by_oneself=True,
             reasons=dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER), "on paper"),

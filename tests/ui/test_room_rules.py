@@ -17,6 +17,7 @@ from tests.waiting import until
 
 async def test_a_dose_told_late_is_written_though_it_was_cleared_and_ordered_after_that_moment(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
+        await place.ready("Amara", ago=5)
         await place.write("Amara", ClearedForMedicine(prescriber="Dr. Hale", until=date(2026, 3, 31)))
         order = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(50), prescriber="Dr. Hale")
         await place.write("Amara", order)

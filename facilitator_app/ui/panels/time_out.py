@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 from facilitator_app.faults import Refusal
 from facilitator_app.medicine_words import medicine, medicine_unit
 from facilitator_app.medicine_words import order as order_told
-from facilitator_app.record import time_out
+from facilitator_app.record import in_the_way, time_out
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route, check_expiry, plain
+from facilitator_app.record.readiness import Matter
 from facilitator_app.record.state import Person, SessionState
+from facilitator_app.record.vitals import Measure
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk
@@ -111,8 +113,8 @@ class TimeOutPanel(FormPanel):
 
     @Property(str, notify=wanting_changed)
     def wanting(self) -> str:
-        """What needs a named reason, in one line."""
-        return " · ".join(row[1] for row in self._concerns.rows)
+        """What needs a named reason, in one line; each is named in full at its field."""
+        return " · ".join(word(Concern(row[0])) for row in self._concerns.rows)
 
     @Property(str, notify=begun)
     def summary(self) -> str:
@@ -168,8 +170,8 @@ class TimeOutPanel(FormPanel):
             return
         state, at, then = self.desk.state, self._moment(), self._then(person)
         self._rows.show(time_out_rows(person, dose, state, self.desk.now, at, then))
-        found = time_out.concerns(then, dose, at, ZoneInfo(state.zone), self.values["expiry"])
-        self._concerns.show([self._concern(one) for one in found])
+        found = time_out.concerns(state, then, dose, at, self.values["expiry"])
+        self._concerns.show([self._concern(one, then, at) for one in found])
         self.wanting_changed.emit()
 
     def _then(self, person: Person) -> Person:
@@ -183,9 +185,10 @@ class TimeOutPanel(FormPanel):
         except Refusal:  # a time that is none is refused when the dose is written
             return self.desk.now
 
-    def _concern(self, concern: Concern) -> ConcernRow:
+    def _concern(self, concern: Concern, then: Person, at: datetime) -> ConcernRow:
         typed = self._typed.get(concern.value, "")
-        return ConcernRow(concern.value, word(concern), typed, self.refused_field == concern.value)
+        label = concern_named(concern, self.desk.state, then, at)
+        return ConcernRow(concern.value, label, typed, self.refused_field == concern.value)
 
     @Slot(str, str)
     def name_reason(self, concern: str, text: str) -> None:
@@ -288,6 +291,16 @@ class TimeOutPanel(FormPanel):
             witness_name=staff[witness].name if witness else "",
             swish_minutes=plan.swish_minutes if plan and dose.route in _IN_THE_MOUTH else None,
         )
+
+
+def concern_named(concern: Concern, state: SessionState, person: Person, at: datetime) -> str:
+    """What needs a named reason, in words: of what is not ready or not measured, each by its name."""
+    named: tuple[Matter | Measure, ...] = ()
+    if concern is Concern.NOT_READY:
+        named = in_the_way.not_ready(state, person, at)
+    if concern is Concern.NOT_MEASURED:
+        named = in_the_way.unmeasured(state, person, at)
+    return f"{word(concern)}: {', '.join(word(one) for one in named)}" if named else word(concern)
 
 
 def time_out_rows(

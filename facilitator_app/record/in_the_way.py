@@ -1,0 +1,133 @@
+"""What is not as it has to be of a person before the medicine, as the session's own record tells it, and which reasons hold.
+
+Pure.  A reason to go on without a matter holds for what was known when it was given; what is told later and is worse asks
+again.  What is of the group (its agreement) or of the room is not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+
+from facilitator_app.record.limits import is_beyond, limits_of
+from facilitator_app.record.programme import Plan, When
+from facilitator_app.record.readiness import ASKED, Answer, Matter, Passed, told_known
+from facilitator_app.record.state import Person, SessionState
+from facilitator_app.record.vitals import Measure
+
+BASELINE = (Measure.SYSTOLIC, Measure.DIASTOLIC, Measure.HEART_RATE)
+"""What is measured of everybody before the medicine."""
+_ELSEWHERE = (Matter.CLEARED, Matter.ORDER, Matter.SEAT)
+"""What a dose is compared with by itself, and what everybody has who is there."""
+
+
+def not_ready(state: SessionState, person: Person, at: datetime) -> tuple[Matter, ...]:
+    """What of a person is not as it has to be for a dose at that moment, without a reason that holds; in the board's order.
+
+    Before a first dose all of it; before a further one what was told since the last not to be so.
+    """
+    last = max((dose.at for dose in person.doses if dose.at <= at), default=None)
+    return tuple(matter for matter in Matter if matter not in _ELSEWHERE and _waits(state, person, matter, last))
+
+
+def unmeasured(state: SessionState, person: Person, at: datetime) -> tuple[Measure, ...]:
+    """What has to be measured before the first dose, or is asked by the plan, and has neither a number nor a word.
+
+    What was put off for a reason, and what one goes on without for one, is not asked again.
+    """
+    if Matter.BASELINE in person.readiness.passed or any(dose.at <= at for dose in person.doses):
+        return ()
+    wanted = {*BASELINE, *_asked_by(plan_of(state))}
+    return tuple(one for one in Measure if one in wanted - person.readings.keys() - person.deferrals.keys())
+
+
+def plan_of(state: SessionState) -> Plan | None:
+    """The signed plan that the session runs by."""
+    programme = state.programme
+    return programme.plan.plan if programme and programme.plan else None
+
+
+def _asked_by(plan: Plan | None) -> Iterator[Measure]:
+    for rule in plan.rules if plan is not None else ():
+        if rule.when is When.BEFORE_DOSE:
+            yield from rule.measures
+
+
+def _waits(state: SessionState, person: Person, matter: Matter, last: datetime | None) -> bool:
+    passed = person.readiness.passed.get(matter)
+    if matter in ASKED:
+        told = person.readiness.told.get(matter)
+        if told is None:
+            return passed is None and last is None and not _is_of_others(state, matter)
+        is_new = last is None or told.at > last
+        return is_new and _is_open(told, passed)
+    if last is not None:
+        return False
+    if matter is Matter.BASELINE:  # what was not measured at all is a concern of its own
+        return bool(beyond(state, person)) and (passed is None or is_worse(state, person, matter, passed))
+    return passed is None and not (_is_told(person, matter))
+
+
+def _is_of_others(state: SessionState, matter: Matter) -> bool:
+    """Nobody is asked about a pregnancy who is not; a group's own papers say how it stands with its agreement."""
+    return matter is Matter.PREGNANCY or (matter is Matter.AGREEMENT and state.meets is not None)
+
+
+def _is_open(told: Answer, passed: Passed | None) -> bool:
+    return not told.holds and (passed is None or passed.known.get("told", "") != told_known(told))
+
+
+def _is_told(person: Person, matter: Matter) -> bool:
+    if matter is Matter.INTENTION:
+        return bool(person.intention.strip())
+    return touch_told(person)
+
+
+def touch_told(person: Person) -> bool:
+    """Whether it was said what touch is agreed to."""
+    return person.consent.general is not None or bool(person.touch)
+
+
+def known(person: Person, matter: Matter) -> dict[str, str]:
+    """What is known of a matter of a person: figures by their measure, a day, or when it was last told."""
+    if matter in ASKED:
+        told = told_known(person.readiness.told.get(matter))
+        return {"told": told} if told else {}
+    if matter is Matter.BASELINE:
+        return {measure.value: str(value) for measure, value in person.baseline.items()}
+    if matter is Matter.CLEARED and person.cleared is not None:
+        return {"until": person.cleared.told.until.isoformat()}
+    return {}
+
+
+def beyond(state: SessionState, person: Person) -> dict[Measure, Decimal]:
+    """What was measured before the medicine and is outside the limits that hold for the person."""
+    limits = limits_of(person, plan_of(state))
+    return {
+        measure: value
+        for measure, value in person.baseline.items()
+        if measure in limits and is_beyond(limits[measure], value, None)
+    }
+
+
+def is_worse(state: SessionState, person: Person, matter: Matter, passed: Passed) -> bool:
+    """Whether what is known of a matter that is not as it has to be is worse than what the reason was given for."""
+    now, then = known(person, matter), passed.known
+    if matter is Matter.BASELINE:
+        return any(_farther(state, person, measure, value, then) for measure, value in beyond(state, person).items())
+    if matter is Matter.CLEARED and "until" in now:
+        return "until" not in then or date.fromisoformat(now["until"]) < date.fromisoformat(then["until"])
+    return now != then
+
+
+def _farther(state: SessionState, person: Person, measure: Measure, value: Decimal, then: dict[str, str]) -> bool:
+    """Whether a value lies farther out than the one that was known, or than none."""
+    if measure.value not in then:
+        return True
+    before = Decimal(then[measure.value])
+    limit = limits_of(person, plan_of(state))[measure]
+    if not is_beyond(limit, before, None):
+        return True
+    is_high = limit.high is not None and value > limit.high
+    return value > before if is_high else value < before
