@@ -67,13 +67,19 @@ def time_out(fact: doses.DoseWithTimeOut, words: Words) -> str:
     return "".join(f"; {part}" for part in parts)
 
 
-def order(fact: orders.OrderGiven, words: Words) -> str:
-    """An order as it was written: medicine, amount or range, route, further dose, by whom."""
+def ordered(fact: orders.OrderGiven, words: Words) -> str:
+    """What was ordered, in short: medicine, amount or range, route, and the weight where there is one."""
     low, high = plain(fact.low), plain(fact.high) if fact.high is not None else ""
     key = "told.order_range" if high else "told.order"
-    parts = [words.render(key, drug=medicine(fact.drug, words), low=low, high=high, unit=fact.unit, route=fact.route)]
-    if fact.weight_kg is not None:
-        parts.append(words.render("told.order_weight", weight=plain(fact.weight_kg)))
+    told = words.render(key, drug=medicine(fact.drug, words), low=low, high=high, unit=fact.unit, route=fact.route)
+    if fact.weight_kg is None:
+        return told
+    return f"{told}, {words.render('told.order_weight', weight=plain(fact.weight_kg))}"
+
+
+def order(fact: orders.OrderGiven, words: Words) -> str:
+    """An order as it was written: medicine, amount or range, route, further dose, by whom."""
+    parts = [ordered(fact, words)]
     if not fact.further:
         parts.append(words.render("told.order_once"))
     elif fact.between_minutes is not None:

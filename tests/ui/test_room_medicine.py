@@ -231,6 +231,8 @@ async def test_a_dose_within_its_order_asks_for_nothing_and_keeps_lot_waste_and_
             view, drug="Ketamine", route="intramuscular", form="whole", stated_as="base", by=str(ines.id), amount="50"
         )
         hands.touch("dose.to_amount")
+        await hands.until_sees("dose.ordered")
+        assert hands.reads("dose.ordered") == "Ordered: ketamine 40 to 60 mg, intramuscular"
         hands.touch("pad.main")
         await hands.until_sees("dose.record")
         told = {row[0]: row[1] for row in view.dose.out.rows.rows}

@@ -11,10 +11,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
-from facilitator_app.medicine_words import known_medicine, medicine
+from facilitator_app.medicine_words import known_medicine, medicine, ordered
 from facilitator_app.record.doses import DoseGiven, Route, read_amount
 from facilitator_app.record.entry import text_within
 from facilitator_app.record.medication import DRUGS
+from facilitator_app.record.orders import Order
+from facilitator_app.record.state import Person
+from facilitator_app.record.time_out import order_for
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.figures import amiss, figure, not_taken
@@ -55,6 +58,7 @@ class DosePanel(PanelView):
     """First what is given and how (``page`` "what"), then how much ("amount"), then the time-out ("time_out")."""
 
     changed = Signal()
+    ordered_changed = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -64,6 +68,7 @@ class DosePanel(PanelView):
         self._page = "what"
         self._kept = Kept(desk, "dose", self._standing, self._stand)
         self._out = TimeOutPanel(desk, self._kept)
+        self.changed.connect(self.ordered_changed)
 
     @Property("QVariantList", constant=True)
     def drugs(self) -> list[dict[str, str]]:
@@ -95,6 +100,12 @@ class DosePanel(PanelView):
         """What is typed and chosen, by field."""
         names = ("drug", "route", "form", "strength", "count", "amount", "stated_as", "note", "by")
         return {name: self._values.get(name, "") for name in names}
+
+    @Property(str, notify=ordered_changed)
+    def ordered(self) -> str:
+        """What was ordered of the medicine that is typed, or last while none is; nothing is filled in from it."""
+        order = _order(self.desk.person, self.values["drug"])
+        return render("room_ui.ordered", what=ordered(order.told, catalogue())) if order else ""
 
     @Property(Rows, constant=True)
     def numbers(self) -> Rows:
@@ -292,3 +303,9 @@ class DosePanel(PanelView):
         places = {"strength_mg_per_ml": "strength", "strength_mg_per_unit": "strength", "volume_ml": "count"}
         places |= {"units": "count", "amount_mg": "amount"}
         return places.get(self.refused_field, self.refused_field)
+
+
+def _order(person: Person | None, drug: str) -> Order | None:
+    if person is None or not person.orders:
+        return None
+    return order_for(person, drug) if drug.strip() else person.orders[-1]

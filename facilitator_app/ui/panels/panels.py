@@ -77,6 +77,7 @@ class Panels(QObject):
         """A second has passed, or the record changed."""
         self._phases.refresh()
         self._person.refresh()
+        self._dose.ordered_changed.emit()
         self._adverse.refresh()
         self._scores.refresh()
         self._limits.refresh()

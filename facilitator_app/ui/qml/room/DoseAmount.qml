@@ -31,6 +31,8 @@ FocusScope {
 
             Refused { Layout.fillWidth: true; text: step.dose.refusal }
 
+            Say { objectName: "dose.ordered"; visible: text !== "" && (step.dose.refusal === "" || !step.tight); Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: step.dose.ordered }
+
             GridLayout {
                 Layout.fillWidth: true
                 columns: step.beside ? 1 : 3
