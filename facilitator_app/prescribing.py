@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from facilitator_app import agenda
-from facilitator_app.faults import Refusal
+from facilitator_app.faults import Question, Refusal
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.prescribing import Assessed
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from facilitator_app.beforehand import Told
 
 LONGEST = timedelta(days=5 * 366)
-"""A clearance that ends later than this is a slip of the pen in the year."""
+"""A clearance that ends later than this may be a slip of the pen in the year: it is asked about once."""
 
 ABOUT_A_PERSON = (Assessed, OrderGiven, ClearedForMedicine, PersonLimitSet)
 """Kinds of this topic; each is about one person of the clinic."""
@@ -43,8 +43,8 @@ def _cleared(told: Told, fact: ClearedForMedicine) -> None:
     zone = ZoneInfo(told.state.zone)
     if fact.until < told.now.astimezone(zone).date():
         raise Refusal("prescribing.over", field="until")
-    if fact.until > told.now.astimezone(zone).date() + LONGEST:
-        raise Refusal("prescribing.too_far", field="until", year=fact.until.year)
+    if fact.until > told.now.astimezone(zone).date() + LONGEST and not fact.sure:
+        raise Question("prescribing.too_far", field="until", confirm="until", year=fact.until.year)
     following = next_day(told, told.entry.participant)
     if following is not None and fact.until < following:
         raise Refusal("prescribing.ends_before", field="until", day=following.isoformat())

@@ -13,7 +13,7 @@ import pytest
 
 from facilitator_app import rules, text
 from facilitator_app.clinic import Clinic
-from facilitator_app.faults import Refusal
+from facilitator_app.faults import Question, Refusal
 from facilitator_app.readiness import Status, board
 from facilitator_app.record.agenda import Expected, MeetingSet, SessionSet
 from facilitator_app.record.changes import Amended, Voided
@@ -97,7 +97,10 @@ async def test_a_clearance_that_is_over_or_ends_before_the_next_session_is_refus
     assert (refusal.value.key, refusal.value.field) == ("prescribing.ends_before", "until")
     assert "2026-03-19" in text.say(refusal.value)
     century = ClearedForMedicine(prescriber="Dr. Hale", until=START.date().replace(year=START.year + 100))
-    assert await refused(write(clinic, HALE, rowan, century)) == "prescribing.too_far"
+    with pytest.raises(Question) as asked:
+        await write(clinic, HALE, rowan, century)
+    assert (asked.value.key, asked.value.confirm) == ("prescribing.too_far", "until")
+    await write(clinic, HALE, rowan, msgspec.structs.replace(century, sure=True))  # it is meant
     await write(clinic, HALE, rowan, ClearedForMedicine(prescriber="Dr. Hale", until=START.date() + timedelta(days=14)))
 
 

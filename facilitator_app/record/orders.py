@@ -66,13 +66,14 @@ class OrderGiven(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="order
 class ClearedForMedicine(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="cleared_for_medicine/1"):
     """The prescriber has assessed the person and clears them for the medicine up to and with the day ``until``.
 
-    ``beforehand`` as with an order.
+    ``beforehand`` as with an order.  ``sure``: it was asked whether a day that is years away is meant, and it is.
     """
 
     prescriber: str
     until: date
     conditions: str = always("")
     beforehand: UUID | None = None
+    sure: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a clearance without a name."""

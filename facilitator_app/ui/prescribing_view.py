@@ -9,9 +9,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app.app import App
-from facilitator_app.faults import Refusal
+from facilitator_app.faults import Question, Refusal
 from facilitator_app.medicine_words import known_medicine
 from facilitator_app.record.doses import Route, read_amount
 from facilitator_app.record.entry import Entry, Fact, Part
@@ -51,6 +52,7 @@ class PrescribingView(QObject):
         self._app = app
         self._kept = kept
         self._person: UUID | None = None
+        self._asked = ""
         self._withdrawal = Withdrawal(app, kept, self)
         self._forms = {name: Form(app.faults, name, fields, self) for name, fields in FORMS.items()}
 
@@ -120,6 +122,11 @@ class PrescribingView(QObject):
         typed = {field: text for field, text in self._kept.of(self._key).items() if text or field != "weight_kg"}
         return {"weight_kg": known.details.weight_kg if known else "", **typed}
 
+    @Property(bool, notify=chose)
+    def far_asked(self) -> bool:
+        """Whether it is asked if the day that a clearance ends on, years away, is meant."""
+        return self._asked != "" and self._asked == self._of("until")
+
     @Property("QVariantMap", notify=opened)
     def values(self) -> dict[str, str]:
         """The same, for the fields."""
@@ -144,7 +151,7 @@ class PrescribingView(QObject):
 
     def show(self, person: UUID | None) -> None:
         """Another person's are shown."""
-        self._person = person
+        self._person, self._asked = person, ""
         self._withdrawal.show(person)
         for form in self._forms.values():
             form.clear()
@@ -212,7 +219,8 @@ class PrescribingView(QObject):
             until = date.fromisoformat(self._of("until"))
         except ValueError:
             raise Refusal("order.until", field="until") from None
-        return ClearedForMedicine(prescriber=self._name, until=until, conditions=self._of("conditions"))
+        meant = self.far_asked  # what was asked once is kept when it is written again
+        return ClearedForMedicine(prescriber=self._name, until=until, conditions=self._of("conditions"), sure=meant)
 
     def _ordered(self) -> Fact:
         route = Route(self._choice("route", "room_ui.choose_route"))
@@ -238,7 +246,13 @@ class PrescribingView(QObject):
     async def _write(self, read: Callable[[], Fact]) -> None:
         if self._app.clinic is None:
             raise Refusal("app.locked")
-        await self._app.clinic.write([Part(fact=read(), about=self._person)])
+        try:
+            await self._app.clinic.write([Part(fact=read(), about=self._person)])
+        except Question as question:
+            self._asked = self._of(question.field)
+            if isValid(self):
+                self.chose.emit()
+            raise
 
     def _written(self, form: str) -> None:
         for field in FORMS[form]:

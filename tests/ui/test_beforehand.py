@@ -142,7 +142,7 @@ async def test_what_is_typed_and_answered_outlives_the_page_and_a_lock(here: Roo
         await hands.until_sees("score.ask.gad7")
         hands.touch("score.ask.gad7")
         await hands.until_sees("questionnaire.progress")
-        await until(lambda: hands.reads("questionnaire.progress") == "1 of 7 answered")
+        await until(lambda: hands.reads("questionnaire.progress").startswith("1 of 7 answered. Without"))
 
 
 async def test_a_questionnaire_is_answered_by_figures_alone(here: Room) -> None:
@@ -175,11 +175,13 @@ async def test_half_a_questionnaire_is_refused_and_item_nine_wants_somebody_who_
             hands.touch(f"answer.{item}.{answer}")
         hands.touch("questionnaire.keep")
         await hands.until_sees("questionnaire.error")
-        assert hands.reads("questionnaire.error") == "PHQ-9 has 9 items; 8 are answered."
+        assert hands.reads("questionnaire.error") == "Without an answer: 9."
+        await until(lambda: hands.there("answer.8.0").hasActiveFocus())  # it goes there
         hands.touch("answer.8.1")
         await hands.until_sees("questionnaire.owner")
         hands.touch("questionnaire.keep")
         await hands.until_sees("questionnaire.owner.error")
+        assert hands.reads("questionnaire.owner.error").startswith("Item 9 tells of a risk. Choose who")
         assert results(clinic(here).history.about(here.rowan)) == ()
         hands.touch(f"questionnaire.owner.{here.tomas}")
         hands.touch("questionnaire.keep")
@@ -277,6 +279,12 @@ async def test_the_prescriber_assesses_clears_and_orders_and_each_slip_is_told_a
         hands.write("prescribing.until", "2026-03-04")
         hands.touch("prescribing.clearance.do")
         await hands.until_sees("prescribing.until.error")
+        hands.write("prescribing.until", "2126-06-30")  # asked about, and kept once it is meant
+        hands.touch("prescribing.clearance.do")
+        await until(lambda: hands.reads("prescribing.clearance.do") == "It is meant: keep the clearance")
+        hands.touch("prescribing.clearance.do")
+        await until(lambda: "30 June 2126" in hands.reads("stands.clearance"))
+        await until(lambda: hands.reads("prescribing.until") == "")
         hands.write("prescribing.until", "2026-06-30")
         hands.touch("prescribing.clearance.do")
         await until(lambda: "30 June 2026" in hands.reads("stands.clearance"))
@@ -291,7 +299,7 @@ async def test_the_prescriber_assesses_clears_and_orders_and_each_slip_is_told_a
         hands.touch("prescribing.further.no")
         hands.touch("prescribing.order.do")
         await until(lambda: "ketamine 40 mg" in hands.reads("stands.order"))
-        await until(lambda: len(view(hands).prescribing.rows) == 2)
+        await until(lambda: len(view(hands).prescribing.rows) == 3)
         there = prescribed(clinic(here).history.about(here.rowan))
         assert there.order is not None
         assert there.order.told.low == Decimal(40)

@@ -66,7 +66,7 @@ Scroller {
             Say { Layout.topMargin: Theme.near; kind: "title"; text: qsTr("prescribing.clearance") }
             Line { id: until; key: "until"; form: part.view.clearance; label: qsTr("order.until_label"); hint: qsTr("order.until_hint"); numeric: true }
             Line { id: conditions; key: "conditions"; form: part.view.clearance; label: qsTr("order.conditions") }
-            Do { name: "clearance"; form: part.view.clearance; text: qsTr("prescribing.clear") }
+            Do { name: "clearance"; form: part.view.clearance; text: part.view.far_asked ? qsTr("prescribing.clear_far") : qsTr("prescribing.clear") }
 
             Say { Layout.topMargin: Theme.near; kind: "title"; text: qsTr("prescribing.order") }
             Line { id: drug; key: "drug"; form: part.view.order; label: qsTr("room_ui.drug") }
