@@ -46,12 +46,13 @@ class PhaseRow(NamedTuple):
 @QmlUncreatable("made by the program")
 class ProgrammeEditor(QObject):
     """One programme being changed, or a new one being begun from another.  ``kept``: by its key, it is the clinic's now.
-    ``brought``: its leaving list waits for somebody whose word counts."""
+    ``brought``: its leaving list waits for somebody whose word counts; ``refused``: the field that is wrong first."""
 
     changed = Signal()
     opened = Signal()
     kept = Signal(str)
     brought = Signal(str, object)
+    refused = Signal(str)
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -232,6 +233,8 @@ class ProgrammeEditor(QObject):
             return
         self._errors = {path: say(refusal) for path, refusal in programme_draft.refusals(self._draft)}
         self.changed.emit()
+        if self._errors:
+            self.refused.emit(next(iter(self._errors)))
         if self._errors:
             self._form.refuse(Refusal("plan_draft.see_fields"))
         else:

@@ -92,8 +92,18 @@ class QuestionnaireView(QObject):
     @Property(str, notify=answered)
     def progress(self) -> str:
         """How many are answered."""
-        there = sum(bool(answer) for answer in self.answers)
-        return render("beforehand.answered", there=there, count=SCORINGS[self._which].items)
+        there, open_ = sum(bool(answer) for answer in self.answers), self._open
+        told = render("beforehand.answered", there=there, count=SCORINGS[self._which].items)
+        return f"{told} {render('beforehand.open_items', items=open_)}" if there and open_ else told
+
+    @Property(int, notify=answered)
+    def open_item(self) -> int:
+        """The first item without an answer, counted from 0; -1 for none."""
+        return self._open[0] - 1 if self._open else -1
+
+    @property
+    def _open(self) -> list[int]:
+        return [place for place, answer in enumerate(self.answers, 1) if not answer]
 
     @Property(str, notify=begun)
     def source(self) -> str:
@@ -133,6 +143,7 @@ class QuestionnaireView(QObject):
         """An item (counted from 0) is answered so."""
         if value in {option["key"] for option in self.options}:
             self._kept.type(self._key, str(place + 1), value)
+            self._form.clear()
             self.answered.emit()
 
     @Slot(str, str)
@@ -180,6 +191,8 @@ class QuestionnaireView(QObject):
         clinic, typed, scoring = self._app.clinic, self.chosen, SCORINGS[self._which]
         if clinic is None or self._person is None:
             raise Refusal("app.locked")
+        if self._open:
+            raise Refusal("beforehand.open_items", field="answers", items=self._open)
         fact = QuestionnaireAnswered(
             questionnaire=self._which,
             version=scoring.version,

@@ -96,7 +96,17 @@ Sheet {
                 Figure { id: spo2; key: "usual_spo2"; label: qsTr("ui.people.usual_spo2") }
             }
 
-            PictureRow { objectName: "person.picture"; visible: !sheet.page.is_new; Layout.fillWidth: true; picture: sheet.picture }
+            PictureRow {
+                id: pictured
+
+                readonly property string told: sheet.picture.said
+
+                objectName: "person.picture"
+                visible: !sheet.page.is_new
+                Layout.fillWidth: true
+                picture: sheet.picture
+                onToldChanged: if (told !== "") Qt.callLater(scroller.reveal, pictured) // whole, with what is said of it
+            }
             Button { objectName: "person.same"; visible: !sheet.page.is_new; glyph: "person"; text: qsTr("same_ui.open"); onClicked: sheet.same(sheet.page.person, "") }
             PersonHistory { objectName: "person.history"; visible: !sheet.page.is_new; Layout.fillWidth: true; page: sheet.page }
         }

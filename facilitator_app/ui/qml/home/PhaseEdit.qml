@@ -10,6 +10,8 @@ RowLayout {
 
     required property ProgrammeEditor editor
     required property var errors
+    required property ProgrammeEdit sheet
+    required property Scroller scroller
     required property string key
     required property string name
     required property string minutes
@@ -19,7 +21,21 @@ RowLayout {
     objectName: "programme_edit." + path
     spacing: 10
 
+    Connections {
+        target: phase.sheet
+
+        function onLed(path: string) {
+            const field = path === phase.path + ".name" ? called : path === phase.path + ".minutes" ? lasts : null;
+            if (field) {
+                field.input.forceActiveFocus();
+                Qt.callLater(phase.scroller.reveal, field);
+            }
+        }
+    }
+
     Field {
+        id: called
+
         objectName: "programme_edit." + phase.path + ".name"
         Layout.fillWidth: true
         Layout.alignment: Qt.AlignTop
@@ -30,6 +46,8 @@ RowLayout {
         onEdited: text => phase.editor.put(phase.path + ".name", text)
     }
     Field {
+        id: lasts
+
         objectName: "programme_edit." + phase.path + ".minutes"
         Layout.preferredWidth: 170 * Theme.factor
         Layout.alignment: Qt.AlignTop

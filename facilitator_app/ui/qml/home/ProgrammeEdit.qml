@@ -23,7 +23,17 @@ Sheet {
         Button { objectName: "programme_edit.keep"; kind: "primary"; glyph: "check"; enabled: !sheet.editor.form.busy; text: qsTr("programme_draft.keep"); onClicked: sheet.editor.keep() }
     ]
 
+    signal led(string path) // to the field that is wrong
+
+    Connections {
+        target: sheet.editor
+
+        function onRefused(path: string) { sheet.led(path) }
+    }
+
     Scroller {
+        id: scroller
+
         Layout.fillWidth: true
         Layout.fillHeight: true
         contentHeight: column.implicitHeight
@@ -99,7 +109,7 @@ Sheet {
             Repeater {
                 model: sheet.editor.phases
 
-                PhaseEdit { Layout.fillWidth: true; editor: sheet.editor; errors: sheet.errors }
+                PhaseEdit { Layout.fillWidth: true; editor: sheet.editor; errors: sheet.errors; sheet: sheet; scroller: scroller }
             }
             FieldError { objectName: "programme_edit.phases.error"; Layout.fillWidth: true; text: sheet.errors.phases ?? "" }
             Button { objectName: "programme_edit.add_phase"; glyph: "plus"; text: qsTr("programme_draft.add_phase"); onClicked: sheet.editor.add_phase() }
@@ -109,7 +119,14 @@ Sheet {
     FieldError { objectName: "programme_edit.error"; Layout.fillWidth: true; text: sheet.editor.form.general }
 
     component Typed: Field {
+        id: typed
+
         required property string path
+        readonly property Connections leading: Connections {
+            target: sheet
+
+            function onLed(path: string) { if (path === typed.path) { typed.input.forceActiveFocus(); Qt.callLater(scroller.reveal, typed); } }
+        }
 
         objectName: "programme_edit." + path
         Layout.fillWidth: true
@@ -120,7 +137,14 @@ Sheet {
     }
 
     component Told: NoteField {
+        id: told
+
         required property string path
+        readonly property Connections leading: Connections {
+            target: sheet
+
+            function onLed(path: string) { if (path === told.path) { told.input.forceActiveFocus(); Qt.callLater(scroller.reveal, told); } }
+        }
 
         objectName: "programme_edit." + path
         Layout.fillWidth: true
