@@ -67,13 +67,15 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
-    """A session that is set or open, with who sits where."""
+    """A session that is set or open, with who sits where; of an open one who leads it, and who else of the team is there."""
 
     title: str
     at: datetime
     place: str
     plan: Plan | None
     people: tuple[Known, ...]
+    lead: str = ""
+    team: tuple[str, ...] = ()
 
 
 def of_day(clinic: Clinic, day: date, open_now: Iterable[SessionState]) -> tuple[Sitting, ...]:
@@ -125,7 +127,16 @@ def of_session(clinic: Clinic, state: SessionState) -> Sitting:
         )
         for person in there
     ]
-    return Sitting(title=state.title, at=state.opened_at, place="", plan=plan, people=tuple(people))
+    team = tuple(one.name for one in state.staff.values() if one.left is None and one.id != state.lead)
+    return Sitting(
+        title=state.title,
+        at=state.opened_at,
+        place="",
+        plan=plan,
+        people=tuple(people),
+        lead=state.staff_name(state.lead),
+        team=team,
+    )
 
 
 def sheets(sittings: Sequence[Sitting], words: Words, zone: ZoneInfo, now: datetime) -> bytes:
@@ -254,12 +265,24 @@ def _row(one: Sitting, day: date, words: Words, zone: ZoneInfo) -> dict[str, obj
         ]
         cells = (str(person.seat), person.name, "\n".join(medicine), "\n".join(text for text in mind if text))
         rows.append([printable(cell) for cell in cells])
-    return {"about": printable(_about(one, words, zone)), "rows": rows, "nobody": words.render("paper_day.nobody")}
+    return {
+        "about": printable(_about(one, words, zone)),
+        "team": printable(_team(one, words)),
+        "rows": rows,
+        "nobody": words.render("paper_day.nobody"),
+    }
 
 
 def _about(one: Sitting, words: Words, zone: ZoneInfo) -> str:
     told = words.render("paper_day.session", zone=zone, at=one.at, title=one.title)
     return f"{told}, {one.place}" if one.place else told
+
+
+def _team(one: Sitting, words: Words) -> str:
+    """Who leads and who else is there; of a session that was not begun, lines to write it on."""
+    if not one.lead:
+        return words.render("paper_day.team_open")
+    return words.render("paper_day.team" if one.team else "paper_day.lead_alone", lead=one.lead, team=list(one.team))
 
 
 def _order(person: Known, words: Words) -> str:

@@ -118,6 +118,9 @@ async def test_the_day_sheet_says_who_sits_where_and_under_which_conditions(here
     own = [msgspec.structs.replace(found[0], people=(known,))]
     alone = text_of(sheets(own, text.catalogue(), zone(here), START))
     of_all = text_of(day_sheet(day, own, text.catalogue(), zone(here), START))
+    assert "Leads: ____" in page
+    begun = text_of(day_sheet(day, [of_session(clinic, here.session.state)], text.catalogue(), zone(here), START))
+    assert "Leads: Tomas Lind. In the room: Ines Okafor." in begun
     for private in ("Mae, 555 0143", "To be still"):  # the sheet that all of the team pass round has neither
         assert private in alone
         assert private not in of_all

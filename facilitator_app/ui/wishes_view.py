@@ -31,6 +31,7 @@ class WishesView(QObject):
         self._call = True
         self._said = ""
         self._unsaved = KeptText(app, "wishes/", self)
+        self._unsaved.came.connect(self._fill)
         self._form = Form(app.faults, "what a programme wants after a session", ("follow_up_days",), self)
 
     @Property(Form, constant=True)
@@ -74,7 +75,7 @@ class WishesView(QObject):
     def show(self, programme: str) -> None:
         """Show a programme's wishes."""
         self._programme, self._said = programme, ""
-        self._call = self._kept().call
+        self._fill()
         self._form.clear()
         self.changed.emit()
         self.opened.emit()
@@ -83,6 +84,14 @@ class WishesView(QObject):
     def turn_call(self) -> None:
         """A call on the next day, or none."""
         self._call, self._said = not self._call, ""
+        self._unsaved.type(self._programme, "call", "yes" if self._call else "no")
+        self.changed.emit()
+
+    @Slot()
+    def _fill(self) -> None:
+        """What was chosen of the call and not kept, else what holds."""
+        typed = self._unsaved.of(self._programme).get("call", "")
+        self._call = typed == "yes" if typed else self._kept().call
         self.changed.emit()
 
     @Slot(str)

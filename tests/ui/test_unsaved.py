@@ -12,6 +12,7 @@ from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.people import People
 from facilitator_app.ui.setup import Setup
+from facilitator_app.ui.wishes_view import WishesView
 from facilitator_app.ui.words_editor import WordsEditor
 from tests.ui import scenes
 from tests.ui.hands import at_window
@@ -113,9 +114,29 @@ async def test_a_half_typed_member_of_the_team_is_there_again_but_no_passphrase(
         hands.touch("team.act")
         await hands.until_sees("staff.name")
         hands.write("staff.name", "Devi")
+        hands.touch("staff.roles.facilitator")
         hands.write("staff.passphrase", "seven grey herons")
         hands.touch("staff.cancel")
         hands.touch("team.act")
         await hands.until_sees("staff.name")
         assert hands.there("staff.name").property("text") == "Devi"
+        assert hands.there("staff.roles.facilitator").property("chosen")
         assert hands.there("staff.passphrase").property("text") == ""
+
+
+async def test_whether_a_call_is_wanted_is_there_again_and_goes_once_it_is_kept(tmp_path: Path) -> None:
+    async with at_home(tmp_path) as place:
+        before = WishesView(place.app)
+        before.show("rehearsal")
+        assert before.call
+        before.turn_call()
+        before.unsaved.keep()
+
+        await stopped_and_begun(place)
+        after = WishesView(place.app)
+        after.unsaved.enter()
+        after.show("rehearsal")
+        await until(lambda: not after.call)
+        after.keep("7")
+        await until(lambda: after.said != "")
+        assert (after.call, after.unsaved.of("rehearsal")) == (False, {})

@@ -1,4 +1,4 @@
-// Several of a few: rows with key and text in columns.  `chosen` holds the keys; `fixed` is one that stays chosen.
+// Several of a few: rows with key and text in columns.  `chosen` holds the keys, `text` the same as it is kept half-typed; `fixed` stays chosen.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -12,11 +12,16 @@ ColumnLayout {
     property string fixed: ""
     property string error: ""
     property int columns: 2
+    property string text: ""
+    signal edited(string text)
 
     spacing: 6
+    onChosenChanged: text = chosen.join(",")
+    onTextChanged: if (text !== chosen.join(",")) chosen = text === "" ? [] : text.split(",")
 
     function toggle(key: string) {
         chosen = chosen.includes(key) ? chosen.filter(other => other !== key) : [...chosen, key];
+        edited(text);
     }
 
     Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: choices.label; visible: text !== "" }

@@ -26,7 +26,6 @@ Sheet {
 
     function fill() {
         unsaved.fill();
-        roles.chosen = page.roles;
         passphrase.text = again.text = "";
     }
 
@@ -41,7 +40,7 @@ Sheet {
         function onDone() { unsaved.drop(); unsaved.fill(); }
     }
 
-    Unsaved { id: unsaved; kept: sheet.people.unsaved; form: sheet.page.member; standing: ({ name: sheet.page.name }); fields: ({ name: name, sign_in: signIn, reason: reason }) }
+    Unsaved { id: unsaved; kept: sheet.people.unsaved; form: sheet.page.member; standing: ({ name: sheet.page.name, roles: sheet.page.roles.join(",") }); fields: ({ name: name, roles: roles, sign_in: signIn, reason: reason }) }
 
     Scroller {
         Layout.fillWidth: true

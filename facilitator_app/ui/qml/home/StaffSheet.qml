@@ -39,7 +39,7 @@ Sheet {
         function onDone() { sheet.finish() }
     }
 
-    Unsaved { id: unsaved; kept: sheet.people.unsaved; form: "new"; fields: ({ name: name, sign_in: signIn }) }
+    Unsaved { id: unsaved; kept: sheet.people.unsaved; form: "new"; fields: ({ name: name, roles: roles, sign_in: signIn }) }
 
     Scroller {
         Layout.fillWidth: true
