@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from facilitator_app import agenda
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
-from facilitator_app.record.agenda import COLUMNS, ROWS, FloorKept, Furniture, Place
+from facilitator_app.record.agenda import COLUMNS, ROWS, SEATS, FloorKept, Furniture, Place
 from facilitator_app.record.entry import Part
 from facilitator_app.text import render, word
 from facilitator_app.ui.notices import Form
@@ -33,6 +33,7 @@ class FloorView(QObject):
         super().__init__(parent)
         self._app = app
         self._people: dict[int, UUID] = {}
+        self._places = len(SEATS)
         self._person = ""
         self._moved = 0
         self._arranging = False
@@ -68,13 +69,12 @@ class FloorView(QObject):
     @Property("QVariantList", notify=changed)
     def places(self) -> list[dict[str, object]]:
         """Every place of the floor, row by row: its seat (0: none), who is on it, and whether it was touched."""
-        state = self._app.clinic.state if self._app.clinic else None
-        at = {(one.column, one.row): one for one in (agenda.floor(state) if state else ())}
+        at = {(one.column, one.row): one for one in self._shown}
         return [self._place(column, row, at.get((column, row))) for row in range(ROWS) for column in range(COLUMNS)]
 
-    def show(self, people: Mapping[int, UUID]) -> None:
-        """These sit here."""
-        self._people = dict(people)
+    def show(self, people: Mapping[int, UUID], cap: int | None = None) -> None:
+        """These sit here; of the seats no more are shown than the programme takes people (``cap``), or somebody has."""
+        self._people, self._places = dict(people), cap or len(SEATS)
         self.changed.emit()
 
     @Slot(str)
@@ -92,7 +92,7 @@ class FloorView(QObject):
     @Slot(int, int)
     def touch(self, column: int, row: int) -> None:
         """A place was touched."""
-        seat = next((one.seat for one in self._floor if (one.column, one.row) == (column, row)), 0)
+        seat = self._seat_at(column, row)
         if self._arranging:
             self._move(column, row, seat)
         elif self._person and seat:
@@ -105,7 +105,7 @@ class FloorView(QObject):
     @Slot(str, int, int)
     def put(self, carried: str, column: int, row: int) -> None:
         """Somebody, or while the floor is arranged a seat, was carried to a place."""
-        seat = next((one.seat for one in self._floor if (one.column, one.row) == (column, row)), 0)
+        seat = self._seat_at(column, row)
         if self._arranging and not seat and carried.isdecimal():
             self._moved = int(carried)
             self._put(column, row)
@@ -128,6 +128,15 @@ class FloorView(QObject):
     @property
     def _floor(self) -> tuple[Place, ...]:
         return agenda.floor(self._app.clinic_state()) if self._app.clinic else ()
+
+    @property
+    def _shown(self) -> tuple[Place, ...]:
+        """The seats that are used; all of them while they are moved."""
+        there = (one for one in self._floor if one.seat <= self._places or one.seat in self._people)
+        return self._floor if self._arranging else tuple(there)
+
+    def _seat_at(self, column: int, row: int) -> int:
+        return next((one.seat for one in self._shown if (one.column, one.row) == (column, row)), 0)
 
     def _move(self, column: int, row: int, seat: int) -> None:
         moved, self._moved = self._moved, seat if self._moved != seat else 0

@@ -118,5 +118,7 @@ class SessionFloor(QObject):
 
     def _look(self) -> None:
         there = self._session.state.in_seat_order if self._session else ()
-        self._plan.show({person.seat: person.id for person in there if person.out is None})
+        programme = self._session.state.programme if self._session else None
+        cap = programme.cap if programme else None
+        self._plan.show({person.seat: person.id for person in there if person.out is None}, cap)
         self.changed.emit()

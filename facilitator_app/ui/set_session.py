@@ -12,10 +12,12 @@ from facilitator_app import agenda
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.integration import moment
+from facilitator_app.record import versions
 from facilitator_app.record.agenda import Expected, SessionCalledOff, SessionSet, SetSession
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Fact, Part, new_id
 from facilitator_app.record.people import folded
+from facilitator_app.record.programme import Programme
 from facilitator_app.text import render
 from facilitator_app.ui.floor_view import FloorView
 from facilitator_app.ui.group_setup import missing_of
@@ -103,16 +105,8 @@ class SetSessionView(QObject):
 
     @Property("QVariantList", notify=changed)
     def of(self) -> list[dict[str, str]]:
-        """Whose session it can be: a group's that meets, or one by a programme."""
-        state = self._app.clinic.state if self._app.clinic else None
-        groups = [one for one in state.groups.values() if one.ended_at is None] if state else []
-        found = [{"key": f"group:{one.id}", "text": one.theme} for one in groups]
-        programmes = list(state.programmes.values()) if state else []
-        named = [one.name for one in programmes]
-        for one in programmes:  # two of one name are told apart
-            text = one.name if named.count(one.name) == 1 else f"{one.name} ({one.key})"
-            found.append({"key": f"programme:{one.key}", "text": text})
-        return found
+        """Whose session it can be: a group's that meets, or one by a programme; of each that its plan is not signed yet."""
+        return _offered(self._app.clinic.state) if self._app.clinic else []
 
     @Property("QVariantList", notify=changed)
     def people(self) -> list[dict[str, object]]:
@@ -242,7 +236,12 @@ class SetSessionView(QObject):
 
     def _show_floor(self) -> None:
         known = self._known()
-        self._floor.show(agenda.seats(self._app.clinic_state(), known) if known else {})
+        if known is None:
+            self._floor.show({})
+            return
+        state = self._app.clinic_state()
+        programme = versions.programme_for(state, known.told.programme, known.told.group)
+        self._floor.show(agenda.seats(state, known), programme.cap if programme else None)
 
     def _known(self) -> SetSession | None:
         clinic = self._app.clinic
@@ -281,6 +280,24 @@ class SetSessionView(QObject):
         if self._app.clinic is None:
             raise Refusal("app.locked")
         await self._app.clinic.write([Part(fact=fact, about=about)])
+
+
+def _offered(state: ClinicState) -> list[dict[str, str]]:
+    found = []
+    for group in state.groups.values():
+        if group.ended_at is None:
+            runs_by = versions.programme_for(state, group.programme, group.id)
+            found.append({"key": f"group:{group.id}", "text": _signed(group.theme, runs_by)})
+    named = [one.name for one in state.programmes.values()]
+    for one in state.programmes.values():  # two of one name are told apart
+        name = one.name if named.count(one.name) == 1 else f"{one.name} ({one.key})"
+        found.append({"key": f"programme:{one.key}", "text": _signed(name, one)})
+    return found
+
+
+def _signed(name: str, programme: Programme | None) -> str:
+    """A name; with a word why no session of it can begin yet."""
+    return name if programme is None or programme.is_usable else render("calendar_ui.unsigned", name=name)
 
 
 def _people(state: ClinicState, known: SetSession, search: str) -> list[dict[str, object]]:

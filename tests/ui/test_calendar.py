@@ -77,6 +77,8 @@ async def set_one(hands: Hands, here: Room) -> UUID:
 async def test_a_session_is_set_people_take_seats_by_two_touches_and_it_stands_in_the_calendar(here: Room) -> None:
     async with window(here) as hands:
         session = await set_one(hands, here)
+        unsigned = [one["text"] for one in view(hands).set_session.of if "plan not signed yet" in one["text"]]
+        assert len(unsigned) == 4  # of five programmes
         hands.touch(f"setsession.person.{here.rowan}")
         await hands.until_sees(f"setsession.away.{here.rowan}")
         await at_rest(hands)

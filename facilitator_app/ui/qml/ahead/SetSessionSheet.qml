@@ -22,6 +22,7 @@ Sheet {
     onClosed: view.close()
     actions: [
         Button { objectName: "setsession.forget"; visible: sheet.view.has_draft; kind: "plain"; tint: Theme.mid; text: qsTr("ui.people.forget"); onClicked: sheet.view.forget() },
+        Button { objectName: "setsession.ready"; visible: sheet.view.is_set; glyph: "check"; text: qsTr("readiness_ui.open"); onClicked: sheet.ready() },
         Button { objectName: "setsession.begin"; visible: sheet.view.is_set; glyph: "door"; text: qsTr("calendar_ui.begin"); onClicked: sheet.begin() },
         Button { objectName: "setsession.keep"; kind: "primary"; glyph: "check"; enabled: !sheet.view.form.busy; text: sheet.view.is_set ? qsTr("calendar_ui.change") : qsTr("calendar_ui.keep"); onClicked: sheet.view.keep() }
     ]
@@ -34,8 +35,13 @@ Sheet {
     function begin() {
         const session = view.session;
         view.close();
-        shell.go("setup");
-        shell.setup.begin_set(session);
+        shell.begin(session);
+    }
+
+    function ready() {
+        const session = view.session;
+        view.close();
+        shell.ready(session);
     }
 
     Connections {
