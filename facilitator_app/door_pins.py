@@ -79,6 +79,10 @@ class PinDoor:
         """Whether the account came in by its passphrase since the record was last locked."""
         return account in self._came and self._came[account].secret != b""
 
+    def must_have_come(self, account: UUID) -> None:
+        """Return when the account came in by its passphrase, or by the code on paper; else Refusal vault.passphrase_needed."""
+        self._hands_of(account)
+
     def has_pin(self, account: UUID) -> bool:
         """Whether a PIN opens for the account while the record is open."""
         return self._kept is not None and self._kept.has_pin(account)

@@ -66,6 +66,11 @@ class Pins:
         for account, (opened, salt, digest, wrong) in self._kept.items():
             self._kept[account] = (replace(opened, key=key), salt, digest, wrong)
 
+    def opens(self, opened: Opened) -> None:
+        """The PIN of who came in by the passphrase opens from now on what the passphrase opened, if there is one."""
+        if opened.account in self._kept:
+            self._kept[opened.account] = (opened, *self._kept[opened.account][1:])
+
     def forget(self, account: UUID) -> None:
         """Open no more for ``account``."""
         self._kept.pop(account, None)

@@ -97,7 +97,9 @@ class Vault:
         # An unknown name is tried against the recovery slot, which no passphrase opens: it costs the same.
         slot = self._kept.recovery if found is None else found
         opened = unwrap(slot, self._kept.file, composed(passphrase)[:LONGEST_PASSPHRASE].encode())
-        return self._with_own(self._known(opened if found is not None else None))
+        opened = self._with_own(self._known(opened if found is not None else None))
+        self._pins.opens(opened)
+        return opened
 
     def open_with_recovery(self, code: str) -> Opened:
         """Open with the code on paper, as the account that made the vault.

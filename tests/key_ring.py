@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,8 +81,15 @@ class KeyRing:
 
 
 @contextlib.contextmanager
-def key_ring(home: Path, environ: pytest.MonkeyPatch) -> Iterator[KeyRing]:
+def key_ring(environ: pytest.MonkeyPatch) -> Iterator[KeyRing]:
     """A ring that is unlocked, and is what this process finds."""
+    with tempfile.TemporaryDirectory(
+        prefix="ring-"
+    ) as place:  # sockets lie in it: a test's own folder has too long a name
+        yield from _key_ring(Path(place), environ)
+
+
+def _key_ring(home: Path, environ: pytest.MonkeyPatch) -> Iterator[KeyRing]:
     for name in ("DATA_HOME", "CONFIG_HOME", "CACHE_HOME", "RUNTIME_DIR"):
         (home / name).mkdir(mode=0o700, parents=True)
     (home / "bus.conf").write_text(_BUS.format(folder=home / "RUNTIME_DIR"))

@@ -167,7 +167,7 @@ DIRECTIONS = {
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
     "rehearsal": "agenda set_board clearance integration one_person same_person "
-    "ui export app door clock_steps room_music playlists journal session clinic programmes handoff review "
+    "ui export app device_store door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
     "ui": "passing set_board readiness_words "
     "agenda machine same_person one_person days day_paper_files course_paper course_told keeping keeping_words erasure "
@@ -175,13 +175,13 @@ DIRECTIONS = {
     "own_copy_files key_change copies before_words "
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
     "agreements attachments checks "
-    "releases session_ends lean search group_figures diagnostics export clinic_out app door mending room_music playlists session "
-    "signing sign_off clinic oversight process_notes programmes programme_written handoff medicine_words review lanes wording "
+    "releases session_ends lean search group_figures diagnostics export clinic_out app door mending room_music playlists "
+    "session signing sign_off clinic oversight process_notes programmes programme_written handoff medicine_words review lanes wording "
     "music_words music_lanes monitoring "
     "moving_in people_file history_in history_file kept_columns table_file elsewhere_words "
     "plan_draft programme_draft readiness rules record settings text clock faults",
-    "cli": "app device_store clinic_command paper_command people_command own_copy_files door record report_files safekeeping playlists "
-    "export diagnostics rehearsal ui "
+    "cli": "app device_store clinic_command paper_command people_command own_copy_files door record report_files safekeeping "
+    "playlists export diagnostics rehearsal ui "
     "no_dumps text clock settings faults",
     "__main__": "cli lean no_dumps playlists.engine",
 }

@@ -132,7 +132,7 @@ class TestAfterTheEnd:
     async def test_the_same_with_a_real_key_ring_that_was_stopped_meanwhile(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        with key_ring(tmp_path / "home", monkeypatch) as ring:
+        with key_ring(monkeypatch) as ring:
             laptop = Laptop(tmp_path / "clinic", of_this_machine())
             await laptop.make()
             await laptop.choose()
@@ -389,8 +389,9 @@ class TestWhatItDoesNotOpen:
         await laptop.start_again()
         await laptop.app.unlock_with_pin(PIN)
         door, ines = laptop.app.door, laptop.ines
-        assert door.own_keys.own(ines) == ()
+        assert door.own_keys.own(ines) == door.knock_with_pin(ines, PIN).own == ()
         for work in (
+            lambda: door.must_have_come(ines),
             lambda: door.own_keys.make_code(ines),
             lambda: door.end_way_in(ines, laptop.tomas),
             lambda: door.give_way_in(ines, "devi", TOMAS_SAYS, laptop.tomas, [Role.FACILITATOR]),
@@ -404,7 +405,7 @@ class TestWhatItDoesNotOpen:
         devi = laptop.app.add_account(name="Devi Rao", roles=[Role.FACILITATOR], sign_in="devi", passphrase=TOMAS_SAYS)
         assert (await refused(devi)).key == "vault.passphrase_needed"
         await laptop.app.switch_to("ines", PASSPHRASE)
-        assert len(door.own_keys.own(ines)) == 1
+        assert len(door.own_keys.own(ines)) == len(door.knock_with_pin(ines, PIN).own) == 1
         await laptop.choose()
 
     async def test_the_code_on_paper_keeps_no_pin(self, laptop: Laptop) -> None:

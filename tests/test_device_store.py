@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -17,9 +16,9 @@ from tests.key_ring import KeyRing, key_ring, needs_keyring
 
 
 @pytest.fixture
-def ring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[KeyRing]:
+def ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[KeyRing]:
     """A key ring of this test's own."""
-    with key_ring(tmp_path / "home", monkeypatch) as made:
+    with key_ring(monkeypatch) as made:
         yield made
 
 
@@ -32,7 +31,12 @@ def store() -> KeyStore:
 
 def must_be_shut(asked: KeyStore) -> None:
     """Nothing can be kept in it or read from it."""
-    for work in (lambda: asked.read("a"), lambda: asked.keep("a", b"x"), lambda: asked.destroy("a")):
+    asks: list[Callable[[], object]] = [
+        lambda: asked.read("a"),
+        lambda: asked.keep("a", b"x"),
+        lambda: asked.destroy("a"),
+    ]
+    for work in asks:
         with pytest.raises(Trouble) as told:
             work()
         assert told.value.key == "device_pin.store_shut"

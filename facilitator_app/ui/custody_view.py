@@ -193,6 +193,8 @@ class CustodyView(QObject):
             raise Refusal(refusal.key, field=field, **refusal.values) from None
         if opened.account != staff:
             raise Refusal("vault.not_opened", field=field)
+        if not opened.own:  # by a PIN that is kept on the device
+            raise Refusal("process_notes.no_key", field=field)
         return opened
 
     def _team(self) -> list[Any]:

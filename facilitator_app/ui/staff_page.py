@@ -163,6 +163,7 @@ class StaffPage(QObject):
     async def _end_access(self, clinic: Clinic, staff: UUID, reason: str) -> None:
         """The line first: from then on the record refuses, whatever becomes of the way in and of the key."""
         by, had = self._by(), self._app.door.has_way_in(staff)
+        self._app.door.must_have_come(by)
         await clinic.end_access(staff, reason)
         self._app.door.end_way_in(by, staff)
         if had and self._app.session is None:  # else it is owed, and told where the key is

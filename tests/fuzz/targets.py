@@ -16,6 +16,8 @@ from uuid import UUID
 
 from facilitator_app import key_slots, moving_in, paper_code, people_file, plan_draft, programmes, table_file
 from facilitator_app.clock import SystemClock
+from facilitator_app.data_folder import DEVICE_PINS
+from facilitator_app.device_pins import DevicePins
 from facilitator_app.faults import SPOILT, Fault, Refusal
 from facilitator_app.journal import JournalFile, restore
 from facilitator_app.journal.backups import MANIFEST
@@ -33,6 +35,7 @@ from facilitator_app.playlists.written import arc_text
 from facilitator_app.record import codec
 from facilitator_app.record.attachments import JPEG, LARGEST_PICTURE
 from facilitator_app.record.entry import Stamp
+from facilitator_app.rehearsal.key_store import StoreInMemory
 from facilitator_app.rehearsal.story import read as read_story
 from facilitator_app.rehearsal.transcribe import transcribe
 from facilitator_app.settings import FILE as SETTINGS
@@ -206,6 +209,7 @@ def of_the_record(place: Path) -> Iterator[Target]:
         Tries(place / TRIES, clinic.clock).admit()
         return None
 
+    yield spoken("kept PINs", *_pins(place, clinic))
     yield spoken("wrong tries", [b'{"count": 6, "last": "2026-03-05T17:00:00+00:00"}'], tries)
     bodies = [path.read_bytes().strip() for path in sorted(GOLDEN.iterdir())]
     kinds = [path.stem.replace("-", "/") for path in sorted(GOLDEN.iterdir())]
@@ -221,6 +225,24 @@ def of_the_record(place: Path) -> Iterator[Target]:
         return "refused"
 
     yield Target("line of the record", bodies, body)
+
+
+def _pins(place: Path, clinic: Clinic) -> tuple[Sequence[bytes], Callable[[bytes], object]]:
+    """What is kept of a PIN on this device, and its reader: it opens the record's key or none."""
+    store = StoreInMemory()
+    pins = DevicePins(place, lambda: key_slots.read(clinic.whole / key_slots.KEYS), store)
+    with cheap_tries():
+        pins.keep(key_slots.Opened(OWN, ("administrator",), clinic.key), ("administrator",), "246801")
+    secrets = dict(store.content)
+
+    def read(content: bytes) -> object:
+        store.content = dict(secrets)
+        (place / DEVICE_PINS).write_bytes(content)
+        pins.look()
+        assert pins.open("246801").key == clinic.key
+        return None
+
+    return [(place / DEVICE_PINS).read_bytes()], read
 
 
 # ------------------------------------------------------------------------------------------------------ what people bring

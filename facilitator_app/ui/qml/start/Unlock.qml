@@ -37,7 +37,7 @@ FocusScope {
         id: scroller
 
         visible: !page.unlock.mending.up
-        anchors { top: parent.top; bottom: parent.bottom; bottomMargin: Theme.factor > 1.4 && looks.visible ? looks.height + Theme.gap : 0; horizontalCenter: parent.horizontalCenter }
+        anchors { top: parent.top; bottom: parent.bottom; bottomMargin: (Theme.factor > 1.4 || page.by_pin && column.height > page.height - 2 * looks.height) && looks.visible ? looks.height + Theme.gap : 0; horizontalCenter: parent.horizontalCenter }
         width: Math.min(460 * Theme.factor + 2 * Theme.gap, parent.width)
         contentHeight: column.y + column.height + Theme.gap
 
