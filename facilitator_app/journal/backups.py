@@ -59,19 +59,25 @@ def newest_good(folder: Path, key: bytes) -> Path | None:
 def told_by_copies(connection: Connection, folder: Path) -> tuple[Finding, ...]:
     """Lines that the newest copy beside the record has and the record has not: it was put back from an older copy, or cut.
 
-    A manifest that cannot be read says nothing.
+    A manifest that cannot be read is told of too, and the copy before it is asked instead.
     """
-    manifests = sorted((folder / place.BACKUPS).glob(f"*Z/{MANIFEST}"))
-    found = []
-    with contextlib.suppress(OSError, KeyError, TypeError, AttributeError, *SPOILT):
-        heads = json.loads(manifests[-1].read_text("utf-8"))["heads"] if manifests else {}
-        for name, (seq, digest) in heads.items():
-            line = select(event.c.hash).where(event.c.chain == UUID(name), event.c.seq == int(seq))
-            there = connection.scalar(line)
-            if there is None or bytes(there).hex() != digest:
-                values = {"chain": name, "seq": seq, "copy": manifests[-1].parent.name}
-                found.append(Finding(f"chain {name}", "journal.found_in_copy", values))
+    found: list[Finding] = []
+    for manifest in sorted((folder / place.BACKUPS).glob(f"*Z/{MANIFEST}"), reverse=True):
+        copy = manifest.parent.name
+        try:
+            return (*found, *_only_in(connection, manifest, copy))
+        except (OSError, KeyError, TypeError, AttributeError, *SPOILT):
+            found.append(Finding(f"copy {copy}", "journal.found_manifest", {"copy": copy}))
     return tuple(found)
+
+
+def _only_in(connection: Connection, manifest: Path, copy: str) -> list[Finding]:
+    found = []
+    for name, (seq, digest) in json.loads(manifest.read_text("utf-8"))["heads"].items():
+        there = connection.scalar(select(event.c.hash).where(event.c.chain == UUID(name), event.c.seq == int(seq)))
+        if there is None or bytes(there).hex() != digest:
+            found.append(Finding(f"chain {name}", "journal.found_in_copy", {"chain": name, "seq": seq, "copy": copy}))
+    return found
 
 
 def _fill(folder: Path, key: bytes, into: Path, now: datetime) -> None:

@@ -87,15 +87,38 @@ async def test_a_record_put_back_from_before_its_newest_copy_is_found(folder: Pa
     older = {name: (folder / name).read_bytes() for name in (RECORD, HEADS)}
     journal = JournalFile.open(folder, key, SystemClock())
     await journal.append([line("two", ROWAN)])
-    copy = await journal.backup(folder / "backups")
+    await journal.backup(folder / "backups")
     assert await journal.verify() == ()
     await journal.close()
     for name, content in older.items():
         (folder / name).write_bytes(content)
     journal = JournalFile.open(folder, key, SystemClock())
     assert [one.what for one in await journal.verify()] == ["journal.found_in_copy"]
-    (copy / "manifest.json").write_text("[]")
-    assert await journal.verify() == ()
+    await journal.close()
+
+
+async def test_a_list_of_a_copy_that_was_spoilt_is_told_and_the_copy_before_it_is_asked(
+    folder: Path, key: bytes
+) -> None:
+    """Or the record could be put back from before its copies by whoever spoils the newest one's list."""
+    journal = JournalFile.create(folder, key, SystemClock())
+    await journal.close()
+    older = {name: (folder / name).read_bytes() for name in (RECORD, HEADS)}
+    journal = JournalFile.open(folder, key, SystemClock())
+    await journal.append([line("one", ROWAN)])
+    copy = await journal.backup(folder / "backups")
+    await journal.close()
+    later = copy.with_name("99991231T000000Z")
+    shutil.copytree(copy, later)
+    for name, content in older.items():
+        (folder / name).write_bytes(content)
+    journal = JournalFile.open(folder, key, SystemClock())
+    for said in ("{", "[]", '{"heads": {"x": [1, "ab"]}}', '{"heads": {"x": 1}}'):
+        (later / "manifest.json").write_text(said)
+        found = await journal.verify()
+        assert [(one.where, one.what) for one in found][:1] == [(f"copy {later.name}", "journal.found_manifest")]
+        assert {one.what for one in found[1:]} == {"journal.found_in_copy"}
+        assert {one.values["copy"] for one in found[1:]} == {copy.name}
     await journal.close()
 
 
