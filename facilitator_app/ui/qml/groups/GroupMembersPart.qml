@@ -48,10 +48,12 @@ Scroller {
         ChoiceLine { objectName: "member.offered"; visible: part.members.can_join; Layout.fillWidth: true; label: part.members.joining === "" ? qsTr("groups_ui.join_who") : qsTr("groups_ui.joining").arg(part.members.joining); options: part.members.offered; current: part.members.chosen.participant ?? ""; error: part.errors.participant ?? ""; onPicked: key => part.members.type("participant", key) }
         Say { objectName: "member.nobody"; visible: part.members.can_join && part.members.offered.length === 0; Layout.fillWidth: true; kind: "caption"; text: part.members.nobody; wrapMode: Text.Wrap }
         ChoiceLine { objectName: "member.decided_by"; visible: part.members.can_join; Layout.fillWidth: true; label: qsTr("groups_ui.decided_by"); options: part.members.team; current: part.members.chosen.decided_by ?? ""; error: part.errors.decided_by ?? ""; onPicked: key => part.members.type("decided_by", key) }
-        Field { id: why; objectName: "member.why"; visible: part.members.can_join; Layout.fillWidth: true; label: qsTr("groups_ui.why"); hint: qsTr("groups_ui.why_hint"); error: part.errors.why ?? ""; onEdited: text => part.members.type("why", text); onAccepted: part.members.join(false) }
+        Field { id: why; objectName: "member.why"; visible: part.members.can_join; Layout.fillWidth: true; label: qsTr("groups_ui.why"); hint: qsTr("groups_ui.why_hint"); error: part.errors.why ?? ""; onEdited: text => part.members.type("why", text); onAccepted: part.members.join(false); input.onActiveFocusChanged: if (input.activeFocus) Qt.callLater(part.reveal, joining) }
         FieldError { objectName: "member.general"; Layout.fillWidth: true; text: part.members.form.general }
 
         Flow {
+            id: joining
+
             visible: part.members.can_join
             Layout.fillWidth: true
             spacing: Theme.near
