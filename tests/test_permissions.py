@@ -586,5 +586,67 @@ async def test_only_an_administrator_gives_somebody_a_way_in(tmp_path: Path) -> 
     await app.close()
 
 
+ANY_ROLE = frozenset({F, M, P, T, A})
+AT_THE_DESK: dict[str, frozenset[Role | None]] = {
+    "group_formed/1": ANY_ROLE,
+    "group_told/1": ANY_ROLE,
+    "group_ended/1": ANY_ROLE,
+    "group_takes_version/1": ANY_ROLE,
+    "session_of_group/1": ANY_ROLE,
+    "member_joined/1": ANY_ROLE,
+    "member_left/1": ANY_ROLE,
+    "paper_kept/1": ANY_ROLE,
+    "paper_accepted/1": ANY_ROLE,
+    "paper_signed/1": ANY_ROLE,
+    "paper_scanned/1": ANY_ROLE,
+    "picture_kept/1": ANY_ROLE,
+    "preparation_held/1": ANY_ROLE,
+    "own_readiness/1": ANY_ROLE,
+    "wish_told/1": ANY_ROLE,
+    "questionnaire_answered/1": ANY_ROLE,
+    "result_told/1": ANY_ROLE,
+    "risk_disclosed/1": ANY_ROLE,
+    "number_elsewhere/1": ANY_ROLE,
+    "session_elsewhere/1": ANY_ROLE,
+    "dose_elsewhere/1": ANY_ROLE,
+    "score_elsewhere/1": ANY_ROLE,
+    "visit_elsewhere/1": ANY_ROLE,
+    "same_person/1": ANY_ROLE,
+    "session_set/1": ANY_ROLE,
+    "session_called_off/1": ANY_ROLE,
+    "expected/1": ANY_ROLE,
+    "meeting_set/1": ANY_ROLE,
+    "floor_kept/1": ANY_ROLE,
+    "room_list_kept/1": ANY_ROLE,
+    "assessed/1": frozenset({P}),
+    "order_given/1": frozenset({P}),
+    "cleared_for_medicine/1": frozenset({P}),
+}
+"""What is written of the clinic's people and days; for the rest of a session's kinds the desk is no place."""
+BY_COMMAND = {
+    "clinic_made/1", "staff_added/1", "participant_added/1", "programme_kept/1", "plan_signed/1", "session_planned/1",
+    "session_ended/1", "leaving_list_kept/1", "rules_kept/1", "address_told/1", "after_kept/1", "after_over/1",
+    "part2_kept/1", "person_told/1", "staff_told/1", "staff_gone/1", "staff_back/1", "access_ended/1", "access_given/1",
+    "page_kept/1",
+}  # fmt: skip
+"""Kinds of ``OF_THE_CLINIC``'s commands; and the pages, which are written with the line that names them alone."""
+
+
+async def test_what_is_written_at_the_desk_is_written_by_those_of_the_table(tmp_path: Path) -> None:
+    journal = JournalFile.create(tmp_path / "clinic", bytes(32), SystemClock())
+    clinic = Clinic(journal.clinic_scope, journal, FastClock(START), Faults())
+    await clinic.make("Still Water", "UTC", INES, programmes.shipped())
+    clinic.at_screen = INES
+    person = await clinic.add_participant(ParticipantAdded(preferred_name="Rowan"))
+    written = {kind_of(fact): fact for fact in facts()}
+    for kind, may in AT_THE_DESK.items():
+        for role in WHO:
+            clinic.at_screen = somebody(role)
+            key = await refusal(clinic.write([Part(fact=written[kind], about=person)]))
+            assert (key != "session.not_your_word") is (role in may), (kind, role, key)
+    assert set(AT_THE_DESK) | BY_COMMAND | set(OF_WHAT_IS_KEPT) | GUARDS >= CLINICS_OWN
+    await journal.close()
+
+
 async def _knock(app: App, sign_in: str) -> None:
     app.door.knock(sign_in, "warm tea and rain")
