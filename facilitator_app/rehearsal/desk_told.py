@@ -8,10 +8,13 @@ from datetime import date
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.integration import VisitPlace
+from facilitator_app.record.leave import Recipient
 from facilitator_app.record.orders import ClearedForMedicine
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.prescribing import Asa, Assessed
-from facilitator_app.rehearsal import acts, medicine_told
+from facilitator_app.record.release import MedicalLeaveGiven
+from facilitator_app.record.room import Leave
+from facilitator_app.rehearsal import acts, limits_told, medicine_told
 from facilitator_app.rehearsal.before_told import TellBefore
 from facilitator_app.rehearsal.grammar import Verb
 from facilitator_app.rehearsal.words import Words
@@ -98,6 +101,11 @@ FIELDS = {
     "emergency": "emergency_contact",
     "access": "access_needs",
     "language": "language",
+    "weight": "weight_kg",
+    "usual systolic": "usual_systolic",
+    "usual diastolic": "usual_diastolic",
+    "usual hr": "usual_heart_rate",
+    "usual spo2": "usual_spo2",
 }
 """What can be told of a person at the desk, as a story calls it."""
 WRITTEN = ("assessment", "order", "clearance")
@@ -153,6 +161,23 @@ def clears(words: Words) -> acts.Act:
     conditions = words.text("the conditions, in quotes") if words.skip("on condition") else ""
     name = _prescriber(words)
     return _told(person, lambda: ClearedForMedicine(prescriber=name, until=until, conditions=conditions))
+
+
+def limits(words: Words) -> acts.Act:
+    """As ``limit``, in the clinic's own record."""
+    told = limits_told.limit(words)
+    assert isinstance(told, acts.Tell)
+    return TellBefore(person=told.people[0], fact=told.fact)
+
+
+def may_receive(words: Words) -> acts.Act:
+    """``leave beforehand PERSON yes|no|not asked for RECIPIENT``."""
+    person = words.person()
+    leave = Leave(words.one_of(["yes", "no", "not asked"], "yes or no").replace(" ", "_"))
+    words.skip("for")
+    names = {one.value.replace("_", " "): one for one in Recipient}
+    to = names[words.one_of(names, "a recipient")]
+    return _told(person, lambda: MedicalLeaveGiven(recipient=to, leave=leave))
 
 
 def takes_back(words: Words) -> acts.Act:
@@ -237,7 +262,8 @@ VERBS: tuple[Verb, ...] = (
         "about",
         '10:00 about Rowan born 1984-05-21, medicines "lisinopril", emergency "Jude, 555 0100"',
         "What is known of a person from now on: `legal`, `pronouns`, `born`, `allergies`, `conditions`, `medicines`, "
-        "`escort`, `intention`, `contacts`, `emergency`, `access` needs, `language`.",
+        "`escort`, `intention`, `contacts`, `emergency`, `access` needs, `language`, `weight`, and what is usual of them: "
+        "`usual systolic`, `usual diastolic`, `usual hr`, `usual spo2`.",
         about,
     ),
     Verb(
@@ -269,6 +295,18 @@ VERBS: tuple[Verb, ...] = (
         '10:03 clears beforehand Rowan until 2026-06-30 on condition "A blood pressure under 150." by Dr. Hale',
         "As `clears for medicine`, before a session; one that ends before the person's next session is refused.",
         clears,
+    ),
+    Verb(
+        "limits beforehand",
+        '10:03 limits beforehand Rowan systolic above 175 for Ines Okafor because "Lives with 165."',
+        "As `limit`, before a session: it holds in every session to come, by a prescriber or a provider at the screen.",
+        limits,
+    ),
+    Verb(
+        "leave beforehand",
+        "10:03 leave beforehand Rowan yes for prescriber",
+        "May the medical part go to a recipient?  `yes`, `no` or `not asked`, before a session; each that begins knows it.",
+        may_receive,
     ),
     Verb(
         "takes back",

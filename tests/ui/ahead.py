@@ -45,6 +45,18 @@ async def prescribed(place: Room) -> None:
     await clinic.write([Part(fact=fact, about=place.people["Amara"]) for fact in facts])
 
 
+async def set_for_today(place: Room) -> str:
+    """In two hours a session is set, with two people expected; its id."""
+    clinic = place.app.clinic
+    assert clinic is not None
+    session, at = UUID(int=509), place.clock.now() + timedelta(hours=2)
+    programme = next(iter(clinic.state.programmes))
+    told = SessionSet(session=session, title="Evening circle", programme=programme, at=at)
+    expected = [Part(fact=Expected(session=session), about=place.people[name]) for name in ("Rowan", "Amara")]
+    await clinic.write([Part(fact=told), *expected])
+    return str(session)
+
+
 async def days_set(place: Room) -> None:
     """Next week two sessions are set, of which one has its people on their seats, and a preparation meeting."""
     clinic = place.app.clinic

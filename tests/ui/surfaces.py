@@ -112,6 +112,7 @@ WITHIN_HOME: Mapping[str, tuple[str, ...]] = {
     "a person": ("home.people", "people.*"),
     "before their session": ("home.people", "people.*", "person.beforehand", "=beforehand.panel"),
     "what the prescriber writes": ("home.people", "people.*", "person.beforehand", "beforehand.part.prescribing"),
+    "their hopes, and who may receive what": ("home.people", "people.*", "person.beforehand", "beforehand.part.hopes"),
     "the record of a person": ("home.people", "people.*", "person.record", "=record.panel"),
     "the course of a person": ("home.people", "people.*", "person.course", "=course.panel"),
     "entered twice": ("home.people", "people.*", "person.same", "=same.panel"),

@@ -18,7 +18,7 @@ from PySide6.QtQuick import QQuickItem
 from facilitator_app.app import Stage
 from facilitator_app.faults import Trouble
 from facilitator_app.ui.room import RoomView
-from tests.ui import after, looks, scenes, surfaces, tabs
+from tests.ui import after, ahead, looks, scenes, surfaces, tabs
 from tests.ui.hands import Hands, at_window, in_full, new_app, spoken
 from tests.ui.test_first_start import name_the_clinic, name_the_person
 from tests.ui.test_frame import glance_window
@@ -221,6 +221,12 @@ async def test_everything_around_the_room_is_named_large_enough_dark_enough_and_
         async for surface in walk(hands, {**surfaces.AT_HOME, **surfaces.WITHIN_HOME}):
             seen.look(hands, surface)
             seen.wrong += await tabs.found_wrong(hands, surface)
+        hands.shell.ready(await ahead.set_for_today(place))
+        await hands.until_sees("readiness.begin")
+        seen.look(hands, "the board of a session that is set")
+        hands.touch("readiness.1.seat")
+        await hands.until_sees("matter.away")
+        seen.look(hands, "who does not come")
         hands.shell.go("setup")
         await hands.until_sees("setup.next")
         seen.look(hands, "a new session")
