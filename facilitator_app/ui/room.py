@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSizeF, QTimer
 
 from facilitator_app.app import App
 from facilitator_app.session import Change
 from facilitator_app.text import render
-from facilitator_app.ui.arrange import arrangement
+from facilitator_app.ui.arrange import Space, arrangement, in_a_strip, panel_for
 from facilitator_app.ui.erased_seats import of_session, with_erased
 from facilitator_app.ui.music_bar import MusicBar
 from facilitator_app.ui.panels import pads
@@ -167,6 +167,19 @@ class RoomView(Panels):
     def arrange(self, count: int, width: float, height: float, gap: float, factor: float) -> dict[str, int]:
         """How so many tiles share a space in text so large: columns and rows, how many are seen at once, on how many pages."""
         return arrangement(count, width, height, gap, factor)._asdict()
+
+    @Slot(int, float, float, float, float, result="QVariantMap")
+    def in_a_strip(self, count: int, width: float, most: float, gap: float, factor: float) -> dict[str, int]:
+        """How so many brief tiles share a strip that is no higher than ``most``."""
+        return in_a_strip(count, width, most, gap, factor)._asdict()
+
+    @Slot(int, float, float, float, float, "QSizeF", "QSizeF", result=float)
+    def panel_for(
+        self, words: int, width: float, height: float, gap: float, factor: float, word: QSizeF, around: QSizeF
+    ) -> float:
+        """How wide a panel is that has every word in sight beside whole tiles; 0 when there is none."""
+        space, people = Space(width, height, gap, factor), len(self._tiles.rows)
+        return panel_for(words, people, space, word.toTuple(), around.toTuple())
 
     @Slot(str)
     def touch(self, person: str) -> None:

@@ -274,6 +274,8 @@ def company_of(person: Person, now: datetime, team: Mapping[UUID, str], longest:
     span = now - last_with(person)
     if person.attended_at is None and span < timedelta(minutes=1):
         return Company(render("company.just_seated"), render("company.just_seated"))
+    if span < timedelta(minutes=1):
+        return Company(render("company.just_there"), render("company.spoken_just_there"))
     key = "company.longest" if person.id == longest else "company.alone"
     return Company(render(key, since=said(span)), render("company.spoken_alone", since=said(span)))
 

@@ -22,7 +22,7 @@ from PySide6.QtCore import QMetaObject, QObject, QPointF, Qt
 from facilitator_app import text
 from facilitator_app.app import App, Stage
 from facilitator_app.settings import FILE, read_settings
-from facilitator_app.ui.arrange import arrangement
+from facilitator_app.ui.arrange import Space, arrangement, in_a_strip, panel_for
 from facilitator_app.ui.room import RoomView
 from tests.ui import fit, looks, scenes, surfaces
 from tests.ui.hands import Hands, at_window, new_app, spoken, under
@@ -159,12 +159,24 @@ async def test_under_the_left_hand_lie_panel_rail_and_undo(tmp_path: Path, size:
         assert read_settings(place.app.folder).left_handed
 
 
-def test_larger_text_pages_the_tiles_sooner_and_leaves_names_out_of_the_strip_where_they_would_be_cut() -> None:
+def test_larger_text_makes_tiles_brief_and_pages_them_sooner() -> None:
     assert arrangement(6, 820, 608, 8)[:4] == (3, 2, 6, 1)
-    assert arrangement(6, 820, 608, 8, 1.5).pages > 1
-    assert arrangement(6, 560, 560, 8, 2.0) == (1, 1, 1, 6, 64)
-    assert arrangement(6, 1640, 1216, 16, 2.0)[:4] == (3, 2, 6, 1)  # twice the place for twice the size
-    assert arrangement(4, 1200, 560, 8, 2.0).strip == 128
+    assert arrangement(6, 820, 608, 8, 1.5) == (3, 2, 6, 1, 64, True)
+    assert arrangement(6, 560, 560, 8, 2.0) == (1, 3, 3, 2, 64, True)
+    assert arrangement(6, 1640, 1216, 16, 2.0) == (3, 2, 6, 1, 64, False)  # twice the place for twice the size
+
+
+def test_a_strip_of_brief_tiles_holds_as_many_as_can_be_read_and_a_seat_and_a_shape_of_the_others() -> None:
+    assert in_a_strip(6, 1008, 158, 8) == (6, 1, 6, 1, 114, True)
+    assert in_a_strip(6, 1264, 200, 8, 2.0) == (3, 1, 3, 2, 188, True)
+    assert in_a_strip(6, 1008, 38, 8, 2.0) == (1, 1, 1, 6, 64, True), "one line is always there"
+
+
+def test_a_panel_with_every_word_in_sight_is_as_narrow_as_can_be_and_leaves_whole_tiles_or_there_is_none() -> None:
+    around, word = (112.0, 141.0), (92.0, 56.0)
+    assert panel_for(31, 6, Space(1256, 608, 12), word, around) == 596
+    assert panel_for(31, 8, Space(1256, 608, 12), word, around) == 0, "eight whole tiles need the place"
+    assert panel_for(31, 6, Space(1008, 480, 8), word, around) == 0
 
 
 # ---------------------------------------------------------------- the walks

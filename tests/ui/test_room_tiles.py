@@ -23,6 +23,7 @@ from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.tiles import company_of, tile
 from facilitator_app.ui.times import clock, countdown, said, short
 from tests.people import NOOR, START
+from tests.ui import looks
 from tests.ui.hands import Hands, spoken, under
 from tests.ui.scenes import PLAN
 from tests.ui.test_look import overlaps, resized
@@ -149,11 +150,11 @@ def test_tiles_stand_in_the_columns_that_make_them_read_best(seats: int, size: t
     ("seats", "size", "pages"),
     [
         (8, (820, 608), (4, 2, 8, 1)),
-        (8, (648, 480), (2, 2, 4, 2)),
-        (7, (648, 480), (2, 2, 4, 2)),
+        (8, (648, 480), (4, 2, 8, 1)),
+        (7, (648, 480), (4, 2, 7, 1)),
         (6, (648, 480), (3, 2, 6, 1)),
         (8, (784, 552), (4, 2, 8, 1)),
-        (8, (300, 300), (1, 1, 1, 8)),
+        (8, (300, 300), (2, 1, 2, 4)),
         (1, (100, 100), (1, 1, 1, 1)),
     ],
 )
@@ -196,18 +197,35 @@ def on_the_page(hands: Hands) -> list[int]:
     return [seat for seat in range(1, 9) if hands.sees(f"tile.{seat}")]
 
 
-async def test_the_page_follows_whom_one_chooses_and_the_strip_tells_of_everybody_else(tmp_path: Path) -> None:
-    async with in_the_room(tmp_path, seats=8, scene="crowded", size=(1024, 640)) as (_, hands, _view):
-        await until(lambda: on_the_page(hands) == [1, 2, 3, 4])  # once the music's strip knows its height
-        assert [seat for seat in range(1, 9) if hands.sees(f"tile.brief.{seat}")] == [5, 6, 7, 8]
+async def test_where_tiles_page_the_page_follows_whom_one_chooses_and_the_strip_tells_of_everybody_else(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path, seats=8, scene="crowded", size=(1280, 800)) as (_, hands, _view):
+        hands.shell.appearance.set_percent("200")
+        await until(lambda: on_the_page(hands) == [1, 2, 3])
+        assert [seat for seat in range(1, 9) if hands.sees(f"tile.brief.{seat}")] == [4, 5, 6, 7, 8]
         assert "support" in spoken(hands.there("tile.brief.7"))
         hands.touch("tile.brief.7")
         assert hands.reads("panel.name") == "Sable"
-        assert [seat for seat in range(1, 9) if hands.sees(f"tile.{seat}")] == [5, 6, 7, 8]
+        assert 7 in on_the_page(hands)
         hands.keys("2")
-        assert hands.sees("tile.2")
+        await until(lambda: 2 in on_the_page(hands))
         hands.touch("veil")
         assert "Sable" not in spoken(hands.there("tile.brief.7" if hands.sees("tile.brief.7") else "tile.7"))
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1024, 640), "100"), ((1280, 800), "200"), ((800, 1280), "200")])
+async def test_however_little_room_there_is_a_tile_says_seat_name_state_check_and_every_mark_in_words(
+    tmp_path: Path, size: tuple[int, int], percent: str
+) -> None:
+    async with in_the_room(tmp_path, seats=8, scene="crowded", size=size) as (_, hands, _view):
+        hands.shell.appearance.set_percent(percent)
+        hands.touch("tile.3")
+        for page in ("rail.person", "rail.vitals", "rail.observe"):
+            hands.touch(page)
+            await until(lambda: 3 in on_the_page(hands))
+            drawn = " ".join(str(text.property("text")) for text, _ in looks.texts(hands.there("tile.3")))
+            assert all(word in drawn for word in ("3", "Idris", "inward", "overdue", "support", "limit")), (page, drawn)
 
 
 def test_after_a_further_dose_the_tile_says_the_time_since_the_last_and_since_the_first() -> None:
@@ -266,4 +284,4 @@ def test_who_has_just_sat_down_is_not_told_as_alone() -> None:
     told = [company_of(new, START + minutes(count), {}, None).text for count in (0, 0.9, 1, 12)]
     assert told == ["just seated", "just seated", "alone 1 min", "alone 12 min"]
     left = msgspec.structs.replace(new, attended_at=START + minutes(5))
-    assert company_of(left, START + minutes(5), {}, None).text == "alone now", "whoever was with her has just gone"
+    assert company_of(left, START + minutes(5), {}, None).text == "just seen to", "whoever was with her has just gone"

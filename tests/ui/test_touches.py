@@ -24,7 +24,7 @@ from facilitator_app.record.vitals import VitalsTaken
 from facilitator_app.ui.room import RoomView
 from tests.ui import looks, scenes, surfaces
 from tests.ui.hands import Hands, at_window, spoken
-from tests.ui.test_room import facts, saw
+from tests.ui.test_room import facts, in_the_room, saw
 from tests.waiting import until
 
 
@@ -36,9 +36,7 @@ class Finger:
         self.touches = 0
 
     def touch(self, name: str) -> None:
-        """One touch, and one more when it had to be swiped into view, or its group's heading came first."""
-        if name.startswith("chip.") and not self.hands.sees(name):
-            self.touch(self.hands.heading_of(name))
+        """One touch, and one more when it had to be swiped into view."""
         item = self.hands.there(name)
         where = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
         self.touches += 2 if looks.is_cut(item, where) else 1
@@ -230,6 +228,47 @@ async def test_everyday_tasks_take_few_touches(tmp_path: Path, size: tuple[int, 
                 surfaces.calm_down(hands)
     print(f"\n{size}", *(f"{told:32} {count:2} of {most:2} {plus}" for told, count, most, plus in rows), sep="\n")
     assert [row for row in rows if row[1] > row[2]] == []
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640), (800, 1280), (1920, 1080)])
+@pytest.mark.parametrize("tag", ["en", "es"])
+async def test_every_word_of_the_set_is_a_tile_and_one_touch_more(
+    tmp_path: Path, size: tuple[int, int], tag: str
+) -> None:
+    async with in_the_room(tmp_path, seats=8, scene="crowded", size=size) as (place, hands, _):
+        hands.shell.appearance.speak(tag)
+        words = {f"chip.{word.key}" for word in place.session.programme.words}
+        for whom in ("tile.2", "for.all"):
+            hands.touch(whom)
+            await until(lambda: in_sight(hands) == words)
+        for name in words:
+            word = hands.there(name)
+            assert min(word.width(), word.height()) >= 56, name
+            assert all(looks.size_of(text) >= 16 for text, _ in looks.texts(word)), name
+
+
+@pytest.mark.parametrize(("size", "least"), [((1280, 800), 10), ((1024, 640), 8), ((800, 1280), 6)])
+async def test_in_text_twice_as_large_the_words_used_most_are_in_sight_and_all_others_a_flick_away(
+    tmp_path: Path, size: tuple[int, int], least: int
+) -> None:
+    async with in_the_room(tmp_path, scene="busy", size=size) as (place, hands, view):
+        hands.shell.appearance.set_percent("200")
+        hands.touch("tile.2")
+        await until(lambda: len(in_sight(hands)) >= least)
+        assert {f"chip.{row[0]}" for row in view.observe.often.rows} <= in_sight(hands), "the most used ones"
+        assert hands.sees("scroll.mark"), "there is more"
+        hands.touch("chip.restroom")  # scrolled to, no heading between
+        await until(lambda: place.people["Amara"] in saw(place, "To the restroom"))
+
+
+def in_sight(hands: Hands) -> set[str]:
+    """The words that lie wholly in sight, with nothing to be swiped."""
+    hands.window.view.grabWindow()
+    view = hands.window.view
+    window = QRectF(0, 0, view.width(), view.height())
+    words = [item for item in looks.controls(view.contentItem()) if item.objectName().startswith("chip.")]
+    places = [(item, item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))) for item in words]
+    return {item.objectName() for item, at in places if window.contains(at) and not looks.is_cut(item, at)}
 
 
 async def with_kai(folder: Path) -> scenes.Room:

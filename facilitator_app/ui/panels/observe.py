@@ -1,7 +1,7 @@
 """Observations by one touch: the programme's words, for the person chosen, for several or for all.
 
 Where each word lies is settled by what was used before the session was opened, and stays while it runs: hands learn places.
-The most used ones are in sight, the others one touch on their group's heading away.
+The most used ones lie where the thumb is, the others above them in the order of their groups.
 """
 
 from __future__ import annotations
@@ -35,20 +35,13 @@ TREMBLE_S = 0.4
 
 
 class WordRow(NamedTuple):
-    """A word that can be touched."""
+    """A word that can be touched; ``odd`` tells its group from the one before and the one after."""
 
     key: str
     label: str
     group: str
     picture: str
-
-
-class GroupRow(NamedTuple):
-    """A group whose words are not all in sight; its picture is that of its first word."""
-
-    key: str
-    label: str
-    picture: str
+    odd: bool
 
 
 @QmlElement
@@ -57,33 +50,22 @@ class ObservePanel(PanelView):
     """The words on show.  A touch is an entry for everybody chosen."""
 
     looked = Signal()
+    counted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._words = Rows(WordRow, self)
         self._often = Rows(WordRow, self)
-        self._groups = Rows(GroupRow, self)
-        self._open = ""
         self._room = OFTEN
+        self._count = 0
         self._used: Counter[str] = Counter()
         self._seen: Session | None = None
         self._last: tuple[str, tuple[UUID, ...], float] = ("", (), 0.0)
-        desk.chosen_changed.connect(self.shut)
         self.refresh()
 
     @Property(Rows, constant=True)
-    def groups(self) -> Rows:
-        """The headings of the groups, in their order."""
-        return self._groups
-
-    @Property(str, notify=looked)
-    def open_group(self) -> str:
-        """What the group is called whose words are on show; empty while the headings are."""
-        return group_name(self._open) if self._open else ""
-
-    @Property(Rows, constant=True)
     def words(self) -> Rows:
-        """The words of the group that is open, without those that are used most."""
+        """The words that are not used most, in the order of their groups."""
         return self._words
 
     @Property(Rows, constant=True)
@@ -93,6 +75,11 @@ class ObservePanel(PanelView):
         Of words that were used as often, the first of each group come first.
         """
         return self._often
+
+    @Property(int, notify=counted)
+    def count(self) -> int:
+        """How many words there are."""
+        return self._count
 
     @Property(str, notify=looked)
     def longest(self) -> str:
@@ -118,24 +105,14 @@ class ObservePanel(PanelView):
         programme = self.desk.state.programme
         words = programme.words if programme else ()
         often = _most_used(words, self._used)[: self._room]
-        self._often.show([_row(word) for word in words if word in often])
-        rest = [word for word in words if word not in often]
-        there = [group for group in _in_order(words) if any(word.group == group for word in rest)]
-        self._groups.show([_heading(group, words) for group in there])
-        self._open = self._open if self._open in there else ""
-        self._words.show([_row(word) for word in rest if word.group == self._open])
+        order = _in_order(words)
+        self._often.show([_row(word, order) for word in words if word in often])
+        rest = sorted((word for word in words if word not in often), key=lambda word: order.index(word.group))
+        self._words.show([_row(word, order) for word in rest])
         self.looked.emit()
-
-    @Slot(str)
-    def turn_to(self, group: str) -> None:
-        """Show the words of a group in the place of the headings."""
-        self._open = group
-        self.refresh()
-
-    @Slot()
-    def shut(self) -> None:
-        """Show the headings again, as whenever somebody else is chosen."""
-        self.turn_to("")
+        if len(words) != self._count:
+            self._count = len(words)
+            self.counted.emit()
 
     async def _look_back(self, session: Session) -> None:
         """Count the words of the last session of this programme that was over before this one was opened."""
@@ -185,9 +162,5 @@ def _in_order(words: Sequence[Word]) -> list[str]:
     return [*(group for group in GROUPS if group in there), *(group for group in there if group not in GROUPS)]
 
 
-def _heading(group: str, words: Sequence[Word]) -> GroupRow:
-    return GroupRow(group, group_name(group), next(word.icon for word in words if word.group == group))
-
-
-def _row(word: Word) -> WordRow:
-    return WordRow(word.key, word.label, word.group, word.icon)
+def _row(word: Word, order: Sequence[str]) -> WordRow:
+    return WordRow(word.key, word.label, group_name(word.group), word.icon, order.index(word.group) % 2 == 1)

@@ -19,7 +19,7 @@ GridLayout {
     columnSpacing: Theme.gap
     rowSpacing: 0
 
-    Say { objectName: words.visible ? "music.title" : ""; visible: !words.low || !words.troubled; Layout.fillWidth: true; kind: "strong"; text: words.music.title }
+    Say { objectName: words.visible ? "music.title" : ""; visible: !words.low || !words.troubled; Layout.fillWidth: true; kind: "strong"; wrapMode: words.music.stage === "idle" ? Text.WordWrap : Text.NoWrap; lineHeight: lineCount > 1 ? 0.9 : 1; text: words.music.title } // before it begins there is no line below
     Say {
         objectName: words.visible ? "music.about" : ""
         Layout.fillWidth: true

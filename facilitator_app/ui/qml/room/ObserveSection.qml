@@ -1,5 +1,6 @@
-// Observations: one touch each, for the one chosen, for several, or for all.  The most used words keep their places below; above them
-// stand the headings of the groups, and in their place the words of the one that was touched.
+// Observations: one touch each, for the one chosen, for several, or for all.  The most used words keep their places below; above
+// them stand all the others in the order of their groups, two shades telling one group from the next, a flick away where the
+// panel cannot hold them.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -10,151 +11,162 @@ ColumnLayout {
     id: section
 
     required property RoomView room
+    property bool headed: false // for whom stands in the head of the panel
+    property bool scored: false // so do the levels
     readonly property ObservePanel panel: room.observe
     readonly property bool alone: room.reach === "one" && room.person.seat > 0
+    readonly property bool levelled: alone && room.scores.name !== "" && !scored
+    readonly property bool beside: !headed && width >= 470 * Theme.factor // the levels stand beside for whom
     readonly property int columns: Math.max(2, Math.floor((width + near) / (Math.max(92 * Theme.factor, longest.advanceWidth + 10) + near))) // no word is cut
-    readonly property bool dense: height < 640 * Theme.factor
-    readonly property int near: dense ? 6 : Theme.near
-    readonly property int word: dense ? Math.round(62 + 46 * (Theme.factor - 1)) : Theme.chip
-    readonly property real above: Theme.target * 2 + Math.ceil(9 / columns) * (Theme.target + near) + 25 // for whom, the levels, headings and acts
-    readonly property int rows: height < 240 * Theme.factor ? 1 : Math.max(2, Math.floor((height - above + near) / (word + near)))
-    readonly property int reach: height > 0 ? columns * rows : 6 // words where the thumb is
+    readonly property int near: 6
+    readonly property real least: Theme.target + 44 * (Theme.factor - 1)
+    readonly property real free: height - (headed ? 0 : above.height + spacing) - (levelled && !beside ? Theme.target + spacing : 0)
+    readonly property int lines: Math.ceil((panel.count + 2 - columns) / columns) + 1
+    readonly property real rest: near * (lines - 2) + 2 * spacing + 1 // between the lines
+    readonly property bool scrolls: lines * least + rest > free // then the most used come first, and the others are a flick away
+    readonly property real word: scrolls ? least : Math.min(Theme.chip, Math.floor((free - rest) / lines))
+    readonly property bool dense: word < Theme.chip - 8
 
-    onReachChanged: panel.has_room_for(reach)
-    Component.onCompleted: { panel.shut(); panel.has_room_for(reach); }
+    Component.onCompleted: panel.has_room_for(often.many)
 
     spacing: 8
 
     RowLayout {
+        id: above
+
+        visible: !section.headed
         spacing: 6
 
-        Repeater {
-            model: [{ key: "one", text: qsTr("room_ui.one") }, { key: "several", text: qsTr("room_ui.several") }, { key: "all", text: qsTr("room_ui.all") }]
-
-            Button {
-                required property var modelData
-
-                objectName: "for." + modelData.key
-                Layout.fillWidth: true
-                Layout.preferredWidth: 60
-                implicitHeight: Math.max(Theme.target, lines)
-                leftPadding: 2
-                rightPadding: 2
-                kind: "chip"
-                text: modelData.text
-                Accessible.name: qsTr("room_ui.whom_for") + ": " + text
-                chosen: modelData.key === section.room.reach
-                onClicked: section.room.reach_for(modelData.key)
-            }
+        ForWhom { Layout.fillWidth: true; room: section.room }
+        ScoreStrip {
+            visible: section.beside && section.levelled
+            Layout.fillWidth: true
+            Layout.preferredWidth: 240
+            scores: section.room.scores
+            onMore: section.every_level()
         }
     }
 
     Refused { Layout.fillWidth: true; text: section.panel.refusal }
 
+    ScoreStrip {
+        visible: section.levelled && !section.beside && !section.scrolls
+        Layout.fillWidth: true
+        scores: section.room.scores
+        onMore: section.every_level()
+    }
+
     Scroller {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        contentHeight: groups.implicitHeight
+        contentHeight: all.implicitHeight
 
-        Flow {
-            id: groups
-
-            readonly property real each: Math.floor((width - spacing * (section.columns - 1)) / section.columns)
+        Column {
+            id: all
 
             width: parent.width
             spacing: section.near
 
-            ScoreStrip {
-                visible: section.alone && section.room.scores.name !== "" && section.panel.open_group === "" // then its place is the words'
-                width: groups.width
-                scores: section.room.scores
-                onMore: { section.room.open("vitals"); section.room.vitals.turn("score"); }
-            }
-            GroupChip {
-                objectName: "quick.quote"
-                visible: section.alone
-                width: groups.each
-                tint: Theme.accent
-                text: qsTr("room_ui.their_words")
-                glyph: "quote"
-                onClicked: { section.room.words.choose("quote"); section.room.open("words"); }
-            }
-            GroupChip {
-                objectName: "quick.support"
-                visible: section.alone && section.room.support.stage === "none"
-                width: groups.each
-                tint: Theme.attention
-                text: qsTr("room_ui.support_want")
-                glyph: "support"
-                onClicked: section.room.support.call("")
-            }
-            GroupChip {
-                objectName: "group.shut"
-                visible: section.panel.open_group !== ""
-                width: groups.each
-                on: true
-                glyph: "arrow-left"
-                text: section.panel.open_group
-                Accessible.name: qsTr("room_ui.groups_again") + ": " + text
-                onClicked: section.panel.shut()
-            }
-            Repeater {
-                model: section.panel.open_group === "" ? section.panel.groups : null
+            Item { id: first; visible: section.scrolls; width: parent.width; height: often.height }
+            Flow {
+                id: groups
+
+                readonly property real each: Math.floor((width - spacing * (section.columns - 1)) / section.columns)
+
+                width: parent.width
+                spacing: section.near
 
                 GroupChip {
-                    required property string key
-                    required property string label
-
-                    objectName: "group." + key
+                    objectName: "quick.quote"
+                    visible: section.alone
                     width: groups.each
-                    text: label
-                    onClicked: section.panel.turn_to(key)
+                    height: section.word
+                    tint: Theme.accent
+                    text: qsTr("room_ui.their_words")
+                    glyph: "quote"
+                    onClicked: { section.room.words.choose("quote"); section.room.open("words"); }
+                }
+                GroupChip {
+                    objectName: "quick.support"
+                    visible: section.alone && section.room.support.stage === "none"
+                    width: groups.each
+                    height: section.word
+                    tint: Theme.attention
+                    text: qsTr("room_ui.support_want")
+                    glyph: "support"
+                    onClicked: section.room.support.call("")
+                }
+                ScoreStrip {
+                    visible: section.levelled && !section.beside && section.scrolls
+                    width: groups.width
+                    scores: section.room.scores
+                    onMore: section.every_level()
+                }
+                Repeater {
+                    model: section.panel.words
+
+                    Word { width: groups.each }
                 }
             }
+        }
+    }
+
+    Rectangle { visible: !section.scrolls; Layout.fillWidth: true; implicitHeight: 1; color: Theme.line }
+    Connections {
+        target: section.room
+
+        function onCalled() { often.forceActiveFocus() } // a seat's digit: the first word is one Tab away
+    }
+    Item {
+        id: last
+
+        visible: !section.scrolls
+        Layout.fillWidth: true
+        implicitHeight: often.height
+
+        Grid {
+            id: often
+
+            readonly property int many: section.height > 0 ? section.columns * (section.scrolls || section.columns < 6 ? 2 : 1) : 6
+
+            parent: section.scrolls ? first : last
+            Keys.enabled: activeFocus
+            Keys.onTabPressed: oftenWords.itemAt(0).forceActiveFocus(Qt.TabFocusReason)
+            onManyChanged: section.panel.has_room_for(many)
+            columns: section.columns
+            spacing: section.near
+
             Repeater {
-                model: section.panel.words
+                id: oftenWords
+
+                model: section.panel.often
 
                 Word { width: groups.each }
             }
         }
     }
 
-    Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Theme.line }
-    Connections {
-        target: section.room
-
-        function onCalled() { often.forceActiveFocus() } // a seat's digit: the first word is one Tab away
-    }
-    Grid {
-        id: often
-
-        Keys.enabled: activeFocus
-        Keys.onTabPressed: oftenWords.itemAt(0).forceActiveFocus(Qt.TabFocusReason)
-        Layout.fillWidth: true
-        columns: section.columns
-        spacing: section.near
-
-        Repeater {
-            id: oftenWords
-
-            model: section.panel.often
-
-            Word { width: groups.each }
-        }
-    }
-
     TextMetrics { id: longest; font { family: Theme.family; pixelSize: Math.round(17 * Theme.factor) } text: section.panel.longest }
+
+    function every_level() {
+        room.open("vitals");
+        room.vitals.turn("score");
+    }
 
     component Word: WordChip {
         required property string key
         required property string label
+        required property string group
         required property string picture
+        required property bool odd
 
         objectName: "chip." + key
         implicitHeight: Math.max(section.word, least)
         low: section.dense
+        outlined: odd
         text: label
         glyph: picture
+        Accessible.description: group
         onClicked: section.panel.touch(key)
     }
 }

@@ -12,10 +12,13 @@ RowLayout {
     required property RoomView room
     property bool withMoment: false
     property bool brief: false // one line
+    property bool alone: false // no tile stands beside it: there is room in that line
+    property bool withWhom: false // for whom a word is, and the levels, stand here
     property bool low: false // without the line below the name
     property bool choosing: false // the moments are shown, by whoever holds this
+    readonly property bool scored: withWhom && width >= 840 * Theme.factor
     readonly property Moment moment: room.desk.moment
-    readonly property bool wide: withMoment && !brief && width > 600 * Theme.factor // room for the moments beside the name
+    readonly property bool wide: withMoment && !withWhom && !brief && width > 600 * Theme.factor // room for the moments beside the name
     readonly property bool everybody: room.section === "end"
     signal here
 
@@ -53,10 +56,17 @@ RowLayout {
         }
         Say { objectName: "panel.since"; readonly property bool telling: head.withMoment && !head.wide && head.moment.said !== ""; Layout.fillWidth: true; visible: text !== "" && !head.brief && !head.low && !head.everybody; kind: "caption"; fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; color: telling ? Theme.accent : Theme.mid; text: telling ? head.moment.said : head.withMoment && !head.wide ? head.room.person.since.split(" · ")[0] : head.room.person.since }
     }
+    ForWhom { visible: head.withWhom; Layout.preferredWidth: 210 * Theme.factor; room: head.room }
+    ScoreStrip {
+        visible: head.scored && head.room.reach === "one" && head.room.person.seat > 0 && head.room.scores.name !== ""
+        Layout.preferredWidth: 280 * Theme.factor
+        scores: head.room.scores
+        onMore: { head.room.open("vitals"); head.room.vitals.turn("score"); }
+    }
     MomentRow { visible: head.wide; Layout.preferredWidth: 340 * Theme.factor; moment: head.moment }
     Button {
         objectName: "company"
-        visible: head.room.company.offered && !head.brief && !head.everybody
+        visible: head.room.company.offered && (!head.brief || head.alone) && !head.everybody
         kind: "round"
         glyph: "support-given"
         chosen: head.room.company.mine
@@ -65,7 +75,7 @@ RowLayout {
     }
     Button {
         objectName: "moment.open"
-        visible: head.withMoment && !head.brief && !head.wide
+        visible: head.withMoment && (!head.brief || head.alone) && !head.wide
         kind: "round"
         glyph: "clock"
         chosen: head.moment.said !== ""

@@ -12,6 +12,8 @@ Item {
     required property PhaseTrack track
     property bool tight: false
     property int at: 0 // the place of the present one
+    readonly property int size: width < 640 * Theme.factor ? Theme.least : Theme.caption // of the names of the others
+    readonly property bool scrolls: row.implicitWidth > width
     readonly property real lines: 13 + Theme.body * 1.15 + Theme.caption * 1.22 // what the present one says
 
     LayoutMirroring.enabled: false // time runs from left to right in every language
@@ -29,10 +31,10 @@ Item {
             show(phases.itemAt(at), next);
     }
 
-    Flickable { // names that have no room beside one another are a swipe away; the present one and the next stay in view
+    Flickable { // names that have no room beside one another are a swipe away, as an arrow tells; the present one and the next stay in view
         id: page
 
-        anchors.fill: parent
+        anchors { fill: parent; leftMargin: rail.scrolls ? 22 : 0; rightMargin: anchors.leftMargin }
         visible: rail.track.asked === ""
         clip: interactive
         interactive: contentWidth > width
@@ -65,6 +67,7 @@ Item {
                     required property real share
                     required property string accessible
                     readonly property bool here: place === "now"
+                    readonly property bool whole: x >= page.contentX - 2 && x + width <= page.contentX + page.width + 2
 
                     objectName: "phase." + key
                     Layout.fillWidth: true
@@ -109,6 +112,7 @@ Item {
                         }
 
                         Column {
+                            opacity: phase.whole ? 1 : 0 // no half of a name
                             anchors { top: line.bottom; topMargin: 3; left: parent.left; right: parent.right }
 
                             Say {
@@ -117,6 +121,7 @@ Item {
                                 width: parent.width
                                 kind: phase.here ? "strong" : "caption"
                                     color: phase.here ? Theme.hi : Theme.mid
+                                font.pixelSize: phase.here ? Theme.body : rail.size
                                 text: phase.name
                                 lineHeight: 0.95
                                 maximumLineCount: phase.here ? 1 : 2
@@ -142,6 +147,8 @@ Item {
         }
     }
 
+    Glyph { visible: rail.scrolls && page.visible && page.contentX > 1; anchors { left: parent.left; verticalCenter: parent.verticalCenter } glyphName: "caret-left"; size: 20; color: Theme.mid }
+    Glyph { visible: rail.scrolls && page.visible && page.contentX < page.contentWidth - page.width - 1; anchors { right: parent.right; verticalCenter: parent.verticalCenter } glyphName: "caret-right"; size: 20; color: Theme.mid }
     RowLayout {
         anchors.fill: parent
         visible: rail.track.asked !== ""

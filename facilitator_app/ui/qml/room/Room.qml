@@ -24,7 +24,9 @@ FocusScope {
     readonly property int gap: tight ? 8 : 12
     readonly property bool padded: room.section === "vitals" && room.vitals.page !== "put_off" && middle < 480 + 200 * (Theme.factor - 1) // its pad needs the width
     readonly property bool formed: ["vitals", "dose", "support", "leave"].includes(room.section) && middle < 220 * Theme.factor // so does a form, where text is twice as large in the smallest window
-    readonly property bool folded: !upright && !veiled && (padded || formed) // the tiles wait in their strip
+    readonly property bool observing: room.section === "observe" && !veiled && !upright
+    readonly property real besideWords: observing ? room.panel_for(room.observe.count + 2, width - 2 * gap, middle, gap, Theme.factor, Qt.size(Math.max(92 * Theme.factor, longest.advanceWidth + 10), Theme.target + 44 * (Theme.factor - 1)), panel.around) : 0
+    readonly property bool folded: !upright && !veiled && (padded || formed || (observing && besideWords === 0)) // the tiles wait in their strip
     readonly property rect phasesAt: Qt.rect(gap + top.phases.x, gap + top.phases.y, top.phases.width, top.phases.height) // what must not cover a tile lies there
     readonly property real middle: height - top.height - strip.height - 4 * gap
     readonly property bool under: !veiled && (room.circle.shown || room.everybody.open) // the rules or the leaving board lie over the tiles
@@ -48,6 +50,7 @@ FocusScope {
     }
 
     Rectangle { anchors.fill: parent; color: Theme.bg }
+    TextMetrics { id: longest; font { family: Theme.family; pixelSize: Math.round(17 * Theme.factor) } text: screen.room.observe.longest }
 
     ColumnLayout {
         anchors { fill: parent; margins: screen.gap }
@@ -94,6 +97,7 @@ FocusScope {
                     veiled: screen.veiled
                     gap: screen.gap
                     folded: screen.folded
+                    most: screen.middle - screen.gap - panel.least
                 }
                 LateMarks { Layout.fillWidth: true; late: screen.room.late; veiled: screen.veiled }
             }
@@ -101,8 +105,9 @@ FocusScope {
             SidePanel {
                 id: panel
 
-                Layout.preferredWidth: screen.narrow ? Math.min(352 * Theme.factor, screen.width * 0.55) : Math.min(500 * Theme.factor, Math.max(424 * Theme.factor, screen.width * 0.26))
-                Layout.preferredHeight: Math.min(492 * (1 + (Theme.factor - 1) * 0.26), screen.height * 0.467) // upright: as much as its pad needs, and the tile its figures
+                Layout.preferredWidth: screen.besideWords > usual ? screen.besideWords : usual
+                readonly property real usual: screen.narrow ? Math.min(352 * Theme.factor, screen.width * 0.55) : Math.min(500 * Theme.factor, Math.max(424 * Theme.factor, screen.width * 0.26))
+                Layout.preferredHeight: screen.room.section === "room" && Theme.factor > 1.2 ? 190 + 100 * Theme.factor : Math.min(492 * (1 + (Theme.factor - 1) * 0.26), screen.height * 0.467) // upright: as much as its pad needs, and the tile its figures
                 Layout.fillWidth: screen.upright || screen.folded
                 Layout.fillHeight: !screen.upright
                 Layout.bottomMargin: screen.upright ? 0 : screen.covered
@@ -128,6 +133,11 @@ FocusScope {
             brief: screen.veiled && Theme.factor > 1.4
         }
     }
+
+    readonly property string laid: folded + " " + panel.width // where tiles and words lie
+    onLaidChanged: if (!Theme.still) settling.restart()
+    Timer { id: settling; interval: Theme.slow }
+    MouseArea { x: screen.gap; y: screen.gap + grid.y; width: grid.width; height: grid.height; visible: settling.running } // a tile touched twice by a hand that trembles is no touch on the word that lies there now
 
     Binding { target: Theme; property: "level"; value: "light"; when: screen.room.emergency.on } // then the room's own level again
     Loader {

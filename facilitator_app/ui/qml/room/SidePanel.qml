@@ -18,7 +18,11 @@ Panel {
     readonly property bool refused: (section === "vitals" && room.vitals.refusal !== "") || (section === "dose" && room.dose.page === "amount" && room.dose.refusal !== "") // needs the place of what is above it
     readonly property bool short: height < 340 // the keyboard takes most of it
     readonly property bool folded: tight || (section === "observe" && height < 640 * Theme.factor) // the moments behind one touch: their place is the words'
+    readonly property bool heads: alone && section === "observe" // for whom words are stands beside the name
     readonly property bool told: section !== "history" && section !== "awaiting" && section !== "room" && section !== "end"
+
+    readonly property size around: Qt.size((tight ? 26 : 28) + railPage.width, (tight ? 12 : 20) + 52 * Theme.factor + (folded ? 0 : Theme.target + 8) + Theme.target + 8 + 25) // of the words
+    readonly property real least: section === "observe" && Theme.factor < 1.3 ? 314 : 350 // without the keyboard
 
     objectName: "panel"
 
@@ -36,7 +40,7 @@ Panel {
             Layout.fillHeight: true
             spacing: 8
 
-            PanelHead { id: head; Layout.fillWidth: true; room: side.room; withMoment: side.folded && side.told; brief: side.tight && (side.refused || side.short); low: Theme.factor > 1.4 && (side.alone || side.section === "vitals"); onHere: side.here() }
+            PanelHead { id: head; Layout.fillWidth: true; room: side.room; withMoment: side.folded && side.told; brief: side.tight && (side.refused || side.short); alone: side.alone; withWhom: side.heads; low: Theme.factor > 1.4 && (side.alone || side.section === "vitals"); onHere: side.here() }
             MomentRow { Layout.fillWidth: true; visible: side.told && !side.folded && !side.refused; moment: side.room.desk.moment }
 
             Loader {
@@ -58,6 +62,8 @@ Panel {
             Layout.maximumWidth: Layout.minimumWidth
             contentHeight: rail.height
             clip: interactive
+            onHeightChanged: contentY = Math.max(0, Math.min(contentY, contentHeight - height)) // a higher panel shows it from its beginning
+            onContentHeightChanged: contentY = Math.max(0, Math.min(contentY, contentHeight - height))
 
             SectionRail { id: rail; width: railPage.width; height: Math.max(railPage.height, implicitHeight); room: side.room; tight: side.tight }
         }
@@ -84,7 +90,7 @@ Panel {
         return parts[name] ?? general;
     }
 
-    Component { id: observe; ObserveSection { room: side.room } }
+    Component { id: observe; ObserveSection { room: side.room; headed: side.heads; scored: head.scored } }
     Component { id: vitals; VitalsSection { room: side.room; tight: side.tight } }
     Component { id: dose; MedicinePart { room: side.room; tight: side.tight } }
     Component { id: words; WordsSection { words: side.room.words } }

@@ -137,13 +137,13 @@ T.AbstractButton {
                     width: tile.flat ? parent.width * 0.54 : parent.width
                     spacing: 2
 
-                    TileMark { shape: "door"; word: tile.out; tile: tile; tint: Theme.hi }
-                    TileMark { shape: "door"; word: !tile.veiled || tile.away === "" ? tile.away : qsTr("company.heading"); tile: tile; tint: tile.away_long ? Theme.overdue : Theme.soon }
-                    TileMark { shape: "triangle"; word: tile.support; tile: tile; tint: Theme.attention }
-                    TileMark { shape: "diamond"; word: tile.limit; tile: tile; tint: Theme.attention }
-                    TileMark { shape: "square"; word: tile.adverse === "" || !tile.veiled ? tile.adverse : qsTr("adverse.title"); tile: tile; tint: Theme.overdue }
-                    TileMark { shape: "clock"; word: tile.mouth; tile: tile; tint: Theme.soon }
-                    TileMark { shape: "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); tile: tile; tint: Theme.soon }
+                    TileMark { shape: "door"; word: tile.out; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.hi }
+                    TileMark { shape: "door"; word: !tile.veiled || tile.away === "" ? tile.away : qsTr("company.heading"); k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: tile.away_long ? Theme.overdue : Theme.soon }
+                    TileMark { shape: "triangle"; word: tile.support; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.attention }
+                    TileMark { shape: "diamond"; word: tile.limit; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.attention }
+                    TileMark { shape: "square"; word: tile.adverse === "" || !tile.veiled ? tile.adverse : qsTr("adverse.title"); k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.overdue }
+                    TileMark { shape: "clock"; word: tile.mouth; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.soon }
+                    TileMark { shape: "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.soon }
                 }
 
                 TileFigures {

@@ -106,7 +106,7 @@ Item {
         Accessible.ignored: true
     }
     Glyph { // in a line the arrow goes before the age does
-        visible: figure.rowed && figure.moved && x + width + 2 < (old.visible ? old.x : figure.width)
+        visible: figure.rowed && figure.moved && old.visible && x + width + 2 < old.x
         x: figure.valueEnd + 4
         anchors.verticalCenter: parent.verticalCenter
         glyphName: figure.arrow === "down" ? "arrow-down" : "arrow-up"

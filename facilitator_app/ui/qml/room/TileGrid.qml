@@ -1,5 +1,5 @@
-// The tiles in seat order, in as many columns as make them read best; where not all can be read at once, on pages, and a strip
-// below tells of everybody who is on another one.
+// The tiles in seat order, in as many columns as make them read best: whole, or brief where whole ones have no room; where not all
+// can be read at once, on pages, and a strip below tells of everybody who is on another one.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Facilitator
@@ -11,66 +11,88 @@ Item {
     required property RoomView room
     property bool veiled: false
     property int gap: 12
-    property bool folded: false // everybody in the strip: what is typed needs the place
-    readonly property var fit: room.arrange(tiles.count, width, height, gap, Theme.factor)
-    readonly property int columns: fit.columns
-    readonly property int each: fit.each
-    readonly property bool paged: folded || fit.pages > 1
-    readonly property int band: folded ? Theme.primary : fit.strip
-    readonly property int strip: paged ? band + gap : 0
-    property int asked: 0
-    readonly property int page: Math.min(asked, fit.pages - 1)
+    property bool folded: false // everybody in a strip: what is typed, or the words, need the place
+    property real most: Theme.primary // the height that strip may have
+    readonly property int people: everybody.count
+    readonly property var band: folded ? room.in_a_strip(people, width, most, gap, Theme.factor) : null
+    readonly property var fit: band ?? room.arrange(people, width, height, gap, Theme.factor)
+    readonly property bool paged: fit.pages > 1
+    readonly property int others: people - Math.min(fit.each, people - page * fit.each) // who are told of below, or at the end of the strip
+    readonly property real wide: width - (folded ? (people - fit.each) * (72 + gap) : 0)
+    readonly property real high: folded ? fit.strip : height - (paged ? fit.strip + gap : 0)
+    readonly property bool observing: folded && room.section === "observe" && room.reach === "one" // the chosen one, touched again, gives the whole tiles back
+    property int asked: 0 // who is to be seen, by the place among them
+    readonly property int page: Math.min(Math.floor(asked / fit.each), fit.pages - 1)
 
-    implicitHeight: band
+    implicitHeight: band?.strip ?? Theme.primary
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("room_ui.tiles")
 
+    function shows(index: int): bool {
+        return Math.floor(index / fit.each) === page;
+    }
+
+    function follow(index: int) { // whom one chooses is on the page
+        if (room.reach === "one")
+            asked = index;
+    }
+
+    Repeater { id: everybody; model: grid.room.tiles; Item {} }
     Grid {
-        width: grid.width
-        height: grid.height - grid.strip
-        columns: Math.max(1, grid.columns)
+        columns: Math.max(1, grid.fit.columns)
         spacing: grid.gap
 
         Repeater {
-            id: tiles
-
-            model: grid.room.tiles
+            model: grid.fit.brief ? null : grid.room.tiles
 
             Tile {
                 required property int index
 
                 objectName: "tile." + seat
-                visible: !grid.folded && Math.floor(index / grid.each) === grid.page
-                width: (grid.width - grid.gap * (grid.columns - 1)) / Math.max(1, grid.columns)
-                height: (grid.height - grid.strip - grid.gap * (grid.fit.rows - 1)) / Math.max(1, grid.fit.rows)
+                visible: grid.shows(index)
+                width: (grid.wide - grid.gap * (grid.fit.columns - 1)) / grid.fit.columns
+                height: (grid.high - grid.gap * (grid.fit.rows - 1)) / grid.fit.rows
                 veiled: grid.veiled
-                onChosenChanged: if (chosen && grid.room.reach === "one") grid.asked = Math.floor(index / grid.each)
                 onClicked: grid.room.touch(person)
+            }
+        }
+        Repeater {
+            model: grid.fit.brief ? grid.room.tiles : null
+
+            TileBrief {
+                required property int index
+                property real since: 0 // when it was chosen
+
+                objectName: "tile." + seat
+                visible: grid.shows(index)
+                width: (grid.wide - grid.gap * (grid.fit.columns - 1)) / grid.fit.columns
+                height: (grid.high - grid.gap * (grid.fit.rows - 1)) / grid.fit.rows
+                veiled: grid.veiled
+                Component.onCompleted: if (chosen) grid.follow(index)
+                onChosenChanged: if (chosen) { since = Date.now(); grid.follow(index); }
+                onClicked: grid.observing && chosen && Date.now() - since > 800 ? grid.room.choose_nobody() : grid.room.touch(person)
             }
         }
     }
 
     Row {
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: grid.band
+        anchors { right: parent.right; bottom: parent.bottom }
+        height: grid.fit.strip
         visible: grid.paged
-        spacing: 8
+        spacing: grid.gap
 
         Repeater {
-            id: briefs
-
             model: grid.paged ? grid.room.tiles : null
 
-            TileBrief {
+            TileElsewhere {
                 required property int index
-                readonly property int others: grid.folded ? tiles.count : tiles.count - Math.min(grid.each, tiles.count - grid.page * grid.each)
 
                 objectName: "tile.brief." + seat
-                visible: grid.folded || Math.floor(index / grid.each) !== grid.page
-                width: (grid.width - 8 * (others - 1)) / Math.max(1, others)
+                visible: !grid.shows(index)
+                width: grid.folded ? 72 : (grid.width - grid.gap * (grid.others - 1)) / Math.max(1, grid.others)
                 height: parent.height
                 veiled: grid.veiled
-                onClicked: { grid.asked = Math.floor(index / grid.each); grid.room.touch(person) }
+                onClicked: { grid.asked = index; grid.room.touch(person) }
             }
         }
     }

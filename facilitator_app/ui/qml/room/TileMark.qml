@@ -4,21 +4,26 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Shapes
 import "../components"
+import "../glance"
 
 RowLayout {
     id: mark
 
-    required property Tile tile
     property string shape: ""
     property string word: ""
-    readonly property real k: tile.k
-    readonly property real r: tile.r
+    property real r: 1 // beside the sizes of the theme
+    property real k: r * Theme.factor
+    property bool squeezed: false // one word, in the least size
+    property bool full: !squeezed // all it has to say
+    property bool bare: false // the shape alone
+    property string tone: "calm" // of the shape "check"
+    property real share: 0 // and how full it is
     property color tint: Theme.attention
     readonly property real size: 22 * k
 
-    width: Math.min(implicitWidth + (tile.squeezed ? 4 : 8) * k, parent ? (parent as Item).width : implicitWidth)
+    width: Math.min(implicitWidth + (squeezed ? 4 : 8) * k, parent ? (parent as Item).width : implicitWidth)
     visible: word !== ""
-    spacing: (tile.squeezed ? 5 : 7) * k
+    spacing: (squeezed ? 5 : 7) * k
     opacity: visible ? 1 : 0
 
     Behavior on opacity { NumberAnimation { duration: Theme.turn } }
@@ -52,17 +57,19 @@ RowLayout {
             text: "!"
             Accessible.ignored: true
         }
+        GlanceShape { visible: mark.shape === "check"; anchors.fill: parent; tone: mark.tone; share: mark.share; tint: mark.tint }
         Glyph { visible: mark.shape === "hand" || mark.shape === "door"; anchors.centerIn: parent; glyphName: mark.shape === "hand" ? "touch-consent" : "door"; size: mark.size; color: mark.tint }
     }
 
     Say {
         objectName: "mark"
+        visible: !mark.bare
         Layout.fillWidth: true
-        font { pixelSize: mark.tile.squeezed ? Theme.least : Theme.caption * mark.r; weight: Font.Medium }
+        font { pixelSize: mark.squeezed ? Theme.least : Theme.caption * mark.r; weight: Font.Medium }
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Theme.least
         color: mark.tint
-        text: mark.tile.squeezed ? mark.word.split(/ · |: /)[0] : mark.word
+        text: mark.full ? mark.word : mark.word.split(/ · |: /)[0]
         Accessible.ignored: true
     }
 }

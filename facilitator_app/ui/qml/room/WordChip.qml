@@ -9,7 +9,8 @@ T.AbstractButton {
     property string glyph: ""
     property color tint: Theme.hi
     property bool low: false // less room about its icon
-    readonly property real least: said.y + said.contentHeight + (low ? 2 : 4)
+    property bool outlined: false // of a group beside one that is filled
+    readonly property real least: said.y + said.contentHeight + (low ? 1 : 4)
 
     implicitWidth: 120
     implicitHeight: Math.max(Theme.chip, least)
@@ -22,18 +23,18 @@ T.AbstractButton {
 
     background: Rectangle {
         radius: Theme.corner
-        color: chip.down ? Theme.line : Theme.raised
-        border { width: chip.visualFocus ? Theme.focusLine : 0; color: Theme.hi }
+        color: chip.down ? Theme.line : chip.outlined ? "transparent" : Theme.raised
+        border { width: chip.visualFocus ? Theme.focusLine : chip.outlined ? 1 : 0; color: chip.visualFocus ? Theme.hi : Theme.controlLine }
 
         Behavior on color { ColorAnimation { duration: Theme.quick } }
     }
 
     contentItem: Item {
-        Glyph { y: said.lineCount > 1 ? (chip.low ? 2 : 4) : chip.low ? 7 : 10; size: !chip.low ? 26 : said.lineCount > 1 ? 18 : 20; anchors.horizontalCenter: parent.horizontalCenter; glyphName: chip.glyph; color: chip.tint }
+        Glyph { y: said.lineCount > 1 ? (chip.low ? 1 : 4) : chip.low ? 6 : 10; size: !chip.low ? 26 : said.lineCount > 1 ? 17 : 20; anchors.horizontalCenter: parent.horizontalCenter; glyphName: chip.glyph; color: chip.tint }
         Say {
             id: said
 
-            y: chip.low ? (lineCount > 1 ? 20 : 30) : lineCount > 1 ? 31 : 39
+            y: chip.low ? (lineCount > 1 ? 18 : 28) : lineCount > 1 ? 31 : 39
             anchors.horizontalCenter: parent.horizontalCenter
             width: parent.width - 10
             height: Theme.factor > 1 || chip.low ? contentHeight : lineCount > 1 ? 42 : 30
@@ -41,7 +42,7 @@ T.AbstractButton {
             verticalAlignment: Text.AlignVCenter
             kind: "caption"
             color: chip.tint
-            font.pixelSize: measure.width > width ? Math.round(17 * Theme.factor) : Theme.caption
+            font.pixelSize: measure.width > width ? Math.round((chip.low ? 16 : 17) * Theme.factor) : Theme.caption
             fontSizeMode: Theme.factor > 1 ? Text.HorizontalFit : Text.FixedSize
             minimumPixelSize: Theme.least
             wrapMode: Text.WordWrap

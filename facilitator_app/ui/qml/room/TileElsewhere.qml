@@ -1,0 +1,74 @@
+// Somebody who is on another page, where the tile says all: seat, and name where there is room, and the strongest of what the tile
+// says, by its shape and word.  A touch turns there.
+import QtQuick
+import QtQuick.Templates as T
+import "../components"
+import "../glance"
+
+T.AbstractButton {
+    id: brief
+
+    required property string person
+    required property int seat
+    required property string name
+    required property string state_word
+    required property string check
+    required property real check_share
+    required property string check_under
+    required property string support
+    required property string limit
+    required property string away
+    required property string out
+    required property string tone
+    required property string accessible
+    required property bool chosen
+    required property string unnamed
+    property bool veiled: false
+    readonly property bool named: width >= 118 * Theme.factor
+    readonly property bool slim: !named || height < 60 * Theme.factor // one line; the rest is a touch away
+    readonly property bool upended: width < 92 && height > 112 // shape, seat and shapes one below the other
+    readonly property bool calls: tone === "attention" || tone === "overdue"
+    readonly property color tint: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue : tone === "soon" ? Theme.soon : Theme.settled
+    readonly property string told: out !== "" ? out : support !== "" ? support : limit !== "" ? limit : check_under !== "" ? check_under : away !== "" && !veiled ? away : state_word
+    readonly property bool limitAlone: tone === "attention" && out === "" && support === "" && limit !== ""
+    readonly property bool limitToo: out === "" && support !== "" && limit !== ""
+    readonly property bool lateToo: out === "" && check === "overdue" && (support !== "" || limit !== "")
+
+    focusPolicy: Qt.StrongFocus
+    Accessible.role: Accessible.Button
+    Accessible.name: veiled ? unnamed : accessible
+    Accessible.checked: chosen
+    onPressAndHold: {} // a hand that rests is no touch: then lifting it clicks nothing
+    Keys.onReturnPressed: brief.click()
+
+    background: Rectangle {
+        radius: Theme.corner
+        color: brief.down || brief.chosen ? Theme.raised : Theme.surface
+        border.width: brief.visualFocus ? Theme.focusLine : brief.calls || brief.chosen ? 2 : 1
+        border.color: brief.visualFocus ? Theme.hi : brief.chosen ? Theme.accent : brief.calls ? brief.tint : Theme.line
+    }
+
+    contentItem: Item {
+        GlanceShape { id: shape; readonly property int side: brief.width < 92 ? 22 : 34; readonly property int edge: brief.width < 92 ? 4 : 10; x: brief.upended ? (parent.width - width) / 2 : Theme.mirrored ? parent.width - width - edge : edge; y: brief.upended ? 10 : (parent.height - height) / 2; width: side; height: side; tone: brief.limitAlone ? "limit" : brief.tone; share: brief.check_share; tint: brief.tint }
+        Say { visible: brief.slim; width: Math.min(implicitWidth, brief.upended ? parent.width : parent.width - shape.width - shape.edge - 4 - (more.width > 0 ? more.width + 6 : 0)); fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.named ? Theme.least : 16; x: brief.upended ? (parent.width - width) / 2 : Theme.mirrored ? shape.x - width - 4 : shape.x + shape.width + 4; anchors.verticalCenter: parent.verticalCenter; kind: brief.named ? "strong" : "heading"; text: brief.named && !brief.veiled ? brief.seat + "  " + brief.name : brief.seat; Accessible.ignored: true }
+        Column { // what calls beside the strongest, by its shape
+            id: more
+
+            x: brief.upended ? (parent.width - width) / 2 : Theme.mirrored ? 6 : parent.width - width - 6
+            y: brief.upended ? parent.height - height - 10 : (parent.height - height) / 2
+            spacing: 6
+
+            Item { visible: brief.limitToo; width: 18; height: 18; Rectangle { anchors.centerIn: parent; width: 11; height: 11; rotation: 45; color: Theme.attention } }
+            GlanceShape { visible: brief.lateToo; width: 18; height: 18; tone: "overdue"; tint: Theme.overdue }
+        }
+        Column {
+            visible: !brief.slim
+            x: Theme.mirrored ? 6 : 52
+            width: parent.width - 58
+            anchors.verticalCenter: parent.verticalCenter
+
+            Say { width: parent.width - (more.width > 0 ? more.width + 2 : 0); kind: "strong"; font.pixelSize: Math.round(18 * Theme.factor); fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; text: brief.veiled ? brief.seat : brief.seat + "  " + brief.name; Accessible.ignored: true }
+            Say { width: parent.width - (more.width > 0 ? more.width + 2 : 0); kind: "caption"; font.pixelSize: Math.round(17 * Theme.factor); figures: true; color: brief.calls ? brief.tint : Theme.mid; text: brief.told.split(/ · |: /)[0]; Accessible.ignored: true }
+        }
+    }
+}
