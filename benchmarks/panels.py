@@ -33,6 +33,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtQml import qmlEngine
 from PySide6.QtQuick import QQuickItem
+from shiboken6 import isValid
 
 from facilitator_app.clock import SystemClock
 from facilitator_app.ui.main import open_window, run_on_qt, start_qt
@@ -46,9 +47,13 @@ MOST_MB = 2.0
 
 
 class Left(NamedTuple):
-    """What is there: objects of Qt by their class, objects that Python's collector knows, megabytes of this process alone."""
+    """What is there: objects of Qt by their class, objects that Python's collector knows, megabytes of this process alone.
+
+    ``shells`` are Python's halves of objects of Qt that are gone: PySide lets none go of what QML made of a class of Python.
+    """
 
     qt: Counter[str]
+    shells: Counter[str]
     python: int
     megabytes: float
 
@@ -90,8 +95,9 @@ def left(window: Window) -> Left:
         gc.collect()
         engine.collectGarbage()  # else it waits until QML wants the room
     give_back()  # as the program does from time to time: what is free is not what a panel left
-    python = len(gc.get_objects())
-    return Left(qt, python, _own_memory() / 1e6)
+    there = gc.get_objects()
+    shells = Counter(type(one).__name__ for one in there if isinstance(one, QObject) and not isValid(one))
+    return Left(qt, shells, len(there), _own_memory() / 1e6)
 
 
 def _own_memory() -> float:
@@ -146,6 +152,7 @@ def main() -> int:
     more = after.qt - before.qt
     found = {
         "Qt objects that stay": (float(more.total()), 0.0),
+        "shells of Qt objects that stay": (float((after.shells - before.shells).total()), 0.0),
         "Python objects that stay": (float(after.python - before.python), float(asked.times - 1)),
         "megabytes that stay": (round(after.megabytes - before.megabytes, 2), MOST_MB),
     }

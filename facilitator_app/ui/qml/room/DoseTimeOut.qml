@@ -47,7 +47,16 @@ Item {
                     height: Math.max(lines.height, photo.visible ? photo.height : 0)
                     onHeightChanged: page.read = page.inView
 
-                    Photo { id: photo; objectName: "dose.picture"; anchors.right: parent.right; visible: page.out.picture.there; width: 0.8 * height; height: page.tight ? 66 : 75; pages: page.out.picture.pages }
+                    Loader { // only where there is one: a shell of each that QML makes stays in memory
+                        id: photo
+
+                        anchors.right: parent.right
+                        active: page.out.picture.there
+                        visible: active
+                        width: 0.8 * height
+                        height: page.tight ? 66 : 75
+                        sourceComponent: Photo { objectName: "dose.picture"; pages: page.out.picture.pages }
+                    }
                     Flow {
                         id: lines
 
