@@ -176,8 +176,8 @@ DIRECTIONS = {
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
     "agreements attachments checks "
     "releases session_ends lean search group_figures diagnostics export clinic_out app door mending room_music playlists "
-    "session signing sign_off clinic oversight process_notes programmes programme_written handoff medicine_words review lanes wording "
-    "music_words music_lanes monitoring "
+    "session signing sign_off clinic oversight process_notes programmes programme_written handoff medicine_words review lanes "
+    "wording music_words music_lanes monitoring "
     "moving_in people_file history_in history_file kept_columns table_file elsewhere_words "
     "plan_draft programme_draft readiness rules record settings text clock faults",
     "cli": "app device_store clinic_command paper_command people_command own_copy_files door record report_files safekeeping "

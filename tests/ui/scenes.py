@@ -21,6 +21,7 @@ from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure, Unavailable
 from facilitator_app.rehearsal.fast_clock import FastClock
+from facilitator_app.rehearsal.key_store import StoreInMemory
 from facilitator_app.rehearsal.silent_player import SilentPlayer
 from facilitator_app.session import Session
 from facilitator_app.settings import Settings, keep_settings
@@ -256,3 +257,11 @@ async def in_a_group(place: Room) -> None:
     for name in ("Amara", "Idris"):
         await clinic.write([joins(place.people[name], **about)])
     await clinic.write([paper(GroupPaper.CONFIDENTIALITY, 1, AGREED)])
+
+
+async def lock_with_a_kept_pin(app: App) -> None:
+    """The record is locked, and who was at the screen keeps a PIN on this device."""
+    app.door.store = StoreInMemory()
+    assert app.at_screen is not None
+    app.door.keep_pin(app.at_screen.id, app.at_screen.roles, "246801")
+    await app.lock()

@@ -144,7 +144,10 @@ async def test_at_twice_the_size_no_screen_around_the_room_loses_anything(tmp_pa
         hands.shell.go("setup")
         await hands.until_sees("setup.next")
         wrong += await found_wrong(hands, "a new session")
-        await place.app.lock()
+        await scenes.lock_with_a_kept_pin(place.app)
+        await hands.until_sees("kept.dots")
+        wrong += await found_wrong(hands, "unlock by a kept PIN")
+        hands.touch("unlock.by_pin")
         await hands.until_sees("unlock.open")
         wrong += await found_wrong(hands, "unlock")
     assert wrong == []
