@@ -158,6 +158,11 @@ async def test_a_check_that_was_put_off_or_that_one_goes_on_without_is_not_asked
     await empty.tell(ReadinessPassed(matter=Matter.BASELINE, reason="Measured at the door."), AMARA)
     people, now = empty.session.state.people, empty.clock.now()
     assert [unmeasured(empty.session.state, people[one], now) for one in (ROWAN, AMARA)] == [(), ()]
+    await empty.tell(examine({Measure.SYSTOLIC: "118"}), AMARA)
+    await empty.tell(ReadinessPassed(matter=Matter.BASELINE, reason="The rest at the door."), AMARA)
+    await empty.tell(examine({Measure.SYSTOLIC: "196"}, None, frozenset({Measure.SYSTOLIC})), AMARA)
+    state = empty.session.state  # a reason for what was within its limits holds for nothing beyond them
+    assert Matter.BASELINE in not_ready(state, state.people[AMARA], empty.clock.now())
 
 
 def test_what_it_holds_to_travels_in_the_programmes_file() -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from facilitator_app import agenda
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.readiness import Status, board
@@ -155,6 +156,19 @@ async def test_who_comes_late_brings_what_was_told_of_them(there: Room) -> None:
     assert stands(session.state, there.amara, Matter.CONSENT) is Status.READY
     await there.app.seat(session, 3, there.amara)
     assert sum(line.first.participant == there.amara for line in session.history.lines()) == 3
+
+
+async def test_seats_and_who_does_not_come_are_told_at_the_board_too(there: Room) -> None:
+    before, heard = board_of(there), list[object]()
+    deaf = before.listen(heard.append)
+    await before.seat(there.rowan, 3)
+    await before.away(there.amara, "A fever.")
+    assert heard == [before, before]
+    deaf()
+    assert [(row.seat, row.name) for row in board(before.state).rows] == [(3, "Rowan")]
+    assert there.app.clinic is not None
+    assert agenda.away(there.app.clinic.state, SESSION) == ((there.amara, "A fever."),)
+    assert agenda.away(there.app.clinic.state, UUID(int=1)) == ()
 
 
 async def test_who_stays_without_medicine_says_so_before(there: Room) -> None:
