@@ -198,13 +198,13 @@ class Setup(QObject):
         """Onto the seat pointed at, or off again."""
         held = next((seat for seat, who in self._now.seats.items() if who == person), None)
         there = self._there.get(UUID(person))
-        if there is not None and held is None:
-            self._form.refuse(there.refusal)
+        if held is None and (there is not None or not self._seat):
+            self._form.refuse(there.refusal if there is not None else Refusal("ui.here.full"))
             return
         if held is not None:
             del self._now.seats[held]
             self._seat = held
-        elif self._seat:
+        else:
             self._now.seats[self._seat] = person
             self._seat = _free(self._now.seats, self._places())
         self._touched()

@@ -140,3 +140,23 @@ async def test_whether_a_call_is_wanted_is_there_again_and_goes_once_it_is_kept(
         after.keep("7")
         await until(lambda: after.said != "")
         assert (after.call, after.unsaved.of("rehearsal")) == (False, {})
+
+
+async def test_who_finds_every_seat_taken_is_told_so_and_takes_nobodys(tmp_path: Path) -> None:
+    async with at_home(tmp_path) as place:
+        clinic = place.app.clinic
+        assert clinic is not None
+        people = [
+            str(await clinic.add_participant(ParticipantAdded(preferred_name=name)))
+            for name in ("Juniper", "Mae", "Sable", "Noor", "Idris")
+        ]
+        setup = Setup(place.app, People(place.app, FilePicker()))
+        setup.start()
+        setup.choose("group_circle_three")
+        for person in people[:4]:
+            setup.toggle_person(person)
+        assert setup.form.general == ""
+        setup.toggle_person(people[4])
+        assert setup.form.general == "Every seat is taken."
+        assert [row["seat"] for row in setup.participants if row["id"] == people[4]] == [0]
+        assert {row["seat"] for row in setup.participants if row["id"] in people} == {0, 1, 2, 3, 4}
