@@ -115,12 +115,7 @@ class PeopleFiles(QObject):
     @Property("QVariantList", notify=changed)
     def kinds(self) -> list[dict[str, str]]:
         """What lines can be listed, and how many of each there are."""
-        trial = self._trial
-        return [
-            {"key": what.value, "text": render(f"moving.kind.{what.value}", count=trial.count(what))}
-            for what in TOLD
-            if trial is not None and trial.count(what)
-        ]
+        return _kinds(self._trial) if self._trial else []
 
     @Property(str, notify=changed)
     def kind(self) -> str:
@@ -282,12 +277,8 @@ class PeopleFiles(QObject):
         self.taken.emit()
 
     def _write_report(self, folder: Path) -> None:
-        self._form.attempt(lambda: self._leave(folder, "import", "txt", self._report()), self.changed.emit)
-
-    def _report(self) -> bytes:
-        if self._trial is None:
-            raise Refusal("app.locked")
-        return "\n".join((self.read_as, self.totals, *map(_in_words, self._told), "")).encode()
+        report = "\n".join((self.read_as, self.totals, *map(_in_words, self._told), "")).encode()
+        self._form.attempt(lambda: self._leave(folder, "import", "txt", report), self.changed.emit)
 
     def _write_all(self, folder: Path) -> None:
         self._form.attempt(lambda: self._write_everything(folder, self._way), self.changed.emit)
@@ -310,6 +301,11 @@ class PeopleFiles(QObject):
 def _read_file(path: Path) -> tuple[bytes, Table]:
     content = moving_in.content_of(path)
     return content, read_table(content)
+
+
+def _kinds(trial: Tried) -> list[dict[str, str]]:
+    there = [(what, count) for what in TOLD if (count := trial.count(what))]
+    return [{"key": what.value, "text": render(f"moving.kind.{what.value}", count=count)} for what, count in there]
 
 
 def _in_words(told: tuple[Line, str]) -> str:
