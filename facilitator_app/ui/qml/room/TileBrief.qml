@@ -48,7 +48,8 @@ T.AbstractButton {
     required property string unnamed
 
     property bool veiled: false
-    readonly property real f: Theme.factor
+    readonly property real f: Theme.factor * Math.max(1, Math.min(1.3, width / (250 * Theme.factor), height / (150 * Theme.factor))) // larger where there is room
+    readonly property int least: Math.round(16 * f)
     readonly property real line: Math.round(20.5 * f)
     readonly property real inner: width - 2 * 9
     readonly property real room: height - 10 // inside
@@ -56,7 +57,7 @@ T.AbstractButton {
     readonly property color tint: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue : tone === "soon" ? Theme.soon : tone === "out" ? Theme.mid : Theme.settled
     readonly property string due: check === "none" ? "" : check === "wait" || check === "soon" ? check_text : check_under + (check === "overdue" ? " · " + check_text : "")
     readonly property var words: [due, out, !veiled || away === "" ? away : qsTr("company.heading"), support, limit, !veiled || adverse === "" ? adverse : qsTr("adverse.title"), mouth, !veiled || touch === "" ? touch : qsTr("room_ui.touch")]
-    readonly property var firsts: words.map((word, place) => place > 0 ? word.split(/ · |: | \d/)[0] : word.split(" · ")[0])
+    readonly property var firsts: words.map((word, place) => place > 0 ? word.split(/ · |: | \d/)[0] : word.split(" · ")[0]).map(word => wide(word) > inner ? word.split(" ")[0] : word)
     readonly property bool inline: height < 2 * line + 10 // the marks stand beside the name
     readonly property real forMarks: inline ? line : room - head.height
     readonly property real across: inner - (inline ? head.childrenRect.width + 8 : 0)
@@ -95,7 +96,7 @@ T.AbstractButton {
     Keys.onReturnPressed: brief.click()
     Keys.onSpacePressed: brief.click()
 
-    FontMetrics { id: metrics; font { family: Theme.family; pixelSize: Theme.least; weight: Font.Medium; features: Theme.tnum } }
+    FontMetrics { id: metrics; font { family: Theme.family; pixelSize: brief.least; weight: Font.Medium; features: Theme.tnum } }
 
     background: Rectangle {
         radius: Theme.corner
@@ -117,10 +118,10 @@ T.AbstractButton {
                 spacing: 6 * brief.f
 
                 Say { id: digit; anchors.verticalCenter: parent.verticalCenter; kind: "strong"; font.pixelSize: Math.round(19 * brief.f); color: brief.calls ? brief.tint : Theme.hi; text: brief.seat; Accessible.ignored: true }
-                Say { visible: !brief.veiled; anchors.verticalCenter: parent.verticalCenter; width: Math.min(implicitWidth, head.width - digit.width - 6 * brief.f); kind: "strong"; font.pixelSize: Math.round(18 * brief.f); fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; text: brief.name; Accessible.ignored: true }
+                Say { visible: !brief.veiled; anchors.verticalCenter: parent.verticalCenter; width: Math.min(implicitWidth, head.width - digit.width - 6 * brief.f); kind: "strong"; font.pixelSize: Math.round(18 * brief.f); fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; text: brief.name; Accessible.ignored: true }
                 Item { width: 0.1; height: 1 }
             }
-            Say { width: Math.min(implicitWidth, head.width); height: brief.line + (brief.inline ? 0 : 2); verticalAlignment: Text.AlignVCenter; font.pixelSize: Theme.least; fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; color: Theme.mid; text: brief.state_word; Accessible.ignored: true }
+            Say { width: Math.min(implicitWidth, head.width); height: brief.line + (brief.inline ? 0 : 2); verticalAlignment: Text.AlignVCenter; font.pixelSize: brief.least; fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; color: Theme.mid; text: brief.state_word; Accessible.ignored: true }
         }
         Flow {
             id: marks
@@ -147,9 +148,9 @@ T.AbstractButton {
                 spacing: 5 * brief.f
 
                 Glyph { anchors.verticalCenter: parent.verticalCenter; glyphName: "dose"; size: Math.round(18 * brief.f); color: Theme.mid }
-                Say { anchors.verticalCenter: parent.verticalCenter; figures: true; font.pixelSize: Theme.least; color: Theme.mid; text: brief.since_dose; Accessible.ignored: true }
+                Say { anchors.verticalCenter: parent.verticalCenter; figures: true; font.pixelSize: brief.least; color: Theme.mid; text: brief.since_dose; Accessible.ignored: true }
             }
-            Say { visible: brief.accompanied; width: parent.width; height: brief.line; verticalAlignment: Text.AlignVCenter; font { pixelSize: Theme.least; weight: brief.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; color: brief.longest ? Theme.soon : Theme.mid; text: brief.company.split(", ")[0]; Accessible.ignored: true }
+            Say { visible: brief.accompanied; width: parent.width; height: brief.line; verticalAlignment: Text.AlignVCenter; font { pixelSize: brief.least; weight: brief.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; color: brief.longest ? Theme.soon : Theme.mid; text: brief.company.split(", ")[0]; Accessible.ignored: true }
         }
         Grid {
             id: figures
@@ -172,9 +173,10 @@ T.AbstractButton {
 
         word: (brief.whole ? brief.words : brief.firsts)[place]
         squeezed: true
+        text: brief.least
         full: true
         bare: place >= brief.worded
-        r: brief.worded === 0 && brief.inline ? Math.min(1, brief.across / (26 * brief.f * brief.words.filter(word => word !== "").length)) : 1
+        r: brief.worded === 0 && brief.inline ? Math.min(1, brief.across / (26 * brief.f * brief.words.filter(word => word !== "").length)) : brief.f / Theme.factor
         height: brief.line
     }
 
@@ -198,19 +200,19 @@ T.AbstractButton {
         width: rowed || isWord ? brief.inner : start + metrics.advanceWidth(said) + 2
         height: brief.line
 
-        Say { id: name; visible: figure.named; anchors.verticalCenter: parent.verticalCenter; font { pixelSize: Theme.least; weight: Font.Medium } color: figure.passed ? Theme.attention : Theme.mid; text: figure.label; Accessible.ignored: true }
+        Say { id: name; visible: figure.named; anchors.verticalCenter: parent.verticalCenter; font { pixelSize: brief.least; weight: Font.Medium } color: figure.passed ? Theme.attention : Theme.mid; text: figure.label; Accessible.ignored: true }
         Say {
             x: figure.start
             width: Math.max(0, parent.width - x - (old.visible ? old.width + 4 : 0))
             anchors.verticalCenter: parent.verticalCenter
             figures: true
-            font { pixelSize: figure.rowed && !figure.isWord ? Math.round(18 * brief.f) : Theme.least; weight: figure.stale ? Font.Normal : Font.Medium }
+            font { pixelSize: figure.rowed && !figure.isWord ? Math.round(18 * brief.f) : brief.least; weight: figure.stale ? Font.Normal : Font.Medium }
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.least
+            minimumPixelSize: brief.least
             color: figure.ink
             text: figure.said
             Accessible.ignored: true
         }
-        Say { id: old; objectName: "age"; visible: figure.rowed && figure.age !== "" && figure.start + metrics.advanceWidth(figure.said) + implicitWidth + 8 <= brief.inner; anchors { right: parent.right; verticalCenter: parent.verticalCenter } figures: true; font.pixelSize: Theme.least; color: figure.stale && brief.out === "" ? Theme.soon : Theme.low; text: figure.age; Accessible.ignored: true }
+        Say { id: old; objectName: "age"; visible: figure.rowed && figure.age !== "" && figure.start + metrics.advanceWidth(figure.said) + implicitWidth + 4 <= brief.inner; anchors { right: parent.right; verticalCenter: parent.verticalCenter } figures: true; font.pixelSize: brief.least; color: figure.stale && brief.out === "" ? Theme.soon : Theme.low; text: figure.age; Accessible.ignored: true }
     }
 }

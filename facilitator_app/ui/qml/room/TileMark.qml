@@ -14,6 +14,7 @@ RowLayout {
     property real r: 1 // beside the sizes of the theme
     property real k: r * Theme.factor
     property bool squeezed: false // one word, in the least size
+    property real text: squeezed ? Theme.least : Theme.caption * r // the size of its word
     property bool full: !squeezed // all it has to say
     property bool bare: false // the shape alone
     property string tone: "calm" // of the shape "check"
@@ -65,7 +66,7 @@ RowLayout {
         objectName: "mark"
         visible: !mark.bare
         Layout.fillWidth: true
-        font { pixelSize: mark.squeezed ? Theme.least : Theme.caption * mark.r; weight: Font.Medium }
+        font { pixelSize: mark.text; weight: Font.Medium }
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: Theme.least
         color: mark.tint
