@@ -240,7 +240,7 @@ ROWAN = [
         "strength_mg_per_ml": "50",
         "volume_ml": "1.2",
         "stated_as": "base",
-        "reasons": {"not_cleared": "stands on paper", "no_order": "stands on paper"},
+        "reasons": dict.fromkeys(("not_cleared", "no_order", "not_measured", "not_ready"), "stands on paper"),
     },
     {"kind": "went_out/1", "way": "left_before_clearance", "escort": "Sable"},
 ]
