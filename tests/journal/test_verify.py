@@ -69,6 +69,31 @@ async def test_what_was_done_by_hand_is_found(folder: Path, key: bytes, done: st
     assert expected <= await found_after(folder, key, done)
 
 
+@pytest.mark.parametrize(
+    ("swapped", "expected"),
+    [
+        ("seq", {"journal.found_hash"}),  # each whole line in the other's place
+        ("body", {"journal.found_hash", "journal.found_body"}),  # the one's text under the other's id
+        ("id, kind, key_id, body, hlc", {"journal.found_hash"}),  # all that was said, in the other's place
+        ("id, kind, key_id, body, hlc, hash, prev_hash", {"journal.found_hash"}),  # and their hashes brought along
+    ],
+)
+async def test_two_lines_that_changed_places_are_found(
+    folder: Path, key: bytes, swapped: str, expected: set[str]
+) -> None:
+    """Lines 2 and 4 of the first chain: somebody's vitals, and a note of the room's."""
+    found = await found_after(
+        folder,
+        key,
+        f"CREATE TEMP TABLE lines AS SELECT * FROM event WHERE chain = {FIRST_CHAIN} AND seq IN (2, 4)",
+        f"DELETE FROM event WHERE chain = {FIRST_CHAIN} AND seq IN (2, 4)",
+        "CREATE TEMP TABLE others AS SELECT * FROM lines",
+        f"UPDATE lines SET ({swapped}) = (SELECT {swapped} FROM others WHERE others.seq = 6 - lines.seq)",
+        "INSERT INTO event SELECT * FROM lines",
+    )
+    assert expected <= found
+
+
 async def test_a_guard_taken_away_is_found(folder: Path, key: bytes) -> None:
     found = await found_after(folder, key, "DROP TRIGGER event_stays", guarded=False)
     assert found == {"journal.found_no_guard"}
