@@ -574,8 +574,9 @@ async def test_only_an_administrator_gives_somebody_a_way_in(tmp_path: Path) -> 
     app = App(tmp_path / "clinic", clock=clock, player=SilentPlayer(clock))
     await app.make_clinic(name="Still Water", zone="UTC", person="Ines Okafor", roles=[A], sign_in="ines",
                           passphrase="four quiet mats")  # fmt: skip
+    ines = app.at_screen  # who came in by her passphrase: others' ways in are given by nobody else
     for role in WHO:
-        app.at_screen = somebody(role)
+        app.at_screen = ines if role is A else somebody(role)
         assert app.clinic is not None
         app.clinic.at_screen = app.at_screen
         made = app.add_account(name="Devi Rao", roles=[F], sign_in=f"devi {role}", passphrase="warm tea and rain")
