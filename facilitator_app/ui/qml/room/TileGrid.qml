@@ -20,7 +20,6 @@ Item {
     readonly property int others: people - Math.min(fit.each, people - page * fit.each) // who are told of below, or at the end of the strip
     readonly property real wide: width - (folded ? (people - fit.each) * (72 + gap) : 0)
     readonly property real high: folded ? fit.strip : height - (paged ? fit.strip + gap : 0)
-    readonly property bool observing: folded && room.section === "observe" && room.reach === "one" // the chosen one, touched again, gives the whole tiles back
     property int asked: 0 // who is to be seen, by the place among them
     readonly property int page: Math.min(Math.floor(asked / fit.each), fit.pages - 1)
 
@@ -61,7 +60,6 @@ Item {
 
             TileBrief {
                 required property int index
-                property real since: 0 // when it was chosen
 
                 objectName: "tile." + seat
                 visible: grid.shows(index)
@@ -69,8 +67,8 @@ Item {
                 height: (grid.high - grid.gap * (grid.fit.rows - 1)) / grid.fit.rows
                 veiled: grid.veiled
                 Component.onCompleted: if (chosen) grid.follow(index)
-                onChosenChanged: if (chosen) { since = Date.now(); grid.follow(index); }
-                onClicked: grid.observing && chosen && Date.now() - since > 800 ? grid.room.choose_nobody() : grid.room.touch(person)
+                onChosenChanged: if (chosen) grid.follow(index)
+                onClicked: grid.room.touch(person)
             }
         }
     }
