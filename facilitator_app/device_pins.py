@@ -136,6 +136,8 @@ class DevicePins:
             if found is not None:
                 with contextlib.suppress(Refusal):
                     return self._try(found, pin)
+            elif slots:  # whose no PIN is kept costs the same
+                _unwrap(slots[0], self._key_file(), Half(bytes(32)), pin)
         raise Refusal("device_pin.not_opened", field="pin")
 
     def forget(self, accounts: Collection[UUID] | None = None) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import pytest
 
-from facilitator_app import key_change, key_slots
+from facilitator_app import device_pins, key_change, key_slots
 from facilitator_app.app import App, Stage
 from facilitator_app.data_folder import BACKUPS, DEVICE_PINS
 from facilitator_app.device_store import KeyStore, of_this_machine
@@ -188,6 +188,23 @@ class TestAfterTheEnd:
             fault = await refused(laptop.app.unlock_with_pin(pin, name))
             assert (fault.key, fault.values) == ("device_pin.not_opened", {})
         assert wrongs(store) == [1, 1]
+
+    async def test_a_name_of_none_that_is_kept_costs_what_one_of_them_costs(
+        self, laptop: Laptop, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await laptop.choose()
+        await laptop.tomas_chooses()
+        await laptop.app.lock()
+        real, costs = device_pins.hash_secret_raw, list[tuple[object, ...]]()
+
+        def counted(pin: bytes, salt: bytes, *cost: Any) -> bytes:
+            costs.append(cost)
+            return real(pin, salt, *cost)
+
+        monkeypatch.setattr(device_pins, "hash_secret_raw", counted)
+        for name in ("tomas", "devi", ""):
+            await refused(laptop.app.unlock_with_pin(WRONG, name))
+        assert costs == [costs[0]] * 3
 
     @pytest.mark.parametrize(("pin", "key"), [("24680", "vault.pin_too_short"), ("24680a", "vault.pin_not_digits")])
     async def test_what_is_kept_has_six_digits_or_more(self, laptop: Laptop, pin: str, key: str) -> None:
