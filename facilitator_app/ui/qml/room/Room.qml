@@ -135,7 +135,7 @@ FocusScope {
     }
 
     readonly property string laid: folded + " " + panel.width // where tiles and words lie
-    onLaidChanged: if (!Theme.still) settling.restart()
+    onLaidChanged: if (!Theme.still && room.person.seat > 0) settling.restart() // by somebody chosen, not as the room opens
     Timer { id: settling; interval: Theme.slow }
     MouseArea { x: screen.gap; y: screen.gap + grid.y; width: grid.width; height: grid.height; visible: settling.running } // a tile touched twice by a hand that trembles is no touch on the word that lies there now
 
