@@ -37,7 +37,7 @@ T.AbstractButton {
             y: chip.low ? (lineCount > 1 ? 18 : 28) : lineCount > 1 ? 31 : 39
             anchors.horizontalCenter: parent.horizontalCenter
             width: parent.width - 10
-            height: Theme.factor > 1 || chip.low ? contentHeight : lineCount > 1 ? 42 : 30
+            height: Theme.factor > 1 || chip.low ? undefined : lineCount > 1 ? 42 : 30 // its own, when it is fitted
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
             kind: "caption"
