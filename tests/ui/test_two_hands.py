@@ -104,5 +104,25 @@ async def test_a_palm_that_rests_anywhere_eats_no_touch_and_chooses_nobody(tmp_p
             assert view.desk.chosen == chosen, f"lifting the palm from {under} chose somebody"
 
 
+async def test_a_hand_that_trembles_over_a_tile_writes_no_word_that_comes_to_lie_there_and_a_quick_hand_writes_its_own(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path, size=(1024, 640)) as (place, hands, view):
+        hands.there("room").setProperty("settles", 600_000)  # as long as the machine may take
+        before, lower = seen(place), middle(hands, "tile.5")
+        await tap(hands, lower)
+        assert view.desk.chosen == (place.people["Teodor"],)
+        hands.there("chip.tears")  # the words lie over where the tile was
+        await tap(hands, lower)
+        await tap(hands, middle(hands, "chip.tears"))
+        await until(partial(has, place, len(before) + 1))
+        assert seen(place) == [*before, "Tears"]
+
+
+async def tap(hands: Hands, at: QPoint) -> None:
+    await fingers(hands, press={0: at})
+    await fingers(hands, lift={0: at})
+
+
 def _after(moment: float) -> bool:
     return time.monotonic() > moment

@@ -135,9 +135,19 @@ FocusScope {
     }
 
     readonly property string laid: folded + " " + panel.width // where tiles and words lie
-    onLaidChanged: if (!Theme.still && room.person.seat > 0) settling.restart() // by somebody chosen, not as the room opens
-    Timer { id: settling; interval: Theme.slow }
-    MouseArea { x: screen.gap; y: screen.gap + grid.y; width: grid.width; height: grid.height; visible: settling.running } // a tile touched twice by a hand that trembles is no touch on the word that lies there now
+    property int settles: Theme.slow // ms
+    onLaidChanged: if (settles > 0 && room.person.seat > 0) settling.restart()
+    Timer { id: settling; interval: screen.settles }
+    Item { // a hand that trembles touches twice: the second time is no touch on what lies in that place now; all others count
+        id: touched
+
+        property point at
+
+        anchors.fill: parent
+
+        PointHandler { onActiveChanged: if (active && !settling.running) touched.at = point.position }
+        MouseArea { x: touched.at.x - width / 2; y: touched.at.y - height / 2; width: Theme.target; height: width; visible: settling.running }
+    }
 
     Binding { target: Theme; property: "level"; value: "light"; when: screen.room.emergency.on } // then the room's own level again
     Loader {
