@@ -244,13 +244,14 @@ class Door(PinDoor):
         return self._vault().has(account)
 
     def _vault(self) -> Vault:
-        """The one vault of this run: wrong tries and PINs are counted in one place."""
+        """The one vault of this run, where wrong tries and PINs are counted, with the key file as it lies there now."""
         from facilitator_app.journal import settle_if_free
         from facilitator_app.vault import Vault
 
+        settle_if_free(self.folder)
         if self._kept is None:
-            settle_if_free(self.folder)
             self._kept = Vault.at(self.folder, self._clock)
+        self._kept.look_again()
         return self._kept
 
     async def _open(self, opened: Opened, *, accept_loss: bool = False, by_code: bool = False) -> Inside:

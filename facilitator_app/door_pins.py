@@ -110,10 +110,10 @@ class PinDoor:
         return self._came[by]
 
     def _key_file(self) -> KeyFile:
-        """The key file as it is; without the vault of this run while nobody tried to come in."""
+        """The key file as it lies there: another window may have changed it, and nobody may have tried to come in yet."""
         from facilitator_app.key_slots import read
 
-        return self._kept.kept if self._kept is not None else read(self.folder / KEYS)
+        return read(self.folder / KEYS)
 
     def _vault(self) -> Vault:
         raise NotImplementedError

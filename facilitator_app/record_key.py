@@ -46,8 +46,8 @@ class RecordKey:
 
         Raises Refusal vault.new_code_first, and Trouble as ``journal.turn``; then nothing was changed.
         """
+        from facilitator_app.key_on_disk import as_file
         from facilitator_app.turned_slots import turn
-        from facilitator_app.vault import as_file
 
         vault = self._vault()
         new = turn(vault.kept, self._of(by))

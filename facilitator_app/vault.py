@@ -18,7 +18,8 @@ import msgspec
 from facilitator_app import own_slots, paper_code, turned_slots
 from facilitator_app.clock import Clock, SystemClock
 from facilitator_app.faults import Refusal, Trouble
-from facilitator_app.key_slots import FORMAT, KEYS, KeyFile, Opened, check, put, read, unwrap, wrap_telling
+from facilitator_app.key_on_disk import KeyOnDisk
+from facilitator_app.key_slots import FORMAT, KEYS, KeyFile, Opened, check, read, unwrap, wrap_telling
 from facilitator_app.pins import Pins
 from facilitator_app.sign_in import composed, folded, mark, slot_of
 from facilitator_app.tries import TRIES, Tries
@@ -33,8 +34,7 @@ class Vault:
     """The key file of one folder, and the PINs of this run.  Nothing tells which part of a wrong try was wrong."""
 
     def __init__(self, folder: Path, kept: KeyFile, clock: Clock) -> None:
-        self._folder = folder
-        self._kept = kept
+        self._disk = KeyOnDisk(folder / KEYS, kept)
         self._tries = Tries(folder / TRIES, clock)
         self._pins = Pins()
 
@@ -83,7 +83,7 @@ class Vault:
         kept = turned_slots.with_way(kept, opened.key, account, secret)
         kept, opened = own_slots.come_in(kept, dataclasses.replace(opened, secret=secret))
         vault = cls(folder, kept, clock or SystemClock())
-        vault._write(kept)
+        vault._disk.write(kept)
         return vault, opened, paper_code.spell(code)
 
     def open(self, sign_in: str, passphrase: str) -> Opened:
@@ -93,10 +93,10 @@ class Vault:
         with the ``seconds`` to wait, without a try.
         """
         self._tries.admit()
-        found = slot_of(self._kept, sign_in)
+        found = slot_of(self.kept, sign_in)
         # An unknown name is tried against the recovery slot, which no passphrase opens: it costs the same.
-        slot = self._kept.recovery if found is None else found
-        opened = unwrap(slot, self._kept.file, composed(passphrase)[:LONGEST_PASSPHRASE].encode())
+        slot = self.kept.recovery if found is None else found
+        opened = unwrap(slot, self.kept.file, composed(passphrase)[:LONGEST_PASSPHRASE].encode())
         opened = self._with_own(self._known(opened if found is not None else None))
         self._pins.opens(opened)
         return opened
@@ -107,9 +107,9 @@ class Vault:
         Raises Refusal vault.recovery_mistyped when the code cannot be one, and vault.not_opened, vault.wait as ``open``.
         """
         self._tries.admit()
-        found = unwrap(self._kept.recovery, self._kept.file, paper_code.unspell(code))
+        found = unwrap(self.kept.recovery, self.kept.file, paper_code.unspell(code))
         opened = self._known(found, turned_slots.RECOVERY)
-        kept = turned_slots.with_way(self._kept, opened.key, turned_slots.RECOVERY, opened.secret)
+        kept = turned_slots.with_way(self.kept, opened.key, turned_slots.RECOVERY, opened.secret)
         with contextlib.suppress(Trouble):  # a file that cannot be written to keeps nobody out
             self.keep(kept)
         return dataclasses.replace(opened, secret=b"")
@@ -120,40 +120,44 @@ class Vault:
         Raises Refusal vault.sign_in_taken and those of ``create``.
         """
         self._must_be_ours(opened)
-        marked, passphrase = mark(self._kept.name_salt, _name_of(sign_in)), _long_enough(passphrase)
-        if any(slot.name == marked for slot in self._kept.slots):
+        marked, passphrase = mark(self.kept.name_salt, _name_of(sign_in)), _long_enough(passphrase)
+        if any(slot.name == marked for slot in self.kept.slots):
             raise Refusal("vault.sign_in_taken", field="sign_in")
         theirs = Opened(account, tuple(roles), opened.key)
-        slot, secret = wrap_telling(theirs, self._kept.file, marked, passphrase.encode())
-        kept = msgspec.structs.replace(self._kept, slots=(*self._kept.slots, slot))
-        self._write(turned_slots.anew(kept, opened.key, account, secret))
+        slot, secret = wrap_telling(theirs, self.kept.file, marked, passphrase.encode())
+        kept = msgspec.structs.replace(self.kept, slots=(*self.kept.slots, slot))
+        self._disk.write(turned_slots.anew(kept, opened.key, account, secret))
 
     def has(self, account: UUID) -> bool:
         """Whether a name and a passphrase open for ``account``."""
-        return any(slot.account == account for slot in self._kept.slots)
+        return any(slot.account == account for slot in self.kept.slots)
 
     def take_back(self, opened: Opened, account: UUID) -> None:
         """Take away the account's way in, and its PIN."""
         self._must_be_ours(opened)
         self._pins.forget(account)
-        slots = tuple(slot for slot in self._kept.slots if slot.account != account)
-        owes = self._kept.owes_turn or len(slots) < len(self._kept.slots)
-        kept = turned_slots.without(self._kept, account)
-        self._write(msgspec.structs.replace(kept, slots=slots, owes_turn=owes))
+        slots = tuple(slot for slot in self.kept.slots if slot.account != account)
+        owes = self.kept.owes_turn or len(slots) < len(self.kept.slots)
+        kept = turned_slots.without(self.kept, account)
+        self._disk.write(msgspec.structs.replace(kept, slots=slots, owes_turn=owes))
 
     @property
     def kept(self) -> KeyFile:
-        """The key file as it is, to be looked at."""
-        return self._kept
+        """The key file as of the last look at it."""
+        return self._disk.kept
+
+    def look_again(self) -> None:
+        """See the key file as it lies there: another window may have changed it since."""
+        self._disk.look_again()
 
     def keep(self, kept: KeyFile) -> None:
         """Put the key file so, if it is another."""
-        if kept is not self._kept:
-            self._write(kept)
+        if kept is not self.kept:
+            self._disk.write(kept)
 
     def turned(self, new: turned_slots.NewKey) -> None:
         """The record is under the new data key, and the key file was put in its place with it."""
-        self._kept = new.kept
+        self._disk.was_put(new.kept)
         self._pins.turned(new.key)
 
     def change(self, opened: Opened, old: str, new: str) -> Opened:
@@ -164,10 +168,10 @@ class Vault:
         self._must_be_ours(opened)
         new = _long_enough(new)
         self._tries.admit()
-        for slot in self._kept.slots:
+        for slot in self.kept.slots:
             if slot.account == opened.account:
-                known = self._known(unwrap(slot, self._kept.file, composed(old).encode()))
-                _, known = own_slots.come_in(self._kept, known)
+                known = self._known(unwrap(slot, self.kept.file, composed(old).encode()))
+                _, known = own_slots.come_in(self.kept, known)
                 return self._under(known, slot.name, new)
         raise Refusal("vault.not_opened", field="passphrase")
 
@@ -179,8 +183,8 @@ class Vault:
         Raises Refusal vault.sign_in_taken when the name is another account's, and those of ``create``.
         """
         self._must_be_ours(opened)
-        marked, passphrase = mark(self._kept.name_salt, _name_of(sign_in)), _long_enough(passphrase)
-        others = tuple(slot for slot in self._kept.slots if slot.account != opened.account)
+        marked, passphrase = mark(self.kept.name_salt, _name_of(sign_in)), _long_enough(passphrase)
+        others = tuple(slot for slot in self.kept.slots if slot.account != opened.account)
         if any(slot.name == marked for slot in others):
             raise Refusal("vault.sign_in_taken", field="sign_in")
         return self._under(opened, marked, passphrase)
@@ -189,7 +193,7 @@ class Vault:
         """A code on paper for the account's own key, in the place of an earlier one; shown once."""
         self._must_be_ours(opened)
         code = secrets.token_bytes(paper_code.BYTES)
-        self._write(own_slots.with_code(self._kept, opened, code))
+        self._disk.write(own_slots.with_code(self.kept, opened, code))
         return paper_code.spell(code)
 
     def open_own(self, opened: Opened, code: str) -> Opened:
@@ -200,19 +204,19 @@ class Vault:
         self._must_be_ours(opened)
         if not opened.secret:
             raise Refusal("vault.passphrase_needed", field="code")
-        found = own_slots.by_code(self._kept, opened, paper_code.unspell(code))
+        found = own_slots.by_code(self.kept, opened, paper_code.unspell(code))
         if found is None:
             raise Refusal("vault.own_not_opened", field="code")
-        self._write(found[0])
+        self._disk.write(found[0])
         return found[1]
 
     def own_public(self, account: UUID) -> bytes | None:
         """What others seal to for an account."""
-        return own_slots.public(self._kept, account)
+        return own_slots.public(self.kept, account)
 
     def own_standing(self, opened: Opened) -> tuple[bool, bool]:
         """Whether the account's own key has a code on paper, and whether an own key of it is shut to who came in."""
-        return own_slots.has_code(self._kept, opened.account), own_slots.is_shut(self._kept, opened)
+        return own_slots.has_code(self.kept, opened.account), own_slots.is_shut(self.kept, opened)
 
     def set_pin(self, opened: Opened, pin: str) -> None:
         """A PIN for this run of the app: it opens what the passphrase opened, and is kept in memory only.
@@ -239,47 +243,36 @@ class Vault:
         self._pins = Pins()
 
     def _known(self, opened: Opened | None, account: UUID | None = None) -> Opened:
-        opened = None if opened is None else turned_slots.follow(self._kept, opened, account)
-        if opened is None or not hmac.compare_digest(check(opened.key, self._kept.file), self._kept.check):
+        opened = None if opened is None else turned_slots.follow(self.kept, opened, account)
+        if opened is None or not hmac.compare_digest(check(opened.key, self.kept.file), self.kept.check):
             self._tries.wrong()
             raise Refusal("vault.not_opened", field="passphrase")
         self._tries.right()
         return opened
 
     def _must_be_ours(self, opened: Opened) -> None:
-        if not hmac.compare_digest(check(opened.key, self._kept.file), self._kept.check):
+        if not hmac.compare_digest(check(opened.key, self.kept.file), self.kept.check):
             raise Refusal("vault.not_opened", field="passphrase")
 
     def _with_own(self, opened: Opened) -> Opened:
         """Who came in by a passphrase, with the own key.  A file that cannot be written to keeps nobody out."""
-        come, opened = own_slots.come_in(self._kept, opened)
+        come, opened = own_slots.come_in(self.kept, opened)
         kept = turned_slots.with_way(come, opened.key, opened.account, opened.secret)
         try:
             self.keep(kept)
         except Trouble:
             # nothing may lie under a key that is kept nowhere
-            return opened if come is self._kept else dataclasses.replace(opened, own=())
+            return opened if come is self.kept else dataclasses.replace(opened, own=())
         return opened
 
     def _under(self, opened: Opened, marked: str, passphrase: str) -> Opened:
         """The account's one slot and its own keys under a passphrase, written at once."""
-        slot, secret = wrap_telling(opened, self._kept.file, marked, passphrase.encode())
-        slots = tuple(slot if one.account == opened.account else one for one in self._kept.slots)
+        slot, secret = wrap_telling(opened, self.kept.file, marked, passphrase.encode())
+        slots = tuple(slot if one.account == opened.account else one for one in self.kept.slots)
         slots = slots if slot in slots else (*slots, slot)
-        kept, opened = own_slots.under(msgspec.structs.replace(self._kept, slots=slots), opened, secret)
-        self._write(turned_slots.anew(kept, opened.key, opened.account, secret))
+        kept, opened = own_slots.under(msgspec.structs.replace(self.kept, slots=slots), opened, secret)
+        self._disk.write(turned_slots.anew(kept, opened.key, opened.account, secret))
         return opened
-
-    def _write(self, kept: KeyFile) -> None:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        kept = msgspec.structs.replace(kept, format=FORMAT)
-        put(self._folder / KEYS, as_file(kept))
-        self._kept = kept
-
-
-def as_file(kept: KeyFile) -> bytes:
-    """The key file as it lies on disk."""
-    return msgspec.json.format(msgspec.json.encode(kept), indent=1)
 
 
 def _name_of(sign_in: str) -> str:

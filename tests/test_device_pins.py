@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from argon2 import low_level
 
 from facilitator_app import device_pins, key_change, key_slots
 from facilitator_app.app import App, Stage
@@ -195,7 +196,7 @@ class TestAfterTheEnd:
         await laptop.choose()
         await laptop.tomas_chooses()
         await laptop.app.lock()
-        real, costs = device_pins.hash_secret_raw, list[tuple[object, ...]]()
+        real, costs = low_level.hash_secret_raw, list[tuple[object, ...]]()
 
         def counted(pin: bytes, salt: bytes, *cost: Any) -> bytes:
             costs.append(cost)
@@ -373,6 +374,17 @@ class TestWhatEndsIt:
         assert laptop.kept == set()
         await until(lambda: store.content == {})
         await laptop.app.unlock("tomas", TOMAS_SAYS)
+
+    async def test_removal_in_another_window_that_has_no_key_store(self, laptop: Laptop) -> None:
+        await laptop.tomas_chooses()
+        await laptop.app.lock()
+        other = Laptop(laptop.folder, None)
+        await other.app.unlock("ines", PASSPHRASE)
+        other.app.door.end_way_in(laptop.ines, laptop.tomas)
+        await other.app.close()
+        assert (await refused(laptop.app.unlock_with_pin(TOMAS_PIN))).key == "vault.pin_wrong"
+        laptop.app.door.kept_pins.look()
+        assert laptop.kept == set()
 
     async def test_an_older_record_put_back_under_another_key(self, laptop: Laptop, tmp_path: Path) -> None:
         assert laptop.app.journal is not None

@@ -20,6 +20,7 @@ from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.journal import JournalFile, turning
 from facilitator_app.journal.place import HEADS, KEYS, RECORD
+from facilitator_app.key_on_disk import as_file
 from facilitator_app.key_slots import Opened
 from facilitator_app.own_keys import make
 from facilitator_app.record import room
@@ -27,7 +28,7 @@ from facilitator_app.record.retention import KeyChanged
 from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.turned_slots import RECOVERY, turn
-from facilitator_app.vault import Vault, as_file
+from facilitator_app.vault import Vault
 from tests.journal.conftest import AMARA, ROWAN, SESSION, line, texts
 from tests.people import START
 from tests.test_app import PASSPHRASE
@@ -125,6 +126,40 @@ async def test_who_left_with_the_key_file_and_the_key_opens_only_copies_from_bef
     }
     restored = await safekeeping.bring_back(taken, tmp_path / "his", *TOMAS, SystemClock())  # as the rule says
     assert restored.lines > 0
+
+
+async def test_another_window_that_stood_locked_meanwhile_puts_no_earlier_key_file_back(here: Over) -> None:
+    """It knew the key file of before: whoever left is kept out there too, and who signs in there first harms nothing."""
+    other = App(here.app.folder, clock=here.app.clock)
+    with pytest.raises(Refusal):  # from then on it knows the key file
+        await other.unlock("tomas", "not what he says")
+    await leave(here)
+    after = (here.app.folder / KEYS).read_bytes()
+    await here.app.lock()
+    with pytest.raises(Refusal, match=r"vault\.not_opened"):
+        await other.unlock(*TOMAS)
+    assert (here.app.folder / KEYS).read_bytes() == after
+    await other.unlock(*INES)
+    await other.close()
+    await here.app.unlock(*INES)
+
+
+async def test_a_key_file_that_another_window_wrote_since_the_look_is_not_written_over(here: Over) -> None:
+    assert here.app.at_screen is not None
+    vault, other = Vault.at(here.app.folder), Vault.at(here.app.folder)
+    opened = vault.open(*INES)
+    other.take_back(opened, here.tomas)
+    with pytest.raises(Trouble, match=r"vault\.not_written"):
+        vault.own_code(opened)
+    vault.look_again()
+    vault.own_code(opened)
+    assert not Vault.at(here.app.folder).has(here.tomas)
+    newer = json.loads((here.app.folder / KEYS).read_text()) | {"format": 99}
+    (here.app.folder / KEYS).write_text(json.dumps(newer))
+    vault.look_again()  # which cannot read it
+    with pytest.raises(Trouble, match=r"vault\.not_written"):
+        vault.own_code(opened)
+    assert json.loads((here.app.folder / KEYS).read_text()) == newer
 
 
 async def test_a_key_pair_that_somebody_planted_gets_nothing(here: Over) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from facilitator_app import key_slots, own_keys
 from facilitator_app.faults import Trouble
+from facilitator_app.key_on_disk import KeyOnDisk
 from facilitator_app.key_slots import Opened
 from facilitator_app.vault import Vault
 from tests.test_vault import INES, KEYS, PASSPHRASE, TOMAS, change_file, refused
@@ -104,7 +105,7 @@ def test_a_folder_that_cannot_be_written_to_keeps_nobody_out_and_gives_no_key_th
     def full(*_: object) -> None:
         raise Trouble("vault.not_written")
 
-    monkeypatch.setattr(Vault, "_write", full)
+    monkeypatch.setattr(KeyOnDisk, "write", full)
     assert vault.open("Tomas", TOMAS_SAID).own == ()
 
 

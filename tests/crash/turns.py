@@ -21,8 +21,9 @@ from uuid import UUID
 from facilitator_app import key_slots
 from facilitator_app.clock import SystemClock
 from facilitator_app.journal import JournalFile, turning
+from facilitator_app.key_on_disk import as_file
 from facilitator_app.turned_slots import turn
-from facilitator_app.vault import Vault, as_file
+from facilitator_app.vault import Vault
 from tests.crash.kills import ROOT, keep, lines_of
 from tests.journal.conftest import SESSION, line, texts
 
