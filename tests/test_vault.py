@@ -15,7 +15,7 @@ from uuid import UUID
 import pytest
 from argon2 import low_level
 
-from facilitator_app import key_slots
+from facilitator_app import key_slots, paper_code
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.key_slots import Opened
 from facilitator_app.rehearsal.fast_clock import FastClock
@@ -200,8 +200,8 @@ class TestTheCodeOnPaper:
             assert vault.open_with_recovery(typed) == opened
 
     def test_a_slip_of_the_pen_is_told_as_one(self, made: tuple[Vault, Opened, str]) -> None:
-        vault, _, code = made
-        letters = code.replace("-", "")
+        vault, _, _ = made
+        letters = paper_code.spell(bytes(range(100, 116))).replace("-", "")  # no other one is a code by chance
         swapped = letters[1] + letters[0] + letters[2:]
         typos = [letters[:at] + ("0" if letters[at] != "0" else "2") + letters[at + 1 :] for at in range(28)]
         passed = 0
@@ -211,7 +211,7 @@ class TestTheCodeOnPaper:
             if told.key == "vault.wait":
                 pytest.fail("a slip of the pen must not count as a try")
         assert passed == 0
-        assert swapped == letters or refused(lambda: vault.open_with_recovery(swapped)).key == "vault.recovery_mistyped"
+        assert refused(lambda: vault.open_with_recovery(swapped)).key == "vault.recovery_mistyped"
 
     def test_another_clinics_code_does_not_open(self, made: tuple[Vault, Opened, str], tmp_path: Path) -> None:
         vault, _, _ = made
