@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import secrets
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -21,8 +21,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from facilitator_app import key_slots
-from facilitator_app.data_folder import DEVICE_PINS
+from facilitator_app import file_lock, key_slots
+from facilitator_app.data_folder import DEVICE_PINS, PINS_LOCK
 from facilitator_app.device_store import KeyStore, shut
 from facilitator_app.faults import SPOILT, Refusal, Trouble
 from facilitator_app.key_slots import Cost, KeyFile, Opened, put
@@ -125,9 +125,12 @@ class DevicePins:
         """What the PIN opens, but for the keys of process notes.  ``sign_in`` says whose, where several are kept.
 
         Each try is counted before it is made.  Raises Refusal device_pin.not_opened whatever was wrong, or, where one alone is
-        kept, vault.pin_wrong with the tries ``left`` and device_pin.gone after five.  Trouble device_pin.store_shut.
+        kept, vault.pin_wrong with the tries ``left`` and device_pin.gone after five; device_pin.not_now when another window
+        tries for long.  Trouble device_pin.store_shut.
         """
-        with self._one_at_a_time:
+        with self._counting() as alone:
+            if not alone:
+                raise Refusal("device_pin.not_now", field="pin")
             slots = self._slots = self._read()
             if len(slots) == 1:
                 return self._try(slots[0], pin)
@@ -156,7 +159,7 @@ class DevicePins:
         theirs = [slot for slot in self._slots if slot.account in accounts]
 
         def count() -> None:
-            with self._one_at_a_time, contextlib.suppress(Trouble):
+            with self._counting(), contextlib.suppress(Trouble):  # it counts in any case
                 for slot in theirs:
                     self._wrong.add(slot.account)
                     if self._count(slot)[1] <= 0:
@@ -170,7 +173,7 @@ class DevicePins:
         theirs = [slot for slot in self._slots if slot.account == account and account in self._wrong]
 
         def count_no_more() -> None:
-            with self._one_at_a_time, contextlib.suppress(Trouble):
+            with self._counting(), contextlib.suppress(Trouble):  # it counts in any case
                 for slot in theirs:
                     half = self._half(slot)
                     if half is not None:
@@ -179,6 +182,12 @@ class DevicePins:
 
         if theirs:
             _later(count_no_more)
+
+    @contextlib.contextmanager
+    def _counting(self) -> Iterator[bool]:
+        """Whether no other window counts or tries meanwhile; never another thread of this one."""
+        with file_lock.alone(self._path.with_name(PINS_LOCK)) as alone, self._one_at_a_time:
+            yield alone
 
     def _try(self, slot: Slot, pin: str) -> Opened:
         kept = self._key_file()

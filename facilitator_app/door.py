@@ -9,7 +9,7 @@ from uuid import UUID
 
 from facilitator_app.account_keys import AccountKeys
 from facilitator_app.clock import Clock
-from facilitator_app.data_folder import KEYS, MAKING, RECORD
+from facilitator_app.data_folder import KEYS, KEYS_LOCK, MAKING, RECORD
 from facilitator_app.door_pins import PinDoor
 from facilitator_app.faults import Faults, Refusal, Trouble
 from facilitator_app.record_key import RecordKey
@@ -123,8 +123,8 @@ class Door(PinDoor):
         try:
             return JournalFile.create(self.folder, opened.key, self._clock), opened, code
         except BaseException:
-            (self.folder / KEYS).unlink(missing_ok=True)  # made a moment ago, and opens nothing
-            (self.folder / MAKING).unlink(missing_ok=True)
+            for made in (KEYS, KEYS_LOCK, MAKING):  # a moment ago: they open nothing
+                (self.folder / made).unlink(missing_ok=True)
             self._kept = None
             raise
 
@@ -300,5 +300,5 @@ def _begin_making(folder: Path) -> bool:
 
 def _unmake(folder: Path) -> None:
     """Take away the files of a clinic that was made a moment ago and to which nothing was written."""
-    for made in (folder / KEYS, *folder.glob(f"{Path(RECORD).stem}.*"), folder / MAKING):
+    for made in (folder / KEYS, folder / KEYS_LOCK, *folder.glob(f"{Path(RECORD).stem}.*"), folder / MAKING):
         made.unlink(missing_ok=True)

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
+from facilitator_app.data_folder import KEYS_LOCK
 from facilitator_app.faults import Trouble
+from facilitator_app.file_lock import alone
 from facilitator_app.key_slots import FORMAT, KeyFile, put, read
 
 
@@ -39,11 +42,19 @@ class KeyOnDisk:
         """Put ``kept`` in its place.  Raises Trouble vault.not_written, also when another window wrote it since the look."""
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         kept = msgspec.structs.replace(kept, format=FORMAT)
-        with self._one_at_a_time:
+        with self.alone(), self._one_at_a_time:
             if self._is_another():
-                raise Trouble("vault.not_written", folder=str(self._path.parent))
+                raise self._not_written()
             put(self._path, as_file(kept))
             self._kept = kept
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """No other window writes it meanwhile.  Raises Trouble vault.not_written when that cannot be had soon."""
+        with alone(self._path.with_name(KEYS_LOCK)) as had:
+            if not had:
+                raise self._not_written()
+            yield
 
     def was_put(self, kept: KeyFile) -> None:
         """It was put there together with the record."""
@@ -55,6 +66,9 @@ class KeyOnDisk:
             return as_file(read(self._path)) != as_file(self._kept)
         except Trouble as trouble:  # none there, or spoilt: there is nothing to lose
             return trouble.key not in ("vault.missing", "vault.damaged")
+
+    def _not_written(self) -> Trouble:
+        return Trouble("vault.not_written", folder=str(self._path.parent))
 
 
 def as_file(kept: KeyFile) -> bytes:

@@ -44,15 +44,17 @@ class RecordKey:
     async def change(self, journal: JournalFile, by: UUID) -> Opened:
         """Put the record under another key, wrapped for everybody who stays; returns who did it, with that key.
 
-        Raises Refusal vault.new_code_first, and Trouble as ``journal.turn``; then nothing was changed.
+        Raises Refusal vault.new_code_first, and Trouble as ``journal.turn`` and vault.not_written while another window writes
+        the key file; then nothing was changed.
         """
         from facilitator_app.key_on_disk import as_file
         from facilitator_app.turned_slots import turn
 
         vault = self._vault()
-        new = turn(vault.kept, self._of(by))
-        await journal.turn(new.key, as_file(new.kept))
-        vault.turned(new)
+        with vault.alone():
+            new = turn(vault.kept, self._of(by))
+            await journal.turn(new.key, as_file(new.kept))
+            vault.turned(new)
         for account, opened in self._came.items():
             self._came[account] = replace(opened, key=new.key)
         return self._came[by]

@@ -9,7 +9,7 @@ import contextlib
 import dataclasses
 import hmac
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -149,6 +149,13 @@ class Vault:
     def look_again(self) -> None:
         """See the key file as it lies there: another window may have changed it since."""
         self._disk.look_again()
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """The key file as it lies there, which no other window writes meanwhile.  Raises Trouble vault.not_written."""
+        with self._disk.alone():
+            self._disk.look_again()
+            yield
 
     def keep(self, kept: KeyFile) -> None:
         """Put the key file so, if it is another."""

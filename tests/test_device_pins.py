@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,9 +15,10 @@ from uuid import UUID
 import pytest
 from argon2 import low_level
 
-from facilitator_app import device_pins, key_change, key_slots
+from facilitator_app import device_pins, file_lock, key_change, key_slots
 from facilitator_app.app import App, Stage
-from facilitator_app.data_folder import BACKUPS, DEVICE_PINS
+from facilitator_app.data_folder import BACKUPS, DEVICE_PINS, PINS_LOCK
+from facilitator_app.device_pins import DevicePins
 from facilitator_app.device_store import KeyStore, of_this_machine
 from facilitator_app.faults import Fault, Refusal, Trouble
 from facilitator_app.record.roles import Role
@@ -260,6 +264,43 @@ class TestWrongOnes:
         await laptop.app.lock()
         store.is_shut = True
         assert (await refused(laptop.app.unlock_with_pin(PIN))).key == "device_pin.store_shut"
+
+    async def test_twelve_doors_at_once_have_five_tries_between_them(
+        self, laptop: Laptop, store: StoreInMemory
+    ) -> None:
+        await laptop.choose()
+        await laptop.app.lock()
+        meeting, plain = threading.Barrier(12), store.read
+
+        def read(name: str) -> bytes | None:
+            """Each door reads the count, and none writes before all have read it, if they come to it at once."""
+            said = plain(name)
+            with contextlib.suppress(threading.BrokenBarrierError):
+                meeting.wait(0.3)
+            return said
+
+        store.read = read  # type: ignore[method-assign]  # a store in which everybody is slow at the same moment
+        doors = [DevicePins(laptop.folder, laptop.app.door._key_file, store) for _ in range(12)]
+        with ThreadPoolExecutor(12) as hands:
+            said = [one.exception() for one in [hands.submit(door.open, WRONG) for door in doors]]
+        left = sorted(
+            str(one.values["left"]) for one in said if isinstance(one, Refusal) and one.key == "vault.pin_wrong"
+        )
+        assert left == ["1", "2", "3", "4"]
+        assert store.content == {}
+        assert (await refused(laptop.app.unlock_with_pin(PIN))).key == "device_pin.not_opened"
+
+    async def test_no_try_is_made_while_another_window_tries_for_long(
+        self, laptop: Laptop, store: StoreInMemory, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await laptop.choose()
+        await laptop.app.lock()
+        monkeypatch.setattr(file_lock, "PATIENCE_S", 0.1)
+        with file_lock.alone(laptop.folder / PINS_LOCK) as alone:
+            assert alone
+            assert (await refused(laptop.app.unlock_with_pin(PIN))).key == "device_pin.not_now"
+            assert wrongs(store) == [0]
+        await laptop.app.unlock_with_pin(PIN)
 
     async def test_wrong_ones_at_the_veil_count_too(self, laptop: Laptop, store: StoreInMemory) -> None:
         await laptop.choose()

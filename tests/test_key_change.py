@@ -14,9 +14,10 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from facilitator_app import key_change, key_slots, safekeeping
+from facilitator_app import file_lock, key_change, key_slots, safekeeping
 from facilitator_app.app import App
 from facilitator_app.clock import SystemClock
+from facilitator_app.data_folder import KEYS_LOCK
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.journal import JournalFile, turning
 from facilitator_app.journal.place import HEADS, KEYS, RECORD
@@ -160,6 +161,22 @@ async def test_a_key_file_that_another_window_wrote_since_the_look_is_not_writte
     with pytest.raises(Trouble, match=r"vault\.not_written"):
         vault.own_code(opened)
     assert json.loads((here.app.folder / KEYS).read_text()) == newer
+
+
+async def test_the_key_file_is_written_by_one_window_at_a_time(here: Over, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert here.app.at_screen is not None
+    me = here.app.at_screen.id
+    monkeypatch.setattr(file_lock, "PATIENCE_S", 0.1)
+    before = (here.app.folder / KEYS).read_bytes()
+    with file_lock.alone(here.app.folder / KEYS_LOCK) as alone:
+        assert alone
+        with pytest.raises(Trouble, match=r"vault\.not_written"):
+            await key_change.change(here.app)
+        with pytest.raises(Trouble, match=r"vault\.not_written"):
+            here.app.door.end_way_in(me, here.tomas)
+        assert (here.app.folder / KEYS).read_bytes() == before
+    await leave(here)
+    assert not here.app.door.has_way_in(here.tomas)
 
 
 async def test_a_key_pair_that_somebody_planted_gets_nothing(here: Over) -> None:

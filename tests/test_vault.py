@@ -8,6 +8,7 @@ import os
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -282,6 +283,29 @@ class TestSlowingDown:
             refused(lambda: made[0].open("Ines", "wrong"))
         assert refused(lambda: made[0].open("Ines", PASSPHRASE)).key == "vault.wait"
         assert not (folder / TRIES).exists()
+
+    def test_several_windows_have_five_tries_between_them(
+        self, folder: Path, made: tuple[Vault, Opened, str], clock: FastClock
+    ) -> None:
+        windows = [Vault.at(folder, clock) for _ in range(4)]
+        wrong = [partial(one.open, "Ines", "wrong") for one in windows]
+        said = [refused(one).key for one in wrong * 2]
+        assert said == ["vault.not_opened"] * 5 + ["vault.wait"] * 3
+        clock.advance(timedelta(seconds=5))
+        assert windows[3].open("Ines", PASSPHRASE) == made[1]
+        assert [refused(one).key for one in wrong] == ["vault.not_opened"] * 4  # from the beginning, in each of them
+
+    @pytest.mark.parametrize("content", [None, "[]", "\x00"])
+    def test_a_count_that_is_lost_meanwhile_still_counts_in_this_run(
+        self, folder: Path, made: tuple[Vault, Opened, str], content: str | None
+    ) -> None:
+        for _ in range(5):
+            refused(lambda: made[0].open("Ines", "wrong"))
+        if content is None:
+            (folder / TRIES).unlink()
+        else:
+            (folder / TRIES).write_text(content)
+        assert refused(lambda: made[0].open("Ines", PASSPHRASE)).key == "vault.wait"
 
     def test_a_wrong_try_leaves_the_key_file_as_it_was(self, folder: Path, made: tuple[Vault, Opened, str]) -> None:
         before = (folder / KEYS).read_bytes()

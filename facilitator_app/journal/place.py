@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from facilitator_app import file_lock
 from facilitator_app.data_folder import ASIDE as ASIDE
 from facilitator_app.data_folder import BACKUPS as BACKUPS
 from facilitator_app.data_folder import KEYS as KEYS
@@ -113,31 +113,12 @@ class Lock:
         with told_as("journal.read_only"):
             self._file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            _take(self._file)
+            file_lock.take(self._file)
         except OSError as fault:
             os.close(self._file)
             raise Trouble("journal.already_open", folder=str(folder)) from fault
 
     def release(self) -> None:
         """Let go, also where a program that is just being started holds a copy of the file for a moment."""
-        _leave(self._file)
+        file_lock.leave(self._file)
         os.close(self._file)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(file: int) -> None:
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-
-    def _leave(file: int) -> None:
-        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _leave(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)
