@@ -112,6 +112,27 @@ def _session(told: Told, fact: agenda.SessionSet) -> None:
         raise Refusal("groups.no_such_group", field="group")
     if group is not None and group.programme != fact.programme:
         raise Refusal("groups.other_programme", field="group")
+    _all_can_come(told, fact)
+
+
+def _all_can_come(told: Told, fact: agenda.SessionSet) -> None:
+    """Refuse what leaves somebody out who is expected: too few places, another session then, a group that is not theirs."""
+    state, known = told.state, told.state.agenda.sessions.get(fact.session)
+    one = SetSession(entry=told.entry.id, told=fact, expected=known.expected if known else {})
+    there, group = people(state, one), state.groups.get(fact.group) if fact.group else None
+    members = {member.id for member in group.there} if group else set(there)
+    for person in there:
+        name = state.participants[person].told.preferred_name
+        if person not in members:
+            raise Refusal("agenda.not_of_the_group", field="group", name=name)
+        other = _meanwhile(told, person, one)
+        if other is not None:
+            at = other.told.at.astimezone(ZoneInfo(state.zone))
+            values = {"name": name, "title": other.told.title, "at": f"{at:%Y-%m-%d %H:%M}"}
+            raise Refusal("agenda.expected_elsewhere", field="day", **values)
+    programme = versions.programme_for(state, fact.programme, fact.group)
+    if programme is not None and programme.cap is not None and len(there) > programme.cap:
+        raise Refusal("agenda.too_many", field="programme", count=len(there), cap=programme.cap)
 
 
 def _called_off(told: Told, fact: agenda.SessionCalledOff) -> None:
@@ -147,12 +168,20 @@ def _expected(told: Told, fact: agenda.Expected) -> None:
 
 
 def _free_then(told: Told, person: UUID, one: SetSession) -> None:
-    """Refuse whoever is expected at another session while this one lasts; one of no length told keeps an hour."""
+    """Refuse whoever is expected at another session while this one lasts."""
+    other = _meanwhile(told, person, one)
+    if other is not None:
+        at = other.told.at.astimezone(ZoneInfo(told.state.zone))
+        raise Refusal("agenda.elsewhere", field="participant", title=other.told.title, at=f"{at:%Y-%m-%d %H:%M}")
+
+
+def _meanwhile(told: Told, person: UUID, one: SetSession) -> SetSession | None:
+    """Another session at which somebody is expected while this one lasts; one of no length told keeps an hour."""
     for other in to_come(told.state, told.now):
         meets = other.told.at < _ends(one) and one.told.at < _ends(other)
         if other.told.session != one.told.session and meets and person in people(told.state, other):
-            at = other.told.at.astimezone(ZoneInfo(told.state.zone))
-            raise Refusal("agenda.elsewhere", field="participant", title=other.told.title, at=f"{at:%Y-%m-%d %H:%M}")
+            return other
+    return None
 
 
 def _ends(one: SetSession) -> datetime:

@@ -136,6 +136,49 @@ async def test_nobody_is_expected_at_two_sessions_at_once(clinic: Clinic, people
     await write(clinic, Expected(session=other), rowan)
 
 
+async def test_a_session_that_is_set_changes_only_where_all_who_are_expected_can_come(
+    clinic: Clinic, people: Sequence[UUID]
+) -> None:
+    rowan, amara = people[:2]
+    other, alone = UUID(int=77), next(key for key, one in clinic.state.programmes.items() if one.cap == 1)
+    await write(clinic, session_set(minutes=60))
+    for person in (rowan, amara):
+        await write(clinic, Expected(session=SESSION), person)
+    with pytest.raises(Refusal) as refusal:
+        await write(clinic, session_set(programme=alone, minutes=60))
+    assert refusal.value.field == "programme"
+    assert text.say(refusal.value) == "2 are expected, and the programme takes at most 1. Say first who does not come."
+    await write(clinic, session_set(session=other, title="Third circle", at=NEXT_WEEK + timedelta(days=1)))
+    await write(clinic, Expected(session=other), rowan)
+    with pytest.raises(Refusal) as moved:
+        await write(clinic, session_set(session=other, title="Third circle", at=NEXT_WEEK + timedelta(minutes=30)))
+    assert moved.value.field == "day"
+    at = NEXT_WEEK.astimezone(ZoneInfo(clinic.state.zone))
+    assert text.say(moved.value) == (
+        f"Rowan is expected at “Second circle” on {at:%Y-%m-%d %H:%M} already, while this one lasts. "
+        "Choose another time, or say first that they do not come."
+    )
+    await write(clinic, Expected(session=other, coming=False), rowan)
+    await write(clinic, session_set(session=other, title="Third circle", at=NEXT_WEEK + timedelta(minutes=30)))
+
+
+async def test_a_group_meets_at_no_time_at_which_a_member_is_expected_elsewhere(
+    clinic: Clinic, people: Sequence[UUID]
+) -> None:
+    rowan, amara, idris = people[:3]
+    other = UUID(int=77)
+    await write(clinic, GroupFormed(group=GROUP, programme=CIRCLE, theme="A long illness"))
+    for person in (rowan, amara):
+        joined = MemberJoined(group=GROUP, decided_by=OFFICE.id, decided_by_name="Ines Okafor", why="Asked.")
+        await write(clinic, joined, person)
+    await write(clinic, session_set(session=other))
+    for person in (rowan, idris):
+        await write(clinic, Expected(session=other), person)
+    assert await refused(write(clinic, session_set(group=GROUP))) == "agenda.expected_elsewhere"
+    assert await refused(write(clinic, session_set(session=other, group=GROUP))) == "agenda.not_of_the_group"
+    await write(clinic, session_set(group=GROUP, at=NEXT_WEEK + timedelta(days=1)))
+
+
 async def test_of_a_group_its_members_are_expected_until_one_stays_away(clinic: Clinic, people: Sequence[UUID]) -> None:
     rowan, amara, idris = people[:3]
     await write(clinic, GroupFormed(group=GROUP, programme=CIRCLE, theme="A long illness"))
