@@ -154,7 +154,7 @@ def _said(table: Table, columns: Mapping[str, str], field: str) -> list[str]:
 
 def _heads(cells: Iterable[str]) -> tuple[str, ...]:
     """The heads of the columns; one without a head is called by its place."""
-    heads = [head.strip() for head in cells]
+    heads = [_as_meant(head.strip()) for head in cells]
     while heads and not heads[-1]:
         heads.pop()
     if not heads or any("\x00" in head for head in heads):
@@ -167,14 +167,25 @@ def _heads(cells: Iterable[str]) -> tuple[str, ...]:
 
 
 def written(rows: Iterable[Iterable[str]]) -> bytes:
-    """Rows as a table that ``read_table`` reads, and spreadsheets open: UTF-8 with its mark."""
+    """Rows as a table that ``read_table`` reads, and spreadsheets open: UTF-8 with its mark; no cell is a formula."""
     return ("\ufeff" + "\r\n".join(_line(row) for row in rows) + "\r\n").encode("utf-8")
 
 
 def _line(cells: Iterable[str]) -> str:
     return ",".join(
-        '"' + cell.replace('"', '""') + '"' if re.search(r'[",;\r\n\t|]|^\s|\s$', cell) else cell for cell in cells
+        '"' + cell.replace('"', '""') + '"' if re.search(r'[",;\r\n\t|]|^\s|\s$', cell) else cell
+        for cell in map(_harmless, cells)
     )
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection); a figure below nothing is none."""
+    return f"'{cell}" if _FORMULA.match(cell) and not _FIGURES.fullmatch(cell) else cell
+
+
+def _as_meant(cell: str) -> str:
+    """The same as it was before its mark; of more than one the first goes."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def day_of(said: str, dates: Dates, field: str = "birth_date") -> str:
@@ -200,6 +211,7 @@ def day_of(said: str, dates: Dates, field: str = "birth_date") -> str:
         raise Refusal(key, field=field, said=said) from None
 
 
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _FIGURES = re.compile(r"-?[\d., ]*\d", re.ASCII)
 _OTHER = {Sign.POINT: Sign.COMMA, Sign.COMMA: Sign.POINT}
 _EITHER = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
@@ -288,7 +300,7 @@ def _gathered(lines: Sequence[str | None], at: int, separator: str) -> tuple[lis
 def _fitting(cells: Sequence[str] | None, width: int) -> tuple[str, ...] | None:
     if cells is None or len(cells) < width or any(cell.strip() for cell in cells[width:]):
         return None
-    return tuple(cells[:width])
+    return tuple(map(_as_meant, cells[:width]))
 
 
 def _why_broken(line: str | None, separator: str, width: int) -> Refusal:

@@ -13,7 +13,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.moving_in import What
 from facilitator_app.people_file import OFFERED, arrivals, suggested
 from facilitator_app.record.clinic import ParticipantAdded
-from facilitator_app.table_file import Dates, Letters, Table, order_of_dates, read_table
+from facilitator_app.table_file import Dates, Letters, Table, order_of_dates, read_table, written
 from facilitator_app.text import render, say
 from tests.test_clinic import clinic, journal, refused
 
@@ -234,6 +234,28 @@ async def test_everybody_goes_out_as_a_table_and_comes_in_the_same(clinic: Clini
     )
     assert people_file.written([], HEADS).startswith(b"\xef\xbb\xbfPreferred name,Legal name")
     assert moving_in.people_table(clinic, HEADS) == table
+
+
+async def test_nobodys_words_are_a_formula_where_a_spreadsheet_opens_them_and_they_come_in_the_same(
+    clinic: Clinic,
+) -> None:
+    told = ParticipantAdded(
+        preferred_name="Idris",
+        legal_name="@Idris",
+        allergies="=HYPERLINK(1)",
+        intention="'-still",
+        escort="+1 555 0100",
+    )
+    await clinic.add_participant(told)
+    table = moving_in.people_table(clinic, HEADS)
+    row = table.decode("utf-8-sig").splitlines()[1].split(",")
+    assert {"'@Idris", "'=HYPERLINK(1)", "''-still", "'+1 555 0100"} <= set(row)
+    assert {"@Idris", "=HYPERLINK(1)", "'-still", "+1 555 0100"} <= set(read_table(table).rows[0].cells)
+    assert [one.what for one in tried(clinic, table).outcomes] == [What.THERE]
+    cells = ["-1.5", "'quoted'", "=a", "''=b", "-"]
+    there = written(["vwxyz", cells])
+    assert there.decode("utf-8-sig").splitlines()[1] == "-1.5,'quoted','=a,'''=b,'-"
+    assert [list(one.cells) for one in read_table(there).rows] == [cells]
 
 
 def test_who_has_no_preferred_name_is_told_and_listed_first(clinic: Clinic) -> None:
