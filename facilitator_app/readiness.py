@@ -56,6 +56,11 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     answer: Answer | None = None
     never: bool = False
 
+    @property
+    def is_unasked(self) -> bool:
+        """Whether nobody asked about pregnancy; what was told of it on another day is asked again."""
+        return self.matter is Matter.PREGNANCY and self.status is Status.OPEN and self.answer is None
+
 
 class RoomCell(msgspec.Struct, frozen=True, kw_only=True):
     """How a matter of the room or the device stands, or how many of a role are there.  ``measured``: not by anybody's word."""
@@ -83,7 +88,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(
             cell
             for cell in self.cells
-            if cell.status is Status.NOT or (cell.status is Status.OPEN and cell.matter is not Matter.PREGNANCY)
+            if cell.status is Status.NOT or (cell.status is Status.OPEN and not cell.is_unasked)
         )
 
     @property
@@ -148,14 +153,15 @@ def _row(state: SessionState, person: Person, group: Group | None) -> Row:
 
 
 def _cell(state: SessionState, person: Person, matter: Matter, group: Group | None) -> Cell:
-    never, passed = passing.is_never(state.programme, matter), person.readiness.passed.get(matter)
+    never, passed = passing.is_never(state.programme, matter), in_the_way.passed(state, person, matter)
     met = group if matter is Matter.AGREEMENT and group is not None and knows(group, person.id) else None
     if met is not None:
         status, told = _agreed(met, person)
     else:
         status, told = _stands(state, person, matter)
     if status is Status.READY or passed is None or never:
-        return Cell(matter=matter, status=status, answer=told, never=never)
+        then = person.readiness.passed.get(matter) if status is Status.OPEN else None  # said of another day
+        return Cell(matter=matter, status=status, answer=told or then, never=never)
     holds = (
         _lacked_then(met, person, passed) if met is not None else not in_the_way.is_worse(state, person, matter, passed)
     )
@@ -167,7 +173,7 @@ def _cell(state: SessionState, person: Person, matter: Matter, group: Group | No
 def _stands(state: SessionState, person: Person, matter: Matter) -> tuple[Status, Answer | None]:
     if matter in ASKED:
         told = person.readiness.told.get(matter)
-        return _told(told), told
+        return _told(in_the_way.answered(state, person, matter)), told
     return _worked_out(state, person)[matter], None
 
 
@@ -266,12 +272,17 @@ def _was_asked(state: SessionState, role: Role) -> bool:
 
 def _room(state: SessionState, key: str, measured: Measured | None) -> RoomCell:
     told = state.room.told.get(key)
-    status = measured.status if measured is not None else _told(told)
+    status = measured.status if measured is not None else _told(told if _holds(state, told) else None)
     cell = RoomCell(matter=key, status=status, answer=None if measured is not None else told, measured=measured)
     passed = state.room.passed.get(key)
-    if status is Status.READY or passed is None:
+    if status is Status.READY or passed is None or in_the_way.is_of_another_day(state, passed):
         return cell
     now = measured.known if measured is not None else told_known(told)
     if passed.known.get("known", "") == now or (status is Status.OPEN and measured is None):
         return msgspec.structs.replace(cell, status=Status.PASSED, answer=passed)
     return cell
+
+
+def _holds(state: SessionState, told: Answer | None) -> bool:
+    """Whether what was told of the room holds on the day of the session; that it is not so holds until it is mended."""
+    return told is None or not told.holds or not in_the_way.is_of_another_day(state, told)

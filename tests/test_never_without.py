@@ -16,7 +16,7 @@ from facilitator_app.record.in_the_way import not_ready, unmeasured
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.programme import Never, Programme
 from facilitator_app.record.readiness import Matter, ReadinessPassed, ReadinessTold
-from facilitator_app.record.vitals import Measure, examine
+from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken, examine
 from facilitator_app.session import Who
 from facilitator_app.wording import describe
 from tests.people import AMARA, DEVI, HALE, INES, ROWAN, START, TOMAS
@@ -163,6 +163,23 @@ async def test_a_check_that_was_put_off_or_that_one_goes_on_without_is_not_asked
     await empty.tell(examine({Measure.SYSTOLIC: "196"}, None, frozenset({Measure.SYSTOLIC})), AMARA)
     state = empty.session.state  # a reason for what was within its limits holds for nothing beyond them
     assert Matter.BASELINE in not_ready(state, state.people[AMARA], empty.clock.now())
+
+
+async def test_a_word_in_the_place_of_a_number_asks_for_a_reason_before_a_first_dose_unless_one_goes_on_without(
+    empty: Room,
+) -> None:
+    await begin(empty, INES, TOMAS, DEVI, programme=signed())
+    await empty.tell(room.Seated(seat=1, preferred_name="Rowan"), ROWAN, by=INES)
+    for fact in READY:
+        if not isinstance(fact, VitalsTaken):
+            await empty.tell(fact, ROWAN)
+    await empty.tell(VitalsTaken(values={}, words=dict.fromkeys(Measure, Unavailable.NOT_OBTAINABLE)), ROWAN)
+    bare = msgspec.structs.replace(DOSE, reasons=dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER), BY_TELEPHONE))
+    with pytest.raises(Refusal) as no:
+        await empty.tell(bare, ROWAN)
+    assert (no.value.key, no.value.field) == ("dose.reason_needed", "not_measured")
+    await empty.tell(ReadinessPassed(matter=Matter.BASELINE, reason="He is seen to be well; the cuff broke."), ROWAN)
+    await empty.tell(bare, ROWAN)
 
 
 def test_what_it_holds_to_travels_in_the_programmes_file() -> None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,6 +18,7 @@ from facilitator_app.readiness import Status, board
 from facilitator_app.record.agenda import Expected, SessionCalledOff, SessionSet
 from facilitator_app.record.doses import Route
 from facilitator_app.record.entry import Fact, Part
+from facilitator_app.record.in_the_way import not_ready, unmeasured
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.readiness import (
     Matter,
@@ -37,6 +39,7 @@ from facilitator_app.set_board import SetBoard
 from tests.test_app import PASSPHRASE, Room
 
 SESSION = UUID(int=77)
+DENVER = ZoneInfo("America/Denver")
 
 
 @pytest.fixture
@@ -211,3 +214,92 @@ async def test_what_was_told_before_stays_when_the_hour_is_changed_and_the_app_i
     await there.app.start()
     await there.app.unlock("ines", PASSPHRASE)
     assert stands(board_of(there).state, there.rowan, Matter.FOOD) is Status.READY
+
+
+async def moved(room: Room, days: int) -> None:
+    at = room.clock.now() + timedelta(days=days, hours=4)
+    await tell(room, SessionSet(session=SESSION, title="Second circle", programme="group_circle_three", at=at))
+
+
+def in_the_room(state: SessionState, matter: str) -> Status:
+    return next(cell.status for cell in board(state).room if cell.matter == matter)
+
+
+def waits(state: SessionState, person: UUID) -> set[Matter]:
+    assert state.opened_at is not None
+    return set(not_ready(state, state.people[person], state.opened_at))
+
+
+async def test_what_was_true_of_one_day_is_asked_again_when_the_session_is_moved_to_another(there: Room) -> None:
+    before = board_of(there)
+    of_the_day = (Matter.CONSENT, Matter.ESCORT, Matter.FOOD, Matter.MEDICINES, Matter.PREGNANCY)
+    for matter in (*of_the_day, Matter.AGREEMENT):
+        await before.write(ReadinessTold(matter=matter, holds=True, words="asked at noon"), [there.rowan])
+    for matter in (Matter.BASELINE, Matter.TOUCH):
+        await before.write(ReadinessPassed(matter=matter, reason="Dr. Hale was asked."), [there.rowan])
+    await before.write(StaysWithout(words="Not today."), [there.amara])
+    await before.write(RoomChecked(matter=RoomMatter.OXYGEN, holds=True, words="200 bar"))
+    await before.write(RoomPassed(matter="suction", reason="The provider carries a hand pump."))
+    assert {stands(before.state, there.rowan, matter) for matter in of_the_day} == {Status.READY}
+    assert not waits(before.state, there.rowan)
+    assert stands(before.state, there.rowan, Matter.BASELINE) is Status.PASSED
+    assert (in_the_room(before.state, "oxygen"), in_the_room(before.state, "suction")) == (Status.READY, Status.PASSED)
+    await moved(there, 7)
+    set_state = before.state
+    there.clock.advance(timedelta(days=7, hours=4))
+    session = await begin(there, there.rowan, there.amara)
+    for state in (set_state, session.state):
+        row = next(row for row in board(state).rows if row.person == there.rowan)
+        there_now = {cell.matter: cell for cell in row.cells}
+        assert {there_now[matter].status for matter in (*of_the_day, Matter.BASELINE)} == {Status.OPEN}
+        assert there_now[Matter.FOOD].answer.words == "asked at noon"  # type: ignore[union-attr]  # shown as it was said
+        assert there_now[Matter.BASELINE].answer.words == "Dr. Hale was asked."  # type: ignore[union-attr]
+        assert there_now[Matter.PREGNANCY] in row.in_the_way
+        assert there_now[Matter.AGREEMENT].status is Status.READY
+        assert there_now[Matter.TOUCH].status is Status.PASSED
+        assert (in_the_room(state, "oxygen"), in_the_room(state, "suction")) == (Status.OPEN, Status.OPEN)
+        assert waits(state, there.rowan) == set(of_the_day)
+        assert unmeasured(state, state.people[there.rowan], there.clock.now())
+        assert state.people[there.amara].stays_without
+    await session.write(ReadinessTold(matter=Matter.FOOD, holds=True, words="since six"), [there.rowan])
+    assert stands(session.state, there.rowan, Matter.FOOD) is Status.READY
+
+
+async def test_what_is_not_so_stays_so_on_another_day_until_it_is_told_otherwise(there: Room) -> None:
+    before = board_of(there)
+    await before.write(ReadinessTold(matter=Matter.PREGNANCY, holds=False, words="tested"), [there.rowan])
+    await before.write(ReadinessPassed(matter=Matter.PREGNANCY, reason="Dr. Hale was asked."), [there.rowan])
+    await before.write(RoomChecked(matter=RoomMatter.OXYGEN, holds=False, words="The bottle is empty."))
+    assert stands(before.state, there.rowan, Matter.PREGNANCY) is Status.PASSED
+    await moved(there, 3)
+    assert stands(before.state, there.rowan, Matter.PREGNANCY) is Status.NOT  # the reason was for that day
+    assert Matter.PREGNANCY in waits(before.state, there.rowan)
+    assert in_the_room(before.state, "oxygen") is Status.NOT
+
+
+async def test_a_session_that_goes_over_midnight_asks_nothing_again(there: Room) -> None:
+    day = there.clock.now().astimezone(DENVER)
+    to_eleven = day.replace(hour=22, minute=30) - day
+    at = there.clock.now() + to_eleven + timedelta(hours=1)
+    await tell(there, SessionSet(session=SESSION, title="Second circle", programme="group_circle_three", at=at))
+    there.clock.advance(to_eleven)
+    before = board_of(there)
+    await before.write(ReadinessTold(matter=Matter.FOOD, holds=True), [there.rowan])
+    there.clock.advance(timedelta(minutes=50))
+    session = await begin(there, there.rowan)
+    there.clock.advance(timedelta(hours=2))
+    await session.write(ReadinessTold(matter=Matter.ESCORT, holds=True, words="Jude"), [there.rowan])
+    await there.app.seat(session, 2, there.amara)
+    for matter in (Matter.FOOD, Matter.ESCORT):
+        assert stands(session.state, there.rowan, matter) is Status.READY
+
+
+async def test_told_the_evening_before_is_of_another_day_though_it_is_the_same_one_in_utc(there: Room) -> None:
+    day = there.clock.now().astimezone(DENVER)
+    evening = day.replace(hour=21, minute=0) - day  # four in the morning in UTC
+    there.clock.advance(evening)
+    at = there.clock.now() + timedelta(hours=12)
+    await tell(there, SessionSet(session=SESSION, title="Second circle", programme="group_circle_three", at=at))
+    before = board_of(there)
+    await before.write(ReadinessTold(matter=Matter.FOOD, holds=True), [there.rowan])
+    assert stands(before.state, there.rowan, Matter.FOOD) is Status.OPEN

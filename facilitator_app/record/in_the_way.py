@@ -1,7 +1,7 @@
 """What is not as it has to be of a person before the medicine, as the session's own record tells it, and which reasons hold.
 
 Pure.  A reason to go on without a matter holds for what was known when it was given; what is told later and is worse asks
-again.  What is of the group (its agreement) or of the room is not here.
+again.  What was true of one day is told again on another.  What is of the group (its agreement) is not here.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from facilitator_app.record.limits import is_beyond, limits_of
 from facilitator_app.record.programme import Plan, When
-from facilitator_app.record.readiness import ASKED, Answer, Matter, Passed, told_known
+from facilitator_app.record.readiness import ASKED, OF_THE_DAY, Answer, Matter, Passed, told_known
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.record.vitals import Measure
 
@@ -32,14 +33,34 @@ def not_ready(state: SessionState, person: Person, at: datetime) -> tuple[Matter
 
 
 def unmeasured(state: SessionState, person: Person, at: datetime) -> tuple[Measure, ...]:
-    """What has to be measured before the first dose, or is asked by the plan, and has neither a number nor a word.
+    """What has to be measured before the first dose, or is asked by the plan, and has no number: a word is none.
 
     What was put off for a reason, and what one goes on without for one, is not asked again.
     """
-    if Matter.BASELINE in person.readiness.passed or any(dose.at <= at for dose in person.doses):
+    if passed(state, person, Matter.BASELINE) is not None or any(dose.at <= at for dose in person.doses):
         return ()
     wanted = {*BASELINE, *_asked_by(plan_of(state))}
-    return tuple(one for one in Measure if one in wanted - person.readings.keys() - person.deferrals.keys())
+    return tuple(one for one in Measure if one in wanted - person.numbers.keys() - person.deferrals.keys())
+
+
+def answered(state: SessionState, person: Person, matter: Matter) -> Answer | None:
+    """What was told of a matter and holds: that it is as it has to be, of another day, is none; that it is not so stays."""
+    told = person.readiness.told.get(matter)
+    return told if told is None or not (OF_THE_DAY[matter] and told.holds and is_of_another_day(state, told)) else None
+
+
+def passed(state: SessionState, person: Person, matter: Matter) -> Passed | None:
+    """Why it goes on without a matter, where that was said for this day, or lasts."""
+    why = person.readiness.passed.get(matter)
+    return why if why is None or not (OF_THE_DAY[matter] and is_of_another_day(state, why)) else None
+
+
+def is_of_another_day(state: SessionState, said: Answer) -> bool:
+    """Whether something was said before the day of the session, on the clinic's clock; told after midnight it is of the day."""
+    if state.opened_at is None:
+        return False
+    zone = ZoneInfo(state.zone)
+    return said.at.astimezone(zone).date() < state.opened_at.astimezone(zone).date()
 
 
 def plan_of(state: SessionState) -> Plan | None:
@@ -55,18 +76,19 @@ def _asked_by(plan: Plan | None) -> Iterator[Measure]:
 
 
 def _waits(state: SessionState, person: Person, matter: Matter, last: datetime | None) -> bool:
-    passed = person.readiness.passed.get(matter)
+    why = passed(state, person, matter)
     if matter in ASKED:
-        told = person.readiness.told.get(matter)
+        told = answered(state, person, matter)
         if told is None:
-            return passed is None and last is None and not _is_of_others(state, matter)
+            is_asked = matter in person.readiness.told or not _is_of_others(state, matter)
+            return why is None and last is None and is_asked
         is_new = last is None or told.at > last
-        return is_new and _is_open(told, passed)
+        return is_new and _is_open(told, why)
     if last is not None:
         return False
     if matter is Matter.BASELINE:  # what was not measured at all is a concern of its own
-        return bool(beyond(state, person)) and (passed is None or is_worse(state, person, matter, passed))
-    return passed is None and not (_is_told(person, matter))
+        return bool(beyond(state, person)) and (why is None or is_worse(state, person, matter, why))
+    return why is None and not (_is_told(person, matter))
 
 
 def _is_of_others(state: SessionState, matter: Matter) -> bool:
@@ -74,8 +96,8 @@ def _is_of_others(state: SessionState, matter: Matter) -> bool:
     return matter is Matter.PREGNANCY or (matter is Matter.AGREEMENT and state.meets is not None)
 
 
-def _is_open(told: Answer, passed: Passed | None) -> bool:
-    return not told.holds and (passed is None or passed.known.get("told", "") != told_known(told))
+def _is_open(told: Answer, why: Passed | None) -> bool:
+    return not told.holds and (why is None or why.known.get("told", "") != told_known(told))
 
 
 def _is_told(person: Person, matter: Matter) -> bool:
@@ -111,9 +133,9 @@ def beyond(state: SessionState, person: Person) -> dict[Measure, Decimal]:
     }
 
 
-def is_worse(state: SessionState, person: Person, matter: Matter, passed: Passed) -> bool:
+def is_worse(state: SessionState, person: Person, matter: Matter, why: Passed) -> bool:
     """Whether what is known of a matter that is not as it has to be is worse than what the reason was given for."""
-    now, then = known(person, matter), passed.known
+    now, then = known(person, matter), why.known
     if matter is Matter.BASELINE:
         return any(_farther(state, person, measure, value, then) for measure, value in beyond(state, person).items())
     if matter is Matter.CLEARED and "until" in now:

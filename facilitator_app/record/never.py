@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record import in_the_way
 from facilitator_app.record.doses import Concern
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.programme import Never, Programme
@@ -33,7 +34,7 @@ def may_give(state: SessionState, person: Person, entry: Entry, asked: Collectio
         return
     if Never.PROVIDER in never and not _provider_there(state):
         raise Refusal("dose.never_without_provider")
-    consent = person.readiness.told.get(Matter.CONSENT)
+    consent = in_the_way.answered(state, person, Matter.CONSENT)
     for one, lacks in (
         (Never.CLEARED, Concern.NOT_CLEARED in asked),
         (Never.ORDER, Concern.NO_ORDER in asked),

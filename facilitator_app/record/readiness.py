@@ -7,6 +7,7 @@ is set, such a line is the clinic's and names it (``session``); as that begins i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import TypedDict
@@ -41,6 +42,22 @@ ASKED = (Matter.AGREEMENT, Matter.CONSENT, Matter.ESCORT, Matter.FOOD, Matter.ME
 """What is told by ``ReadinessTold``; the others follow from other lines."""
 MEDICAL = (Matter.CLEARED, Matter.ORDER, Matter.FOOD, Matter.MEDICINES, Matter.PREGNANCY, Matter.BASELINE)
 """Only the medical provider says that it goes on without one of these."""
+
+OF_THE_DAY: Mapping[Matter, bool] = {
+    Matter.CLEARED: True,  # the clearance has its own last day; why one goes on without it is of the day it was said
+    Matter.ORDER: True,  # as with the clearance
+    Matter.AGREEMENT: False,  # made once, with the group or for the course
+    Matter.CONSENT: True,  # to this session, as it is now
+    Matter.ESCORT: True,  # whoever was to come on another day need not be free on this one
+    Matter.FOOD: True,  # since when on this day
+    Matter.MEDICINES: True,  # held or taken on this day
+    Matter.PREGNANCY: True,  # asked anew each time
+    Matter.BASELINE: True,  # why one goes on with what was measured, or without, is of the day it was said
+    Matter.INTENTION: False,  # who has no words for it needs none on another day
+    Matter.TOUCH: False,  # agreed to until it is agreed otherwise
+    Matter.SEAT: False,  # where they sit, whenever it is
+}
+"""Which matters are as they have to be, or gone on without, only on the day on which it was said; the room's all are."""
 
 
 class OwnMedicines(StrEnum):

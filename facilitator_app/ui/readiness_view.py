@@ -226,8 +226,13 @@ class ReadinessView(QObject):
         return msgspec.structs.replace(found, rows=tuple(rows), staff=() if self._ahead is not None else found.staff)
 
     def _measured(self, state: SessionState) -> dict[str, Measured]:
-        """What the device finds; a tone that was heard counts for the loudspeaker it was heard from."""
+        """What the device finds; a tone that was heard counts for the loudspeaker it was heard from.
+
+        Sleep is held off from when the room is entered: of a session that is set it is not asked.
+        """
         found = dict(measured(self._app))
+        if self._ahead is not None:
+            del found[RoomMatter.SLEEP.value]
         heard = state.room.told.get(RoomMatter.TONE)
         if heard is not None and heard.holds and heard.words != self._app.music.sound.room_device:
             found[RoomMatter.TONE.value] = Measured(status=Status.OPEN, words=render("machine.other_speaker"))
@@ -239,7 +244,7 @@ def _sum(key: str, count: int) -> str:
 
 
 def _row(row: Row) -> dict[str, object]:
-    asked = [cell for cell in row.cells if cell.matter is not Matter.PREGNANCY or cell.status is not Status.OPEN]
+    asked = [cell for cell in row.cells if not cell.is_unasked]
     ready = len(asked) - len(row.in_the_way)
     return {
         "person": str(row.person),
