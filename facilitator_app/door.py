@@ -164,6 +164,8 @@ class Door(PinDoor):
     def _to_mend(self) -> Mending:
         if self.mending is None:
             raise Refusal("mending.nothing_to_mend")
+        if not self.mending.may_mend:
+            raise Refusal("vault.passphrase_needed")
         return self.mending
 
     async def come_in_with_recovery(self, code: str) -> Inside:
@@ -264,7 +266,10 @@ class Door(PinDoor):
             journal = JournalFile.open(self.folder, opened.key, self._clock, accept_loss=accept_loss)
         except Trouble as trouble:
             if trouble.key in MENDABLE:
-                self.mending = Mending(self.folder, opened, trouble, self._clock)
+                may_mend = (
+                    self._came.get(opened.account) is opened
+                )  # else it was a kept PIN, and nobody's roles were seen
+                self.mending = Mending(self.folder, opened, trouble, self._clock, may_mend=may_mend)
             raise
         self.mending = None
         try:

@@ -32,9 +32,11 @@ _OF_THE_COPY = frozenset(
 class Mending:
     """One record that did not open.  Nothing is changed before ``put_back``."""
 
-    def __init__(self, folder: Path, opened: Opened, trouble: Trouble, clock: Clock) -> None:
+    def __init__(self, folder: Path, opened: Opened, trouble: Trouble, clock: Clock, *, may_mend: bool) -> None:
         self.trouble = trouble
         self.opened = opened
+        self.may_mend = may_mend
+        """Whether who found it so came by a passphrase or the code on paper: a kept PIN only sees what is wrong."""
         self._folder = folder
         self._clock = clock
         self.passed_over = 0

@@ -17,7 +17,7 @@ from argon2 import low_level
 
 from facilitator_app import device_pins, file_lock, key_change, key_slots
 from facilitator_app.app import App, Stage
-from facilitator_app.data_folder import BACKUPS, DEVICE_PINS, PINS_LOCK
+from facilitator_app.data_folder import BACKUPS, DEVICE_PINS, PINS_LOCK, RECORD
 from facilitator_app.device_pins import DevicePins
 from facilitator_app.device_store import KeyStore, of_this_machine
 from facilitator_app.faults import Fault, Refusal, Trouble
@@ -52,7 +52,7 @@ class Laptop:
 
     async def make(self) -> None:
         """Ines makes the clinic, and Tomas has a way in of his own."""
-        await self.app.make_clinic(
+        self.code = await self.app.make_clinic(
             name="Still Water (invented)",
             zone="America/Denver",
             person="Ines Okafor",
@@ -313,6 +313,32 @@ class TestWrongOnes:
             await refused(laptop.app.switch_with_pin([laptop.ines], WRONG))
         await until(lambda: store.content == {})
         await until(lambda: laptop.kept == set())
+
+
+class TestARecordThatDoesNotOpen:
+    """Whoever came by a kept PIN sees that it does not; what is done about it asks for the passphrase."""
+
+    async def test_a_copy_is_put_in_its_place_by_passphrase_or_code_only(self, laptop: Laptop) -> None:
+        await laptop.choose()
+        assert laptop.app.journal is not None
+        await laptop.app.copies.take(laptop.app.journal)
+        await laptop.app.close()
+        (laptop.folder / RECORD).write_bytes(b"not a record " * 1000)
+        assert (await refused(laptop.app.unlock_with_pin(PIN))).key == "journal.damaged"
+        door = laptop.app.door
+        assert door.mending is not None
+        copy = await door.mending.newest()
+        assert copy is not None
+        before = sorted(laptop.folder.iterdir())
+        for work in (door.come_in_by_copy(copy), door.come_in_without_the_lost()):
+            assert (await refused(work)).key == "vault.passphrase_needed"
+        assert sorted(laptop.folder.iterdir()) == before
+        assert (await refused(laptop.app.unlock("ines", PASSPHRASE))).key == "journal.missing"
+        assert (await refused(laptop.app.unlock_with_pin(PIN))).key == "journal.missing"
+        assert (await refused(door.come_in_by_copy(copy))).key == "vault.passphrase_needed"  # who came last, by a PIN
+        await refused(laptop.app.unlock_with_recovery(laptop.code))
+        laptop.app.take(await door.come_in_by_copy(copy))
+        assert laptop.app.stage is Stage.OPEN
 
 
 class TestElsewhere:

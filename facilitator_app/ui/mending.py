@@ -120,6 +120,12 @@ class MendingView(QObject):
         return trouble is not None and trouble.key == "journal.truncated"
 
     @Property(str, notify=changed)
+    def needs(self) -> str:
+        """What is needed before anything can be done about it, in words, or empty."""
+        mending = self._app.door.mending
+        return render("mending.by_passphrase") if mending is not None and not mending.may_mend else ""
+
+    @Property(str, notify=changed)
     def asking(self) -> str:
         """What is asked before it happens: go_on, without, or empty."""
         return self._asking

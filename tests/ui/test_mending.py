@@ -10,10 +10,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from facilitator_app.app import App, Stage
 from facilitator_app.journal.place import ASIDE, BACKUPS, HEADS, KEYS, RECORD
 from facilitator_app.record import room
+from facilitator_app.rehearsal.key_store import StoreInMemory
 from facilitator_app.settings import Settings, keep_settings
 from tests.test_app import PASSPHRASE, Room
 from tests.ui.hands import Hands, at_window
@@ -129,6 +131,31 @@ async def test_a_damaged_record_is_told_and_the_newest_copy_is_gone_on_with(here
         assert set(session.state.people) == {here.rowan, here.amara}
         assert await here.app.verify() == ()
         await session.write(room.Noted(text="And on."), [here.rowan])
+
+
+async def test_who_came_in_by_a_kept_pin_is_asked_for_the_passphrase_there(here: Room) -> None:
+    app, store = App(here.app.folder, clock=here.clock, player=here.player), StoreInMemory()
+    app.door.store = store
+    await app.unlock("ines", PASSPHRASE)
+    assert app.at_screen is not None
+    app.door.keep_pin(app.at_screen.id, app.at_screen.roles, "246801")
+    await app.close()
+    flip(here.app.folder / RECORD)
+    here.app = App(here.app.folder, clock=here.clock, player=here.player, store=store)
+    async with at_window(here.app) as hands:
+        await hands.until_sees("kept.dots")
+        hands.keys("246801")
+        hands.key(Qt.Key.Key_Return, "\r")
+        await hands.until_sees("mending.needs")
+        await until(lambda: hands.sees("mending.copy") and not hands.shell.unlock.form.busy, 15)
+        assert "go back and sign in with your passphrase" in hands.reads("mending.needs")
+        assert not hands.sees("mending.go_on")
+        hands.touch("mending.back")
+        await hands.until_sees("unlock.by_pin")
+        hands.touch("unlock.by_pin")
+        await sign_in(hands)
+        await hands.until_sees("mending.go_on")
+        assert not hands.sees("mending.needs")
 
 
 async def test_a_record_put_aside_in_an_earlier_run_is_not_passed_over(here: Room) -> None:

@@ -1,4 +1,5 @@
-// What can be done about a record that does not open.  The large control is the copy; while it is asked, only yes and no are there.
+// What can be done about a record that does not open.  The large control is the copy; while it is asked, only yes and no are there;
+// where the passphrase is needed, only the way back to it.
 import QtQuick
 import QtQuick.Layouts
 import Facilitator
@@ -9,12 +10,15 @@ ColumnLayout {
 
     required property MendingView mending
     readonly property bool asked: mending.asking !== ""
+    readonly property bool offering: !asked && mending.needs === ""
 
     spacing: Theme.near
 
+    Say { objectName: "mending.needs"; visible: text !== ""; Layout.fillWidth: true; kind: "strong"; text: acts.mending.needs; wrapMode: Text.Wrap }
+
     Button {
         objectName: "mending.go_on"
-        visible: !acts.asked && text !== ""
+        visible: acts.offering && text !== ""
         Layout.fillWidth: true
         kind: "primary"
         text: acts.mending.go_on_text
@@ -23,7 +27,7 @@ ColumnLayout {
 
     Button {
         objectName: "mending.without"
-        visible: !acts.asked && acts.mending.can_do_without
+        visible: acts.offering && acts.mending.can_do_without
         Layout.fillWidth: true
         kind: acts.mending.go_on_text === "" ? "primary" : "quiet"
         text: qsTr("mending.act.without")
@@ -31,14 +35,14 @@ ColumnLayout {
     }
 
     RowLayout {
-        visible: !acts.asked
+        visible: acts.offering
         spacing: Theme.near
 
         Button { objectName: "mending.other"; Layout.fillWidth: true; glyph: "folder"; text: qsTr("mending.act.other"); onClicked: acts.mending.look_elsewhere() }
         Button { objectName: "mending.newest"; Layout.fillWidth: true; text: qsTr(acts.mending.is_chosen ? "mending.act.newest_again" : "mending.act.again"); onClicked: acts.mending.look() }
     }
 
-    Button { objectName: "mending.back"; visible: !acts.asked; Layout.alignment: Qt.AlignHCenter; kind: "plain"; tint: Theme.mid; text: qsTr("mending.act.back"); onClicked: acts.mending.leave() }
+    Button { objectName: "mending.back"; visible: !acts.asked; Layout.alignment: Qt.AlignHCenter; kind: acts.offering ? "plain" : "primary"; tint: acts.offering ? Theme.mid : Theme.accentInk; text: qsTr("mending.act.back"); onClicked: acts.mending.leave() }
 
     RowLayout {
         visible: acts.asked
