@@ -56,6 +56,7 @@ class Begins(QObject):
         self._rules = ""
         self._address = ""
         self._part2 = False
+        self._own = ""
         self._rows = Rows(BeginRow, self)
         self._form = Form(app.faults, "what sessions begin with", (), self)
         self._unsaved = KeptText(app, "begins/", self)
@@ -74,7 +75,8 @@ class Begins(QObject):
     @Property(bool, notify=changed)
     def has_draft(self) -> bool:
         """Whether something was changed that is not on the record."""
-        return self.open and bool(self._unsaved.of(self._programme))
+        typed = self._unsaved.of(self._programme)
+        return self.open and any(text or field != "own" for field, text in typed.items())
 
     @Property(str, notify=changed)
     def source(self) -> str:
@@ -118,6 +120,11 @@ class Begins(QObject):
         """Where it comes from, and its version."""
         known = SCALES.get(self._list.scale)
         return render("begins.scale_source", version=known.version, source=known.source) if known else ""
+
+    @Property(str, notify=changed)
+    def own(self) -> str:
+        """A line of the clinic's own that is not on the list yet."""
+        return self._own
 
     @Property(str, notify=changed)
     def rules(self) -> str:
@@ -170,6 +177,7 @@ class Begins(QObject):
         self._list = kept or clinic.leaving.get(self._programme, SHIPPED)
         self._rules = typed.get("rules", clinic.rules.get(self._programme, ""))
         self._address = typed.get("address", clinic.address)
+        self._own = typed.get("own", "")
         self._part2 = typed["part2"] == "yes" if "part2" in typed else clinic.part2
         self._tell()
 
@@ -202,6 +210,13 @@ class Begins(QObject):
         key = next(f"own_{number}" for number in range(1, 100) if f"own_{number}" not in taken)
         mine = Criterion(key=key, label=label.strip())
         self._set(criteria=(*self._list.criteria, mine))
+        self.type_own("")
+
+    @Slot(str)
+    def type_own(self, text: str) -> None:
+        """A line of the clinic's own as typed."""
+        self._own = text
+        self._type("own", text)
 
     @Slot(str)
     def choose_scale(self, scale: str) -> None:
@@ -238,6 +253,8 @@ class Begins(QObject):
 
     def _kept(self) -> None:
         self._unsaved.drop(self._programme)
+        if self._own:  # it was not added
+            self._unsaved.type(self._programme, "own", self._own)
         self.close()
 
     async def _keep(self) -> None:

@@ -31,6 +31,7 @@ async def test_a_clinic_sets_its_list_its_rules_and_its_address_for_the_sessions
         hands.write("begins.figure.since_dose", "90")
         hands.write("begins.own", "Has their lunch box")
         hands.touch("begins.add")
+        assert hands.shell.sheets.begins.own == ""
         hands.touch("begins.scale.padss")
         assert "World J Gastrointest" in hands.shell.sheets.begins.scale_source
         hands.touch("begins.pass")

@@ -42,6 +42,7 @@ async def test_what_a_programme_begins_with_is_there_again_after_the_sheet_and_a
         before.show("rehearsal")
         before.type_rules("Nobody has to speak.")
         before.turn("belongings")
+        before.type_own("Has their lunch b")
         before.close()
         before.show("rehearsal")
         assert (before.rules, before.has_draft) == ("Nobody has to speak.", True)
@@ -51,8 +52,14 @@ async def test_what_a_programme_begins_with_is_there_again_after_the_sheet_and_a
         after.show("rehearsal")
         await until(lambda: after.rules == "Nobody has to speak.")
         assert "belongings" not in {row[0] for row in after.criteria.rows if row[2]}
+        assert after.own == "Has their lunch b"
+        after.add(after.own)
+        assert (after.own, after.criteria.rows[-1][1]) == ("", "Has their lunch b")
         after.forget()
         assert (after.rules, after.has_draft) == ("", False)
+        after.type_own("H")
+        after.type_own("")
+        assert not after.has_draft
 
 
 async def test_words_that_are_being_edited_are_there_again(tmp_path: Path) -> None:

@@ -70,8 +70,8 @@ Sheet {
             RowLayout {
                 spacing: 10
 
-                Field { id: own; objectName: "begins.own"; Layout.fillWidth: true; enabled: sheet.begins.may_list; hint: qsTr("begins.own"); input.Accessible.name: qsTr("begins.own") }
-                Button { objectName: "begins.add"; enabled: sheet.begins.may_list; glyph: "plus"; text: qsTr("begins.add"); onClicked: { sheet.begins.add(own.text); own.text = "" } }
+                Field { id: own; objectName: "begins.own"; Layout.fillWidth: true; enabled: sheet.begins.may_list; hint: qsTr("begins.own"); text: sheet.begins.own; onEdited: text => sheet.begins.type_own(text); input.Accessible.name: qsTr("begins.own") }
+                Button { objectName: "begins.add"; enabled: sheet.begins.may_list; glyph: "plus"; text: qsTr("begins.add"); onClicked: sheet.begins.add(own.text) }
             }
             Say { Layout.topMargin: 8; kind: "strong"; text: qsTr("begins.scale") }
             Segmented { objectName: "begins.scale"; label: qsTr("begins.scale"); enabled: sheet.begins.may_list; options: sheet.begins.scales; current: sheet.begins.scale; onPicked: key => sheet.begins.choose_scale(key) }
