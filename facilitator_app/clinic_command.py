@@ -52,6 +52,7 @@ async def _give(app: App, name: str, arguments: argparse.Namespace, tell: Callab
     tell(done.path)
     if done.password:
         tell(render("clinic_out.password", password=done.password))
-    if done.withheld:
-        tell(render("clinic_out.withheld", count=done.withheld))
-    return FINDING if done.withheld else DONE
+    left_out = done.told()
+    for line in left_out:
+        tell(line)
+    return FINDING if left_out else DONE

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -38,12 +39,26 @@ _JPEG = b"\xff\xd8"
 
 
 class Written(NamedTuple):
-    """What was written: the file, or the folder of files; the password it opens with (empty: none); and how many sessions
-    were left out, which who is at the screen may not read."""
+    """What was written: the file, or the folder of files; the password it opens with (empty: none); how many sessions were
+    left out, which who is at the screen may not read; and how many papers and pictures, which nobody can read any more."""
 
     path: Path
     password: str
+    withheld: int = 0
+    unreadable: int = 0
+
+    def told(self) -> tuple[str, ...]:
+        """What was left out, in words."""
+        counts = {"withheld": self.withheld, "unreadable": self.unreadable}
+        return tuple(render(f"clinic_out.{what}", count=count) for what, count in counts.items() if count)
+
+
+class Everything(NamedTuple):
+    """Every file by its name, and how many sessions, papers and pictures were left out; see ``Written``."""
+
+    files: Mapping[str, bytes]
     withheld: int
+    unreadable: int
 
 
 async def write_groups(app: App, to: Path, how: How | None = How.ZIP, key: str = "") -> Written:
@@ -53,7 +68,7 @@ async def write_groups(app: App, to: Path, how: How | None = How.ZIP, key: str =
     """
     clinic = _clinic(app, Act.MANAGE_PEOPLE)
     people = {member for group in clinic.state.groups.values() for member in group.members}
-    return await _out(app, to, "groups", people, groups_files(clinic, catalogue()), how, key, 0)
+    return await _out(app, to, "groups", people, groups_files(clinic, catalogue()), how, key)
 
 
 async def write_all(app: App, to: Path, how: How | None = How.ZIP, key: str = "") -> Written:
@@ -64,12 +79,13 @@ async def write_all(app: App, to: Path, how: How | None = How.ZIP, key: str = ""
     clinic = _clinic(app, Act.MANAGE_CLINIC)
     if how is How.AGE_KEY:
         check_key(key)
-    files, withheld = await everything(app)
-    return await _out(app, to, "clinic", clinic.state.participants, files, how, key, withheld)
+    all_of_it = await everything(app)
+    done = await _out(app, to, "clinic", clinic.state.participants, all_of_it.files, how, key)
+    return done._replace(withheld=all_of_it.withheld, unreadable=all_of_it.unreadable)
 
 
-async def everything(app: App) -> tuple[dict[str, bytes], int]:
-    """Every file by its name, and how many sessions were left out."""
+async def everything(app: App) -> Everything:
+    """All that leaves with the whole clinic."""
     clinic = _clinic(app, Act.MANAGE_CLINIC)
     heads = {field: render(f"field.{field}") for field in OFFERED}
     files = {"people.csv": moving_in.people_table(clinic, heads)}
@@ -79,7 +95,8 @@ async def everything(app: App) -> tuple[dict[str, bytes], int]:
     files |= {f"programmes/{key}.toml": write_programme(one).encode() for key, one in clinic.state.programmes.items()}
     files["sessions.csv"] = _sessions(clinic, catalogue())
     sessions, withheld = await _session_files(app, clinic)
-    return {**files, **sessions, "clinic.json": _lines(clinic), **await _pages(app, clinic)}, withheld
+    pages, unreadable = await _pages(app, clinic)
+    return Everything({**files, **sessions, "clinic.json": _lines(clinic), **pages}, withheld, unreadable)
 
 
 def groups_files(clinic: Clinic, words: Text) -> dict[str, bytes]:
@@ -111,7 +128,7 @@ _HEADS = {
     "members": ("group", "theme", "person", "name", "joined", "decided_by", "why", "left", "left_because",
                 "confidentiality", "rules", "lacking"),
     "papers": ("group", "theme", "paper", "paper_version", "kept", "kept_by", "text"),
-    "sessions": ("session", "title_of", "programme", "group", "begun", "ended"),
+    "sessions": ("session", "title_of", "programme", "group", "set_for", "begun", "ended"),
 }  # fmt: skip
 
 
@@ -144,15 +161,27 @@ def _accepted(member: GroupMember, paper: GroupPaper, words: Text, zone: ZoneInf
 
 
 def _sessions(clinic: Clinic, words: Text) -> bytes:
+    """Those that were held and those that are only set, by their day."""
     state, zone = clinic.state, ZoneInfo(clinic.state.zone)
     of = {session: group.theme for group in state.groups.values() for session in group.sessions}
+    names = {key: one.name for key, one in state.programmes.items()}
+    set_for = {id: one.told for id, one in state.agenda.sessions.items()}
     rows = [
-        (str(one.id), one.title, state.programmes[one.programme].name if one.programme in state.programmes else "",
-         of.get(one.id, ""), f"{one.planned_at.astimezone(zone):%Y-%m-%d %H:%M}",
-         f"{one.ended_at.astimezone(zone):%Y-%m-%d %H:%M}" if one.ended_at else "")
-        for one in sorted(state.sessions.values(), key=lambda one: one.planned_at)
+        (one.planned_at, str(one.id), one.title, names.get(one.programme, ""), of.get(one.id, ""),
+         _moment(set_for[one.id].at if one.id in set_for else None, zone),
+         _moment(one.planned_at, zone), _moment(one.ended_at, zone))
+        for one in state.sessions.values()
     ]  # fmt: skip
-    return _table("sessions", rows, words)
+    rows += [
+        (told.at, str(id), told.title, names.get(told.programme, ""),
+         state.groups[told.group].theme if told.group in state.groups else "", _moment(told.at, zone), "", "")
+        for id, told in set_for.items() if id not in state.sessions
+    ]  # fmt: skip
+    return _table("sessions", [row for _, *row in sorted(rows)], words)
+
+
+def _moment(at: datetime | None, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else ""
 
 
 def _table(name: str, rows: Iterable[Iterable[str]], words: Text) -> bytes:
@@ -188,9 +217,10 @@ def _lines(clinic: Clinic) -> bytes:
     return _bytes({**about, "staff": staff, "lines": [entry_told(one) for one in clinic.history.entries]})
 
 
-async def _pages(app: App, clinic: Clinic) -> dict[str, bytes]:
-    """What was scanned and kept, by the line that names it; what cannot be read any more keeps nobody from the rest."""
-    found = dict[str, bytes]()
+async def _pages(app: App, clinic: Clinic) -> tuple[dict[str, bytes], int]:
+    """What was scanned and kept, by the line that names it; what cannot be read any more is counted, and keeps nobody
+    from the rest."""
+    found, unreadable = dict[str, bytes](), 0
     for entry in clinic.history.entries if app.journal is not None else ():
         fact = entry.fact
         told = fact.scan if isinstance(fact, PaperScanned) else fact.picture if isinstance(fact, PictureKept) else None
@@ -200,11 +230,12 @@ async def _pages(app: App, clinic: Clinic) -> dict[str, bytes]:
         try:
             pages = await attachments.read(app.journal, told)
         except Trouble:
+            unreadable += 1
             continue
         for number, page in enumerate(pages, 1):
             ending = "jpg" if page.startswith(_JPEG) else "png"
             found[f"pages/{entry.id}-{number}.{ending}"] = page
-    return found
+    return found, unreadable
 
 
 # ------------------------------------------------------------ out
@@ -216,19 +247,18 @@ async def _out(
     files: Mapping[str, bytes],
     how: How | None,
     key: str,
-    withheld: int,
 ) -> Written:
     secret = "" if how in (None, How.AGE_KEY) else password()
     now = app.clock.now()
     made = await asyncio.to_thread(sealed, files, how, key if how is How.AGE_KEY else secret, now) if how else b""
     async with app.going_out(list(people), folder=to):
         if how is not None:
-            return Written(await asyncio.to_thread(leave, to, unnamed(kind, ENDINGS[how]), made), secret, withheld)
+            return Written(await asyncio.to_thread(leave, to, unnamed(kind, ENDINGS[how]), made), secret)
         folder = to / unnamed(kind, "files")
         for name, content in files.items():
             place = folder / name
             await asyncio.to_thread(leave, place.parent, place.name, content)
-        return Written(folder, "", withheld)
+        return Written(folder, "")
 
 
 def _clinic(app: App, act: Act) -> Clinic:

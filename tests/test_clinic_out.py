@@ -5,15 +5,20 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 import pyzipper
 
 from facilitator_app import clinic_out, key_slots
 from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.record.agenda import SessionSet
+from facilitator_app.record.attachments import attached
 from facilitator_app.record.entry import Part
-from facilitator_app.record.groups import GroupFormed, GroupPaper, MemberJoined, PaperKept, PaperSigned
+from facilitator_app.record.groups import GroupFormed, GroupPaper, MemberJoined, PaperKept, PaperScanned, PaperSigned
 from facilitator_app.record.leaving import RiskDisclosed
 from facilitator_app.record.looks import Looked, View
 from facilitator_app.record.oversight import ReadingKept
@@ -85,6 +90,33 @@ async def test_the_whole_clinic_goes_out_in_one_closed_file_without_a_process_no
     assert {"group_formed/1", "member_joined/1", "participant_added/1"} <= {line["kind"] for line in lines}
     assert RISK.encode() not in everything  # read by few, and leaves in nothing
     assert written.withheld == 0
+
+
+async def test_a_paper_nobody_can_read_any_more_is_counted_and_a_session_that_is_only_set_is_in_the_table(
+    here: Practice, tmp_path: Path
+) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    gone = attached(UUID(int=41), [b"\xff\xd8 the pages were lost"])
+    scan = PaperScanned(group=ILLNESS, paper=GroupPaper.CONFIDENTIALITY, version=1, scan=gone)
+    told = SessionSet(
+        session=UUID(int=42), title="=Next circle", programme="group_circle_three",
+        at=here.clock.now() + timedelta(days=7), group=ILLNESS,
+    )  # fmt: skip
+    await clinic.write([Part(fact=scan, about=here.rowan)])
+    await clinic.write([Part(fact=told)])
+    written = await clinic_out.write_all(here.app, tmp_path / "out")
+    assert written.unreadable == 1
+    assert written.told() == ("Papers and pictures left out, because they can no longer be read: 1.",)
+    rows = files_of(written)["sessions.csv"].decode("utf-8-sig").splitlines()
+    assert rows[0] == "Session,Title,Programme,Group,Set for,Begun,Ended"
+    assert rows[1].split(",")[4] == "", "it was begun, and was never set"
+    assert rows[2].startswith(f"{told.session},'=Next circle,")
+    assert rows[2].split(",")[-4:-2] == [
+        "A long illness",
+        f"{told.at.astimezone(ZoneInfo(clinic.state.zone)):%Y-%m-%d %H:%M}",
+    ]
+    assert rows[2].endswith(",,")
 
 
 async def test_that_it_leaves_is_on_the_record_before_it_does(here: Practice, tmp_path: Path) -> None:

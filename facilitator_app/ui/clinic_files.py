@@ -1,4 +1,4 @@
-"""The groups, or the whole clinic, as one closed file: asked where, written, its password told once.  Nothing stays when locked."""
+"""The groups, or the whole clinic, as one closed file: asked where, written, its password told once; none stays when locked."""
 
 from __future__ import annotations
 
@@ -84,7 +84,6 @@ class ClinicFiles(QObject):
     async def _write(self, write: _Write, folder: Path) -> None:
         done = await write(self._app, folder)
         told = [render("course.written", file=done.path.name), render("clinic_out.password", password=done.password)]
-        if done.withheld:
-            told.append(render("clinic_out.withheld", count=done.withheld))
+        told += done.told()
         if isValid(self) and self._app.clinic is not None:
             self._said = "\n".join(told)
