@@ -261,7 +261,8 @@ def _verify(arguments: argparse.Namespace) -> int:
         for finding in findings:
             print(f"{finding.where}: {render(finding.what, **finding.values)}")
         sound = all(finding.is_harmless for finding in findings)  # who was erased is told, and is no fault
-        print(render("verify.sound") if sound else render("verify.findings", count=len(findings)))
+        how_many = "one" if len(findings) == 1 else "some"
+        print(render("verify.sound") if sound else render(f"verify.findings_{how_many}", count=len(findings)))
         return DONE if sound else FINDING
 
     try:

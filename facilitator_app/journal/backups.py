@@ -59,16 +59,27 @@ def newest_good(folder: Path, key: bytes) -> Path | None:
 def told_by_copies(connection: Connection, folder: Path) -> tuple[Finding, ...]:
     """Lines that the newest copy beside the record has and the record has not: it was put back from an older copy, or cut.
 
-    A manifest that cannot be read is told of too, and the copy before it is asked instead.
+    A manifest that cannot be read is told of too, and the copy before it is asked instead; so is a copy without a record.
+    Nothing is opened: whether a copy's record is whole is for the drill and for who restores it.
     """
-    found: list[Finding] = []
-    for manifest in sorted((folder / place.BACKUPS).glob(f"*Z/{MANIFEST}"), reverse=True):
-        copy = manifest.parent.name
+    has_parts = [
+        part.parent for name in (MANIFEST, place.RECORD) for part in (folder / place.BACKUPS).glob(f"*Z/{name}")
+    ]
+    copies = sorted(set(has_parts), reverse=True)
+    found = [_in(copy, "journal.found_no_record") for copy in copies if not (copy / place.RECORD).exists()]
+    unread = []
+    for copy in copies:
         try:
-            return (*found, *_only_in(connection, manifest, copy))
+            there = _only_in(connection, copy / MANIFEST, copy.name)
         except (OSError, KeyError, TypeError, AttributeError, *SPOILT):
-            found.append(Finding(f"copy {copy}", "journal.found_manifest", {"copy": copy}))
-    return tuple(found)
+            unread.append(copy)
+        else:
+            return (*(_in(one, "journal.found_manifest") for one in unread), *found, *there)
+    return (*(_in(one, "journal.found_manifest_alone") for one in unread), *found)
+
+
+def _in(copy: Path, what: str) -> Finding:
+    return Finding(f"copy {copy.name}", what, {"copy": copy.name})
 
 
 def _only_in(connection: Connection, manifest: Path, copy: str) -> list[Finding]:

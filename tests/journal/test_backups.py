@@ -119,6 +119,22 @@ async def test_a_list_of_a_copy_that_was_spoilt_is_told_and_the_copy_before_it_i
         assert [(one.where, one.what) for one in found][:1] == [(f"copy {later.name}", "journal.found_manifest")]
         assert {one.what for one in found[1:]} == {"journal.found_in_copy"}
         assert {one.values["copy"] for one in found[1:]} == {copy.name}
+    (copy / "manifest.json").unlink()  # and where none can be read, nothing is said to have been held against one
+    found = await journal.verify()
+    assert {(one.where, one.what) for one in found} == {
+        (f"copy {one.name}", "journal.found_manifest_alone") for one in (copy, later)
+    }
+    await journal.close()
+
+
+async def test_a_copy_without_its_record_is_told(folder: Path, key: bytes) -> None:
+    journal = JournalFile.create(folder, key, SystemClock())
+    await journal.append([line("one", ROWAN)])
+    copy = await journal.backup(folder / "backups")
+    (copy / RECORD).unlink()
+    assert [(one.where, one.what) for one in await journal.verify()] == [
+        (f"copy {copy.name}", "journal.found_no_record")
+    ]
     await journal.close()
 
 
