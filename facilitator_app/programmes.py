@@ -22,6 +22,7 @@ from facilitator_app.faults import SPOILT, Refusal, Trouble
 from facilitator_app.programme_lines import Lines
 from facilitator_app.programme_written import NOT_OF_A_PLAN, TABLES, TEXTS
 from facilitator_app.record.entry import text_within
+from facilitator_app.record.free_text import check_seen
 from facilitator_app.record.leaving import Criterion, LeavingList
 from facilitator_app.record.programme import (
     BETWEEN,
@@ -95,7 +96,11 @@ def file_from(source: str, *, file: str, words: tuple[Word, ...] = ()) -> Progra
     _check_programme(programme, place)
     if leaving is not None:
         programme = msgspec.structs.replace(programme, leaving=_leaving(leaving, place))
-    return ProgrammeFile(programme, None if plan is None else _plan(plan, place))
+    read = ProgrammeFile(programme, None if plan is None else _plan(plan, place))
+    _check_seen(read.programme, place)
+    if read.plan is not None:
+        _check_seen(read.plan, place, "plan")
+    return read
 
 
 def next_of(read: ProgrammeFile, known: Programme | None) -> Programme:
@@ -206,6 +211,20 @@ def _check_programme(programme: Programme, file: _File) -> None:
         found = [number for number, word in enumerate(programme.words, 1) if word.key == cause.field]
         entry = f"words {found[-1]}" if found else "words"
         raise Refusal("programme_file.refused", file=file.at(entry), entry=entry, why=text.say(cause)) from cause
+
+
+def _check_seen(made: msgspec.Struct, file: _File, entry: str = "") -> None:
+    """Refuse characters that nobody sees, each at its own entry."""
+    for name in made.__struct_fields__:
+        value, where = getattr(made, name), f"{entry}, {name}" if entry else name
+        if isinstance(value, str):
+            _checked(partial(check_seen, value), file, where)
+        elif isinstance(value, msgspec.Struct):
+            _check_seen(value, file, where)
+        elif isinstance(value, tuple):
+            for number, part in enumerate(value, 1):
+                if isinstance(part, msgspec.Struct):
+                    _check_seen(part, file, f"{where} {number}")
 
 
 def _number(value: int | None, least: int, most: int, file: _File, entry: str) -> None:

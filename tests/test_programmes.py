@@ -185,6 +185,16 @@ def test_a_programme_of_ones_own_has_the_usual_words_unless_it_brings_its_own(tm
             SMALL + "[[words]]\nkey = 3",
             "a.toml, line 11: “words 1, key” is not right. Here stands a whole number, and a text in quotes is needed.",
         ),
+        (
+            SMALL.replace('"Small"', '"\\u202eSmall"'),
+            "a.toml, line 4: “name”: The value holds characters that cannot be seen or that turn the words round. "
+            "Type it again instead of pasting it.",
+        ),
+        (
+            SMALL.replace('name = "Arrival"', 'name = "Arr\\u2066ival"'),
+            "a.toml, line 9: “phases 1, name”: The value holds characters that cannot be seen or that turn the words round. "
+            "Type it again instead of pasting it.",
+        ),
         ("version = 1", "a.toml: “key” is missing."),
     ],
 )
@@ -280,7 +290,11 @@ low = 92
             "low = 920",
             "a.toml, line 29: “plan, limits 1, low”: A limit lies from 40 to 100 %: beyond that nothing can be written down.",
         ),
-        ("low = 92", "lowest = 92", "a.toml, line 29: the entry “plan, limits 1, lowest” is not known here. Is “low” meant?"),
+        (
+            "low = 92",
+            "lowest = 92",
+            "a.toml, line 29: the entry “plan, limits 1, lowest” is not known here. Is “low” meant?",
+        ),
         ('when = "after_dose"\nevery_minutes = 15', "", "a.toml, line 22: “plan, rules 2, when” is missing."),
     ],
 )

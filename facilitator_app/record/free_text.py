@@ -132,10 +132,16 @@ def check(fact: Fact | UnknownFact) -> None:
         longest = OWN.get(kind, {}).get(field, LENGTHS.get(field, USUAL))
         if len(text) > longest:
             raise Refusal("entry.too_long", field=field, longest=longest, length=len(text))
-        if longest <= USUAL and _HIDDEN.search(text):  # notes and quotes are kept exactly, and shown as text
-            raise Refusal("entry.hidden_characters", field=field)
+        if longest <= USUAL:  # notes and quotes are kept exactly, and shown as text
+            check_seen(text, field)
         if longest <= 200 and _BREAKS.search(text):
             raise Refusal("entry.one_line", field=field)
+
+
+def check_seen(text: str, field: str = "") -> None:
+    """Refuse what cannot be seen or turns the words round.  Raises Refusal entry.hidden_characters at the field."""
+    if _HIDDEN.search(text):
+        raise Refusal("entry.hidden_characters", field=field)
 
 
 def _texts(struct: msgspec.Struct) -> Iterator[tuple[type, str, str]]:
