@@ -60,6 +60,7 @@ async def _take_in(app: App, arguments: argparse.Namespace, tell: Callable[[obje
     report += [
         render("moving.column", head=head, field=render(f"history_field.{field}")) for head, field in holds.items()
     ]
+    report += [render("moving.column_left_out", head=head) for head in table.heads if head not in holds]
     report += [
         render("moving.line", line=one.line, said=history_in.outcome_told(one, clinic.state))
         for one in trial.outcomes

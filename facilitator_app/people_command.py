@@ -74,6 +74,7 @@ async def _take_in(app: App, arguments: argparse.Namespace, tell: Callable[[obje
     trial = moving_in.try_out(clinic, table, columns, dates)
     report = [moving_in.table_told(table)]
     report += [render("moving.column", head=head, field=render(f"field.{field}")) for head, field in columns.items()]
+    report += [render("moving.column_left_out", head=head) for head in table.heads if head not in columns]
     report += [
         render("moving.line", line=one.line, said=moving_in.outcome_told(one))
         for one in trial.outcomes
@@ -116,6 +117,8 @@ def leave_file(to: Path, content: bytes) -> None:
     """Write a file; never over one that is there."""
     from facilitator_app.handoff.files import leave
 
+    if to.is_dir():
+        raise Refusal("people_file.is_folder")
     if to.exists():
         raise Refusal("people_file.is_there")
     leave(to.parent, to.name, content)

@@ -237,6 +237,7 @@ def test_history_comes_in_from_a_table_tried_first_and_goes_out_again(
     words |= {"HOW": "How much=amount"}
     assert run(f"{said} --column HOW", words) == FINDING
     lines = capsys.readouterr().out.splitlines()
+    assert "Column “Remark”: left out" in lines
     assert lines[-2:] == [
         "Line 3: Not taken. Nobody here is called so and was born then. Take the people in first.",
         "1 new, 0 to be asked about, 0 here already, 1 not taken.",
@@ -275,6 +276,8 @@ def test_people_come_in_from_a_table_tried_first_and_go_out_again(
     assert capsys.readouterr().out.splitlines()[-1] == "1 were taken in."
     assert "Line 3: rowan may be" in (tmp_path / "report").read_text("utf-8")
     assert run(f"{OPENED} people export --to TMP/all.csv", words) == WRONG_USE  # never over a file that is there
+    assert run(f"{OPENED} people export --to FOLDER", words | {"FOLDER": str(tmp_path)}) == WRONG_USE
+    assert capsys.readouterr().err.splitlines()[-1] == "This is a folder: name the file that is to be in it."
     (tmp_path / "all.csv").unlink()
     assert run(f"{OPENED} people export --to TMP/all.csv", words) == DONE
     assert "Sable,,,1984-05-13" in (tmp_path / "all.csv").read_text("utf-8-sig")
