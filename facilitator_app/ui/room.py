@@ -6,6 +6,7 @@ One timer ticks once a second; everything that is told of time is worked out fro
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QSizeF, QTimer
@@ -36,6 +37,9 @@ HALF = {"vitals": "vitals", "deferral": "vitals", "dose": "dose", "medication": 
 ALONE = ("vitals", "dose", "leave")
 """Parts that are about one person only."""
 
+CHOOSING = timedelta(minutes=1)
+"""So long after several were chosen, or one more of them, the next tile that is touched is one more or one less."""
+
 
 def _nothing() -> None:
     """No session is listened to."""
@@ -58,6 +62,7 @@ class RoomView(Panels):
         self._section = "room"
         self._reach = "one"
         self._last: UUID | None = None
+        self._chosen_at, self._spent = self._desk.now, False  # several: when, and whether a word was written for them
         self._music = MusicBar(app, self)
         self._stop_session: Callable[[], object] = _nothing
         self._session = app.session
@@ -65,6 +70,7 @@ class RoomView(Panels):
         self._desk.chosen_changed.connect(self.tick)
         self._desk.chosen_changed.connect(self.waiting_changed)
         self._desk.half_changed.connect(self.waiting_changed)
+        self._observe.written.connect(self._spend)
         self._round.wanted.connect(self._to_vitals)
         self._round.waited.connect(lambda typed: pads.taken(typed, "vitals", self._round, self._dose))
         self._late.entered.connect(self.touch)
@@ -183,18 +189,27 @@ class RoomView(Panels):
 
     @Slot(str)
     def touch(self, person: str) -> None:
-        """A tile was touched: the panel is about this person, or, while several are chosen, this one too or no more."""
+        """A tile was touched: the panel is about this person, or, while several are being chosen, this one too or no more.
+
+        Once a word was written for several, or a minute after they were chosen, the next tile is one by itself: nobody reads
+        again for whom a word is before each of them.
+        """
         if not person:  # nobody's: somebody was erased
             return
         one, chosen = UUID(person), self._desk.chosen
         self._last = one
-        if self._reach == "one":
+        if self._reach == "one" or self._spent or self._desk.now - self._chosen_at > CHOOSING:
+            self._reach = "one"
             self._choose((one,))
             if chosen != (one,) and not self._round.walking:
                 self.open("observe")  # two touches for an observation, whatever was open
             return
-        self._reach = "several"
+        self._reach, self._chosen_at = "several", self._desk.now
         self._choose(tuple(other for other in chosen if other != one) if one in chosen else (*chosen, one))
+
+    @Slot()
+    def _spend(self) -> None:
+        self._spent = True
 
     @Slot(int)
     def touch_seat(self, seat: int) -> None:
@@ -206,7 +221,7 @@ class RoomView(Panels):
     @Slot(str)
     def reach_for(self, reach: str) -> None:
         """From now on a touch is for ``one``, for ``several`` tiles as they are touched, or for ``all`` who are here."""
-        self._reach = reach
+        self._reach, self._chosen_at, self._spent = reach, self._desk.now, False
         everybody = tuple(person.id for person in self._desk.state.in_seat_order if person.out is None)
         one = self._last if self._last in self._desk.state.people else None
         self._choose({"one": (one,) if one else (), "all": everybody}.get(reach, self._desk.chosen))

@@ -129,11 +129,30 @@ async def test_all_or_several_are_observed_in_one_act(tmp_path: Path) -> None:
         hands.touch("chip.still")
         await until(lambda: len(saw(place, "Still")) == 6)
         assert len({line.entry.act for line in place.session.history.lines()[-6:]}) == 1
+        hands.touch("for.all")
         hands.touch("tile.3")
         hands.touch("tile.4")
         hands.touch("chip.calm")
         await until(lambda: hands.there("tile.1").property("observation") == "Calm")
         assert [hands.there(f"tile.{seat}").property("observation") for seat in (3, 4)] == ["Still", "Still"]
+
+
+async def test_after_a_word_for_all_or_a_minute_the_next_tile_is_one_person_by_itself(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("room.all")
+        hands.touch("chip.still")
+        await until(lambda: len(saw(place, "Still")) == 6)
+        hands.touch("tile.4")
+        hands.touch("chip.tears")
+        await until(lambda: saw(place, "Tears") == [place.people["Noor"]])
+        assert view.reach == "one"
+        hands.touch("for.several")
+        hands.touch("tile.1")
+        place.clock.advance(timedelta(minutes=6))
+        view.tick()
+        hands.touch("tile.2")
+        hands.touch("chip.laughter")
+        await until(lambda: saw(place, "Laughter") == [place.people["Amara"]])
 
 
 async def test_an_entry_told_for_five_minutes_ago_keeps_both_times_and_the_next_is_for_now(tmp_path: Path) -> None:

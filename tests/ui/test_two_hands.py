@@ -119,6 +119,40 @@ async def test_a_hand_that_trembles_over_a_tile_writes_no_word_that_comes_to_lie
         assert seen(place) == [*before, "Tears"]
 
 
+@pytest.mark.parametrize(("part", "button"), [("observe", "quick.support"), ("support", "support.call")])
+async def test_a_hand_that_trembles_over_a_call_for_support_neither_answers_it_nor_writes_a_word(
+    tmp_path: Path, part: str, button: str
+) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.there("room").setProperty("settles", 600_000)
+        hands.touch("tile.4")
+        hands.touch(f"rail.{part}")
+        before, noor, at = seen(place), place.people["Noor"], middle(hands, button)
+        await tap(hands, at)
+        await until(lambda: place.session.state.people[noor].support is not None)
+        await until(lambda: view.support.stage == "called")
+        hands.there("panel.name")
+        await tap(hands, at)
+        hands.touch("rail.words")
+        await hands.until_sees("words.text")
+        call = place.session.state.people[noor].support
+        assert call is not None
+        assert call.answered_at is None
+        assert seen(place) == before
+
+
+async def test_no_word_moves_when_support_is_called_or_all_are_chosen(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (_, hands, view):
+        hands.touch("tile.4")
+        words = [f"chip.{row[0]}" for row in (*view.observe.words.rows, *view.observe.often.rows)]
+        places = {word: middle(hands, word) for word in words}
+        hands.touch("quick.support")
+        await until(lambda: view.support.stage == "called")
+        assert {word: middle(hands, word) for word in words} == places
+        hands.touch("for.all")
+        assert {word: middle(hands, word) for word in words} == places
+
+
 async def tap(hands: Hands, at: QPoint) -> None:
     await fingers(hands, press={0: at})
     await fingers(hands, lift={0: at})

@@ -51,6 +51,7 @@ class ObservePanel(PanelView):
 
     looked = Signal()
     counted = Signal()
+    written = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -144,6 +145,7 @@ class ObservePanel(PanelView):
         label = next((row[1] for row in (*self._often.rows, *self._words.rows) if row[0] == key), key)
         said = render("room_ui.saved", whom=self.desk.whom(), what=label)
         self.do(lambda at: self.desk.session.observe(people, key, at=at), said, form=False)
+        self.written.emit()
 
 
 def _most_used(words: Sequence[Word], used: Mapping[str, int]) -> list[Word]:

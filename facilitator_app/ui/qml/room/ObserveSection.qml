@@ -86,7 +86,10 @@ ColumnLayout {
                     glyph: "quote"
                     onClicked: { section.room.words.choose("quote"); section.room.open("words"); }
                 }
+                Item { visible: !section.alone; width: groups.each; height: section.word } // no word moves when these two go
                 GroupChip {
+                    id: wanted
+
                     objectName: "quick.support"
                     visible: section.alone && section.room.support.stage === "none"
                     width: groups.each
@@ -96,6 +99,7 @@ ColumnLayout {
                     glyph: "support"
                     onClicked: section.room.support.call("")
                 }
+                Item { visible: !wanted.visible; width: groups.each; height: section.word }
                 ScoreStrip {
                     visible: section.levelled && !section.beside && section.scrolls
                     width: groups.width

@@ -134,7 +134,7 @@ FocusScope {
         }
     }
 
-    readonly property string laid: folded + " " + panel.width // where tiles and words lie
+    readonly property string laid: [folded, panel.width, room.support.stage, room.company.mine].join() // what lies under a finger
     property int settles: Theme.slow // ms
     onLaidChanged: if (settles > 0 && room.person.seat > 0) settling.restart()
     Timer { id: settling; interval: screen.settles }
@@ -145,8 +145,8 @@ FocusScope {
 
         anchors.fill: parent
 
-        PointHandler { onActiveChanged: if (active && !settling.running) touched.at = point.position }
-        MouseArea { x: touched.at.x - width / 2; y: touched.at.y - height / 2; width: Theme.target; height: width; visible: settling.running }
+        PointHandler { onActiveChanged: if (active) touched.at = point.position }
+        MouseArea { x: touched.at.x - width / 2; y: touched.at.y - height / 2; width: 2 * Theme.target; height: width; visible: settling.running }
     }
 
     Binding { target: Theme; property: "level"; value: "light"; when: screen.room.emergency.on } // then the room's own level again
