@@ -196,6 +196,11 @@ def _ready(told: Told, fact: readiness.Told) -> None:
     passing.check_told(versions.programme_for(told.state, one.told.programme, one.told.group), fact)
     if isinstance(fact, readiness.RoomPassed) and fact.matter in tuple(Role):
         raise Refusal("agenda.team_then", field="matter")
+    if isinstance(fact, readiness.RoomChecked | readiness.RoomPassed) and fact.matter not in (
+        *told.state.agenda.room,
+        *readiness.RoomMatter,
+    ):
+        raise Refusal("agenda.not_on_the_list", field="matter", name=fact.matter)
     if isinstance(fact, passing.PASSINGS):
         act = passing.act_of(fact)
         if not word_counts(told.roles, act):

@@ -190,6 +190,7 @@ async def test_what_may_not_be_told_before_is_refused(there: Room) -> None:
     assert await refused(before, ReadinessTold(matter=Matter.FOOD, holds=True), there.amara) == "agenda.not_expected"
     assert await refused(before, RoomChecked(matter=RoomMatter.DISK, holds=True)) == "readiness.measured"
     assert await refused(before, RoomPassed(matter="facilitator", reason="Devi is ill.")) == "agenda.team_then"
+    assert await refused(before, RoomChecked(matter="unicorn", holds=True)) == "agenda.not_on_the_list"
     by_tomas(there)
     without = ReadinessPassed(matter=Matter.BASELINE, reason="It will be fine.")
     assert await refused(before, without, there.rowan) == "session.not_your_word"
