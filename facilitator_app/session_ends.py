@@ -26,6 +26,7 @@ from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.names import called
 from facilitator_app.record.prescribing import ForTheRoom, prescribed
 from facilitator_app.record.programme import Programme
+from facilitator_app.record.readiness import Before, Matter, ReadinessTold, Told
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.session import Session, Who
 
@@ -113,12 +114,43 @@ def told_at_first(
     if met is not None:
         told.append((_meets(clinic.state, met), None))
     for seat, person in sorted(seats.items()):
-        told += [(fact, person) for fact in _seating(clinic, session, person, seat)]
+        told += [(fact, person) for fact in _seating(clinic, session, person, seat, met)]
     return told + [(fact, None) for fact in agenda.told_before(clinic.state, session, None)]
 
 
-def _seating(clinic: Clinic, session: UUID, person: UUID, seat: int) -> tuple[Fact, ...]:
-    return (*clinic.seating(person, seat), *agenda.told_before(clinic.state, session, person))
+def _seating(clinic: Clinic, session: UUID, person: UUID, seat: int, group: Group | None) -> tuple[Fact, ...]:
+    """Who sits there and what was told of them; a group's own papers say how it stands with its agreement, and no word."""
+    told: tuple[Told, ...] = agenda.told_before(clinic.state, session, person)
+    if group is not None and (group.lacking(person) or group.current(GroupPaper.CONFIDENTIALITY) is not None):
+        told = tuple(one for one in told if not (isinstance(one, ReadinessTold) and one.matter is Matter.AGREEMENT))
+        told += accepted(clinic, group, person)
+    return (*clinic.seating(person, seat), *told)
+
+
+def accepted(clinic: Clinic, group: Group, person: UUID) -> tuple[ReadinessTold, ...]:
+    """That somebody has accepted what their group has now, for a session of it: when, and before whom; or nothing."""
+    member = group.members.get(person)
+    last = member.accepted.get(GroupPaper.CONFIDENTIALITY) if member and not group.lacking(person) else None
+    line = clinic.history.entry(last.entry) if last else None
+    if last is None or line is None:
+        return ()
+    by = last.witness or line.done_by or line.recorded_by
+    name = clinic.state.staff[by].name if by in clinic.state.staff else ""
+    before = Before(line=last.entry, at=last.at, by=by, name=name)
+    return (ReadinessTold(matter=Matter.AGREEMENT, holds=True, words=last.reference, before=before),)
+
+
+async def tell_accepted(clinic: Clinic, session: Session | None) -> None:
+    """Who has accepted the papers of the group whose session it is meanwhile is known in its record too."""
+    who, state = (session.at_screen, session.state) if session else (None, None)
+    group = clinic.state.groups.get(state.meets.group) if state and state.meets else None
+    if session is None or state is None or group is None or not (who and word_counts(who.roles, Act.FACT)):
+        return
+    for person in state.in_seat_order:
+        known = [line.first.fact for line in session.history.lines() if line.first.participant == person.id]
+        for fact in accepted(clinic, group, person.id) if state.is_open and person.out is None else ():
+            if fact not in known:
+                await session.write(fact, [person.id])
 
 
 def _meets(clinic: ClinicState, group: Group) -> Fact:
@@ -143,9 +175,10 @@ async def seat(clinic: Clinic, session: Session, clock: Clock, read: Read, seat:
 
     Raises Refusal for somebody who is still in another open session.
     """
-    told = _seating(clinic, session.scope, person, seat)
+    meets = session.state.meets
+    told = _seating(clinic, session.scope, person, seat, clinic.state.groups.get(meets.group) if meets else None)
     if person not in session.state.people:
-        _members_only(clinic.state, session.state.meets.group if session.state.meets else None, [person])
+        _members_only(clinic.state, meets.group if meets else None, [person])
         _only_here(await still_there(clinic.state, session.scope, clock, read), [person])
     for fact in told[:1] if person in session.state.people else told:
         await session.write(fact, [person])
@@ -198,6 +231,7 @@ async def come_back(clinic: Clinic, session: Session, away: Away) -> None:
     await session.write(room.AppStarted(version=__version__, away_seconds=away.seconds))
     await tell_corrected(clinic, session)
     await tell_prescribed(clinic, session)
+    await tell_accepted(clinic, session)
 
 
 async def tell_prescribed(clinic: Clinic, session: Session) -> None:

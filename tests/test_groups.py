@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from facilitator_app import programme_draft, text
+from facilitator_app import programme_draft, session_ends, text
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Faults, Question, Refusal
 from facilitator_app.journal import JournalFile
@@ -35,6 +35,7 @@ from facilitator_app.record.groups import (
     PaperAccepted,
     PaperKept,
 )
+from facilitator_app.record.in_the_way import not_ready
 from facilitator_app.record.readiness import Matter, ReadinessTold
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.wording import describe
@@ -334,6 +335,36 @@ async def test_the_board_says_who_has_not_accepted_what_holds_now(here: Room) ->
     assert board(session.state, bare).rows[0].cells[2].status is Status.READY
     unknown = msgspec.structs.replace(group(clinic), members={})
     assert board(session.state, unknown).rows[0].cells[2].answer is None
+    await here.app.close()
+
+
+async def test_the_room_knows_who_has_accepted_the_agreement_of_the_group_and_asks_a_reason_of_who_has_not(
+    here: Room,
+) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    await clinic.write([joins(here.rowan, decided_by=here.tomas)])
+    on_paper = {"how": AcceptedHow.ON_PAPER, "witness": None, "witness_name": "", "reference": "folder 3"}
+    await clinic.write([accepts(here.amara, AGREEMENT, 1, **on_paper)])
+    await begin(here, {1: here.amara})
+    await here.app.seat(here.session, 2, here.rowan)
+    session = here.session
+
+    def asked() -> list[bool]:
+        people = [session.state.people[one] for one in (here.amara, here.rowan)]
+        return [Matter.AGREEMENT in not_ready(session.state, one, here.clock.now()) for one in people]
+
+    assert asked() == [False, True]
+    told = session.state.people[here.amara].readiness.told[Matter.AGREEMENT]
+    assert (told.words, told.name) == ("folder 3", "Ines Okafor")  # who wrote it down
+    await clinic.write([accepts(here.rowan, AGREEMENT, 1, witness=here.tomas, witness_name="Tomas Lind")])
+    for _ in range(2):  # once is enough
+        await session_ends.tell_accepted(clinic, session)
+    assert asked() == [False, False]
+    assert session.state.people[here.rowan].readiness.told[Matter.AGREEMENT].name == "Tomas Lind"
+    lines = [line for line in session.history.lines() if isinstance(line.first.fact, ReadinessTold)]
+    assert len(lines) == 2
+    await session_ends.tell_accepted(clinic, None)  # nobody is in a room
     await here.app.close()
 
 

@@ -12,10 +12,10 @@ from facilitator_app import programme_written, programmes, text
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route
-from facilitator_app.record.in_the_way import not_ready, unmeasured
+from facilitator_app.record.in_the_way import not_ready, room_not_so, unmeasured
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.programme import Never, Programme
-from facilitator_app.record.readiness import Matter, ReadinessPassed, ReadinessTold
+from facilitator_app.record.readiness import Matter, ReadinessPassed, ReadinessTold, RoomChecked, RoomPassed
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken, examine
 from facilitator_app.session import Who
 from facilitator_app.wording import describe
@@ -180,6 +180,39 @@ async def test_a_word_in_the_place_of_a_number_asks_for_a_reason_before_a_first_
     assert (no.value.key, no.value.field) == ("dose.reason_needed", "not_measured")
     await empty.tell(ReadinessPassed(matter=Matter.BASELINE, reason="He is seen to be well; the cuff broke."), ROWAN)
     await empty.tell(bare, ROWAN)
+
+
+async def test_what_was_said_of_the_room_not_to_be_so_is_asked_at_the_dose_until_somebody_says_why_it_goes_on(
+    empty: Room,
+) -> None:
+    await begin(empty, INES, TOMAS, DEVI, programme=signed())
+    for seat, person in ((1, ROWAN), (2, AMARA)):
+        await empty.tell(room.Seated(seat=seat, preferred_name="A person"), person, by=INES)
+        for fact in READY:
+            await empty.tell(fact, person)
+    bare = msgspec.structs.replace(DOSE, reasons=dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER), BY_TELEPHONE))
+    await empty.tell(RoomChecked(matter="suction", holds=True))
+    await empty.tell(bare, ROWAN)  # what nobody answered of the room is the board's alone
+    empty.pass_minutes(1)
+    await empty.tell(RoomChecked(matter="oxygen", holds=False, words="The bottle is empty."))
+
+    def asked() -> list[tuple[str, ...]]:
+        state = empty.session.state
+        return [room_not_so(state, state.people[one], empty.clock.now()) for one in (ROWAN, AMARA)]
+
+    assert asked() == [("oxygen",), ("oxygen",)]  # of who had one dose it is new
+    for person in (ROWAN, AMARA):
+        with pytest.raises(Refusal) as no:
+            await empty.tell(bare, person)
+        assert no.value.field == "not_ready"
+    await empty.tell(RoomPassed(matter="oxygen", reason="The next room has one."))
+    assert asked() == [(), ()]
+    await empty.tell(bare, AMARA)
+    empty.pass_minutes(1)
+    await empty.tell(RoomChecked(matter="oxygen", holds=False, words="That one too."))
+    assert asked() == [("oxygen",), ("oxygen",)]
+    await empty.tell(RoomChecked(matter="oxygen", holds=True))
+    assert asked() == [(), ()]
 
 
 def test_what_it_holds_to_travels_in_the_programmes_file() -> None:

@@ -1,7 +1,7 @@
 """What is not as it has to be of a person before the medicine, as the session's own record tells it, and which reasons hold.
 
 Pure.  A reason to go on without a matter holds for what was known when it was given; what is told later and is worse asks
-again.  What was true of one day is told again on another.  What is of the group (its agreement) is not here.
+again.  What was true of one day is told again on another.
 """
 
 from __future__ import annotations
@@ -28,8 +28,30 @@ def not_ready(state: SessionState, person: Person, at: datetime) -> tuple[Matter
 
     Before a first dose all of it; before a further one what was told since the last not to be so.
     """
-    last = max((dose.at for dose in person.doses if dose.at <= at), default=None)
+    last = _last(person, at)
     return tuple(matter for matter in Matter if matter not in _ELSEWHERE and _waits(state, person, matter, last))
+
+
+def room_not_so(state: SessionState, person: Person, at: datetime) -> tuple[str, ...]:
+    """What was told by then of the room not to be as it has to be, without a reason that holds; as for a person.
+
+    What nobody answered of the room stands on the board alone.
+    """
+    last = _last(person, at)
+    return tuple(
+        key
+        for key, told in state.room.told.items()
+        if not told.holds and told.at <= at and (last is None or told.at > last) and not _room_passed(state, key, told)
+    )
+
+
+def _last(person: Person, at: datetime) -> datetime | None:
+    return max((dose.at for dose in person.doses if dose.at <= at), default=None)
+
+
+def _room_passed(state: SessionState, key: str, told: Answer) -> bool:
+    why = state.room.passed.get(key)
+    return why is not None and not is_of_another_day(state, why) and why.known.get("known", "") == told_known(told)
 
 
 def unmeasured(state: SessionState, person: Person, at: datetime) -> tuple[Measure, ...]:
@@ -57,10 +79,8 @@ def passed(state: SessionState, person: Person, matter: Matter) -> Passed | None
 
 def is_of_another_day(state: SessionState, said: Answer) -> bool:
     """Whether something was said before the day of the session, on the clinic's clock; told after midnight it is of the day."""
-    if state.opened_at is None:
-        return False
-    zone = ZoneInfo(state.zone)
-    return said.at.astimezone(zone).date() < state.opened_at.astimezone(zone).date()
+    zone, opened = ZoneInfo(state.zone), state.opened_at
+    return opened is not None and said.at.astimezone(zone).date() < opened.astimezone(zone).date()
 
 
 def plan_of(state: SessionState) -> Plan | None:
@@ -80,7 +100,7 @@ def _waits(state: SessionState, person: Person, matter: Matter, last: datetime |
     if matter in ASKED:
         told = answered(state, person, matter)
         if told is None:
-            is_asked = matter in person.readiness.told or not _is_of_others(state, matter)
+            is_asked = matter is not Matter.PREGNANCY or matter in person.readiness.told  # not of who cannot be
             return why is None and last is None and is_asked
         is_new = last is None or told.at > last
         return is_new and _is_open(told, why)
@@ -89,11 +109,6 @@ def _waits(state: SessionState, person: Person, matter: Matter, last: datetime |
     if matter is Matter.BASELINE:  # what was not measured at all is a concern of its own
         return bool(beyond(state, person)) and (why is None or is_worse(state, person, matter, why))
     return why is None and not (_is_told(person, matter))
-
-
-def _is_of_others(state: SessionState, matter: Matter) -> bool:
-    """Nobody is asked about a pregnancy who is not; a group's own papers say how it stands with its agreement."""
-    return matter is Matter.PREGNANCY or (matter is Matter.AGREEMENT and state.meets is not None)
 
 
 def _is_open(told: Answer, why: Passed | None) -> bool:

@@ -63,7 +63,7 @@ def concerns(
         Concern.STAYS_WITHOUT: person.stays_without,
         **dict.fromkeys(_concerns(person, dose, at, zone), True),
         Concern.NOT_MEASURED: bool(in_the_way.unmeasured(state, person, at)),
-        Concern.NOT_READY: bool(in_the_way.not_ready(state, person, at)),
+        Concern.NOT_READY: bool(in_the_way.not_ready(state, person, at) or in_the_way.room_not_so(state, person, at)),
         Concern.EXPIRED: has_expired(expiry, at.astimezone(zone).date()),
     }
     return tuple(concern for concern, asks in found.items() if asks)

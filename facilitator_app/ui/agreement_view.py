@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from facilitator_app import session_ends
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.readiness import group_of, knows
@@ -121,3 +122,4 @@ class AgreementView(QObject):
                 for paper, now in self._lacking()
             ]
         )
+        await session_ends.tell_accepted(clinic, self._app.session)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-from facilitator_app import before_words
+from facilitator_app import before_words, session_ends
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record import versions
@@ -277,8 +277,7 @@ class GroupPapers(QObject):
         clinic, now, typed = self._app.clinic, self._current(), self.chosen
         if clinic is None or self._group is None or now is None or not self._person:
             raise Refusal("app.locked")
-        how = AcceptedHow(typed["how"])
-        witnessed = how is AcceptedHow.WITNESSED
+        witnessed = (how := AcceptedHow(typed["how"])) is AcceptedHow.WITNESSED
         who = clinic.who(UUID(typed["witness"])) if witnessed and typed.get("witness") else None
         fact = PaperAccepted(
             group=self._group,
@@ -291,6 +290,7 @@ class GroupPapers(QObject):
             on=typed_day(typed.get("day", ""), "day"),
         )
         await clinic.write([Part(fact=fact, about=UUID(self._person))])
+        await session_ends.tell_accepted(clinic, self._app.session)
 
     def _was_accepted(self) -> None:
         self._kept.drop(self._accept_key)

@@ -12,7 +12,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from facilitator_app import attachments
+from facilitator_app import attachments, session_ends
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.groups import GroupPaper, PaperScanned
@@ -113,6 +113,7 @@ class PaperScanning(QObject):
             self._pages,
             lambda told: PaperScanned(group=group, paper=paper, version=version.number, scan=told, on=on),
         )
+        await session_ends.tell_accepted(clinic, self._app.session)
 
     def _was_kept(self) -> None:
         self._put_away()

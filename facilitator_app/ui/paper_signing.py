@@ -9,6 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from facilitator_app import session_ends
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Part
@@ -145,6 +146,7 @@ class PaperSigning(QObject):
             typed=typed,
         )
         await clinic.write([Part(fact=fact, about=self._person)])
+        await session_ends.tell_accepted(clinic, self._app.session)
 
     def _signed(self) -> None:
         self.close()

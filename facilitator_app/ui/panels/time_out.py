@@ -13,11 +13,10 @@ from zoneinfo import ZoneInfo
 from facilitator_app.faults import Refusal
 from facilitator_app.medicine_words import medicine, medicine_unit
 from facilitator_app.medicine_words import order as order_told
+from facilitator_app.readiness_words import room_matter
 from facilitator_app.record import in_the_way, time_out
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route, check_expiry, plain
-from facilitator_app.record.readiness import Matter
 from facilitator_app.record.state import Person, SessionState
-from facilitator_app.record.vitals import Measure
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk
@@ -295,12 +294,13 @@ class TimeOutPanel(FormPanel):
 
 def concern_named(concern: Concern, state: SessionState, person: Person, at: datetime) -> str:
     """What needs a named reason, in words: of what is not ready or not measured, each by its name."""
-    named: tuple[Matter | Measure, ...] = ()
+    named: list[str] = []
     if concern is Concern.NOT_READY:
-        named = in_the_way.not_ready(state, person, at)
+        named = [word(one) for one in in_the_way.not_ready(state, person, at)]
+        named += [room_matter(one, catalogue()) for one in in_the_way.room_not_so(state, person, at)]
     if concern is Concern.NOT_MEASURED:
-        named = in_the_way.unmeasured(state, person, at)
-    return f"{word(concern)}: {', '.join(word(one) for one in named)}" if named else word(concern)
+        named = [word(one) for one in in_the_way.unmeasured(state, person, at)]
+    return f"{word(concern)}: {', '.join(named)}" if named else word(concern)
 
 
 def time_out_rows(
