@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF
 
-from facilitator_app import programme_written, programmes
+from facilitator_app import programme_written
 from facilitator_app.record.programme import Never
 from facilitator_app.record.roles import Role
 from tests.ui import looks
@@ -73,7 +73,8 @@ async def test_what_cannot_be_is_refused_at_its_field_and_what_was_typed_outlive
         assert hands.reads("programme_edit.cap.error") == "1 to 8, or nothing."
         assert hands.reads("programme_edit.phase.3.minutes.error") == "A whole number, or nothing."
         assert hands.sees("programme_edit.phase.7.name.error")
-        await until(lambda: hands.there("programme_edit.cap.input").hasActiveFocus())  # the page goes to the first of them
+        # the page goes to the first of them
+        await until(lambda: hands.there("programme_edit.cap.input").hasActiveFocus())
         hands.touch("programme_edit.close")
         await until(lambda: not hands.sees("programme_edit.keep"))
         await until(lambda: not app.faults._tasks)
