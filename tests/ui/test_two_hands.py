@@ -133,12 +133,13 @@ async def test_a_hand_that_trembles_over_a_call_for_support_neither_answers_it_n
         await until(lambda: view.support.stage == "called")
         hands.there("panel.name")
         await tap(hands, at)
-        hands.touch("rail.words")
-        await hands.until_sees("words.text")
+        hands.touch("tile.5")
+        hands.touch("chip.laughter")  # written after whatever the second touch wrote
+        await until(lambda: "Laughter" in seen(place))
         call = place.session.state.people[noor].support
         assert call is not None
         assert call.answered_at is None
-        assert seen(place) == before
+        assert seen(place) == [*before, "Laughter"]
 
 
 async def test_no_word_moves_when_support_is_called_or_all_are_chosen(tmp_path: Path) -> None:

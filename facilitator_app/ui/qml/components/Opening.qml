@@ -23,8 +23,8 @@ Item {
         return at as Scroller;
     }
 
-    function show() {
-        if (page)
+    function show() { // of a page that is going nothing is left to call
+        if (page && typeof page.reveal === "function")
             page.reveal(form);
     }
 
