@@ -111,7 +111,7 @@ async def test_the_rule_and_a_hold_are_set_and_stand_in_the_way(here: Over) -> N
         await until_says(hands, "record.until", "Last care on 2026-03-05.")
         hands.write("record.years", "many")
         hands.touch("record.rule.keep")
-        await hands.until_sees("record.years.error")
+        await until_says(hands, "record.years.error", "0 to 100")
         hands.write("record.years", "7")
         hands.write("record.source", "Invented.")
         hands.touch("record.rule.keep")
