@@ -23,8 +23,8 @@ Item {
         return at as Scroller;
     }
 
-    function show() { // of a page that is going nothing is left to call
-        if (page && typeof page.reveal === "function")
+    function show() { // a page that is going is seen no more, and has no function left to call
+        if (page && page.visible)
             page.reveal(form);
     }
 
