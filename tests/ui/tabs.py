@@ -76,7 +76,8 @@ def beginnings(names: list[str], where: Mapping[str, Place], *, mirrored: bool) 
         return -where[name].at.right() if mirrored else where[name].at.left()
 
     def height(name: str) -> float:
-        return where[name].at.top()
+        at, page = where[name]  # what a page was scrolled past stands under its edge
+        return at.top() if page is None else max(at.top(), page.top())
 
     for one, other in ((height, side), (side, height)) if known else ():
         foremost = min(map(one, known))
