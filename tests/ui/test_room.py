@@ -123,6 +123,20 @@ async def test_after_a_seats_digit_the_first_word_is_one_tab_away(tmp_path: Path
         await until(lambda: view.desk.undo_text.startswith("3 Idris: "))
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+async def test_a_tile_that_is_chosen_by_a_key_keeps_the_keyboard_when_it_becomes_brief(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with in_the_room(tmp_path, size=size) as (_, hands, view):
+        hands.there("tile.2").forceActiveFocus(Qt.FocusReason.TabFocusReason)
+        hands.key(Qt.Key.Key_Space, " ")
+        await until(lambda: view.section == "observe")
+        await until(lambda: hands.there("tile.2").hasActiveFocus())
+        hands.touch("rail.vitals")
+        hands.touch("tile.3")
+        assert not hands.there("tile.2").hasActiveFocus()
+
+
 async def test_all_or_several_are_observed_in_one_act(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, _):
         hands.touch("room.all")

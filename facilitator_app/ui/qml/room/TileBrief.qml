@@ -79,8 +79,9 @@ T.AbstractButton {
         let at = 0;
         return said.reduce((many, word, place) => {
             const next = place < worded || word === "" ? wide(word) : 26 * f;
-            at = at > 0 && at + next > across ? (many++, next) : at + next;
-            return many;
+            const full = at > 0 && at + next > across;
+            at = full ? next : at + next;
+            return full ? many + 1 : many;
         }, said.some(word => word !== "") ? 1 : 0);
     }
 

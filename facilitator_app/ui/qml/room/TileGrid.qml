@@ -21,6 +21,7 @@ Item {
     readonly property real wide: width - (folded ? (people - fit.each) * (72 + gap) : 0)
     readonly property real high: folded ? fit.strip : height - (paged ? fit.strip + gap : 0)
     property int asked: 0 // who is to be seen, by the place among them
+    property bool keyed: false // whoever was chosen was chosen by a key: the tile that takes the place of theirs has the keyboard
     readonly property int page: Math.min(Math.floor(asked / fit.each), fit.pages - 1)
 
     implicitHeight: band?.strip ?? Theme.primary
@@ -34,6 +35,16 @@ Item {
     function follow(index: int) { // whom one chooses is on the page
         if (room.reach === "one")
             asked = index;
+    }
+
+    function choose(tile: var) {
+        keyed = tile.visualFocus;
+        room.touch(tile.person);
+    }
+
+    function keep(tile: var) {
+        if (keyed && tile.chosen)
+            tile.forceActiveFocus(Qt.TabFocusReason);
     }
 
     Repeater { id: everybody; model: grid.room.tiles; Item {} }
@@ -52,7 +63,8 @@ Item {
                 width: (grid.wide - grid.gap * (grid.fit.columns - 1)) / grid.fit.columns
                 height: (grid.high - grid.gap * (grid.fit.rows - 1)) / grid.fit.rows
                 veiled: grid.veiled
-                onClicked: grid.room.touch(person)
+                Component.onCompleted: grid.keep(this)
+                onClicked: grid.choose(this)
             }
         }
         Repeater {
@@ -66,9 +78,9 @@ Item {
                 width: (grid.wide - grid.gap * (grid.fit.columns - 1)) / grid.fit.columns
                 height: (grid.high - grid.gap * (grid.fit.rows - 1)) / grid.fit.rows
                 veiled: grid.veiled
-                Component.onCompleted: if (chosen) grid.follow(index)
+                Component.onCompleted: { if (chosen) grid.follow(index); grid.keep(this); }
                 onChosenChanged: if (chosen) grid.follow(index)
-                onClicked: grid.room.touch(person)
+                onClicked: grid.choose(this)
             }
         }
     }

@@ -66,7 +66,7 @@ FocusScope {
                 active: page.by_pin
                 visible: active
                 sourceComponent: KeptPinPad { kept: page.unlock.kept }
-                onLoaded: item.forceActiveFocus()
+                onLoaded: (item as Item).forceActiveFocus()
             }
 
             Say { objectName: "unlock.said"; Layout.fillWidth: true; visible: text !== "" && signIn.visible; text: page.unlock.kept.said; color: Theme.mid; wrapMode: Text.Wrap }
