@@ -47,10 +47,15 @@ def _battery() -> Battery | None:
     return found
 
 
-def measured(app: App, battery: Callable[[], Battery | None] = _battery) -> Mapping[str, Measured]:
-    """Everything the device can tell, by the matter of the board."""
+def measured(
+    app: App, battery: Callable[[], Battery | None] = _battery, *, playlist: str = ""
+) -> Mapping[str, Measured]:
+    """Everything the device can tell, by the matter of the board.
+
+    ``playlist``: by its name the one that a session that is set will begin with; empty: the one in use.
+    """
     return {
-        RoomMatter.MUSIC.value: music(app.music),
+        RoomMatter.MUSIC.value: music(app.music, playlist),
         RoomMatter.DISK.value: disk(shutil.disk_usage(app.folder).free),
         RoomMatter.BACKUP.value: backup(newest(app.folder), app.clock.now(), app.copies.failed),
         RoomMatter.POWER.value: power(battery()),
@@ -96,12 +101,17 @@ def kept_awake(holder: Awake | None) -> Measured:
     return Measured(status=Status.NOT, words=render("machine.may_sleep"), known="may_sleep")
 
 
-def music(room: RoomMusic) -> Measured:
-    """What the last check of the playlist in use has found; nobody's word stands against it."""
+def music(room: RoomMusic, wanted: str = "") -> Measured:
+    """What the last check of the playlist in use has found; nobody's word stands against it.
+
+    Of another one that is ``wanted`` it has found nothing.
+    """
     try:
         arc = room.arc()
     except (Refusal, Trouble) as gone:
         return Measured(status=Status.NOT, words=say(gone), known=gone.key)
+    if wanted and arc.name != wanted:
+        return Measured(status=Status.OPEN, words=render("machine.other_playlist", name=wanted), known="other")
     last = room.last_check
     if last is None or last.arc != arc:
         return Measured(status=Status.OPEN, words=render("machine.music_unchecked"), known="unchecked")

@@ -69,6 +69,9 @@ async def test_music_is_green_by_the_check_of_the_playlist_in_use_alone(here: Ro
     assert (found.status, found.words) == (Status.NOT, "1 of 12 pieces cannot be played")
     music.last_check = LastCheck(music.arc(), True, "all can be played")
     assert machine.music(music).status is Status.READY
+    assert machine.music(music, music.arc().name).status is Status.READY
+    other = machine.music(music, "Evening")  # which its programme names: nothing was found of it
+    assert (other.status, "“Evening”" in other.words) == (Status.OPEN, True)
     assert set(machine.measured(here.app)) == {"music", "disk", "backup", "power", "sleep"}
 
 

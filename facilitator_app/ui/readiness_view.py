@@ -228,9 +228,11 @@ class ReadinessView(QObject):
     def _measured(self, state: SessionState) -> dict[str, Measured]:
         """What the device finds; a tone that was heard counts for the loudspeaker it was heard from.
 
-        Sleep is held off from when the room is entered: of a session that is set it is not asked.
+        Sleep is held off from when the room is entered: of a session that is set it is not asked.  Its music is what its
+        programme names.
         """
-        found = dict(measured(self._app))
+        wanted = state.programme.playlist if self._ahead is not None and state.programme is not None else ""
+        found = dict(measured(self._app, playlist=wanted))
         if self._ahead is not None:
             del found[RoomMatter.SLEEP.value]
         heard = state.room.told.get(RoomMatter.TONE)

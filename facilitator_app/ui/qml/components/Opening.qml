@@ -23,8 +23,8 @@ Item {
         return at as Scroller;
     }
 
-    function show() { // a page that is going is seen no more, and has no function left to call
-        if (page && page.visible)
+    function show() {
+        if (page && page.visible) // one that is going is not, and has no function left to call
             page.reveal(form);
     }
 

@@ -78,8 +78,7 @@ T.AbstractButton {
     function lines(said: var, worded: int): int { // of the marks, when so many of them have their word
         let at = 0;
         return said.reduce((many, word, place) => {
-            const next = place < worded || word === "" ? wide(word) : 26 * f;
-            const full = at > 0 && at + next > across;
+            const next = place < worded || word === "" ? wide(word) : 26 * f, full = at > 0 && at + next > across;
             at = full ? next : at + next;
             return full ? many + 1 : many;
         }, said.some(word => word !== "") ? 1 : 0);
