@@ -24,7 +24,7 @@ Item {
     }
 
     function show() {
-        if (page && page.visible) // one that is going is not, and has no function left to call
+        if (page && page.visible) // one that is going is seen no more, and nothing of it can be called
             page.reveal(form);
     }
 
