@@ -112,7 +112,7 @@ class Door(PinDoor):
         from facilitator_app.vault import Vault
 
         JournalFile.check_place(self.folder)
-        self._kept = None if _begin_making(self.folder) else self._kept
+        self._kept, ours = None if _begin_making(self.folder) else self._kept, _not_there_yet(self.folder)
         try:
             self._kept, opened, code = Vault.create(
                 self.folder, sign_in, passphrase, who.id, [role.value for role in who.roles], self._clock
@@ -123,7 +123,7 @@ class Door(PinDoor):
         try:
             return JournalFile.create(self.folder, opened.key, self._clock), opened, code
         except BaseException:
-            for made in (KEYS, KEYS_LOCK, MAKING):  # a moment ago: they open nothing
+            for made in (*ours, MAKING):  # a moment ago: they open nothing
                 (self.folder / made).unlink(missing_ok=True)
             self._kept = None
             raise
@@ -284,6 +284,11 @@ class Door(PinDoor):
             raise
         clinic.at_screen = who
         return Inside(opened=opened, journal=journal, clinic=clinic, who=who)
+
+
+def _not_there_yet(folder: Path) -> list[str]:
+    """What of the key file and its lock is to be made."""
+    return [name for name in (KEYS, KEYS_LOCK) if not (folder / name).exists()]
 
 
 def _is_half_made(folder: Path) -> bool:
