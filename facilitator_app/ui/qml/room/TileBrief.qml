@@ -193,7 +193,8 @@ T.AbstractButton {
         readonly property bool rowed: brief.rows > 1
         readonly property bool named: rowed || isWord || brief.named
         readonly property string said: isWord ? value.split(",")[0] : value === "–" ? value : value + unit
-        readonly property real start: !named ? 0 : rowed && 46 * brief.f + metrics.advanceWidth(said) * 1.13 + old.implicitWidth + 8 <= brief.inner ? 46 * brief.f : name.implicitWidth + 6
+        readonly property real column: Math.max(46 * brief.f, name.implicitWidth + 6)
+        readonly property real start: !named ? 0 : rowed && column + metrics.advanceWidth(said) * 1.13 + old.implicitWidth + 8 <= brief.inner ? column : name.implicitWidth + 6
         readonly property color ink: stale || value === "–" || brief.out !== "" ? Theme.low : passed ? Theme.attention : Theme.hi
 
         visible: rowed || isWord || !brief.anyWord // a word has the whole line
