@@ -49,7 +49,7 @@ Item {
     Say {
         id: shown
 
-        readonly property real indent: (figure.tile.stacked ? 54 : 60) * figure.k
+        readonly property real indent: Math.max((figure.tile.stacked ? 54 : 60) * figure.k, caption.width + 4 * figure.k)
         readonly property real forAge: figure.width - indent - old.implicitWidth - 8 // the value gets smaller before its age goes
 
         x: figure.rowed ? indent : 0
