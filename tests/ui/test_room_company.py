@@ -27,7 +27,7 @@ async def test_with_me_and_leaving_are_one_touch_on_the_panel_and_the_quiet_one_
         assert hands.there("tile.1").property("company") == "Ines · 7 min"
         assert "Ines with them since 7 min" in hands.there("tile.1").property("accessible")
         hands.touch("company")
-        await until(lambda: hands.there("tile.1").property("company") == "alone now")
+        await until(lambda: hands.there("tile.1").property("company") == "just seen to")
         assert len(facts(place, CompanyEnded)) == 1
         assert hands.there("tile.2").property("company").endswith("longest")
 
@@ -40,7 +40,7 @@ async def test_with_me_on_another_ends_it_on_the_first_and_the_only_one_alone_is
         hands.touch("tile.2")
         hands.touch("company")
         await until(lambda: view.desk.undo_text == "2 Amara: you are with them, no longer with 1 Rowan")
-        await until(lambda: hands.there("tile.1").property("company") == "alone now")
+        await until(lambda: hands.there("tile.1").property("company") == "just seen to")
         place.clock.advance(timedelta(minutes=12))
         view.tick()
         await until(lambda: hands.there("tile.1").property("longest") is True)
@@ -54,9 +54,9 @@ async def test_looking_at_somebody_counts_for_nothing_and_vitals_count(tmp_path:
         view.tick()
         alone = hands.there("tile.1").property("company")
         assert alone.startswith("alone ")
-        assert alone != "alone now"
+        assert alone != "just seen to"
         await place.check("Rowan", 70, 120, 80, 98)
-        await until(lambda: hands.there("tile.1").property("company") == "alone now")
+        await until(lambda: hands.there("tile.1").property("company") == "just seen to")
 
 
 async def test_out_of_the_room_is_two_touches_marked_when_long_and_back_is_one(tmp_path: Path) -> None:
