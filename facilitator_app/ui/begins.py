@@ -150,6 +150,7 @@ class Begins(QObject):
         self._unsaved.enter()
         self._fill()
 
+    @Slot(str, object)
     def bring(self, programme: str, leaving: LeavingList) -> None:
         """A leaving list came with a programme: it waits here until somebody keeps it whose word counts."""
         self._unsaved.enter()
