@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record.changes import Amended, Voided
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History
 from facilitator_app.record.in_the_way import known
@@ -52,14 +53,37 @@ def is_never(programme: Programme | None, matter: Matter | Role) -> bool:
     return programme is not None and key in {one.value for one in programme.never_without}
 
 
-def check(state: SessionState, entry: Entry) -> None:
-    """Refuse to pass what nobody passes, and to tell by hand what is measured.  What was told before was asked then."""
+def check(state: SessionState, history: History[SessionState], entry: Entry) -> None:
+    """Refuse to pass what nobody passes, and to tell by hand what is measured, or what a group's own papers say.
+
+    What was told before was asked then.
+    """
     fact = entry.fact
+    _not_of_papers(state, history, entry)
     if not isinstance(fact, KINDS) or fact.before is not None:
         return
     check_told(state.programme, fact)
     if isinstance(fact, RoomPassed) and _lacks_provider(state, fact.matter):
         raise Refusal("readiness.never_without_provider", field="matter")
+
+
+def _not_of_papers(state: SessionState, history: History[SessionState], entry: Entry) -> None:
+    """Refuse a word for or against what a group's papers say of its agreement, and to take that back."""
+    fact, person = entry.fact, state.people.get(entry.participant) if entry.participant else None
+    line = history.line(fact.target) if isinstance(fact, Amended | Voided) else None
+    told = line.entry.fact if line is not None else None
+    is_papers = isinstance(told, ReadinessTold) and told.by_papers
+    said = fact.fact if isinstance(fact, Amended) else fact
+    if (
+        isinstance(said, ReadinessTold)
+        and said.matter is Matter.AGREEMENT
+        and not said.by_papers
+        and person is not None
+    ):
+        known = person.readiness.told.get(Matter.AGREEMENT)
+        is_papers = is_papers or (known is not None and known.by_papers)
+    if is_papers:
+        raise Refusal("readiness.by_papers", field="matter")
 
 
 def check_told(programme: Programme | None, fact: Told) -> None:

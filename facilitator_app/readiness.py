@@ -154,7 +154,7 @@ def _row(state: SessionState, person: Person, group: Group | None) -> Row:
 
 def _cell(state: SessionState, person: Person, matter: Matter, group: Group | None) -> Cell:
     never, passed = passing.is_never(state.programme, matter), in_the_way.passed(state, person, matter)
-    met = group if matter is Matter.AGREEMENT and group is not None and knows(group, person.id) else None
+    met = group if matter is Matter.AGREEMENT and group is not None and group.asks(person.id) else None
     if met is not None:
         status, told = _agreed(met, person)
     else:
@@ -184,11 +184,6 @@ def _told(told: Answer | None) -> Status:
 def group_of(clinic: ClinicState, session: SessionState) -> Group | None:
     """The group whose session it is, or None."""
     return clinic.groups.get(session.meets.group) if session.meets is not None else None
-
-
-def knows(group: Group, person: UUID) -> bool:
-    """Whether the group's own papers say how it stands with somebody; a group without an agreement is asked as before."""
-    return bool(group.lacking(person)) or group.current(GroupPaper.CONFIDENTIALITY) is not None
 
 
 def _agreed(group: Group, person: Person) -> tuple[Status, Answer | None]:

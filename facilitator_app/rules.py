@@ -163,7 +163,7 @@ def check(
     special = _CHECKS.get(type(fact))
     if special is not None:
         special(state, history, entry, fact)
-    passing.check(state, entry)
+    passing.check(state, history, entry)
     checks.check(state, history, entry, roles)
     agreements.check(state, history, entry, roles)
     aftercare.check(state, history, entry, roles)

@@ -121,35 +121,48 @@ def told_at_first(
 def _seating(clinic: Clinic, session: UUID, person: UUID, seat: int, group: Group | None) -> tuple[Fact, ...]:
     """Who sits there and what was told of them; a group's own papers say how it stands with its agreement, and no word."""
     told: tuple[Told, ...] = agenda.told_before(clinic.state, session, person)
-    if group is not None and (group.lacking(person) or group.current(GroupPaper.CONFIDENTIALITY) is not None):
+    if group is not None and group.asks(person):
         told = tuple(one for one in told if not (isinstance(one, ReadinessTold) and one.matter is Matter.AGREEMENT))
-        told += accepted(clinic, group, person)
+        told += agreed(clinic, group, person)
     return (*clinic.seating(person, seat), *told)
 
 
-def accepted(clinic: Clinic, group: Group, person: UUID) -> tuple[ReadinessTold, ...]:
-    """That somebody has accepted what their group has now, for a session of it: when, and before whom; or nothing."""
-    member = group.members.get(person)
-    last = member.accepted.get(GroupPaper.CONFIDENTIALITY) if member and not group.lacking(person) else None
-    line = clinic.history.entry(last.entry) if last else None
-    if last is None or line is None:
+def agreed(clinic: Clinic, group: Group, person: UUID) -> tuple[ReadinessTold, ...]:
+    """How it stands with somebody and what their group has now, for a session of it; nothing where it has no agreement.
+
+    Since when it is accepted, and before whom; or since when there is what they have not accepted, and who wrote it.
+    """
+    if not group.asks(person):
         return ()
-    by = last.witness or line.done_by or line.recorded_by
+    lacks = [kept for paper in group.lacking(person) if (kept := group.current(paper)) is not None]
+    if lacks:
+        newest = max(lacks, key=lambda kept: kept.at)
+        return (_by_papers(clinic, newest.entry, newest.at, newest.by, holds=False),)
+    last = group.members[person].accepted[GroupPaper.CONFIDENTIALITY]
+    line = clinic.history.entry(last.entry)
+    by = last.witness or (line.done_by or line.recorded_by if line else None)
+    return (_by_papers(clinic, last.entry, last.at, by, words=last.reference),)
+
+
+def _by_papers(
+    clinic: Clinic, line: UUID, at: datetime, by: UUID | None, *, holds: bool = True, words: str = ""
+) -> ReadinessTold:
     name = clinic.state.staff[by].name if by in clinic.state.staff else ""
-    before = Before(line=last.entry, at=last.at, by=by, name=name)
-    return (ReadinessTold(matter=Matter.AGREEMENT, holds=True, words=last.reference, before=before),)
+    before = Before(line=line, at=at, by=by, name=name)
+    return ReadinessTold(matter=Matter.AGREEMENT, holds=holds, words=words, before=before, by_papers=True)
 
 
-async def tell_accepted(clinic: Clinic, session: Session | None) -> None:
-    """Who has accepted the papers of the group whose session it is meanwhile is known in its record too."""
+async def tell_agreed(clinic: Clinic, session: Session | None) -> None:
+    """What changed meanwhile in the papers of the group whose session it is, and who accepted them, its record knows too."""
     who, state = (session.at_screen, session.state) if session else (None, None)
     group = clinic.state.groups.get(state.meets.group) if state and state.meets else None
     if session is None or state is None or group is None or not (who and word_counts(who.roles, Act.FACT)):
         return
-    for person in state.in_seat_order:
-        known = [line.first.fact for line in session.history.lines() if line.first.participant == person.id]
-        for fact in accepted(clinic, group, person.id) if state.is_open and person.out is None else ():
-            if fact not in known:
+    for person in state.in_seat_order if state.is_open else ():
+        known = [line.entry.fact for line in session.history.lines() if line.first.participant == person.id]
+        told = [fact for fact in known if isinstance(fact, ReadinessTold) and fact.matter is Matter.AGREEMENT]
+        for fact in agreed(clinic, group, person.id) if person.out is None else ():
+            if not told or told[-1] != fact:
                 await session.write(fact, [person.id])
 
 
@@ -231,7 +244,7 @@ async def come_back(clinic: Clinic, session: Session, away: Away) -> None:
     await session.write(room.AppStarted(version=__version__, away_seconds=away.seconds))
     await tell_corrected(clinic, session)
     await tell_prescribed(clinic, session)
-    await tell_accepted(clinic, session)
+    await tell_agreed(clinic, session)
 
 
 async def tell_prescribed(clinic: Clinic, session: Session) -> None:

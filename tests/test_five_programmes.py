@@ -324,7 +324,7 @@ def no_agreement(cast: Cast) -> Lines:
         f'paper "{cast.theme}" agreement "What is said and seen here stays here."',
         f"expect {cast.who} lacks agreement",
         *(f'accepts {one} "{cast.theme}" agreement before {cast.facilitator}' for one in cast.others),
-        f'before the medicine {cast.who} agreement yes "said so"',
+        f'refused readiness.by_papers: before the medicine {cast.who} agreement yes "said so"',
         *passed_by(cast, "agreement", [cast.facilitator, cast.provider]),
         f'accepts {cast.who} "{cast.theme}" agreement before {cast.facilitator}',
         f"expect {cast.who} lacks nothing",

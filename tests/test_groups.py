@@ -36,7 +36,7 @@ from facilitator_app.record.groups import (
     PaperKept,
 )
 from facilitator_app.record.in_the_way import not_ready
-from facilitator_app.record.readiness import Matter, ReadinessTold
+from facilitator_app.record.readiness import Before, Matter, ReadinessPassed, ReadinessTold
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.wording import describe
 from tests.golden import entry_of
@@ -324,15 +324,15 @@ async def test_the_board_says_who_has_not_accepted_what_holds_now(here: Room) ->
         return cell.status, cell.answer is not None
 
     assert agreement() == (Status.NOT, False)
-    await session.write(ReadinessTold(matter=Matter.AGREEMENT, holds=True, words="she said so"), [here.amara])
-    assert agreement() == (Status.NOT, False)  # saying so is not accepting
+    said = ReadinessTold(matter=Matter.AGREEMENT, holds=True, words="she said so")
+    assert await refused(session.write(said, [here.amara])) == "readiness.by_papers"  # saying so is not accepting
     await clinic.write([accepts(here.amara, AGREEMENT, 1, witness=here.tomas)])
     assert agreement() == (Status.READY, True)
     await clinic.write([paper(AGREEMENT, 2, "What is said and seen here stays here.")])
     assert agreement() == (Status.NOT, True)
-    assert board(session.state).rows[0].cells[2].status is Status.READY  # a session of no group is asked as before
+    assert board(session.state).rows[0].cells[2].status is Status.NOT  # as the session's own record was told
     bare = msgspec.structs.replace(group(clinic), papers={})
-    assert board(session.state, bare).rows[0].cells[2].status is Status.READY
+    assert board(session.state, bare).rows[0].cells[2].status is Status.NOT
     unknown = msgspec.structs.replace(group(clinic), members={})
     assert board(session.state, unknown).rows[0].cells[2].answer is None
     await here.app.close()
@@ -359,13 +359,63 @@ async def test_the_room_knows_who_has_accepted_the_agreement_of_the_group_and_as
     assert (told.words, told.name) == ("folder 3", "Ines Okafor")  # who wrote it down
     await clinic.write([accepts(here.rowan, AGREEMENT, 1, witness=here.tomas, witness_name="Tomas Lind")])
     for _ in range(2):  # once is enough
-        await session_ends.tell_accepted(clinic, session)
+        await session_ends.tell_agreed(clinic, session)
     assert asked() == [False, False]
     assert session.state.people[here.rowan].readiness.told[Matter.AGREEMENT].name == "Tomas Lind"
     lines = [line for line in session.history.lines() if isinstance(line.first.fact, ReadinessTold)]
-    assert len(lines) == 2
-    await session_ends.tell_accepted(clinic, None)  # nobody is in a room
+    assert [line.first.participant for line in lines] == [here.amara, here.rowan, here.rowan]
+    await session_ends.tell_agreed(clinic, None)  # nobody is in a room
     await here.app.close()
+
+
+async def test_a_new_version_of_the_agreement_is_asked_of_everybody_who_sits_there_and_no_word_answers_for_it(
+    here: Room,
+) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    await clinic.write([accepts(here.amara, AGREEMENT, 1, witness=here.tomas)])
+    await begin(here, {1: here.amara})
+    session, amara = here.session, here.amara
+    without = ReadinessPassed(matter=Matter.AGREEMENT, reason="She read it on the way and signs at noon.")
+
+    def lacks() -> bool:
+        return Matter.AGREEMENT in not_ready(session.state, session.state.people[amara], here.clock.now())
+
+    assert not lacks()
+    here.clock.advance(timedelta(minutes=5))
+    await clinic.write([paper(AGREEMENT, 2, "What is said and seen here stays here.")])
+    await session_ends.tell_agreed(clinic, session)
+    assert lacks()
+    told = session.state.people[amara].readiness.told[Matter.AGREEMENT]
+    assert (told.at, told.name) == (here.clock.now(), "Ines Okafor")  # since when there is what she has not accepted
+    said = ReadinessTold(matter=Matter.AGREEMENT, holds=True)
+    for word in (said, msgspec.structs.replace(said, holds=False)):
+        assert await refused(session.write(word, [amara])) == "readiness.by_papers"
+    consent = (await session.write(ReadinessTold(matter=Matter.CONSENT, holds=True), [amara]))[0]
+    assert await refused(session.amend(consent.id, said, "another matter")) == "readiness.by_papers"
+    line = [one for one in session.history.lines() if isinstance(one.first.fact, ReadinessTold)][-2].first
+    assert await refused(session.void(line.id, "wrong")) == "readiness.by_papers"
+    await session.write(without, [amara])
+    assert not lacks()
+    here.clock.advance(timedelta(minutes=5))
+    await clinic.write([paper(AGREEMENT, 3, "What is said, seen and heard here stays here.")])
+    await session_ends.tell_agreed(clinic, session)
+    assert lacks()  # the reason was for the version before
+    signed = (await clinic.write([accepts(amara, AGREEMENT, 3, witness=here.tomas)]))[0]
+    await session_ends.tell_agreed(clinic, session)
+    assert not lacks()
+    await clinic.write([Part(fact=Voided(target=signed.id, reason="the wrong Amara"), about=amara)])
+    await session_ends.tell_agreed(clinic, session)
+    assert lacks()
+    await here.app.close()
+
+
+def test_only_the_agreement_is_said_by_papers_and_only_as_it_was_told_before() -> None:
+    before = Before(line=UUID(int=1), at=START, by=None, name="")
+    for told in ({"matter": Matter.CONSENT, "before": before}, {"matter": Matter.AGREEMENT}):
+        with pytest.raises(Refusal) as no:
+            ReadinessTold(holds=True, by_papers=True, **told)
+        assert no.value.key == "readiness.by_papers"
 
 
 async def test_a_session_that_is_of_another_programme_is_none_of_the_groups(clinic: Clinic) -> None:

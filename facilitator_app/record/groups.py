@@ -205,8 +205,9 @@ OF_THE_CLINIC = (GroupFormed, GroupTold, GroupEnded, *ABOUT_A_MEMBER, PaperKept,
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
-    """One version of a paper: since when, and who wrote it down."""
+    """One version of a paper: since when, who wrote it down, and in which line."""
 
+    entry: UUID
     number: int
     text: str
     at: datetime
@@ -289,6 +290,10 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
             and (paper not in accepted or accepted[paper].told.version != now.number)
         )
 
+    def asks(self, person: UUID) -> bool:
+        """Whether its own papers say how it stands with somebody; of one without an agreement somebody's word does."""
+        return bool(self.lacking(person)) or self.current(GroupPaper.CONFIDENTIALITY) is not None
+
     def takes_in(self, day: date) -> bool:
         """Whether the intake window is open on a day; one that is not set is always open."""
         begun = self.intake_from is None or self.intake_from <= day
@@ -318,7 +323,11 @@ def _after(group: Group, entry: Entry) -> Group:
         return change(group, sessions=(*group.sessions, fact.session))
     if isinstance(fact, PaperKept):
         version = Version(
-            number=fact.version, text=fact.text, at=entry.observed_at, by=entry.done_by or entry.recorded_by
+            entry=entry.id,
+            number=fact.version,
+            text=fact.text,
+            at=entry.observed_at,
+            by=entry.done_by or entry.recorded_by,
         )
         return change(group, papers={**group.papers, fact.paper: (*group.papers.get(fact.paper, ()), version)})
     if entry.participant is None:

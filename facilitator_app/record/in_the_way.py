@@ -112,7 +112,10 @@ def _waits(state: SessionState, person: Person, matter: Matter, last: datetime |
 
 
 def _is_open(told: Answer, why: Passed | None) -> bool:
-    return not told.holds and (why is None or why.known.get("told", "") != told_known(told))
+    if told.holds or why is None:
+        return not told.holds
+    # A reason holds for the papers that were there when it was given, as on the board; else for what was told then.
+    return why.at < told.at if told.by_papers else why.known.get("told", "") != told_known(told)
 
 
 def _is_told(person: Person, matter: Matter) -> bool:

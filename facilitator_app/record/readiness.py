@@ -117,7 +117,8 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
 class ReadinessTold(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="readiness_told/1"):
     """A matter of the entry's participant is as it has to be (``holds``), or not; in words what, who or when.
 
-    ``medicines``: of their own medicines, which of the three it was.
+    ``medicines``: of their own medicines, which of the three it was.  ``by_papers``: a group's own papers say so of its
+    agreement, and nobody's word.
     """
 
     matter: Matter
@@ -126,11 +127,14 @@ class ReadinessTold(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="re
     medicines: OwnMedicines | None = None
     session: UUID | None = None
     before: Before | None = None
+    by_papers: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what other lines tell, and endless words."""
         if self.matter not in ASKED or (self.medicines is not None and self.matter is not Matter.MEDICINES):
             raise Refusal("readiness.told_elsewhere", field="matter", matter=self.matter)
+        if self.by_papers and (self.matter is not Matter.AGREEMENT or self.before is None):
+            raise Refusal("readiness.by_papers", field="matter")
         _within(self.words)
 
 
@@ -209,7 +213,10 @@ def _within(words: str) -> None:
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What was said of a matter last: when, by whom, and whether it holds.  ``name`` of who said it before the session."""
+    """What was said of a matter last: when, by whom, and whether it holds.  ``name`` of who said it before the session.
+
+    ``by_papers`` as in ``ReadinessTold``.
+    """
 
     at: datetime
     by: UUID | None
@@ -217,6 +224,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     words: str = ""
     medicines: OwnMedicines | None = None
     name: str = ""
+    by_papers: bool = False
 
 
 class Saying(TypedDict):
@@ -266,7 +274,8 @@ def after(there: Readiness, entry: Entry) -> Readiness:
     """What holds after a line of this topic."""
     fact = entry.fact
     if isinstance(fact, ReadinessTold):
-        answer = Answer(holds=fact.holds, words=fact.words, medicines=fact.medicines, **_said(entry, fact))
+        said = _said(entry, fact)
+        answer = Answer(holds=fact.holds, words=fact.words, medicines=fact.medicines, by_papers=fact.by_papers, **said)
         return msgspec.structs.replace(there, told={**there.told, fact.matter: answer})
     if isinstance(fact, ReadinessPassed):
         passed = Passed(holds=False, words=fact.reason, known=fact.known, **_said(entry, fact))

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from facilitator_app import session_ends
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Part, new_id
@@ -77,6 +78,7 @@ async def _keep(stage: Stage, act: before_told.KeepPaper, told: Told) -> None:
     now = group.current(act.paper)
     fact = PaperKept(group=group.id, paper=act.paper, version=now.number + 1 if now else 1, text=act.text)
     await _clinic(stage).write([Part(fact=fact)])
+    await session_ends.tell_agreed(_clinic(stage), stage.app.session)
 
 
 async def _accept(stage: Stage, act: before_told.Accept, told: Told) -> None:
@@ -92,6 +94,7 @@ async def _accept(stage: Stage, act: before_told.Accept, told: Told) -> None:
         reference=act.reference,
     )
     await _clinic(stage).write([Part(fact=fact, about=stage.id(person)) for person in act.people])
+    await session_ends.tell_agreed(_clinic(stage), stage.app.session)
 
 
 async def _tell(stage: Stage, act: before_told.TellBefore, told: Told) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from facilitator_app import session_ends
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
-from facilitator_app.readiness import group_of, knows
+from facilitator_app.readiness import group_of
 from facilitator_app.record.entry import Part
 from facilitator_app.record.groups import AcceptedHow, Group, GroupPaper, PaperAccepted, Version
 from facilitator_app.session import Session
@@ -62,7 +62,7 @@ class AgreementView(QObject):
     def is_known(self) -> bool:
         """Whether the group's papers say how it stands, so that it is not told here."""
         group = self.group()
-        return group is not None and self._person is not None and knows(group, self._person)
+        return group is not None and self._person is not None and group.asks(self._person)
 
     @Slot()
     def accept(self) -> None:
@@ -122,4 +122,4 @@ class AgreementView(QObject):
                 for paper, now in self._lacking()
             ]
         )
-        await session_ends.tell_accepted(clinic, self._app.session)
+        await session_ends.tell_agreed(clinic, self._app.session)

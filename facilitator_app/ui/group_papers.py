@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from facilitator_app import before_words, session_ends
 from facilitator_app.app import App
+from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal
 from facilitator_app.record import versions
 from facilitator_app.record.clinic import ClinicState
@@ -261,13 +262,13 @@ class GroupPapers(QObject):
         return f"{self._group}/{self._paper}/{self._person}"
 
     async def _keep(self) -> None:
-        if self._app.clinic is None or self._group is None:
+        clinic, now = self._app.clinic, self._current()
+        if clinic is None or self._group is None:
             raise Refusal("app.locked")
-        now = self._current()
         fact = PaperKept(
             group=self._group, paper=self._paper, version=now.number + 1 if now else 1, text=self.text.strip()
         )
-        await self._app.clinic.write([Part(fact=fact)])
+        await _write(self._app, clinic, Part(fact=fact))
 
     def _was_kept(self) -> None:
         self._kept.drop(self._text_key)
@@ -289,13 +290,18 @@ class GroupPapers(QObject):
             reference="" if witnessed else typed.get("reference", "").strip(),
             on=typed_day(typed.get("day", ""), "day"),
         )
-        await clinic.write([Part(fact=fact, about=UUID(self._person))])
-        await session_ends.tell_accepted(clinic, self._app.session)
+        await _write(self._app, clinic, Part(fact=fact, about=UUID(self._person)))
 
     def _was_accepted(self) -> None:
         self._kept.drop(self._accept_key)
         self._person = ""
         self._tell()
+
+
+async def _write(app: App, clinic: Clinic, part: Part) -> None:
+    """Write it, and let the room know that is under way."""
+    await clinic.write([part])
+    await session_ends.tell_agreed(clinic, app.session)
 
 
 def _begins_from(clinic: ClinicState, group: Group, paper: GroupPaper) -> str:

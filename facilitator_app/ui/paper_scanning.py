@@ -113,7 +113,7 @@ class PaperScanning(QObject):
             self._pages,
             lambda told: PaperScanned(group=group, paper=paper, version=version.number, scan=told, on=on),
         )
-        await session_ends.tell_accepted(clinic, self._app.session)
+        await session_ends.tell_agreed(clinic, self._app.session)
 
     def _was_kept(self) -> None:
         self._put_away()

@@ -146,7 +146,7 @@ class PaperSigning(QObject):
             typed=typed,
         )
         await clinic.write([Part(fact=fact, about=self._person)])
-        await session_ends.tell_accepted(clinic, self._app.session)
+        await session_ends.tell_agreed(clinic, self._app.session)
 
     def _signed(self) -> None:
         self.close()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from facilitator_app import session_ends
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.changes import Voided
@@ -87,6 +88,7 @@ class Withdrawal(QObject):
             raise Refusal("app.locked")
         fact = Voided(target=UUID(self._line), reason=self.reason.strip())
         await self._app.clinic.write([Part(fact=fact, about=self._person)])
+        await session_ends.tell_agreed(self._app.clinic, self._app.session)
 
     def _done(self) -> None:
         self._kept.drop(self._key)
