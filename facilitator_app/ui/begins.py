@@ -209,8 +209,7 @@ class Begins(QObject):
             raise Refusal("entry.empty", field="text")
         taken = {one.key for one in self._list.criteria}
         key = next(f"own_{number}" for number in range(1, 100) if f"own_{number}" not in taken)
-        mine = Criterion(key=key, label=label.strip())
-        self._set(criteria=(*self._list.criteria, mine))
+        self._set(criteria=(*self._list.criteria, Criterion(key=key, label=label.strip())))
         self.type_own("")
 
     @Slot(str)
