@@ -3,26 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
-from facilitator_app import session_ends
+import msgspec
+
+from facilitator_app import attachments, session_ends
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal
-from facilitator_app.record.entry import Part, new_id
+from facilitator_app.record.entry import Fact, Part, new_id
 from facilitator_app.record.groups import (
+    AcceptedHow,
     Group,
     GroupFormed,
+    GroupPaper,
     MemberJoined,
     MemberLeft,
     PaperAccepted,
     PaperKept,
+    PaperScanned,
+    PaperSigned,
 )
+from facilitator_app.record.ink import Ink
 from facilitator_app.record.leaving import RiskDisclosed
 from facilitator_app.record.preparation import Preparation, preparation
 from facilitator_app.rehearsal import acts, before_told
 from facilitator_app.rehearsal.stage import Stage
 from facilitator_app.rehearsal.way_played import Told
+
+INK = Ink(strokes=(((0.1, 0.7), (0.3, 0.2), (0.4, 0.8)), ((0.5, 0.5), (0.9, 0.6))), ratio=4.0)
+"""What a finger draws in a story."""
+PAGE = (
+    b"\xff\xd8\xff\xdb\x00\x43\x00" + bytes([16]) * 64  # how coarse
+    + b"\xff\xc0\x00\x0b\x08\x00\x01\x00\x01\x01\x01\x11\x00"  # one by one, grey
+    + b"\xff\xc4\x00\x14\x00\x01" + bytes(16) + b"\xff\xc4\x00\x14\x10\x01" + bytes(16)  # one code each
+    + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x3f\xff\xd9"
+)  # fmt: skip
+"""A page that is scanned in a story: a grey dot, as a JPEG."""
+
+
+class _Of(TypedDict):
+    """Which version of which paper it is."""
+
+    group: UUID
+    paper: GroupPaper
+    version: int
 
 
 def group_of(stage: Stage, theme: str) -> Group:
@@ -82,19 +107,30 @@ async def _keep(stage: Stage, act: before_told.KeepPaper, told: Told) -> None:
 
 
 async def _accept(stage: Stage, act: before_told.Accept, told: Told) -> None:
-    group = group_of(stage, act.theme)
+    group, clinic = group_of(stage, act.theme), _clinic(stage)
     now = group.current(act.paper)
-    fact = PaperAccepted(
-        group=group.id,
-        paper=act.paper,
-        version=now.number if now else 1,
-        how=act.how,
-        witness=stage.id(act.witness) if act.witness else None,
-        witness_name=act.witness,
-        reference=act.reference,
-    )
-    await _clinic(stage).write([Part(fact=fact, about=stage.id(person)) for person in act.people])
-    await session_ends.tell_agreed(_clinic(stage), stage.app.session)
+    of: _Of = {"group": group.id, "paper": act.paper, "version": now.number if now else 1}
+    people = [stage.id(person) for person in act.people]
+    if act.way is before_told.Way.SCANNED:
+        for person in people:
+            await attachments.keep(clinic, person, [PAGE] * act.pages, lambda scan: PaperScanned(**of, scan=scan))
+    else:
+        await clinic.write([Part(fact=_accepting(stage, act, of, person), about=person) for person in people])
+    await session_ends.tell_agreed(clinic, stage.app.session)
+
+
+def _accepting(stage: Stage, act: before_told.Accept, of: _Of, person: UUID) -> Fact:
+    """What says that a person accepted the version: there, or on paper that is elsewhere."""
+    way = act.way
+    if way is before_told.Way.PAPER:
+        return PaperAccepted(**of, how=AcceptedHow.ON_PAPER, reference=act.reference)
+    witness = stage.id(act.witness)
+    if way is before_told.Way.BEFORE:
+        return PaperAccepted(**of, how=AcceptedHow.WITNESSED, witness=witness, witness_name=act.witness)
+    by_hand = way is before_told.Way.FINGER
+    name = stage.app.clinic_state().participants[person].told.preferred_name
+    signed = PaperSigned(**of, witness=witness, witness_name=act.witness, typed=name)
+    return msgspec.structs.replace(signed, typed="", ink=INK) if by_hand else signed
 
 
 async def _tell(stage: Stage, act: before_told.TellBefore, told: Told) -> None:

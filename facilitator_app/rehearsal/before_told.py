@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
+
+import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Fact
-from facilitator_app.record.groups import AcceptedHow, GroupPaper
+from facilitator_app.record.groups import GroupPaper
 from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.preparation import OwnReadinessSaid, PreparationHeld, WishMatter, WishTold
 from facilitator_app.record.questionnaires import SCORINGS, Answering, QuestionnaireAnswered, ResultTold
@@ -52,15 +55,27 @@ class KeepPaper(acts.Before, frozen=True, kw_only=True):
     text: str
 
 
+class Way(StrEnum):
+    """How people accept a paper, as a story says it."""
+
+    BEFORE = "before"
+    FINGER = "by finger before"
+    TYPING = "by typing before"
+    PAPER = "on paper"
+    SCANNED = "scanned"
+
+
 class Accept(acts.Before, frozen=True, kw_only=True):
-    """People accept the version that holds: before somebody of the team, or on paper that is found by ``reference``."""
+    """People accept the version that holds: before somebody of the team, who may have them sign on the screen; or on paper
+    that is found by ``reference``, or of which ``pages`` are kept."""
 
     people: tuple[str, ...]
     theme: str
     paper: GroupPaper
-    how: AcceptedHow
-    witness: str
-    reference: str
+    way: Way
+    witness: str = ""
+    reference: str = ""
+    pages: int = 0
 
 
 class TellBefore(acts.Before, frozen=True, kw_only=True):
@@ -108,18 +123,18 @@ def paper(words: Words) -> acts.Act:
 
 
 def accepts(words: Words) -> acts.Act:
-    """``accepts PEOPLE THEME agreement|rules before STAFF|on paper REFERENCE``."""
+    """``accepts PEOPLE THEME agreement|rules [by finger|by typing] before STAFF|on paper REFERENCE|scanned N pages``."""
     people, theme = words.people(), words.text("a theme, in quotes")
     which = PAPERS[words.one_of(PAPERS, "agreement or rules")]
-    on_paper = words.one_of(["before", "on paper"], "before, or on paper") == "on paper"
-    return Accept(
-        people=people,
-        theme=theme,
-        paper=which,
-        how=AcceptedHow.ON_PAPER if on_paper else AcceptedHow.WITNESSED,
-        witness="" if on_paper else words.staff(),
-        reference=words.text("where the paper is") if on_paper else "",
-    )
+    way = Way(words.one_of(list(Way), "before, by finger before, by typing before, on paper, or scanned"))
+    accept = Accept(people=people, theme=theme, paper=which, way=way)
+    if way is Way.PAPER:
+        return msgspec.structs.replace(accept, reference=words.text("where the paper is"))
+    if way is Way.SCANNED:
+        pages = words.number("how many pages")
+        words.skip("pages")
+        return msgspec.structs.replace(accept, pages=pages)
+    return msgspec.structs.replace(accept, witness=words.staff())
 
 
 def open_session(words: Words) -> acts.Act:
@@ -219,7 +234,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "accepts",
         '10:04 accepts Rowan and Amara "A long illness" agreement before Ines Okafor',
-        "The version that holds is accepted, `before` somebody of the team or `on paper` that is found there.",
+        "The version that holds is accepted: `before` somebody of the team, signed there on the screen `by finger before` "
+        "them or `by typing before` them, `on paper` that is found there, or on paper `scanned 2 pages` of which are kept.",
         accepts,
     ),
     Verb(
