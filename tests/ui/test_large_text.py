@@ -16,7 +16,6 @@ import pytest
 from facilitator_app import text
 from facilitator_app.app import Stage
 from facilitator_app.ui.room import RoomView
-from tests.test_groups import form
 from tests.ui import after, fit, scenes, surfaces
 from tests.ui.hands import Hands, at_window, new_app
 from tests.ui.test_accessible import walk, walk_the_review
@@ -119,8 +118,7 @@ async def at_home(folder: Path, size: Size, tag: str) -> AsyncIterator[tuple[sce
     """A session is open, and a screen around its room is shown."""
     place = await scenes.furnished(folder, 4)
     await scenes.calm(place)
-    assert place.app.clinic is not None
-    await form(place.app.clinic)
+    await scenes.in_a_group(place)
     async with at_window(place.app, size, start=False) as hands:
         await enlarge(hands, tag)
         yield place, hands

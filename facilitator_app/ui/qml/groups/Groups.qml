@@ -26,12 +26,14 @@ Item {
             onActed: page.groups.page.add()
         }
 
-        RowLayout {
+        GridLayout {
             visible: page.groups && !page.groups.is_empty
-            spacing: 10
+            columns: page.width < 720 * Theme.factor ? 1 : 2
+            columnSpacing: 10
+            rowSpacing: 10
 
             Field { objectName: "groups.search"; Layout.fillWidth: true; hint: qsTr("groups_ui.search"); onEdited: text => page.groups.search(text); Component.onDestruction: if (page.groups) page.groups.search("") }
-            Button { objectName: "groups.export"; glyph: "export"; text: qsTr("clinic_out.groups"); onClicked: page.shell.moving.clinic.save_groups() }
+            Button { objectName: "groups.export"; Layout.maximumWidth: page.width; glyph: "export"; text: qsTr("clinic_out.groups"); onClicked: page.shell.moving.clinic.save_groups() }
         }
         FieldError { objectName: "groups.error"; Layout.fillWidth: true; text: page.shell.moving.clinic.form.general }
         Say { objectName: "groups.said"; visible: text !== ""; Layout.fillWidth: true; text: page.shell.moving.clinic.said; wrapMode: Text.Wrap; Component.onDestruction: if (page.shell) page.shell.moving.clinic.forget() }

@@ -25,14 +25,16 @@ Item {
         }
 
         Flow {
+            id: files
+
             Layout.fillWidth: true
             spacing: 10
 
-            Button { objectName: "people.import"; glyph: "folder"; text: qsTr("moving.import"); onClicked: page.shell.moving.people.ask("people") }
-            Button { objectName: "people.export"; visible: !page.people.is_empty; glyph: "export"; text: qsTr("moving.export"); onClicked: page.shell.moving.people.save_all("people") }
-            Button { objectName: "history.import"; visible: !page.people.is_empty; glyph: "folder"; text: qsTr("history.import"); onClicked: page.shell.moving.people.ask("history") }
-            Button { objectName: "history.export"; visible: !page.people.is_empty; glyph: "export"; text: qsTr("history.export"); onClicked: page.shell.moving.people.save_all("history") }
-            Button { objectName: "clinic.export"; visible: !page.people.is_empty && page.shell.moving.clinic.may_all; glyph: "export"; text: qsTr("clinic_out.all"); onClicked: page.shell.moving.clinic.save_all() }
+            Button { objectName: "people.import"; width: Math.min(implicitWidth, files.width); glyph: "folder"; text: qsTr("moving.import"); onClicked: page.shell.moving.people.ask("people") }
+            Button { objectName: "people.export"; width: Math.min(implicitWidth, files.width); visible: !page.people.is_empty; glyph: "export"; text: qsTr("moving.export"); onClicked: page.shell.moving.people.save_all("people") }
+            Button { objectName: "history.import"; width: Math.min(implicitWidth, files.width); visible: !page.people.is_empty; glyph: "folder"; text: qsTr("history.import"); onClicked: page.shell.moving.people.ask("history") }
+            Button { objectName: "history.export"; width: Math.min(implicitWidth, files.width); visible: !page.people.is_empty; glyph: "export"; text: qsTr("history.export"); onClicked: page.shell.moving.people.save_all("history") }
+            Button { objectName: "clinic.export"; width: Math.min(implicitWidth, files.width); visible: !page.people.is_empty && page.shell.moving.clinic.may_all; glyph: "export"; text: qsTr("clinic_out.all"); onClicked: page.shell.moving.clinic.save_all() }
         }
 
         FieldError { objectName: "clinic.error"; Layout.fillWidth: true; text: page.shell.moving.clinic.form.general }
