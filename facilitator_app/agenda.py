@@ -175,6 +175,15 @@ def _free_then(told: Told, person: UUID, one: SetSession) -> None:
         raise Refusal("agenda.elsewhere", field="participant", title=other.told.title, at=f"{at:%Y-%m-%d %H:%M}")
 
 
+def may_join(told: Told, group: UUID) -> None:
+    """Refuse a group to whoever is expected elsewhere while one of its sessions lasts: they would be expected at both."""
+    person = told.entry.participant
+    for one in to_come(told.state, told.now):
+        known = one.expected.get(person) if person else None
+        if person is not None and one.told.group == group and (known is None or known.coming):
+            _free_then(told, person, one)
+
+
 def _meanwhile(told: Told, person: UUID, one: SetSession) -> SetSession | None:
     """Another session at which somebody is expected while this one lasts; one of no length told keeps an hour."""
     for other in to_come(told.state, told.now):

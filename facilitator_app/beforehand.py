@@ -139,6 +139,7 @@ def _joined(told: Told, fact: groups.MemberJoined) -> None:
     cap = programme.cap if programme else None
     if cap is not None and len(group.there) >= cap:
         raise Refusal("groups.full", field="participant", cap=cap)
+    agenda.may_join(told, group.id)
     if not fact.outside_intake and not group.takes_in(_today(told)):
         raise Question("groups.outside_intake", field="why", confirm="outside")
 

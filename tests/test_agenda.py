@@ -31,7 +31,7 @@ from facilitator_app.record.agenda import (
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.entry import Fact, Part
-from facilitator_app.record.groups import GroupEnded, GroupFormed, MemberJoined
+from facilitator_app.record.groups import GroupEnded, GroupFormed, MemberJoined, MemberLeft
 from facilitator_app.record.integration import VisitBooked, VisitKind, VisitPlace
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.readiness import ROOM_LIST
@@ -177,6 +177,32 @@ async def test_a_group_meets_at_no_time_at_which_a_member_is_expected_elsewhere(
     assert await refused(write(clinic, session_set(group=GROUP))) == "agenda.expected_elsewhere"
     assert await refused(write(clinic, session_set(session=other, group=GROUP))) == "agenda.not_of_the_group"
     await write(clinic, session_set(group=GROUP, at=NEXT_WEEK + timedelta(days=1)))
+
+
+async def test_nobody_joins_a_group_that_meets_while_they_are_expected_elsewhere(
+    clinic: Clinic, people: Sequence[UUID]
+) -> None:
+    rowan, amara, idris = people[:3]
+    other = UUID(int=77)
+    joined = MemberJoined(group=GROUP, decided_by=OFFICE.id, decided_by_name="Ines Okafor", why="Asked.")
+    await write(clinic, GroupFormed(group=GROUP, programme=CIRCLE, theme="A long illness"))
+    await write(clinic, joined, idris)
+    await write(clinic, session_set(group=GROUP))
+    await write(clinic, session_set(session=other, title="Third circle", at=NEXT_WEEK + timedelta(minutes=30)))
+    await write(clinic, Expected(session=other), rowan)
+    with pytest.raises(Refusal) as refusal:
+        await write(clinic, joined, rowan)
+    assert (refusal.value.key, refusal.value.field) == ("agenda.elsewhere", "participant")
+    assert refusal.value.values["title"] == "Third circle"
+    await write(clinic, joined, amara)
+    await write(clinic, Expected(session=other, coming=False), rowan)
+    await write(clinic, joined, rowan)
+    assert agenda.people(clinic.state, one(clinic)) == (idris, amara, rowan)
+    # who stays away from that one session of the group may be elsewhere, and join it again
+    await write(clinic, Expected(session=SESSION, coming=False), rowan)
+    await write(clinic, MemberLeft(group=GROUP), rowan)
+    await write(clinic, Expected(session=other), rowan)
+    await write(clinic, joined, rowan)
 
 
 async def test_of_a_group_its_members_are_expected_until_one_stays_away(clinic: Clinic, people: Sequence[UUID]) -> None:
