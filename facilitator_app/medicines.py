@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record import adverse, doses, medication, moves, orders, prescribing, readiness, time_out
@@ -74,9 +75,17 @@ def check(state: SessionState, history: History[SessionState], entry: Entry) -> 
     told = fact.fact if isinstance(fact, Amended) else fact
     if isinstance(told, medication.MedicationGiven):
         medication.check_amount(told)
+    if isinstance(told, orders.ClearedForMedicine):
+        _cleared(state, entry, told)
     special = _CHECKS.get(type(fact))
     if special is not None:
         special(state, history, entry, fact)
+
+
+def _cleared(state: SessionState, entry: Entry, fact: orders.ClearedForMedicine) -> None:
+    """A day that is years away is asked about here too; of what was written before it was asked there."""
+    if fact.beforehand is None:
+        orders.check_year(fact, entry.observed_at.astimezone(ZoneInfo(state.zone)).date())
 
 
 _CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any], None]] = {

@@ -6,24 +6,21 @@ An order, a clearance and an assessment are the prescriber's own word here; only
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from facilitator_app import agenda
-from facilitator_app.faults import Question, Refusal
+from facilitator_app.faults import Refusal
 from facilitator_app.record.limits import PersonLimitSet
-from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, check_year
 from facilitator_app.record.prescribing import Assessed
 from facilitator_app.record.programme import check_limit
 from facilitator_app.record.roles import Act, Role
 
 if TYPE_CHECKING:
     from facilitator_app.beforehand import Told
-
-LONGEST = timedelta(days=5 * 366)
-"""A clearance that ends later than this may be a slip of the pen in the year: it is asked about once."""
 
 ABOUT_A_PERSON = (Assessed, OrderGiven, ClearedForMedicine, PersonLimitSet)
 """Kinds of this topic; each is about one person of the clinic."""
@@ -43,8 +40,7 @@ def _cleared(told: Told, fact: ClearedForMedicine) -> None:
     zone = ZoneInfo(told.state.zone)
     if fact.until < told.now.astimezone(zone).date():
         raise Refusal("prescribing.over", field="until")
-    if fact.until > told.now.astimezone(zone).date() + LONGEST and not fact.sure:
-        raise Question("prescribing.too_far", field="until", confirm="until", year=fact.until.year)
+    check_year(fact, told.now.astimezone(zone).date())
     following = next_day(told, told.entry.participant)
     if following is not None and fact.until < following:
         raise Refusal("prescribing.ends_before", field="until", day=following.isoformat())

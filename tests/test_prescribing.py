@@ -104,6 +104,23 @@ async def test_a_clearance_that_is_over_or_ends_before_the_next_session_is_refus
     await write(clinic, HALE, rowan, ClearedForMedicine(prescriber="Dr. Hale", until=START.date() + timedelta(days=14)))
 
 
+async def test_a_clearance_written_in_the_room_is_asked_about_too_when_its_year_may_be_a_slip(here: Room) -> None:
+    session, rowan = here.session, here.rowan
+    century = ClearedForMedicine(prescriber="Dr. Hale", until=START.date().replace(year=START.year + 100))
+    with pytest.raises(Question) as asked:
+        await session.write(century, [rowan])
+    assert (asked.value.key, asked.value.confirm) == ("prescribing.too_far", "until")
+    line = (await session.write(CLEARED, [rowan]))[0]
+    with pytest.raises(Question):
+        await session.amend(line.id, century, "another year")
+    await session.write(msgspec.structs.replace(century, sure=True), [rowan])
+    # What was written at the desk before the session was asked about there.
+    await session.write(msgspec.structs.replace(century, beforehand=UUID(int=5)), [rowan])
+    cleared = session.state.people[rowan].cleared
+    assert cleared is not None
+    assert cleared.told.until == century.until
+
+
 async def test_the_prescriber_or_the_provider_takes_it_back_and_nobody_else(clinic: Clinic, rowan: UUID) -> None:
     order, cleared = await write(clinic, HALE, rowan, ORDER, CLEARED)
     back = Voided(target=cleared, reason="A new heart murmur.")

@@ -5,17 +5,20 @@ Pure.  Keeps what was written and compares; works out no dose and suggests none.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
 import msgspec
 
-from facilitator_app.faults import Refusal
+from facilitator_app.faults import Question, Refusal
 from facilitator_app.record.doses import MOST_MG, Route
 from facilitator_app.record.entry import Fact, text_within
 from facilitator_app.record.programme import always
+
+LONGEST = timedelta(days=5 * 366)
+"""A clearance that ends later than this may be a slip of the pen in the year: it is asked about once."""
 
 
 class OrderUnit(StrEnum):
@@ -78,6 +81,12 @@ class ClearedForMedicine(Fact, frozen=True, kw_only=True, omit_defaults=True, ta
     def __post_init__(self) -> None:
         """Refuse a clearance without a name."""
         text_within(self.prescriber, 200, "prescriber")
+
+
+def check_year(fact: ClearedForMedicine, today: date) -> None:
+    """Ask once about a clearance that ends years away.  Raises Question prescribing.too_far."""
+    if fact.until > today + LONGEST and not fact.sure:
+        raise Question("prescribing.too_far", field="until", confirm="until", year=fact.until.year)
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):

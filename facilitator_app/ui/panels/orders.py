@@ -12,7 +12,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from facilitator_app import rules
-from facilitator_app.faults import Refusal
+from facilitator_app.faults import Question, Refusal
 from facilitator_app.medicine_words import known_medicine
 from facilitator_app.record.doses import Route
 from facilitator_app.record.entry import Fact
@@ -44,6 +44,7 @@ class OrdersPanel(FormPanel):
     """Pages: the ``list``, a new ``order``, a new ``clearance``."""
 
     people_changed = Signal()
+    asked_changed = Signal()
     kept_as = "orders"
     fields = (
         "drug",
@@ -62,6 +63,7 @@ class OrdersPanel(FormPanel):
 
     def __init__(self, desk: Desk) -> None:
         self._rows = Rows(OrderRow)
+        self._asked = ""
         super().__init__(desk)
         self._rows.setParent(self)
         desk.chosen_changed.connect(self.refresh)
@@ -92,6 +94,11 @@ class OrdersPanel(FormPanel):
         clinic = self.desk.app.clinic
         found = clinic.state.staff.values() if clinic else ()
         return [{"key": one.name, "text": one.name} for one in found if Role.PRESCRIBER in one.roles]
+
+    @Property(bool, notify=asked_changed)
+    def far_asked(self) -> bool:
+        """Whether it is asked if the day that the clearance ends on, years away, is meant."""
+        return self._asked != "" and self._asked == self.values["until"]
 
     @Slot()
     def refresh(self) -> None:
@@ -134,6 +141,13 @@ class OrdersPanel(FormPanel):
     def save_clearance(self) -> None:
         """Write the clearance down."""
         self._try(self._clearance)
+
+    def tell(self, refusal: Refusal | None) -> None:
+        """Show a refusal; a day that was asked about once, years away, is meant when it is written again."""
+        if isinstance(refusal, Question):
+            self._asked = self.values["until"]
+        super().tell(refusal)
+        self.asked_changed.emit()
 
     def _try(self, read: Callable[[], Fact]) -> None:
         try:
@@ -191,4 +205,5 @@ class OrdersPanel(FormPanel):
             until = date.fromisoformat(values["until"].strip())
         except ValueError:
             raise Refusal("order.until", field="until") from None
-        return ClearedForMedicine(prescriber=values["prescriber"].strip(), until=until, conditions=values["conditions"])
+        name, meant = values["prescriber"].strip(), self.far_asked  # what was asked once is kept when it is written again
+        return ClearedForMedicine(prescriber=name, until=until, conditions=values["conditions"], sure=meant)

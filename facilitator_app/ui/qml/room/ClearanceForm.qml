@@ -21,6 +21,6 @@ Roomy {
         spacing: 8
 
         Button { objectName: "clearance.back"; kind: "round"; glyph: "arrow-left"; text: qsTr("room_ui.back"); onClicked: form.orders.turn("list") }
-        Button { objectName: "clearance.save"; Layout.fillWidth: true; kind: "primary"; enabled: !form.orders.saving; text: qsTr("order.save"); onClicked: form.orders.save_clearance() }
+        Button { objectName: "clearance.save"; Layout.fillWidth: true; kind: "primary"; enabled: !form.orders.saving; text: form.orders.far_asked ? qsTr("prescribing.clear_far") : qsTr("order.save"); onClicked: form.orders.save_clearance() }
     }
 }
