@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import SPOILT, Refusal
@@ -23,8 +23,22 @@ from facilitator_app.journal.seal import Seal, Unsealable, Wrapping
 from facilitator_app.journal.witness import Head
 from facilitator_app.record import codec
 from facilitator_app.record.entry import Entry, Stamp, new_id
+from facilitator_app.record.history import written
 from facilitator_app.record.room import ChainHead
 
+LINE = (
+    event.c.chain,
+    event.c.seq,
+    event.c.id,
+    event.c.scope,
+    event.c.hlc,
+    event.c.kind,
+    event.c.key_id,
+    event.c.body,
+)
+"""What has to be read of a line to open it."""
+FEW_KEYS = 32
+"""Keys that are asked for one by one."""
 _INSERT = insert(event)
 
 
@@ -207,6 +221,17 @@ class Line(Protocol):
     def body(self) -> bytes: ...
 
 
+class Wrapped(Protocol):
+    """A row of ``sealing_key``."""
+
+    @property
+    def key_id(self) -> UUID: ...
+    @property
+    def subject(self) -> UUID: ...
+    @property
+    def wrapped(self) -> bytes: ...
+
+
 class Reader:
     """Reads lines back: unseals and decodes.  Holds no key longer than one reading."""
 
@@ -214,15 +239,32 @@ class Reader:
         self._connection = connection
         self._wrapping = wrapping
         self._seals: dict[UUID, Seal | None] = {}
+        self._wrapped: dict[UUID, Wrapped] | None = None
 
     def seal(self, key_id: UUID) -> Seal | None:
         """The seal of that id, or None when its key was destroyed.  Raises Unsealable when the key itself is altered."""
         if key_id not in self._seals:
-            row = self._connection.execute(select(sealing_key).where(sealing_key.c.key_id == key_id)).first()
+            row = self._key(key_id)
             self._seals[key_id] = (
                 None if row is None else self._wrapping.unwrap(row.key_id, row.subject, bytes(row.wrapped))
             )
         return self._seals[key_id]
+
+    def _key(self, key_id: UUID) -> Wrapped | None:
+        """The key as the file has it; who reads of many people has all of them at hand, still wrapped."""
+        # to ask for each of thousands took longer than to open all their lines
+        if self._wrapped is None and len(self._seals) >= FEW_KEYS:
+            self._wrapped = {row.key_id: row for row in self._connection.execute(select(sealing_key))}
+        at_hand = self._wrapped.pop(key_id, None) if self._wrapped is not None else None
+        return at_hand or self._connection.execute(select(sealing_key).where(sealing_key.c.key_id == key_id)).first()
+
+    def entries(self, lines: Select[Any]) -> tuple[Entry, ...]:
+        """The entries of ``lines`` (with the columns of ``LINE``) in the order of writing, without those of erased people.
+
+        Raises what ``entry`` raises.
+        """
+        found = (entry for entry in map(self.entry, self._connection.execute(lines)) if entry is not None)
+        return tuple(sorted(found, key=written))
 
     def entry(self, row: Line) -> Entry | None:
         """The entry of a line, or None when the person it is about was erased.

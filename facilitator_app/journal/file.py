@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, func, select
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Trouble
 from facilitator_app.journal import backups, erased, erasing, opening, place, projections, searching
-from facilitator_app.journal.chains import Reader, Transaction, heads_of
+from facilitator_app.journal.chains import LINE, Reader, Transaction, heads_of
 from facilitator_app.journal.findings import Finding, look_over
 from facilitator_app.journal.projections import SessionRow
 from facilitator_app.journal.schema import chain, draft, event
@@ -109,12 +109,10 @@ class JournalFile(Slate):
         What was handed over before is in it, however slow the disk: who comes back at once finds their last touch.
         Raises Trouble journal.unreadable_line when a body does not open: half a record is not shown as the whole.
         """
-        lines = select(event).join(chain, chain.c.chain == event.c.chain).where(chain.c.scope == scope)
+        lines = select(*LINE).join(chain, chain.c.chain == event.c.chain).where(chain.c.scope == scope)
 
         def read(connection: Connection) -> tuple[Entry, ...]:
-            reader = Reader(connection, self._launch.wrapping)
-            rows = connection.execute(lines.order_by(event.c.hlc, event.c.chain, event.c.seq))
-            return tuple(entry for entry in map(reader.entry, rows) if entry is not None)
+            return Reader(connection, self._launch.wrapping).entries(lines)
 
         await self._write(lambda _: None)
         found = await self._read(read)

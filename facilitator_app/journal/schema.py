@@ -7,6 +7,7 @@ on this device.  The rest are projections: worked out from events, dropped and r
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import (
@@ -31,7 +32,16 @@ SCHEMA_VERSION = 1
 APPLICATION_ID = 0x4641434C
 """``application_id`` of the file: "FACL"."""
 
+GUIDS = 4096
+"""Ids that are kept at hand."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@lru_cache(GUIDS)
+def _guid(octets: bytes) -> UUID:
+    """The id: the lines of a scope name few chains and people, and to make one takes as long as to open a line's body."""
+    return UUID(bytes=octets)
 
 
 class Guid(TypeDecorator[UUID]):
@@ -46,7 +56,7 @@ class Guid(TypeDecorator[UUID]):
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> UUID | None:
         """The UUID."""
-        return None if value is None else UUID(bytes=bytes(value))
+        return None if value is None else _guid(bytes(value))
 
 
 class Moment(TypeDecorator[datetime]):

@@ -181,7 +181,7 @@ class History(Generic[S]):
             self._about.setdefault(entry.participant, []).append(entry)
         if isinstance(entry.fact, Amended | Voided | Confirmed):
             self._lines = None
-            bisect.insort(self._changes.setdefault(entry.fact.target, []), entry, key=_written)
+            bisect.insort(self._changes.setdefault(entry.fact.target, []), entry, key=written)
 
     def _read(self, first: Entry) -> Line:
         """Changes in the order of writing: the last amendment counts, a void is for good."""
@@ -227,6 +227,7 @@ def _is_change(entry: Entry) -> bool:
     return isinstance(entry.fact, Amended | Voided | Confirmed)
 
 
-def _written(entry: Entry) -> tuple[int, bytes, int]:
+def written(entry: Entry) -> tuple[int, bytes, int]:
+    """Where an entry belongs in the order of writing; one that is not on disk yet is the last."""
     stamp = entry.stamp
     return (1 << 63, b"", 0) if stamp is None else (stamp.hlc, stamp.chain.bytes, stamp.seq)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Trouble
 from facilitator_app.journal import JournalFile
+from facilitator_app.journal.chains import FEW_KEYS
 from facilitator_app.journal.place import RECORD
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.entry import Entry
@@ -139,3 +140,28 @@ async def test_a_body_that_does_not_open_is_never_passed_over(
         await journal.entries(SESSION)
     assert told.value.key == "journal.unreadable_line"
     assert "journal.found_body" in {one.what for one in await journal.verify()}
+
+
+async def test_of_many_people_those_who_were_erased_are_left_out_and_the_others_come_in_the_order_of_writing(
+    journal: JournalFile,
+) -> None:
+    many = [uuid4() for _ in range(2 * FEW_KEYS)]
+    await journal.append([line(f"of {number}", person) for number, person in enumerate(many)])
+    await journal.append([line("of all")])
+    for gone in (many[3], many[-3]):  # one of those whose keys are asked for one by one, and one of the others
+        await journal.erase(gone)
+    stayed = [f"of {number}" for number in range(len(many)) if number not in (3, len(many) - 3)]
+    assert texts(await journal.entries(SESSION)) == [*stayed, "of all"]
+
+
+async def test_of_many_people_an_altered_key_is_told_and_not_passed_over(
+    journal: JournalFile, folder: Path, key: bytes
+) -> None:
+    many = [uuid4() for _ in range(2 * FEW_KEYS)]
+    await journal.append([line("words", person) for person in many])
+    with by_hand(folder, key) as connection:
+        last = many[-1].bytes
+        connection.execute("UPDATE sealing_key SET wrapped = zeroblob(60) WHERE subject = ?", (last,))
+    with pytest.raises(Trouble) as told:
+        await journal.entries(SESSION)
+    assert told.value.key == "journal.unreadable_line"
