@@ -197,6 +197,12 @@ def on_the_page(hands: Hands) -> list[int]:
     return [seat for seat in range(1, 9) if hands.sees(f"tile.{seat}")]
 
 
+def drawn(hands: Hands, seat: int) -> str:
+    """What is to be read on a tile."""
+    hands.window.view.grabWindow()
+    return " ".join(str(text.property("text")) for text, _ in looks.texts(hands.there(f"tile.{seat}")))
+
+
 async def test_where_tiles_page_the_page_follows_whom_one_chooses_and_the_strip_tells_of_everybody_else(
     tmp_path: Path,
 ) -> None:
@@ -224,8 +230,25 @@ async def test_however_little_room_there_is_a_tile_says_seat_name_state_check_an
         for page in ("rail.person", "rail.vitals", "rail.observe"):
             hands.touch(page)
             await until(lambda: 3 in on_the_page(hands))
-            drawn = " ".join(str(text.property("text")) for text, _ in looks.texts(hands.there("tile.3")))
-            assert all(word in drawn for word in ("3", "Idris", "inward", "overdue", "support", "limit")), (page, drawn)
+            said = drawn(hands, 3)
+            assert all(word in said for word in ("3", "Idris", "inward", "overdue", "support", "limit")), (page, said)
+
+
+async def test_where_tiles_are_brief_a_passed_value_goes_last_and_a_late_check_keeps_its_minutes(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path, seats=8, scene="busy", size=(1024, 640)) as (_, hands, _view):
+        hands.touch("tile.2")
+        for seat, said in (
+            (2, "support"),
+            (3, "188/104"),
+            (4, "overdue"),
+            (4, "+8:46"),
+            (5, "limit"),
+            (5, "88%"),
+            (6, "1:36"),
+        ):
+            await until(lambda: said in drawn(hands, seat))  # noqa: B023 - it is awaited here
 
 
 def test_after_a_further_dose_the_tile_says_the_time_since_the_last_and_since_the_first() -> None:

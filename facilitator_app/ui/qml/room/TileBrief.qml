@@ -55,33 +55,66 @@ T.AbstractButton {
     readonly property real room: height - 10 // inside
     readonly property bool calls: tone === "attention" || tone === "overdue"
     readonly property color tint: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue : tone === "soon" ? Theme.soon : tone === "out" ? Theme.mid : Theme.settled
-    readonly property string due: check === "none" ? "" : check === "wait" || check === "soon" ? check_text : check_under + (check === "overdue" ? " · " + check_text : "")
-    readonly property var words: [due, out, !veiled || away === "" ? away : qsTr("company.heading"), support, limit, !veiled || adverse === "" ? adverse : qsTr("adverse.title"), mouth, !veiled || touch === "" ? touch : qsTr("room_ui.touch")]
-    readonly property var firsts: words.map((word, place) => place > 0 ? word.split(/ · |: | \d/)[0] : word.split(" · ")[0]).map(word => wide(word) > inner ? word.split(" ")[0] : word)
     readonly property bool inline: height < 2 * line + 10 // the marks stand beside the name
     readonly property real forMarks: inline ? line : room - head.height
     readonly property real across: inner - (inline ? head.childrenRect.width + 8 : 0)
-    readonly property bool whole: lines(words, 8) === lines(firsts, 8) && words.every(word => wide(word) <= across) // the marks say all they have to
-    readonly property int worded: [8, 7, 6, 5, 4, 3, 2, 1].find(many => lines(firsts, many) * line <= forMarks) ?? 0 // the marks after these are shapes alone
-    readonly property real over: forMarks - lines(whole ? words : firsts, worded) * line
-    readonly property real natural: metrics.advanceWidth(heart_rate) + metrics.advanceWidth(pressure) + metrics.advanceWidth(spo2 + "%")
-    readonly property int rows: over >= 3 * line ? 3 : !inline && over >= line - 3 && (anyWord || natural + 12 <= inner) ? 1 : 0 // of figures
-    readonly property bool dosed: since_dose !== "" && over >= 4 * line
-    readonly property bool accompanied: company !== "" && over >= (dosed ? 5 : 4) * line && !veiled
-    readonly property bool named: natural + 130 * f <= inner // the figures in one line have their names
     readonly property bool anyWord: heart_rate_word || pressure_word || spo2_word
+    readonly property var values: [heart_rate, pressure, spo2 === "–" ? spo2 : spo2 + "%"]
+    readonly property var labels: [qsTr("measure.heart_rate"), qsTr("measure.blood_pressure"), qsTr("measure.spo2")]
+    readonly property bool awaits: check === "overdue" || check === "deferred" // the word says it, and the minutes since when or until when
+    readonly property string due: check === "none" ? "" : check === "wait" || check === "soon" ? check_text : check_under
+    readonly property string late: awaits && check_text !== "" ? due + " · " + check_text : due
+    readonly property bool parted: late !== due && wide(late) > across // its minutes stand by themselves, below its word
+    readonly property var words: [parted ? due : late, parted ? check_text : "", out, !veiled || away === "" ? away : qsTr("company.heading"), support, limit, !veiled || adverse === "" ? adverse : qsTr("adverse.title"), mouth, !veiled || touch === "" ? touch : qsTr("person_ui.touch")]
+    readonly property var firsts: words.map((word, place) => place > 1 ? word.split(/ · |: | \d/)[0] : word.split(" · ")[0]).map(word => wide(word) > inner ? word.split(" ")[0] : word)
+    readonly property var strongest: check === "wait" ? [2, 4, 5, 3, 6, 7, 8, 0] : [2, 4, 5, 0, 1, 3, 6, 7, 8] // of the marks: whose word goes last
+    readonly property var rank: [[spo2_passed, 2], [heart_rate_passed, 0], [pressure_passed, 1]].sort((one, other) => other[0] - one[0]).map(one => one[1]) // a value that passed its limit goes last
+    readonly property var none: words.map(() => 0)
+    readonly property var cramped: worded(none, 1, forMarks - line + 3)
+    readonly property real kept: !inline && (spo2_passed || heart_rate_passed || pressure_passed) && (check === "wait" ? [2, 4, 5] : [2, 4, 5, 0]).every(place => words[place] === "" || cramped[place] > 0) ? line - 3 : 0 // for that one, while nothing stronger goes without its word
+    readonly property var first: worded(none, 1, forMarks - kept)
+    readonly property int rows: inline ? 0 : Math.max(0, Math.min(3, Math.floor((forMarks - lines(first) * line + 3) / line))) // for figures
+    readonly property var figured: inLines(rows) // which of them stand in each line
+    readonly property var said: worded(first, 2, forMarks - Math.max(0, figured.length * line - 3)) // by each mark: 0 its shape, 1 its first word, 2 all
+    readonly property real over: forMarks - (lines(said) + figured.length) * line
+    readonly property bool dosed: since_dose !== "" && over >= line
+    readonly property bool accompanied: company !== "" && over >= (dosed ? 2 : 1) * line && !veiled
+
+    function across_of(places: var, named: bool): real { // the room that figures need in one line
+        return places.reduce((sum, place) => sum + metrics.advanceWidth(values[place]) + 2 + (named ? metrics.advanceWidth(labels[place]) + 6 : 0), 10 * (places.length - 1));
+    }
+
+    function inLines(rows: int): var { // all while they can be read, else the weightiest
+        if (anyWord || rows === 0 || rows === 3)
+            return rank.slice(0, rows).sort().map(place => [place]);
+        const all = [0, 1, 2], two = rank.slice(0, 2).sort();
+        if (rows === 2)
+            return across_of([0, 2], false) <= inner ? [[0, 2], [1]] : two.map(place => [place]);
+        return [across_of(all, false) <= inner ? all : across_of(two, true) <= inner ? two : [rank[0]]];
+    }
+
+    function saying(place: int, level: int): string { // of a mark
+        return level === 2 ? words[place] : firsts[place];
+    }
+
+    function worded(from: var, level: int, most: real): var { // how much each mark can say in so much height, the strongest first
+        return strongest.reduce((so, place) => {
+            const more = so.map((one, at) => at === place ? level : one);
+            return so[place] >= level - 1 && wide(saying(place, level)) <= across && lines(more) * line <= most ? more : so;
+        }, from);
+    }
 
     function wide(word: string): real { // of a mark
         return word === "" ? 0 : 31 * f + metrics.advanceWidth(word);
     }
 
-    function lines(said: var, worded: int): int { // of the marks, when so many of them have their word
+    function lines(said: var): int { // of the marks
         let at = 0;
-        return said.reduce((many, word, place) => {
-            const next = place < worded || word === "" ? wide(word) : 26 * f, full = at > 0 && at + next > across;
+        return said.reduce((many, level, place) => {
+            const next = words[place] === "" || level > 0 ? wide(saying(place, level)) : place === 1 ? 0 : 26 * f, full = at > 0 && at + next > across;
             at = full ? next : at + next;
             return full ? many + 1 : many;
-        }, said.some(word => word !== "") ? 1 : 0);
+        }, words.some(word => word !== "") ? 1 : 0);
     }
 
     focusPolicy: Qt.StrongFocus
@@ -131,13 +164,14 @@ T.AbstractButton {
             width: brief.across
 
             Mark { place: 0; shape: "check"; tone: brief.check === "overdue" ? "overdue" : brief.check === "due" || brief.check === "soon" ? "soon" : "calm"; share: brief.check_share; tint: brief.check === "overdue" ? Theme.overdue : brief.check === "soon" || brief.check === "due" ? Theme.soon : Theme.mid }
-            Mark { place: 1; shape: "door"; tint: Theme.hi }
-            Mark { place: 2; shape: "door"; tint: brief.away_long ? Theme.overdue : Theme.soon }
-            Mark { place: 3; shape: "triangle" }
-            Mark { place: 4; shape: "diamond" }
-            Mark { place: 5; shape: "square"; tint: Theme.overdue }
-            Mark { place: 6; shape: "clock"; tint: Theme.soon }
-            Mark { place: 7; shape: "hand"; tint: Theme.soon }
+            Mark { place: 1; visible: word !== "" && !bare; tint: brief.check === "overdue" ? Theme.overdue : Theme.mid }
+            Mark { place: 2; shape: "door"; tint: Theme.hi }
+            Mark { place: 3; shape: "door"; tint: brief.away_long ? Theme.overdue : Theme.soon }
+            Mark { place: 4; shape: "triangle" }
+            Mark { place: 5; shape: "diamond" }
+            Mark { place: 6; shape: "square"; tint: Theme.overdue }
+            Mark { place: 7; shape: "clock"; tint: Theme.soon }
+            Mark { place: 8; shape: "hand"; tint: Theme.soon }
         }
         Column {
             anchors { left: parent.left; right: parent.right; bottom: figures.top }
@@ -152,68 +186,58 @@ T.AbstractButton {
             }
             Say { visible: brief.accompanied; width: parent.width; height: brief.line; verticalAlignment: Text.AlignVCenter; font { pixelSize: brief.least; weight: brief.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; color: brief.longest ? Theme.soon : Theme.mid; text: brief.company.split(", ")[0]; Accessible.ignored: true }
         }
-        Grid {
+        Item {
             id: figures
 
             anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-            visible: brief.rows > 0
-            columns: brief.rows > 1 || brief.anyWord ? 1 : 3
-            columnSpacing: Math.floor((brief.inner - oneFigure.width - twoFigures.width - lastFigure.width) / 2)
+            height: brief.figured.length * brief.line
             LayoutMirroring.enabled: false // figures run from left to right in every language
             LayoutMirroring.childrenInherit: true
 
-            Figure { id: oneFigure; label: qsTr("measure.heart_rate"); value: brief.heart_rate; age: brief.heart_rate_age; stale: brief.heart_rate_stale; isWord: brief.heart_rate_word; passed: brief.heart_rate_passed }
-            Figure { id: twoFigures; label: qsTr("measure.blood_pressure"); value: brief.pressure; age: brief.pressure_age; stale: brief.pressure_stale; isWord: brief.pressure_word; passed: brief.pressure_passed }
-            Figure { id: lastFigure; label: qsTr("measure.spo2"); value: brief.spo2; age: brief.spo2_age; unit: "%"; stale: brief.spo2_stale; isWord: brief.spo2_word; passed: brief.spo2_passed }
+            Figure { id: oneFigure; place: 0; value: brief.heart_rate; age: brief.heart_rate_age; stale: brief.heart_rate_stale; isWord: brief.heart_rate_word; passed: brief.heart_rate_passed }
+            Figure { id: twoFigures; place: 1; value: brief.pressure; age: brief.pressure_age; stale: brief.pressure_stale; isWord: brief.pressure_word; passed: brief.pressure_passed }
+            Figure { id: lastFigure; place: 2; value: brief.spo2; age: brief.spo2_age; stale: brief.spo2_stale; isWord: brief.spo2_word; passed: brief.spo2_passed }
         }
     }
 
     component Mark: TileMark {
         required property int place
 
-        word: (brief.whole ? brief.words : brief.firsts)[place]
+        word: brief.saying(place, brief.said[place])
         squeezed: true
         text: brief.least
         full: true
-        bare: place >= brief.worded
-        r: brief.worded === 0 && brief.inline ? Math.min(1, brief.across / (26 * brief.f * brief.words.filter(word => word !== "").length)) : brief.f / Theme.factor
+        bare: brief.said[place] === 0
+        r: bare && brief.inline ? Math.min(1, brief.across / (26 * brief.f * brief.words.filter(word => word !== "").length)) : brief.f / Theme.factor
         height: brief.line
     }
 
     component Figure: Item {
         id: figure
 
-        property string label
+        required property int place
         property string value
         property string age
-        property string unit: ""
         property bool stale: false
         property bool isWord: false
         property bool passed: false
-        readonly property bool rowed: brief.rows > 1
-        readonly property bool named: rowed || isWord || brief.named
-        readonly property string said: isWord ? value.split(",")[0] : value === "–" ? value : value + unit
+        readonly property int row: brief.figured.findIndex(line => line.includes(place))
+        readonly property var mates: brief.figured[row] ?? []
+        readonly property bool rowed: mates.length === 1
+        readonly property bool named: rowed || brief.across_of(mates, true) <= brief.inner
+        readonly property string said: isWord ? value.split(",")[0] : brief.values[place]
         readonly property real column: Math.max(46 * brief.f, name.implicitWidth + 6)
         readonly property real start: !named ? 0 : rowed && column + metrics.advanceWidth(said) * 1.13 + old.implicitWidth + 8 <= brief.inner ? column : name.implicitWidth + 6
         readonly property color ink: stale || value === "–" || brief.out !== "" ? Theme.low : passed ? Theme.attention : Theme.hi
 
-        visible: rowed || isWord || !brief.anyWord // a word has the whole line
-        width: rowed || isWord ? brief.inner : start + metrics.advanceWidth(said) + 2
+        visible: row >= 0
+        x: place === mates[0] ? 0 : place === mates[mates.length - 1] ? brief.inner - width : (oneFigure.width + brief.inner - lastFigure.width - width) / 2
+        y: row * brief.line
+        width: rowed ? brief.inner : start + metrics.advanceWidth(said) + 2
         height: brief.line
 
-        Say { id: name; visible: figure.named; anchors.verticalCenter: parent.verticalCenter; font { pixelSize: brief.least; weight: Font.Medium } color: figure.passed ? Theme.attention : Theme.mid; text: figure.label; Accessible.ignored: true }
-        Say {
-            x: figure.start
-            width: Math.max(0, parent.width - x - (old.visible ? old.width + 4 : 0))
-            anchors.verticalCenter: parent.verticalCenter
-            figures: true
-            font { pixelSize: figure.rowed && !figure.isWord ? Math.round(18 * brief.f) : brief.least; weight: figure.stale ? Font.Normal : Font.Medium }
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: brief.least
-            color: figure.ink
-            text: figure.said
-            Accessible.ignored: true
-        }
+        Say { id: name; visible: figure.named; anchors.verticalCenter: parent.verticalCenter; font { pixelSize: brief.least; weight: Font.Medium } color: figure.passed ? Theme.attention : Theme.mid; text: brief.labels[figure.place]; Accessible.ignored: true }
+        Say { x: figure.start; width: Math.max(0, parent.width - x - (old.visible ? old.width + 4 : 0)); anchors.verticalCenter: parent.verticalCenter; figures: true; font { pixelSize: figure.rowed && !figure.isWord ? Math.round(18 * brief.f) : brief.least; weight: figure.stale ? Font.Normal : Font.Medium } fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; color: figure.ink; text: figure.said; Accessible.ignored: true }
         Say { id: old; objectName: "age"; visible: figure.rowed && figure.age !== "" && figure.start + metrics.advanceWidth(figure.said) + implicitWidth + 4 <= brief.inner; anchors { right: parent.right; verticalCenter: parent.verticalCenter } figures: true; font.pixelSize: brief.least; color: figure.stale && brief.out === "" ? Theme.soon : Theme.low; text: figure.age; Accessible.ignored: true }
     }
 }
