@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import msgspec
@@ -147,6 +147,43 @@ async def test_what_nobody_answered_or_measured_is_named_before_a_first_dose_and
     assert asked() == (["consent"], [])
     await empty.tell(ReadinessPassed(matter=Matter.CONSENT, reason="Asked again: yes."), ROWAN)
     assert asked() == ([], [])
+
+
+async def test_a_dose_that_is_corrected_is_asked_what_was_not_ready_as_at_the_dose_itself(empty: Room) -> None:
+    await begin(empty, INES, TOMAS, DEVI, programme=signed())
+    await empty.tell(room.Seated(seat=1, preferred_name="Rowan"), ROWAN, by=INES)
+    bare = msgspec.structs.replace(DOSE, reasons=dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER), BY_TELEPHONE))
+    empty.pass_minutes(5)
+    for fact in READY:
+        await empty.tell(fact, ROWAN)
+    empty.pass_minutes(5)
+    line = await empty.tell(bare, ROWAN)
+    given = empty.clock.now()
+
+    async def asked(told: DoseWithTimeOut | None, at: datetime | None = None) -> str:
+        with pytest.raises(Refusal) as no:
+            await empty.session.amend(line, told, "misread", observed_at=at)
+        assert no.value.key == "dose.reason_needed"
+        return no.value.field
+
+    more = msgspec.structs.replace(bare, amount_mg=Decimal(50))
+    await empty.session.amend(line, more, "misread")
+    # Told late, of before the dose: what was given is still compared with what was so then.
+    no = ReadinessTold(matter=Matter.CONSENT, holds=False, words="She asked to wait.")
+    await empty.session.write(no, [ROWAN], at=given - timedelta(minutes=1))
+    await empty.session.amend(line, msgspec.structs.replace(more, lot="A17"), "left out")  # the same medicine
+    for other in (
+        bare,
+        msgspec.structs.replace(more, route=Route.ORAL),
+        msgspec.structs.replace(more, drug="esketamine"),
+    ):
+        assert await asked(other) == "not_ready"
+    assert await asked(None, given - timedelta(minutes=9)) == "not_measured"  # nothing was measured by then
+    assert await asked(more, given - timedelta(minutes=9)) == "not_measured"
+    why = msgspec.structs.replace(bare, reasons=bare.reasons | {Concern.NOT_READY: "She said yes a minute later."})
+    await empty.session.amend(line, why, "misread")
+    (dose,) = empty.session.state.people[ROWAN].doses
+    assert dose.amount_mg == Decimal(40)
 
 
 async def test_a_check_that_was_put_off_or_that_one_goes_on_without_is_not_asked_for_again(empty: Room) -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 BEFOREHAND = (Concern.NOT_MEASURED, Concern.NOT_READY)
 """What a dose needs a reason for whatever is given."""
+WHAT_IS_GIVEN = ("drug", "amount_mg", "route")
+"""What makes a dose another one when it is corrected."""
 
 
 def is_cleared(person: Person, at: datetime, zone: tzinfo) -> bool:
@@ -74,20 +76,28 @@ def asked_again(
 ) -> tuple[Concern, ...]:
     """What the dose of that line needs a named reason for as it is to read: compared with everything but itself.
 
-    What was ready is of the dose as it was given: a correction asks only for the reason that stands there already.
+    What was not ready then is asked as at the dose itself where the medicine, its amount, its route or its time is another;
+    where none of these is, only for the reason that stands there already.
     """
+    without = but_for(state, history, line, at, now)
+    was = line.entry.fact
+    stood = getattr(was, "reasons", {})
+    is_another = at != line.entry.observed_at or any(getattr(was, one) != getattr(fact, one) for one in WHAT_IS_GIVEN)
+    found = concerns(state, without, fact, at, fact.expiry)
+    return tuple(one for one in found if is_another or one not in BEFOREHAND or one in stood)
+
+
+def but_for(state: SessionState, history: History[SessionState], line: Line, at: datetime, now: datetime) -> Person:
+    """Whose dose it is, as told up to ``at``, without that dose."""
     assert line.first.participant is not None  # a dose is somebody's
     then = as_then(state, history, line.first.participant, at, now)
-    others = tuple(dose for dose in then.doses if dose.entry != line.first.id)
-    without = msgspec.structs.replace(then, doses=others)
-    stood = getattr(line.entry.fact, "reasons", {})
-    found = concerns(state, without, fact, at, fact.expiry)
-    return tuple(one for one in found if one not in BEFOREHAND or one in stood)
+    return msgspec.structs.replace(then, doses=tuple(dose for dose in then.doses if dose.entry != line.first.id))
 
 
 def check_amended(state: SessionState, history: History[SessionState], entry: Entry, change: Amended) -> None:
     """Refuse a dose that reads otherwise and leaves a concern unanswered.  Raises Refusal dose.reason_needed."""
-    line, fact = history.line(change.target), change.fact
+    line = history.line(change.target)
+    fact = change.fact or (line.entry.fact if line is not None and change.observed_at is not None else None)
     if line is None or not isinstance(fact, DoseWithTimeOut) or not isinstance(line.first.fact, DoseWithTimeOut):
         return
     if not isinstance(line.entry.fact, DoseWithTimeOut) or fact.expiry != line.entry.fact.expiry:

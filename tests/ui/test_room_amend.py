@@ -10,6 +10,7 @@ import pytest
 from facilitator_app.record import room
 from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.orders import OrderGiven
+from facilitator_app.text import word
 from tests.ui.looks import in_view
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
@@ -60,6 +61,8 @@ async def test_a_doses_amount_and_route_are_amended_and_compared_anew(tmp_path: 
         assert "60" in view.history.refusal, "strength and volume still say 60 mg"
         view.history.put("count", "0.5")
         view.history.put("route", "subcutaneous")
+        view.history.amend()
+        assert word(Concern.OUTSIDE_ORDER) in view.history.refusal, "what it now needs a reason for is named first"
         view.history.amend()
         await until(lambda: view.history.open_line == "")
         line = place.session.history.line(dose.entry)

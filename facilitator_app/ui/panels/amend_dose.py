@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 import msgspec
 
+from facilitator_app.faults import Refusal
 from facilitator_app.record import time_out
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut, Route, read_amount
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.state import SessionState
+from facilitator_app.ui.panels.time_out import concern_named
 
 COUNTED = ("volume_ml", "units")
 """What an amount is the product of, with the strength: one of them is typed along with the amount."""
@@ -39,11 +42,25 @@ def typed_anew(fact: DoseGiven, fields: Mapping[str, str]) -> DoseGiven | None:
     return None if made == fact else made
 
 
-def with_reasons(
-    fact: DoseGiven, line: Line, history: History[SessionState], at: datetime, now: datetime, reason: str
-) -> DoseGiven:
-    """The same; what it now needs a named reason for has the amendment's."""
-    if not isinstance(fact, DoseWithTimeOut):
-        return fact
-    asked = time_out.asked_again(history.state, history, line, fact, at, now)
-    return msgspec.structs.replace(fact, reasons={one: fact.reasons.get(one, reason) for one in asked})
+class AskedOnce:
+    """What a corrected dose needs a named reason for is named once; kept again, the amendment's reason stands for it."""
+
+    def __init__(self) -> None:
+        self._asked: tuple[UUID, tuple[str, ...]] | None = None
+
+    def answered(
+        self, told: DoseGiven | None, line: Line, history: History[SessionState], at: datetime, now: datetime, why: str
+    ) -> DoseGiven | None:
+        """The dose with its reasons, or None when it reads as before.  Raises Refusal amend.asks (``names``)."""
+        fact = line.entry.fact if told is None and at != line.entry.observed_at else told
+        if not isinstance(fact, DoseWithTimeOut):
+            return told
+        state = history.state
+        asked = time_out.asked_again(state, history, line, fact, at, now)
+        person = time_out.but_for(state, history, line, at, now)
+        names = tuple(concern_named(one, state, person, at) for one in asked if one not in fact.reasons)
+        if names and self._asked != (line.first.id, names):
+            self._asked = (line.first.id, names)
+            raise Refusal("amend.asks", field="reason", names="; ".join(names))
+        made = msgspec.structs.replace(fact, reasons={one: fact.reasons.get(one, why) for one in asked})
+        return None if made == line.entry.fact else made

@@ -25,7 +25,7 @@ from facilitator_app.record.history import Line
 from facilitator_app.record.moves import MOVABLE, Moved
 from facilitator_app.record.vitals import Measure, VitalsTaken, read_measure
 from facilitator_app.text import catalogue, render, word
-from facilitator_app.ui.panels.amend_dose import counted, typed_anew, with_reasons
+from facilitator_app.ui.panels.amend_dose import AskedOnce, counted, typed_anew
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.forms import choices
 from facilitator_app.ui.panels.half_amended import HalfAmended
@@ -68,6 +68,7 @@ class HistoryPanel(PanelView):
         self._rows = Rows(HistoryRow, self)
         self._active = False
         self._came: set[UUID] = set()
+        self._dose = AskedOnce()
         self._half = HalfAmended(desk, self._stood)
 
     @Property(Rows, constant=True)
@@ -257,9 +258,9 @@ class HistoryPanel(PanelView):
             words = {one: said for one, said in fact.words.items() if one is not measure}
             values = fact.values if value is None else {**fact.values, measure: value}
             return msgspec.structs.replace(fact, values=values, words=words)
-        if isinstance(fact, DoseGiven) and (told := typed_anew(fact, fields)) is not None:
-            at = self._at() or line.entry.observed_at
-            return with_reasons(told, line, self.desk.session.history, at, self.desk.now, fields["reason"])
+        if isinstance(fact, DoseGiven):
+            at, history = self._at() or line.entry.observed_at, self.desk.session.history
+            return self._dose.answered(typed_anew(fact, fields), line, history, at, self.desk.now, fields["reason"])
         return None
 
     def _at(self) -> datetime | None:

@@ -205,5 +205,6 @@ class OrdersPanel(FormPanel):
             until = date.fromisoformat(values["until"].strip())
         except ValueError:
             raise Refusal("order.until", field="until") from None
-        name, meant = values["prescriber"].strip(), self.far_asked  # what was asked once is kept when it is written again
+        name = values["prescriber"].strip()
+        meant = self.far_asked  # what was asked once is kept when it is written again
         return ClearedForMedicine(prescriber=name, until=until, conditions=values["conditions"], sure=meant)
