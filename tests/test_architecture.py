@@ -168,7 +168,7 @@ DIRECTIONS = {
     "own_copy_files": "app attachments own_copy disclosures wording export record session handoff text faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
-    "rehearsal": "session_ends agenda set_board clearance integration one_person same_person "
+    "rehearsal": "attachments session_ends agenda set_board clearance integration one_person same_person "
     "ui export app device_store door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
     "ui": "passing set_board readiness_words "
