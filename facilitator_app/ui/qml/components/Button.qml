@@ -80,7 +80,7 @@ T.AbstractButton {
             verticalAlignment: Text.AlignVCenter
             lineHeight: button.broken ? 0.88 : 1
             horizontalAlignment: button.broken && (button.kind === "chip" || !icon.visible) ? Text.AlignHCenter : Text.AlignLeft
-            width: Math.min(implicitWidth, button.forText)
+            width: Math.min(implicitWidth, button.forText + (button.broken ? 0 : 2)) // the last letter may reach past its advance
             x: button.kind === "chip" || !icon.visible ? (parent.width - width) / 2 : Theme.mirrored ? icon.x - 10 - width : icon.x + icon.width + 10
             y: button.kind === "chip" && icon.visible ? icon.y + icon.height + 4 : (parent.height - height) / 2
         }
