@@ -50,7 +50,7 @@ T.AbstractButton {
     property bool veiled: false
     readonly property real f: Theme.factor * Math.max(1, Math.min(1.3, width / (250 * Theme.factor), height / (150 * Theme.factor))) // larger where there is room
     readonly property int least: Math.round(16 * f)
-    readonly property real line: Math.round(20.5 * f)
+    readonly property real line: Math.floor(20.5 * f)
     readonly property real inner: width - 2 * 9
     readonly property real room: height - 10 // inside
     readonly property bool calls: tone === "attention" || tone === "overdue"
