@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
 from uuid import UUID
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from facilitator_app.record import codec, room
 from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended
-from facilitator_app.record.clinic import ClinicState, ParticipantAdded
+from facilitator_app.record.clinic import ClinicState, ParticipantAdded, ProgrammeKept, SessionPlanned
 from facilitator_app.record.clinic import apply as apply_clinic
 from facilitator_app.record.clinic import fold as fold_clinic
 from facilitator_app.record.entry import Entry, Fact, Stamp, UnknownFact
+from facilitator_app.record.growing import Growing
 from facilitator_app.record.history import History
 from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
-from tests.golden import entry_of
+from tests.golden import PROGRAMME, entry_of, facts
 from tests.people import AMARA, DEVI, IDRIS, INES, NOOR, ROWAN, TOMAS
 from tests.told import Told, full_session, read_check, with_unknown
 
@@ -337,6 +340,32 @@ def test_lines_taken_in_together_come_to_the_same_as_one_after_the_other() -> No
     together.add_all(entries[10:])  # two of them again
     assert together.state == fold(entries)
     assert together.lines() == History(SessionState(), apply, entries).lines()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_lines_of_every_kind_come_to_the_same_clinic_at_once_and_one_by_one(seed: int) -> None:
+    dice = Random(seed)
+    told = [fact for fact in facts() for _ in range(3)]
+    dice.shuffle(told)
+    courses = [
+        SessionPlanned(session=UUID(int=9), title="Again", programme="circle", course=one) for one in (ROWAN, AMARA)
+    ]
+    lines = [
+        msgspec.structs.replace(
+            entry_of(fact), id=UUID(int=9000 + number), participant=dice.choice((ROWAN, AMARA, IDRIS))
+        )
+        for number, fact in enumerate([ProgrammeKept(programme=PROGRAMME), *courses, *told, courses[0]])
+    ]
+    half = fold_clinic(ClinicState(), lines[: len(lines) // 2])
+    kept = deepcopy(half)
+    state = ClinicState()
+    for line in lines:
+        state = apply_clinic(state, line)
+    whole = fold_clinic(half, lines[len(lines) // 2 :])
+    assert whole == state
+    assert whole.held == {(ROWAN, "circle"): 1, (AMARA, "circle"): 0}  # one session, planned anew for another
+    assert half == kept  # nobody who holds a state sees it change
+    assert not any(isinstance(there, Growing) for of in (whole, whole.agenda) for there in msgspec.structs.astuple(of))
 
 
 def test_a_clinic_folded_at_once_is_the_one_that_is_told_line_by_line_and_no_state_before_changes() -> None:

@@ -14,6 +14,7 @@ import msgspec
 from facilitator_app.faults import Refusal
 from facilitator_app.record import readiness
 from facilitator_app.record.entry import Entry, Fact, text_within
+from facilitator_app.record.growing import put, without
 from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.programme import always
 from facilitator_app.record.readiness import DEVICE, MEASURED, ROOM_LIST, room_matter
@@ -180,17 +181,18 @@ def after(there: Agenda, entry: Entry) -> Agenda:
         told = SetSession(entry=entry.id, told=fact)
         if known is not None:
             told = change(told, expected=known.expected, ready=known.ready)
-        return change(there, sessions={**there.sessions, fact.session: told})
+        return change(there, sessions=put(there.sessions, fact.session, told))
     if isinstance(fact, SessionCalledOff):
-        return change(there, sessions={id: one for id, one in there.sessions.items() if id != fact.session})
+        return change(there, sessions=without(there.sessions, fact.session))
     if isinstance(fact, Expected) and entry.participant is not None:
         return _expects(there, entry.participant, fact)
     if isinstance(fact, readiness.KINDS) and fact.session in there.sessions:
         known = there.sessions[fact.session]
-        return change(there, sessions={**there.sessions, fact.session: change(known, ready=(*known.ready, entry))})
+        known = change(known, ready=(*known.ready, entry))
+        return change(there, sessions=put(there.sessions, fact.session, known))
     if isinstance(fact, MeetingSet) and entry.participant is not None:
         meeting = Meeting(entry=entry.id, person=entry.participant, told=fact)
-        return change(there, meetings={**there.meetings, entry.id: meeting})
+        return change(there, meetings=put(there.meetings, entry.id, meeting))
     if isinstance(fact, FloorKept):
         return change(there, floor=fact.places)
     if isinstance(fact, RoomListKept):
@@ -210,7 +212,7 @@ def _expects(there: Agenda, person: UUID, fact: Expected) -> Agenda:
             expected[other] = msgspec.structs.replace(one, seat=before.seat if before else None)
     expected[person] = fact
     now = msgspec.structs.replace(known, expected=expected)
-    return msgspec.structs.replace(there, sessions={**there.sessions, fact.session: now})
+    return msgspec.structs.replace(there, sessions=put(there.sessions, fact.session, now))
 
 
 def _length(minutes: int | None) -> None:

@@ -15,7 +15,7 @@ from facilitator_app.record import agenda, groups, requests, retention, versions
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, text_within
-from facilitator_app.record.growing import Growing, put
+from facilitator_app.record.growing import Growing, put, put_all
 from facilitator_app.record.integration import AfterKept, AfterOver
 from facilitator_app.record.leaving import (
     Disclosure,
@@ -176,6 +176,7 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     same: Mapping[UUID, UUID] = {}
     programmes: dict[str, Programme] = {}
     courses: versions.Courses = {}
+    held: versions.Held = {}
     sessions: dict[UUID, Planned] = {}
     leaving: dict[str, LeavingList] = {}
     rules: dict[str, str] = {}
@@ -186,13 +187,16 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     groups: dict[UUID, groups.Group] = {}
     risks: dict[UUID, Risk] = {}
     keeping: retention.Keeping = retention.Keeping()
-    asking: Mapping[UUID, requests.Asking] = {}
-    wishes: Mapping[UUID, Mapping[WishMatter, str]] = {}
+    asking: dict[UUID, requests.Asking] = {}
+    wishes: dict[UUID, Mapping[WishMatter, str]] = {}
     agenda: agenda.Agenda = agenda.Agenda()
 
     def known(self, person: UUID) -> Participant | None:
         """A person by any id under which they were entered."""
         return self.participants.get(self.same.get(person, person))
+
+
+_MANY = ("participants", "sessions", "groups", "courses", "held", "wishes", "asking")
 
 
 def apply(state: ClinicState, entry: Entry) -> ClinicState:
@@ -216,13 +220,14 @@ def fold(state: ClinicState, entries: Iterable[Entry]) -> ClinicState:
 
 
 def growing(state: ClinicState) -> ClinicState:
-    """The same, to which entries are applied and which nobody keeps: its people, sessions and groups grow in place."""
+    """The same, to which entries are applied and which nobody keeps: what there are thousands of grows in place."""
     return _with_many(state, Growing)
 
 
-def _with_many(state: ClinicState, kind: Callable[[Mapping[UUID, Any]], dict[UUID, Any]]) -> ClinicState:
-    many = {name: kind(getattr(state, name)) for name in ("participants", "sessions", "groups")}
-    return msgspec.structs.replace(state, **many)
+def _with_many(state: ClinicState, kind: Callable[[Mapping[Any, Any]], dict[Any, Any]]) -> ClinicState:
+    to_come = {name: kind(getattr(state.agenda, name)) for name in ("sessions", "meetings")}
+    many = {name: kind(getattr(state, name)) for name in _MANY}
+    return msgspec.structs.replace(state, agenda=msgspec.structs.replace(state.agenda, **to_come), **many)
 
 
 def _made(state: ClinicState, entry: Entry, fact: ClinicMade) -> ClinicState:
@@ -271,7 +276,7 @@ def _same(state: ClinicState, entry: Entry, fact: SamePerson) -> ClinicState:
     belongs = {id: groups.there_again(state.groups[id], entry.participant) for id in fact.groups if id in state.groups}
     same = {**state.same, fact.other: entry.participant}
     same = {one: entry.participant if kept == fact.other else kept for one, kept in same.items()}
-    return msgspec.structs.replace(state, groups={**state.groups, **belongs}, same=same)
+    return msgspec.structs.replace(state, groups=put_all(state.groups, belongs), same=same)
 
 
 def _member(state: ClinicState, staff: UUID, **changed: Any) -> ClinicState:
@@ -298,8 +303,8 @@ def _plan(state: ClinicState, entry: Entry, fact: PlanSigned) -> ClinicState:
 def _planned(state: ClinicState, entry: Entry, fact: SessionPlanned) -> ClinicState:
     told, at = fact, entry.observed_at
     session = Planned(id=told.session, title=told.title, programme=told.programme, planned_at=at, course=told.course)
-    courses = versions.opened(state, told.course, told.programme)
-    return msgspec.structs.replace(state, sessions=put(state.sessions, session.id, session), courses=courses)
+    courses, held = versions.opened(state, told.course, told.programme), versions.held(state, session)
+    return msgspec.structs.replace(state, sessions=put(state.sessions, session.id, session), courses=courses, held=held)
 
 
 def _ended(state: ClinicState, entry: Entry, fact: SessionEnded) -> ClinicState:
@@ -349,7 +354,7 @@ def _wish(state: ClinicState, entry: Entry, fact: WishTold) -> ClinicState:
     if entry.participant is None:
         return state
     told = {**state.wishes.get(entry.participant, {}), fact.matter: fact.text}
-    return msgspec.structs.replace(state, wishes={**state.wishes, entry.participant: told})
+    return msgspec.structs.replace(state, wishes=put(state.wishes, entry.participant, told))
 
 
 def _risk(state: ClinicState, entry: Entry, fact: RiskDisclosed) -> ClinicState:

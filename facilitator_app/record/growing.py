@@ -14,7 +14,20 @@ class Growing(dict[K, V]):
 
 def put(there: dict[K, V], key: K, value: V) -> dict[K, V]:
     """``there`` with ``key``: another mapping, and ``there`` stays as it is, unless it grows."""
+    return put_all(there, {key: value})
+
+
+def put_all(there: dict[K, V], more: dict[K, V]) -> dict[K, V]:
+    """The same with several."""
     if isinstance(there, Growing):
-        there[key] = value
+        there.update(more)
         return there
-    return {**there, key: value}
+    return {**there, **more}
+
+
+def without(there: dict[K, V], key: K) -> dict[K, V]:
+    """``there`` without ``key``, where it has it: in the same way as ``put``."""
+    if isinstance(there, Growing):
+        there.pop(key, None)
+        return there
+    return {one: value for one, value in there.items() if one != key}

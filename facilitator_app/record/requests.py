@@ -14,6 +14,7 @@ import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Entry, Fact, text_within
+from facilitator_app.record.growing import put
 from facilitator_app.record.people import birth_day
 
 ANSWER_WITHIN = timedelta(days=60)
@@ -178,13 +179,13 @@ def day_of(text: str) -> date:
         raise Refusal("requests.day", field="day") from None
 
 
-def after(asking: Mapping[UUID, Asking], entry: Entry) -> Mapping[UUID, Asking]:
+def after(asking: dict[UUID, Asking], entry: Entry) -> dict[UUID, Asking]:
     """What each asked after ``entry``; kinds of other topics leave it as it is."""
     step = _STEPS.get(type(entry.fact))
     if step is None or entry.participant is None:
         return asking
     known = asking.get(entry.participant, Asking())
-    return {**asking, entry.participant: step(known, entry, entry.fact)}
+    return put(asking, entry.participant, step(known, entry, entry.fact))
 
 
 def _asked(known: Asking, entry: Entry, fact: CorrectionAsked) -> Asking:

@@ -6,19 +6,21 @@ sessions as were planned.  Words for what is seen are the room's tool and always
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import msgspec
 
+from facilitator_app.record.growing import put
 from facilitator_app.record.programme import Programme
 
 if TYPE_CHECKING:
-    from facilitator_app.record.clinic import ClinicState
+    from facilitator_app.record.clinic import ClinicState, Planned
 
-Courses = Mapping[tuple[UUID, str], Programme]
+Courses = dict[tuple[UUID, str], Programme]
 """By whose course it is (a group's, or a person's) and the programme's key: the version it runs by."""
+Held = dict[tuple[UUID, str], int]
+"""How many sessions of one person's course were planned."""
 
 
 def kept(programmes: dict[str, Programme], programme: Programme) -> dict[str, Programme]:
@@ -39,14 +41,26 @@ def opened(state: ClinicState, whose: UUID | None, key: str, *, anew: bool = Fal
     newest = state.programmes.get(key)
     if whose is None or newest is None or (not anew and programme_for(state, key, whose) is not newest):
         return state.courses
-    return {**state.courses, (whose, key): newest}
+    return put(state.courses, (whose, key), newest)
+
+
+def held(state: ClinicState, session: Planned) -> Held:
+    """How many sessions there are of each course once this one is planned; one that was planned before counts once."""
+    counts = state.held
+    for one, more in ((state.sessions.get(session.id), -1), (session, 1)):
+        if one is not None and one.course is not None:
+            course = one.course, one.programme
+            counts = put(counts, course, counts.get(course, 0) + more)
+    return counts
 
 
 def programme_for(state: ClinicState, key: str, whose: UUID | None) -> Programme | None:
     """The programme of that key as the course of ``whose`` runs by it; the newest where no course is under way."""
     newest = state.programmes.get(key)
-    kept = state.courses.get((whose, key)) if whose is not None else None
-    if newest is None or kept is None or (whose not in state.groups and _is_over(state, kept, whose)):
+    if newest is None or whose is None:
+        return newest
+    kept = state.courses.get((whose, key))
+    if kept is None or (whose not in state.groups and _is_over(state, kept, whose)):
         return newest
     return msgspec.structs.replace(kept, words=newest.words)
 
@@ -59,7 +73,7 @@ def course_of(state: ClinicState, key: str, group: UUID | None, people: tuple[UU
     return people[0] if programme is not None and programme.cap == 1 and programme.sessions else None
 
 
-def _is_over(state: ClinicState, programme: Programme, whose: UUID | None) -> bool:
+def _is_over(state: ClinicState, programme: Programme, whose: UUID) -> bool:
     """Whether a person's course has had all its sessions, so that the next one begins another."""
-    held = sum(1 for one in state.sessions.values() if one.course == whose and one.programme == programme.key)
+    held = state.held.get((whose, programme.key), 0)
     return programme.sessions is not None and held % programme.sessions == 0
