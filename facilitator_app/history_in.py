@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from uuid import UUID
@@ -134,13 +134,13 @@ def totals_told(trial: Trial) -> str:
 
 def called() -> dict[str, str]:
     """What the fields are called in every language that is spoken, folded: the heads of a table of our own."""
-    return {folded(one.render(f"history_field.{field}")): field for one in _languages() for field in FIELDS}
+    return {folded(one.render(f"history_field.{field}")): field for one in text.languages() for field in FIELDS}
 
 
 def called_words() -> Called:
     """What sorts of lines and routes are called in every language that is spoken, folded."""
-    sorts = {folded(one.render(f"sort.{sort}")): sort.value for one in _languages() for sort in Sort}
-    routes = {folded(one.word(route)): route.value for one in _languages() for route in Route}
+    sorts = {folded(one.render(f"sort.{sort}")): sort.value for one in text.languages() for sort in Sort}
+    routes = {folded(one.word(route)): route.value for one in text.languages() for route in Route}
     short = {"im": Route.INTRAMUSCULAR, "po": Route.ORAL, "iv": Route.INTRAVENOUS, "sl": Route.SUBLINGUAL}
     return Called(
         sorts | {sort.value: sort.value for sort in Sort},
@@ -265,9 +265,3 @@ def _cells(fact: Happened) -> Sequence[str]:
         item_9 = "" if fact.item_9 is None else str(fact.item_9)
         said |= {"instrument": fact.name, "version": fact.version, "total": plain(fact.total), "item_9": item_9}
     return [said.get(field, "") for field in FIELDS[3:]]
-
-
-def _languages() -> Iterator[text.Text]:
-    """The languages that are spoken, the one in use last: where two call another thing the same, its own counts."""
-    yield from (text.language(tag) for tag in text.LANGUAGES)
-    yield text.catalogue()

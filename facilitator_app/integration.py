@@ -5,6 +5,7 @@ Days are the calendar's in the session's own zone, hours are counted in UTC: a c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -31,6 +32,11 @@ from facilitator_app.record.leave import Recipient
 from facilitator_app.record.names import called
 from facilitator_app.record.release import Release, releases, written
 from facilitator_app.record.state import Person, SessionState
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""A moment of another year is a slip of the finger."""
+
+_CLOCK = re.compile(r"(\d{1,2})\s*[:.,h]?\s*(\d{2})")
 
 
 class Matter(StrEnum):
@@ -143,20 +149,30 @@ def day_span(from_: datetime, days: int, zone: str) -> tuple[datetime, datetime]
     return begin, end
 
 
-def moment(day: str, clock: str, zone: str) -> datetime:
-    """The moment of a date (2026-03-07) and a time (14:30) as the wall shows them in ``zone``, in UTC.
+def time_of_day(typed: str) -> time | None:
+    """The time that was typed as people write it (14:05, 14.05, 14h05, 1405); None for what is none."""
+    found = _CLOCK.fullmatch(typed.strip())
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        return None
+    return time(int(found[1]), int(found[2]))
 
-    Of an hour that the clocks show twice it is the first.  Raises Refusal for what is no date, no time, or an hour that the
-    clocks leave out.
+
+def moment(day: str, clock: str, zone: str) -> datetime:
+    """The moment of a date (2026-03-07) and a time (14:30, 14.30 or 14h30) as the wall shows them in ``zone``, in UTC.
+
+    Of an hour that the clocks show twice it is the first.  Raises Refusal for what is no date, no time, a year that is a slip
+    of the finger, or an hour that the clocks leave out.
     """
     try:
         on = date.fromisoformat(day.strip())
     except ValueError:
         raise Refusal("integration.no_date", field="day") from None
-    try:
-        wall = datetime.combine(on, time.fromisoformat(clock.strip().rjust(5, "0")), ZoneInfo(zone))
-    except ValueError:
-        raise Refusal("integration.no_time", field="time") from None
+    if not FIRST_YEAR <= on.year <= LAST_YEAR:
+        raise Refusal("integration.no_such_year", field="day", first=FIRST_YEAR, last=LAST_YEAR)
+    of_day = time_of_day(clock)
+    if of_day is None:
+        raise Refusal("integration.no_time", field="time")
+    wall = datetime.combine(on, of_day, ZoneInfo(zone))
     at = wall.astimezone(UTC)
     if at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall.replace(tzinfo=None):
         raise Refusal("integration.no_such_hour", field="time")

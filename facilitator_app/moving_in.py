@@ -216,6 +216,5 @@ def _named(told: ParticipantAdded) -> dict[str, str]:
 
 
 def called() -> dict[str, str]:
-    """What the fields are called in the language that is spoken and in English, folded: the heads of a table of our own."""
-    names = {folded(text.english().render(f"field.{field}")): field for field in OFFERED}
-    return names | {folded(render(f"field.{field}")): field for field in OFFERED}
+    """What the fields are called in every language that is spoken, folded: the heads of a table of our own."""
+    return {folded(one.render(f"field.{field}")): field for one in text.languages() for field in OFFERED}

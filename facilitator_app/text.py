@@ -182,6 +182,12 @@ def language(tag: str) -> Text:
     return Text.load(RESOURCES / "text" / tag, instead=RESOURCES / "text" / "en")
 
 
+def languages() -> Iterator[Text]:
+    """The catalogues of every language, the one that is spoken last: where two call another thing the same, its own counts."""
+    yield from map(language, LANGUAGES)
+    yield catalogue()
+
+
 def speak(tag: str) -> Text:
     """Say everything in this language from now on.  Raises Trouble, and changes nothing, when it cannot be read."""
     _Spoken.words = language(tag)

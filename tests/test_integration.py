@@ -297,7 +297,9 @@ def test_the_day_after_is_as_long_as_the_calendar_makes_it() -> None:
 
 def test_a_visit_booked_in_another_zone_is_the_same_moment() -> None:
     assert moment("2026-03-07", "20:30", "Europe/Berlin") == moment("2026-03-07", "12:30", "America/Denver")
-    assert moment("2026-03-07", "9:05", "UTC") == datetime(2026, 3, 7, 9, 5, tzinfo=UTC)
+    for clock in ("9:05", "09.05", "9h05", " 905 "):
+        assert moment("2026-03-07", clock, "UTC") == datetime(2026, 3, 7, 9, 5, tzinfo=UTC)
+    assert moment("2026-03-07", "10.30", "UTC") == datetime(2026, 3, 7, 10, 30, tzinfo=UTC)
 
 
 def test_of_an_hour_that_is_there_twice_the_first_is_meant_and_one_that_is_not_there_is_refused() -> None:
@@ -306,6 +308,9 @@ def test_of_an_hour_that_is_there_twice_the_first_is_meant_and_one_that_is_not_t
         ("2026-03-08", "02:30", "integration.no_such_hour"),
         ("8 March", "02:30", "integration.no_date"),
         ("2026-03-08", "noon", "integration.no_time"),
+        ("2026-03-08", "10.5", "integration.no_time"),
+        ("2026-03-08", "24:00", "integration.no_time"),
+        ("9999-12-31", "23:00", "integration.no_such_year"),
     ):
         with pytest.raises(Refusal) as refused:
             moment(day, clock, "America/Denver")

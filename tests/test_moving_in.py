@@ -14,7 +14,7 @@ from facilitator_app.moving_in import What
 from facilitator_app.people_file import OFFERED, arrivals, suggested
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.table_file import Dates, Letters, Table, order_of_dates, read_table, written
-from facilitator_app.text import render, say
+from facilitator_app.text import LANGUAGES, language, render, say
 from tests.test_clinic import clinic, journal, refused
 
 __all__ = ["clinic", "journal"]
@@ -234,6 +234,12 @@ async def test_everybody_goes_out_as_a_table_and_comes_in_the_same(clinic: Clini
     )
     assert people_file.written([], HEADS).startswith(b"\xef\xbb\xbfPreferred name,Legal name")
     assert moving_in.people_table(clinic, HEADS) == table
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_table_written_on_a_screen_in_another_language_is_read_on_this_one(tag: str) -> None:
+    heads = [language(tag).render(f"field.{field}") for field in OFFERED]
+    assert suggested(heads, moving_in.called()) == dict(zip(heads, OFFERED, strict=True))
 
 
 async def test_nobodys_words_are_a_formula_where_a_spreadsheet_opens_them_and_they_come_in_the_same(

@@ -187,7 +187,7 @@ class Form(QObject):
         except (Refusal, Trouble) as fault:
             refused = fault
         finally:
-            self._busy = False
+            self._can_be_tried()  # also after a bug, which is told elsewhere: what was typed can be kept again
         if isinstance(refused, Trouble):
             self._faults.report(refused, self._name)
         if not isValid(self):
@@ -196,10 +196,14 @@ class Form(QObject):
             self.refuse(refused)
             return
         self._faults.works(self._name)
-        self.changed.emit()
         if then is not None:
             then()
         self.done.emit()
+
+    def _can_be_tried(self) -> None:
+        self._busy = False
+        if isValid(self):
+            self.changed.emit()
 
     def _tell(self, errors: dict[str, str], general: str) -> None:
         self._errors, self._general = errors, general

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF
 
-from facilitator_app.faults import Trouble
+from facilitator_app.faults import Faults, Trouble
 from facilitator_app.ui.notices import Form
 from tests.ui.hands import Hands
 from tests.ui.test_room import in_the_room, saw
@@ -88,6 +88,27 @@ async def test_a_banner_goes_when_what_had_trouble_works_again(tmp_path: Path) -
         assert hands.sees("banner.export.cannot_write"), "something else worked: that says nothing of this"
         form.attempt(writing)
         await until(lambda: not hands.sees("banner.export.cannot_write"))
+
+
+@pytest.mark.expects_log
+async def test_a_form_in_which_a_bug_was_met_can_be_tried_again_and_says_so() -> None:
+    faults = Faults()
+    form, told, kept = Form(faults, "a session that is set"), list[bool](), list[str]()
+    form.changed.connect(lambda: told.append(form.busy))
+
+    async def writing(day: str) -> None:
+        if day == "9999-12-31":
+            raise OverflowError
+        kept.append(day)
+
+    form.attempt(lambda: writing("9999-12-31"))
+    assert told.pop()
+    await until(lambda: not form.busy)
+    assert told[-1] is False, "its button can be touched again"
+    form.attempt(lambda: writing("2026-12-31"))
+    await until(lambda: not form.busy)
+    assert kept == ["2026-12-31"]
+    await faults.close()
 
 
 async def test_a_disk_that_keeps_a_touch_waiting_is_told_until_it_is_saved(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from shiboken6 import isValid
 
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
+from facilitator_app.integration import time_of_day
 from facilitator_app.text import render
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -21,17 +21,14 @@ QML_IMPORT_MAJOR_VERSION = 1
 CHOICES = (0, 2, 5, 10)
 """Minutes ago that are one touch away."""
 
-_TIME = re.compile(r"^\s*(\d{1,2})\s*[:.h]?\s*(\d{2})\s*$")
-
 
 def moment_at(typed: str, now: datetime, zone: ZoneInfo) -> datetime:
     """The last time the room's clock showed what was typed ("14:05", "1405").  Refuses what is no time of the day."""
-    found = _TIME.match(typed)
-    hour, minute = (int(found[1]), int(found[2])) if found else (24, 0)
-    if hour > 23 or minute > 59:
+    of_day = time_of_day(typed)
+    if of_day is None:
         raise Refusal("room_ui.no_time", field="at")
     local = now.astimezone(zone)
-    moment = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    moment = local.replace(hour=of_day.hour, minute=of_day.minute, second=0, microsecond=0)
     return moment if moment <= local else moment - timedelta(days=1)
 
 
