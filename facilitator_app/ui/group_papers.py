@@ -95,27 +95,14 @@ class GroupPapers(QObject):
     def holds(self) -> str:
         """Which version holds since when, or that there is none yet and what to do."""
         now = self._current()
-        if now is None:
-            return render(f"groups_ui.no_{self._paper}")
-        zone = ZoneInfo(self._app.clinic_state().zone)
-        by = self._staff_name(now.by)
-        return render("groups_ui.holds", zone=zone, version=now.number, at=now.at, name=by)
+        return _holds(self._app.clinic_state(), now) if now is not None else render(f"groups_ui.no_{self._paper}")
 
     @Property("QVariantList", notify=changed)
     def before(self) -> list[dict[str, str]]:
         """The versions before, the latest first."""
         group = self._known()
         versions = group.papers.get(self._paper, ())[:-1] if group else ()
-        zone = ZoneInfo(self._app.clinic_state().zone) if group else ZoneInfo("UTC")
-        return [
-            {
-                "head": render(
-                    "groups_ui.holds", zone=zone, version=one.number, at=one.at, name=self._staff_name(one.by)
-                ),
-                "text": one.text,
-            }
-            for one in reversed(versions)
-        ]
+        return [{"head": _holds(self._app.clinic_state(), one), "text": one.text} for one in reversed(versions)]
 
     @Property(str, notify=opened)
     def text(self) -> str:
@@ -205,7 +192,7 @@ class GroupPapers(QObject):
     @Slot()
     def accept(self) -> None:
         """The member has accepted the version that holds."""
-        self._accepting.attempt(self._accept, self._was_accepted)
+        self._accepting.attempt(self._accept, self.was_accepted)
 
     def show(self, group: UUID | None) -> None:
         """Another group's papers are shown."""
@@ -241,10 +228,6 @@ class GroupPapers(QObject):
     def _name(self, person: UUID) -> str:
         known = self._app.clinic_state().participants.get(person)
         return known.told.preferred_name if known else ""
-
-    def _staff_name(self, staff: UUID | None) -> str:
-        known = self._app.clinic_state().staff.get(staff) if staff else None
-        return known.name if known else ""
 
     def _known(self) -> Group | None:
         return self._app.clinic.state.groups.get(self._group) if self._app.clinic and self._group else None
@@ -292,10 +275,19 @@ class GroupPapers(QObject):
         )
         await _write(self._app, clinic, Part(fact=fact, about=UUID(self._person)))
 
-    def _was_accepted(self) -> None:
+    @Slot()
+    def was_accepted(self) -> None:
+        """It is on the record, here or signed: nobody is asked how any more."""
         self._kept.drop(self._accept_key)
         self._person = ""
         self._tell()
+
+
+def _holds(clinic: ClinicState, one: Version) -> str:
+    """Which version it is, since when, and who wrote it down."""
+    by = clinic.staff.get(one.by) if one.by else None
+    name = by.name if by else ""
+    return render("groups_ui.holds", zone=ZoneInfo(clinic.zone), version=one.number, at=one.at, name=name)
 
 
 async def _write(app: App, clinic: Clinic, part: Part) -> None:

@@ -62,6 +62,8 @@ class GroupsView(QObject):
         self._page = GroupPage(app, self._kept, self)
         self._signing, self._shown = PaperSigning(app, self), PaperShown(app, self)
         self._scanning = PaperScanning(app, files, self)
+        self._signing.signed.connect(self._page.papers.was_accepted)
+        self._scanning.kept.connect(self._page.papers.was_accepted)
         self._read = False
         self._deaf: Callable[[], None] = lambda: None
 

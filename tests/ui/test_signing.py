@@ -91,6 +91,8 @@ async def test_a_member_signs_on_the_screen_and_what_they_drew_is_shown_again(fo
         assert told.ink.strokes[0][0] == pytest.approx(HAND[0], abs=0.01)
         assert told.ink.strokes[0][-1] == pytest.approx(HAND[-1], abs=0.01)
         await hands.until_sees(f"{row}.look")
+        await until(lambda: not hands.sees(f"{row}.do"))  # it is not asked any more how they accept
+        assert view(hands).page.papers.person == ""
         hands.touch(f"{row}.look")
         await hands.until_sees("shown.ink")
         assert len(view(hands).shown.strokes) == 1

@@ -32,7 +32,7 @@ Sheet {
         spacing: Theme.gap
 
         Scroller {
-            Layout.preferredWidth: 240 * Math.min(1.5, Theme.factor)
+            Layout.preferredWidth: Math.min(360, 320 * Theme.factor)
             Layout.fillHeight: true
             contentHeight: places.implicitHeight
 

@@ -76,7 +76,7 @@ Panel {
         Field { id: reference; objectName: row.objectName + ".reference"; visible: row.open && row.onPaper; Layout.fillWidth: true; label: qsTr("groups_ui.reference"); hint: qsTr("groups_ui.reference_hint"); error: row.errors.reference ?? ""; onEdited: text => row.papers.say("reference", text); onAccepted: row.papers.accept() }
         ScanRow { objectName: row.objectName + ".scan"; visible: row.open && row.how === "scanned"; Layout.fillWidth: true; scanning: row.at.scanning; person: row.key }
         Field { id: day; objectName: row.objectName + ".day"; visible: row.open && row.how !== "signed" && (row.how !== "scanned" || row.found); Layout.fillWidth: true; label: qsTr("groups_ui.accepted_day"); hint: qsTr("groups_ui.day_hint"); error: row.errors.day ?? row.at.scanning.form.errors.day ?? ""; onEdited: text => row.papers.say("day", text); onAccepted: row.act() }
-        FieldError { objectName: row.objectName + ".general"; visible: row.open; Layout.fillWidth: true; text: row.papers.accepting.general }
+        FieldError { objectName: row.objectName + ".general"; visible: row.open && text !== ""; Layout.fillWidth: true; text: row.papers.accepting.general }
         Button { objectName: row.objectName + ".do"; visible: row.open && (row.how !== "scanned" || row.found); Layout.preferredHeight: Theme.primary; kind: "primary"; glyph: row.how === "signed" ? "sign" : "check"; text: row.how === "signed" ? qsTr("ink.here") : row.how === "scanned" ? qsTr("attachments.keep") : qsTr("groups_ui.accepted"); Accessible.name: text + ": " + row.name; onClicked: row.act() }
     }
 }
