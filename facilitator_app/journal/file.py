@@ -128,9 +128,12 @@ class JournalFile(Slate):
 
     async def lengths(self) -> dict[UUID, int]:
         """How many lines each scope has: one that has as many as before reads as it did."""
-        count = func.count().label("lines")
-        lines = select(chain.c.scope, count).join(event, event.c.chain == chain.c.chain).group_by(chain.c.scope)
-        return await self._read(lambda connection: {row.scope: row.lines for row in connection.execute(lines)})
+        # each chain once through, in the order of the file: to look them up scope by scope takes six times as long
+        each = select(event.c.chain, func.count().label("lines")).group_by(event.c.chain).subquery()
+        joined = chain.join(each, each.c.chain == chain.c.chain)
+        lines = select(chain.c.scope, func.sum(each.c.lines).label("lines")).select_from(joined)
+        by_scope = lines.group_by(chain.c.scope)
+        return await self._read(lambda connection: {row.scope: row.lines for row in connection.execute(by_scope)})
 
     async def scopes(self, participant: UUID | None = None) -> tuple[UUID, ...]:
         """Every scope that has lines, in the order in which they came up; of a person those with a dose or words of theirs."""
