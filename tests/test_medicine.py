@@ -129,11 +129,12 @@ def test_a_further_dose_is_allowed_or_not_and_not_too_soon() -> None:
     told.dose(10, ROWAN)
     assert asked(told, dose(), 29) == (Concern.TOO_SOON,)
     assert asked(told, dose(), 30) == ()
-    assert asked(told, dose(), 5) == (), "what was given before it asks for nothing"
+    assert asked(told, dose(), 5) == (Concern.TOO_SOON,), "told late, with the one that followed it known"
     told.amended(31, order, msgspec.structs.replace(ORDER, between_minutes=None), "slip")
     assert asked(told, dose(), 11) == ()
     told.amended(32, order, msgspec.structs.replace(ORDER, further=False, between_minutes=None), "slip")
     assert asked(told, dose(), 60) == (Concern.NO_FURTHER,)
+    assert asked(told, dose(), 5) == (Concern.NO_FURTHER,)
 
 
 # ------------------------------------------------------------------------------------------------- what may be written
@@ -178,6 +179,29 @@ async def test_a_late_dose_is_compared_with_what_held_then(place: Room) -> None:
     assert (await refusal(place, timed(), at=15)).field == "no_order"
     await place.session.write(timed(), [ROWAN], at=START + 25 * MINUTE)
     assert len(place.person(ROWAN).doses) == 1
+
+
+async def test_an_earlier_time_does_not_take_a_doses_concern_away(place: Room) -> None:
+    await place.tell(2, CLEARED)
+    order = await place.tell(3, msgspec.structs.replace(ORDER, further=False, between_minutes=None))
+    first = await place.tell(20, timed())
+    place.clock.advance(MINUTE)
+    for earlier in (0, 10):
+        assert (await refusal(place, timed(), at=earlier)).field == "no_further"
+    second = await place.tell(22, timed(reasons={"no_further": "Hale was asked by telephone."}))
+
+    async def corrected(line: UUID, minute: int, fact: DoseWithTimeOut | None) -> str:
+        with pytest.raises(Refusal) as no:
+            await place.session.amend(line, fact, "the time was wrong", observed_at=START + minute * MINUTE)
+        return no.value.field
+
+    assert await corrected(second, 15, timed()) == "no_further", "before the first one it is still the second"
+    assert await corrected(first, 30, None) == "no_further"
+    await place.session.amend(second, None, "the time was wrong", observed_at=START + 15 * MINUTE)
+    await place.session.amend(first, timed(lot="K2"), "left out")  # it was given first: nothing more is asked of it
+    await place.session.amend(order, ORDER, "misread")
+    assert await corrected(second, 12, timed()) == "too_soon", "eight minutes before the first"
+    assert len(place.person(ROWAN).doses) == 2
 
 
 async def test_a_second_person_confirms_where_the_programme_says_so(place: Room) -> None:

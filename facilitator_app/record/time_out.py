@@ -5,7 +5,7 @@ It compares and asks; it never forbids what happened and never says what to give
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -20,7 +20,7 @@ from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, ch
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.in_the_way import plan_of as plan_of
 from facilitator_app.record.orders import Order
-from facilitator_app.record.state import Person, SessionState
+from facilitator_app.record.state import Dose, Person, SessionState
 
 if TYPE_CHECKING:
     from facilitator_app.record.history import History, Line
@@ -41,16 +41,20 @@ def is_cleared(person: Person, at: datetime, zone: tzinfo) -> bool:
 def order_for(person: Person, drug: str) -> Order | None:
     """The order for this medicine that counts: the one written last.  Large and small letters are the same."""
     wanted = drug.strip().casefold()
-    found = [order for order in person.orders if order.told.drug.strip().casefold() == wanted]
-    return found[-1] if found else None
+    found = in_the_way.orders_that_count(person)
+    return next((order for order in found if order.told.drug.strip().casefold() == wanted), None)
 
 
 def as_then(
     state: SessionState, history: History[SessionState], person: UUID, moment: datetime, now: datetime
 ) -> Person:
-    """The person as told up to ``moment``: an order that was written later was none when the dose was given."""
-    then = history.state_at(moment) if moment < now else state
-    return then.people.get(person) or state.people[person]
+    """The person as told up to ``moment``: an order that was written later was none when the dose was given.
+
+    Their doses are all that are known by now: one that lies after the moment is no secret to who tells of it late.
+    """
+    known = state.people[person]
+    then = history.state_at(moment).people.get(person, known) if moment < now else known
+    return msgspec.structs.replace(then, doses=known.doses)
 
 
 def concerns(
@@ -58,11 +62,12 @@ def concerns(
 ) -> tuple[Concern, ...]:
     """What a dose at ``at`` from a pack with that ``expiry`` needs a named reason for, in the order in which it is asked.
 
-    ``person`` as they were then in the session of ``state``.
+    ``person`` as they were then in the session of ``state``, with every dose that is known of them.
     """
     zone = ZoneInfo(state.zone)
+    by_then = tuple(one for one in person.doses if one.at <= at)
     found = {
-        Concern.STAYS_WITHOUT: person.stays_without,
+        Concern.STAYS_WITHOUT: msgspec.structs.replace(person, doses=by_then).stays_without,
         **dict.fromkeys(_concerns(person, dose, at, zone), True),
         Concern.NOT_MEASURED: bool(in_the_way.unmeasured(state, person, at)),
         Concern.NOT_READY: bool(in_the_way.not_ready(state, person, at) or in_the_way.room_not_so(state, person, at)),
@@ -76,11 +81,14 @@ def asked_again(
 ) -> tuple[Concern, ...]:
     """What the dose of that line needs a named reason for as it is to read: compared with everything but itself.
 
+    At another time, or of another medicine, it is compared with every dose on either side of it; else with what was told
+    before it: one that was told after it has its own reasons.
     What was not ready then is asked as at the dose itself where the medicine, its amount, its route or its time is another;
     where none of these is, only for the reason that stands there already.
     """
-    without = but_for(state, history, line, at, now)
-    was = line.entry.fact
+    without, was = but_for(state, history, line, at, now), line.entry.fact
+    if at == line.entry.observed_at and getattr(was, "drug", "") == fact.drug:
+        without = msgspec.structs.replace(without, doses=tuple(_there_before(history, line, without.doses)))
     stood = getattr(was, "reasons", {})
     is_another = at != line.entry.observed_at or any(getattr(was, one) != getattr(fact, one) for one in WHAT_IS_GIVEN)
     found = concerns(state, without, fact, at, fact.expiry)
@@ -92,6 +100,14 @@ def but_for(state: SessionState, history: History[SessionState], line: Line, at:
     assert line.first.participant is not None  # a dose is somebody's
     then = as_then(state, history, line.first.participant, at, now)
     return msgspec.structs.replace(then, doses=tuple(dose for dose in then.doses if dose.entry != line.first.id))
+
+
+def _there_before(history: History[SessionState], line: Line, doses: Iterable[Dose]) -> Iterator[Dose]:
+    """Of those doses the ones that were told before the one of that line, or with it."""
+    for dose in doses:
+        told = history.entry(dose.entry)
+        if told is not None and told.recorded_at <= line.first.recorded_at:
+            yield dose
 
 
 def check_amended(state: SessionState, history: History[SessionState], entry: Entry, change: Amended) -> None:
@@ -155,8 +171,8 @@ def _concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo) -> It
     if order.told.route is not dose.route or not order.admits(dose.amount_mg):
         yield Concern.OUTSIDE_ORDER
     wanted = dose.drug.strip().casefold()
-    before = [one.at for one in person.doses if one.drug.strip().casefold() == wanted and one.at <= at]
-    if before and not order.told.further:
+    apart = [abs(at - one.at) for one in person.doses if one.drug.strip().casefold() == wanted]  # before it or after
+    if apart and not order.told.further:
         yield Concern.NO_FURTHER
-    elif before and at - max(before) < timedelta(minutes=order.told.between_minutes or 0):
+    elif apart and min(apart) < timedelta(minutes=order.told.between_minutes or 0):
         yield Concern.TOO_SOON
