@@ -174,6 +174,8 @@ def _stands(state: SessionState, person: Person, matter: Matter) -> tuple[Status
     if matter in ASKED:
         told = person.readiness.told.get(matter)
         return _told(in_the_way.answered(state, person, matter)), told
+    if matter is Matter.BASELINE:
+        return _baseline(state, person)
     return _worked_out(state, person)[matter], None
 
 
@@ -205,8 +207,7 @@ def _lacked_then(group: Group, person: Person, passed: Passed) -> bool:
 def _worked_out(state: SessionState, person: Person) -> Mapping[Matter, Status]:
     return {
         Matter.CLEARED: _cleared(state, person),
-        Matter.ORDER: _is(bool(person.orders)),
-        Matter.BASELINE: _baseline(state, person),
+        Matter.ORDER: Status.NOT if in_the_way.unreckoned(person) else _is(bool(person.orders)),
         Matter.INTENTION: _is(bool(person.intention.strip())),
         Matter.TOUCH: _is(in_the_way.touch_told(person)),
         Matter.SEAT: Status.READY,
@@ -228,11 +229,18 @@ def _day(state: SessionState, moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(state.zone)).date()
 
 
-def _baseline(state: SessionState, person: Person) -> Status:
-    """Each measure taken before the medicine, and within the limits that hold for the person."""
+def _baseline(state: SessionState, person: Person) -> tuple[Status, Answer | None]:
+    """All that the time-out asks for, taken before the medicine and within the limits that hold, or put off for a reason."""
+    lacking = in_the_way.lacking(state, person.baseline)
+    put_off = [person.deferrals[one] for one in lacking if one in person.deferrals]
     if in_the_way.beyond(state, person):
-        return Status.NOT
-    return _is(all(measure in person.baseline for measure in in_the_way.BASELINE))
+        return Status.NOT, None
+    if len(put_off) < len(lacking):
+        return Status.OPEN, None
+    if not put_off:
+        return Status.READY, None
+    last = max(put_off, key=lambda one: one.at)
+    return Status.PASSED, Answer(at=last.at, by=last.by, holds=False, words=last.reason)
 
 
 def _staff(state: SessionState) -> tuple[RoomCell, ...]:

@@ -8,16 +8,17 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from facilitator_app import text
 from facilitator_app.faults import Refusal
 from facilitator_app.monitoring import next_check, plan_of
 from facilitator_app.readiness import Board, Measured, RoomCell, Status, board
-from facilitator_app.record import readiness, room, touch
+from facilitator_app.record import in_the_way, readiness, room, touch
 from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.entry import Entry
-from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
 from facilitator_app.record.readiness import (
     Matter,
     OwnMedicines,
@@ -35,6 +36,7 @@ from facilitator_app.session import Who
 from facilitator_app.wording import describe
 from tests.golden import entry_of
 from tests.people import DEVI, INES, ROWAN, TOMAS
+from tests.ready import VITALS
 from tests.test_app import Room, here
 from tests.test_never_without import begin
 from tests.test_session import Room as OneSession
@@ -60,7 +62,7 @@ async def make_ready(here: Room, person: UUID) -> None:
     for matter in readiness.ASKED:
         if matter is not Matter.PREGNANCY:
             await write(ReadinessTold(matter=matter, holds=True, words="told by Ines"), [person])
-    await here.session.take_vitals(person, {Measure.SYSTOLIC: "118", Measure.DIASTOLIC: "74", Measure.HEART_RATE: "68"})
+    await here.session.take_vitals(person, VITALS)
     await write(room.IntentionSaid(text="To be still."), [person])
     await write(touch.TouchAgreed(extent=touch.Extent.HAND), [person])
 
@@ -108,6 +110,41 @@ async def test_each_matter_broken_in_turn_is_seen(here: Room) -> None:
     assert how(board(here.session.state), here.rowan)[Matter.BASELINE] is Status.NOT
 
 
+async def test_the_board_waits_for_what_the_time_out_would_ask(here: Room) -> None:
+    def stands(matter: Matter) -> Status:
+        return how(board(here.session.state), here.rowan)[matter]
+
+    def not_measured() -> tuple[Measure, ...]:
+        state = here.session.state
+        return in_the_way.unmeasured(state, state.people[here.rowan], here.clock.now())
+
+    await make_ready(here, here.amara)
+    some = {Measure.SYSTOLIC: "118", Measure.DIASTOLIC: "74", Measure.HEART_RATE: "68"}
+    await here.session.take_vitals(here.rowan, some)
+    assert stands(Matter.BASELINE) is Status.OPEN  # the plan asks for more before a dose
+    assert not_measured() == (Measure.SPO2, Measure.BREATHING)
+    put_off = room.Deferred(measures=not_measured(), reason="He sleeps.", again_minutes=5, breathing_seen=True)
+    await here.session.write(put_off, [here.rowan])
+    cell = next(cell for cell in board(here.session.state).rows[0].cells if cell.matter is Matter.BASELINE)
+    assert (cell.status, cell.answer and cell.answer.words, not_measured()) == (Status.PASSED, "He sleeps.", ())
+    await here.session.take_vitals(here.rowan, VITALS)
+    assert stands(Matter.BASELINE) is Status.READY
+
+    order = OrderGiven(
+        drug="Ketamine", route=Route.INTRAMUSCULAR, low=Decimal("0.5"), unit=OrderUnit.MG_PER_KG, prescriber=HALE
+    )
+    await here.session.write(order, [here.rowan])
+    assert stands(Matter.ORDER) is Status.NOT  # nothing can be compared with it
+    await here.session.write(ReadinessPassed(matter=Matter.ORDER, reason="Weighed in a minute."), [here.rowan])
+    assert stands(Matter.ORDER) is Status.PASSED
+    await here.session.write(msgspec.structs.replace(order, drug="esketamine"), [here.rowan])
+    assert stands(Matter.ORDER) is Status.NOT  # the reason was for the other one
+    for drug in ("esketamine", "ketamine"):
+        whole = msgspec.structs.replace(order, drug=drug, weight_kg=Decimal(80))
+        await here.session.write(whole, [here.rowan])
+    assert stands(Matter.ORDER) is Status.READY
+
+
 async def test_who_is_out_is_not_on_the_board(here: Room) -> None:
     await here.session.write(room.WentOut(way=room.WayOut.WITHDREW), [here.amara])
     assert [row.name for row in board(here.session.state).rows] == ["Rowan"]
@@ -122,7 +159,7 @@ async def test_going_on_without_needs_a_named_persons_reason(here: Room) -> None
     assert cell.status is Status.PASSED
     assert cell.answer is not None
     assert (cell.answer.words, cell.answer.by) == (reason, here.app.at_screen and here.app.at_screen.id)
-    await session.take_vitals(here.rowan, {Measure.SYSTOLIC: "118", Measure.DIASTOLIC: "74", Measure.HEART_RATE: "68"})
+    await session.take_vitals(here.rowan, VITALS)
     assert how(board(session.state), here.rowan)[Matter.BASELINE] is Status.READY  # true is more than passed
 
     session.at_screen = Who(id=here.tomas, name="Tomas Lind", roles=(Role.FACILITATOR,))
@@ -136,7 +173,7 @@ async def test_going_on_without_needs_a_named_persons_reason(here: Room) -> None
 
 async def take(here: Room, person: UUID, systolic: str, rate: str) -> None:
     """Vitals before the medicine, confirmed."""
-    typed = {Measure.SYSTOLIC: systolic, Measure.DIASTOLIC: "80", Measure.HEART_RATE: rate}
+    typed = VITALS | {Measure.SYSTOLIC: systolic, Measure.DIASTOLIC: "80", Measure.HEART_RATE: rate}
     await here.session.take_vitals(person, typed, confirmed=frozenset(typed))
 
 

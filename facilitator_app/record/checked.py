@@ -52,6 +52,7 @@ def put_off(person: Person, entry: Entry, fact: Deferred) -> Person:
             reason=fact.reason,
             in_a_row=before.in_a_row + 1 if before else 1,
             checks=fact.puts_off.get(measure, ()) if fact.puts_off else ORDINARY,
+            by=entry.done_by or entry.recorded_by,
         )
     return msgspec.structs.replace(person, deferrals={**person.deferrals, **new})
 

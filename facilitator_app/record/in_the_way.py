@@ -6,12 +6,13 @@ again.  What was true of one day is told again on another.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from facilitator_app.record.limits import is_beyond, limits_of
+from facilitator_app.record.orders import Order
 from facilitator_app.record.programme import Plan, When
 from facilitator_app.record.readiness import ASKED, OF_THE_DAY, Answer, Matter, Passed, told_known
 from facilitator_app.record.state import Person, SessionState
@@ -61,8 +62,23 @@ def unmeasured(state: SessionState, person: Person, at: datetime) -> tuple[Measu
     """
     if passed(state, person, Matter.BASELINE) is not None or any(dose.at <= at for dose in person.doses):
         return ()
+    return tuple(one for one in lacking(state, person.numbers) if one not in person.deferrals)
+
+
+def lacking(state: SessionState, there: Collection[Measure]) -> tuple[Measure, ...]:
+    """What is measured of everybody before the first dose, or asked by the plan then, and is not ``there``; put off or not."""
     wanted = {*BASELINE, *_asked_by(plan_of(state))}
-    return tuple(one for one in Measure if one in wanted - person.numbers.keys() - person.deferrals.keys())
+    return tuple(one for one in Measure if one in wanted and one not in there)
+
+
+def orders_that_count(person: Person) -> tuple[Order, ...]:
+    """Of each medicine the order that was written last.  Large and small letters are the same."""
+    return tuple({order.told.drug.strip().casefold(): order for order in person.orders}.values())
+
+
+def unreckoned(person: Person) -> tuple[Order, ...]:
+    """Which of them no dose can be compared with: they are for each kg, and no weight is told."""
+    return tuple(order for order in orders_that_count(person) if not order.is_reckoned)
 
 
 def answered(state: SessionState, person: Person, matter: Matter) -> Answer | None:
@@ -136,6 +152,8 @@ def known(person: Person, matter: Matter) -> dict[str, str]:
         return {"told": told} if told else {}
     if matter is Matter.BASELINE:
         return {measure.value: str(value) for measure, value in person.baseline.items()}
+    if matter is Matter.ORDER and unreckoned(person):
+        return {"without_weight": ", ".join(sorted(order.told.drug.strip().casefold() for order in unreckoned(person)))}
     if matter is Matter.CLEARED and person.cleared is not None:
         return {"until": person.cleared.told.until.isoformat()}
     return {}

@@ -96,6 +96,11 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     told: OrderGiven
 
+    @property
+    def is_reckoned(self) -> bool:
+        """Whether it comes to milligrams: one for each kg does only with a weight."""
+        return self.told.unit is OrderUnit.MG or self.told.weight_kg is not None
+
     def admits(self, amount_mg: Decimal) -> bool:
         """Whether an amount lies within the order; never where the order is per kg and no weight is told."""
         low, high = self.told.low, self.told.high or self.told.low

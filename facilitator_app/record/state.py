@@ -73,13 +73,14 @@ class Support(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Deferral(msgspec.Struct, frozen=True, kw_only=True):
-    """A check of a measure that was put off: when it was said first, until when, why, how many in a row, which checks."""
+    """A check that was put off: when it was said first, by whom, until when, why, how many in a row, which checks."""
 
     at: datetime
     until: datetime
     reason: str
     in_a_row: int
     checks: tuple[Why, ...]
+    by: UUID | None = None
 
 
 class Out(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.readiness import Board, Cell, RoomCell, Status
 from facilitator_app.readiness_words import room_matter
+from facilitator_app.record import in_the_way
 from facilitator_app.record.clinic import Participant
 from facilitator_app.record.readiness import (
     ASKED,
@@ -28,7 +29,7 @@ from facilitator_app.record.readiness import (
     Told,
 )
 from facilitator_app.record.roles import Role, whose_word
-from facilitator_app.record.state import Person
+from facilitator_app.record.state import Person, SessionState
 from facilitator_app.session import Session
 from facilitator_app.set_board import SetBoard
 from facilitator_app.text import catalogue, render, word
@@ -132,7 +133,9 @@ class MatterView(QObject):
         if cell is None or state is None or self._person is None:
             return ""
         on_file = clinic.state.participants.get(self._person) if clinic else None
-        return "\n".join(known_of(state.people[self._person], cell.matter, on_file))
+        return "\n".join(
+            [*known_of(state.people[self._person], cell.matter, on_file), *lacks_of(state, self._person, cell)]
+        )
 
     @Property(bool, notify=changed)
     def can_tell(self) -> bool:
@@ -318,7 +321,7 @@ def known_of(person: Person, matter: Matter, on_file: Participant | None) -> lis
     if matter is Matter.CLEARED and person.cleared is not None:
         return [describe(person.cleared.told, words)]
     if matter is Matter.ORDER:
-        return [describe(order.told, words) for order in person.orders[-1:]]
+        return [describe(order.told, words) for order in in_the_way.orders_that_count(person)]
     if matter is Matter.BASELINE:
         return [f"{word(measure)} {value}" for measure, value in person.baseline.items()]
     if matter is Matter.INTENTION:
@@ -335,6 +338,16 @@ def known_of(person: Person, matter: Matter, on_file: Participant | None) -> lis
     return [
         render("readiness_ui.on_file", field=render(f"field.{one}"), text=text) for one, text in found if text.strip()
     ]
+
+
+def lacks_of(state: SessionState, person: UUID, cell: Cell) -> list[str]:
+    """What is not there of a matter that is on the record: what was not measured, which order has no weight."""
+    who = state.people[person]
+    if cell.matter is Matter.BASELINE and (lacks := in_the_way.lacking(state, who.baseline)):
+        return [render("readiness_ui.not_measured", measures=", ".join(word(one) for one in lacks))]
+    if cell.matter is Matter.ORDER and in_the_way.unreckoned(who):
+        return [render("readiness_ui.no_weight")]
+    return []
 
 
 def name_of(cell: Cell | RoomCell) -> str:
