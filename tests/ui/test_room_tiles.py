@@ -238,7 +238,9 @@ async def test_where_tiles_are_brief_a_passed_value_goes_last_and_a_late_check_k
     tmp_path: Path,
 ) -> None:
     async with in_the_room(tmp_path, seats=8, scene="busy", size=(1024, 640)) as (_, hands, _view):
+        assert not hands.sees("panel.back"), "whole tiles are in view"
         hands.touch("tile.2")
+        await hands.until_sees("panel.back")
         for seat, said in (
             (2, "support"),
             (3, "188/104"),
@@ -249,6 +251,8 @@ async def test_where_tiles_are_brief_a_passed_value_goes_last_and_a_late_check_k
             (6, "1:36"),
         ):
             await until(lambda: said in drawn(hands, seat))  # noqa: B023 - it is awaited here
+        hands.touch("panel.back")
+        await until(lambda: hands.there("tile.2").height() > 150 and not hands.sees("panel.back"))
 
 
 def test_after_a_further_dose_the_tile_says_the_time_since_the_last_and_since_the_first() -> None:

@@ -24,7 +24,9 @@ ColumnLayout {
     readonly property int lines: Math.ceil((panel.count + 2 - columns) / columns) + 1
     readonly property real rest: near * (lines - 2) + 2 * spacing + 1 // between the lines
     readonly property bool scrolls: lines * least + rest > free // then the most used come first, and the others are a flick away
-    readonly property real word: scrolls ? least : Math.min(Theme.chip, Math.floor((free - rest) / lines))
+    readonly property bool bare: scrolls && Theme.factor > 1.4 // then three lines of words are in sight, without their icons, where two were
+    readonly property bool short: bare && !beside && !scored && 3 * word + Theme.target + 3 * near > height - (headed ? 0 : above.height + spacing) // the levels behind one touch: their line would be out of sight, and that of words half empty
+    readonly property real word: bare ? Theme.target + 22 * (Theme.factor - 1) : scrolls ? least : Math.min(Theme.chip, Math.floor((free - rest) / lines))
     readonly property bool dense: word < Theme.chip - 8
 
     Component.onCompleted: panel.has_room_for(often.many)
@@ -100,8 +102,10 @@ ColumnLayout {
                     onClicked: section.room.support.call("")
                 }
                 Item { visible: !wanted.visible; width: groups.each; height: section.word }
+                GroupChip { objectName: "quick.scores"; visible: section.short && section.levelled; width: groups.each; height: section.word; text: section.room.scores.name; onClicked: section.every_level() }
+                Item { visible: section.short && !section.levelled; width: groups.each; height: section.word }
                 ScoreStrip {
-                    visible: section.levelled && !section.beside && section.scrolls
+                    visible: section.levelled && !section.beside && section.scrolls && !section.short
                     width: groups.width
                     scores: section.room.scores
                     onMore: section.every_level()
@@ -167,6 +171,7 @@ ColumnLayout {
         objectName: "chip." + key
         implicitHeight: Math.max(section.word, least)
         low: section.dense
+        bare: section.bare
         outlined: odd
         text: label
         glyph: picture

@@ -3,6 +3,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
+import QtQuick.Templates as T
 import Facilitator
 import "../components"
 
@@ -30,6 +31,36 @@ RowLayout {
         function onChanged() { head.choosing = head.choosing && head.moment.minutes !== 0 }
     }
 
+    Item { // while no whole tile is in view, seat and name are the way back to them
+        visible: head.alone && !head.everybody
+        Layout.preferredWidth: 20
+        Layout.preferredHeight: Theme.target
+
+        T.AbstractButton {
+            id: back
+
+            objectName: "panel.back"
+            x: Theme.mirrored ? parent.width - width : 0
+            width: Math.max(Theme.target, Math.abs(names.x - parent.x) + (Theme.mirrored ? parent.width : names.width))
+            height: parent.height
+            text: qsTr("room_ui.whole_tiles")
+            focusPolicy: Qt.StrongFocus
+            Accessible.role: Accessible.Button
+            Accessible.name: text
+            onPressAndHold: {} // a hand that rests is no touch: then lifting it clicks nothing
+            Keys.onReturnPressed: back.click()
+            onClicked: head.room.choose_nobody()
+
+            background: Rectangle {
+                radius: Theme.corner
+                color: back.down ? Theme.line : Theme.raised
+                border { width: back.visualFocus ? Theme.focusLine : 0; color: Theme.hi }
+            }
+            contentItem: Item {
+                Glyph { x: Theme.mirrored ? parent.width - width : 0; anchors.verticalCenter: parent.verticalCenter; glyphName: "caret-left"; size: 20; color: Theme.mid }
+            }
+        }
+    }
     Say {
         objectName: "panel.seat"
         visible: head.room.person.seat > 0 && !head.everybody
@@ -41,6 +72,8 @@ RowLayout {
         text: head.room.person.seat
     }
     ColumnLayout {
+        id: names
+
         Layout.fillWidth: true
         spacing: 0
 

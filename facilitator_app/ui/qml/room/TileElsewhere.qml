@@ -24,7 +24,9 @@ T.AbstractButton {
     required property bool chosen
     required property string unnamed
     property bool veiled: false
-    readonly property bool named: width >= 118 * Theme.factor
+    readonly property real forName: width - shape.side - shape.edge - 8 - (limitToo || lateToo ? 24 : 0)
+    readonly property bool named: width >= 118 * Theme.factor || (!veiled && whole.advanceWidth + 4 <= forName)
+    readonly property bool lettered: !named && !veiled && (upended || one.advanceWidth + 4 <= forName) // the first letter of the name
     readonly property bool slim: !named || height < 60 * Theme.factor // one line; the rest is a touch away
     readonly property bool upended: width < 92 && height > 112 // shape, seat and shapes one below the other
     readonly property bool calls: tone === "attention" || tone === "overdue"
@@ -33,6 +35,9 @@ T.AbstractButton {
     readonly property bool limitAlone: tone === "attention" && out === "" && support === "" && limit !== ""
     readonly property bool limitToo: out === "" && support !== "" && limit !== ""
     readonly property bool lateToo: out === "" && check === "overdue" && (support !== "" || limit !== "")
+
+    TextMetrics { id: whole; font { family: Theme.family; weight: Font.DemiBold; pixelSize: Theme.least } text: brief.seat + "  " + brief.name }
+    TextMetrics { id: one; font { family: Theme.family; weight: Font.DemiBold; pixelSize: Theme.body } text: brief.seat + "  " + brief.name.charAt(0) }
 
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
@@ -50,7 +55,7 @@ T.AbstractButton {
 
     contentItem: Item {
         GlanceShape { id: shape; readonly property int side: brief.width < 92 ? 22 : 34; readonly property int edge: brief.width < 92 ? 4 : 10; x: brief.upended ? (parent.width - width) / 2 : Theme.mirrored ? parent.width - width - edge : edge; y: brief.upended ? 10 : (parent.height - height) / 2; width: side; height: side; tone: brief.limitAlone ? "limit" : brief.tone; share: brief.check_share; tint: brief.tint }
-        Say { visible: brief.slim; width: Math.min(implicitWidth, brief.upended ? parent.width : parent.width - shape.width - shape.edge - 4 - (more.width > 0 ? more.width + 6 : 0)); fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.named ? Theme.least : 16; x: brief.upended ? (parent.width - width) / 2 : Theme.mirrored ? shape.x - width - 4 : shape.x + shape.width + 4; anchors.verticalCenter: parent.verticalCenter; kind: brief.named ? "strong" : "heading"; text: brief.named && !brief.veiled ? brief.seat + "  " + brief.name : brief.seat; Accessible.ignored: true }
+        Say { visible: brief.slim; width: Math.min(implicitWidth, brief.upended ? parent.width : parent.width - shape.width - shape.edge - 4 - (more.width > 0 ? more.width + 6 : 0)); fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.named || brief.lettered ? Theme.least : 16; x: brief.upended ? (parent.width - width) / 2 : Theme.mirrored ? shape.x - width - 4 : shape.x + shape.width + 4; anchors.verticalCenter: parent.verticalCenter; kind: brief.named || brief.lettered ? "strong" : "heading"; horizontalAlignment: brief.upended ? Text.AlignHCenter : Text.AlignLeft; text: brief.veiled ? brief.seat : brief.named ? brief.seat + "  " + brief.name : brief.lettered ? brief.seat + (brief.upended ? "\n" : "  ") + brief.name.charAt(0) : brief.seat; Accessible.ignored: true }
         Column { // what calls beside the strongest, by its shape
             id: more
 

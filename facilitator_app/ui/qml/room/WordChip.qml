@@ -9,8 +9,9 @@ T.AbstractButton {
     property string glyph: ""
     property color tint: Theme.hi
     property bool low: false // less room about its icon
+    property bool bare: false // the word alone: its icon has no room
     property bool outlined: false // of a group beside one that is filled
-    readonly property real least: said.y + said.contentHeight + (low ? 1 : 4)
+    readonly property real least: (bare ? 4 : said.y) + said.contentHeight + (low ? 1 : 4)
 
     implicitWidth: 120
     implicitHeight: Math.max(Theme.chip, least)
@@ -30,11 +31,11 @@ T.AbstractButton {
     }
 
     contentItem: Item {
-        Glyph { y: said.lineCount > 1 ? (chip.low ? 1 : 4) : chip.low ? 6 : 10; size: !chip.low ? 26 : said.lineCount > 1 ? 17 : 20; anchors.horizontalCenter: parent.horizontalCenter; glyphName: chip.glyph; color: chip.tint }
+        Glyph { visible: !chip.bare; y: said.lineCount > 1 ? (chip.low ? 1 : 4) : chip.low ? 6 : 10; size: !chip.low ? 26 : said.lineCount > 1 ? 17 : 20; anchors.horizontalCenter: parent.horizontalCenter; glyphName: chip.glyph; color: chip.tint }
         Say {
             id: said
 
-            y: chip.low ? (lineCount > 1 ? 18 : 28) : lineCount > 1 ? 31 : 39
+            y: chip.bare ? (chip.height - height) / 2 : chip.low ? (lineCount > 1 ? 18 : 28) : lineCount > 1 ? 31 : 39
             anchors.horizontalCenter: parent.horizontalCenter
             width: parent.width - 10
             height: Theme.factor > 1 || chip.low ? undefined : lineCount > 1 ? 42 : 30 // its own, when it is fitted
