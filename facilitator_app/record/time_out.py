@@ -41,8 +41,8 @@ def is_cleared(person: Person, at: datetime, zone: tzinfo) -> bool:
 def order_for(person: Person, drug: str) -> Order | None:
     """The order for this medicine that counts: the one written last.  Large and small letters are the same."""
     wanted = drug.strip().casefold()
-    found = [order for order in person.orders if order.told.drug.strip().casefold() == wanted]
-    return found[-1] if found else None
+    found = in_the_way.orders_that_count(person)
+    return next((order for order in found if order.told.drug.strip().casefold() == wanted), None)
 
 
 def as_then(
