@@ -16,6 +16,7 @@ from facilitator_app.record import agenda, readiness, versions
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import text_within
+from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Act, Role, whose_word, word_counts
 
 if TYPE_CHECKING:
@@ -35,20 +36,56 @@ def to_come(state: ClinicState, now: datetime) -> tuple[SetSession, ...]:
     return tuple(sorted(found, key=lambda one: one.told.at))
 
 
-def people(state: ClinicState, one: SetSession) -> tuple[UUID, ...]:
-    """Who is expected at a session: of a group its members who do not stay away; and whoever was asked besides."""
+def people(state: ClinicState, one: SetSession, began: datetime | None = None) -> tuple[UUID, ...]:
+    """Who is expected at a session: of a group its members who do not stay away; else whoever was asked.
+
+    Whoever is no member any more at its hour, or as it ``began``, is not expected.
+    """
     group = state.groups.get(one.told.group) if one.told.group else None
-    members = [member.id for member in group.there] if group else []
     asked = [person for person, told in one.expected.items() if told.coming]
     away = {person for person, told in one.expected.items() if not told.coming}
-    there = dict.fromkeys((*members, *asked))
+    there = [member.id for member in group.there_at(began or one.told.at)] if group else asked
     return tuple(person for person in there if person not in away and person in state.participants)
 
 
-def missing(state: ClinicState, session: UUID, there: Collection[UUID]) -> tuple[UUID, ...]:
-    """Who was expected at a session as it began without them."""
+def no_members(state: ClinicState, one: SetSession) -> tuple[UUID, ...]:
+    """Who was asked to a group's session and does not belong to it any more: nobody expects them."""
+    there = people(state, one)
+    asked = [person for person, told in one.expected.items() if told.coming and person in state.participants]
+    return tuple(person for person in asked if person not in there)
+
+
+def off_with(state: ClinicState, group: UUID, reason: str) -> list[agenda.SessionCalledOff]:
+    """What is taken off the calendar with a group that ends: each of its sessions that is set and was not begun."""
+    there = [one for id, one in state.agenda.sessions.items() if id not in state.sessions and one.told.group == group]
+    return [agenda.SessionCalledOff(session=one.told.session, reason=reason) for one in there]
+
+
+def places(programme: Programme | None) -> int:
+    """How many a session of a programme has a seat for: its cap where one is told, and never more than the room has."""
+    cap = programme.cap if programme else None
+    return min(cap or len(agenda.SEATS), len(agenda.SEATS))
+
+
+def too_many(state: ClinicState, one: SetSession) -> tuple[int, int] | None:
+    """How many are expected at a session and how many seats there are, while somebody has none; else nothing."""
+    count, most = len(people(state, one)), places(versions.programme_for(state, one.told.programme, one.told.group))
+    return (count, most) if count > most else None
+
+
+def missing(state: ClinicState, session: UUID, there: Collection[UUID], began: datetime) -> tuple[UUID, ...]:
+    """Who was expected at a session as it ``began`` without them.
+
+    Raises Refusal where more are expected than have a seat: who did not come and whom there was no room for is not the same.
+    """
     one = state.agenda.sessions.get(session)
-    return tuple(person for person in people(state, one) if person not in there) if one else ()
+    if one is None:
+        return ()
+    expected = people(state, one, began)
+    most = places(versions.programme_for(state, one.told.programme, one.told.group))
+    if len(expected) > most:
+        raise Refusal("agenda.choose_who_comes", field="seat", count=len(expected), seats=most)
+    return tuple(person for person in expected if person not in there)
 
 
 def missed(state: ClinicState, session: UUID, there: Collection[UUID]) -> tuple[tuple[UUID, str], ...]:
@@ -64,12 +101,12 @@ def away(state: ClinicState, session: UUID) -> tuple[tuple[UUID, str], ...]:
     return tuple((id, told.reason) for id, told in (one.expected if one else {}).items() if not told.coming)
 
 
-def seats(state: ClinicState, one: SetSession) -> dict[int, UUID]:
+def seats(state: ClinicState, one: SetSession, began: datetime | None = None) -> dict[int, UUID]:
     """Who sits where: on the seat that is kept for them, else in their order, as many as the room has.
 
     A seat that is given to one moves nobody but whom it is taken from: they get the first that is free.
     """
-    there = people(state, one)
+    there = people(state, one, began)
     kept = {person: told.seat for person, told in one.expected.items() if person in there and told.seat is not None}
     taken = {seat: person for person, seat in kept.items()}
     in_order = {seat: person for seat, person in zip(agenda.SEATS, there, strict=False) if person not in kept}
@@ -119,12 +156,11 @@ def _all_can_come(told: Told, fact: agenda.SessionSet) -> None:
     """Refuse what leaves somebody out who is expected: too few places, another session then, a group that is not theirs."""
     state, known = told.state, told.state.agenda.sessions.get(fact.session)
     one = SetSession(entry=told.entry.id, told=fact, expected=known.expected if known else {})
-    there, group = people(state, one), state.groups.get(fact.group) if fact.group else None
-    members = {member.id for member in group.there} if group else set(there)
+    there = people(state, one)
+    if known is not None and known.told.group != fact.group:
+        _asked_come_too(state, known, there)
     for person in there:
         name = state.participants[person].told.preferred_name
-        if person not in members:
-            raise Refusal("agenda.not_of_the_group", field="group", name=name)
         other = _meanwhile(told, person, one)
         if other is not None:
             at = other.told.at.astimezone(ZoneInfo(state.zone))
@@ -133,6 +169,13 @@ def _all_can_come(told: Told, fact: agenda.SessionSet) -> None:
     programme = versions.programme_for(state, fact.programme, fact.group)
     if programme is not None and programme.cap is not None and len(there) > programme.cap:
         raise Refusal("agenda.too_many", field="programme", count=len(there), cap=programme.cap)
+
+
+def _asked_come_too(state: ClinicState, before: SetSession, there: Collection[UUID]) -> None:
+    """Refuse another group of whose members somebody is none who was asked to come."""
+    for person in people(state, before):
+        if person in before.expected and person not in there:
+            raise Refusal("agenda.not_of_the_group", field="group", name=state.participants[person].told.preferred_name)
 
 
 def _called_off(told: Told, fact: agenda.SessionCalledOff) -> None:
@@ -159,9 +202,8 @@ def _expected(told: Told, fact: agenda.Expected) -> None:
     group = told.state.groups.get(one.told.group) if one.told.group else None
     if group is not None and fact.coming and person not in {member.id for member in group.there}:
         raise Refusal("groups.not_a_member", field="participant")
-    programme = versions.programme_for(told.state, one.told.programme, one.told.group)
-    cap = programme.cap if programme else None
-    if fact.coming and person not in there and cap is not None and len(there) >= cap:
+    cap = places(versions.programme_for(told.state, one.told.programme, one.told.group))
+    if fact.coming and person not in there and len(there) >= cap:
         raise Refusal("room.full", field="participant", cap=cap)
     if fact.coming and person is not None and person not in there:
         _free_then(told, person, one)

@@ -44,7 +44,10 @@ class Stage(StrEnum):
 
 
 class Beginning(TypedDict):
-    """What a session begins with: who leads, who of the team is there, who sits where, and of which group it is."""
+    """What a session begins with: who leads, who of the team is there, who sits where, and of which group it is.
+
+    ``at``: when it began, where that is past and it is opened only now.
+    """
 
     title: str
     programme: str
@@ -53,6 +56,7 @@ class Beginning(TypedDict):
     seats: Mapping[int, UUID]
     staffing_reason: NotRequired[str]
     group: NotRequired[UUID | None]
+    at: NotRequired[datetime | None]
 
 
 class App(Guarding):

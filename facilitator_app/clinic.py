@@ -6,6 +6,7 @@ Knows no SQL and no Qt.  Accounts and their secrets are the vault's; here stand 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,7 @@ from facilitator_app.record.clinic import (
 )
 from facilitator_app.record.elsewhere import NumberElsewhere
 from facilitator_app.record.emergency import AddressTold
-from facilitator_app.record.entry import Entry, Fact, new_id, text_within
+from facilitator_app.record.entry import Entry, Fact, new_id, text_within, utc
 from facilitator_app.record.integration import AfterKept, AfterOver
 from facilitator_app.record.leaving import SHIPPED, LeavingListKept
 from facilitator_app.record.prescribing import prescribed
@@ -245,20 +246,26 @@ class Clinic(ClinicRecord):
         first: Sequence[Entry],
         group: UUID | None = None,
         course: UUID | None = None,
+        began: datetime | None = None,
     ) -> tuple[Entry, ...]:
         """Enter a session of a programme together with its own ``first`` lines, in one transaction; returns those.
 
-        Who was expected and has no seat is written down as not there.
-        ``group`` is the one whose session it is, ``course`` the group or the person whose course it belongs to.
+        Who was expected and has no seat is written down as not there; refused while the room has fewer seats than that.
+        ``group`` is the one whose session it is, ``course`` the group or the person whose course it belongs to;
+        ``began`` when it did, where it is opened only afterwards.
         """
         if programme not in self.state.programmes:
             raise Refusal("clinic.no_such_programme", field="programme")
         text_within(title, 200, "title")
         planned = SessionPlanned(
-            session=session, title=title, programme=programme, course=course if group is None else None
+            session=session,
+            title=title,
+            programme=programme,
+            course=course if group is None else None,
+            began=utc(began) if began else None,
         )
         seated = {entry.participant for entry in first if isinstance(entry.fact, room.Seated) and entry.participant}
-        absent = agenda.missing(self.state, session, seated)
+        absent = agenda.missing(self.state, session, seated, began or self.now)
         missed = Expected(session=session, coming=False, missed=True)
         facts: list[tuple[Fact, UUID | None]] = [*((missed, person) for person in absent), (planned, None)]
         facts += [(groups.SessionOfGroup(group=group, session=session), None)] if group else []

@@ -192,14 +192,14 @@ def admitted(
 
 def _check_time(state: SessionState, entry: Entry, now: datetime) -> None:
     fact = entry.fact
+    if entry.observed_at > now + AHEAD:
+        raise Refusal("entry.in_the_future", field="at")
     if isinstance(fact, room.SessionOpened):
         if state.opened_at is not None:
             raise Refusal("session.already_open")
         return
     if state.opened_at is None:
         raise Refusal("session.not_open")
-    if entry.observed_at > now + AHEAD:
-        raise Refusal("entry.in_the_future", field="at")
     if entry.observed_at < state.opened_at:
         raise Refusal("entry.before_the_session", field="at")
     if state.closed_at is not None and entry.observed_at > state.closed_at and type(fact) not in _AFTER_CLOSING:

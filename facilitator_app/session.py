@@ -131,12 +131,14 @@ class Session:
         lead: Who,
         staff: Sequence[Who],
         staffing_reason: str = "",
+        at: datetime | None = None,
         seated: Sequence[tuple[Fact, UUID | None]] = (),
         write: Write | None = None,
     ) -> None:
         """Begin the session with who is in the room and what is told of who is ``seated``, all or nothing.
 
-        Under the programme's minimum of staff a reason must be stated.  ``write`` puts the lines on disk instead of the
+        Under the programme's minimum of staff a reason must be stated.  ``at``: it began at that hour, which is past, and is
+        written down only now.  ``write`` puts the lines on disk instead of the
         journal, for who has more to write in the same transaction.
         """
         rules.may_open(programme, [member.roles for member in staff], staffing_reason)
@@ -151,7 +153,8 @@ class Session:
         )
         present = [room.StaffPresent(staff=member.id, name=member.name, roles=member.roles) for member in staff]
         parts = [
-            Part(fact=fact, about=about) for fact, about in [(opened, None), *((p, None) for p in present), *seated]
+            Part(fact=fact, about=about, at=at)
+            for fact, about in [(opened, None), *((p, None) for p in present), *seated]
         ]
         await self._act(parts, write or self._journal.append)
 

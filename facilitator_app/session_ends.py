@@ -20,7 +20,7 @@ from facilitator_app.record import leaving, room, versions
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.circle import RulesSaid
 from facilitator_app.record.clinic import ClinicState
-from facilitator_app.record.entry import Fact
+from facilitator_app.record.entry import Fact, utc
 from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.names import called
@@ -69,11 +69,14 @@ async def begin(
     seats: Mapping[int, UUID],
     staffing_reason: str = "",
     group: UUID | None = None,
+    at: datetime | None = None,
 ) -> None:
     """Write the clinic's line of the session and its own first lines, in one transaction.  Raises Refusal, or Trouble.
 
     ``read`` reads the other open sessions: nobody who is still in one gets a seat; in a group's, nobody but its members.
+    ``at``: it began at that hour, which is past: what is on paper of it is brought in afterwards.
     """
+    began = utc(at) if at else clock.now()
     _only_here(await still_there(clinic.state, session.scope, clock, read), seats.values())
     whose = versions.course_of(clinic.state, programme, group, tuple(seats.values()))
     kept = versions.programme_for(clinic.state, programme, whose)
@@ -84,7 +87,7 @@ async def begin(
         raise Refusal("session.lead_not_there", field="lead")
     if len(set(seats.values())) < len(seats):
         raise Refusal("room.seated_twice", field="seat")
-    _members_only(clinic.state, group, seats.values())
+    _members_only(clinic.state, group, seats.values(), began)
     await session.open(
         msgspec.structs.replace(kept, rules="", confidentiality="", leaving=None),  # told by lines of their own
         title,
@@ -93,8 +96,9 @@ async def begin(
         lead=clinic.who(lead),
         staff=present,
         staffing_reason=staffing_reason,
+        at=at,
         seated=told_at_first(clinic, session.scope, kept, seats, group),
-        write=lambda first: clinic.begin_session(session.scope, title, programme, first, group, whose),
+        write=lambda first: clinic.begin_session(session.scope, title, programme, first, group, whose, at),
     )
 
 
@@ -173,10 +177,10 @@ def _meets(clinic: ClinicState, group: Group) -> Fact:
     return GroupMeets(group=group.id, theme=group.theme, number=len(group.sessions) + 1, planned=planned)
 
 
-def _members_only(clinic: ClinicState, group: UUID | None, people: Iterable[UUID]) -> None:
-    """Refuse a seat in a group's session for who does not belong to it: one joins between sessions."""
+def _members_only(clinic: ClinicState, group: UUID | None, people: Iterable[UUID], began: datetime) -> None:
+    """Refuse a seat in a group's session for who did not belong to it as it began: one joins between sessions."""
     met = clinic.groups.get(group) if group else None
-    there = {member.id for member in met.there} if met else set()
+    there = {member.id for member in met.there_at(began)} if met else set()
     for person in people if met else ():
         if person not in there:
             name = clinic.participants[person].told.preferred_name if person in clinic.participants else ""
@@ -191,7 +195,7 @@ async def seat(clinic: Clinic, session: Session, clock: Clock, read: Read, seat:
     meets = session.state.meets
     told = _seating(clinic, session.scope, person, seat, clinic.state.groups.get(meets.group) if meets else None)
     if person not in session.state.people:
-        _members_only(clinic.state, meets.group if meets else None, [person])
+        _members_only(clinic.state, meets.group if meets else None, [person], session.state.opened_at or clock.now())
         _only_here(await still_there(clinic.state, session.scope, clock, read), [person])
     for fact in told[:1] if person in session.state.people else told:
         await session.write(fact, [person])

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from facilitator_app import agenda, text
+from facilitator_app import agenda, programmes, text
+from facilitator_app.agenda_words import to_mind
 from facilitator_app.clinic import Clinic
 from facilitator_app.days import Booked, Item, Span, What, called_off, days, events, is_empty, items
 from facilitator_app.faults import Refusal
@@ -222,6 +223,103 @@ async def test_of_a_group_its_members_are_expected_until_one_stays_away(clinic: 
     assert await refused(write(clinic, session_set(group=GROUP))) == "groups.no_such_group"
 
 
+async def test_who_left_the_group_is_not_expected_and_keeps_nobody_from_the_session(
+    clinic: Clinic, people: Sequence[UUID]
+) -> None:
+    rowan, amara, idris, *_ = people
+    joined = MemberJoined(group=GROUP, decided_by=OFFICE.id, decided_by_name="Ines Okafor", why="Asked.")
+    await write(clinic, GroupFormed(group=GROUP, programme=CIRCLE, theme="A long illness"))
+    for person in (rowan, amara):
+        await write(clinic, joined, person)
+    await write(clinic, session_set(group=GROUP))
+    await write(clinic, Expected(session=SESSION, seat=1), rowan)
+    await write(clinic, MemberLeft(group=GROUP, reason="She moved."), rowan)
+    assert agenda.people(clinic.state, one(clinic)) == (amara,)
+    assert agenda.seats(clinic.state, one(clinic)) == {1: amara}
+    assert to_mind(clinic.state, one(clinic), text.catalogue()) == [
+        "Rowan left the group and is not expected any more."
+    ]
+    await write(clinic, session_set(group=GROUP, at=NEXT_WEEK + timedelta(hours=1)))  # and its hour can be moved
+    await write(clinic, joined, rowan)
+    assert to_mind(clinic.state, one(clinic), text.catalogue()) == []
+    assert agenda.seats(clinic.state, one(clinic)) == {1: rowan, 2: amara}  # her seat was kept
+    # another group takes over only whom it has
+    other = UUID(int=801)
+    await write(clinic, GroupFormed(group=other, programme=CIRCLE, theme="A short one"))
+    await write(clinic, MemberJoined(group=other, decided_by=OFFICE.id, decided_by_name="Ines", why="Asked."), idris)
+    with pytest.raises(Refusal) as refusal:
+        await write(clinic, session_set(group=other))
+    assert (refusal.value.key, refusal.value.values["name"]) == ("agenda.not_of_the_group", "Rowan")
+
+
+async def test_of_a_group_that_ended_a_session_that_is_set_says_so_and_is_taken_off(clinic: Clinic) -> None:
+    await write(clinic, GroupFormed(group=GROUP, programme=CIRCLE, theme="A long illness"))
+    await write(clinic, session_set(group=GROUP))
+    off = agenda.off_with(clinic.state, GROUP, "The group has ended.")
+    assert off == [SessionCalledOff(session=SESSION, reason="The group has ended.")]
+    assert agenda.off_with(clinic.state, UUID(int=77), "Over.") == []
+    await write(clinic, GroupEnded(group=GROUP, reason="Over."))
+    said = to_mind(clinic.state, one(clinic), text.catalogue())
+    assert said == ["The group has ended: this session cannot begin. Take it off the calendar."]
+    await write(clinic, off[0])
+    assert clinic.state.agenda.sessions == {}
+
+
+async def test_of_more_than_there_are_seats_somebody_chooses_who_comes_and_nobody_is_said_to_have_missed_it(
+    here: Room,
+) -> None:
+    clinic, screen = here.app.clinic, here.app.at_screen
+    assert clinic is not None
+    assert screen is not None
+    cohort = "shared_illness_cohort"  # its cap is left open as it ships
+    await clinic.sign_plan(cohort, programmes.starting_plans()[-1])
+    await write(clinic, GroupFormed(group=GROUP, programme=cohort, theme="A long illness"))
+    names = (
+        "Idris",
+        "Noor",
+        "Teodor",
+        "Mae",
+        "Sable",
+        "Juniper",
+        "Rowan the elder",
+        "Amara the elder",
+        "Idris the elder",
+    )
+    joined = MemberJoined(group=GROUP, decided_by=here.tomas, decided_by_name="Tomas Lind", why="Asked.")
+    told = [ParticipantAdded(preferred_name=name) for name in names]
+    *_, ninth = cohort_of = await clinic.add_participants([(one, None) for one in told])
+    for person in cohort_of:
+        await write(clinic, joined, person)
+    await write(clinic, session_set(programme=cohort, group=GROUP, at=here.clock.now() + timedelta(hours=1)))
+    said = "9 are expected, and there are 8 seats: choose who comes, and say where the session is set who does not."
+    assert to_mind(clinic.state, one(clinic), text.catalogue()) == [said]
+
+    async def begin() -> None:
+        await here.app.begin_session(
+            as_set=SESSION,
+            title="Second circle",
+            programme=cohort,
+            lead=here.tomas,
+            staff=[screen.id, here.tomas],
+            seats=agenda.seats(clinic.state, one(clinic)),
+            staffing_reason="Devi is on the train.",
+            group=GROUP,
+        )
+
+    assert await refused(begin()) == "agenda.choose_who_comes"
+    assert [told for told in one(clinic).expected.values() if told.missed] == []
+    stays = Expected(session=SESSION, coming=False, reason="There is no ninth seat.")
+    await write(clinic, stays, ninth)
+    await begin()
+    assert one(clinic).expected == {ninth: stays}
+    # one by one no ninth is asked
+    third = UUID(int=78)
+    await write(clinic, session_set(session=third, programme=cohort, group=None, at=NEXT_WEEK))
+    for other in list(clinic.state.participants)[:8]:
+        await write(clinic, Expected(session=third), other)
+    assert await refused(write(clinic, Expected(session=third), ninth)) == "room.full"
+
+
 async def test_a_session_that_was_set_begins_under_its_id_and_is_not_set_any_more(here: Room) -> None:
     clinic = here.app.clinic
     assert clinic is not None
@@ -272,7 +370,7 @@ async def test_who_was_expected_and_did_not_come_is_written_down_and_why_is_said
     unsaid = Expected(session=SESSION, coming=False, missed=True, reason=" ")
     assert await refused(write(clinic, unsaid, noor)) == "entry.empty"
     assert await refused(write(clinic, why, idris)) == "agenda.begun"
-    assert agenda.missing(clinic.state, UUID(int=77), ()) == ()
+    assert agenda.missing(clinic.state, UUID(int=77), (), NEXT_WEEK) == ()
     assert agenda.missed(clinic.state, UUID(int=77), ()) == ()
 
 

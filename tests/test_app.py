@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -64,8 +64,8 @@ class Room:
         self.amara = await clinic.add_participant(ParticipantAdded(preferred_name="Amara"))
         await clinic.sign_plan("group_circle_three", programmes.starting_plans()[-1])
 
-    async def begin(self) -> None:
-        """The session begins, with one facilitator too few and the reason for it."""
+    async def begin(self, at: datetime | None = None) -> None:
+        """The session begins, or began ``at``, with one facilitator too few and the reason for it."""
         assert self.app.at_screen is not None
         await self.app.begin_session(
             title="First circle",
@@ -74,6 +74,7 @@ class Room:
             staff=[self.app.at_screen.id, self.tomas],
             seats={1: self.rowan, 2: self.amara},
             staffing_reason="Devi is ill; the group agreed.",
+            at=at,
         )
 
     async def after_a_kill(self) -> None:

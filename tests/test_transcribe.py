@@ -62,6 +62,29 @@ async def test_a_paper_log_is_written_as_late_entries_with_both_times(here: Room
     assert note.fact == room.Noted(text="Turned to the wall, quiet.")
 
 
+async def test_a_session_held_on_paper_alone_is_opened_for_its_own_hour_and_brought_in(tmp_path: Path) -> None:
+    room_ = Room(tmp_path / "clinic")
+    await room_.make()
+    began = room_.clock.now()
+    room_.clock.advance(timedelta(hours=6))  # the machines are back
+    await room_.begin(at=began)
+    state, zone = room_.session.state, ZoneInfo("America/Denver")
+    assert (state.opened_at, state.phase_since) == (began, began)
+    assert all(line.entry.observed_at == began for line in room_.session.history.lines())
+    assert all(line.entry.recorded_at == room_.clock.now() for line in room_.session.history.lines())
+    assert room_.app.clinic_state().sessions[room_.session.scope].planned_at == began
+    at_ = [f"{(began + timedelta(minutes=more)).astimezone(zone):%H:%M}" for more in (-2, 15, 44)]
+    done = await bring_in(
+        room_,
+        tmp_path,
+        f"{at_[0]},Ines,vitals Rowan hr 70",
+        f"{at_[1]},Ines,vitals Rowan hr 72 bp 128/82",
+        f"{at_[2]},Tomas,observe Rowan tears",
+    )
+    assert (done.written, [row.line for row in done.refused]) == (2, [2])  # nothing is before the hour that was told
+    await room_.app.close()
+
+
 async def test_what_stands_already_is_passed_over(here: Room, tmp_path: Path) -> None:
     name = here.session.state.people[here.rowan].preferred_name
     row = f"{at(here, 10)},Ines,vitals {name} hr 72"

@@ -58,7 +58,7 @@ def rows_of(entry: Entry) -> Rows:
         given = {"drug": fact.drug, "route": fact.route.value, "amount_mg": f"{fact.amount_mg:f}"}
         yield dose, _about(entry) | given
     elif isinstance(fact, SessionPlanned):
-        yield session_index, _session(entry, fact.session, title=fact.title, planned_at=entry.observed_at)
+        yield session_index, _session(entry, fact.session, title=fact.title, planned_at=fact.began or entry.observed_at)
     elif isinstance(fact, SessionOpened):
         yield session_index, _session(entry, entry.scope, title=fact.title, opened_at=entry.observed_at)
     elif isinstance(fact, SessionClosed):

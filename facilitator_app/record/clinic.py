@@ -106,12 +106,14 @@ class PlanSigned(Fact, frozen=True, kw_only=True, tag="plan_signed/1"):
 
 
 class SessionPlanned(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="session_planned/1"):
-    """A session of a programme exists; its own lines are in the scope ``session``.  ``course``: whose, if a person's."""
+    """A session of a programme exists; its own lines are in the scope ``session``.  ``course``: whose, if a person's;
+    ``began``: when, where it was opened only afterwards."""
 
     session: UUID
     title: str
     programme: str
     course: UUID | None = None
+    began: datetime | None = None
 
 
 class SessionEnded(Fact, frozen=True, kw_only=True, tag="session_ended/1"):
@@ -301,7 +303,7 @@ def _plan(state: ClinicState, entry: Entry, fact: PlanSigned) -> ClinicState:
 
 
 def _planned(state: ClinicState, entry: Entry, fact: SessionPlanned) -> ClinicState:
-    told, at = fact, entry.observed_at
+    told, at = fact, fact.began or entry.observed_at
     session = Planned(id=told.session, title=told.title, programme=told.programme, planned_at=at, course=told.course)
     courses, held = versions.opened(state, told.course, told.programme), versions.held(state, session)
     return msgspec.structs.replace(state, sessions=put(state.sessions, session.id, session), courses=courses, held=held)

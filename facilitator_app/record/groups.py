@@ -274,6 +274,10 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
         """Who belongs to it now, in the order of joining."""
         return tuple(member for member in self.members.values() if member.left_at is None)
 
+    def there_at(self, moment: datetime) -> tuple[GroupMember, ...]:
+        """Who belongs to it at a moment: whoever left only later was there still."""
+        return tuple(one for one in self.members.values() if one.left_at is None or one.left_at > moment)
+
     def current(self, paper: GroupPaper) -> Version | None:
         """The version of a paper that holds now, or None while there is none."""
         versions = self.papers.get(paper, ())

@@ -342,7 +342,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "open session as set",
         '10:00 open session as set "First circle" because Devi Rao is on the train',
-        "As `open session`: the one that was set, with who is expected, on the seats kept for them.",
+        "As `open session`: the one that was set, with who is expected, on the seats kept for them.  "
+        "`for 10:00` before it: it was held on paper from then on, and is opened only now.",
         open_set,
     ),
 )

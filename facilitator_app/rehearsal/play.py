@@ -113,9 +113,9 @@ def _met(line: Line, fault: Fault) -> str:
 
 async def _open(stage: Stage, act: acts.OpenSession, told: Told) -> None:
     if act.as_set:
-        await stage.open_as_set(act.as_set, act.reason)
+        await stage.open_as_set(act.as_set, act.reason, told.at)
     else:
-        await stage.open_session(act.reason, group_of(stage, act.group).id if act.group else None)
+        await stage.open_session(act.reason, group_of(stage, act.group).id if act.group else None, told.at)
 
 
 async def _close(stage: Stage, act: acts.CloseSession, told: Told) -> None:

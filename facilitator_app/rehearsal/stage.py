@@ -170,18 +170,25 @@ class Stage:
             raise Refusal("agenda.not_set")
         return one
 
-    async def open_as_set(self, title: str, reason: str) -> None:
-        """The session that was set begins: with who is expected, on the seats that are kept for them."""
+    async def open_as_set(self, title: str, reason: str, at: datetime | None = None) -> None:
+        """The session that was set begins: with who is expected, on the seats that are kept for them; or began ``at``."""
         one = self.set_session(title)
-        await self._begin(title, reason, agenda.seats(self.app.clinic_state(), one), one.told.group, one.told.session)
+        seats = agenda.seats(self.app.clinic_state(), one, at or self.now)
+        await self._begin(title, reason, seats, one.told.group, at, one.told.session)
 
-    async def open_session(self, reason: str, group: UUID | None = None) -> None:
-        """The session begins: the team of the heading is there, and the people with a seat sit down."""
+    async def open_session(self, reason: str, group: UUID | None = None, at: datetime | None = None) -> None:
+        """The session begins, or began ``at``: the team of the heading is there, and the people with a seat sit down."""
         seats = {guest.seat: self.id(guest.told.preferred_name) for guest in self.heading.people if guest.seat}
-        await self._begin(self.heading.title, reason, seats, group)
+        await self._begin(self.heading.title, reason, seats, group, at)
 
     async def _begin(
-        self, title: str, reason: str, seats: dict[int, UUID], group: UUID | None, as_set: UUID | None = None
+        self,
+        title: str,
+        reason: str,
+        seats: dict[int, UUID],
+        group: UUID | None,
+        at: datetime | None,
+        as_set: UUID | None = None,
     ) -> None:
         present = [
             m for m in self.heading.staff if not m.later and {Role.FACILITATOR, Role.MEDICAL_PROVIDER} & set(m.roles)
@@ -195,6 +202,7 @@ class Stage:
             seats=seats,
             staffing_reason=reason,
             group=group,
+            at=at,
         )
         self.scope = session.scope
 

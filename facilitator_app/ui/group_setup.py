@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from facilitator_app import agenda, before_words
+from facilitator_app import agenda, agenda_words, before_words
 from facilitator_app.app import App
 from facilitator_app.record import versions
 from facilitator_app.record.agenda import SetSession
@@ -97,11 +97,12 @@ def in_the_way(app: App, person: UUID, day: date) -> list[str]:
 
 
 def missing_of(app: App, one: SetSession, day: date) -> str:
-    """The same of everybody who is expected at a session that is set, a line each."""
+    """The same of everybody who is expected at a session that is set, a line each, after what is to be minded of it."""
     state = app.clinic_state()
     found = {person: in_the_way(app, person, day) for person in agenda.people(state, one)}
     names = {person: state.participants[person].told.preferred_name for person in found}
-    return "\n".join(f"{names[person]}: {', '.join(said)}" for person, said in found.items() if said)
+    lines = [f"{names[person]}: {', '.join(said)}" for person, said in found.items() if said]
+    return "\n".join([*agenda_words.to_mind(state, one, catalogue()), *lines])
 
 
 def _noted(app: App, person: Participant) -> dict[str, object]:
