@@ -5,10 +5,6 @@ What is kept here holds for sessions that open from now on.  Whose word each is,
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
-
-import msgspec
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
@@ -17,28 +13,16 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.emergency import AddressTold
-from facilitator_app.record.leaving import SCALES, SHIPPED, Asks, Criterion, LeavingList, LeavingListKept, LeavingScale
+from facilitator_app.record.leaving import SHIPPED, LeavingList, LeavingListKept
 from facilitator_app.record.release import Part2Kept
 from facilitator_app.record.roles import Act, word_counts
-from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.leaving_criteria import LeavingCriteria
 from facilitator_app.ui.notices import Form
-from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
-from facilitator_app.wording import criterion_name, of_list
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-class BeginRow(NamedTuple):
-    """A line of the leaving list as the clinic sets it; ``unit`` empty: it has no figure."""
-
-    key: str
-    label: str
-    on: bool
-    figure: str
-    unit: str
 
 
 @QmlElement
@@ -52,20 +36,24 @@ class Begins(QObject):
         super().__init__(parent)
         self._app = app
         self._programme = ""
-        self._list = SHIPPED
         self._rules = ""
         self._address = ""
         self._part2 = False
-        self._own = ""
-        self._rows = Rows(BeginRow, self)
         self._form = Form(app.faults, "what sessions begin with", (), self)
         self._unsaved = KeptText(app, "begins/", self)
         self._unsaved.came.connect(self._fill)
+        self._leaving = LeavingCriteria(app, self._unsaved, self)
+        self._leaving.changed.connect(self.changed)
 
     @Property(Form, constant=True)
     def form(self) -> Form:
         """The state of the last try to keep it."""
         return self._form
+
+    @Property(LeavingCriteria, constant=True)
+    def leaving(self) -> LeavingCriteria:
+        """The leaving list."""
+        return self._leaving
 
     @Property(bool, notify=changed)
     def open(self) -> bool:
@@ -78,16 +66,6 @@ class Begins(QObject):
         typed = self._unsaved.of(self._programme)
         return self.open and any(text or field != "own" for field, text in typed.items())
 
-    @Property(str, notify=changed)
-    def source(self) -> str:
-        """Where the list comes from."""
-        return render("leaving_ui.source", source=of_list(self._list.source, catalogue()), version=self._list.version)
-
-    @Property(Rows, constant=True)
-    def criteria(self) -> Rows:
-        """Every line, on or off."""
-        return self._rows
-
     @Property(bool, notify=changed)
     def may_list(self) -> bool:
         """Whether the word of who is at the screen counts for the list."""
@@ -99,32 +77,6 @@ class Begins(QObject):
         """Whether who is at the screen keeps the clinic's address."""
         roles = self._app.at_screen.roles if self._app.at_screen else ()
         return word_counts(roles, Act.MANAGE_CLINIC)
-
-    @Property(bool, notify=changed)
-    def may_pass(self) -> bool:
-        """Whether the provider may pass a line by a reason."""
-        return self._list.may_pass
-
-    @Property("QVariantList", constant=True)
-    def scales(self) -> list[dict[str, str]]:
-        """The published scales to choose from, and none."""
-        return [{"key": scale.value, "text": word(scale)} for scale in LeavingScale]
-
-    @Property(str, notify=changed)
-    def scale(self) -> str:
-        """The one chosen."""
-        return self._list.scale.value
-
-    @Property(str, notify=changed)
-    def scale_source(self) -> str:
-        """Where it comes from, and its version."""
-        known = SCALES.get(self._list.scale)
-        return render("begins.scale_source", version=known.version, source=known.source) if known else ""
-
-    @Property(str, notify=changed)
-    def own(self) -> str:
-        """A line of the clinic's own that is not on the list yet."""
-        return self._own
 
     @Property(str, notify=changed)
     def rules(self) -> str:
@@ -154,7 +106,7 @@ class Begins(QObject):
     def bring(self, programme: str, leaving: LeavingList) -> None:
         """A leaving list came with a programme: it waits here until somebody keeps it whose word counts."""
         self._unsaved.enter()
-        self._unsaved.type(programme, "list", msgspec.json.encode(leaving).decode())
+        self._leaving.bring(programme, leaving)
 
     @Slot()
     def close(self) -> None:
@@ -174,59 +126,11 @@ class Begins(QObject):
         if not self.open or self._app.clinic is None:
             return
         clinic, typed = self._app.clinic.state, self._unsaved.of(self._programme)
-        kept = self._unsaved.whole(self._programme, "list", LeavingList)
-        self._list = kept or clinic.leaving.get(self._programme, SHIPPED)
         self._rules = typed.get("rules", clinic.rules.get(self._programme, ""))
         self._address = typed.get("address", clinic.address)
-        self._own = typed.get("own", "")
         self._part2 = typed["part2"] == "yes" if "part2" in typed else clinic.part2
-        self._tell()
-
-    @Slot(str)
-    def turn(self, key: str) -> None:
-        """A line is on, or off."""
-        self._change(key, lambda one: msgspec.structs.replace(one, on=not one.on))
-
-    @Slot(str, str)
-    def set_figure(self, key: str, typed: str) -> None:
-        """The figure of a line, as typed; one that is no number or cannot be is refused."""
-
-        def change(one: Criterion) -> Criterion:
-            figure = int(typed) if typed.strip().isdecimal() else 0
-            if one.asks is Asks.VITALS:
-                return msgspec.structs.replace(one, percent=figure)
-            return msgspec.structs.replace(one, minutes=figure)
-
-        self._form.check(lambda: self._change(key, change))
-
-    @Slot(str)
-    def add(self, label: str) -> None:
-        """A line of the clinic's own."""
-        self._form.check(lambda: self._add(label))
-
-    def _add(self, label: str) -> None:
-        if not label.strip():
-            raise Refusal("entry.empty", field="text")
-        taken = {one.key for one in self._list.criteria}
-        key = next(f"own_{number}" for number in range(1, 100) if f"own_{number}" not in taken)
-        self._set(criteria=(*self._list.criteria, Criterion(key=key, label=label.strip())))
-        self.type_own("")
-
-    @Slot(str)
-    def type_own(self, text: str) -> None:
-        """A line of the clinic's own as typed."""
-        self._own = text
-        self._type("own", text)
-
-    @Slot(str)
-    def choose_scale(self, scale: str) -> None:
-        """Which scale is taken, if any."""
-        self._set(scale=LeavingScale(scale))
-
-    @Slot()
-    def turn_passing(self) -> None:
-        """Whether the provider may pass a line."""
-        self._set(may_pass=not self._list.may_pass)
+        self._leaving.show(self._programme)
+        self.changed.emit()
 
     @Slot(str)
     def type_rules(self, text: str) -> None:
@@ -252,17 +156,19 @@ class Begins(QObject):
         self._form.attempt(self._keep, self._kept)
 
     def _kept(self) -> None:
+        own = self._leaving.own
         self._unsaved.drop(self._programme)
-        if self._own:  # it was not added
-            self._unsaved.type(self._programme, "own", self._own)
+        if own:  # it was not added
+            self._unsaved.type(self._programme, "own", own)
         self.close()
 
     async def _keep(self) -> None:
         clinic, programme = self._clinic(), self._programme
         state: ClinicState = clinic.state
         kept: list[LeavingListKept | RulesKept | AddressTold | Part2Kept] = []
-        if self._list != state.leaving.get(programme, SHIPPED):
-            kept.append(LeavingListKept(programme=programme, list=self._list))
+        leaving = self._leaving.told()
+        if leaving != state.leaving.get(programme, SHIPPED):
+            kept.append(LeavingListKept(programme=programme, list=leaving))
         if self._rules != state.rules.get(programme, ""):
             kept.append(RulesKept(programme=programme, text=self._rules))
         if self._address != state.address:
@@ -272,15 +178,6 @@ class Begins(QObject):
         for fact in kept:
             await clinic.keep_for_sessions(fact)
 
-    def _change(self, key: str, change: Callable[[Criterion], Criterion]) -> None:
-        criteria = tuple(change(one) if one.key == key else one for one in self._list.criteria)
-        self._set(criteria=criteria)
-
-    def _set(self, **what: Any) -> None:
-        self._list = msgspec.structs.replace(self._list, **what)
-        self._type("list", msgspec.json.encode(self._list).decode())
-        self._tell()
-
     def _type(self, field: str, text: str) -> None:
         self._unsaved.type(self._programme, field, text)
         self.changed.emit()
@@ -289,14 +186,3 @@ class Begins(QObject):
         if self._app.clinic is None:
             raise Refusal("app.locked")
         return self._app.clinic
-
-    def _tell(self) -> None:
-        self._rows.show([_row(one) for one in self._list.criteria if one.asks is not Asks.SCALE])
-        self.changed.emit()
-
-
-def _row(one: Criterion) -> BeginRow:
-    figure = one.percent if one.asks is Asks.VITALS else one.minutes if one.asks is Asks.DOSE else None
-    unit = {Asks.VITALS: "begins.percent", Asks.DOSE: "begins.minutes"}.get(one.asks)
-    text = criterion_name(one.key, one.label, catalogue())
-    return BeginRow(one.key, text, one.on, "" if figure is None else str(figure), render(unit) if unit else "")

@@ -31,9 +31,9 @@ async def test_a_clinic_sets_its_list_its_rules_and_its_address_for_the_sessions
         hands.write("begins.figure.since_dose", "90")
         hands.write("begins.own", "Has their lunch box")
         hands.touch("begins.add")
-        assert hands.shell.sheets.begins.own == ""
+        assert hands.shell.sheets.begins.leaving.own == ""
         hands.touch("begins.scale.padss")
-        assert "World J Gastrointest" in hands.shell.sheets.begins.scale_source
+        assert "World J Gastrointest" in hands.shell.sheets.begins.leaving.scale_source
         hands.touch("begins.pass")
         hands.write("begins.rules", "Nobody has to speak.")
         hands.write("begins.address", "12 Lantern Lane")
@@ -57,11 +57,28 @@ async def test_a_clinic_sets_its_list_its_rules_and_its_address_for_the_sessions
         assert place.session.state.circle_rules == "Nobody has to speak."
 
 
-async def test_a_figure_that_cannot_be_is_refused_and_nothing_is_kept(tmp_path: Path) -> None:
+async def test_a_figure_that_cannot_be_stays_as_typed_is_refused_at_its_field_and_nothing_is_kept(
+    tmp_path: Path,
+) -> None:
     place = await scenes.furnished(tmp_path, 2)
+    beyond = "1 to 100 percent of the own baseline."
     async with at_window(place.app, (1280, 800), start=False) as hands:
         await at_the_sheet(hands)
-        hands.write("begins.figure.vitals", "999")
-        assert hands.reads("begins.error") == "1 to 100 percent of the own baseline."
-        hands.touch("begins.cancel")
+        for typed in ("150", "1500", "12.5"):
+            hands.write("begins.figure.vitals", typed)
+            assert hands.reads("begins.figure.vitals.error") == beyond
+        hands.write("begins.figure.vitals", "150")
+        begins = hands.shell.sheets.begins
+        hands.touch("begins.keep")
+        await until(lambda: begins.form.general == beyond)
+        assert (hands.reads("begins.figure.vitals"), hands.sees("begins.keep")) == ("150", True)
         assert place.app.clinic_state().leaving == {}
+        hands.touch("begins.cancel")
+        hands.touch("programme.begins")
+        await until(lambda: hands.sees("begins.keep") and hands.reads("begins.figure.vitals") == "150")
+        hands.write("begins.figure.vitals", "15")
+        assert not hands.sees("begins.figure.vitals.error")
+        hands.touch("begins.keep")
+        await until(lambda: "rehearsal" in place.app.clinic_state().leaving)
+        asked = {one.key: one for one in place.app.clinic_state().leaving["rehearsal"].asked}
+        assert asked["vitals"].percent == 15

@@ -41,8 +41,9 @@ async def test_what_a_programme_begins_with_is_there_again_after_the_sheet_and_a
         before = Begins(place.app)
         before.show("rehearsal")
         before.type_rules("Nobody has to speak.")
-        before.turn("belongings")
-        before.type_own("Has their lunch b")
+        before.leaving.turn("belongings")
+        before.leaving.set_figure("vitals", "150")
+        before.leaving.type_own("Has their lunch b")
         before.close()
         before.show("rehearsal")
         assert (before.rules, before.has_draft) == ("Nobody has to speak.", True)
@@ -51,14 +52,15 @@ async def test_what_a_programme_begins_with_is_there_again_after_the_sheet_and_a
         after = Begins(place.app)
         after.show("rehearsal")
         await until(lambda: after.rules == "Nobody has to speak.")
-        assert "belongings" not in {row[0] for row in after.criteria.rows if row[2]}
-        assert after.own == "Has their lunch b"
-        after.add(after.own)
-        assert (after.own, after.criteria.rows[-1][1]) == ("", "Has their lunch b")
+        assert "belongings" not in {row[0] for row in after.leaving.rows.rows if row[2]}
+        assert {row[0]: row[3] for row in after.leaving.rows.rows}["vitals"] == "150"
+        assert after.leaving.own == "Has their lunch b"
+        after.leaving.add(after.leaving.own)
+        assert (after.leaving.own, after.leaving.rows.rows[-1][1]) == ("", "Has their lunch b")
         after.forget()
         assert (after.rules, after.has_draft) == ("", False)
-        after.type_own("H")
-        after.type_own("")
+        after.leaving.type_own("H")
+        after.leaving.type_own("")
         assert not after.has_draft
 
 

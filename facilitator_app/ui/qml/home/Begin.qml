@@ -9,6 +9,7 @@ Sheet {
     id: sheet
 
     required property Begins begins
+    readonly property LeavingCriteria leaving: begins.leaving
 
     open: begins.open
     title: qsTr("begins.title")
@@ -36,11 +37,11 @@ Sheet {
 
             Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("begins.about") }
             Say { kind: "title"; text: qsTr("begins.list") }
-            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: sheet.begins.source }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: sheet.leaving.source }
             Say { visible: !sheet.begins.may_list; Layout.fillWidth: true; kind: "caption"; color: Theme.soon; wrapMode: Text.Wrap; text: qsTr("begins.not_yours") }
 
             Repeater {
-                model: sheet.begins.criteria
+                model: sheet.leaving.rows
 
                 RowLayout {
                     id: line
@@ -50,33 +51,41 @@ Sheet {
                     required property bool on
                     required property string figure
                     required property string unit
+                    required property string error
 
                     spacing: 10
 
-                    Choice { objectName: "begins.on." + line.key; Layout.fillWidth: true; many: true; enabled: sheet.begins.may_list; text: line.label; chosen: line.on; onClicked: sheet.begins.turn(line.key) }
+                    Choice { objectName: "begins.on." + line.key; Layout.fillWidth: true; Layout.alignment: Qt.AlignTop; many: true; enabled: sheet.begins.may_list; text: line.label; chosen: line.on; onClicked: sheet.leaving.turn(line.key) }
                     Field {
+                        id: figure
+
                         objectName: "begins.figure." + line.key
                         visible: line.unit !== ""
+                        Layout.alignment: Qt.AlignTop
                         Layout.preferredWidth: 190 * (0.5 + 0.5 * Theme.factor)
                         numeric: true
                         unit: line.unit
                         enabled: sheet.begins.may_list
                         text: line.figure
                         input.Accessible.name: line.label + ", " + line.unit
-                        onEdited: text => sheet.begins.set_figure(line.key, text)
+                        error: line.error
+                        onEdited: text => {
+                            sheet.leaving.set_figure(line.key, text);
+                            figure.mended = false; // another figure is refused with every letter
+                        }
                     }
                 }
             }
             RowLayout {
                 spacing: 10
 
-                Field { id: own; objectName: "begins.own"; Layout.fillWidth: true; enabled: sheet.begins.may_list; hint: qsTr("begins.own"); text: sheet.begins.own; onEdited: text => sheet.begins.type_own(text); input.Accessible.name: qsTr("begins.own") }
-                Button { objectName: "begins.add"; enabled: sheet.begins.may_list; glyph: "plus"; text: qsTr("begins.add"); onClicked: sheet.begins.add(own.text) }
+                Field { id: own; objectName: "begins.own"; Layout.fillWidth: true; enabled: sheet.begins.may_list; hint: qsTr("begins.own"); text: sheet.leaving.own; error: sheet.leaving.own_error; onEdited: text => sheet.leaving.type_own(text); input.Accessible.name: qsTr("begins.own") }
+                Button { objectName: "begins.add"; Layout.alignment: Qt.AlignTop; enabled: sheet.begins.may_list; glyph: "plus"; text: qsTr("begins.add"); onClicked: sheet.leaving.add(own.text) }
             }
             Say { Layout.topMargin: 8; kind: "strong"; text: qsTr("begins.scale") }
-            Segmented { objectName: "begins.scale"; label: qsTr("begins.scale"); enabled: sheet.begins.may_list; options: sheet.begins.scales; current: sheet.begins.scale; onPicked: key => sheet.begins.choose_scale(key) }
-            Say { visible: text !== ""; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: sheet.begins.scale_source }
-            Choice { objectName: "begins.pass"; Layout.fillWidth: true; many: true; enabled: sheet.begins.may_list; text: qsTr("begins.may_pass"); chosen: sheet.begins.may_pass; onClicked: sheet.begins.turn_passing() }
+            Segmented { objectName: "begins.scale"; label: qsTr("begins.scale"); enabled: sheet.begins.may_list; options: sheet.leaving.scales; current: sheet.leaving.scale; onPicked: key => sheet.leaving.choose_scale(key) }
+            Say { visible: text !== ""; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: sheet.leaving.scale_source }
+            Choice { objectName: "begins.pass"; Layout.fillWidth: true; many: true; enabled: sheet.begins.may_list; text: qsTr("begins.may_pass"); chosen: sheet.leaving.may_pass; onClicked: sheet.leaving.turn_passing() }
 
             Say { Layout.topMargin: 16; kind: "title"; text: qsTr("circle_ui.rules") }
             NoteField { objectName: "begins.rules"; Layout.fillWidth: true; boxHeight: 160; label: qsTr("circle_ui.a_line_each"); text: sheet.begins.rules; onEdited: text => sheet.begins.type_rules(text) }
