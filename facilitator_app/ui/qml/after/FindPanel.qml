@@ -42,7 +42,6 @@ Panel {
         }
 
         Say { objectName: "find.told"; visible: !panel.sifting && text !== ""; Layout.fillWidth: true; kind: "caption"; figures: true; wrapMode: Text.Wrap; text: panel.finding.told }
-        Say { visible: !panel.sifting && panel.finding.told === ""; Layout.fillWidth: true; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("search.how") }
 
         Scroller {
             objectName: "find.list"
@@ -58,6 +57,8 @@ Panel {
                 spacing: 8
                 Accessible.role: Accessible.List
                 Accessible.name: panel.finding.told
+
+                Say { visible: panel.finding.told === ""; width: parent.width; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("search.how") }
 
                 Repeater { model: panel.finding.finds; delegate: FoundRow { width: list.width; onClicked: panel.finding.go(entry) } }
             }

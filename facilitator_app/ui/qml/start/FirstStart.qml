@@ -12,6 +12,7 @@ FocusScope {
     readonly property FirstStart start: shell.first_start
     readonly property Form form: start.form
     property string zone: ""
+    readonly property bool stacked: width < 600 * Theme.factor // what this is stands above its first step, and scrolls
 
     objectName: "first_start"
 
@@ -20,14 +21,17 @@ FocusScope {
             sign_in: signIn.text, passphrase: passphrase.text, again: again.text };
     }
 
-    RowLayout {
+    GridLayout {
         anchors { fill: parent; margins: 2 * Theme.pad }
-        spacing: 3 * Theme.pad
+        columns: page.stacked ? 1 : 2
+        columnSpacing: 3 * Theme.pad
+        rowSpacing: Theme.gap
 
-        Introduction { Layout.preferredWidth: 330 * (0.6 + 0.4 * Theme.factor); Layout.maximumWidth: Layout.preferredWidth; Layout.fillHeight: true; step: page.start.step; appearance: page.shell.appearance }
+        Introduction { visible: !page.stacked || page.start.step === "clinic"; Layout.preferredWidth: 330 * (0.6 + 0.4 * Theme.factor); Layout.maximumWidth: page.stacked ? -1 : Layout.preferredWidth; Layout.fillWidth: page.stacked; Layout.fillHeight: !page.stacked; Layout.preferredHeight: page.height * 0.3; step: page.start.step; appearance: page.shell.appearance }
 
         ColumnLayout {
             Layout.fillWidth: true
+            Layout.fillHeight: true
             Layout.preferredWidth: 1
             Layout.minimumWidth: 0
             spacing: Theme.gap
