@@ -19,6 +19,7 @@ from facilitator_app.record.state import Dose, Out, Person, Reading, Said, Suppo
 from facilitator_app.record.vitals import Measure, Unavailable
 from facilitator_app.ui.arrange import arrangement, columns_for
 from facilitator_app.ui.panels.moment import moment_at
+from facilitator_app.ui.room import SECTIONS
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.tiles import company_of, tile
 from facilitator_app.ui.times import clock, countdown, said, short
@@ -224,11 +225,11 @@ async def test_where_tiles_page_the_page_follows_whom_one_chooses_and_the_strip_
 async def test_however_little_room_there_is_a_tile_says_seat_name_state_check_and_every_mark_in_words(
     tmp_path: Path, size: tuple[int, int], percent: str
 ) -> None:
-    async with in_the_room(tmp_path, seats=8, scene="crowded", size=size) as (_, hands, _view):
+    async with in_the_room(tmp_path, seats=8, scene="crowded", size=size) as (_, hands, view):
         hands.shell.appearance.set_percent(percent)
         hands.touch("tile.3")
-        for page in ("rail.person", "rail.vitals", "rail.observe"):
-            hands.touch(page)
+        for page in SECTIONS:
+            view.open(page)
             await until(lambda: 3 in on_the_page(hands))
             said = drawn(hands, 3)
             assert all(word in said for word in ("3", "Idris", "inward", "overdue", "support", "limit")), (page, said)
