@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from facilitator_app import text
 from tests.waiting import Until
 from tests.waiting import until as _until
 
@@ -38,6 +39,13 @@ class _Wrong(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(f"{record.levelname}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """The language belongs to the process: the next test begins in English."""
+    yield
+    text.speak("en")
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,6 @@ from uuid import UUID
 
 import pytest
 
-from facilitator_app import text
 from facilitator_app.cli import DONE, FINDING, TROUBLE, WRONG_USE, main
 from facilitator_app.record import room
 from tests.test_app import PASSPHRASE, Room
@@ -184,7 +183,6 @@ def test_what_is_said_and_written_is_in_the_language_of_the_device(
         assert run(f"{OPENED} export --session SESSION --to TO", typed) == DONE
     finally:
         settings.unlink()
-        text.speak("en")
     assert "(aún abierta)" in capsys.readouterr().out
     tables = [path.read_text("utf-8-sig") for path in Path(typed["TO"]).glob("record-*.csv")]
     assert all(table.startswith("hora,anotado,") for table in tables)

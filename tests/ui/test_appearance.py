@@ -35,13 +35,6 @@ QUICK = ("nobody chosen", "observe of one", "vitals of one", "dose of one", "sup
 OUTSIDE = ("person.cancel", "staff.cancel", "words.cancel", "programme.close", "oversight.close")
 
 
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    """The language belongs to the process: the next test begins in English."""
-    yield
-    text.speak("en")
-
-
 # ---------------------------------------------------------------- languages
 def test_what_a_language_lacks_is_said_in_english(tmp_path: Path) -> None:
     english, own = tmp_path / "en", tmp_path / "es"

@@ -6,14 +6,13 @@ both languages.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from facilitator_app import text
 from facilitator_app.app import Stage
 from facilitator_app.ui.room import RoomView
 from tests.ui import after, fit, scenes, surfaces
@@ -46,13 +45,6 @@ COVERED = (
     "an emergency",
 )
 """Of the room and its panels, what every run looks at; the slow walk looks at all of them."""
-
-
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    """The language belongs to the process: the next test begins in English."""
-    yield
-    text.speak("en")
 
 
 async def enlarge(hands: Hands, tag: str = "en") -> None:
