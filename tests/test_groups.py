@@ -273,7 +273,7 @@ async def here(tmp_path: Path) -> Room:
     return there
 
 
-async def begin(here: Room, seats: dict[int, UUID]) -> None:
+async def begin(here: Room, seats: dict[int, UUID], group: UUID = ILLNESS) -> None:
     assert here.app.at_screen is not None
     await here.app.begin_session(
         title="First circle",
@@ -282,7 +282,7 @@ async def begin(here: Room, seats: dict[int, UUID]) -> None:
         staff=[here.app.at_screen.id, here.tomas],
         seats=seats,
         staffing_reason="Devi is ill.",
-        group=ILLNESS,
+        group=group,
     )
 
 
@@ -405,6 +405,27 @@ async def test_a_new_version_of_the_agreement_is_asked_of_everybody_who_sits_the
     await session_ends.tell_agreed(clinic, session)
     assert not lacks()
     await clinic.write([Part(fact=Voided(target=signed.id, reason="the wrong Amara"), about=amara)])
+    await session_ends.tell_agreed(clinic, session)
+    assert lacks()
+    await here.app.close()
+
+
+async def test_of_a_group_without_an_agreement_somebodys_word_is_taken_until_it_has_one(here: Room) -> None:
+    clinic, grief, rowan = here.app.clinic, UUID(int=801), here.rowan
+    assert clinic is not None
+    await clinic.write([Part(fact=GroupFormed(group=grief, programme=CIRCLE, theme="Grief"))])
+    await clinic.write([joins(rowan, group=grief, decided_by=here.tomas)])
+    await begin(here, {1: rowan}, grief)
+    session = here.session
+    await session_ends.tell_agreed(clinic, session)
+    await session.write(ReadinessTold(matter=Matter.AGREEMENT, holds=True, words="in the folder"), [rowan])
+
+    def lacks() -> bool:
+        return Matter.AGREEMENT in not_ready(session.state, session.state.people[rowan], here.clock.now())
+
+    assert not lacks()
+    kept = PaperKept(group=grief, paper=AGREEMENT, version=1, text="What is said here stays here.")
+    await clinic.write([Part(fact=kept)])
     await session_ends.tell_agreed(clinic, session)
     assert lacks()
     await here.app.close()
