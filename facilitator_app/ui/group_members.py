@@ -66,10 +66,10 @@ class GroupMembers(QObject):
         super().__init__(parent)
         self._app = app
         self._kept = kept
+        kept.came.connect(self.chose)
+        kept.came.connect(self.opened)
         self._group: UUID | None = None
-        self._search = ""
-        self._leaving = ""
-        self._asked = False
+        self._search, self._leaving, self._asked = "", "", False
         self._named_of: Mapping[UUID, Participant] | None = None
         self._named: list[tuple[Participant, str]] = []
         self._rows = Rows(MemberLine, self)

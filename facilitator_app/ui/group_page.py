@@ -44,12 +44,13 @@ class GroupPage(QObject):
         super().__init__(parent)
         self._app = app
         self._kept = kept
+        kept.came.connect(self.chose)
+        kept.came.connect(self.opened)
         self._open = False
         self._group: UUID | None = None
         self._part = "members"
         self._form = Form(app.faults, "a group", (*FIELDS, "programme", "reason"), self)
-        self._members = GroupMembers(app, kept, self)
-        self._papers = GroupPapers(app, kept, self)
+        self._members, self._papers = GroupMembers(app, kept, self), GroupPapers(app, kept, self)
 
     # ------------------------------------------------------------ what is shown
     @Property(Form, constant=True)

@@ -58,6 +58,8 @@ class GroupPapers(QObject):
         super().__init__(parent)
         self._app = app
         self._kept = kept
+        kept.came.connect(self.chose)
+        kept.came.connect(self.opened)
         self._group: UUID | None = None
         self._paper = GroupPaper.CONFIDENTIALITY
         self._person = ""

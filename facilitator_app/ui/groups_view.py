@@ -113,11 +113,11 @@ class GroupsView(QObject):
 
     @Slot()
     def enter(self) -> None:
-        """Somebody comes to the groups: what was half-typed is read once."""
+        """Somebody comes to the groups: what was half-typed is read."""
         if not self._read and self._app.clinic is not None:
             self._read = True
             self._deaf = self._app.clinic.listen(self.look)
-            self._app.faults.spawn(self._kept.read(), "drafts")
+        self._kept.enter()
         self.changed.emit()
 
     @Slot()

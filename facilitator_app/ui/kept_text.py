@@ -45,6 +45,7 @@ class KeptText(QObject):
         self._typed: dict[str, dict[str, str]] = {}
         self._waiting = Soon(QUIET_MS, self)
         self._waiting.timeout.connect(self.keep)
+        self._known: set[str] = set()  # forms of which it is settled what was kept before
         self._changed: set[str] = set()
         self._entered: object = None
         self._stop: Callable[[], None] | None = None
@@ -76,11 +77,20 @@ class KeptText(QObject):
             self.came.emit()
 
     async def read(self) -> None:
-        """Read what was kept; what was typed meanwhile stands."""
-        if self._app.journal is None:
+        """Read what was kept; a letter that was typed meanwhile does not destroy it."""
+        journal = self._app.journal
+        if journal is None:
             return
-        for key, text in (await self._app.journal.drafts(self._prefix)).items():
-            self._typed.setdefault(key.removeprefix(self._prefix), fields_of(text))
+        there = await journal.drafts(self._prefix)
+        if self._app.journal is not journal or not isValid(self):
+            return  # locked meanwhile
+        for form, kept in ((key.removeprefix(self._prefix), fields_of(text)) for key, text in there.items()):
+            typed = self._typed.setdefault(form, kept)
+            if typed is not kept and form not in self._known:
+                self._typed[form] = _both(kept, typed)
+                self._changed.add(form)
+                self._waiting.call()
+            self._known.add(form)
 
     @Slot(str, result="QVariantMap")
     def of(self, form: str) -> dict[str, str]:
@@ -106,13 +116,14 @@ class KeptText(QObject):
     def drop(self, form: str) -> None:
         """What was typed is on the record, or not wanted."""
         self._typed[form] = {}
+        self._known.add(form)
         self._changed.add(form)
         self.keep()
 
     def forget(self) -> None:
         """The record was locked: nothing of anybody is held here."""
         self._waiting.stop()
-        self._typed, self._changed = {}, set()
+        self._typed, self._known, self._changed = {}, set(), set()
 
     @Slot()
     def keep(self) -> None:
@@ -126,3 +137,9 @@ class KeptText(QObject):
             work = journal.save_draft(key, json.dumps(there)) if there else journal.drop_draft(key)
             self._app.faults.spawn(work, "draft", to_the_end=True)
         self._changed = set()
+
+
+def _both(kept: dict[str, str], typed: dict[str, str]) -> dict[str, str]:
+    """What was kept before a stop and what was typed before it was read: of a field that both have, the longer."""
+    longer = {field: text for field, text in typed.items() if len(text) >= len(kept.get(field, ""))}
+    return kept | longer

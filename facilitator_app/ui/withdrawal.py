@@ -30,6 +30,7 @@ class Withdrawal(QObject):
         super().__init__(parent)
         self._app = app
         self._kept = kept
+        kept.came.connect(self.changed)
         self._person: UUID | None = None
         self._line = ""
         self._form = Form(app.faults, "withdraw a line", ("reason",), self)

@@ -9,6 +9,7 @@ from pathlib import Path
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.ui.begins import Begins
 from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.groups_view import GroupsView
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.people import People
 from facilitator_app.ui.setup import Setup
@@ -101,6 +102,38 @@ async def test_a_session_that_is_being_opened_is_there_again_with_its_people(tmp
         assert [row["id"] for row in after.participants if row["seat"]] == [person]
         after.forget()
         assert (after.step, after.draft.has_any) == ("programme", False)
+
+
+async def test_a_group_that_is_being_formed_is_there_again_and_a_letter_typed_too_early_does_not_destroy_it(
+    tmp_path: Path,
+) -> None:
+    async with at_home(tmp_path) as place:
+        typed = {"theme": "Living with MS", "intake_from": "2026-02-01"}
+        before = GroupsView(place.app, FilePicker())
+        before.enter()
+        before.page.add()
+        for field, text in typed.items():
+            before.page.type(field, text)
+        before.page.close()
+
+        await stopped_and_begun(place)
+        after, shown = GroupsView(place.app, FilePicker()), list[str]()
+        after.page.opened.connect(lambda: shown.append(after.page.values["theme"]))
+        after.enter()
+        after.page.add()
+        after.page.type("theme", "L")  # nothing is read yet: the field was empty
+        after.page.type("starts_on", "2026-03-05")
+        await until(lambda: shown[-1] == "Living with MS")
+        there = typed | {"starts_on": "2026-03-05"}
+        assert {field: after.page.values[field] for field in there} == there
+        after.page.close()
+        await place.app.faults.finished()
+        kept = KeptText(place.app, "groups/")
+        await kept.read()
+        assert kept.of("new/about") == there
+        kept.type("new/about", "theme", "MS")
+        await kept.read()
+        assert kept.of("new/about") == there | {"theme": "MS"}, "what was read once is not put back"
 
 
 async def test_what_was_kept_is_not_held_here_once_the_record_is_locked(tmp_path: Path) -> None:
