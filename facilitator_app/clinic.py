@@ -245,13 +245,13 @@ class Clinic(ClinicRecord):
         programme: str,
         first: Sequence[Entry],
         group: UUID | None = None,
-        course: UUID | None = None,
+        courses: tuple[UUID, ...] = (),
         began: datetime | None = None,
     ) -> tuple[Entry, ...]:
         """Enter a session of a programme together with its own ``first`` lines, in one transaction; returns those.
 
         Who was expected and has no seat is written down as not there; refused while the room has fewer seats than that.
-        ``group`` is the one whose session it is, ``course`` the group or the person whose course it belongs to;
+        ``group`` is the one whose session it is, ``courses`` whose courses it belongs to, the group's or each person's;
         ``began`` when it did, where it is opened only afterwards.
         """
         if programme not in self.state.programmes:
@@ -261,8 +261,9 @@ class Clinic(ClinicRecord):
             session=session,
             title=title,
             programme=programme,
-            course=course if group is None else None,
+            course=courses[0] if group is None and len(courses) == 1 else None,
             began=utc(began) if began else None,
+            together=courses if group is None and len(courses) > 1 else (),
         )
         seated = {entry.participant for entry in first if isinstance(entry.fact, room.Seated) and entry.participant}
         absent = agenda.missing(self.state, session, seated, began or self.now)

@@ -78,8 +78,8 @@ async def begin(
     """
     began = utc(at) if at else clock.now()
     _only_here(await still_there(clinic.state, session.scope, clock, read), seats.values())
-    whose = versions.course_of(clinic.state, programme, group, tuple(seats.values()))
-    kept = versions.programme_for(clinic.state, programme, whose)
+    courses = versions.courses_of(group, seats.values())
+    kept = versions.programme_for(clinic.state, programme, *courses)
     if kept is None:
         raise Refusal("clinic.no_such_programme", field="programme")
     present = [clinic.who(member) for member in dict.fromkeys(staff)]
@@ -98,7 +98,7 @@ async def begin(
         staffing_reason=staffing_reason,
         at=at,
         seated=told_at_first(clinic, session.scope, kept, seats, group),
-        write=lambda first: clinic.begin_session(session.scope, title, programme, first, group, whose, at),
+        write=lambda first: clinic.begin_session(session.scope, title, programme, first, group, courses, at),
     )
 
 

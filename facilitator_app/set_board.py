@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app import agenda, passing, session_ends
+from facilitator_app import agenda, agenda_words, passing, session_ends
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal
 from facilitator_app.record import readiness, versions
@@ -19,6 +19,7 @@ from facilitator_app.record.agenda import Expected, SetSession
 from facilitator_app.record.apply import apply
 from facilitator_app.record.entry import Entry, Part
 from facilitator_app.record.state import SessionState
+from facilitator_app.wording import Words
 
 
 class SetBoard:
@@ -44,6 +45,20 @@ class SetBoard:
             self._state = as_begun(self._clinic, one) if one is not None and self.is_set else SessionState()
             self._seen = lines
         return self._state
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether its group meets still, and everybody who is expected has a seat."""
+        state = self._clinic.state
+        one = state.agenda.sessions.get(self.scope)
+        group = state.groups.get(one.told.group) if one is not None and one.told.group else None
+        ended = group is not None and group.ended_at is not None
+        return one is not None and not ended and agenda.too_many(state, one) is None
+
+    def to_mind(self, words: Words) -> list[str]:
+        """What is to be minded of it, a line each: its group ended, more come than sit, who left the group."""
+        one = self._clinic.state.agenda.sessions.get(self.scope)
+        return agenda_words.to_mind(self._clinic.state, one, words) if one is not None else []
 
     async def write(self, fact: readiness.Told, about: Collection[UUID] = ()) -> None:
         """Tell it of one person or (nobody named) of the room; a reason is given for what is known of it now.
@@ -76,8 +91,7 @@ def as_begun(clinic: Clinic, one: SetSession) -> SessionState:
     Nobody of the team is there: who is, is said as it begins.
     """
     told, seats = one.told, agenda.seats(clinic.state, one)
-    whose = versions.course_of(clinic.state, told.programme, told.group, tuple(seats.values()))
-    programme = versions.programme_for(clinic.state, told.programme, whose)
+    programme = versions.programme_for(clinic.state, told.programme, *versions.courses_of(told.group, seats.values()))
     assert programme is not None  # no session is set by one that is not there
     start = SessionState(
         opened_at=told.at, title=told.title, programme=programme, zone=clinic.state.zone, phase_since=told.at

@@ -521,8 +521,7 @@ async def test_the_words_for_what_is_seen_are_always_the_newest(clinic: Clinic) 
 
 async def test_one_persons_course_keeps_its_version_for_as_many_sessions_as_were_planned(clinic: Clinic) -> None:
     parts, rowan = "individual_six_parts", await person(clinic, "Rowan")
-    own = versions.course_of(clinic.state, parts, None, (rowan,))
-    assert own == rowan
+    own = versions.courses_of(None, (rowan,))
     for number in range(6):
         by = versions.programme_for(clinic.state, parts, rowan)
         assert by is not None
@@ -538,4 +537,28 @@ async def test_one_persons_course_keeps_its_version_for_as_many_sessions_as_were
     another = versions.programme_for(clinic.state, parts, rowan)
     assert another is not None
     assert another.version == 2
-    assert versions.course_of(clinic.state, CIRCLE, None, (rowan,)) is None
+
+
+async def test_a_course_without_a_number_keeps_its_version_and_so_do_several_people_without_a_group(
+    clinic: Clinic,
+) -> None:
+    before = clinic.state.programmes[CIRCLE]
+    await clinic.keep_programme(msgspec.structs.replace(before, version=2, cap=None, sessions=None))
+    rowan, amara, noor = [await person(clinic, name) for name in ("Rowan", "Amara", "Noor")]
+    numbers = iter(range(1000, 1100))
+
+    async def sit(*people: UUID) -> int:
+        courses = versions.courses_of(None, people)
+        runs_by = versions.programme_for(clinic.state, CIRCLE, *courses)
+        assert runs_by is not None
+        await clinic.begin_session(UUID(int=next(numbers)), "Session", CIRCLE, (), None, courses)
+        return runs_by.version
+
+    assert await sit(rowan) == 2
+    await cap_changed(clinic, CIRCLE, session_minutes="120")
+    assert [await sit(rowan) for _ in range(3)] == [2, 2, 2]
+    assert await sit(rowan, amara) == 2  # hers begins with the version of the course that is under way
+    assert await sit(noor) == 3
+    assert await sit(amara) == 2
+    assert await sit(amara, noor) == 3  # one session runs by one version: the newest of theirs
+    assert (await sit(amara), await sit(noor)) == (2, 3)

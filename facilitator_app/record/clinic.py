@@ -106,14 +106,15 @@ class PlanSigned(Fact, frozen=True, kw_only=True, tag="plan_signed/1"):
 
 
 class SessionPlanned(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="session_planned/1"):
-    """A session of a programme exists; its own lines are in the scope ``session``.  ``course``: whose, if a person's;
-    ``began``: when, where it was opened only afterwards."""
+    """A session of a programme exists; its own lines are in the scope ``session``.  ``course``: whose, if a person's, and
+    ``together`` whose, where several people's without a group; ``began``: when, where it was opened only afterwards."""
 
     session: UUID
     title: str
     programme: str
     course: UUID | None = None
     began: datetime | None = None
+    together: tuple[UUID, ...] = ()
 
 
 class SessionEnded(Fact, frozen=True, kw_only=True, tag="session_ended/1"):
@@ -141,6 +142,7 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True):
     planned_at: datetime
     ended_at: datetime | None = None
     course: UUID | None = None
+    together: tuple[UUID, ...] = ()
 
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
@@ -304,8 +306,15 @@ def _plan(state: ClinicState, entry: Entry, fact: PlanSigned) -> ClinicState:
 
 def _planned(state: ClinicState, entry: Entry, fact: SessionPlanned) -> ClinicState:
     told, at = fact, fact.began or entry.observed_at
-    session = Planned(id=told.session, title=told.title, programme=told.programme, planned_at=at, course=told.course)
-    courses, held = versions.opened(state, told.course, told.programme), versions.held(state, session)
+    session = Planned(
+        id=told.session,
+        title=told.title,
+        programme=told.programme,
+        planned_at=at,
+        course=told.course,
+        together=told.together,
+    )
+    courses, held = versions.opened(state, versions.whose(told), told.programme), versions.held(state, session)
     return msgspec.structs.replace(state, sessions=put(state.sessions, session.id, session), courses=courses, held=held)
 
 
@@ -349,7 +358,7 @@ def _groups(state: ClinicState, entry: Entry, fact: object) -> ClinicState:
     if met is None:
         return state
     anew = isinstance(fact, groups.GroupTakesVersion)
-    return msgspec.structs.replace(state, courses=versions.opened(state, met.id, met.programme, anew=anew))
+    return msgspec.structs.replace(state, courses=versions.opened(state, (met.id,), met.programme, anew=anew))
 
 
 def _wish(state: ClinicState, entry: Entry, fact: WishTold) -> ClinicState:

@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.record.changes import Voided
+from facilitator_app.record.clinic import SessionPlanned
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.people import SamePerson
 from facilitator_app.record.retention import HoldLifted, HoldPlaced
@@ -55,6 +56,11 @@ def as_one(entries: tuple[Entry, ...], same: Same) -> tuple[Entry, ...]:
 
 
 def _as_one(entry: Entry, same: Same) -> Entry:
+    if isinstance(entry.fact, SessionPlanned):  # about nobody; their courses go on with who they are
+        fact = entry.fact
+        course = same.get(fact.course, fact.course) if fact.course is not None else None
+        together = tuple(same.get(one, one) for one in fact.together)
+        return msgspec.structs.replace(entry, fact=msgspec.structs.replace(fact, course=course, together=together))
     kept = same.get(entry.participant) if entry.participant is not None else None
     if kept is None or isinstance(entry.fact, _OF_ONE_ENTRY):
         return entry

@@ -1,11 +1,13 @@
 """By which version of its programme a course runs: the one its first session was opened by.  Pure.
 
-A group's course runs until the group ends, or takes the newest version; one person's, in a programme for one, as many
-sessions as were planned.  Words for what is seen are the room's tool and always the newest.
+A group's course runs until the group ends; one person's, where a session is of no group, as many sessions as were planned,
+or without an end where no number is.  Both may take the newest version before.  Words for what is seen are the room's tool
+and always the newest.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,7 +17,7 @@ from facilitator_app.record.growing import put
 from facilitator_app.record.programme import Programme
 
 if TYPE_CHECKING:
-    from facilitator_app.record.clinic import ClinicState, Planned
+    from facilitator_app.record.clinic import ClinicState, Planned, SessionPlanned
 
 Courses = dict[tuple[UUID, str], Programme]
 """By whose course it is (a group's, or a person's) and the programme's key: the version it runs by."""
@@ -36,41 +38,54 @@ def beside(programmes: dict[str, Programme], key: str, **told: Any) -> dict[str,
     return {**programmes, key: msgspec.structs.replace(known, **told)} if known else programmes
 
 
-def opened(state: ClinicState, whose: UUID | None, key: str, *, anew: bool = False) -> Courses:
+def whose(session: SessionPlanned | Planned) -> tuple[UUID, ...]:
+    """Whose course a session is of, where it is of no group."""
+    return session.together or ((session.course,) if session.course is not None else ())
+
+
+def opened(state: ClinicState, whose: Iterable[UUID], key: str, *, anew: bool = False) -> Courses:
     """The courses once a session of one is opened: the first settles its version.  ``anew``: the newest is taken on purpose."""
-    newest = state.programmes.get(key)
-    if whose is None or newest is None or (not anew and programme_for(state, key, whose) is not newest):
-        return state.courses
-    return put(state.courses, (whose, key), newest)
+    courses, together = state.courses, tuple(whose)
+    runs_by = state.programmes.get(key) if anew else programme_for(state, key, *together)
+    if runs_by is None:
+        return courses
+    for one in together:
+        if anew or under_way(state, key, one) is None:
+            courses = put(courses, (one, key), runs_by)
+    return courses
 
 
 def held(state: ClinicState, session: Planned) -> Held:
     """How many sessions there are of each course once this one is planned; one that was planned before counts once."""
-    counts = state.held
-    for one, more in ((state.sessions.get(session.id), -1), (session, 1)):
-        if one is not None and one.course is not None:
-            course = one.course, one.programme
+    counts, before = state.held, state.sessions.get(session.id)
+    for one, more in ((before, -1), (session, 1)) if before is not None else ((session, 1),):
+        for person in whose(one):
+            course = person, one.programme
             counts = put(counts, course, counts.get(course, 0) + more)
     return counts
 
 
-def programme_for(state: ClinicState, key: str, whose: UUID | None) -> Programme | None:
-    """The programme of that key as the course of ``whose`` runs by it; the newest where no course is under way."""
+def under_way(state: ClinicState, key: str, whose: UUID) -> Programme | None:
+    """The version by which the course of ``whose`` runs; None where none is under way, or had all its sessions."""
+    begun = state.courses.get((whose, key))
+    return None if begun is None or (whose not in state.groups and _is_over(state, begun, whose)) else begun
+
+
+def programme_for(state: ClinicState, key: str, *whose: UUID | None) -> Programme | None:
+    """The programme of that key as the course of ``whose`` runs by it; the newest where no course is under way.
+
+    Where several people sit in one session whose courses began with different versions, it is the newest of theirs.
+    """
     newest = state.programmes.get(key)
-    if newest is None or whose is None:
+    begun = [there for one in whose if one is not None and (there := under_way(state, key, one)) is not None]
+    if newest is None or not begun:
         return newest
-    kept = state.courses.get((whose, key))
-    if kept is None or (whose not in state.groups and _is_over(state, kept, whose)):
-        return newest
-    return msgspec.structs.replace(kept, words=newest.words)
+    return msgspec.structs.replace(max(begun, key=lambda one: one.version), words=newest.words)
 
 
-def course_of(state: ClinicState, key: str, group: UUID | None, people: tuple[UUID, ...]) -> UUID | None:
-    """Whose course a session is of: the group's, or the one person's of a programme for one with an end."""
-    if group is not None or len(people) != 1:
-        return group
-    programme = programme_for(state, key, people[0])
-    return people[0] if programme is not None and programme.cap == 1 and programme.sessions else None
+def courses_of(group: UUID | None, people: Iterable[UUID]) -> tuple[UUID, ...]:
+    """Whose course a session is of: the group's, or where it is of none each person's."""
+    return (group,) if group is not None else tuple(dict.fromkeys(people))
 
 
 def _is_over(state: ClinicState, programme: Programme, whose: UUID) -> bool:
