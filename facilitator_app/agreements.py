@@ -56,6 +56,16 @@ def is_sober(person: Person, at: datetime) -> bool:
     return cleared or all(dose.at > at for dose in person.doses)
 
 
+def _said_sober(state: SessionState, entry: Entry, person: Person) -> bool:
+    """Whether the person was sober when it was said, and is as it is written: an earlier time alone makes nobody so.
+
+    Once the session is closed its hours under the medicine are over.
+    """
+    closed = state.closed_at
+    moments = (entry.observed_at, entry.recorded_at)
+    return all(is_sober(person, at) or (closed is not None and closed <= at) for at in moments)
+
+
 def check(state: SessionState, history: History[SessionState], entry: Entry, roles: Collection[Role]) -> None:
     """Refuse what may not be written; lets every kind of another topic pass.  The person has a seat: that was looked at."""
     if isinstance(entry.fact, Amended | Voided):
@@ -79,7 +89,9 @@ def _changed(
         raise Refusal("session.not_your_word", act="answer_risk", roles=(Role.MEDICAL_PROVIDER.value,))
     if isinstance(fact, Amended) and fact.fact is not None and first is not None:
         at = fact.observed_at or first.observed_at
-        now = msgspec.structs.replace(first, fact=fact.fact, observed_at=at, recorded_by=entry.recorded_by)
+        now = msgspec.structs.replace(
+            first, fact=fact.fact, observed_at=at, recorded_at=entry.recorded_at, recorded_by=entry.recorded_by
+        )
         check(state, history, now, roles)
 
 
@@ -133,20 +145,20 @@ def _touch(
     person: Person,
     roles: Collection[Role],
 ) -> None:
-    touch.check(person.consent, fact, sober=is_sober(person, entry.observed_at))
+    touch.check(person.consent, fact, sober=_said_sober(state, entry, person))
 
 
 def _leave(
     state: SessionState,
     history: History[SessionState],
     entry: Entry,
-    fact: leave.LeaveGiven,
+    fact: leave.LeaveGiven | room.LeaveGiven,
     person: Person,
     roles: Collection[Role],
 ) -> None:
     line = history.line(fact.quote)
     quoted = line is not None and line.voided is None and isinstance(line.entry.fact, room.Quoted)
-    sober = state.closed_at is not None or is_sober(person, entry.observed_at)
+    sober = _said_sober(state, entry, person)
     leave.check(fact, sober=sober, is_quote=quoted and line is not None and line.first.participant == person.id)
 
 
@@ -194,6 +206,7 @@ _CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any
     touch.TouchAgreed: _touch,
     touch.TouchKept: _touch,
     touch.SafetyTouchAgreed: _touch,
+    room.LeaveGiven: _leave,
     leave.LeaveGiven: _leave,
     leave.LeaveGivenTo: _leave,
     leaving.CriterionPassed: _passed,

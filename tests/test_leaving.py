@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -60,8 +60,10 @@ class Evening:
         self.clock = FastClock(START)
         self.session = Session(UUID(int=1), self.journal, self.clock, Faults())
 
-    async def begin(self, goes_by: LeavingList | None = LIST, plan: Plan = PLAN) -> Evening:
-        """Open it, seat both, take Rowan's baseline and give a dose."""
+    async def begin(
+        self, goes_by: LeavingList | None = LIST, plan: Plan = PLAN, agreed: Sequence[Fact] = ()
+    ) -> Evening:
+        """Open it, seat both, take Rowan's baseline, write what is ``agreed`` with Rowan and give a dose."""
         self.session.at_screen = INES
         signed = SignedPlan(plan=plan, signed_by=HALE.id, signer=HALE.name, role=Role.PRESCRIBER, signed_at=START)
         programme = msgspec.structs.replace(PROGRAMME, plan=signed, staff_minimum={})
@@ -73,6 +75,8 @@ class Evening:
         for seat, (person, name) in enumerate(((ROWAN, "Rowan"), (AMARA, "Amara")), 1):
             await self.session.write(room.Seated(seat=seat, preferred_name=name), [person])
         await self.vitals(72, 120, 80)
+        for fact in agreed:
+            await self.tell(fact)
         self.clock.advance(timedelta(minutes=20))
         await self.tell(DoseGiven(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(50)))
         return self
@@ -123,13 +127,11 @@ async def evening(tmp_path: Path) -> AsyncIterator[Evening]:
 
 
 async def test_under_the_medicine_no_change_of_an_earlier_line_gives_consent_back(evening: Evening) -> None:
-    await evening.begin()
-    session, clock = evening.session, evening.clock
-    early = session.state.opened_at
-    assert early is not None
     wide = touch.TouchAgreed(extent=touch.Extent.AS_PREPARED)
-    (agreed,) = await session.write(wide, [ROWAN], at=early)
-    (safety,) = await session.write(touch.SafetyTouchAgreed(agreed=True), [ROWAN], at=early)
+    await evening.begin(agreed=(wide, touch.SafetyTouchAgreed(agreed=True)))
+    session, clock = evening.session, evening.clock
+    told = touch.TouchAgreed | touch.SafetyTouchAgreed
+    agreed, safety = (entry for entry in session.history.entries if isinstance(entry.fact, told))
     clock.advance(timedelta(minutes=1))
     narrowed = await evening.tell(touch.TouchAgreed(extent=touch.Extent.NONE))
     refused = await evening.tell(touch.SafetyTouchAgreed(agreed=False))
@@ -454,6 +456,36 @@ async def test_a_disclosure_has_an_owner_is_read_by_few_and_is_answered_before_c
     assert compose(history, ROWAN, None, english()).sections["care"] == ""
 
 
+async def test_an_earlier_time_makes_nobody_sober_who_is_under_the_medicine_as_it_is_written(evening: Evening) -> None:
+    less = touch.TouchAgreed(extent=touch.Extent.HAND)
+    quote = room.Quoted(text="It was all water.")
+    await evening.begin(agreed=(touch.TouchAgreed(extent=touch.Extent.HAND_SHOULDER), less, quote))
+    session = evening.session
+    (said,) = (entry.id for entry in session.history.entries if entry.fact == quote)
+    before = evening.clock.now() - timedelta(minutes=10)
+
+    async def told(fact: Fact, at: datetime = before) -> str:
+        try:
+            await session.write(fact, [ROWAN], at=at)
+        except Refusal as refusal:
+            return refusal.key
+        return ""
+
+    assert await told(touch.TouchAgreed(extent=touch.Extent.AS_PREPARED)) == "touch.widened"
+    assert await told(touch.SafetyTouchAgreed(agreed=True)) == "touch.safety_widened"
+    yes = LeaveGiven(quote=said, recipient=Recipient.OWN_THERAPIST, leave=room.Leave.YES)
+    assert await told(yes) == await told(room.LeaveGiven(quote=said, leave=room.Leave.YES)) == "leave.not_sober"
+    assert session.state.people[ROWAN].consent.general == less.consent
+    none = touch.TouchAgreed(extent=touch.Extent.NONE)
+    assert await told(none) == await told(msgspec.structs.replace(yes, leave=room.Leave.NO)) == ""
+    assert session.state.people[ROWAN].consent.general == none.consent, "narrowed at any time, for any moment"
+    under = evening.clock.now()
+    await evening.grounded_and_well()
+    await evening.tell(CLEARED)
+    assert await told(yes, under) == "leave.not_sober", "nor was who is sober now"
+    assert await told(yes, evening.clock.now()) == ""
+
+
 async def test_leave_is_asked_sober_for_each_recipient_and_taken_back_at_any_time(evening: Evening) -> None:
     await evening.begin()
     quote = await evening.tell(room.Quoted(text="It was all water."))
@@ -487,16 +519,12 @@ async def test_leave_is_asked_sober_for_each_recipient_and_taken_back_at_any_tim
 
 
 async def test_touch_is_narrowed_under_the_medicine_and_wider_again_once_cleared(evening: Evening) -> None:
-    await evening.begin()
-    hand = touch.TouchAgreed(extent=touch.Extent.HAND)
-    assert await evening.refused(hand) == "touch.widened"
-    evening.session.at_screen = TOMAS
-    line = (await evening.session.write(hand, [ROWAN], at=START + timedelta(minutes=1)))[0]
-    assert line.is_late, "told late, of a moment before the dose"
-    evening.session.at_screen = INES
-    wider = Amended(target=line.id, fact=touch.TouchAgreed(extent=touch.Extent.AS_PREPARED), reason="misheard")
-    later = msgspec.structs.replace(wider, observed_at=evening.clock.now())
-    assert await evening.refused(later) == "touch.widened"
+    hand, whole = touch.TouchAgreed(extent=touch.Extent.HAND), touch.TouchAgreed(extent=touch.Extent.AS_PREPARED)
+    await evening.begin(agreed=(hand,))
+    (line,) = (entry for entry in evening.session.history.entries if entry.fact == hand)
+    wider = Amended(target=line.id, fact=whole, reason="misheard")
+    for change in (wider, msgspec.structs.replace(wider, observed_at=evening.clock.now())):
+        assert await evening.refused(change) == "touch.widened"
     assert await evening.refused(Amended(target=line.id, fact=None, reason="slip", observed_at=START)) == ""
     assert agreements.may_read(evening.session.history, line.id, None, ())
     await evening.grounded_and_well()

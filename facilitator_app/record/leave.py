@@ -61,7 +61,7 @@ def leaves(facts: Iterable[object], quote: UUID) -> dict[Recipient, Leave]:
     return found
 
 
-def check(fact: LeaveGiven, *, sober: bool, is_quote: bool) -> None:
+def check(fact: LeaveGiven | room.LeaveGiven, *, sober: bool, is_quote: bool) -> None:
     """Refuse leave for what is no quote of this person, and a yes that was asked for under the medicine."""
     if not is_quote:
         raise Refusal("leave.no_quote", field="quote")
