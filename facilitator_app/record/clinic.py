@@ -133,18 +133,6 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     may_come_in: bool = True
 
 
-class Planned(msgspec.Struct, frozen=True, kw_only=True):
-    """A session the clinic knows of."""
-
-    id: UUID
-    title: str
-    programme: str
-    planned_at: datetime
-    ended_at: datetime | None = None
-    course: UUID | None = None
-    together: tuple[UUID, ...] = ()
-
-
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
     """A person of the programme as the clinic knows them now.  ``former``: names that were corrected."""
 
@@ -181,7 +169,7 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     programmes: dict[str, Programme] = {}
     courses: versions.Courses = {}
     held: versions.Held = {}
-    sessions: dict[UUID, Planned] = {}
+    sessions: dict[UUID, versions.Planned] = {}
     leaving: dict[str, LeavingList] = {}
     rules: dict[str, str] = {}
     address: str = ""
@@ -306,7 +294,7 @@ def _plan(state: ClinicState, entry: Entry, fact: PlanSigned) -> ClinicState:
 
 def _planned(state: ClinicState, entry: Entry, fact: SessionPlanned) -> ClinicState:
     told, at = fact, fact.began or entry.observed_at
-    session = Planned(
+    session = versions.Planned(
         id=told.session,
         title=told.title,
         programme=told.programme,

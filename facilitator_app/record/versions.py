@@ -8,6 +8,7 @@ and always the newest.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -17,12 +18,24 @@ from facilitator_app.record.growing import put
 from facilitator_app.record.programme import Programme
 
 if TYPE_CHECKING:
-    from facilitator_app.record.clinic import ClinicState, Planned, SessionPlanned
+    from facilitator_app.record.clinic import ClinicState, SessionPlanned
 
 Courses = dict[tuple[UUID, str], Programme]
 """By whose course it is (a group's, or a person's) and the programme's key: the version it runs by."""
 Held = dict[tuple[UUID, str], int]
 """How many sessions of one person's course were planned."""
+
+
+class Planned(msgspec.Struct, frozen=True, kw_only=True):
+    """A session the clinic knows of."""
+
+    id: UUID
+    title: str
+    programme: str
+    planned_at: datetime
+    ended_at: datetime | None = None
+    course: UUID | None = None
+    together: tuple[UUID, ...] = ()
 
 
 def kept(programmes: dict[str, Programme], programme: Programme) -> dict[str, Programme]:

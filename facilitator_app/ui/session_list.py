@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject
 
 from facilitator_app import agenda
 from facilitator_app.app import App
-from facilitator_app.record.clinic import ClinicState, Planned
+from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.people import is_found, looked_for, looked_through
+from facilitator_app.record.versions import Planned
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
