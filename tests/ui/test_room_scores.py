@@ -69,7 +69,7 @@ async def test_a_level_of_a_quiet_hour_is_two_touches_from_the_room_and_every_le
             for item in under(hands.window.view.contentItem())
             if item.objectName().startswith("score.quick.") and item.isVisible()
         ]
-        assert [item.objectName() for item in strip] == [f"score.quick.{level}" for level in ("inward", "0", "-1")]
+        assert [item.objectName() for item in strip] == [f"score.quick.{level}" for level in ("inward", "0", "-1", "-2")]
         assert min(item.width() for item in strip) >= 56
 
 
