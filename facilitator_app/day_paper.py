@@ -67,7 +67,10 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
-    """A session that is set or open, with who sits where; of an open one who leads it, and who else of the team is there."""
+    """A session that is set or open, with who sits where; of an open one who leads it, and who else of the team is there.
+
+    ``many``: how many are expected and how many seats there are, where somebody has none; ``unseated`` is who.
+    """
 
     title: str
     at: datetime
@@ -76,6 +79,8 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[Known, ...]
     lead: str = ""
     team: tuple[str, ...] = ()
+    many: tuple[int, int] | None = None
+    unseated: tuple[str, ...] = ()
 
 
 def of_day(clinic: Clinic, day: date, open_now: Iterable[SessionState]) -> tuple[Sitting, ...]:
@@ -99,6 +104,9 @@ def of_set(clinic: Clinic, one: SetSession) -> Sitting:
     called = _called({id: clinic.state.participants[id].names for id in seats.values()})
     programme = versions.programme_for(clinic.state, told.programme, told.group)
     plan = programme.plan.plan if programme and programme.plan else None
+    many = agenda.too_many(clinic.state, one)
+    rest = [id for id in agenda.people(clinic.state, one) if id not in seats.values()]
+    unseated = tuple(clinic.state.participants[id].told.preferred_name for id in rest)
     people = []
     for seat, id in sorted(seats.items()):
         there = prescribed(clinic.history.about(id))
@@ -107,7 +115,9 @@ def of_set(clinic: Clinic, one: SetSession) -> Sitting:
         known = _known(clinic, id, seat, called[id], group)
         limits = plan.limits if plan else ()
         people.append(msgspec.structs.replace(known, order=order, cleared=cleared, limits=limits))
-    return Sitting(title=told.title, at=told.at, place=told.place, plan=plan, people=tuple(people))
+    return Sitting(
+        title=told.title, at=told.at, place=told.place, plan=plan, people=tuple(people), many=many, unseated=unseated
+    )
 
 
 def of_session(clinic: Clinic, state: SessionState) -> Sitting:
@@ -267,7 +277,7 @@ def _row(one: Sitting, day: date, words: Words, zone: ZoneInfo) -> dict[str, obj
         rows.append([printable(cell) for cell in cells])
     return {
         "about": printable(_about(one, words, zone)),
-        "team": printable(_team(one, words)),
+        "team": printable("\n".join([_team(one, words), *_no_seat(one, words)])),
         "rows": rows,
         "nobody": words.render("paper_day.nobody"),
     }
@@ -283,6 +293,14 @@ def _team(one: Sitting, words: Words) -> str:
     if not one.lead:
         return words.render("paper_day.team_open")
     return words.render("paper_day.team" if one.team else "paper_day.lead_alone", lead=one.lead, team=list(one.team))
+
+
+def _no_seat(one: Sitting, words: Words) -> list[str]:
+    """That more are expected than have a seat, and who has none."""
+    if one.many is None:
+        return []
+    many = words.render("agenda.choose_who_comes", count=one.many[0], seats=one.many[1])
+    return [many, words.render("paper_day.unseated", names=list(one.unseated))]
 
 
 def _order(person: Known, words: Words) -> str:

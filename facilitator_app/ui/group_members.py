@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from facilitator_app import before_words
+from facilitator_app import agenda, before_words
 from facilitator_app.app import App
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.record import versions
@@ -23,6 +23,7 @@ from facilitator_app.record.preparation import preparation
 from facilitator_app.record.programme import Programme
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.names import in_full
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.team_rows import team_rows
@@ -100,12 +101,9 @@ class GroupMembers(QObject):
 
     @Property(str, notify=changed)
     def room(self) -> str:
-        """How many more the programme takes, in words."""
+        """How many more the programme takes, in words; or that a session has fewer seats than there are members."""
         group = self._known()
-        programme = self._programme(group)
-        if group is None or programme is None or programme.cap is None:
-            return ""
-        return render("groups_ui.members_of", there=len(group.there), cap=programme.cap)
+        return _room(len(group.there), self._programme(group)) if group else ""
 
     @Property(bool, notify=changed)
     def can_join(self) -> bool:
@@ -126,7 +124,7 @@ class GroupMembers(QObject):
         if not words and len(clinic.state.participants) > FEW:
             return []
         fit = (one for one, names in self._by_names() if one.id not in there and is_found(words, names))
-        return [{"key": str(one.id), "text": _called(one)} for one in islice(fit, OFFERED)]
+        return [{"key": str(one.id), "text": in_full(one)} for one in islice(fit, OFFERED)]
 
     @Property(str, notify=sought)
     def nobody(self) -> str:
@@ -303,15 +301,14 @@ class GroupMembers(QObject):
         await self._app.clinic.write([Part(fact=fact, about=person)])
 
 
+def _room(there: int, programme: Programme | None) -> str:
+    if there > agenda.places(programme):
+        return render("groups_ui.room_over", there=there, seats=agenda.places(programme))
+    cap = programme.cap if programme else None
+    return render("groups_ui.members_of", there=there, cap=cap) if cap is not None else ""
+
+
 def _left_line(member: GroupMember, name: str, zone: str) -> str:
     """Who left, when and why."""
     line = render("groups_ui.left", zone=ZoneInfo(zone), name=name, at=member.left_at)
     return f"{line} {member.left_because}".strip()
-
-
-def _called(person: Participant) -> str:
-    """How somebody is offered: two of one preferred name are told apart."""
-    told = person.told
-    more = [told.legal_name] if told.legal_name not in ("", told.preferred_name) else []
-    more += [told.birth_date] if told.birth_date else []
-    return f"{told.preferred_name} ({', '.join(more)})" if more else told.preferred_name

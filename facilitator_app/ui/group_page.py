@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from facilitator_app import before_words
+from facilitator_app import agenda, before_words
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record import versions
+from facilitator_app.record.agenda import SessionCalledOff
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Part, new_id
 from facilitator_app.record.groups import Group, GroupEnded, GroupFormed, GroupTakesVersion, GroupTold
@@ -141,14 +142,7 @@ class GroupPage(QObject):
     def next_session(self) -> str:
         """Which session the next one is, in words; or what stands before it."""
         group = self._known()
-        if group is None:
-            return ""
-        programme = self._programme(group)
-        planned, number = programme.sessions if programme else None, len(group.sessions) + 1
-        if planned and number > planned:
-            return render("groups_ui.all_held", planned=planned)
-        told = before_words.held_of(number, planned, catalogue())
-        return render("groups_ui.next", which=told)
+        return _next(group, self._programme(group)) if group else ""
 
     @Property(str, notify=changed)
     def missing(self) -> str:
@@ -173,6 +167,12 @@ class GroupPage(QObject):
         if kept is None or newest is None or kept == newest:
             return ""
         return render("groups_ui.runs_by", version=kept.version, newest=newest.version)
+
+    @Property(str, notify=changed)
+    def ends_with(self) -> str:
+        """How many sessions that are set are called off as it ends, in words, or empty."""
+        count = len(_off_with(self._app, self._group, "")) if self._group and self._known() else 0
+        return render("groups_ui.ends_with", count=count) if count else ""
 
     # ------------------------------------------------------------ what people do
     @Slot()
@@ -216,7 +216,8 @@ class GroupPage(QObject):
         """The group meets no more."""
         group, reason = self._group, self.values.get("reason", "").strip()
         if group is not None:
-            self._form.attempt(lambda: self._write(GroupEnded(group=group, reason=reason)), self._saved)
+            off = _off_with(self._app, group, reason)
+            self._form.attempt(lambda: self._write(GroupEnded(group=group, reason=reason), *off), self._saved)
 
     @Slot()
     def close(self) -> None:
@@ -279,10 +280,22 @@ class GroupPage(QObject):
     def _programme(self, group: Group) -> Programme | None:
         return versions.programme_for(self._app.clinic_state(), group.programme, group.id)
 
-    async def _write(self, fact: GroupFormed | GroupTold | GroupEnded | GroupTakesVersion) -> None:
+    async def _write(self, *facts: GroupFormed | GroupTold | GroupEnded | GroupTakesVersion | SessionCalledOff) -> None:
         if self._app.clinic is None:
             raise Refusal("app.locked")
-        await self._app.clinic.write([Part(fact=fact)])
+        await self._app.clinic.write([Part(fact=fact) for fact in facts])
+
+
+def _next(group: Group, programme: Programme | None) -> str:
+    planned, number = programme.sessions if programme else None, len(group.sessions) + 1
+    if planned and number > planned:
+        return render("groups_ui.all_held", planned=planned)
+    return render("groups_ui.next", which=before_words.held_of(number, planned, catalogue()))
+
+
+def _off_with(app: App, group: UUID, reason: str) -> list[SessionCalledOff]:
+    why = render("agenda.ends_with_group", reason=reason) if reason else render("agenda.group_over")
+    return agenda.off_with(app.clinic_state(), group, why)
 
 
 def _session_rows(state: ClinicState, group: Group) -> list[dict[str, object]]:

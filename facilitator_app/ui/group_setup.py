@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from facilitator_app import agenda, agenda_words, before_words
+from facilitator_app import agenda_words, before_words
 from facilitator_app.app import App
 from facilitator_app.record import versions
 from facilitator_app.record.agenda import SetSession
@@ -15,6 +15,7 @@ from facilitator_app.record.groups import Group
 from facilitator_app.record.preparation import preparation
 from facilitator_app.record.prescribing import prescribed
 from facilitator_app.text import catalogue, render
+from facilitator_app.ui.names import called_expected
 from facilitator_app.ui.offered import Offered
 from facilitator_app.ui.people_found import person_row
 
@@ -24,11 +25,12 @@ def ready_members(app: App, group: Group) -> list[UUID]:
     return [member.id for member in group.there if _is_ready(app, member.id) is not False]
 
 
-def rows_of_members(app: App, group: UUID) -> list[dict[str, object]]:
-    """The members by name: id, name, and what stands in their way."""
+def rows_of_members(app: App, group: UUID, *, ever: bool = False) -> list[dict[str, object]]:
+    """The members, or (``ever``) whoever was one, by name: id, name, and what stands in their way."""
     state, words = app.clinic_state(), catalogue()
     rows: list[dict[str, object]] = []
-    for member in state.groups[group].there:
+    found = state.groups[group]
+    for member in found.members.values() if ever else found.there:
         lacking = [words.word(paper) for paper in state.groups[group].lacking(member.id)]
         parts = in_the_way(app, member.id, app.clinic.today) if app.clinic else []
         parts += [render("groups_ui.not_accepted", papers=lacking)] if lacking else []
@@ -39,12 +41,15 @@ def rows_of_members(app: App, group: UUID) -> list[dict[str, object]]:
 
 
 def rows_of_people(
-    app: App, offered: Offered, group: UUID | None, seated: Mapping[str, int]
+    app: App, offered: Offered, group: UUID | None, seated: Mapping[str, int], *, ever: bool = False
 ) -> list[dict[str, object]]:
-    """Who can be put on a seat, with the seat each has, or 0: of a group its members, else who is offered or has a seat."""
+    """Who can be put on a seat, with the seat each has, or 0: of a group its members, else who is offered or has a seat.
+
+    ``ever``: of a group whoever was one of its members, for a session of a past hour.
+    """
     known = app.clinic.state.participants if app.clinic else {}
     if group is not None:
-        rows = rows_of_members(app, group)
+        rows = rows_of_members(app, group, ever=ever)
     else:
         there = {one.id: one for one in offered.first()} if known else {}
         there |= {one: known[one] for one in map(UUID, seated) if one in known}
@@ -99,9 +104,8 @@ def in_the_way(app: App, person: UUID, day: date) -> list[str]:
 def missing_of(app: App, one: SetSession, day: date) -> str:
     """The same of everybody who is expected at a session that is set, a line each, after what is to be minded of it."""
     state = app.clinic_state()
-    found = {person: in_the_way(app, person, day) for person in agenda.people(state, one)}
-    names = {person: state.participants[person].told.preferred_name for person in found}
-    lines = [f"{names[person]}: {', '.join(said)}" for person, said in found.items() if said]
+    found = {name: in_the_way(app, person, day) for person, name in called_expected(state, one).items()}
+    lines = [f"{name}: {', '.join(said)}" for name, said in found.items() if said]
     return "\n".join([*agenda_words.to_mind(state, one, catalogue()), *lines])
 
 

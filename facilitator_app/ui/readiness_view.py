@@ -22,7 +22,7 @@ from facilitator_app.record.readiness import (
 from facilitator_app.record.state import SessionState
 from facilitator_app.session import Session
 from facilitator_app.set_board import SetBoard
-from facilitator_app.text import render, word
+from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.agreement_view import AgreementView
 from facilitator_app.ui.day_paper_view import DayPaper
 from facilitator_app.ui.files import FilePicker
@@ -101,7 +101,12 @@ class ReadinessView(QObject):
     @Property(bool, notify=changed)
     def is_ready(self) -> bool:
         """Whether everything is as it has to be."""
-        return self._board.is_ready
+        return self._board.is_ready and (self._ahead is None or self._ahead.may_begin)
+
+    @Property(str, notify=changed)
+    def to_mind(self) -> str:
+        """What is to be minded of a session that is set: its group ended, more come than sit, who left the group."""
+        return "\n".join(self._ahead.to_mind(catalogue())) if self._ahead is not None and self._ahead.is_set else ""
 
     @Property(DayPaper, constant=True)
     def paper(self) -> DayPaper:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from shiboken6 import isValid
 from facilitator_app import agenda, rules, session_ends
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
+from facilitator_app.integration import moment
 from facilitator_app.record import versions
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
@@ -22,6 +24,7 @@ from facilitator_app.ui.offered import Offered
 from facilitator_app.ui.people import People
 from facilitator_app.ui.plans import programme_row
 from facilitator_app.ui.setup_draft import NEW, Chosen, SetupDraft
+from facilitator_app.ui.setup_hour import SetupHour
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -29,6 +32,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 SEATS = 8
 STEPS = ("programme", "team", "seats")
+OF_THE_TEAM = ("title", "staffing_reason", "day", "time", "at")
+FIELDS = (*OF_THE_TEAM, "programme")
 
 
 @QmlElement
@@ -41,21 +46,27 @@ class Setup(QObject):
 
     def __init__(self, app: App, people: People, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._app = app
-        self._people = people
-        self._now = Chosen(step=STEPS[0])
-        self._seat = 1
+        self._app, self._people = app, people
+        self._now, self._seat = Chosen(step=STEPS[0]), 1
         self._offered = Offered(people.found, self)
         self._offered.changed.connect(self.changed)
         self._there: dict[UUID, session_ends.StillThere] = {}
         self._draft = SetupDraft(app, self)
         self._draft.came.connect(self._resume)
-        self._form = Form(app.faults, "begin a session", ("title", "staffing_reason", "programme"), self)
+        self._hour = SetupHour(app, lambda: self._now, self)
+        self._hour.chose.connect(self._touched)
+        self.changed.connect(self._hour.changed)
+        self._form = Form(app.faults, "begin a session", FIELDS, self)
 
     @Property(Form, constant=True)
     def form(self) -> Form:
         """The state of the form."""
         return self._form
+
+    @Property(SetupHour, constant=True)
+    def hour(self) -> SetupHour:
+        """When it begins, or began."""
+        return self._hour
 
     @Property(SetupDraft, constant=True)
     def draft(self) -> SetupDraft:
@@ -97,7 +108,7 @@ class Setup(QObject):
     def participants(self) -> list[dict[str, object]]:
         """The participants with the seat each has, or 0, and in which open session each still is, in words."""
         taken = {person: seat for seat, person in self._now.seats.items()}
-        rows = rows_of_people(self._app, self._offered, self._now.group, taken)
+        rows = rows_of_people(self._app, self._offered, self._now.group, taken, ever=self._now.earlier)
         return [row | {"elsewhere": _elsewhere(self._there.get(UUID(str(row["id"]))))} for row in rows]
 
     @Property(Offered, constant=True)
@@ -114,10 +125,7 @@ class Setup(QObject):
     @Property(str, notify=changed)
     def given_title(self) -> str:
         """What the session is called when no title is typed: as it was set, or its programme's name."""
-        programme = self._chosen()
-        known = (
-            self._app.clinic.state.agenda.sessions.get(self._now.set) if self._app.clinic and self._now.set else None
-        )
+        programme, known = self._chosen(), self._hour.known
         return known.told.title if known else programme.name if programme else ""
 
     @Slot()
@@ -145,16 +153,14 @@ class Setup(QObject):
         found = clinic.state.agenda.sessions.get(UUID(session)) if clinic else None
         if clinic is None or found is None:
             return
-        told = found.told
-        self._now = _fresh(self._app, programme=told.programme, group=told.group, set=told.session)
-        self._sit(f"set/{session}", agenda.seats(clinic.state, found))
+        self._now = _fresh(self._app, programme=found.told.programme, group=found.told.group, set=found.told.session)
+        self._sit(f"set/{session}", agenda.seats(clinic.state, found, self._app.clock.now()))
 
     @Slot(str)
     def go(self, step: str) -> None:
         """Show a step; a later one only when this one may be left."""
-        if STEPS.index(step) > STEPS.index(self._now.step) and not self._form.check(
-            lambda: _check(self._now, self._chosen())
-        ):
+        later = STEPS.index(step) > STEPS.index(self._now.step)
+        if later and not self._form.check(lambda: _check(self._now, self._chosen())):
             return
         self._now.step = step
         self._touched()
@@ -182,8 +188,7 @@ class Setup(QObject):
     @Slot(str)
     def lead(self, staff: str) -> None:
         """Leads the session, and is in the room."""
-        if staff not in self._now.present:
-            self._now.present.append(staff)
+        self._now.present = list(dict.fromkeys((*self._now.present, staff)))
         self._now.lead = staff
         self._touched()
 
@@ -220,10 +225,10 @@ class Setup(QObject):
         self._seat = _free(self._now.seats, self._places())
         self._touched()
 
-    @Slot(str, str)
-    def begin(self, title: str, reason: str) -> None:
-        """Open the session and go into the room."""
-        self._form.attempt(lambda: self._begin(title.strip(), reason.strip()), self._begun)
+    @Slot(str, str, str, str)
+    def begin(self, title: str, reason: str, day: str = "", time: str = "") -> None:
+        """Open the session and go into the room; ``day`` and ``time`` are when it began, where it is opened only now."""
+        self._form.attempt(lambda: self._begin(title.strip(), reason.strip(), day, time), self._begun)
 
     @Slot()
     def forget(self) -> None:
@@ -238,19 +243,20 @@ class Setup(QObject):
         self._draft.drop()
         self.begun.emit()
 
-    async def _begin(self, title: str, reason: str) -> None:
+    async def _begin(self, title: str, reason: str, day: str, time: str) -> None:
         _check(self._now, self._chosen())
         try:
-            await _open(self._app, self._now, title or self.given_title, reason)
+            at = moment(day, time, self._app.clinic_state().zone) if self._now.earlier else None
+            await _open(self._app, self._now, title or self.given_title, reason, at)
         except Refusal as refusal:
-            if isValid(self) and refusal.field in ("title", "staffing_reason"):  # back to where it is mended
+            if isValid(self) and refusal.field in OF_THE_TEAM:  # back to where it is mended
                 self._now.step = "team"
                 self.changed.emit()
             raise
 
     async def _look(self) -> None:
-        there = session_ends.still_there(self._app.clinic_state(), None, self._app.clock, self._app.read_session)
-        self._there = await there
+        app = self._app
+        self._there = await session_ends.still_there(app.clinic_state(), None, app.clock, app.read_session)
         if isValid(self):  # the window may be gone
             self.changed.emit()
 
@@ -266,6 +272,7 @@ class Setup(QObject):
             self._seat = _free(self._now.seats, self._places())
         self._tell()
 
+    @Slot()
     def _touched(self) -> None:
         self._draft.keep(self._now)
         self._tell()
@@ -300,7 +307,7 @@ def _check(now: Chosen, programme: Programme | None) -> None:
         raise Refusal("ui.setup.no_seats")
 
 
-async def _open(app: App, now: Chosen, title: str, reason: str) -> None:
+async def _open(app: App, now: Chosen, title: str, reason: str, at: datetime | None) -> None:
     await app.begin_session(
         title=title,
         programme=now.programme,
@@ -310,6 +317,7 @@ async def _open(app: App, now: Chosen, title: str, reason: str) -> None:
         staffing_reason=reason,
         group=now.group,
         as_set=now.set,
+        at=at,
     )
 
 

@@ -21,7 +21,7 @@ NEW = "new"
 
 
 class Chosen(msgspec.Struct, kw_only=True):
-    """What was chosen so far; ids as text."""
+    """What was chosen so far; ids as text.  ``earlier``: it began on paper, and is opened only now."""
 
     step: str
     programme: str = ""
@@ -30,6 +30,7 @@ class Chosen(msgspec.Struct, kw_only=True):
     seats: dict[int, str] = {}
     group: UUID | None = None
     set: UUID | None = None
+    earlier: bool = False
 
 
 @QmlElement

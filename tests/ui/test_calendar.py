@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
 
 from facilitator_app import agenda
-from facilitator_app.record.agenda import MeetingSet, SetSession
+from facilitator_app.record.agenda import Expected, MeetingSet, SessionSet, SetSession
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.entry import Part
 from facilitator_app.record.integration import VisitPlace
@@ -169,6 +170,35 @@ async def test_a_session_that_is_set_is_begun_with_its_people_on_their_seats(her
         hands.touch("setup.begin")
         await until(lambda: here.app.session is not None and here.app.session.scope == session)
         assert [person.id for person in here.session.state.in_seat_order] == [idris]
+
+
+async def test_a_session_that_was_held_on_paper_is_opened_for_the_hour_for_which_it_was_set(here: Room) -> None:
+    clinic, screen = here.app.clinic, here.app.at_screen
+    assert clinic is not None
+    assert screen is not None
+    session, at = UUID(int=900), here.clock.now() + timedelta(hours=1)
+    told = SessionSet(session=session, title="Second circle", programme="group_circle_three", at=at)
+    await clinic.write([Part(fact=told), Part(fact=Expected(session=session), about=here.rowan)])
+    here.clock.advance(timedelta(hours=6))  # the machines are back
+    async with at_window(here.app, start=False) as hands:
+        hands.shell.begin(str(session))
+        await hands.until_sees("setup.was_set")
+        assert "held on paper" in hands.reads("setup.was_set")
+        hands.touch("setup.begins.earlier")
+        await hands.until_sees("setup.day")
+        await until(lambda: bool(hands.there("setup.time").property("text")))
+        hands.write("setup.reason", "Devi is on the train.")
+        hands.write("setup.time", "23:59")
+        hands.touch("setup.next")
+        await hands.until_sees("setup.begin")
+        hands.touch("setup.begin")
+        await hands.until_sees("setup.time.error")  # that is to come yet
+        hands.write("setup.time", f"{at.astimezone(ZoneInfo(clinic.state.zone)):%H:%M}")
+        hands.touch("setup.next")
+        await hands.until_sees("setup.begin")
+        hands.touch("setup.begin")
+        await until(lambda: here.app.session is not None and here.app.session.scope == session)
+        assert here.session.state.opened_at == at
 
 
 async def test_what_is_typed_of_a_session_to_come_outlives_the_sheet_and_a_crash(here: Room) -> None:

@@ -53,6 +53,8 @@ FocusScope {
             }
         }
 
+        Say { objectName: "readiness.to_mind"; visible: text !== ""; Layout.fillWidth: true; color: Theme.soon; wrapMode: Text.Wrap; text: screen.readiness.to_mind }
+
         Flow { // the sum of all of it, in view wherever one has scrolled to
             Layout.fillWidth: true
             spacing: Theme.gap

@@ -52,6 +52,7 @@ Scroller {
         Button { objectName: "group.save"; Layout.preferredHeight: Theme.primary; kind: "primary"; glyph: "check"; text: part.page.is_new ? qsTr("groups_ui.form") : qsTr("groups_ui.save"); onClicked: part.page.save() }
 
         Field { id: reason; readonly property string key: "reason"; objectName: "group.reason"; visible: !part.page.is_new; Layout.fillWidth: true; Layout.topMargin: Theme.pad; label: qsTr("groups_ui.end_reason"); error: part.errors.reason ?? ""; onEdited: text => part.page.type(key, text) }
+        Say { objectName: "group.ends_with"; visible: text !== ""; Layout.fillWidth: true; color: Theme.soon; wrapMode: Text.Wrap; text: part.page.ends_with }
         Button { objectName: "group.end"; visible: !part.page.is_new; text: qsTr("groups_ui.end"); glyph: "stop"; onClicked: part.page.end() }
     }
 

@@ -20,6 +20,7 @@ RowLayout {
         Say { kind: "title"; text: qsTr("ui.setup.seats") }
         Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: step.setup.participants.length === 0 ? qsTr("ui.setup.nobody") : qsTr("ui.setup.seats_about") }
 
+        Say { objectName: "setup.to_mind"; visible: text !== ""; Layout.fillWidth: true; color: Theme.soon; wrapMode: Text.Wrap; text: step.setup.hour.to_mind }
         Field { objectName: "setup.search"; visible: step.setup.offered.searched; Layout.fillWidth: true; hint: qsTr("ui.people.search"); onEdited: text => step.setup.offered.search(text) }
 
         ScrollList {
