@@ -120,6 +120,9 @@ async def test_what_they_wish_and_fear_is_in_their_words_and_its_history_is_kept
     assert found.wish(WishMatter.MUSIC) == "Voices are fine, quietly."
     assert [one.text for one in found.wishes[WishMatter.MUSIC]] == ["Nothing with voices.", "Voices are fine, quietly."]
     assert found.wish(WishMatter.FEARS) == ""
+    parts = ("The one who keeps watch.", "The watcher, and the small one behind her.")
+    await tell(clinic, rowan, *(WishTold(matter=WishMatter.PARTS, text=one) for one in parts))
+    assert [one.text for one in there(clinic, rowan).wishes[WishMatter.PARTS]] == list(parts)  # before any visit
     assert clinic.state.participants[rowan].told.intention == "To be still."
     await tell(clinic, rowan, WishTold(matter=WishMatter.MUSIC, text=""))
     assert there(clinic, rowan).wish(WishMatter.MUSIC) == ""

@@ -22,11 +22,11 @@ from facilitator_app.wording import Words
 FOLLOWING = ("themes", "next_steps", "booking")
 """The sections that go on after the session."""
 
-_HOPES = (WishMatter.GOALS, WishMatter.FEARS)
+_HOPES = (WishMatter.GOALS, WishMatter.FEARS, WishMatter.THEMES, WishMatter.PARTS)
 
 
 class Beyond(msgspec.Struct, frozen=True, kw_only=True):
-    """What the clinic's own record has for a handoff: what the person hopes for and fears, and what is owed after a session.
+    """What the clinic's own record has for a handoff: what the person told before the session, and what is owed after it.
 
     ``kept`` None: the call on the next day alone.
     """
@@ -61,7 +61,7 @@ class WayOn:
         }
 
     def _themes(self) -> Iterator[str]:
-        """In the person's own words: what they hoped for and feared before, then what came up, visit by visit."""
+        """In the person's own words: hopes, fears, themes and parts of before, then what came up, visit by visit."""
         for matter in _HOPES:
             if told := self._more.wishes.get(matter, "").strip():
                 yield self._words.render(f"packet.wish_{matter.value}", text=told)

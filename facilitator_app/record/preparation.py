@@ -26,6 +26,8 @@ class WishMatter(StrEnum):
     FEARS = "fears"
     MUSIC = "music"
     TOUCH = "touch"
+    PARTS = "parts"
+    THEMES = "themes"
 
 
 class PreparationHeld(Fact, frozen=True, kw_only=True, tag="preparation_held/1"):

@@ -160,9 +160,9 @@ def feels_ready(words: Words) -> acts.Act:
 
 
 def wishes(words: Words) -> acts.Act:
-    """``wishes PERSON goals|fears|music|touch TEXT``."""
+    """``wishes PERSON goals|fears|music|touch|parts|themes TEXT``."""
     person = words.person()
-    matter = WishMatter(words.one_of([one.value for one in WishMatter], "goals, fears, music or touch"))
+    matter = WishMatter(words.one_of([one.value for one in WishMatter], "goals, fears, music, touch, parts or themes"))
     said = words.text("in their words")
     return _told(person, lambda: WishTold(matter=matter, text=said))
 
@@ -254,7 +254,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "wishes",
         '10:07 wishes Rowan music "Nothing with voices."',
-        "What they say of `goals`, `fears`, `music` or `touch`.",
+        "What they say of `goals`, `fears`, `music`, `touch`, `parts` or `themes`.",
         wishes,
     ),
     Verb(

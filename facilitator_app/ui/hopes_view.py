@@ -1,4 +1,4 @@
-"""What a person comes with, in their own words: intention, goals, fears, wishes for music and touch; and what was before."""
+"""What a person comes with, in their own words: intention, goals, fears, themes, parts, wishes; and what was before."""
 
 from __future__ import annotations
 

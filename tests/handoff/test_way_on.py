@@ -69,12 +69,16 @@ def test_what_they_hoped_for_and_what_came_up_in_the_visits_are_told_in_their_wo
         WishTold(matter=WishMatter.GOALS, text="To say goodbye."),
         WishTold(matter=WishMatter.MUSIC, text="Nothing with voices."),
         WishTold(matter=WishMatter.FEARS, text="Losing control."),
+        WishTold(matter=WishMatter.PARTS, text="The one who keeps watch."),
+        WishTold(matter=WishMatter.THEMES, text="My father's chair."),
     )
     told = full_session()
     told.write(4_500, VISIT, ROWAN)
     assert packet_of(told, clinic).sections["themes"].splitlines() == [
         "Hoped for before the session: To say goodbye.",
         "Feared before the session: Losing control.",
+        "Themes named before the session: My father's chair.",
+        "Parts told of before the session: The one who keeps watch.",
         "Visit of 8 March 2026, themes: grief; my father’s chair",
         "Visit of 8 March 2026, parts: the one at the window (exile)",
     ]

@@ -105,12 +105,13 @@ async def test_what_they_say_is_kept_and_what_they_said_before_stays(here: Room)
         assert not hands.there("hope.keep").isEnabled()
         hands.write("hope.intention", "To be heard.")
         hands.write("hope.music", "Nothing with voices.")
+        hands.write("hope.parts", "The one who keeps watch.")
         hands.touch("hope.keep")
-        await until(lambda: len(view(hands).hopes.history) == 3)
+        await until(lambda: len(view(hands).hopes.history) == 4)
         assert clinic(here).state.participants[here.rowan].told.intention == "To be heard."
         assert preparation(clinic(here).history.about(here.rowan)).wish(WishMatter.MUSIC) == "Nothing with voices."
         said = {row["text"] for row in view(hands).hopes.history}
-        assert said == {"To be still.", "To be heard.", "Nothing with voices."}
+        assert said == {"To be still.", "To be heard.", "Nothing with voices.", "The one who keeps watch."}
 
 
 async def test_what_is_typed_and_answered_outlives_the_page_and_a_lock(here: Room) -> None:

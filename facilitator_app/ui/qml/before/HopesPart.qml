@@ -10,7 +10,7 @@ Scroller {
 
     required property HopesView view
     required property LeaveBeforeView leave
-    readonly property var fields: [intention, goals, fears, music, touch]
+    readonly property var fields: [intention, goals, fears, themes, parts, music, touch]
 
     contentHeight: column.implicitHeight + 8
     Component.onCompleted: fill()
@@ -43,6 +43,8 @@ Scroller {
 
             Words { id: goals; key: "goals"; label: qsTr("beforehand.goals") }
             Words { id: fears; key: "fears"; label: qsTr("beforehand.fears") }
+            Words { id: themes; key: "themes"; label: qsTr("beforehand.themes") }
+            Words { id: parts; key: "parts"; label: qsTr("beforehand.parts") }
             Words { id: music; key: "music"; label: qsTr("beforehand.music") }
             Words { id: touch; key: "touch"; label: qsTr("beforehand.touch") }
         }
