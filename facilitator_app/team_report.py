@@ -122,7 +122,7 @@ def _beyond(state: SessionState, person: Person, fact: VitalsTaken) -> Iterator[
     limits = monitoring.limits_of(person, monitoring.plan_of(state))
     for measure, value in fact.values.items():
         if measure in limits:
-            yield monitoring.is_beyond(limits[measure], value, person.baseline.get(measure))
+            yield monitoring.is_beyond(limits[measure], value, person.own(measure))
 
 
 def said(figure: Figure, words: Words) -> str:

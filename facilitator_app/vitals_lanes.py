@@ -10,7 +10,7 @@ from facilitator_app.lanes import Bound, VitalsRow
 from facilitator_app.medicine_lanes import RowOf
 from facilitator_app.monitoring import is_beyond, limits_of
 from facilitator_app.record.history import Line
-from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.limits import PersonLimitSet, in_place_of
 from facilitator_app.record.programme import Limit, Plan
 from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import Measure, VitalsTaken
@@ -32,7 +32,10 @@ class Limits:
     def at(self, measure: Measure, moment: datetime) -> Limit | None:
         """The limit that held for a measure at a moment."""
         own = [limit for since, limit in self._set if limit.measure is measure and since <= moment]
-        return own[-1] if own else self._plan.get(measure)
+        return self._own(own[-1]) if own else self._plan.get(measure)
+
+    def _own(self, limit: Limit) -> Limit:
+        return in_place_of(self._plan.get(limit.measure), limit, self.baseline.get(limit.measure))
 
     def beyond(self, values: Mapping[Measure, Decimal], moment: datetime) -> tuple[Measure, ...]:
         """Which of some values, taken at a moment, lie beyond the limit that held then."""
@@ -47,7 +50,7 @@ class Limits:
         return tuple(bound for measure in self._measures for bound in self._bounds(measure, begin))
 
     def _bounds(self, measure: Measure, begin: datetime) -> Iterator[Bound]:
-        own = [(since, limit) for since, limit in self._set if limit.measure is measure]
+        own = [(since, self._own(limit)) for since, limit in self._set if limit.measure is measure]
         first = [(begin, self._plan[measure])] if measure in self._plan else []
         steps = [*first, *own]
         for (since, limit), until in zip(steps, [*(since for since, _ in steps[1:]), None], strict=True):

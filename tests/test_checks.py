@@ -18,7 +18,7 @@ from facilitator_app.record import room
 from facilitator_app.record.changes import Amended, Confirmed
 from facilitator_app.record.company import SteppedOut
 from facilitator_app.record.entry import Entry, Fact
-from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.limits import PersonLimitSet, in_place_of
 from facilitator_app.record.programme import Limit, Plan, Rule, SignedPlan, When
 from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import Oxygen, OxygenSaid, Scale, scored
@@ -153,6 +153,39 @@ def test_a_limit_of_ones_own_stands_in_place_of_the_plans_and_can_be_taken_back(
 def test_limits_against_the_own_baseline(limit: Limit, value: str, beyond: bool) -> None:
     assert monitoring.is_beyond(limit, Decimal(value), Decimal(120)) is beyond
     assert not monitoring.is_beyond(limit, Decimal(value), None)
+
+
+def test_without_a_baseline_the_clinics_own_limit_keeps_holding() -> None:
+    over = Limit(measure=SYS, rise_percent=Decimal(20), reason="Asked by Dr. Hale.", owner="Ines Okafor, RN")
+
+    def passed(told: Told) -> list[Decimal]:
+        return [found.value for found in monitoring.limits_passed(rowan(told), PLAN)]
+
+    bare = Told().staff().seated(ROWAN)
+    bare.dose(10, ROWAN)
+    bare.write(11, PersonLimitSet(limit=over), ROWAN)
+    bare.vitals(20, ROWAN, "BP 240/90", sure=True)
+    assert passed(bare) == [Decimal(240)], "the plan's 160 holds until there is a baseline"
+    assert repeats(bare, 21) == [((SYS, DIA), 4, False)]
+    bare.vitals(25, ROWAN, "BP 155/90")
+    assert passed(bare) == []
+    told = dosed()
+    told.write(11, PersonLimitSet(limit=over), ROWAN)
+    told.vitals(20, ROWAN, "BP 145/90")
+    assert passed(told) == [Decimal(145)], "20 % over her own 120 and nothing else"
+    assert monitoring.limits_of(rowan(told), PLAN, beforehand=True)[SYS].high == 160
+
+
+def test_of_an_own_limit_and_the_clinics_the_nearer_ends_hold_while_there_is_no_baseline() -> None:
+    clinics = Limit(measure=SYS, low=Decimal(90), high=Decimal(160))
+    near = Limit(measure=SYS, low=Decimal(100), high=Decimal(180), rise_by=Decimal(30))
+    both = in_place_of(clinics, near, None)
+    assert (both.low, both.high, both.rise_by) == (near.low, clinics.high, near.rise_by)
+    assert in_place_of(clinics, near, Decimal(120)) is in_place_of(None, near, None) is near
+    absolute = Limit(measure=SYS, high=Decimal(180))
+    assert in_place_of(clinics, absolute, None) is absolute, "it needs no baseline: it stands in the clinic's place"
+    apart = Limit(measure=SYS, low=Decimal(170), fall_by=Decimal(30))
+    assert in_place_of(clinics, apart, None) is clinics
 
 
 # ---------------------------------------------------------------- what may be put off

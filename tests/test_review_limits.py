@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from facilitator_app import lanes, review, text
 from facilitator_app.record.leaving import CriterionPassed
 from facilitator_app.record.limits import PersonLimitSet
-from facilitator_app.record.programme import Limit
+from facilitator_app.record.programme import Limit, Plan
 from facilitator_app.record.vitals import Measure
 from facilitator_app.ui.scene import Shape, scene_of, shapes_of
-from tests.people import INES, ROWAN
+from facilitator_app.vitals_lanes import Limits
+from tests.people import INES, ROWAN, START
 from tests.told import ZONE, Told, full_session
 
 DENVER = ZoneInfo(ZONE)
@@ -51,6 +52,17 @@ def test_a_limit_reaches_from_when_it_was_set_to_the_next_and_counts_from_the_ba
     assert (first.high, f"{first.since.astimezone(DENVER):%H:%M}") == (Decimal(144), "10:02")
     assert first.until == second.since
     assert (second.low, second.high, second.until) == (None, Decimal(160), None)
+
+
+def test_a_limit_that_counts_from_no_baseline_is_read_with_the_clinics_beside_it() -> None:
+    plan = Plan(name="p", source="s", rules=(), limits=(Limit(measure=Measure.SYSTOLIC, high=Decimal(170)),))
+    told = Told().staff().seated(ROWAN)
+    told.write(2, own(Measure.SYSTOLIC, rise_percent=Decimal(20)), ROWAN, by=INES)
+    told.dose(20, ROWAN)
+    told.vitals(35, ROWAN, "HR 80, BP 175/85")
+    found = Limits(told.history.lines(), told.history.state.people[ROWAN], plan)
+    assert found.beyond({Measure.SYSTOLIC: Decimal(175)}, START + timedelta(minutes=35)) == (Measure.SYSTOLIC,)
+    assert [bound.high for bound in found.bounds(START)] == [170, 170]
 
 
 def test_a_limit_that_was_withdrawn_is_not_drawn() -> None:

@@ -161,7 +161,7 @@ def known(person: Person, matter: Matter) -> dict[str, str]:
 
 def beyond(state: SessionState, person: Person) -> dict[Measure, Decimal]:
     """What was measured before the medicine and is outside the limits that hold for the person."""
-    limits = limits_of(person, plan_of(state))
+    limits = limits_of(person, plan_of(state), beforehand=True)
     return {
         measure: value
         for measure, value in person.baseline.items()
@@ -184,7 +184,7 @@ def _farther(state: SessionState, person: Person, measure: Measure, value: Decim
     if measure.value not in then:
         return True
     before = Decimal(then[measure.value])
-    limit = limits_of(person, plan_of(state))[measure]
+    limit = limits_of(person, plan_of(state), beforehand=True)[measure]
     if not is_beyond(limit, before, None):
         return True
     is_high = limit.high is not None and value > limit.high

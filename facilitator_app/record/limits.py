@@ -42,10 +42,36 @@ class OwnLimit(msgspec.Struct, frozen=True, kw_only=True):
     limit: Limit
 
 
-def limits_of(person: Person, plan: Plan | None) -> Mapping[Measure, Limit]:
-    """The limits that hold for a person: the plan's, each replaced by the person's own where one was set."""
+def limits_of(person: Person, plan: Plan | None, *, beforehand: bool = False) -> Mapping[Measure, Limit]:
+    """The limits that hold for a person: the plan's, each replaced by the person's own where one was set.
+
+    ``beforehand``: for what is measured as the baseline, and has none to be compared with.
+    """
     clinics = {limit.measure: limit for limit in plan.limits} if plan else {}
-    return {**clinics, **{measure: own.limit for measure, own in person.limits.items()}}
+    own = {
+        measure: in_place_of(clinics.get(measure), told.limit, None if beforehand else person.own(measure))
+        for measure, told in person.limits.items()
+    }
+    return {**clinics, **own}
+
+
+def in_place_of(clinics: Limit | None, own: Limit, baseline: Decimal | None) -> Limit:
+    """What holds where somebody has a limit of their ``own`` for a measure.
+
+    Where it is counted from a ``baseline`` that is not there, the clinic's absolute ends hold beside it: the nearer of each.
+    """
+    if clinics is None or baseline is not None or not is_counted_from_baseline(own):
+        return own
+    low = max((end for end in (own.low, clinics.low) if end is not None), default=None)
+    high = min((end for end in (own.high, clinics.high) if end is not None), default=None)
+    if low is not None and high is not None and low >= high:
+        return clinics  # the two leave nothing between them
+    return msgspec.structs.replace(own, low=low, high=high)
+
+
+def is_counted_from_baseline(limit: Limit) -> bool:
+    """Whether any end of it needs a baseline to be reckoned."""
+    return any(end is not None for end in (limit.rise_percent, limit.fall_percent, limit.rise_by, limit.fall_by))
 
 
 def is_beyond(limit: Limit, value: Decimal, baseline: Decimal | None) -> bool:

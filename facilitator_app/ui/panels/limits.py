@@ -5,8 +5,10 @@ from __future__ import annotations
 from facilitator_app import monitoring
 from facilitator_app.faults import Refusal
 from facilitator_app.plan_draft import BOUNDS, LimitDraft, limit_of
-from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.limits import PersonLimitSet, is_counted_from_baseline
+from facilitator_app.record.programme import Limit
 from facilitator_app.record.roles import Act, word_counts
+from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import RANGES, Measure
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels.desk import Desk, PanelView
@@ -140,11 +142,22 @@ class LimitsPanel(PanelView):
         return [check_line(due, now) for due in dues]
 
     def _told(self) -> list[str]:
-        person, words = self.desk.person, catalogue()
+        person = self.desk.person
         if person is None:
             return []
+        plan = monitoring.plan_of(self.desk.state)
+        clinics = {one.measure: one for one in plan.limits} if plan else {}
         told = []
-        for measure, found in monitoring.limits_of(person, monitoring.plan_of(self.desk.state)).items():
-            key = "limit.own_line" if measure in person.limits else "limit.plan_line"
-            told.append(render(key, limit=limit(found, words), owner=found.owner, reason=found.reason))
+        for measure, holds in monitoring.limits_of(person, plan).items():
+            own = person.limits.get(measure)
+            if own is not None:
+                told.append(self._line("limit.own_line", own.limit, person))
+            if measure in clinics and (own is None or holds != own.limit):
+                told.append(self._line("limit.plan_line", clinics[measure], person))
         return told
+
+    def _line(self, key: str, found: Limit, person: Person) -> str:
+        line = render(key, limit=limit(found, catalogue()), owner=found.owner, reason=found.reason)
+        if is_counted_from_baseline(found) and person.own(found.measure) is None:
+            return render("limit.no_baseline", line=line)
+        return line
