@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from facilitator_app.record.state import Person, SessionState
+
+Names = tuple[str, str]
+"""Somebody's preferred name and their legal one."""
 
 
 def called(person: Person, state: SessionState) -> str:
@@ -15,17 +20,24 @@ def called(person: Person, state: SessionState) -> str:
 
 def initial(person: Person, state: SessionState) -> str | None:
     """What tells a person from the others of the same preferred name: empty where no initial does, None without others."""
-    same = [one for one in state.people.values() if _same(one.preferred_name, person.preferred_name)]
+    there = ((one.preferred_name, one.legal_name) for one in state.people.values())
+    return initial_among((person.preferred_name, person.legal_name), there)
+
+
+def initial_among(names: Names, there: Iterable[Names]) -> str | None:
+    """The same of somebody's names among those of everybody ``there``, who is one of them."""
+    preferred, legal = names
+    same = [other for one, other in there if _same(one, preferred)]
     if len(same) < 2:
         return None
-    mine = _initial(person)
-    return mine if [_initial(one) for one in same].count(mine) == 1 else ""
+    mine = _initial(legal)
+    return mine if [_initial(other) for other in same].count(mine) == 1 else ""
 
 
 def _same(one: str, other: str) -> bool:
     return one.strip().casefold() == other.strip().casefold()
 
 
-def _initial(person: Person) -> str:
-    parts = person.legal_name.split()
+def _initial(legal_name: str) -> str:
+    parts = legal_name.split()
     return parts[-1][0].upper() if len(parts) > 1 else ""

@@ -19,6 +19,7 @@ from facilitator_app.text import catalogue, render
 from facilitator_app.ui.day_paper_view import DayPaper
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.people_found import PeopleFound
 from facilitator_app.ui.set_session import SetSessionView
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -44,7 +45,7 @@ class CalendarView(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, files: FilePicker, found: PeopleFound, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app, self._files = app, files
         self._mode = "week"
@@ -56,7 +57,7 @@ class CalendarView(QObject):
         self._form = Form(app.faults, "the calendar", (), self)
         self._leaving = Form(app.faults, "the calendar as a file", (), self)
         self._paper = DayPaper(app, files, self)
-        self._set = SetSessionView(app, self)
+        self._set = SetSessionView(app, found, self)
 
     @Property(Form, constant=True)
     def form(self) -> Form:

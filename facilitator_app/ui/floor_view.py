@@ -14,6 +14,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.agenda import COLUMNS, ROWS, SEATS, FloorKept, Furniture, Place
 from facilitator_app.record.entry import Part
 from facilitator_app.text import render, word
+from facilitator_app.ui.names import called_before
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -33,6 +34,7 @@ class FloorView(QObject):
         super().__init__(parent)
         self._app = app
         self._people: dict[int, UUID] = {}
+        self._called: dict[UUID, str] = {}
         self._places = len(SEATS)
         self._person = ""
         self._moved = 0
@@ -75,6 +77,9 @@ class FloorView(QObject):
     def show(self, people: Mapping[int, UUID], cap: int | None = None) -> None:
         """These sit here; of the seats no more are shown than the programme takes people (``cap``), or somebody has."""
         self._people, self._places = dict(people), cap or len(SEATS)
+        known = self._app.clinic.state.participants if self._app.clinic else {}
+        seats = {person: seat for seat, person in people.items()}
+        self._called = called_before({id: known[id] for id in seats if id in known}, seats)
         self.changed.emit()
 
     @Slot(str)
@@ -161,8 +166,8 @@ class FloorView(QObject):
         await self._app.clinic.write([Part(fact=fact)])
 
     def _name(self, person: str) -> str:
-        known = self._app.clinic_state().participants.get(UUID(person)) if person and self._app.clinic else None
-        return known.told.preferred_name if known else ""
+        known = self._app.clinic.state.participants.get(UUID(person)) if person and self._app.clinic else None
+        return self._called.get(known.id, known.told.preferred_name) if known else ""
 
     def _place(self, column: int, row: int, there: Place | None) -> dict[str, object]:
         seat = there.seat if there else 0

@@ -104,8 +104,8 @@ def in_the_way(app: App, person: UUID, day: date) -> list[str]:
 def missing_of(app: App, one: SetSession, day: date) -> str:
     """The same of everybody who is expected at a session that is set, a line each, after what is to be minded of it."""
     state = app.clinic_state()
-    found = {name: in_the_way(app, person, day) for person, name in called_expected(state, one).items()}
-    lines = [f"{name}: {', '.join(said)}" for name, said in found.items() if said]
+    found = [(name, in_the_way(app, person, day)) for person, name in called_expected(state, one).items()]
+    lines = [f"{name}: {', '.join(said)}" for name, said in found if said]
     return "\n".join([*agenda_words.to_mind(state, one, catalogue()), *lines])
 
 

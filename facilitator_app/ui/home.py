@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from facilitator_app.app import App
 from facilitator_app.text import render
 from facilitator_app.ui.files import FilePicker
+from facilitator_app.ui.people_found import PeopleFound
 from facilitator_app.ui.session_list import SessionList
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -34,10 +35,9 @@ class Home(QObject):
     erased = Signal()
     chart_wanted = Signal(str)
 
-    def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, files: FilePicker, found: PeopleFound, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._app = app
-        self._files = files
+        self._app, self._files, self._found = app, files, found
         self._section = "today"
         self._music: MusicView | None = None
         self._integration: IntegrationView | None = None
@@ -149,7 +149,7 @@ class Home(QObject):
             from facilitator_app.ui.calendar_view import CalendarView
 
             if self._calendar is None:
-                self._calendar = CalendarView(self._app, self._files, self)
+                self._calendar = CalendarView(self._app, self._files, self._found, self)
                 self.changed.connect(self._calendar.look)
             self._calendar.enter()
         if section == "integration":

@@ -1,17 +1,50 @@
-"""What people are called on the screen of one room: two with the same preferred name are told apart.  Pure."""
+"""What people are called on the screen, in a room and before it: two with the same preferred name are told apart.  Pure."""
 
 from __future__ import annotations
 
-from facilitator_app.record.names import initial
+from collections.abc import Mapping
+from uuid import UUID
+
+from facilitator_app import agenda
+from facilitator_app.record.agenda import SetSession
+from facilitator_app.record.clinic import ClinicState, Participant
+from facilitator_app.record.names import initial, initial_among
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.text import render
 
 
 def called(person: Person, state: SessionState) -> str:
     """The preferred name; with the initial of the surname when somebody else here has it too, else with the seat."""
-    told = initial(person, state)
+    return _told_apart(person.preferred_name, initial(person, state), person.seat)
+
+
+def called_before(people: Mapping[UUID, Participant], seats: Mapping[UUID, int]) -> dict[UUID, str]:
+    """The same of people who are expected together; who has no seat yet is told by all that they are known by."""
+    names = {id: (one.told.preferred_name, one.told.legal_name) for id, one in people.items()}
+    found = {}
+    for id, own in names.items():
+        told = initial_among(own, names.values())
+        found[id] = _told_apart(own[0], told, seats.get(id, 0)) if told != "" or id in seats else in_full(people[id])
+    return found
+
+
+def called_expected(state: ClinicState, one: SetSession) -> dict[UUID, str]:
+    """What those are called who are expected at a session that is set."""
+    seats = {person: seat for seat, person in agenda.seats(state, one).items()}
+    return called_before({id: state.participants[id] for id in agenda.people(state, one)}, seats)
+
+
+def in_full(person: Participant) -> str:
+    """How somebody is offered among everybody: by the preferred name, and the legal one and the day of birth if told."""
+    told = person.told
+    more = [told.legal_name] if told.legal_name not in ("", told.preferred_name) else []
+    more += [told.birth_date] if told.birth_date else []
+    return f"{told.preferred_name} ({', '.join(more)})" if more else told.preferred_name
+
+
+def _told_apart(name: str, told: str | None, seat: int) -> str:
     if told is None:
-        return person.preferred_name
+        return name
     if told:
-        return render("name.with_initial", name=person.preferred_name.strip(), initial=told)
-    return render("name.with_seat", name=person.preferred_name.strip(), seat=person.seat)
+        return render("name.with_initial", name=name.strip(), initial=told)
+    return render("name.with_seat", name=name.strip(), seat=seat)

@@ -29,8 +29,8 @@ class Parts:
 
     def __init__(self, app: App, files: FilePicker, veil: Veil, shell: Shell) -> None:
         self.first_start = FirstStart(app, files, shell)
-        self.home = Home(app, files, shell)
         self.people = People(app, files, shell)
+        self.home = Home(app, files, self.people.found, shell)
         self.programmes = Programmes(app, shell)
         self.moving = Moving(app, files, shell)
         self.moving.programmes.taken.connect(self.programmes.take_up)

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from facilitator_app.app import App
+from facilitator_app.moving_in import numbers_told
 from facilitator_app.record.clinic import Participant
-from facilitator_app.record.people import looked_for, looked_through
+from facilitator_app.record.people import folded, looked_for, looked_through
 from facilitator_app.text import render
 
 
@@ -36,7 +37,11 @@ class PeopleFound:
             return self._everybody
         if self._last is None or self._last[0] != typed:
             if not self._to_search:
-                self._to_search = [(person, self._texts(person)) for person in self._everybody]
+                numbers = numbers_told(clinic) if clinic else {}
+                self._to_search = [
+                    (person, f"{self._texts(person)} {folded(numbers.get(person.id, ''))}")
+                    for person in self._everybody
+                ]
             found = self._to_search
             for word in looked_for(typed):
                 found = [one for one in found if word in one[1]]

@@ -16,13 +16,14 @@ from facilitator_app.record import versions
 from facilitator_app.record.agenda import Expected, SessionCalledOff, SessionSet, SetSession
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Fact, Part, new_id
-from facilitator_app.record.people import folded
 from facilitator_app.record.programme import Programme
 from facilitator_app.text import render
+from facilitator_app.ui import expected
 from facilitator_app.ui.floor_view import FloorView
 from facilitator_app.ui.group_setup import missing_of
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
+from facilitator_app.ui.people_found import PeopleFound
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -31,8 +32,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 NEW = "new"
 """Under which name what is typed of a new one is kept."""
 FIELDS = ("title", "day", "time", "minutes", "place", "of")
-SHOWN = 40
-"""So many people are offered at once; beyond that a part of a name is typed."""
 
 
 @QmlElement
@@ -43,9 +42,9 @@ class SetSessionView(QObject):
     changed = Signal()
     opened = Signal()
 
-    def __init__(self, app: App, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, found: PeopleFound, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._app = app
+        self._app, self._found = app, found
         self._id: UUID | None = None
         self._typed: dict[str, str] = {}
         self._kept = KeptText(app, "calendar/", self)
@@ -110,11 +109,11 @@ class SetSessionView(QObject):
 
     @Property("QVariantList", notify=changed)
     def people(self) -> list[dict[str, object]]:
-        """Who can be expected: id, name, the same with their seat, and whether they are coming."""
+        """Who is expected and who can be: id, name, the same with their seat, and whether they are coming."""
         clinic, known = self._app.clinic, self._known()
         if clinic is None or known is None:
             return []
-        return _people(clinic.state, known, self._search)
+        return [one._asdict() for one in expected.rows(clinic.state, known, self._found, self._search)]
 
     @Property(str, notify=changed)
     def in_the_way(self) -> str:
@@ -167,8 +166,8 @@ class SetSessionView(QObject):
 
     @Slot(str)
     def search(self, text: str) -> None:
-        """Offer those of whose name this is a part."""
-        self._search = folded(text)
+        """Offer those of whom every typed word is a part of something known: a name, the birth date, a file number."""
+        self._search = text.strip()
         self.changed.emit()
 
     @Slot()
@@ -298,17 +297,3 @@ def _offered(state: ClinicState) -> list[dict[str, str]]:
 def _signed(name: str, programme: Programme | None) -> str:
     """A name; with a word why no session of it can begin yet."""
     return name if programme is None or programme.is_usable else render("calendar_ui.unsigned", name=name)
-
-
-def _people(state: ClinicState, known: SetSession, search: str) -> list[dict[str, object]]:
-    there, seats = agenda.people(state, known), agenda.seats(state, known)
-    group = state.groups.get(known.told.group) if known.told.group else None
-    offered = [member.id for member in group.there] if group else list(state.participants)
-    seat_of = {person: seat for seat, person in seats.items()}
-    rows: list[dict[str, object]] = []
-    for person in sorted(offered, key=lambda one: (one not in there, state.participants[one].told.preferred_name)):
-        name = state.participants[person].told.preferred_name
-        if person in there or (search in folded(name) and len(rows) < SHOWN):
-            line = f"{seat_of[person]}  {name}" if person in seat_of else name if person in there else f"+ {name}"
-            rows.append({"id": str(person), "name": name, "line": line, "coming": person in there})
-    return rows
