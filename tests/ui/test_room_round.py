@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 
 from facilitator_app.record.company import SteppedOut
 from facilitator_app.record.room import Deferred, WayOut, WentOut
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
 from tests.ui import scenes
 from tests.ui.hands import Hands
+from tests.ui.test_look import resized
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -31,6 +32,39 @@ def on_view(hands: Hands, name: str) -> bool:
 
 def enter(hands: Hands) -> None:
     hands.key(Qt.Key.Key_Return, "\r")
+
+
+def place_of(hands: Hands, name: str) -> QRectF:
+    item = hands.there(name)
+    return item.mapRectToScene(item.boundingRect())
+
+
+async def test_no_key_moves_under_the_finger_when_a_figure_is_refused(tmp_path: Path) -> None:
+    keys = ("pad.1", "pad.8", "pad.spare", "pad.main", "vitals.spo2", "vitals.breathing")
+    async with in_the_room(tmp_path) as (_, hands, view):
+        for begun in ("rail.vitals", "round.begin"):
+            if begun == "rail.vitals":
+                hands.touch("tile.1")
+            else:
+                view.choose_nobody()
+                await resized(hands, (1280, 800))
+            hands.touch(begun)
+            await hands.until_sees("pad.main")
+            for size in ((1280, 800), (1024, 640), (1920, 1080), (800, 1280)):
+                await resized(hands, size)
+                view.vitals.activate("heart_rate")
+                before = {key: place_of(hands, key) for key in keys}
+                assert before["pad.main"].bottom() <= place_of(hands, "panel").bottom(), "the last row is whole"
+                for typed in "7235":
+                    hands.touch(f"pad.{typed}")
+                hands.touch("pad.7")
+                assert "Systolic must be 40 to 300" in view.vitals.sign
+                assert place_of(hands, "vitals.sign").top() >= place_of(hands, "panel.name").bottom() - 1
+                assert {key: place_of(hands, key) for key in keys} == before, (begun, size)
+                for measure in ("heart_rate", "systolic", "diastolic"):
+                    view.vitals.activate(measure)
+                    for _ in range(3):
+                        hands.touch("pad.erase")
 
 
 async def test_the_whole_round_of_six_is_typed_with_the_keyboard_alone(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ T.AbstractButton {
     property bool tight: false
     property bool flat: false // name and value in one line
     property bool under: true // a line of its own for what it was before
-    readonly property int frame: flat ? Theme.target : Math.round((tight ? 50 : 66) * (1 + (Theme.factor - 1) * 0.64))
+    readonly property int frame: flat ? Theme.target : Math.round((tight ? 47 : 62) * (1 + (Theme.factor - 1) * 0.64))
 
     implicitHeight: Math.max(Theme.target, frame + (under ? before.implicitHeight : 0))
     focusPolicy: Qt.StrongFocus
@@ -59,7 +59,7 @@ T.AbstractButton {
             text: field.label
             Accessible.ignored: true
         }
-        Glyph { visible: field.refused || field.asked; anchors { right: parent.right; rightMargin: 6; top: parent.top; topMargin: 6 } glyphName: "attention"; size: 20; color: Theme.attention }
+        Glyph { visible: field.refused || field.asked; anchors { right: parent.right; rightMargin: 6; top: parent.top; topMargin: field.tight && !field.flat ? 23 : 6 } glyphName: "attention"; size: 20; color: Theme.attention }
         Say {
             readonly property real above: field.flat ? 0 : caption.y + caption.height - 3
 

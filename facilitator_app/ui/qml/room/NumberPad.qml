@@ -25,7 +25,7 @@ GridLayout {
     LayoutMirroring.enabled: false // figures lie as on every pad of numbers
     LayoutMirroring.childrenInherit: true
     columns: 4
-    rowSpacing: tight ? 5 : 7
+    rowSpacing: tight ? 4 : 7
     columnSpacing: 7
 
     PadKey { text: "1" }

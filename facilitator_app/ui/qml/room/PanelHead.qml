@@ -16,6 +16,7 @@ RowLayout {
     property bool alone: false // no tile stands beside it: there is room in that line
     property bool withWhom: false // for whom a word is, and the levels, stand here
     property bool low: false // without the line below the name
+    property bool pushed: false // a message lies over all but seat and name: they stand at the top, and what it hides is not seen half
     property bool choosing: false // the moments are shown, by whoever holds this
     readonly property bool scored: withWhom && width >= 840 * Theme.factor
     readonly property Moment moment: room.desk.moment
@@ -65,8 +66,9 @@ RowLayout {
         objectName: "panel.seat"
         visible: head.room.person.seat > 0 && !head.everybody
         kind: "seat"
-        font.pixelSize: Theme.large(head.brief || head.low ? 32 : 44)
-        Layout.preferredHeight: Theme.large(head.brief || head.low ? 36 : 52)
+        font.pixelSize: Theme.large(head.brief || head.low || head.pushed ? 32 : 44)
+        Layout.preferredHeight: head.pushed ? 28 * Theme.factor : Theme.large(head.brief || head.low ? 36 : 52)
+        Layout.alignment: head.pushed ? Qt.AlignTop : Qt.AlignVCenter
         verticalAlignment: Text.AlignVCenter
         color: Theme.accent
         text: head.room.person.seat
@@ -75,6 +77,7 @@ RowLayout {
         id: names
 
         Layout.fillWidth: true
+        Layout.alignment: head.pushed ? Qt.AlignTop : Qt.AlignVCenter
         spacing: 0
 
         Say {
@@ -96,10 +99,11 @@ RowLayout {
         scores: head.room.scores
         onMore: { head.room.open("vitals"); head.room.vitals.turn("score"); }
     }
-    MomentRow { visible: head.wide; Layout.preferredWidth: 340 * Theme.factor; moment: head.moment }
+    MomentRow { visible: head.wide; opacity: head.pushed ? 0 : 1; Layout.preferredWidth: 340 * Theme.factor; moment: head.moment }
     Button {
         objectName: "company"
         visible: head.room.company.offered && (!head.brief || head.alone) && !head.everybody
+        opacity: head.pushed ? 0 : 1
         kind: "round"
         glyph: "support-given"
         chosen: head.room.company.mine
@@ -109,6 +113,7 @@ RowLayout {
     Button {
         objectName: "moment.open"
         visible: head.withMoment && (!head.brief || head.alone) && !head.wide
+        opacity: head.pushed ? 0 : 1
         kind: "round"
         glyph: "clock"
         chosen: head.moment.said !== ""

@@ -15,7 +15,7 @@ Panel {
     signal review
     signal here
     readonly property string section: room.section
-    readonly property bool refused: (section === "vitals" && room.vitals.refusal !== "") || (section === "dose" && room.dose.page === "amount" && room.dose.refusal !== "") // needs the place of what is above it
+    readonly property bool refused: section === "dose" && room.dose.page === "amount" && room.dose.refusal !== "" // needs the place of what is above it
     readonly property bool short: height < 340 // the keyboard takes most of it
     readonly property bool folded: tight || (section === "observe" && height < 640 * Theme.factor) // the moments behind one touch: their place is the words'
     readonly property bool heads: alone && section === "observe" // for whom words are stands beside the name
@@ -40,10 +40,12 @@ Panel {
             Layout.fillHeight: true
             spacing: 8
 
-            PanelHead { id: head; Layout.fillWidth: true; room: side.room; withMoment: side.folded && side.told; brief: side.tight && (side.refused || side.short); alone: side.alone; withWhom: side.heads; low: Theme.factor > 1.4 && (side.alone || side.section === "vitals"); onHere: side.here() }
-            MomentRow { Layout.fillWidth: true; visible: side.told && !side.folded && !side.refused; moment: side.room.desk.moment }
+            PanelHead { id: head; Layout.fillWidth: true; room: side.room; withMoment: side.folded && side.told; brief: side.tight && (side.refused || side.short); alone: side.alone; withWhom: side.heads; pushed: !when.visible && ((loader.item as VitalsSection)?.tells ?? false); low: Theme.factor > 1.4 && (side.alone || side.section === "vitals"); onHere: side.here() }
+            MomentRow { id: when; Layout.fillWidth: true; visible: side.told && !side.folded && !side.refused; moment: side.room.desk.moment }
 
             Loader {
+                id: loader
+
                 objectName: "section"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
@@ -91,7 +93,7 @@ Panel {
     }
 
     Component { id: observe; ObserveSection { room: side.room; headed: side.heads; scored: head.scored } }
-    Component { id: vitals; VitalsSection { room: side.room; tight: side.tight } }
+    Component { id: vitals; VitalsSection { room: side.room; tight: side.tight; above: when.visible ? when.height + 8 : head.brief ? 0 : head.height / 2 + 6 } }
     Component { id: dose; MedicinePart { room: side.room; tight: side.tight } }
     Component { id: words; WordsSection { words: side.room.words } }
     Component { id: support; CarePart { room: side.room } }

@@ -1,4 +1,5 @@
-// A check: six fields and the pad.  A refusal stands right above the fields, a question takes the pad's place until it is answered.
+// A check: six fields and the pad.  A refusal lies over what stands above the fields, so that no key moves for it; a question takes
+// the pad's place until it is answered.
 // In a round the head says where it is, and a saved set rests until one touch goes on to the next seat.
 pragma ComponentBehavior: Bound
 import QtQuick
@@ -11,6 +12,9 @@ FocusScope {
 
     required property RoomView room
     property bool tight: false
+    property real above: 0 // how much of the panel above it a message may lie over: all but seat and name
+    readonly property string message: vitals.refusal !== "" ? vitals.refusal : vitals.sign !== "" ? vitals.sign : around.rests === "" ? around.lost : ""
+    readonly property bool tells: over.visible
     readonly property bool beside: width > 400 * Theme.factor && width > 1.3 * height // fields and pad
     readonly property int gap: tight ? 4 : 8
     readonly property VitalsPanel vitals: room.vitals
@@ -40,11 +44,10 @@ FocusScope {
             Layout.preferredWidth: 100
             spacing: section.gap
 
-            RoundWay { Layout.fillWidth: true; visible: section.around.walking; around: section.around; tight: section.tight }
-            Refused { Layout.fillWidth: true; text: section.vitals.refusal }
-            Refused { objectName: "vitals.sign"; Layout.fillWidth: true; text: section.vitals.refusal === "" ? section.vitals.sign : "" }
-            Refused { objectName: "vitals.lost"; Layout.fillWidth: true; text: section.around.rests === "" ? section.around.lost : "" }
-            Say { objectName: "vitals.unsaved"; visible: text !== "" && section.vitals.refusal === ""; Layout.fillWidth: true; kind: "caption"; color: Theme.soon; text: section.vitals.unsaved }
+            Item { id: spare; visible: section.tight && !section.around.walking && !section.beside; implicitHeight: 8 } // a message of two lines has room
+            RoundWay { id: place; Layout.fillWidth: true; visible: section.around.walking; around: section.around; tight: section.tight }
+            Say { id: unsaved; objectName: "vitals.unsaved"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; color: Theme.soon; text: section.vitals.unsaved }
+            Refused { objectName: "vitals.amiss"; Layout.fillWidth: true; text: over.fits ? "" : section.message } // large text
 
             GridLayout {
                 Layout.fillWidth: true
@@ -162,6 +165,19 @@ FocusScope {
                 Button { objectName: "why.back"; kind: "plain"; Layout.fillWidth: true; text: qsTr("room_ui.back"); onClicked: section.vitals.turn("pad") }
             }
         }
+    }
+
+    RefusedOver {
+        id: over
+
+        readonly property string told: section.vitals.refusal !== "" ? "vitals.refusal" : section.vitals.sign !== "" ? "vitals.sign" : "vitals.lost"
+
+        objectName: told
+        visible: fits && text !== "" && !section.putOff && !section.scoring
+        width: section.width
+        y: -section.above
+        height: section.above + [spare, place, unsaved].reduce((sum, one) => sum + (one.visible ? one.height + section.gap : 0), -section.gap)
+        text: section.message
     }
 
     ScoreSection {
