@@ -11,7 +11,8 @@ T.AbstractButton {
     property bool low: false // less room about its icon
     property bool bare: false // the word alone: its icon has no room
     property bool outlined: false // of a group beside one that is filled
-    readonly property real least: (bare ? 4 : said.y) + said.contentHeight + (low ? 1 : 4)
+    readonly property real start: bare ? 4 : low ? (said.lineCount > 1 ? 18 : 28) : said.lineCount > 1 ? 31 : 39 // of the word
+    readonly property real least: start + said.contentHeight + (low ? 1 : 4)
 
     implicitWidth: 120
     implicitHeight: Math.max(Theme.chip, least)
@@ -35,7 +36,7 @@ T.AbstractButton {
         Say {
             id: said
 
-            y: chip.bare ? (chip.height - height) / 2 : chip.low ? (lineCount > 1 ? 18 : 28) : lineCount > 1 ? 31 : 39
+            y: chip.bare ? (chip.height - height) / 2 : chip.start
             anchors.horizontalCenter: parent.horizontalCenter
             width: parent.width - 10
             height: Theme.factor > 1 || chip.low ? undefined : lineCount > 1 ? 42 : 30 // its own, when it is fitted
