@@ -16,12 +16,12 @@ from facilitator_app.monitoring import Due
 from facilitator_app.record.programme import Plan
 from facilitator_app.record.state import Person, Reading, SessionState
 from facilitator_app.record.vitals import Measure
-from facilitator_app.text import catalogue, render, word
+from facilitator_app.text import render, word
 from facilitator_app.ui.medicine_marks import adverse_of, mouth_of
 from facilitator_app.ui.names import called
 from facilitator_app.ui.repeats import limit_mark, put_off_times
 from facilitator_app.ui.times import countdown, said, short, spoken
-from facilitator_app.wording import agreed_touch
+from facilitator_app.ui.touch_mark import touch_of
 
 QUIET = timedelta(minutes=10)
 """How long nobody must have been with somebody before the longest wait is told."""
@@ -155,7 +155,7 @@ def tile(
     limit = limit_mark(person, plan, now)
     support = support_of(person, now)
     adverse, mouth = adverse_of(person), mouth_of(person, now)
-    touch = render("mark_tile.touch", consent=agreed_touch(person, catalogue())) if person.touch_narrowed else ""
+    touch = touch_of(person)
     out = word(person.out.way) if person.out else ""
     since, first, dosed = doses_of(person, now)
     away = away_of(person, now)

@@ -16,6 +16,7 @@ from facilitator_app.record import room
 from facilitator_app.record.company import Away
 from facilitator_app.record.doses import Route
 from facilitator_app.record.state import Dose, Out, Person, Reading, Said, Support
+from facilitator_app.record.touch import Extent, Touch, TouchAgreed, after
 from facilitator_app.record.vitals import Measure, Unavailable
 from facilitator_app.ui.arrange import arrangement, columns_for
 from facilitator_app.ui.panels.moment import moment_at
@@ -96,6 +97,63 @@ def test_a_half_taken_since_the_last_pair_stands_alone_with_its_own_age() -> Non
     alone = {**noor().readings, Measure.SYSTOLIC: Reading(at=START + minutes(48), entry=LINE, value=Decimal(76))}
     shown = tile(noor(readings=alone), PLAN, START + minutes(49), chosen=False)
     assert (shown.pressure, shown.pressure_age, shown.pressure_stale) == ("76/–", "1 m", False)
+
+
+def consents(*agreed: TouchAgreed) -> Touch:
+    there = Touch()
+    for fact in agreed:
+        there = after(there, fact, START)
+    return there
+
+
+TOMAS, DEVI = UUID(int=71), UUID(int=72)
+NONE, HAND, PREPARED = Extent.NONE, Extent.HAND, Extent.AS_PREPARED
+
+
+@pytest.mark.parametrize(
+    ("agreed", "told"),
+    [
+        ((), ""),
+        ((TouchAgreed(extent=PREPARED),), ""),
+        ((TouchAgreed(extent=NONE),), "no touch"),
+        ((TouchAgreed(extent=HAND),), "touch: hand only"),
+        ((TouchAgreed(extent=PREPARED, ask_each_time=True),), "touch: as prepared, asked each time"),
+        (
+            (TouchAgreed(extent=PREPARED), TouchAgreed(extent=NONE, staff=TOMAS, staff_name="Tomas Lind")),
+            "touch: not Tomas",
+        ),
+        (
+            (TouchAgreed(extent=NONE), TouchAgreed(extent=HAND, staff=DEVI, staff_name="Devi Rao")),
+            "no touch · Devi: hand only",
+        ),
+        (
+            (
+                TouchAgreed(extent=HAND),
+                TouchAgreed(extent=PREPARED, staff=DEVI, staff_name="Devi Rao"),
+                TouchAgreed(extent=NONE, staff=TOMAS, staff_name="Tomas Lind"),
+            ),
+            "touch: not Tomas; hand only; Devi: as prepared",
+        ),
+        (
+            (TouchAgreed(extent=PREPARED), TouchAgreed(extent=HAND, staff=DEVI, staff_name="Devi Rao")),
+            "touch: Devi: hand only",
+        ),
+        (
+            (
+                TouchAgreed(extent=NONE, staff=DEVI, staff_name="Devi Rao"),
+                TouchAgreed(extent=NONE, staff=TOMAS, staff_name="Devi Lind"),
+            ),
+            "touch: not Devi Rao, Devi Lind",
+        ),
+    ],
+)
+def test_touch_is_told_whenever_it_is_not_as_prepared_from_everybody(
+    agreed: tuple[TouchAgreed, ...], told: str
+) -> None:
+    shown = tile(noor(consent=consents(*agreed)), PLAN, START + minutes(20), chosen=False)
+    assert shown.touch == told
+    assert told in shown.accessible
+    assert ("Touch consent" in shown.unnamed) == bool(told), "and behind the veil that there is something"
 
 
 def test_support_limit_and_narrowed_touch_are_said_in_words() -> None:
