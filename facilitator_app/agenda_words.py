@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from facilitator_app.agenda import no_members, too_many
 from facilitator_app.record import agenda
 from facilitator_app.record.prescribing import Assessed
 
 if TYPE_CHECKING:
-    from facilitator_app.record.clinic import ClinicState
     from facilitator_app.wording import Words
 
 
@@ -22,15 +20,6 @@ def assessed(fact: Assessed, words: Words) -> str:
     if fact.asa is not None:
         parts.append(words.word(fact.asa))
     return "\n".join([*parts, words.render("told.order_by", name=fact.prescriber)])
-
-
-def to_mind(state: ClinicState, one: agenda.SetSession, words: Words) -> list[str]:
-    """What is to be minded of a session that is set, a line each: its group ended, more come than sit, who left the group."""
-    group, many = state.groups.get(one.told.group) if one.told.group else None, too_many(state, one)
-    said = [words.render("agenda.group_ended")] if group is not None and group.ended_at is not None else []
-    said += [words.render("agenda.choose_who_comes", count=many[0], seats=many[1])] if many else []
-    names = [state.participants[person].told.preferred_name for person in no_members(state, one)]
-    return said + [words.render("agenda.no_member", name=name) for name in names]
 
 
 def _session(fact: agenda.SessionSet, words: Words) -> str:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
-from facilitator_app import __version__, clinic_command, paper_command, people_command
+from facilitator_app import __version__, clinic_command, paper_command, people_command, transcribe_command
 from facilitator_app.faults import Fault, Refusal, Trouble
 from facilitator_app.no_dumps import keep_memory_in
 
@@ -79,9 +79,7 @@ def _add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     people_command.add_to(commands, _with_record, print)
     clinic_command.add_to(commands, _with_record, print)
     paper_command.add_to(commands, _with_record, print)
-    paper = _command(commands.add_parser("transcribe", help="enter a paper log (CSV) as late entries"), _transcribe)
-    paper.add_argument("file", type=Path, metavar="FILE")
-    paper.add_argument("--session", type=UUID, required=True, metavar="ID")
+    transcribe_command.add_to(commands, _with_record, print)
     _command(commands.add_parser("verify", help="check every chain, page and projection"), _verify)
     backup = _command(commands.add_parser("backup", help="a verified snapshot with its keys"), _backup)
     backup.add_argument("to", type=Path, metavar="TO")
@@ -157,7 +155,7 @@ def _simulate(arguments: argparse.Namespace) -> int:
 
 
 def _sessions(arguments: argparse.Namespace) -> int:
-    """Every session by its ID, the newest first."""
+    """Every session by its ID, the newest first; after them those that are set and were not begun."""
     from zoneinfo import ZoneInfo
 
     from facilitator_app.app import App
@@ -168,6 +166,8 @@ def _sessions(arguments: argparse.Namespace) -> int:
         for one in sorted(state.sessions.values(), key=lambda one: one.planned_at, reverse=True):
             key = "cli.session_open" if one.ended_at is None else "cli.session"
             print(render(key, zone=ZoneInfo(state.zone), id=one.id, at=one.planned_at, title=one.title))
+        for told in (one.told for id, one in state.agenda.sessions.items() if id not in state.sessions):
+            print(render("cli.session_set", zone=ZoneInfo(state.zone), id=told.session, at=told.at, title=told.title))
         return DONE
 
     return _with_record(arguments, work)
@@ -231,22 +231,6 @@ def _report(arguments: argparse.Namespace) -> int:
         for path in await report_files.write(app, first, last, arguments.to, kinds, catalogue()):
             print(path)
         return DONE
-
-    return _with_record(arguments, work)
-
-
-def _transcribe(arguments: argparse.Namespace) -> int:
-    """A paper log as late entries, row by row."""
-    from facilitator_app.app import App
-    from facilitator_app.rehearsal.transcribe import transcribe
-    from facilitator_app.text import render
-
-    async def work(app: App) -> int:
-        done = await transcribe(await app.read_own(arguments.session), arguments.file)
-        for line, reason in done.refused:
-            print(render("transcribe.refused", line=line, reason=reason))
-        print(render("transcribe.counted", written=done.written, there=done.there, refused=len(done.refused)))
-        return FINDING if done.refused else DONE
 
     return _with_record(arguments, work)
 

@@ -137,9 +137,8 @@ class Session:
     ) -> None:
         """Begin the session with who is in the room and what is told of who is ``seated``, all or nothing.
 
-        Under the programme's minimum of staff a reason must be stated.  ``at``: it began at that hour, which is past, and is
-        written down only now.  ``write`` puts the lines on disk instead of the
-        journal, for who has more to write in the same transaction.
+        Under the programme's minimum of staff a reason must be stated.  ``at``: it began then, and is written down only
+        now.  ``write`` puts the lines on disk instead of the journal, for who has more to write in the same transaction.
         """
         rules.may_open(programme, [member.roles for member in staff], staffing_reason)
         opened = room.SessionOpened(
@@ -152,10 +151,8 @@ class Session:
             staffing_reason=staffing_reason,
         )
         present = [room.StaffPresent(staff=member.id, name=member.name, roles=member.roles) for member in staff]
-        parts = [
-            Part(fact=fact, about=about, at=at)
-            for fact, about in [(opened, None), *((p, None) for p in present), *seated]
-        ]
+        told = [(opened, None), *((p, None) for p in present), *seated]
+        parts = [Part(fact=fact, about=about, at=at) for fact, about in told]
         await self._act(parts, write or self._journal.append)
 
     async def take_vitals(

@@ -74,32 +74,34 @@ async def begin(
     """Write the clinic's line of the session and its own first lines, in one transaction.  Raises Refusal, or Trouble.
 
     ``read`` reads the other open sessions: nobody who is still in one gets a seat; in a group's, nobody but its members.
-    ``at``: it began at that hour, which is past: what is on paper of it is brought in afterwards.
+    ``at``: it began then, and what is on paper of it is brought in afterwards.
     """
-    began = utc(at) if at else clock.now()
     _only_here(await still_there(clinic.state, session.scope, clock, read), seats.values())
     courses = versions.courses_of(group, seats.values())
     kept = versions.programme_for(clinic.state, programme, *courses)
     if kept is None:
         raise Refusal("clinic.no_such_programme", field="programme")
-    present = [clinic.who(member) for member in dict.fromkeys(staff)]
-    if lead not in staff:
-        raise Refusal("session.lead_not_there", field="lead")
-    if len(set(seats.values())) < len(seats):
-        raise Refusal("room.seated_twice", field="seat")
-    _members_only(clinic.state, group, seats.values(), began)
+    _leads_and_sits(lead, staff, seats)
+    _members_only(clinic.state, group, seats.values(), utc(at) if at else clock.now())
     await session.open(
         msgspec.structs.replace(kept, rules="", confidentiality="", leaving=None),  # told by lines of their own
         title,
         zone=clinic.state.zone,
         clinic_name=clinic.state.name,
         lead=clinic.who(lead),
-        staff=present,
+        staff=[clinic.who(member) for member in dict.fromkeys(staff)],
         staffing_reason=staffing_reason,
         at=at,
         seated=told_at_first(clinic, session.scope, kept, seats, group),
         write=lambda first: clinic.begin_session(session.scope, title, programme, first, group, courses, at),
     )
+
+
+def _leads_and_sits(lead: UUID, staff: Sequence[UUID], seats: Mapping[int, UUID]) -> None:
+    if lead not in staff:
+        raise Refusal("session.lead_not_there", field="lead")
+    if len(set(seats.values())) < len(seats):
+        raise Refusal("room.seated_twice", field="seat")
 
 
 def told_at_first(

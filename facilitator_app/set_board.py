@@ -11,7 +11,7 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app import agenda, agenda_words, passing, session_ends
+from facilitator_app import agenda, passing, session_ends, set_words
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal
 from facilitator_app.record import readiness, versions
@@ -58,7 +58,7 @@ class SetBoard:
     def to_mind(self, words: Words) -> list[str]:
         """What is to be minded of it, a line each: its group ended, more come than sit, who left the group."""
         one = self._clinic.state.agenda.sessions.get(self.scope)
-        return agenda_words.to_mind(self._clinic.state, one, words) if one is not None else []
+        return set_words.to_mind(self._clinic.state, one, words) if one is not None else []
 
     async def write(self, fact: readiness.Told, about: Collection[UUID] = ()) -> None:
         """Tell it of one person or (nobody named) of the room; a reason is given for what is known of it now.

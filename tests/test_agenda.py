@@ -12,7 +12,6 @@ import icalendar
 import pytest
 
 from facilitator_app import agenda, programmes, text
-from facilitator_app.agenda_words import to_mind
 from facilitator_app.clinic import Clinic
 from facilitator_app.days import Booked, Item, Span, What, called_off, days, events, is_empty, items
 from facilitator_app.faults import Refusal
@@ -36,6 +35,7 @@ from facilitator_app.record.groups import GroupEnded, GroupFormed, MemberJoined,
 from facilitator_app.record.integration import VisitBooked, VisitKind, VisitPlace
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.readiness import ROOM_LIST
+from facilitator_app.set_words import to_mind
 from facilitator_app.wording import describe, kind_name
 from tests.golden import entry_of
 from tests.people import START

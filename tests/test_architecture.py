@@ -40,6 +40,7 @@ DIRECTIONS = {
     "keeping_words": "record wording",
     "agenda_words": "record wording",
     "readiness_words": "record wording",
+    "set_words": "agenda record wording",
     "wording": "record agenda_words before_words elsewhere_words integration_words keeping_words medicine_words "
     "music_words readiness_words release_words",
     "lanes": "record wording",
@@ -124,6 +125,7 @@ DIRECTIONS = {
     "day_paper": "agenda clinic record monitoring wording handoff faults",
     "day_paper_files": "app day_paper handoff record text faults",
     "paper_command": "app day_paper_files faults",
+    "transcribe_command": "agenda app clinic integration paper_command rehearsal session session_ends text faults",
     "people_command": "app history_command kept_columns moving_in people_file table_file handoff record text faults",
     "attachments": "record clinic",
     "clinic": "agenda clinic_record record session rules clock faults",
@@ -151,7 +153,7 @@ DIRECTIONS = {
     "playlists": "playlists.engine.protocol clock faults settings",
     "clock_steps": "record session clock",
     "session_ends": "agenda record monitoring session clinic clock faults",
-    "set_board": "agenda passing record clinic session_ends faults",
+    "set_board": "agenda set_words wording passing record clinic session_ends faults",
     "awake": "faults",
     "room_music": "record session playlists awake settings clock faults",
     "mending": "journal vault data_folder settings clock faults",
@@ -171,7 +173,7 @@ DIRECTIONS = {
     "rehearsal": "attachments session_ends agenda set_board clearance integration one_person same_person "
     "ui export app device_store door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings text clock faults",
-    "ui": "passing set_board readiness_words "
+    "ui": "passing set_board set_words readiness_words "
     "agenda machine same_person one_person days day_paper_files course_paper course_told keeping keeping_words erasure "
     "own_copy "
     "own_copy_files key_change copies before_words "
@@ -182,7 +184,8 @@ DIRECTIONS = {
     "wording music_words music_lanes monitoring "
     "moving_in people_file history_in history_file kept_columns table_file elsewhere_words "
     "plan_draft programme_draft readiness rules record settings text clock faults",
-    "cli": "app device_store clinic_command paper_command people_command own_copy_files door record report_files safekeeping "
+    "cli": "app device_store clinic_command paper_command transcribe_command people_command own_copy_files door "
+    "record report_files safekeeping "
     "playlists export diagnostics rehearsal ui "
     "no_dumps text clock settings faults",
     "__main__": "cli lean no_dumps playlists.engine",

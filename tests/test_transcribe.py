@@ -6,13 +6,16 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from facilitator_app.cli import DONE, FINDING, main
+from facilitator_app.cli import DONE, FINDING, WRONG_USE, main
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record import room
+from facilitator_app.record.agenda import Expected, SessionSet
+from facilitator_app.record.entry import Part
 from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.rehearsal.transcribe import Transcribed, transcribe
 from tests.test_app import PASSPHRASE, Room
@@ -139,6 +142,40 @@ async def test_what_is_no_table_is_refused_whole(here: Room, tmp_path: Path, con
     with pytest.raises(Trouble):
         await transcribe(here.session, tmp_path / "nowhere.csv")
     assert len(here.session.history.entries) == before
+
+
+async def test_the_command_opens_a_session_that_was_set_for_the_hour_at_which_it_began_on_paper(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room_, session = Room(tmp_path / "clinic"), UUID(int=900)
+    await room_.make()
+    clinic, set_for = room_.app.clinic, room_.clock.now() + timedelta(hours=1)
+    assert clinic is not None
+    told = SessionSet(session=session, title="Second circle", programme="group_circle_three", at=set_for)
+    await clinic.write([Part(fact=told), Part(fact=Expected(session=session), about=room_.rowan)])
+    time = [f"{(set_for + timedelta(minutes=more)).astimezone(ZoneInfo(clinic.state.zone)):%H:%M}" for more in (2, 15)]
+    await room_.app.close()
+    (tmp_path / "way-in").write_text(f"ines\n{PASSPHRASE}\n", "utf-8")
+    (tmp_path / "paper.csv").write_text(f"time,by,what\n{time[1]},Tomas,vitals Rowan hr 72\n", "utf-8")
+    start = ["--data", str(tmp_path / "clinic"), "--passphrase-file", str(tmp_path / "way-in")]
+
+    def command(*line: str) -> int:
+        with ThreadPoolExecutor(1) as other:  # a command begins its own loop
+            return other.submit(main, [*start, *line]).result()
+
+    assert command("sessions") == DONE
+    assert "Second circle  (set, not begun)" in capsys.readouterr().out
+    bring_in_ = ["transcribe", str(tmp_path / "paper.csv"), "--session", str(session), "--began", time[0]]
+    assert command(*bring_in_, "--team", "Nobody") == WRONG_USE
+    assert "Nobody" in capsys.readouterr().err
+    assert command(*bring_in_, "--team", "Ines", "--team", "Tomas Lind") == WRONG_USE  # one facilitator too few
+    team = ["--team", "Ines", "--team", "Tomas Lind", "--reason", "Devi was ill."]
+    assert command(*bring_in_, *team) == DONE
+    assert "Rows written: 1." in capsys.readouterr().out
+    assert command(*bring_in_, *team) == WRONG_USE  # it has begun
+    assert command("sessions") == DONE
+    assert f"{session}  {set_for.astimezone(ZoneInfo('America/Denver')):%Y-%m-%d} {time[0]}" in capsys.readouterr().out
+    assert command(*bring_in_[:2], "--session", str(UUID(int=7)), "--began", time[0]) == WRONG_USE
 
 
 async def test_the_command_counts_and_ends_with_a_finding_when_a_row_was_refused(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from facilitator_app import agenda_words, before_words
+from facilitator_app import before_words, set_words
 from facilitator_app.app import App
 from facilitator_app.record import versions
 from facilitator_app.record.agenda import SetSession
@@ -106,7 +106,7 @@ def missing_of(app: App, one: SetSession, day: date) -> str:
     state = app.clinic_state()
     found = [(name, in_the_way(app, person, day)) for person, name in called_expected(state, one).items()]
     lines = [f"{name}: {', '.join(said)}" for name, said in found if said]
-    return "\n".join([*agenda_words.to_mind(state, one, catalogue()), *lines])
+    return "\n".join([*set_words.to_mind(state, one, catalogue()), *lines])
 
 
 def _noted(app: App, person: Participant) -> dict[str, object]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-from facilitator_app import agenda, agenda_words
+from facilitator_app import agenda, set_words
 from facilitator_app.app import App
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.text import catalogue, render
@@ -54,7 +54,7 @@ class SetupHour(QObject):
     def to_mind(self) -> str:
         """What is to be minded of a session that is set: more come than sit, who left its group."""
         known = self.known
-        return "\n".join(agenda_words.to_mind(self._app.clinic_state(), known, catalogue())) if known else ""
+        return "\n".join(set_words.to_mind(self._app.clinic_state(), known, catalogue())) if known else ""
 
     @Slot(bool)
     def begin_earlier(self, earlier: bool) -> None:

@@ -1,0 +1,94 @@
+"""The command that brings a paper log back in, also of a session that was held on paper alone.  Knows no window."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from facilitator_app.faults import Refusal
+from facilitator_app.paper_command import DONE, WithRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from facilitator_app.app import App
+    from facilitator_app.clinic import Clinic
+
+FINDING = 1
+
+
+def add_to(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    with_record: WithRecord,
+    tell: Callable[[object], None],
+) -> None:
+    """Put ``transcribe`` among the commands; ``tell`` prints what became of the rows."""
+    paper = commands.add_parser("transcribe", help="enter a paper log (CSV) as late entries")
+    paper.add_argument("file", type=Path, metavar="FILE")
+    paper.add_argument("--session", type=UUID, required=True, metavar="ID")
+    paper.add_argument(
+        "--began", metavar="TIME", help="10:00 or 2026-01-31T10:00: open the session that was set, for then"
+    )
+    paper.add_argument("--team", action="append", default=[], metavar="NAME", help="who was there, the lead first")
+    paper.add_argument("--reason", default="", help="why fewer of the team were there than the programme asks for")
+    paper.set_defaults(run=lambda arguments: with_record(arguments, lambda app: _bring_in(app, arguments, tell)))
+
+
+async def _bring_in(app: App, arguments: argparse.Namespace, tell: Callable[[object], None]) -> int:
+    from facilitator_app.rehearsal.transcribe import transcribe
+    from facilitator_app.text import render
+
+    if arguments.began:
+        await _open(app, arguments.session, arguments.began, arguments.team, arguments.reason)
+    done = await transcribe(await app.read_own(arguments.session), arguments.file)
+    for line, reason in done.refused:
+        tell(render("transcribe.refused", line=line, reason=reason))
+    tell(render("transcribe.counted", written=done.written, there=done.there, refused=len(done.refused)))
+    return FINDING if done.refused else DONE
+
+
+async def _open(app: App, which: UUID, began: str, team: Sequence[str], reason: str) -> None:
+    """Open a session that was set, for the hour at which it began, with who was expected; nothing plays, nobody enters it."""
+    from facilitator_app import agenda, session_ends
+    from facilitator_app.integration import moment
+    from facilitator_app.session import Session
+
+    clinic, journal, screen = app.clinic, app.journal, app.at_screen
+    if clinic is None or journal is None or screen is None:
+        raise Refusal("app.locked")
+    one = clinic.state.agenda.sessions.get(which)
+    if one is None:
+        raise Refusal("agenda.not_set")
+    if which in clinic.state.sessions:
+        raise Refusal("agenda.begun")
+    day, _, time = began.replace("T", " ").rpartition(" ")
+    set_for = one.told.at.astimezone(ZoneInfo(clinic.state.zone)).date()
+    at = moment(day or set_for.isoformat(), time, clinic.state.zone)
+    staff = [_of_the_team(clinic, name) for name in team] or [screen.id]
+    session = Session(which, journal, app.clock, app.faults)
+    session.at_screen = screen
+    await session_ends.begin(
+        clinic,
+        session,
+        app.clock,
+        app.read_session,
+        title=one.told.title,
+        programme=one.told.programme,
+        lead=staff[0],
+        staff=staff,
+        seats=agenda.seats(clinic.state, one, at),
+        staffing_reason=reason,
+        group=one.told.group,
+        at=at,
+    )
+
+
+def _of_the_team(clinic: Clinic, name: str) -> UUID:
+    found = [one.id for one in clinic.state.staff.values() if name in (one.name, one.name.partition(" ")[0])]
+    if len(found) != 1:
+        raise Refusal("transcribe.unknown_staff", name=name)
+    return found[0]
