@@ -10,8 +10,9 @@ Sheet {
 
     required property HeardView heard
     property bool many: false // opened where no session is on screen: one is chosen first
+    readonly property bool none: many && !heard.has_session && heard.sessions.length === 0
 
-    title: heard.has_session ? heard.title : qsTr("heard.which")
+    title: heard.has_session ? heard.title : none ? qsTr("heard.open") : qsTr("heard.which")
     sheetWidth: 960
     tall: true
     actions: [
@@ -23,6 +24,8 @@ Sheet {
     FieldError { objectName: "heard.error"; Layout.fillWidth: true; text: sheet.heard.form.general }
     Say { objectName: "heard.written"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; text: sheet.heard.written }
     Say { objectName: "heard.nothing"; visible: sheet.heard.has_session && sheet.heard.is_empty; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.mid; text: qsTr("heard.nothing") }
+
+    Say { objectName: "heard.no_session"; visible: sheet.none; Layout.fillWidth: true; wrapMode: Text.Wrap; color: Theme.mid; text: qsTr("heard.no_session") }
 
     Scroller {
         visible: sheet.many && !sheet.heard.has_session
