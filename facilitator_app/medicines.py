@@ -75,16 +75,20 @@ def check(state: SessionState, history: History[SessionState], entry: Entry) -> 
     told = fact.fact if isinstance(fact, Amended) else fact
     if isinstance(told, medication.MedicationGiven):
         medication.check_amount(told)
-    if isinstance(told, orders.ClearedForMedicine):
-        _cleared(state, entry, told)
+    if isinstance(told, prescribing.ForTheRoom):
+        _prescribed(state, entry, told)
     special = _CHECKS.get(type(fact))
     if special is not None:
         special(state, history, entry, fact)
 
 
-def _cleared(state: SessionState, entry: Entry, fact: orders.ClearedForMedicine) -> None:
-    """A day that is years away is asked about here too; of what was written before it was asked there."""
-    if fact.beforehand is None:
+def _prescribed(state: SessionState, entry: Entry, fact: prescribing.ForTheRoom) -> None:
+    """What an order comes to, and a day that is years away, are asked about here too; of what was written before, there."""
+    if fact.beforehand is not None:
+        return
+    if isinstance(fact, orders.OrderGiven):
+        orders.check_most(fact)
+    if isinstance(fact, orders.ClearedForMedicine):
         orders.check_year(fact, entry.observed_at.astimezone(ZoneInfo(state.zone)).date())
 
 

@@ -24,7 +24,7 @@ from facilitator_app.record.handover import Whom
 from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.leave import Recipient
 from facilitator_app.record.limits import PersonLimitSet
-from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.preparation import OwnReadinessSaid
 from facilitator_app.record.prescribing import Asa, Assessed, Prescribed, prescribed
@@ -83,6 +83,40 @@ async def test_only_the_prescriber_writes_at_the_desk_and_the_last_line_counts(c
     assert found.cleared is not None
     assert (found.order.told, found.cleared.told, found.assessed[0].told) == (once, CLEARED, ASSESSED)
     assert len(found.orders) == 2
+
+
+async def test_an_order_for_each_kg_is_held_against_what_it_comes_to(clinic: Clinic, rowan: UUID) -> None:
+    def per_kg(low: str, high: str | None = None, weight: str | None = None) -> OrderGiven:
+        return msgspec.structs.replace(
+            ORDER,
+            unit=OrderUnit.MG_PER_KG,
+            low=Decimal(low),
+            high=Decimal(high) if high else None,
+            weight_kg=Decimal(weight) if weight else None,
+        )
+
+    for fact, key, field in (
+        (per_kg("40", None, "80"), "order.too_much_per_kg", "low"),
+        (per_kg("0.5", "15"), "order.too_much_per_kg", "high"),
+        (per_kg("1", "10", "101"), "order.too_much_in_all", "high"),
+    ):
+        with pytest.raises(Refusal) as no:
+            await write(clinic, HALE, rowan, fact)
+        assert (no.value.key, no.value.field) == (key, field)
+    await write(clinic, HALE, rowan, per_kg("1", "10", "100"), per_kg("0.5"))  # 1,000 mg; what it comes to is not known
+
+
+async def test_an_order_that_comes_to_too_much_is_refused_in_the_room_too(here: Room) -> None:
+    slip = msgspec.structs.replace(
+        ORDER, unit=OrderUnit.MG_PER_KG, low=Decimal(4), high=Decimal("12.5"), weight_kg=Decimal(81)
+    )
+    with pytest.raises(Refusal) as no:
+        await here.session.write(slip, [here.rowan])
+    assert (no.value.key, no.value.field) == ("order.too_much_in_all", "high")
+    line = await here.session.write(msgspec.structs.replace(slip, weight_kg=Decimal(80)), [here.rowan])
+    with pytest.raises(Refusal) as no:
+        await here.session.amend(line[0].id, slip, "weighed again")
+    assert no.value.key == "order.too_much_in_all"
 
 
 async def test_a_clearance_that_is_over_or_ends_before_the_next_session_is_refused(clinic: Clinic, rowan: UUID) -> None:

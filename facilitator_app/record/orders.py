@@ -13,12 +13,17 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Question, Refusal
-from facilitator_app.record.doses import MOST_MG, Route
+from facilitator_app.record.doses import MOST_MG, Route, plain
 from facilitator_app.record.entry import Fact, text_within
 from facilitator_app.record.programme import always
 
 LONGEST = timedelta(days=5 * 366)
 """A clearance that ends later than this may be a slip of the pen in the year: it is asked about once."""
+
+
+MOST_MG_PER_KG = Decimal(13)
+"""A figure for each kg above this is a slip of the decimal point: the most that a label has, of ketamine by muscle for
+anaesthesia (Ketalar, prescribing information, section 2: 6.5 to 13 mg/kg).  What it comes to is held against ``MOST_MG``."""
 
 
 class OrderUnit(StrEnum):
@@ -81,6 +86,21 @@ class ClearedForMedicine(Fact, frozen=True, kw_only=True, omit_defaults=True, ta
     def __post_init__(self) -> None:
         """Refuse a clearance without a name."""
         text_within(self.prescriber, 200, "prescriber")
+
+
+def check_most(fact: OrderGiven) -> None:
+    """Refuse an order for each kg beyond what any is, or that comes to more milligrams than any dose.
+
+    Asked as it is written: what was written before stays readable.  Raises Refusal order.too_much_per_kg, .too_much_in_all.
+    """
+    if fact.unit is not OrderUnit.MG_PER_KG:
+        return
+    field, figure = ("low", fact.low) if fact.high is None else ("high", fact.high)
+    if figure > MOST_MG_PER_KG:
+        raise Refusal("order.too_much_per_kg", field=field, most=MOST_MG_PER_KG)
+    if fact.weight_kg is not None and figure * fact.weight_kg > MOST_MG:
+        mg, weight = plain(figure * fact.weight_kg), plain(fact.weight_kg)
+        raise Refusal("order.too_much_in_all", field=field, mg=mg, weight=weight, most=MOST_MG)
 
 
 def check_year(fact: ClearedForMedicine, today: date) -> None:
