@@ -6,7 +6,7 @@ Shows nobody else and judges nothing: what was given, measured, said and played,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,8 +17,10 @@ from facilitator_app import integration_words
 from facilitator_app.record import music, room
 from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.doses import DoseGiven, plain
+from facilitator_app.record.elsewhere import SessionElsewhere, places_of
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.integration import Visit
+from facilitator_app.record.programme import Programme
 from facilitator_app.record.scores import INWARD, LEVELS, Scale, Scored
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.record.vitals import Measure, VitalsTaken
@@ -76,12 +78,16 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def course(
-    participant: UUID, name: str, sessions: Iterable[tuple[UUID, History[SessionState]]], words: Words
+    participant: UUID,
+    name: str,
+    sessions: Iterable[tuple[UUID, History[SessionState]]],
+    words: Words,
+    brought: Iterable[SessionElsewhere] = (),
 ) -> Course:
-    """The course of a person, of those sessions in which they had a seat."""
+    """The course of a person, of those sessions in which they had a seat; ``brought``: those that were held elsewhere."""
     there = [(id, history) for id, history in sessions if participant in history.state.people]
     there.sort(key=lambda one: _began(one[1].state))
-    places = _places([history.state for _, history in there])
+    places = places_of([_held(history.state) for _, history in there], brought)
     sittings = tuple(
         _sitting(number, place, id, history, participant, words)
         for number, (place, (id, history)) in enumerate(zip(places, there, strict=True), start=1)
@@ -105,10 +111,8 @@ def _began(state: SessionState) -> datetime:
     return state.opened_at
 
 
-def _places(states: Iterable[SessionState]) -> list[int]:
-    """Which session of its programme each of them was."""
-    seen = [state.programme.key if state.programme else "" for state in states]
-    return [seen[: place + 1].count(key) for place, key in enumerate(seen)]
+def _held(state: SessionState) -> tuple[Programme | None, date]:
+    return state.programme, _began(state).astimezone(ZoneInfo(state.zone)).date()
 
 
 def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:

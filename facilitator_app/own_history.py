@@ -19,6 +19,7 @@ from facilitator_app.record.elsewhere import (
     SessionElsewhere,
     VisitElsewhere,
     VisitFor,
+    places_of,
 )
 from facilitator_app.record.integration import Attendance, Visit
 from facilitator_app.record.preparation import PreparationHeld
@@ -32,15 +33,14 @@ class _Seat:
     def __init__(self, state: SessionState, person: UUID) -> None:
         assert state.opened_at is not None  # others are passed over
         self.zone, self.at = ZoneInfo(state.zone), state.opened_at
-        self.programme = state.programme
+        self.day, self.programme = self.at.astimezone(self.zone).date(), state.programme
         self._title, self._person = state.title, state.people[person]
         self._doses = self._person.doses
 
     def facts(self, place: int) -> Iterator[Happened]:
         """What there is to tell, the session as which of its programme it was for the person."""
         name = self.programme.name if self.programme else ""
-        day = self.at.astimezone(self.zone).date()
-        yield SessionElsewhere(day=day, in_programme=_said(name), place=place, words=_said(self._title))
+        yield SessionElsewhere(day=self.day, in_programme=_said(name), place=place, words=_said(self._title))
         for dose in self._doses:
             yield self._dose(dose)
         for visit in self._person.integration.visits:
@@ -89,10 +89,10 @@ class OwnHistory:
     async def _in_sessions(self, person: UUID) -> list[Happened]:
         seats = [_Seat(state, person) for state in await self._held(person)]
         seats.sort(key=lambda seat: seat.at)
-        keys = [seat.programme.key if seat.programme else "" for seat in seats]
-        return [
-            fact for number, seat in enumerate(seats) for fact in seat.facts(keys[: number + 1].count(keys[number]))
-        ]
+        lines = self._app.clinic.history.about(person) if self._app.clinic else ()
+        brought = [entry.fact for entry in lines if isinstance(entry.fact, SessionElsewhere)]
+        places = places_of([(seat.programme, seat.day) for seat in seats], brought)
+        return [fact for place, seat in zip(places, seats, strict=True) for fact in seat.facts(place)]
 
     async def _held(self, person: UUID) -> list[SessionState]:
         """The sessions that are over in which they had a seat."""

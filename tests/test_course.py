@@ -19,6 +19,7 @@ from facilitator_app.handoff.packet import compose, texts
 from facilitator_app.record import room
 from facilitator_app.record.adverse import AdverseClassed, AdverseReported, Severity
 from facilitator_app.record.debrief import DebriefSaid, Topic
+from facilitator_app.record.elsewhere import SessionElsewhere
 from facilitator_app.record.history import History
 from facilitator_app.record.integration import (
     Attendance,
@@ -79,6 +80,25 @@ def test_the_course_tells_each_session_in_its_order_and_what_recurs() -> None:
     assert found.themes == (("water", 2),)
     assert found.parts == (("the watchman (manager)", 2),)
     assert course(NOOR, "Noor", told, text.english()).sittings == ()
+
+
+def test_a_session_that_was_held_elsewhere_is_counted_with_those_of_its_programme() -> None:
+    told, name = [(id, one.history) for id, one in two_sessions()], PROGRAMME.name
+    first, second = START.date(), (START + timedelta(days=14)).date()
+
+    def places(*brought: tuple[date, str, int | None]) -> list[int]:
+        facts = [SessionElsewhere(day=day, in_programme=programme, place=place) for day, programme, place in brought]
+        return [one.place for one in course(ROWAN, "Rowan", told, text.english(), facts).sittings]
+
+    before = [first - timedelta(days=days) for days in (30, 20, 10)]
+    assert places() == [1, 2]
+    assert places(*((day, name, None) for day in before)) == [4, 5]
+    assert places((before[2], f" {name.upper()} ", 3)) == [4, 5]  # by the number that it had there
+    assert places((before[0], "Another", 1), (before[1], "", 2)) == [1, 2]  # of that programme alone
+    assert places((before[0], name, 1), (before[0], name, 1)) == [2, 3]  # brought in twice
+    assert places((first, name, 1), (second, name, None)) == [1, 2]  # those of here, come back in a file
+    assert places((before[0], name, 1), (first + timedelta(days=3), name, None)) == [2, 4]
+    assert places((second + timedelta(days=3), name, 3)) == [1, 2]
 
 
 def test_a_missed_visit_hides_no_visit_that_was_held() -> None:

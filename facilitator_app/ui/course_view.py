@@ -21,6 +21,7 @@ from facilitator_app.handoff.files import leave, unnamed
 from facilitator_app.handoff.group import Group
 from facilitator_app.handoff.sheet_pdf import send_to_printer
 from facilitator_app.own_copy import everybody
+from facilitator_app.record.elsewhere import SessionElsewhere
 from facilitator_app.record.looks import View
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import catalogue, render
@@ -153,7 +154,9 @@ class CourseView(QObject):
         self._app.looked(View.COURSE, [person])
         self._before = tuple(before_sections(self._app, person))
         self._group = everybody([history for _, history in read], self._app.clinic_state())
-        self._course = course(person, known.told.preferred_name, read, catalogue())
+        lines = self._app.clinic.history.about(person) if self._app.clinic else ()
+        elsewhere = [entry.fact for entry in lines if isinstance(entry.fact, SessionElsewhere)]
+        self._course = course(person, known.told.preferred_name, read, catalogue(), elsewhere)
         self.changed.emit()
 
     async def _print(self) -> None:
