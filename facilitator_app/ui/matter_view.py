@@ -133,9 +133,7 @@ class MatterView(QObject):
         if cell is None or state is None or self._person is None:
             return ""
         on_file = clinic.state.participants.get(self._person) if clinic else None
-        return "\n".join(
-            [*known_of(state.people[self._person], cell.matter, on_file), *lacks_of(state, self._person, cell)]
-        )
+        return "\n".join(known_of(state, state.people[self._person], cell.matter, on_file))
 
     @Property(bool, notify=changed)
     def can_tell(self) -> bool:
@@ -315,15 +313,18 @@ class MatterView(QObject):
         await self._session.write(make(), about)
 
 
-def known_of(person: Person, matter: Matter, on_file: Participant | None) -> list[str]:
-    """What the session's record and the person's own page tell of a matter, a line each."""
+def known_of(state: SessionState, person: Person, matter: Matter, on_file: Participant | None) -> list[str]:
+    """What the session's record and the person's own page tell of a matter, and what is not there of it, a line each."""
     words = catalogue()
     if matter is Matter.CLEARED and person.cleared is not None:
         return [describe(person.cleared.told, words)]
     if matter is Matter.ORDER:
-        return [describe(order.told, words) for order in in_the_way.orders_that_count(person)]
+        lacks = [render("readiness_ui.no_weight")] if in_the_way.unreckoned(person) else []
+        return [*(describe(order.told, words) for order in in_the_way.orders_that_count(person)), *lacks]
     if matter is Matter.BASELINE:
-        return [f"{word(measure)} {value}" for measure, value in person.baseline.items()]
+        missing = ", ".join(word(one) for one in in_the_way.lacking(state, person.baseline))
+        lacks = [render("readiness_ui.not_measured", measures=missing)] if missing else []
+        return [*(f"{word(measure)} {value}" for measure, value in person.baseline.items()), *lacks]
     if matter is Matter.INTENTION:
         return [person.intention] if person.intention else []
     page = (
@@ -338,16 +339,6 @@ def known_of(person: Person, matter: Matter, on_file: Participant | None) -> lis
     return [
         render("readiness_ui.on_file", field=render(f"field.{one}"), text=text) for one, text in found if text.strip()
     ]
-
-
-def lacks_of(state: SessionState, person: UUID, cell: Cell) -> list[str]:
-    """What is not there of a matter that is on the record: what was not measured, which order has no weight."""
-    who = state.people[person]
-    if cell.matter is Matter.BASELINE and (lacks := in_the_way.lacking(state, who.baseline)):
-        return [render("readiness_ui.not_measured", measures=", ".join(word(one) for one in lacks))]
-    if cell.matter is Matter.ORDER and in_the_way.unreckoned(who):
-        return [render("readiness_ui.no_weight")]
-    return []
 
 
 def name_of(cell: Cell | RoomCell) -> str:
