@@ -21,6 +21,7 @@ from facilitator_app import (
     medicines,
     passing,
     releases,
+    support,
     whereabouts,
 )
 from facilitator_app.faults import Refusal
@@ -252,17 +253,6 @@ def _state_said(state: SessionState, history: History[SessionState], entry: Entr
         raise Refusal("room.cleared_by_way_out", field="state")
 
 
-def _support(state: SessionState, history: History[SessionState], entry: Entry, fact: object) -> None:
-    """There is a call, or there was one at the moment that is told of."""
-    if not _calls(state, entry) and not _calls(history.state_at(entry.observed_at), entry):
-        raise Refusal("room.no_support_call")
-
-
-def _calls(state: SessionState, entry: Entry) -> bool:
-    person = state.people.get(entry.participant) if entry.participant else None
-    return person is not None and person.support is not None and person.support.since <= entry.observed_at
-
-
 def _went_out(state: SessionState, history: History[SessionState], entry: Entry, fact: room.WentOut) -> None:
     person = state.people[entry.participant] if entry.participant else None
     if person is not None and person.out is not None:
@@ -385,8 +375,7 @@ _CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any
     room.Seated: _seated,
     room.PhaseBegan: _phase,
     room.StateSaid: _state_said,
-    room.SupportAnswered: _support,
-    room.SupportSettled: _support,
+    **support.CHECKS,
     room.WentOut: _went_out,
     **whereabouts.CHECKS,
     room.SessionClosed: _closed,

@@ -62,8 +62,9 @@ DIRECTIONS = {
     "report_files": "app handoff team_report text faults",
     "integration_desk": "integration days record session clinic clock faults text handoff.corrections",
     "whereabouts": "record faults",
-    "rules": "record monitoring medicines aftercare agreements checks clearance passing releases sign_off whereabouts "
-    "faults",
+    "support": "record faults",
+    "rules": "record monitoring medicines aftercare agreements checks clearance passing releases sign_off support "
+    "whereabouts faults",
     "checks": "record monitoring faults",
     "passing": "record monitoring faults",
     "machine": "app awake copies readiness record room_music text faults",
@@ -233,6 +234,7 @@ PURE = (
     "agreements",
     "rules",
     "whereabouts",
+    "support",
     "sign_off",
     "review",
     "releases",

@@ -301,6 +301,21 @@ async def test_a_call_for_support_is_answered_and_settled(here: Room) -> None:
     assert here.session.state.people[ROWAN].support is None
 
 
+async def test_a_second_touch_is_no_second_call_and_one_undo_takes_the_mark_away(here: Room) -> None:
+    call = await here.tell(room.SupportCalled(wanted="a hand"), ROWAN)
+    again = here.session.write(room.SupportCalled(), [ROWAN])
+    assert await here.refused(again) == "room.support_called_already"
+    await here.session.void(call, "undone")
+    assert here.session.state.people[ROWAN].support is None
+    here.clock.advance(timedelta(minutes=2))
+    await here.tell(room.SupportCalled(), ROWAN)
+    at = here.clock.now() - timedelta(minutes=1)
+    await here.session.write(room.SupportCalled(wanted="water"), [ROWAN], at=at)  # one of before it, told as it was
+    there = here.session.state.people[ROWAN].support
+    assert there is not None
+    assert (there.since, there.wanted) == (at, "water")
+
+
 # ---------------------------------------------------------------- whose word
 async def test_a_scribe_writes_a_dose_and_it_awaits_the_provider(here: Room) -> None:
     dose = await here.session.write(DOSE, [ROWAN], by=INES.id)

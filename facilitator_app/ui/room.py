@@ -222,7 +222,8 @@ class RoomView(Panels):
     def reach_for(self, reach: str) -> None:
         """From now on a touch is for ``one``, for ``several`` tiles as they are touched, or for ``all`` who are here."""
         self._reach, self._chosen_at, self._spent = reach, self._desk.now, False
-        everybody = tuple(person.id for person in self._desk.state.in_seat_order if person.out is None)
+        here = (one for one in self._desk.state.in_seat_order if one.out is None and one.away is None)
+        everybody = tuple(person.id for person in here)
         one = self._last if self._last in self._desk.state.people else None
         self._choose({"one": (one,) if one else (), "all": everybody}.get(reach, self._desk.chosen))
         self.open("observe")

@@ -134,18 +134,33 @@ class ObservePanel(PanelView):
 
     @Slot(str)
     def touch(self, key: str) -> None:
-        """Log the word for everybody chosen, at once."""
-        people = self.desk.chosen
+        """Log the word for everybody chosen, at once; of several for those who are in the room at that moment."""
+        people = self._seen_here()
         if not people:
-            self.tell(Refusal("room_ui.choose_somebody"))
+            self.tell(Refusal("room_ui.nobody_here" if self.desk.chosen else "room_ui.choose_somebody"))
             return
         last, self._last = self._last, (key, people, self.desk.app.clock.monotonic())
         if last[:2] == (key, people) and self._last[2] - last[2] < TREMBLE_S:
             return
         label = next((row[1] for row in (*self._often.rows, *self._words.rows) if row[0] == key), key)
-        said = render("room_ui.saved", whom=self.desk.whom(), what=label)
+        said = render("room_ui.saved", whom=self.desk.whom(people), what=label)
+        if left_out := tuple(one for one in self.desk.chosen if one not in people):
+            said = render("room_ui.not_of", said=said, whom=self.desk.whom(left_out))
         self.do(lambda at: self.desk.session.observe(people, key, at=at), said, form=False)
         self.written.emit()
+
+    def _seen_here(self) -> tuple[UUID, ...]:
+        """Whom a word for those chosen is about: nobody sees several at once of whom one is out of the room."""
+        chosen, moment = self.desk.chosen, self.desk.moment_row
+        if len(chosen) < 2:
+            return chosen
+        try:
+            at = moment.at()
+        except Refusal:  # a time that is none is refused when the word is written
+            at = None
+        then = self.desk.session.history.state_at(at) if at else self.desk.state
+        there = {person.id for person in then.people.values() if person.out is None and person.away is None}
+        return tuple(one for one in chosen if one in there)
 
 
 def _most_used(words: Sequence[Word], used: Mapping[str, int]) -> list[Word]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from facilitator_app.record import room
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.state import Support
@@ -88,7 +90,10 @@ class SupportPanel(PanelView):
     @Slot(str)
     def call(self, wanted: str) -> None:
         """Support is wanted; ``wanted`` may be empty."""
-        self._write(room.SupportCalled(wanted=wanted), "room_ui.support_called")
+        state = self.desk.state
+        waiting = [one for one in self.desk.chosen if one in state.people and state.people[one].support is not None]
+        people = tuple(one for one in self.desk.chosen if one not in waiting)  # of several: whose call is open has one
+        self._write(room.SupportCalled(wanted=wanted), "room_ui.support_called", people=people or self.desk.chosen)
 
     @Slot()
     def answer(self) -> None:
@@ -112,8 +117,10 @@ class SupportPanel(PanelView):
         """The call is over."""
         self._write(room.SupportSettled(done=self._done_text), "room_ui.support_settled", clear=True)
 
-    def _write(self, fact: Fact, said_key: str, *, clear: bool = False) -> None:
-        people = self.desk.chosen
-        said = render("room_ui.saved", whom=self.desk.whom(), what=render(said_key))
+    def _write(
+        self, fact: Fact, said_key: str, *, clear: bool = False, people: tuple[UUID, ...] | None = None
+    ) -> None:
+        people = self.desk.chosen if people is None else people
+        said = render("room_ui.saved", whom=self.desk.whom(people), what=render(said_key))
         draft, done = (self._kept.ends(), self._kept.written()) if clear else (None, self.refresh)
         self.do(lambda at: self.desk.session.write(fact, people, at=at, ends_draft=draft), said, done, form=False)
