@@ -228,6 +228,12 @@ def _numbers(said: str) -> tuple[str, str, str] | None:
     return (found[1], found[2], found[3]) if found else None
 
 
+def lines_of(content: bytes) -> list[str | None]:
+    """The lines of a file in UTF-8, UTF-16 or Latin-1; None is one whose letters cannot be read.  Raises Refusal
+    people_file.no_text."""
+    return _lines(content)[0]
+
+
 def _lines(content: bytes) -> tuple[list[str | None], Letters]:
     """The lines, and how their letters are written.  None is a line whose letters cannot be read."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):

@@ -173,7 +173,7 @@ DIRECTIONS = {
     "diagnostics": "app data_folder clock settings faults",
     "rehearsal": "attachments session_ends agenda set_board clearance integration one_person same_person "
     "ui export app device_store door clock_steps room_music playlists journal session clinic programmes handoff review "
-    "wording monitoring readiness rules record settings text clock faults",
+    "wording monitoring readiness rules record settings table_file text clock faults",
     "ui": "passing set_board set_words readiness_words "
     "agenda machine same_person one_person days day_paper_files course_paper course_told keeping keeping_words erasure "
     "own_copy "

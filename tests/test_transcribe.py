@@ -65,6 +65,16 @@ async def test_a_paper_log_is_written_as_late_entries_with_both_times(here: Room
     assert note.fact == room.Noted(text="Turned to the wall, quiet.")
 
 
+async def test_a_paper_log_that_a_spreadsheet_wrote_in_latin_1_is_read(here: Room, tmp_path: Path) -> None:
+    name = here.session.state.people[here.rowan].preferred_name
+    row = f'{at(here, 12)};;"note {name} ""Asked for Zoë – twice."""'
+    (tmp_path / "paper.csv").write_bytes(f"time;by;what\r\n{row}\r\n".encode("cp1252"))
+    done = await transcribe(here.session, tmp_path / "paper.csv")
+    assert (done.written, done.refused) == (1, [])
+    [note] = [one.entry.fact for one in here.session.history.lines() if isinstance(one.entry.fact, room.Noted)]
+    assert note == room.Noted(text="Asked for Zoë – twice.")
+
+
 async def test_a_session_held_on_paper_alone_is_opened_for_its_own_hour_and_brought_in(tmp_path: Path) -> None:
     room_ = Room(tmp_path / "clinic")
     await room_.make()
@@ -129,7 +139,10 @@ async def test_each_bad_row_is_refused_by_its_number_and_the_rest_is_written(her
     [
         (b"when,who\n", "transcribe.columns"),
         (b"", "transcribe.columns"),
-        ("time,by,what\n10:00,,note Zoë x".encode("latin-1"), "transcribe.not_utf8"),
+        (
+            "time,by,what\n10:00,,note Zoë x\n10:01,,note Zoë y\n".encode() + b"10:02,,note Zo\xeb z",
+            "transcribe.letters",
+        ),
         (b'time,by,what\n10:00,,"note ' + b"x" * 200_000, "transcribe.no_table"),
     ],
 )

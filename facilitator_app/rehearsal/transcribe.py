@@ -27,6 +27,7 @@ from facilitator_app.rehearsal.changes import word_said
 from facilitator_app.rehearsal.verbs import BY_PHRASE
 from facilitator_app.rehearsal.words import Names, Words
 from facilitator_app.session import Session
+from facilitator_app.table_file import lines_of
 
 COLUMNS = ("time", "by", "what")
 _MIDDLE = timedelta(hours=5)
@@ -49,7 +50,7 @@ class Transcribed(msgspec.Struct, kw_only=True):
 
 
 async def transcribe(session: Session, file: Path) -> Transcribed:
-    """Write the rows of ``file`` (UTF-8; columns time, by, what; comma or semicolon) into ``session``.
+    """Write the rows of ``file`` (UTF-8 or Latin-1; columns time, by, what; comma or semicolon) into ``session``.
 
     Raises Trouble when the file cannot be read, and Refusal when it is no such table; then nothing was written.  A fault of the
     world in the middle ends it: what is told as written is written.
@@ -69,11 +70,12 @@ async def transcribe(session: Session, file: Path) -> Transcribed:
 def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows with the line each begins on; rows without anything in them are left out."""
     try:
-        source = file.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refusal("transcribe.not_utf8", field="file") from None
+        lines = lines_of(file.read_bytes())
     except OSError as cause:
         raise Trouble("transcribe.not_read") from cause
+    source = "\n".join(line for line in lines if line is not None)
+    if None in lines:
+        raise Refusal("transcribe.letters", field="file", line=lines.index(None) + 1)
     head = source.partition("\n")[0]
     table = csv.reader(io.StringIO(source, newline=""), delimiter=";" if ";" in head else ",")
     rows: list[tuple[int, list[str]]] = []
