@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,11 +18,14 @@ import pytest
 from facilitator_app import key_slots, rules, text
 from facilitator_app.faults import Refusal
 from facilitator_app.lanes import Timeline
+from facilitator_app.readiness import Measured, Status, board
 from facilitator_app.record.programme import Never, Programme
+from facilitator_app.record.readiness import MEASURED, RoomChecked, RoomPassed
 from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal.play import play
 from facilitator_app.rehearsal.story import read
 from facilitator_app.review import timeline
+from facilitator_app.session import Session, Who
 from facilitator_app.wording import describe
 
 STORIES = Path(__file__).parent / "stories"
@@ -35,7 +39,8 @@ class Cast(NamedTuple):
     """Who and what the breaks of a programme are told of.
 
     ``who`` is the person each condition is broken for and ``others`` are there besides them, one of them on ``taken``;
-    ``fill`` make the group full, and ``beyond`` has then no place.  ``more`` lies outside the ``order``.
+    ``fill`` make the group full, and ``beyond`` has then no place.  ``more`` lies outside the ``order``.  ``sets`` are lines
+    that the clinic adds to what its story sets: where one is enough of the team, it wants two, so that too few can be there.
     """
 
     story: str
@@ -56,6 +61,7 @@ class Cast(NamedTuple):
     window: bool = True
     second: bool = False
     needs_provider: bool = True
+    sets: tuple[str, ...] = ()
 
     @property
     def second_person(self) -> str:
@@ -85,11 +91,13 @@ INTENSIVE = Cast(
 HOUSE = Cast(
     "programme_4_home_like", "Rowan", ("Amara", "Idris", "Sable"), 6, "Wednesday house", "2026-03-04",
     "ketamine 100 mg sublingual", "ketamine 250 mg sublingual", "ketamine 100 to 200 mg sublingual further after 30 min",
-    theme="The Wednesday house", fill=("Noor", "Mae"),
+    theme="The Wednesday house", fill=("Noor", "Mae"), late=DEVI,
+    sets=("sets staff facilitator 2", f"staff {DEVI}: facilitator, later"),
 )  # fmt: skip
 ALONE = Cast(
     "programme_5_individual", "Amara", (), 0, "First of six", "2026-03-10", IM50, "ketamine 70 mg intramuscular",
     "ketamine 0.5 to 1 mg/kg intramuscular at 60 kg further after 20 min", provider=HALE, facilitator=DEVI, window=False,
+    late=TOMAS, sets=("sets staff facilitator 2",),
 )  # fmt: skip
 CASTS = (CIRCLE, COHORT, INTENSIVE, HOUSE, ALONE)
 
@@ -332,6 +340,42 @@ def no_agreement(cast: Cast) -> Lines:
     ]
 
 
+def not_measured(cast: Cast) -> Lines:
+    """Nothing, or not all that the plan asks for before a dose: the board waits, and the time-out asks for the reason."""
+    dose = f"time-out {cast.who} {cast.second_person}{cast.dose}"
+    waits = [
+        f"screen {cast.provider}",
+        f"expect {cast.who} waits for baseline",
+        f"refused dose.reason_needed: {dose}",
+    ]
+    return [
+        f"screen {cast.facilitator}",
+        f"withdraw {cast.who}'s last vitals because they were another's",
+        *waits,
+        f"vitals {cast.who} hr 68 bp 126/78",
+        *waits,
+        *passed_by(cast, "baseline", [cast.provider]),
+        f"vitals {cast.who} hr 68 bp 126/78 spo2 98 br 14",
+        "expect everything ready",
+    ]
+
+
+def no_weight(cast: Cast) -> Lines:
+    """An order for each kg is none that a dose can be compared with while no weight is told."""
+    act = f"goes on without {cast.who} order because {cast.why('order')}"
+    return [
+        f"screen {HALE}",
+        f"order {cast.who} ketamine 0.5 to 1 mg/kg intramuscular by Dr. Hale",
+        f"expect {cast.who} waits for order",
+        "expect everything not ready",
+        f"screen {cast.provider}",
+        f"refused readiness.never_passed: {act}",
+        f"refused dose.reason_needed: time-out {cast.who} {cast.second_person}{IM50}",
+        f"withdraw {cast.who}'s last order because the weight was left out",
+        "expect everything ready",
+    ]
+
+
 def beyond_a_limit(cast: Cast) -> Lines:
     return [
         f"screen {cast.facilitator}",
@@ -387,12 +431,11 @@ def room_passed_by(cast: Cast, matter: str, one: str) -> Lines:
 
 def one_leaves(cast: Cast) -> Lines:
     """Under the minimum the board is not green until somebody says why, or is back."""
-    leaves = cast.late or cast.facilitator
     return [
         f"screen {cast.provider}",
-        f"leaves {leaves}",
+        f"leaves {cast.late}",
         *room_passed_by(cast, "facilitator", cast.provider),
-        f"arrives {leaves}",
+        f"arrives {cast.late}",
         "expect everything ready",
     ]
 
@@ -448,7 +491,7 @@ BREAKS = (
     Break("what the prescriber alone writes", "set", desk),
     Break("not yet", "set", not_yet),
     Break("the cap and the intake", "set", full, holds=lambda cast: not cast.theme or cast.fill or cast is COHORT),
-    Break("too few of the team", "open", short_of_staff, holds=lambda cast: cast.late),
+    Break("too few of the team", "open", short_of_staff),
     Break("no clearance, and one that has ended", "dose", no_clearance,
           lambda cast: [(f"until 31 December 2026, by {HALE}", "")]),
     Break("no order", "dose", no_order, lambda cast: [(f"by {HALE}", "")]),
@@ -465,6 +508,8 @@ BREAKS = (
     asked("food", medical=True),
     asked("medicines", medical=True),
     asked("pregnancy", medical=True),
+    Break("not measured", "dose", not_measured, lambda cast: passing("baseline", cast, cast.provider)),
+    Break("an order for each kg without a weight", "dose", no_weight),
     Break("baseline beyond a limit", "dose", beyond_a_limit, lambda cast: passing("baseline", cast, cast.provider)),
     Break("no intention", "dose", no_intention, lambda cast: passing("intention", cast, cast.facilitator)),
     Break("no touch consent", "dose", no_touch_consent, lambda cast: passing("touch", cast, cast.facilitator)),
@@ -497,12 +542,12 @@ def broken(cast: Cast) -> list[tuple[str, str]]:
         at = next((name for name, mark in marks.items() if mark.match(line)), "")
         marks.pop(at, None)
         inserted, after = of(cast, at), list[tuple[str, str]]()
-        if cast.late and line == f"staff {cast.late}: facilitator":
+        if line == f"staff {cast.late}: facilitator":
             line = f"{line}, later"
-        if at == "open" and cast.late:
+        if at == "open":
             line = f"{line} because {cast.late} is on the train"
             after = [("too few of the team", f"+0 s arrives {cast.late}")]
-        own = [("", line)]
+        own = [("", line), *([("", one) for one in cast.sets] if line.startswith("sets never") else [])]
         found += [*own, *inserted] if at == "set" else [*inserted, *own, *after]
         if line.startswith("person ") and strangers:
             found += strangers
@@ -537,11 +582,50 @@ async def played(cast: Cast, folder: Path) -> Seen:
     lines = broken(cast)
     found = await play(read("\n".join(line for _, line in lines)), folder / "clinic")
     session = found.stage.session
+    await device_broken(session, cast)
     lanes = timeline(session.history, ZoneInfo(session.state.zone), WORDS)
     opened = describe(session.history.entries[0].fact, WORDS)
     await found.stage.app.close()
     assert [(*lines[one.number - 1], one.reason) for one in found.findings] == []
     return Seen(lanes, session.programme, opened)
+
+
+async def device_broken(session: Session, cast: Cast) -> None:
+    """The disk, the backup, the charger and the sleep: measured, and no word of anybody's makes them so."""
+    so, asked = Measured(status=Status.READY, words="as it has to be"), who_of(session, cast.facilitator)
+    for matter in MEASURED:
+
+        def stands(known: str, matter: str = matter) -> Status:
+            missing = {matter: Measured(status=Status.NOT, words="not so", known=known)}
+            measured = dict.fromkeys(MEASURED, so) | (missing if known else {})
+            there = board(session.state, measured=measured)
+            cell = next(cell for cell in there.room if cell.matter == matter)
+            assert (cell in there.waits) is (cell.status is Status.NOT)
+            assert not (cell in there.waits and there.is_ready)
+            return cell.status
+
+        assert (stands(""), stands("low")) == (Status.READY, Status.NOT)
+        session.at_screen = asked
+        with pytest.raises(Refusal) as no:
+            await session.write(RoomChecked(matter=matter, holds=True))
+        assert no.value.key == "readiness.measured"
+        with pytest.raises(Refusal) as no:
+            await session.write(RoomPassed(matter=matter, reason=" ", known="low"))
+        assert no.value.key == "entry.empty"
+        if cast is not ALONE:  # there the prescriber is the provider
+            session.at_screen = who_of(session, HALE, Role.PRESCRIBER)
+            with pytest.raises(Refusal) as no:
+                await session.write(RoomPassed(matter=matter, reason="of the hour", known="low"))
+            assert no.value.key == "session.not_your_word"
+        session.at_screen = asked
+        await session.write(RoomPassed(matter=matter, reason=cast.why(matter), known="low"))
+        assert (stands("low"), stands("lower"), stands("")) == (Status.PASSED, Status.NOT, Status.READY)
+
+
+def who_of(session: Session, name: str, *roles: Role) -> Who:
+    """One of the team at the screen."""
+    there = next((one for one in session.state.staff.values() if one.name == name), None)
+    return Who(id=there.id if there else UUID(int=77), name=name, roles=there.roles if there else roles)
 
 
 def rows_of(seen: Seen, cast: Cast) -> list[tuple[str, str]]:
@@ -557,8 +641,10 @@ async def test_each_condition_is_broken_in_turn(cast: Cast, tmp_path: Path) -> N
     for one in BREAKS:
         for said, by in one.written(cast) if one.holds(cast) else []:
             assert any(said in words and by in ("", done) for words, done in rows), (one.name, said, by)
-    if cast.late:
-        assert f"{cast.late} is on the train" in seen.opened
+    for matter in MEASURED:
+        passing_it = f"goes on without: {WORDS.render(f'room_matter.{matter}')}. {cast.why(matter)}"
+        assert any(passing_it in words and done == cast.facilitator for words, done in rows), matter
+    assert f"{cast.late} is on the train" in seen.opened
     if cast is INTENSIVE:  # who stays without is told of in the review
         juniper = next(lane for lane in seen.lanes.people if lane.name == "Juniper")
         told = [row.text for row in juniper.readiness if row.text.startswith(("stays", "takes"))]
