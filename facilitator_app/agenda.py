@@ -16,6 +16,7 @@ from facilitator_app.record import agenda, readiness, versions
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import text_within
+from facilitator_app.record.people import folded
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Act, Role, whose_word, word_counts
 
@@ -149,7 +150,17 @@ def _session(told: Told, fact: agenda.SessionSet) -> None:
         raise Refusal("groups.no_such_group", field="group")
     if group is not None and group.programme != fact.programme:
         raise Refusal("groups.other_programme", field="group")
+    _room_is_free(told, fact)
     _all_can_come(told, fact)
+
+
+def _room_is_free(told: Told, fact: agenda.SessionSet) -> None:
+    """Refuse a room in which another session is set meanwhile; of one without a name nobody knows."""
+    one, room = SetSession(entry=told.entry.id, told=fact), folded(fact.place)
+    for other in to_come(told.state, told.now) if room else ():
+        if other.told.session != fact.session and folded(other.told.place) == room and _meet(one, other):
+            values = {"place": fact.place, "title": other.told.title, "at": _on_the_wall(told.state, other)}
+            raise Refusal("agenda.room_taken", field="place", **values)
 
 
 def _all_can_come(told: Told, fact: agenda.SessionSet) -> None:
@@ -163,8 +174,7 @@ def _all_can_come(told: Told, fact: agenda.SessionSet) -> None:
         name = state.participants[person].told.preferred_name
         other = _meanwhile(told, person, one)
         if other is not None:
-            at = other.told.at.astimezone(ZoneInfo(state.zone))
-            values = {"name": name, "title": other.told.title, "at": f"{at:%Y-%m-%d %H:%M}"}
+            values = {"name": name, "title": other.told.title, "at": _on_the_wall(state, other)}
             raise Refusal("agenda.expected_elsewhere", field="day", **values)
     programme = versions.programme_for(state, fact.programme, fact.group)
     if programme is not None and programme.cap is not None and len(there) > programme.cap:
@@ -213,8 +223,8 @@ def _free_then(told: Told, person: UUID, one: SetSession) -> None:
     """Refuse whoever is expected at another session while this one lasts."""
     other = _meanwhile(told, person, one)
     if other is not None:
-        at = other.told.at.astimezone(ZoneInfo(told.state.zone))
-        raise Refusal("agenda.elsewhere", field="participant", title=other.told.title, at=f"{at:%Y-%m-%d %H:%M}")
+        at = _on_the_wall(told.state, other)
+        raise Refusal("agenda.elsewhere", field="participant", title=other.told.title, at=at)
 
 
 def may_join(told: Told, group: UUID) -> None:
@@ -229,10 +239,17 @@ def may_join(told: Told, group: UUID) -> None:
 def _meanwhile(told: Told, person: UUID, one: SetSession) -> SetSession | None:
     """Another session at which somebody is expected while this one lasts; one of no length told keeps an hour."""
     for other in to_come(told.state, told.now):
-        meets = other.told.at < _ends(one) and one.told.at < _ends(other)
-        if other.told.session != one.told.session and meets and person in people(told.state, other):
+        if other.told.session != one.told.session and _meet(one, other) and person in people(told.state, other):
             return other
     return None
+
+
+def _meet(one: SetSession, other: SetSession) -> bool:
+    return other.told.at < _ends(one) and one.told.at < _ends(other)
+
+
+def _on_the_wall(state: ClinicState, one: SetSession) -> str:
+    return f"{one.told.at.astimezone(ZoneInfo(state.zone)):%Y-%m-%d %H:%M}"
 
 
 def _ends(one: SetSession) -> datetime:

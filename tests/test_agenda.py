@@ -320,6 +320,21 @@ async def test_of_more_than_there_are_seats_somebody_chooses_who_comes_and_nobod
     assert await refused(write(clinic, Expected(session=third), ninth)) == "room.full"
 
 
+async def test_two_sessions_are_not_set_in_one_room_at_one_time(clinic: Clinic) -> None:
+    other, half_an_hour = UUID(int=77), timedelta(minutes=30)
+    await write(clinic, session_set(place="Room 2"))
+    with pytest.raises(Refusal) as refusal:
+        await write(
+            clinic, session_set(session=other, title="Third circle", place="room 2", at=NEXT_WEEK + half_an_hour)
+        )
+    assert (refusal.value.key, refusal.value.field) == ("agenda.room_taken", "place")
+    assert refusal.value.values["title"] == "Second circle"
+    await write(clinic, session_set(session=other, place="Room 3", at=NEXT_WEEK + half_an_hour))
+    await write(clinic, session_set(session=other, place="", at=NEXT_WEEK))  # which room that is nobody said
+    await write(clinic, session_set(session=other, place="Room 2", at=NEXT_WEEK + 2 * half_an_hour))
+    await write(clinic, session_set(place="Room 2", minutes=45))  # its own room is not taken by itself
+
+
 async def test_a_session_that_was_set_begins_under_its_id_and_is_not_set_any_more(here: Room) -> None:
     clinic = here.app.clinic
     assert clinic is not None
