@@ -13,7 +13,7 @@ import pytest
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
-from facilitator_app.record.company import Away
+from facilitator_app.record.company import Away, SteppedOut
 from facilitator_app.record.doses import Route
 from facilitator_app.record.state import Dose, Out, Person, Reading, Said, Support
 from facilitator_app.record.touch import Extent, Touch, TouchAgreed, after
@@ -371,3 +371,36 @@ def test_who_has_just_sat_down_is_not_told_as_alone() -> None:
     assert told == ["just seated", "just seated", "alone 1 min", "alone 12 min"]
     left = msgspec.structs.replace(new, attended_at=START + minutes(5))
     assert company_of(left, START + minutes(5), {}, None).text == "just seen to", "whoever was with her has just gone"
+
+
+LONG_NAMES = ("Christopher O.", "Guadalupe A.", "Maximiliano", "Alexandra O.", "Esperanza M.", "Bartholomew")
+
+
+async def test_a_name_of_twelve_letters_and_its_initial_is_whole_in_every_size(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="busy") as (place, hands, view):
+        for seat, (name, key) in enumerate(zip(LONG_NAMES, place.people, strict=True), start=1):
+            await place.session.write(room.Seated(seat=seat, preferred_name=name), [place.people[key]])
+        await until(lambda: [hands.there(f"tile.{seat}").property("name") for seat in range(1, 7)] == [*LONG_NAMES])
+        for section in ("", "vitals"):
+            if section:
+                hands.touch("tile.1")
+                view.open(section)
+            for size in ((1280, 800), (1024, 640), (1920, 1080), (800, 1280)):
+                await resized(hands, size)
+                shown = [item for item in under(hands.window.view.contentItem()) if item.isVisible()]
+                named = [item for item in shown if item.property("text") in LONG_NAMES]
+                assert len(named) >= (7 if section else 6), "on every tile, and at the head of the panel"
+                cut = [item.property("text") for item in named if item.property("truncated")]
+                assert cut == [], (section, size)
+        assert overlaps(hands) == []
+
+
+async def test_out_of_the_room_tells_where_with_whom_and_since_when(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, _):
+        await place.write("Idris", SteppedOut(where="quiet room", with_whom="Tomas Lind", back_within=5), ago=9)
+        told = "still out 9 min: quiet room, Tomas"
+        await until(lambda: hands.there("tile.3").property("away") == told)
+        await resized(hands, (1280, 800))
+        marks = [item for item in under(hands.there("tile.3")) if item.property("text") == told]
+        assert [item.property("truncated") for item in marks] == [False]
+        assert overlaps(hands) == []

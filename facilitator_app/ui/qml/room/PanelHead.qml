@@ -22,9 +22,12 @@ RowLayout {
     readonly property Moment moment: room.desk.moment
     readonly property bool wide: withMoment && !withWhom && !brief && width > 600 * Theme.factor // room for the moments beside the name
     readonly property bool everybody: room.section === "end"
+    readonly property bool longNamed: !wide && room.person.count === 1 && letters.advanceWidth * 1.02 + 2 > width - digit.width - 10 - (alone ? 30 : 0) - (withWhom ? 210 * Theme.factor + 10 : 0) - 2 * 66 // the name goes before a touch that stands elsewhere too
     signal here
 
     spacing: 10
+
+    TextMetrics { id: letters; font { family: Theme.family; weight: Font.DemiBold; pixelSize: Theme.least } text: head.room.person.name }
 
     Connections {
         target: head.moment
@@ -63,6 +66,8 @@ RowLayout {
         }
     }
     Say {
+        id: digit
+
         objectName: "panel.seat"
         visible: head.room.person.seat > 0 && !head.everybody
         kind: "seat"
@@ -85,7 +90,8 @@ RowLayout {
             Layout.fillWidth: true
             kind: "title"
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.caption
+            minimumPixelSize: Theme.least
+            elide: wrapMode === Text.NoWrap ? Text.ElideMiddle : Text.ElideNone // an initial at its end stays
             wrapMode: Theme.factor > 1 && head.room.person.count > 1 && !head.everybody ? Text.WordWrap : Text.NoWrap // every seat is read; text of the usual size is fitted
             lineHeight: lineCount > 1 ? 0.9 : 1
             text: head.everybody ? qsTr("room_ui.leaving") : head.room.person.count === 0 ? qsTr("room_ui.the_room") : head.room.person.name
@@ -102,7 +108,7 @@ RowLayout {
     MomentRow { visible: head.wide; opacity: head.pushed ? 0 : 1; Layout.preferredWidth: 340 * Theme.factor; moment: head.moment }
     Button {
         objectName: "company"
-        visible: head.room.company.offered && (!head.brief || head.alone) && !head.everybody
+        visible: head.room.company.offered && (!head.brief || head.alone) && !head.everybody && !head.longNamed
         opacity: head.pushed ? 0 : 1
         kind: "round"
         glyph: "support-given"

@@ -70,6 +70,7 @@ T.AbstractButton {
     readonly property bool flat: w >= 290 && h < 236 // wide and low: figures beside the marks
     readonly property int count: (support === "" ? 0 : 1) + (limit === "" ? 0 : 1) + (touch === "" ? 0 : 1) + (out === "" ? 0 : 1) + (away === "" ? 0 : 1) + (adverse === "" ? 0 : 1) + (mouth === "" ? 0 : 1)
     readonly property bool squeezed: high - 2 * pad - head.least - (count * 24 + 4) * k < (flat ? 0 : figures.full) // marks say one word each
+    readonly property int lines: squeezed ? 0 : Math.floor((high - 2 * pad - head.least - (count * 24 + 4) * k - (flat ? 0 : figures.full)) / (22 * k)) // for marks that need a second one
     readonly property real forBody: flat ? Math.max(marks.implicitHeight, figures.least) : marks.implicitHeight + figures.least
     readonly property real free: high - 2 * pad - head.least - 4 * k - forBody // what nothing needs
     readonly property bool ages: free >= (figures.rowed ? 0 : 22 * k)
@@ -138,12 +139,12 @@ T.AbstractButton {
                     spacing: 2
 
                     TileMark { shape: "door"; word: tile.out; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.hi }
-                    TileMark { shape: "door"; word: !tile.veiled || tile.away === "" ? tile.away : qsTr("company.heading"); k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: tile.away_long ? Theme.overdue : Theme.soon }
+                    TileMark { shape: "door"; word: !tile.veiled || tile.away === "" ? tile.away : qsTr("company.heading"); k: tile.k; r: tile.r; squeezed: tile.squeezed; wraps: tile.lines > 0; tint: tile.away_long ? Theme.overdue : Theme.soon }
                     TileMark { shape: "triangle"; word: tile.support; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.attention }
                     TileMark { shape: "diamond"; word: tile.limit; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.attention }
-                    TileMark { shape: "square"; word: tile.adverse === "" || !tile.veiled ? tile.adverse : qsTr("adverse.title"); k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.overdue }
+                    TileMark { shape: "square"; word: tile.adverse === "" || !tile.veiled ? tile.adverse : qsTr("adverse.title"); k: tile.k; r: tile.r; squeezed: tile.squeezed; wraps: tile.lines > 2; tint: Theme.overdue }
                     TileMark { shape: "clock"; word: tile.mouth; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.soon }
-                    TileMark { shape: "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.soon }
+                    TileMark { shape: "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); k: tile.k; r: tile.r; squeezed: tile.squeezed; wraps: tile.lines > 1; tint: Theme.soon }
                 }
 
                 TileFigures {

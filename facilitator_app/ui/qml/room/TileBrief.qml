@@ -151,7 +151,7 @@ T.AbstractButton {
                 spacing: 6 * brief.f
 
                 Say { id: digit; anchors.verticalCenter: parent.verticalCenter; kind: "strong"; font.pixelSize: Math.round(19 * brief.f); color: brief.calls ? brief.tint : Theme.hi; text: brief.seat; Accessible.ignored: true }
-                Say { visible: !brief.veiled; anchors.verticalCenter: parent.verticalCenter; width: Math.min(implicitWidth, head.width - digit.width - 6 * brief.f); kind: "strong"; font.pixelSize: Math.round(18 * brief.f); fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; text: brief.name; Accessible.ignored: true }
+                Say { visible: !brief.veiled; anchors.verticalCenter: parent.verticalCenter; width: Math.min(implicitWidth, head.width - digit.width - 6 * brief.f); kind: "strong"; font.pixelSize: Math.round(18 * brief.f); fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; elide: Text.ElideMiddle; text: brief.name; Accessible.ignored: true }
                 Item { width: 0.1; height: 1 }
             }
             Say { width: Math.min(implicitWidth, head.width); height: brief.line + (brief.inline ? 0 : 2); verticalAlignment: Text.AlignVCenter; font.pixelSize: brief.least; fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; color: Theme.mid; text: brief.state_word; Accessible.ignored: true }

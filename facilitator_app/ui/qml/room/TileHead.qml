@@ -1,5 +1,5 @@
-// The head of a tile: seat, name, state, time since the own last dose, and the ring to the next check.  In a narrow tile the name
-// has the whole first line, and state and ring stand below it.
+// The head of a tile: seat, name, state, time since the own last dose, and the ring to the next check.  In a narrow tile, and where
+// a name is long, the name has the whole first line, and state and ring stand below it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import "../components"
@@ -11,6 +11,9 @@ Item {
     readonly property real k: tile.k
     readonly property real r: tile.r
     readonly property bool below: tile.stacked
+    readonly property real line: Theme.title * r * 1.21 // of the name
+    readonly property real beside: width - name.start - free // for a name beside the ring
+    readonly property bool lone: !below && free > 0 && !tile.veiled && (long(1) > beside || (tile.high > 330 * k && long(0.8 * Theme.title * r / Theme.least) > beside))
     readonly property bool hasRing: !tile.gone && tile.check !== "none"
     readonly property real free: hasRing ? ring.width + 4 : left.visible ? left.width + 4 : 0
 
@@ -20,6 +23,12 @@ Item {
     readonly property real forFirst: Math.max(0, wordsEnd + 23 * k - least)
 
     implicitHeight: least + (tile.firsts ? forFirst : 0)
+
+    TextMetrics { id: letters; font { family: Theme.family; weight: Font.DemiBold; pixelSize: 100 } text: head.tile.name }
+
+    function long(larger: real): real { // the name in type that is so much larger than the least
+        return letters.advanceWidth / 100 * Theme.least * larger * 1.02 + 2;
+    }
 
     function at(start: real, wide: real): real { // where something begins that lies so far from the beginning of the line
         return Theme.mirrored ? width - start - wide : start;
@@ -44,9 +53,14 @@ Item {
 
         x: head.at(start, width)
         y: head.below ? 6 * head.k : 0
-        width: head.width - start - (head.below ? 0 : head.free)
+        width: head.width - start - (head.below || head.lone ? 0 : head.free)
+        height: head.line
+        verticalAlignment: Text.AlignVCenter
         kind: "title"
         font.pixelSize: Theme.title * head.r
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.least
+        elide: Text.ElideMiddle // an initial at its end stays
         text: head.tile.veiled ? "" : head.tile.name
         Accessible.ignored: true
     }
@@ -57,7 +71,7 @@ Item {
         readonly property real start: head.below ? 0 : name.start
 
         x: head.at(start, width)
-        y: head.below ? 46 * head.k : head.tile.veiled ? 8 * head.k : name.height - 1
+        y: head.below ? 46 * head.k : head.tile.veiled ? 8 * head.k : head.line - 1
         width: head.width - start - head.free
 
         Say { width: parent.width; font.pixelSize: Theme.caption * head.r; color: Theme.mid; text: head.tile.state_word; Accessible.ignored: true }
@@ -96,7 +110,7 @@ Item {
 
         visible: head.tile.gone
         x: head.at(head.width - width, width)
-        y: head.below ? 46 * head.k : 3
+        y: head.below ? 46 * head.k : head.lone ? head.line : 3
         figures: true
         font.pixelSize: Theme.caption * head.r
         color: Theme.mid
@@ -109,7 +123,7 @@ Item {
 
         visible: head.hasRing
         x: head.at(head.width - width, width)
-        y: head.below ? 42 * head.k : 0
+        y: head.below ? 42 * head.k : head.lone ? head.line - 1 : 0
         check: head.tile.check
         share: head.tile.check_share
         inside: head.tile.check_text

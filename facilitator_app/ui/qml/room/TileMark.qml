@@ -17,6 +17,8 @@ RowLayout {
     property real text: squeezed ? Theme.least : Theme.caption * r // the size of its word
     property bool full: !squeezed // all it has to say
     property bool bare: false // the shape alone
+    property bool wraps: false // there is a second line for what does not fit into one
+    readonly property bool two: wraps && full && parent !== null && 31 * k + letters.advanceWidth > (parent as Item).width
     property string tone: "calm" // of the shape "check"
     property real share: 0 // and how full it is
     property color tint: Theme.attention
@@ -28,6 +30,8 @@ RowLayout {
     opacity: visible ? 1 : 0
 
     Behavior on opacity { NumberAnimation { duration: Theme.turn } }
+
+    TextMetrics { id: letters; font { family: Theme.family; pixelSize: Theme.least; weight: Font.Medium } text: mark.word }
 
     Item {
         Layout.preferredWidth: mark.size
@@ -66,9 +70,13 @@ RowLayout {
         objectName: "mark"
         visible: !mark.bare
         Layout.fillWidth: true
-        font { pixelSize: mark.text; weight: Font.Medium }
-        fontSizeMode: Text.HorizontalFit
+        font { pixelSize: mark.two ? Theme.least : mark.text; weight: Font.Medium }
+        fontSizeMode: mark.two ? Text.FixedSize : Text.HorizontalFit
         minimumPixelSize: Theme.least
+        wrapMode: mark.two ? Text.WordWrap : Text.NoWrap
+        maximumLineCount: 2
+        elide: Text.ElideRight
+        lineHeight: mark.two ? 0.95 : 1
         color: mark.tint
         text: mark.full ? mark.word : mark.word.split(/ · |: /)[0]
         Accessible.ignored: true
