@@ -34,12 +34,13 @@ ABOUT_A_PERSON = frozenset(
         leaving.LeavingSigned,
         leaving.RiskDisclosed,
         leaving.RiskAnswered,
+        leaving.ClearanceReopened,
         emergency.SheetGiven,
     }
 )
 """Kinds of these topics that are about one person."""
 
-AFTER_CLOSING = frozenset({leave.LeaveGiven, leave.LeaveGivenTo, leaving.RiskAnswered})
+AFTER_CLOSING = frozenset({leave.LeaveGiven, leave.LeaveGivenTo, leaving.RiskAnswered, leaving.ClearanceReopened})
 """Kinds of these topics that may be written of a session that is over."""
 
 ACTS: Mapping[type, Act] = {
@@ -52,7 +53,7 @@ ACTS: Mapping[type, Act] = {
 
 def is_sober(person: Person, at: datetime) -> bool:
     """Whether ``at`` lies before the person's first dose, or after the person was cleared."""
-    cleared = person.out is not None and person.out.way is room.WayOut.CLEARED and person.out.at <= at
+    cleared = person.out is not None and person.out.is_cleared and person.out.at <= at
     return cleared or all(dose.at > at for dose in person.doses)
 
 

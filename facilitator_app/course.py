@@ -145,7 +145,7 @@ def _sitting(
         rises=tuple(_rises(person, mine, first)),
         queasy=sum(_is_queasy(line) for line in mine),
         played=_played(lines, person, first),
-        way_out=words.word(person.out.way) if person.out else "",
+        way_out=words.word(person.out.said) if person.out else "",
         visits=tuple(sorted(person.integration.visits, key=lambda visit: visit.at)),
     )
 

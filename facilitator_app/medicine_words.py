@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from facilitator_app.record import adverse, doses, moves, orders
+from facilitator_app.record import adverse, doses, leaving, moves, orders
 from facilitator_app.record import medication as medications
 from facilitator_app.record.doses import plain
 
@@ -134,6 +134,7 @@ def recounted(fact: doses.ClockRecounted, words: Words, zone: tzinfo | None = No
 
 TELLERS: Mapping[type, Callable[[Any, Any], str]] = {
     doses.ClockRecounted: recounted,
+    leaving.ClearanceReopened: lambda fact, words: words.render("told.clearance_reopened"),
     orders.OrderGiven: order,
     orders.ClearedForMedicine: _cleared,
     medications.MedicationGiven: _medication,

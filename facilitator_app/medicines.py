@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import adverse, doses, medication, moves, orders, prescribing, readiness, time_out
+from facilitator_app.record import adverse, doses, leaving, medication, moves, orders, prescribing, readiness, time_out
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History, Line
@@ -44,6 +44,10 @@ AWAITED = frozenset({Act.DOSE, Act.ORDER})
 """Acts that a scribe may write down for whose word counts, and that stand until it is said."""
 
 
+_ALONG = (moves.Moved, doses.ClockRecounted, leaving.ClearanceReopened)
+"""What another line brought with it: it goes when that one goes."""
+
+
 def is_from_before(fact: object) -> bool:
     """Whether it was written before the session in the clinic's own record, and is told here for the room."""
     if isinstance(fact, readiness.KINDS):
@@ -66,7 +70,7 @@ def check(state: SessionState, history: History[SessionState], entry: Entry) -> 
             raise Refusal("adverse.class_it")
     if isinstance(fact, Amended | Voided):
         first = history.entry(fact.target)
-        if first is not None and isinstance(first.fact, moves.Moved | doses.ClockRecounted):
+        if first is not None and isinstance(first.fact, _ALONG):
             raise Refusal("session.cannot_amend")
         if isinstance(fact, Amended) and (is_from_before(fact.fact) or (first and is_from_before(first.fact))):
             raise Refusal("order.written_before")

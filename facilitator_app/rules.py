@@ -25,11 +25,11 @@ from facilitator_app import (
     whereabouts,
 )
 from facilitator_app.faults import Refusal
-from facilitator_app.record import emergency, handover, music, never, packets, room
+from facilitator_app.record import emergency, handover, moves, music, never, packets, room
 from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.doses import DoseGiven
-from facilitator_app.record.entry import Entry
+from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.free_text import check as check_words
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.names import called
@@ -72,9 +72,6 @@ _ABOUT_A_PERSON = frozenset(
         *releases.KINDS,
     }
 )
-kept_narrow = agreements.kept_narrow
-"""What keeps consent as narrow as it is; written along with the lines that would have widened it."""
-
 _UNCLAIMED = (emergency.EmergencyBegan, emergency.EmergencyStep, emergency.EmergencyEnded, emergency.SheetGiven)
 """Written by whoever was nearest, without saying who: they await anybody of the team who confirms them."""
 
@@ -189,6 +186,15 @@ def admitted(
         state = apply(state, entry)
         found.append(entry)
     return tuple(found)
+
+
+def along(history: History[SessionState], entries: Sequence[Entry], now: datetime) -> tuple[tuple[Fact, UUID], ...]:
+    """What lines bring with them, and about whom: dose clocks set anew, clearance opened again, consent kept narrow."""
+    return (
+        *moves.recounts(history, entries),
+        *moves.reopened(history, entries),
+        *agreements.kept_narrow(history, entries, now),
+    )
 
 
 def _check_time(state: SessionState, entry: Entry, now: datetime) -> None:

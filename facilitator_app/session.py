@@ -285,8 +285,8 @@ class Session:
             return written
 
     def _along(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-        """What these lines bring with them: dose clocks set to another start, and consent that is not widened by them."""
-        found = (*moves.recounts(self.history, entries), *rules.kept_narrow(self.history, entries, self._clock.now()))
+        """What these lines bring with them."""
+        found = rules.along(self.history, entries, self._clock.now())
         return self._lines([Part(fact=fact, about=about) for fact, about in found], entries[0].recorded_by)
 
     def _lines(self, parts: Sequence[Part], screen: UUID | None) -> tuple[Entry, ...]:

@@ -21,7 +21,7 @@ from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.apply import apply
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History
-from facilitator_app.record.room import Deferred, SessionClosed, SupportCalled, WayOut, WentOut
+from facilitator_app.record.room import Deferred, SessionClosed, SupportCalled, WentOut
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.wording import Words
@@ -90,7 +90,7 @@ def tally(history: History[SessionState]) -> Tally:
         found.sittings += 1
         found.dosed += bool(person.doses)
         found.serious += sum(event.serious is True for event in person.adverse)
-        if person.out is not None and person.out.way is WayOut.CLEARED and person.doses:
+        if person.out is not None and person.out.is_cleared and person.doses:
             last = max(dose.at for dose in person.doses)
             found.clearances.append((person.out.at - last) // timedelta(minutes=1))
     return found

@@ -179,6 +179,7 @@ def _medicine() -> Iterator[Fact]:
         witness_name=TOMAS.name,
         swish_minutes=10,
     )
+    yield leaving.ClearanceReopened(clearance=LINE, before=START)
     yield ClockRecounted(before=START, since=START + timedelta(minutes=8))
     yield OrderGiven(
         drug="ketamine",

@@ -486,6 +486,43 @@ async def test_an_earlier_time_makes_nobody_sober_who_is_under_the_medicine_as_i
     assert await told(yes, evening.clock.now()) == ""
 
 
+async def test_a_dose_told_after_clearing_opens_again_what_it_rested_on(evening: Evening) -> None:
+    await evening.begin()
+    await evening.grounded_and_well()
+    way_out = await evening.tell(CLEARED)
+    session, given = evening.session, DoseGiven(drug="ketamine", route=Route.ORAL, amount_mg=Decimal(100))
+
+    def said() -> tuple[str, room.State]:
+        person = session.state.people[ROWAN]
+        assert person.out is not None
+        return english().word(person.out.said), person.state
+
+    def told() -> list[UUID | None]:
+        return [one.participant for one in session.history.entries if isinstance(one.fact, leaving.ClearanceReopened)]
+
+    at_first = await session.write(given, [ROWAN], at=START + timedelta(minutes=5))
+    await session.void(at_first[0].id, "not given")
+    await evening.tell(given, AMARA)
+    assert (said(), told()) == (("cleared to leave", room.State.CLEARED), []), "the last dose is the one that was known"
+    await session.write(given, [ROWAN], at=evening.clock.now() - timedelta(minutes=20))
+    open_again = ("look again: a later dose was told", room.State.GROUNDED)
+    assert (said(), told()) == (open_again, [ROWAN])
+    assert not agreements.is_sober(session.state.people[ROWAN], evening.clock.now())
+    line = next(one for one in session.history.entries if isinstance(one.fact, leaving.ClearanceReopened))
+    assert describe(line.fact, english()) == "a later dose was told: what it rested on is open again"
+    assert await evening.refused(Voided(target=line.id, reason="x")) == "session.cannot_amend"
+    assert "look again" in compose(session.history, ROWAN, None, english()).sections["way_out"]
+    await session.write(given, [ROWAN], at=evening.clock.now() - timedelta(minutes=10))
+    assert told() == [ROWAN], "it is open already"
+    for dose in [one.entry for one in session.state.people[ROWAN].doses][1:]:
+        await session.void(dose, "not given")
+    assert said() == ("cleared to leave", room.State.CLEARED), "as long as it is so"
+    await session.amend(session.state.people[ROWAN].doses[0].entry, None, "slip", observed_at=evening.clock.now())
+    assert (said(), told()) == (open_again, [ROWAN, ROWAN])
+    await session.void(way_out, "look again")
+    assert await evening.refused(CLEARED) == "leaving.open"
+
+
 async def test_leave_is_asked_sober_for_each_recipient_and_taken_back_at_any_time(evening: Evening) -> None:
     await evening.begin()
     quote = await evening.tell(room.Quoted(text="It was all water."))

@@ -70,6 +70,7 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "dose_given/1": EVERYBODY,  # counts at once, and awaits the provider's word
     "dose_given/2": EVERYBODY,  # likewise
     "clock_recounted/1": EVERYBODY,
+    "clearance_reopened/1": EVERYBODY,  # likewise: another line brings it
     "medication_given/1": EVERYBODY,  # likewise
     "order_given/1": EVERYBODY,  # awaits the prescriber's word
     "cleared_for_medicine/1": EVERYBODY,  # likewise
@@ -349,6 +350,8 @@ def about(place: Place, fact: Fact) -> Fact:
     for kinds, field, line in AIMED:
         if isinstance(fact, kinds):
             return msgspec.structs.replace(fact, **{field: place.lines[line]})
+    if isinstance(fact, room.LeaveGiven):
+        return room.LeaveGiven(quote=place.lines["quote"], leave=room.Leave.NO)  # a yes is asked sober
     if isinstance(fact, VisitHeld):
         return msgspec.structs.replace(fact, reason="asked for sooner")
     if isinstance(fact, DoseWithTimeOut):
@@ -370,8 +373,12 @@ async def refusal(work: Coroutine[Any, Any, object]) -> str:
 THE_LEADS = (room.PacketSigned, room.PacketReleased, ReleasedToKind, ReleaseWithdrawn)
 """What belongs to the session's lead: whoever does it in their place has said why."""
 
-COMES_AFTER: dict[type, Fact] = {CompanyEnded: CompanyBegan(), CameBack: SteppedOut(where="garden")}
-"""What has no beginning ends nothing."""
+COMES_AFTER: dict[type, Fact] = {
+    CompanyEnded: CompanyBegan(),
+    CameBack: SteppedOut(where="garden"),
+    room.SupportCalled: room.SupportSettled(),
+}
+"""What has no beginning ends nothing, and what has not ended is not begun again."""
 
 NOT_ABOUT_ONE = (
     HandoffsTaken,

@@ -12,7 +12,19 @@ from uuid import UUID
 
 import msgspec
 
-from facilitator_app.record import adverse, checked, circle, company, emergency, leaving, music, readiness, room, touch
+from facilitator_app.record import (
+    adverse,
+    checked,
+    circle,
+    company,
+    emergency,
+    gone,
+    leaving,
+    music,
+    readiness,
+    room,
+    touch,
+)
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
 from facilitator_app.record.company import Away, Company
 from facilitator_app.record.debrief import DebriefSaid, said
@@ -26,7 +38,6 @@ from facilitator_app.record.orders import Cleared, ClearedForMedicine, Order, Or
 from facilitator_app.record.scores import OxygenSaid, Scored
 from facilitator_app.record.state import (
     Dose,
-    Out,
     Person,
     Playing,
     Said,
@@ -313,14 +324,6 @@ def _needs_care(person: Person, entry: Entry, fact: room.NeedsCare) -> Person:
     return msgspec.structs.replace(person, needs_care=(*person.needs_care, said))
 
 
-def _went_out(person: Person, entry: Entry, fact: room.WentOut) -> Person:
-    out = Out(at=entry.observed_at, way=fact.way, escort=fact.escort, by=entry.done_by or entry.recorded_by)
-    cleared = fact.way is room.WayOut.CLEARED
-    state = room.State.CLEARED if cleared else person.state
-    since = entry.observed_at if cleared else person.state_since
-    return msgspec.structs.replace(person, out=out, state=state, state_since=since, support=None, company=(), away=None)
-
-
 _SESSION: Mapping[type, Callable[[SessionState, Entry, Any], SessionState]] = {
     room.SessionOpened: _opened,
     room.Seated: _seated,
@@ -365,7 +368,7 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     room.SupportSettled: _support_settled,
     room.TouchAgreed: _touch,
     room.NeedsCare: _needs_care,
-    room.WentOut: _went_out,
+    room.WentOut: gone.went_out,
     touch.TouchAgreed: _touched,
     touch.TouchKept: _touched,
     touch.SafetyTouchAgreed: _touched,
@@ -381,6 +384,7 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     leaving.LeavingSigned: _leaving,
     leaving.RiskDisclosed: _leaving,
     leaving.RiskAnswered: _leaving,
+    leaving.ClearanceReopened: gone.reopened,
     company.CompanyBegan: _company_began,
     company.CompanyEnded: _company_ended,
     company.SteppedOut: _stepped_out,

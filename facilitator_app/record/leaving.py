@@ -241,6 +241,17 @@ class RiskAnswered(Fact, frozen=True, kw_only=True, tag="risk_answered/1"):
         text_within(self.text, 100_000, "text")
 
 
+class ClearanceReopened(Fact, frozen=True, kw_only=True, tag="clearance_reopened/1"):
+    """A dose was told, corrected or moved after the person was cleared, and their last one is later now than was known then.
+
+    Written along with that line: what *cleared* rested on is open again, and the word does not stand until they are looked
+    at.  ``clearance`` is its line, ``before`` the last dose that was known (None: none).
+    """
+
+    clearance: UUID
+    before: datetime | None
+
+
 RESTRICTED = (RiskDisclosed, RiskAnswered)
 """Kinds whose words are shown to few and leave in nothing."""
 

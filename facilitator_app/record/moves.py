@@ -21,7 +21,7 @@ from facilitator_app.record.circle import CheckedIn
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.doses import ClockRecounted, DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact, Part, new_id
-from facilitator_app.record.leaving import CriterionAnswered, CriterionPassed, LeavingSigned
+from facilitator_app.record.leaving import ClearanceReopened, CriterionAnswered, CriterionPassed, LeavingSigned
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.medication import MedicationGiven
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
@@ -157,6 +157,21 @@ def recounts(history: History[SessionState], entries: Sequence[Entry]) -> tuple[
         was, now = _last_dose(before, person), _last_dose(after, person)
         if was != now:
             told.append((ClockRecounted(before=was, since=now), person))
+    return tuple(told)
+
+
+def reopened(history: History[SessionState], entries: Sequence[Entry]) -> tuple[tuple[ClearanceReopened, UUID], ...]:
+    """Whose clearance ``entries`` open again: a dose is told that is later than the last one that was known by it."""
+    cleared = {one.id: one.out for one in history.state.people.values() if one.out is not None and one.out.is_cleared}
+    touched = {person for entry in entries for person in _whose_dose(history, entry, moved=True)} & cleared.keys()
+    if not touched:
+        return ()
+    after, told = history.with_more(entries), []
+    for person in sorted(touched):
+        was, now, there = _last_dose(history.state, person), _last_dose(after, person), after.people.get(person)
+        stands = there is not None and there.out is not None and there.out.entry == cleared[person].entry
+        if stands and now is not None and (was is None or now > was):
+            told.append((ClearanceReopened(clearance=cleared[person].entry, before=was), person))
     return tuple(told)
 
 

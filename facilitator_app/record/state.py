@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from uuid import UUID
 
 import msgspec
@@ -83,13 +84,36 @@ class Deferral(msgspec.Struct, frozen=True, kw_only=True):
     by: UUID | None = None
 
 
+class Reopened(StrEnum):
+    """What stands in the place of *cleared* where it does not stand any more."""
+
+    LOOK_AGAIN = "look_again"
+
+
 class Out(msgspec.Struct, frozen=True, kw_only=True):
-    """How and when a person went out of the session."""
+    """How and when a person went out of the session, in which line; what was said of them before (``was``, ``was_since``).
+
+    ``look_again``: a later dose was told since, so that what clearance rested on is open again.
+    """
 
     at: datetime
     way: room.WayOut
     escort: str
     by: UUID | None
+    entry: UUID
+    was: room.State
+    was_since: datetime | None
+    look_again: bool = False
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether the person was cleared, and that stands."""
+        return self.way is room.WayOut.CLEARED and not self.look_again
+
+    @property
+    def said(self) -> room.WayOut | Reopened:
+        """The way out as it is shown: never *cleared* where that does not stand."""
+        return Reopened.LOOK_AGAIN if self.look_again else self.way
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):

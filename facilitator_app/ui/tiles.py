@@ -156,7 +156,7 @@ def tile(
     support = support_of(person, now)
     adverse, mouth = adverse_of(person), mouth_of(person, now)
     touch = touch_of(person)
-    out = word(person.out.way) if person.out else ""
+    out = word(person.out.said) if person.out else ""
     since, first, dosed = doses_of(person, now)
     away = away_of(person, now)
     name = name or person.preferred_name
@@ -315,7 +315,7 @@ def doses_of(person: Person, now: datetime) -> tuple[str, str, str]:
 def tone_of(person: Person, check: Check, passed: bool) -> str:
     """The one colour of the tile; the strongest state wins, and each also has its shape and word."""
     if person.out is not None:
-        return "out"
+        return "attention" if person.out.look_again else "out"
     if passed or (person.support is not None and person.support.answered_at is None):
         return "attention"
     if check.kind == "overdue":

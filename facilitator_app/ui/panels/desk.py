@@ -112,9 +112,9 @@ class Desk(QObject):
         """For which moment the next act is told."""
         return self.moment_row
 
-    def whom(self, people: Sequence[UUID] | None = None) -> str:
+    def whom(self, those: Sequence[UUID] | None = None) -> str:
         """Seat and name of those chosen, or of these, short."""
-        people = [self.state.people[one] for one in people or self.chosen if one in self.state.people]
+        people = [self.state.people[one] for one in those or self.chosen if one in self.state.people]
         if len(people) == 1:
             return text.render("room_ui.whom", seat=people[0].seat, name=called(people[0], self.state))
         seats = ", ".join(str(person.seat) for person in sorted(people, key=lambda person: person.seat))

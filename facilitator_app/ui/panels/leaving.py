@@ -113,7 +113,8 @@ class LeavingPanel(PanelView):
             return ""
         escort = render("told.escort", escort=person.out.escort) if person.out.escort else ""
         age = said(self.desk.now - person.out.at)
-        return render("room_ui.went_out", way=person.out.way, since=age, escort=escort)
+        text = render("room_ui.went_out", way=person.out.said, since=age, escort=escort)
+        return f"{text}\n{render('leaving_ui.look_again')}" if person.out.look_again else text
 
     @Property(str, notify=changed)
     def missing(self) -> str:
@@ -134,7 +135,7 @@ class LeavingPanel(PanelView):
         rows = []
         for person in self.desk.state.in_seat_order:
             out = person.out
-            way = word(out.way) if out else self._here(person)
+            way = word(out.said) if out else self._here(person)
             rows.append(LeavingRow(str(person.id), person.seat, called(person, self.desk.state), way, out is not None))
         self._rows.show(rows)
         shown = (self.recorded, self.missing, self.is_closed, self.left_open)

@@ -117,9 +117,7 @@ class SupportPanel(PanelView):
         """The call is over."""
         self._write(room.SupportSettled(done=self._done_text), "room_ui.support_settled", clear=True)
 
-    def _write(
-        self, fact: Fact, said_key: str, *, clear: bool = False, people: tuple[UUID, ...] | None = None
-    ) -> None:
+    def _write(self, fact: Fact, said_key: str, *, clear: bool = False, people: tuple[UUID, ...] | None = None) -> None:
         people = self.desk.chosen if people is None else people
         said = render("room_ui.saved", whom=self.desk.whom(people), what=render(said_key))
         draft, done = (self._kept.ends(), self._kept.written()) if clear else (None, self.refresh)
