@@ -43,10 +43,12 @@ class Figure(NamedTuple):
 
 
 class Company(NamedTuple):
-    """Who is with a person, or how long nobody was; for the eye and for the ear."""
+    """Who is with a person, or how long nobody was; for the eye and for the ear, and both without names for the veil."""
 
     text: str = ""
     spoken: str = ""
+    unnamed: str = ""
+    spoken_unnamed: str = ""
 
 
 NO_COMPANY = Company()
@@ -101,8 +103,10 @@ class Tile(NamedTuple):
     observation_picture: str
     out: str
     company: str
+    company_unnamed: str
     longest: bool
     away: str
+    away_unnamed: str
     away_long: bool
     adverse: str
     mouth: str
@@ -158,27 +162,28 @@ def tile(
     touch = touch_of(person)
     out = word(person.out.said) if person.out else ""
     since, first, dosed = doses_of(person, now)
-    away = away_of(person, now)
+    away, away_unnamed = away_of(person, now), away_unnamed_of(person, now)
     name = name or person.preferred_name
     seen = person.observation
     observation, observation_age = (seen.text, said(now - seen.at)) if seen else ("", "")
     parts = (check.spoken, support, limit, dosed, rate.spoken, pressure.spoken, spo2.spoken)
-    hidden = (*_veiled(away, adverse, touch), mouth)
+    hidden = (away_unnamed, company.spoken_unnamed, *_veiled(adverse, touch), mouth)
     told = (company.spoken, adverse, mouth, touch, f"{observation}, {spoken(now - seen.at)}" if seen else "")
     return Tile(
         str(person.id), person.seat, name, word(person.state), since, first,
         *rate[:6], *pressure[:6], *spo2[:6],
         *check[:4], support, limit, touch, observation, observation_age,
-        pictures.get(observation, "seen"), out, company.text, longest, away, is_long_away(person, now), adverse, mouth,
+        pictures.get(observation, "seen"), out, company.text, company.unnamed, longest,
+        away, away_unnamed, is_long_away(person, now), adverse, mouth,
         tone_of(person, check, bool(passed)), chosen,
         _together(render("tile.spoken", seat=person.seat, name=name, state=person.state), out, away, *parts, *told),
         _together(render("tile.spoken_unnamed", seat=person.seat, state=person.state), out, *parts, *hidden),
     )  # fmt: skip
 
 
-def _veiled(away: str, adverse: str, touch: str) -> Iterator[str]:
+def _veiled(adverse: str, touch: str) -> Iterator[str]:
     """The marks whose words are notes, as the veil shows them: that there is something, not what."""
-    for mark, key in ((away, "company.heading"), (adverse, "adverse.title"), (touch, "room_ui.touch")):
+    for mark, key in ((adverse, "adverse.title"), (touch, "room_ui.touch")):
         if mark:
             yield render(key)
 
@@ -269,15 +274,23 @@ def company_of(person: Person, now: datetime, team: Mapping[UUID, str], longest:
     if person.company:
         names = ", ".join(_called(one.staff, team) for one in person.company)
         span = now - min(one.since for one in person.company)
-        with_them = render("company.with_them", names=names, since=said(span))
-        return Company(with_them, render("company.spoken_with", names=names, since=said(span)))
+        told = [
+            render(key, names=who, since=said(span))
+            for who in (names, render("company.somebody"))
+            for key in ("company.with_them", "company.spoken_with")
+        ]
+        return Company(*told)
     span = now - last_with(person)
     if person.attended_at is None and span < timedelta(minutes=1):
-        return Company(render("company.just_seated"), render("company.just_seated"))
+        return _nobody(render("company.just_seated"), render("company.just_seated"))
     if span < timedelta(minutes=1):
-        return Company(render("company.just_there"), render("company.spoken_just_there"))
+        return _nobody(render("company.just_there"), render("company.spoken_just_there"))
     key = "company.longest" if person.id == longest else "company.alone"
-    return Company(render(key, since=said(span)), render("company.spoken_alone", since=said(span)))
+    return _nobody(render(key, since=said(span)), render("company.spoken_alone", since=said(span)))
+
+
+def _nobody(text: str, spoken: str) -> Company:
+    return Company(text, spoken, text, spoken)
 
 
 def _called(staff: UUID | None, team: Mapping[UUID, str]) -> str:
@@ -298,6 +311,14 @@ def away_of(person: Person, now: datetime) -> str:
     key = "company.out" + ("_long" if is_long_away(person, now) else "") + ("_with" if away.with_whom else "")
     name = away.with_whom.partition(" ")[0]
     return render(key, where=away.where, name=name, since=said(now - away.since))
+
+
+def away_unnamed_of(person: Person, now: datetime) -> str:
+    """The same behind the veil: since when."""
+    if person.away is None:
+        return ""
+    key = "company.out_unnamed_long" if is_long_away(person, now) else "company.out_unnamed"
+    return render(key, since=said(now - person.away.since))
 
 
 def doses_of(person: Person, now: datetime) -> tuple[str, str, str]:

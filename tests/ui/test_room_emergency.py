@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, Step
+from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven, Step
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room
 from tests.ui.hands import Hands
 from tests.ui.test_room import facts, in_the_room
@@ -205,3 +205,31 @@ async def test_a_key_held_with_control_is_for_nobody_in_the_room(tmp_path: Path)
         assert not view.round.begun
         hands.keys("1")
         assert view.desk.whom() == "1 Rowan"
+
+
+async def test_begun_with_nobody_chosen_the_sheet_is_shown_and_printed_in_two_touches(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, _):
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        assert not hands.there("emergency.print").isEnabled(), "nobody is chosen"
+        hands.touch(f"emergency.whom.{place.people['Amara']}")
+        assert hands.reads("emergency.sheet.name") == "Amara"
+        hands.touch("emergency.print")
+        await until(lambda: len(facts(place, SheetGiven)) == 1)
+        await until(lambda: hands.sees("emergency.printed"))
+
+
+async def test_who_passes_by_moves_no_phase_through_the_veil(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        phase = place.session.state.phase
+        hands.touch("phase.return")
+        await hands.until_sees("phase.begin")
+        hands.shell.veil.drop()
+        await until(lambda: not hands.sees("phase.begin"))
+        hands.touch("phase.return")
+        assert view.phases.asked == ""
+        assert not hands.sees("phase.begin")
+        assert place.session.state.phase == phase
+        hands.shell.veil.lift()
+        hands.touch("phase.return")
+        await hands.until_sees("phase.begin")

@@ -14,6 +14,7 @@ import pytest
 from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.record.company import Away, SteppedOut
+from facilitator_app.record.company import Company as With
 from facilitator_app.record.doses import Route
 from facilitator_app.record.state import Dose, Out, Person, Reading, Said, Support
 from facilitator_app.record.touch import Extent, Touch, TouchAgreed, after
@@ -185,7 +186,7 @@ def test_under_the_veil_a_tile_says_neither_name_nor_notes() -> None:
     assert shown.unnamed.endswith("Touch consent")
     out = Away(where="lavatory", with_whom="Devi Rao", since=START, back_within=10)
     away = tile(noor(away=out), PLAN, START + minutes(20), chosen=False)
-    assert "Out of the room" in away.unnamed
+    assert "still out 20 min" in away.unnamed
     told = shown.unnamed + away.unnamed
     assert not any(word in told for word in ("Noor", "Humming", "hand only", "lavatory", "Devi"))
 
@@ -371,6 +372,21 @@ def test_who_has_just_sat_down_is_not_told_as_alone() -> None:
     assert told == ["just seated", "just seated", "alone 1 min", "alone 12 min"]
     left = msgspec.structs.replace(new, attended_at=START + minutes(5))
     assert company_of(left, START + minutes(5), {}, None).text == "just seen to", "whoever was with her has just gone"
+
+
+def test_the_veil_hides_who_and_where_and_keeps_since_when() -> None:
+    late = START + minutes(36)
+    alone = company_of(noor(), late, {}, None)
+    assert (alone.unnamed, alone.spoken_unnamed) == (alone.text, alone.spoken) == ("alone 36 min", alone.spoken)
+    there = company_of(noor(company=(With(staff=TOMAS, since=START + minutes(30)),)), late, {TOMAS: "Tomas Lind"}, None)
+    assert (there.text, there.unnamed) == ("Tomas · 6 min", "somebody · 6 min")
+    gone = noor(away=Away(since=START + minutes(30), where="quiet room", with_whom="Tomas Lind", back_within=5))
+    shown = tile(gone, PLAN, late, chosen=False, company=there)
+    assert (shown.away, shown.away_unnamed) == ("still out 6 min: quiet room, Tomas", "still out 6 min")
+    assert "still out 6 min" in shown.unnamed
+    assert "somebody with them since 6 min" in shown.unnamed
+    assert "Tomas" not in shown.unnamed
+    assert "quiet room" not in shown.unnamed
 
 
 LONG_NAMES = ("Christopher O.", "Guadalupe A.", "Maximiliano", "Alexandra O.", "Esperanza M.", "Bartholomew")

@@ -45,6 +45,7 @@ FocusScope {
                 spacing: 16
 
                 Act { objectName: "emergency.sheet"; visible: !screen.ending || screen.slim || screen.width > 560 * Theme.factor; Layout.minimumWidth: 150; Layout.preferredWidth: 220; glyph: "list"; enabled: !screen.veiled && screen.emergency.sheet.length > 0; text: qsTr("emergency.sheet_open"); onClicked: screen.emergency.show_sheet(true) }
+                Button { objectName: "emergency.print"; visible: !screen.ending; kind: "round"; glyph: "pdf"; enabled: !screen.veiled && screen.emergency.sheet.length > 0; text: qsTr("emergency.print_now"); onClicked: screen.emergency.print_sheet() } // choosing for whom shows the sheet, and this prints it
                 Act { objectName: "emergency.over"; visible: !screen.ending; text: qsTr("emergency.over"); onClicked: screen.ending = true }
                 Act { objectName: "emergency.end"; visible: screen.ending; kind: "primary"; glyph: "check"; text: qsTr("emergency.end"); onClicked: screen.emergency.end() }
                 Act { objectName: "emergency.goes_on"; visible: screen.ending; text: qsTr("emergency.goes_on"); onClicked: screen.ending = false } // where the first touch was: twice on the same place ends nothing
@@ -177,6 +178,7 @@ FocusScope {
             }
         }
 
+        Say { objectName: "emergency.printed"; visible: text !== "" && !screen.emergency.sheet_open; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.WrapAnywhere; text: screen.veiled ? "" : screen.emergency.printed }
         Say { Layout.fillWidth: true; Layout.minimumHeight: screen.foot; verticalAlignment: Text.AlignVCenter; opacity: screen.undo ? 0 : 1; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("emergency.unclaimed") }
     }
 

@@ -11,6 +11,8 @@ Item {
 
     required property PhaseTrack track
     property bool tight: false
+    property bool veiled: false // whoever moves the room on says first who they are
+    signal veil
     property int at: 0 // the place of the present one
     readonly property int size: width < 640 * Theme.factor ? Theme.least : Theme.caption // of the names of the others
     readonly property bool scrolls: row.implicitWidth > width
@@ -24,6 +26,8 @@ Item {
     function show(first: Item, last: Item) { // from the one to the other, or the one
         page.contentX = Math.max(0, Math.min(first.x, Math.max(page.contentX, last.x + last.width - page.width), page.contentWidth - page.width));
     }
+
+    onVeiledChanged: if (veiled) track?.forget()
 
     function present() {
         const next = phases.itemAt(Math.min(at + 1, phases.count - 1));
@@ -78,7 +82,7 @@ Item {
                     Accessible.role: Accessible.Button
                     Accessible.name: accessible
                     Keys.onReturnPressed: phase.click()
-                    onClicked: rail.track.ask(key)
+                    onClicked: rail.veiled ? rail.veil() : rail.track.ask(key)
                     onHereChanged: if (here) { rail.at = index; rail.present(); }
                     onXChanged: rail.present()
                     onWidthChanged: rail.present()

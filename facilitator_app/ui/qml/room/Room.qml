@@ -66,6 +66,7 @@ FocusScope {
             enabled: !screen.room.emergency.on && (screen.veiled || !screen.room.circle.shown)
             room: screen.room
             tight: screen.narrow
+            veiled: screen.veiled
             upright: screen.upright
             onDim: screen.dim()
             onVeil: screen.veil()

@@ -45,8 +45,10 @@ T.AbstractButton {
     required property string observation_picture
     required property string out
     required property string company
+    required property string company_unnamed
     required property bool longest
     required property string away
+    required property string away_unnamed
     required property bool away_long
     required property string adverse
     required property string mouth
@@ -139,7 +141,7 @@ T.AbstractButton {
                     spacing: 2
 
                     TileMark { shape: "door"; word: tile.out; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.hi }
-                    TileMark { shape: "door"; word: !tile.veiled || tile.away === "" ? tile.away : qsTr("company.heading"); k: tile.k; r: tile.r; squeezed: tile.squeezed; wraps: tile.lines > 0; tint: tile.away_long ? Theme.overdue : Theme.soon }
+                    TileMark { shape: "door"; word: tile.veiled ? tile.away_unnamed : tile.away; k: tile.k; r: tile.r; squeezed: tile.squeezed; wraps: tile.lines > 0; tint: tile.away_long ? Theme.overdue : Theme.soon }
                     TileMark { shape: "triangle"; word: tile.support; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.attention }
                     TileMark { shape: "diamond"; word: tile.limit; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.attention }
                     TileMark { shape: "square"; word: tile.adverse === "" || !tile.veiled ? tile.adverse : qsTr("adverse.title"); k: tile.k; r: tile.r; squeezed: tile.squeezed; wraps: tile.lines > 2; tint: Theme.overdue }
@@ -159,7 +161,7 @@ T.AbstractButton {
             }
 
             ColumnLayout {
-                visible: (tile.seen || tile.accompanied) && !tile.veiled
+                visible: tile.accompanied || (tile.seen && !tile.veiled)
                 Layout.fillWidth: true
                 Layout.topMargin: 6 * tile.k
                 spacing: 3 * tile.k
@@ -171,10 +173,10 @@ T.AbstractButton {
                     spacing: 8 * tile.k
 
                     Glyph { visible: !tile.narrow; glyphName: "person"; size: Math.round(21 * tile.k); color: tile.longest ? Theme.soon : Theme.mid }
-                    Say { Layout.fillWidth: true; kind: "caption"; figures: true; font { pixelSize: Theme.caption * tile.r; weight: tile.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; color: tile.longest ? Theme.soon : Theme.mid; text: tile.company; Accessible.ignored: true }
+                    Say { Layout.fillWidth: true; kind: "caption"; figures: true; font { pixelSize: Theme.caption * tile.r; weight: tile.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: Theme.least; color: tile.longest ? Theme.soon : Theme.mid; text: tile.veiled ? tile.company_unnamed : tile.company; Accessible.ignored: true }
                 }
                 RowLayout {
-                    visible: tile.seen
+                    visible: tile.seen && !tile.veiled
                     spacing: 8 * tile.k
 
                     Glyph { visible: !tile.narrow; glyphName: tile.observation_picture; size: Math.round(21 * tile.k); color: Theme.mid }

@@ -36,9 +36,11 @@ T.AbstractButton {
     required property string limit
     required property string touch
     required property string company
+    required property string company_unnamed
     required property bool longest
     required property string out
     required property string away
+    required property string away_unnamed
     required property bool away_long
     required property string adverse
     required property string mouth
@@ -65,7 +67,7 @@ T.AbstractButton {
     readonly property string due: check === "none" ? "" : check === "wait" || check === "soon" ? check_text : check_under
     readonly property string late: awaits && check_text !== "" ? due + " · " + check_text : due
     readonly property bool parted: late !== due && wide(late) > across // its minutes stand by themselves, below its word
-    readonly property var words: [parted ? due : late, parted ? check_text : "", out, !veiled || away === "" ? away : qsTr("company.heading"), support, limit, !veiled || adverse === "" ? adverse : qsTr("adverse.title"), mouth, !veiled || touch === "" ? touch : qsTr("person_ui.touch")]
+    readonly property var words: [parted ? due : late, parted ? check_text : "", out, veiled ? away_unnamed : away, support, limit, !veiled || adverse === "" ? adverse : qsTr("adverse.title"), mouth, !veiled || touch === "" ? touch : qsTr("person_ui.touch")]
     readonly property var firsts: words.map((word, place) => place > 1 ? word.split(/ · |: | \d/)[0] : word.split(" · ")[0]).map(word => wide(word) > inner ? word.split(" ")[0] : word)
     readonly property var strongest: check === "wait" ? [2, 4, 5, 3, 6, 7, 8, 0] : [2, 4, 5, 0, 1, 3, 6, 7, 8] // of the marks: whose word goes last
     readonly property var rank: [[spo2_passed, 2], [heart_rate_passed, 0], [pressure_passed, 1]].sort((one, other) => other[0] - one[0]).map(one => one[1]) // a value that passed its limit goes last
@@ -78,7 +80,7 @@ T.AbstractButton {
     readonly property var said: worded(first, 2, forMarks - Math.max(0, figured.length * line - 3)) // by each mark: 0 its shape, 1 its first word, 2 all
     readonly property real over: forMarks - (lines(said) + figured.length) * line
     readonly property bool dosed: since_dose !== "" && over >= line
-    readonly property bool accompanied: company !== "" && over >= (dosed ? 2 : 1) * line && !veiled
+    readonly property bool accompanied: company !== "" && over >= (dosed ? 2 : 1) * line
 
     function across_of(places: var, named: bool): real { // the room that figures need in one line
         return places.reduce((sum, place) => sum + metrics.advanceWidth(values[place]) + 2 + (named ? metrics.advanceWidth(labels[place]) + 6 : 0), 10 * (places.length - 1));
@@ -184,7 +186,7 @@ T.AbstractButton {
                 Glyph { anchors.verticalCenter: parent.verticalCenter; glyphName: "dose"; size: Math.round(18 * brief.f); color: Theme.mid }
                 Say { anchors.verticalCenter: parent.verticalCenter; figures: true; font.pixelSize: brief.least; color: Theme.mid; text: brief.since_dose; Accessible.ignored: true }
             }
-            Say { visible: brief.accompanied; width: parent.width; height: brief.line; verticalAlignment: Text.AlignVCenter; font { pixelSize: brief.least; weight: brief.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; color: brief.longest ? Theme.soon : Theme.mid; text: brief.company.split(", ")[0]; Accessible.ignored: true }
+            Say { visible: brief.accompanied; width: parent.width; height: brief.line; verticalAlignment: Text.AlignVCenter; font { pixelSize: brief.least; weight: brief.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; color: brief.longest ? Theme.soon : Theme.mid; text: (brief.veiled ? brief.company_unnamed : brief.company).split(", ")[0]; Accessible.ignored: true }
         }
         Item {
             id: figures

@@ -10,6 +10,7 @@ GridLayout {
 
     required property RoomView room
     property bool tight: false
+    property bool veiled: false
     property bool upright: false // the phases have a line of their own
     signal dim
     signal veil // whoever lifts it is at the screen
@@ -45,6 +46,8 @@ GridLayout {
         Layout.columnSpan: bar.upright ? 7 : 1
         track: bar.room.phases
         tight: bar.tight && !bar.upright
+        veiled: bar.veiled
+        onVeil: bar.veil()
     }
     Item { visible: bar.upright; Layout.row: 0; Layout.column: 1; Layout.fillWidth: true; implicitHeight: 64 }
 
