@@ -45,6 +45,7 @@ class KeptText(QObject):
         self._typed: dict[str, dict[str, str]] = {}
         self._waiting = Soon(QUIET_MS, self)
         self._waiting.timeout.connect(self.keep)
+        self._reading = 0
         self._known: set[str] = set()  # forms of which it is settled what was kept before
         self._changed: set[str] = set()
         self._entered: object = None
@@ -81,7 +82,11 @@ class KeptText(QObject):
         journal = self._app.journal
         if journal is None:
             return
-        there = await journal.drafts(self._prefix)
+        self._reading += 1
+        try:
+            there = await journal.drafts(self._prefix)
+        finally:
+            self._reading -= 1
         if self._app.journal is not journal or not isValid(self):
             return  # locked meanwhile
         for form, kept in ((key.removeprefix(self._prefix), fields_of(text)) for key, text in there.items()):
@@ -127,8 +132,11 @@ class KeptText(QObject):
 
     @Slot()
     def keep(self) -> None:
-        """Keep now what was typed."""
+        """Keep now what was typed; while it is read what was kept, soon after that."""
         self._waiting.stop()
+        if self._reading:  # what is read is to be what was kept before a stop, and nothing newer
+            self._waiting.call()
+            return
         journal = self._app.journal
         for form in sorted(self._changed) if journal is not None else ():
             assert journal is not None  # or there is nothing to go through

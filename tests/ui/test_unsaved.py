@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -129,7 +130,11 @@ async def test_a_group_that_is_being_formed_is_there_again_and_a_letter_typed_to
         after.page.close()
         await place.app.faults.finished()
         kept = KeptText(place.app, "groups/")
-        await kept.read()
+        reading = place.app.faults.spawn(kept.read(), "drafts")
+        await asyncio.sleep(0)  # it is under way
+        kept.type("new/about", "theme", "Living")
+        kept.keep()
+        await reading
         assert kept.of("new/about") == there
         kept.type("new/about", "theme", "MS")
         await kept.read()
