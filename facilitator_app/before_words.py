@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from facilitator_app.record import attachments, groups, people, preparation, questionnaires
+from facilitator_app.record import attachments, groups, people, preparation, questionnaires, versions
 
 if TYPE_CHECKING:
     from facilitator_app.wording import Words
@@ -105,6 +105,7 @@ TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     groups.GroupTold: _group,
     groups.GroupEnded: lambda fact, words: fact.reason,
     groups.GroupTakesVersion: lambda fact, words: words.render("told.takes_version", version=fact.version),
+    versions.CourseTakesVersion: lambda fact, words: words.render("told.takes_version", version=fact.version),
     groups.MemberJoined: _joined,
     groups.MemberLeft: lambda fact, words: fact.reason,
     groups.PaperKept: _kept,

@@ -48,6 +48,7 @@ ABOUT_A_PERSON = (
     *EXPECTED,
     *readiness.ABOUT_A_PERSON,
     SamePerson,
+    versions.CourseTakesVersion,
 )
 """Kinds of these topics that are about one person of the clinic."""
 
@@ -202,6 +203,19 @@ def _takes_version(told: Told, fact: groups.GroupTakesVersion) -> None:
         raise Refusal("groups.newest_already", field="version")
 
 
+def _course_takes_version(told: Told, fact: versions.CourseTakesVersion) -> None:
+    """The same of one person's course; not while a session of it is open."""
+    who, newest = told.entry.participant, told.state.programmes.get(fact.programme)
+    if newest is None:
+        raise Refusal("clinic.no_such_programme", field="programme")
+    if any(one.ended_at is None and who in versions.whose(one) for one in told.state.sessions.values()):
+        raise Refusal("versions.session_open", field="version")
+    if fact.version != newest.version:
+        raise Refusal("groups.not_newest", field="version")
+    if versions.programme_for(told.state, fact.programme, who) == newest:
+        raise Refusal("versions.newest_already", field="version")
+
+
 def _result(told: Told, fact: questionnaires.QuestionnaireAnswered | questionnaires.ResultTold) -> None:
     """An answer that tells of a risk is a disclosure: it comes with one that somebody owns."""
     owned = any(
@@ -274,6 +288,7 @@ _CHECKS: Mapping[type, Callable[[Told, Any], None]] = {
     groups.PaperScanned: _accepted,
     groups.SessionOfGroup: _session,
     groups.GroupTakesVersion: _takes_version,
+    versions.CourseTakesVersion: _course_takes_version,
     questionnaires.QuestionnaireAnswered: _result,
     questionnaires.ResultTold: _result,
     **dict.fromkeys(elsewhere.HAPPENED, _elsewhere),

@@ -46,6 +46,7 @@ from facilitator_app.record import (
     retention,
     room,
     touch,
+    versions,
 )
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Outcome, Severity
 from facilitator_app.record.doses import ClockRecounted, Concern, DoseGiven, DoseWithTimeOut, Route
@@ -474,6 +475,7 @@ def _before_a_session() -> Iterator[Fact]:
     yield groups.GroupTold(group=group, theme="A long illness", starts_on=begins)
     yield groups.GroupEnded(group=group, reason="The course is over.")
     yield groups.GroupTakesVersion(group=group, version=2)
+    yield versions.CourseTakesVersion(programme="circle", version=2)
     yield groups.MemberJoined(
         group=group, decided_by=TOMAS.id, decided_by_name=TOMAS.name, why="Asked for others.", outside_intake=True
     )

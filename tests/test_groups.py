@@ -562,3 +562,19 @@ async def test_a_course_without_a_number_keeps_its_version_and_so_do_several_peo
     assert await sit(amara) == 2
     assert await sit(amara, noor) == 3  # one session runs by one version: the newest of theirs
     assert (await sit(amara), await sit(noor)) == (2, 3)
+    takes = Part(fact=versions.CourseTakesVersion(programme=CIRCLE, version=3), about=amara)
+    assert await refused(clinic.write([takes])) == "versions.session_open"
+    clinic.at_screen = INES
+    for session in list(clinic.state.sessions):
+        await clinic.end_session(session)
+    clinic.at_screen = OFFICE
+    for programme, version, key in (
+        ("nothing", 3, "clinic.no_such_programme"),
+        (CIRCLE, 2, "groups.not_newest"),
+        ("individual_six_parts", 1, "versions.newest_already"),  # no course of hers is under way
+    ):
+        fact = versions.CourseTakesVersion(programme=programme, version=version)
+        assert await refused(clinic.write([Part(fact=fact, about=amara)])) == key
+    await clinic.write([takes])
+    assert (await sit(amara), await sit(rowan)) == (3, 2)
+    assert describe(takes.fact, text.english()) == "by version 3 of the programme from the next session on"

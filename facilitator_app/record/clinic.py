@@ -389,6 +389,9 @@ _STEPS: Mapping[type, Callable[[ClinicState, Entry, Any], ClinicState]] = {
     Part2Kept: _part2,
     SessionPlanned: _planned,
     SessionEnded: _ended,
+    versions.CourseTakesVersion: lambda state, entry, fact: msgspec.structs.replace(
+        state, courses=versions.taken(state, entry, fact.programme)
+    ),
     WishTold: _wish,
     RiskDisclosed: _risk,
     RiskAnswered: _risk_answered,

@@ -47,6 +47,7 @@ from facilitator_app.record import (
     room,
     scores,
     touch,
+    versions,
     vitals,
 )
 from facilitator_app.record.entry import Entry, Fact, Stamp, UnknownFact, utc
@@ -88,6 +89,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     questionnaires,
     elsewhere,
     groups,
+    versions,
     attachments,
     process_notes,
     looks,

@@ -334,7 +334,7 @@ def _after(group: Group, entry: Entry) -> Group:
             by=entry.done_by or entry.recorded_by,
         )
         return change(group, papers={**group.papers, fact.paper: (*group.papers.get(fact.paper, ()), version)})
-    if entry.participant is None:
+    if entry.participant is None or not isinstance(fact, ABOUT_A_MEMBER):
         return group
     return change(group, members=_members(group.members, entry.participant, entry))
 

@@ -14,6 +14,7 @@ from uuid import UUID
 
 import msgspec
 
+from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.growing import put
 from facilitator_app.record.programme import Programme
 
@@ -24,6 +25,13 @@ Courses = dict[tuple[UUID, str], Programme]
 """By whose course it is (a group's, or a person's) and the programme's key: the version it runs by."""
 Held = dict[tuple[UUID, str], int]
 """How many sessions of one person's course were planned."""
+
+
+class CourseTakesVersion(Fact, frozen=True, kw_only=True, tag="course_takes_version/1"):
+    """From their next session of no group on the entry's participant runs by this version, the newest as it was written."""
+
+    programme: str
+    version: int
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +74,13 @@ def opened(state: ClinicState, whose: Iterable[UUID], key: str, *, anew: bool = 
         if anew or under_way(state, key, one) is None:
             courses = put(courses, (one, key), runs_by)
     return courses
+
+
+def taken(state: ClinicState, entry: Entry, key: str) -> Courses:
+    """The courses once the newest version is taken for that of the entry's participant, which is under way."""
+    whose = entry.participant
+    there = under_way(state, key, whose) if whose is not None else None
+    return state.courses if whose is None or there is None else opened(state, (whose,), key, anew=True)
 
 
 def held(state: ClinicState, session: Planned) -> Held:

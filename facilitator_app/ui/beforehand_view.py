@@ -16,6 +16,7 @@ from facilitator_app.record.groups import Group
 from facilitator_app.record.looks import View
 from facilitator_app.record.preparation import preparation
 from facilitator_app.text import catalogue, render
+from facilitator_app.ui.course_versions import CourseVersions
 from facilitator_app.ui.hopes_view import HopesView
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.leave_before_view import LeaveBeforeView
@@ -56,6 +57,7 @@ class BeforehandView(QObject):
         self._prescribing = PrescribingView(app, self._kept, self)
         self._own_limit = OwnLimitView(app, self._kept, self)
         self._leave = LeaveBeforeView(app, self)
+        self._courses = CourseVersions(app, self)
         for part in self._views:
             part.changed.connect(self.changed)
 
@@ -83,6 +85,11 @@ class BeforehandView(QObject):
     def own_limit(self) -> OwnLimitView:
         """A limit of the person's own."""
         return self._own_limit
+
+    @Property(CourseVersions, constant=True)
+    def courses(self) -> CourseVersions:
+        """By which versions of programmes their own courses run."""
+        return self._courses
 
     @Property(PrescribingView, constant=True)
     def prescribing(self) -> PrescribingView:
@@ -195,8 +202,12 @@ class BeforehandView(QObject):
     @property
     def _views(
         self,
-    ) -> tuple[PreparationView | HopesView | ScoresView | PrescribingView | OwnLimitView | LeaveBeforeView, ...]:
-        return (self._preparation, self._hopes, self._scores, self._prescribing, self._own_limit, self._leave)
+    ) -> tuple[
+        PreparationView | HopesView | ScoresView | PrescribingView | OwnLimitView | LeaveBeforeView | CourseVersions,
+        ...,
+    ]:
+        before = (self._preparation, self._hopes, self._scores, self._prescribing)
+        return (*before, self._own_limit, self._leave, self._courses)
 
     def _which(self, group: Group) -> str:
         """The group's theme and how many of its sessions were held."""

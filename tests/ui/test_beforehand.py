@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 
@@ -17,6 +19,7 @@ from facilitator_app.record.preparation import OwnReadinessSaid, WishMatter, pre
 from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.questionnaires import Questionnaire, QuestionnaireAnswered, results
 from facilitator_app.record.roles import Role
+from facilitator_app.record.versions import programme_for
 from facilitator_app.session import Who
 from facilitator_app.ui.beforehand_view import BeforehandView
 from facilitator_app.ui.integration_view import IntegrationView
@@ -112,6 +115,22 @@ async def test_what_they_say_is_kept_and_what_they_said_before_stays(here: Room)
         assert preparation(clinic(here).history.about(here.rowan)).wish(WishMatter.MUSIC) == "Nothing with voices."
         said = {row["text"] for row in view(hands).hopes.history}
         assert said == {"To be still.", "To be heard.", "Nothing with voices.", "The one who keeps watch."}
+
+
+async def test_a_course_of_ones_own_takes_the_newest_version_on_purpose(here: Room) -> None:
+    there, key = clinic(here), "individual_six_parts"
+    await there.begin_session(UUID(int=900), "First", key, (), None, (here.rowan,))
+    await there.end_session(UUID(int=900))
+    newest = there.state.programmes[key]
+    await there.keep_programme(msgspec.structs.replace(newest, version=newest.version + 1, session_minutes=100))
+    async with window(here) as hands:
+        await at_rowan(hands, here)
+        await hands.until_sees(f"course_version.{key}")
+        hands.touch(f"course_version.take.{key}")
+        await until(lambda: not view(hands).courses.rows)
+        runs_by = programme_for(there.state, key, here.rowan)
+        assert runs_by is not None
+        assert runs_by.session_minutes == 100
 
 
 async def test_what_is_typed_and_answered_outlives_the_page_and_a_lock(here: Room) -> None:

@@ -29,7 +29,7 @@ Sheet {
         sourceComponent: ({ hopes: hopes, scores: scores, prescribing: prescribing })[sheet.view.part] ?? preparation
     }
 
-    Component { id: preparation; PreparationPart { view: sheet.view.preparation } }
+    Component { id: preparation; PreparationPart { view: sheet.view.preparation; courses: sheet.view.courses } }
     Component { id: hopes; HopesPart { view: sheet.view.hopes; leave: sheet.view.leave } }
     Component { id: prescribing; PrescribingPart { view: sheet.view.prescribing; limit: sheet.view.own_limit } }
     Component { id: scores; ScoresPart { view: sheet.view.scores } }

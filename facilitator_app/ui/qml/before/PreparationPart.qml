@@ -10,6 +10,7 @@ Scroller {
     id: part
 
     required property PreparationView view
+    required property CourseVersions courses
     readonly property var errors: view.form.errors
     readonly property var fields: [words, day, time, minutes, note]
 
@@ -32,6 +33,24 @@ Scroller {
 
         width: parent.width - 12
         spacing: Theme.gap
+
+        Repeater {
+            model: part.courses.rows
+
+            ColumnLayout {
+                id: course
+
+                required property var modelData
+
+                Layout.fillWidth: true
+                spacing: Theme.near
+
+                Say { objectName: "course_version." + course.modelData.key; Layout.fillWidth: true; color: Theme.soon; text: course.modelData.text; wrapMode: Text.Wrap }
+                Button { objectName: "course_version.take." + course.modelData.key; glyph: "arrow-up"; text: qsTr("groups_ui.take_newest"); onClicked: part.courses.take(course.modelData.key) }
+            }
+        }
+
+        FieldError { objectName: "course_version.general"; visible: text !== ""; Layout.fillWidth: true; text: part.courses.form.general }
 
         Say { kind: "title"; text: qsTr("beforehand.own_title") }
         Say { objectName: "own.about"; visible: part.view.ready === ""; Layout.fillWidth: true; kind: "caption"; text: qsTr("beforehand.own_about"); wrapMode: Text.Wrap }
