@@ -32,6 +32,7 @@ from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.session import Session, Who
 from facilitator_app.text import english
 from facilitator_app.ui.panels.criteria import criterion_row
+from facilitator_app.ui.tiles import tiles
 from facilitator_app.wording import describe
 from tests.golden import PROGRAMME
 from tests.people import AMARA, DEVI, HALE, INES, ROWAN, START, TOMAS
@@ -508,6 +509,9 @@ async def test_a_dose_told_after_clearing_opens_again_what_it_rested_on(evening:
     open_again = ("look again: a later dose was told", room.State.GROUNDED)
     assert (said(), told()) == (open_again, [ROWAN])
     assert not agreements.is_sober(session.state.people[ROWAN], evening.clock.now())
+    (tile, _) = tiles(session.state, evening.clock.now(), ())
+    assert (tile.out, tile.tone) == ("look again: a later dose was told", "attention")
+    assert "cleared" not in tile.accessible
     line = next(one for one in session.history.entries if isinstance(one.fact, leaving.ClearanceReopened))
     assert describe(line.fact, english()) == "a later dose was told: what it rested on is open again"
     assert await evening.refused(Voided(target=line.id, reason="x")) == "session.cannot_amend"

@@ -190,6 +190,11 @@ async def calm(place: Room) -> None:
     place.player.advance()
 
 
+async def nobody_measured(place: Room) -> None:
+    """Half an hour in: nobody was measured, nobody has had the medicine."""
+    place.clock.advance(timedelta(minutes=30))
+
+
 async def nobody_dosed(place: Room) -> None:
     """Half an hour in: everybody was measured, nobody has had the medicine."""
     place.clock.advance(timedelta(minutes=30))

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
+from facilitator_app.record.room import Observed, SupportCalled
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -102,3 +103,49 @@ async def test_who_goes_out_for_longer_is_marked_after_the_minutes_that_were_cho
         place.clock.advance(timedelta(minutes=1))
         view.tick()
         assert hands.there("tile.2").property("away_long")
+
+
+async def test_all_is_all_who_are_here_and_who_is_out_of_the_room_is_named_as_left_out(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=3) as (place, hands, view):
+        await place.write("Amara", SteppedOut(where="lavatory"))
+        already = len(facts(place, Observed))
+        hands.touch("rail.observe")
+        hands.touch("for.all")
+        assert view.desk.whom() == "2 people: 1, 3"
+        hands.touch("chip.resting_quietly")
+        await until(lambda: len(facts(place, Observed)) == already + 2)
+        await until(lambda: view.desk.undo_text == "2 people: 1, 3: Resting quietly")
+        hands.touch("for.several")
+        hands.touch("tile.2")
+        hands.touch("chip.still")
+        await until(lambda: len(facts(place, Observed)) == already + 4)
+        await until(lambda: "Out of the room, not written: 2 Amara" in view.desk.undo_text)
+        view.desk.moment.choose_time()
+        view.desk.moment.type("25 o'clock")
+        hands.touch("chip.smiling")
+        await until(lambda: view.observe.refusal != "")
+        view.desk.moment.choose(0)
+        await place.write("Rowan", SteppedOut(where="garden"))
+        await place.write("Idris", SteppedOut(where="garden"))
+        hands.touch("chip.smiling")
+        assert view.observe.refusal == "Everybody chosen is out of the room: choose them one by one."
+        view.desk.moment.choose(5)  # then all of them were here
+        hands.touch("chip.smiling")
+        await until(lambda: len(facts(place, Observed)) == already + 7)
+
+
+async def test_a_double_touch_on_support_is_one_call_and_one_undo_takes_the_mark_away(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        hands.touch("tile.1")
+        hands.touch("quick.support")
+        hands.touch("quick.support")
+        await until(lambda: view.support.refusal == "Support is wanted for Rowan already: that call stands open.")
+        await until(lambda: hands.there("tile.1").property("support") != "")
+        assert len(facts(place, SupportCalled)) == 1
+        await until(lambda: view.desk.undo_text != "")
+        view.desk.undo()
+        await until(lambda: hands.there("tile.1").property("support") == "")
+        await place.write("Amara", SupportCalled())
+        view.reach_for("all")
+        view.support.call("")
+        await until(lambda: len([one for one in place.session.state.people.values() if one.support]) == 2)

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.limits import PersonLimitSet
-from facilitator_app.record.programme import Plan, Rule, When
+from facilitator_app.record.programme import Limit, Plan, Rule, When
 from facilitator_app.record.room import Deferred
 from facilitator_app.record.scores import OxygenSaid, Scale, Scored
 from facilitator_app.record.vitals import Measure
@@ -69,7 +69,9 @@ async def test_a_level_of_a_quiet_hour_is_two_touches_from_the_room_and_every_le
             for item in under(hands.window.view.contentItem())
             if item.objectName().startswith("score.quick.") and item.isVisible()
         ]
-        assert [item.objectName() for item in strip] == [f"score.quick.{level}" for level in ("inward", "0", "-1", "-2")]
+        assert [item.objectName() for item in strip] == [
+            f"score.quick.{level}" for level in ("inward", "0", "-1", "-2")
+        ]
         assert min(item.width() for item in strip) >= 56
 
 
@@ -129,6 +131,21 @@ async def test_a_provider_sets_a_limit_of_the_persons_own_and_the_tile_is_calm_a
         assert (set_now.limit.high, set_now.limit.owner) == (Decimal(190), "Ines Okafor")
         assert hands.reads("person.limit.0") == "BP systolic: above 190 mmHg. Own limit, Ines Okafor: Lives with 175."
         await until(lambda: hands.there("tile.1").property("tone") == "calm")
+
+
+async def test_a_limit_without_a_baseline_says_so_and_the_clinics_stands_beside_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=1, scene="nobody_measured") as (place, hands, _):
+        over = Limit(measure=SYS, rise_percent=Decimal(20), owner="Ines Okafor", reason="Asked by Dr. Hale.")
+        await place.write("Rowan", PersonLimitSet(limit=over))
+        await place.dose("Rowan", ago=20)
+        await place.check("Rowan", 120, 240, 130, 97)
+        await until(lambda: "BP" in hands.there("tile.1").property("limit"))
+        hands.touch("tile.1")
+        hands.touch("rail.person")
+        hands.touch("person.part.limits")
+        await hands.until_sees("person.limit.1")
+        assert hands.reads("person.limit.0").endswith("no baseline yet: what is counted from it marks nothing")
+        assert hands.reads("person.limit.1") == "BP systolic: above 180 mmHg"
 
 
 async def test_who_may_not_set_a_limit_reads_them(tmp_path: Path) -> None:
