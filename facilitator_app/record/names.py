@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from facilitator_app.record.state import Person, SessionState
@@ -35,7 +36,13 @@ def initial_among(names: Names, there: Iterable[Names]) -> str | None:
 
 
 def _same(one: str, other: str) -> bool:
-    return one.strip().casefold() == other.strip().casefold()
+    return _read(one) == _read(other)
+
+
+def _read(name: str) -> str:
+    """As it is read at a glance: José and Jose are one name."""
+    letters = unicodedata.normalize("NFKD", name.strip().casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _initial(legal_name: str) -> str:

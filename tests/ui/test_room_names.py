@@ -42,6 +42,10 @@ def test_the_same_name_gets_the_initial_of_the_surname() -> None:
     assert names == ["Mae L.", "mae O.", "Noor"]
 
 
+def test_an_accent_makes_no_other_name() -> None:
+    assert seated(("José", "José Marsh"), ("Jose", "Jose Rao")) == ["José M.", "Jose R."]
+
+
 def test_without_a_surname_of_ones_own_the_seat_tells() -> None:
     names = seated(("Mae", "Mae Lind"), ("Mae", "Mae Lowe"), ("Mae", "Mae"), ("Mae", "Mae Okafor"))
     assert names == ["Mae, seat 1", "Mae, seat 2", "Mae, seat 3", "Mae O."]

@@ -60,7 +60,8 @@ class AwaitingPanel(PanelView):
     @Property(str, notify=changed)
     def about(self) -> str:
         """How many, in words; empty when nothing awaits anybody."""
-        return render("awaiting.count", count=self._count) if self._count else ""
+        key = "awaiting.count_one" if self._count == 1 else "awaiting.count"
+        return render(key, count=self._count) if self._count else ""
 
     def refresh(self) -> None:
         """The record changed, or a second has passed: look again when something was written."""
