@@ -86,8 +86,13 @@ async def test_what_a_person_says_is_written_by_touch_alone_and_kept(tmp_path: P
     async with writing(tmp_path, size) as (there, hands):
         await type_by_touch(hands, "Like the sea")
         assert hands.reads("words.text") == "Like the sea"
-        for name in ("words.text.input", "words.save", "panel.name"):
+        for name in ("words.text.input", "words.save", "panel.name", *(f"tile.{seat}" for seat in range(1, 7))):
             assert place(hands.there(name)).bottom() <= top(hands), f"{name} lies under the keyboard"
+        for seat, mark in {2: "support", 3: "limit", 4: "overdue", 5: "limit", 6: "put off"}.items():
+            shown = [item for item in under(hands.there(f"tile.{seat}")) if item.isVisible()]
+            words = [item for item in shown if mark in str(item.property("text")) and not item.property("truncated")]
+            assert words, f"seat {seat} says {mark}"
+            assert all(place(item).bottom() <= top(hands) for item in words)
         await tap(hands, "words.save")
         await until(lambda: facts(there, room.Quoted))
         said = facts(there, room.Quoted)[0]

@@ -401,6 +401,19 @@ async def test_a_half_typed_note_is_there_after_the_program_was_killed(tmp_path:
         assert amara in again.session.state.people if again.session else False
 
 
+async def test_alt_and_a_digit_choose_a_seat_also_while_somebody_writes(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (_, hands, _view):
+        hands.touch("tile.2")
+        hands.touch("rail.words")
+        hands.touch("words.text.input")
+        hands.keys("seat 1")
+        hands.key_with(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier, "4")
+        await until(lambda: hands.reads("panel.name") == "Noor")
+        hands.touch("tile.2")
+        hands.touch("rail.words")
+        await until(lambda: hands.reads("words.text") == "seat 1")
+
+
 @pytest.mark.expects_log
 async def test_a_disk_without_room_leaves_what_was_typed_and_says_so(tmp_path: Path) -> None:
     async with in_the_room(tmp_path, seats=2) as (place, hands, _):

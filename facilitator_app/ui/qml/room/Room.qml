@@ -31,13 +31,25 @@ FocusScope {
     readonly property real middle: height - top.height - strip.height - 4 * gap
     readonly property bool under: !veiled && (room.circle.shown || room.everybody.open) // the rules or the leaving board lie over the tiles
     readonly property bool behind: room.emergency.on || under // no key reaches what cannot be seen
-    readonly property real covered: veiled ? 0 : Math.max(0, Typing.covered - strip.height - gap) // of the panel, by the keyboard: it keeps clear, the tiles stay
+    readonly property real covered: veiled ? 0 : Math.max(0, Typing.covered - strip.height - gap) // of tiles and panel, by the keyboard: they keep clear of it
 
     objectName: "room"
     focus: true
     Keys.onPressed: event => event.accepted = (event.modifiers & (Qt.ControlModifier | Qt.MetaModifier)) === 0 && !behind && !veiled && screen.room.press(event.text, event.modifiers & Qt.AltModifier)
     Keys.onEscapePressed: back()
 
+    Instantiator { // also while somebody writes: with Alt a digit is no letter
+        model: 8
+
+        Shortcut {
+            required property int index
+
+            sequence: "Alt+" + (index + 1)
+            autoRepeat: false
+            enabled: !screen.behind && !screen.veiled
+            onActivated: screen.room.press(String(index + 1), true)
+        }
+    }
     Shortcut { objectName: "keys.undo"; sequences: ["Ctrl+Z"]; autoRepeat: false; enabled: !screen.veiled && screen.room.desk.undo_text !== ""; onActivated: screen.room.desk.undo() }
 
     function back() { // what lies over the tiles goes first
@@ -88,6 +100,7 @@ FocusScope {
             ColumnLayout {
                 id: tiles
 
+                Layout.bottomMargin: screen.upright || screen.folded ? 0 : screen.covered // every seat keeps its marks in sight, brief where it must be
                 spacing: screen.gap
 
                 TileGrid {

@@ -24,6 +24,12 @@ Item {
     property bool keyed: false // whoever was chosen was chosen by a key: the tile that takes the place of theirs has the keyboard
     readonly property int page: Math.min(Math.floor(asked / fit.each), fit.pages - 1)
 
+    Connections {
+        target: Typing
+
+        function onCoveredChanged() { grid.keyed = false } // what is typed keeps the keyboard
+    }
+
     implicitHeight: band?.strip ?? Theme.primary
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("room_ui.tiles")
@@ -43,7 +49,7 @@ Item {
     }
 
     function keep(tile: var) {
-        if (keyed && tile.chosen)
+        if (keyed && Typing.covered === 0 && tile.chosen)
             tile.forceActiveFocus(Qt.TabFocusReason);
     }
 
