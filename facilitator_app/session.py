@@ -138,7 +138,7 @@ class Session:
         """Begin the session with who is in the room and what is told of who is ``seated``, all or nothing.
 
         Under the programme's minimum of staff a reason must be stated.  ``at``: it began then, and is written down only
-        now.  ``write`` puts the lines on disk instead of the journal, for who has more to write in the same transaction.
+        now.  ``write`` puts the lines on disk instead of the journal, for who has more to write in the transaction.
         """
         rules.may_open(programme, [member.roles for member in staff], staffing_reason)
         opened = room.SessionOpened(
@@ -150,9 +150,7 @@ class Session:
             clinic_name=clinic_name,
             staffing_reason=staffing_reason,
         )
-        present = [room.StaffPresent(staff=member.id, name=member.name, roles=member.roles) for member in staff]
-        told = [(opened, None), *((p, None) for p in present), *seated]
-        parts = [Part(fact=fact, about=about, at=at) for fact, about in told]
+        parts = [Part(fact=fact, about=about, at=at) for fact, about in [(opened, None), *_present(staff), *seated]]
         await self._act(parts, write or self._journal.append)
 
     async def take_vitals(
@@ -306,3 +304,7 @@ class Session:
             )
             for part in parts
         )
+
+
+def _present(staff: Sequence[Who]) -> list[tuple[Fact, UUID | None]]:
+    return [(room.StaffPresent(staff=member.id, name=member.name, roles=member.roles), None) for member in staff]
