@@ -64,15 +64,21 @@ _MISSING = re.compile(r"Object missing required field `(\w+)`")
 def shipped(folder: Path = FOLDER) -> tuple[Programme, ...]:
     """The programmes that ship, in the order of their file names, with the labels of the language that is spoken: a clinic
     keeps them so.  Raises Refusal or Trouble like ``read_file``."""
-    words, labels = _default_words(folder), _labels(folder)
+    said = labels(text.catalogue().tag, folder)
+    return tuple(_said(programme, said) for programme in written(folder))
+
+
+def written(folder: Path = FOLDER) -> tuple[Programme, ...]:
+    """The same as their files have them, in English."""
+    words = _default_words(folder)
     files = sorted(path for path in folder.glob("*.toml") if path.name not in (WORDS, PLANS))
-    return tuple(_said(programme_from(_text_of(path), file=path.name, words=words), labels) for path in files)
+    return tuple(programme_from(_text_of(path), file=path.name, words=words) for path in files)
 
 
 def starting_plans(folder: Path = FOLDER) -> tuple[Plan, ...]:
     """The monitoring plans that ship, each with its public source; none is in use until somebody signs it."""
-    labels = _labels(folder)
-    return tuple(_said(plan, labels) for plan in plans_from(_text_of(folder / PLANS), file=PLANS))
+    said = labels(text.catalogue().tag, folder)
+    return tuple(_said(plan, said) for plan in plans_from(_text_of(folder / PLANS), file=PLANS))
 
 
 class ProgrammeFile(NamedTuple):
@@ -251,9 +257,9 @@ def _refused(cause: Refusal, file: _File, entry: str) -> Refusal:
     return Refusal("programme_file.refused", file=file.at(inner), entry=inner or entry, why=text.say(cause))
 
 
-def _labels(folder: Path) -> Mapping[str, str]:
-    """What the texts of the folder's files are in the language that is spoken; empty in English."""
-    path = folder / LABELS / f"{text.catalogue().tag}.toml"
+def labels(tag: str, folder: Path = FOLDER) -> Mapping[str, str]:
+    """What the texts of the folder's files are in that language; empty in English, and where nothing is known of it."""
+    path = folder / LABELS / f"{tag}.toml"
     return (
         {name: str(said) for name, said in _table(_text_of(path), path.name)["labels"].items()} if path.exists() else {}
     )

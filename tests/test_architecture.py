@@ -79,6 +79,7 @@ DIRECTIONS = {
     "programme_written record session table_file text faults",
     "clinic_command": "app clinic_out people_command record text",
     "programmes": "programme_lines programme_written record text faults",
+    "programme_spoken": "programmes record text",
     "plan_draft": "record faults",
     "programme_draft": "programme_written record faults",
     "table_file": "faults",
@@ -181,8 +182,8 @@ DIRECTIONS = {
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
     "agreements attachments checks "
     "releases session_ends lean search group_figures diagnostics export clinic_out app door mending room_music playlists "
-    "session signing sign_off clinic oversight process_notes programmes programme_written handoff medicine_words review lanes "
-    "wording music_words music_lanes monitoring "
+    "session signing sign_off clinic oversight process_notes programmes programme_spoken programme_written handoff "
+    "medicine_words review lanes wording music_words music_lanes monitoring "
     "moving_in people_file history_in history_file kept_columns table_file elsewhere_words "
     "plan_draft programme_draft readiness rules record settings text clock faults",
     "cli": "app device_store clinic_command paper_command transcribe_command people_command own_copy_files door "

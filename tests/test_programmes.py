@@ -11,13 +11,14 @@ from uuid import uuid4
 import msgspec
 import pytest
 
-from facilitator_app import programme_written, programmes, text
+from facilitator_app import programme_spoken, programme_written, programmes, text
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record.leaving import Criterion, LeavingList
-from facilitator_app.record.programme import Plan, Programme, SignedPlan, When
+from facilitator_app.record.programme import Phase, Plan, Programme, SignedPlan, When, Word
 from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import Measure
+from facilitator_app.record.words import programme_with
 from facilitator_app.rehearsal.fast_clock import FastClock
 from tests.people import START
 
@@ -390,3 +391,47 @@ def test_a_clinic_made_in_spanish_has_its_phases_and_words_in_spanish_and_every_
     assert said[0] == set(labels), "a text without its label, or a label of nothing"
     assert said[1] == set(labels.values())
     assert len(said[1]) == len(said[0]), "two texts became one"
+
+
+def test_a_clinic_that_turns_to_spanish_and_back_takes_the_shipped_texts_and_keeps_its_own() -> None:
+    for english in SHIPPED.values():
+        text.speak("en")
+        assert programme_spoken.spoken(english) == (english, 0)
+        text.speak("es")
+        there = programme_spoken.spoken(english)
+        shipped = next(one for one in programmes.shipped() if one.key == english.key)
+        assert there.programme == msgspec.structs.replace(shipped, version=2)
+        assert there.texts > len(PHASES) + len(english.words)
+        text.speak("en")
+        assert programme_spoken.spoken(there.programme) == (msgspec.structs.replace(english, version=3), there.texts)
+
+
+def test_what_a_clinic_wrote_itself_stays_also_where_it_says_what_a_shipped_text_says() -> None:
+    circle, plan = SHIPPED["group_circle_three"], signed(programmes.starting_plans()[1])
+    arrival, opening, *rest = circle.phases
+    own = msgspec.structs.replace(
+        circle,
+        key="river",
+        name="River",
+        phases=(
+            msgspec.structs.replace(arrival, name="Peak"),  # renamed, to what another phase shipped as
+            msgspec.structs.replace(opening, minutes=12),
+            Phase(key="tea", name="Return"),
+            *rest,
+        ),
+        words=(*circle.words, Word(key="weeps", label="LÁGRIMAS", group="feeling", icon="tears")),
+        plan=plan,
+    )
+    text.speak("es")
+    made, _ = programme_spoken.spoken(own)
+    assert (made.key, made.name, made.plan, made.integration_kind) == ("river", "River", plan, "grupo")
+    assert [(phase.name, phase.minutes) for phase in made.phases[:4]] == [
+        ("Peak", None),
+        ("Círculo de apertura", 12),
+        ("Return", None),
+        ("Medicina", None),
+    ]
+    labels = {word.key: word.label for word in made.words}
+    assert (labels["still"], labels["weeps"]) == ("Inmóvil", "LÁGRIMAS")
+    assert labels["tears"] == "Tears"  # or two words would say the same
+    assert programme_with(made, made.words)  # as a set of words it can be kept

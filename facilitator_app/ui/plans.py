@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
@@ -19,6 +20,9 @@ from facilitator_app.ui.programme_facts import facts
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.words_editor import WordsEditor
 
+if TYPE_CHECKING:
+    from facilitator_app.programme_spoken import Spoken
+
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -35,6 +39,7 @@ class Programmes(QObject):
         self._app = app
         self._shown = ""
         self._form = Form(app.faults, "sign a plan", (), self)
+        self._taking = Form(app.faults, "take the shipped texts", (), self)
         self._writer = ProgrammeEditor(app, self)
         self._writer.kept.connect(self.look)
         self._words = WordsEditor(app, self)
@@ -46,6 +51,11 @@ class Programmes(QObject):
     def form(self) -> Form:
         """The state of the last try to sign."""
         return self._form
+
+    @Property(Form, constant=True)
+    def taking(self) -> Form:
+        """The state of the last try to take the shipped texts."""
+        return self._taking
 
     @Property(PlanEditor, constant=True)
     def editor(self) -> PlanEditor:
@@ -107,6 +117,7 @@ class Programmes(QObject):
         """Look at a programme; empty closes it."""
         self._shown = key
         self._form.clear()
+        self._taking.clear()
         self.changed.emit()
 
     @Slot(str, bool)
@@ -120,6 +131,11 @@ class Programmes(QObject):
     def sign(self, number: int) -> None:
         """Sign the starting plan of that place for the programme that is looked at."""
         self._form.attempt(lambda: self._sign(number), self.changed.emit)
+
+    @Slot()
+    def take_texts(self) -> None:
+        """Keep the programme that is looked at with the shipped texts in the language that is spoken."""
+        self._taking.attempt(self._take_texts, self.changed.emit)
 
     @Slot(int)
     def write(self, number: int) -> None:
@@ -140,6 +156,14 @@ class Programmes(QObject):
             raise Refusal("app.locked")
         await self._app.clinic.sign_plan(self._shown, _starting_plans()[number])
 
+    async def _take_texts(self) -> None:
+        found, clinic = self._looked_at(), self._app.clinic
+        if found is None or clinic is None:
+            raise Refusal("app.locked")
+        there = _spoken(found)
+        if there.texts:  # or two touches were one
+            await clinic.keep_programme(there.programme)
+
     def _looked_at(self) -> Programme | None:
         return next((programme for programme in self._kept() if programme.key == self._shown), None)
 
@@ -151,6 +175,12 @@ def _starting_plans() -> tuple[Plan, ...]:
     from facilitator_app import programmes  # when a programme is looked at: the way in does not wait for it
 
     return programmes.starting_plans()
+
+
+def _spoken(programme: Programme) -> Spoken:
+    from facilitator_app import programme_spoken  # as above
+
+    return programme_spoken.spoken(programme)
 
 
 def programme_row(programme: Programme) -> dict[str, object]:
@@ -166,9 +196,11 @@ def programme_row(programme: Programme) -> dict[str, object]:
 
 def _programme_page(programme: Programme, zone: ZoneInfo) -> dict[str, object]:
     signed = programme.plan
+    elsewhere = _spoken(programme).texts
     unset = ", ".join(render(f"ui.unset.{name}") for name in programme.unset if name != "plan" or signed is None)
     return programme_row(programme) | {
         "facts": facts(programme),
+        "elsewhere": render("programme_ui.take_texts", count=elsewhere) if elsewhere else "",
         "source": render("ui.programmes.from", source=programme.source),
         "unset": render("ui.programmes.unset", names=unset) if unset else "",
         "signed_by": _signature(signed, zone) if signed else "",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF
 
-from facilitator_app import programme_written
+from facilitator_app import programme_written, text
 from facilitator_app.record.programme import Never
 from facilitator_app.record.roles import Role
 from tests.ui import looks
@@ -55,6 +55,27 @@ async def test_the_clinic_sets_what_the_source_leaves_open_and_the_plan_stays_si
         assert programme.plan.signer == "Ines Okafor, RN"
         assert "nobody goes on without a medical provider in the room" in hands.reads("programme.fact.1")
         assert "Peak 40 min" in hands.reads("programme.fact.2")
+
+
+async def test_a_clinic_made_in_english_takes_the_shipped_texts_when_the_window_speaks_spanish(tmp_path: Path) -> None:
+    app = await opened(tmp_path)
+    async with at_window(app) as hands:
+        await at_home(hands, app)
+        hands.touch("home.programmes")
+        hands.touch(f"programmes.{CIRCLE}")
+        assert not hands.sees("programme.take_texts")
+        hands.touch("programme.close")
+        hands.shell.appearance.speak("es")
+        await until(lambda: hands.reads("home.programmes") == text.language("es").render("ui.home.programmes"))
+        hands.touch("home.programmes")
+        hands.touch(f"programmes.{CIRCLE}")
+        await hands.until_sees("programme.take_texts")
+        assert hands.reads("programme.take_texts") == "Tomar los textos incluidos en español (40)"
+        hands.touch("programme.take_texts")
+        await until(lambda: not hands.sees("programme.take_texts"))
+        programme = app.clinic_state().programmes[CIRCLE]
+        assert (programme.version, programme.phase("peak").name) == (2, "Pico")
+        await until(lambda: "Círculo de apertura" in hands.reads("programme.fact.2"))
 
 
 async def test_what_cannot_be_is_refused_at_its_field_and_what_was_typed_outlives_the_page(tmp_path: Path) -> None:
