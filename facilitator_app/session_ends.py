@@ -81,7 +81,7 @@ async def begin(
     kept = versions.programme_for(clinic.state, programme, *courses)
     if kept is None:
         raise Refusal("clinic.no_such_programme", field="programme")
-    _leads_and_sits(lead, staff, seats)
+    present = _present(clinic, lead, staff, seats)
     _members_only(clinic.state, group, seats.values(), utc(at) if at else clock.now())
     await session.open(
         msgspec.structs.replace(kept, rules="", confidentiality="", leaving=None),  # told by lines of their own
@@ -89,7 +89,7 @@ async def begin(
         zone=clinic.state.zone,
         clinic_name=clinic.state.name,
         lead=clinic.who(lead),
-        staff=[clinic.who(member) for member in dict.fromkeys(staff)],
+        staff=present,
         staffing_reason=staffing_reason,
         at=at,
         seated=told_at_first(clinic, session.scope, kept, seats, group),
@@ -97,11 +97,14 @@ async def begin(
     )
 
 
-def _leads_and_sits(lead: UUID, staff: Sequence[UUID], seats: Mapping[int, UUID]) -> None:
+def _present(clinic: Clinic, lead: UUID, staff: Sequence[UUID], seats: Mapping[int, UUID]) -> list[Who]:
+    """Who of the team is in the room, the lead among them; refused where somebody sits twice."""
+    present = [clinic.who(member) for member in dict.fromkeys(staff)]
     if lead not in staff:
         raise Refusal("session.lead_not_there", field="lead")
     if len(set(seats.values())) < len(seats):
         raise Refusal("room.seated_twice", field="seat")
+    return present
 
 
 def told_at_first(
