@@ -158,8 +158,7 @@ def tile(
         check = Check("none", 0.0, "", said(now - person.out.at), spoken(now - person.out.at))
     limit = limit_mark(person, plan, now)
     support = support_of(person, now)
-    adverse, mouth = adverse_of(person), mouth_of(person, now)
-    touch = touch_of(person)
+    adverse, mouth, touch = adverse_of(person), mouth_of(person, now), touch_of(person)
     out = word(person.out.said) if person.out else ""
     since, first, dosed = doses_of(person, now)
     away, away_unnamed = away_of(person, now), away_unnamed_of(person, now)
