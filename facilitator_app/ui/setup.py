@@ -261,8 +261,8 @@ class Setup(QObject):
             self.changed.emit()
 
     def _chosen(self) -> Programme | None:
-        clinic, mine = self._app.clinic, (self._now.programme, self._now.group)
-        return versions.programme_for(clinic.state, *mine) if clinic else None
+        clinic, whose = self._app.clinic, versions.courses_of(self._now.group, map(UUID, self._now.seats.values()))
+        return versions.programme_for(clinic.state, self._now.programme, *whose) if clinic else None
 
     @Slot()
     def _resume(self) -> None:
