@@ -71,13 +71,16 @@ Item {
                     required property real share
                     required property string accessible
                     readonly property bool here: place === "now"
+                    readonly property var words: name.split(" ")
+                    readonly property real longest: Math.max(...words.map(one => wide([one])))
+                    readonly property real inTwo: Math.min(...words.map((_, last) => Math.max(wide(words.slice(0, last + 1)), wide(words.slice(last + 1))))) // lines
                     readonly property bool whole: x >= page.contentX - 2 && x + width <= page.contentX + page.width + 2
 
                     objectName: "phase." + key
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     Layout.preferredWidth: Layout.minimumWidth
-                    Layout.minimumWidth: Math.max(Theme.target, here ? Math.max(112 * Theme.factor, word.implicitWidth, told.implicitWidth) : said.advanceWidth) + 2
+                    Layout.minimumWidth: Math.max(Theme.target, here ? Math.max(112 * Theme.factor, word.implicitWidth, told.implicitWidth) : Math.max(longest, Math.min(inTwo, rail.width / 4))) + 2
                     focusPolicy: Qt.StrongFocus
                     Accessible.role: Accessible.Button
                     Accessible.name: accessible
@@ -88,7 +91,11 @@ Item {
                     onWidthChanged: rail.present()
                     onActiveFocusChanged: if (activeFocus) rail.show(phase, phase)
 
-                    TextMetrics { id: said; font: word.font; text: phase.name.split(" ").reduce((most, one) => one.length > most.length ? one : most, "") }
+                    FontMetrics { id: said; font: word.font }
+
+                    function wide(some: list<string>): real { // asked again when the font is another
+                        return said.font.pixelSize > 0 ? said.advanceWidth(some.join(" ")) : 0;
+                    }
 
                     background: Rectangle {
                         radius: 10
