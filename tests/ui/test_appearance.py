@@ -85,7 +85,7 @@ async def test_the_language_changes_while_the_session_runs_and_stays_with_the_de
 async def test_in_the_smallest_window_the_longer_names_of_spanish_phases_are_whole(tmp_path: Path) -> None:
     text.speak("es")  # and so the clinic's own phases are called
     async with in_the_room(tmp_path, scene="busy", size=(1024, 640)) as (place, hands, _):
-        phases = place.session.state.programme.phases
+        phases = place.session.state.programme.phases if place.session.state.programme else ()
         assert "Círculo de apertura" in [phase.name for phase in phases]
         drawn = [item for phase in phases for item in under(hands.there(f"phase.{phase.key}")) if item.property("text")]
         names = [item for item in drawn if item.property("text") in {phase.name for phase in phases}]
