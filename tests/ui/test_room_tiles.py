@@ -172,7 +172,17 @@ def test_the_last_observation_has_its_age_and_the_one_who_left_a_way_out() -> No
     seen = Said(at=START + minutes(18), entry=LINE, text="Humming")
     shown = tile(noor(observation=seen), PLAN, START + minutes(20), chosen=False)
     assert (shown.observation, shown.observation_age, shown.observation_picture) == ("Humming", "2 min", "seen")
-    gone = noor(out=Out(at=START + minutes(14), way=room.WayOut.TRANSFERRED, escort="", by=None))
+    gone = noor(
+        out=Out(
+            at=START + minutes(14),
+            way=room.WayOut.TRANSFERRED,
+            escort="",
+            by=None,
+            entry=LINE,
+            was=room.State.INWARD,
+            was_since=None,
+        )
+    )
     left = tile(gone, PLAN, START + minutes(20), chosen=False)
     assert (left.out, left.check, left.check_under, left.tone) == ("transferred", "none", "6 min", "out")
 
