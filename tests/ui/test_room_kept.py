@@ -278,10 +278,10 @@ async def test_the_last_letter_before_the_lock_is_kept(tmp_path: Path) -> None:
 
 
 async def test_what_is_typed_of_touch_waits_field_by_field_and_goes_with_its_own_line(tmp_path: Path) -> None:
-    async with in_the_room(tmp_path) as (place, hands, view):
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
         tomas = next(one["key"] for one in view.touched.team if one["text"] == "Tomas Lind")
         agreed = TouchAgreed(extent=Extent.HAND, staff=UUID(tomas), staff_name="Tomas Lind")
-        await place.session.write(agreed, [place.people["Amara"]], at=place.session.state.opened_at)
+        await place.session.write(agreed, [place.people["Amara"]])
         hands.touch("tile.2")
         hands.touch("rail.person")
         hands.touch("person.part.touch")

@@ -207,11 +207,10 @@ async def test_what_awaits_a_word_is_confirmed_by_one_touch_or_by_anothers_pin(t
 
 
 async def test_touch_is_narrowed_by_one_touch_and_widened_never_under_the_medicine(tmp_path: Path) -> None:
-    async with in_the_room(tmp_path) as (place, hands, _):
-        opened = place.session.state.opened_at
-        await place.session.write(
-            touch.TouchAgreed(extent=touch.Extent.HAND_SHOULDER), [place.people["Amara"]], at=opened
-        )
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, _):
+        await place.write("Amara", touch.TouchAgreed(extent=touch.Extent.HAND_SHOULDER))
+        place.clock.advance(timedelta(minutes=1))
+        await place.dose("Amara")
         hands.touch("tile.2")
         hands.touch("rail.person")
         hands.touch("person.part.touch")
