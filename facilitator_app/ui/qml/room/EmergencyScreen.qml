@@ -37,7 +37,7 @@ FocusScope {
                 spacing: 16
 
                 Glyph { glyphName: "emergency"; size: 44; color: Theme.attention }
-                Say { kind: "heading"; text: qsTr("emergency.title") }
+                Say { visible: screen.slim || screen.width > 560 * Theme.factor; kind: "heading"; text: qsTr("emergency.title") } // its sign and its clock stay
                 Say { objectName: "emergency.clock"; Layout.fillWidth: true; Layout.minimumWidth: implicitWidth; kind: "clock"; font.pixelSize: Theme.large(52); text: screen.emergency.clock; Accessible.name: qsTr("emergency.clock") + " " + text }
             }
             RowLayout {
