@@ -76,7 +76,7 @@ Sheet {
                 Button { objectName: "programme.edit"; enabled: sheet.programmes.may_set; glyph: "settings"; text: qsTr("programme_draft.change"); onClicked: sheet.programmes.change(false) }
                 Button { objectName: "programme.new"; enabled: sheet.programmes.may_set; glyph: "plus"; text: qsTr("programme_draft.begin"); onClicked: sheet.programmes.change(true) }
                 Button { objectName: "programme.words"; enabled: sheet.programmes.may_set; glyph: "seen"; text: qsTr("words.edit"); onClicked: sheet.programmes.edit_words() }
-                Button { objectName: "programme.take_texts"; visible: text !== ""; enabled: sheet.programmes.may_set && !sheet.programmes.taking.busy; glyph: "check"; text: sheet.shown.elsewhere ?? ""; onClicked: sheet.programmes.take_texts() }
+                Button { objectName: "programme.take_texts"; width: Math.min(implicitWidth, parent.width); visible: text !== ""; enabled: sheet.programmes.may_set && !sheet.programmes.taking.busy; glyph: "check"; text: sheet.shown.elsewhere ?? ""; onClicked: sheet.programmes.take_texts() }
                 Button { objectName: "programme.begins"; glyph: "leave"; text: qsTr("begins.title"); onClicked: sheet.begins(sheet.shown.key) }
                 Button { objectName: "programme.save"; glyph: "export"; text: qsTr("programme_ui.save"); onClicked: sheet.files.save(sheet.shown.key) }
             }
