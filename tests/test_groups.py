@@ -19,7 +19,7 @@ from facilitator_app.readiness import Status, board, group_of
 from facilitator_app.record import groups, versions
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.circle import RulesKept
-from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.clinic import ClinicState, ParticipantAdded
 from facilitator_app.record.entry import Part
 from facilitator_app.record.groups import (
     AcceptedHow,
@@ -578,3 +578,9 @@ async def test_a_course_without_a_number_keeps_its_version_and_so_do_several_peo
     await clinic.write([takes])
     assert (await sit(amara), await sit(rowan)) == (3, 2)
     assert describe(takes.fact, text.english()) == "by version 3 of the programme from the next session on"
+
+
+def test_a_session_of_a_programme_the_clinic_does_not_hold_begins_no_course() -> None:
+    """An earlier record may hold one; nothing is made up for it."""
+    state = ClinicState()
+    assert versions.opened(state, [UUID(int=7)], CIRCLE) is state.courses

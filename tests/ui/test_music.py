@@ -123,7 +123,8 @@ async def path_at_rest(hands: Hands, music: MusicView, title: str, below: str) -
 
     def rests() -> bool:
         ways.append(path_between(hands, music, title, below))
-        return len(ways) > 5 and all(way == ways[-1] for way in ways[-5:])
+        covered = hands.there("desk.list").property("covered")  # a sheet that has not gone yet
+        return not covered and len(ways) > 5 and all(way == ways[-1] for way in ways[-5:])
 
     await until(rests)
     return ways[-1]
