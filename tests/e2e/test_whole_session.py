@@ -96,7 +96,7 @@ def tiles(hand: Hand) -> list[str]:
     """What the tiles say of the three, without what tells of time."""
     said = [hand.shows(f"tile.{seat}").words for seat in (1, 2, 3)]
     return [
-        re.sub(r"(just seated|nobody with them since [^.]*)\. |, \d+ minutes ago", "", words.split(". Next check")[0])
+        re.sub(r"(just seated|nobody with them since [^.]*)\. |, (just now|\d+ minutes? ago)", "", words.split(". Next check")[0])
         for words in said
     ]
 
