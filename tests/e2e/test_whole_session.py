@@ -95,10 +95,8 @@ def music_and_a_phase(hand: Hand) -> None:
 def tiles(hand: Hand) -> list[str]:
     """What the tiles say of the three, without what tells of time."""
     said = [hand.shows(f"tile.{seat}").words for seat in (1, 2, 3)]
-    return [
-        re.sub(r"(just seated|nobody with them since [^.]*)\. |, (just now|\d+ minutes? ago)", "", words.split(". Next check")[0])
-        for words in said
-    ]
+    of_time = r"(just seated|nobody with them since [^.]*)\. |, (just now|\d+ minutes ago)"
+    return [re.sub(of_time, "", words.split(". Next check")[0]) for words in said]
 
 
 def come_back(program: Program, before: list[str]) -> str:
