@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from facilitator_app.vault import Opened, Vault
 
 
-class PinDoor:
+class PinDoor(ABC):
     """Whoever came in by a passphrase may choose a PIN; ``store``: where the platform keeps a secret, None for nowhere."""
 
     def __init__(self, folder: Path, store: KeyStore | None) -> None:
@@ -115,5 +116,6 @@ class PinDoor:
 
         return read(self.folder / KEYS)
 
+    @abstractmethod
     def _vault(self) -> Vault:
-        raise NotImplementedError
+        """The keys of this folder, as the whole way in holds them."""
