@@ -6,6 +6,7 @@ The walks open every surface and look for what is cut, off the window, over some
 from __future__ import annotations
 
 import asyncio
+import re
 import tomllib
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import suppress
@@ -23,16 +24,17 @@ from facilitator_app import text
 from facilitator_app.app import App, Stage
 from facilitator_app.settings import FILE, read_settings
 from facilitator_app.ui.arrange import Space, arrangement, in_a_strip, panel_for
+from facilitator_app.ui.files import MOUNTS
 from facilitator_app.ui.room import RoomView
 from tests.ui import fit, looks, scenes, surfaces
 from tests.ui.hands import Hands, at_window, new_app, spoken, under
+from tests.ui.test_accessible import walk
 from tests.ui.test_first_start import name_the_clinic, name_the_person
 from tests.ui.test_room import in_the_room
 from tests.waiting import until
 
 QUICK = ("nobody chosen", "observe of one", "vitals of one", "dose of one", "support of one")
 """Of the room and its panels, what every run looks at; the slow walk looks at all of them."""
-OUTSIDE = ("person.cancel", "staff.cancel", "words.cancel", "programme.close", "oversight.close")
 
 
 # ---------------------------------------------------------------- languages
@@ -216,23 +218,11 @@ async def homes(hands: Hands) -> AsyncIterator[str]:
         yield screen
     hands.shell.go("home")
     await hands.until_sees("home.today")
-    for surface, touches in surfaces.AT_HOME.items():
-        for name in touches:
-            await hands.until_sees(name)
-            hands.touch(name)
+    async for surface in walk(hands, surfaces.AT_HOME):
         yield surface
-        surfaces.calm_down(hands)
-        for name in OUTSIDE:
-            if hands.sees(name):
-                hands.touch(name)
-                await until(partial(_gone, hands, name))
     hands.shell.go("setup")
     await hands.until_sees("setup.next")
     yield "a new session"
-
-
-def _gone(hands: Hands, name: str) -> bool:
-    return not hands.sees(name)
 
 
 def _is_kept(place: scenes.Room, percent: int) -> bool:
@@ -256,11 +246,14 @@ async def found_wrong(hands: Hands, surface: str) -> list[str]:
 
 def _unsaid(hands: Hands, known: set[str]) -> Iterator[str]:
     """Texts and names of controls that are neither of the record nor said in the language that is spoken."""
+    listed = sorted((one for one in known if ", " in one), key=len, reverse=True)
     root = looks.uppermost(hands.window.view)
     texts = [str(item.property("text")) for item in under(root) if item.inherits("QQuickText") and item.isVisible()]
     for said in chain(texts, (spoken(item) for item in looks.controls(root))):
-        parts = [] if "‹" in said or said in known else said.lstrip("12345678 ").split(", ")
-        if any(part not in known for part in parts if any(letter.isalpha() for letter in part)):
+        rest = "" if "‹" in said or said in known else said.lstrip("12345678 ")
+        for one in listed:  # a title with a comma in it is one part, not two
+            rest = rest.replace(one, "")
+        if any(part not in known for part in re.split(", | · ", rest) if any(letter.isalpha() for letter in part)):
             yield said
 
 
@@ -276,6 +269,8 @@ def _recorded(place: scenes.Room) -> set[str]:
         [one.told for one in state.participants.values()],
     ]
     there += [one.title for one in state.sessions.values()]
+    there += [f"{one.name} ({one.key})" for one in state.programmes.values()]  # two of one name are told apart
+    there += [str(Path.home()), *(one.name for at in (Path.home(), *MOUNTS) if at.is_dir() for one in at.iterdir())]
     there += [tomllib.loads(path.read_text("utf-8")) for path in (text.RESOURCES / "programmes").glob("*.toml")]
     staff = [one.name for one in state.staff.values()]
     return {
