@@ -7,7 +7,7 @@ chain was taken in.  Lines are numbered as they are taken in, so that the newest
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import (
@@ -45,6 +45,8 @@ VERSION = "2"
 
 AT_ONCE = 64
 """How many lines are taken in in one go: a touch that comes meanwhile waits no longer than that."""
+LOOKED_AT_ONCE = 8
+"""Of how many chains is asked in one go whether there is more in them: of a session there are as many lines as of none."""
 
 tables = MetaData()
 
@@ -62,8 +64,7 @@ heard = Table(
 )  # sqlite makes no difference between a chain that is not here and one of which nothing was taken in
 
 _PUT = insert(spoken)
-_PUT_WORDS = text("INSERT INTO spoken_words (rowid, words) VALUES (last_insert_rowid(), :words)")
-_PUT_WORDS_AT = text("INSERT INTO spoken_words (rowid, words) VALUES (:place, :words)")
+_PUT_WORDS = text("INSERT INTO spoken_words (rowid, words) VALUES (:place, :words)")
 _DROP_WORDS = text("DELETE FROM spoken_words WHERE rowid = :place")
 _FOUND = (
     "SELECT spoken.event FROM spoken_words JOIN spoken ON spoken.place = spoken_words.rowid"
@@ -139,12 +140,21 @@ class Concordance:
                 raise Trouble("journal.unreadable_line") from fault
 
     def _catch_up(self, connection: Connection) -> None:
-        """Take in the next lines of a chain.  Raises Unsealable at one that does not open."""
+        """Take in the next lines, of as many chains as it takes.  Raises Unsealable at one that does not open."""
         if self._behind is None:
             self._behind = list(_behind(connection))
-        # a chain is done when there is nothing more in it, not when all was taken: that may yet be rolled back
-        while self._behind and not _take_in(connection, self._wrapping, self._behind[0], AT_ONCE):
-            del self._behind[0]
+        behind = self._behind
+        rows: list[Row[tuple[object, ...]]] = []
+        done = 0
+        while len(rows) < AT_ONCE and done < len(behind):
+            looked = behind[done : done + LOOKED_AT_ONCE]
+            late = _behind(connection, looked)
+            # a chain is done when there is nothing more in it, not when all was taken: that may yet be rolled back
+            behind[done : done + LOOKED_AT_ONCE] = [chain for chain in looked if chain in late]
+            for chain in behind[done : done + len(late)]:
+                rows += _next_lines(connection, chain, late[chain], AT_ONCE - len(rows))
+            done += len(late)
+        _take_in(connection, self._wrapping, rows)
 
 
 def purge(connection: Connection, participant: UUID) -> None:
@@ -191,7 +201,7 @@ def differences(connection: Connection, wrapping: Wrapping) -> int:
     """
     if not _is_there(connection):
         return 0
-    before = list(_behind(connection)), _taken(connection)
+    before = _behind(connection), _taken(connection)
     wanted = {
         (entry.id.bytes, entry.scope.bytes, entry.participant.bytes if entry.participant else None, words)
         for entry in _findable(connection, wrapping)
@@ -201,7 +211,7 @@ def differences(connection: Connection, wrapping: Wrapping) -> int:
     there = {tuple(row) for row in connection.exec_driver_sql(join)}
     strays = "SELECT count(*) FROM spoken_words_docsize WHERE id NOT IN (SELECT place FROM spoken)"
     loose = connection.exec_driver_sql(strays).scalar_one()
-    if before != ([], _taken(connection)) or any(_behind(connection)):
+    if before != ({}, _taken(connection)) or _behind(connection):
         return 0
     return len(there ^ wanted) + int(loose)
 
@@ -210,27 +220,33 @@ def _is_there(connection: Connection) -> bool:
     return bool(connection.scalar(text("SELECT count(*) FROM sqlite_master WHERE name = 'spoken_words'")))
 
 
-def _behind(connection: Connection) -> Iterator[UUID]:
-    """The chains that have lines which were not taken in."""
-    last = select(event.c.chain, func.max(event.c.seq).label("seq")).group_by(event.c.chain).subquery()
-    late = select(last.c.chain).outerjoin(heard, heard.c.chain == last.c.chain)
-    yield from connection.scalars(late.where(last.c.seq > func.coalesce(heard.c.seq, 0)))
+def _behind(connection: Connection, among: Collection[UUID] | None = None) -> dict[UUID, int]:
+    """The chains that have lines which were not taken in, of these or of all, and up to which line each was."""
+    taken = func.coalesce(heard.c.seq, 0)
+    more = select(event.c.seq).where(event.c.chain == chains.c.chain, event.c.seq > taken).exists()
+    late = select(chains.c.chain, taken).outerjoin(heard, heard.c.chain == chains.c.chain).where(more)
+    late = late.order_by(chains.c.place) if among is None else late.where(chains.c.chain.in_(among))
+    return {row[0]: row[1] for row in connection.execute(late)}
 
 
 def _taken(connection: Connection) -> int:
     return connection.scalar(select(func.coalesce(func.sum(heard.c.seq), 0))) or 0
 
 
-def _take_in(connection: Connection, wrapping: Wrapping, chain: UUID, most: int) -> int:
-    """Take in the next lines of a chain; how many there were."""
-    since = connection.scalar(select(heard.c.seq).where(heard.c.chain == chain)) or 0
-    next_ones = select(event).where(event.c.chain == chain, event.c.seq > since).order_by(event.c.seq).limit(most)
-    rows = connection.execute(next_ones).all()
-    if rows:
-        _reword(connection, wrapping, rows)
-        put = upsert(heard).values(chain=chain, seq=rows[-1].seq)
-        connection.execute(put.on_conflict_do_update(index_elements=["chain"], set_={"seq": rows[-1].seq}))
-    return len(rows)
+def _next_lines(connection: Connection, chain: UUID, since: int, most: int) -> Sequence[Row[tuple[object, ...]]]:
+    next_ones = select(event).where(event.c.chain == chain, event.c.seq > since).order_by(event.c.seq)
+    return connection.execute(next_ones.limit(most)).all() if most else ()
+
+
+def _take_in(connection: Connection, wrapping: Wrapping, rows: Sequence[Row[tuple[object, ...]]]) -> None:
+    """Take in the lines that these rows are, each the next of its chain."""
+    if not rows:
+        return
+    _reword(connection, wrapping, rows)
+    put = upsert(heard)
+    put = put.on_conflict_do_update(index_elements=["chain"], set_={"seq": put.excluded.seq})
+    last = {row.chain: row.seq for row in rows}
+    connection.execute(put, [{"chain": chain, "seq": seq} for chain, seq in last.items()])
 
 
 def _reword(connection: Connection, wrapping: Wrapping, rows: Iterable[Row[tuple[object, ...]]]) -> None:
@@ -240,29 +256,39 @@ def _reword(connection: Connection, wrapping: Wrapping, rows: Iterable[Row[tuple
     entries = [entry for entry in read if entry is not None]
     ids = [entry.id for entry in entries]
     changed = set(connection.scalars(select(change.c.target).where(change.c.target.in_(ids))))
+    now: dict[UUID, Entry | None] = {}
     for entry in entries:
         if isinstance(entry.fact, Amended | Voided):
             target = entry.fact.target
-            _put(connection, target, projections.line_now(connection, reader, target))
+            now[target] = projections.line_now(connection, reader, target)
         elif entry.id in changed:
-            _put(connection, entry.id, projections.line_now(connection, reader, entry.id))
+            now[entry.id] = projections.line_now(connection, reader, entry.id)
         else:
-            _put(connection, entry.id, entry)
+            now[entry.id] = entry
+    _put(connection, now)
 
 
-def _put(connection: Connection, line: UUID, now: Entry | None) -> None:
-    """A line reads like this now, or (None) is withdrawn.  It keeps its place among the others."""
-    words = "" if now is None else _words(now)
-    place = connection.scalar(select(spoken.c.place).where(spoken.c.event == line))
-    if place is not None:
-        connection.execute(_DROP_WORDS, {"place": place})
-        if words:
-            connection.execute(_PUT_WORDS_AT, {"place": place, "words": words})
-        else:
-            connection.execute(delete(spoken).where(spoken.c.place == place))
-    elif now is not None and words:
-        connection.execute(_PUT, {"event": line, "scope": now.scope, "participant": now.participant})
-        connection.execute(_PUT_WORDS, {"words": words})
+def _put(connection: Connection, now: Mapping[UUID, Entry | None]) -> None:
+    """Lines read like this now, or (None) are withdrawn.  One that has a place among the others keeps it."""
+    words = {line: "" if entry is None else _words(entry) for line, entry in now.items()}
+    held = select(spoken.c.event, spoken.c.place).where(spoken.c.event.in_(now))
+    places = {row.event: row.place for row in connection.execute(held)}
+    if places:
+        connection.execute(_DROP_WORDS, [{"place": place} for place in places.values()])
+        silent = [place for line, place in places.items() if not words[line]]
+        connection.execute(delete(spoken).where(spoken.c.place.in_(silent)))
+    last = connection.scalar(select(func.max(spoken.c.place))) or 0
+    come = [(line, entry) for line, entry in now.items() if entry is not None and words[line] and line not in places]
+    put = [
+        {"place": place, "event": line, "scope": entry.scope, "participant": entry.participant}
+        for place, (line, entry) in enumerate(come, last + 1)
+    ]
+    if put:
+        connection.execute(_PUT, put)
+    places |= {line: place for place, (line, _) in enumerate(come, last + 1)}
+    said = [{"place": place, "words": words[line]} for line, place in places.items() if words[line]]
+    if said:
+        connection.execute(_PUT_WORDS, said)
 
 
 def _findable(connection: Connection, wrapping: Wrapping) -> Iterator[Entry]:
