@@ -35,17 +35,27 @@ ABOUT_A_PERSON = frozenset(
         leaving.RiskDisclosed,
         leaving.RiskAnswered,
         leaving.ClearanceReopened,
+        leaving.ClearanceLookedAt,
         emergency.SheetGiven,
     }
 )
 """Kinds of these topics that are about one person."""
 
-AFTER_CLOSING = frozenset({leave.LeaveGiven, leave.LeaveGivenTo, leaving.RiskAnswered, leaving.ClearanceReopened})
+AFTER_CLOSING = frozenset(
+    {
+        leave.LeaveGiven,
+        leave.LeaveGivenTo,
+        leaving.RiskAnswered,
+        leaving.ClearanceReopened,
+        leaving.ClearanceLookedAt,
+    }
+)
 """Kinds of these topics that may be written of a session that is over."""
 
 ACTS: Mapping[type, Act] = {
     leaving.LeavingListTaken: Act.RUN_SESSION,
     leaving.CriterionPassed: Act.CLEARANCE,
+    leaving.ClearanceLookedAt: Act.CLEARANCE,
     leaving.LeavingSigned: Act.SIGN_LEAVING,
 }
 """Which act of the table of roles they are, where they are no plain facts."""
@@ -201,6 +211,21 @@ def _answered(
         raise Refusal("session.not_your_word", act="answer_risk", roles=(Role.MEDICAL_PROVIDER.value,))
 
 
+def _looked_at(
+    state: SessionState,
+    history: History[SessionState],
+    entry: Entry,
+    fact: leaving.ClearanceLookedAt,
+    person: Person,
+    roles: Collection[Role],
+) -> None:
+    out = person.out
+    if out is None or out.reopened != fact.reopened or out.looked is not None:
+        raise Refusal("leaving.nothing_to_look_at")
+    if out.reopened_at is not None and entry.observed_at < out.reopened_at:
+        raise Refusal("leaving.before_it_was_open", field="at")
+
+
 _SIGNED = (leaving.LeavingSigned, leaving.CriterionPassed)
 
 _CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any, Person, Collection[Role]], None]] = {
@@ -213,4 +238,5 @@ _CHECKS: Mapping[type, Callable[[SessionState, History[SessionState], Entry, Any
     leaving.CriterionPassed: _passed,
     leaving.LeavingSigned: _signed,
     leaving.RiskAnswered: _answered,
+    leaving.ClearanceLookedAt: _looked_at,
 }

@@ -44,6 +44,7 @@ class Matter(StrEnum):
 
     RISK = "risk"
     ADVERSE = "adverse"
+    LOOK_AGAIN = "look_again"
     CORRECTION = "correction"
     CALL = "call"
     PACKET = "packet"
@@ -54,7 +55,7 @@ class Matter(StrEnum):
     FOLLOW_UP = "follow_up"
 
 
-SAFETY = (Matter.RISK, Matter.ADVERSE)
+SAFETY = (Matter.RISK, Matter.ADVERSE, Matter.LOOK_AGAIN)
 """What no gap and no other matter holds back."""
 
 
@@ -292,6 +293,9 @@ class _Person:
         for event in self._person.adverse:
             if event.is_open:
                 yield Item(matter=Matter.ADVERSE, standing=Standing.DUE, since=event.at, what=event.what)
+        out = self._person.out
+        if out is not None and out.look_again and out.reopened_at is not None:
+            yield Item(matter=Matter.LOOK_AGAIN, standing=Standing.OVERDUE, since=out.reopened_at)
 
     def _contact(self, matter: Matter, task: Task, days: int) -> Iterator[Item]:
         """A contact waits until the person was reached or it was let go; a try that reached nobody leaves it waiting."""

@@ -132,9 +132,15 @@ def recounted(fact: doses.ClockRecounted, words: Words, zone: tzinfo | None = No
     return words.render("told.clock_since", at=fact.since, zone=zone)
 
 
+def _looked_at(fact: leaving.ClearanceLookedAt, words: Words) -> str:
+    key = "told.clearance_stands" if fact.stands else "told.clearance_stands_not"
+    return words.render(key, text=fact.text)
+
+
 TELLERS: Mapping[type, Callable[[Any, Any], str]] = {
     doses.ClockRecounted: recounted,
     leaving.ClearanceReopened: lambda fact, words: words.render("told.clearance_reopened"),
+    leaving.ClearanceLookedAt: _looked_at,
     orders.OrderGiven: order,
     orders.ClearedForMedicine: _cleared,
     medications.MedicationGiven: _medication,

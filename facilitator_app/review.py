@@ -265,7 +265,7 @@ class _Reader:
             vitals=vitals_lanes.vitals(self.row, lines, first_dose, limits),
             doses=medicine_lanes.doses(self.row, lines, self._state),
             orders=plain(OrderGiven, ClearedForMedicine),
-            recounts=plain(ClockRecounted, leaving.ClearanceReopened),
+            recounts=plain(ClockRecounted, leaving.ClearanceReopened, leaving.ClearanceLookedAt),
             medications=medicine_lanes.medications(self.row, lines, self._state),
             adverse=medicine_lanes.adverse_events(self.row, lines, person),
             states=plain(room.StateSaid),

@@ -15,6 +15,7 @@ from facilitator_app.record import music, packets, room
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History, Line
+from facilitator_app.record.leaving import ClearanceLookedAt
 from facilitator_app.record.state import SessionState
 
 AFTER_SIGNING = frozenset(
@@ -33,10 +34,12 @@ AFTER_SIGNING = frozenset(
         *music.MUSIC,
         room.AppStarted,
         *aftercare.AFTER_CLOSING,
+        ClearanceLookedAt,
     }
 )
-"""Kinds that may be written after the lead has signed.  ``Confirmed`` is of an amendment; the others are no part of what
-was signed, and what a machine saw before the closing may reach the record late."""
+"""Kinds that may be written after the lead has signed.  ``Confirmed`` is of an amendment, and so is looking again at
+who was cleared, where that was a dose's; the others are no part of what was signed, and what a machine saw before the
+closing may reach the record late."""
 
 
 def signatures(history: History[SessionState]) -> tuple[Entry, ...]:

@@ -181,6 +181,7 @@ def _medicine() -> Iterator[Fact]:
         swish_minutes=10,
     )
     yield leaving.ClearanceReopened(clearance=LINE, before=START)
+    yield leaving.ClearanceLookedAt(reopened=LINE, stands=True, text="Telephoned at nine: steady, at home with Sam.")
     yield ClockRecounted(before=START, since=START + timedelta(minutes=8))
     yield OrderGiven(
         drug="ketamine",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from facilitator_app.clearance import Stand
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Faults, Refusal
 from facilitator_app.handoff.packet import compose
+from facilitator_app.integration import SAFETY, Matter, waiting
 from facilitator_app.journal import JournalFile
 from facilitator_app.record import circle, emergency, leave, leaving, room, touch
 from facilitator_app.record.changes import Amended, Voided
@@ -29,6 +31,7 @@ from facilitator_app.record.programme import Limit, Plan, Rule, SignedPlan, When
 from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.rehearsal.fast_clock import FastClock
+from facilitator_app.review import timeline
 from facilitator_app.session import Session, Who
 from facilitator_app.text import english
 from facilitator_app.ui.panels.criteria import criterion_row
@@ -525,6 +528,99 @@ async def test_a_dose_told_after_clearing_opens_again_what_it_rested_on(evening:
     assert (said(), told()) == (open_again, [ROWAN, ROWAN])
     await session.void(way_out, "look again")
     assert await evening.refused(CLEARED) == "leaving.open"
+
+
+async def closed_and_open_again(evening: Evening) -> UUID:
+    """The session is closed; the next morning a later dose of Rowan's is found on paper.  The line that asks to look again."""
+    await evening.begin()
+    await evening.grounded_and_well()
+    await evening.tell(CLEARED)
+    session, at = evening.session, evening.clock.now()
+    await evening.tell(room.WentOut(way=room.WayOut.WITHDREW, note="went home"), AMARA)
+    await session.write(room.SessionClosed())
+    evening.clock.advance(timedelta(hours=10))
+    given = DoseGiven(drug="ketamine", route=Route.ORAL, amount_mg=Decimal(100))
+    await session.write(given, [ROWAN], at=at - timedelta(minutes=20))
+    return next(one.id for one in session.history.entries if isinstance(one.fact, leaving.ClearanceReopened))
+
+
+async def test_look_again_is_answered_after_the_session_is_closed_and_reads_so_everywhere(evening: Evening) -> None:
+    asked = await closed_and_open_again(evening)
+    session = evening.session
+
+    def said() -> str:
+        out = session.state.people[ROWAN].out
+        assert out is not None
+        return english().word(out.said)
+
+    def way_out() -> str:
+        return compose(session.history, ROWAN, None, english()).sections["way_out"]
+
+    def waits() -> list[Matter]:
+        after = next(one for one in waiting(session.history, None, evening.clock.now()) if one.participant == ROWAN)
+        return [item.matter for item in after.items if item.matter in SAFETY]
+
+    assert (said(), waits()) == ("look again: a later dose was told", [Matter.LOOK_AGAIN])
+    called = leaving.ClearanceLookedAt(reopened=asked, stands=True, text="Telephoned at nine: steady, with Sam.")
+    assert await evening.refused(called, who=TOMAS) == "session.not_your_word"
+    assert await evening.refused(msgspec.structs.replace(called, reopened=ROWAN)) == "leaving.nothing_to_look_at"
+    assert await evening.refused(called, AMARA) == "leaving.nothing_to_look_at"
+    with pytest.raises(Refusal) as early:
+        await session.write(called, [ROWAN], at=evening.clock.now() - timedelta(hours=11))
+    assert early.value.key == "leaving.before_it_was_open"
+    line = await evening.tell(called)
+    assert (said(), waits()) == ("cleared to leave, looked at again", [])
+    assert session.state.people[ROWAN].state is room.State.CLEARED
+    assert "cleared to leave, looked at again, 6 Mar 2026" in way_out()
+    assert "Ines Okafor: Telephoned at nine: steady, with Sam." in way_out()
+    told = timeline(session.history, ZoneInfo("UTC"), english(), ROWAN).people[0].recounts
+    assert [row.text for row in told][-1] == "it stands: Telephoned at nine: steady, with Sam."
+    assert await evening.refused(called) == "leaving.nothing_to_look_at", "it is answered"
+    await session.void(line, "the wrong person was called")
+    assert (said(), waits()) == ("look again: a later dose was told", [Matter.LOOK_AGAIN])
+    await evening.tell(msgspec.structs.replace(called, stands=False, text="Unsteady at nine; Sam stays."))
+    assert said() == "looked at again: clearance did not stand"
+    assert not agreements.is_sober(session.state.people[ROWAN], session.state.closed_at or START)
+    assert session.state.people[ROWAN].state is room.State.GROUNDED
+    assert "Unsteady at nine; Sam stays." in way_out()
+
+
+async def test_a_dose_told_after_looking_again_asks_once_more_and_one_withdrawn_asks_nothing(evening: Evening) -> None:
+    asked = await closed_and_open_again(evening)
+    session = evening.session
+    found = leaving.ClearanceLookedAt(reopened=asked, stands=True, text="Telephoned.")
+    await evening.tell(found)
+    (_, later) = [dose.entry for dose in session.state.people[ROWAN].doses]
+    given = DoseGiven(drug="ketamine", route=Route.ORAL, amount_mg=Decimal(50))
+    closed = session.state.closed_at
+    assert closed is not None
+    (last, *_) = await session.write(given, [ROWAN], at=closed - timedelta(minutes=10))
+    assert session.state.people[ROWAN].out.look_again  # type: ignore[union-attr]  # they went out
+    await session.void(last.id, "another person's")
+    assert not session.state.people[ROWAN].out.look_again  # type: ignore[union-attr]  # likewise
+    await session.void(later, "it was not given")
+    out = session.state.people[ROWAN].out
+    assert out is not None
+    assert (english().word(out.said), out.is_cleared) == ("cleared to leave", True), "there was nothing to look at"
+
+
+async def test_a_dose_corrected_after_signing_is_still_looked_at_again(evening: Evening) -> None:
+    await evening.begin()
+    await evening.grounded_and_well()
+    await evening.tell(CLEARED)
+    session, (dose,) = evening.session, evening.session.state.people[ROWAN].doses
+    await evening.tell(room.WentOut(way=room.WayOut.WITHDREW, note="went home"), AMARA)
+    await session.write(room.SessionClosed())
+    signature = room.SessionSigned(
+        part=room.SignedPart.WHOLE, signer=TOMAS.name, role=Role.FACILITATOR, meaning="Read.", heads=()
+    )
+    await session.write(signature, who=TOMAS)
+    await session.amend(dose.entry, None, "half an hour later", observed_at=dose.at + timedelta(minutes=30))
+    asked = next(one.id for one in session.history.entries if isinstance(one.fact, leaving.ClearanceReopened))
+    await evening.tell(leaving.ClearanceLookedAt(reopened=asked, stands=True, text="An hour was left all the same."))
+    out = session.state.people[ROWAN].out
+    assert out is not None
+    assert out.is_cleared
 
 
 async def test_leave_is_asked_sober_for_each_recipient_and_taken_back_at_any_time(evening: Evening) -> None:

@@ -149,6 +149,7 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "went_out/1": frozenset({M}),  # cleared; every other way out is a fact: below
     "leaving_list_taken/1": IN_THE_ROOM,  # as the session is opened
     "criterion_passed/1": frozenset({M}),
+    "clearance_looked_at/1": frozenset({M}),
     "leaving_signed/1": frozenset({F}),  # in a role one holds: the golden one is a facilitator's
     "risk_answered/1": frozenset({M}),  # or by its owner or writer, whoever they are: tests/test_leaving.py
     "visit_signed/1": frozenset({F}),  # in a role one holds, by who held it: tests/test_aftercare.py
@@ -337,6 +338,7 @@ AIMED = (
     (VisitSigned, "visit", "visit"),
     (Moved, "withdrawn", "note"),
 )
+    (leaving.ClearanceLookedAt, "reopened", "reopened"),
 """Kinds that name another line: in which field, and which line of the place it is to be."""
 
 
@@ -395,6 +397,15 @@ NOT_ABOUT_ONE = (
 
 
 @pytest.mark.parametrize("fact", [f for f in facts() if kind_of(f) not in CLINICS_OWN], ids=kind_of)
+async def opened_again(session: Session, known: UUID) -> UUID:
+    """Rowan is cleared as one who had no dose, the one that was ``known`` being withdrawn; then one is told all the same."""
+    session.at_screen = INES
+    await session.void(known, "not given")
+    await session.write(room.WentOut(way=room.WayOut.CLEARED, escort="Pat"), [ROWAN])
+    await session.write(next(fact for fact in facts() if isinstance(fact, DoseGiven)), [ROWAN])
+    return next(entry.id for entry in session.history.entries if isinstance(entry.fact, leaving.ClearanceReopened))
+
+
 async def test_a_line_is_written_by_those_of_the_table_and_by_nobody_else(fact: Fact, place: Place) -> None:
     for role in WHO:
         begun = await place.session()
@@ -405,6 +416,8 @@ async def test_a_line_is_written_by_those_of_the_table_and_by_nobody_else(fact: 
             session.at_screen = TOMAS
             place.lines["release"] = (await session.write(RELEASED, [ROWAN]))[0].id
         session.at_screen = somebody(role)
+        if isinstance(fact, leaving.ClearanceLookedAt):
+            place.lines["reopened"] = await opened_again(session, place.lines["dose"])
         if isinstance(fact, THE_LEADS) and role in IN_THE_ROOM:
             await session.write(HandoffsTaken(reason="The lead is on leave."))
         if type(fact) in COMES_AFTER:

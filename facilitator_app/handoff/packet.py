@@ -345,6 +345,5 @@ class _Composer:
         for row in live(self._lane.out):
             by = self._words.render("packet.by", name=row.done_by) if row.done_by else ""
             told.append(self._telling.timed(row, after=by))
-        if self._person.out is not None and self._person.out.look_again:
-            told.append(self._words.word(self._person.out.said))
-        return "\n".join((*told, *way_out.told(self._person.leaving, self._words)))
+        again = way_out.looked_again(self._person, ZoneInfo(self._state.zone), self._state.staff_name, self._words)
+        return "\n".join((*told, *again, *way_out.told(self._person.leaving, self._words)))

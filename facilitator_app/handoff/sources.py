@@ -28,7 +28,13 @@ _PLAIN: Mapping[str, tuple[type, ...]] = {
     "themes": (integration.VisitHeld,),
     "next_steps": (integration.TaskGiven, integration.ContactTried, integration.VisitHeld),
     "booking": (integration.VisitBooked,),
-    "way_out": (room.WentOut, leaving.CriterionAnswered, leaving.CriterionPassed, leaving.LeavingSigned),
+    "way_out": (
+        room.WentOut,
+        leaving.CriterionAnswered,
+        leaving.CriterionPassed,
+        leaving.LeavingSigned,
+        leaving.ClearanceLookedAt,
+    ),
 }
 _MEDICAL: Mapping[str, tuple[type, ...]] = {
     "account": (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from facilitator_app import monitoring
@@ -30,6 +31,18 @@ def told(leaving: Leaving, words: Words) -> list[str]:
         names = ", ".join(signed.name for signed in leaving.signed.values())
         lines.append(words.render("packet.leaving_signed", names=names))
     return lines
+
+
+def looked_again(person: Person, zone: ZoneInfo, name: Callable[[UUID | None], str], words: Words) -> list[str]:
+    """That a dose told later opened clearance again, and what was found when they were looked at; ``name``: of the team."""
+    out = person.out
+    if out is None or out.reopened is None:
+        return []
+    said, found = words.word(out.said), out.looked
+    if found is None:
+        return [said]
+    told = words.render("packet.looked_again", zone=zone, said=said, at=found.at, name=name(found.by))
+    return [f"{told}: {found.text}"]
 
 
 def left_open(

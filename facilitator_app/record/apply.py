@@ -387,6 +387,7 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     leaving.ClearanceReopened: gone.reopened,
     company.CompanyBegan: _company_began,
     company.CompanyEnded: _company_ended,
+    leaving.ClearanceLookedAt: gone.looked_at,
     company.SteppedOut: _stepped_out,
     company.CameBack: _came_back,
     **dict.fromkeys(ABOUT_A_PERSON, _integration),

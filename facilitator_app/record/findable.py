@@ -59,6 +59,7 @@ _FIELDS: dict[type[Fact], tuple[str, ...]] = {
     medication.MedicationGiven: ("name", "for_what", "note"),
     leaving.CriterionAnswered: ("note",),
     leaving.CriterionPassed: ("reason",),
+    leaving.ClearanceLookedAt: ("text",),
     readiness.ReadinessTold: ("words",),
     readiness.ReadinessPassed: ("reason",),
     readiness.StaysWithout: ("words",),

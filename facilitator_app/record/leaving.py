@@ -252,6 +252,22 @@ class ClearanceReopened(Fact, frozen=True, kw_only=True, tag="clearance_reopened
     before: datetime | None
 
 
+class ClearanceLookedAt(Fact, frozen=True, kw_only=True, tag="clearance_looked_at/1"):
+    """Somebody by whose word people are cleared looked again, upon the line ``reopened``, at what clearance rested on.
+
+    ``stands``: it held all the same.  ``text`` is what was found, and what was done.  After it the person is known as
+    cleared again, or as one whose clearance did not stand; a dose told later still asks anew.
+    """
+
+    reopened: UUID
+    stands: bool
+    text: str
+
+    def __post_init__(self) -> None:
+        """Refuse an answer that says nothing."""
+        text_within(self.text, 100_000, "text")
+
+
 RESTRICTED = (RiskDisclosed, RiskAnswered)
 """Kinds whose words are shown to few and leave in nothing."""
 

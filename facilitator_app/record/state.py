@@ -85,15 +85,28 @@ class Deferral(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reopened(StrEnum):
-    """What stands in the place of *cleared* where it does not stand any more."""
+    """What stands in the place of *cleared* once a dose that was told later opened it again."""
 
     LOOK_AGAIN = "look_again"
 
 
+    STANDS = "stands"
+    STANDS_NOT = "stands_not"
+
+
+class LookedAt(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found when somebody looked again: in which line, when, by whom, and whether clearance stands."""
+
+    entry: UUID
+    at: datetime
+    by: UUID | None
+    stands: bool
+    text: str
 class Out(msgspec.Struct, frozen=True, kw_only=True):
     """How and when a person went out of the session, in which line; what was said of them before (``was``, ``was_since``).
 
-    ``look_again``: a later dose was told since, so that what clearance rested on is open again.
+    ``reopened``: the line by which a dose that was told later opened again what clearance rested on, and when it was
+    written; ``looked``: what was found upon it.
     """
 
     at: datetime
@@ -103,17 +116,29 @@ class Out(msgspec.Struct, frozen=True, kw_only=True):
     entry: UUID
     was: room.State
     was_since: datetime | None
-    look_again: bool = False
+    reopened: UUID | None = None
+    reopened_at: datetime | None = None
+    looked: LookedAt | None = None
+
+    @property
+    def look_again(self) -> bool:
+        """Whether clearance is open again, and nobody has looked since."""
+        return self.reopened is not None and self.looked is None
 
     @property
     def is_cleared(self) -> bool:
         """Whether the person was cleared, and that stands."""
-        return self.way is room.WayOut.CLEARED and not self.look_again
+        stands = self.reopened is None or (self.looked is not None and self.looked.stands)
+        return self.way is room.WayOut.CLEARED and stands
 
     @property
     def said(self) -> room.WayOut | Reopened:
-        """The way out as it is shown: never *cleared* where that does not stand."""
-        return Reopened.LOOK_AGAIN if self.look_again else self.way
+        """The way out as it is shown: never *cleared* alone where that was open again."""
+        if self.reopened is None:
+            return self.way
+        if self.looked is None:
+            return Reopened.LOOK_AGAIN
+        return Reopened.STANDS if self.looked.stands else Reopened.STANDS_NOT
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):

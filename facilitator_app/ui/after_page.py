@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
-from facilitator_app.integration import Item, Matter
+from facilitator_app.integration import SAFETY, Item, Matter
 from facilitator_app.integration_desk import IntegrationDesk, Waiting
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.integration import ContactTried, PacketReceived, Reach, Received, TaskGiven
@@ -303,6 +303,7 @@ _ACTS: Mapping[Matter, str] = {
     Matter.SIGN: "sign",
     Matter.RISK: "risk",
     Matter.ADVERSE: "risk",
+    Matter.LOOK_AGAIN: "look_again",
 }
 """What can be done about each matter."""
 
@@ -315,6 +316,6 @@ def _said(item: Item, zone: ZoneInfo, who: UUID | None) -> dict[str, object]:
         "release": str(item.release or ""),
         "note": item_note(item, zone),
         "standing": item.standing.value,
-        "glyph": "warning" if _ACTS[item.matter] == "risk" else GLYPHS[item.standing],
+        "glyph": "warning" if item.matter in SAFETY else GLYPHS[item.standing],
         "act": "read" if is_mine and item.release is not None else _ACTS[item.matter],
     }

@@ -32,7 +32,8 @@ def item_text(item: Item, zone: ZoneInfo, who: UUID | None = None) -> str:
     """What waits and by when: "Call on the next day, 7 Mar", "Visit to be booked, was due 8 Mar, 17:00"."""
     name, late = named(item, who), item.standing is Standing.OVERDUE
     if item.matter in SAFETY:
-        return render("desk.safety", name=name, what=item.what or item.owner_name)
+        what = item.what or item.owner_name
+        return render("desk.safety", name=name, what=what) if what else name
     if item.matter in _BY_DAY:
         key = "desk.late_day" if late else "desk.due_day_at" if item.matter is Matter.VISIT else "desk.due_day"
         return render(key, zone=zone, name=name, at=item.since)

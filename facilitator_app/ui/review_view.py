@@ -21,6 +21,7 @@ from facilitator_app.ui.erased_seats import names_in, timeline
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.finding import Finding
 from facilitator_app.ui.group_view import GroupView
+from facilitator_app.ui.look_again_view import LookAgainView
 from facilitator_app.ui.moment import ReviewMoment
 from facilitator_app.ui.music_heard import HeardView
 from facilitator_app.ui.notes_view import NotesView
@@ -53,6 +54,7 @@ class ReviewView(QObject):
         self._deaf: Callable[[], None] = lambda: None
         self._stage = Stage(self)
         self._signing = SigningView(app, self)
+        self._again = LookAgainView(app, self)
         self._paper = ReviewPaper(app, files, lambda: self._stage.scene, self._heading, self._shown_people, self)
         self._group = GroupView(lambda: self._told, app.clock.now, self)
         self._heard = HeardView(app, files, self)
@@ -104,6 +106,11 @@ class ReviewView(QObject):
     def signing(self) -> SigningView:
         """The sheet on which the session is signed."""
         return self._signing
+
+    @Property(LookAgainView, constant=True)
+    def again(self) -> LookAgainView:
+        """The sheet for whose clearance was open again."""
+        return self._again
 
     @Property(HeardView, constant=True)
     def heard(self) -> HeardView:
@@ -180,12 +187,6 @@ class ReviewView(QObject):
         self._show()
 
     @Slot()
-    def everyone(self) -> None:
-        """Show everybody."""
-        self._hidden.clear()
-        self._show()
-
-    @Slot()
     def hear(self) -> None:
         """Read what was heard in this session."""
         self._heard.read(self._session)
@@ -246,6 +247,7 @@ class ReviewView(QObject):
             self._told = timeline(self._app, self._session, self._zone)
             self._scene = scene_of(self._told, self._zone, self._app.clock.now())
         self._signing.refresh()
+        self._again.refresh()
         self._shapes = {entry: shape for lane in self._told.people for entry, shape in shapes_of(lane).items()}
         if self._session is not None:
             self._finding.over(self._session.scope, self._zone, self._told, self._shapes)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from facilitator_app.record import room
+from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.vitals import VitalsTaken
 from facilitator_app.session import Who
 from facilitator_app.ui.moment import NearRow
@@ -149,7 +152,8 @@ async def test_people_are_chosen_and_the_last_one_stays(tmp_path: Path) -> None:
         assert review.view.people[0]["shown"] is True
         review.view.moment.following()
         assert {row.who for row in review.near()} <= {"1  Rowan", "The room"}
-        review.view.everyone()
+        for key in keys[1:]:
+            review.touch(f"review.person.{key}")
         assert all(row["shown"] for row in review.view.people)
 
 
@@ -261,6 +265,45 @@ async def test_the_lead_signs_the_session_on_its_review_and_the_provider_her_par
         review.key(Qt.Key.Key_Escape)
         await until(lambda: not review.sees("sign.do"))
         assert review.reads("review.sign") == "Signed and countersigned"
+
+
+async def test_look_again_is_answered_on_the_review_of_a_closed_session_and_what_is_half_typed_is_kept(
+    tmp_path: Path,
+) -> None:
+    async with reviewing(tmp_path) as review:
+        session, amara = review.place.session, review.place.people["Amara"]
+        assert not review.sees("review.look_again")
+        cleared = session.state.people[amara].out
+        assert cleared is not None
+        further = DoseGiven(drug="ketamine", route=Route.ORAL, amount_mg=Decimal(50))
+        await session.write(further, [amara], at=cleared.at - timedelta(minutes=1))
+        await until(lambda: review.sees("review.look_again"))
+        assert review.reads("review.look_again") == "Look again: 1"
+        ines = at_screen(review, "Tomas Lind")
+        review.touch("review.look_again")
+        await review.until_sees("look_again.not_yours")
+        assert review.reads(f"look_again.said.{amara}") == "look again: a later dose was told"
+        assert not review.sees(f"look_again.stands.{amara}")
+        review.key(Qt.Key.Key_Escape)
+        await until(lambda: not review.sees("look_again.not_yours"))
+        session.at_screen = ines
+        review.touch("review.look_again")
+        await review.until_sees(f"look_again.stands.{amara}")
+        review.touch(f"look_again.stands.{amara}")
+        await until(
+            lambda: review.there(f"look_again.text.{amara}").property("error") != ""
+        )  # an answer says something
+        review.write(f"look_again.text.{amara}", "Telephoned at nine: steady.")
+        review.touch("look_again.close")
+        await until(lambda: not review.sees(f"look_again.stands.{amara}"))
+        review.touch("review.look_again")
+        await review.until_sees(f"look_again.stands.{amara}")
+        assert review.reads(f"look_again.text.{amara}") == "Telephoned at nine: steady."
+        review.touch(f"look_again.stands.{amara}")
+        await until(lambda: review.reads("review.look_again") == "Looked at again")
+        assert review.reads(f"look_again.said.{amara}") == "cleared to leave, looked at again"
+        assert review.reads(f"look_again.told.{amara}").startswith("Ines Okafor, ")
+        assert not review.sees(f"look_again.stands.{amara}")
 
 
 async def test_whoever_may_not_sign_reads_why(tmp_path: Path) -> None:

@@ -114,7 +114,8 @@ class LeavingPanel(PanelView):
         escort = render("told.escort", escort=person.out.escort) if person.out.escort else ""
         age = said(self.desk.now - person.out.at)
         text = render("room_ui.went_out", way=person.out.said, since=age, escort=escort)
-        return f"{text}\n{render('leaving_ui.look_again')}" if person.out.look_again else text
+        key = "leaving_ui.look_again_closed" if self.is_closed else "leaving_ui.look_again"
+        return f"{text}\n{render(key)}" if person.out.look_again else text
 
     @Property(str, notify=changed)
     def missing(self) -> str:

@@ -55,6 +55,7 @@ FocusScope {
                 Button { objectName: "review.paper"; kind: "round"; glyph: "pdf"; text: qsTr("paper.open"); enabled: !screen.review.is_empty; onClicked: screen.review.paper.show(true) }
                 Button { objectName: "review.music"; kind: "round"; glyph: "music"; text: qsTr("heard.open"); onClicked: { screen.review.hear(); heard.open = true } }
                 Button { objectName: "review.back"; visible: screen.review.is_visit; glyph: "undo"; text: screen.review.way_back; onClicked: screen.review.back() }
+                Button { objectName: "review.look_again"; visible: !screen.review.is_visit && screen.review.again.is_there; kind: "quiet"; glyph: "attention"; text: screen.review.again.standing; Accessible.description: qsTr("look_again.title"); onClicked: screen.review.again.open() }
                 Button { objectName: "review.sign"; visible: !screen.review.is_visit; kind: "quiet"; glyph: "sign"; text: screen.review.signing.standing; Accessible.description: qsTr("sign.open"); onClicked: screen.review.signing.open() }
                 Button { objectName: "review.handoff"; visible: !screen.review.is_visit; kind: "primary"; glyph: "export"; text: qsTr("after.to_handoff"); onClicked: screen.handoff() }
             }
@@ -156,4 +157,5 @@ FocusScope {
     HeardSheet { id: heard; objectName: "heard"; heard: screen.review.heard; onClosed: open = false }
     NotesSheet { notes: screen.review.notes }
     SignSheet { signing: screen.review.signing }
+    LookAgainSheet { again: screen.review.again }
 }

@@ -13,7 +13,7 @@ Loader {
     property string act: ""
     property string release: ""
 
-    sourceComponent: act === "contact" ? contact : act === "receipt" || act === "packet" || act === "correction" ? receipt : act === "read" ? read : act === "sign" ? sign : act === "risk" ? risk : way
+    sourceComponent: act === "contact" ? contact : act === "receipt" || act === "packet" || act === "correction" ? receipt : act === "read" ? read : act === "sign" ? sign : ["risk", "look_again"].includes(act) ? inside : way
 
     Component { id: contact; ContactActs { page: acts.page } }
     Component { id: receipt; ReceiptActs { page: acts.page; shell: acts.shell; released: acts.act === "receipt" } }
@@ -53,12 +53,12 @@ Loader {
     }
 
     Component {
-        id: risk
+        id: inside
 
         ColumnLayout {
             spacing: Theme.near
 
-            Say { Layout.fillWidth: true; color: Theme.mid; text: qsTr("desk.risk_where"); wrapMode: Text.Wrap; lineHeight: 1.2 }
+            Say { Layout.fillWidth: true; color: Theme.mid; text: acts.act === "risk" ? qsTr("desk.risk_where") : qsTr("desk.look_again_where"); wrapMode: Text.Wrap; lineHeight: 1.2 }
             Button { objectName: "waits.review"; visible: acts.page.reading.reads_sessions; glyph: "review"; text: qsTr("desk.open_review"); onClicked: acts.shell.enter(acts.page.session, "review") }
         }
     }
