@@ -83,7 +83,7 @@ def missing(state: ClinicState, session: UUID, there: Collection[UUID], began: d
     if one is None:
         return ()
     expected = people(state, one, began)
-    most = places(versions.programme_for(state, one.told.programme, one.told.group))
+    most = places(versions.programme_for(state, one.told.programme, one.told.group, at=began))
     if len(expected) > most:
         raise Refusal("agenda.choose_who_comes", field="seat", count=len(expected), seats=most)
     return tuple(person for person in expected if person not in there)

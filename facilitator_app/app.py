@@ -218,14 +218,14 @@ class App(Guarding):
         self.came_due = ()
         self._listeners.tell()
 
-    async def close_session(self, note: str = "") -> None:
-        """End the session: everybody must be accounted for.  The music fades out and its last line is written."""
+    async def close_session(self, note: str = "", ended: datetime | None = None) -> None:
+        """End the session, now or as it ``ended``: everybody must be accounted for.  The music fades out."""
         from facilitator_app import session_ends
 
         session = self.session
         if session is None:
             raise Refusal("session.not_open")
-        await session_ends.end(self._clinic(), session, note)
+        await session_ends.end(self._clinic(), session, note, ended)
         await self.music.finish()
         await self.copies.take(self._journal())
         self._listeners.tell()

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from facilitator_app.record import attachments, groups, people, preparation, questionnaires, versions
+from facilitator_app.record import attachments, groups, people, places, preparation, questionnaires, versions
 
 if TYPE_CHECKING:
+    from facilitator_app.record.clinic import ClinicState
     from facilitator_app.wording import Words
 
 
@@ -31,6 +32,13 @@ def intake(group: groups.Group, words: Words) -> str:
 def held_of(number: int, planned: int | None, words: Words) -> str:
     """The second of six; the number alone where a course is open-ended or its length not set."""
     return words.render("groups.of", number=number, planned=planned) if planned else str(number)
+
+
+def of_group(state: ClinicState, group: groups.Group, words: Words, *, following: bool = False) -> str:
+    """How many of its sessions a group has had, of how many; or which the ``following`` one is."""
+    programme = versions.programme_for(state, group.programme, group.id)
+    number = places.next_of_group(state, group)
+    return held_of(number if following else number - 1, programme.sessions if programme else None, words)
 
 
 def joined(at: datetime, fact: groups.MemberJoined, words: Words, zone: tzinfo) -> str:
@@ -106,6 +114,7 @@ TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     groups.GroupEnded: lambda fact, words: fact.reason,
     groups.GroupTakesVersion: lambda fact, words: words.render("told.takes_version", version=fact.version),
     versions.CourseTakesVersion: lambda fact, words: words.render("told.takes_version", version=fact.version),
+    versions.CameLate: lambda fact, words: words.render("told.came_late"),
     groups.MemberJoined: _joined,
     groups.MemberLeft: lambda fact, words: fact.reason,
     groups.PaperKept: _kept,

@@ -49,6 +49,7 @@ ABOUT_A_PERSON = (
     *readiness.ABOUT_A_PERSON,
     SamePerson,
     versions.CourseTakesVersion,
+    versions.CameLate,
 )
 """Kinds of these topics that are about one person of the clinic."""
 
@@ -216,6 +217,14 @@ def _course_takes_version(told: Told, fact: versions.CourseTakesVersion) -> None
         raise Refusal("versions.newest_already", field="version")
 
 
+def _came_late(told: Told, fact: versions.CameLate) -> None:
+    """To a session of no group: a group's course is its own."""
+    if fact.session not in told.state.sessions:
+        raise Refusal("app.no_such_session")
+    if any(fact.session in group.sessions for group in told.state.groups.values()):
+        raise Refusal("groups.only_members", field="seat", name="")
+
+
 def _result(told: Told, fact: questionnaires.QuestionnaireAnswered | questionnaires.ResultTold) -> None:
     """An answer that tells of a risk is a disclosure: it comes with one that somebody owns."""
     owned = any(
@@ -289,6 +298,7 @@ _CHECKS: Mapping[type, Callable[[Told, Any], None]] = {
     groups.SessionOfGroup: _session,
     groups.GroupTakesVersion: _takes_version,
     versions.CourseTakesVersion: _course_takes_version,
+    versions.CameLate: _came_late,
     questionnaires.QuestionnaireAnswered: _result,
     questionnaires.ResultTold: _result,
     **dict.fromkeys(elsewhere.HAPPENED, _elsewhere),

@@ -15,7 +15,7 @@ import msgspec
 from facilitator_app import agenda
 from facilitator_app.clinic_record import ClinicRecord
 from facilitator_app.faults import Question, Refusal
-from facilitator_app.record import body, groups, people, room
+from facilitator_app.record import body, groups, people, room, versions
 from facilitator_app.record.agenda import Expected
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.clinic import (
@@ -272,9 +272,13 @@ class Clinic(ClinicRecord):
         facts += [(groups.SessionOfGroup(group=group, session=session), None)] if group else []
         return await self._act(facts, along=first)
 
-    async def end_session(self, session: UUID) -> None:
-        """Note that a session was closed."""
-        await self._act([(SessionEnded(session=session), None)])
+    async def came_late(self, session: UUID, person: UUID, first: Sequence[Entry]) -> tuple[Entry, ...]:
+        """Enter that somebody came to a session of no group that had begun, together with its own ``first`` lines of them."""
+        return await self._act([(versions.CameLate(session=session), person)], along=first)
+
+    async def end_session(self, session: UUID, ended: datetime | None = None) -> None:
+        """Note that a session was closed; ``ended`` when it was over, where it is closed only afterwards."""
+        await self._act([(SessionEnded(session=session, ended=utc(ended) if ended else None), None)])
 
 
 def _named(told: ParticipantAdded) -> dict[str, str]:

@@ -17,9 +17,10 @@ from facilitator_app import integration_words
 from facilitator_app.record import music, room
 from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.doses import DoseGiven, plain
-from facilitator_app.record.elsewhere import SessionElsewhere, places_of
+from facilitator_app.record.elsewhere import SessionElsewhere
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.integration import Visit
+from facilitator_app.record.places import places_of
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.scores import INWARD, LEVELS, Scale, Scored
 from facilitator_app.record.state import Person, SessionState

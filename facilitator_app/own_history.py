@@ -19,9 +19,9 @@ from facilitator_app.record.elsewhere import (
     SessionElsewhere,
     VisitElsewhere,
     VisitFor,
-    places_of,
 )
 from facilitator_app.record.integration import Attendance, Visit
+from facilitator_app.record.places import places_of
 from facilitator_app.record.preparation import PreparationHeld
 from facilitator_app.record.questionnaires import QuestionnaireAnswered, ResultTold, results
 from facilitator_app.record.state import Dose, SessionState

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 from uuid import UUID
 
@@ -98,17 +99,15 @@ class Session:
         unclaimed: bool = False,
         who: Who | None = None,
     ) -> tuple[Entry, ...]:
+        write: Write | None = None,
         """Write ``fact`` about nobody, one person or several (one line each, sharing an act, in one transaction).
 
         ``by`` did or saw it (default: who is at the screen); ``at`` is when it was (default: now).  ``ends_draft`` names
         the draft that becomes this entry; an ``unclaimed`` one names nobody until it is confirmed.  ``who`` has shown at
-        this screen who they are and writes it in the place of who is at it.
+        this screen who they are and writes it in the place of who is at it.  ``write`` as where a session is opened.
         Raises Refusal when it may not be written, Trouble when it cannot.
         """
-
-        async def put(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-            return await self._journal.append(entries, ends_draft=ends_draft)
-
+        put: Write = write or partial(self._journal.append, ends_draft=ends_draft)
         parts = [Part(fact=fact, about=person, at=at, by=by) for person in about] or [Part(fact=fact, at=at, by=by)]
         return await self._act(parts, put, unclaimed=unclaimed, who=who)
 

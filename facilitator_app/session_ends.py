@@ -6,7 +6,7 @@ Writes through the two writers and nothing else; knows no music, no drafts and n
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from facilitator_app import __version__, agenda, monitoring
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
+from facilitator_app.integration import moment
 from facilitator_app.record import leaving, room, versions
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.circle import RulesSaid
@@ -24,11 +25,12 @@ from facilitator_app.record.entry import Fact, utc
 from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.names import called
+from facilitator_app.record.places import next_of_group
 from facilitator_app.record.prescribing import ForTheRoom, prescribed
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.readiness import Before, Matter, ReadinessTold, Told
 from facilitator_app.record.roles import Act, word_counts
-from facilitator_app.session import Session, Who
+from facilitator_app.session import Session, Who, Write
 
 Read = Callable[[UUID], Awaitable[Session]]
 """How a session is read without entering it."""
@@ -78,7 +80,7 @@ async def begin(
     """
     _only_here(await still_there(clinic.state, session.scope, clock, read), seats.values())
     courses = versions.courses_of(group, seats.values())
-    kept = versions.programme_for(clinic.state, programme, *courses)
+    kept = versions.programme_for(clinic.state, programme, *courses, at=utc(at) if at else None)
     if kept is None:
         raise Refusal("clinic.no_such_programme", field="programme")
     present = _present(clinic, lead, staff, seats)
@@ -92,7 +94,7 @@ async def begin(
         staff=present,
         staffing_reason=staffing_reason,
         at=at,
-        seated=told_at_first(clinic, session.scope, kept, seats, group),
+        seated=told_at_first(clinic, session.scope, kept, seats, group, at),
         write=lambda first: clinic.begin_session(session.scope, title, programme, first, group, courses, at),
     )
 
@@ -108,9 +110,14 @@ def _present(clinic: Clinic, lead: UUID, staff: Sequence[UUID], seats: Mapping[i
 
 
 def told_at_first(
-    clinic: Clinic, session: UUID, programme: Programme, seats: Mapping[int, UUID], group: UUID | None
+    clinic: Clinic,
+    session: UUID,
+    programme: Programme,
+    seats: Mapping[int, UUID],
+    group: UUID | None,
+    at: datetime | None = None,
 ) -> list[tuple[Fact, UUID | None]]:
-    """What the session goes by, who sits where, and what was told of it before it began.
+    """What the session goes by, who sits where, and what was told of it before it began, now or ``at`` an earlier hour.
 
     A group's own rules stand before its programme's.
     """
@@ -121,7 +128,7 @@ def told_at_first(
     if rules := own.text if own else programme.rules:
         told.append((RulesSaid(text=rules), None))
     if met is not None:
-        told.append((_meets(clinic.state, met), None))
+        told.append((_meets(clinic.state, met, programme, utc(at) if at else None), None))
     for seat, person in sorted(seats.items()):
         told += [(fact, person) for fact in _seating(clinic, session, person, seat, met)]
     return told + [(fact, None) for fact in agenda.told_before(clinic.state, session, None)]
@@ -175,11 +182,10 @@ async def tell_agreed(clinic: Clinic, session: Session | None) -> None:
                 await session.write(fact, [person.id])
 
 
-def _meets(clinic: ClinicState, group: Group) -> Fact:
-    """Which of the group's sessions the next one is."""
-    programme = versions.programme_for(clinic, group.programme, group.id)
-    planned = programme.sessions if programme else None
-    return GroupMeets(group=group.id, theme=group.theme, number=len(group.sessions) + 1, planned=planned)
+def _meets(clinic: ClinicState, group: Group, programme: Programme, at: datetime | None) -> Fact:
+    """Which of the group's sessions it is, by its own date: those already written keep the number they were given."""
+    number = next_of_group(clinic, group, at)
+    return GroupMeets(group=group.id, theme=group.theme, number=number, planned=programme.sessions)
 
 
 def _members_only(clinic: ClinicState, group: UUID | None, people: Iterable[UUID], began: datetime) -> None:
@@ -202,8 +208,20 @@ async def seat(clinic: Clinic, session: Session, clock: Clock, read: Read, seat:
     if person not in session.state.people:
         _members_only(clinic.state, meets.group if meets else None, [person], session.state.opened_at or clock.now())
         _only_here(await still_there(clinic.state, session.scope, clock, read), [person])
-    for fact in told[:1] if person in session.state.people else told:
+        await session.write(told[0], [person], write=_along(clinic, session, person))
+        told = told[1:]
+    else:
+        told = told[:1]
+    for fact in told:
         await session.write(fact, [person])
+
+
+def _along(clinic: Clinic, session: Session, person: UUID) -> Write | None:
+    """A session of no group is one of the course of whoever takes a seat in it, also once it has begun."""
+    known = clinic.state.sessions.get(session.scope)
+    if known is None or session.state.meets is not None or person in versions.whose(known):
+        return None
+    return lambda first: clinic.came_late(session.scope, person, first)
 
 
 async def still_there(clinic: ClinicState, scope: UUID | None, clock: Clock, read: Read) -> dict[UUID, StillThere]:
@@ -247,7 +265,7 @@ def away(session: Session, clock: Clock) -> Away:
 async def come_back(clinic: Clinic, session: Session, away: Away) -> None:
     """Say in the record that the app is back; finish what was broken off at the end of the session."""
     if not session.state.is_open:
-        await end(clinic, session)
+        await end(clinic, session, ended=session.state.closed_at)
         return
     await be_there(session, session.at_screen)
     await session.write(room.AppStarted(version=__version__, away_seconds=away.seconds))
@@ -307,14 +325,54 @@ def beside(clinic: ClinicState, scope: UUID | None) -> tuple[UUID, ...]:
     return tuple(one.id for one in sorted(others, key=lambda one: one.planned_at))
 
 
-async def end(clinic: Clinic, session: Session, note: str = "") -> None:
-    """Close the session, in both records.  What is done already is not done again, so that it can be finished later."""
+async def end(clinic: Clinic, session: Session, note: str = "", ended: datetime | None = None) -> None:
+    """Close the session, in both records.  What is done already is not done again, so that it can be finished later.
+
+    ``ended``: when it was over, which is never before what was told of anybody.  Of one that was held on paper it is the
+    hour of the last line where none is told; of every other, now.
+    """
+    on_paper = held_on_paper(session)
     if session.state.is_open:
-        await session.write(room.SessionClosed(note=note))
+        last = last_told(session)
+        if ended is not None and utc(ended) < last.replace(second=0, microsecond=0):  # told as the wall shows it
+            zone = ZoneInfo(session.state.zone)
+            raise Refusal("session.over_before", field="ended", at=last.astimezone(zone).replace(tzinfo=None))
+        await session.write(
+            room.SessionClosed(note=note), at=max(utc(ended), last) if ended else last if on_paper else None
+        )
     planned = clinic.state.sessions.get(session.scope)
     roles = clinic.at_screen.roles if clinic.at_screen else ()
     if planned is not None and planned.ended_at is None and word_counts(roles, Act.RUN_SESSION):
-        await clinic.end_session(session.scope)
+        await clinic.end_session(session.scope, session.state.closed_at if ended or on_paper else None)
+
+
+def held_on_paper(session: Session) -> bool:
+    """Whether it was opened only after it had begun: what is on paper of it is brought in afterwards."""
+    opening = (line.first for line in session.history.lines() if isinstance(line.first.fact, room.SessionOpened))
+    return any(entry.observed_at < entry.recorded_at for entry in opening)
+
+
+def hour_of(session: Session, told: str) -> datetime:
+    """The moment of an hour of the session, as the wall of its room showed it: the first one after it began."""
+    zone, began = ZoneInfo(session.state.zone), session.state.opened_at
+    assert began is not None  # no other is closed
+    on = began.astimezone(zone).date()
+    at = moment(on.isoformat(), told, session.state.zone)
+    return at if at >= began else moment((on + timedelta(days=1)).isoformat(), told, session.state.zone)
+
+
+def last_told(session: Session) -> datetime:
+    """The hour of the last line that was told of somebody, of a phase or of the room; else when the session began.
+
+    What comes into the room from the desk tells of no hour of the session.
+    """
+    return max(
+        line.entry.observed_at
+        for line in session.history.lines()
+        if line.voided is None
+        and not isinstance(line.entry.fact, room.Seated | ReadinessTold | ForTheRoom)
+        and (line.first.participant or isinstance(line.entry.fact, room.SessionOpened | room.PhaseBegan | room.Noted))
+    )
 
 
 async def be_there(session: Session, who: Who | None) -> None:

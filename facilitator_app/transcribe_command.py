@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from facilitator_app.app import App
     from facilitator_app.clinic import Clinic
+    from facilitator_app.session import Session
 
 FINDING = 1
 
@@ -33,6 +34,13 @@ def add_to(
     paper.add_argument(
         "--began", metavar="TIME", help="10:00 or 2026-01-31T10:00: open the session that was set, for then"
     )
+    paper.add_argument(
+        "--ended",
+        nargs="?",
+        const="",
+        metavar="TIME",
+        help="close the session then, such as 13:00; without a time at the hour of its last line",
+    )
     paper.add_argument("--team", action="append", default=[], metavar="NAME", help="who was there, the lead first")
     paper.add_argument("--reason", default="", help="why fewer of the team were there than the programme asks for")
     paper.set_defaults(run=lambda arguments: with_record(arguments, lambda app: _bring_in(app, arguments, tell)))
@@ -44,10 +52,13 @@ async def _bring_in(app: App, arguments: argparse.Namespace, tell: Callable[[obj
 
     if arguments.began:
         await _open(app, arguments.session, arguments.began, arguments.team, arguments.reason)
-    done = await transcribe(await app.read_own(arguments.session), arguments.file)
+    session = await app.read_own(arguments.session)
+    done = await transcribe(session, arguments.file)
     for line, reason in done.refused:
         tell(render("transcribe.refused", line=line, reason=reason))
     tell(render("transcribe.counted", written=done.written, there=done.there, refused=len(done.refused)))
+    if arguments.ended is not None and not done.refused:
+        await _close(app, session, arguments.ended, tell)
     return FINDING if done.refused else DONE
 
 
@@ -85,6 +96,18 @@ async def _open(app: App, which: UUID, began: str, team: Sequence[str], reason: 
         group=one.told.group,
         at=at,
     )
+
+
+async def _close(app: App, session: Session, ended: str, tell: Callable[[object], None]) -> None:
+    """Close the session at the hour that its paper says, or at that of its last line, and say at which."""
+    from facilitator_app import session_ends
+    from facilitator_app.text import render
+
+    if app.clinic is None:
+        raise Refusal("app.locked")
+    at = session_ends.hour_of(session, ended) if ended.strip() else session_ends.last_told(session)
+    await session_ends.end(app.clinic, session, ended=at)
+    tell(render("transcribe.closed", zone=ZoneInfo(session.state.zone), at=at))
 
 
 def _of_the_team(clinic: Clinic, name: str) -> UUID:

@@ -477,6 +477,7 @@ def _before_a_session() -> Iterator[Fact]:
     yield groups.GroupEnded(group=group, reason="The course is over.")
     yield groups.GroupTakesVersion(group=group, version=2)
     yield versions.CourseTakesVersion(programme="circle", version=2)
+    yield versions.CameLate(session=UUID(int=803))
     yield groups.MemberJoined(
         group=group, decided_by=TOMAS.id, decided_by_name=TOMAS.name, why="Asked for others.", outside_intake=True
     )

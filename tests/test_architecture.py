@@ -154,7 +154,7 @@ DIRECTIONS = {
     "playlists.engine": "clock",
     "playlists": "playlists.engine.protocol clock faults settings",
     "clock_steps": "record session clock",
-    "session_ends": "agenda record monitoring session clinic clock faults",
+    "session_ends": "agenda integration record monitoring session clinic clock faults",
     "set_board": "agenda set_words wording passing record clinic session_ends faults",
     "awake": "faults",
     "room_music": "record session playlists awake settings clock faults",

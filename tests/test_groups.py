@@ -583,4 +583,4 @@ async def test_a_course_without_a_number_keeps_its_version_and_so_do_several_peo
 def test_a_session_of_a_programme_the_clinic_does_not_hold_begins_no_course() -> None:
     """An earlier record may hold one; nothing is made up for it."""
     state = ClinicState()
-    assert versions.opened(state, [UUID(int=7)], CIRCLE) is state.courses
+    assert versions.opened(state, [UUID(int=7)], CIRCLE, START) is state.courses

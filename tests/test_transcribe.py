@@ -166,7 +166,9 @@ async def test_the_command_opens_a_session_that_was_set_for_the_hour_at_which_it
     assert clinic is not None
     told = SessionSet(session=session, title="Second circle", programme="group_circle_three", at=set_for)
     await clinic.write([Part(fact=told), Part(fact=Expected(session=session), about=room_.rowan)])
-    time = [f"{(set_for + timedelta(minutes=more)).astimezone(ZoneInfo(clinic.state.zone)):%H:%M}" for more in (2, 15)]
+    time = [
+        f"{(set_for + timedelta(minutes=more)).astimezone(ZoneInfo(clinic.state.zone)):%H:%M}" for more in (2, 15, 95)
+    ]
     await room_.app.close()
     (tmp_path / "way-in").write_text(f"ines\n{PASSPHRASE}\n", "utf-8")
     (tmp_path / "paper.csv").write_text(f"time,by,what\n{time[1]},Tomas,vitals Rowan hr 72\n", "utf-8")
@@ -189,6 +191,13 @@ async def test_the_command_opens_a_session_that_was_set_for_the_hour_at_which_it
     assert command("sessions") == DONE
     assert f"{session}  {set_for.astimezone(ZoneInfo('America/Denver')):%Y-%m-%d} {time[0]}" in capsys.readouterr().out
     assert command(*bring_in_[:2], "--session", str(UUID(int=7)), "--began", time[0]) == WRONG_USE
+    out = f"{time[1]},Tomas,vitals Rowan hr 72\n{time[2]},Tomas,out Rowan withdrew\n"
+    (tmp_path / "paper.csv").write_text(f"time,by,what\n{out}", "utf-8")
+    again = bring_in_[:4]
+    assert command(*again, "--ended", time[1]) == WRONG_USE
+    assert f"Somebody has a line of {time[2]}. The session is not over before it." in capsys.readouterr().err
+    assert command(*again, "--ended") == DONE
+    assert f"The session is closed, at {time[2]}." in capsys.readouterr().out
 
 
 async def test_the_command_counts_and_ends_with_a_finding_when_a_row_was_refused(

@@ -64,7 +64,7 @@ def rows_of(entry: Entry) -> Rows:
     elif isinstance(fact, SessionClosed):
         yield session_index, _session(entry, entry.scope, closed_at=entry.observed_at)
     elif isinstance(fact, SessionEnded):
-        yield session_index, _session(entry, fact.session, closed_at=entry.observed_at)
+        yield session_index, _session(entry, fact.session, closed_at=fact.ended or entry.observed_at)
 
 
 def project(connection: Connection, wrapping: Wrapping, entries: Sequence[Entry]) -> None:

@@ -13,6 +13,7 @@ import msgspec
 from facilitator_app.faults import Refusal
 from facilitator_app.record import agenda, groups, requests, retention, versions
 from facilitator_app.record.circle import RulesKept
+from facilitator_app.record.elsewhere import SessionElsewhere
 from facilitator_app.record.emergency import AddressTold
 from facilitator_app.record.entry import Entry, Fact, text_within
 from facilitator_app.record.growing import Growing, put, put_all
@@ -117,10 +118,11 @@ class SessionPlanned(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="s
     together: tuple[UUID, ...] = ()
 
 
-class SessionEnded(Fact, frozen=True, kw_only=True, tag="session_ended/1"):
-    """The session ``session`` was closed."""
+class SessionEnded(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="session_ended/1"):
+    """The session ``session`` was closed; ``ended``: when it was over, where it was held on paper and closed afterwards."""
 
     session: UUID
+    ended: datetime | None = None
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,6 +169,8 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
     participants: dict[UUID, Participant] = {}
     same: Mapping[UUID, UUID] = {}
     programmes: dict[str, Programme] = {}
+    kept: versions.Kept = {}
+    brought: dict[UUID, tuple[SessionElsewhere, ...]] = {}
     courses: versions.Courses = {}
     held: versions.Held = {}
     sessions: dict[UUID, versions.Planned] = {}
@@ -188,7 +192,7 @@ class ClinicState(msgspec.Struct, frozen=True, kw_only=True):
         return self.participants.get(self.same.get(person, person))
 
 
-_MANY = ("participants", "sessions", "groups", "courses", "held", "wishes", "asking")
+_MANY = ("participants", "sessions", "groups", "courses", "held", "brought", "wishes", "asking")
 
 
 def apply(state: ClinicState, entry: Entry) -> ClinicState:
@@ -279,8 +283,7 @@ def _member(state: ClinicState, staff: UUID, **changed: Any) -> ClinicState:
 
 
 def _programme(state: ClinicState, entry: Entry, fact: ProgrammeKept) -> ClinicState:
-    programmes = versions.kept(state.programmes, fact.programme)
-    return msgspec.structs.replace(state, programmes=programmes)
+    return versions.noted(state, versions.kept(state.programmes, fact.programme), entry.observed_at)
 
 
 def _plan(state: ClinicState, entry: Entry, fact: PlanSigned) -> ClinicState:
@@ -289,34 +292,13 @@ def _plan(state: ClinicState, entry: Entry, fact: PlanSigned) -> ClinicState:
     if programme is None or by is None:
         return state
     signed = SignedPlan(plan=fact.plan, signed_by=by, signer=fact.signer, role=fact.role, signed_at=entry.observed_at)
-    return msgspec.structs.replace(state, programmes=versions.beside(state.programmes, programme.key, plan=signed))
-
-
-def _planned(state: ClinicState, entry: Entry, fact: SessionPlanned) -> ClinicState:
-    told, at = fact, fact.began or entry.observed_at
-    session = versions.Planned(
-        id=told.session,
-        title=told.title,
-        programme=told.programme,
-        planned_at=at,
-        course=told.course,
-        together=told.together,
-    )
-    courses, held = versions.opened(state, versions.whose(told), told.programme), versions.held(state, session)
-    return msgspec.structs.replace(state, sessions=put(state.sessions, session.id, session), courses=courses, held=held)
-
-
-def _ended(state: ClinicState, entry: Entry, fact: SessionEnded) -> ClinicState:
-    session = state.sessions.get(fact.session)
-    if session is None:
-        return state
-    ended = msgspec.structs.replace(session, ended_at=entry.observed_at)
-    return msgspec.structs.replace(state, sessions=put(state.sessions, ended.id, ended))
+    return versions.noted(state, versions.beside(state.programmes, programme.key, plan=signed), entry.observed_at)
 
 
 def _leaving_list(state: ClinicState, entry: Entry, fact: LeavingListKept) -> ClinicState:
     programmes = versions.beside(state.programmes, fact.programme, leaving=fact.list)
-    return msgspec.structs.replace(state, leaving={**state.leaving, fact.programme: fact.list}, programmes=programmes)
+    now = versions.noted(state, programmes, entry.observed_at)
+    return msgspec.structs.replace(now, leaving={**state.leaving, fact.programme: fact.list})
 
 
 def _address(state: ClinicState, entry: Entry, fact: AddressTold) -> ClinicState:
@@ -328,8 +310,8 @@ def _part2(state: ClinicState, entry: Entry, fact: Part2Kept) -> ClinicState:
 
 
 def _rules(state: ClinicState, entry: Entry, fact: RulesKept) -> ClinicState:
-    programmes = versions.beside(state.programmes, fact.programme, rules=fact.text)
-    return msgspec.structs.replace(state, rules={**state.rules, fact.programme: fact.text}, programmes=programmes)
+    now = versions.noted(state, versions.beside(state.programmes, fact.programme, rules=fact.text), entry.observed_at)
+    return msgspec.structs.replace(now, rules={**state.rules, fact.programme: fact.text})
 
 
 def _after(state: ClinicState, entry: Entry, fact: AfterKept) -> ClinicState:
@@ -341,12 +323,7 @@ def _after_over(state: ClinicState, entry: Entry, fact: AfterOver) -> ClinicStat
 
 
 def _groups(state: ClinicState, entry: Entry, fact: object) -> ClinicState:
-    state = msgspec.structs.replace(state, groups=groups.after(state.groups, entry))
-    met = state.groups.get(fact.group) if isinstance(fact, groups.SessionOfGroup | groups.GroupTakesVersion) else None
-    if met is None:
-        return state
-    anew = isinstance(fact, groups.GroupTakesVersion)
-    return msgspec.structs.replace(state, courses=versions.opened(state, (met.id,), met.programme, anew=anew))
+    return versions.of_group(msgspec.structs.replace(state, groups=groups.after(state.groups, entry)), entry)
 
 
 def _wish(state: ClinicState, entry: Entry, fact: WishTold) -> ClinicState:
@@ -387,11 +364,11 @@ _STEPS: Mapping[type, Callable[[ClinicState, Entry, Any], ClinicState]] = {
     AfterKept: _after,
     AfterOver: _after_over,
     Part2Kept: _part2,
-    SessionPlanned: _planned,
-    SessionEnded: _ended,
-    versions.CourseTakesVersion: lambda state, entry, fact: msgspec.structs.replace(
-        state, courses=versions.taken(state, entry, fact.programme)
-    ),
+    SessionPlanned: versions.planned,
+    SessionEnded: versions.ended,
+    versions.CourseTakesVersion: versions.taken,
+    versions.CameLate: versions.came_late,
+    SessionElsewhere: versions.brought,
     WishTold: _wish,
     RiskDisclosed: _risk,
     RiskAnswered: _risk_answered,

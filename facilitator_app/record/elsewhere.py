@@ -16,8 +16,6 @@ import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Entry, Fact, text_within
-from facilitator_app.record.people import folded
-from facilitator_app.record.programme import Programme
 from facilitator_app.record.questionnaires import SCORINGS, Questionnaire, known_by
 
 MOST_PLACES = 1000
@@ -143,23 +141,3 @@ def numbers(lines: Iterable[Entry]) -> dict[UUID, str]:
         for entry in lines
         if isinstance(entry.fact, NumberElsewhere) and entry.participant is not None
     }
-
-
-def places_of(held: Iterable[tuple[Programme | None, date]], brought: Iterable[SessionElsewhere]) -> list[int]:
-    """Which session of its programme each of those held here was, in their order, after those of before in other places.
-
-    A session elsewhere counts by its programme's name or key, by the number that it had there where that is higher, once a
-    day, and not where one of the programme was held here that day: it is the same one.
-    """
-    elsewhere = sorted(brought, key=lambda one: one.day)
-    reached: dict[str, tuple[int, date]] = {}
-    places = []
-    for programme, day in held:
-        key, names = (programme.key, {folded(programme.key), folded(programme.name)}) if programme else ("", set())
-        number, since = reached.get(key, (0, date.min))
-        between = [one for one in elsewhere if since < one.day < day and folded(one.in_programme) in names]
-        for that_day in dict.fromkeys(one.day for one in between):
-            number = max(number + 1, *(one.place or 0 for one in between if one.day == that_day))
-        reached[key] = number + 1, day
-        places.append(number + 1)
-    return places

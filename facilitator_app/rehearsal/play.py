@@ -119,7 +119,7 @@ async def _open(stage: Stage, act: acts.OpenSession, told: Told) -> None:
 
 
 async def _close(stage: Stage, act: acts.CloseSession, told: Told) -> None:
-    await stage.app.close_session(act.note)
+    await stage.app.close_session(act.note, told.at)
 
 
 async def _tell(stage: Stage, act: acts.Tell, told: Told) -> None:

@@ -211,9 +211,7 @@ class BeforehandView(QObject):
 
     def _which(self, group: Group) -> str:
         """The group's theme and how many of its sessions were held."""
-        programme = self._app.clinic_state().programmes.get(group.programme)
-        planned = programme.sessions if programme else None
-        return f"{group.theme} ({before_words.held_of(len(group.sessions), planned, catalogue())})"
+        return f"{group.theme} ({before_words.of_group(self._app.clinic_state(), group, catalogue())})"
 
     def _aim(self) -> None:
         for part in self._views:

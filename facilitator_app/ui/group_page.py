@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from facilitator_app import agenda, before_words
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
-from facilitator_app.record import versions
+from facilitator_app.record import places, versions
 from facilitator_app.record.agenda import SessionCalledOff
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Part, new_id
@@ -142,7 +142,7 @@ class GroupPage(QObject):
     def next_session(self) -> str:
         """Which session the next one is, in words; or what stands before it."""
         group = self._known()
-        return _next(group, self._programme(group)) if group else ""
+        return _next(self._app.clinic_state(), group, self._programme(group)) if group else ""
 
     @Property(str, notify=changed)
     def missing(self) -> str:
@@ -286,11 +286,11 @@ class GroupPage(QObject):
         await self._app.clinic.write([Part(fact=fact) for fact in facts])
 
 
-def _next(group: Group, programme: Programme | None) -> str:
-    planned, number = programme.sessions if programme else None, len(group.sessions) + 1
-    if planned and number > planned:
+def _next(state: ClinicState, group: Group, programme: Programme | None) -> str:
+    planned = programme.sessions if programme else None
+    if planned and places.next_of_group(state, group) > planned:
         return render("groups_ui.all_held", planned=planned)
-    return render("groups_ui.next", which=before_words.held_of(number, planned, catalogue()))
+    return render("groups_ui.next", which=before_words.of_group(state, group, catalogue(), following=True))
 
 
 def _off_with(app: App, group: UUID, reason: str) -> list[SessionCalledOff]:
@@ -299,7 +299,7 @@ def _off_with(app: App, group: UUID, reason: str) -> list[SessionCalledOff]:
 
 
 def _session_rows(state: ClinicState, group: Group) -> list[dict[str, object]]:
-    found, zone = [state.sessions[one] for one in group.sessions if one in state.sessions], ZoneInfo(state.zone)
+    found, zone = places.of_group(state, group), ZoneInfo(state.zone)
     return [
         {
             "id": str(one.id),

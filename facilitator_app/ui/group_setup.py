@@ -8,7 +8,6 @@ from uuid import UUID
 
 from facilitator_app import before_words, set_words
 from facilitator_app.app import App
-from facilitator_app.record import versions
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.clinic import Participant
 from facilitator_app.record.groups import Group
@@ -83,9 +82,7 @@ def which_of(app: App, group: UUID) -> str:
     """The group's theme and which of its sessions the next one is."""
     state = app.clinic_state()
     found = state.groups[group]
-    programme = versions.programme_for(state, found.programme, group)
-    number = before_words.held_of(len(found.sessions) + 1, programme.sessions if programme else None, catalogue())
-    return f"{found.theme}, {number}"
+    return f"{found.theme}, {before_words.of_group(state, found, catalogue(), following=True)}"
 
 
 def in_the_way(app: App, person: UUID, day: date) -> list[str]:

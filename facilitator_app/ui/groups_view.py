@@ -170,7 +170,7 @@ class GroupsView(QObject):
         parts += [before_words.starts(group.starts_on, words)] if group.starts_on else []
         parts += [render("groups_ui.lacking", count=lacking)] if lacking else []
         parts += [render("groups_ui.has_ended")] if group.ended_at else []
-        held = before_words.held_of(len(group.sessions), programme.sessions if programme else None, words)
+        held = before_words.of_group(self._app.clinic_state(), group, words)
         return GroupRow(key=str(group.id), text=group.theme, note=" · ".join(parts), aside=held)
 
 

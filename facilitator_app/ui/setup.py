@@ -262,7 +262,7 @@ class Setup(QObject):
 
     def _chosen(self) -> Programme | None:
         clinic, whose = self._app.clinic, versions.courses_of(self._now.group, map(UUID, self._now.seats.values()))
-        return versions.programme_for(clinic.state, self._now.programme, *whose) if clinic else None
+        return versions.programme_for(clinic.state, self._now.programme, *whose, at=self._hour.at) if clinic else None
 
     @Slot()
     def _resume(self) -> None:

@@ -6,6 +6,7 @@ Knows what was chosen; who was expected then is the core's to say.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
@@ -68,6 +69,12 @@ class SetupHour(QObject):
             seats = agenda.seats(self._app.clinic_state(), known, began)
             chosen.seats = {seat: str(person) for seat, person in seats.items()}
         self.chose.emit()
+
+    @property
+    def at(self) -> datetime | None:
+        """The hour at which one that was set began on paper: it runs by what held then.  Of every other: not known, or now."""
+        known = self.known
+        return known.told.at if known is not None and self._chosen().earlier else None
 
     @property
     def known(self) -> SetSession | None:

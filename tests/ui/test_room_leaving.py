@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 
@@ -300,6 +301,37 @@ async def test_a_late_returner_is_one_touch_away_from_the_next_session(tmp_path:
         hands.touch("late.Rehearsal")
         await until(lambda: place.session.scope == first.scope)
         assert place.session.state.people[place.people["Amara"]].out is None
+
+
+async def test_a_session_that_was_held_on_paper_is_closed_at_the_hour_that_the_paper_says(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        who, began = place.app.at_screen, place.clock.now() + timedelta(minutes=1)
+        assert who is not None
+        everybody = [place.people["Rowan"], place.people["Amara"]]
+        await place.session.write(room.WentOut(way=room.WayOut.WITHDREW, escort="Sam"), everybody)
+        hands.touch("end")
+        assert not hands.sees("session.ended")  # a session that runs here is over as it is closed
+        place.clock.advance(timedelta(hours=8))
+        await place.app.begin_session(title="On paper", programme="rehearsal", lead=who.id, staff=[who.id],
+                                      seats={1: everybody[0]}, staffing_reason="late", at=began)  # fmt: skip
+        last = began + timedelta(minutes=95)
+        out = room.WentOut(way=room.WayOut.WITHDREW, escort="Sam")
+        await place.session.write(out, everybody[:1], at=last)
+        view.tick()
+        hands.touch("end")
+        await hands.until_sees("session.ended")
+        on_the_wall = last.astimezone(ZoneInfo(place.session.state.zone))
+        assert hands.reads("session.ends_at") == (
+            f"It was held on paper: empty is {on_the_wall:%H:%M}, the hour of its last line."
+        )
+        hands.write("session.ended", f"{on_the_wall - timedelta(minutes=20):%H:%M}")
+        hands.touch("session.close")
+        await until(lambda: hands.sees("refused"))
+        assert "not over before it" in hands.reads("refused")
+        hands.write("session.ended", f"{on_the_wall + timedelta(minutes=20):%H:%M}")
+        hands.touch("session.close")
+        await until(lambda: place.session.state.closed_at is not None)
+        assert place.session.state.closed_at == (last + timedelta(minutes=20)).replace(second=0, microsecond=0)
 
 
 async def test_what_is_due_of_a_late_returner_stays_in_sight_in_the_next_session_and_leads_back(tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from facilitator_app import clearance, monitoring
+from facilitator_app import clearance, monitoring, session_ends
 from facilitator_app.faults import Refusal
 from facilitator_app.record.roles import Act, Role, word_counts
 from facilitator_app.record.room import WayOut, WentOut
@@ -131,6 +132,14 @@ class LeavingPanel(PanelView):
         """The session is over."""
         return self.desk.state.closed_at is not None
 
+    @Property(str, notify=changed)
+    def ends_at(self) -> str:
+        """Of a session that was held on paper: at which hour it is closed where none is told; else empty."""
+        session = self.desk.session
+        if self.is_closed or not session_ends.held_on_paper(session):
+            return ""
+        return render("room_ui.ends_at", zone=ZoneInfo(self.desk.state.zone), at=session_ends.last_told(session))
+
     def refresh(self) -> None:
         """The record changed, or a second has passed."""
         rows = []
@@ -139,7 +148,7 @@ class LeavingPanel(PanelView):
             way = word(out.said) if out else self._here(person)
             rows.append(LeavingRow(str(person.id), person.seat, called(person, self.desk.state), way, out is not None))
         self._rows.show(rows)
-        shown = (self.recorded, self.missing, self.is_closed, self.left_open)
+        shown = (self.recorded, self.missing, self.is_closed, self.left_open, self.ends_at)
         if shown != self._shown:
             self._shown = shown
             self.changed.emit()
@@ -233,13 +242,14 @@ class LeavingPanel(PanelView):
         answer = self.desk.person.leaving.answers.get("escort") if self.desk.person else None
         return answer.note if answer is not None and answer.met else ""
 
-    @Slot()
-    def close(self) -> None:
-        """End the session; refused while somebody is unaccounted for."""
-        self.do(lambda at: self._close(), "", self._after_closing(), undo=False)
+    @Slot(str)
+    def close(self, ended: str) -> None:
+        """End the session, or say when the one on paper ``ended``; refused while somebody is unaccounted for."""
+        self.do(lambda at: self._close(ended), "", self._after_closing(), undo=False)
 
-    async def _close(self) -> tuple[()]:
-        await self.desk.app.close_session()
+    async def _close(self, ended: str) -> tuple[()]:
+        at = session_ends.hour_of(self.desk.session, ended) if self.ends_at and ended.strip() else None
+        await self.desk.app.close_session(ended=at)
         return ()
 
     def _after_closing(self) -> Callable[[], None]:

@@ -54,6 +54,8 @@ Roomy { // in large text its acts are a swipe away
     Refused { Layout.fillWidth: true; text: section.leaving.refusal }
     Say { objectName: "leaving.missing"; Layout.fillWidth: true; visible: text !== ""; kind: "caption"; color: Theme.soon; wrapMode: Text.Wrap; text: section.leaving.missing }
     Say { objectName: "leaving.closed"; visible: section.leaving.is_closed; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: qsTr("room_ui.closed") }
+    Field { id: ended; objectName: "session.ended"; visible: section.leaving.ends_at !== "" && section.leaving.missing === ""; Layout.fillWidth: true; label: qsTr("room_ui.ended"); numeric: true; also: "h"; onAccepted: section.leaving.close(text) }
+    Say { objectName: "session.ends_at"; visible: ended.visible && ended.text === ""; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: section.leaving.ends_at }
     Button {
         objectName: "session.close"
         visible: !section.leaving.is_closed
@@ -62,7 +64,7 @@ Roomy { // in large text its acts are a swipe away
         implicitHeight: Math.max(Theme.primary, lines)
         enabled: !section.leaving.saving
         text: qsTr("room_ui.close_session")
-        onClicked: section.leaving.close()
+        onClicked: section.leaving.close(ended.text)
     }
     Button { objectName: "session.review"; visible: section.leaving.is_closed; Layout.fillWidth: true; kind: "primary"; text: qsTr("room_ui.to_review"); onClicked: section.review() }
     Button { objectName: "session.home"; Layout.fillWidth: true; kind: "plain"; glyph: "home"; text: section.leaving.is_closed ? qsTr("room_ui.home") : qsTr("room_ui.home_open"); onClicked: section.home() }
