@@ -98,8 +98,8 @@ class Session:
         ends_draft: str | None = None,
         unclaimed: bool = False,
         who: Who | None = None,
-    ) -> tuple[Entry, ...]:
         write: Write | None = None,
+    ) -> tuple[Entry, ...]:
         """Write ``fact`` about nobody, one person or several (one line each, sharing an act, in one transaction).
 
         ``by`` did or saw it (default: who is at the screen); ``at`` is when it was (default: now).  ``ends_draft`` names
