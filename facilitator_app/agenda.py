@@ -262,6 +262,8 @@ def _ready(told: Told, fact: readiness.Told) -> None:
     if isinstance(fact, readiness.ABOUT_A_PERSON) and told.entry.participant not in people(told.state, one):
         raise Refusal("agenda.not_expected", field="participant")
     passing.check_told(versions.programme_for(told.state, one.told.programme, one.told.group), fact)
+    known = told.state.participants.get(told.entry.participant) if told.entry.participant else None
+    passing.check_given(fact, (known.told.preferred_name, known.told.legal_name) if known else (), told.state.staff)
     if isinstance(fact, readiness.RoomPassed) and fact.matter in tuple(Role):
         raise Refusal("agenda.team_then", field="matter")
     if isinstance(fact, readiness.RoomChecked | readiness.RoomPassed) and fact.matter not in (

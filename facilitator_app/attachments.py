@@ -24,11 +24,16 @@ async def keep(clinic: Clinic, person: UUID, pages: Sequence[bytes], naming: Cal
 
     Raises Refusal when there are none, too many or too large ones, or when the line may not be written.
     """
+    told, lines = kept(clinic, person, pages)
+    return (await clinic.write([Part(fact=naming(told), about=person)], along=lines))[0]
+
+
+def kept(clinic: Clinic, person: UUID, pages: Sequence[bytes]) -> tuple[Attached, tuple[Entry, ...]]:
+    """What a line says of pages about a person, and the lines they stand in, which are written along with it."""
     now = clinic.now
     told = attached(new_id(now), pages)
     by = clinic.at_screen.id if clinic.at_screen else None
-    lines = page_lines(told, pages, person, now, by, [new_id(now) for _ in pages])
-    return (await clinic.write([Part(fact=naming(told), about=person)], along=lines))[0]
+    return told, page_lines(told, pages, person, now, by, [new_id(now) for _ in pages])
 
 
 async def read(journal: Lines, told: Attached) -> tuple[bytes, ...]:

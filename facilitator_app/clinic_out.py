@@ -27,8 +27,10 @@ from facilitator_app.handoff.sealing import ENDINGS, check_key, password, sealed
 from facilitator_app.people_file import OFFERED
 from facilitator_app.programme_written import write_programme
 from facilitator_app.record import versions
-from facilitator_app.record.attachments import PictureKept
+from facilitator_app.record.attachments import Attached, PictureKept
+from facilitator_app.record.entry import Entry
 from facilitator_app.record.groups import Group, GroupMember, GroupPaper, PaperScanned
+from facilitator_app.record.readiness import consent_of
 from facilitator_app.record.release import How
 from facilitator_app.record.roles import Act, whose_word, word_counts
 from facilitator_app.table_file import written
@@ -94,8 +96,8 @@ async def everything(app: App) -> Everything:
     files |= groups_files(clinic, catalogue())
     files |= {f"programmes/{key}.toml": write_programme(one).encode() for key, one in clinic.state.programmes.items()}
     files["sessions.csv"] = _sessions(clinic, catalogue())
-    sessions, withheld = await _session_files(app, clinic)
-    pages, unreadable = await _pages(app, clinic)
+    sessions, withheld, named = await _session_files(app, clinic)
+    pages, unreadable = await _pages(app, _named(clinic.history.entries) | named)
     return Everything({**files, **sessions, "clinic.json": _lines(clinic), **pages}, withheld, unreadable)
 
 
@@ -194,9 +196,9 @@ def _staff(clinic: Clinic, staff: UUID | None) -> str:
 
 
 # ------------------------------------------------------------ data
-async def _session_files(app: App, clinic: Clinic) -> tuple[dict[str, bytes], int]:
-    """Each session that is to be read by who is at the screen; and how many are not."""
-    files, withheld = dict[str, bytes](), 0
+async def _session_files(app: App, clinic: Clinic) -> tuple[dict[str, bytes], int, dict[UUID, tuple[UUID, Attached]]]:
+    """Each session that is to be read by who is at the screen; how many are not; and the pages that their lines name."""
+    files, withheld, named = dict[str, bytes](), 0, dict[UUID, tuple[UUID, Attached]]()
     for scope in clinic.state.sessions:
         try:
             session = await app.read_own(scope)
@@ -206,7 +208,8 @@ async def _session_files(app: App, clinic: Clinic) -> tuple[dict[str, bytes], in
             withheld += 1
             continue
         files[f"sessions/{scope}.json"] = await asyncio.to_thread(session_data, session, clinic.state)
-    return files, withheld
+        named |= _named(session.history.entries)
+    return files, withheld, named
 
 
 def _lines(clinic: Clinic) -> bytes:
@@ -217,15 +220,11 @@ def _lines(clinic: Clinic) -> bytes:
     return _bytes({**about, "staff": staff, "lines": [entry_told(one) for one in clinic.history.entries]})
 
 
-async def _pages(app: App, clinic: Clinic) -> tuple[dict[str, bytes], int]:
+async def _pages(app: App, named: Mapping[UUID, tuple[UUID, Attached]]) -> tuple[dict[str, bytes], int]:
     """What was scanned and kept, by the line that names it; what cannot be read any more is counted, and keeps nobody
     from the rest."""
     found, unreadable = dict[str, bytes](), 0
-    for entry in clinic.history.entries if app.journal is not None else ():
-        fact = entry.fact
-        told = fact.scan if isinstance(fact, PaperScanned) else fact.picture if isinstance(fact, PictureKept) else None
-        if told is None:
-            continue
+    for line, told in named.values() if app.journal is not None else ():
         assert app.journal is not None  # or there is nothing to go through
         try:
             pages = await attachments.read(app.journal, told)
@@ -234,8 +233,20 @@ async def _pages(app: App, clinic: Clinic) -> tuple[dict[str, bytes], int]:
             continue
         for number, page in enumerate(pages, 1):
             ending = "jpg" if page.startswith(_JPEG) else "png"
-            found[f"pages/{entry.id}-{number}.{ending}"] = page
+            found[f"pages/{line}-{number}.{ending}"] = page
     return found, unreadable
+
+
+def _named(lines: Iterable[Entry]) -> dict[UUID, tuple[UUID, Attached]]:
+    """The pages that lines name, each once, with the line."""
+    found = {}
+    for line in lines:
+        fact, given = line.fact, consent_of(line)
+        told = fact.picture if isinstance(fact, PictureKept) else given.scan if given is not None else None
+        told = fact.scan if isinstance(fact, PaperScanned) else told
+        if told is not None:
+            found[told.id] = line.id, told
+    return found
 
 
 # ------------------------------------------------------------ out

@@ -24,6 +24,7 @@ from facilitator_app.handoff.pdf import file_digest
 from facilitator_app.own_copy import disclosed_rows, own_copy
 from facilitator_app.record.attachments import Attached, PictureKept, picture_of
 from facilitator_app.record.groups import PaperScanned, PaperSigned
+from facilitator_app.record.readiness import consent_of
 from facilitator_app.record.requests import CopyGiven
 from facilitator_app.session import Session
 from facilitator_app.text import Text
@@ -52,7 +53,7 @@ async def give(app: App, person: UUID, to: Path, words: Text) -> Copied:
     await app.oversight.must_open_chart(person, [one.state for one in sessions])
     made = own_copy(person, clinic.history, [one.history for one in sessions], words)
     about = words.render("own_copy.withheld_about", count=made.withheld) if made.withheld else ""
-    shown = await papers_of(app, person, words)
+    shown = await papers_of(app, person, words, sessions)
     pdf = await asyncio.to_thread(
         _printed,
         app,
@@ -87,8 +88,8 @@ async def disclosed_page(app: App, person: UUID, words: Text) -> bytes:
     return await asyncio.to_thread(_printed, app, words, "disclosed.title", name, about, (section,))
 
 
-async def papers_of(app: App, person: UUID, words: Text) -> tuple[Shown, ...]:
-    """What a person signed and what was kept of it, and their picture, as it is printed for them."""
+async def papers_of(app: App, person: UUID, words: Text, sessions: Sequence[Session]) -> tuple[Shown, ...]:
+    """What a person signed and what was kept of it, also for a session, and their picture, as it is printed for them."""
     clinic, shown = app.clinic, list[Shown]()
     about = clinic.history.about(person) if clinic is not None else ()
     picture = picture_of(about)
@@ -101,6 +102,14 @@ async def papers_of(app: App, person: UUID, words: Text) -> tuple[Shown, ...]:
             shown.append(await _pages(app, fact.scan, label, describe(fact, words), words))
         elif isinstance(fact, PictureKept) and line == picture:
             shown.append(await _pages(app, fact.picture, label, words.render("attachments.picture_of"), words, 30))
+    consents = (line for session in sessions for line in session.history.entries if line.participant == person)
+    for line in consents:
+        given = consent_of(line)
+        label = f"{line.observed_at.astimezone(ZoneInfo(app.clinic_state().zone)):%Y-%m-%d}"
+        if given is not None and given.ink is not None:
+            shown.append(Shown(label=label, text=describe(line.fact, words), drawings=(of_ink(given.ink),), share=45))
+        elif given is not None and given.scan is not None:
+            shown.append(await _pages(app, given.scan, label, describe(line.fact, words), words))
     return tuple(shown)
 
 

@@ -5,6 +5,7 @@ A reason holds for what was known when it was given.  What is told later and is 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 import msgspec
@@ -14,6 +15,7 @@ from facilitator_app.record.changes import Amended, Voided
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History
 from facilitator_app.record.in_the_way import known
+from facilitator_app.record.people import folded
 from facilitator_app.record.programme import Never, Programme
 from facilitator_app.record.readiness import (
     KINDS,
@@ -63,6 +65,8 @@ def check(state: SessionState, history: History[SessionState], entry: Entry) -> 
     if not isinstance(fact, KINDS) or fact.before is not None:
         return
     check_told(state.programme, fact)
+    person = state.people.get(entry.participant) if entry.participant else None
+    check_given(fact, (person.preferred_name, person.legal_name) if person else (), state.staff)
     if isinstance(fact, RoomPassed) and _lacks_provider(state, fact.matter):
         raise Refusal("readiness.never_without_provider", field="matter")
 
@@ -92,6 +96,17 @@ def check_told(programme: Programme | None, fact: Told) -> None:
         raise Refusal("readiness.measured", field="matter")
     if isinstance(fact, ReadinessPassed) and is_never(programme, fact.matter):
         raise Refusal("readiness.never_passed", field="matter", matter=fact.matter)
+
+
+def check_given(fact: Told, names: Collection[str], team: Collection[UUID]) -> None:
+    """Refuse a consent signed with a name that is not one of theirs, or before somebody who is not of the team."""
+    given = fact.given if isinstance(fact, ReadinessTold) else None
+    if given is None:
+        return
+    if given.witness not in team:
+        raise Refusal("clinic.no_such_staff", field="witness")
+    if given.typed and folded(given.typed) not in {folded(name) for name in names if name}:
+        raise Refusal("ink.another_name", field="typed")
 
 
 def _lacks_provider(state: SessionState, matter: str) -> bool:

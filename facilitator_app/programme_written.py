@@ -12,6 +12,7 @@ import msgspec
 
 from facilitator_app.record.groups import LONGEST_PAPER
 from facilitator_app.record.programme import Programme
+from facilitator_app.record.readiness import LONGEST_CONSENT
 
 TABLES = frozenset({"plan", "leaving"})
 """What of a programme is a table of its own: kept by lines of their own, each by whoever's word counts for it."""
@@ -24,6 +25,7 @@ TEXTS = {
     "integration_where": 200,
     "playlist": 200,
     "confidentiality": LONGEST_PAPER,
+    "consent": LONGEST_CONSENT,
     "rules": 10_000,
 }
 """A programme's own words, and how long each may be; only the name must be there."""

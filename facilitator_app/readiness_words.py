@@ -32,8 +32,17 @@ def _ready(fact: readiness.ReadinessTold | readiness.RoomChecked, words: Words) 
     matter = words.word(fact.matter) if isinstance(fact, readiness.ReadinessTold) else room_matter(fact.matter, words)
     said = words.render("readiness.yes" if fact.holds else "readiness.no", matter=matter)
     own = fact.medicines if isinstance(fact, readiness.ReadinessTold) else None
-    told = ". ".join(part for part in (words.word(own) if own else "", fact.words) if part)
+    how = given(fact.given, words) if isinstance(fact, readiness.ReadinessTold) and fact.given else ""
+    told = ". ".join(part for part in (words.word(own) if own else "", how, fact.words) if part)
     return f"{said}: {told}" if told else said
+
+
+def given(told: readiness.ConsentGiven, words: Words) -> str:
+    """How consent was given, and before whom."""
+    if told.scan is not None:
+        return words.render("consent.scanned", by=told.witness_name, pages=told.scan.pages)
+    key = "consent.signed" if told.ink is not None else "consent.typed" if told.typed else "consent.witnessed"
+    return words.render(key, by=told.witness_name, name=told.typed)
 
 
 def _stays(fact: readiness.StaysWithout, words: Words) -> str:

@@ -5,7 +5,7 @@ Reads the clinic's record and writes to it; what a session would be told at firs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import reduce
 from uuid import UUID
 
@@ -60,8 +60,10 @@ class SetBoard:
         one = self._clinic.state.agenda.sessions.get(self.scope)
         return set_words.to_mind(self._clinic.state, one, words) if one is not None else []
 
-    async def write(self, fact: readiness.Told, about: Collection[UUID] = ()) -> None:
+    async def write(self, fact: readiness.Told, about: Collection[UUID] = (), *, along: Sequence[Entry] = ()) -> None:
         """Tell it of one person or (nobody named) of the room; a reason is given for what is known of it now.
+
+        Lines of another scope ``along`` are written with it.
 
         Raises Refusal when it may not be told, Trouble when it cannot be written.
         """
@@ -69,7 +71,7 @@ class SetBoard:
             raise Refusal("agenda.not_set")
         told = [(passing.for_what(self.state, fact, one), one) for one in about or (None,)]
         parts = [Part(fact=msgspec.structs.replace(one, session=self.scope), about=person) for one, person in told]
-        await self._clinic.write(parts)
+        await self._clinic.write(parts, along=along)
 
     async def seat(self, person: UUID, seat: int) -> None:
         """Somebody is expected on that seat."""

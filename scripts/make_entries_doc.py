@@ -18,9 +18,10 @@ from facilitator_app.record import codec, programme, roles, vitals
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.leaving import Criterion, LeavingList
 from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, SignedPlan, Word
+from facilitator_app.record.readiness import ConsentGiven
 
 TO = Path(__file__).resolve().parent.parent / "docs" / "entries.md"
-PARTS = (Programme, Phase, Word, Plan, Rule, Limit, SignedPlan, LeavingList, Criterion)
+PARTS = (Programme, Phase, Word, Plan, Rule, Limit, SignedPlan, LeavingList, Criterion, ConsentGiven)
 HEAD = """# What can be written down
 
 Made from the types by `scripts/make_entries_doc.py`; a test fails when it is not fresh.

@@ -156,6 +156,7 @@ DIRECTIONS = {
     "clock_steps": "record session clock",
     "session_ends": "agenda integration record monitoring session clinic clock faults",
     "set_board": "agenda set_words wording passing record clinic session_ends faults",
+    "consents": "attachments clinic record session set_board wording",
     "awake": "faults",
     "room_music": "record session playlists awake settings clock faults",
     "mending": "journal vault data_folder settings clock faults",
@@ -172,7 +173,7 @@ DIRECTIONS = {
     "own_copy_files": "app attachments own_copy disclosures wording export record session handoff text faults",
     "export": "app door handoff review lanes wording record text clock faults",
     "diagnostics": "app data_folder clock settings faults",
-    "rehearsal": "attachments session_ends agenda set_board clearance integration one_person same_person "
+    "rehearsal": "attachments consents session_ends agenda set_board clearance integration one_person same_person "
     "ui export app device_store door clock_steps room_music playlists journal session clinic programmes handoff review "
     "wording monitoring readiness rules record settings table_file text clock faults",
     "ui": "passing set_board set_words readiness_words "
@@ -180,7 +181,7 @@ DIRECTIONS = {
     "own_copy "
     "own_copy_files key_change copies before_words "
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
-    "agreements attachments checks "
+    "agreements attachments checks consents "
     "releases session_ends lean search group_figures diagnostics export clinic_out app door mending room_music playlists "
     "session signing sign_off clinic oversight process_notes programmes programme_spoken programme_written handoff "
     "medicine_words review lanes wording music_words music_lanes monitoring "

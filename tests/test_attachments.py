@@ -243,7 +243,7 @@ async def test_their_own_copy_shows_what_they_signed_and_their_picture(here: Ove
     # pages that cannot be read keep nobody from the rest
     lost = attached(UUID(int=77), [photo("JPG")])
     await here.clinic.write([Part(fact=scanned(lost), about=here.rowan)])
-    shown = await own_copy_files.papers_of(here.app, here.rowan, text.english())
+    shown = await own_copy_files.papers_of(here.app, here.rowan, text.english(), ())
     assert [len(one.drawings) for one in shown] == [1, 2, 1, 0]
     assert "could not be read whole" in shown[-1].text
 

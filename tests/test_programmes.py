@@ -216,6 +216,7 @@ def test_a_programme_travels_with_its_playlist_its_papers_and_its_leaving_list()
         confidentiality='What is said here stays here.\n\nAlso "names" and C:\\new.',
         rules="We arrive in time.\nNobody is touched unasked.",
         leaving=leaving,
+        consent="I take part.\nI can stop at any moment.",
     )
     written = programme_written.write_programme(circle)
     read = programmes.file_from(written, file="circle.toml").programme
@@ -226,6 +227,13 @@ def test_a_programme_travels_with_its_playlist_its_papers_and_its_leaving_list()
     assert same.value.key == "programme_file.is_there"
     without = programmes.file_from(written.partition("[leaving]")[0].replace("Evening", "Night"), file="circle.toml")
     assert programmes.next_of(without, circle).leaving == leaving  # what a file does not say stays
+
+    assert "I can stop at any moment." in written
+    endless = written.replace("I take part.", "I take part." * 2000)
+    with pytest.raises(Refusal) as refused:
+        programmes.file_from(endless, file="circle.toml")
+    at = next(number for number, line in enumerate(endless.splitlines(), 1) if line.startswith("consent = "))
+    assert f"circle.toml, line {at}: “consent”" in text.say(refused.value)
 
     line = written.splitlines().index('asks = "yes"') + 1
     for wrong, said in {

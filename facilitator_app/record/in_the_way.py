@@ -82,9 +82,19 @@ def unreckoned(person: Person) -> tuple[Order, ...]:
 
 
 def answered(state: SessionState, person: Person, matter: Matter) -> Answer | None:
-    """What was told of a matter and holds: that it is as it has to be, of another day, is none; that it is not so stays."""
+    """What was told of a matter and holds: that it is as it has to be, of another day, is none; that it is not so stays.
+
+    Nor is consent that was only said, where the programme asks that it is signed.
+    """
     told = person.readiness.told.get(matter)
+    if told is not None and told.holds and told.given is None and matter is Matter.CONSENT and asks_to_sign(state):
+        return None
     return told if told is None or not (OF_THE_DAY[matter] and told.holds and is_of_another_day(state, told)) else None
+
+
+def asks_to_sign(state: SessionState) -> bool:
+    """Whether the programme asks that consent to each of its sessions is given to its words, and not only said."""
+    return state.programme is not None and bool(state.programme.consent)
 
 
 def passed(state: SessionState, person: Person, matter: Matter) -> Passed | None:

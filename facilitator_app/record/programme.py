@@ -277,7 +277,8 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``never_without``: what no session of it goes on without; see ``record.never``.  ``playlist``: what its sessions begin
     to play, by the name it has among the playlists that are kept.  ``confidentiality`` and ``rules``: what its groups
-    begin to agree from.  Rules and leaving list, like the plan, are kept by lines of their own (None: what ships).
+    begin to agree from; ``consent``: what is agreed to for each session, in writing (empty: it is
+    enough to say so).  Rules and leaving list, like the plan, are kept by lines of their own (None: what ships).
     """
 
     key: str
@@ -303,6 +304,7 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     confidentiality: str = ""
     rules: str = ""
     leaving: LeavingList | None = None
+    consent: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a programme without phases, with two phases of one key, or with numbers below what can be."""

@@ -16,7 +16,9 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record.attachments import Attached
 from facilitator_app.record.entry import Entry, Fact, text_within
+from facilitator_app.record.ink import Ink
 from facilitator_app.record.programme import always
 from facilitator_app.record.roles import Role
 
@@ -95,6 +97,8 @@ DEVICE: tuple[str, ...] = (RoomMatter.MUSIC, RoomMatter.TONE, RoomMatter.VOLUME,
 MEASURED: tuple[str, ...] = (RoomMatter.DISK, RoomMatter.BACKUP, RoomMatter.POWER, RoomMatter.SLEEP)
 """What the device measures by itself; nobody's word makes it so."""
 LONGEST_MATTER = 60
+LONGEST_CONSENT = 20_000
+"""Characters of what is agreed to for one session."""
 
 
 def room_matter(text: str) -> str:
@@ -114,11 +118,37 @@ class Before(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
+class ConsentGiven(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How consent to a session was given to this ``text``, before a ``witness``: signed on the screen by hand (``ink``) or
+    with the name ``typed``; on paper whose pages are kept (``scan``); or, with none of these, in words that they heard."""
+
+    text: str
+    witness: UUID
+    witness_name: str
+    ink: Ink | None = None
+    typed: str = ""
+    scan: Attached | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a consent to nothing, without a witness, and one that was given in two ways at once."""
+        text_within(self.text, LONGEST_CONSENT, "text")
+        text_within(self.witness_name, 200, "witness")
+        if self.typed:
+            text_within(self.typed, 200, "typed")
+        if sum((self.ink is not None, bool(self.typed), self.scan is not None)) > 1:
+            raise Refusal("consent.one_way", field="matter")
+
+    @property
+    def shows(self) -> bool:
+        """Whether what was signed is kept: strokes, or pages."""
+        return self.ink is not None or self.scan is not None
+
+
 class ReadinessTold(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="readiness_told/1"):
     """A matter of the entry's participant is as it has to be (``holds``), or not; in words what, who or when.
 
     ``medicines``: of their own medicines, which of the three it was.  ``by_papers``: a group's own papers say so of its
-    agreement, and nobody's word.
+    agreement, and nobody's word.  ``given``: how consent was given, where it was more than said.
     """
 
     matter: Matter
@@ -128,14 +158,22 @@ class ReadinessTold(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="re
     session: UUID | None = None
     before: Before | None = None
     by_papers: bool = False
+    given: ConsentGiven | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what other lines tell, and endless words."""
+        """Refuse what other lines tell, endless words, and that what is not so was given."""
         if self.matter not in ASKED or (self.medicines is not None and self.matter is not Matter.MEDICINES):
             raise Refusal("readiness.told_elsewhere", field="matter", matter=self.matter)
         if self.by_papers and (self.matter is not Matter.AGREEMENT or self.before is None):
             raise Refusal("readiness.by_papers", field="matter")
+        if self.given is not None and not (self.matter is Matter.CONSENT and self.holds):
+            raise Refusal("consent.not_given", field="matter")
         _within(self.words)
+
+
+def consent_of(line: Entry) -> ConsentGiven | None:
+    """How a line says that consent to a session was given, where it was more than said."""
+    return line.fact.given if isinstance(line.fact, ReadinessTold) else None
 
 
 class ReadinessPassed(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="readiness_passed/1"):
@@ -215,7 +253,7 @@ def _within(words: str) -> None:
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What was said of a matter last: when, by whom, and whether it holds.  ``name`` of who said it before the session.
 
-    ``by_papers`` as in ``ReadinessTold``.
+    ``by_papers`` and ``given`` as in ``ReadinessTold``.
     """
 
     at: datetime
@@ -225,6 +263,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     medicines: OwnMedicines | None = None
     name: str = ""
     by_papers: bool = False
+    given: ConsentGiven | None = None
 
 
 class Saying(TypedDict):
@@ -276,6 +315,7 @@ def after(there: Readiness, entry: Entry) -> Readiness:
     if isinstance(fact, ReadinessTold):
         said = _said(entry, fact)
         answer = Answer(holds=fact.holds, words=fact.words, medicines=fact.medicines, by_papers=fact.by_papers, **said)
+        answer = msgspec.structs.replace(answer, given=fact.given)
         return msgspec.structs.replace(there, told={**there.told, fact.matter: answer})
     if isinstance(fact, ReadinessPassed):
         passed = Passed(holds=False, words=fact.reason, known=fact.known, **_said(entry, fact))

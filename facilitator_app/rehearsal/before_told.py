@@ -122,6 +122,17 @@ def paper(words: Words) -> acts.Act:
     return KeepPaper(theme=theme, paper=which, text=words.text("what it says"))
 
 
+def way_of(words: Words) -> tuple[Way, str, int]:
+    """``[by finger|by typing] before STAFF|scanned N pages``: in which way, before whom, how many pages."""
+    ways = [way for way in Way if way is not Way.PAPER]
+    way = Way(words.one_of(ways, "before, by finger before, by typing before, or scanned"))
+    if way is not Way.SCANNED:
+        return way, words.staff(), 0
+    pages = words.number("how many pages")
+    words.skip("pages")
+    return way, "", pages
+
+
 def accepts(words: Words) -> acts.Act:
     """``accepts PEOPLE THEME agreement|rules [by finger|by typing] before STAFF|on paper REFERENCE|scanned N pages``."""
     people, theme = words.people(), words.text("a theme, in quotes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from facilitator_app import one_person
+from facilitator_app import consents, one_person
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal
 from facilitator_app.integration import moment
@@ -14,13 +14,16 @@ from facilitator_app.record.changes import Voided
 from facilitator_app.record.entry import Fact, Part, new_id
 from facilitator_app.record.orders import Cleared, Order
 from facilitator_app.record.prescribing import Assessment, prescribed
+from facilitator_app.record.readiness import ConsentGiven
 from facilitator_app.rehearsal import acts, desk_told
-from facilitator_app.rehearsal.before_played import group_of
-from facilitator_app.rehearsal.readiness_told import TellAhead
+from facilitator_app.rehearsal.before_played import INK, PAGE, group_of
+from facilitator_app.rehearsal.before_told import Way
+from facilitator_app.rehearsal.readiness_told import Consent, TellAhead
 from facilitator_app.rehearsal.stage import Stage
 from facilitator_app.rehearsal.way_played import Told
 from facilitator_app.same_person import differing
 from facilitator_app.set_board import SetBoard
+from facilitator_app.text import catalogue
 
 
 async def _write(stage: Stage, fact: Fact, *people: str) -> None:
@@ -97,6 +100,24 @@ async def _ahead(stage: Stage, act: TellAhead, told: Told) -> None:
     await board.write(act.fact, [stage.id(person) for person in act.people])
 
 
+async def _consent(stage: Stage, act: Consent, told: Told) -> None:
+    clinic, journal, here = _clinic(stage), stage.app.journal, stage.app.at_screen
+    if journal is None or here is None:
+        raise Refusal("app.locked")
+    session = SetBoard(clinic, stage.set_session(act.title).told.session) if act.title else stage.session
+    witness = stage.app.clinic_state().staff[stage.id(act.witness)] if act.witness else here
+    for name in act.people:
+        person = stage.id(name)
+        given = ConsentGiven(
+            text=consents.words_of(session.state, catalogue()),
+            witness=witness.id,
+            witness_name=witness.name,
+            ink=INK if act.way is Way.FINGER else None,
+            typed=clinic.state.participants[person].told.preferred_name if act.way is Way.TYPING else "",
+        )
+        await consents.give(clinic, journal, session, person, given, [PAGE] * act.pages)
+
+
 async def _set_meeting(stage: Stage, act: desk_told.SetMeeting, told: Told) -> None:
     at = moment(act.day, act.time, stage.heading.zone)
     fact = agenda.MeetingSet(at=at, held_by=stage.id(act.staff), place=act.place, minutes=act.minutes)
@@ -113,5 +134,6 @@ DO: Mapping[type[acts.Act], Callable[[Stage, Any, Told], Awaitable[str | None]]]
     desk_told.Expect: _expect,
     desk_told.SetMeeting: _set_meeting,
     TellAhead: _ahead,
+    Consent: _consent,
 }
 """What each of these acts does."""

@@ -96,9 +96,15 @@ def _never(words: Words) -> Change:
     return lambda known: _with(known, "", never_without=tuple(found))
 
 
+def _consent(words: Words) -> Change:
+    said = words.text("what is agreed to for each session, in quotes")
+    return lambda known: _with(known, "", consent=said)
+
+
 _READ: Mapping[str, Callable[[Words], Change]] = {
     "phase": _phase,
     "staff": _staff,
     "integration": _kind,
+    "consent": _consent,
     "never without": _never,
 }

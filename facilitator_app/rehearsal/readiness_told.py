@@ -21,6 +21,7 @@ from facilitator_app.record.readiness import (
 )
 from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal import acts
+from facilitator_app.rehearsal.before_told import Way, way_of
 from facilitator_app.rehearsal.grammar import told
 from facilitator_app.rehearsal.words import Words
 
@@ -82,6 +83,23 @@ class TellAhead(acts.Before, frozen=True, kw_only=True):
     title: str
     people: tuple[str, ...]
     fact: Told
+
+
+class Consent(acts.Before, frozen=True, kw_only=True):
+    """People consent to the session, or to the one of that ``title`` which is set, in one of the ways of a group's paper."""
+
+    people: tuple[str, ...]
+    way: Way
+    witness: str
+    pages: int
+    title: str = ""
+
+
+def consents(words: Words) -> acts.Act:
+    """``gives consent PEOPLE [to TITLE] [by finger|by typing] before STAFF|scanned N pages``."""
+    people, title = words.people(), words.text("a title, in quotes") if words.skip("to") else ""
+    way, witness, pages = way_of(words)
+    return Consent(people=people, title=title, way=way, witness=witness, pages=pages)
 
 
 _AHEAD: Mapping[str, Callable[[Words], acts.Act]] = {

@@ -67,6 +67,13 @@ VERBS: tuple[Verb, ...] = (
         readiness_told.ready,
     ),
     Verb(
+        "gives consent",
+        "10:09 gives consent Rowan by finger before Ines Okafor",
+        "Consent for this session given to its words: heard `before` somebody of the team, signed `by finger before` or "
+        "`by typing before` them, or on paper `scanned 2 pages` of which are kept.  `to` and a title: to one that is set.",
+        readiness_told.consents,
+    ),
+    Verb(
         "goes on without",
         "10:14 goes on without Rowan intention because she has no words for it today",
         "A named person's reason to go on without a matter, unless the programme lets nobody; it holds for what is known now.",

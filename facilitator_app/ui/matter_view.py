@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-from facilitator_app import passing
+from facilitator_app import passing, readiness_words
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.readiness import Board, Cell, RoomCell, Status
@@ -34,6 +34,7 @@ from facilitator_app.session import Session
 from facilitator_app.set_board import SetBoard
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.agreement_view import AgreementView
+from facilitator_app.ui.consent_view import ConsentView
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -69,9 +70,9 @@ class MatterView(QObject):
     checking = Signal()
     told_of = Signal()
 
-    def __init__(self, app: App, agreement: AgreementView, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, agreement: AgreementView, consent: ConsentView, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._app, self._agreement = app, agreement
+        self._app, self._agreement, self._consent = app, agreement, consent
         self._session: Session | SetBoard | None = None
         self._row = ""
         self._person: UUID | None = None
@@ -191,9 +192,9 @@ class MatterView(QObject):
     @Property("QVariantList", notify=changed)
     def ways(self) -> list[dict[str, str]]:
         """The ways in which it is as it has to be: one, but of own medicines three."""
-        if not self.can_tell:
-            return []
-        if isinstance(self._found, Cell) and self._found.matter is Matter.MEDICINES:
+        if not self.can_tell or self._matter == Matter.CONSENT:
+            return self._consent.ways if self.can_tell else []
+        if self._matter == Matter.MEDICINES:
             return [{"key": one.value, "text": word(one)} for one in OwnMedicines]
         return [{"key": "", "text": render("readiness_ui.heard" if self.is_tone else "readiness_ui.yes")}]
 
@@ -354,4 +355,5 @@ def _answered(answer: Answer, session: Session | SetBoard) -> str:
     name, key = answer.name or session.state.staff_name(answer.by), "by_before" if answer.name else "by"
     by = render(f"readiness_ui.{key}", zone=ZoneInfo(session.state.zone), at=answer.at, name=name)
     own = word(answer.medicines) if answer.medicines else ""
-    return "\n".join(one for one in (own, answer.words, by) if one)
+    how = readiness_words.given(answer.given, catalogue()) if answer.given else ""
+    return "\n".join(one for one in (own, how, answer.words, by) if one)

@@ -1,4 +1,4 @@
-"""A version of a group's paper accepted on paper: the file with its pages chosen, looked at, and kept in the record.
+"""A version of a group's paper, or a consent, accepted on paper: the file with its pages chosen, looked at, and kept.
 
 The file itself is left where it is.  What was read of it is held in memory until it is kept or put away.
 """
@@ -6,6 +6,7 @@ The file itself is left where it is.  What was read of it is held in memory unti
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -76,6 +77,10 @@ class PaperScanning(QObject):
         """Keep the pages: they accept the version that holds now."""
         self._form.attempt(lambda: self._keep(UUID(group), GroupPaper(paper), day), self._was_kept)
 
+    def keep_as(self, write: Callable[[UUID, tuple[bytes, ...]], Awaitable[None]]) -> None:
+        """Keep the pages as something else that was signed: ``write`` says what."""
+        self._form.attempt(lambda: self._kept_as(write), self._was_kept)
+
     @Slot()
     def put_away(self) -> None:
         """Not this file."""
@@ -114,6 +119,11 @@ class PaperScanning(QObject):
             lambda told: PaperScanned(group=group, paper=paper, version=version.number, scan=told, on=on),
         )
         await session_ends.tell_agreed(clinic, self._app.session)
+
+    async def _kept_as(self, write: Callable[[UUID, tuple[bytes, ...]], Awaitable[None]]) -> None:
+        if self._app.clinic is None or not self._pages:
+            raise Refusal("app.locked")
+        await write(UUID(self._person), self._pages)
 
     def _was_kept(self) -> None:
         self._put_away()

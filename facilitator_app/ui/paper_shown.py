@@ -1,7 +1,13 @@
-"""How somebody accepted a group's paper, each time they did: the strokes or the pages shown again.  Writes nothing."""
+"""How somebody accepted a group's paper, or consented to a session, each time they did: the strokes or the pages shown again.
+
+Writes nothing.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,8 +15,9 @@ from PySide6.QtCore import QObject
 
 from facilitator_app import before_words
 from facilitator_app.app import App
-from facilitator_app.record.entry import Entry
+from facilitator_app.record.attachments import Attached
 from facilitator_app.record.groups import Accepting, GroupPaper, PaperScanned, PaperSigned
+from facilitator_app.record.ink import Ink
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.drawn import flat
 from facilitator_app.ui.kept_pages import KeptPages
@@ -18,6 +25,16 @@ from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signa
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+class Once(NamedTuple):
+    """One time: by which line, how in words, when, and what is kept of it."""
+
+    key: str
+    text: str
+    at: datetime
+    ink: Ink | None = None
+    scan: Attached | None = None
 
 
 @QmlElement
@@ -30,7 +47,8 @@ class PaperShown(QObject):
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        self._of: tuple[UUID, GroupPaper, UUID] | None = None
+        self._person: UUID | None = None
+        self._all: Callable[[], Sequence[Once]] = tuple
         self._line = ""
         self._pages = KeptPages(app, self)
 
@@ -42,26 +60,23 @@ class PaperShown(QObject):
     @Property(bool, notify=changed)
     def open(self) -> bool:
         """Whether it is shown."""
-        return self._of is not None and self._app.clinic is not None
+        return self._person is not None and self._app.clinic is not None
 
     @Property(str, notify=changed)
     def title(self) -> str:
         """Whose."""
-        known = self._app.clinic_state().participants.get(self._of[2]) if self.open and self._of else None
+        known = self._app.clinic_state().participants.get(self._person) if self.open and self._person else None
         return known.told.preferred_name if known else ""
 
     @Property("QVariantList", notify=changed)
     def lines(self) -> list[dict[str, str]]:
         """Each time: the line, which version and how, and when."""
+        if not self.open:
+            return []
         zone = ZoneInfo(self._app.clinic_state().zone)
         return [
-            {
-                "key": str(line.id),
-                "text": before_words.accepted(line.fact, catalogue()),
-                "note": render("ui.home.day_at", zone=zone, at=line.observed_at),
-            }
-            for line in self._lines()
-            if isinstance(line.fact, Accepting)
+            {"key": one.key, "text": one.text, "note": render("ui.home.day_at", zone=zone, at=one.at)}
+            for one in self._all()
         ]
 
     @Property(str, notify=changed)
@@ -72,55 +87,61 @@ class PaperShown(QObject):
     @Property("QVariantList", notify=changed)
     def strokes(self) -> list[list[float]]:
         """What was drawn, where it was signed by hand; else nothing."""
-        fact = self._fact()
-        ink = fact.ink if isinstance(fact, PaperSigned) else None
-        return flat(ink.strokes) if ink is not None else []
+        one = self._once()
+        return flat(one.ink.strokes) if one is not None and one.ink is not None else []
 
     @Property(float, notify=changed)
     def ratio(self) -> float:
         """How many times as wide as high it was drawn."""
-        fact = self._fact()
-        return fact.ink.ratio if isinstance(fact, PaperSigned) and fact.ink is not None else 1.0
+        one = self._once()
+        return one.ink.ratio if one is not None and one.ink is not None else 1.0
 
     @Slot(str, str, str)
     def show(self, group: str, paper: str, person: str) -> None:
         """Show how somebody accepted a paper."""
-        self._of = UUID(group), GroupPaper(paper), UUID(person)
-        lines = self._lines()
-        self.choose(str(lines[0].id) if lines else "")
+        of, which, whose = UUID(group), GroupPaper(paper), UUID(person)
+        self.show_of(whose, lambda: self._accepted(of, which, whose))
+
+    def show_of(self, person: UUID, all_of_it: Callable[[], Sequence[Once]]) -> None:
+        """Show these times of somebody, the latest first."""
+        self._person, self._all = person, all_of_it
+        lines = all_of_it()
+        self.choose(lines[0].key if lines else "")
 
     @Slot(str)
     def choose(self, line: str) -> None:
         """Another time."""
         self._line = line
-        fact = self._fact()
-        self._pages.show(fact.scan if isinstance(fact, PaperScanned) else None)
+        one = self._once()
+        self._pages.show(one.scan if one is not None else None)
         self.changed.emit()
 
     @Slot()
     def close(self) -> None:
         """Put it away."""
-        self._of, self._line = None, ""
+        self._person, self._all, self._line = None, tuple, ""
         self._pages.show(None)
         self.changed.emit()
 
     @Slot()
     def look(self) -> None:
         """The core changed: once locked, nothing of anybody is held."""
-        if self._app.clinic is None and self._of is not None:
+        if self._app.clinic is None and self._person is not None:
             self.close()
 
-    def _lines(self) -> list[Entry]:
-        if self._of is None or self._app.clinic is None:
-            return []
-        group, paper, person = self._of
-        there = [
-            line
-            for line in self._app.clinic.history.about(person)
+    def _accepted(self, group: UUID, paper: GroupPaper, person: UUID) -> list[Once]:
+        lines = self._app.clinic.history.about(person) if self._app.clinic is not None else ()
+        return [
+            Once(
+                key=str(line.id),
+                text=before_words.accepted(line.fact, catalogue()),
+                at=line.observed_at,
+                ink=line.fact.ink if isinstance(line.fact, PaperSigned) else None,
+                scan=line.fact.scan if isinstance(line.fact, PaperScanned) else None,
+            )
+            for line in lines
             if isinstance(line.fact, Accepting) and (line.fact.group, line.fact.paper) == (group, paper)
-        ]
-        return there[::-1]
+        ][::-1]
 
-    def _fact(self) -> Accepting | None:
-        found = next((line.fact for line in self._lines() if str(line.id) == self._line), None)
-        return found if isinstance(found, Accepting) else None
+    def _once(self) -> Once | None:
+        return next((one for one in self._all() if one.key == self._line), None)

@@ -48,6 +48,7 @@ def _beside(programme: Programme) -> list[str]:
     parts = [
         render("programme_draft.facts_playlist", name=programme.playlist) if programme.playlist else "",
         render("programme_draft.facts_confidentiality") if programme.confidentiality else "",
+        render("programme_draft.facts_consent") if programme.consent else "",
         render("programme_draft.facts_rules") if programme.rules else "",
     ]
     return [part for part in parts if part]

@@ -24,6 +24,7 @@ from facilitator_app.session import Session
 from facilitator_app.set_board import SetBoard
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.agreement_view import AgreementView
+from facilitator_app.ui.consent_view import ConsentView
 from facilitator_app.ui.day_paper_view import DayPaper
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.matter_view import MatterView, name_of
@@ -61,7 +62,9 @@ class ReadinessView(QObject):
         self._board = NOTHING
         self._agreement = AgreementView(app, self)
         self._agreement.changed.connect(self._look)
-        self._matter = MatterView(app, self._agreement, self)
+        self._consent = ConsentView(app, self._agreement.signing, files or FilePicker(self), self)
+        self._matter = MatterView(app, self._agreement, self._consent, self)
+        self._consent.given.connect(self._matter.shut)
         self._matter.told_of.connect(self._look)
         self._floor.stayed.connect(self._matter.shut)
         self._lists = RoomListView(app, self)
@@ -184,6 +187,11 @@ class ReadinessView(QObject):
         """What the person has not accepted of their group's papers."""
         return self._agreement
 
+    @Property(ConsentView, constant=True)
+    def consent(self) -> ConsentView:
+        """How the person consents to this session, where that is open."""
+        return self._consent
+
     # ------------------------------------------------------------ what people do
     @Slot(str, str)
     def show(self, person: str, matter: str) -> None:
@@ -191,6 +199,7 @@ class ReadinessView(QObject):
         whose = UUID(person) if person else None
         self._matter.aim(self._session, whose, matter)
         self._agreement.show(whose if matter == Matter.AGREEMENT.value else None)
+        self._consent.show(whose if matter == Matter.CONSENT.value else None)
         self._floor.ask(person if matter == Matter.SEAT.value else "")
         self._look()
         self._matter.opened.emit()
@@ -204,6 +213,7 @@ class ReadinessView(QObject):
         self._floor.follow(None)
         self._lists.follow(None)
         self._agreement.close()
+        self._consent.close()
 
     # ------------------------------------------------------------ how
     def _follow(self) -> None:
@@ -212,7 +222,7 @@ class ReadinessView(QObject):
             return
         self._deaf()
         self._session = now
-        for part in (self._floor, self._agreement, self._lists):
+        for part in (self._floor, self._agreement, self._consent, self._lists):
             part.follow(now)
         self._deaf = self._session.listen(lambda _: self._look()) if self._session else lambda: None
         self._look()

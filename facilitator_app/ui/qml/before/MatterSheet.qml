@@ -69,6 +69,8 @@ Sheet {
             Button { objectName: "matter.accept"; visible: sheet.readiness.agreement.lacking.length > 0; kind: "primary"; glyph: "sign"; text: qsTr("groups_ui.accept_now"); onClicked: sheet.readiness.agreement.accept() }
             FieldError { objectName: "matter.accept.error"; Layout.fillWidth: true; text: sheet.readiness.agreement.form.general }
 
+            ConsentPart { visible: sheet.readiness.consent.person !== ""; Layout.fillWidth: true; consent: sheet.readiness.consent }
+
             Flow {
                 visible: sheet.matter.leads !== "" || sheet.matter.is_music || sheet.matter.is_tone || sheet.matter.is_backup
                 Layout.fillWidth: true

@@ -203,6 +203,8 @@ FocusScope {
     RoomListSheet { objectName: "roomlist"; list: screen.readiness.lists }
     SignSheet { objectName: "sign"; signing: screen.readiness.agreement.signing }
 
+    PaperShownSheet { objectName: "shown"; shown: screen.readiness.consent.shown }
+
     Loader { // above the matter it was opened from
         id: checking
 

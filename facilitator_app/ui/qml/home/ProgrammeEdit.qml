@@ -103,6 +103,8 @@ Sheet {
             FieldError { objectName: "programme_edit.playlist.error"; Layout.fillWidth: true; text: sheet.errors.playlist ?? "" }
 
             Told { path: "confidentiality"; Layout.topMargin: 8; label: qsTr("programme_draft.confidentiality"); boxHeight: 132 }
+            Told { path: "consent"; Layout.topMargin: 8; label: qsTr("programme_draft.consent"); boxHeight: 132 }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("programme_draft.consent_about") }
             Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("programme_draft.rules_about").arg(qsTr("begins.title")) }
 
             Say { Layout.topMargin: 8; kind: "title"; text: qsTr("programme_draft.phases") }
