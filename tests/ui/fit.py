@@ -27,7 +27,7 @@ def misfits(window: QQuickWindow) -> Iterator[str]:
     for item in there:
         if not _is_reached(item, page):
             yield f"off: {item.objectName()} at {_where(item)}"
-    seen = [(item, _drawn(item)) for item in texts if _is_seen(item)]
+    seen = [(item, written(item)) for item in texts if _is_seen(item)]
     for (one, here), (other, beside) in combinations(seen, 2):
         if _overlap(here, beside) and _page(one) is _page(other):
             yield f"over each other: {_said(one)!r}, {_said(other)!r}"
@@ -53,7 +53,7 @@ def _is_seen(item: QQuickItem) -> bool:
     return all(at.opacity() > 0.1 for at in _above(item))
 
 
-def _drawn(text: QQuickItem) -> QRectF:
+def written(text: QQuickItem) -> QRectF:
     """Where its letters are, at the side they are aligned to."""
     wide, high = float(text.property("contentWidth")), float(text.property("contentHeight"))
     side, up = _asked(text, "effectiveHorizontalAlignment"), _asked(text, "verticalAlignment")

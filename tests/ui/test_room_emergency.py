@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtQuick import QQuickItem
 
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven, Step
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room
-from tests.ui.hands import Hands
+from tests.ui import fit
+from tests.ui.hands import Hands, under
+from tests.ui.test_look import resized
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -233,3 +237,33 @@ async def test_who_passes_by_moves_no_phase_through_the_veil(tmp_path: Path) -> 
         hands.shell.veil.lift()
         hands.touch("phase.return")
         await hands.until_sees("phase.begin")
+
+
+SIZES = [(1280, 800), (1024, 640), (800, 1280)]
+
+
+def off_the_middle(step: QQuickItem) -> float:
+    """How many pixels the words of a step stand off its middle, up or down."""
+    lines = [item for item in under(step) if item.inherits("QQuickText") and item.isVisible() and item.property("text")]
+    top, foot = min(map(fit.written, lines), key=QRectF.top).top(), max(map(fit.written, lines), key=QRectF.bottom).bottom()
+    return abs((top + foot) / 2 - fit.box(step).center().y())
+
+
+@pytest.mark.parametrize("tag", ["en", "es"])
+@pytest.mark.parametrize("percent", ["100", "150", "200"])
+async def test_the_words_of_every_step_are_whole_and_stand_in_its_middle(
+    tmp_path: Path, percent: str, tag: str
+) -> None:
+    async with in_the_room(tmp_path, seats=8) as (_, hands, _view):
+        hands.shell.appearance.speak(tag)
+        hands.shell.appearance.set_percent(percent)
+        hands.touch("tile.2")
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        hands.touch("emergency.step.oxygen")
+        await until(lambda: "," in hands.reads("emergency.step.oxygen"))
+        for size in SIZES:
+            await resized(hands, size)
+            steps = [hands.there(f"emergency.step.{step.value}") for step in Step]
+            assert {step.objectName(): off_the_middle(step) for step in steps if off_the_middle(step) > 3} == {}, size
+            assert list(fit.misfits(hands.window.view)) == [], size

@@ -135,7 +135,12 @@ FocusScope {
 
                                     anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
 
-                                    Say { width: parent.width; kind: "title"; horizontalAlignment: Text.AlignHCenter; wrapMode: Text.WordWrap; fontSizeMode: Text.HorizontalFit; minimumPixelSize: Math.round(15 * Theme.factor); lineHeight: lineCount > 1 ? 0.9 : 1; text: step.modelData.text; Accessible.ignored: true }
+                                    Item { // as high as what is written: type that got smaller for a long word keeps the height it would have had
+                                        width: parent.width
+                                        height: name.contentHeight
+
+                                        Say { id: name; width: parent.width; kind: "title"; horizontalAlignment: Text.AlignHCenter; wrapMode: Text.WordWrap; fontSizeMode: Text.HorizontalFit; minimumPixelSize: Math.round(15 * Theme.factor); lineHeight: lineCount > 1 ? 0.9 : 1; text: step.modelData.text; Accessible.ignored: true }
+                                    }
                                     Say { width: parent.width; visible: text !== ""; figures: true; horizontalAlignment: Text.AlignHCenter; text: step.modelData.when; Accessible.ignored: true }
                                 }
                             }
