@@ -11,7 +11,8 @@ from facilitator_app.record import adverse, doses, leaving, medication, moves, o
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import History, Line
-from facilitator_app.record.roles import Act
+from facilitator_app.record.roles import Act, Role
+from facilitator_app.record.roles import whose_word as of_the_table
 from facilitator_app.record.state import SessionState
 
 ABOUT_A_PERSON = frozenset(
@@ -53,6 +54,12 @@ def is_from_before(fact: object) -> bool:
     if isinstance(fact, readiness.KINDS):
         return fact.before is not None
     return isinstance(fact, prescribing.ForTheRoom) and fact.beforehand is not None
+
+
+def whose_word(act: Act, state: SessionState) -> tuple[Role, ...]:
+    """The roles whose word counts for ``act`` in this session: for a dose also those that its programme names."""
+    named = state.programme.roles_for_doses if act is Act.DOSE and state.programme else frozenset()
+    return tuple(role for role in Role if role in named or role in of_the_table(act))
 
 
 def awaits_classing(line: Line, state: SessionState) -> bool:

@@ -16,7 +16,7 @@ import msgspec
 from facilitator_app.faults import SPOILT, Refusal
 from facilitator_app.programme_written import TEXTS as FILE_TEXTS
 from facilitator_app.record.entry import text_within
-from facilitator_app.record.programme import BETWEEN, MOST_STAFF, Never, Phase, Programme
+from facilitator_app.record.programme import BETWEEN, MOST_STAFF, Giver, Never, Phase, Programme
 from facilitator_app.record.roles import Role
 
 STAFF = (Role.FACILITATOR, Role.MEDICAL_PROVIDER, Role.PRESCRIBER)
@@ -43,6 +43,7 @@ class ProgrammeDraft(msgspec.Struct):
     open_ended: bool
     never: list[Never]
     phases: list[PhaseDraft]
+    doses_by: list[Giver] = []
 
     def phase(self, key: str) -> PhaseDraft:
         """The phase of that number."""
@@ -60,7 +61,18 @@ def draft_of(programme: Programme) -> ProgrammeDraft:
             PhaseDraft(id=place, key=phase.key, name=phase.name, minutes=_said(phase.minutes))
             for place, phase in enumerate(programme.phases)
         ],
+        doses_by=list(programme.doses_by),
     )
+
+
+CHOICES: dict[str, type[Never] | type[Giver]] = {"never": Never, "doses_by": Giver}
+"""What several can be chosen of, by the name of the field."""
+
+
+def toggle(draft: ProgrammeDraft, field: str, key: str) -> None:
+    """One of the ``CHOICES`` of a field is chosen, or no more."""
+    chosen = getattr(draft, field)
+    setattr(draft, field, [one for one in CHOICES[field] if (one in chosen) != (one == key)])
 
 
 def add_phase(draft: ProgrammeDraft) -> None:
@@ -123,6 +135,7 @@ def programme_of(draft: ProgrammeDraft, before: Programme, *, taken: Collection[
         staff_minimum=others | staff,
         open_ended=draft.open_ended,
         never_without=tuple(one for one in Never if one in draft.never),
+        doses_by=tuple(one for one in Giver if one in draft.doses_by),
         **{name: draft.typed.get(name, getattr(before, name)).strip() for name in TEXTS},
         **numbers,
     )

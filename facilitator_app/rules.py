@@ -225,12 +225,13 @@ def awaits(line: Line, state: SessionState) -> bool:
     if medicines.is_from_before(line.entry.fact):
         return False
     by = state.staff.get(line.worded_by) if line.worded_by else None
-    return by is None or not word_counts(by.roles, act)
+    return by is None or not set(medicines.whose_word(act, state)) & set(by.roles)
 
 
 def whose(line: Line, state: SessionState) -> tuple[Role, ...]:
     """The roles by whose word a line that awaits one stands."""
-    return (Role.MEDICAL_PROVIDER,) if checks.awaits_provider(line, state) else whose_word(act_of(line.entry.fact))
+    is_providers = checks.awaits_provider(line, state)
+    return (Role.MEDICAL_PROVIDER,) if is_providers else medicines.whose_word(act_of(line.entry.fact), state)
 
 
 def holds_up(line: Line, state: SessionState) -> bool:

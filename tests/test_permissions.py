@@ -28,7 +28,7 @@ from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.debrief import DebriefSaid
-from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut, Route
+from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, Route
 from facilitator_app.record.entry import Entry, Fact, Part, kind_of
 from facilitator_app.record.handover import HandoffsTaken
 from facilitator_app.record.integration import (
@@ -47,7 +47,7 @@ from facilitator_app.record.orders import OrderGiven
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.preparation import PreparationHeld
 from facilitator_app.record.prescribing import Assessed
-from facilitator_app.record.programme import Programme
+from facilitator_app.record.programme import Giver, Programme
 from facilitator_app.record.release import How, PacketReleased, Part2Kept, ReleasedToKind, ReleaseWithdrawn
 from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal.fast_clock import FastClock
@@ -153,7 +153,7 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "leaving_signed/1": frozenset({F}),  # in a role one holds: the golden one is a facilitator's
     "risk_answered/1": frozenset({M}),  # or by its owner or writer, whoever they are: tests/test_leaving.py
     "visit_signed/1": frozenset({F}),  # in a role one holds, by who held it: tests/test_aftercare.py
-    "confirmed/1": frozenset({M}),  # of a dose
+    "confirmed/1": frozenset({M}),  # of a dose; and whom the programme names: below
     "session_opened/1": IN_THE_ROOM,
     "session_closed/1": IN_THE_ROOM,
     "session_signed/1": frozenset({M}),  # the countersignature; the whole is the lead's: tests/test_sign_off.py
@@ -296,11 +296,11 @@ class Place:
         self.number += 1
         return Session(UUID(int=self.number), self.journal, FastClock(START), Faults())
 
-    async def session(self) -> Session:
+    async def session(self, programme: Programme = PROGRAMME) -> Session:
         """A new one, begun."""
         session = self.empty()
         session.at_screen = TOMAS
-        await session.open(PROGRAMME, "Circle", zone="UTC", clinic_name="Still Water", lead=TOMAS, staff=(INES, TOMAS),
+        await session.open(programme, "Circle", zone="UTC", clinic_name="Still Water", lead=TOMAS, staff=(INES, TOMAS),
                            staffing_reason="One is late.")  # fmt: skip
         await session.write(room.Seated(seat=2, preferred_name="Rowan"), [ROWAN])
         await session.write(room.SupportCalled(), [ROWAN])
@@ -338,8 +338,8 @@ AIMED = (
     ((AdverseFollowed, AdverseClassed), "event", "event"),
     (VisitSigned, "visit", "visit"),
     (Moved, "withdrawn", "note"),
-)
     (leaving.ClearanceLookedAt, "reopened", "reopened"),
+)
 """Kinds that name another line: in which field, and which line of the place it is to be."""
 
 
@@ -359,7 +359,8 @@ def about(place: Place, fact: Fact) -> Fact:
     if isinstance(fact, VisitHeld):
         return msgspec.structs.replace(fact, reason="asked for sooner")
     if isinstance(fact, DoseWithTimeOut):
-        return msgspec.structs.replace(fact, second=UUID(int=601))
+        reasons = {**fact.reasons, Concern.BY_ONESELF: "The programme names nobody for it."}
+        return msgspec.structs.replace(fact, second=UUID(int=601), reasons=reasons)
     if isinstance(fact, Voided):
         return Voided(target=place.lines["note"], reason="wrong person")
     return fact
@@ -397,7 +398,6 @@ NOT_ABOUT_ONE = (
 )
 
 
-@pytest.mark.parametrize("fact", [f for f in facts() if kind_of(f) not in CLINICS_OWN], ids=kind_of)
 async def opened_again(session: Session, known: UUID) -> UUID:
     """Rowan is cleared as one who had no dose, the one that was ``known`` being withdrawn; then one is told all the same."""
     session.at_screen = INES
@@ -407,6 +407,7 @@ async def opened_again(session: Session, known: UUID) -> UUID:
     return next(entry.id for entry in session.history.entries if isinstance(entry.fact, leaving.ClearanceReopened))
 
 
+@pytest.mark.parametrize("fact", [f for f in facts() if kind_of(f) not in CLINICS_OWN], ids=kind_of)
 async def test_a_line_is_written_by_those_of_the_table_and_by_nobody_else(fact: Fact, place: Place) -> None:
     for role in WHO:
         begun = await place.session()
@@ -416,9 +417,9 @@ async def test_a_line_is_written_by_those_of_the_table_and_by_nobody_else(fact: 
         if isinstance(fact, ReleaseWithdrawn | PacketReceived):
             session.at_screen = TOMAS
             place.lines["release"] = (await session.write(RELEASED, [ROWAN]))[0].id
-        session.at_screen = somebody(role)
         if isinstance(fact, leaving.ClearanceLookedAt):
             place.lines["reopened"] = await opened_again(session, place.lines["dose"])
+        session.at_screen = somebody(role)
         if isinstance(fact, THE_LEADS) and role in IN_THE_ROOM:
             await session.write(HandoffsTaken(reason="The lead is on leave."))
         if type(fact) in COMES_AFTER:
@@ -466,6 +467,26 @@ async def test_a_scribes_dose_counts_at_once_and_awaits_the_providers_word(place
         assert len(session.state.people[ROWAN].doses) == 2
         waiting = [awaiting.first.id for awaiting in session.awaiting()]
         assert line.id in waiting, role  # also for a provider who is not of this session's staff
+
+
+@pytest.mark.parametrize("named", [(), (Giver.FACILITATOR,), (Giver.PRESCRIBER, Giver.ONESELF), tuple(Giver)])
+async def test_whom_the_programme_names_for_doses_confirms_them_and_nobody_else(
+    named: tuple[Giver, ...], place: Place
+) -> None:
+    may = {M} | {role for role in (F, P) if role.value in named}
+    for role in WHO:
+        session = await place.session(msgspec.structs.replace(PROGRAMME, doses_by=named))
+        session.at_screen = None  # whoever was nearest
+        line = (await session.write(next(fact for fact in facts() if isinstance(fact, DoseGiven)), [ROWAN]))[0]
+        session.at_screen = somebody(role)
+        key = await refusal(session.confirm(line.id))
+        assert key == ("" if role in may else "session.not_your_word"), (role, named)
+        for fact in (
+            room.WentOut(way=room.WayOut.CLEARED, escort="Pat"),
+            AdverseClassed(event=place.lines["event"], serious=False),
+        ):
+            key = await refusal(session.write(fact, [ROWAN]))
+            assert (key == "session.not_your_word") is (role is not M), (role, named, "no other word of the provider's")
 
 
 Command = Callable[[Clinic, Programme], Coroutine[Any, Any, object]]
@@ -616,6 +637,7 @@ AT_THE_DESK: dict[str, frozenset[Role | None]] = {
     "group_ended/1": ANY_ROLE,
     "group_takes_version/1": ANY_ROLE,
     "course_takes_version/1": ANY_ROLE,
+    "came_late/1": ANY_ROLE,
     "session_of_group/1": ANY_ROLE,
     "member_joined/1": ANY_ROLE,
     "member_left/1": ANY_ROLE,
@@ -636,7 +658,6 @@ AT_THE_DESK: dict[str, frozenset[Role | None]] = {
     "score_elsewhere/1": ANY_ROLE,
     "visit_elsewhere/1": ANY_ROLE,
     "same_person/1": ANY_ROLE,
-    "came_late/1": ANY_ROLE,
     "session_set/1": ANY_ROLE,
     "session_called_off/1": ANY_ROLE,
     "expected/1": ANY_ROLE,

@@ -78,7 +78,7 @@ def compose(state: SessionState, person: Person, known: Known, now: datetime, wo
         "allergies": person.allergies or known.allergies,
         "medicines": known.medicines,
         "conditions": known.conditions,
-        "doses": "\n".join(_given(person, zone, words)) or words.render("emergency.no_dose"),
+        "doses": "\n".join(_given(state, person, zone, words)) or words.render("emergency.no_dose"),
         "vitals": "\n".join(_vitals(person, zone, words)),
         "done": "\n".join(_done(state, zone, words)),
         "contact": known.emergency_contact,
@@ -102,9 +102,9 @@ def _born(birth_date: str, today: date, words: Words) -> str:
     return words.render("emergency.age", born=birth_date, age=age)
 
 
-def _given(person: Person, zone: ZoneInfo, words: Words) -> list[str]:
+def _given(state: SessionState, person: Person, zone: ZoneInfo, words: Words) -> list[str]:
     """Doses and other medicines of today, in the order of time."""
-    given = [(dose.at, _dose(dose, zone, words)) for dose in person.doses]
+    given = [(dose.at, _dose(state, dose, zone, words)) for dose in person.doses]
     for one in person.medications:
         name, unit = medicine(one.name, words), medicine_unit(one.unit, words)
         told = {"name": name, "amount": one.amount, "unit": unit}
@@ -112,9 +112,13 @@ def _given(person: Person, zone: ZoneInfo, words: Words) -> list[str]:
     return [text for _, text in sorted(given, key=lambda told: told[0])]
 
 
-def _dose(dose: Dose, zone: ZoneInfo, words: Words) -> str:
+def _dose(state: SessionState, dose: Dose, zone: ZoneInfo, words: Words) -> str:
     told = {"drug": medicine(dose.drug, words), "amount": plain(dose.amount_mg), "route": dose.route}
-    return words.render("emergency.dose", zone=zone, at=dose.at, **told)
+    parts = [words.render("emergency.dose", zone=zone, at=dose.at, **told)]
+    parts += [words.render("told.dose_by_oneself")] if dose.by_oneself else []
+    if by := state.staff_name(dose.seen_by):
+        parts.append(words.render("packet.seen_by", name=by))
+    return ", ".join(parts)
 
 
 def _vitals(person: Person, zone: ZoneInfo, words: Words) -> list[str]:

@@ -192,6 +192,8 @@ def _dose(person: Person, entry: Entry, fact: DoseGiven) -> Person:
         route=fact.route,
         amount_mg=fact.amount_mg,
         swish_minutes=swish,
+        by_oneself=fact.by_oneself,
+        seen_by=(entry.done_by or entry.recorded_by) if fact.by_oneself else None,
     )
     way_out = leaving.after_dose(person.leaving)
     return msgspec.structs.replace(_attended(person, entry), doses=(*person.doses, dose), leaving=way_out)
@@ -385,9 +387,9 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     leaving.RiskDisclosed: _leaving,
     leaving.RiskAnswered: _leaving,
     leaving.ClearanceReopened: gone.reopened,
+    leaving.ClearanceLookedAt: gone.looked_at,
     company.CompanyBegan: _company_began,
     company.CompanyEnded: _company_ended,
-    leaving.ClearanceLookedAt: gone.looked_at,
     company.SteppedOut: _stepped_out,
     company.CameBack: _came_back,
     **dict.fromkeys(ABOUT_A_PERSON, _integration),

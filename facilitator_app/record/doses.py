@@ -84,6 +84,7 @@ class Concern(StrEnum):
     OUTSIDE_ORDER = "outside_order"
     NO_FURTHER = "no_further"
     TOO_SOON = "too_soon"
+    BY_ONESELF = "by_oneself"
     EXPIRED = "expired"
     NOT_MEASURED = "not_measured"
     NOT_READY = "not_ready"

@@ -272,6 +272,15 @@ class Never(StrEnum):
     PROVIDER = "provider"
 
 
+class Giver(StrEnum):
+    """Whom a programme can name for doses and medicines besides the medical provider: a role of the team, or the person
+    who takes it, under order and seen by one of the team."""
+
+    FACILITATOR = "facilitator"
+    PRESCRIBER = "prescriber"
+    ONESELF = "oneself"
+
+
 class Programme(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A template of sessions.  Every None is left open by its source and named in ``unset``; nothing is invented.
 
@@ -279,6 +288,7 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     to play, by the name it has among the playlists that are kept.  ``confidentiality`` and ``rules``: what its groups
     begin to agree from; ``consent``: what is agreed to for each session, in writing (empty: it is
     enough to say so).  Rules and leaving list, like the plan, are kept by lines of their own (None: what ships).
+    ``doses_by``: whose word counts for a dose besides the provider's, and whether it may be taken by oneself.
     """
 
     key: str
@@ -304,6 +314,7 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     confidentiality: str = ""
     rules: str = ""
     leaving: LeavingList | None = None
+    doses_by: tuple[Giver, ...] = ()
     consent: str = ""
 
     def __post_init__(self) -> None:
@@ -324,6 +335,11 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             if phase.key == key:
                 return phase
         raise Refusal("programme.unknown_phase", field="phase", phase=key)
+
+    @property
+    def roles_for_doses(self) -> frozenset[Role]:
+        """The roles of the team it names for doses besides the medical provider."""
+        return frozenset(Role(one.value) for one in self.doses_by if one is not Giver.ONESELF)
 
     @property
     def is_usable(self) -> bool:

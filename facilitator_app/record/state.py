@@ -45,7 +45,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Dose(msgspec.Struct, frozen=True, kw_only=True):
-    """A dose as the clocks need it."""
+    """A dose as the clocks need it; ``seen_by``: who saw it taken by oneself."""
 
     at: datetime
     entry: UUID
@@ -53,6 +53,8 @@ class Dose(msgspec.Struct, frozen=True, kw_only=True):
     route: Route
     amount_mg: Decimal
     swish_minutes: int | None = None
+    by_oneself: bool = False
+    seen_by: UUID | None = None
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,8 +90,6 @@ class Reopened(StrEnum):
     """What stands in the place of *cleared* once a dose that was told later opened it again."""
 
     LOOK_AGAIN = "look_again"
-
-
     STANDS = "stands"
     STANDS_NOT = "stands_not"
 
@@ -102,6 +102,8 @@ class LookedAt(msgspec.Struct, frozen=True, kw_only=True):
     by: UUID | None
     stands: bool
     text: str
+
+
 class Out(msgspec.Struct, frozen=True, kw_only=True):
     """How and when a person went out of the session, in which line; what was said of them before (``was``, ``was_since``).
 

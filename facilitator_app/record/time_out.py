@@ -20,6 +20,7 @@ from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut, ch
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.in_the_way import plan_of as plan_of
 from facilitator_app.record.orders import Order
+from facilitator_app.record.programme import Giver
 from facilitator_app.record.state import Dose, Person, SessionState
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def concerns(
     found = {
         Concern.STAYS_WITHOUT: msgspec.structs.replace(person, doses=by_then).stays_without,
         **dict.fromkeys(_concerns(person, dose, at, zone), True),
+        Concern.BY_ONESELF: dose.by_oneself and not may_take_it(state),
         Concern.NOT_MEASURED: bool(in_the_way.unmeasured(state, person, at)),
         Concern.NOT_READY: bool(in_the_way.not_ready(state, person, at) or in_the_way.room_not_so(state, person, at)),
         Concern.EXPIRED: has_expired(expiry, at.astimezone(zone).date()),
@@ -84,7 +86,8 @@ def asked_again(
     At another time, or of another medicine, it is compared with every dose on either side of it; else with what was told
     before it: one that was told after it has its own reasons.
     What was not ready then is asked as at the dose itself where the medicine, its amount, its route or its time is another;
-    where none of these is, only for the reason that stands there already.
+    where none of these is, only for the reason that stands there already.  So is it of a dose that read before that it
+    was taken by oneself: it may be older than the question.
     """
     without, was = but_for(state, history, line, at, now), line.entry.fact
     if at == line.entry.observed_at and getattr(was, "drug", "") == fact.drug:
@@ -92,7 +95,8 @@ def asked_again(
     stood = getattr(was, "reasons", {})
     is_another = at != line.entry.observed_at or any(getattr(was, one) != getattr(fact, one) for one in WHAT_IS_GIVEN)
     found = concerns(state, without, fact, at, fact.expiry)
-    return tuple(one for one in found if is_another or one not in BEFOREHAND or one in stood)
+    is_old = {**dict.fromkeys(BEFOREHAND, not is_another), Concern.BY_ONESELF: getattr(was, "by_oneself", False)}
+    return tuple(one for one in found if one in stood or not is_old.get(one, False))
 
 
 def but_for(state: SessionState, history: History[SessionState], line: Line, at: datetime, now: datetime) -> Person:
@@ -122,6 +126,11 @@ def check_amended(state: SessionState, history: History[SessionState], entry: En
     for concern in asked_again(state, history, line, fact, at, entry.recorded_at):
         if not fact.reasons.get(concern, "").strip():
             raise Refusal("dose.reason_needed", field=concern.value, concern=concern)
+
+
+def may_take_it(state: SessionState) -> bool:
+    """Whether the programme lets a dose be taken by oneself, under order and seen by one of the team."""
+    return state.programme is not None and Giver.ONESELF in state.programme.doses_by
 
 
 def needs_second(state: SessionState) -> bool:

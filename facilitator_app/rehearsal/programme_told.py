@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from facilitator_app.record.programme import Never, Plan, Programme
+from facilitator_app.record.programme import Giver, Never, Plan, Programme
 from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal.words import Words
 
@@ -33,7 +33,7 @@ class ProgrammeSet(msgspec.Struct):
 
 
 def sets(there: ProgrammeSet, words: Words) -> None:
-    """``sets WHAT NUMBER``, ``sets phase NAME MINUTES``, ``sets staff ROLE NUMBER``, ``sets never without ...``."""
+    """``sets WHAT NUMBER``, ``sets phase NAME MINUTES``, ``sets staff ROLE NUMBER``, ``sets never without|doses by ...``."""
     what = words.one_of([*_NUMBERS, *_READ, _SECOND], "what is set, such as cap")
     if what == _SECOND:
         there.second_confirms = True
@@ -88,12 +88,17 @@ def _kind(words: Words) -> Change:
     return lambda known: _with(known, "integration_kind", integration_kind=said)
 
 
-def _never(words: Words) -> Change:
-    named = {one.value: one for one in Never}
-    found = [named[words.one_of(named, "cleared, order, consent or provider")]]
-    while words.skip(",") or words.skip("and"):
-        found.append(named[words.one_of(named, "cleared, order, consent or provider")])
-    return lambda known: _with(known, "", never_without=tuple(found))
+def _listed(field: str, of: type[Never] | type[Giver], expected: str) -> Callable[[Words], Change]:
+    """``ONE, ANOTHER and ANOTHER`` of an enumeration."""
+
+    def read(words: Words) -> Change:
+        named = {one.value: one for one in of}
+        found = [named[words.one_of(named, expected)]]
+        while words.skip(",") or words.skip("and"):
+            found.append(named[words.one_of(named, expected)])
+        return lambda known: _with(known, "", **{field: tuple(found)})
+
+    return read
 
 
 def _consent(words: Words) -> Change:
@@ -106,5 +111,6 @@ _READ: Mapping[str, Callable[[Words], Change]] = {
     "staff": _staff,
     "integration": _kind,
     "consent": _consent,
-    "never without": _never,
+    "never without": _listed("never_without", Never, "cleared, order, consent or provider"),
+    "doses by": _listed("doses_by", Giver, "facilitator, prescriber or oneself"),
 }

@@ -17,7 +17,7 @@ from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.playlists.kept import Lists
 from facilitator_app.programme_draft import ProgrammeDraft
-from facilitator_app.record.programme import Never, Programme
+from facilitator_app.record.programme import Programme
 from facilitator_app.text import render, say, word
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
@@ -131,11 +131,12 @@ class ProgrammeEditor(QObject):
     @Property("QVariantList", notify=changed)
     def never(self) -> list[dict[str, object]]:
         """What nobody can be let go on without, and whether this programme says so."""
-        said = self._draft.never if self._draft else []
-        return [
-            {"key": one.value, "text": render(f"programme_draft.never_{one.value}"), "chosen": one in said}
-            for one in Never
-        ]
+        return _choices("never", self._draft)
+
+    @Property("QVariantList", notify=changed)
+    def doses_by(self) -> list[dict[str, object]]:
+        """Whose word counts for a dose besides the medical provider's, and whether this programme names them."""
+        return _choices("doses_by", self._draft)
 
     @Property(Rows, constant=True)
     def phases(self) -> Rows:
@@ -177,12 +178,10 @@ class ProgrammeEditor(QObject):
         """It goes on without a planned number of sessions, or not."""
         self._change(lambda draft: setattr(draft, "open_ended", not draft.open_ended))
 
-    @Slot(str)
-    def toggle_never(self, key: str) -> None:
-        """Nobody can be let go on without it, or somebody's reason may."""
-        self._change(
-            lambda draft: setattr(draft, "never", [one for one in Never if (one in draft.never) != (one == key)])
-        )
+    @Slot(str, str)
+    def toggle(self, field: str, key: str) -> None:
+        """One of ``never`` or ``doses_by`` is chosen, or no more."""
+        self._change(lambda draft: programme_draft.toggle(draft, field, key))
 
     @Slot()
     def add_phase(self) -> None:
@@ -289,6 +288,15 @@ class ProgrammeEditor(QObject):
             ]
         )
         self.changed.emit()
+
+
+def _choices(field: str, draft: ProgrammeDraft | None) -> list[dict[str, object]]:
+    """What can be chosen of a field, in words, and what of it is."""
+    chosen = getattr(draft, field) if draft else ()
+    return [
+        {"key": one.value, "text": render(f"programme_draft.{field}_{one.value}"), "chosen": one in chosen}
+        for one in programme_draft.CHOICES[field]
+    ]
 
 
 def _playlist_rows(lists: Lists, mine: str) -> list[dict[str, str]]:

@@ -33,6 +33,7 @@ def _staffing(programme: Programme) -> list[str]:
         render("programme_draft.facts_role", count=n, role=role) for role, n in programme.staff_minimum.items() if n
     ]
     never = [render(f"programme_draft.never_{one.value}") for one in programme.never_without]
+    givers = [render(f"programme_draft.doses_by_{one.value}") for one in programme.doses_by]
     hours, kind = programme.integration_gap_hours, programme.integration_kind
     parts = [
         render("programme_draft.facts_staff", staff=roles) if roles else "",
@@ -40,6 +41,7 @@ def _staffing(programme: Programme) -> list[str]:
         render("programme_draft.facts_where", where=programme.integration_where) if programme.integration_where else "",
         render("programme_draft.facts_gap", hours=hours) if hours is not None else "",
         render("programme_draft.facts_never", matters=never) if never else "",
+        render("programme_draft.facts_doses", givers=givers) if givers else "",
     ]
     return [part for part in parts if part]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QRectF
 
 from facilitator_app import programme_written, text
-from facilitator_app.record.programme import Never
+from facilitator_app.record.programme import Giver, Never
 from facilitator_app.record.roles import Role
 from tests.ui import looks
 from tests.ui.hands import at_window
@@ -44,6 +44,8 @@ async def test_the_clinic_sets_what_the_source_leaves_open_and_the_plan_stays_si
         hands.write("programme_edit.phase.3.minutes", "40")
         hands.write("programme_edit.integration_gap_hours", "72")
         hands.touch("programme_edit.never.provider")
+        for one in ("prescriber", "oneself", "facilitator", "prescriber"):  # the second touch takes it back
+            hands.touch(f"programme_edit.doses_by.{one}")
         hands.touch("programme_edit.keep")
         await until(lambda: not hands.sees("programme_edit.keep"))
         assert app.clinic is not None
@@ -51,9 +53,11 @@ async def test_the_clinic_sets_what_the_source_leaves_open_and_the_plan_stays_si
         assert (programme.phase("peak").minutes, programme.integration_gap_hours) == (40, 72)
         assert programme.phase("return").minutes is None
         assert programme.never_without == (Never.PROVIDER,)
+        assert programme.doses_by == (Giver.FACILITATOR, Giver.ONESELF)
         assert programme.plan is not None
         assert programme.plan.signer == "Ines Okafor, RN"
         assert "nobody goes on without a medical provider in the room" in hands.reads("programme.fact.1")
+        assert "doses also by a facilitator" in hands.reads("programme.fact.1")
         assert "Peak 40 min" in hands.reads("programme.fact.2")
 
 

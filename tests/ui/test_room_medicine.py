@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtQuick import QQuickItem
@@ -17,9 +18,12 @@ from facilitator_app.record.attachments import PictureKept
 from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
+from facilitator_app.record.programme import Giver
+from facilitator_app.session import Who
 from facilitator_app.ui.room import RoomView
 from facilitator_app.ui.taken_pictures import picture_in
 from tests.pictured import photo
+from tests.ui import scenes
 from tests.ui.hands import Hands, spoken, under
 from tests.ui.looks import texts
 from tests.ui.test_room import facts, in_the_room
@@ -314,7 +318,7 @@ async def test_a_lozenge_is_timed_in_silence_on_the_tile(tmp_path: Path) -> None
         await place.ready("Amara")
         dose = DoseWithTimeOut(
             drug="ketamine", route=Route.SUBLINGUAL, amount_mg=Decimal(100), swish_minutes=10, by_oneself=True,
-            reasons=dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER), "on paper"),
+            reasons=dict.fromkeys((Concern.NOT_CLEARED, Concern.NO_ORDER, Concern.BY_ONESELF), "on paper"),
         )  # fmt: skip
         await place.write("Amara", dose)
         await until(lambda: hands.there("tile.2").property("mouth") == "in the mouth 10:00")
@@ -368,6 +372,35 @@ def look_at(hands: Hands, page: str) -> None:
     for name, item in controls:
         if item.inherits("QQuickAbstractButton") and not item.objectName().startswith(("phase.", "moment.")):
             assert min(item.width(), item.height()) >= 56, (page, name)
+
+
+async def test_what_a_facilitator_gives_awaits_nobody_in_the_window_where_the_programme_names_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = scenes._programme
+    named = (Giver.FACILITATOR, Giver.ONESELF)
+    monkeypatch.setattr(scenes, "_programme", lambda there: msgspec.structs.replace(plain(there), doses_by=named))
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
+        await place.ready("Amara")
+        tomas = next(staff for staff in place.session.state.staff.values() if staff.name == "Tomas Lind")
+        place.session.at_screen = Who(id=tomas.id, name=tomas.name, roles=tomas.roles)
+        hands.touch("tile.2")
+        hands.touch("rail.dose")
+        await typed(view, drug="ketamine", route="sublingual", form="whole", stated_as="base", amount="100")
+        hands.touch(f"dose.by.self:{tomas.id}")
+        hands.touch("dose.to_amount")
+        hands.touch("pad.main")
+        await hands.until_sees("dose.record")
+        assert "by_oneself" not in [row[0] for row in view.dose.out.concerns.rows]
+        hands.touch("dose.because.on_paper")
+        hands.touch("dose.record")
+        await until(lambda: len(facts(place, DoseWithTimeOut)) == 1)
+        hands.touch("rail.history")
+        row = next(row for row in view.history.lines.rows if row[2] == "dose")
+        assert "taken by oneself under order" in row[3]
+        assert "seen by Tomas Lind" in row[5]
+        assert not row[7], "it awaits nobody"
+        assert place.session.awaiting() == ()
 
 
 async def test_a_second_person_who_has_a_pin_confirms_by_it(tmp_path: Path) -> None:

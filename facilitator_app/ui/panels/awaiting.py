@@ -111,6 +111,9 @@ class AwaitingPanel(PanelView):
         names = (
             render("awaiting.done_by", done=done, wrote=wrote) if done != wrote else render("awaiting.by", name=wrote)
         )
+        if getattr(line.entry.fact, "by_oneself", False):
+            wrote_it = [render("room_ui.written_by", name=wrote)] if done != wrote else []
+            names = ", ".join([render("packet.seen_by", name=done), *wrote_it])
         return render("awaiting.whose", names=names, roles=self._whose(line))
 
     def _whose(self, line: Line) -> tuple[Role, ...]:

@@ -179,7 +179,7 @@ class HistoryPanel(PanelView):
         if entry.is_late or line.first.is_late or line.is_amended:
             notes.append(render("room_ui.written_at", at=line.first.recorded_at, zone=zone))
         if name := self.desk.state.staff_name(entry.done_by):
-            notes.append(name)
+            notes.append(render("packet.seen_by", name=name) if getattr(entry.fact, "by_oneself", False) else name)
         if entry.recorded_by != entry.done_by and (scribe := self.desk.state.staff_name(entry.recorded_by)):
             notes.append(render("room_ui.written_by", name=scribe))
         if line.voided is not None:

@@ -93,7 +93,20 @@ Sheet {
                 Repeater {
                     model: sheet.editor.never
 
-                    Choice { required property var modelData; objectName: "programme_edit.never." + modelData.key; width: 300 * Theme.factor; many: true; text: modelData.text; chosen: modelData.chosen; onClicked: sheet.editor.toggle_never(modelData.key) }
+                    Choice { required property var modelData; objectName: "programme_edit.never." + modelData.key; width: 300 * Theme.factor; many: true; text: modelData.text; chosen: modelData.chosen; onClicked: sheet.editor.toggle("never", modelData.key) }
+                }
+            }
+
+            Say { Layout.topMargin: 8; kind: "title"; text: qsTr("programme_draft.doses_by") }
+            Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("programme_draft.doses_by_about") }
+            Flow {
+                Layout.fillWidth: true
+                spacing: 8
+
+                Repeater {
+                    model: sheet.editor.doses_by
+
+                    Choice { required property var modelData; objectName: "programme_edit.doses_by." + modelData.key; width: 300 * Theme.factor; many: true; text: modelData.text; chosen: modelData.chosen; onClicked: sheet.editor.toggle("doses_by", modelData.key) }
                 }
             }
 
