@@ -5,7 +5,7 @@ A new panel gets its line here: the walk (``test_accessible``) then looks at it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from facilitator_app.ui.calendar_view import CalendarView
 from facilitator_app.ui.groups_view import GroupsView
@@ -159,6 +159,11 @@ def parts(view: RoomView) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The parts of the panel of one person, as the rail offers them now."""
     for row in view.sections:
         yield f"{row['key']} of one", ("tile.2", f"rail.{row['key']}")
+
+
+def part_of(touches: Sequence[str]) -> str:
+    """The part of the panel that a surface is opened in; ``room`` for what is opened without the rail."""
+    return next((name.removeprefix("rail.") for name in touches if name.startswith("rail.")), "room")
 
 
 def calm_down(hands: Hands) -> None:

@@ -164,8 +164,8 @@ async def walk_the_review(hands: Hands, screen: str) -> AsyncIterator[str]:
         await until(partial(_gone, hands, closes))
 
 
-async def walk_the_room(hands: Hands, view: RoomView) -> AsyncIterator[str]:
-    """Every surface of the room; the emergency, which has full light, last."""
+async def walk_the_room(hands: Hands, view: RoomView, part: str = "") -> AsyncIterator[str]:
+    """Every surface of the room, or of one ``part`` of the panel; the emergency, which has full light, last."""
     paths = {**surfaces.IN_ROOM, **dict(surfaces.parts(view))}
     paths["an emergency"] = paths.pop("an emergency")
     async for surface in walk(hands, paths, "tile.1"):
@@ -173,6 +173,7 @@ async def walk_the_room(hands: Hands, view: RoomView) -> AsyncIterator[str]:
 
 
 @pytest.mark.parametrize("size", [(1024, 640), (800, 1280)])
+    paths = {name: touches for name, touches in paths.items() if part in ("", surfaces.part_of(touches))}
 async def test_everything_in_a_small_or_upright_room_is_named_and_large_enough(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -15,6 +15,7 @@ from facilitator_app.app import Stage
 from facilitator_app.record import room
 from facilitator_app.settings import read_settings
 from facilitator_app.ui import keyboard_keys
+from facilitator_app.ui.room import SECTIONS
 from tests.ui import looks, scenes, surfaces
 from tests.ui.hands import Hands, at_window, new_app, under
 from tests.ui.test_accessible import Seen, by_tab, walk_the_room
@@ -317,11 +318,12 @@ async def test_a_number_brings_figures(tmp_path: Path) -> None:
         assert not hands.sees("keyboard.q")
 
 
-async def test_every_field_of_the_room_is_seen_above_it_in_the_smallest_window(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["room", *SECTIONS])
+async def test_every_field_of_the_room_is_seen_above_it_in_the_smallest_window(tmp_path: Path, part: str) -> None:
     hidden: list[str] = []
     async with in_the_room(tmp_path, scene="busy", size=(1024, 640)) as (_, hands, view):
         hands.shell.sheets.keyboard.set_mode("always")
-        async for surface in walk_the_room(hands, view):
+        async for surface in walk_the_room(hands, view, part):
             hidden += [f"{surface}: {name}" async for name in hidden_fields(hands)]
     assert hidden == []
 
