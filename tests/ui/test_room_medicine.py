@@ -26,7 +26,9 @@ from tests.pictured import photo
 from tests.ui import scenes
 from tests.ui.hands import Hands, spoken, under
 from tests.ui.looks import texts
+from tests.ui.test_look import resized
 from tests.ui.test_room import facts, in_the_room
+from tests.ui.test_room_round import place_of
 from tests.waiting import until
 
 
@@ -372,6 +374,33 @@ def look_at(hands: Hands, page: str) -> None:
     for name, item in controls:
         if item.inherits("QQuickAbstractButton") and not item.objectName().startswith(("phase.", "moment.")):
             assert min(item.width(), item.height()) >= 56, (page, name)
+
+
+async def test_no_key_moves_under_the_finger_when_the_amount_of_a_dose_is_refused(tmp_path: Path) -> None:
+    keys = ("pad.1", "pad.8", "pad.main", "dose.strength", "dose.amount")
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
+        await place.write(
+            "Amara", OrderGiven(drug="ketamine", route=Route.ORAL, low=Decimal(40), prescriber="Dr. Hale")
+        )
+        by = view.dose.givers[0]["key"]
+        for seat in (1, 2):  # without an order and with one, which stands above the fields
+            hands.touch(f"tile.{seat}")
+            hands.touch("rail.dose")
+            await typed(view, drug="ketamine", route="oral", form="units", stated_as="base", by=by, strength="100")
+            hands.touch("dose.to_amount")
+            await hands.until_sees("pad.main")
+            for size in ((1280, 800), (1024, 640), (1920, 1080), (800, 1280)):
+                await resized(hands, size)
+                for count in ("1", "2"):
+                    view.dose.put("count", count)
+                view.dose.put("amount", "50")
+                assert not hands.sees("dose.refusal")
+                before = {key: place_of(hands, key) for key in keys}
+                assert before["pad.main"].bottom() <= place_of(hands, "panel").bottom(), "the last row is whole"
+                hands.touch("pad.main")
+                await hands.until_sees("dose.refusal")
+                assert place_of(hands, "dose.refusal").top() >= place_of(hands, "panel.name").bottom() - 1
+                assert {key: place_of(hands, key) for key in keys} == before, (seat, size)
 
 
 async def test_what_a_facilitator_gives_awaits_nobody_in_the_window_where_the_programme_names_them(

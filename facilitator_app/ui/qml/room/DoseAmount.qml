@@ -1,4 +1,5 @@
-// The second step of a dose: strength, quantity and amount are typed and must agree; the refusal stands right above them.
+// The second step of a dose: strength, quantity and amount are typed and must agree.  A refusal lies over what stands above them, so
+// that no key moves for it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -10,6 +11,9 @@ FocusScope {
 
     required property DosePanel dose
     property bool tight: false
+    property real above: 0 // how much of the panel above it a message may lie over: all but seat and name
+    readonly property bool tells: over.visible
+    readonly property int gap: tight ? 5 : 8
     readonly property bool beside: Theme.factor > 1.4 && width > 2 * height // the pad needs the height
 
     focus: visible
@@ -19,19 +23,22 @@ FocusScope {
         anchors.fill: parent
         columns: step.beside ? 2 : 1
         columnSpacing: 16
-        rowSpacing: step.tight ? 5 : 8
+        rowSpacing: step.gap
 
         Roomy { // where they do not fit they scroll, and the pad stays
+            id: fields
+
             Layout.fillWidth: true
             Layout.fillHeight: step.beside
             Layout.preferredHeight: implicitHeight
             Layout.maximumHeight: step.beside ? 10000 : implicitHeight
             Layout.preferredWidth: 100
-            spacing: step.tight ? 5 : 8
+            spacing: step.gap
 
-            Refused { Layout.fillWidth: true; text: step.dose.refusal }
+            Item { id: spare; visible: step.tight && !ordered.visible && !step.beside; implicitHeight: 2.2 * Theme.caption } // a message of three lines has room
+            Refused { objectName: "dose.amiss"; Layout.fillWidth: true; text: over.fits ? "" : step.dose.refusal } // large text
 
-            Say { objectName: "dose.ordered"; visible: text !== "" && (step.dose.refusal === "" || !step.tight); Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: step.dose.ordered }
+            Say { id: ordered; objectName: "dose.ordered"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: step.dose.ordered }
 
             GridLayout {
                 Layout.fillWidth: true
@@ -79,5 +86,16 @@ FocusScope {
             onNext: step.dose.step(1)
             onMain: step.dose.go_on()
         }
+    }
+
+    RefusedOver {
+        id: over
+
+        objectName: "dose.refusal"
+        visible: fits && text !== ""
+        width: step.beside ? fields.width : step.width // beside the fields is the pad
+        y: -step.above
+        height: step.above + [spare, ordered].reduce((sum, one) => sum + (one.visible ? one.height + step.gap : 0), -step.gap / 2)
+        text: step.dose.refusal
     }
 }

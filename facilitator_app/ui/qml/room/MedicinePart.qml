@@ -10,6 +10,8 @@ ColumnLayout {
 
     required property RoomView room
     property bool tight: false
+    property real above: 0 // of the panel, for a message
+    readonly property bool tells: dose.visible && dose.tells
     property string shown: "dose"
 
     spacing: tight ? 5 : 8
@@ -25,7 +27,7 @@ ColumnLayout {
         onPicked: key => part.show(key)
     }
 
-    DoseSection { Layout.fillWidth: true; Layout.fillHeight: true; visible: part.shown === "dose"; dose: part.room.dose; tight: part.tight }
+    DoseSection { id: dose; Layout.fillWidth: true; Layout.fillHeight: true; visible: part.shown === "dose"; dose: part.room.dose; tight: part.tight; above: part.above }
     MedicationSection { Layout.fillWidth: true; Layout.fillHeight: true; visible: part.shown === "other"; medication: part.room.medication }
     OrdersSection { Layout.fillWidth: true; Layout.fillHeight: true; visible: part.shown === "order"; orders: part.room.orders }
 

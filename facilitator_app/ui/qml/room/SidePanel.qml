@@ -15,10 +15,10 @@ Panel {
     signal review
     signal here
     readonly property string section: room.section
-    readonly property bool refused: section === "dose" && room.dose.page === "amount" && room.dose.refusal !== "" // needs the place of what is above it
     readonly property bool short: height < 340 // the keyboard takes most of it
     readonly property bool folded: tight || (section === "observe" && height < 640 * Theme.factor) // the moments behind one touch: their place is the words'
     readonly property bool heads: alone && section === "observe" // for whom words are stands beside the name
+    readonly property real above: when.visible ? when.height + 8 : head.brief ? 0 : head.height / 2 + 6 // what a message may lie over
     readonly property bool told: section !== "history" && section !== "awaiting" && section !== "room" && section !== "end"
 
     readonly property size around: Qt.size((tight ? 26 : 28) + railPage.width, (tight ? 12 : 20) + 52 * Theme.factor + (folded ? 0 : Theme.target + 8) + Theme.target + 8 + 25) // of the words
@@ -40,8 +40,8 @@ Panel {
             Layout.fillHeight: true
             spacing: 8
 
-            PanelHead { id: head; Layout.fillWidth: true; room: side.room; withMoment: side.folded && side.told; brief: side.tight && (side.refused || side.short); alone: side.alone; withWhom: side.heads; pushed: !when.visible && ((loader.item as VitalsSection)?.tells ?? false); low: Theme.factor > 1.4 && (side.alone || side.section === "vitals"); onHere: side.here() }
-            MomentRow { id: when; Layout.fillWidth: true; visible: side.told && !side.folded && !side.refused; moment: side.room.desk.moment }
+            PanelHead { id: head; Layout.fillWidth: true; room: side.room; withMoment: side.folded && side.told; brief: side.tight && side.short; alone: side.alone; withWhom: side.heads; pushed: !when.visible && ((loader.item as VitalsSection)?.tells ?? (loader.item as MedicinePart)?.tells ?? false); low: Theme.factor > 1.4 && (side.alone || side.section === "vitals"); onHere: side.here() }
+            MomentRow { id: when; Layout.fillWidth: true; visible: side.told && !side.folded; moment: side.room.desk.moment }
 
             Loader {
                 id: loader
@@ -93,8 +93,8 @@ Panel {
     }
 
     Component { id: observe; ObserveSection { room: side.room; headed: side.heads; scored: head.scored } }
-    Component { id: vitals; VitalsSection { room: side.room; tight: side.tight; above: when.visible ? when.height + 8 : head.brief ? 0 : head.height / 2 + 6 } }
-    Component { id: dose; MedicinePart { room: side.room; tight: side.tight } }
+    Component { id: vitals; VitalsSection { room: side.room; tight: side.tight; above: side.above } }
+    Component { id: dose; MedicinePart { room: side.room; tight: side.tight; above: side.above } }
     Component { id: words; WordsSection { words: side.room.words } }
     Component { id: support; CarePart { room: side.room } }
     Component { id: person; PersonSection { person: side.room.person; company: side.room.company; touch: side.room.touched; circle: side.room.circle; limits: side.room.limits; scores: side.room.scores } }
