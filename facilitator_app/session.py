@@ -21,6 +21,7 @@ from facilitator_app.faults import Faults, Listeners, Refusal
 from facilitator_app.record import moves, room, vitals
 from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended, Confirmed, Plain, Voided
+from facilitator_app.record.doses import Concern
 from facilitator_app.record.entry import Entry, Fact, Part, new_id, utc
 from facilitator_app.record.history import History, Line
 from facilitator_app.record.programme import Programme
@@ -115,9 +116,13 @@ class Session:
         """Write several facts as one act in one transaction, each about whom, when and by whom it says."""
         return await self._act(parts, self._journal.append)
 
-    async def move(self, target: UUID, to: UUID, reason: str) -> Entry:
-        """Withdraw a line filed for the wrong person and write it for ``to``, at its own time; returns it there."""
-        id, parts = moves.parts(self.history, target, to, reason, self._clock.now())
+    async def move(self, target: UUID, to: UUID, reason: str, reasons: Mapping[Concern, str] | None = None) -> Entry:
+        """Withdraw a line filed for the wrong person and write it for ``to``, at its own time; returns it there.
+
+        ``reasons``: why a dose stands there against each matter that ``moves.asks`` names.
+        """
+        way = moves.Way(to=to, reason=reason, now=self._clock.now(), reasons=reasons or {})
+        id, parts = moves.parts(self.history, target, way)
         return next(entry for entry in await self.write_together(parts) if entry.id == id)
 
     async def open(

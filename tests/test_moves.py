@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from facilitator_app import text
@@ -26,7 +27,7 @@ from facilitator_app.record.doses import ClockRecounted, Concern, DoseGiven, Dos
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.leave import LeaveGiven, Recipient
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
-from facilitator_app.record.moves import Moved
+from facilitator_app.record.moves import Moved, asks
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.packets import PacketRead
 from facilitator_app.record.state import Person
@@ -34,6 +35,7 @@ from facilitator_app.record.touch import Extent, TouchAgreed
 from facilitator_app.record.vitals import Measure, examine
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.session import Session
+from facilitator_app.wording import describe
 from tests.golden import PROGRAMME
 from tests.people import AMARA, DEVI, IDRIS, INES, NOOR, ROWAN, START, TOMAS
 from tests.ready import READY
@@ -190,12 +192,67 @@ async def test_a_dose_moved_is_compared_with_the_order_of_the_right_person(place
     rowans, amaras = await place.tell(5, order), await place.tell(6, order, AMARA)
     base: dict[str, Any] = {name: getattr(DOSE, name) for name in DOSE.__struct_fields__}
     given = DoseWithTimeOut(**base, order=rowans, reasons={Concern.NOT_CLEARED: "on paper"})
-    moved = await place.session.move(await place.tell(10, given), AMARA, WRONG)
-    assert moved.fact == DoseWithTimeOut(**base, order=amaras, reasons={Concern.NOT_CLEARED: "on paper"})
-    again = await place.session.move(moved.id, IDRIS, WRONG)
+    dose, hers = await place.tell(10, given), {Concern.NOT_CLEARED: "by telephone"}
+    moved = await place.session.move(dose, AMARA, WRONG, hers)
+    assert moved.fact == DoseWithTimeOut(**base, order=amaras, reasons=hers)
+    his = {Concern.NOT_CLEARED: "said in the room", Concern.NO_ORDER: "it is on paper"}
+    again = await place.session.move(moved.id, IDRIS, WRONG, his)
     assert isinstance(again.fact, DoseWithTimeOut)
-    assert again.fact.order is None
-    assert again.fact.reasons == {Concern.NOT_CLEARED: "on paper", Concern.NO_ORDER: WRONG}
+    assert (again.fact.order, again.fact.reasons) == (None, his)
+
+
+async def test_what_stands_in_a_doses_way_with_the_right_person_asks_its_own_reason_and_nothing_moves_before(
+    place: Room, tmp_path: Path
+) -> None:
+    await place.ready(ROWAN, AMARA)
+    cleared = ClearedForMedicine(prescriber="Dr. Hale", until=START.date())
+    order = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(50), prescriber="Dr. Hale")
+    for fact in (cleared, order):
+        await place.tell(5, fact)
+    base: dict[str, Any] = {name: getattr(DOSE, name) for name in DOSE.__struct_fields__}
+    old = {Concern.EXPIRED: "Rowan brought the vial of last month."}
+    dose = await place.tell(10, DoseWithTimeOut(**base, expiry="2020-01", reasons=old))
+    now, history = place.clock.now(), place.session.history
+    asked = (Concern.NOT_CLEARED, Concern.NO_ORDER, Concern.EXPIRED)
+    assert asks(history, dose, AMARA, now) == asked
+    assert await place.refused(dose) == "dose.reason_needed"  # the move's own reason answers none of it
+    named = dict(zip(asked, ("by telephone", "it stands on paper", "the only vial there was"), strict=True))
+    for one in asked:
+        with pytest.raises(Refusal) as refused:
+            await place.session.move(dose, AMARA, WRONG, named | {one: " "})
+        assert refused.value.field == one
+    assert [one.entry for one in place.person(ROWAN).doses] == [dose]
+    moved = await place.session.move(dose, AMARA, WRONG, named)
+    assert isinstance(moved.fact, DoseWithTimeOut)
+    assert moved.fact.reasons == named
+    told = describe(moved.fact, text.english())
+    assert "not cleared, because by telephone; no order, because it stands on paper; past its expiry, because" in told
+    (tmp_path / "out").mkdir()
+    assert "last month" not in papers(place, AMARA, tmp_path / "out"), "it was said of Rowan"
+    # taken back it stands as it stood: what was named for Rowan was named for this dose
+    assert asks(history, moved.id, ROWAN, place.clock.now()) == ()
+    back = await place.session.move(moved.id, ROWAN, WRONG)
+    assert isinstance(back.fact, DoseWithTimeOut)
+    assert back.fact.reasons == old
+    # but not what was corrected meanwhile
+    await place.session.amend(back.id, msgspec.structs.replace(back.fact, expiry="2020-02"), "misread")
+    assert asks(history, back.id, AMARA, place.clock.now()) == asked
+
+
+async def test_nothing_is_asked_where_nothing_stands_in_a_doses_way(place: Room) -> None:
+    await place.ready(ROWAN, AMARA)
+    order = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(50), prescriber="Dr. Hale")
+    cleared = ClearedForMedicine(prescriber="Dr. Hale", until=START.date())
+    for who in (ROWAN, AMARA):
+        for fact in (cleared, order):
+            await place.tell(5, fact, who)
+    base: dict[str, Any] = {name: getattr(DOSE, name) for name in DOSE.__struct_fields__}
+    dose = await place.tell(10, DoseWithTimeOut(**base))
+    for target, to in ((dose, ROWAN), (dose, NOOR), (UUID(int=404), AMARA), (dose, AMARA)):
+        assert asks(place.session.history, target, to, place.clock.now()) == ()
+    await place.session.move(dose, AMARA, WRONG)
+    assert asks(place.session.history, dose, IDRIS, place.clock.now()) == (), "it is not here any more"
+    assert [one.amount_mg for one in place.person(AMARA).doses] == [50]
 
 
 async def test_an_amended_note_moves_as_it_reads_now(place: Room) -> None:
@@ -328,7 +385,8 @@ async def test_a_dose_moves_to_whom_an_order_was_written_after_it(place: Room) -
     await place.tell(7, ClearedForMedicine(prescriber="Dr. Hale", until=START.date()), AMARA)
     order = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(50), prescriber="Dr. Hale")
     await place.tell(8, order, AMARA)
-    moved = await place.session.move(dose, AMARA, WRONG)
+    assert set(asks(place.session.history, dose, AMARA, place.clock.now())) == set(reasons)
+    moved = await place.session.move(dose, AMARA, WRONG, reasons)
     assert isinstance(moved.fact, DoseWithTimeOut)
     assert (moved.fact.order, set(moved.fact.reasons)) == (None, set(reasons))
 

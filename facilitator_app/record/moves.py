@@ -19,7 +19,7 @@ from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, Adve
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.circle import CheckedIn
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
-from facilitator_app.record.doses import ClockRecounted, DoseGiven, DoseWithTimeOut
+from facilitator_app.record.doses import ClockRecounted, Concern, DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact, Part, new_id
 from facilitator_app.record.leaving import ClearanceReopened, CriterionAnswered, CriterionPassed, LeavingSigned
 from facilitator_app.record.limits import PersonLimitSet
@@ -107,15 +107,37 @@ class Moved(Fact, frozen=True, kw_only=True, tag="moved/1"):
     written: UUID
 
 
-def parts(
-    history: History[SessionState], target: UUID, to: UUID, reason: str, now: datetime
-) -> tuple[UUID, tuple[Part, ...]]:
-    """The lines that move ``target`` to the person ``to``, and the id that it has there.
+class Way(msgspec.Struct, frozen=True, kw_only=True):
+    """How a line is moved: to whom, why it is withdrawn where it stands, when, and what each matter that stands in a
+    dose's way there is passed for."""
+
+    to: UUID
+    reason: str
+    now: datetime
+    reasons: Mapping[Concern, str] = {}
+
+
+def asks(history: History[SessionState], target: UUID, to: UUID, now: datetime) -> tuple[Concern, ...]:
+    """What stands in a dose's way with the person ``to`` and needs a named reason there, in the order in which it is asked.
+
+    Reasons that were named where it stands were named for somebody else.  None where it cannot be moved: ``parts`` says why.
+    """
+    line = history.line(target)
+    if line is None or line.voided is not None or not isinstance(line.entry.fact, DoseWithTimeOut):
+        return ()
+    if to not in history.state.people or to == line.first.participant:
+        return ()
+    known = _known_there(history, line, to)
+    return tuple(one for one in _in_the_way(history, line, to, now) if not known.get(one, "").strip())
+
+
+def parts(history: History[SessionState], target: UUID, way: Way) -> tuple[UUID, tuple[Part, ...]]:
+    """The lines that move ``target`` to another person, and the id that it has there.
 
     Raises Refusal session.no_such_line, .line_withdrawn, move.judged, .not_this, .nobodys, .same, .which_event and
     room.not_seated.
     """
-    line = _movable(history, target)
+    line, to, reason, now = _movable(history, target), way.to, way.reason, way.now
     first = line.first.participant
     if first is None:
         raise Refusal("move.nobodys")
@@ -126,12 +148,12 @@ def parts(
     written = new_id(now)
     made = [
         Part(fact=Voided(target=target, reason=reason), about=first),
-        _again(history, _of_their_event(line, history.state.people[to]), to, written, reason, now),
+        _again(history, _of_their_event(line, history.state.people[to]), way, written),
     ]
     for other, renewed in _along(history, target, written):
         made.append(Part(fact=Voided(target=other.first.id, reason=reason), about=first))
         if renewed is not None:
-            made.append(_again(history, msgspec.structs.replace(other, entry=renewed), to, new_id(now), reason, now))
+            made.append(_again(history, msgspec.structs.replace(other, entry=renewed), way, new_id(now)))
     made.append(Part(fact=Moved(withdrawn=target, written=written)))
     return written, tuple(made)
 
@@ -190,15 +212,14 @@ def _movable(history: History[SessionState], target: UUID) -> Line:
     return line
 
 
-def _again(history: History[SessionState], line: Line, to: UUID, id: UUID, reason: str, now: datetime) -> Part:
-    """The same fact as it reads now, at its own time, seen or done by the same, for ``to``."""
+def _again(history: History[SessionState], line: Line, way: Way, id: UUID) -> Part:
+    """The same fact as it reads now, at its own time, seen or done by the same, for the other."""
     fact: Any = line.entry.fact
-    state, at = history.state, line.entry.observed_at
     if isinstance(fact, MedicationGiven):
         fact = msgspec.structs.replace(fact, event=None)  # that event is the first person's
     if isinstance(fact, DoseWithTimeOut):
-        fact = _compared_anew(state, time_out.as_then(state, history, to, at, now), fact, at, reason)
-    return Part(fact=fact, about=to, at=line.entry.observed_at, by=line.first.done_by, id=id)
+        fact = _compared_anew(history, line, fact, way)
+    return Part(fact=fact, about=way.to, at=line.entry.observed_at, by=line.first.done_by, id=id)
 
 
 def _of_their_event(line: Line, person: Person) -> Line:
@@ -213,15 +234,45 @@ def _of_their_event(line: Line, person: Person) -> Line:
     return msgspec.structs.replace(line, entry=told)
 
 
-def _compared_anew(
-    state: SessionState, person: Person, fact: DoseWithTimeOut, at: datetime, reason: str
-) -> DoseWithTimeOut:
-    """The time-out was held with somebody else: compared with this person's order; what does not fit says why."""
+def _compared_anew(history: History[SessionState], line: Line, fact: DoseWithTimeOut, way: Way) -> DoseWithTimeOut:
+    """The time-out was held with somebody else: compared with this person's order, and with what was named for them.
+
+    What is left without a reason is refused where the line is written, as at the dose itself.
+    """
+    person = time_out.as_then(history.state, history, way.to, line.entry.observed_at, way.now)
     order = time_out.order_for(person, fact.drug)
-    asked = time_out.concerns(state, person, fact, at, fact.expiry)
-    return msgspec.structs.replace(
-        fact, order=order.entry if order else None, reasons={one: fact.reasons.get(one, reason) for one in asked}
-    )
+    named = {**_known_there(history, line, way.to), **way.reasons}
+    asked = _in_the_way(history, line, way.to, way.now)
+    reasons = {one: named[one] for one in asked if named.get(one, "").strip()}
+    return msgspec.structs.replace(fact, order=order.entry if order else None, reasons=reasons)
+
+
+def _in_the_way(history: History[SessionState], line: Line, to: UUID, now: datetime) -> tuple[Concern, ...]:
+    fact, at = line.entry.fact, line.entry.observed_at
+    assert isinstance(fact, DoseWithTimeOut)  # nothing else is compared
+    person = time_out.as_then(history.state, history, to, at, now)
+    return time_out.concerns(history.state, person, fact, at, fact.expiry)
+
+
+def _known_there(history: History[SessionState], line: Line, to: UUID) -> Mapping[Concern, str]:
+    """What was named for this dose while it stood with this person, before it was moved away: so a move is taken back."""
+    links = [one.entry.fact for one in history.lines()]
+    came = {fact.written: fact.withdrawn for fact in links if isinstance(fact, Moved)}
+    before: Line | None = line
+    while before is not None and before.first.id in came:
+        before = history.line(came[before.first.id])
+        if before is not None and before.first.participant == to:
+            return _named(before, line)
+    return {}
+
+
+def _named(was: Line, now: Line) -> Mapping[Concern, str]:
+    """The reasons of a dose as it stood; none where it reads otherwise now."""
+    stood, stands = was.entry.fact, now.entry.fact
+    given = (*time_out.WHAT_IS_GIVEN, "expiry", "by_oneself")
+    if not isinstance(stood, DoseWithTimeOut) or was.entry.observed_at != now.entry.observed_at:
+        return {}
+    return stood.reasons if all(getattr(stood, name) == getattr(stands, name) for name in given) else {}
 
 
 def _along(history: History[SessionState], target: UUID, written: UUID) -> Iterator[tuple[Line, Entry | None]]:

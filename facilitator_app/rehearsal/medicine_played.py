@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record import moves
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed
 from facilitator_app.record.doses import DoseWithTimeOut
 from facilitator_app.record.time_out import concerns, order_for
@@ -31,7 +32,9 @@ class Told(Protocol):
 
 
 async def _move(stage: Stage, act: Move, told: Told) -> None:
-    await stage.session.move(stage.line(act.which).first.id, stage.id(act.person), act.reason)
+    target, to = stage.line(act.which).first.id, stage.id(act.person)
+    asked = moves.asks(stage.session.history, target, to, stage.now) if act.why else ()
+    await stage.session.move(target, to, act.why or "filed in error", dict.fromkeys(asked, act.why))
 
 
 async def _time_out(stage: Stage, act: TimeOut, told: Told) -> None:

@@ -16,11 +16,11 @@ from facilitator_app.rehearsal.words import Words
 
 
 class Move(acts.Act, frozen=True, kw_only=True):
-    """A line was filed for the wrong person and belongs to ``person``."""
+    """A line was filed for the wrong person and belongs to ``person``; ``why`` also answers what stands in a dose's way."""
 
     which: acts.Which
     person: str
-    reason: str
+    why: str
 
 
 class TimeOut(acts.Act, frozen=True, kw_only=True):
@@ -69,7 +69,7 @@ def move(words: Words) -> acts.Act:
     line = which(words)
     words.skip("to")
     person = words.person()
-    return Move(which=line, person=person, reason=words.because() or "filed in error")
+    return Move(which=line, person=person, why=words.because())
 
 
 def order(words: Words) -> acts.Act:

@@ -215,7 +215,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "move",
         "10:19 move Rowan's last note to Amara",
-        "A line filed for the wrong person is withdrawn and stands with the right one, at its own time.",
+        "A line filed for the wrong person is withdrawn and stands with the right one, at its own time. `because` also answers "
+        "what stands in a dose's way there.",
         medicine_told.move,
     ),
     Verb("withdraw", "10:19 withdraw Rowan's last note because wrong person", "A line entered in error.", withdraw),

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF
 
 from facilitator_app.record import room
+from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.moves import Moved
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.state import Person
 from facilitator_app.text import render
+from facilitator_app.ui.room import RoomView
 from tests.ui import scenes
 from tests.ui.hands import Hands
 from tests.ui.longer import cut, in_a_longer_language
 from tests.ui.test_room import facts, in_the_room, saw
+from tests.ui.test_room_medicine import look_at
 from tests.waiting import until
 
 
@@ -118,6 +123,98 @@ async def test_a_line_of_today_is_opened_and_moved_and_both_people_show_it(tmp_p
         there = next(row for row in view.history.lines.rows if row[2] == "dose" and "moved here" in row[5])
         assert "Idris" not in " ".join(map(str, there))
         assert "Rowan" not in " ".join(map(str, there))
+
+
+DOSE = DoseWithTimeOut(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(40))
+CLEARED = ClearedForMedicine(prescriber="Dr. Hale", until=date(2026, 12, 31))
+ORDER = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(40), prescriber="Dr. Hale")
+
+
+async def dosed_wrongly(place: scenes.Room, view: RoomView, hands: Hands, *cleared: str) -> None:
+    """A dose that Amara had was just written for Rowan; who is cleared and has an order is named."""
+    for name in ("Rowan", "Amara"):
+        await place.ready(name, ago=3)
+    for name in cleared:
+        for fact in (CLEARED, ORDER):
+            await place.write(name, fact, ago=3)
+    hands.touch("tile.1")
+    rowan = [place.people["Rowan"]]
+    await view.desk.write(lambda at: place.session.write(DOSE, rowan, at=at), "1 Rowan: ketamine 40 mg")
+    hands.touch("rail.dose")
+    await hands.until_sees("undo.wrong")
+
+
+async def test_a_dose_is_moved_by_two_touches_where_nothing_stands_in_its_way(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
+        await dosed_wrongly(place, view, hands, "Rowan", "Amara")
+        hands.touch("undo.wrong")
+        hands.touch("undo.to.2")
+        await until(lambda: len(person(place, "Amara").doses) == 1)
+        assert person(place, "Rowan").doses == ()
+        assert not hands.sees("moving.go")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640)])
+async def test_what_stands_in_a_doses_way_with_the_right_person_is_asked_before_it_moves(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed", size=size) as (place, hands, view):
+        await dosed_wrongly(place, view, hands, "Rowan")
+        hands.touch("undo.wrong")
+        hands.touch("undo.to.2")
+        await hands.until_sees("moving.go")
+        look_at(hands, "a dose on its way to somebody else")
+        assert hands.reads("moving.whom") == "To 2 Amara"
+        assert "ketamine 40 mg, intramuscular" in hands.reads("moving.what")
+        asked = [row[1] for row in view.moving.concerns.rows]
+        assert asked == ["not cleared for the medicine today", "no order for this medicine"]
+        assert len(person(place, "Rowan").doses) == 1, "nothing moves before"
+        hands.touch("moving.go")
+        await until(lambda: view.moving.refused_field == "not_cleared")
+        assert hands.reads("moving.reason.not_cleared.error").startswith("Name the reason")
+        hands.write("moving.reason.not_cleared", "Hale said so at nine.")
+        hands.touch("moving.because.on_paper")
+        # somebody else is looked at meanwhile: it waits for Rowan
+        hands.touch("tile.3")
+        assert not hands.sees("moving.go")
+        hands.touch("tile.1")
+        await hands.until_sees("moving.go")
+        hands.touch("moving.go")
+        await until(lambda: len(person(place, "Amara").doses) == 1)
+        assert person(place, "Rowan").doses == ()
+        last = facts(place, DoseWithTimeOut)[-1]
+        assert isinstance(last, DoseWithTimeOut)
+        assert last.reasons == {Concern.NOT_CLEARED: "Hale said so at nine.", Concern.NO_ORDER: "stands on paper"}
+        await until(lambda: not hands.sees("moving.go"))
+        # and back by one touch: it stands as it stood
+        await until(lambda: hands.reads("undo.text") == "moved to 2 Amara")
+        hands.touch("undo.undo")
+        await until(lambda: len(person(place, "Rowan").doses) == 1)
+        assert person(place, "Amara").doses == ()
+        assert not hands.sees("moving.go")
+
+
+async def test_who_thinks_again_about_a_dose_keeps_it_and_what_is_withdrawn_meanwhile_is_not_moved(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
+        await dosed_wrongly(place, view, hands, "Rowan")
+        line = person(place, "Rowan").doses[0].entry
+        hands.touch("rail.history")
+        view.history.open(str(line))
+        await hands.until_sees("amend.seat")
+        for _ in range(2):
+            hands.touch(f"amend.seat.{place.people['Amara']}")
+            await hands.until_sees("moving.stop")
+            hands.touch("moving.stop")
+            await hands.until_sees("amend.seat")
+        assert len(person(place, "Rowan").doses) == 1
+        assert facts(place, Moved) == []
+        hands.touch(f"amend.seat.{place.people['Amara']}")
+        await hands.until_sees("moving.go")
+        await place.session.void(line, "not given")
+        await until(lambda: not hands.sees("moving.go"))
+        assert person(place, "Amara").doses == ()
 
 
 async def test_a_way_out_offers_no_other_seat(tmp_path: Path) -> None:

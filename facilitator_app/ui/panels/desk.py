@@ -6,7 +6,7 @@ leave what was typed.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -18,9 +18,10 @@ from shiboken6 import isValid
 from facilitator_app import text
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.record.doses import Concern
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import Line
-from facilitator_app.record.moves import MOVABLE
+from facilitator_app.record.moves import MOVABLE, asks
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.session import Session
 from facilitator_app.ui.names import called
@@ -41,13 +42,17 @@ Act = Callable[[datetime | None], Awaitable[Written]]
 @QmlElement
 @QmlUncreatable("made by the program")
 class Desk(QObject):
-    """The acts of the room.  ``chosen`` are the people the panels are about, in the order they were touched."""
+    """The acts of the room.  ``chosen`` are the people the panels are about, in the order they were touched.
+
+    ``move_asked``: a line is to move to a person, and something stands in its way there.
+    """
 
     chosen_changed = Signal()
     undo_changed = Signal()
     moving_changed = Signal()
     record_changed = Signal()
     half_changed = Signal()
+    move_asked = Signal(str, str)
 
     def __init__(self, app: App, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -187,18 +192,28 @@ class Desk(QObject):
 
     @Slot(str)
     def move_to(self, person: str) -> None:
-        """Move what was just saved to this person."""
+        """Move what was just saved to this person, or ask first for the reasons of what stands in its way there."""
         line = self._just_written
-        if line is not None:
+        waits = line is not None and self.asks_first(line.first.id, UUID(person))
+        if waits:
+            self._offers.choose(self.now)  # it can be undone as before
+        elif line is not None:
             self._offers.drop()
         self._tell_offers()
-        if line is not None:
+        if line is not None and not waits:
             self.app.faults.spawn(self.move(line.first.id, UUID(person)), "move")
 
-    async def move(self, target: UUID, to: UUID) -> Entry:
+    def asks_first(self, target: UUID, to: UUID) -> bool:
+        """Whether something stands in a line's way with that person: then its reasons are asked for."""
+        waits = bool(asks(self.session.history, target, to, self.now))
+        if waits:
+            self.move_asked.emit(str(target), str(to))
+        return waits
+
+    async def move(self, target: UUID, to: UUID, reasons: Mapping[Concern, str] | None = None) -> Entry:
         """Move a line to another person; the move can be taken back by one touch."""
         first = self.session.history.entry(target)
-        moved = await self.session.move(target, to, text.render("move.reason"))
+        moved = await self.session.move(target, to, text.render("move.reason"), reasons)
         if isValid(self):
             person = self.state.people[to]
             whom = text.render("room_ui.whom", seat=person.seat, name=called(person, self.state))
@@ -224,8 +239,8 @@ class Desk(QObject):
         """Withdraw the newest act, for everybody it was about; it stays readable as withdrawn."""
         act = self._offers.take(self.app.clock.monotonic())
         self._tell_offers()
-        if act is not None:
-            back = act.moved_from
+        back = act.moved_from if act is not None else None
+        if act is not None and (back is None or not self.asks_first(act.entries[0], back)):
             taking_back = self._void(act.entries) if back is None else self.move(act.entries[0], back)
             self.app.faults.spawn(taking_back, "undo")
 

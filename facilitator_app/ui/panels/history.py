@@ -279,7 +279,7 @@ class HistoryPanel(PanelView):
     def move(self, person: str) -> None:
         """The open line is about somebody else."""
         target = self._half.open
-        if target is not None:
+        if target is not None and not self.desk.asks_first(target, UUID(person)):
             self._act_on(lambda: self.desk.move(target, UUID(person)))
 
     def _act_on(self, act: Callable[[], Awaitable[Entry]]) -> None:

@@ -19,6 +19,7 @@ from facilitator_app.ui.panels.late import LatePanel
 from facilitator_app.ui.panels.leaving import LeavingPanel
 from facilitator_app.ui.panels.limits import LimitsPanel
 from facilitator_app.ui.panels.medication import MedicationPanel
+from facilitator_app.ui.panels.moving import MovingPanel
 from facilitator_app.ui.panels.observe import ObservePanel
 from facilitator_app.ui.panels.orders import OrdersPanel
 from facilitator_app.ui.panels.person import PersonPanel
@@ -65,6 +66,8 @@ class Panels(QObject):
         self._company = CompanyPanel(self._desk)
         self._emergency = EmergencyPanel(self._desk)
         self._history = HistoryPanel(self._desk)
+        self._moving = MovingPanel(self._desk)
+        self._moving.moved.connect(self._history.close)
         self._hold = HoldPanel(self._desk)
         self._board = BoardPanel(self._desk, self._hold)
         self._awaiting = AwaitingPanel(self._desk, self._hold)
@@ -86,6 +89,7 @@ class Panels(QObject):
         self._circle.refresh()
         self._company.refresh()
         self._emergency.refresh()
+        self._moving.refresh()
         self._hold.refresh()
         self._board.refresh()
         self._awaiting.refresh()
@@ -192,6 +196,11 @@ class Panels(QObject):
     def history(self) -> HistoryPanel:
         """What is written today."""
         return self._history
+
+    @Property(MovingPanel, constant=True)
+    def moving(self) -> MovingPanel:
+        """A dose on its way to somebody else."""
+        return self._moving
 
     @Property(HoldPanel, constant=True)
     def hold(self) -> HoldPanel:

@@ -123,7 +123,7 @@ class TimeOutPanel(FormPanel):
     @Property("QVariantList", constant=True)
     def reasons(self) -> list[dict[str, str]]:
         """Reasons that are one touch away."""
-        return [{"key": key, "text": render(f"dose.because_{key}")} for key in REASONS]
+        return at_a_touch()
 
     @Property(bool, notify=begun)
     def second_needed(self) -> bool:
@@ -290,6 +290,11 @@ class TimeOutPanel(FormPanel):
             witness_name=staff[witness].name if witness else "",
             swish_minutes=plan.swish_minutes if plan and dose.route in _IN_THE_MOUTH else None,
         )
+
+
+def at_a_touch() -> list[dict[str, str]]:
+    """The reasons that are one touch away, in words."""
+    return [{"key": key, "text": render(f"dose.because_{key}")} for key in REASONS]
 
 
 def concern_named(concern: Concern, state: SessionState, person: Person, at: datetime) -> str:

@@ -86,41 +86,7 @@ Item {
                 Rectangle { width: parent.width; height: 1; color: Theme.line }
                 Say { visible: !page.roomy; objectName: page.roomy ? "" : "dose.summary"; width: parent.width; kind: "title"; wrapMode: Text.Wrap; text: page.out.summary }
 
-                Repeater {
-                    model: page.out.concerns
-
-                    Column {
-                        id: concern
-
-                        required property string key
-                        required property string label
-                        required property string typed
-                        required property bool refused
-
-                        width: rows.width
-                        spacing: 4
-                        onRefusedChanged: if (refused) Qt.callLater(scroller.reveal, concern)
-                        onHeightChanged: if (refused) Qt.callLater(scroller.reveal, concern) // grown by the refusal
-
-                        Row {
-                            spacing: 8
-
-                            Glyph { glyphName: "attention"; size: 22; color: Theme.attention }
-                            Say { width: rows.width - 30; kind: "strong"; wrapMode: Text.Wrap; color: Theme.attention; text: concern.label }
-                        }
-                        Field {
-                            objectName: "dose.reason." + concern.key
-                            width: parent.width
-                            hint: qsTr("dose.reason")
-                            input.Accessible.name: concern.label + ": " + qsTr("dose.reason")
-                            text: concern.typed
-                            error: concern.refused ? page.out.refusal : ""
-                            onEdited: text => page.out.name_reason(concern.key, text)
-                        }
-                    }
-                }
-                Chips { objectName: "dose.because"; label: qsTr("dose.reason"); visible: asked.count > 0; width: parent.width; columns: 3; options: page.out.reasons; onPicked: (key, text) => page.out.give_reason(text) }
-                Repeater { id: asked; model: page.out.concerns; Item { required property string key } }
+                Concerns { name: "dose"; width: parent.width; model: page.out.concerns; reasons: page.out.reasons; refusal: page.out.refusal; onNamed: (key, text) => page.out.name_reason(key, text); onGiven: text => page.out.give_reason(text); onWrong: concern => Qt.callLater(scroller.reveal, concern) }
 
                 DoseFields { width: parent.width; out: page.out; onWrong: field => Qt.callLater(scroller.reveal, field) }
             }

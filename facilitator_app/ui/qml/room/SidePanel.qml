@@ -19,7 +19,7 @@ Panel {
     readonly property bool folded: tight || (section === "observe" && height < 640 * Theme.factor) // the moments behind one touch: their place is the words'
     readonly property bool heads: alone && section === "observe" // for whom words are stands beside the name
     readonly property real above: when.visible ? when.height + 8 : head.brief ? 0 : head.height / 2 + 6 // what a message may lie over
-    readonly property bool told: section !== "history" && section !== "awaiting" && section !== "room" && section !== "end"
+    readonly property bool told: !room.moving.asked && section !== "history" && section !== "awaiting" && section !== "room" && section !== "end"
 
     readonly property size around: Qt.size((tight ? 26 : 28) + railPage.width, (tight ? 12 : 20) + 52 * Theme.factor + (folded ? 0 : Theme.target + 8) + Theme.target + 8 + 25) // of the words
     readonly property real least: section === "observe" && Theme.factor < 1.3 ? 314 : 350 // without the keyboard
@@ -51,7 +51,7 @@ Panel {
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1 // the panel's width is the panel's, whatever stands in it
                 Layout.preferredHeight: 1
-                sourceComponent: side.part(side.section)
+                sourceComponent: side.room.moving.asked ? moving : side.part(side.section)
             }
         }
 
@@ -101,6 +101,7 @@ Panel {
     Component { id: history; HistorySection { history: side.room.history } }
     Component { id: leave; WaySection { leaving: side.room.leaving; board: side.room.board; hold: side.room.hold; tight: side.tight } }
     Component { id: awaiting; AwaitSection { awaiting: side.room.awaiting; hold: side.room.hold; tight: side.tight } }
+    Component { id: moving; MovingSection { moving: side.room.moving } }
     Component { id: end; EndSection { room: side.room; onHome: side.home(); onReview: side.review() } }
     Component { id: general; RoomSection { room: side.room } }
 }
