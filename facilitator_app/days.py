@@ -17,7 +17,7 @@ from facilitator_app.handoff.invitation import LENGTH, Event
 from facilitator_app.record.agenda import MeetingSet, SessionSet
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.history import History
-from facilitator_app.record.integration import VisitBooked
+from facilitator_app.record.integration import VisitBooked, VisitKind
 from facilitator_app.wording import Words
 
 
@@ -42,7 +42,7 @@ class Booked(msgspec.Struct, frozen=True, kw_only=True):
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One of them; ``text`` and ``note`` are for the clinic's own screen.  ``session`` and ``person`` say what it opens;
-    ``off``: it does not take place."""
+    ``off``: it does not take place.  ``who`` is planned for it, of the team or not; ``in_group``: with others at once."""
 
     id: UUID
     what: What
@@ -53,6 +53,13 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     session: UUID | None = None
     person: UUID | None = None
     off: bool = False
+    who: tuple[UUID, ...] = ()
+    in_group: bool = False
+
+    @property
+    def ends(self) -> datetime:
+        """Until when; what has no length told keeps an hour."""
+        return self.at + (timedelta(minutes=self.minutes) if self.minutes else LENGTH)
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,9 +94,33 @@ def items(state: ClinicState, visits: Iterable[Booked], words: Words, span: Span
             [words.word(told.form), words.word(told.place), *([told.held_by_name] if told.held_by_name else [])]
         )
         found.append(
-            Item(id=one.line, what=What.VISIT, at=told.at, text=text, note=note, session=one.session, person=one.person)
+            Item(
+                id=one.line,
+                what=What.VISIT,
+                at=told.at,
+                text=text,
+                note=note,
+                session=one.session,
+                person=one.person,
+                who=(one.person, *([told.held_by] if told.held_by else [])),
+                in_group=told.form is VisitKind.GROUP,
+            )
         )
     return tuple(sorted(found, key=lambda item: (item.at, item.id)))
+
+
+def at_once(one: Item, others: Iterable[Item]) -> tuple[tuple[UUID, Item], ...]:
+    """Who is planned for something else while this lasts, and for what: improbable, and told; nothing is refused for it.
+
+    Visits of a group at one time are one visit of whoever holds it.
+    """
+    return tuple(
+        (who, other)
+        for other in others
+        if other.id != one.id and other.at < one.ends and one.at < other.ends
+        for who in one.who
+        if who in other.who and not (one.in_group and other.in_group and one.at == other.at and who != one.person)
+    )
 
 
 def called_off(history: History[ClinicState], visits: Iterable[Booked], span: Span) -> tuple[Item, ...]:
@@ -130,8 +161,8 @@ def _sessions(state: ClinicState, words: Words, span: Span) -> Iterable[Item]:
     for one in state.agenda.sessions.values():
         told = one.told
         if told.session not in state.sessions and span.holds(told.at):
-            there = len(agenda.people(state, one))
-            parts = [_programme(state, told.programme), words.render("calendar_ui.expected", count=there)]
+            there = agenda.people(state, one)
+            parts = [_programme(state, told.programme), words.render("calendar_ui.expected", count=len(there))]
             note = " · ".join([*parts, *([told.place] if told.place else [])])
             yield Item(
                 id=told.session,
@@ -141,6 +172,7 @@ def _sessions(state: ClinicState, words: Words, span: Span) -> Iterable[Item]:
                 note=note,
                 minutes=told.minutes,
                 session=told.session,
+                who=there,
             )
     for held in (one for one in state.sessions.values() if span.holds(one.planned_at)):
         what = What.OPEN if held.ended_at is None else What.HELD
@@ -160,6 +192,7 @@ def _meetings(state: ClinicState, words: Words, span: Span) -> Iterable[Item]:
             note=note,
             minutes=told.minutes,
             person=one.person,
+            who=(one.person, told.held_by),
         )
 
 

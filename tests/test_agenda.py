@@ -13,7 +13,7 @@ import pytest
 
 from facilitator_app import agenda, programmes, text
 from facilitator_app.clinic import Clinic
-from facilitator_app.days import Booked, Item, Span, What, called_off, days, events, is_empty, items
+from facilitator_app.days import Booked, Item, Span, What, at_once, called_off, days, events, is_empty, items
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.invitation import calendar
 from facilitator_app.record import agenda as record
@@ -533,3 +533,22 @@ def test_how_the_lines_read() -> None:
     assert "in the office" in describe(meeting(), words) or "office" in describe(meeting(), words)
     assert describe(FloorKept(places=record.FLOOR), words) == "8 seats"
     assert describe(SessionCalledOff(session=SESSION, reason="Ill."), words) == "Ill."
+
+
+def test_who_is_planned_for_two_things_at_once_is_told_with_both() -> None:
+    """One of the team with two people, a person at a session and a visit; a group's visit is one of whoever holds it."""
+    at, ines, rowan, amara = START, UUID(int=1), UUID(int=11), UUID(int=12)
+
+    def item(number: int, who: tuple[UUID, ...], after: int = 0, **told: Any) -> Item:
+        what: dict[str, Any] = {"what": What.MEETING, "text": f"{number}", "minutes": 50, "person": who[0]} | told
+        return Item(id=UUID(int=number), at=at + timedelta(minutes=after), who=who, **what)
+
+    first = item(1, (rowan, ines))
+    assert at_once(item(2, (amara, ines), 49), [first]) == ((ines, first),)
+    assert at_once(item(2, (amara, ines), 50), [first]) == ()  # the one is over as the other begins
+    assert at_once(item(2, (rowan,), 10), [first]) == ((rowan, first),)
+    assert at_once(first, [first]) == ()
+    group = item(3, (rowan, ines), what=What.VISIT, in_group=True)
+    assert at_once(item(4, (amara, ines), what=What.VISIT, in_group=True), [group]) == ()
+    assert at_once(item(4, (amara, ines), 10, what=What.VISIT, in_group=True), [group]) == ((ines, group),)
+    assert at_once(item(4, (rowan, ines), what=What.VISIT, in_group=True), [group]) == ((rowan, group),)

@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
+from facilitator_app.days import Item, What
 from facilitator_app.faults import Refusal
 from facilitator_app.integration import moment
 from facilitator_app.integration_desk import IntegrationDesk, Waiting
 from facilitator_app.record.integration import VisitBooked, VisitCancelled, VisitKind, VisitPlace
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import render, word
+from facilitator_app.ui.asked_once import AskedOnce
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -50,6 +52,7 @@ class Booking(QObject):
         self._done = done
         self._desk: IntegrationDesk | None = None
         self._row: Waiting | None = None
+        self._once = AskedOnce(app)
         self._form = Form(app.faults, "book a visit", ("day", "time", "reason", "form", "place"), self)
 
     def open(self, desk: IntegrationDesk | None, row: Waiting | None) -> None:
@@ -165,7 +168,26 @@ class Booking(QObject):
             held_by_name=who.name if who else "",
             reason=typed.get("reason", "").strip() if self.soon else "",
         )
+        await self._ask_once(fact)
         await self._write(fact)
+
+    async def _ask_once(self, fact: VisitBooked) -> None:
+        """Who of them is planned for something else then is told first; the visit that this one takes the place of is not."""
+        row = self._row
+        if row is None:
+            return
+        booked, person = row.after.there.booked, row.after.participant
+        who = (person, *([fact.held_by] if fact.held_by else []))
+        one = Item(
+            id=booked.entry if booked else person,
+            what=What.VISIT,
+            at=fact.at,
+            text="",
+            person=person,
+            who=who,
+            in_group=fact.form is VisitKind.GROUP,
+        )
+        await self._once.ask(one)
 
     async def _write(self, fact: Any) -> None:
         if self._desk is None or self._row is None:

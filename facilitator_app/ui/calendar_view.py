@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from facilitator_app.app import App
-from facilitator_app.days import Booked, Item, Span, What, called_off, days, events, is_empty, items
+from facilitator_app.days import Booked, Item, Span, What, at_once, called_off, days, events, is_empty, items
 from facilitator_app.faults import Refusal
 from facilitator_app.integration_desk import IntegrationDesk
 from facilitator_app.text import catalogue, render
+from facilitator_app.ui.asked_once import name_of
 from facilitator_app.ui.day_paper_view import DayPaper
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form
@@ -218,6 +219,12 @@ class CalendarView(QObject):
     def _items(self, span: Span) -> tuple[Item, ...]:
         return items(self._app.clinic.state, self._visits, catalogue(), span) if self._app.clinic else ()
 
+    def _twice(self, one: Item, there: list[Item]) -> str:
+        """Who of it is planned for something else that day while it lasts."""
+        state = self._app.clinic_state()
+        names = dict.fromkeys(name_of(state, who) for who, _ in at_once(one, there))
+        return render("calendar_ui.twice", names=", ".join(names)) if names else ""
+
     def _row(self, day: date, there: list[Item]) -> dict[str, object]:
         today = self._app.clinic is not None and day == self._app.clinic.today
         return {
@@ -226,11 +233,11 @@ class CalendarView(QObject):
             "weekday": render("calendar_ui.weekday", at=_noon(day)),
             "long": _long(day),
             "today": today,
-            "items": [_item(one, self._zone) for one in there],
+            "items": [_item(one, self._zone, self._twice(one, there)) for one in there],
         }
 
 
-def _item(one: Item, zone: ZoneInfo) -> dict[str, object]:
+def _item(one: Item, zone: ZoneInfo, twice: str) -> dict[str, object]:
     at = render("calendar_ui.at", zone=zone, at=one.at)
     return {
         "id": str(one.id),
@@ -239,7 +246,8 @@ def _item(one: Item, zone: ZoneInfo) -> dict[str, object]:
         "at": at,
         "text": one.text,
         "line": f"{at} {one.text}",
-        "note": " · ".join(part for part in (render(f"calendar_ui.what_{one.what.value}"), one.note) if part),
+        "note": " · ".join(part for part in (render(f"calendar_ui.what_{one.what.value}"), one.note, twice) if part),
+        "twice": twice,
         "session": str(one.session) if one.session else "",
         "person": str(one.person) if one.person else "",
     }

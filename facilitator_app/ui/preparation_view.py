@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
+from facilitator_app.days import Item, What
 from facilitator_app.faults import Refusal
 from facilitator_app.integration import moment
 from facilitator_app.record.agenda import MeetingSet
@@ -15,6 +16,7 @@ from facilitator_app.record.entry import Fact, Part
 from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.preparation import OwnReadinessSaid, Preparation, PreparationHeld, preparation
 from facilitator_app.text import render, word
+from facilitator_app.ui.asked_once import AskedOnce
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.team_rows import team_rows
@@ -42,6 +44,7 @@ class PreparationView(QObject):
         self._withdrawal = Withdrawal(app, kept, self)
         self._form = Form(app.faults, "a preparation session", ("day", "time", "minutes", "note", "place"), self)
         self._own = Form(app.faults, "own readiness", ("words",), self)
+        self._once = AskedOnce(app)
 
     @Property(Form, constant=True)
     def form(self) -> Form:
@@ -193,6 +196,9 @@ class PreparationView(QObject):
             raise Refusal("app.locked")
         at, by = moment(typed["day"], typed["time"], clinic.state.zone), clinic.who(UUID(typed["held_by"])).id
         fact = MeetingSet(at=at, held_by=by, place=VisitPlace(typed["place"]), minutes=self._minutes())
+        if self._person is not None:
+            who, whose = (self._person, by), self._person
+            await self._once.ask(Item(id=whose, what=What.MEETING, at=at, text="", minutes=fact.minutes, who=who))
         await self._write(fact)
 
     def _minutes(self) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from shiboken6 import isValid
 
 from facilitator_app import agenda
 from facilitator_app.app import App
+from facilitator_app.days import Item, What
 from facilitator_app.faults import Refusal
 from facilitator_app.integration import moment
 from facilitator_app.record import versions
@@ -19,6 +21,7 @@ from facilitator_app.record.entry import Fact, Part, new_id
 from facilitator_app.record.programme import Programme
 from facilitator_app.text import render
 from facilitator_app.ui import expected
+from facilitator_app.ui.asked_once import AskedOnce
 from facilitator_app.ui.floor_view import FloorView
 from facilitator_app.ui.group_setup import missing_of
 from facilitator_app.ui.kept_text import KeptText
@@ -53,6 +56,7 @@ class SetSessionView(QObject):
         self._form = Form(app.faults, "a session that is set", (*FIELDS, "reason", "participant"), self)
         self._floor = FloorView(app, self)
         self._floor.seated.connect(self.seat)
+        self._once = AskedOnce(app)
 
     @Property(Form, constant=True)
     def form(self) -> Form:
@@ -174,7 +178,7 @@ class SetSessionView(QObject):
     def keep(self) -> None:
         """Set it, or set it anew."""
         key = self._form_key
-        self._form.attempt(lambda: self._write(self._told()), lambda: self._set(key))
+        self._form.attempt(self._keep, lambda: self._set(key))
 
     @Slot(str)
     def call_off(self, reason: str) -> None:
@@ -186,8 +190,7 @@ class SetSessionView(QObject):
     @Slot(str, bool)
     def expect(self, person: str, coming: bool) -> None:
         """Somebody is expected, or is not coming."""
-        fact = Expected(session=self._which(), coming=coming)
-        self._form.attempt(lambda: self._write(fact, UUID(person)))
+        self._form.attempt(lambda: self._expect(UUID(person), coming))
 
     @Slot(str, int)
     def seat(self, person: str, seat: int) -> None:
@@ -255,30 +258,47 @@ class SetSessionView(QObject):
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self._app.clinic.state.zone if self._app.clinic else "UTC")
 
-    def _told(self) -> Fact:
-        typed, state = self._typed, self._app.clinic_state()
-        kind, _, key = typed.get("of", "").partition(":")
-        if not key:
-            raise Refusal("agenda.whose", field="of")
-        minutes = typed.get("minutes", "").strip()
-        if minutes and not minutes.isdecimal():
-            raise Refusal("beforehand.minutes", field="minutes")
-        group = state.groups[UUID(key)] if kind == "group" else None
-        programme = group.programme if group else key
-        return SessionSet(
-            session=self._which(),
-            title=typed.get("title", "").strip() or (group.theme if group else state.programmes[programme].name),
-            programme=programme,
-            at=moment(typed.get("day", ""), typed.get("time", ""), state.zone),
-            minutes=int(minutes) if minutes else None,
-            place=typed.get("place", "").strip(),
-            group=group.id if group else None,
-        )
+    async def _keep(self) -> None:
+        fact, known = _told(self._app.clinic_state(), self._which(), self._typed), self._known()
+        one = SetSession(entry=fact.session, told=fact, expected=known.expected if known else {})
+        await self._once.ask(_as_item(fact, agenda.people(self._app.clinic_state(), one)))
+        await self._write(fact)
+
+    async def _expect(self, person: UUID, coming: bool) -> None:
+        known = self._known()
+        if known is not None and coming:
+            await self._once.ask(_as_item(known.told, (person,)))
+        await self._write(Expected(session=self._which(), coming=coming), person)
 
     async def _write(self, fact: Fact, about: UUID | None = None) -> None:
         if self._app.clinic is None:
             raise Refusal("app.locked")
         await self._app.clinic.write([Part(fact=fact, about=about)])
+
+
+def _told(state: ClinicState, session: UUID, typed: Mapping[str, str]) -> SessionSet:
+    """What is typed, as the session that is set; refused at its field."""
+    kind, _, key = typed.get("of", "").partition(":")
+    if not key:
+        raise Refusal("agenda.whose", field="of")
+    minutes = typed.get("minutes", "").strip()
+    if minutes and not minutes.isdecimal():
+        raise Refusal("beforehand.minutes", field="minutes")
+    group = state.groups[UUID(key)] if kind == "group" else None
+    programme = group.programme if group else key
+    return SessionSet(
+        session=session,
+        title=typed.get("title", "").strip() or (group.theme if group else state.programmes[programme].name),
+        programme=programme,
+        at=moment(typed.get("day", ""), typed.get("time", ""), state.zone),
+        minutes=int(minutes) if minutes else None,
+        place=typed.get("place", "").strip(),
+        group=group.id if group else None,
+    )
+
+
+def _as_item(told: SessionSet, who: tuple[UUID, ...]) -> Item:
+    return Item(id=told.session, what=What.SET, at=told.at, text="", minutes=told.minutes, who=who)
 
 
 def _offered(state: ClinicState) -> list[dict[str, str]]:

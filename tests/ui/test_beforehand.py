@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -13,7 +14,9 @@ from PySide6.QtCore import Qt
 
 from facilitator_app.app import Stage
 from facilitator_app.clinic import Clinic
+from facilitator_app.record.agenda import MeetingSet
 from facilitator_app.record.entry import Fact, Part
+from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.leaving import RiskDisclosed
 from facilitator_app.record.preparation import OwnReadinessSaid, WishMatter, preparation
 from facilitator_app.record.prescribing import prescribed
@@ -323,6 +326,26 @@ async def test_the_prescriber_assesses_clears_and_orders_and_each_slip_is_told_a
         there = prescribed(clinic(here).history.about(here.rowan))
         assert there.order is not None
         assert there.order.told.low == Decimal(40)
+
+
+async def test_who_is_planned_for_two_things_at_once_is_told_as_the_second_is_set_and_it_is_kept_by_a_second_touch(
+    here: Room,
+) -> None:
+    at = START + timedelta(days=2)
+    with_amara = MeetingSet(at=at, held_by=here.tomas, place=VisitPlace.OFFICE, minutes=50)
+    await clinic(here).write([Part(fact=with_amara, about=here.amara)])
+    async with window(here) as hands:
+        await at_rowan(hands, here)
+        hands.write("held.day", at.date().isoformat())
+        hands.touch(f"held.held_by.{here.tomas}")
+        hands.touch("held.set")
+        await hands.until_sees("held.time.error")
+        zone = ZoneInfo(clinic(here).state.zone)
+        said = hands.reads("held.time.error")
+        assert f"Tomas Lind: Preparation: Amara, {at.astimezone(zone):%H:%M}" in said
+        assert not view(hands).preparation.meetings
+        hands.touch("held.set")
+        await until(lambda: len(view(hands).preparation.meetings) == 1)
 
 
 async def test_a_meeting_is_set_for_a_day_to_come_and_called_off(here: Room) -> None:

@@ -145,6 +145,44 @@ async def test_days_are_turned_a_meeting_opens_its_person_and_what_is_to_come_le
         await hands.until_sees("own.ready")
 
 
+async def test_what_somebody_is_planned_for_at_one_time_is_told_as_it_is_set_and_marked_in_the_calendar(
+    here: Room,
+) -> None:
+    at = START + timedelta(days=1)
+    programme = next(iter(here.app.clinic_state().programmes))
+    clinic, session = here.app.clinic, UUID(int=77)
+    assert clinic is not None
+    for person in (here.rowan, here.amara):
+        told = MeetingSet(at=at, held_by=here.tomas, place=VisitPlace.OFFICE, minutes=50)
+        await clinic.write([Part(fact=told, about=person)])
+    told_of = SessionSet(session=session, title="Second circle", programme=programme, at=at + timedelta(minutes=30))
+    await clinic.write([Part(fact=told_of)])
+    async with window(here) as hands:
+        await to_the_calendar(hands)
+        for meeting in clinic.state.agenda.meetings.values():
+            mark = f"calendar.item.{meeting.entry}.twice"
+            await hands.until_sees(mark)
+            assert hands.reads(mark) == "at the same time elsewhere: Tomas Lind"
+        assert not hands.sees(f"calendar.item.{session}.twice")
+        hands.touch(f"calendar.item.{session}")
+        await hands.until_sees(f"setsession.person.{here.rowan}")
+        hands.touch(f"setsession.person.{here.rowan}")
+        await hands.until_sees("setsession.time.error")
+        assert "Rowan: Preparation: Rowan" in hands.reads("setsession.time.error")
+        assert not the_session(here).expected
+        hands.touch(f"setsession.person.{here.rowan}")
+        await until(lambda: here.rowan in the_session(here).expected)
+        await at_rest(hands)
+        hands.touch("setsession.keep")  # as it is: that was told already
+        await at_rest(hands)
+        hands.write("setsession.time", f"{(at + timedelta(minutes=10)).astimezone(ZoneInfo(clinic.state.zone)):%H:%M}")
+        hands.touch("setsession.keep")
+        await hands.until_sees("setsession.time.error")  # moved, it is told anew
+        assert the_session(here).told.at == told_of.at
+        hands.touch("setsession.keep")
+        await until(lambda: the_session(here).told.at == at + timedelta(minutes=10))
+
+
 async def test_a_session_that_is_set_is_begun_with_its_people_on_their_seats(here: Room) -> None:
     await here.begin()
     programme = here.session.programme.key

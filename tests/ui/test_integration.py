@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 
 from facilitator_app.handoff.reading import text_of
+from facilitator_app.record.agenda import MeetingSet
 from facilitator_app.record.debrief import DebriefSaid
-from facilitator_app.record.entry import Fact
+from facilitator_app.record.entry import Fact, Part
 from facilitator_app.record.integration import (
     Attendance,
     ContactTried,
@@ -22,6 +24,7 @@ from facilitator_app.record.integration import (
     VisitPlace,
     VisitSigned,
 )
+from facilitator_app.record.roles import Act, word_counts
 from tests.test_app import Room as Clinic
 from tests.ui.after import over
 from tests.ui.hands import Hands, at_window
@@ -102,6 +105,36 @@ async def test_a_visit_sooner_than_the_gap_is_booked_because_it_was_asked_for(tm
         booked = (await told(place, VisitBooked))[0]
         assert isinstance(booked, VisitBooked)
         assert (booked.reason, booked.at.isoformat()) == ("asked for sooner", "2026-03-06T16:30:00+00:00")
+
+
+async def test_a_visit_while_who_holds_it_is_planned_elsewhere_is_told_and_booked_by_a_second_touch(
+    tmp_path: Path,
+) -> None:
+    place = await over(tmp_path / "clinic")
+    clinic = place.app.clinic
+    assert clinic is not None
+    holder = next(one for one in clinic.state.staff.values() if word_counts(one.roles, Act.SIGN_VISIT))
+    elsewhere = next(one for one in clinic.state.participants if one != place.people["Rowan"])
+    at = datetime(2026, 3, 9, 16, 0, tzinfo=UTC)
+    meeting = MeetingSet(at=at, held_by=holder.id, place=VisitPlace.OFFICE, minutes=50)
+    await clinic.write([Part(fact=meeting, about=elsewhere)])
+    async with at_window(place.app, start=False) as hands:
+        await at_the_desk(hands, place)
+        hands.touch("after.part.book")
+        await hands.until_sees("book.day")
+        hands.touch("book.form.individual")
+        hands.touch("book.place.office")
+        hands.touch(f"book.held_by.{holder.id}")
+        hands.write("book.day", "2026-03-09")
+        zone = ZoneInfo(clinic.state.zone)
+        hands.write("book.time", f"{(at + timedelta(minutes=30)).astimezone(zone):%H:%M}")
+        hands.touch("book.do")
+        await hands.until_sees("book.time.error")
+        assert holder.name in hands.reads("book.time.error")
+        assert await told(place, VisitBooked) == []
+        hands.touch("book.do")
+        await hands.until_sees("after.fact.booked")
+        assert len(await told(place, VisitBooked)) == 1
 
 
 async def test_the_visit_is_written_kept_over_a_closed_page_and_signed(tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ ColumnLayout {
                     }
 
                     Say { width: parent.width; kind: "caption"; text: item.modelData.text; wrapMode: Text.Wrap; maximumLineCount: 3; elide: Text.ElideRight; Accessible.ignored: true }
+                    Say { objectName: item.objectName + ".twice"; visible: text !== ""; width: parent.width; kind: "caption"; color: Theme.soon; wrapMode: Text.Wrap; text: item.modelData.twice; Accessible.ignored: true }
                 }
             }
         }
