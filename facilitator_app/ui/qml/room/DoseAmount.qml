@@ -38,7 +38,7 @@ FocusScope {
             Item { id: spare; visible: step.tight && !ordered.visible && !step.beside; implicitHeight: 2.2 * Theme.caption } // a message of three lines has room
             Refused { objectName: "dose.amiss"; Layout.fillWidth: true; text: over.fits ? "" : step.dose.refusal } // large text
 
-            Say { id: ordered; objectName: "dose.ordered"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: step.dose.ordered }
+            Say { id: ordered; objectName: "dose.ordered"; visible: text !== "" && (step.dose.refusal === "" || !step.beside); Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: step.dose.ordered }
 
             GridLayout {
                 Layout.fillWidth: true
