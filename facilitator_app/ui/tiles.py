@@ -98,6 +98,8 @@ class Tile(NamedTuple):
     support: str
     limit: str
     touch: str
+    touch_least: str
+    touch_unasked: bool
     observation: str
     observation_age: str
     observation_picture: str
@@ -166,12 +168,12 @@ def tile(
     seen = person.observation
     observation, observation_age = (seen.text, said(now - seen.at)) if seen else ("", "")
     parts = (check.spoken, support, limit, dosed, rate.spoken, pressure.spoken, spo2.spoken)
-    hidden = (away_unnamed, company.spoken_unnamed, *_veiled(adverse, touch), mouth)
-    told = (company.spoken, adverse, mouth, touch, f"{observation}, {spoken(now - seen.at)}" if seen else "")
+    hidden = (away_unnamed, company.spoken_unnamed, *_veiled(adverse, touch.text), mouth)
+    told = (company.spoken, adverse, mouth, touch.text, f"{observation}, {spoken(now - seen.at)}" if seen else "")
     return Tile(
         str(person.id), person.seat, name, word(person.state), since, first,
         *rate[:6], *pressure[:6], *spo2[:6],
-        *check[:4], support, limit, touch, observation, observation_age,
+        *check[:4], support, limit, *touch, observation, observation_age,
         pictures.get(observation, "seen"), out, company.text, company.unnamed, longest,
         away, away_unnamed, is_long_away(person, now), adverse, mouth,
         tone_of(person, check, bool(passed)), chosen,

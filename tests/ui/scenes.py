@@ -158,6 +158,8 @@ async def furnished(folder: Path, seats: int = 6) -> Room:
         title="Rehearsal", programme=programme.key, lead=tomas, staff=[app.at_screen.id, tomas, devi], seats=seated
     )
     return Room(app, clock, player, people)
+    assert app.session is not None
+    await app.session.write(room.TouchAgreed(consent="as prepared"), list(people.values()))  # as everybody is asked
 
 
 def _programme(there: object) -> Programme:

@@ -114,7 +114,7 @@ NONE, HAND, PREPARED = Extent.NONE, Extent.HAND, Extent.AS_PREPARED
 @pytest.mark.parametrize(
     ("agreed", "told"),
     [
-        ((), ""),
+        ((), "touch: not asked"),
         ((TouchAgreed(extent=PREPARED),), ""),
         ((TouchAgreed(extent=NONE),), "no touch"),
         ((TouchAgreed(extent=HAND),), "touch: hand only"),
@@ -158,6 +158,37 @@ def test_touch_is_told_whenever_it_is_not_as_prepared_from_everybody(
 
 
 def test_support_limit_and_narrowed_touch_are_said_in_words() -> None:
+def test_touch_that_nobody_asked_about_is_told_apart_from_a_yes_and_from_a_no() -> None:
+    def marked(*agreed: TouchAgreed) -> tuple[str, bool]:
+        shown = tile(noor(consent=consents(*agreed)), PLAN, START + minutes(20), chosen=False)
+        return shown.touch, shown.touch_unasked
+
+    nobody_asked, yes, no = marked(), marked(TouchAgreed(extent=PREPARED)), marked(TouchAgreed(extent=NONE))
+    assert (nobody_asked, yes, no) == (("touch: not asked", True), ("", False), ("no touch", False))
+    of_one_alone = marked(TouchAgreed(extent=NONE, staff=TOMAS, staff_name="Tomas Lind"))
+    assert of_one_alone == ("touch: not Tomas", False)
+    as_first_told = tile(noor(touch="as prepared"), PLAN, START, chosen=False)  # by the first version
+    assert (as_first_told.touch, as_first_told.touch_unasked) == ("", False)
+    gone = Out(
+        at=START, way=room.WayOut.WITHDREW, escort="", by=None, entry=LINE, was=room.State.INWARD, was_since=None
+    )
+    assert tile(noor(out=gone), PLAN, START, chosen=False).touch == "", "there is nobody to ask any more"
+
+
+def test_who_may_not_touch_is_in_the_least_that_a_tile_says() -> None:
+    not_tomas = TouchAgreed(extent=NONE, staff=TOMAS, staff_name="Tomas Lind")
+    by_hand = TouchAgreed(extent=HAND, staff=DEVI, staff_name="Devi Rao")
+
+    def least(*agreed: TouchAgreed) -> str:
+        return tile(noor(consent=consents(*agreed)), PLAN, START + minutes(20), chosen=False).touch_least
+
+    assert least(TouchAgreed(extent=PREPARED), not_tomas) == "touch: not Tomas"
+    assert least(TouchAgreed(extent=HAND), not_tomas, by_hand) == "touch: not Tomas"
+    assert least(TouchAgreed(extent=NONE), by_hand) == "no touch"
+    assert least(TouchAgreed(extent=HAND)) == "touch"
+    assert least() == "touch: not asked"
+
+
     low = {**noor().readings, Measure.SPO2: Reading(at=START + minutes(16), entry=LINE, value=Decimal(88))}
     call = Support(since=START + minutes(12), entry=LINE, wanted="")
     person = noor(readings=low, support=call, touch="hand only", touch_narrowed=True)

@@ -40,6 +40,8 @@ T.AbstractButton {
     required property string support
     required property string limit
     required property string touch
+    required property string touch_least
+    required property bool touch_unasked
     required property string observation
     required property string observation_age
     required property string observation_picture
@@ -146,7 +148,7 @@ T.AbstractButton {
                     TileMark { shape: "diamond"; word: tile.limit; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.attention }
                     TileMark { shape: "square"; word: tile.adverse === "" || !tile.veiled ? tile.adverse : qsTr("adverse.title"); k: tile.k; r: tile.r; squeezed: tile.squeezed; wraps: tile.lines > 2; tint: Theme.overdue }
                     TileMark { shape: "clock"; word: tile.mouth; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.soon }
-                    TileMark { shape: "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); k: tile.k; r: tile.r; squeezed: tile.squeezed; wraps: tile.lines > 1; tint: Theme.soon }
+                    TileMark { shape: tile.touch_unasked ? "question" : "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); least: tile.veiled ? word : tile.touch_least; k: tile.k; r: tile.r; squeezed: tile.squeezed; wraps: tile.lines > 1; tint: Theme.soon }
                 }
 
                 TileFigures {

@@ -35,6 +35,8 @@ T.AbstractButton {
     required property string support
     required property string limit
     required property string touch
+    required property string touch_least
+    required property bool touch_unasked
     required property string company
     required property string company_unnamed
     required property bool longest
@@ -68,12 +70,12 @@ T.AbstractButton {
     readonly property string late: awaits && check_text !== "" ? due + " · " + check_text : due
     readonly property bool parted: late !== due && wide(late) > across // its minutes stand by themselves, below its word
     readonly property var words: [parted ? due : late, parted ? check_text : "", out, veiled ? away_unnamed : away, support, limit, !veiled || adverse === "" ? adverse : qsTr("adverse.title"), mouth, !veiled || touch === "" ? touch : qsTr("person_ui.touch")]
-    readonly property var firsts: words.map((word, place) => place > 1 ? word.split(/ · |: | \d/)[0] : word.split(" · ")[0]).map(word => wide(word) > inner ? word.split(" ")[0] : word)
-    readonly property var strongest: check === "wait" ? [2, 4, 5, 3, 6, 7, 8, 0] : [2, 4, 5, 0, 1, 3, 6, 7, 8] // of the marks: whose word goes last
+    readonly property var firsts: words.map((word, place) => place > 1 ? word.split(/ · |: | \d/)[0] : word.split(" · ")[0]).map(word => wide(word) > inner ? word.split(" ")[0] : word).map((word, place) => place === 8 && !veiled ? touch_least : word)
+    readonly property var strongest: check === "wait" ? [2, 4, 5, 8, 3, 6, 7, 0] : [2, 4, 5, 0, 1, 8, 3, 6, 7] // of the marks: whose word goes last
     readonly property var rank: [[spo2_passed, 2], [heart_rate_passed, 0], [pressure_passed, 1]].sort((one, other) => other[0] - one[0]).map(one => one[1]) // a value that passed its limit goes last
     readonly property var none: words.map(() => 0)
     readonly property var cramped: worded(none, 1, forMarks - line + 3)
-    readonly property real kept: !inline && (spo2_passed || heart_rate_passed || pressure_passed) && (check === "wait" ? [2, 4, 5] : [2, 4, 5, 0]).every(place => words[place] === "" || cramped[place] > 0) ? line - 3 : 0 // for that one, while nothing stronger goes without its word
+    readonly property real kept: !inline && (spo2_passed || heart_rate_passed || pressure_passed) && [2, 4, 5, ...(check === "wait" ? [] : [0]), ...(/: /.test(touch_least) ? [8] : [])].every(place => words[place] === "" || cramped[place] > 0) ? line - 3 : 0 // for that one, while nothing stronger goes without its word
     readonly property var first: worded(none, 1, forMarks - kept)
     readonly property int rows: inline ? 0 : Math.max(0, Math.min(3, Math.floor((forMarks - lines(first) * line + 3) / line))) // for figures
     readonly property var figured: inLines(rows) // which of them stand in each line
@@ -173,7 +175,7 @@ T.AbstractButton {
             Mark { place: 5; shape: "diamond" }
             Mark { place: 6; shape: "square"; tint: Theme.overdue }
             Mark { place: 7; shape: "clock"; tint: Theme.soon }
-            Mark { place: 8; shape: "hand"; tint: Theme.soon }
+            Mark { place: 8; shape: brief.touch_unasked ? "question" : "hand"; tint: Theme.soon }
         }
         Column {
             anchors { left: parent.left; right: parent.right; bottom: figures.top }

@@ -11,6 +11,7 @@ RowLayout {
 
     property string shape: ""
     property string word: ""
+    property string least: word.split(/ · |: /)[0] // of it that is said where there is no room for all
     property real r: 1 // beside the sizes of the theme
     property real k: r * Theme.factor
     property bool squeezed: false // one word, in the least size
@@ -54,6 +55,15 @@ RowLayout {
         Rectangle { visible: mark.shape === "square"; anchors.centerIn: parent; width: mark.size * 0.82; height: width; radius: 4; color: mark.tint }
         Glyph { visible: mark.shape === "clock"; anchors.centerIn: parent; glyphName: "clock"; size: mark.size; color: mark.tint }
         Rectangle { visible: mark.shape === "diamond"; anchors.centerIn: parent; width: mark.size * 0.68; height: width; rotation: 45; radius: 2; color: mark.tint }
+        Rectangle { visible: mark.shape === "question"; anchors.centerIn: parent; width: mark.size * 0.9; height: width; radius: width / 2; color: "transparent"; border { width: 2; color: mark.tint } }
+        Say {
+            visible: mark.shape === "question"
+            anchors.centerIn: parent
+            font { pixelSize: Math.max(Theme.least, 15 * mark.k) * 0.9; weight: Font.DemiBold }
+            color: mark.tint
+            text: "?"
+            Accessible.ignored: true
+        }
         Say {
             visible: mark.shape === "triangle" || mark.shape === "diamond" || mark.shape === "square"
             anchors { centerIn: parent; verticalCenterOffset: mark.shape === "triangle" ? 2 * mark.k : 0 }
@@ -78,7 +88,7 @@ RowLayout {
         elide: Text.ElideRight
         lineHeight: mark.two ? 0.95 : 1
         color: mark.tint
-        text: mark.full ? mark.word : mark.word.split(/ · |: /)[0]
+        text: mark.full ? mark.word : mark.least
         Accessible.ignored: true
     }
 }
