@@ -5,11 +5,13 @@ And how wide a panel is in which every word lies in sight.  Pure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 Size = tuple[float, float]
 Sizes = Sequence[Size]
+Whole = Callable[[float, float], bool]
+"""Whether everybody's brief tile of so many pixels says all that has to be whole: that follows what there is to say."""
 
 IDEAL = (270.0, 292.0)
 """Width and height in pixels at which a tile reads best at arm's length (10 inches, 1280 × 800)."""
@@ -27,7 +29,7 @@ BRIEF_LINE = 21.0
 STRIP = 64
 """The height of the strip that tells of those on the other pages."""
 
-OTHER = 72
+OTHER = 70
 """How wide each of them is who has no room in a strip of brief tiles: a seat and a shape."""
 
 NEAR = 6.0
@@ -54,37 +56,61 @@ class Arrangement(NamedTuple):
     brief: bool = False
 
 
-def arrangement(count: int, width: float, height: float, gap: float, factor: float = 1.0) -> Arrangement:
+def _always(width: float, height: float) -> bool:
+    return True
+
+
+def arrangement(
+    count: int, width: float, height: float, gap: float, factor: float = 1.0, whole: Whole = _always
+) -> Arrangement:
     """Everybody at once while they can be read, whole or else brief; else brief on even pages, above a strip for the rest.
 
     ``factor``: how much larger than usual text is; then everything needs as much more room, but for gaps and touches.
     """
+    fits = _larger(whole, factor)
     width, height, gap = width / factor, height / factor, gap / factor
     columns = columns_for(count, width, height, gap)
     if count <= 1 or _reads(count, columns, width, height, gap, LEAST):
         return Arrangement(columns, -(-count // columns), max(1, count), 1)
     each = count
-    if not _holds(count, width, height, gap):
+    if not _holds(count, width, height, gap, fits):
         height -= STRIP / factor + gap
-        most = next((n for n in range(count - 1, 0, -1) if _holds(n, width, height, gap)), 1)
+        most = next((n for n in range(count - 1, 0, -1) if _holds(n, width, height, gap, fits)), 1)
         each = -(-count // -(-count // most))
-    columns = columns_for(each, width, height, gap, BRIEF)
+    columns = columns_for(each, width, height, gap, BRIEF, fits)
     return Arrangement(columns, -(-each // columns), each, -(-count // each), brief=True)
 
 
-def in_a_strip(count: int, width: float, most: float, gap: float, factor: float = 1.0) -> Arrangement:
+def in_a_strip(
+    count: int, width: float, most: float, gap: float, factor: float = 1.0, whole: Whole = _always
+) -> Arrangement:
     """Brief tiles in one row no higher than ``most``: as many as can be read, the others beside them in the width of a touch.
 
     Their figures go first; where there is one line, so do all words of marks but the first.
     """
+    fits = _larger(whole, factor)
     width, most, gap = width / factor, most / factor, gap / factor
     for each in range(count, 0, -1):
         wide = (width - (count - each) * (OTHER / factor + gap) - gap * (each - 1)) / each
         high = next((high for least, high in BRIEF if wide >= least), 2 * most)
         high = high if high <= most else high - BRIEF_LINE
-        if high <= most and wide >= BRIEF[-1][0]:
-            return Arrangement(each, 1, each, -(-count // each), round(high * factor), brief=True)
-    return Arrangement(1, 1, 1, max(1, count), STRIP, brief=True)
+        if wide >= BRIEF[-1][0] and (least := _least_high(wide, high, most, fits)):
+            return Arrangement(each, 1, each, -(-count // each), round(least * factor), brief=True)
+    return Arrangement(1, 1, 1, max(1, count), round(max(STRIP, most * factor)), brief=True)
+
+
+def rail_pages(parts: Sequence[str], places: int, always: str) -> list[list[str]]:
+    """The parts of a rail that has so many places, page by page in their order.
+
+    ``always`` stands on every page, or on the first alone where there are two places: else pages would be one part each.
+    """
+    if len(parts) <= places:
+        return [list(parts)]
+    others = [part for part in parts if part != always]
+    first, each = max(1, places - 1), places if places < 3 else places - 1
+    pages = [others[:first], *(others[at : at + each] for at in range(first, len(others), each))]
+    kept = [{*page, always} if at == 0 or places > 2 else {*page} for at, page in enumerate(pages)]
+    return [[part for part in parts if part in page] for page in kept]
 
 
 def panel_for(words: int, people: int, space: Space, word: Size, around: Size) -> float:
@@ -101,13 +127,15 @@ def panel_for(words: int, people: int, space: Space, word: Size, around: Size) -
     return 0.0
 
 
-def columns_for(count: int, width: float, height: float, gap: float, least: Sizes = LEAST) -> int:
+def columns_for(
+    count: int, width: float, height: float, gap: float, least: Sizes = LEAST, fits: Whole = _always
+) -> int:
     """How many columns give ``count`` tiles the best size that can be read in a space of so many pixels."""
 
     def fit(columns: int) -> tuple[bool, float, int]:
         wide, high = size_of(count, columns, width, height, gap)
         return (
-            _reads(count, columns, width, height, gap, least),
+            _reads(count, columns, width, height, gap, least) and fits(wide, high),
             round(min(wide / IDEAL[0], high / IDEAL[1]), 3),
             -columns,
         )
@@ -121,9 +149,23 @@ def size_of(count: int, columns: int, width: float, height: float, gap: float) -
     return (width - gap * (columns - 1)) / columns, (height - gap * (rows - 1)) / rows
 
 
-def _holds(count: int, width: float, height: float, gap: float) -> bool:
-    """Whether so many can be read at once in brief."""
-    return _reads(count, columns_for(count, width, height, gap, BRIEF), width, height, gap, BRIEF)
+def _larger(whole: Whole, factor: float) -> Whole:
+    """Asked in pixels for text of the usual size."""
+    return lambda width, height: whole(width * factor, height * factor)
+
+
+def _least_high(wide: float, high: float, most: float, fits: Whole) -> float:
+    """The least height from ``high`` to ``most`` in which tiles so wide are whole; 0 where there is none."""
+    if high > most:
+        return 0.0
+    steps = [high + step * BRIEF_LINE for step in range(int((most - high) // BRIEF_LINE) + 1)]
+    return next((step for step in (*steps, most) if fits(wide, step)), 0.0)
+
+
+def _holds(count: int, width: float, height: float, gap: float, fits: Whole) -> bool:
+    """Whether so many can be read at once in brief, and each says all that has to be whole."""
+    columns = columns_for(count, width, height, gap, BRIEF, fits)
+    return _reads(count, columns, width, height, gap, BRIEF) and fits(*size_of(count, columns, width, height, gap))
 
 
 def _reads(count: int, columns: int, width: float, height: float, gap: float, least: Sizes) -> bool:

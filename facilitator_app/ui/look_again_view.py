@@ -133,7 +133,8 @@ class LookAgainView(QObject):
         session = self._app.session
         assert session is not None  # or nobody was shown
         out = session.state.people[person].out
-        assert out is not None and out.reopened is not None  # likewise
+        assert out is not None  # or they were not listed
+        assert out.reopened is not None  # likewise
         return session.write(ClearanceLookedAt(reopened=out.reopened, stands=stands, text=text), [person])
 
     # -------------------------------------------------------------- reading
@@ -148,7 +149,8 @@ class LookAgainView(QObject):
 
     def _row(self, person: Person) -> dict[str, object]:
         out = person.out
-        assert self._session is not None and out is not None  # or they were not listed
+        assert self._session is not None  # or nobody was shown
+        assert out is not None  # or they were not listed
         state, zone = self._session.state, ZoneInfo(self._session.state.zone)
         dose = max((dose.at for dose in person.doses), default=out.at)
         found = out.looked

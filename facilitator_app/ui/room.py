@@ -9,17 +9,17 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QSizeF, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from facilitator_app.app import App
 from facilitator_app.session import Change
 from facilitator_app.text import render
-from facilitator_app.ui.arrange import Space, arrangement, in_a_strip, panel_for
 from facilitator_app.ui.erased_seats import of_session, with_erased
 from facilitator_app.ui.music_bar import MusicBar
 from facilitator_app.ui.panels import pads
 from facilitator_app.ui.panels.panels import Panels
 from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.tile_space import TileSpace
 from facilitator_app.ui.tiles import Tile, tiles
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -59,6 +59,7 @@ class RoomView(Panels):
         super().__init__(app, parent)
         self._app = app
         self._tiles = Rows(Tile, self)
+        self._space = TileSpace(self._tiles, self)
         self._section = "room"
         self._reach = "one"
         self._last: UUID | None = None
@@ -112,6 +113,7 @@ class RoomView(Panels):
         desk = self._desk
         erased = of_session(self._app, self._session.scope if self._session else None)
         self._tiles.show(with_erased(tiles(desk.state, desk.now, desk.chosen), erased))
+        self._space.look()
         self._vitals.grow_older()
         self._refresh_panels()
         self._music.refresh()
@@ -169,23 +171,10 @@ class RoomView(Panels):
         """Who is at the screen."""
         return self._app.at_screen.name if self._app.at_screen else ""
 
-    @Slot(int, float, float, float, float, result="QVariantMap")
-    def arrange(self, count: int, width: float, height: float, gap: float, factor: float) -> dict[str, int]:
-        """How so many tiles share a space in text so large: columns and rows, how many are seen at once, on how many pages."""
-        return arrangement(count, width, height, gap, factor)._asdict()
-
-    @Slot(int, float, float, float, float, result="QVariantMap")
-    def in_a_strip(self, count: int, width: float, most: float, gap: float, factor: float) -> dict[str, int]:
-        """How so many brief tiles share a strip that is no higher than ``most``."""
-        return in_a_strip(count, width, most, gap, factor)._asdict()
-
-    @Slot(int, float, float, float, float, "QSizeF", "QSizeF", result=float)
-    def panel_for(
-        self, words: int, width: float, height: float, gap: float, factor: float, word: QSizeF, around: QSizeF
-    ) -> float:
-        """How wide a panel is that has every word in sight beside whole tiles; 0 when there is none."""
-        space, people = Space(width, height, gap, factor), len(self._tiles.rows)
-        return panel_for(words, people, space, word.toTuple(), around.toTuple())
+    @Property(TileSpace, constant=True)
+    def space(self) -> TileSpace:
+        """How the tiles share their place."""
+        return self._space
 
     @Slot(str)
     def touch(self, person: str) -> None:

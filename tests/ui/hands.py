@@ -48,12 +48,18 @@ class Hands:
         return str(self.there(name).property("text"))
 
     def touch(self, name: str) -> None:
-        """Touch the middle of a thing, scrolled to where it can be seen; a tile of another page in the strip."""
-        if name.startswith(("tile.", "chip.")):  # tiles and words take their places as they are drawn
+        """Touch the middle of a thing, scrolled to where it can be seen; a tile of another page in the strip.
+
+        A part of the panel that the rail has no place for is behind More.
+        """
+        if name.startswith(("tile.", "chip.", "rail.")):  # tiles, words and parts take their places as they are drawn
             for _ in range(2):
                 self.window.view.grabWindow()
         if name.startswith("tile.") and not self.sees(name):
             name = name.replace("tile.", "tile.brief.")
+        for _ in range(4):
+            if name.startswith("rail.") and not self.sees(name) and self.sees("rail.more"):
+                self.touch("rail.more")
         item = self.there(name)
         assert item.isEnabled(), f"{name} cannot be touched"
         _scroll_to(item)

@@ -19,6 +19,7 @@ from facilitator_app.record.entry import Fact
 from facilitator_app.record.groups import GroupPaper
 from facilitator_app.record.programme import Limit, Phase, Plan, Programme, Rule, When
 from facilitator_app.record.roles import Role
+from facilitator_app.record.touch import Extent, TouchAgreed
 from facilitator_app.record.vitals import Measure, Unavailable
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.key_store import StoreInMemory
@@ -157,9 +158,9 @@ async def furnished(folder: Path, seats: int = 6) -> Room:
     await app.begin_session(
         title="Rehearsal", programme=programme.key, lead=tomas, staff=[app.at_screen.id, tomas, devi], seats=seated
     )
-    return Room(app, clock, player, people)
     assert app.session is not None
     await app.session.write(room.TouchAgreed(consent="as prepared"), list(people.values()))  # as everybody is asked
+    return Room(app, clock, player, people)
 
 
 def _programme(there: object) -> Programme:
@@ -237,6 +238,20 @@ async def crowded(place: Room) -> None:
     await place.write(last, AdverseReported(what="nausea", severity=Severity.MILD))
     await place.session.take_vitals(place.people[last], {}, words={Measure.SPO2: Unavailable.UNRELIABLE_MOVING})
     await place.write(last, SteppedOut(where="lavatory", with_whom="Devi Rao"))
+    place.clock.advance(timedelta(minutes=19))
+
+
+async def marked(place: Room) -> None:
+    """Everybody with every mark: out of the room for long, support wanted, a limit passed, queasy, overdue, not by Tomas."""
+    await calm(place)
+    tomas = next(one for one in place.session.state.staff.values() if one.name == "Tomas Lind")
+    for name in place.people:
+        await place.dose(name, ago=1)
+        await place.check(name, 104, 192, 108, 89)
+        await place.write(name, room.SupportCalled(wanted="a hand"))
+        await place.write(name, TouchAgreed(extent=Extent.NONE, staff=tomas.id, staff_name=tomas.name))
+        await place.write(name, AdverseReported(what="nausea", severity=Severity.MILD))
+        await place.write(name, SteppedOut(where="lavatory", with_whom="Devi Rao"))
     place.clock.advance(timedelta(minutes=19))
 
 

@@ -207,7 +207,8 @@ async def rooms(hands: Hands, view: RoomView, only: tuple[str, ...] = ()) -> Asy
 def _on_a_page(hands: Hands, name: str) -> str:
     hands.window.view.grabWindow()  # tiles take their place when they are drawn
     brief = name.replace("tile.", "tile.brief.")
-    return name if hands.sees(name) else brief if hands.sees(brief) else ""
+    behind = name.startswith("rail.") and hands.sees("rail.more")
+    return name if hands.sees(name) or behind else brief if hands.sees(brief) else ""
 
 
 async def homes(hands: Hands) -> AsyncIterator[str]:

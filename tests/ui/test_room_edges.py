@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtQuick import QQuickItem
 
+from facilitator_app.ui.room import SECTIONS
 from tests.ui import fit, looks
 from tests.ui.hands import Hands, under
 from tests.ui.test_appearance import settled
@@ -121,6 +122,35 @@ async def test_in_text_twice_as_large_a_tile_with_many_marks_overprints_nothing_
         shown = place(hands.window.view.contentItem())
         for act in ("offer", "offer.drop", "quieter", "louder", "more", "fade", "duck"):
             assert shown.contains(place(hands.there(f"music.{act}"))), f"{act} is out of the window"
+
+
+@pytest.mark.parametrize("tag", ["en", "es"])
+async def test_in_text_twice_as_large_in_the_smallest_window_what_presses_is_in_sight_and_the_rest_behind_more(
+    tmp_path: Path, tag: str
+) -> None:
+    async with in_the_room(tmp_path, seats=8, scene="busy", size=(1024, 640)) as (_, hands, _view):
+        hands.shell.appearance.speak(tag)
+        hands.shell.appearance.set_percent("200")
+        hands.touch("tile.3")
+        await settled(hands)
+
+        def in_sight(name: str) -> bool:
+            item = hands.window.find(name)
+            if item is None or not item.isVisible():
+                return False
+            return not looks.is_cut(item, place(item)) and place(hands.window.view.contentItem()).contains(place(item))
+
+        parts, seen = [f"rail.{key}" for key in SECTIONS], set[str]()
+        pressing = ("emergency", "veil", "phase.return", "rail.support")
+        assert [name for name in pressing if not in_sight(name)] == []
+        for _ in range(4):  # pages at most
+            shown = [name for name in parts if hands.sees(name)]
+            assert [name for name in shown if not in_sight(name)] == [], "half a part is to be seen"
+            assert seen or "rail.observe" in shown, "what is open is in sight"
+            seen |= set(shown)
+            hands.touch("rail.more")
+            await settled(hands)
+        assert seen == set(parts), "More leads to every part"
 
 
 def _drawn(tile: QQuickItem) -> Iterator[tuple[QQuickItem, str]]:

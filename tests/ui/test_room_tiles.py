@@ -20,10 +20,11 @@ from facilitator_app.record.state import Dose, Out, Person, Reading, Said, Suppo
 from facilitator_app.record.touch import Extent, Touch, TouchAgreed, after
 from facilitator_app.record.vitals import Measure, Unavailable
 from facilitator_app.ui.arrange import arrangement, columns_for
+from facilitator_app.ui.brief_words import said_by
 from facilitator_app.ui.panels.moment import moment_at
-from facilitator_app.ui.room import SECTIONS
+from facilitator_app.ui.room import SECTIONS, RoomView
 from facilitator_app.ui.rows import Rows
-from facilitator_app.ui.tiles import company_of, tile
+from facilitator_app.ui.tiles import Tile, company_of, tile
 from facilitator_app.ui.times import clock, countdown, said, short
 from tests.people import NOOR, START
 from tests.ui import looks
@@ -157,7 +158,6 @@ def test_touch_is_told_whenever_it_is_not_as_prepared_from_everybody(
     assert ("Touch consent" in shown.unnamed) == bool(told), "and behind the veil that there is something"
 
 
-def test_support_limit_and_narrowed_touch_are_said_in_words() -> None:
 def test_touch_that_nobody_asked_about_is_told_apart_from_a_yes_and_from_a_no() -> None:
     def marked(*agreed: TouchAgreed) -> tuple[str, bool]:
         shown = tile(noor(consent=consents(*agreed)), PLAN, START + minutes(20), chosen=False)
@@ -189,6 +189,7 @@ def test_who_may_not_touch_is_in_the_least_that_a_tile_says() -> None:
     assert least() == "touch: not asked"
 
 
+def test_support_limit_and_narrowed_touch_are_said_in_words() -> None:
     low = {**noor().readings, Measure.SPO2: Reading(at=START + minutes(16), entry=LINE, value=Decimal(88))}
     call = Support(since=START + minutes(12), entry=LINE, wanted="")
     person = noor(readings=low, support=call, touch="hand only", touch_narrowed=True)
@@ -309,8 +310,8 @@ async def test_where_tiles_page_the_page_follows_whom_one_chooses_and_the_strip_
 ) -> None:
     async with in_the_room(tmp_path, seats=8, scene="crowded", size=(1280, 800)) as (_, hands, _view):
         hands.shell.appearance.set_percent("200")
-        await until(lambda: on_the_page(hands) == [1, 2, 3])
-        assert [seat for seat in range(1, 9) if hands.sees(f"tile.brief.{seat}")] == [4, 5, 6, 7, 8]
+        await until(lambda: on_the_page(hands) == [1, 2])
+        assert [seat for seat in range(1, 9) if hands.sees(f"tile.brief.{seat}")] == [3, 4, 5, 6, 7, 8]
         assert "support" in spoken(hands.there("tile.brief.7"))
         hands.touch("tile.brief.7")
         assert hands.reads("panel.name") == "Sable"
@@ -333,6 +334,33 @@ async def test_however_little_room_there_is_a_tile_says_seat_name_state_check_an
             await until(lambda: 3 in on_the_page(hands))
             said = drawn(hands, 3)
             assert all(word in said for word in ("3", "Idris", "inward", "overdue", "support", "limit")), (page, said)
+
+
+@pytest.mark.parametrize("tag", ["en", "es"])
+@pytest.mark.parametrize(
+    ("size", "percent"), [((1024, 640), "100"), ((1024, 640), "200"), ((1280, 800), "200"), ((800, 1280), "200")]
+)
+async def test_eight_people_with_every_mark_page_sooner_than_a_mark_loses_its_word(
+    tmp_path: Path, size: tuple[int, int], percent: str, tag: str
+) -> None:
+    async with in_the_room(tmp_path, seats=8, scene="marked", size=size) as (_, hands, _view):
+        hands.shell.appearance.speak(tag)
+        hands.shell.appearance.set_percent(percent)
+        for seat in (1, 8):
+            hands.touch(f"tile.{seat}")
+            hands.touch("rail.words")
+            await until(lambda: seat in on_the_page(hands))  # noqa: B023 - it is awaited here
+            await until(lambda: unsaid(hands, seat) == [])  # noqa: B023 - likewise
+            assert overlaps(hands) == []
+
+
+def unsaid(hands: Hands, seat: int) -> list[str]:
+    """The least of each mark that is not to be read whole on a tile: the call, who may not touch, that a check is overdue."""
+    shown = Tile(*next(row for row in hands.shell.findChildren(RoomView)[-1].tiles.rows if row[1] == seat))
+    marks = [item for item in under(hands.there(f"tile.{seat}")) if item.objectName() == "mark" and item.isVisible()]
+    read = " ".join(str(mark.property("text")) for mark in marks if not mark.property("truncated"))
+    said = said_by(tuple(shown)).marks
+    return [word for word in said if not any(letter.isdigit() for letter in word) and word not in read]
 
 
 async def test_where_tiles_are_brief_a_passed_value_goes_last_and_a_late_check_keeps_its_minutes(

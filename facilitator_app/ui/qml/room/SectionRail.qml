@@ -11,6 +11,10 @@ ColumnLayout {
 
     required property RoomView room
     property bool tight: false
+    property list<string> only // the parts that are shown
+    readonly property real part: Math.max(Theme.target, Theme.factor > 1 ? (tight ? 22 : 29) + Math.ceil(metrics.lineSpacing) : 0) + spacing // the height of one
+
+    FontMetrics { id: metrics; font { family: Theme.family; pixelSize: rail.tight ? Math.round(18 * Theme.factor) : Theme.caption } }
 
     spacing: 2
     Accessible.role: Accessible.Grouping
@@ -29,6 +33,7 @@ ColumnLayout {
 
             objectName: "rail." + modelData.key
             text: modelData.text
+            visible: rail.only.includes(modelData.key)
             enabled: modelData.usable
             opacity: enabled ? 1 : 0.4
             Layout.fillWidth: true

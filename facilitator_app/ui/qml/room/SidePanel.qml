@@ -22,7 +22,7 @@ Panel {
     readonly property bool told: !room.moving.asked && section !== "history" && section !== "awaiting" && section !== "room" && section !== "end"
 
     readonly property size around: Qt.size((tight ? 26 : 28) + railPage.width, (tight ? 12 : 20) + 52 * Theme.factor + (folded ? 0 : Theme.target + 8) + Theme.target + 8 + 25) // of the words
-    readonly property real least: section === "observe" && Theme.factor < 1.3 ? 314 : 350 // without the keyboard
+    readonly property real least: section === "observe" ? Theme.factor < 1.3 ? 314 : 246 : Theme.factor < 1.3 ? 350 : 334 // without the keyboard: two rows of words, a pad
 
     objectName: "panel"
 
@@ -55,19 +55,15 @@ Panel {
             }
         }
 
-        Scroller { // with the keyboard up the rail may be longer than the panel
+        RailPage { // in large text and with the keyboard up the rail may be longer than the panel
             id: railPage
 
             Layout.fillHeight: true
             Layout.fillWidth: false
             Layout.minimumWidth: (side.tight ? 76 : 84) * Theme.factor
             Layout.maximumWidth: Layout.minimumWidth
-            contentHeight: rail.height
-            clip: interactive
-            onHeightChanged: contentY = Math.max(0, Math.min(contentY, contentHeight - height)) // a higher panel shows it from its beginning
-            onContentHeightChanged: contentY = Math.max(0, Math.min(contentY, contentHeight - height))
-
-            SectionRail { id: rail; width: railPage.width; height: Math.max(railPage.height, implicitHeight); room: side.room; tight: side.tight }
+            room: side.room
+            tight: side.tight
         }
     }
 

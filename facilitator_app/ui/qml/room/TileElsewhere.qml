@@ -26,9 +26,9 @@ T.AbstractButton {
     property bool veiled: false
     readonly property real forName: width - shape.side - shape.edge - 8 - (limitToo || lateToo ? 24 : 0)
     readonly property bool named: width >= 118 * Theme.factor || (!veiled && whole.advanceWidth + 4 <= forName)
-    readonly property bool lettered: !named && !veiled && (upended || one.advanceWidth + 4 <= forName) // the first letter of the name
+    readonly property bool lettered: !named && !veiled && (upended ? height >= 66 + more.height + 2.4 * Theme.body : one.advanceWidth + 4 <= forName) // the first letter of the name
     readonly property bool slim: !named || height < 60 * Theme.factor // one line; the rest is a touch away
-    readonly property bool upended: width < 92 && height > 112 // shape, seat and shapes one below the other
+    readonly property bool upended: width < 92 && height > 66 + more.height + 1.3 * Theme.heading // shape, seat and shapes one below the other
     readonly property bool calls: tone === "attention" || tone === "overdue"
     readonly property color tint: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue : tone === "soon" ? Theme.soon : Theme.settled
     readonly property string told: out !== "" ? out : support !== "" ? support : limit !== "" ? limit : check_under !== "" ? check_under : away !== "" && !veiled ? away : state_word

@@ -14,11 +14,11 @@ Item {
     property bool folded: false // everybody in a strip: what is typed, or the words, need the place
     property real most: Theme.primary // the height that strip may have
     readonly property int people: everybody.count
-    readonly property var band: folded ? room.in_a_strip(people, width, most, gap, Theme.factor) : null
-    readonly property var fit: band ?? room.arrange(people, width, height, gap, Theme.factor)
+    readonly property var band: folded ? room.space.in_a_strip(people, width, most, gap, Theme.factor, room.space.words) : null
+    readonly property var fit: band ?? room.space.arrange(people, width, height, gap, Theme.factor, room.space.words)
     readonly property bool paged: fit.pages > 1
     readonly property int others: people - Math.min(fit.each, people - page * fit.each) // who are told of below, or at the end of the strip
-    readonly property real wide: width - (folded ? (people - fit.each) * (72 + gap) : 0)
+    readonly property real wide: width - (folded ? (people - fit.each) * (70 + gap) : 0)
     readonly property real high: folded ? fit.strip : height - (paged ? fit.strip + gap : 0)
     property int asked: 0 // who is to be seen, by the place among them
     property bool keyed: false // whoever was chosen was chosen by a key: the tile that takes the place of theirs has the keyboard
@@ -105,7 +105,7 @@ Item {
 
                 objectName: "tile.brief." + seat
                 visible: !grid.shows(index)
-                width: grid.folded ? 72 : (grid.width - grid.gap * (grid.others - 1)) / Math.max(1, grid.others)
+                width: grid.folded ? 70 : (grid.width - grid.gap * (grid.others - 1)) / Math.max(1, grid.others)
                 height: parent.height
                 veiled: grid.veiled
                 onClicked: { grid.asked = index; grid.room.touch(person) }
