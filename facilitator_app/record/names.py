@@ -1,10 +1,12 @@
-"""What people of one session are called: two with the same preferred name are told apart.  Pure."""
+"""What people are called, in one session and in the clinic: two with the same preferred name are told apart.  Pure."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
+from facilitator_app.record.clinic import Participant
+from facilitator_app.record.people import folded
 from facilitator_app.record.state import Person, SessionState
 
 Names = tuple[str, str]
@@ -28,21 +30,29 @@ def initial(person: Person, state: SessionState) -> str | None:
 def initial_among(names: Names, there: Iterable[Names]) -> str | None:
     """The same of somebody's names among those of everybody ``there``, who is one of them."""
     preferred, legal = names
-    same = [other for one, other in there if _same(one, preferred)]
+    same = [other for one, other in there if folded(one) == folded(preferred)]
     if len(same) < 2:
         return None
     mine = _initial(legal)
     return mine if [_initial(other) for other in same].count(mine) == 1 else ""
 
 
-def _same(one: str, other: str) -> bool:
-    return _read(one) == _read(other)
+def called_in_clinic(whom: Iterable[UUID], there: Mapping[UUID, Participant]) -> dict[UUID, str]:
+    """What these are called among everybody of the clinic: by the preferred name, in full where somebody else has it too."""
+    meant = {id: folded(there[id].told.preferred_name) for id in whom if id in there}
+    wanted, seen, twice = set(meant.values()), set[str](), set[str]()
+    for one in there.values() if wanted else ():
+        name = folded(one.told.preferred_name)
+        (twice if name in seen else seen).add(name)
+    return {id: in_full(there[id]) if name in twice else there[id].told.preferred_name for id, name in meant.items()}
 
 
-def _read(name: str) -> str:
-    """As it is read at a glance: José and Jose are one name."""
-    letters = unicodedata.normalize("NFKD", name.strip().casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+def in_full(person: Participant) -> str:
+    """How somebody is told among everybody: by the preferred name, and the legal one and the day of birth if told."""
+    told = person.told
+    more = [told.legal_name] if told.legal_name not in ("", told.preferred_name) else []
+    more += [told.birth_date] if told.birth_date else []
+    return f"{told.preferred_name} ({', '.join(more)})" if more else told.preferred_name
 
 
 def _initial(legal_name: str) -> str:

@@ -14,6 +14,7 @@ from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.groups import Group
 from facilitator_app.record.looks import View
+from facilitator_app.record.names import in_full
 from facilitator_app.record.preparation import preparation
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.course_versions import CourseVersions
@@ -110,7 +111,7 @@ class BeforehandView(QObject):
     def title(self) -> str:
         """Whose it is."""
         known = self._app.clinic.state.participants.get(self._person) if self._app.clinic and self._person else None
-        return render("beforehand.title", name=known.told.preferred_name) if known else ""
+        return render("beforehand.title", name=in_full(known)) if known else ""
 
     @Property(str, notify=changed)
     def about(self) -> str:

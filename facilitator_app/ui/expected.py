@@ -8,7 +8,8 @@ from typing import NamedTuple
 from facilitator_app import agenda
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.clinic import ClinicState
-from facilitator_app.ui.names import called_expected, in_full
+from facilitator_app.record.names import in_full
+from facilitator_app.ui.names import called_expected
 from facilitator_app.ui.people_found import PeopleFound
 
 SHOWN = 40

@@ -18,12 +18,13 @@ from facilitator_app.record import versions
 from facilitator_app.record.clinic import Participant
 from facilitator_app.record.entry import Part
 from facilitator_app.record.groups import Group, GroupMember, MemberJoined, MemberLeft
+from facilitator_app.record.names import in_full
 from facilitator_app.record.people import is_found, looked_for, looked_through
 from facilitator_app.record.preparation import preparation
 from facilitator_app.record.programme import Programme
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.kept_text import KeptText
-from facilitator_app.ui.names import in_full
+from facilitator_app.ui.names import called_in_group
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.team_rows import team_rows
@@ -96,8 +97,11 @@ class GroupMembers(QObject):
     def former(self) -> list[str]:
         """Who belonged to it, and until when."""
         group = self._known()
-        left = [member for member in group.members.values() if member.left_at is not None] if group else []
-        return [_left_line(member, self._name(member.id), self._app.clinic_state().zone) for member in left]
+        if group is None:
+            return []
+        state, left = self._app.clinic_state(), [one for one in group.members.values() if one.left_at is not None]
+        names = called_in_group(state, group)
+        return [_left_line(member, names.get(member.id, ""), state.zone) for member in left]
 
     @Property(str, notify=changed)
     def room(self) -> str:
@@ -147,9 +151,10 @@ class GroupMembers(QObject):
 
     @Property(str, notify=chose)
     def joining(self) -> str:
-        """The name of who is to be taken in, or empty."""
+        """The name of who is to be taken in, among everybody, or empty."""
         person = self.chosen.get("participant", "")
-        return self._name(UUID(person)) if person else ""
+        known = self._app.clinic_state().participants.get(UUID(person)) if person else None
+        return in_full(known) if known else ""
 
     @Property("QVariantMap", notify=opened)
     def values(self) -> dict[str, str]:
@@ -220,19 +225,20 @@ class GroupMembers(QObject):
     def look(self) -> None:
         """The core changed."""
         group = self._known()
-        self._rows.show([self._row(group, member) for member in group.there] if group else [])
+        names = called_in_group(self._app.clinic_state(), group) if group else {}
+        self._rows.show([self._row(group, member, names.get(member.id, "")) for member in group.there] if group else [])
         self.changed.emit()
         self.chose.emit()
         self.sought.emit()
 
-    def _row(self, group: Group, member: GroupMember) -> MemberLine:
+    def _row(self, group: Group, member: GroupMember, name: str) -> MemberLine:
         state, words = self._app.clinic_state(), catalogue()
         ready = preparation(self._app.clinic.history.about(member.id)).is_ready if self._app.clinic else None
         lacking = [words.word(paper) for paper in group.lacking(member.id)]
         risk = any(risk.participant == member.id for risk in state.risks.values())
         return MemberLine(
             key=str(member.id),
-            name=self._name(member.id),
+            name=name,
             why=before_words.joined(member.joined_at, member.told, words, ZoneInfo(state.zone)),
             ready="" if ready is None else render("preparation.ready" if ready else "preparation.not_yet"),
             not_yet=ready is False,
@@ -247,10 +253,6 @@ class GroupMembers(QObject):
             self._named = [(one, looked_through(one.names)) for one in there.values()]
             self._named_of = there
         return self._named
-
-    def _name(self, person: UUID) -> str:
-        known = self._app.clinic_state().participants.get(person)
-        return known.told.preferred_name if known else ""
 
     def _programme(self, group: Group | None) -> Programme | None:
         return versions.programme_for(self._app.clinic_state(), group.programme, group.id) if group else None

@@ -14,7 +14,7 @@ from facilitator_app.record.groups import Group
 from facilitator_app.record.preparation import preparation
 from facilitator_app.record.prescribing import prescribed
 from facilitator_app.text import catalogue, render
-from facilitator_app.ui.names import called_expected
+from facilitator_app.ui.names import called_before, called_expected, called_in_group
 from facilitator_app.ui.offered import Offered
 from facilitator_app.ui.people_found import person_row
 
@@ -29,13 +29,13 @@ def rows_of_members(app: App, group: UUID, *, ever: bool = False) -> list[dict[s
     state, words = app.clinic_state(), catalogue()
     rows: list[dict[str, object]] = []
     found = state.groups[group]
+    names = called_in_group(state, found)
     for member in found.members.values() if ever else found.there:
         lacking = [words.word(paper) for paper in state.groups[group].lacking(member.id)]
         parts = in_the_way(app, member.id, app.clinic.today) if app.clinic else []
         parts += [render("groups_ui.not_accepted", papers=lacking)] if lacking else []
-        known = state.participants.get(member.id)
-        if known is not None:
-            rows.append({"id": str(member.id), "name": known.told.preferred_name, "note": " · ".join(parts)})
+        if member.id in names:
+            rows.append({"id": str(member.id), "name": names[member.id], "note": " · ".join(parts)})
     return sorted(rows, key=lambda row: str(row["name"]).casefold())
 
 
@@ -59,11 +59,12 @@ def rows_of_people(
 def seat_rows(app: App, seats: Mapping[int, str], places: int, following: int) -> list[dict[str, object]]:
     """The seats: number, who sits there, and whether the next one goes there."""
     known = app.clinic.state.participants if app.clinic else {}
-    there = {seat: known[UUID(person)] for seat, person in seats.items() if UUID(person) in known}
+    there = {UUID(person): seat for seat, person in seats.items() if UUID(person) in known}
+    names = {there[id]: name for id, name in called_before({id: known[id] for id in there}, there).items()}
     return [
         {
             "seat": seat,
-            "name": there[seat].told.preferred_name if seat in there else "",
+            "name": names.get(seat, ""),
             "person": seats.get(seat, ""),
             "next": seat == following,
         }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
+from facilitator_app.record.names import called_in_clinic
 from facilitator_app.text import render
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.people_found import PeopleFound
@@ -103,14 +104,17 @@ class Home(QObject):
     def risks(self) -> list[dict[str, str]]:
         """The disclosures outside a session that are open: of whom, and who looks after each."""
         state = self._app.clinic.state if self._app.clinic else None
+        if state is None:
+            return []
+        names = called_in_clinic((risk.participant for risk in state.risks.values()), state.participants)
         return [
             {
                 "person": str(risk.participant),
-                "text": render("beforehand.risk_of", name=state.participants[risk.participant].told.preferred_name),
+                "text": render("beforehand.risk_of", name=names[risk.participant]),
                 "note": render("beforehand.risk_owner", name=risk.disclosure.owner_name),
             }
-            for risk in (state.risks.values() if state else ())
-            if state and risk.participant in state.participants
+            for risk in state.risks.values()
+            if risk.participant in names
         ]
 
     @Property(bool, notify=changed)

@@ -8,7 +8,8 @@ from uuid import UUID
 from facilitator_app import agenda
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.clinic import ClinicState, Participant
-from facilitator_app.record.names import initial, initial_among
+from facilitator_app.record.groups import Group
+from facilitator_app.record.names import in_full, initial, initial_among
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.text import render
 
@@ -34,12 +35,9 @@ def called_expected(state: ClinicState, one: SetSession) -> dict[UUID, str]:
     return called_before({id: state.participants[id] for id in agenda.people(state, one)}, seats)
 
 
-def in_full(person: Participant) -> str:
-    """How somebody is offered among everybody: by the preferred name, and the legal one and the day of birth if told."""
-    told = person.told
-    more = [told.legal_name] if told.legal_name not in ("", told.preferred_name) else []
-    more += [told.birth_date] if told.birth_date else []
-    return f"{told.preferred_name} ({', '.join(more)})" if more else told.preferred_name
+def called_in_group(state: ClinicState, group: Group) -> dict[UUID, str]:
+    """What those are called who belong to a group, or did."""
+    return called_before({id: state.participants[id] for id in group.members if id in state.participants}, {})
 
 
 def _told_apart(name: str, told: str | None, seat: int) -> str:

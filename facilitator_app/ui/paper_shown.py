@@ -18,6 +18,7 @@ from facilitator_app.app import App
 from facilitator_app.record.attachments import Attached
 from facilitator_app.record.groups import Accepting, GroupPaper, PaperScanned, PaperSigned
 from facilitator_app.record.ink import Ink
+from facilitator_app.record.names import in_full
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.drawn import flat
 from facilitator_app.ui.kept_pages import KeptPages
@@ -66,7 +67,7 @@ class PaperShown(QObject):
     def title(self) -> str:
         """Whose."""
         known = self._app.clinic_state().participants.get(self._person) if self.open and self._person else None
-        return known.told.preferred_name if known else ""
+        return in_full(known) if known else ""
 
     @Property("QVariantList", notify=changed)
     def lines(self) -> list[dict[str, str]]:

@@ -20,6 +20,7 @@ from facilitator_app.faults import Question, Refusal
 from facilitator_app.record.clinic import Participant, ParticipantAdded
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.looks import View
+from facilitator_app.record.names import in_full
 from facilitator_app.record.people import Details, PersonTold, SamePerson
 from facilitator_app.text import render
 from facilitator_app.ui.half_typed import fields_of
@@ -53,6 +54,7 @@ class PersonPage(QObject):
         self._person = ""
         self._open = False
         self._known: dict[str, str] = {}
+        self._called = ""
         self._typed: dict[str, str] = {}
         self._drafts: dict[str, str] | None = None
         self._asked = False
@@ -85,7 +87,7 @@ class PersonPage(QObject):
     @Property(str, notify=changed)
     def title(self) -> str:
         """Whose page it is."""
-        return render("ui.people.add") if self.is_new else self._known.get("preferred_name", "")
+        return render("ui.people.add") if self.is_new else self._called
 
     @Property("QVariantMap", notify=opened)
     def values(self) -> dict[str, str]:
@@ -185,7 +187,7 @@ class PersonPage(QObject):
     def _shut(self) -> None:
         self._waiting.stop()
         self._drafts = None
-        self._open, self._known, self._typed, self._asked = False, {}, {}, False
+        self._open, self._known, self._called, self._typed, self._asked = False, {}, "", {}, False
         self._form.clear()
         self.changed.emit()
         self.opened.emit()
@@ -199,6 +201,7 @@ class PersonPage(QObject):
         self._person, self._asked, self._open = person, False, True
         known = clinic.state.participants.get(UUID(person)) if person else None
         self._known = _told(known) if known else dict.fromkeys(FIELDS, "")
+        self._called = in_full(known) if known else ""
         kept = fields_of((self._drafts or {}).get(_draft_key(person), ""))
         self._typed = {field: text for field, text in kept.items() if field in FIELDS}
         self.changed.emit()
