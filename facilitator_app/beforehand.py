@@ -28,7 +28,7 @@ from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.groups import Group
 from facilitator_app.record.history import History
-from facilitator_app.record.people import SamePerson
+from facilitator_app.record.people import SamePerson, folded
 from facilitator_app.record.release import MedicalLeaveGiven, MedicalLeaveGivenTo
 from facilitator_app.record.roles import Act, Role
 
@@ -163,27 +163,34 @@ def _kept(told: Told, fact: groups.PaperKept) -> None:
 def _accepted(told: Told, fact: groups.Accepting) -> None:
     group = _group(told, fact)
     _is_member(told, group)
-    now = group.current(fact.paper)
-    if now is None or now.number != fact.version:
+    version, now = group.version(fact.paper, fact.version), group.current(fact.paper)
+    if version is None or (
+        isinstance(fact, groups.PaperSigned) and version != now
+    ):  # what is signed here is what is read here
         raise Refusal("groups.not_current", field="version")
     if not isinstance(fact, groups.PaperScanned) and fact.witness is not None:
         _of_the_team(told, fact.witness, "witness")
     if isinstance(fact, groups.PaperSigned):
         _by_their_name(told, fact)
-    elif fact.on is not None and fact.on > _today(told):
+    elif fact.on is not None:
+        _on_its_day(told, fact.on, version, sure=fact.sure)
+
+
+def _on_its_day(told: Told, on: date, version: groups.Version, *, sure: bool) -> None:
+    """Not in the future; and that a text was accepted before it was kept here is asked: it may have been on paper before."""
+    if on > _today(told):
         raise Refusal("entry.in_the_future", field="day")
+    kept = version.at.astimezone(ZoneInfo(told.state.zone)).date()
+    if on < kept and not sure:
+        raise Question("groups.before_the_version", field="day", confirm="sure", version=version.number, day=kept)
 
 
 def _by_their_name(told: Told, fact: groups.PaperSigned) -> None:
     """Who types a name instead of signing types their own, as it is known here."""
     known = told.state.participants.get(told.entry.participant) if told.entry.participant else None
     names = (known.told.preferred_name, known.told.legal_name) if known else ()
-    if fact.ink is None and _plain(fact.typed) not in map(_plain, names):
+    if fact.ink is None and folded(fact.typed) not in map(folded, names):
         raise Refusal("ink.another_name", field="typed")
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _session(told: Told, fact: groups.SessionOfGroup) -> None:

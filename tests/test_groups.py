@@ -34,6 +34,7 @@ from facilitator_app.record.groups import (
     MemberLeft,
     PaperAccepted,
     PaperKept,
+    PaperSigned,
 )
 from facilitator_app.record.in_the_way import not_ready
 from facilitator_app.record.readiness import Before, Matter, ReadinessPassed, ReadinessTold
@@ -55,8 +56,14 @@ SPRING: dict[str, Any] = {
 }
 
 
-async def form(clinic: Clinic, **dates: Any) -> None:
-    await clinic.write([Part(fact=GroupFormed(group=ILLNESS, programme=CIRCLE, theme="A long illness", **dates))])
+async def form(clinic: Clinic, days_ago: int = 0, **dates: Any) -> None:
+    formed = Part(fact=GroupFormed(group=ILLNESS, programme=CIRCLE, theme="A long illness", **dates))
+    await clinic.write([ago(formed, days_ago) if days_ago else formed])
+
+
+def ago(part: Part, days: int) -> Part:
+    """The same of so many days before."""
+    return msgspec.structs.replace(part, at=START - timedelta(days=days))
 
 
 def joins(who: UUID, **told: Any) -> Part:
@@ -179,13 +186,13 @@ async def test_outside_the_intake_window_it_is_asked_once(clinic: Clinic) -> Non
 
 
 async def test_who_accepted_which_version_when_and_how(clinic: Clinic) -> None:
-    await form(clinic)
+    await form(clinic, days_ago=2)
     rowan, amara = await person(clinic, "Rowan"), await person(clinic, "Amara")
     await clinic.write([joins(rowan)])
     await clinic.write([joins(amara)])
     assert group(clinic).lacking(rowan) == ()
     assert await refused(clinic.write([accepts(rowan, AGREEMENT, 1)])) == "groups.not_current"
-    await clinic.write([paper(AGREEMENT, 1, "What is said here stays here.")])
+    await clinic.write([ago(paper(AGREEMENT, 1, "What is said here stays here."), 2)])
     assert group(clinic).lacking(rowan) == (AGREEMENT,)
     yesterday = date(2026, 3, 4)
     on_paper = accepts(
@@ -204,8 +211,61 @@ async def test_who_accepted_which_version_when_and_how(clinic: Clinic) -> None:
     await clinic.write([paper(AGREEMENT, 2, "What is said and seen here stays here.")])
     assert group(clinic).lacking(amara) == (AGREEMENT,)
     assert group(clinic).papers[AGREEMENT][0].text == "What is said here stays here."
-    assert await refused(clinic.write([accepts(amara, AGREEMENT, 1)])) == "groups.not_current"
+    assert await refused(clinic.write([accepts(amara, AGREEMENT, 3)])) == "groups.not_current"
     assert group(clinic).lacking(NOBODY) == (AGREEMENT, RULES)
+
+
+FOLDER: dict[str, Any] = {"how": AcceptedHow.ON_PAPER, "witness": None, "witness_name": "", "reference": "folder 3"}
+
+
+async def test_what_was_signed_on_paper_before_the_text_changed_is_brought_in_and_the_newer_is_lacking_still(
+    clinic: Clinic,
+) -> None:
+    await form(clinic, days_ago=4)
+    rowan, amara = await person(clinic, "Rowan"), await person(clinic, "Amara")
+    await clinic.write([joins(rowan)])
+    await clinic.write([joins(amara)])
+    for days, version, words in ((3, 1, "What is said here stays here."), (1, 2, "What is said and seen here stays.")):
+        await clinic.write([ago(paper(AGREEMENT, version, words), days)])
+    await clinic.write([accepts(rowan, AGREEMENT, 1, **FOLDER, on=date(2026, 3, 3))])
+    accepted = group(clinic).members[rowan].accepted[AGREEMENT]
+    assert (accepted.told.version, accepted.on) == (1, date(2026, 3, 3))
+    assert group(clinic).lacking(rowan) == (AGREEMENT,)
+    # Amara signed both; the older paper is found last, and she lacks nothing for it
+    await clinic.write([accepts(amara, AGREEMENT, 2)])
+    (older,) = await clinic.write([accepts(amara, AGREEMENT, 1, **FOLDER, on=date(2026, 3, 3))])
+    assert group(clinic).members[amara].accepted[AGREEMENT].told.version == 2
+    assert group(clinic).lacking(amara) == ()
+    assert older in clinic.history.about(amara)
+    # what is signed on the screen is what is read there: the version that holds now
+    told = {"group": ILLNESS, "paper": AGREEMENT, "witness": OFFICE.id, "witness_name": OFFICE.name, "typed": "Rowan"}
+    signed = Part(fact=PaperSigned(version=1, **told), about=rowan)  # type: ignore[arg-type]
+    assert await refused(clinic.write([signed])) == "groups.not_current"
+
+
+async def test_a_text_that_was_accepted_before_it_was_kept_here_is_asked_about(clinic: Clinic) -> None:
+    await form(clinic)
+    rowan = await person(clinic, "Rowan")
+    await clinic.write([joins(rowan)])
+    await clinic.write([paper(AGREEMENT, 1, "What is said here stays here.")])
+    slip = {**FOLDER, "on": date(2020, 3, 4)}
+    assert await asked(clinic.write([accepts(rowan, AGREEMENT, 1, **slip)])) == "groups.before_the_version"
+    assert group(clinic).lacking(rowan) == (AGREEMENT,)
+    # a clinic that had its agreement on paper says so
+    await clinic.write([accepts(rowan, AGREEMENT, 1, **slip, sure=True)])
+    assert group(clinic).lacking(rowan) == ()
+
+
+async def test_who_types_instead_of_signing_need_not_type_the_accents(clinic: Clinic) -> None:
+    await form(clinic)
+    jose = await clinic.add_participant(ParticipantAdded(preferred_name="Pepe", legal_name="José Núñez"))
+    await clinic.write([joins(jose)])
+    await clinic.write([paper(AGREEMENT, 1, "What is said here stays here.")])
+    told = {"group": ILLNESS, "paper": AGREEMENT, "version": 1, "witness": OFFICE.id, "witness_name": OFFICE.name}
+    other = Part(fact=PaperSigned(typed="Jose Muñoz", **told), about=jose)  # type: ignore[arg-type]
+    assert await refused(clinic.write([other])) == "ink.another_name"
+    await clinic.write([Part(fact=PaperSigned(typed="jose  nunez", **told), about=jose)])  # type: ignore[arg-type]
+    assert group(clinic).lacking(jose) == ()
 
 
 async def test_an_acceptance_nobody_saw_and_a_paper_nobody_finds_are_refused(clinic: Clinic) -> None:

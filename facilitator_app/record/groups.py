@@ -123,6 +123,7 @@ class PaperAccepted(Fact, frozen=True, kw_only=True, tag="paper_accepted/1"):
     """The entry's participant accepted this version of a paper: before a witness, or on paper that ``reference`` finds.
 
     ``on`` is the day it was, where that was another day than it was written down: one can have signed before one joined.
+    ``sure``: it was asked about a day before the version was kept here, and is meant.
     """
 
     group: UUID
@@ -133,6 +134,7 @@ class PaperAccepted(Fact, frozen=True, kw_only=True, tag="paper_accepted/1"):
     witness_name: str = ""
     reference: str = ""
     on: date | None = None
+    sure: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a witness without a name, and a paper that nobody could find."""
@@ -164,13 +166,15 @@ class PaperSigned(Fact, frozen=True, kw_only=True, tag="paper_signed/1"):
 
 
 class PaperScanned(Fact, frozen=True, kw_only=True, tag="paper_scanned/1"):
-    """The entry's participant accepted this version on paper, whose pages are kept; ``on`` as in ``PaperAccepted``."""
+    """The entry's participant accepted this version on paper, whose pages are kept; ``on`` and ``sure`` as in
+    ``PaperAccepted``."""
 
     group: UUID
     paper: GroupPaper
     version: int
     scan: Attached
     on: date | None = None
+    sure: bool = False
 
 
 class GroupTakesVersion(Fact, frozen=True, kw_only=True, tag="group_takes_version/1"):
@@ -215,7 +219,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
-    """The last version of a paper that somebody accepted, when and how."""
+    """The newest version of a paper that somebody accepted, when and how."""
 
     entry: UUID
     at: datetime
@@ -277,6 +281,10 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     def there_at(self, moment: datetime) -> tuple[GroupMember, ...]:
         """Who belongs to it at a moment: whoever left only later was there still."""
         return tuple(one for one in self.members.values() if one.left_at is None or one.left_at > moment)
+
+    def version(self, paper: GroupPaper, number: int) -> Version | None:
+        """A version of a paper, or None where there is none of that number."""
+        return next((one for one in self.papers.get(paper, ()) if one.number == number), None)
 
     def current(self, paper: GroupPaper) -> Version | None:
         """The version of a paper that holds now, or None while there is none."""
@@ -361,6 +369,9 @@ def _members(members: dict[UUID, GroupMember], person: UUID, entry: Entry) -> di
         left = msgspec.structs.replace(known, left_at=entry.observed_at, left_because=fact.reason)
         return {**members, person: left}
     assert isinstance(fact, Accepting)  # no other kind comes here
+    newest = known.accepted.get(fact.paper)
+    if newest is not None and newest.told.version > fact.version:
+        return members  # brought in later, of an older version
     acceptance = Acceptance(entry=entry.id, at=entry.observed_at, told=fact)
     return {**members, person: msgspec.structs.replace(known, accepted={**known.accepted, fact.paper: acceptance})}
 

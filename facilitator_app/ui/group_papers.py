@@ -6,12 +6,13 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from facilitator_app import before_words, session_ends
 from facilitator_app.app import App
 from facilitator_app.clinic import Clinic
-from facilitator_app.faults import Refusal
+from facilitator_app.faults import Question, Refusal
 from facilitator_app.record import versions
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Part
@@ -19,6 +20,7 @@ from facilitator_app.record.groups import AcceptedHow, Group, GroupMember, Group
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.day import typed_day
 from facilitator_app.ui.kept_text import KeptText
+from facilitator_app.ui.names import called_in_group
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.team_rows import team_rows
@@ -63,6 +65,7 @@ class GroupPapers(QObject):
         self._group: UUID | None = None
         self._paper = GroupPaper.CONFIDENTIALITY
         self._person = ""
+        self._asked: PaperAccepted | None = None
         self._rows = Rows(AcceptedLine, self)
         self._withdrawal = Withdrawal(app, kept, self)
         self._form = Form(app.faults, "a paper of a group", ("text",), self)
@@ -134,14 +137,23 @@ class GroupPapers(QObject):
         """Who is accepting, by id; empty while nobody is."""
         return self._person
 
-    @Property(str, notify=changed)
+    @Property(str, notify=chose)
     def whose(self) -> str:
         """Who accepts which version."""
-        now = self._current()
-        if not self._person or now is None:
+        group, number = self._known(), self._number
+        if not self._person or group is None or not number:
             return ""
-        name = self._name(UUID(self._person))
-        return render("groups_ui.accepts", name=name, paper=self._paper, version=now.number)
+        name = called_in_group(self._app.clinic_state(), group).get(UUID(self._person), "")
+        return render("groups_ui.accepts", name=name, paper=self._paper, version=number)
+
+    @Property("QVariantList", notify=chose)
+    def versions(self) -> list[dict[str, str]]:
+        """Which version can have been accepted before a witness or on paper, the newest first; of one there is no choice."""
+        group = self._known()
+        there = group.papers.get(self._paper, ())[::-1] if group else ()
+        return [
+            {"key": str(one.number), "text": _holds(self._app.clinic_state(), one)} for one in there if len(there) > 1
+        ]
 
     @Property("QVariantList", notify=changed)
     def ways(self) -> list[dict[str, str]]:
@@ -158,7 +170,7 @@ class GroupPapers(QObject):
         """What was chosen and typed of the acceptance."""
         here = self._app.at_screen
         first = {"how": AcceptedHow.WITNESSED.value, "witness": str(here.id) if here else ""}
-        return first | self._kept.of(self._accept_key)
+        return {**first, **self._kept.of(self._accept_key), "version": str(self._number)}
 
     @Slot(str)
     def turn(self, paper: str) -> None:
@@ -181,7 +193,7 @@ class GroupPapers(QObject):
     @Slot(str)
     def ask(self, person: str) -> None:
         """A member accepts: ask how; again: not."""
-        self._person = "" if self._person == person else person
+        self._person, self._asked = "" if self._person == person else person, None
         self._accepting.clear()
         self._tell()
 
@@ -193,7 +205,7 @@ class GroupPapers(QObject):
 
     @Slot()
     def accept(self) -> None:
-        """The member has accepted the version that holds."""
+        """The member has accepted the version that was chosen."""
         self._accepting.attempt(self._accept, self.was_accepted)
 
     def show(self, group: UUID | None) -> None:
@@ -206,7 +218,12 @@ class GroupPapers(QObject):
     def look(self) -> None:
         """The core changed."""
         group = self._known()
-        self._rows.show([self._row(group, member) for member in group.there] if group else [])
+        state = self._app.clinic_state() if group else None
+        names = called_in_group(state, group) if state and group else {}
+        zone = ZoneInfo(state.zone) if state else ZoneInfo("UTC")
+        self._rows.show(
+            [_line(group, self._paper, one, names.get(one.id, ""), zone) for one in group.there] if group else []
+        )
         self.changed.emit()
         self.chose.emit()
 
@@ -220,23 +237,19 @@ class GroupPapers(QObject):
             return now.text if now else ""
         return _begins_from(self._app.clinic_state(), group, self._paper)
 
-    def _row(self, group: Group, member: GroupMember) -> AcceptedLine:
-        zone, last = ZoneInfo(self._app.clinic_state().zone), member.accepted.get(self._paper)
-        told = before_words.accepted(last.told, catalogue()) if last else render("groups_ui.nothing_accepted")
-        text = f"{told} · {render('ui.home.day_at', zone=zone, at=last.at)}" if last and not last.on else told
-        lacks, kept = self._paper in group.lacking(member.id), (str(last.entry), last.shows) if last else ("", False)
-        return AcceptedLine(str(member.id), self._name(member.id), text, lacks, *kept)
-
-    def _name(self, person: UUID) -> str:
-        known = self._app.clinic_state().participants.get(person)
-        return known.told.preferred_name if known else ""
-
     def _known(self) -> Group | None:
         return self._app.clinic.state.groups.get(self._group) if self._app.clinic and self._group else None
 
     def _current(self) -> Version | None:
         group = self._known()
         return group.current(self._paper) if group else None
+
+    @property
+    def _number(self) -> int:
+        """Which version is accepted: what is signed here is what holds now; 0 while there is none."""
+        now, typed = self._current(), self._kept.of(self._accept_key)
+        chosen = typed.get("version", "") if typed.get("how") != "signed" else ""
+        return int(chosen) if chosen else now.number if now else 0
 
     @property
     def _text_key(self) -> str:
@@ -260,22 +273,27 @@ class GroupPapers(QObject):
         self._tell()
 
     async def _accept(self) -> None:
-        clinic, now, typed = self._app.clinic, self._current(), self.chosen
-        if clinic is None or self._group is None or now is None or not self._person:
+        clinic, number, typed = self._app.clinic, self._number, self.chosen
+        if clinic is None or self._group is None or not number or not self._person:
             raise Refusal("app.locked")
         witnessed = (how := AcceptedHow(typed["how"])) is AcceptedHow.WITNESSED
         who = clinic.who(UUID(typed["witness"])) if witnessed and typed.get("witness") else None
         fact = PaperAccepted(
             group=self._group,
             paper=self._paper,
-            version=now.number,
+            version=number,
             how=how,
             witness=who.id if who else None,
             witness_name=who.name if who else "",
             reference="" if witnessed else typed.get("reference", "").strip(),
             on=typed_day(typed.get("day", ""), "day"),
         )
-        await _write(self._app, clinic, Part(fact=fact, about=UUID(self._person)))
+        meant = fact == self._asked  # the same once more, after it was asked
+        try:
+            await _write(self._app, clinic, Part(fact=replace(fact, sure=meant), about=UUID(self._person)))
+        except Question:
+            self._asked = fact
+            raise
 
     @Slot()
     def was_accepted(self) -> None:
@@ -283,6 +301,14 @@ class GroupPapers(QObject):
         self._kept.drop(self._accept_key)
         self._person = ""
         self._tell()
+
+
+def _line(group: Group, paper: GroupPaper, member: GroupMember, name: str, zone: ZoneInfo) -> AcceptedLine:
+    last = member.accepted.get(paper)
+    told = before_words.accepted(last.told, catalogue()) if last else render("groups_ui.nothing_accepted")
+    text = f"{told} · {render('ui.home.day_at', zone=zone, at=last.at)}" if last and not last.on else told
+    lacks, kept = paper in group.lacking(member.id), (str(last.entry), last.shows) if last else ("", False)
+    return AcceptedLine(str(member.id), name, text, lacks, *kept)
 
 
 def _holds(clinic: ClinicState, one: Version) -> str:

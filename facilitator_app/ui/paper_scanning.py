@@ -42,6 +42,7 @@ class PaperScanning(QObject):
         self._person = ""
         self._pages: tuple[bytes, ...] = ()
         self._said = ""
+        self._asked: object = None
         self._form = Form(app.faults, "a paper from a file", ("file", "day"), self)
 
     @Property(Form, constant=True)
@@ -72,10 +73,10 @@ class PaperScanning(QObject):
         self._put_away()
         self._files.ask(render("attachments.which"), "", lambda path: self._take(person, path), ENDINGS)
 
-    @Slot(str, str, str)
-    def keep(self, group: str, paper: str, day: str) -> None:
-        """Keep the pages: they accept the version that holds now."""
-        self._form.attempt(lambda: self._keep(UUID(group), GroupPaper(paper), day), self._was_kept)
+    @Slot(str, str, str, str)
+    def keep(self, group: str, paper: str, version: str, day: str) -> None:
+        """Keep the pages: they accept this version."""
+        self._form.attempt(lambda: self._keep(UUID(group), GroupPaper(paper), int(version), day), self._was_kept)
 
     def keep_as(self, write: Callable[[UUID, tuple[bytes, ...]], Awaitable[None]]) -> None:
         """Keep the pages as something else that was signed: ``write`` says what."""
@@ -93,7 +94,7 @@ class PaperScanning(QObject):
             self._put_away()
 
     def _put_away(self) -> None:
-        self._person, self._pages, self._said = "", (), ""
+        self._person, self._pages, self._said, self._asked = "", (), "", None
         self._form.clear()
         self.changed.emit()
 
@@ -105,18 +106,18 @@ class PaperScanning(QObject):
         if isValid(self) and self._app.clinic is not None:
             self._person, self._pages = person, pages
 
-    async def _keep(self, group: UUID, paper: GroupPaper, day: str) -> None:
+    async def _keep(self, group: UUID, paper: GroupPaper, version: int, day: str) -> None:
         clinic = self._app.clinic
-        known = clinic.state.groups.get(group) if clinic else None
-        version = known.current(paper) if known else None
-        if clinic is None or version is None or not self._pages:
+        if clinic is None or not self._pages:
             raise Refusal("app.locked")
         on = typed_day(day, "day")
+        meant = (group, paper, version, on)
+        sure, self._asked = meant == self._asked, meant  # the same once more, after it was asked
         await attachments.keep(
             clinic,
             UUID(self._person),
             self._pages,
-            lambda told: PaperScanned(group=group, paper=paper, version=version.number, scan=told, on=on),
+            lambda told: PaperScanned(group=group, paper=paper, version=version, scan=told, on=on, sure=sure),
         )
         await session_ends.tell_agreed(clinic, self._app.session)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from facilitator_app.record.roles import Role
 from facilitator_app.ui.group_members import FEW
 from facilitator_app.ui.groups_view import GroupsView
 from facilitator_app.ui.readiness_view import ReadinessView
+from tests.people import START
 from tests.test_app import Room
 from tests.test_groups import ILLNESS, form, group, joins
 from tests.ui import looks
@@ -41,11 +42,11 @@ async def formed(here: Room) -> Room:
     """The same with a group of both and an agreement that nobody has accepted."""
     clinic = here.app.clinic
     assert clinic is not None
-    await form(clinic, starts_on=date(2026, 3, 5))
+    await form(clinic, days_ago=1, starts_on=date(2026, 3, 5))
     for person in (here.rowan, here.amara):
         await clinic.write([joins(person, decided_by=here.tomas, decided_by_name="Tomas Lind")])
     paper = PaperKept(group=ILLNESS, paper=GroupPaper.CONFIDENTIALITY, version=1, text="What is said here stays here.")
-    await clinic.write([Part(fact=paper)])
+    await clinic.write([Part(fact=paper, at=START - timedelta(days=1))])
     return here
 
 
@@ -191,6 +192,53 @@ async def test_a_paper_is_kept_in_versions_and_accepted_before_a_witness_or_on_p
         assert the_group(formed).lacking(formed.rowan) == (GroupPaper.CONFIDENTIALITY,)
         hands.touch("group.part.members")
         await hands.until_sees(f"member.{formed.amara}.lacking")
+
+
+async def test_the_folder_of_papers_signed_before_the_text_changed_is_brought_in(formed: Room) -> None:
+    clinic = formed.app.clinic
+    assert clinic is not None
+    two = PaperKept(
+        group=ILLNESS, paper=GroupPaper.CONFIDENTIALITY, version=2, text="What is said and seen stays here."
+    )
+    await clinic.write([Part(fact=two)])
+    async with window(formed) as hands:
+        await at_groups(hands)
+        hands.touch(f"groups.{ILLNESS}")
+        await hands.until_sees("group.part.papers")
+        hands.touch("group.part.papers")
+        row = f"accept.{formed.rowan}"
+        await hands.until_sees(f"{row}.open")
+        hands.touch(f"{row}.open")
+        await hands.until_sees(f"{row}.version.1")
+        assert view(hands).page.papers.whose.endswith("version 2.")
+        hands.touch(f"{row}.how.signed")
+        await until(lambda: not hands.sees(f"{row}.version.1"))  # on the screen one signs what is read there
+        hands.touch(f"{row}.how.on_paper")
+        await hands.until_sees(f"{row}.version.1")
+        hands.touch(f"{row}.version.1")
+        assert view(hands).page.papers.whose.endswith("version 1.")
+        hands.write(f"{row}.reference", "folder 3")
+        hands.write(f"{row}.day", "2020-03-04")
+        hands.touch(f"{row}.do")
+        await hands.until_sees(f"{row}.day.error")
+        assert hands.reads(f"{row}.day.error").startswith("Version 1 was kept here on 4 March 2026")
+        hands.write(f"{row}.day", "2026-03-04")
+        hands.touch(f"{row}.do")
+        await until(lambda: not hands.sees(f"{row}.do"))
+        told = the_group(formed).members[formed.rowan].accepted[GroupPaper.CONFIDENTIALITY].told
+        assert isinstance(told, PaperAccepted)
+        assert (told.version, told.on) == (1, date(2026, 3, 4))
+        await until(lambda: "version 1" in hands.reads(f"{row}.text"))
+        hands.touch(f"{row}.open")  # the newer one is lacking still; of a day before it, said twice, it is meant
+        await hands.until_sees(f"{row}.do")
+        hands.touch(f"{row}.how.on_paper")
+        await hands.until_sees(f"{row}.reference")
+        hands.write(f"{row}.reference", "folder 3")
+        hands.write(f"{row}.day", "2026-03-04")
+        hands.touch(f"{row}.do")
+        await hands.until_sees(f"{row}.day.error")
+        hands.touch(f"{row}.do")
+        await until(lambda: the_group(formed).lacking(formed.rowan) == ())
 
 
 async def test_a_session_is_opened_from_its_group_and_the_board_says_who_has_not_accepted(formed: Room) -> None:

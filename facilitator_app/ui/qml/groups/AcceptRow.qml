@@ -34,7 +34,7 @@ Panel {
         if (how === "signed")
             at.signing.begin(group, papers.paper, key);
         else if (how === "scanned")
-            at.scanning.keep(group, papers.paper, day.text);
+            at.scanning.keep(group, papers.paper, papers.chosen.version, day.text);
         else
             papers.accept();
     }
@@ -66,12 +66,13 @@ Panel {
 
             Button { objectName: row.objectName + ".look"; visible: row.shows; glyph: "review"; text: qsTr("attachments.look"); Accessible.name: text + ": " + row.name; onClicked: row.at.shown.show(row.group, row.papers.paper, row.key) }
             Button { objectName: row.objectName + ".back"; visible: row.line !== ""; chosen: row.back; text: qsTr("agenda.take_back"); Accessible.name: text + ": " + row.name; onClicked: row.papers.withdrawal.ask_of(row.key, row.line) }
-            Button { objectName: row.objectName + ".open"; visible: row.lacks; chosen: row.open; glyph: "sign"; text: qsTr("groups_ui.accept"); Accessible.name: text + ": " + row.name; onClicked: row.papers.ask(row.key) }
+            Button { objectName: row.objectName + ".open"; visible: row.lacks || row.papers.versions.length > 1; chosen: row.open; glyph: "sign"; text: qsTr("groups_ui.accept"); Accessible.name: text + ": " + row.name; onClicked: row.papers.ask(row.key) }
         }
 
         Loader { active: row.back; visible: active; Layout.fillWidth: true; sourceComponent: Component { WithdrawForm { objectName: row.objectName + ".withdrawn"; withdrawal: row.papers.withdrawal } } }
         Say { visible: row.open; Layout.fillWidth: true; text: row.papers.whose; wrapMode: Text.Wrap }
         ChoiceLine { objectName: row.objectName + ".how"; visible: row.open; Layout.fillWidth: true; label: qsTr("groups_ui.how"); options: row.papers.ways; current: row.papers.chosen.how ?? ""; error: row.errors.how ?? ""; onPicked: key => row.papers.say("how", key) }
+        ChoiceLine { objectName: row.objectName + ".version"; visible: row.open && row.how !== "signed" && options.length > 0; Layout.fillWidth: true; label: qsTr("groups_ui.which_version"); options: row.papers.versions; current: row.papers.chosen.version ?? ""; onPicked: key => row.papers.say("version", key) }
         ChoiceLine { objectName: row.objectName + ".witness"; visible: row.open && row.how === "witnessed"; Layout.fillWidth: true; label: qsTr("groups_ui.witness"); options: row.papers.team; current: row.papers.chosen.witness ?? ""; error: row.errors.witness ?? ""; onPicked: key => row.papers.say("witness", key) }
         Field { id: reference; objectName: row.objectName + ".reference"; visible: row.open && row.onPaper; Layout.fillWidth: true; label: qsTr("groups_ui.reference"); hint: qsTr("groups_ui.reference_hint"); error: row.errors.reference ?? ""; onEdited: text => row.papers.say("reference", text); onAccepted: row.papers.accept() }
         ScanRow { objectName: row.objectName + ".scan"; visible: row.open && row.how === "scanned"; Layout.fillWidth: true; scanning: row.at.scanning; person: row.key }
