@@ -13,10 +13,12 @@ from facilitator_app.faults import Refusal
 from facilitator_app.readiness_words import room_matter
 from facilitator_app.record.agenda import Expected, RoomListKept
 from facilitator_app.record.entry import Fact, Part
+from facilitator_app.record.names import called_in_clinic
 from facilitator_app.record.readiness import ROOM_LIST
 from facilitator_app.session import Session
 from facilitator_app.set_board import SetBoard
 from facilitator_app.text import catalogue, render
+from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -38,12 +40,25 @@ class RoomListView(QObject):
         self._asked = ""
         self._session: Session | SetBoard | None = None
         self._deaf: Callable[[], None] = lambda: None
+        self._unsaved = KeptText(app, "room_list/", self)
         self._form = Form(app.faults, "the room's list", ("matter", "matters", "reason"), self)
 
     @Property(Form, constant=True)
     def form(self) -> Form:
         """What was refused."""
         return self._form
+
+    @Property(KeptText, constant=True)
+    def unsaved(self) -> KeptText:
+        """What is typed and not yet written down."""
+        return self._unsaved
+
+    @Property(str, notify=changed)
+    def typed_into(self) -> str:
+        """What it is kept by: of the list, or of somebody at this session; empty while nothing is asked."""
+        return (
+            f"{self._session.scope}/{self._asked}" if self._session and self._asked not in ("", "list") else self._asked
+        )
 
     @Property(str, notify=changed)
     def asked(self) -> str:
@@ -59,7 +74,9 @@ class RoomListView(QObject):
 
     @Property(str, notify=opened)
     def text(self) -> str:
-        """The list, a line for each matter."""
+        """The list, a line for each matter; why somebody did not come is not known before."""
+        if self._asked != "list":
+            return ""
         return "\n".join(room_matter(one, catalogue()) for one in self.matters())
 
     @Property("QVariantList", notify=changed)
@@ -73,11 +90,8 @@ class RoomListView(QObject):
             found = agenda.away(state, session.scope)
         else:
             found = agenda.missed(state, session.scope, session.state.people.keys())
-        return [
-            {"id": str(id), "text": state.participants[id].told.preferred_name, "note": why}
-            for id, why in found
-            if id in state.participants
-        ]
+        names = called_in_clinic((id for id, _ in found), state.participants)
+        return [{"id": str(id), "text": names[id], "note": why} for id, why in found if id in names]
 
     def follow(self, session: Session | SetBoard | None) -> None:
         """The board is of this session."""
@@ -99,20 +113,26 @@ class RoomListView(QObject):
 
     @Slot()
     def shut(self) -> None:
-        """Ask nothing."""
+        """Ask nothing; what was typed is kept for the next time."""
+        self._unsaved.keep()
         self._asked = ""
         self.changed.emit()
 
     @Slot(str)
     def keep(self, typed: str) -> None:
         """Keep the list, or the reason."""
-        asked, session = self._asked, self._session
+        asked, session, form = self._asked, self._session, self.typed_into
+
+        def done() -> None:
+            self._unsaved.drop(form)
+            self.shut()
+
         if asked == "list":
-            self._form.attempt(lambda: self._write(self._list(typed), None), self.shut)
+            self._form.attempt(lambda: self._write(self._list(typed), None), done)
         elif session is not None:
             missed = not isinstance(session, SetBoard)
             why = Expected(session=session.scope, coming=False, missed=missed, reason=typed.strip())
-            self._form.attempt(lambda: self._write(why, UUID(asked)), self.shut)
+            self._form.attempt(lambda: self._write(why, UUID(asked)), done)
 
     def _list(self, typed: str) -> RoomListKept:
         """The list as it was typed; what ships is known again by its word."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import Qt
 
 from facilitator_app.machine import measured
 from facilitator_app.readiness import board
@@ -17,6 +19,7 @@ from facilitator_app.record.entry import Part
 from facilitator_app.record.readiness import DEVICE, ROOM_LIST, Matter, RoomMatter, RoomPassed
 from facilitator_app.record.roles import Role
 from facilitator_app.session import Who
+from facilitator_app.ui.room_list_view import RoomListView
 from facilitator_app.ui.session_floor import SessionFloor
 from tests.playlists.sounds import tone, write_wav
 from tests.test_app import Room
@@ -251,6 +254,37 @@ async def test_the_rooms_list_is_kept_and_looked_at_in_this_session_too(here: Ro
         await until(lambda: not hands.sees("readiness.room.suction"))
 
 
+async def test_a_half_typed_list_of_the_room_outlives_the_sheet_and_a_stop_until_it_is_kept(here: Room) -> None:
+    async with at_window(here.app, start=False) as hands:
+        await open_board(hands, here)
+        hands.touch("readiness.list")
+        await hands.until_sees("roomlist.keep")
+        assert "oxygen" in hands.reads("roomlist.words")
+        hands.write("roomlist.words", "A blanket for each mat")
+        hands.key(Qt.Key.Key_Escape)
+        await until(lambda: not hands.sees("roomlist.panel"))
+        hands.touch("readiness.list")
+        await hands.until_sees("roomlist.keep")
+        assert hands.reads("roomlist.words") == "A blanket for each mat"
+        assert (await from_disk(here, "list")) == "A blanket for each mat"
+        hands.touch("roomlist.keep")
+        await until(lambda: not hands.sees("roomlist.panel"))
+        await hands.until_sees("readiness.room.A blanket for each mat")
+        hands.touch("readiness.list")
+        await hands.until_sees("roomlist.keep")
+        await until(lambda: hands.reads("roomlist.words").endswith("A blanket for each mat"))
+        hands.touch("roomlist.close")
+
+
+async def from_disk(here: Room, form: str) -> str:
+    """What a program that was begun anew finds typed."""
+    after = RoomListView(here.app)
+    async with asyncio.timeout(15):
+        while not after.unsaved.of(form):
+            await after.unsaved.read()
+    return after.unsaved.of(form)["words"]
+
+
 async def test_who_did_not_come_stands_on_the_board_until_it_is_said_why(here: Room) -> None:
     clinic, screen = here.app.clinic, here.app.at_screen
     assert clinic is not None
@@ -276,6 +310,19 @@ async def test_who_did_not_come_stands_on_the_board_until_it_is_said_why(here: R
         await hands.until_sees(f"readiness.missed.{noor}")
         hands.touch(f"readiness.missed.{noor}")
         await hands.until_sees("roomlist.keep")
+        assert hands.reads("roomlist.words") == ""
+        hands.write("roomlist.words", "A fever, by")
+        hands.key(Qt.Key.Key_Escape)
+        await until(lambda: not hands.sees("roomlist.panel"))
+        hands.touch("readiness.list")  # the list is another form
+        await hands.until_sees("roomlist.keep")
+        assert "oxygen" in hands.reads("roomlist.words")
+        hands.key(Qt.Key.Key_Escape)
+        await until(lambda: not hands.sees("roomlist.panel"))
+        hands.touch(f"readiness.missed.{noor}")
+        await hands.until_sees("roomlist.keep")
+        assert hands.reads("roomlist.words") == "A fever, by"
+        assert (await from_disk(here, f"{here.app.session.scope if here.app.session else ''}/{noor}")) == "A fever, by"
         hands.write("roomlist.words", "A fever, by telephone.")
         hands.touch("roomlist.keep")
         await until(lambda: clinic.state.agenda.sessions[told.session].expected[noor].reason)

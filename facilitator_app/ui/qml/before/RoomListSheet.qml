@@ -15,11 +15,7 @@ Sheet {
     sheetWidth: 760
     onClosed: list.shut()
 
-    Connections {
-        target: sheet.list
-
-        function onOpened() { words.text = sheet.isList ? sheet.list.text : "" }
-    }
+    Unsaved { kept: sheet.list.unsaved; form: sheet.list.typed_into; standing: ({ words: sheet.list.text }); fields: ({ words: words }) }
 
     Say { Layout.fillWidth: true; color: Theme.mid; wrapMode: Text.Wrap; text: sheet.isList ? qsTr("readiness_ui.room_list_about") : qsTr("readiness_ui.missed_about") }
     NoteField { id: words; objectName: "roomlist.words"; Layout.fillWidth: true; boxHeight: sheet.isList ? 240 : 96; label: sheet.isList ? qsTr("readiness_ui.room_list") : qsTr("readiness_ui.missed_why"); error: sheet.list.form.errors.matters ?? sheet.list.form.errors.matter ?? sheet.list.form.errors.reason ?? "" }
