@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.faults import Refusal
+from facilitator_app.record import body
 from facilitator_app.record.clinic import ClinicState, Participant
 from facilitator_app.record.people import PersonTold, SamePerson
 from facilitator_app.record.same_person import ids_of
@@ -19,7 +20,9 @@ from facilitator_app.record.same_person import ids_of
 if TYPE_CHECKING:
     from facilitator_app.beforehand import Told
 
-ASKED = ("preferred_name", "legal_name", "birth_date", "pronouns")
+FIGURES = ("weight_kg", *body.USUAL)
+"""Of these 70 and 70,0 are one."""
+ASKED = ("preferred_name", "legal_name", "birth_date", "pronouns", *FIGURES)
 """Of what is told otherwise of two entries, what only one can be right of: it is asked.  Of the rest both is kept."""
 JOINT = "; "
 """Between what the one entry says and what the other does."""
@@ -35,15 +38,23 @@ class Differs(NamedTuple):
 
 def differing(one: Participant, other: Participant) -> tuple[Differs, ...]:
     """What has to be asked before two entries can be one person: what both tell, and not alike."""
-    pairs = ((field, str(getattr(one.told, field)), str(getattr(other.told, field))) for field in ASKED)
-    return tuple(Differs(*pair) for pair in pairs if pair[1] and pair[2] and pair[1] != pair[2])
+    told, theirs = _fields(one), _fields(other)
+    return tuple(
+        Differs(field, told[field], theirs[field])
+        for field in ASKED
+        if told[field] and theirs[field] and not _is_one(field, told[field], theirs[field])
+    )
+
+
+def _is_one(field: str, one: str, other: str) -> bool:
+    return one == other or (field in FIGURES and body.read({field: one}, field) == body.read({field: other}, field))
 
 
 def told_of_both(one: Participant, other: Participant, chosen: Mapping[str, str]) -> PersonTold:
     """What holds of them as one person; Refusal same_person.which at a field that differs and was not chosen."""
     told = _fields(one)
     for field, theirs in _fields(other).items():
-        told[field] = _both(told[field], theirs)
+        told[field] = told[field] or theirs if field in FIGURES else _both(told[field], theirs)
     for field, *said in differing(one, other):
         if chosen.get(field) not in said:
             raise Refusal("same_person.which", field=field)

@@ -103,6 +103,22 @@ async def test_one_everywhere_and_nothing_of_either_is_lost(here: Twice) -> None
     await here_is_one(here)
 
 
+async def test_of_two_weights_it_is_asked_which_is_right_and_one_figure_written_twice_is_one(here: Twice) -> None:
+    clinic = here.clinic
+    told = PersonTold(weight_kg="70", usual_systolic="118", usual_diastolic="76", usual_spo2="97")
+    await clinic.tell_person(here.rowan, told, sure=True)
+    other = PersonTold(weight_kg="72", usual_systolic="118,0", usual_heart_rate="64")
+    await clinic.tell_person(here.ro, other, sure=True)
+    one, two = clinic.state.participants[here.rowan], clinic.state.participants[here.ro]
+    assert differing(one, two)[2:] == (Differs("weight_kg", "70", "72"),)
+    no = one_person.join(here.journal, clinic, here.rowan, here.ro, WHICH, REASON)
+    assert await refused(no) == "same_person.which"
+    await one_person.join(here.journal, clinic, here.rowan, here.ro, WHICH | {"weight_kg": "72"}, REASON)
+    known = clinic.state.participants[here.rowan].details
+    assert (known.weight_kg, known.usual_systolic, known.usual_diastolic) == ("72", "118", "76")
+    assert (known.usual_heart_rate, known.usual_spo2) == ("64", "97")
+
+
 async def here_is_one(here: Twice) -> None:
     clinic, journal = here.clinic, here.journal
     assert here.ro not in clinic.state.participants

@@ -16,7 +16,7 @@ from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.clinic import Participant
 from facilitator_app.record.people import SamePerson, are_alike
-from facilitator_app.same_person import ASKED, differing
+from facilitator_app.same_person import ASKED, FIGURES, differing
 from facilitator_app.text import render
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
@@ -50,7 +50,7 @@ class SamePersonView(QObject):
         self._person: UUID | None = None
         self._search = ""
         self._apart = ""
-        self._form = Form(app.faults, "one person", (*ASKED, "reason"), self)
+        self._form = Form(app.faults, "one person", ("reason",), self)
         self._kept = KeptText(app, "clinic/same/", self)
         self._read = False
 
@@ -97,7 +97,7 @@ class SamePersonView(QObject):
         return [
             {
                 "key": one.field,
-                "label": render(f"field.{one.field}"),
+                "label": render(f"ui.people.{one.field}" if one.field in FIGURES else f"field.{one.field}"),
                 "options": [one.one, one.other],
             }
             for one in (differing(here, other) if here and other else ())
@@ -179,6 +179,9 @@ class SamePersonView(QObject):
     @Slot()
     def join(self) -> None:
         """It is one person."""
+        self._form.has(
+            *(str(one["key"]) for one in self.asked), "reason"
+        )  # what is asked of neither has no place to say it
         self._form.attempt(self._join, self._done)
 
     @Slot()

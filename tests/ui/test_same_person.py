@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -113,3 +114,29 @@ async def test_the_question_of_a_duplicate_leads_to_the_one_who_is_here(here: Ro
         hands.touch("person.that")
         await until(lambda: hands.shell.people.person.person == str(here.rowan))
         await until(lambda: hands.reads("person.legal_name") == "Rowan Marsh")
+
+
+async def test_two_entries_with_two_weights_are_made_one_by_saying_which_is_right(here: Room) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    other = await ro(here)
+    await clinic.tell_person(here.rowan, PersonTold(weight_kg="70", usual_systolic="90"), sure=True)
+    await clinic.tell_person(UUID(other), PersonTold(weight_kg="72", usual_diastolic="95"), sure=True)
+    async with at_window(here.app, start=False) as hands:
+        await asked_of_rowan(hands, here)
+        await hands.until_sees(f"same.person.{other}")
+        hands.touch(f"same.person.{other}")
+        await hands.until_sees("same.weight_kg.1")
+        hands.touch("same.preferred_name.0")
+        hands.touch("same.legal_name.0")
+        hands.write("same.reason", "One telephone.")
+        hands.touch("same.join")
+        await hands.until_sees("same.weight_kg.error")
+        hands.touch("same.weight_kg.1")
+        hands.touch("same.join")  # of the one the upper value is known, of the other the lower: together they cannot be
+        await until(lambda: hands.shell.people.same.form.general != "")
+        assert len(here.app.clinic_state().participants) == 5
+        await clinic.tell_person(UUID(other), PersonTold(usual_diastolic="60"), sure=True)
+        hands.touch("same.join")
+        await until(lambda: not hands.sees("same.panel"))
+        assert here.app.clinic_state().participants[here.rowan].details.weight_kg == "72"
