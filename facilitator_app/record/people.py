@@ -17,7 +17,7 @@ import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record import body
-from facilitator_app.record.entry import Fact, text_within
+from facilitator_app.record.entry import Entry, Fact, text_within
 from facilitator_app.record.programme import always
 from facilitator_app.record.roles import Role
 
@@ -139,6 +139,14 @@ class AccessGiven(Fact, frozen=True, kw_only=True, tag="access_given/1"):
     """A member of the team comes into the record by a sign-in of their own, for the first time or again."""
 
     staff: UUID
+
+
+def told_last(lines: Iterable[Entry], field: str, now: str) -> Entry | None:
+    """The line in which somebody last told what holds ``now`` of a field; that two entries are one person tells nothing."""
+    return next(
+        (one for one in reversed([*lines]) if isinstance(one.fact, PersonTold) and one.fact.told.get(field) == now),
+        None,
+    )
 
 
 def birth_day(text: str) -> date:

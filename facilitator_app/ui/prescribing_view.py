@@ -18,6 +18,7 @@ from facilitator_app.record.doses import Route, read_amount
 from facilitator_app.record.entry import Entry, Fact, Part
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
+from facilitator_app.record.people import told_last
 from facilitator_app.record.prescribing import Asa, Assessed, prescribed
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import catalogue, render
@@ -116,11 +117,19 @@ class PrescribingView(QObject):
 
     @Property("QVariantMap", notify=chose)
     def chosen(self) -> dict[str, str]:
-        """What was typed and chosen so far; the weight that is known of them stands there for an order per kg."""
-        clinic = self._app.clinic
-        known = clinic.state.known(self._person) if clinic and self._person else None
-        typed = {field: text for field, text in self._kept.of(self._key).items() if text or field != "weight_kg"}
-        return {"weight_kg": known.details.weight_kg if known else "", **typed}
+        """What was typed and chosen so far."""
+        return {"weight_kg": "", **self._kept.of(self._key)}
+
+    @Property(str, notify=changed)
+    def weight_told(self) -> str:
+        """The weight that is known of them and the day it was told, to stand beside the field; or empty."""
+        weight, clinic = self._weight, self._app.clinic
+        if not weight or clinic is None or self._person is None:
+            return ""
+        line = told_last(clinic.history.written_about(self._person), "weight_kg", weight)
+        if line is None:
+            return render("ui.people.weight_known", kg=weight)
+        return render("ui.people.weight_told", zone=ZoneInfo(clinic.state.zone), kg=weight, at=line.observed_at)
 
     @Property(bool, notify=chose)
     def far_asked(self) -> bool:
@@ -138,6 +147,12 @@ class PrescribingView(QObject):
         again = field in ("asa",) and self.chosen.get(field) == text
         self._kept.type(self._key, field, "" if again else text)
         self.chose.emit()
+
+    @Slot()
+    def take_weight(self) -> None:
+        """The order is by the weight that is known."""
+        self.type("weight_kg", self._weight)
+        self.opened.emit()
 
     @Slot(str)
     def write(self, form: str) -> None:
@@ -185,6 +200,11 @@ class PrescribingView(QObject):
         clinic = self._app.clinic
         ended = isinstance(fact, ClearedForMedicine) and clinic is not None and fact.until < clinic.today
         return render("prescribing.has_ended") if ended else ""
+
+    @property
+    def _weight(self) -> str:
+        known = self._app.clinic.state.known(self._person) if self._app.clinic and self._person else None
+        return known.details.weight_kg if known else ""
 
     @property
     def _key(self) -> str:

@@ -85,6 +85,15 @@ Scroller {
 
             Pick { key: "unit"; label: qsTr("order.unit") }
             Line { id: weight; key: "weight_kg"; visible: part.chosen.unit === "mg_per_kg"; form: part.view.order; label: qsTr("order.weight_label"); numeric: true }
+
+            RowLayout {
+                visible: weight.visible && part.view.weight_told !== ""
+                spacing: Theme.gap
+
+                Say { objectName: "prescribing.weight_told"; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: part.view.weight_told }
+                Button { objectName: "prescribing.weight_take"; text: qsTr("ui.people.weight_take"); Accessible.name: text + ": " + part.view.weight_told; onClicked: part.view.take_weight() }
+            }
+
             Pick { key: "further"; label: qsTr("order.further") }
             Line { id: between; key: "between_minutes"; visible: part.chosen.further === "yes"; form: part.view.order; label: qsTr("order.between_label"); numeric: true }
             Line { id: asWritten; key: "as_written"; form: part.view.order; label: qsTr("order.as_written") }
