@@ -36,6 +36,7 @@ from facilitator_app.record.programme import (
     check_limit,
     check_rule,
 )
+from facilitator_app.record.roles import Role
 from facilitator_app.record.words import programme_with
 
 FOLDER = text.RESOURCES / "programmes"
@@ -47,6 +48,12 @@ LABELS = "labels"
 
 SAID = frozenset({"name", "about", "source", "integration_kind", "label", "reason"})
 """Entries that are words for people to read."""
+
+TOLD = {"about": 5000, "source": 2000}
+"""What else a programme says of itself, and how long it may be where a file brings it."""
+
+_OF_A_WORD = {"words.unknown_group": "group", "words.unknown_icon": "icon"}
+"""Which entry of a word is refused, where it is not its label."""
 
 T = TypeVar("T", bound=msgspec.Struct)
 S = TypeVar("S", bound=msgspec.Struct)
@@ -163,7 +170,17 @@ def _programme(table: dict[str, Any], file: _File, words: tuple[Word, ...]) -> P
     if again := [number for number, key in enumerate(keys, 1) if key in keys[: number - 1]]:
         raise _refused(Refusal("programme_file.phase_key", name=keys[again[0] - 1]), file, f"phases {again[0]}, key")
     table["words"] = _parts(table, "words", Word, file) or words
+    _check_staff(table.get("staff_minimum"), file)
     return _made(table, Programme, file, "")
+
+
+def _check_staff(table: object, file: _File) -> None:
+    """Refuse a role that is none and a number that is none, each at its own line; the table itself is read with the rest."""
+    for name, count in table.items() if isinstance(table, dict) else ():
+        try:
+            msgspec.convert({name: count}, dict[Role, int])
+        except msgspec.ValidationError as cause:
+            raise _wrong(str(cause).partition(" - at ")[0], file, f"staff_minimum, {name}") from cause
 
 
 def _leaving(table: object, file: _File) -> LeavingList:
@@ -189,7 +206,11 @@ def _plan(table: object, file: _File) -> Plan:
         _checked(partial(check_rule, rule), file, f"plan, rules {number}")
     for number, limit in enumerate(limits, 1):
         _checked(partial(check_limit, limit), file, f"plan, limits {number}")
-    return _made(table, Plan, file, "plan")
+    made = _made(table, Plan, file, "plan")
+    for name in ("name", "source"):
+        if getattr(made, name):
+            _checked(partial(text_within, getattr(made, name), 2000, ""), file, f"plan, {name}")
+    return made
 
 
 def _check_programme(programme: Programme, file: _File) -> None:
@@ -199,23 +220,31 @@ def _check_programme(programme: Programme, file: _File) -> None:
     _number(programme.least, 1, programme.cap or BETWEEN["cap"][1], file, "least")
     for role, count in programme.staff_minimum.items():
         _number(count, 0, MOST_STAFF, file, f"staff_minimum, {role.value}")
-    for number, phase in enumerate(programme.phases, 1):
-        _number(phase.minutes, *BETWEEN["session_minutes"], file, f"phases {number}, minutes")
-        _checked(partial(text_within, phase.name, 60, ""), file, f"phases {number}, name")
     if not _KEY.fullmatch(programme.key):
         raise Refusal("programme_file.key", file=file.at("key"), entry="key")
+    if programme.open_ended and programme.sessions is not None:
+        raise _refused(Refusal("programme_draft.open_and_counted", field="sessions"), file, "")
     for name in programme.unset:
         if f"programme_unset.{name}" not in text.english().keys:
             why = text.render("programme_file.not_one_of", value=name)
             raise Refusal("programme_file.wrong_entry", file=file.at("unset"), entry="unset", why=why)
-    for name, longest in TEXTS.items():
+    for name, longest in (TEXTS | TOLD).items():
         if name == "name" or getattr(programme, name):
             _checked(partial(text_within, getattr(programme, name), longest, ""), file, name)
+    _check_parts(programme, file)
+
+
+def _check_parts(programme: Programme, file: _File) -> None:
+    """Refuse phases and words that no screen can show."""
+    for number, phase in enumerate(programme.phases, 1):
+        _number(phase.minutes, *BETWEEN["session_minutes"], file, f"phases {number}, minutes")
+        for name in ("name", "key"):
+            _checked(partial(text_within, getattr(phase, name), 60, ""), file, f"phases {number}, {name}")
     try:
         programme_with(programme, programme.words)
     except Refusal as cause:
         found = [number for number, word in enumerate(programme.words, 1) if word.key == cause.field]
-        entry = f"words {found[-1]}" if found else "words"
+        entry = f"words {found[-1]}, {_OF_A_WORD.get(cause.key, 'label')}" if found else "words"
         raise Refusal("programme_file.refused", file=file.at(entry), entry=entry, why=text.say(cause)) from cause
 
 

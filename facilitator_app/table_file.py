@@ -84,10 +84,9 @@ def read_table(content: bytes) -> Table:
     first = next((number for number, line in enumerate(lines) if line and line.strip()), None)
     if first is None:
         raise Refusal("people_file.empty")
-    head = lines[first] or ""
-    separator = max(SEPARATORS, key=lambda one: (len(_cells(head, one) or ()), -SEPARATORS.index(one)))
-    heads = _heads(_cells(head, separator) or ())
-    rows, broken = _rows(lines, first + 1, separator, len(heads))
+    separator, cells, taken = _head(lines, first)
+    heads = _heads(cells)
+    rows, broken = _rows(lines, first + taken, separator, len(heads))
     return Table(heads, tuple(rows), tuple(broken), letters, separator)
 
 
@@ -152,9 +151,17 @@ def _said(table: Table, columns: Mapping[str, str], field: str) -> list[str]:
     return [row.cells[place].strip() for row in table.rows for place in places if row.cells[place].strip()]
 
 
+def _head(lines: Sequence[str | None], first: int) -> tuple[str, Sequence[str], int]:
+    """The separator that makes the most of the row of heads, its cells, and how many lines its quotes take."""
+    found = {one: _gathered(lines, first, one) for one in SEPARATORS}
+    separator = max(SEPARATORS, key=lambda one: (len(found[one][0] or ()), -SEPARATORS.index(one)))
+    cells, taken = found[separator]
+    return separator, cells or (), taken
+
+
 def _heads(cells: Iterable[str]) -> tuple[str, ...]:
     """The heads of the columns; one without a head is called by its place."""
-    heads = [_as_meant(head.strip()) for head in cells]
+    heads = [_as_meant(re.sub(r"\s*\n\s*", " ", head.strip())) for head in cells]  # a head can stand on two lines
     while heads and not heads[-1]:
         heads.pop()
     if not heads or any("\x00" in head for head in heads):

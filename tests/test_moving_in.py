@@ -52,6 +52,20 @@ def test_letters_separators_and_marks_are_found_out(content: bytes, letters: Let
     assert (zoe.told, wrong) == (ParticipantAdded(preferred_name="Zoë", birth_date="1984-05-21"), [])
 
 
+def test_heads_that_a_spreadsheet_wrote_on_two_lines_are_one_head_each() -> None:
+    content = b'"Preferred\r\nname";"Birth\r\ndate";Surname\r\nRowan;21.05.1984;"Marsh\r\nHill"\r\nAmara;1.2.1979;\r\n'
+    table = read_table(content)
+    assert table.heads == ("Preferred name", "Birth date", "Surname")
+    assert [(row.line, row.cells[0]) for row in table.rows] == [(4, "Rowan"), (6, "Amara")]  # as the file counts them
+    assert {"preferred_name", "birth_date"} <= set(suggested(table.heads, {}).values())
+
+
+def test_a_quote_in_the_heads_that_nothing_closes_takes_no_rows_with_it() -> None:
+    with pytest.raises(Refusal) as refused:
+        read_table(b'"Preferred name;Birth date\nRowan;1984-05-21\n')
+    assert refused.value.key == "people_file.no_text"
+
+
 def test_a_large_table_with_three_lines_in_a_hundred_broken_loses_those_alone() -> None:
     lines = ["First name;Last name;DOB;Phone;E-mail;Notes"]
     lines += [

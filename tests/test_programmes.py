@@ -174,13 +174,31 @@ def test_a_programme_of_ones_own_has_the_usual_words_unless_it_brings_its_own(tm
             "a.toml, line 11: “staff_minimum, facilitator” is -2. It can be 0 to 20.",
         ),
         (
-            SMALL + "[staff_minimum]\ncook = 1",
-            "a.toml, line 10: “staff_minimum” is not right. “cook” is not one of the words that can stand here.",
+            SMALL + "[staff_minimum]\nfacilitator = 2\ncook = 1",
+            "a.toml, line 12: “staff_minimum, cook” is not right. “cook” is not one of the words that can stand here.",
         ),
         (SMALL.replace('"Small"', '" "'), "a.toml, line 4: “name”: The value is empty."),
         (
             SMALL + '[[words]]\nkey = "hm"\nlabel = "Hm"\ngroup = "voice"\nicon = "trumpet"\n',
-            "a.toml, line 10: “words 1”: Choose one of the icons.",
+            "a.toml, line 14: “words 1, icon”: Choose one of the icons.",
+        ),
+        (
+            SMALL + '[[words]]\nkey = "hm"\nlabel = ""\ngroup = "voice"\nicon = "quote"\n',
+            "a.toml, line 12: “words 1, label”: The value is empty.",
+        ),
+        (
+            SMALL + '[staff_minimum]\nfacilitator = "two"',
+            "a.toml, line 11: “staff_minimum, facilitator” is not right. Here stands a text in quotes, and a whole number is "
+            "needed.",
+        ),
+        (
+            SMALL.replace("version", "sessions = 3\nopen_ended = true\nversion"),
+            "a.toml, line 3: “sessions”: Either so many sessions, or no planned end.",
+        ),
+        (SMALL.replace('"arrival"', '""'), "a.toml, line 8: “phases 1, key”: The value is empty."),
+        (
+            SMALL.replace('about = "', f'about = "{"y" * 30_000}'),
+            "a.toml, line 5: “about”: The value can have at most 5000 characters; it has 30000.",
         ),
         (
             SMALL + "[[words]]\nkey = 3",
@@ -298,6 +316,21 @@ low = 92
             "low = 92",
             "low = 920",
             "a.toml, line 29: “plan, limits 1, low”: A limit lies from 40 to 100 %: beyond that nothing can be written down.",
+        ),
+        (
+            'name = "Ours"',
+            'name = "Ours"\nminutes_each = nan',
+            "a.toml, line 12: “plan, minutes_each”: 1 to 60, or nothing.",
+        ),
+        (
+            'when = "after_dose"\nevery_minutes = 15\nuntil_minutes = 90',
+            'when = "before_dose"\nwindow_minutes = 99999999999999999999',
+            "a.toml, line 25: “plan, rules 2, window_minutes”: At most 1,440 minutes: a day.",
+        ),
+        (
+            'name = "Ours"',
+            f'name = "{"y" * 30_000}"',
+            "a.toml, line 11: “plan, name”: The value can have at most 2000 characters; it has 30000.",
         ),
         (
             "low = 92",

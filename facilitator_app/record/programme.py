@@ -163,7 +163,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Refuse numbers that cannot be meant, and two limits for one measure."""
         for name, least, most in _PLAN_MINUTES:
             value = getattr(self, name)
-            if value is not None and not least <= value <= most:
+            if value is not None and not (Decimal(value).is_finite() and least <= value <= most):
                 raise Refusal("programme.plan_number", field=name, least=least, most=most)
         measures = [limit.measure for limit in self.limits]
         if twice := [measure for measure in Measure if measures.count(measure) > 1]:
@@ -188,11 +188,11 @@ def check_rule(rule: Rule) -> None:
 
     Raises Refusal programme.rule_minutes, .rule_never_due and .rule_window.
     """
-    if rule.when is not When.AFTER_DOSE or rule.every_minutes is None:
-        return
-    for name in ("every_minutes", "from_minutes", "until_minutes"):
+    for name in ("every_minutes", "from_minutes", "until_minutes", "window_minutes"):
         if (getattr(rule, name) or 0) > MOST_MINUTES:
             raise Refusal("programme.rule_minutes", field=name, most=MOST_MINUTES)
+    if rule.when is not When.AFTER_DOSE or rule.every_minutes is None:
+        return
     first = rule.from_minutes or rule.every_minutes
     if rule.until_minutes is not None and first > rule.until_minutes:
         raise Refusal("programme.rule_never_due", field="until_minutes", first=first)
