@@ -5,7 +5,7 @@ What leaves as a file (``events``) says neither whom nor what group: a kind of a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from uuid import UUID
@@ -14,10 +14,11 @@ import msgspec
 
 from facilitator_app import agenda
 from facilitator_app.handoff.invitation import LENGTH, Event
-from facilitator_app.record.agenda import MeetingSet, SessionSet
+from facilitator_app.record.agenda import Meeting, MeetingSet, SessionSet
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.history import History
 from facilitator_app.record.integration import VisitBooked, VisitKind
+from facilitator_app.record.names import called_in_clinic
 from facilitator_app.wording import Words
 
 
@@ -86,9 +87,13 @@ def is_empty(state: ClinicState, visits: Iterable[Booked]) -> bool:
 
 def items(state: ClinicState, visits: Iterable[Booked], words: Words, span: Span) -> tuple[Item, ...]:
     """What lies within, the earliest first."""
-    found = [*_sessions(state, words, span), *_meetings(state, words, span)]
-    for one in (one for one in visits if span.holds(one.told.at)):
-        told, name = one.told, _name(state, one.person)
+    visits = [one for one in visits if span.holds(one.told.at)]
+    meetings = [one for one in state.agenda.meetings.values() if span.holds(one.told.at)]
+    whom = [one.person for one in visits] + [one.person for one in meetings]
+    names = called_in_clinic(whom, state.participants)
+    found = [*_sessions(state, words, span), *_meetings(state, words, meetings, names)]
+    for one in visits:
+        told, name = one.told, names.get(one.person, "…")
         text = words.render("calendar_ui.visit", name=name)
         note = ", ".join(
             [words.word(told.form), words.word(told.place), *([told.held_by_name] if told.held_by_name else [])]
@@ -180,15 +185,17 @@ def _sessions(state: ClinicState, words: Words, span: Span) -> Iterable[Item]:
         yield Item(id=held.id, what=what, at=held.planned_at, text=held.title, note=note, session=held.id)
 
 
-def _meetings(state: ClinicState, words: Words, span: Span) -> Iterable[Item]:
-    for one in (one for one in state.agenda.meetings.values() if span.holds(one.told.at)):
+def _meetings(
+    state: ClinicState, words: Words, meetings: Iterable[Meeting], names: Mapping[UUID, str]
+) -> Iterable[Item]:
+    for one in meetings:
         told, by = one.told, state.staff.get(one.told.held_by)
         note = ", ".join([words.word(told.place), *([by.name] if by else [])])
         yield Item(
             id=one.entry,
             what=What.MEETING,
             at=told.at,
-            text=words.render("calendar_ui.meeting", name=_name(state, one.person)),
+            text=words.render("calendar_ui.meeting", name=names.get(one.person, "…")),
             note=note,
             minutes=told.minutes,
             person=one.person,
@@ -199,8 +206,3 @@ def _meetings(state: ClinicState, words: Words, span: Span) -> Iterable[Item]:
 def _programme(state: ClinicState, key: str) -> str:
     known = state.programmes.get(key)
     return known.name if known else key
-
-
-def _name(state: ClinicState, person: UUID) -> str:
-    known = state.participants.get(person)
-    return known.told.preferred_name if known else "…"

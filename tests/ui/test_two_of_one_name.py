@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
 
 from facilitator_app.clinic import Clinic
-from facilitator_app.record.agenda import Expected, SessionSet
+from facilitator_app.days import days, items
+from facilitator_app.record.agenda import Expected, MeetingSet, SessionSet
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.entry import Part
 from facilitator_app.record.groups import GroupPaper, MemberLeft
+from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.leaving import RiskDisclosed
 from facilitator_app.set_board import SetBoard
+from facilitator_app.text import catalogue
 from facilitator_app.ui.room_list_view import RoomListView
 from facilitator_app.ui.rows import Rows
 from tests.people import START
@@ -102,6 +106,21 @@ async def test_on_the_seats_of_a_session_that_is_opened_each_is_told_apart(here:
         setup = hands.shell.setup
         assert [row["name"] for row in setup.seats if row["name"]] == ["Ana R.", "Ana S."]
         assert [row["name"] for row in setup.participants] == ["Ana R.", "Ana S."]
+
+
+async def test_the_calendar_says_which_ana(here: Room) -> None:
+    ruiz, sol = await the_anas(here)
+    clinic = here.app.clinic
+    assert clinic is not None
+    for hours, person in ((1, ruiz), (2, sol), (3, here.rowan)):
+        meeting = MeetingSet(at=START + timedelta(hours=hours), held_by=here.tomas, place=VisitPlace.OFFICE)
+        await clinic.write([Part(fact=meeting, about=person)])
+    found = items(clinic.state, (), catalogue(), days(START.date(), START.date(), ZoneInfo(clinic.state.zone)))
+    assert [one.text for one in found] == [
+        "Preparation: Ana (Ana Ruiz, 1984-05-21)",
+        "Preparation: Ana (Ana Sol, 1990-01-02)",
+        "Preparation: Rowan",
+    ]
 
 
 async def test_the_pages_of_a_person_say_which_ana(here: Room) -> None:
