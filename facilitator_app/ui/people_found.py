@@ -5,6 +5,7 @@ Thousands are put in order once a change, and what is known of each is looked th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
@@ -44,7 +45,8 @@ class PeopleFound:
                 ]
             found = self._to_search
             for word in looked_for(typed):
-                found = [one for one in found if word in one[1]]
+                written = _written(word)
+                found = [one for one in found if any(way in one[1] for way in written)]
             self._last = typed, [person for person, _ in found]
         return self._last[1]
 
@@ -61,12 +63,32 @@ class PeopleFound:
 
 
 def _said(person: Participant) -> Iterator[str]:
-    """Every name and everything else that is written of somebody; telephone numbers without what parts their figures too."""
+    """Every name and everything else that is written of somebody; telephone numbers without what parts their figures too,
+    and the day of birth in the ways in which people write it."""
     told, more = person.told, person.details
     yield from person.names
     yield from (told.pronouns, told.birth_date, told.allergies, told.escort, told.intention)
     yield from (getattr(more, field) for field in more.__struct_fields__)
     yield from ("".join(filter(str.isdigit, text)) for text in (told.escort, more.contacts, more.emergency_contact))
+    year, _, rest = told.birth_date.partition("-")
+    if _DAY.fullmatch(told.birth_date):
+        month, day = rest.split("-")
+        yield from (f"{year}/{month}/{day}", f"{day}/{month}/{year}", f"{month}/{day}/{year}")
+        yield from (f"{int(day)}/{int(month)}/{year}", f"{int(month)}/{int(day)}/{year}")
+
+
+def _written(word: str) -> tuple[str, ...]:
+    """A typed word as it may be written: of a number the figures alone too, of a day its parts between strokes."""
+    if not _FIGURES.fullmatch(word):
+        return (word,)
+    figures = "".join(filter(str.isdigit, word))
+    return (word, re.sub(r"[./-]+", "/", word), *([figures] if len(figures) >= FEWEST else []))
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_FIGURES = re.compile(r"[+(]*\d[\d./()-]*", re.ASCII)
+FEWEST = 5
+"""Figures of a telephone number that are looked for without what parts them: of fewer too much would be found."""
 
 
 def person_row(person: Participant, *, full: bool = False) -> dict[str, object]:

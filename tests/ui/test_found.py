@@ -45,6 +45,24 @@ async def test_somebody_is_found_by_any_part_of_what_is_known_and_a_group_by_its
     await here.app.close()
 
 
+async def test_a_day_of_birth_and_a_telephone_number_are_found_however_they_are_written(tmp_path: Path) -> None:
+    here = Room(tmp_path / "clinic")
+    await here.make()
+    clinic = here.app.clinic
+    assert clinic is not None
+    told = ParticipantAdded(preferred_name="Idris", birth_date="1980-05-21")
+    idris = await clinic.add_participant(told, PersonTold(contacts="+1 555 0142, River Road"))
+    other = ParticipantAdded(preferred_name="Noor", birth_date="1985-02-18")
+    await clinic.add_participant(other, PersonTold(contacts="(555) 0190"))
+    found = PeopleFound(here.app)
+    days = ("1980-05-21", "21.05.1980", "21.5.1980", "05/21/1980", "5/21/1980", "21-05-1980", "1980/05/21", "21.05.")
+    for typed in (*days, "555-0142", "555.0142", "+1-555-0142", "5550142", "555 0142", "idris 21.5.1980"):
+        assert [person.id for person in found.by(typed)] == [idris], typed
+    for typed in ("22.05.1980", "555-0143", "21.05.1985", "noor 21.05.1980"):
+        assert found.by(typed) == [], typed
+    await here.app.close()
+
+
 async def test_two_of_one_name_are_told_apart_where_a_session_is_set_and_found_by_all_that_is_known(
     tmp_path: Path,
 ) -> None:
