@@ -36,23 +36,28 @@ from facilitator_app.record.roles import Act, whose_word, word_counts
 from facilitator_app.table_file import written
 from facilitator_app.text import Text, catalogue, render
 
+HISTORY = "history.csv"
+"""What was held, given and scored of everybody."""
 _JPEG = b"\xff\xd8"
 """How a page begins that is a JPEG."""
 
 
 class Written(NamedTuple):
     """What was written: the file, or the folder of files; the password it opens with (empty: none); how many sessions were
-    left out, which who is at the screen may not read; and how many papers and pictures, which nobody can read any more."""
+    left out, which who is at the screen may not read; how many papers and pictures, which nobody can read any more; and
+    whether everybody's history was, which is not everybody's to read."""
 
     path: Path
     password: str
     withheld: int = 0
     unreadable: int = 0
+    no_history: bool = False
 
     def told(self) -> tuple[str, ...]:
         """What was left out, in words."""
         counts = {"withheld": self.withheld, "unreadable": self.unreadable}
-        return tuple(render(f"clinic_out.{what}", count=count) for what, count in counts.items() if count)
+        said = [render(f"clinic_out.{what}", count=count) for what, count in counts.items() if count]
+        return (*said, render("clinic_out.no_history")) if self.no_history else tuple(said)
 
 
 class Everything(NamedTuple):
@@ -83,7 +88,8 @@ async def write_all(app: App, to: Path, how: How | None = How.ZIP, key: str = ""
         check_key(key)
     all_of_it = await everything(app)
     done = await _out(app, to, "clinic", clinic.state.participants, all_of_it.files, how, key)
-    return done._replace(withheld=all_of_it.withheld, unreadable=all_of_it.unreadable)
+    no_history = HISTORY not in all_of_it.files
+    return done._replace(withheld=all_of_it.withheld, unreadable=all_of_it.unreadable, no_history=no_history)
 
 
 async def everything(app: App) -> Everything:
@@ -91,8 +97,10 @@ async def everything(app: App) -> Everything:
     clinic = _clinic(app, Act.MANAGE_CLINIC)
     heads = {field: render(f"field.{field}") for field in OFFERED}
     files = {"people.csv": moving_in.people_table(clinic, heads)}
-    with contextlib.suppress(Refusal):  # not theirs to read: what of it they may read stands in its session
-        files["history.csv"] = await history_in.history_table(app)
+    with contextlib.suppress(
+        Refusal
+    ):  # not theirs to read, and told so: what of it they may read stands in its session
+        files[HISTORY] = await history_in.history_table(app)
     files |= groups_files(clinic, catalogue())
     files |= {f"programmes/{key}.toml": write_programme(one).encode() for key, one in clinic.state.programmes.items()}
     files["sessions.csv"] = _sessions(clinic, catalogue())

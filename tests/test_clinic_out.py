@@ -89,7 +89,7 @@ async def test_the_whole_clinic_goes_out_in_one_closed_file_without_a_process_no
     lines = json.loads(files["clinic.json"])["lines"]
     assert {"group_formed/1", "member_joined/1", "participant_added/1"} <= {line["kind"] for line in lines}
     assert RISK.encode() not in everything  # read by few, and leaves in nothing
-    assert written.withheld == 0
+    assert written.told() == ()
 
 
 async def test_a_paper_nobody_can_read_any_more_is_counted_and_a_session_that_is_only_set_is_in_the_table(
@@ -149,3 +149,9 @@ async def test_a_session_that_is_not_to_be_read_stays_here_and_that_is_said(here
     written = await clinic_out.write_all(here.app, tmp_path / "out")
     assert f"sessions/{scope}.json" not in files_of(written)
     assert written.withheld == 1
+    assert "history.csv" not in files_of(written)  # who keeps the desk reads nobody's course
+    assert written.told() == (
+        "Left out, because they are not for you to read: 1.",
+        "The table of everybody’s history is left out, because it is not for you to read. An administrator who looks after "
+        "people too takes it along.",
+    )
