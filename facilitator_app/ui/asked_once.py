@@ -11,6 +11,7 @@ from facilitator_app.days import Item, Span, at_once, items
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.integration_desk import IntegrationDesk
 from facilitator_app.record.clinic import ClinicState
+from facilitator_app.record.names import called_in_clinic
 from facilitator_app.text import catalogue, render
 
 AROUND = timedelta(days=1)
@@ -21,8 +22,7 @@ def name_of(state: ClinicState, who: UUID) -> str:
     """One of the team, or a person as they are called."""
     if who in state.staff:
         return state.staff[who].name
-    known = state.participants.get(who)
-    return known.told.preferred_name if known else "…"
+    return called_in_clinic([who], state.participants).get(who, "…")
 
 
 class AskedOnce:
