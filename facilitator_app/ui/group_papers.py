@@ -218,12 +218,7 @@ class GroupPapers(QObject):
     def look(self) -> None:
         """The core changed."""
         group = self._known()
-        state = self._app.clinic_state() if group else None
-        names = called_in_group(state, group) if state and group else {}
-        zone = ZoneInfo(state.zone) if state else ZoneInfo("UTC")
-        self._rows.show(
-            [_line(group, self._paper, one, names.get(one.id, ""), zone) for one in group.there] if group else []
-        )
+        self._rows.show(_lines(self._app.clinic_state(), group, self._paper) if group else [])
         self.changed.emit()
         self.chose.emit()
 
@@ -301,6 +296,11 @@ class GroupPapers(QObject):
         self._kept.drop(self._accept_key)
         self._person = ""
         self._tell()
+
+
+def _lines(clinic: ClinicState, group: Group, paper: GroupPaper) -> list[AcceptedLine]:
+    names, zone = called_in_group(clinic, group), ZoneInfo(clinic.zone)
+    return [_line(group, paper, member, names.get(member.id, ""), zone) for member in group.there]
 
 
 def _line(group: Group, paper: GroupPaper, member: GroupMember, name: str, zone: ZoneInfo) -> AcceptedLine:
