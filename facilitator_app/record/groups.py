@@ -16,6 +16,7 @@ from facilitator_app.record.attachments import Attached
 from facilitator_app.record.entry import Entry, Fact, text_within
 from facilitator_app.record.growing import put
 from facilitator_app.record.ink import Ink
+from facilitator_app.record.programme import always
 
 LONGEST_PAPER = 20_000
 """Characters of an agreement, or of the rules."""
@@ -119,7 +120,7 @@ class PaperKept(Fact, frozen=True, kw_only=True, tag="paper_kept/1"):
             raise Refusal("groups.version", field="version")
 
 
-class PaperAccepted(Fact, frozen=True, kw_only=True, tag="paper_accepted/1"):
+class PaperAccepted(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="paper_accepted/1"):
     """The entry's participant accepted this version of a paper: before a witness, or on paper that ``reference`` finds.
 
     ``on`` is the day it was, where that was another day than it was written down: one can have signed before one joined.
@@ -130,10 +131,10 @@ class PaperAccepted(Fact, frozen=True, kw_only=True, tag="paper_accepted/1"):
     paper: GroupPaper
     version: int
     how: AcceptedHow
-    witness: UUID | None = None
-    witness_name: str = ""
-    reference: str = ""
-    on: date | None = None
+    witness: UUID | None = always(None)
+    witness_name: str = always("")
+    reference: str = always("")
+    on: date | None = always(None)
     sure: bool = False
 
     def __post_init__(self) -> None:
@@ -165,7 +166,7 @@ class PaperSigned(Fact, frozen=True, kw_only=True, tag="paper_signed/1"):
             text_within(self.typed, 200, "typed")
 
 
-class PaperScanned(Fact, frozen=True, kw_only=True, tag="paper_scanned/1"):
+class PaperScanned(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="paper_scanned/1"):
     """The entry's participant accepted this version on paper, whose pages are kept; ``on`` and ``sure`` as in
     ``PaperAccepted``."""
 
@@ -173,7 +174,7 @@ class PaperScanned(Fact, frozen=True, kw_only=True, tag="paper_scanned/1"):
     paper: GroupPaper
     version: int
     scan: Attached
-    on: date | None = None
+    on: date | None = always(None)
     sure: bool = False
 
 
