@@ -129,6 +129,8 @@ def recounted(fact: doses.ClockRecounted, words: Words, zone: tzinfo | None = No
     """From when the dose clock counts now, in the room's ``zone``."""
     if fact.since is None:
         return words.render("told.clock_none")
+    if fact.of_first:
+        return words.render("told.first_dose_since", at=fact.since, zone=zone)
     return words.render("told.clock_since", at=fact.since, zone=zone)
 
 

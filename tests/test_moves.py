@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from facilitator_app.export import export_session
 from facilitator_app.faults import Faults, Refusal
 from facilitator_app.handoff.packet import compose
 from facilitator_app.journal import JournalFile
+from facilitator_app.medicine_words import recounted
 from facilitator_app.record import room
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Outcome, Severity
 from facilitator_app.record.changes import Voided
@@ -168,6 +169,20 @@ async def test_a_moved_dose_sets_both_clocks_and_a_line_says_so(place: Room) -> 
     await place.session.void(first, "not given")
     last = [entry.fact for entry in place.session.history.entries if isinstance(entry.fact, ClockRecounted)][-1]
     assert last == ClockRecounted(before=START + 12 * MINUTE, since=None)
+
+
+async def test_a_line_says_so_too_where_the_first_of_two_doses_is_changed(place: Room) -> None:
+    first = await place.tell(10, DOSE)
+    await place.tell(30, DOSE)
+
+    def told() -> ClockRecounted:
+        return [one.fact for one in place.session.history.entries if isinstance(one.fact, ClockRecounted)][-1]
+
+    await place.session.amend(first, None, "a slip", observed_at=START + 20 * MINUTE)
+    assert told() == ClockRecounted(before=START + 10 * MINUTE, since=START + 20 * MINUTE, of_first=True)
+    assert recounted(told(), text.english(), UTC) == "what counts from the first dose counts from 17:20"
+    await place.session.void(first, "not given")
+    assert told() == ClockRecounted(before=START + 20 * MINUTE, since=START + 30 * MINUTE, of_first=True)
 
 
 async def test_a_dose_whose_amount_alone_is_amended_moves_no_clock(place: Room) -> None:

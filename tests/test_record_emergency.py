@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from facilitator_app import rules, text
 from facilitator_app.record.changes import Voided
-from facilitator_app.record.emergency import Emergency, EmergencyBegan, EmergencyEnded, EmergencyStep, Step
+from facilitator_app.record.emergency import Done, Emergency, EmergencyBegan, EmergencyEnded, EmergencyStep, Step
 from facilitator_app.wording import describe
 from tests.people import DEVI, INES, ROWAN, START, TOMAS
 from tests.test_session import Room, empty, here, journal
@@ -26,7 +26,7 @@ def test_the_clock_counts_from_the_first_touch_and_ends_when_it_is_over() -> Non
     told.write(20, EmergencyBegan())
     told.write(21, EmergencyBegan(), ROWAN)
     told.write(22, EmergencyStep(step=Step.CALLED_FOR_HELP), ROWAN)
-    steps = ((Step.CALLED_FOR_HELP, START + timedelta(minutes=22)),)
+    steps = (Done(step=Step.CALLED_FOR_HELP, at=START + timedelta(minutes=22), person=ROWAN),)
     assert emergency(told) == Emergency(since=START + timedelta(minutes=20), steps=steps)
     told.write(40, EmergencyEnded())
     assert emergency(told) is None

@@ -5,6 +5,7 @@ Shows nobody else, and says what is not recorded instead of leaving it out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -80,7 +81,7 @@ def compose(state: SessionState, person: Person, known: Known, now: datetime, wo
         "conditions": known.conditions,
         "doses": "\n".join(_given(state, person, zone, words)) or words.render("emergency.no_dose"),
         "vitals": "\n".join(_vitals(person, zone, words)),
-        "done": "\n".join(_done(state, zone, words)),
+        "done": "\n".join(_done(state, person, zone, words)),
         "contact": known.emergency_contact,
         "place": "\n".join(part for part in (known.clinic, known.address) if part) if known.address else "",
     }
@@ -122,28 +123,36 @@ def _dose(state: SessionState, dose: Dose, zone: ZoneInfo, words: Words) -> str:
 
 
 def _vitals(person: Person, zone: ZoneInfo, words: Words) -> list[str]:
-    told = []
-    for measure, reading in person.readings.items():
-        if measure is Measure.DIASTOLIC:
+    """The last of each measure with its time; where a word stands in its place, also the last number that was taken."""
+    last = person.readings
+    before = {one: number for one, number in person.numbers.items() if one in last and last[one].value is None}
+    told = [*_read(last, zone, words), *_read(before, zone, words)]
+    return [text for _, text in sorted(told, key=lambda one: _ORDER.index(one[0]))]
+
+
+_ORDER = tuple(Measure)
+
+
+def _read(readings: Mapping[Measure, Reading], zone: ZoneInfo, words: Words) -> Iterator[tuple[Measure, str]]:
+    """A line each.  The halves of one cuff are one figure; halves of two times were never measured, and stand alone."""
+    high, low = readings.get(Measure.SYSTOLIC), readings.get(Measure.DIASTOLIC)
+    cuff = (high, low) if high is not None and low is not None and high.at == low.at else ()
+    for measure, reading in readings.items():
+        if cuff and measure is Measure.DIASTOLIC:
             continue
-        name, value = words.word(measure), figure(reading.value, reading.word, words)
-        lower = person.readings.get(Measure.DIASTOLIC)
-        if measure is Measure.SYSTOLIC and lower is not None:
-            name = words.render("measure.blood_pressure")
-            value = "/".join(dict.fromkeys((value, figure(lower.value, lower.word, words))))
-        unit = f" {RANGES[measure].unit}" if _is_number(reading) else ""
-        told.append(words.render("emergency.reading_at", zone=zone, name=name, value=value + unit, at=reading.at))
-    return told
+        is_pair = bool(cuff) and measure is Measure.SYSTOLIC
+        name = words.render("measure.blood_pressure") if is_pair else words.word(measure)
+        halves = cuff if is_pair else (reading,)
+        value = "/".join(dict.fromkeys(figure(half.value, half.word, words) for half in halves))
+        unit = f" {RANGES[measure].unit}" if any(half.value is not None for half in halves) else ""
+        yield measure, words.render("emergency.reading_at", zone=zone, name=name, value=value + unit, at=reading.at)
 
 
-def _is_number(reading: Reading) -> bool:
-    return reading.value is not None
-
-
-def _done(state: SessionState, zone: ZoneInfo, words: Words) -> list[str]:
-    """What was done since the emergency began."""
-    if state.emergency is None:
+def _done(state: SessionState, person: Person, zone: ZoneInfo, words: Words) -> list[str]:
+    """What was done since the emergency began, for this person or without saying for whom."""
+    there = state.emergency.of(person.id) if state.emergency is not None else None
+    if there is None:
         return []
-    began = words.render("emergency.began_at", zone=zone, at=state.emergency.since)
-    steps = [words.render("emergency.step_at", zone=zone, step=step, at=at) for step, at in state.emergency.steps]
+    began = words.render("emergency.began_at", zone=zone, at=there.since)
+    steps = [words.render("emergency.step_at", zone=zone, step=done.step, at=done.at) for done in there.steps]
     return [began, *steps]

@@ -169,7 +169,7 @@ def _music_changed(state: SessionState, entry: Entry, fact: music.MusicChanged) 
 
 
 def _emergency(state: SessionState, entry: Entry, fact: Fact) -> SessionState:
-    return msgspec.structs.replace(state, emergency=emergency.after(state.emergency, fact, entry.observed_at))
+    return msgspec.structs.replace(state, emergency=emergency.after(state.emergency, entry))
 
 
 def _closed(state: SessionState, entry: Entry, fact: room.SessionClosed) -> SessionState:

@@ -124,14 +124,16 @@ class DoseWithTimeOut(DoseGiven, frozen=True, kw_only=True, tag="dose_given/2"):
             raise Refusal("dose.swish", field="swish_minutes")
 
 
-class ClockRecounted(Fact, frozen=True, kw_only=True, tag="clock_recounted/1"):
+class ClockRecounted(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="clock_recounted/1"):
     """A dose was corrected: the person's clock and checks count from the dose at ``since`` now, no more from ``before``.
 
-    None: there is no dose to count from.  For the room only; it does not leave with the person's papers.
+    None: there is no dose to count from.  ``of_first``: what counts from the first dose, where the last one stands as it did.
+    For the room only; it does not leave with the person's papers.
     """
 
     before: datetime | None
     since: datetime | None
+    of_first: bool = False
 
 
 def read_amount(typed: str, field: str) -> Decimal | None:

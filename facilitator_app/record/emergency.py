@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
+from uuid import UUID
 
 import msgspec
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record.entry import Fact
+from facilitator_app.record.entry import Entry, Fact
 
 
 class Step(StrEnum):
@@ -57,17 +58,35 @@ class AddressTold(Fact, frozen=True, kw_only=True, tag="address_told/1"):
             raise Refusal("entry.too_long", field="address", longest=500, length=len(self.address))
 
 
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """A step, when it was done, and for whom; ``person`` None: nobody was chosen."""
+
+    step: Step
+    at: datetime
+    person: UUID | None = None
+
+
 class Emergency(msgspec.Struct, frozen=True, kw_only=True):
-    """An emergency that is on, and what was done when."""
+    """An emergency that is on, and what was done when.  ``person``: of whom it was begun; None: nobody was chosen."""
 
     since: datetime
-    steps: tuple[tuple[Step, datetime], ...] = ()
+    person: UUID | None = None
+    steps: tuple[Done, ...] = ()
+
+    def of(self, person: UUID) -> Emergency | None:
+        """What of it may be about this person: nothing that was begun or done for somebody else.  None: nothing is."""
+        steps = tuple(done for done in self.steps if done.person in (None, person))
+        about = self.person in (None, person) or any(done.person == person for done in steps)
+        return msgspec.structs.replace(self, steps=steps) if about else None
 
 
-def after(there: Emergency | None, fact: Fact, at: datetime) -> Emergency | None:
-    """What is on after ``fact`` at that moment: the first touch begins it, steps count while it is on, the end ends it."""
+def after(there: Emergency | None, entry: Entry) -> Emergency | None:
+    """What is on after this line: the first touch begins it, steps count while it is on, the end ends it."""
+    fact, at = entry.fact, entry.observed_at
     if isinstance(fact, EmergencyBegan):
-        return there or Emergency(since=at)
+        return there or Emergency(since=at, person=entry.participant)
     if isinstance(fact, EmergencyStep) and there is not None:
-        return msgspec.structs.replace(there, steps=(*there.steps, (fact.step, at)))
+        return msgspec.structs.replace(
+            there, steps=(*there.steps, Done(step=fact.step, at=at, person=entry.participant))
+        )
     return None

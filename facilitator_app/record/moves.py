@@ -176,9 +176,11 @@ def recounts(history: History[SessionState], entries: Sequence[Entry]) -> tuple[
     before, after = history.state, history.with_more(entries)
     told = []
     for person in (one.id for one in before.in_seat_order if one.id in touched):
-        was, now = _last_dose(before, person), _last_dose(after, person)
-        if was != now:
-            told.append((ClockRecounted(before=was, since=now), person))
+        (first, last), (first_now, last_now) = _doses_at(before, person), _doses_at(after, person)
+        if last != last_now:
+            told.append((ClockRecounted(before=last, since=last_now), person))
+        if first != first_now and (first, first_now) != (last, last_now):
+            told.append((ClockRecounted(before=first, since=first_now, of_first=True), person))
     return tuple(told)
 
 
@@ -190,7 +192,7 @@ def reopened(history: History[SessionState], entries: Sequence[Entry]) -> tuple[
         return ()
     after, told = history.with_more(entries), []
     for person in sorted(touched):
-        was, now, there = _last_dose(history.state, person), _last_dose(after, person), after.people.get(person)
+        (_, was), (_, now), there = _doses_at(history.state, person), _doses_at(after, person), after.people.get(person)
         stands = there is not None and there.out is not None and there.out.entry == cleared[person].entry
         if stands and now is not None and (was is None or now > was):
             told.append((ClearanceReopened(clearance=cleared[person].entry, before=was), person))
@@ -319,6 +321,8 @@ def _whose_dose(history: History[SessionState], entry: Entry, moved: bool) -> It
         yield entry.participant
 
 
-def _last_dose(state: SessionState, person: UUID) -> datetime | None:
+def _doses_at(state: SessionState, person: UUID) -> tuple[datetime | None, datetime | None]:
+    """When somebody's first and last dose were; None: they had none."""
     found = state.people.get(person)
-    return max((dose.at for dose in found.doses), default=None) if found else None
+    at = [dose.at for dose in found.doses] if found else []
+    return min(at, default=None), max(at, default=None)

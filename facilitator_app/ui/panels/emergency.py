@@ -64,7 +64,8 @@ class EmergencyPanel(PanelView):
     @Property("QVariantList", notify=changed)
     def steps(self) -> list[dict[str, str]]:
         """What can be told by one touch, and when it was told last."""
-        told = dict(self.desk.state.emergency.steps) if self.desk.state.emergency else {}
+        there = self.desk.state.emergency
+        told = {done.step: done.at for done in there.steps} if there else {}
         rows = []
         for step in Step:
             at = told.get(step)
