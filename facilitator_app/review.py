@@ -301,13 +301,20 @@ class _Reader:
 
     def _quotes(self, lines: Sequence[Line]) -> tuple[QuoteRow, ...]:
         standing = [line.entry.fact for line in lines if line.voided is None]
+        phases, pieces = self._phases(), self._music()
+
+        def then(spans: Sequence[Span], line: Line, told: str) -> str:
+            """What it was at the moment that the line has now: that may have been corrected since the words were written."""
+            at = self._local(line.entry.observed_at)
+            return next((span.name for span in spans if covers(span, at)), "") if spans else told
+
         return tuple(
             self.row(
                 QuoteRow,
                 line,
                 leaves=leave.leaves(standing, line.first.id),
-                phase=self._phase_name(fact.phase) if fact.phase else "",
-                playing=fact.playing,
+                phase=then(phases, line, self._phase_name(fact.phase) if fact.phase else ""),
+                playing=then(pieces, line, fact.playing),
             )
             for line in lines
             if isinstance(fact := line.entry.fact, room.Quoted)

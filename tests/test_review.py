@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from facilitator_app import lanes, review, text
+from facilitator_app.handoff.packet import compose
 from facilitator_app.record import room
 from facilitator_app.record.entry import UnknownFact
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
@@ -156,6 +157,19 @@ def test_quotes_know_whether_they_may_go_on() -> None:
     told.quote(10, ROWAN, "Warm.", room.Leave.YES)
     told.quote(11, ROWAN, "Cold.")
     assert [quote.leave for quote in lane(told).quotes] == [room.Leave.YES, room.Leave.NOT_ASKED]
+
+
+def test_phase_and_music_of_a_quote_are_those_of_the_moment_that_it_has_now() -> None:
+    told = Told().staff().seated()
+    told.phase(20, "medicine")
+    told.music(30, "Slow Tide", until=60)
+    line = told.write(40, room.Quoted(text="Warm.", phase="medicine", playing="Slow Tide"), ROWAN)
+    (quote,) = lane(told).quotes
+    assert (quote.phase, quote.playing) == ("Medicine", "Slow Tide")
+    told.amended(70, line, None, "it was in the circle", at=10)
+    (quote,) = lane(told).quotes
+    assert (quote.phase, quote.playing) == ("Arrival", "")
+    assert "Slow Tide" not in compose(told.history, ROWAN, None, text.english()).sections["quotes"]
 
 
 def test_a_moment_shows_what_was_near_it_and_what_played() -> None:

@@ -333,7 +333,7 @@ class _Composer:
 
     def _quote(self, row: QuoteRow) -> str:
         heard = self._heard(row)
-        playing = heard.title if heard is not None else row.playing
+        playing = row.playing
         key, at = "packet.quote_playing" if playing else "packet.quote", ""
         if heard is not None and heard.second is not None:
             key, at = "packet.quote_playing_at", music_words.place(heard.second)
