@@ -5,7 +5,7 @@ Pure.  Judges only by the clinic's own list and plan; what is a judgement of peo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -20,7 +20,7 @@ from facilitator_app.record.programme import Plan, When
 from facilitator_app.record.roles import Role
 from facilitator_app.record.room import State, WayOut, WentOut
 from facilitator_app.record.state import Person, SessionState
-from facilitator_app.record.vitals import Measure
+from facilitator_app.record.vitals import Measure, Unavailable
 
 CHECK = "check"
 """The key under which an open check before leaving is passed; it stands on the plan, not on the list."""
@@ -42,7 +42,8 @@ class Stand(StrEnum):
 class Beside(msgspec.Struct, frozen=True, kw_only=True):
     """A last value beside the own baseline; ``percent`` off it, rounded.  None where there is none since the last dose.
 
-    ``itself``: the value is the baseline, so that there is nothing to compare it with.
+    ``itself``: the value is the baseline, so that there is nothing to compare it with.  ``at``: when it was taken;
+    ``stale``: too long ago for the plan to go by it.
     """
 
     measure: Measure
@@ -50,12 +51,15 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
     baseline: Decimal | None = None
     percent: int | None = None
     itself: bool = False
+    at: datetime | None = None
+    stale: bool = False
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One criterion of one person.  ``minutes`` since the last dose (None: no dose); ``total`` of the scale.
 
-    ``beyond`` are the last values beyond a limit, ``repeats`` whether the plan asks for them again.
+    ``beyond`` are the last values beyond a limit, ``repeats`` whether the plan asks for them again.  ``worded`` are the
+    measures of a check in whose place a word stands: somebody looked, and nothing was measured.
     """
 
     criterion: Criterion
@@ -64,6 +68,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int | None = None
     total: int | None = None
     missing: tuple[Measure, ...] = ()
+    worded: Mapping[Measure, Unavailable] = {}
     beyond: tuple[Passed, ...] = ()
     repeats: bool = False
 
@@ -185,13 +190,15 @@ def _check_item(person: Person, plan: Plan | None) -> tuple[Item, ...]:
     missing = tuple(
         one for one in dict.fromkeys(measures) if not grounded or one not in readings or readings[one].at < since
     )
-    criterion = Criterion(key=CHECK)
-    return (Item(criterion=criterion, stand=_passed(person, CHECK, met=not missing), missing=missing),)
+    taken = {one: readings[one] for one in dict.fromkeys(measures) if one not in missing}
+    worded = {one: reading.word for one, reading in taken.items() if reading.word is not None}
+    stand = _passed(person, CHECK, met=not missing and not worded)
+    return (Item(criterion=Criterion(key=CHECK), stand=stand, missing=missing, worded=worded),)
 
 
 def _item(person: Person, criterion: Criterion, leaving_list: LeavingList, plan: Plan | None, now: datetime) -> Item:
     if criterion.asks is Asks.VITALS:
-        return _vitals(person, criterion, plan)
+        return _vitals(person, criterion, plan, now)
     stand = _WORKED_OUT.get(criterion.asks, _said)
     return stand(person, criterion, leaving_list, now)
 
@@ -215,14 +222,19 @@ def _said(person: Person, criterion: Criterion, leaving_list: LeavingList, now: 
     return Item(criterion=criterion, stand=_passed(person, criterion.key, met=met, otherwise=no))
 
 
-def _vitals(person: Person, criterion: Criterion, plan: Plan | None) -> Item:
-    """Near the own baseline is not enough: a baseline may itself lie beyond a limit."""
-    beside = tuple(_beside(person, measure) for measure in JUDGED)
+def _vitals(person: Person, criterion: Criterion, plan: Plan | None, now: datetime) -> Item:
+    """Near the own baseline is not enough: a baseline may itself lie beyond a limit, and a value be of long ago."""
+    beside = tuple(_beside(person, measure, plan, now) for measure in JUDGED)
     beyond = monitoring.limits_passed(person, plan)
     if not person.doses and not beyond:  # without a dose nothing moved from the baseline; a limit holds all the same
         return Item(criterion=criterion, beside=beside, stand=Stand.WITHOUT)
     off = [one.percent for one in beside]
-    met = not beyond and all(percent is not None and abs(percent) <= (criterion.percent or 0) for percent in off)
+    is_stale = any(one.stale for one in beside)
+    met = (
+        not beyond
+        and not is_stale
+        and all(percent is not None and abs(percent) <= (criterion.percent or 0) for percent in off)
+    )
     away = any(percent is not None and abs(percent) > (criterion.percent or 0) for percent in off)
     otherwise = Stand.NOT_MET if away else Stand.OPEN
     stand = _passed(person, criterion.key, met=met, otherwise=otherwise, asks=Asks.VITALS)
@@ -230,16 +242,18 @@ def _vitals(person: Person, criterion: Criterion, plan: Plan | None) -> Item:
     return Item(criterion=criterion, beside=beside, stand=stand, beyond=beyond, repeats=repeats)
 
 
-def _beside(person: Person, measure: Measure) -> Beside:
+def _beside(person: Person, measure: Measure, plan: Plan | None, now: datetime) -> Beside:
     reading, baseline = person.readings.get(measure), person.own(measure)
     value = reading.value if reading is not None and reading.at >= _since(person) else None
-    if value is None or not baseline:
-        return Beside(measure=measure, value=value, baseline=baseline)
-    if not person.doses:  # until the first dose each reading is the baseline
-        return Beside(measure=measure, value=value, baseline=baseline, itself=True)
+    if reading is None or value is None:
+        return Beside(measure=measure, baseline=baseline)
+    stale = monitoring.is_stale(person, measure, plan, now)
+    found = Beside(measure=measure, value=value, baseline=baseline, at=reading.at, stale=stale)
+    if not baseline or not person.doses:  # until the first dose each reading is the baseline
+        return msgspec.structs.replace(found, itself=bool(baseline))
     off = (value - baseline) * 100 / baseline
     away = int(off) if off == int(off) else int(off) + (1 if off > 0 else -1)  # never rounded towards the baseline
-    return Beside(measure=measure, value=value, baseline=baseline, percent=away)
+    return msgspec.structs.replace(found, percent=away)
 
 
 def _since_dose(person: Person, criterion: Criterion, leaving_list: LeavingList, now: datetime) -> Item:

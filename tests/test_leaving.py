@@ -29,7 +29,7 @@ from facilitator_app.record.leaving import Asks, Criterion, LeavingList, Leaving
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.programme import Limit, Plan, Rule, SignedPlan, When
 from facilitator_app.record.roles import Role
-from facilitator_app.record.vitals import Measure, VitalsTaken
+from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.review import timeline
 from facilitator_app.session import Session, Who
@@ -207,6 +207,43 @@ async def test_vitals_are_compared_with_the_own_baseline_and_only_since_the_last
     beside = clearance.items(amara, evening.session.state, evening.clock.now())[1].beside
     assert {one.percent for one in beside} == {None}, "nobody knows her baseline"
     assert evening.stands(AMARA)["since_dose"] is Stand.WITHOUT, "she took none"
+
+
+async def test_values_of_long_ago_are_no_tick_and_every_value_says_its_age(evening: Evening) -> None:
+    await evening.begin()
+    await evening.vitals(74, 126, 82)
+
+    def told() -> str:
+        now, state = evening.clock.now(), evening.session.state
+        items = {one.criterion.key: one for one in clearance.items(state.people[ROWAN], state, now)}
+        return criterion_row(items["vitals"], state.people[ROWAN], state, now).note
+
+    evening.clock.advance(timedelta(minutes=4))
+    assert evening.stands()["vitals"] is Stand.MET
+    assert told() == "HR 74 (+3 %), BP systolic 126 (+5 %), BP diastolic 82 (+3 %), 4 min"
+    evening.clock.advance(timedelta(minutes=116))
+    assert evening.stands()["vitals"] is Stand.OPEN, "as they fade on the tile"
+    assert told().endswith(", 2 h 00: too long ago, take them again")
+    await evening.vitals(74, 126, 82)
+    assert evening.stands()["vitals"] is Stand.MET
+
+
+async def test_a_check_in_which_everything_was_declined_is_not_taken(evening: Evening) -> None:
+    await evening.begin()
+    await evening.grounded_and_well()
+    assert evening.stands()["check"] is Stand.MET
+    declined = dict.fromkeys((Measure.HEART_RATE, Measure.SYSTOLIC, Measure.DIASTOLIC), Unavailable.DECLINED)
+    await evening.tell(VitalsTaken(values={}, words=declined))
+    now, state = evening.clock.now(), evening.session.state
+    check = clearance.items(state.people[ROWAN], state, now)[0]
+    assert check.stand is Stand.OPEN
+    assert criterion_row(check, state.people[ROWAN], state, now).note == "HR: declined, not taken"
+    assert await evening.refused(CLEARED) == "leaving.check_open"
+    for key in ("check", "vitals"):
+        await evening.tell(
+            leaving.CriterionPassed(criterion=key, reason="They will not be touched; walks, talks, pink.")
+        )
+    assert evening.stands()["check"] is Stand.PASSED
 
 
 def limited(repeat: int | None) -> Plan:

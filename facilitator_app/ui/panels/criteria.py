@@ -81,8 +81,12 @@ def _evidence(item: Item, person: Person, state: SessionState, now: datetime) ->
         return render("leaving_ui.no_dose")
     if item.missing:
         return render("leaving_ui.missing", names=measures(item.missing, catalogue()))
+    if item.worded:
+        return ", ".join(
+            render("leaving_ui.worded", name=word(measure), word=said) for measure, said in item.worded.items()
+        )
     if item.beside:
-        return " · ".join((*left_open(item.beyond, repeats=item.repeats), *_near(item.beside)))
+        return " · ".join((*left_open(item.beyond, repeats=item.repeats), *_near(item.beside, now)))
     if item.minutes is not None:
         done = render("span.minutes", minutes=item.minutes)
         return render("leaving_ui.since_dose", done=done, least=item.criterion.minutes)
@@ -95,11 +99,16 @@ def _evidence(item: Item, person: Person, state: SessionState, now: datetime) ->
     return f"{answer.note} · {told}" if answer.note else told
 
 
-def _near(beside: Sequence[Beside]) -> list[str]:
-    """The values beside the baseline; those that are the baseline have nothing beside them."""
-    compared = ", ".join(_beside(one) for one in beside if not one.itself)
+def _near(beside: Sequence[Beside], now: datetime) -> list[str]:
+    """The values beside the baseline, with their age; those that are the baseline have nothing beside them."""
+    told = []
+    for at in dict.fromkeys(one.at for one in beside if not one.itself):
+        taken = [one for one in beside if not one.itself and one.at == at]
+        names = ", ".join(_beside(one) for one in taken)
+        key = "leaving_ui.stale" if any(one.stale for one in taken) else "leaving_ui.aged"
+        told.append(render(key, names=names, age=said(now - at)) if at is not None else names)
     alone = ", ".join(f"{word(one.measure)} {one.value}" for one in beside if one.itself)
-    return [*filter(None, (compared, render("leaving_ui.itself", names=alone) if alone else ""))]
+    return [*told, *([render("leaving_ui.itself", names=alone)] if alone else [])]
 
 
 def _beside(one: Beside) -> str:
