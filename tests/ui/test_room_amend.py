@@ -71,3 +71,36 @@ async def test_a_doses_amount_and_route_are_amended_and_compared_anew(tmp_path: 
         assert isinstance(now, DoseWithTimeOut)
         assert (now.amount_mg, now.volume_ml, now.route) == (Decimal(50), Decimal("0.5"), Route.SUBCUTANEOUS)
         assert now.reasons == {Concern.NOT_CLEARED: "on paper", Concern.OUTSIDE_ORDER: "misread the syringe"}
+
+
+async def test_an_observation_and_a_state_are_amended_to_another_word_of_their_kind(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        programme = place.session.programme
+        first = programme.words[0]
+        other = next(one for one in programme.words if one.group == first.group and one.key != first.key)
+        await place.write("Amara", room.Observed(word=first.key, label=first.label, group=first.group), ago=7)
+        await place.write("Amara", room.StateSaid(state=room.State.RETURNING), ago=6)
+        hands.touch("tile.2")
+        hands.touch("rail.history")
+        line = next(row for row in view.history.lines.rows if row[3] == first.label)
+        hands.touch(f"history.line.{line[0]}")
+        groups = {next(word.group for word in programme.words if word.key == one["key"]) for one in view.history.words}
+        assert groups == {first.group}
+        await hands.until_sees(f"amend.word.{other.key}")
+        hands.touch(f"amend.word.{other.key}")
+        hands.write("amend.reason", "a slip of the thumb")
+        hands.touch("amend.save")
+        await until(lambda: [one.word for one in facts(place, room.Observed)][-1:] == [other.key])
+        shown = next(row for row in view.history.lines.rows if row[0] == line[0])
+        assert shown[3] == other.label
+        assert first.label in shown[4], "the old reading stays on view"
+        state = next(row for row in view.history.lines.rows if row[3] == word(room.State.RETURNING))
+        await hands.until_sees(f"history.line.{state[0]}")
+        hands.touch(f"history.line.{state[0]}")
+        assert "cleared" not in [one["key"] for one in view.history.words]
+        await hands.until_sees("amend.word.inward")
+        hands.touch("amend.word.inward")
+        hands.write("amend.reason", "not yet")
+        hands.touch("amend.save")
+        await until(lambda: place.session.state.people[place.people["Amara"]].state is room.State.INWARD)
+        await until(lambda: not view.history.open_line)

@@ -25,6 +25,7 @@ from facilitator_app.record.history import Line
 from facilitator_app.record.moves import MOVABLE, Moved
 from facilitator_app.record.vitals import Measure, VitalsTaken, read_measure
 from facilitator_app.text import catalogue, render, word
+from facilitator_app.ui.panels import amend_word
 from facilitator_app.ui.panels.amend_dose import AskedOnce, counted, typed_anew
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.forms import choices
@@ -38,7 +39,7 @@ from facilitator_app.wording import describe, kind_name
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_FIELDS = ("text", "measure", "value", "amount", "count", "route", "time", "reason")
+_FIELDS = ("text", "word", "measure", "value", "amount", "count", "route", "time", "reason")
 _TEXTS = (room.Noted, room.Quoted, room.IntentionSaid, room.NeedsCare)
 _NOT_SHOWN = (*packets.KINDS, room.PacketSaved, room.PacketSigned, room.PacketReleased, *releases.FOR_GOOD)
 
@@ -95,7 +96,7 @@ class HistoryPanel(PanelView):
 
     @Property(str, notify=changed)
     def amendable(self) -> str:
-        """What of the open line can be amended besides its time: ``text``, ``value``, ``dose`` or nothing."""
+        """What of the open line can be amended besides its time: ``text``, ``word``, ``value``, ``dose`` or nothing."""
         line = self._line()
         if line is None:
             return ""
@@ -103,7 +104,15 @@ class HistoryPanel(PanelView):
             return "text"
         if isinstance(line.entry.fact, DoseGiven):
             return "dose"
+        if amend_word.now(line.entry.fact):
+            return "word"
         return "value" if isinstance(line.entry.fact, VitalsTaken) else ""
+
+    @Property("QVariantList", notify=changed)
+    def words(self) -> list[dict[str, str]]:
+        """The words that the open line may have been."""
+        line = self._line()
+        return amend_word.others(line.entry.fact, self.desk.state.programme) if line else []
 
     @Property(str, notify=changed)
     def counted(self) -> str:
@@ -138,12 +147,14 @@ class HistoryPanel(PanelView):
     @Property("QVariantMap", notify=changed)
     def fields(self) -> dict[str, str]:
         """What is typed, by field; words to amend begin as they are."""
-        first = {"text": self._text_now()}
+        first = self._first()
         return {name: first.get(name, "") if (typed := self._half.of(name)) is None else typed for name in _FIELDS}
 
-    def _text_now(self) -> str:
+    def _first(self) -> dict[str, str]:
+        """What stands in the fields before anything is typed."""
         line = self._line()
-        return line.entry.fact.text if line and isinstance(line.entry.fact, _TEXTS) else ""
+        fact = line.entry.fact if line else None
+        return {"text": fact.text if isinstance(fact, _TEXTS) else "", "word": amend_word.now(fact)}
 
     @Property(bool, notify=changed)
     def can_confirm(self) -> bool:
@@ -223,7 +234,7 @@ class HistoryPanel(PanelView):
     def put(self, name: str, text: str) -> None:
         """What stands in a field, or was chosen."""
         if self.fields[name] != text:
-            self._half.type(name, None if text == (self._text_now() if name == "text" else "") else text)
+            self._half.type(name, None if text == self._first().get(name, "") else text)
             self.tell(None)
             self.changed.emit()
 
@@ -250,6 +261,8 @@ class HistoryPanel(PanelView):
         fact, fields = line.entry.fact, self.fields
         if isinstance(fact, _TEXTS):
             return msgspec.structs.replace(fact, text=fields["text"]) if fields["text"] != fact.text else None
+        if isinstance(fact, room.Observed | room.StateSaid):
+            return amend_word.chosen_anew(fact, fields["word"], self.desk.session.programme)
         if isinstance(fact, VitalsTaken) and fields["value"].strip():
             if not fields["measure"]:
                 raise Refusal("room_ui.choose_measure", field="measure")

@@ -36,6 +36,17 @@ ColumnLayout {
                 text: form.history.fields.text
                 onEdited: text => form.history.put("text", text)
             }
+            Say { Layout.fillWidth: true; visible: form.history.amendable === "word"; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.new_word") }
+            Chips {
+                objectName: "amend.word"
+                visible: form.history.amendable === "word"
+                Layout.fillWidth: true
+                label: qsTr("room_ui.new_word")
+                columns: form.width > 300 ? 3 : 2
+                options: form.history.words
+                current: form.history.fields.word
+                onPicked: key => form.history.put("word", key)
+            }
             Chips {
                 objectName: "amend.measure"
                 visible: form.history.amendable === "value"
