@@ -84,13 +84,15 @@ async def test_an_observation_and_a_state_are_amended_to_another_word_of_their_k
         hands.touch("rail.history")
         line = next(row for row in view.history.lines.rows if row[3] == first.label)
         hands.touch(f"history.line.{line[0]}")
-        groups = {next(word.group for word in programme.words if word.key == one["key"]) for one in view.history.words}
-        assert groups == {first.group}
+        assert [one["key"] for one in view.history.words] == [
+            one.key for one in programme.words if one.group == first.group
+        ]
         await hands.until_sees(f"amend.word.{other.key}")
         hands.touch(f"amend.word.{other.key}")
         hands.write("amend.reason", "a slip of the thumb")
         hands.touch("amend.save")
-        await until(lambda: [one.word for one in facts(place, room.Observed)][-1:] == [other.key])
+        told = room.Observed(word=other.key, label=other.label, group=other.group)
+        await until(lambda: told in facts(place, room.Observed))
         shown = next(row for row in view.history.lines.rows if row[0] == line[0])
         assert shown[3] == other.label
         assert first.label in shown[4], "the old reading stays on view"
