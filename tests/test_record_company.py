@@ -92,6 +92,84 @@ def test_only_company_and_what_is_done_hand_on_counts_as_somebody_there() -> Non
     assert person(told).attended_at == at(13)
 
 
+def with_whom(told: Told) -> dict[UUID, list[UUID | None]]:
+    return {id: [one.staff for one in there.company] for id, there in told.history.state.people.items()}
+
+
+def test_who_answers_a_call_is_with_them_until_it_is_settled_and_with_nobody_else() -> None:
+    told = seated()
+    told.write(5, CompanyBegan(), AMARA, by=DEVI)
+    told.write(10, room.SupportCalled(), ROWAN, by=TOMAS)
+    told.write(11, room.SupportAnswered(), ROWAN, by=DEVI)
+    assert with_whom(told) == {ROWAN: [DEVI.id], AMARA: []}, "she left Amara for the call"
+    told.write(30, room.SupportSettled(done="sat with them"), ROWAN, by=DEVI)
+    assert with_whom(told) == {ROWAN: [], AMARA: []}
+    assert person(told).attended_at == at(30), "she was there until the call was over"
+
+
+def test_who_said_with_me_before_the_call_is_still_there_after_it() -> None:
+    told = seated()
+    told.write(8, CompanyBegan(), ROWAN, by=DEVI)
+    told.write(10, room.SupportCalled(), ROWAN, by=DEVI)
+    told.write(11, room.SupportAnswered(), ROWAN, by=DEVI)
+    told.write(30, room.SupportSettled(), ROWAN, by=DEVI)
+    assert [(one.staff, one.since) for one in person(told).company] == [(DEVI.id, at(8))]
+
+
+def test_a_call_stands_unanswered_again_when_who_came_goes_to_another_or_leaves() -> None:
+    told = seated()
+    told.write(10, room.SupportCalled(), ROWAN)
+    told.write(11, room.SupportAnswered(), ROWAN, by=DEVI)
+    gone = told.write(15, CompanyBegan(), AMARA, by=DEVI)
+    support = person(told).support
+    assert support is not None
+    assert (support.since, support.answered_at) == (at(10), None)
+    told.voided(16, gone)
+    support = person(told).support
+    assert support is not None
+    assert support.answered_at == at(11), "taken back: she never left"
+
+
+def test_who_goes_out_with_somebody_leaves_whom_they_were_with_and_comes_back_with_them() -> None:
+    told = seated()
+    told.write(5, CompanyBegan(), AMARA, by=INES)
+    told.write(6, CompanyBegan(), ROWAN, by=TOMAS)
+    told.write(10, SteppedOut(where="garden", with_whom=INES.name), ROWAN, by=INES)
+    assert with_whom(told) == {ROWAN: [INES.id], AMARA: []}, "and Tomas stays in the room"
+    assert told.history.state.people[AMARA].attended_at == at(10)
+    told.write(20, CameBack(), ROWAN, by=TOMAS)
+    assert with_whom(told) == {ROWAN: [], AMARA: []}
+    assert person(told).attended_at == at(20), "she was with them until they were back"
+
+
+def test_who_went_along_and_is_with_another_now_is_not_out_with_them_any_more() -> None:
+    told = seated()
+    told.write(10, SteppedOut(where="garden", with_whom=INES.name), ROWAN, by=TOMAS)  # written by another
+    assert with_whom(told)[ROWAN] == [INES.id]
+    told.write(14, CompanyBegan(), AMARA, by=INES)
+    away = person(told).away
+    assert away is not None
+    assert (away.with_whom, with_whom(told)[ROWAN]) == ("", [])
+
+
+def test_out_alone_or_with_somebody_from_outside_the_team_is_with_nobody_of_it() -> None:
+    told = seated()
+    told.write(5, CompanyBegan(), ROWAN, by=TOMAS)
+    told.write(10, SteppedOut(where="garden", with_whom="their sister"), ROWAN, by=TOMAS)
+    assert with_whom(told)[ROWAN] == []
+    assert person(told).attended_at == at(10)
+    told.write(20, CameBack(), ROWAN, by=TOMAS)
+    assert person(told).attended_at == at(10), "that they are back says nothing of who was with them"
+
+
+def test_a_word_of_support_given_is_somebody_there_and_no_other_word_is() -> None:
+    told = seated()
+    told.write(5, room.Observed(word="tears", label="Tears", group="feeling"), ROWAN)
+    assert person(told).attended_at is None
+    told.write(9, room.Observed(word="own_1", label="Hand held", group="support given"), ROWAN)
+    assert person(told).attended_at == at(9)
+
+
 def test_out_of_the_room_lasts_until_back_and_ends_with_the_session() -> None:
     told = seated()
     told.write(10, SteppedOut(where="lavatory", with_whom="Devi Rao", back_within=5), ROWAN, by=TOMAS)

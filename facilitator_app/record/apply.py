@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import msgspec
 
 from facilitator_app.record import (
     adverse,
+    attending,
     checked,
     circle,
     company,
@@ -26,7 +26,8 @@ from facilitator_app.record import (
     touch,
 )
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported
-from facilitator_app.record.company import Away, Company
+from facilitator_app.record.attending import attended
+from facilitator_app.record.company import Away, Why
 from facilitator_app.record.debrief import DebriefSaid, said
 from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
 from facilitator_app.record.entry import Entry, Fact
@@ -60,27 +61,23 @@ def apply(state: SessionState, entry: Entry) -> SessionState:
     about_person = _PERSON.get(type(fact))
     if about_person is None or entry.participant is None:
         return state
-    if isinstance(fact, company.CompanyBegan):
-        state = _with_nobody(state, entry.done_by or entry.recorded_by, entry)
     person = state.people.get(entry.participant)
+    comes = attending.comes(state, person, entry)
+    state = attending.gone_to_another(state, comes.staff if comes is not None else None, entry)
     if person is None:
         early = (*state.early.get(entry.participant, ()), entry)
         return msgspec.structs.replace(state, early={**state.early, entry.participant: early})
-    return _with_person(state, about_person(person, entry, fact))
+    return _with_person(state, _after(state, person, entry))
+
+
+def _after(state: SessionState, person: Person, entry: Entry) -> Person:
+    """The person after a line about them."""
+    now = _PERSON[type(entry.fact)](person, entry, entry.fact)
+    return attending.after(person, now, entry, attending.comes(state, person, entry))
 
 
 def _with_person(state: SessionState, person: Person) -> SessionState:
     return msgspec.structs.replace(state, people={**state.people, person.id: person})
-
-
-def _with_nobody(state: SessionState, staff: UUID | None, entry: Entry) -> SessionState:
-    """One of the team is with one person at a time: whoever they were with is left."""
-    left = {
-        person.id: _company_left(person, entry, staff)
-        for person in state.people.values()
-        if staff is not None and any(one.staff == staff for one in person.company)
-    }
-    return msgspec.structs.replace(state, people={**state.people, **left}) if left else state
 
 
 def _opened(state: SessionState, entry: Entry, fact: room.SessionOpened) -> SessionState:
@@ -128,7 +125,7 @@ def _seated(state: SessionState, entry: Entry, fact: room.Seated) -> SessionStat
     )
     early = dict(state.early)
     for told in early.pop(person.id, ()):
-        person = _PERSON[type(told.fact)](person, told, told.fact)
+        person = _after(state, person, told)
     return _with_person(msgspec.structs.replace(state, early=early), person)
 
 
@@ -147,7 +144,7 @@ def _staff_left(state: SessionState, entry: Entry, fact: room.StaffLeft) -> Sess
     if known is None:
         return state
     gone = msgspec.structs.replace(known, left=entry.observed_at)
-    state = _with_nobody(state, fact.staff, entry)
+    state = attending.gone_to_another(state, fact.staff, entry)
     return msgspec.structs.replace(state, staff={**state.staff, gone.id: gone})
 
 
@@ -178,7 +175,7 @@ def _closed(state: SessionState, entry: Entry, fact: room.SessionClosed) -> Sess
 
 def _vitals(person: Person, entry: Entry, fact: VitalsTaken) -> Person:
     known = msgspec.structs.replace(
-        _attended(person, entry), leaving=leaving.overtake(person.leaving, leaving.Asks.VITALS)
+        attended(person, entry), leaving=leaving.overtake(person.leaving, leaving.Asks.VITALS)
     )
     return checked.taken(known, entry, fact)
 
@@ -196,7 +193,7 @@ def _dose(person: Person, entry: Entry, fact: DoseGiven) -> Person:
         seen_by=(entry.done_by or entry.recorded_by) if fact.by_oneself else None,
     )
     way_out = leaving.after_dose(person.leaving)
-    return msgspec.structs.replace(_attended(person, entry), doses=(*person.doses, dose), leaving=way_out)
+    return msgspec.structs.replace(attended(person, entry), doses=(*person.doses, dose), leaving=way_out)
 
 
 def _medication(person: Person, entry: Entry, fact: MedicationGiven) -> Person:
@@ -209,7 +206,7 @@ def _medication(person: Person, entry: Entry, fact: MedicationGiven) -> Person:
         route=fact.route,
         for_what=fact.for_what,
     )
-    return msgspec.structs.replace(_attended(person, entry), medications=(*person.medications, given))
+    return msgspec.structs.replace(attended(person, entry), medications=(*person.medications, given))
 
 
 def _ordered(person: Person, entry: Entry, fact: OrderGiven) -> Person:
@@ -225,33 +222,17 @@ def _adverse(person: Person, entry: Entry, fact: Fact) -> Person:
     return msgspec.structs.replace(person, adverse=adverse.after(person.adverse, entry, fact))
 
 
-def _attended(person: Person, entry: Entry) -> Person:
-    """Somebody was with the person: only company that is said and what is done hand on counts."""
-    return msgspec.structs.replace(person, attended_at=entry.observed_at)
-
-
-def _company_began(person: Person, entry: Entry, fact: company.CompanyBegan) -> Person:
-    began = Company(staff=entry.done_by or entry.recorded_by, since=entry.observed_at)
-    others = tuple(one for one in person.company if one.staff != began.staff)
-    return msgspec.structs.replace(_attended(person, entry), company=(*others, began))
-
-
 def _company_ended(person: Person, entry: Entry, fact: company.CompanyEnded) -> Person:
-    return _company_left(person, entry, entry.done_by or entry.recorded_by)
-
-
-def _company_left(person: Person, entry: Entry, staff: UUID | None) -> Person:
-    others = tuple(one for one in person.company if one.staff != staff)
-    return msgspec.structs.replace(_attended(person, entry), company=others)
+    return attending.parted(person, entry, entry.done_by or entry.recorded_by)
 
 
 def _stepped_out(person: Person, entry: Entry, fact: company.SteppedOut) -> Person:
     away = Away(where=fact.where, with_whom=fact.with_whom, since=entry.observed_at, back_within=fact.back_within)
-    return msgspec.structs.replace(person, away=away)
+    return msgspec.structs.replace(attending.went_out(person, entry), away=away)
 
 
 def _came_back(person: Person, entry: Entry, fact: company.CameBack) -> Person:
-    return msgspec.structs.replace(person, away=None)
+    return msgspec.structs.replace(attending.over(person, entry, Why.WENT_ALONG), away=None)
 
 
 def _state_said(person: Person, entry: Entry, fact: room.StateSaid) -> Person:
@@ -261,6 +242,7 @@ def _state_said(person: Person, entry: Entry, fact: room.StateSaid) -> Person:
 
 def _observed(person: Person, entry: Entry, fact: room.Observed) -> Person:
     said = Said(at=entry.observed_at, entry=entry.id, text=fact.label)
+    person = attended(person, entry) if attending.attends(fact) else person
     return msgspec.structs.replace(person, observation=said)
 
 
@@ -279,11 +261,11 @@ def _support_answered(person: Person, entry: Entry, fact: room.SupportAnswered) 
     answered = msgspec.structs.replace(
         person.support, answered_by=entry.done_by or entry.recorded_by, answered_at=entry.observed_at
     )
-    return msgspec.structs.replace(_attended(person, entry), support=answered)
+    return msgspec.structs.replace(person, support=answered)
 
 
 def _support_settled(person: Person, entry: Entry, fact: room.SupportSettled) -> Person:
-    return msgspec.structs.replace(person, support=None)
+    return msgspec.structs.replace(attending.over(person, entry, Why.ANSWERED), support=None)
 
 
 def _touch(person: Person, entry: Entry, fact: room.TouchAgreed) -> Person:
@@ -292,7 +274,7 @@ def _touch(person: Person, entry: Entry, fact: room.TouchAgreed) -> Person:
 
 def _touched(person: Person, entry: Entry, fact: Fact) -> Person:
     there = touch.after(person.consent, fact, entry.observed_at)
-    person = _attended(person, entry) if isinstance(fact, touch.TouchDone) else person
+    person = attended(person, entry) if isinstance(fact, touch.TouchDone) else person
     return msgspec.structs.replace(person, consent=there, touch_narrowed=there.narrowed)
 
 
@@ -388,7 +370,7 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     leaving.RiskAnswered: _leaving,
     leaving.ClearanceReopened: gone.reopened,
     leaving.ClearanceLookedAt: gone.looked_at,
-    company.CompanyBegan: _company_began,
+    company.CompanyBegan: lambda person, entry, fact: person,  # who is with them is told for all kinds alike
     company.CompanyEnded: _company_ended,
     company.SteppedOut: _stepped_out,
     company.CameBack: _came_back,

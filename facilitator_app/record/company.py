@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 import msgspec
@@ -40,17 +41,30 @@ class CameBack(Fact, frozen=True, kw_only=True, tag="came_back/1"):
     """The person is in the room again."""
 
 
+class Why(StrEnum):
+    """Why somebody is with a person: they said so, answered the open call, or went out of the room with them."""
+
+    SAID = "said"
+    ANSWERED = "answered"
+    WENT_ALONG = "went_along"
+
+
 class Company(msgspec.Struct, frozen=True, kw_only=True):
     """A member of the team who is with a person (None: it is not known who)."""
 
     staff: UUID | None
     since: datetime
+    why: Why = Why.SAID
 
 
 class Away(msgspec.Struct, frozen=True, kw_only=True):
-    """Out of the room: where, with whom, since when, and after how many minutes it is marked."""
+    """Out of the room: where, with whom, since when, and after how many minutes it is marked.
+
+    ``staff`` is who that is, where it is one of the team: once they are with somebody else, it is nobody any more.
+    """
 
     where: str
     with_whom: str
     since: datetime
     back_within: int
+    staff: UUID | None = None

@@ -13,7 +13,10 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import text_within
 from facilitator_app.record.programme import Programme, Word
 
-GROUPS = ("stillness", "movement", "feeling", "body", "voice", "support given", "surroundings")
+SUPPORT_GIVEN = "support given"
+"""The group of what somebody does for a person: a word of it says that they were there."""
+
+GROUPS = ("stillness", "movement", "feeling", "body", "voice", SUPPORT_GIVEN, "surroundings")
 """The groups in which words stand, in their order."""
 
 ICONS = (

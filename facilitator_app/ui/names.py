@@ -40,6 +40,38 @@ def called_in_group(state: ClinicState, group: Group) -> dict[UUID, str]:
     return called_before({id: state.participants[id] for id in group.members if id in state.participants}, {})
 
 
+def of_the_team(names: Mapping[UUID, str]) -> dict[UUID, str]:
+    """What the team is called: the first name, with the initial of the surname where two have it, else the whole name.
+
+    A title is no name: Dr. Ines Okafor is Ines.
+    """
+    firsts = {id: _first(name) for id, name in names.items()}
+    there = [(firsts[id], name) for id, name in names.items()]
+    found = {}
+    for id, name in names.items():
+        told = initial_among((firsts[id], name), there)
+        found[id] = firsts[id] if told is None else _told_apart(firsts[id], told, 0) if told else name
+    return found
+
+
+def _first(name: str) -> str:
+    parts = name.split()
+    while len(parts) > 1 and _is_title(parts[0]):
+        parts = parts[1:]
+    return " ".join(parts) if parts and len(parts[0].rstrip(".")) == 1 else next(iter(parts), name)
+
+
+def _is_title(part: str) -> bool:
+    """ "Dr.", "med.", "Prof", but no initial, as in "J. Smith"."""
+    bare = part.rstrip(".")
+    return bare.casefold() in _TITLES or (part.endswith(".") and len(bare) > 1)
+
+
+_TITLES = frozenset(
+    {"dr", "dra", "doctor", "doctora", "prof", "mr", "mrs", "ms", "mx", "sr", "sra", "nurse", "rn", "np"}
+)
+
+
 def _told_apart(name: str, told: str | None, seat: int) -> str:
     if told is None:
         return name

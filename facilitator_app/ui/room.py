@@ -202,10 +202,10 @@ class RoomView(Panels):
 
     @Slot(int)
     def touch_seat(self, seat: int) -> None:
-        """The tile of that seat, by its number."""
-        for person in self._desk.state.in_seat_order:
-            if person.seat == seat:
-                self.touch(str(person.id))
+        """The tile of that seat, by its number: of who sits there now, where somebody before them has gone."""
+        there = [person for person in self._desk.state.in_seat_order if person.seat == seat]
+        if there:
+            self.touch(str(min(there, key=lambda person: person.out is not None).id))
 
     @Slot(str)
     def reach_for(self, reach: str) -> None:

@@ -18,7 +18,7 @@ from facilitator_app.record.state import Person, Reading, SessionState
 from facilitator_app.record.vitals import Measure
 from facilitator_app.text import render, word
 from facilitator_app.ui.medicine_marks import adverse_of, mouth_of
-from facilitator_app.ui.names import called
+from facilitator_app.ui.names import called, of_the_team
 from facilitator_app.ui.repeats import limit_mark, put_off_times
 from facilitator_app.ui.times import countdown, said, short, spoken
 from facilitator_app.ui.touch_mark import touch_of
@@ -43,12 +43,16 @@ class Figure(NamedTuple):
 
 
 class Company(NamedTuple):
-    """Who is with a person, or how long nobody was; for the eye and for the ear, and both without names for the veil."""
+    """Who is with a person, or how long nobody was; for the eye and for the ear, and both without names for the veil.
+
+    ``brief`` is what a small tile has room for.
+    """
 
     text: str = ""
     spoken: str = ""
     unnamed: str = ""
     spoken_unnamed: str = ""
+    brief: str = ""
 
 
 NO_COMPANY = Company()
@@ -106,6 +110,7 @@ class Tile(NamedTuple):
     out: str
     company: str
     company_unnamed: str
+    company_brief: str
     longest: bool
     away: str
     away_unnamed: str
@@ -121,7 +126,7 @@ class Tile(NamedTuple):
 def tiles(state: SessionState, now: datetime, chosen: Collection[UUID]) -> tuple[Tile, ...]:
     """Everybody's tile at ``now``, in seat order."""
     plan = monitoring.plan_of(state)
-    team = {staff.id: staff.name for staff in state.staff.values()}
+    team = of_the_team({staff.id: staff.name for staff in state.staff.values()})
     longest = longest_alone(state, now)
     words = state.programme.words if state.programme else ()
     pictures = {word.label: word.icon for word in words}
@@ -135,6 +140,7 @@ def tiles(state: SessionState, now: datetime, chosen: Collection[UUID]) -> tuple
             company_of(person, now, team, longest),
             person.id == longest,
             called(person, state),
+            team,
         )
         for person in state.in_seat_order
     )
@@ -149,6 +155,7 @@ def tile(
     company: Company = NO_COMPANY,
     longest: bool = False,
     name: str = "",
+    team: Mapping[UUID, str] = MappingProxyType({}),
 ) -> Tile:
     """A person's tile at ``now``."""
     passed = {found.measure for found in monitoring.limits_passed(person, plan)}
@@ -158,12 +165,11 @@ def tile(
     check = check_of(monitoring.next_check(person, plan, now), now)
     if person.out is not None:
         check = Check("none", 0.0, "", said(now - person.out.at), spoken(now - person.out.at))
-    limit = limit_mark(person, plan, now)
-    support = support_of(person, now)
+    limit, support = limit_mark(person, plan, now), support_of(person, now)
     adverse, mouth, touch = adverse_of(person), mouth_of(person, now), touch_of(person)
     out = word(person.out.said) if person.out else ""
     since, first, dosed = doses_of(person, now)
-    away, away_unnamed = away_of(person, now), away_unnamed_of(person, now)
+    away, away_unnamed = away_of(person, now, team), away_unnamed_of(person, now)
     name = name or person.preferred_name
     seen = person.observation
     observation, observation_age = (seen.text, said(now - seen.at)) if seen else ("", "")
@@ -174,7 +180,7 @@ def tile(
         str(person.id), person.seat, name, word(person.state), since, first,
         *rate[:6], *pressure[:6], *spo2[:6],
         *check[:4], support, limit, *touch, observation, observation_age,
-        pictures.get(observation, "seen"), out, company.text, company.unnamed, longest,
+        pictures.get(observation, "seen"), out, company.text, company.unnamed, company.brief, longest,
         away, away_unnamed, is_long_away(person, now), adverse, mouth,
         tone_of(person, check, bool(passed)), chosen,
         _together(render("tile.spoken", seat=person.seat, name=name, state=person.state), out, away, *parts, *told),
@@ -260,8 +266,9 @@ def last_with(person: Person) -> datetime:
 
 
 def longest_alone(state: SessionState, now: datetime) -> UUID | None:
-    """The one whom nobody was with for longest, once that is long enough to tell."""
-    alone = [person for person in state.in_seat_order if person.out is None and not person.company]
+    """The one in the room whom nobody was with for longest, once that is long enough to tell."""
+    here = (person for person in state.in_seat_order if person.out is None and person.away is None)
+    alone = [person for person in here if not person.company]
     if not alone:
         return None
     longest = min(alone, key=last_with)
@@ -269,34 +276,46 @@ def longest_alone(state: SessionState, now: datetime) -> UUID | None:
 
 
 def company_of(person: Person, now: datetime, team: Mapping[UUID, str], longest: UUID | None) -> Company:
-    """Who is with the person and since when, or since when nobody is."""
-    if person.out is not None:
-        return Company()
+    """Who is with the person and since when, or since when nobody is; ``team`` is what each of them is called.
+
+    Out of the room with somebody, that is told where it says that they are out.
+    """
+    if person.out is not None or (person.away is not None and person.away.with_whom and not person.company):
+        return NO_COMPANY
+    if person.away is not None and person.away.staff is not None and len(person.company) == 1:
+        return NO_COMPANY
     if person.company:
-        names = ", ".join(_called(one.staff, team) for one in person.company)
-        span = now - min(one.since for one in person.company)
-        told = [
-            render(key, names=who, since=said(span))
-            for who in (names, render("company.somebody"))
-            for key in ("company.with_them", "company.spoken_with")
-        ]
-        return Company(*told)
+        return _with_them(person, now, team)
     span = now - last_with(person)
     if person.attended_at is None and span < timedelta(minutes=1):
         return _nobody(render("company.just_seated"), render("company.just_seated"))
     if span < timedelta(minutes=1):
         return _nobody(render("company.just_there"), render("company.spoken_just_there"))
-    key = "company.longest" if person.id == longest else "company.alone"
-    return _nobody(render(key, since=said(span)), render("company.spoken_alone", since=said(span)))
+    spoken_alone = render("company.spoken_alone", since=said(span))
+    if person.id != longest:
+        return _nobody(render("company.alone", since=said(span)), spoken_alone)
+    text, brief = render("company.longest", since=said(span)), render("company.longest_brief", since=said(span))
+    return _nobody(text, render("company.spoken_longest", alone=spoken_alone), brief)
 
 
-def _nobody(text: str, spoken: str) -> Company:
-    return Company(text, spoken, text, spoken)
+def _with_them(person: Person, now: datetime, team: Mapping[UUID, str]) -> Company:
+    """Each with the time since when they are there."""
+    there = [(_named(one.staff, team), said(now - one.since)) for one in person.company]
+    text = ", ".join(render("company.with_them", names=name, since=since) for name, since in there)
+    spoken = ", ".join(render("company.spoken_with", names=name, since=since) for name, since in there)
+    somebody, first = render("company.somebody"), said(now - min(one.since for one in person.company))
+    unnamed = render("company.with_them", names=somebody, since=first)
+    spoken_unnamed = render("company.spoken_with", names=somebody, since=first)
+    brief = text if len(there) == 1 else ", ".join(name for name, _ in there)
+    return Company(text, spoken, unnamed, spoken_unnamed, brief)
 
 
-def _called(staff: UUID | None, team: Mapping[UUID, str]) -> str:
-    name = team.get(staff, "") if staff else ""
-    return name.partition(" ")[0] or render("company.somebody")
+def _nobody(text: str, spoken: str, brief: str = "") -> Company:
+    return Company(text, spoken, text, spoken, brief or text)
+
+
+def _named(staff: UUID | None, team: Mapping[UUID, str]) -> str:
+    return (team.get(staff, "") if staff else "") or render("company.somebody")
 
 
 def is_long_away(person: Person, now: datetime) -> bool:
@@ -304,13 +323,13 @@ def is_long_away(person: Person, now: datetime) -> bool:
     return person.away is not None and now - person.away.since >= timedelta(minutes=person.away.back_within)
 
 
-def away_of(person: Person, now: datetime) -> str:
+def away_of(person: Person, now: datetime, team: Mapping[UUID, str]) -> str:
     """Out of the room: where, with whom, since when."""
     away = person.away
     if away is None:
         return ""
     key = "company.out" + ("_long" if is_long_away(person, now) else "") + ("_with" if away.with_whom else "")
-    name = away.with_whom.partition(" ")[0]
+    name = _named(away.staff, team) if away.staff else away.with_whom.partition(" ")[0]
     return render(key, where=away.where, name=name, since=said(now - away.since))
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from facilitator_app.record.state import Person
 from facilitator_app.record.touch import Consent, Extent, Touch
 from facilitator_app.text import catalogue, render, word
+from facilitator_app.ui.names import of_the_team
 from facilitator_app.wording import agreed_touch, consent
 
 _USUAL = Consent(extent=Extent.AS_PREPARED)
@@ -79,7 +80,4 @@ def _each(there: Touch, apart: dict[UUID, Consent]) -> Iterator[str]:
 
 
 def _called(there: Touch, staff: UUID) -> str:
-    """The first name, unless two have it."""
-    firsts = [name.partition(" ")[0] for name in there.names.values()]
-    first = there.names[staff].partition(" ")[0]
-    return first if firsts.count(first) == 1 else there.names[staff]
+    return of_the_team(there.names)[staff]

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
+from PySide6.QtCore import QPointF
+
+from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
-from facilitator_app.record.room import Observed, SupportCalled
+from facilitator_app.record.room import Observed, State, SupportAnswered, SupportCalled, WayOut, WentOut
+from facilitator_app.record.touch import TouchDone
+from facilitator_app.record.vitals import VitalsTaken
+from tests.ui import scenes
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -64,7 +71,7 @@ async def test_out_of_the_room_is_two_touches_marked_when_long_and_back_is_one(t
     async with in_the_room(tmp_path) as (place, hands, view):
         hands.touch("tile.2")
         hands.touch("rail.person")
-        hands.touch("away.with")
+        hands.touch(f"away.with.{_team(place)['Ines Okafor']}")
         hands.touch("away.to.lavatory")
         await until(lambda: hands.there("tile.2").property("away") == "out now: lavatory, Ines")
         assert facts(place, SteppedOut) == [SteppedOut(where="lavatory", with_whom="Ines Okafor")]
@@ -149,3 +156,150 @@ async def test_a_double_touch_on_support_is_one_call_and_one_undo_takes_the_mark
         view.reach_for("all")
         view.support.call("")
         await until(lambda: len([one for one in place.session.state.people.values() if one.support]) == 2)
+
+
+def _team(place: scenes.Room) -> dict[str, UUID]:
+    return {one.name: one.id for one in place.session.state.staff.values()}
+
+
+async def test_who_is_at_the_screen_writes_that_another_takes_somebody_out(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=3) as (place, hands, view):
+        hands.touch("tile.3")
+        hands.touch("company")
+        await until(lambda: hands.there("tile.3").property("company") == "Ines · now")
+        hands.touch("tile.2")
+        hands.touch("rail.person")
+        hands.touch(f"away.with.{_team(place)['Devi Rao']}")
+        hands.touch("away.to.lavatory")
+        await until(lambda: hands.there("tile.2").property("away") == "out now: lavatory, Devi")
+        line = next(one for one in place.session.history.entries if isinstance(one.fact, SteppedOut))
+        names = place.session.state.staff_name
+        assert (names(line.done_by), names(line.recorded_by)) == ("Devi Rao", "Ines Okafor")
+        place.clock.advance(timedelta(minutes=25))
+        view.tick()
+        out, other = hands.there("tile.2"), hands.there("tile.3")
+        assert (out.property("company"), out.property("longest")) == ("", False), "they are out with Devi"
+        assert other.property("company") == "Ines · 25 min", "who wrote it went nowhere"
+        assert hands.there("tile.1").property("longest"), "the one in the room whom nobody is with"
+        hands.touch("away.back")
+        await until(lambda: hands.there("tile.2").property("company") == "just seen to")
+        assert view.company.with_whom.chosen == "nobody", "the next one out is nobody's again"
+
+
+async def test_a_call_is_answered_by_who_is_at_the_screen_or_by_another_with_one_touch_more(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        await place.write("Amara", SupportCalled())
+        hands.touch("tile.2")
+        hands.touch("rail.support")
+        assert hands.reads("support.answer") == "I am with them"
+        hands.touch(f"support.by.{_team(place)['Devi Rao']}")
+        assert hands.reads("support.answer") == "Devi is with them"
+        hands.touch("support.answer")
+        await until(lambda: view.desk.undo_text == "2 Amara: Devi is there")
+        place.clock.advance(timedelta(minutes=15))
+        view.tick()
+        tile = hands.there("tile.2")
+        assert (tile.property("support"), tile.property("company")) == ("with them · 15 min", "Devi · 15 min")
+        assert "nobody with them" not in tile.property("accessible")
+        line = next(one for one in place.session.history.entries if isinstance(one.fact, SupportAnswered))
+        assert place.session.state.staff_name(line.done_by) == "Devi Rao"
+        assert view.support.by.other == "", "the next one is of who is at the screen again"
+
+
+async def test_touch_is_written_as_by_who_touched_also_when_its_words_wait_half_typed(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.person")
+        hands.touch("person.part.touch")
+        hands.touch(f"touch.by.{_team(place)['Devi Rao']}")
+        view.touched.type("other", "held both hands")
+        hands.touch("tile.1")
+        assert view.touched.by.other == "", "with Rowan it is of who is at the screen"
+        hands.touch("tile.2")
+        assert (view.touched.other, view.touched.by.other) == ("held both hands", "Devi")
+        view.touched.did("held both hands")
+        await until(lambda: view.touched.other == "")
+        view.touched.did("hand")
+        await until(lambda: len(facts(place, TouchDone)) == 2)
+        lines = [one for one in place.session.history.entries if isinstance(one.fact, TouchDone)]
+        names = [place.session.state.staff_name(one.done_by) for one in lines]
+        assert names == ["Devi Rao", "Ines Okafor"]
+
+
+async def test_vitals_are_written_as_taken_by_another_by_touch_and_by_keys(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        hands.touch("vitals.by.open")
+        hands.touch(f"vitals.by.{_team(place)['Devi Rao']}")
+        hands.touch("pad.7")
+        hands.touch("pad.2")
+        assert hands.reads("vitals.unsaved") == "taken by Devi"
+        hands.touch("tile.1")
+        assert not hands.sees("vitals.unsaved"), "Rowan's would be by who is at the screen"
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        assert hands.reads("vitals.unsaved") == "Not saved yet · taken by Devi"
+        hands.touch("pad.main")
+        taken = _by(place)
+        await until(lambda: _by(place)[-1:] == ["Devi Rao"] and len(_by(place)) == len(taken) + 1)
+        await until(lambda: not view.vitals.has_anything)
+        assert view.vitals.by.other == "", "the next check is of who is at the screen again"
+        hands.keys("/")
+        hands.keys("5")
+        hands.keys("2")  # the second of the team; who is at the screen stands first
+        assert view.vitals.by.other == "Tomas"
+        hands.keys("68")
+        view.vitals.save()
+        await until(lambda: _by(place)[-1] == "Tomas Lind")
+
+
+def _by(place: scenes.Room) -> list[str]:
+    """By whom each check was taken, in the order in which they were written."""
+    entries = (one for one in place.session.history.entries if isinstance(one.fact, VitalsTaken))
+    return [place.session.state.staff_name(one.done_by) for one in entries]
+
+
+async def test_in_a_small_window_the_pad_stays_whole_when_another_took_the_vitals(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=6, size=(1024, 640)) as (place, hands, _):
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        hands.touch("pad.first")
+        hands.touch("why.by")
+        hands.touch(f"vitals.by.{_team(place)['Devi Rao']}")
+        await hands.until_sees("pad.main")
+        for _ in range(2):
+            hands.window.view.grabWindow()
+        assert hands.reads("vitals.unsaved") == "taken by Devi"
+        key, panel = hands.there("pad.main"), hands.there("panel")
+        low = key.mapToScene(QPointF(0, key.height())).y()
+        assert low <= panel.mapToScene(QPointF(0, panel.height())).y(), "the last row lies within the panel"
+
+
+async def test_how_several_are_said_to_be_is_not_said_of_who_is_out_of_the_room(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=3) as (place, hands, view):
+        await place.write("Amara", SteppedOut(where="lavatory"))
+        was = place.session.state.people[place.people["Amara"]].state
+        view.reach_for("several")
+        hands.touch("tile.1")
+        hands.touch("tile.2")
+        view.person.say_state("grounded")
+        await until(lambda: "Out of the room, not written: 2 Amara" in view.desk.undo_text)
+        people = {one.preferred_name: one.state for one in place.session.state.people.values()}
+        assert (people["Rowan"], people["Amara"]) == (State.GROUNDED, was)
+        view.reach_for("one")
+        hands.touch("tile.2")
+        view.person.say_state("grounded")  # of one alone, who says so has seen them
+        await until(lambda: place.session.state.people[place.people["Amara"]].state is State.GROUNDED)
+
+
+async def test_the_key_of_a_seat_is_of_who_sits_there_now(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=3, scene="nobody_dosed") as (place, _, view):
+        await place.write("Idris", WentOut(way=WayOut.DID_NOT_TAKE_MEDICINE, note="went home"))
+        assert place.app.clinic is not None
+        kai = await place.app.clinic.add_participant(ParticipantAdded(preferred_name="Kai", birth_date="1990-01-01"))
+        await place.app.seat(place.session, 3, kai)
+        view.choose_nobody()
+        view.reach_for("several")
+        view.press("3", True)
+        assert view.desk.chosen == (kai,), "Idris, who sat there, has gone home"

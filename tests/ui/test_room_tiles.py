@@ -145,7 +145,7 @@ NONE, HAND, PREPARED = Extent.NONE, Extent.HAND, Extent.AS_PREPARED
                 TouchAgreed(extent=NONE, staff=DEVI, staff_name="Devi Rao"),
                 TouchAgreed(extent=NONE, staff=TOMAS, staff_name="Devi Lind"),
             ),
-            "touch: not Devi Rao, Devi Lind",
+            "touch: not Devi R., Devi L.",
         ),
     ],
 )

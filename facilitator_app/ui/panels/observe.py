@@ -135,7 +135,7 @@ class ObservePanel(PanelView):
     @Slot(str)
     def touch(self, key: str) -> None:
         """Log the word for everybody chosen, at once; of several for those who are in the room at that moment."""
-        people = self._seen_here()
+        people = seen_here(self.desk)
         if not people:
             self.tell(Refusal("room_ui.nobody_here" if self.desk.chosen else "room_ui.choose_somebody"))
             return
@@ -143,24 +143,30 @@ class ObservePanel(PanelView):
         if last[:2] == (key, people) and self._last[2] - last[2] < TREMBLE_S:
             return
         label = next((row[1] for row in (*self._often.rows, *self._words.rows) if row[0] == key), key)
-        said = render("room_ui.saved", whom=self.desk.whom(people), what=label)
-        if left_out := tuple(one for one in self.desk.chosen if one not in people):
-            said = render("room_ui.not_of", said=said, whom=self.desk.whom(left_out))
+        said = said_of(self.desk, people, label)
         self.do(lambda at: self.desk.session.observe(people, key, at=at), said, form=False)
         self.written.emit()
 
-    def _seen_here(self) -> tuple[UUID, ...]:
-        """Whom a word for those chosen is about: nobody sees several at once of whom one is out of the room."""
-        chosen, moment = self.desk.chosen, self.desk.moment_row
-        if len(chosen) < 2:
-            return chosen
-        try:
-            at = moment.at()
-        except Refusal:  # a time that is none is refused when the word is written
-            at = None
-        then = self.desk.session.history.state_at(at) if at else self.desk.state
-        there = {person.id for person in then.people.values() if person.out is None and person.away is None}
-        return tuple(one for one in chosen if one in there)
+
+def seen_here(desk: Desk) -> tuple[UUID, ...]:
+    """Whom a word for those chosen is about: nobody sees several at once of whom one is out of the room."""
+    chosen, moment = desk.chosen, desk.moment_row
+    if len(chosen) < 2:
+        return chosen
+    try:
+        at = moment.at()
+    except Refusal:  # a time that is none is refused when the word is written
+        at = None
+    then = desk.session.history.state_at(at) if at else desk.state
+    there = {person.id for person in then.people.values() if person.out is None and person.away is None}
+    return tuple(one for one in chosen if one in there)
+
+
+def said_of(desk: Desk, people: tuple[UUID, ...], what: str) -> str:
+    """What is saved of these people, and of whom of those chosen it is not."""
+    said = render("room_ui.saved", whom=desk.whom(people), what=what)
+    left_out = tuple(one for one in desk.chosen if one not in people)
+    return render("room_ui.not_of", said=said, whom=desk.whom(left_out)) if left_out else said
 
 
 def _most_used(words: Sequence[Word], used: Mapping[str, int]) -> list[Word]:

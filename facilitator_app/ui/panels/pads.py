@@ -37,7 +37,8 @@ def taken(typed: str, section: str, around: VitalsRound, dose: DosePanel) -> boo
 
 
 def _answered(typed: str, around: VitalsRound) -> bool:
-    """A key that is no figure: on the pad ``/`` is no value, ``-`` not now, ``*`` a score; elsewhere a number chooses.
+    """A key that is no figure: on the pad ``/`` is no value, ``-`` not now, ``*`` a score; elsewhere a number chooses
+    (behind *no value* 5 is by whom it was taken).
 
     Behind an upper pressure ``/`` leads on to the lower one.
     """
@@ -55,8 +56,12 @@ def _answered(typed: str, around: VitalsRound) -> bool:
         vitals.turn("pad")
     elif page == "question" and typed in "12":
         (vitals.keep if typed == "1" else vitals.change)()
+    elif page == "why" and typed == "5":
+        vitals.turn("by")
     elif page == "why":
         vitals.choose_why(typed)
+    elif page == "by" and vitals.by.choose_number(typed):
+        vitals.turn("pad")
     elif page == "put_off":
         around.deferral.choose(typed)
     return True

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.text import render, word
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.observe import said_of, seen_here
 from facilitator_app.ui.readable import readable
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -92,7 +94,10 @@ class PersonPanel(PanelView):
 
     @Slot(str)
     def say_state(self, state: str) -> None:
-        """Everybody chosen is said to be so."""
-        people, fact = self.desk.chosen, room.StateSaid(state=room.State(state))
-        said_text = render("room_ui.saved", whom=self.desk.whom(), what=word(fact.state))
+        """Everybody chosen is said to be so; of several those who are in the room at that moment."""
+        people, fact = seen_here(self.desk), room.StateSaid(state=room.State(state))
+        if self.desk.chosen and not people:
+            self.tell(Refusal("room_ui.nobody_here"))
+            return
+        said_text = said_of(self.desk, people, word(fact.state))
         self.do(lambda at: self.desk.session.write(fact, people, at=at), said_text, form=False)

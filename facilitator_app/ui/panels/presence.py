@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from facilitator_app.faults import Refusal
 from facilitator_app.record import company
 from facilitator_app.record.entry import Fact
 from facilitator_app.text import render
-from facilitator_app.ui.names import called
+from facilitator_app.ui.names import called, of_the_team
 from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.done_by import DoneBy
 from facilitator_app.ui.tiles import away_of
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -27,7 +30,7 @@ class CompanyPanel(PanelView):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._goes_with = False
+        self._with = DoneBy(desk, "company.alone_there")
         self._within = company.BACK_WITHIN
         self._shown: tuple[object, ...] = ()
         desk.chosen_changed.connect(self._other)
@@ -51,12 +54,13 @@ class CompanyPanel(PanelView):
     @Property(str, notify=changed)
     def away(self) -> str:
         """Where the person is, out of the room; empty in it."""
-        return away_of(self.desk.person, self.desk.now) if self.desk.person else ""
+        team = of_the_team({one.id: one.name for one in self.desk.state.staff.values()})
+        return away_of(self.desk.person, self.desk.now, team) if self.desk.person else ""
 
-    @Property(bool, notify=changed)
-    def goes_with(self) -> bool:
-        """Who is at the screen goes out with the person."""
-        return self._goes_with
+    @Property(DoneBy, constant=True)
+    def with_whom(self) -> DoneBy:
+        """Who of the team goes out with the person, or nobody."""
+        return self._with
 
     @Property("QVariantList", constant=True)
     def places(self) -> list[dict[str, str]]:
@@ -75,13 +79,14 @@ class CompanyPanel(PanelView):
 
     @Slot()
     def _other(self) -> None:
-        self._goes_with = False
         self._within = company.BACK_WITHIN
+        self._with.again()
         self.tell(None)
         self.changed.emit()
 
     def refresh(self) -> None:
         """The record changed, or a second has passed: tell it when something differs."""
+        self._with.refresh()
         shown = (self.mine, self.offered, self.away)
         if shown != self._shown:
             self._shown = shown
@@ -110,12 +115,6 @@ class CompanyPanel(PanelView):
         whom = [render("room_ui.whom", seat=person.seat, name=called(person, state)) for person in with_me]
         return ", ".join(whom)
 
-    @Slot(bool)
-    def set_goes_with(self, goes: bool) -> None:
-        """Who is at the screen goes along, or not."""
-        self._goes_with = goes
-        self.changed.emit()
-
     @Slot(str)
     def expect(self, minutes: str) -> None:
         """Mark the person's tile when it takes longer than this."""
@@ -125,17 +124,19 @@ class CompanyPanel(PanelView):
     @Slot(str)
     def step_out(self, where: str) -> None:
         """The person goes out of the room to there."""
-        screen = self.desk.app.at_screen
-        with_whom = screen.name if screen and self._goes_with else ""
-        fact = company.SteppedOut(where=where, with_whom=with_whom, back_within=self._within)
-        self._write(fact, render("company.went", where=where))
+        fact = company.SteppedOut(where=where, with_whom=self._with.name, back_within=self._within)
+        self._write(fact, render("company.went", where=where), self._with.by)
 
     @Slot()
     def come_back(self) -> None:
         """The person is in the room again."""
         self._write(company.CameBack(), render("company.came"))
 
-    def _write(self, fact: Fact, what: str) -> None:
+    def _write(self, fact: Fact, what: str, by: UUID | None = None) -> None:
         people = self.desk.chosen
         text = render("room_ui.saved", whom=self.desk.whom(), what=what)
-        self.do(lambda at: self.desk.session.write(fact, people, at=at), text, self.refresh, form=False)
+        self.do(lambda at: self.desk.session.write(fact, people, by=by, at=at), text, self._written, form=False)
+
+    def _written(self) -> None:
+        self._with.again()
+        self.refresh()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from facilitator_app.record import room
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.state import Support
 from facilitator_app.text import render
-from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.desk import Desk
+from facilitator_app.ui.panels.done_by import ByPanel
 from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -22,7 +24,7 @@ _DONE = ("sat_with", "held_hand", "words", "water", "moved", "provider_saw")
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class SupportPanel(PanelView):
+class SupportPanel(ByPanel):
     """``stage``: none, called, answered."""
 
     changed = Signal()
@@ -30,6 +32,7 @@ class SupportPanel(PanelView):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._done_text = ""
+        self._by.changed.connect(self.changed)
         self._shown: tuple[object, ...] = ()
         self._kept = Kept(desk, "support", self._standing, self._stand)
 
@@ -57,6 +60,12 @@ class SupportPanel(PanelView):
             text += "\n" + render("room_ui.support_with", name=name, since=since)
         return text
 
+    @Property(str, notify=changed)
+    def answer_act(self) -> str:
+        """What one touch says: that who is at the screen is there, or another."""
+        name = self._by.other
+        return render("room_ui.support_is_with", name=name) if name else render("room_ui.support_i_am_with")
+
     @Property("QVariantList", constant=True)
     def wishes(self) -> list[dict[str, str]]:
         """What may be wanted; the call can be made without saying."""
@@ -77,11 +86,13 @@ class SupportPanel(PanelView):
 
     def _stand(self, found: Standing) -> None:
         self._done_text = found.get("done", "")
+        self._by.again()
         self.tell(None)
         self.changed.emit()
 
     def refresh(self) -> None:
         """The record changed, or a second has passed: tell it when something differs."""
+        self._by.refresh()
         shown = (self.stage, self.told_so_far)
         if shown != self._shown:
             self._shown = shown
@@ -97,8 +108,14 @@ class SupportPanel(PanelView):
 
     @Slot()
     def answer(self) -> None:
-        """Whoever is at the screen is with the person."""
-        self._write(room.SupportAnswered(), "room_ui.support_answered")
+        """Who is at the screen is with the person, or another who was chosen."""
+        name = self._by.other
+        said = render("room_ui.support_answered_by", name=name) if name else render("room_ui.support_answered")
+        self._do(room.SupportAnswered(), said, self.desk.chosen, self._answered, by=self._by.by)
+
+    def _answered(self) -> None:
+        self._by.again()
+        self.refresh()
 
     @Slot(str)
     def add_deed(self, deed: str) -> None:
@@ -119,6 +136,20 @@ class SupportPanel(PanelView):
 
     def _write(self, fact: Fact, said_key: str, *, clear: bool = False, people: tuple[UUID, ...] | None = None) -> None:
         people = self.desk.chosen if people is None else people
-        said = render("room_ui.saved", whom=self.desk.whom(people), what=render(said_key))
         draft, done = (self._kept.ends(), self._kept.written()) if clear else (None, self.refresh)
-        self.do(lambda at: self.desk.session.write(fact, people, at=at, ends_draft=draft), said, done, form=False)
+        self._do(fact, render(said_key), people, done, draft=draft)
+
+    def _do(
+        self,
+        fact: Fact,
+        what: str,
+        people: tuple[UUID, ...],
+        done: Callable[[], None],
+        *,
+        draft: str | None = None,
+        by: UUID | None = None,
+    ) -> None:
+        said = render("room_ui.saved", whom=self.desk.whom(people), what=what)
+        self.do(
+            lambda at: self.desk.session.write(fact, people, by=by, at=at, ends_draft=draft), said, done, form=False
+        )

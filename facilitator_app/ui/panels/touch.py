@@ -11,7 +11,8 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.touch import Consent, Extent, SafetyTouchAgreed, Touch, TouchAgreed, TouchAsked, TouchDone
 from facilitator_app.text import catalogue, render, word
-from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.desk import Desk
+from facilitator_app.ui.panels.done_by import ByPanel
 from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -27,7 +28,7 @@ _BUT_NOT = "but_not"
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class TouchPanel(PanelView):
+class TouchPanel(ByPanel):
     """Each change is a line.  ``whose`` is the member of the team the next consent is for; empty: everybody."""
 
     changed = Signal()
@@ -124,6 +125,7 @@ class TouchPanel(PanelView):
 
     def refresh(self) -> None:
         """The record changed, or a second has passed."""
+        self._by.refresh()
         shown = (self.lines, self.team, self.extent, self.each_time, self.but_not, self.safety, self.other)
         if shown != self._shown:
             self._shown = shown
@@ -140,10 +142,12 @@ class TouchPanel(PanelView):
         return f"{name}:{self._whose}" if name == _BUT_NOT else name
 
     def _standing(self) -> Standing:
-        return {field: text for field, text in self._typed.items() if text.strip()}
+        typed = {field: text for field, text in self._typed.items() if text.strip()}
+        return self._by.beside(typed) if "other" in typed else typed
 
     def _stand(self, found: Standing) -> None:
-        self._typed = dict(found)
+        self._typed = {field: text for field, text in found.items() if field != "by"}
+        self._by.choose(found.get("by", ""))
         whose = [field.partition(":")[2] for field in found if field.startswith(_BUT_NOT)]
         if not self._whose and "" not in whose:
             self._whose = next(iter(whose), "")  # what waits is to be seen
@@ -221,18 +225,18 @@ class TouchPanel(PanelView):
     @Slot(str)
     def did(self, text: str) -> None:
         """This was done."""
-        for_safety, typed = self._for_safety, ("other",) if text == self.other else ()
-        self._make(lambda: TouchDone(text=text, for_safety=for_safety), "touch_ui.done", *typed)
+        for_safety, typed = self._for_safety, ("other", "by") if text == self.other else ()
+        self._make(lambda: TouchDone(text=text, for_safety=for_safety), "touch_ui.done", *typed, by=self._by.by)
 
-    def _make(self, make: Callable[[], Fact], what: str, *typed: str) -> None:
+    def _make(self, make: Callable[[], Fact], what: str, *typed: str, by: UUID | None = None) -> None:
         try:
             fact = make()
         except Refusal as refusal:
             self.tell(refusal)
             return
-        self._write(fact, render(what), *typed)
+        self._write(fact, render(what), *typed, by=by)
 
-    def _write(self, fact: Fact, what: str, *typed: str) -> None:
+    def _write(self, fact: Fact, what: str, *typed: str, by: UUID | None = None) -> None:
         """Write it down; ``typed`` are the fields whose words it is made of."""
         people, draft = self.desk.chosen, self._kept.ends(*typed) if typed else None
         text = render("room_ui.saved", whom=self.desk.whom(), what=what)
@@ -242,6 +246,9 @@ class TouchPanel(PanelView):
             if gone is not None:
                 gone()
             self._for_safety, self._shown = False, ()
+            if isinstance(fact, TouchDone):
+                self._by.again()
             self.refresh()
 
-        self.do(lambda at: self.desk.session.write(fact, people, at=at, ends_draft=draft), text, done, form=False)
+        write = self.desk.session.write
+        self.do(lambda at: write(fact, people, by=by, at=at, ends_draft=draft), text, done, form=False)

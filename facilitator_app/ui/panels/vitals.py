@@ -15,7 +15,8 @@ from facilitator_app.monitoring import PRESSURE
 from facilitator_app.record.state import Person, Reading
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, is_full, longest, read_measure
 from facilitator_app.text import render, word
-from facilitator_app.ui.panels.desk import Desk, PanelView
+from facilitator_app.ui.panels.desk import Desk
+from facilitator_app.ui.panels.done_by import ByPanel
 from facilitator_app.ui.panels.figures import amiss, figure, not_taken
 from facilitator_app.ui.panels.kept import Kept, Standing
 from facilitator_app.ui.rows import Rows
@@ -83,6 +84,13 @@ class Typed:
         self.amiss.pop(measure, None)
         self.not_taken = ""
 
+    def say(self, active: Measure, reason: Unavailable) -> None:
+        """A word stands in the place of a number; for blood pressure in both places."""
+        for measure in PRESSURE if active in PRESSURE else (active,):
+            self.values.pop(measure, None)
+            self.amiss.pop(measure, None)
+            self.words[measure] = reason
+
     def leave(self, measure: Measure) -> None:
         """A field is left: what stands in it may be no value of it."""
         self.not_taken = ""
@@ -98,7 +106,7 @@ class Typed:
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class VitalsPanel(PanelView):
+class VitalsPanel(ByPanel):
     """The fields, which of them is typed into, and the question that is open."""
 
     fields_changed = Signal()
@@ -114,7 +122,8 @@ class VitalsPanel(PanelView):
         self._led = False
         self._brought_back = False
         self._fields = Rows(FieldRow, self)
-        self._kept = Kept(desk, "vitals", lambda: self._typed.standing, self._stand)
+        self._kept = Kept(desk, "vitals", lambda: self._by.beside(self._typed.standing), self._stand)
+        self._by.changed.connect(self.fields_changed)
         self.refresh()
 
     @Property(Rows, constant=True)
@@ -149,8 +158,9 @@ class VitalsPanel(PanelView):
 
     @Property(str, notify=fields_changed)
     def unsaved(self) -> str:
-        """That what stands in the fields was typed before and is not on the record; empty where that is not so."""
-        return render("room_ui.not_saved_yet") if self._brought_back and self.has_anything else ""
+        """That it was typed before and is not on the record, and by whom it was taken, if by another; else empty."""
+        unsaved = [render("room_ui.not_saved_yet")] if self._brought_back and self.has_anything else []
+        return " · ".join([*unsaved, *([render("vitals.taken_by", name=self._by.other)] if self._by.other else [])])
 
     @Property(str, notify=fields_changed)
     def sign(self) -> str:
@@ -165,7 +175,7 @@ class VitalsPanel(PanelView):
 
     @Property(str, notify=fields_changed)
     def page(self) -> str:
-        """What takes the place below the fields: the ``pad``, ``why`` there is no value, or the check is ``put_off``."""
+        """What takes the place below the fields: the ``pad``, ``why`` there is no value, ``by`` whom, or ``put_off``."""
         return self._page
 
     def ask_for(self, measures: Iterable[Measure]) -> None:
@@ -195,6 +205,7 @@ class VitalsPanel(PanelView):
 
     def _stand(self, found: Standing) -> None:
         self._typed, self._brought_back = Typed(found), bool(found)
+        self._by.choose(found.get("by", ""))
         self._question, self._active, self._page = None, self._wanted[0], "pad"
         self.tell(None)
         self.refresh()
@@ -209,6 +220,7 @@ class VitalsPanel(PanelView):
         asked = self._question.confirm if self._question else ""
         amiss = {*self._typed.amiss, self.refused_field}
         marks = self._active, amiss, asked, self._wanted
+        self._by.refresh()
         self._fields.show(_rows(self._typed, self.desk.person, self.desk.now, marks))
 
     @Slot(str)
@@ -262,11 +274,7 @@ class VitalsPanel(PanelView):
     @Slot(str)
     def say_why(self, reason: str) -> None:
         """A word stands in the place of the active number; for blood pressure in both places."""
-        here = self._typed
-        for measure in PRESSURE if self._active in PRESSURE else (self._active,):
-            here.values.pop(measure, None)
-            here.amiss.pop(measure, None)
-            here.words[measure] = Unavailable(reason)
+        self._typed.say(self._active, Unavailable(reason))
         self._page = "pad"
         self.tell(None)
         self.step(1)
@@ -321,10 +329,10 @@ class VitalsPanel(PanelView):
             self.tell(Refusal("room_ui.choose_somebody"))
             return
         typed, draft = self._typed, self._kept.ends()
-        right = frozenset(typed.confirmed)
+        right, by = frozenset(typed.confirmed), self._by.by
         self.do(
             lambda at: self.desk.session.take_vitals(
-                person.id, typed.values, words=typed.words, confirmed=right, at=at, ends_draft=draft
+                person.id, typed.values, words=typed.words, confirmed=right, by=by, at=at, ends_draft=draft
             ),
             render("room_ui.saved", whom=self.desk.whom(), what=render("room_ui.vitals")),
             self._done(),

@@ -17,15 +17,8 @@ ColumnLayout {
     Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("company.heading") }
     Say { objectName: "away.told"; visible: section.out; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: section.company.away }
     Button { objectName: "away.back"; visible: section.out; Layout.fillWidth: true; kind: "primary"; glyph: "door"; text: qsTr("company.back"); onClicked: section.company.come_back() }
-    Choice {
-        objectName: "away.with"
-        visible: !section.out
-        Layout.fillWidth: true
-        many: true
-        text: qsTr("company.goes_with")
-        chosen: section.company.goes_with
-        onClicked: section.company.set_goes_with(!chosen)
-    }
+    Say { visible: !section.out; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("company.with_whom") }
+    ByRow { objectName: "away.with"; visible: !section.out; Layout.fillWidth: true; label: qsTr("company.with_whom"); by: section.company.with_whom }
     Say { visible: !section.out; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("company.within") }
     Chips { objectName: "away.within"; visible: !section.out; Layout.fillWidth: true; columns: 4; options: section.company.spans; current: section.company.within; onPicked: key => section.company.expect(key) }
     Chips { objectName: "away.to"; visible: !section.out; Layout.fillWidth: true; options: section.company.places; onPicked: (key, text) => section.company.step_out(text) }

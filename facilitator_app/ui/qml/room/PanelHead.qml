@@ -107,6 +107,16 @@ RowLayout {
     }
     MomentRow { visible: head.wide; opacity: head.pushed ? 0 : 1; Layout.preferredWidth: 340 * Theme.factor; moment: head.moment }
     Button {
+        objectName: "vitals.by.open"
+        visible: head.room.section === "vitals" && head.room.vitals.by.options.length > 0 && !head.withMoment && !head.brief && !head.longNamed
+        opacity: head.pushed ? 0 : 1
+        kind: "round"
+        glyph: "people"
+        chosen: head.room.vitals.by.other !== ""
+        text: qsTr("vitals.by_whom")
+        onClicked: head.room.vitals.turn(head.room.vitals.page === "by" ? "pad" : "by")
+    }
+    Button {
         objectName: "company"
         visible: head.room.company.offered && (!head.brief || head.alone) && !head.everybody && !head.longNamed
         opacity: head.pushed ? 0 : 1

@@ -52,6 +52,7 @@ ColumnLayout {
     Say { Layout.fillWidth: true; Layout.topMargin: 8; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("touch_ui.asks") }
     Chips { objectName: "touch.ask"; label: qsTr("touch_ui.asks"); Layout.fillWidth: true; options: section.touch.deeds; onPicked: (key, text) => section.touch.ask(text) }
     Say { Layout.fillWidth: true; Layout.topMargin: 8; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("touch_ui.was_done") }
+    ByRow { objectName: "touch.by"; visible: options.length > 0; Layout.fillWidth: true; label: qsTr("touch_ui.by"); by: section.touch.by }
     Choice {
         objectName: "touch.for_safety"
         Layout.fillWidth: true

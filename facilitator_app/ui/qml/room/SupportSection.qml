@@ -38,6 +38,7 @@ ColumnLayout {
             Chips { objectName: "support.wish"; visible: !section.open; Layout.fillWidth: true; options: section.support.wishes; onPicked: (key, text) => section.support.call(text) }
 
             Say { objectName: "support.told"; visible: section.open; Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; color: Theme.attention; text: section.support.told_so_far }
+            ByRow { objectName: "support.by"; visible: section.support.stage === "called" && options.length > 0; Layout.fillWidth: true; label: qsTr("room_ui.support_by"); by: section.support.by }
             Button {
                 objectName: "support.answer"
                 visible: section.support.stage === "called"
@@ -45,7 +46,7 @@ ColumnLayout {
                 implicitHeight: Math.max(76, lines)
                 kind: "primary"
                 glyph: "support-given"
-                text: qsTr("room_ui.support_i_am_with")
+                text: section.support.answer_act
                 onClicked: section.support.answer()
             }
             Say { Layout.fillWidth: true; visible: section.open; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("room_ui.support_did") }

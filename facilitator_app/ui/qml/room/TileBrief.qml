@@ -39,6 +39,7 @@ T.AbstractButton {
     required property bool touch_unasked
     required property string company
     required property string company_unnamed
+    required property string company_brief
     required property bool longest
     required property string out
     required property string away
@@ -188,7 +189,7 @@ T.AbstractButton {
                 Glyph { anchors.verticalCenter: parent.verticalCenter; glyphName: "dose"; size: Math.round(18 * brief.f); color: Theme.mid }
                 Say { anchors.verticalCenter: parent.verticalCenter; figures: true; font.pixelSize: brief.least; color: Theme.mid; text: brief.since_dose; Accessible.ignored: true }
             }
-            Say { visible: brief.accompanied; width: parent.width; height: brief.line; verticalAlignment: Text.AlignVCenter; font { pixelSize: brief.least; weight: brief.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; color: brief.longest ? Theme.soon : Theme.mid; text: (brief.veiled ? brief.company_unnamed : brief.company).split(", ")[0]; Accessible.ignored: true }
+            Say { visible: brief.accompanied; width: parent.width; height: brief.line; verticalAlignment: Text.AlignVCenter; font { pixelSize: brief.least; weight: brief.longest ? Font.DemiBold : Font.Normal } fontSizeMode: Text.HorizontalFit; minimumPixelSize: brief.least; color: brief.longest ? Theme.soon : Theme.mid; text: brief.veiled && brief.company !== brief.company_unnamed ? brief.company_unnamed : brief.company_brief; Accessible.ignored: true }
         }
         Item {
             id: figures

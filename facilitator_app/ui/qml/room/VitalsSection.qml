@@ -20,6 +20,7 @@ FocusScope {
     readonly property VitalsPanel vitals: room.vitals
     readonly property bool putOff: vitals.page === "put_off"
     readonly property bool why: vitals.page === "why"
+    readonly property bool by: vitals.page === "by"
     readonly property bool scoring: vitals.page === "score"
     readonly property VitalsRound around: room.round
 
@@ -44,7 +45,7 @@ FocusScope {
             Layout.preferredWidth: 100
             spacing: section.gap
 
-            Item { id: spare; visible: section.tight && !section.around.walking && !section.beside; implicitHeight: 8 } // a message of two lines has room
+            Item { id: spare; visible: section.tight && !section.around.walking && !section.beside && !unsaved.visible; implicitHeight: 8 } // a message of two lines has room
             RoundWay { id: place; Layout.fillWidth: true; visible: section.around.walking; around: section.around; tight: section.tight }
             Say { id: unsaved; objectName: "vitals.unsaved"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; color: Theme.soon; text: section.vitals.unsaved }
             Refused { objectName: "vitals.amiss"; Layout.fillWidth: true; text: over.fits ? "" : section.message } // large text
@@ -105,7 +106,7 @@ FocusScope {
                 objectName: "vitals.pad"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                visible: section.vitals.question === "" && !section.why && section.around.rests === ""
+                visible: section.vitals.question === "" && !section.why && !section.by && section.around.rests === ""
                 tight: section.tight
                 point: section.vitals.takes_point
                 firstAct: qsTr("room_ui.no_value")
@@ -161,8 +162,20 @@ FocusScope {
                         onClicked: { section.vitals.say_why(modelData.key); section.forceActiveFocus(); }
                     }
                 }
+                Button { objectName: "why.by"; visible: section.vitals.by.options.length > 0; kind: "plain"; Layout.fillWidth: true; text: "5 · " + qsTr("vitals.by_whom"); onClicked: section.vitals.turn("by") }
                 Item { Layout.fillHeight: true }
                 Button { objectName: "why.back"; kind: "plain"; Layout.fillWidth: true; text: qsTr("room_ui.back"); onClicked: section.vitals.turn("pad") }
+            }
+
+            ColumnLayout {
+                visible: section.by && section.vitals.question === ""
+                Layout.fillHeight: true
+                spacing: 8
+
+                Say { Layout.fillWidth: true; kind: "strong"; wrapMode: Text.Wrap; text: qsTr("vitals.by_whom") }
+                ByRow { objectName: "vitals.by"; Layout.fillWidth: true; columns: 2; label: qsTr("vitals.by_whom"); by: section.vitals.by; onPicked: { section.vitals.turn("pad"); section.forceActiveFocus(); } }
+                Item { Layout.fillHeight: true }
+                Button { objectName: "by.back"; kind: "plain"; Layout.fillWidth: true; text: qsTr("room_ui.back"); onClicked: section.vitals.turn("pad") }
             }
         }
     }
