@@ -10,7 +10,8 @@ from facilitator_app.monitoring import Due, limits_passed, next_check, plan_of
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.names import called
-from facilitator_app.ui.tiles import check_of, tone_of
+from facilitator_app.ui.repeats import limit_mark
+from facilitator_app.ui.tiles import check_of, support_of, tone_of
 from facilitator_app.ui.times import said
 from facilitator_app.wording import measures
 
@@ -33,13 +34,15 @@ class LateMark(NamedTuple):
 def late_marks(
     others: Sequence[tuple[str, SessionState]], here: datetime | None, now: datetime
 ) -> tuple[LateMark, ...]:
-    """The marks at ``now``, what is overdue first, then what is due first.
+    """The marks at ``now``: who calls for support or is beyond a limit first, then what is overdue, then what is due first.
 
     ``here`` is when the session on the screen was opened.
     """
     left = [(scope, state, person) for scope, state in others for person in state.in_seat_order if person.out is None]
     found = [(scope, state, person, next_check(person, plan_of(state), now)) for scope, state, person in left]
-    found.sort(key=lambda one: (not one[3].overdue, one[3].due_at) if one[3] else (True, _LAST))
+    found.sort(
+        key=lambda one: (not _calls(*one[1:3]), *((not one[3].overdue, one[3].due_at) if one[3] else (True, _LAST)))
+    )
     more = len(found) - MOST
     return tuple(
         _mark(scope, state, person, due, here, now, more if place == MOST - 1 else 0)
@@ -52,7 +55,9 @@ def _mark(
 ) -> LateMark:
     earlier = here is None or state.opened_at is None or state.opened_at <= here
     of = render("late.earlier" if earlier else "late.later")
-    what = render("late.here") if due is None else _due(due, now)
+    strong = [mark for mark in (support_of(person, now), limit_mark(person, plan_of(state), now)) if mark]
+    rests = [] if due is None and strong else [render("late.here") if due is None else _due(due, now)]
+    what = ", ".join([*strong, *rests])
     rest = " · " + render("late.more", count=more) if more > 0 else ""
     tone = tone_of(person, check_of(due, now), bool(limits_passed(person, plan_of(state))))
     return LateMark(
@@ -62,6 +67,11 @@ def _mark(
         render("late.mark", who=render("late.seat", seat=person.seat), of=of, what=what) + rest,
         tone,
     )
+
+
+def _calls(state: SessionState, person: Person) -> bool:
+    """Whether there is something that cannot wait for the next check."""
+    return person.support is not None or bool(limits_passed(person, plan_of(state)))
 
 
 def _due(due: Due, now: datetime) -> str:

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from facilitator_app import monitoring
 from facilitator_app.record.programme import Plan
 from facilitator_app.record.state import Person
+from facilitator_app.record.vitals import Measure
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.times import said as spanned
 from facilitator_app.wording import measures
 
 
 def limit_mark(person: Person, plan: Plan | None, now: datetime) -> str:
-    """The mark of passed limits in words, with the time to the repeat; empty when nothing is beyond."""
+    """The mark of passed limits in words, each measure with the time to its own repeat; empty when nothing is beyond."""
     passed = {found.measure for found in monitoring.limits_passed(person, plan)}
     if not passed:
         return ""
-    names = measures(passed, catalogue())
-    repeat = next(iter(monitoring.repeats(person, plan, now)), None)
-    if repeat is None:
-        return render("mark_tile.limit", names=names)
-    left = repeat.due_at - now
+    parts = []
+    for repeat in monitoring.repeats(person, plan, now):
+        asked = passed.intersection(repeat.measures)
+        if asked:
+            parts.append(_asked_again(asked, repeat.due_at - now))
+        passed -= asked
+    parts += [measures(passed, catalogue())] if passed else []
+    return render("mark_tile.limit", names="; ".join(parts))
+
+
+def _asked_again(asked: Collection[Measure], left: timedelta) -> str:
+    names = measures(asked, catalogue())
     if left <= timedelta(0):
         return render("limit.again_now", names=names)
-    minutes = -(-left // timedelta(minutes=1))
-    return render("limit.again_in", names=names, minutes=minutes)
+    return render("limit.again_in", names=names, minutes=-(-left // timedelta(minutes=1)))
 
 
 def put_off_times(due: monitoring.Due) -> str:

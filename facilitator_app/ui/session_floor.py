@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.readiness import StaysWithout
+from facilitator_app.record.state import SessionState
 from facilitator_app.session import Session
 from facilitator_app.set_board import SetBoard
 from facilitator_app.text import render
 from facilitator_app.ui.floor_view import FloorView
+from facilitator_app.ui.names import called
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -57,10 +59,10 @@ class SessionFloor(QObject):
     @Property("QVariantList", notify=changed)
     def staying(self) -> list[dict[str, str]]:
         """Who stays and takes no medicine: id, and that they may take it after all."""
-        there = self._session.state.in_seat_order if self._session else ()
+        state = self._session.state if self._session else SessionState()
         return [
-            {"id": str(one.id), "text": f"{one.preferred_name}: {render('readiness_ui.take')}"}
-            for one in there
+            {"id": str(one.id), "text": f"{called(one, state)}: {render('readiness_ui.take')}"}
+            for one in state.in_seat_order
             if one.out is None and one.stays_without
         ]
 

@@ -16,7 +16,7 @@ from facilitator_app.record import room, touch
 from facilitator_app.record.agenda import Expected, SessionSet
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.entry import Part
-from facilitator_app.record.readiness import DEVICE, ROOM_LIST, Matter, RoomMatter, RoomPassed
+from facilitator_app.record.readiness import DEVICE, ROOM_LIST, Matter, RoomMatter, RoomPassed, StaysWithout
 from facilitator_app.record.roles import Role
 from facilitator_app.session import Who
 from facilitator_app.ui.room_list_view import RoomListView
@@ -237,6 +237,21 @@ async def test_somebody_decides_not_to_take_the_medicine_and_stays(here: Room) -
         await until(lambda: not floor.form.busy)
         hands.touch(f"readiness.take.{here.amara}")
         await hands.until_sees("readiness.of.2")
+
+
+async def test_of_two_of_one_name_who_stay_without_each_is_told_apart(here: Room) -> None:
+    assert here.app.clinic is not None
+    told = ParticipantAdded(preferred_name="Amara", legal_name="Amara Okafor")
+    other = await here.app.clinic.add_participant(told, sure=True)
+    await here.app.seat(here.session, 4, other)
+    await here.session.write(StaysWithout(holds=True, words="not today"), [here.amara, other])
+    floor = SessionFloor(here.app)
+    floor.follow(here.session)
+    first, second = (one["text"] for one in floor.staying)
+    assert first.split(":")[0] != second.split(":")[0]
+    assert second.startswith("Amara O.: ")
+    floor.follow(None)
+    await here.app.close()
 
 
 async def test_the_rooms_list_is_kept_and_looked_at_in_this_session_too(here: Room) -> None:
