@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
+from facilitator_app.record.adverse import AdverseReported, Severity
+from facilitator_app.record.company import SteppedOut
 from facilitator_app.record.roles import Role
 from facilitator_app.settings import Settings, read_settings
 from facilitator_app.text import render
@@ -251,5 +253,28 @@ async def test_a_window_across_the_room_shows_seat_state_countdown_and_name(tmp_
         hands.touch("veil")
         await until(lambda: "Rowan" not in across("glance.1.name"))
         assert across("glance.1.figure") != ""
+        hands.shell.glance.close()
+        await until(lambda: glance_window() is None)
+
+
+async def test_a_window_across_the_room_tells_every_mark_of_somebody_not_the_first_alone(tmp_path: Path) -> None:
+    room = await scenes.furnished(tmp_path, 6)
+    await scenes.busy(room)
+    async with at_window(room.app, start=False) as hands:
+        await in_the_room(hands)
+        await room.write("Amara", AdverseReported(what="nausea", severity=Severity.MILD))
+        await room.write("Amara", SteppedOut(where="lavatory", with_whom="Devi Rao"))
+        room.clock.advance(timedelta(minutes=12))
+        hands.touch("here.open")
+        hands.touch("here.glance")
+        await until(lambda: glance_window() is not None)
+        assert "support · 20 min" in across("glance.2.name")
+        marks = [across(f"glance.2.more.{place}") for place in range(3)]
+        assert marks[0] == "still out 12 min: lavatory, Devi"
+        assert "nausea" in marks[1]
+        assert marks[-1] == "overdue"
+        hands.touch("veil")
+        await until(lambda: across("glance.2.more.0") == "still out 12 min")
+        assert across("glance.2.more.1") == render("adverse.title"), "what it is would be a note"
         hands.shell.glance.close()
         await until(lambda: glance_window() is None)

@@ -13,6 +13,11 @@ Rectangle {
     required property string check_under
     required property string support
     required property string limit
+    required property string touch
+    required property bool touch_unasked
+    required property string adverse
+    required property string away
+    required property string away_unnamed
     required property string out
     required property string tone
     required property string accessible
@@ -22,9 +27,16 @@ Rectangle {
     readonly property real u: Math.min(width / 405, height / 376)
     readonly property bool calm: tone === "calm" || tone === "out"
     readonly property color tint: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue : tone === "soon" ? Theme.soon : Theme.settled
-    readonly property string told: out !== "" ? out : support !== "" ? support : limit !== "" ? limit : check_under
+    readonly property var marks: (out !== "" ? [out] : [support, limit, veiled ? away_unnamed : away, hidden(adverse, qsTr("adverse.title")), hidden(touch_unasked ? "" : touch, qsTr("room_ui.touch")), check_under]).filter(mark => mark !== "")
+    readonly property string told: marks[0] ?? ""
+    readonly property var more: marks.length < 5 ? marks.slice(1) : [marks[1], marks[2], marks.slice(3).join(" · ")] // besides the first: seat and figure make room for them
+    readonly property bool crowded: more.length > 0
     readonly property bool apart: height > 440 * u && told !== "" && line !== told // a tall tile has a line for each, larger
     readonly property string line: veiled || name === "" ? told : told === "" ? name : name + "  ·  " + told
+
+    function hidden(mark: string, veil: string): string { // its words are a note
+        return mark !== "" && veiled ? veil : mark;
+    }
 
     radius: 24
     color: calm ? Theme.surface : Theme.raised
@@ -35,22 +47,49 @@ Rectangle {
     Behavior on border.color { ColorAnimation { duration: Theme.turn } }
     Behavior on color { ColorAnimation { duration: Theme.turn } }
 
-    Say { anchors { left: parent.left; leftMargin: 26 * tile.u } y: 2 * tile.u; kind: "seat"; font.pixelSize: 190 * tile.u; color: tile.calm ? Theme.mid : Theme.hi; text: tile.seat; Accessible.ignored: true }
+    Say { anchors { left: parent.left; leftMargin: 26 * tile.u } y: 2 * tile.u; kind: "seat"; font.pixelSize: (tile.crowded ? 120 : 190) * tile.u; color: tile.calm ? Theme.mid : Theme.hi; text: tile.seat; Accessible.ignored: true }
 
     GlanceShape {
         anchors { right: parent.right; top: parent.top; margins: 30 * tile.u }
-        width: 120 * tile.u
+        width: (tile.crowded ? 96 : 120) * tile.u
         height: width
         tone: tile.tone
         share: tile.check_share
         tint: tile.tint
     }
 
+    Column {
+        visible: tile.crowded
+        anchors { left: parent.left; right: parent.right; leftMargin: 30 * tile.u; rightMargin: 30 * tile.u }
+        y: 128 * tile.u
+
+        Repeater {
+            model: tile.more
+
+            Say {
+                required property string modelData
+                required property int index
+
+                objectName: "glance." + tile.seat + ".more." + index
+                width: parent.width
+                height: 36 * tile.u
+                verticalAlignment: Text.AlignVCenter
+                font.pixelSize: 29 * tile.u
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: 20 * tile.u
+                elide: Text.ElideRight
+                color: tile.calm ? Theme.mid : Theme.hi
+                text: modelData
+                Accessible.ignored: true
+            }
+        }
+    }
+
     Say {
         objectName: "glance." + tile.seat + ".figure"
-        anchors { left: parent.left; leftMargin: 28 * tile.u; bottom: parent.bottom; bottomMargin: (tile.apart ? 118 : 76) * tile.u }
+        anchors { left: parent.left; leftMargin: 28 * tile.u; bottom: parent.bottom; bottomMargin: (tile.apart ? 118 : tile.crowded ? 66 : 76) * tile.u }
         figures: true
-        font { pixelSize: 92 * tile.u; weight: Font.Medium; letterSpacing: -2 }
+        font { pixelSize: (tile.crowded ? 64 : 92) * tile.u; weight: Font.Medium; letterSpacing: -2 }
         color: tile.calm ? Theme.low : tile.tint
         text: tile.out !== "" ? "" : tile.check_text
         Accessible.ignored: true
