@@ -13,7 +13,7 @@ import re
 import string
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -122,6 +122,8 @@ class Text(string.Formatter):
             return self._number(format(value, format_spec or "f"))
         elif isinstance(value, datetime):
             return self._moment(value, format_spec or "%H:%M")
+        elif isinstance(value, date) and format_spec:  # a day alone has the language's own names too
+            return self._moment(datetime.combine(value, time()), format_spec)
         try:
             said = super().format_field(value, format_spec)
             return self._number(said) if isinstance(value, float) else said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import logging
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -132,3 +132,13 @@ def test_a_broken_catalogue_is_told(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as told:
         text.Text.load(tmp_path)
     assert told.value.values == {"file": "broken.toml"}
+
+
+def test_a_day_alone_has_the_names_of_the_language_as_a_moment_has() -> None:
+    said = text.language("es").render("groups.before_the_version", version=1, day=date(2026, 3, 5))
+    assert said.startswith("La versión 1 se guardó aquí el 5 de marzo de 2026,")
+    assert (
+        text.english()
+        .render("groups.before_the_version", version=1, day=date(2026, 3, 5))
+        .startswith("Version 1 was kept here on 5 March 2026,")
+    )
