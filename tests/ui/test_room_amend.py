@@ -91,10 +91,11 @@ async def test_an_observation_and_a_state_are_amended_to_another_word_of_their_k
         hands.touch(f"amend.word.{other.key}")
         hands.write("amend.reason", "a slip of the thumb")
         hands.touch("amend.save")
-        told = room.Observed(word=other.key, label=other.label, group=other.group)
-        await until(lambda: told in facts(place, room.Observed))
+        await until(lambda: not view.history.open_line)
         shown = next(row for row in view.history.lines.rows if row[0] == line[0])
         assert shown[3] == other.label
+        written = room.Observed(word=other.key, label=other.label, group=other.group)
+        assert written in facts(place, room.Observed)
         assert first.label in shown[4], "the old reading stays on view"
         state = next(row for row in view.history.lines.rows if row[3] == word(room.State.RETURNING))
         await hands.until_sees(f"history.line.{state[0]}")

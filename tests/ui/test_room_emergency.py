@@ -245,7 +245,10 @@ SIZES = [(1280, 800), (1024, 640), (800, 1280)]
 def off_the_middle(step: QQuickItem) -> float:
     """How many pixels the words of a step stand off its middle, up or down."""
     lines = [item for item in under(step) if item.inherits("QQuickText") and item.isVisible() and item.property("text")]
-    top, foot = min(map(fit.written, lines), key=QRectF.top).top(), max(map(fit.written, lines), key=QRectF.bottom).bottom()
+    top, foot = (
+        min(map(fit.written, lines), key=QRectF.top).top(),
+        max(map(fit.written, lines), key=QRectF.bottom).bottom(),
+    )
     return abs((top + foot) / 2 - fit.box(step).center().y())
 
 
