@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from uuid import UUID
 
 import msgspec
 
@@ -89,24 +88,18 @@ def providers_own(person: Person, plan: Plan, at: datetime, measures: Collection
     return None
 
 
-def is_provider(state: SessionState, staff: UUID | None) -> bool:
-    """Whether this one of the team is a medical provider."""
-    there = state.staff.get(staff) if staff else None
-    return there is not None and Role.MEDICAL_PROVIDER in there.roles
-
-
 def awaits_provider(line: Line, state: SessionState) -> bool:
     """Whether a scribe wrote that the provider put a check off, and the provider has not confirmed it yet."""
     if not isinstance(line.entry.fact, Deferred) or line.voided is not None or line.confirmed is not None:
         return False
-    return is_provider(state, line.entry.done_by) and not is_provider(state, line.worded_by)
+    return state.is_provider(line.entry.done_by) and not state.is_provider(line.worded_by)
 
 
 def _providers_own(state: SessionState, person: Person, plan: Plan, entry: Entry, roles: Collection[Role]) -> None:
     """The provider's own deferral is told by the provider, or written for the provider by a scribe."""
     fact = entry.fact
     assert isinstance(fact, Deferred)
-    if Role.MEDICAL_PROVIDER in roles or is_provider(state, entry.done_by):
+    if Role.MEDICAL_PROVIDER in roles or state.is_provider(entry.done_by):
         return
     if why := providers_own(person, plan, entry.observed_at, fact.measures):
         raise Refusal(f"deferral.provider_only_{why.value}", field="reason")

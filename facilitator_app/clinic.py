@@ -83,7 +83,7 @@ class Clinic(ClinicRecord):
         intention = (room.IntentionSaid(text=told.intention),) if told.intention.strip() else ()
         lines = self.history.about(participant)
         leave = leave_before(line.fact for line in lines)
-        return (seated, *intention, *prescribed(lines).for_the_room, *leave)
+        return (seated, *intention, *prescribed(self.history, participant).for_the_room, *leave)
 
     async def make(self, name: str, zone: str, first: Who, programmes: Sequence[Programme]) -> None:
         """Write the clinic's first lines: its name, its first account, the programmes it begins with."""

@@ -21,6 +21,7 @@ from facilitator_app.monitoring import limits_of, plan_of
 from facilitator_app.record import versions
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.groups import Group
+from facilitator_app.record.in_the_way import orders_that_count
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.programme import Limit, Plan, When
@@ -59,7 +60,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     escort: str = ""
     emergency_contact: str = ""
     intention: str = ""
-    order: OrderGiven | None = None
+    orders: tuple[OrderGiven, ...] = ()
     cleared: ClearedForMedicine | None = None
     limits: tuple[Limit, ...] = ()
     lacks: bool = False
@@ -109,12 +110,12 @@ def of_set(clinic: Clinic, one: SetSession) -> Sitting:
     unseated = tuple(clinic.state.participants[id].told.preferred_name for id in rest)
     people = []
     for seat, id in sorted(seats.items()):
-        there = prescribed(clinic.history.about(id))
-        order = there.order.told if there.order else None
+        there = prescribed(clinic.history, id)
+        orders = tuple(order.told for order in there.orders)
         cleared = there.cleared.told if there.cleared else None
         known = _known(clinic, id, seat, called[id], group)
         limits = plan.limits if plan else ()
-        people.append(msgspec.structs.replace(known, order=order, cleared=cleared, limits=limits))
+        people.append(msgspec.structs.replace(known, orders=orders, cleared=cleared, limits=limits))
     return Sitting(
         title=told.title, at=told.at, place=told.place, plan=plan, people=tuple(people), many=many, unseated=unseated
     )
@@ -130,7 +131,7 @@ def of_session(clinic: Clinic, state: SessionState) -> Sitting:
         msgspec.structs.replace(
             _known(clinic, person.id, person.seat, called[person.id], group),
             name=person.preferred_name,
-            order=person.orders[-1].told if person.orders else None,
+            orders=tuple(order.told for order in orders_that_count(person)),
             cleared=person.cleared.told if person.cleared else None,
             limits=tuple(limits_of(person, plan).values()),
             dosed_at=max((dose.at for dose in person.doses), default=None),
@@ -304,7 +305,8 @@ def _no_seat(one: Sitting, words: Words) -> list[str]:
 
 
 def _order(person: Known, words: Words) -> str:
-    return describe(person.order, words) if person.order else words.render("prescribing.no_order")
+    told = [describe(order, words) for order in person.orders]
+    return "\n".join(told) or words.render("prescribing.no_order")
 
 
 def _cleared(person: Known, day: date, words: Words) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from facilitator_app.record import adverse, doses, leaving, moves, orders
+from facilitator_app.record import adverse, doses, leaving, limits, moves, orders
 from facilitator_app.record import medication as medications
 from facilitator_app.record.doses import plain
 
@@ -96,6 +96,20 @@ def _cleared(fact: orders.ClearedForMedicine, words: Words) -> str:
     at = datetime(fact.until.year, fact.until.month, fact.until.day)  # noqa: DTZ001 - a day has no zone
     text = words.render("told.cleared_for_medicine", until=at, name=fact.prescriber)
     return f"{text}. {fact.conditions}" if fact.conditions else text
+
+
+def then_holds(fact: object, holds: bool, words: Words) -> str:
+    """What holds once a line of the prescriber is withdrawn, which ``holds`` now or was replaced; empty of other lines."""
+    kinds = (orders.OrderGiven, orders.ClearedForMedicine, limits.PersonLimitSet)
+    if not isinstance(fact, kinds):
+        return ""
+    if not holds:
+        return words.render("then_holds.as_before")
+    if isinstance(fact, orders.OrderGiven):
+        return words.render("then_holds.order", drug=medicine(fact.drug, words))
+    if isinstance(fact, limits.PersonLimitSet):
+        return words.render("then_holds.limit", measure=words.word(fact.limit.measure))
+    return words.render("then_holds.clearance")
 
 
 def _medication(fact: medications.MedicationGiven, words: Words) -> str:

@@ -131,34 +131,36 @@ def board(
     *,
     room_list: Iterable[str] = ROOM_LIST,
     measured: Mapping[str, Measured] | None = None,
+    at: datetime | None = None,
 ) -> Board:
     """The board of a session; who is out of it, or is there without medicine, is not on it.
 
     ``group`` is the one whose session it is: what its members have accepted is known there, and is not asked here.
-    ``room_list`` is what the clinic looks at in its room, ``measured`` what the device found by itself.
+    ``room_list`` is what the clinic looks at in its room, ``measured`` what the device found by itself.  ``at`` is now: what
+    was put off counts as put off until it is due again; None: that time is over.
     """
     there = [person for person in state.in_seat_order if person.out is None and not person.stays_without]
     found = measured or {}
     keys = dict.fromkeys((*room_list, *DEVICE, *found))
     return Board(
-        rows=tuple(_row(state, person, group) for person in there),
+        rows=tuple(_row(state, person, group, at) for person in there),
         staff=_staff(state),
         room=tuple(_room(state, key, found.get(key)) for key in keys),
     )
 
 
-def _row(state: SessionState, person: Person, group: Group | None) -> Row:
-    cells = tuple(_cell(state, person, matter, group) for matter in Matter)
+def _row(state: SessionState, person: Person, group: Group | None, at: datetime | None) -> Row:
+    cells = tuple(_cell(state, person, matter, group, at) for matter in Matter)
     return Row(person=person.id, seat=person.seat, name=called(person, state), cells=cells)
 
 
-def _cell(state: SessionState, person: Person, matter: Matter, group: Group | None) -> Cell:
+def _cell(state: SessionState, person: Person, matter: Matter, group: Group | None, at: datetime | None) -> Cell:
     never, passed = passing.is_never(state.programme, matter), in_the_way.passed(state, person, matter)
     met = group if matter is Matter.AGREEMENT and group is not None and group.asks(person.id) else None
     if met is not None:
         status, told = _agreed(met, person)
     else:
-        status, told = _stands(state, person, matter)
+        status, told = _stands(state, person, matter, at)
     if status is Status.READY or passed is None or never:
         then = person.readiness.passed.get(matter) if status is Status.OPEN else None  # said of another day
         return Cell(matter=matter, status=status, answer=told or then, never=never)
@@ -170,12 +172,12 @@ def _cell(state: SessionState, person: Person, matter: Matter, group: Group | No
     return Cell(matter=matter, status=status, answer=told)
 
 
-def _stands(state: SessionState, person: Person, matter: Matter) -> tuple[Status, Answer | None]:
+def _stands(state: SessionState, person: Person, matter: Matter, at: datetime | None) -> tuple[Status, Answer | None]:
     if matter in ASKED:
         told = person.readiness.told.get(matter)
         return _told(in_the_way.answered(state, person, matter)), told
     if matter is Matter.BASELINE:
-        return _baseline(state, person)
+        return _baseline(state, person, at)
     return _worked_out(state, person)[matter], None
 
 
@@ -229,18 +231,21 @@ def _day(state: SessionState, moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(state.zone)).date()
 
 
-def _baseline(state: SessionState, person: Person) -> tuple[Status, Answer | None]:
-    """All that the time-out asks for, taken before the medicine and within the limits that hold, or put off for a reason."""
+def _baseline(state: SessionState, person: Person, at: datetime | None) -> tuple[Status, Answer | None]:
+    """All that the time-out asks for, taken before the medicine and within the limits that hold, or put off by the provider.
+
+    Why anything was put off stands there also where it is open.
+    """
     lacking = in_the_way.lacking(state, person.baseline)
-    put_off = [person.deferrals[one] for one in lacking if one in person.deferrals]
     if in_the_way.beyond(state, person):
         return Status.NOT, None
-    if len(put_off) < len(lacking):
-        return Status.OPEN, None
-    if not put_off:
+    if not lacking:
         return Status.READY, None
-    last = max(put_off, key=lambda one: one.at)
-    return Status.PASSED, Answer(at=last.at, by=last.by, holds=False, words=last.reason)
+    put_off = [person.deferrals[one] for one in lacking if one in person.deferrals]
+    last = max(put_off, key=lambda one: one.at, default=None)
+    answer = Answer(at=last.at, by=last.by, holds=False, words=last.reason) if last is not None else None
+    waits = all(in_the_way.is_put_off(state, person, one, at) for one in lacking)
+    return Status.PASSED if waits else Status.OPEN, answer
 
 
 def _staff(state: SessionState) -> tuple[RoomCell, ...]:

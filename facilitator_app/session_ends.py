@@ -12,21 +12,19 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from facilitator_app import __version__, agenda, monitoring
+from facilitator_app import __version__, agenda, meanwhile, monitoring
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
 from facilitator_app.integration import moment
 from facilitator_app.record import leaving, room, versions
-from facilitator_app.record.changes import Voided
 from facilitator_app.record.circle import RulesSaid
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Fact, utc
 from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
-from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.names import called
 from facilitator_app.record.places import next_of_group
-from facilitator_app.record.prescribing import ForTheRoom, prescribed
+from facilitator_app.record.prescribing import ForTheRoom
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.readiness import Before, Matter, ReadinessTold, Told
 from facilitator_app.record.roles import Act, word_counts
@@ -269,51 +267,9 @@ async def come_back(clinic: Clinic, session: Session, away: Away) -> None:
         return
     await be_there(session, session.at_screen)
     await session.write(room.AppStarted(version=__version__, away_seconds=away.seconds))
-    await tell_corrected(clinic, session)
-    await tell_prescribed(clinic, session)
+    await meanwhile.tell_corrected(clinic, session)
+    await meanwhile.tell_prescribed(clinic, session)
     await tell_agreed(clinic, session)
-
-
-async def tell_prescribed(clinic: Clinic, session: Session) -> None:
-    """What the prescriber wrote or took back at the desk meanwhile, of people who sit here, is a line of the room too."""
-    who = session.at_screen
-    if who is None or not word_counts(who.roles, Act.FACT):
-        return
-    for person in session.state.in_seat_order:
-        if person.out is not None or person.id not in clinic.state.participants:
-            continue
-        told = {
-            line.first.fact.beforehand: line
-            for line in session.history.lines()
-            if isinstance(line.first.fact, ForTheRoom) and line.first.participant == person.id
-        }
-        for fact in prescribed(clinic.history.about(person.id)).for_the_room:
-            if fact.beforehand not in told:
-                await session.write(fact, [person.id])
-        for source, line in told.items():
-            there = clinic.history.line(source) if source is not None else None
-            back = there.voided if there is not None else None
-            may = not isinstance(line.first.fact, PersonLimitSet) or word_counts(who.roles, Act.SET_LIMIT)
-            if back is not None and isinstance(back.fact, Voided) and line.voided is None and may:
-                await session.void(line.first.id, back.fact.reason)
-
-
-async def tell_corrected(clinic: Clinic, session: Session) -> None:
-    """What was corrected at the desk of people who sit here (a name, an allergy) is a line of the room too."""
-    who = session.at_screen
-    if who is None or not word_counts(who.roles, Act.FACT):
-        return
-    for person in session.state.in_seat_order:
-        if person.out is not None or person.id not in clinic.state.participants:
-            continue
-        told = clinic.seating(person.id, person.seat)[0]
-        assert isinstance(told, room.Seated)
-        told_now = (told.preferred_name, told.legal_name, told.birth_date, told.allergies, told.weight_kg, told.usual)
-        known = (
-            person.preferred_name, person.legal_name, person.birth_date, person.allergies, person.weight_kg, person.usual
-        )  # fmt: skip
-        if any(now and now != was for now, was in zip(told_now, known, strict=True)):
-            await session.write(told, [person.id])
 
 
 def beside(clinic: ClinicState, scope: UUID | None) -> tuple[UUID, ...]:

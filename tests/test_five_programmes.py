@@ -285,6 +285,39 @@ def no_order(cast: Cast) -> Lines:
     ]
 
 
+def renewed_and_withdrawn(cast: Cast) -> Lines:
+    """What was replaced stays replaced: once the later one is withdrawn nothing holds until it is written anew."""
+    dose = f"time-out {cast.who} {cast.second_person}{cast.dose}"
+    found = [f"screen {HALE}"]
+    for what, matter, line in (
+        ("clearance", "cleared", f"clears for medicine {cast.who} until {ALL_DAYS} by Dr. Hale"),
+        ("order", "order", f"order {cast.who} {cast.order} by Dr. Hale"),
+    ):
+        found += [
+            line,
+            "expect everything ready",
+            f"withdraw {cast.who}'s last {what} because of chest pain this morning",
+            f"expect {cast.who} waits for {matter}",
+            "expect everything not ready",
+            f"refused dose.never_without: {dose} because it was written before",
+            line,
+            "expect everything ready",
+        ]
+    return found
+
+
+def replaced_at_the_desk(cast: Cast) -> Lines:
+    """The same before a session is begun: the one that is taken back leaves nothing to take back."""
+    found = [f"screen {HALE}"]
+    for what, line in (
+        ("clearance", f"clears beforehand {cast.who} until {ALL_DAYS} by Dr. Hale"),
+        ("order", f"prescribes {cast.who} {cast.order} by Dr. Hale"),
+    ):
+        back = f"takes back {what} {cast.who} because of chest pain this morning"
+        found += [line, line, back, f"refused session.no_such_line: {back}", line]
+    return [*found, f"screen {cast.facilitator}"]
+
+
 def no_consent(cast: Cast) -> Lines:
     return [
         f'before the medicine {cast.who} consent no "not signed today"',
@@ -354,6 +387,9 @@ def not_measured(cast: Cast) -> Lines:
         *waits,
         f"vitals {cast.who} hr 68 bp 126/78",
         *waits,
+        f"screen {cast.facilitator}",
+        f"defer {cast.who} spo2, br 60 min breathing seen because the clip is in use",  # that is no provider's word
+        *waits,
         *passed_by(cast, "baseline", [cast.provider]),
         f"vitals {cast.who} hr 68 bp 126/78 spo2 98 br 14",
         "expect everything ready",
@@ -372,6 +408,9 @@ def no_weight(cast: Cast) -> Lines:
         f"refused readiness.never_passed: {act}",
         f"refused dose.reason_needed: time-out {cast.who} {cast.second_person}{IM50}",
         f"withdraw {cast.who}'s last order because the weight was left out",
+        f"expect {cast.who} waits for order",  # the one before it does not hold again
+        f"screen {HALE}",
+        f"order {cast.who} {cast.order} by Dr. Hale",
         "expect everything ready",
     ]
 
@@ -489,12 +528,15 @@ def further(cast: Cast) -> Written:
 
 BREAKS = (
     Break("what the prescriber alone writes", "set", desk),
+    Break("replaced, and withdrawn at the desk", "set", replaced_at_the_desk),
     Break("not yet", "set", not_yet),
     Break("the cap and the intake", "set", full, holds=lambda cast: not cast.theme or cast.fill or cast is COHORT),
     Break("too few of the team", "open", short_of_staff),
     Break("no clearance, and one that has ended", "dose", no_clearance,
           lambda cast: [(f"until 31 December 2026, by {HALE}", "")]),
     Break("no order", "dose", no_order, lambda cast: [(f"by {HALE}", "")]),
+    Break("renewed, and withdrawn", "dose", renewed_and_withdrawn,
+          lambda cast: [(f"until 31 December 2026, by {HALE}", ""), (f"by {HALE}", "")]),
     Break("no consent", "dose", no_consent,
           lambda cast: [("consent for this session, not as it has to be: not signed today", "")]),
     Break("outside the order", "dose", outside,

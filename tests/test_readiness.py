@@ -125,7 +125,8 @@ async def test_the_board_waits_for_what_the_time_out_would_ask(here: Room) -> No
     assert not_measured() == (Measure.SPO2, Measure.BREATHING)
     put_off = room.Deferred(measures=not_measured(), reason="He sleeps.", again_minutes=5, breathing_seen=True)
     await here.session.write(put_off, [here.rowan])
-    cell = next(cell for cell in board(here.session.state).rows[0].cells if cell.matter is Matter.BASELINE)
+    row = board(here.session.state, at=here.clock.now()).rows[0]
+    cell = next(cell for cell in row.cells if cell.matter is Matter.BASELINE)
     assert (cell.status, cell.answer and cell.answer.words, not_measured()) == (Status.PASSED, "He sleeps.", ())
     await here.session.take_vitals(here.rowan, VITALS)
     assert stands(Matter.BASELINE) is Status.READY

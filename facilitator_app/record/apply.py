@@ -22,6 +22,7 @@ from facilitator_app.record import (
     leaving,
     music,
     readiness,
+    replaced,
     room,
     touch,
 )
@@ -340,6 +341,7 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     MedicationGiven: _medication,
     OrderGiven: _ordered,
     ClearedForMedicine: _cleared,
+    replaced.TakenBack: lambda person, entry, fact: replaced.without(person, fact.what),
     AdverseReported: _adverse,
     AdverseFollowed: _adverse,
     AdverseClassed: _adverse,

@@ -7,7 +7,7 @@ amendments, voids and confirmations by the hybrid clock of when they were writte
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import accumulate
 from typing import Generic, TypeVar
@@ -17,6 +17,7 @@ import msgspec
 
 from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.entry import Entry
+from facilitator_app.record.replaced import left_by
 
 S = TypeVar("S")
 
@@ -147,8 +148,16 @@ class History(Generic[S]):
 
     def about(self, participant: UUID) -> tuple[Entry, ...]:
         """The standing lines about one person, as they read now, in the order of what happened."""
-        lines = (self._read(entry) for entry in self._about.get(participant, ()) if not _is_change(entry))
-        return tuple(sorted((line.entry for line in lines if line.voided is None), key=lambda entry: entry.order))
+        return tuple(line.entry for line in self.lines_about(participant) if line.voided is None)
+
+    def lines_about(self, participant: UUID) -> tuple[Line, ...]:
+        """Every line about one person that is not itself a change, as it reads now, in the order of what happened."""
+        lines = [self._read(entry) for entry in self._about.get(participant, ()) if not _is_change(entry)]
+        return tuple(sorted(lines, key=lambda line: line.entry.order))
+
+    def folded_about(self, participant: UUID) -> tuple[Entry, ...]:
+        """The standing lines about one person and what the withdrawn ones leave, as they are folded."""
+        return tuple(entry for line in self.lines_about(participant) for entry in _comes_to(line))
 
     def written_about(self, participant: UUID) -> tuple[Entry, ...]:
         """Every entry about one person as it was written, in the order in which things happened."""
@@ -202,7 +211,7 @@ class History(Generic[S]):
 
     def _refold(self) -> None:
         self._lines = None
-        self._folded = [line.entry for line in self.lines() if line.voided is None]
+        self._folded = [entry for line in self.lines() for entry in _comes_to(line)]
         self._state = self._fold(self._start, self._folded)
 
     def _one_by_one(self, state: S, entries: Sequence[Entry]) -> S:
@@ -221,6 +230,14 @@ def _reread(now: Entry, change: Entry) -> Entry:
         observed_at=fact.observed_at or now.observed_at,
         moved_from=now.told_at if fact.observed_at else now.moved_from,
     )
+
+
+def _comes_to(line: Line) -> Iterator[Entry]:
+    """What is folded of a line: as it reads now while it stands, and what it leaves where it took another's place."""
+    if line.voided is None:
+        yield line.entry
+    if line.voided is not None or line.is_amended:
+        yield from left_by(line)
 
 
 def _is_change(entry: Entry) -> bool:

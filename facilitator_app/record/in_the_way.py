@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from facilitator_app.record.limits import is_beyond, limits_of
-from facilitator_app.record.orders import Order
+from facilitator_app.record.orders import Order, last_of_each
 from facilitator_app.record.programme import Plan, When
 from facilitator_app.record.readiness import ASKED, OF_THE_DAY, Answer, Matter, Passed, told_known
 from facilitator_app.record.state import Person, SessionState
@@ -58,11 +59,20 @@ def _room_passed(state: SessionState, key: str, told: Answer) -> bool:
 def unmeasured(state: SessionState, person: Person, at: datetime) -> tuple[Measure, ...]:
     """What has to be measured before the first dose, or is asked by the plan, and has no number: a word is none.
 
-    What was put off for a reason, and what one goes on without for one, is not asked again.
+    What the provider put off is not asked again until it is due, and what one goes on without for a reason not at all.
     """
     if passed(state, person, Matter.BASELINE) is not None or any(dose.at <= at for dose in person.doses):
         return ()
-    return tuple(one for one in lacking(state, person.numbers) if one not in person.deferrals)
+    return tuple(one for one in lacking(state, person.numbers) if not is_put_off(state, person, one, at))
+
+
+def is_put_off(state: SessionState, person: Person, measure: Measure, at: datetime | None) -> bool:
+    """Whether the provider said that it goes on without this measure, and the time is not over for which that was said.
+
+    Anybody of the team puts a check off; that a dose goes on without it is the provider's word.  ``at`` None: it is over.
+    """
+    found = person.deferrals.get(measure)
+    return found is not None and at is not None and at < found.until and state.is_provider(found.by)
 
 
 def lacking(state: SessionState, there: Collection[Measure]) -> tuple[Measure, ...]:
@@ -72,8 +82,14 @@ def lacking(state: SessionState, there: Collection[Measure]) -> tuple[Measure, .
 
 
 def orders_that_count(person: Person) -> tuple[Order, ...]:
-    """Of each medicine the order that was written last.  Large and small letters are the same."""
-    return tuple({order.told.drug.strip().casefold(): order for order in person.orders}.values())
+    """Of each medicine the order that was written last."""
+    return last_of_each(person.orders)
+
+
+def held(person: Person) -> frozenset[UUID]:
+    """The lines of the prescriber by which the room goes: of orders, clearances and limits."""
+    found = (person.cleared, *orders_that_count(person), *person.limits.values())
+    return frozenset(one.entry for one in found if one is not None)
 
 
 def unreckoned(person: Person) -> tuple[Order, ...]:

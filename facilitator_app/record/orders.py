@@ -5,6 +5,7 @@ Pure.  Keeps what was written and compares; works out no dose and suggests none.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -129,6 +130,16 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
                 return False
             low, high = low * self.told.weight_kg, high * self.told.weight_kg
         return low <= amount_mg <= high
+
+
+def last_of_each(orders: Iterable[Order]) -> tuple[Order, ...]:
+    """Of each medicine the order that was written last, in the order of writing.  Large and small letters are the same."""
+    found: dict[str, Order] = {}
+    for order in orders:
+        drug = order.told.drug.strip().casefold()
+        found.pop(drug, None)
+        found[drug] = order
+    return tuple(found.values())
 
 
 class Cleared(msgspec.Struct, frozen=True, kw_only=True):

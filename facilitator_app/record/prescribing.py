@@ -5,17 +5,21 @@ Pure.  Keeps what was written; judges nothing and suggests nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import msgspec
 
 from facilitator_app.record.entry import Entry, Fact, text_within
 from facilitator_app.record.limits import PersonLimitSet
-from facilitator_app.record.orders import Cleared, ClearedForMedicine, Order, OrderGiven
+from facilitator_app.record.orders import Cleared, ClearedForMedicine, Order, OrderGiven, last_of_each
+from facilitator_app.record.replaced import TakenBack, without
 from facilitator_app.record.vitals import Measure
+
+if TYPE_CHECKING:
+    from facilitator_app.record.history import History
 
 
 class Asa(StrEnum):
@@ -61,34 +65,33 @@ ForTheRoom = OrderGiven | ClearedForMedicine | PersonLimitSet
 
 
 class Prescribed(msgspec.Struct, frozen=True, kw_only=True):
-    """What the prescriber wrote of a person before any session.  Of each the last counts; those before it stay."""
+    """What holds of what the prescriber wrote of a person before any session: of each kind of line the last.
+
+    ``orders``: of each medicine one, as in the room.  What was replaced stays replaced (see ``replaced``).
+    """
 
     assessed: tuple[Assessment, ...] = ()
     orders: tuple[Order, ...] = ()
-    clearances: tuple[Cleared, ...] = ()
+    cleared: Cleared | None = None
     limits: dict[Measure, SetBefore] = {}
 
     @property
-    def order(self) -> Order | None:
-        """The order that holds."""
-        return self.orders[-1] if self.orders else None
-
-    @property
-    def cleared(self) -> Cleared | None:
-        """The clearance that holds."""
-        return self.clearances[-1] if self.clearances else None
+    def held(self) -> frozenset[UUID]:
+        """The lines that hold, of orders, clearances and limits."""
+        found = (self.cleared, *self.orders, *self.limits.values())
+        return frozenset(one.entry for one in found if one is not None)
 
     @property
     def for_the_room(self) -> tuple[ForTheRoom, ...]:
         """What a session is told of it as the person takes a seat, each with the line it comes from."""
-        found = (self.cleared, self.order, *self.limits.values())
+        found = (self.cleared, *self.orders, *self.limits.values())
         return tuple(msgspec.structs.replace(one.told, beforehand=one.entry) for one in found if one is not None)
 
 
-def prescribed(lines: Iterable[Entry]) -> Prescribed:
+def prescribed(history: History[Any], person: UUID) -> Prescribed:
     """What the lines about one person come to, in their order; lines of other topics are passed over."""
     there = Prescribed()
-    for entry in lines:
+    for entry in history.folded_about(person):
         there = _after(there, entry)
     return there
 
@@ -98,9 +101,9 @@ def _after(there: Prescribed, entry: Entry) -> Prescribed:
     if isinstance(fact, Assessed):
         return change(there, assessed=(*there.assessed, Assessment(entry=entry.id, at=at, told=fact)))
     if isinstance(fact, OrderGiven):
-        return change(there, orders=(*there.orders, Order(entry=entry.id, at=at, told=fact)))
+        return change(there, orders=last_of_each((*there.orders, Order(entry=entry.id, at=at, told=fact))))
     if isinstance(fact, ClearedForMedicine):
-        return change(there, clearances=(*there.clearances, Cleared(entry=entry.id, at=at, told=fact)))
+        return change(there, cleared=Cleared(entry=entry.id, at=at, told=fact))
     if isinstance(fact, PersonLimitSet):
         return change(there, limits={**there.limits, fact.limit.measure: SetBefore(entry=entry.id, told=fact)})
-    return there
+    return without(there, fact.what) if isinstance(fact, TakenBack) else there

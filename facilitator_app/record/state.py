@@ -257,6 +257,11 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
         """Everybody, by seat."""
         return tuple(sorted(self.people.values(), key=lambda person: person.seat))
 
+    def is_provider(self, staff: UUID | None) -> bool:
+        """Whether this one of the team is a medical provider."""
+        found = self.staff.get(staff) if staff is not None else None
+        return found is not None and Role.MEDICAL_PROVIDER in found.roles
+
     def staff_name(self, staff: UUID | None) -> str:
         """The name of a member of staff, empty when unknown."""
         found = self.staff.get(staff) if staff is not None else None

@@ -157,7 +157,7 @@ def _intention(stage: Stage, parts: Parts) -> str:
 
 
 def _board(stage: Stage) -> Board:
-    return board(stage.state, group_of(stage.app.clinic_state(), stage.state))
+    return board(stage.state, group_of(stage.app.clinic_state(), stage.state), at=stage.now)
 
 
 def _waits_for(stage: Stage, parts: Parts) -> str:

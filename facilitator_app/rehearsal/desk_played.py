@@ -61,11 +61,11 @@ async def _two_people(stage: Stage, act: desk_told.TwoPeople, told: Told) -> Non
 
 
 async def _take_back(stage: Stage, act: desk_told.TakeBack, told: Told) -> None:
-    there = prescribed(_clinic(stage).history.about(stage.id(act.person)))
+    there = prescribed(_clinic(stage).history, stage.id(act.person))
     written: Mapping[str, Sequence[Assessment | Order | Cleared]] = {
         "assessment": there.assessed,
         "order": there.orders,
-        "clearance": there.clearances,
+        "clearance": (there.cleared,) if there.cleared else (),
     }
     found = written[act.what]
     if not found:

@@ -13,7 +13,7 @@ from facilitator_app.app import App
 from facilitator_app.handoff.course_pdf import Section
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.preparation import WishMatter, preparation
-from facilitator_app.record.prescribing import prescribed
+from facilitator_app.record.prescribing import Prescribed, prescribed
 from facilitator_app.record.questionnaires import Result, results
 from facilitator_app.record.release import MedicalLeaveGivenTo, leave_before
 from facilitator_app.text import catalogue, render, word
@@ -30,7 +30,7 @@ def before_sections(app: App, person: UUID) -> Iterator[Section]:
         yield Section(heading=render("course.to_come"), rows=rows)
     if rows := tuple(_rows(app, person, zone)):
         yield Section(heading=render("beforehand.course"), rows=rows)
-    if rows := tuple(_prescribed(lines, clinic.today)):
+    if rows := tuple(_prescribed(prescribed(clinic.history, person), clinic.today)):
         yield Section(heading=render("beforehand.part_prescribing"), rows=rows)
     if rows := tuple(_leaves(lines)):
         yield Section(heading=render("leave_before.title"), rows=rows)
@@ -57,19 +57,19 @@ def _to_come(app: App, person: UUID, zone: ZoneInfo) -> Iterator[tuple[str, str]
         yield render("course.set_for", zone=zone, at=at), text
 
 
-def _prescribed(lines: Iterable[Entry], today: date) -> Iterator[tuple[str, str]]:
+def _prescribed(there: Prescribed, today: date) -> Iterator[tuple[str, str]]:
     """What holds now of assessment, clearance and order; and that one of the latter two is missing, once any was written."""
-    there, words = prescribed(lines), catalogue()
+    words = catalogue()
     if there.assessed:
         yield render("prescribing.assessment"), describe(there.assessed[-1].told, words)
-    elif not (there.orders or there.clearances):
+    elif not (there.orders or there.cleared):
         return
     clearance = describe(there.cleared.told, words) if there.cleared else render("prescribing.no_clearance")
     if there.cleared and there.cleared.told.until < today:
         clearance = f"{clearance}\n{render('prescribing.has_ended')}"
     yield render("prescribing.clearance"), clearance
-    order = describe(there.order.told, words) if there.order else render("prescribing.no_order")
-    yield render("prescribing.order"), order
+    orders = [describe(order.told, words) for order in there.orders]
+    yield render("prescribing.order"), "\n".join(orders or [render("prescribing.no_order")])
 
 
 def _rows(app: App, person: UUID, zone: ZoneInfo) -> Iterator[tuple[str, str]]:

@@ -90,13 +90,13 @@ def in_the_way(app: App, person: UUID, day: date) -> list[str]:
     """What is not there yet for a session on that day, in words: not ready, not cleared until then, no order."""
     if app.clinic is None:
         return []
-    there = prescribed(app.clinic.history.about(person))
+    there = prescribed(app.clinic.history, person)
     parts = [render("preparation.not_yet")] if _is_ready(app, person) is False else []
     if there.cleared is None:
         parts.append(render("seating.not_cleared"))
     elif there.cleared.told.until < day:
         parts.append(render("seating.clearance_ends", day=there.cleared.told.until.isoformat()))
-    return parts if there.order else [*parts, render("seating.no_order")]
+    return parts if there.orders else [*parts, render("seating.no_order")]
 
 
 def missing_of(app: App, one: SetSession, day: date) -> str:

@@ -13,30 +13,29 @@ from shiboken6 import isValid
 
 from facilitator_app.app import App
 from facilitator_app.faults import Question, Refusal
-from facilitator_app.medicine_words import known_medicine
+from facilitator_app.medicine_words import known_medicine, medicine, then_holds
+from facilitator_app.record.changes import Voided
 from facilitator_app.record.doses import Route, read_amount
 from facilitator_app.record.entry import Entry, Fact, Part
-from facilitator_app.record.limits import PersonLimitSet
-from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, OrderUnit
+from facilitator_app.record.orders import ClearedForMedicine, Order, OrderGiven, OrderUnit
 from facilitator_app.record.people import told_last
-from facilitator_app.record.prescribing import Asa, Assessed, prescribed
+from facilitator_app.record.prescribing import Asa, Assessed, Prescribed, prescribed
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.panels.forms import choices
+from facilitator_app.ui.prescribed_rows import rows_of, stands_of
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.withdrawal import Withdrawal
-from facilitator_app.wording import describe, kind_name
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 ASSESSMENT = ("health", "goals", "asa")
 CLEARANCE = ("until", "conditions")
-ORDER = ("drug", "route", "low", "high", "unit", "weight_kg", "further", "between_minutes", "as_written")
+ORDER = ("drug", "route", "low", "high", "unit", "weight_kg", "further", "between_minutes", "others", "as_written")
 FORMS = {"assessment": ASSESSMENT, "clearance": CLEARANCE, "order": ORDER}
-WRITTEN = (Assessed, ClearedForMedicine, OrderGiven, PersonLimitSet)
 
 
 @QmlElement
@@ -55,6 +54,7 @@ class PrescribingView(QObject):
         self._person: UUID | None = None
         self._asked = ""
         self._withdrawal = Withdrawal(app, kept, self)
+        self._withdrawal.changed.connect(self.changed)
         self._forms = {name: Form(app.faults, name, fields, self) for name, fields in FORMS.items()}
 
     @Property(Form, constant=True)
@@ -86,34 +86,34 @@ class PrescribingView(QObject):
     @Property("QVariantList", notify=changed)
     def rows(self) -> list[dict[str, str]]:
         """What was written, the latest first: id, of what kind and when, what it says, and that another took its place."""
-        lines = [entry for entry in self._lines() if isinstance(entry.fact, WRITTEN)]
-        last = {_matter(entry.fact): entry.id for entry in lines}
-        return [self._row(entry, last[_matter(entry.fact)] == entry.id) for entry in reversed(lines)]
+        zone = ZoneInfo(self._app.clinic_state().zone)
+        return rows_of(self._lines(), self._prescribed, zone)
 
     @Property("QVariantList", notify=changed)
     def stands(self) -> list[dict[str, str]]:
         """What holds now of each, in words: key, title and text."""
-        there = prescribed(self._lines())
-        found = {
-            "assessment": there.assessed[-1].told if there.assessed else None,
-            "clearance": there.cleared.told if there.cleared else None,
-            "order": there.order.told if there.order else None,
-        }
-        return [
-            {
-                "key": key,
-                "title": render(f"prescribing.{key}"),
-                "text": describe(fact, catalogue()) if fact else render(f"prescribing.no_{key}"),
-                "over": self._over(fact),
-            }
-            for key, fact in found.items()
-        ]
+        clinic = self._app.clinic
+        return stands_of(self._prescribed, clinic.today) if clinic else []
+
+    @Property(str, notify=chose)
+    def others(self) -> str:
+        """What is asked of the orders of other medicines than the one that is typed; empty where there is none."""
+        names = [medicine(order.told.drug, catalogue()) for order in self._others()]
+        return render("prescribing.others", names=names) if names else ""
+
+    @Property(str, notify=changed)
+    def then_holds(self) -> str:
+        """What holds once the line is withdrawn that is asked about."""
+        line = next((one for one in self._lines() if str(one.id) == self._withdrawal.line), None)
+        return then_holds(line.fact, line.id in self._prescribed.held, catalogue()) if line else ""
 
     @Property("QVariantMap", constant=True)
     def options(self) -> dict[str, list[dict[str, str]]]:
         """What is chosen from, by field."""
         further = [{"key": key, "text": render(f"order.further_{key}")} for key in ("no", "yes")]
-        return {"asa": choices(Asa), "route": choices(Route), "unit": choices(OrderUnit), "further": further}
+        others = [{"key": key, "text": render(f"prescribing.{key}")} for key in ("beside", "instead")]
+        chips = {"asa": choices(Asa), "route": choices(Route), "unit": choices(OrderUnit)}
+        return chips | {"further": further, "others": others}
 
     @Property("QVariantMap", notify=chose)
     def chosen(self) -> dict[str, str]:
@@ -157,10 +157,10 @@ class PrescribingView(QObject):
     @Slot(str)
     def write(self, form: str) -> None:
         """Write one of the three down."""
-        read: dict[str, Callable[[], Fact]] = {
-            "assessment": self._assessed,
-            "clearance": self._cleared,
-            "order": self._ordered,
+        read: dict[str, Callable[[], list[Fact]]] = {
+            "assessment": lambda: [self._assessed()],
+            "clearance": lambda: [self._cleared()],
+            "order": lambda: [self._ordered(), *self._in_place_of()],
         }
         self._forms[form].attempt(lambda: self._write(read[form]), lambda: self._written(form))
 
@@ -175,6 +175,7 @@ class PrescribingView(QObject):
     def look(self) -> None:
         """The core changed."""
         self.changed.emit()
+        self.chose.emit()
 
     def _tell(self) -> None:
         self.changed.emit()
@@ -185,21 +186,23 @@ class PrescribingView(QObject):
         clinic = self._app.clinic
         return clinic.history.about(self._person) if clinic and self._person else ()
 
-    def _row(self, entry: Entry, is_last: bool) -> dict[str, str]:
-        zone = ZoneInfo(self._app.clinic_state().zone)
-        kind = kind_name(entry.fact, catalogue())
-        return {
-            "id": str(entry.id),
-            "head": render("prescribing.written", zone=zone, kind=kind, at=entry.observed_at),
-            "text": describe(entry.fact, catalogue()),
-            "note": "" if is_last else render("prescribing.replaced"),
-        }
-
-    def _over(self, fact: Fact | None) -> str:
-        """That a clearance has ended, in words, or empty."""
+    @property
+    def _prescribed(self) -> Prescribed:
         clinic = self._app.clinic
-        ended = isinstance(fact, ClearedForMedicine) and clinic is not None and fact.until < clinic.today
-        return render("prescribing.has_ended") if ended else ""
+        return prescribed(clinic.history, self._person) if clinic and self._person else Prescribed()
+
+    def _others(self) -> tuple[Order, ...]:
+        """The orders that hold of other medicines than the one that is typed."""
+        wanted = known_medicine(self._of("drug"), catalogue()).casefold()
+        return tuple(one for one in self._prescribed.orders if wanted and one.told.drug.strip().casefold() != wanted)
+
+    def _in_place_of(self) -> list[Fact]:
+        """Those orders withdrawn where this one takes their place; refused until it is said whether it does."""
+        others = self._others()
+        if not others or self._choice("others", "prescribing.choose_others") == "beside":
+            return []
+        reason = render("prescribing.instead_reason", drug=medicine(self._of("drug"), catalogue()))
+        return [Voided(target=one.entry, reason=reason) for one in others]
 
     @property
     def _weight(self) -> str:
@@ -263,11 +266,11 @@ class PrescribingView(QObject):
             as_written=self._of("as_written"),
         )
 
-    async def _write(self, read: Callable[[], Fact]) -> None:
+    async def _write(self, read: Callable[[], list[Fact]]) -> None:
         if self._app.clinic is None:
             raise Refusal("app.locked")
         try:
-            await self._app.clinic.write([Part(fact=read(), about=self._person)])
+            await self._app.clinic.write([Part(fact=fact, about=self._person) for fact in read()])
         except Question as question:
             self._asked = self._of(question.field)
             if isValid(self):
@@ -279,8 +282,3 @@ class PrescribingView(QObject):
             self._kept.type(self._key, field, "")
         self._kept.keep()
         self._tell()
-
-
-def _matter(fact: object) -> object:
-    """What a later line takes the place of: of its kind, and of limits that of its measure."""
-    return fact.limit.measure if isinstance(fact, PersonLimitSet) else type(fact)

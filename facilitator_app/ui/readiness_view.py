@@ -236,7 +236,9 @@ class ReadinessView(QObject):
     def _worked_out(self, session: Session | SetBoard) -> Board:
         """Where everybody stands now; two with the same name are told apart.  A team is counted as the session begins."""
         state = session.state
-        found = board(state, self._agreement.group(), room_list=self._lists.matters(), measured=self._measured(state))
+        lists, found_here = self._lists.matters(), self._measured(state)
+        now = self._app.clock.now()
+        found = board(state, self._agreement.group(), room_list=lists, measured=found_here, at=now)
         rows = [msgspec.structs.replace(row, name=called(state.people[row.person], state)) for row in found.rows]
         return msgspec.structs.replace(found, rows=tuple(rows), staff=() if self._ahead is not None else found.staff)
 

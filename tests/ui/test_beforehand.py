@@ -323,9 +323,8 @@ async def test_the_prescriber_assesses_clears_and_orders_and_each_slip_is_told_a
         hands.touch("prescribing.order.do")
         await until(lambda: "ketamine 40 mg" in hands.reads("stands.order"))
         await until(lambda: len(view(hands).prescribing.rows) == 3)
-        there = prescribed(clinic(here).history.about(here.rowan))
-        assert there.order is not None
-        assert there.order.told.low == Decimal(40)
+        there = prescribed(clinic(here).history, here.rowan)
+        assert [order.told.low for order in there.orders] == [Decimal(40)]
 
 
 async def test_who_is_planned_for_two_things_at_once_is_told_as_the_second_is_set_and_it_is_kept_by_a_second_touch(

@@ -47,8 +47,7 @@ async def test_the_weight_of_last_year_stands_beside_an_order_by_weight_and_is_t
         hands.touch("prescribing.weight_take")
         await until(lambda: hands.reads("prescribing.weight_kg") == "70")
         hands.touch("prescribing.order.do")
-        await until(lambda: prescribed(clinic(here).history.about(here.rowan)).order is not None)
-        there = prescribed(clinic(here).history.about(here.rowan))
-        assert there.order is not None
-        assert there.order.told.weight_kg == Decimal(70)
+        await until(lambda: len(prescribed(clinic(here).history, here.rowan).orders) == 1)
+        (order,) = prescribed(clinic(here).history, here.rowan).orders
+        assert order.told.weight_kg == Decimal(70)
         await until(lambda: view(hands).prescribing.values["weight_kg"] == "")

@@ -15,13 +15,14 @@ import msgspec
 from facilitator_app import releases, rules
 from facilitator_app.faults import Refusal
 from facilitator_app.lanes import earlier
-from facilitator_app.medicine_words import recounted
+from facilitator_app.medicine_words import recounted, then_holds
 from facilitator_app.record import packets, room
 from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.changes import Plain
 from facilitator_app.record.doses import ClockRecounted, DoseGiven, Route
 from facilitator_app.record.entry import Entry, Fact, UnknownFact
 from facilitator_app.record.history import Line
+from facilitator_app.record.in_the_way import held
 from facilitator_app.record.moves import MOVABLE, Moved
 from facilitator_app.record.vitals import Measure, VitalsTaken, read_measure
 from facilitator_app.text import catalogue, render, word
@@ -87,6 +88,14 @@ class HistoryPanel(PanelView):
         """What the open line says."""
         line = self._line()
         return readable(describe(line.entry.fact, catalogue())) if line else ""
+
+    @Property(str, notify=changed)
+    def then_holds(self) -> str:
+        """What holds once the open line is withdrawn, where it is the prescriber's."""
+        line = self._line()
+        person = self.desk.state.people.get(line.first.participant) if line and line.first.participant else None
+        holds = line is not None and person is not None and line.first.id in held(person)
+        return then_holds(line.entry.fact, holds, catalogue()) if line else ""
 
     @Property(str, notify=changed)
     def open_time(self) -> str:

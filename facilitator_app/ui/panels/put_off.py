@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from facilitator_app.checks import is_provider, providers_own
+from facilitator_app.checks import providers_own
 from facilitator_app.faults import Refusal
 from facilitator_app.monitoring import asked_now, next_check, plan_of
 from facilitator_app.record.roles import Role
@@ -94,7 +94,7 @@ class DeferralPanel(PanelView):
             return []
         if providers_own(person, plan, self.desk.now, self._due()) is None:
             return []
-        there = (one for one in state.staff.values() if one.left is None and is_provider(state, one.id))
+        there = (one for one in state.staff.values() if one.left is None and state.is_provider(one.id))
         return [{"key": str(one.id), "text": render("deferral.for_provider", name=one.name)} for one in there]
 
     @Property(str, notify=changed)

@@ -96,6 +96,7 @@ Scroller {
 
             Pick { key: "further"; label: qsTr("order.further") }
             Line { id: between; key: "between_minutes"; visible: part.chosen.further === "yes"; form: part.view.order; label: qsTr("order.between_label"); numeric: true }
+            Pick { key: "others"; visible: part.view.others !== ""; label: part.view.others }
             Line { id: asWritten; key: "as_written"; form: part.view.order; label: qsTr("order.as_written") }
             Do { name: "order"; form: part.view.order; text: qsTr("prescribing.prescribe") }
         }
@@ -110,7 +111,7 @@ Scroller {
             WithdrawnRow { name: "prescribed"; withdrawing: part.view.withdrawal.line; Layout.fillWidth: true; onAsked: part.view.withdrawal.ask(modelData.id) }
         }
 
-        WithdrawForm { objectName: "prescribed.withdrawn"; withdrawal: part.view.withdrawal; Layout.fillWidth: true }
+        WithdrawForm { objectName: "prescribed.withdrawn"; withdrawal: part.view.withdrawal; then: part.view.then_holds; Layout.fillWidth: true }
     }
 
     component Line: Field {

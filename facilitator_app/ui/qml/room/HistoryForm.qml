@@ -85,6 +85,7 @@ ColumnLayout {
         onEdited: text => form.history.put("reason", text)
     }
     Refused { Layout.fillWidth: true; text: form.history.refusal }
+    Say { objectName: "amend.then"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: form.history.then_holds }
 
     Button { objectName: "amend.save"; Layout.fillWidth: true; kind: "primary"; text: qsTr("room_ui.amend"); onClicked: form.history.amend() }
     RowLayout {

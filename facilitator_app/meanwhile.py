@@ -1,0 +1,96 @@
+"""What changed at the desk of people who sit in an open session is told in its record too, as somebody comes back to it.
+
+What the prescriber wrote counts from when it was written, as in the room: of two lines of a kind the later one holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from facilitator_app.clinic import Clinic
+from facilitator_app.record import in_the_way, room
+from facilitator_app.record.changes import Voided
+from facilitator_app.record.entry import Entry
+from facilitator_app.record.history import Line
+from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.prescribing import ForTheRoom, prescribed
+from facilitator_app.record.replaced import kind_of_line
+from facilitator_app.record.roles import Act, word_counts
+from facilitator_app.session import Session
+
+
+async def tell_prescribed(clinic: Clinic, session: Session) -> None:
+    """What the prescriber wrote or took back at the desk meanwhile, of people who sit here, is a line of the room too."""
+    who = session.at_screen
+    if who is None or not word_counts(who.roles, Act.FACT):
+        return
+    for person in session.state.in_seat_order:
+        if person.out is not None or person.id not in clinic.state.participants:
+            continue
+        lines = [line for line in session.history.lines_about(person.id) if isinstance(line.first.fact, ForTheRoom)]
+        for fact in prescribed(clinic.history, person.id).for_the_room:
+            at = _told_at(clinic, session, lines, fact)
+            if at is not None:
+                await session.write(fact, [person.id], at=at)
+        for line in lines:
+            reason = _taken_back(clinic, session, line)
+            may = not isinstance(line.first.fact, PersonLimitSet) or word_counts(who.roles, Act.SET_LIMIT)
+            if reason and line.voided is None and may:
+                await session.void(line.first.id, reason)
+
+
+def _written(clinic: Clinic, fact: object, line: Entry) -> Entry:
+    """What of the prescriber's was written when: a line that is from the desk, as it is there."""
+    source = fact.beforehand if isinstance(fact, ForTheRoom) else None
+    there = clinic.history.line(source) if source is not None else None
+    return there.entry if there is not None else line
+
+
+def _told_at(clinic: Clinic, session: Session, lines: Sequence[Line], fact: ForTheRoom) -> datetime | None:
+    """When the room is told what stands at the desk to have been; None: it knows it, or has a later one of its own.
+
+    It was when it was written, and not when somebody came back: what was written in the room since goes before it.
+    """
+    there = clinic.history.line(fact.beforehand) if fact.beforehand is not None else None
+    assert there is not None  # it stands at the desk
+    alike = [line for line in lines if kind_of_line(line.entry.fact) == kind_of_line(fact)]
+    if any(_written(clinic, line.first.fact, line.entry).order >= there.entry.order for line in alike):
+        return None
+    before = [line.entry.observed_at for line in alike if _is_from_the_desk(line)]
+    return max(there.entry.observed_at, session.state.opened_at or there.entry.observed_at, *before)
+
+
+def _is_from_the_desk(line: Line) -> bool:
+    return isinstance(line.first.fact, ForTheRoom) and line.first.fact.beforehand is not None
+
+
+def _taken_back(clinic: Clinic, session: Session, line: Line) -> str:
+    """Why a line of the room does not hold any more, or empty: it was withdrawn at the desk, or one that replaced it was."""
+    about, what = line.first.participant, kind_of_line(line.entry.fact)
+    written = _written(clinic, line.first.fact, line.entry)
+    found = [one for one in clinic.history.lines_about(about) if kind_of_line(one.entry.fact) == what] if about else []
+    own = [one for one in found if one.first.id == written.id]
+    person = session.state.people.get(about) if about else None
+    counts = person is not None and line.first.id in in_the_way.held(person)
+    later = [one for one in found if one.entry.order > written.order][-1:] if counts else []
+    back = next((one.voided for one in (*own, *later) if one.voided is not None), None)
+    return back.fact.reason if back is not None and isinstance(back.fact, Voided) else ""
+
+
+async def tell_corrected(clinic: Clinic, session: Session) -> None:
+    """What was corrected at the desk of people who sit here (a name, an allergy) is a line of the room too."""
+    who = session.at_screen
+    if who is None or not word_counts(who.roles, Act.FACT):
+        return
+    for person in session.state.in_seat_order:
+        if person.out is not None or person.id not in clinic.state.participants:
+            continue
+        told = clinic.seating(person.id, person.seat)[0]
+        assert isinstance(told, room.Seated)
+        told_now = (told.preferred_name, told.legal_name, told.birth_date, told.allergies, told.weight_kg, told.usual)
+        known = (
+            person.preferred_name, person.legal_name, person.birth_date, person.allergies, person.weight_kg, person.usual
+        )  # fmt: skip
+        if any(now and now != was for now, was in zip(told_now, known, strict=True)):
+            await session.write(told, [person.id])

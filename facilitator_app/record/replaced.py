@@ -1,0 +1,67 @@
+"""What a line of the prescriber takes the place of, and that it stays replaced once that line is withdrawn too.  Pure.
+
+A later order, clearance or limit was written because the one before it was not to hold any more.  When the later one is
+taken back, nothing of its kind holds: who means the earlier one writes it anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from facilitator_app.record.entry import Entry, Fact
+from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.vitals import Measure
+
+if TYPE_CHECKING:
+    from facilitator_app.record.history import Line
+    from facilitator_app.record.prescribing import Prescribed
+    from facilitator_app.record.state import Person
+
+Told = TypeVar("Told", "Person", "Prescribed")
+"""Where it is kept what holds: of somebody in the room, and of somebody at the desk."""
+CLEARANCE = "clearance"
+"""The one kind of line of which there is one for a person."""
+
+
+class TakenBack(Fact, frozen=True, kw_only=True, tag="taken_back/1"):
+    """Never written: a line of this ``kind_of_line`` stood here and does not any more, and nothing before it holds again."""
+
+    what: str
+
+
+def kind_of_line(fact: object) -> str:
+    """What a later line takes the place of: an order one of its medicine, a limit one of its measure.  Empty: of none."""
+    if isinstance(fact, OrderGiven):
+        return f"order {fact.drug.strip().casefold()}"
+    if isinstance(fact, PersonLimitSet):
+        return limit_of(fact.limit.measure)
+    return CLEARANCE if isinstance(fact, ClearedForMedicine) else ""
+
+
+def limit_of(measure: Measure) -> str:
+    """The same of a person's own limit for a measure."""
+    return f"limit {measure.value}"
+
+
+def without(there: Told, what: str) -> Told:
+    """Nothing of that kind holds that was written before."""
+    return msgspec.structs.replace(
+        there,
+        orders=tuple(order for order in there.orders if kind_of_line(order.told) != what),
+        cleared=None if what == CLEARANCE else there.cleared,
+        limits={measure: own for measure, own in there.limits.items() if limit_of(measure) != what},
+    )
+
+
+def left_by(line: Line) -> Iterator[Entry]:
+    """What stays of a line that was withdrawn, or was amended to be of another medicine: an end of what was before it."""
+    if not kind_of_line(line.first.fact):
+        return
+    now = kind_of_line(line.entry.fact) if line.voided is None else ""
+    for what in dict.fromkeys(kind_of_line(reading.fact) for reading in line.readings):
+        if what != now:
+            yield msgspec.structs.replace(line.entry, fact=TakenBack(what=what))

@@ -1,0 +1,67 @@
+"""What the prescriber wrote of a person, as rows: what holds now of each kind, and every line with what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from facilitator_app.record.entry import Entry, Fact
+from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.prescribing import Assessed, Prescribed
+from facilitator_app.record.replaced import kind_of_line
+from facilitator_app.text import catalogue, render
+from facilitator_app.wording import describe, kind_name
+
+WRITTEN = (Assessed, ClearedForMedicine, OrderGiven, PersonLimitSet)
+
+
+def rows_of(lines: Sequence[Entry], there: Prescribed, zone: ZoneInfo) -> list[dict[str, str]]:
+    """What was written, the latest first: id, of what kind and when, what it says, and that another took its place."""
+    written = [entry for entry in lines if isinstance(entry.fact, WRITTEN)]
+    last = {kind_of_line(entry.fact): entry.id for entry in written}  # an assessment is of no kind but its own
+    return [
+        {
+            "id": str(entry.id),
+            "head": render(
+                "prescribing.written", zone=zone, kind=kind_name(entry.fact, catalogue()), at=entry.observed_at
+            ),
+            "text": describe(entry.fact, catalogue()),
+            "note": _note(entry, there, last[kind_of_line(entry.fact)] == entry.id),
+        }
+        for entry in reversed(written)
+    ]
+
+
+def stands_of(there: Prescribed, today: date) -> list[dict[str, str]]:
+    """What holds now of each, in words: key, title and text; of orders one for each medicine."""
+    found: dict[str, list[Fact]] = {
+        "assessment": [one.told for one in there.assessed[-1:]],
+        "clearance": [there.cleared.told] if there.cleared else [],
+        "order": [order.told for order in there.orders],
+    }
+    return [
+        {
+            "key": key,
+            "title": render(f"prescribing.{key}"),
+            "text": "\n".join(describe(one, catalogue()) for one in facts) or render(f"prescribing.no_{key}"),
+            "over": _over(facts, today),
+        }
+        for key, facts in found.items()
+    ]
+
+
+def _note(entry: Entry, there: Prescribed, is_last: bool) -> str:
+    """That another took a line's place; that one was withdrawn where nothing of its kind was written since."""
+    if not is_last:
+        return render("prescribing.replaced")
+    ended = kind_of_line(entry.fact) != "" and entry.id not in there.held
+    return render("prescribing.replaced_and_withdrawn") if ended else ""
+
+
+def _over(facts: list[Fact], today: date) -> str:
+    """That a clearance has ended, or that orders of several medicines hold, in words; or empty."""
+    if any(isinstance(one, ClearedForMedicine) and one.until < today for one in facts):
+        return render("prescribing.has_ended")
+    return render("prescribing.each_holds") if len(facts) > 1 else ""
