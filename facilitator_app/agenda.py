@@ -62,6 +62,17 @@ def off_with(state: ClinicState, group: UUID, reason: str) -> list[agenda.Sessio
     return [agenda.SessionCalledOff(session=one.told.session, reason=reason) for one in there]
 
 
+def programme_of(
+    state: ClinicState, one: SetSession, there: Collection[UUID] | None = None, at: datetime | None = None
+) -> Programme | None:
+    """The programme by which a session that is set runs: as the course of its group does, or those of who is ``there``.
+
+    Nobody named: of everybody who is expected at it.  ``at``: as it was at that hour, for one that is brought in later.
+    """
+    courses = versions.courses_of(one.told.group, people(state, one) if there is None else there)
+    return versions.programme_for(state, one.told.programme, *courses, at=at)
+
+
 def places(programme: Programme | None) -> int:
     """How many a session of a programme has a seat for: its cap where one is told, and never more than the room has."""
     cap = programme.cap if programme else None
@@ -70,7 +81,8 @@ def places(programme: Programme | None) -> int:
 
 def too_many(state: ClinicState, one: SetSession) -> tuple[int, int] | None:
     """How many are expected at a session and how many seats there are, while somebody has none; else nothing."""
-    count, most = len(people(state, one)), places(versions.programme_for(state, one.told.programme, one.told.group))
+    there = people(state, one)
+    count, most = len(there), places(programme_of(state, one, there))
     return (count, most) if count > most else None
 
 
@@ -83,7 +95,7 @@ def missing(state: ClinicState, session: UUID, there: Collection[UUID], began: d
     if one is None:
         return ()
     expected = people(state, one, began)
-    most = places(versions.programme_for(state, one.told.programme, one.told.group, at=began))
+    most = places(programme_of(state, one, expected, at=began))
     if len(expected) > most:
         raise Refusal("agenda.choose_who_comes", field="seat", count=len(expected), seats=most)
     return tuple(person for person in expected if person not in there)
@@ -176,7 +188,7 @@ def _all_can_come(told: Told, fact: agenda.SessionSet) -> None:
         if other is not None:
             values = {"name": name, "title": other.told.title, "at": _on_the_wall(state, other)}
             raise Refusal("agenda.expected_elsewhere", field="day", **values)
-    programme = versions.programme_for(state, fact.programme, fact.group)
+    programme = programme_of(state, one, there)
     if programme is not None and programme.cap is not None and len(there) > programme.cap:
         raise Refusal("agenda.too_many", field="programme", count=len(there), cap=programme.cap)
 
@@ -212,7 +224,7 @@ def _expected(told: Told, fact: agenda.Expected) -> None:
     group = told.state.groups.get(one.told.group) if one.told.group else None
     if group is not None and fact.coming and person not in {member.id for member in group.there}:
         raise Refusal("groups.not_a_member", field="participant")
-    cap = places(versions.programme_for(told.state, one.told.programme, one.told.group))
+    cap = places(programme_of(told.state, one, {*there, *([person] if person else [])}))
     if fact.coming and person not in there and len(there) >= cap:
         raise Refusal("room.full", field="participant", cap=cap)
     if fact.coming and person is not None and person not in there:
@@ -261,7 +273,7 @@ def _ready(told: Told, fact: readiness.Told) -> None:
     one = _is_set(told, fact)
     if isinstance(fact, readiness.ABOUT_A_PERSON) and told.entry.participant not in people(told.state, one):
         raise Refusal("agenda.not_expected", field="participant")
-    passing.check_told(versions.programme_for(told.state, one.told.programme, one.told.group), fact)
+    passing.check_told(programme_of(told.state, one), fact)
     known = told.state.participants.get(told.entry.participant) if told.entry.participant else None
     passing.check_given(fact, (known.told.preferred_name, known.told.legal_name) if known else (), told.state.staff)
     if isinstance(fact, readiness.RoomPassed) and fact.matter in tuple(Role):

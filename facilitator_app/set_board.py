@@ -14,7 +14,7 @@ import msgspec
 from facilitator_app import agenda, passing, session_ends, set_words
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Refusal
-from facilitator_app.record import readiness, versions
+from facilitator_app.record import readiness
 from facilitator_app.record.agenda import Expected, SetSession
 from facilitator_app.record.apply import apply
 from facilitator_app.record.entry import Entry, Part
@@ -93,7 +93,7 @@ def as_begun(clinic: Clinic, one: SetSession) -> SessionState:
     Nobody of the team is there: who is, is said as it begins.
     """
     told, seats = one.told, agenda.seats(clinic.state, one)
-    programme = versions.programme_for(clinic.state, told.programme, *versions.courses_of(told.group, seats.values()))
+    programme = agenda.programme_of(clinic.state, one)
     assert programme is not None  # no session is set by one that is not there
     start = SessionState(
         opened_at=told.at, title=told.title, programme=programme, zone=clinic.state.zone, phase_since=told.at

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from facilitator_app import agenda
@@ -16,10 +17,12 @@ from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.readiness import Status, board
 from facilitator_app.record.agenda import Expected, SessionCalledOff, SessionSet
+from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import Route
 from facilitator_app.record.entry import Fact, Part
 from facilitator_app.record.in_the_way import not_ready, unmeasured
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.programme import Never
 from facilitator_app.record.readiness import (
     Matter,
     OwnMedicines,
@@ -31,6 +34,7 @@ from facilitator_app.record.readiness import (
     StaysWithout,
 )
 from facilitator_app.record.roles import Role
+from facilitator_app.record.room import WayOut, WentOut
 from facilitator_app.record.state import SessionState
 from facilitator_app.rehearsal.faults import killed
 from facilitator_app.rules import awaits
@@ -304,3 +308,36 @@ async def test_told_the_evening_before_is_of_another_day_though_it_is_the_same_o
     before = board_of(there)
     await before.write(ReadinessTold(matter=Matter.FOOD, holds=True), [there.rowan])
     assert stands(before.state, there.rowan, Matter.FOOD) is Status.OPEN
+
+
+async def test_a_course_that_runs_is_gone_on_without_and_counted_by_the_version_it_began_with(there: Room) -> None:
+    """Ahead of its next session too: the board offered to go on without consent, and the newest version refused it."""
+    clinic = there.app.clinic
+    assert clinic is not None
+    await there.begin()
+    for person in (there.rowan, there.amara):
+        await there.session.write(WentOut(way=WayOut.WITHDREW), [person])
+    await there.app.close_session()
+    await there.app.leave_session()
+    before = clinic.state.programmes["group_circle_three"]
+    narrow = {"cap": 1, "least": 1, "never_without": (Never.CONSENT,), "version": before.version + 1}
+    await clinic.keep_programme(msgspec.structs.replace(before, **narrow))
+    set_board = board_of(there)
+    [cell] = [cell for cell in board(set_board.state).rows[0].cells if cell.matter is Matter.CONSENT]
+    assert not cell.never
+    await set_board.write(ReadinessPassed(matter=Matter.CONSENT, reason="He said so by telephone."), [there.rowan])
+    assert stands(set_board.state, there.rowan, Matter.CONSENT) is Status.PASSED
+    assert set_board.may_begin
+    one = clinic.state.agenda.sessions[SESSION]
+    assert agenda.missing(clinic.state, SESSION, [there.rowan], one.told.at) == (there.amara,)
+    await tell(there, msgspec.structs.replace(one.told, at=one.told.at + timedelta(hours=1)))
+    for person in (there.rowan, there.amara):
+        await tell(there, Expected(session=SESSION, coming=False), person)
+    newcomers = [await clinic.add_participant(ParticipantAdded(preferred_name=name)) for name in ("Idris", "Mae")]
+    await tell(there, Expected(session=SESSION), newcomers[0])
+    with pytest.raises(Refusal) as full:  # theirs begin with the newest
+        await tell(there, Expected(session=SESSION), newcomers[1])
+    assert full.value.key == "room.full"
+    assert await refused(set_board, ReadinessPassed(matter=Matter.CONSENT, reason="Said."), newcomers[0]) == (
+        "readiness.never_passed"
+    )

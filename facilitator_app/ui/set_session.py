@@ -242,7 +242,7 @@ class SetSessionView(QObject):
             self._floor.show({})
             return
         state = self._app.clinic_state()
-        programme = versions.programme_for(state, known.told.programme, known.told.group)
+        programme = agenda.programme_of(state, known)
         self._floor.show(agenda.seats(state, known), programme.cap if programme else None)
 
     def _known(self) -> SetSession | None:
