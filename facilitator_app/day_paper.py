@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,15 +19,15 @@ from facilitator_app.clinic import Clinic
 from facilitator_app.handoff.glyphs import printable
 from facilitator_app.handoff.typeset import typeset
 from facilitator_app.monitoring import limits_of, plan_of
-from facilitator_app.record import versions
+from facilitator_app.record import names, people
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.groups import Group
 from facilitator_app.record.in_the_way import orders_that_count
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
-from facilitator_app.record.prescribing import prescribed
 from facilitator_app.record.programme import Limit, Plan, When
-from facilitator_app.record.state import SessionState
-from facilitator_app.record.vitals import Measure
+from facilitator_app.record.state import Person, SessionState
+from facilitator_app.record.vitals import Measure, VitalsTaken
+from facilitator_app.set_board import as_begun
 from facilitator_app.wording import Words, describe, limit
 
 COLUMNS = ("time", "by", "what")
@@ -46,12 +47,16 @@ EMPTY_ROWS = 10
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands of one person on paper.  ``called`` is how ``transcribe`` knows them; ``dosed_at`` their last dose."""
+    """What stands of one person on paper.  ``own_name``: by which ``transcribe`` tells them from the others, where one does.
+
+    ``without``: why they take no medicine, where they said so.  ``weighed``: when their weight was told.  ``usual`` and
+    ``measured``: with what is known of them, and what was measured here before the medicine, a rise is compared.
+    """
 
     id: UUID
     seat: int
     name: str
-    called: str
+    own_name: str = ""
     birth_date: str = ""
     allergies: str = ""
     medicines: str = ""
@@ -62,9 +67,19 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     intention: str = ""
     orders: tuple[OrderGiven, ...] = ()
     cleared: ClearedForMedicine | None = None
+    without: str | None = None
     limits: tuple[Limit, ...] = ()
+    weight_kg: Decimal | None = None
+    weighed: datetime | None = None
+    usual: Mapping[Measure, Decimal] = {}
+    measured: Mapping[Measure, Decimal] = {}
     lacks: bool = False
     dosed_at: datetime | None = None
+
+    @property
+    def called(self) -> str:
+        """How ``transcribe`` knows them: by a name that is theirs alone, else by their seat."""
+        return self.own_name or f"seat {self.seat}"
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,53 +113,30 @@ def of_day(clinic: Clinic, day: date, open_now: Iterable[SessionState]) -> tuple
 
 
 def of_set(clinic: Clinic, one: SetSession) -> Sitting:
-    """A session that is set, as the clinic knows it."""
-    told = one.told
-    seats = agenda.seats(clinic.state, one)
-    group = clinic.state.groups.get(told.group) if told.group else None
-    called = _called({id: clinic.state.participants[id].names for id in seats.values()})
-    programme = versions.programme_for(clinic.state, told.programme, told.group)
-    plan = programme.plan.plan if programme and programme.plan else None
-    many = agenda.too_many(clinic.state, one)
-    rest = [id for id in agenda.people(clinic.state, one) if id not in seats.values()]
-    unseated = tuple(clinic.state.participants[id].told.preferred_name for id in rest)
-    people = []
-    for seat, id in sorted(seats.items()):
-        there = prescribed(clinic.history, id)
-        orders = tuple(order.told for order in there.orders)
-        cleared = there.cleared.told if there.cleared else None
-        known = _known(clinic, id, seat, called[id], group)
-        limits = plan.limits if plan else ()
-        people.append(msgspec.structs.replace(known, orders=orders, cleared=cleared, limits=limits))
+    """A session that is set, as it would stand if it began with those who are expected."""
+    told, will_be = one.told, as_begun(clinic, one)
+    rest = [id for id in agenda.people(clinic.state, one) if id not in will_be.people]
     return Sitting(
-        title=told.title, at=told.at, place=told.place, plan=plan, people=tuple(people), many=many, unseated=unseated
+        title=told.title,
+        at=told.at,
+        place=told.place,
+        plan=plan_of(will_be),
+        people=_people(clinic, will_be, told.group),
+        many=agenda.too_many(clinic.state, one),
+        unseated=tuple(clinic.state.participants[id].told.preferred_name for id in rest),
     )
 
 
 def of_session(clinic: Clinic, state: SessionState) -> Sitting:
     """A session that is open, as its own record tells it; who is out of it is left out."""
     assert state.opened_at is not None  # what was never opened is no session
-    there, plan = [person for person in state.in_seat_order if person.out is None], plan_of(state)
-    called = _called({person.id: (person.preferred_name, person.legal_name) for person in state.people.values()})
-    group = clinic.state.groups.get(state.meets.group) if state.meets is not None else None
-    people = [
-        msgspec.structs.replace(
-            _known(clinic, person.id, person.seat, called[person.id], group),
-            name=person.preferred_name,
-            orders=tuple(order.told for order in orders_that_count(person)),
-            cleared=person.cleared.told if person.cleared else None,
-            limits=tuple(limits_of(person, plan).values()),
-            dosed_at=max((dose.at for dose in person.doses), default=None),
-        )
-        for person in there
-    ]
     team = tuple(one.name for one in state.staff.values() if one.left is None and one.id != state.lead)
     return Sitting(
         title=state.title,
         at=state.opened_at,
         place="",
-        plan=plan,
-        people=tuple(people),
+        plan=plan_of(state),
+        people=_people(clinic, state, state.meets.group if state.meets is not None else None),
         lead=state.staff_name(state.lead),
         team=team,
     )
@@ -153,7 +145,8 @@ def of_session(clinic: Clinic, state: SessionState) -> Sitting:
 def sheets(sittings: Sequence[Sitting], words: Words, zone: ZoneInfo, now: datetime) -> bytes:
     """A sheet for each person of the sessions, as a PDF/UA-1 file.  Raises Trouble when the setting program fails."""
     made = [_sheet(one, person, words, zone) for one in sittings for person in one.people]
-    return _set("vitals.typ", {"sheets": made, "columns": COLUMNS}, words, zone, now)
+    columns = [words.render(f"on_paper.{name}") for name in COLUMNS]
+    return _set("vitals.typ", {"sheets": made, "columns": columns}, words, zone, now)
 
 
 def day_sheet(day: date, sittings: Sequence[Sitting], words: Words, zone: ZoneInfo, now: datetime) -> bytes:
@@ -168,10 +161,16 @@ def day_sheet(day: date, sittings: Sequence[Sitting], words: Words, zone: ZoneIn
     return _set("day.typ", data, words, zone, now)
 
 
-def checks(plan: Plan | None, dosed_at: datetime | None) -> Iterator[tuple[When, timedelta, tuple[Measure, ...]]]:
-    """When which measures are asked for by the plan: before the dose, so long after it, before leaving."""
+def checks(
+    plan: Plan | None, dosed_at: datetime | None, *, without: bool = False
+) -> Iterator[tuple[When, timedelta, tuple[Measure, ...]]]:
+    """When which measures are asked for by the plan: before the dose, so long after it, before leaving.
+
+    ``without``: of somebody who takes no medicine, before leaving alone.
+    """
     rules = plan.rules if plan else ()
-    for when in When if dosed_at is None else (When.AFTER_DOSE, When.BEFORE_LEAVING):
+    asked = When if dosed_at is None else (When.AFTER_DOSE, When.BEFORE_LEAVING)
+    for when in (When.BEFORE_LEAVING,) if without else asked:
         at: dict[timedelta, list[Measure]] = {}
         for rule in (rule for rule in rules if rule.when is when):
             every = timedelta(minutes=rule.every_minutes or 0)
@@ -186,25 +185,44 @@ def checks(plan: Plan | None, dosed_at: datetime | None) -> Iterator[tuple[When,
             yield when, moment, tuple(measure for measure in Measure if measure in measures)
 
 
-def row_of(called: str, measures: Sequence[Measure], blank: str = "____") -> str:
+def row_of(called: str, measures: Sequence[Measure], words: Words, blank: str = "____") -> str:
     """What is printed of a check, with room for the figures: "vitals Rowan hr ____ bp ____/____"."""
-    parts = [f"vitals {called}"]
+    parts = [f"{words.render('on_paper.vitals')} {called}"]
     for token, asked in TOKENS.items():
         if set(asked) & set(measures):
-            parts.append(f"{token} {'/'.join([blank] * len(asked))}")
+            parts.append(f"{words.render(f'on_paper.{token}')} {'/'.join([blank] * len(asked))}")
     return " ".join(parts)
 
 
-def _known(clinic: Clinic, id: UUID, seat: int, called: str, group: Group | None) -> Known:
-    found = clinic.state.participants.get(id)
+def _people(clinic: Clinic, state: SessionState, group: UUID | None) -> tuple[Known, ...]:
+    known = clinic.state.groups.get(group) if group else None
+    there = [person for person in state.in_seat_order if person.out is None]
+    return tuple(_known(clinic, state, person, known) for person in there)
+
+
+def _known(clinic: Clinic, state: SessionState, person: Person, group: Group | None) -> Known:
+    """What the session knows of somebody, and beside it what the clinic does."""
+    own, without = names.alone(state)[person.id], person.readiness.without
+    there = Known(
+        id=person.id,
+        seat=person.seat,
+        name=names.called(person, state),
+        own_name=own[0] if own else "",
+        orders=tuple(order.told for order in orders_that_count(person)),
+        cleared=person.cleared.told if person.cleared else None,
+        without=without.words if without is not None and person.stays_without else None,
+        limits=tuple(limits_of(person, plan_of(state)).values()),
+        weight_kg=person.weight_kg,
+        usual=person.usual,
+        measured=person.baseline,
+        dosed_at=max((dose.at for dose in person.doses), default=None),
+    )
+    found = clinic.state.participants.get(person.id)
     if found is None:
-        return Known(id=id, seat=seat, name=called, called=called)
+        return there
     told, more = found.told, found.details
-    return Known(
-        id=id,
-        seat=seat,
-        name=told.preferred_name,
-        called=called,
+    return msgspec.structs.replace(
+        there,
         birth_date=told.birth_date,
         allergies=told.allergies,
         medicines=more.medicines,
@@ -213,35 +231,28 @@ def _known(clinic: Clinic, id: UUID, seat: int, called: str, group: Group | None
         escort=told.escort,
         emergency_contact=more.emergency_contact,
         intention=told.intention,
-        lacks=bool(group and group.lacking(id)),
+        weighed=people.told_since(clinic.history.about(person.id), "weight_kg"),
+        lacks=bool(group and group.lacking(person.id)),
     )
-
-
-def _called(names: Mapping[UUID, Sequence[str]]) -> dict[UUID, str]:
-    """By which of their names each is told from the others; where there is none, by the first."""
-    every = [name for of_one in names.values() for name in set(of_one) if name]
-    return {id: next((one for one in own if one and every.count(one) == 1), own[0]) for id, own in names.items()}
 
 
 def _sheet(one: Sitting, person: Known, words: Words, zone: ZoneInfo) -> dict[str, object]:
     rows = []
-    for when, after, measures in checks(one.plan, person.dosed_at):
-        rows.append((_due(when, after, person.dosed_at, words, zone), row_of(person.called, measures)))
-    kinds = (
-        f"dose {person.called} ",
-        f"observe {person.called} ",
-        f'note {person.called} "',
-        f"support {person.called}",
-    )
-    free = [("", kind) for kind in kinds] + [("", "")] * EMPTY_ROWS
+    for when, after, measures in checks(one.plan, person.dosed_at, without=person.without is not None):
+        rows.append((_due(when, after, person.dosed_at, words, zone), row_of(_said(person, words), measures, words)))
+    kinds = ("dose", "observe", "note", "support") if person.without is None else ("observe", "note", "support")
+    said = [f"{words.render(f'on_paper.{kind}')} {_said(person, words)} " for kind in kinds]
+    free = [("", f'{text}"' if kind == "note" else text) for kind, text in zip(kinds, said, strict=True)]
+    free += [("", "")] * EMPTY_ROWS
     facts = [
         (words.render("paper_day.born"), person.birth_date),
         (words.render("paper_day.allergies"), person.allergies),
         (words.render("paper_day.medicines"), person.medicines),
         (words.render("paper_day.conditions"), person.conditions),
-        (words.render("prescribing.order"), _order(person, words)),
-        (words.render("prescribing.clearance"), _cleared(person, one.at.astimezone(zone).date(), words)),
+        *_medicine(person, one.at.astimezone(zone).date(), words),
         (words.render("paper_day.limits"), "\n".join(limit(one, words) for one in person.limits)),
+        (words.render("paper_day.own_values"), "\n".join(_own_values(person, words))),
+        (words.render("paper_day.weight"), _weight(person, words, zone)),
         (words.render("paper_day.escort"), person.escort),
         (words.render("field.emergency_contact"), person.emergency_contact),
         (words.render("field.intention"), person.intention),
@@ -256,6 +267,40 @@ def _sheet(one: Sitting, person: Known, words: Words, zone: ZoneInfo) -> dict[st
     }
 
 
+def _said(person: Known, words: Words) -> str:
+    """How a row of the sheet names its person: by their own name, else by their seat."""
+    return person.own_name or words.render("on_paper.seat", seat=person.seat)
+
+
+def _medicine(person: Known, day: date, words: Words) -> list[tuple[str, str]]:
+    """What stands of the medicine: that they take none, or order and clearance."""
+    if person.without is not None:
+        return [(words.render("paper_day.medicine"), _takes_none(person.without, words))]
+    return [
+        (words.render("prescribing.order"), _order(person, words)),
+        (words.render("prescribing.clearance"), _cleared(person, day, words)),
+    ]
+
+
+def _takes_none(why: str, words: Words) -> str:
+    return words.render("paper_day.takes_none_because" if why else "paper_day.takes_none", why=why)
+
+
+def _own_values(person: Known, words: Words) -> Iterator[str]:
+    """What a rise is compared with: as it was measured here before the medicine, else as it usually is."""
+    usual = {measure: value for measure, value in person.usual.items() if measure not in person.measured}
+    for key, values in (("measured", dict(person.measured)), ("usual", usual)):
+        if values:
+            yield words.render(f"paper_day.{key}", values=describe(VitalsTaken(values=values), words))
+
+
+def _weight(person: Known, words: Words, zone: ZoneInfo) -> str:
+    if person.weight_kg is None:
+        return ""
+    key = "weight_of" if person.weighed else "weight_only"
+    return words.render(f"paper_day.{key}", zone=zone, weight=person.weight_kg, at=person.weighed)
+
+
 def _due(when: When, after: timedelta, dosed_at: datetime | None, words: Words, zone: ZoneInfo) -> str:
     if when is not When.AFTER_DOSE:
         return words.render(f"paper_day.{when.value}")
@@ -267,7 +312,7 @@ def _due(when: When, after: timedelta, dosed_at: datetime | None, words: Words, 
 def _row(one: Sitting, day: date, words: Words, zone: ZoneInfo) -> dict[str, object]:
     rows = []
     for person in one.people:
-        medicine = [_order(person, words), _cleared(person, day, words)]
+        medicine = [text for _, text in _medicine(person, day, words)]
         mind = [
             words.render("paper_day.allergy", text=person.allergies) if person.allergies else "",
             person.access_needs,
@@ -305,8 +350,7 @@ def _no_seat(one: Sitting, words: Words) -> list[str]:
 
 
 def _order(person: Known, words: Words) -> str:
-    told = [describe(order, words) for order in person.orders]
-    return "\n".join(told) or words.render("prescribing.no_order")
+    return "\n".join(describe(order, words) for order in person.orders) or words.render("prescribing.no_order")
 
 
 def _cleared(person: Known, day: date, words: Words) -> str:

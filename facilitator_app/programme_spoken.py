@@ -45,6 +45,22 @@ def spoken(programme: Programme) -> Spoken:
     return Spoken(msgspec.structs.replace(made, version=made.version + 1) if count else programme, count)
 
 
+def called(word: Word) -> frozenset[str]:
+    """What a shipped word is called in every language, in small letters; nothing of one that the clinic worded itself."""
+    return _called().get((word.key, word.label.casefold()), frozenset())
+
+
+@functools.cache
+def _called() -> Mapping[tuple[str, str], frozenset[str]]:
+    """Every name of a shipped word, by its key and any of them."""
+    labels = [programmes.labels(tag) for tag in text.LANGUAGES]
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for word in (one for programme in programmes.written() for one in programme.words):
+        names = frozenset(said.get(word.label, word.label).casefold() for said in labels)
+        found |= {(word.key, name): found.get((word.key, name), frozenset()) | names for name in names}
+    return found
+
+
 @functools.cache
 def _known(now: str) -> Mapping[tuple[_Place, str], str]:
     """What each shipped text of another language is in the language ``now``, by where it stands."""

@@ -124,7 +124,7 @@ DIRECTIONS = {
     "history_in": "app history_file moving_in own_history table_file record clinic text faults",
     "history_command": "app people_command history_in history_file kept_columns moving_in table_file text faults",
     "days": "agenda record wording handoff.invitation",
-    "day_paper": "agenda clinic record monitoring wording handoff faults",
+    "day_paper": "agenda set_board clinic record monitoring wording handoff faults",
     "day_paper_files": "app day_paper handoff record text faults",
     "paper_command": "app day_paper_files faults",
     "transcribe_command": "agenda app clinic integration paper_command rehearsal session session_ends text faults",
@@ -176,7 +176,7 @@ DIRECTIONS = {
     "diagnostics": "app data_folder clock settings faults",
     "rehearsal": "attachments consents session_ends agenda set_board clearance integration one_person same_person "
     "ui export app device_store door clock_steps room_music playlists journal session clinic programmes handoff review "
-    "wording monitoring readiness rules record settings table_file text clock faults",
+    "wording monitoring readiness rules record settings table_file text clock faults programme_spoken",
     "ui": "passing set_board set_words readiness_words "
     "agenda machine same_person one_person days day_paper_files course_paper course_told keeping keeping_words erasure "
     "own_copy "

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
+import pytest
 
 from facilitator_app import text
 from facilitator_app.clinic import Clinic
-from facilitator_app.day_paper import COLUMNS, TOKENS, checks, day_sheet, of_day, of_session, row_of, sheets
+from facilitator_app.day_paper import COLUMNS, TOKENS, Sitting, checks, day_sheet, of_day, of_session, row_of, sheets
 from facilitator_app.handoff.reading import text_of
 from facilitator_app.record import room
 from facilitator_app.record.agenda import Expected, SessionSet
 from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.doses import Route
 from facilitator_app.record.entry import Part
+from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine
 from facilitator_app.record.people import PersonTold
-from facilitator_app.record.programme import Plan, Rule, When
+from facilitator_app.record.programme import Limit, Plan, Rule, When
+from facilitator_app.record.readiness import StaysWithout
 from facilitator_app.record.vitals import Measure
 from facilitator_app.rehearsal.transcribe import COLUMNS as ASKED
 from facilitator_app.rehearsal.words import MEASURES
+from facilitator_app.set_board import SetBoard
 from tests.people import START
 from tests.test_app import Room, here
-from tests.test_prescribing import CLEARED, HALE, ORDER, write
+from tests.test_clinic import CIRCLE
+from tests.test_prescribing import CLEARED, HALE, INES, ORDER, write
 from tests.test_transcribe import at, bring_in
 
 __all__ = ["here"]
@@ -72,7 +79,7 @@ async def test_a_sheet_filled_in_by_hand_is_what_transcribe_reads(here: Room, tm
     here.clock.advance(timedelta(hours=2))
     assert (COLUMNS, TOKENS) == (ASKED, MEASURES)
     rowan = next(one for one in of_session(clinic_of(here), here.session.state).people if one.id == here.rowan)
-    printed = row_of(rowan.called, (*VITALS, Measure.BREATHING, Measure.TEMPERATURE))
+    printed = row_of(rowan.called, (*VITALS, Measure.BREATHING, Measure.TEMPERATURE), text.catalogue())
     assert printed == "vitals Rowan hr ____ bp ____/____ spo2 ____ br ____ t ____"
     filled = printed
     for figure in ("72", "128", "82", "98", "14", "36.7"):
@@ -132,3 +139,143 @@ async def test_the_day_sheet_says_who_sits_where_and_under_which_conditions(here
         here.session.state.title,
         "Second circle",
     ]
+
+
+async def set_tomorrow(clinic: Clinic, *people: UUID, programme: str = CIRCLE) -> UUID:
+    session = UUID(int=11)
+    told = SessionSet(session=session, title="Second", programme=programme, at=START + timedelta(days=1))
+    expected = (Part(fact=Expected(session=session, seat=seat), about=one) for seat, one in enumerate(people, 1))
+    await clinic.write([Part(fact=told), *expected])
+    return session
+
+
+async def over(here: Room) -> Clinic:
+    """The session is over, so that who was in it can be expected at another."""
+    for person in (here.rowan, here.amara):
+        await here.session.write(room.WentOut(way=room.WayOut.WITHDREW), [person])
+    await here.app.close_session()
+    await here.app.leave_session()
+    return clinic_of(here)
+
+
+def tomorrow_of(clinic: Clinic) -> Sitting:
+    day = (START + timedelta(days=1)).astimezone(ZoneInfo(clinic.state.zone)).date()
+    (one,) = of_day(clinic, day, ())
+    return one
+
+
+def printed_of(here: Room, one: Sitting) -> tuple[str, str]:
+    """What stands on the sheets, and on the day sheet."""
+    made = sheets([one], text.catalogue(), zone(here), START)
+    return text_of(made), text_of(day_sheet(one.at.date(), [one], text.catalogue(), zone(here), START))
+
+
+async def test_before_a_session_begins_its_paper_has_whatever_is_known_of_a_person_with_all_machines_dead(
+    here: Room,
+) -> None:
+    clinic = clinic_of(here)
+    own = Limit(measure=Measure.SYSTOLIC, high=Decimal(150), reason="treated", owner="Ines Okafor")
+    await write(clinic, INES, here.rowan, PersonLimitSet(limit=own))
+    usual = PersonTold(weight_kg="70", usual_systolic="118", usual_diastolic="76", usual_heart_rate="64")
+    await clinic.tell_person(here.rowan, usual, sure=True)
+    await over(here)
+    here.clock.advance(timedelta(hours=1))
+    await clinic.tell_person(here.rowan, PersonTold(allergies="latex"), sure=True)
+    await set_tomorrow(clinic, here.rowan)
+    one = tomorrow_of(clinic)
+    assert [limit.high for limit in one.people[0].limits if limit.measure is Measure.SYSTOLIC] == [Decimal(150)]
+    sheet, _ = printed_of(here, one)
+    for said in ("above 150 mmHg", "usual: HR 64", "BP 118/76 mmHg", "70 kg, told on 5 March 2026"):
+        assert said in " ".join(sheet.split()), said
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+async def test_the_paper_says_who_takes_no_medicine_in_place_of_order_and_times_of_a_dose(
+    here: Room, is_open: bool
+) -> None:
+    clinic = clinic_of(here)
+    await write(clinic, HALE, here.rowan, ORDER, CLEARED)
+    if is_open:
+        await here.app.leave_session()
+        await here.app.enter_session(next(iter(clinic.state.sessions)))
+        await here.session.write(StaysWithout(words="Not today."), [here.rowan])
+        one = of_session(clinic, here.session.state)
+        one = msgspec.structs.replace(one, people=one.people[:1])
+    else:
+        await over(here)
+        session = await set_tomorrow(clinic, here.rowan)
+        await SetBoard(clinic, session).write(StaysWithout(words="Not today."), [here.rowan])
+        one = tomorrow_of(clinic)
+    for page in printed_of(here, msgspec.structs.replace(one, plan=PLAN)):
+        assert "Takes no medicine: “Not today.”" in page
+        for gone in ("ketamine", "Cleared", "dose Rowan", "min after"):
+            assert gone not in page, gone
+
+
+async def test_an_order_for_each_medicine_stands_on_the_paper(here: Room) -> None:
+    esketamine = msgspec.structs.replace(ORDER, drug="esketamine", low=Decimal(28), high=None, route=Route.INTRANASAL)
+    for order in (ORDER, esketamine):
+        await here.session.write(order, [here.rowan])
+    for page in printed_of(here, of_session(clinic_of(here), here.session.state)):
+        assert "ketamine 40 to 60 mg" in page
+        assert "esketamine 28 mg" in page
+
+
+async def test_the_paper_of_a_course_that_runs_has_the_checks_of_the_version_by_which_it_runs(here: Room) -> None:
+    clinic = await over(here)
+    before = clinic.state.programmes[CIRCLE].plan
+    assert before is not None
+    await clinic.sign_plan(CIRCLE, PLAN)
+    newcomer = await clinic.add_participant(ParticipantAdded(preferred_name="Idris"))
+    await set_tomorrow(clinic, here.rowan)
+    assert tomorrow_of(clinic).plan == before.plan  # Rowan's course began with it
+    await clinic.write([Part(fact=Expected(session=UUID(int=11), coming=False), about=here.rowan)])
+    await clinic.write([Part(fact=Expected(session=UUID(int=11)), about=newcomer)])
+    newest = tomorrow_of(clinic).plan
+    assert newest is not None
+    assert newest.rules == PLAN.rules
+
+
+@pytest.mark.parametrize("legal", [("Ana Ruiz", "Ana Sol"), ("", "")])
+async def test_two_of_one_name_are_told_apart_on_paper_and_what_is_printed_is_what_transcribe_reads(
+    here: Room, tmp_path: Path, legal: tuple[str, str]
+) -> None:
+    clinic = await over(here)
+    for who, name, nickname in zip((here.rowan, here.amara), legal, ("Anita", "Nana"), strict=True):
+        told = PersonTold(preferred_name="Ana", legal_name=name, nicknames=(nickname,))
+        await clinic.tell_person(who, told, sure=True)
+    session = await set_tomorrow(clinic, here.rowan, here.amara)
+    one = tomorrow_of(clinic)
+    sheet, day = printed_of(here, one)
+    assert [person.name for person in one.people] == (["Ana R.", "Ana S."] if legal[0] else ["Ana (1)", "Ana (2)"])
+    for person in one.people:
+        assert person.name in day
+        assert f"vitals {person.called} hr" in " ".join(sheet.split())
+    here.clock.advance(timedelta(days=1))
+    assert here.app.at_screen is not None
+    await here.app.begin_session(
+        session,
+        title="Second",
+        programme=CIRCLE,
+        lead=here.tomas,
+        staff=[here.app.at_screen.id, here.tomas],
+        seats={1: here.rowan, 2: here.amara},
+        staffing_reason="Devi is ill.",
+    )
+    here.clock.advance(timedelta(hours=1))
+    rows = [f"{at(here, 10)},Ines,vitals {person.called} hr 7{person.seat}" for person in one.people]
+    done = await bring_in(here, tmp_path, *rows)
+    assert (done.written, done.refused) == (2, [])
+    people = here.session.state.people
+    assert [people[who].readings[Measure.HEART_RATE].value for who in (here.rowan, here.amara)] == [71, 72]
+
+
+async def test_a_sheet_is_printed_in_the_words_of_the_language_that_is_spoken(here: Room, tmp_path: Path) -> None:
+    here.clock.advance(timedelta(hours=1))
+    sitting = msgspec.structs.replace(of_session(clinic_of(here), here.session.state), plan=PLAN)
+    page = " ".join(text_of(sheets([sitting], text.language("es"), zone(here), START)).split())
+    for said in ("hora quién qué", "signos Rowan fc ____ pa ____/____", "observa Rowan", "nota Rowan", "apoyo Rowan"):
+        assert said in page, said
+    row = row_of("Rowan", VITALS, text.language("es"), blank="96")
+    done = await bring_in(here, tmp_path, f"{at(here, 10)},Ines,{row.replace('96/96', '120/80')}")
+    assert (done.written, done.refused) == (1, [])

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from facilitator_app import text
 from facilitator_app.cli import DONE, FINDING, WRONG_USE, main
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record import room
 from facilitator_app.record.agenda import Expected, SessionSet
+from facilitator_app.record.doses import Route
 from facilitator_app.record.entry import Part
-from facilitator_app.record.vitals import Measure, VitalsTaken
+from facilitator_app.record.people import PersonTold
+from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
 from facilitator_app.rehearsal.transcribe import Transcribed, transcribe
 from tests.test_app import PASSPHRASE, Room
 
@@ -126,12 +130,93 @@ async def test_each_bad_row_is_refused_by_its_number_and_the_rest_is_written(her
     assert done.written == 1
     assert [line for line, _ in done.refused] == list(range(2, 11))
     reasons = [reason for _, reason in done.refused]
-    assert reasons[0] == "There is no verb “dances”."
+    assert reasons[0] == "“dances” is no word with which a row begins: those are printed on the sheet."
     assert "before the session" in reasons[1]
     assert "Nobody" in reasons[2]
     assert reasons[3] == "Nobody of this session's team is called “Nobody”."
+    assert "Such a row reads: vitals Rowan hr 72" in reasons[6]
+    assert not any("story" in reason for reason in reasons)  # a nurse knows of none
     assert reasons[7] == "This is not written from paper: do it in the app."
     assert reasons[8].startswith("A row has three cells")
+
+
+async def test_a_decimal_comma_on_paper_is_one_where_the_columns_are_told_apart_by_semicolons(
+    here: Room, tmp_path: Path
+) -> None:
+    done = await bring_in(
+        here,
+        tmp_path,
+        f"{at(here, 10)};Ines;vitals Rowan t 36,7, hr 72",
+        f"{at(here, 11)};Ines;note Rowan Drank 1,5 l of tea, slowly.",
+        head="time;by;what",
+    )
+    assert (done.written, done.refused) == (2, [])
+    assert here.session.state.people[here.rowan].readings[Measure.TEMPERATURE].value == Decimal("36.7")
+    assert here.session.state.people[here.rowan].readings[Measure.HEART_RATE].value == 72
+    [note] = [one.entry.fact for one in here.session.history.lines() if isinstance(one.entry.fact, room.Noted)]
+    assert note == room.Noted(text="Drank 1,5 l of tea, slowly.")
+
+
+async def test_a_sheet_in_spanish_is_read_in_spanish_by_whatever_language_the_programme_has(
+    here: Room, tmp_path: Path
+) -> None:
+    done = await bring_in(
+        here,
+        tmp_path,
+        f"{at(here, 10)};Ines;signos Rowan fc 72 pa 128/82 t 36,7 fr no quiso",
+        f"{at(here, 11)};Ines;observa Rowan y Amara lágrimas",
+        f"{at(here, 12)};Ines;nota sala Llueve.",
+        f"{at(here, 20)};Ines;dosis Rowan ketamina 20 mg subcutánea",
+        f"{at(here, 30)};Ines;vitals Rowan hr 70",
+        head="hora;quién;qué",
+    )
+    assert (done.written, done.refused) == (5, [])
+    rowan = here.session.state.people[here.rowan]
+    assert rowan.readings[Measure.BREATHING].word is Unavailable.DECLINED
+    assert rowan.doses[0].route is Route.SUBCUTANEOUS
+    [(word, about), (_, other)] = [
+        (one.entry.fact.label, one.entry.participant)
+        for one in here.session.history.lines()
+        if isinstance(one.entry.fact, room.Observed)
+    ]
+    assert (word, {about, other}) == ("Tears", {here.rowan, here.amara})
+
+
+async def test_a_row_that_is_refused_says_why_in_the_language_of_whoever_wrote_it(here: Room, tmp_path: Path) -> None:
+    rows = ("observa Rovan lágrimas", "signos Rowan pa 128", "baila Rowan", "observa Rowan zzz", "apoyo")
+    text.speak("es")
+    try:
+        done = await bring_in(here, tmp_path, *(f"{at(here, 10)};Ines;{row}" for row in rows), head="time;by;what")
+    finally:
+        text.speak("en")
+    said = [reason for _, reason in done.refused]
+    assert said[0] == "El nombre “Rovan” no distingue a nadie de esta sesión. Su hoja tiene el que sí."
+    assert said[1].endswith("Una fila así dice: signos Rowan fc 72 pa 128/82 spo2 98 fr 14 t 36,7")
+    assert said[2] == "“baila” no es palabra con que empiece una fila: son las impresas en la hoja."
+    assert not any("historia" in one for one in said)
+    assert len(said) == 5
+
+
+async def test_two_whom_no_name_tells_apart_are_named_by_a_seat_on_which_nobody_else_sat(tmp_path: Path) -> None:
+    room_ = Room(tmp_path / "clinic")
+    await room_.make()
+    assert room_.app.clinic is not None
+    for who in (room_.rowan, room_.amara):
+        await room_.app.clinic.tell_person(who, PersonTold(preferred_name="José"), sure=True)
+    await room_.begin()
+    room_.clock.advance(timedelta(hours=2))
+    rows = f"{at(room_, 10)},Ines,vitals seat 1 hr 72", f"{at(room_, 11)},Ines,signos asiento 2 fc 80"
+    done = await bring_in(room_, tmp_path, *rows, f"{at(room_, 12)},Ines,vitals José hr 90")
+    assert (done.written, [row.line for row in done.refused]) == (2, [4])
+    read = [room_.session.state.people[who].readings[Measure.HEART_RATE].value for who in (room_.rowan, room_.amara)]
+    assert read == [72, 80]
+    await room_.session.write(room.Seated(seat=6, preferred_name="José"), [room_.rowan])
+    await room_.session.write(room.Seated(seat=1, preferred_name="José"), [room_.amara])
+    done = await bring_in(
+        room_, tmp_path, f"{at(room_, 13)},Ines,vitals seat 1 hr 75", f"{at(room_, 14)},Ines,vitals seat 6 hr 76"
+    )
+    assert (done.written, [row.line for row in done.refused]) == (1, [2])  # whose sheet of seat 1 it is, nobody knows
+    await room_.app.close()
 
 
 @pytest.mark.parametrize(
@@ -216,6 +301,6 @@ async def test_the_command_counts_and_ends_with_a_finding_when_a_row_was_refused
 
     assert command(f"{time},Ines,vitals {name} hr 72", f"{time},Ines,dances {name}") == FINDING
     said = capsys.readouterr().out
-    assert "line 3: There is no verb" in said
+    assert "line 3: “dances” is no word with which a row begins" in said
     assert "Rows written: 1. There already: 0. Refused: 1." in said
     assert command(f"{time},Ines,vitals {name} hr 72") == DONE

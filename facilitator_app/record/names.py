@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
@@ -19,6 +20,23 @@ def called(person: Person, state: SessionState) -> str:
     if told is None:
         return person.preferred_name
     return f"{person.preferred_name.strip()} {f'{told}.' if told else f'({person.seat})'}"
+
+
+def alone(state: SessionState) -> dict[UUID, tuple[str, ...]]:
+    """By which names nobody else here is known: the preferred, the legal, the preferred one with an initial.
+
+    What nobody takes for another's comes first: José and Jose are two names that are read as one.
+    """
+    known: dict[UUID, list[str]] = {}
+    for person in state.people.values():
+        told = initial(person, state)
+        more = [f"{person.preferred_name.strip()} {told}."] if told else []
+        own = (name.strip() for name in (person.preferred_name, person.legal_name, *more))
+        known[person.id] = list(dict.fromkeys(name for name in own if name))
+    every = Counter(name for one in known.values() for name in one)
+    read = Counter(name for one in known.values() for name in {folded(name) for name in one})
+    only = {id: [name for name in one if every[name] == 1] for id, one in known.items()}
+    return {id: tuple(sorted(one, key=lambda name: read[folded(name)])) for id, one in only.items()}
 
 
 def initial(person: Person, state: SessionState) -> str | None:

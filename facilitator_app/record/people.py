@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import NamedTuple
@@ -99,6 +99,18 @@ class SamePerson(Fact, frozen=True, kw_only=True, tag="same_person/1"):
     def __post_init__(self) -> None:
         """Refuse one without a reason."""
         text_within(self.reason, 2000, "reason")
+
+
+def told_since(lines: Iterable[Entry], field: str) -> datetime | None:
+    """When what is known of somebody in a field was told last, by their lines in the order of what happened."""
+    since, known = None, ""
+    for line in lines:
+        fact = line.fact
+        told = fact if isinstance(fact, PersonTold) else fact.told if isinstance(fact, SamePerson) else None
+        value = getattr(told, field) if told is not None else None
+        if value is not None and (fact is told or value != known):  # two entries made one tell nothing anew
+            since, known = line.observed_at, value
+    return since if known else None
 
 
 class StaffTold(Fact, frozen=True, kw_only=True, tag="staff_told/1"):

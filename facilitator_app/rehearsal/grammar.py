@@ -72,8 +72,7 @@ def readings(words: Words) -> tuple[dict[Measure, str], dict[Measure, Unavailabl
     """Pairs of measure and value as typed, or measure and the word that stands in its place."""
     typed: dict[Measure, str] = {}
     in_words: dict[Measure, Unavailable] = {}
-    while words.peek() in MEASURES:
-        name = words.take("a measure").lower()
+    while (name := words.one_of_or_none(MEASURES)) is not None:
         measures = MEASURES[name]
         if measures[0] in typed or measures[0] in in_words:
             raise Refusal("story.twice", what=name)
@@ -167,7 +166,8 @@ def _rest(text: str, read: re.Match[str]) -> str:
 
 def dose_made(words: Words) -> Callable[[], DoseGiven]:
     """``DRUG 50 mg intramuscular [50 mg/ml 1 ml | 100 mg/unit 2 units] [as salt] [by oneself]``."""
-    typed = _parts(words.text_until("because", "the drug, the amount and the route"))
+    said = words.text_until("because", "the drug, the amount and the route")
+    typed = _parts(words.as_told(said, (route.value for route in Route)))
     if "route" not in typed:
         raise Refusal("story.expected", what="the drug, the amount and the route spelled out, such as intramuscular")
     if "amount_mg" not in typed:

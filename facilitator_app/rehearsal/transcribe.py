@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -17,19 +17,31 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from facilitator_app import rules, text
+from facilitator_app import programme_spoken, rules, text
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record import room, vitals
+from facilitator_app.record.doses import Route
 from facilitator_app.record.entry import Fact
+from facilitator_app.record.history import Line
+from facilitator_app.record.names import alone
+from facilitator_app.record.programme import Programme, Word
 from facilitator_app.record.state import SessionState
 from facilitator_app.rehearsal import acts
 from facilitator_app.rehearsal.changes import word_said
 from facilitator_app.rehearsal.verbs import BY_PHRASE
-from facilitator_app.rehearsal.words import Names, Words
+from facilitator_app.rehearsal.words import MEASURES, UNAVAILABLE, Names, Words
 from facilitator_app.session import Session
 from facilitator_app.table_file import lines_of
 
 COLUMNS = ("time", "by", "what")
+SAID = ("vitals", "dose", "observe", "note", "quote", "support", "answer", "settle", "care")
+"""How a row begins that a sheet prints, or that a hand adds to it, in every language that the app speaks."""
+_KEYWORDS = ("all", "and", "room", "confirmed")
+"""Words inside a row of a sheet, each said in every language that the app speaks."""
+_PLAIN = {"story.too_much", "story.twice", "story.unclosed_quote", "story.not_a_time", "story.not_a_date"}
+"""Refusals of a line that say it as well of a row."""
+_OF_A_ROW = {"story.unknown_person", "story.unknown_staff", "story.unknown_verb", "story.too_long"}
+"""Refusals that are worded anew for a row: who wrote it knows of no story."""
 _MIDDLE = timedelta(hours=5)
 """A time of day alone is that of the day on which it is nearest to this long after the session began."""
 
@@ -55,16 +67,24 @@ async def transcribe(session: Session, file: Path) -> Transcribed:
     Raises Trouble when the file cannot be read, and Refusal when it is no such table; then nothing was written.  A fault of the
     world in the middle ends it: what is told as written is written.
     """
-    done = Transcribed()
+    done, also = Transcribed(), _also()
     for line, row in _rows(file):
         try:
-            if await _write(session, row):
+            if await _write(session, row, also):
                 done.written += 1
             else:
                 done.there += 1
         except Refusal as refusal:
             done.refused.append(Refused(line, text.say(refusal)))
     return done
+
+
+def _also() -> Mapping[str, Collection[str]]:
+    """How else the words of a row are said: as the sheet prints them in each language, and as the screen does."""
+    spoken = tuple(text.languages())
+    own = {key: {one.render(f"on_paper.{key}") for one in spoken} for key in (*SAID, *MEASURES, *_KEYWORDS)}
+    shown = {phrase: {one.word(word) for one in spoken} for phrase, word in UNAVAILABLE.items()}
+    return own | shown | {route.value: {one.word(route) for one in spoken} for route in Route}
 
 
 def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
@@ -81,7 +101,7 @@ def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
     rows: list[tuple[int, list[str]]] = []
     line = 1
     try:
-        if [cell.strip().lower() for cell in next(table, [])] != list(COLUMNS):
+        if [cell.strip().lower() for cell in next(table, [])] not in _heads():
             raise Refusal("transcribe.columns", field="file", columns=COLUMNS)
         line = table.line_num + 1
         for row in table:
@@ -93,18 +113,18 @@ def _rows(file: Path) -> Iterator[tuple[int, list[str]]]:
     yield from rows
 
 
-async def _write(session: Session, row: list[str]) -> bool:
+def _heads() -> list[list[str]]:
+    """The names of the columns, in each language."""
+    return [list(COLUMNS), *([one.render(f"on_paper.{name}") for name in COLUMNS] for one in text.languages())]
+
+
+async def _write(session: Session, row: list[str], also: Mapping[str, Collection[str]]) -> bool:
     """Write a row; False when it stands in the record already."""
     if len(row) != len(COLUMNS):
         raise Refusal("transcribe.cells", count=len(row), columns=COLUMNS)
     time, by, what = (cell.strip() for cell in row)
-    names, read_time = _names(session.state), _clock(session.state)
-    words = Words(what, names, read_time)
-    phrase = words.one_of_or_none(BY_PHRASE)
-    if phrase is None:
-        raise Refusal("story.unknown_verb", verb=words.take("a verb"))
-    act = BY_PHRASE[phrase].read(words)
-    words.end()
+    names, read_time = _names(session), _clock(session.state)
+    act = _read(what, names, read_time, also)
     at, staff = read_time(time), names.staff.get(by)
     if by and staff is None:
         raise Refusal("transcribe.unknown_staff", name=by)
@@ -113,6 +133,35 @@ async def _write(session: Session, row: list[str]) -> bool:
         return False
     await session.write(fact, people, by=UUID(staff) if staff else None, at=at)
     return True
+
+
+def _read(
+    what: str, names: Names, read_time: Callable[[str], datetime], also: Mapping[str, Collection[str]]
+) -> acts.Act:
+    """What a row tells; refused in the words of whoever wrote it."""
+    phrase = None
+    try:
+        words = Words(what, names, read_time, also)
+        phrase = words.one_of_or_none(BY_PHRASE)
+        if phrase is None:
+            raise Refusal("story.unknown_verb", verb=words.take("a verb"))
+        act = BY_PHRASE[phrase].read(words)
+        words.end()
+    except Refusal as refusal:
+        key = refusal.key.removeprefix("story.")
+        if key == refusal.key or refusal.key in _PLAIN:
+            raise
+        if refusal.key in _OF_A_ROW:
+            raise Refusal(f"on_paper.{key}", field=refusal.field, **refusal.values) from None
+        raise Refusal("on_paper.incomplete", example=_example(phrase)) from None
+    return act
+
+
+def _example(phrase: str | None) -> str:
+    """How such a row reads; of a word that no sheet prints, as a story has it."""
+    if phrase in SAID or phrase is None:
+        return text.render(f"on_paper.example_{phrase or SAID[0]}")
+    return BY_PHRASE[phrase].example.partition(" ")[2]
 
 
 def _fact(session: Session, act: acts.Act, at: datetime) -> tuple[Fact, list[UUID]]:
@@ -126,7 +175,7 @@ def _fact(session: Session, act: acts.Act, at: datetime) -> tuple[Fact, list[UUI
             sure = frozenset(vitals.Measure) if act.confirmed else frozenset[vitals.Measure]()
             return vitals.examine(act.typed, act.words, sure), [UUID(act.person)]
         case acts.Observe():
-            word = rules.word_of(session.programme, word_said(session.programme, act.word).key)
+            word = _word(session.programme, act.word)
             return room.Observed(word=word.key, label=word.label, group=word.group), _people(session.state, act.people)
         case acts.Quote():
             then = session.history.state_at(at)
@@ -134,6 +183,13 @@ def _fact(session: Session, act: acts.Act, at: datetime) -> tuple[Fact, list[UUI
             return room.Quoted(text=act.text, phase=then.phase, playing=playing), [UUID(act.person)]
         case _:
             raise Refusal("transcribe.not_on_paper")
+
+
+def _word(programme: Programme, said: str) -> Word:
+    """The programme's word that reads so, on its screen or in a language in which it ships."""
+    known = (word for word in programme.words if said.casefold() in programme_spoken.called(word))
+    there = any(said.lower() in (word.label.lower(), word.key) for word in programme.words)
+    return word_said(programme, said) if there else next(known, None) or rules.word_of(programme, said)
 
 
 def _stands(session: Session, fact: Fact, people: list[UUID], at: datetime) -> bool:
@@ -153,13 +209,24 @@ def _people(state: SessionState, people: tuple[str, ...]) -> list[UUID]:
     return [UUID(person) for person in people]
 
 
-def _names(state: SessionState) -> Names:
-    """Everybody of the session by the names that only one has, each to their own id."""
-    people = [(one.preferred_name, one.id) for one in state.people.values()]
-    people += [(one.legal_name, one.id) for one in state.people.values() if one.legal_name != one.preferred_name]
+def _names(session: Session) -> Names:
+    """Everybody of the session by the names that only one has, and by a seat that only one sat on, each to their own id."""
+    state = session.state
+    people = [(name, id) for id, names in alone(state).items() for name in names]
+    sat = {told for line in session.history.lines() if (told := _seat_of(line)) is not None}
+    seats = [seat for seat, _ in sat]
+    for seat, person in sat:
+        said = {one.render("on_paper.seat", seat=seat) for one in text.languages()} if seats.count(seat) == 1 else set()
+        people += [(name, person) for one in said for name in (one, one.capitalize())]
     staff = [(one.name, one.id) for one in state.staff.values()]
     staff += [(one.name.split()[0], one.id) for one in state.staff.values() if " " in one.name]
-    return Names(people=_of_one(people), staff=_of_one(staff))
+    return Names(people={name: str(who) for name, who in people}, staff=_of_one(staff))
+
+
+def _seat_of(line: Line) -> tuple[int, UUID] | None:
+    """On which seat somebody sat by that line."""
+    fact, person = line.entry.fact, line.entry.participant
+    return (fact.seat, person) if isinstance(fact, room.Seated) and person and line.voided is None else None
 
 
 def _of_one(named: list[tuple[str, UUID]]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ UNAVAILABLE: Mapping[str, Unavailable] = {word.value.replace("_", " "): word for
 LONGEST_TEXT = 1_000_000
 """So many letters a text of a story has at most."""
 
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|([^\s",]+|,)')
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|((?:[^\s",]|(?<=\d),(?=\d))+|,)')
 _ESCAPES = {"n": "\n", "t": "\t", "0": "\0", '"': '"', "\\": "\\"}
 
 
@@ -45,11 +45,21 @@ class Names(NamedTuple):
 
 
 class Words:
-    """A line being read from left to right.  ``moment`` reads a time of day as the story's clock has it."""
+    """A line being read from left to right.  ``moment`` reads a time of day as the story's clock has it.
 
-    def __init__(self, line: str, names: Names, moment: Callable[[str], datetime]) -> None:
+    ``also``: how else a phrase may be said, as on paper in another language.
+    """
+
+    def __init__(
+        self,
+        line: str,
+        names: Names,
+        moment: Callable[[str], datetime],
+        also: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
         self.names = names
         self.moment = moment
+        self._also = also or {}
         self._line = line
         self._tokens = [
             Token(unescaped(m[1]) if m[1] is not None else m[2], m[1] is not None, m.start(), m.end())
@@ -78,13 +88,23 @@ class Words:
         return self._tokens[self._next - 1].text
 
     def skip(self, phrase: str) -> bool:
-        """Whether the next words are ``phrase``; they are read past when they are."""
-        wanted = phrase.split()
+        """Whether the next words are ``phrase``, or another way to say it; they are read past when they are."""
+        return any(self._skip(said) for said in (phrase, *self._also.get(phrase, ())))
+
+    def _skip(self, phrase: str) -> bool:
+        wanted = [match[2] for match in _TOKEN.finditer(phrase.lower())]
         here = [token.text.lower() for token in self._tokens[self._next : self._next + len(wanted)] if not token.quoted]
         if here != wanted:
             return False
         self._next += len(wanted)
         return True
+
+    def as_told(self, text: str, phrases: Iterable[str]) -> str:
+        """A text in which each of ``phrases`` stands as a story has it, however else it is said."""
+        for phrase in phrases:
+            for said in self._also.get(phrase, ()):
+                text = re.sub(rf"(?<!\S){re.escape(said)}(?![^\s,])", phrase, text, flags=re.IGNORECASE)
+        return text
 
     def one_of(self, phrases: Iterable[str], what: str) -> str:
         """The longest of ``phrases`` that comes next; refuses when none does."""
