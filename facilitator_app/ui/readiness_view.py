@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 from facilitator_app.app import App
 from facilitator_app.machine import measured
 from facilitator_app.readiness import NOTHING, Board, Cell, Measured, RoomCell, Row, Status, board
+from facilitator_app.record.preparation import preparation
 from facilitator_app.record.readiness import (
     Matter,
     RoomMatter,
@@ -134,7 +135,7 @@ class ReadinessView(QObject):
     @Property("QVariantList", notify=changed)
     def rows(self) -> list[dict[str, object]]:
         """A row for each person: who, how many matters are ready, and the cells."""
-        return [_row(row) for row in self._board.rows]
+        return [_row(row) | {"mind": self._to_mind(row)} for row in self._board.rows]
 
     @Property("QVariantList", notify=changed)
     def room(self) -> list[dict[str, object]]:
@@ -241,6 +242,19 @@ class ReadinessView(QObject):
         found = board(state, self._agreement.group(), room_list=lists, measured=found_here, at=now)
         rows = [msgspec.structs.replace(row, name=called(state.people[row.person], state)) for row in found.rows]
         return msgspec.structs.replace(found, rows=tuple(rows), staff=() if self._ahead is not None else found.staff)
+
+    def _to_mind(self, row: Row) -> str:
+        """What no tick tells: who is not ready yet in their own judgement, and on which conditions they are cleared."""
+        clinic, session = self._app.clinic, self._session
+        if clinic is None or session is None:
+            return ""
+        said, zone = preparation(clinic.history.about(row.person)).said, ZoneInfo(clinic.state.zone)
+        not_yet = [said[-1].at] if said and not said[-1].told.ready else []
+        told = [render("readiness_ui.not_yet", zone=zone, at=at) for at in not_yet]
+        cleared = session.state.people[row.person].cleared
+        if cleared is not None and cleared.told.conditions.strip():
+            told.append(render("readiness_ui.conditions", text=cleared.told.conditions.strip()))
+        return "\n".join(told)
 
     def _measured(self, state: SessionState) -> dict[str, Measured]:
         """What the device finds; a tone that was heard counts for the loudspeaker it was heard from.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from facilitator_app.record import room, touch
 from facilitator_app.record.agenda import Expected, SessionSet
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.entry import Part
+from facilitator_app.record.orders import ClearedForMedicine
+from facilitator_app.record.preparation import OwnReadinessSaid
 from facilitator_app.record.readiness import DEVICE, ROOM_LIST, Matter, RoomMatter, RoomPassed, StaysWithout
 from facilitator_app.record.roles import Role
 from facilitator_app.session import Who
@@ -125,6 +127,25 @@ async def test_what_happens_in_the_room_moves_the_board(here: Room) -> None:
         assert hands.reads("readiness.of.1") != before
         hands.touch("readiness.home")
         await hands.until_sees("home")
+
+
+async def test_not_yet_and_the_conditions_of_a_clearance_are_read_without_a_touch(here: Room) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    async with at_window(here.app, start=False) as hands:
+        await open_board(hands, here)
+        assert not hands.sees("readiness.mind.1")
+        cleared = ClearedForMedicine(prescriber="Dr. Hale", until=date(2026, 6, 1), conditions="Only today, 25 mg.")
+        await here.session.write(cleared, [here.rowan])
+        await until(lambda: hands.reads("readiness.mind.1") == "Cleared with conditions: Only today, 25 mg.")
+        not_yet = OwnReadinessSaid(ready=False, words="My sister comes on Sunday.")
+        await clinic.write([Part(fact=not_yet, about=here.rowan)])
+        hands.touch("readiness.home")
+        await hands.until_sees("home")
+        await open_board(hands, here)
+        said = "In their own judgement not ready yet, 5 March 2026\nCleared with conditions: Only today, 25 mg."
+        assert hands.reads("readiness.mind.1") == said  # their words are theirs, and stand on their page
+        assert not hands.sees("readiness.mind.2")
 
 
 async def test_the_sound_leads_to_the_check_of_the_playlist_and_back(here: Room, tmp_path: Path) -> None:
