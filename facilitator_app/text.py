@@ -151,7 +151,8 @@ class Text(string.Formatter):
 
 
 def _named(at: datetime) -> tuple[tuple[str, str, int], ...]:
-    return ("%B", "months", at.month - 1), ("%b", "mon", at.month - 1), ("%A", "days", at.weekday())
+    month, day = at.month - 1, at.weekday()
+    return ("%B", "months", month), ("%b", "mon", month), ("%A", "days", day), ("%a", "day", day)
 
 
 def _flat(table: Mapping[str, object], before: str = "") -> Iterator[tuple[str, str]]:

@@ -118,6 +118,14 @@ def test_values_are_said_plainly() -> None:
     assert catalogue.render("x", zone=UTC, a=1, b=2, c=at, d=at, e="") == "1, 2, 23:04, 05 Jan 23:04, "
 
 
+def test_a_day_of_the_week_is_said_in_the_language_that_is_spoken_short_or_long() -> None:
+    """What is to come in a person's course stood as *Thu* in Spanish."""
+    at, zone = datetime(2026, 3, 5, 17, 0, tzinfo=UTC), ZoneInfo("America/Denver")
+    assert text.language("es").render("course.set_for", zone=zone, at=at) == "jue, 5 mar 2026, 10:00"
+    assert text.language("en").render("course.set_for", zone=zone, at=at) == "Thu, 5 Mar 2026, 10:00"
+    assert text.language("es").render("paper_day.day", zone=zone, at=at) == "jueves, 5 de marzo de 2026"
+
+
 @pytest.mark.parametrize("family", [State, WayOut, Route, Role, Unavailable, Measure, Leave, When])
 def test_every_word_of_the_record_can_be_said(family: type[Enum]) -> None:
     catalogue = text.english()
