@@ -191,7 +191,7 @@ async def test_a_row_that_is_refused_says_why_in_the_language_of_whoever_wrote_i
         text.speak("en")
     said = [reason for _, reason in done.refused]
     assert said[0] == "El nombre “Rovan” no distingue a nadie de esta sesión. Su hoja tiene el que sí."
-    assert said[1].endswith("Una fila así dice: signos Rowan fc 72 pa 128/82 spo2 98 fr 14 t 36,7")
+    assert said[1].endswith("Una fila así dice: signos Rowan fc 72 pa 128/82 spo2 98 fr 14 t 36.7")
     assert said[2] == "“baila” no es palabra con que empiece una fila: son las impresas en la hoja."
     assert not any("historia" in one for one in said)
     assert len(said) == 5
