@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from facilitator_app import agenda
+from facilitator_app import agenda, text
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.readiness import Status, board
@@ -341,3 +341,18 @@ async def test_a_course_that_runs_is_gone_on_without_and_counted_by_the_version_
     assert await refused(set_board, ReadinessPassed(matter=Matter.CONSENT, reason="Said."), newcomers[0]) == (
         "readiness.never_passed"
     )
+
+
+async def test_fewer_than_the_programme_is_for_is_told_and_refused_nobody(there: Room) -> None:
+    """A programme for a house of four to six began with two without a word."""
+    clinic = there.app.clinic
+    assert clinic is not None
+    before = clinic.state.programmes["group_circle_three"]
+    words = text.catalogue()
+    assert board_of(there).to_mind(words) == []
+    await clinic.keep_programme(msgspec.structs.replace(before, least=3, version=before.version + 1))
+    assert board_of(there).to_mind(words) == ["Expected: 2. The programme is for 3 people at the least."]
+    assert board_of(there).may_begin
+    mae = await clinic.add_participant(ParticipantAdded(preferred_name="Mae"))
+    await tell(there, Expected(session=SESSION), mae)
+    assert board_of(there).to_mind(words) == []
