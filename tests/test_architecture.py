@@ -176,7 +176,7 @@ DIRECTIONS = {
     "diagnostics": "app data_folder clock settings faults",
     "rehearsal": "attachments consents session_ends agenda set_board clearance integration one_person same_person "
     "ui export app device_store door clock_steps room_music playlists journal session clinic programmes handoff review "
-    "wording monitoring readiness rules record settings table_file text clock faults programme_spoken",
+    "wording monitoring readiness rules record settings table_file text clock faults programme_spoken medicine_words",
     "ui": "passing set_board set_words readiness_words "
     "agenda machine same_person one_person days day_paper_files course_paper course_told keeping keeping_words erasure "
     "own_copy "

@@ -173,7 +173,7 @@ async def test_a_sheet_in_spanish_is_read_in_spanish_by_whatever_language_the_pr
     assert (done.written, done.refused) == (5, [])
     rowan = here.session.state.people[here.rowan]
     assert rowan.readings[Measure.BREATHING].word is Unavailable.DECLINED
-    assert rowan.doses[0].route is Route.SUBCUTANEOUS
+    assert (rowan.doses[0].drug, rowan.doses[0].route) == ("ketamine", Route.SUBCUTANEOUS)  # as orders are matched
     [(word, about), (_, other)] = [
         (one.entry.fact.label, one.entry.participant)
         for one in here.session.history.lines()

@@ -19,8 +19,9 @@ import msgspec
 
 from facilitator_app import programme_spoken, rules, text
 from facilitator_app.faults import Refusal, Trouble
+from facilitator_app.medicine_words import known_medicine
 from facilitator_app.record import room, vitals
-from facilitator_app.record.doses import Route
+from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.history import Line
 from facilitator_app.record.names import alone
@@ -170,7 +171,7 @@ def _fact(session: Session, act: acts.Act, at: datetime) -> tuple[Fact, list[UUI
         case acts.Tell(people=people, fact=fact):
             if isinstance(fact, Refusal):
                 raise fact
-            return fact, _people(session.state, people)
+            return _as_kept(fact), _people(session.state, people)
         case acts.Check():
             sure = frozenset(vitals.Measure) if act.confirmed else frozenset[vitals.Measure]()
             return vitals.examine(act.typed, act.words, sure), [UUID(act.person)]
@@ -183,6 +184,14 @@ def _fact(session: Session, act: acts.Act, at: datetime) -> tuple[Fact, list[UUI
             return room.Quoted(text=act.text, phase=then.phase, playing=playing), [UUID(act.person)]
         case _:
             raise Refusal("transcribe.not_on_paper")
+
+
+def _as_kept(fact: Fact) -> Fact:
+    """A dose under the name by which the record keeps its medicine, in whichever language it was written down."""
+    if not isinstance(fact, DoseGiven):
+        return fact
+    names = (known_medicine(fact.drug, one) for one in text.languages())
+    return msgspec.structs.replace(fact, drug=next((name for name in names if name != fact.drug), fact.drug))
 
 
 def _word(programme: Programme, said: str) -> Word:
