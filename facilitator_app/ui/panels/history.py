@@ -24,6 +24,7 @@ from facilitator_app.record.entry import Entry, Fact, UnknownFact
 from facilitator_app.record.history import Line
 from facilitator_app.record.in_the_way import held
 from facilitator_app.record.moves import MOVABLE, Moved
+from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import Measure, VitalsTaken, read_measure
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels import amend_word
@@ -92,10 +93,7 @@ class HistoryPanel(PanelView):
     @Property(str, notify=changed)
     def then_holds(self) -> str:
         """What holds once the open line is withdrawn, where it is the prescriber's."""
-        line = self._line()
-        person = self.desk.state.people.get(line.first.participant) if line and line.first.participant else None
-        holds = line is not None and person is not None and line.first.id in held(person)
-        return then_holds(line.entry.fact, holds, catalogue()) if line else ""
+        return _then_holds(self._line(), self.desk.state)
 
     @Property(str, notify=changed)
     def open_time(self) -> str:
@@ -161,8 +159,7 @@ class HistoryPanel(PanelView):
 
     def _first(self) -> dict[str, str]:
         """What stands in the fields before anything is typed."""
-        line = self._line()
-        fact = line.entry.fact if line else None
+        fact = line.entry.fact if (line := self._line()) else None
         return {"text": fact.text if isinstance(fact, _TEXTS) else "", "word": amend_word.now(fact)}
 
     @Property(bool, notify=changed)
@@ -314,3 +311,10 @@ class HistoryPanel(PanelView):
         target = self._half.open
         if target is not None:
             self.do(lambda _: self.desk.session.confirm(target), "", self.close, undo=False)
+
+
+def _then_holds(line: Line | None, state: SessionState) -> str:
+    """What holds once the line is withdrawn, where it is the prescriber's; empty of another, and while none is open."""
+    person = state.people.get(line.first.participant) if line and line.first.participant else None
+    holds = line is not None and person is not None and line.first.id in held(person)
+    return then_holds(line.entry.fact, holds, catalogue()) if line else ""
