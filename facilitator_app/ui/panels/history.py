@@ -270,13 +270,7 @@ class HistoryPanel(PanelView):
         if isinstance(fact, room.Observed | room.StateSaid):
             return amend_word.chosen_anew(fact, fields["word"], self.desk.session.programme)
         if isinstance(fact, VitalsTaken) and fields["value"].strip():
-            if not fields["measure"]:
-                raise Refusal("room_ui.choose_measure", field="measure")
-            measure = Measure(fields["measure"])
-            value = read_measure(measure, fields["value"])
-            words = {one: said for one, said in fact.words.items() if one is not measure}
-            values = fact.values if value is None else {**fact.values, measure: value}
-            return msgspec.structs.replace(fact, values=values, words=words)
+            return _value_anew(fact, fields["measure"], fields["value"])
         if isinstance(fact, DoseGiven):
             at, history = self._at() or line.entry.observed_at, self.desk.session.history
             return self._dose.answered(typed_anew(fact, fields), line, history, at, self.desk.now, fields["reason"])
@@ -318,3 +312,14 @@ def _then_holds(line: Line | None, state: SessionState) -> str:
     person = state.people.get(line.first.participant) if line and line.first.participant else None
     holds = line is not None and person is not None and line.first.id in held(person)
     return then_holds(line.entry.fact, holds, catalogue()) if line else ""
+
+
+def _value_anew(fact: VitalsTaken, chosen: str, typed: str) -> VitalsTaken:
+    """The check with another value of the measure that was chosen, also where a word stood.  Refuses what is no value of it."""
+    if not chosen:
+        raise Refusal("room_ui.choose_measure", field="measure")
+    measure = Measure(chosen)
+    value = read_measure(measure, typed)
+    words = {one: said for one, said in fact.words.items() if one is not measure}
+    values = fact.values if value is None else {**fact.values, measure: value}
+    return msgspec.structs.replace(fact, values=values, words=words)
