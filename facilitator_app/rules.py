@@ -32,6 +32,7 @@ from facilitator_app.record.doses import DoseGiven
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.free_text import check as check_words
 from facilitator_app.record.history import History, Line
+from facilitator_app.record.leaving import LeavingSigned
 from facilitator_app.record.names import called
 from facilitator_app.record.programme import Programme, Word
 from facilitator_app.record.roles import JUDGEMENTS, Act, Role, whose_word, word_counts
@@ -309,10 +310,12 @@ def _voided(state: SessionState, history: History[SessionState], entry: Entry, f
 
 
 def _withdrawn(history: History[SessionState], fact: Voided, roles: Collection[Role]) -> None:
-    """A clearance is taken back by the word that gave it."""
-    act = act_of(_target(history, fact).entry.fact)
-    if act in JUDGEMENTS and not word_counts(roles, act):
-        raise Refusal("session.not_your_word", act=act.value, roles=tuple(role.value for role in whose_word(act)))
+    """A clearance is taken back by the word that gave it, a signature by the role that signed."""
+    told = _target(history, fact).entry.fact
+    act = act_of(told)
+    wanted = (told.role,) if isinstance(told, LeavingSigned) else whose_word(act)
+    if act in JUDGEMENTS and not set(wanted) & set(roles):
+        raise Refusal("session.not_your_word", act=act.value, roles=tuple(role.value for role in wanted))
 
 
 def _confirmed(state: SessionState, history: History[SessionState], fact: Confirmed, roles: Collection[Role]) -> None:

@@ -205,21 +205,21 @@ class Session:
         ends_draft: str | None = None,
     ) -> Entry:
         """Let the line read ``fact``, or have been at ``observed_at``; the old line stays and both are shown."""
-        when = utc(observed_at) if observed_at else None
-        change = Amended(target=target, fact=fact, reason=reason, observed_at=when)
+        change = Amended(target=target, fact=fact, reason=reason, observed_at=utc(observed_at) if observed_at else None)
         return (await self.write(change, self._about(target), ends_draft=ends_draft))[0]
 
-    async def void(self, target: UUID, reason: str, *, ends_draft: str | None = None) -> Entry:
-        """Withdraw a line that was entered in error, or undo one just touched."""
-        return (await self.write(Voided(target=target, reason=reason), self._about(target), ends_draft=ends_draft))[0]
+    async def void(self, target: UUID, reason: str, *, ends_draft: str | None = None, who: Who | None = None) -> Entry:
+        """Withdraw a line that was entered in error, or undo one just touched; ``who`` as where a line is written."""
+        told = Voided(target=target, reason=reason)
+        return (await self.write(told, self._about(target), ends_draft=ends_draft, who=who))[0]
 
-    async def void_act(self, act: UUID, reason: str) -> tuple[Entry, ...]:
-        """Withdraw every line of one act that still stands, all in one transaction."""
+    async def void_act(self, act: UUID, reason: str, who: Who | None = None) -> tuple[Entry, ...]:
+        """Withdraw every line of one act that still stands, all in one transaction; ``who`` as where a line is written."""
         standing = [line for line in self.history.lines() if line.first.act == act and line.voided is None]
         if not standing:
             raise Refusal("session.no_such_line")
-        voids = [(Voided(target=line.first.id, reason=reason), line.first.participant) for line in standing]
-        return await self.write_together([Part(fact=fact, about=about) for fact, about in voids])
+        voids = [Part(fact=Voided(target=one.first.id, reason=reason), about=one.first.participant) for one in standing]
+        return await self._act(voids, self._journal.append, who=who)
 
     async def confirm(self, target: UUID, who: Who | None = None) -> Entry:
         """The one at the screen, or ``who`` has shown who they are, and whose word counts, confirms what a scribe wrote."""

@@ -38,6 +38,7 @@ class PhaseTrack(PanelView):
         super().__init__(desk)
         self._rows = Rows(PhaseRow, self)
         self._asked = ""
+        desk.moment_row.changed.connect(self.changed)
 
     @Property(Rows, constant=True)
     def phases(self) -> Rows:
@@ -80,11 +81,12 @@ class PhaseTrack(PanelView):
 
     @Property(str, notify=changed)
     def asked_text(self) -> str:
-        """What the confirmation says: "Begin Peak now"."""
+        """What the confirmation says: "Begin Peak now", or for when the next act is told."""
         programme = self.desk.state.programme
         if not self._asked or programme is None:
             return ""
-        return render("room_ui.begin_phase", name=programme.phase(self._asked).name)
+        name, then = programme.phase(self._asked).name, self.desk.moment_row.free_said
+        return render("room_ui.begin_phase_then" if then else "room_ui.begin_phase", name=name, then=then)
 
     def refresh(self) -> None:
         """The record changed, or a second has passed."""
@@ -121,7 +123,7 @@ class PhaseTrack(PanelView):
 
     @Slot()
     def begin(self) -> None:
-        """The phase that was asked for begins now."""
+        """The phase that was asked for begins now, or then, as it was asked."""
         fact = PhaseBegan(phase=self._asked)
         programme = self.desk.state.programme
         name = programme.phase(self._asked).name if programme else self._asked

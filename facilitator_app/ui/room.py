@@ -60,7 +60,7 @@ class RoomView(Panels):
         self._app = app
         self._tiles = Rows(Tile, self)
         self._space = TileSpace(self._tiles, self)
-        self._section = "room"
+        self._section, self._part = "room", ""
         self._reach = "one"
         self._last: UUID | None = None
         self._chosen_at, self._spent = self._desk.now, False  # several: when, and whether a word was written for them
@@ -72,6 +72,9 @@ class RoomView(Panels):
         self._desk.chosen_changed.connect(self.waiting_changed)
         self._desk.half_changed.connect(self.waiting_changed)
         self._observe.written.connect(self._spend)
+        self._desk.moment_row.in_view = lambda: self._half_typed(self._section, self._part)
+        for turned in (self._vitals.fields_changed, self._leaving.changed, self.section_changed):
+            turned.connect(self._desk.moment_row.look)
         self._round.wanted.connect(self._to_vitals)
         self._round.waited.connect(lambda typed: pads.taken(typed, "vitals", self._round, self._dose))
         self._late.entered.connect(self.touch)
@@ -97,6 +100,7 @@ class RoomView(Panels):
         if self._app.session is not self._session:
             self._follow_session()
         self._board.risks.look()
+        self._hold.refresh()
         self.changed.emit()
         self._away.refresh()
 
@@ -160,6 +164,12 @@ class RoomView(Panels):
             {"key": key, "text": render(f"room_ui.section_{key}"), "picture": icon, "usable": one or key not in ALONE}
             for key, icon in zip(SECTIONS, icons, strict=True)
         ]
+
+    @Slot(str)
+    def turn(self, part: str) -> None:
+        """This part of the open section is in view."""
+        self._part = part
+        self._desk.moment_row.look()
 
     @Property("QVariantList", notify=waiting_changed)
     def waiting(self) -> list[str]:

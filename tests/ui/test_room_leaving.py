@@ -10,11 +10,13 @@ from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import pytest
 from PySide6.QtCore import Qt
 
+from facilitator_app.faults import Refusal
 from facilitator_app.handoff.reading import text_of as extract_text
 from facilitator_app.record import circle, emergency, leaving, room, touch
-from facilitator_app.record.changes import Confirmed
+from facilitator_app.record.changes import Confirmed, Voided
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.people import PersonTold
@@ -389,3 +391,59 @@ async def test_one_pin_holds_the_board_for_several_people(tmp_path: Path) -> Non
         hands.touch("board.2.escort")  # needs a name: the person's own list opens
         await hands.until_sees("criterion.yes.escort")
         assert not hands.sees("board.screen")
+
+
+async def test_a_pin_signs_no_more_once_another_has_the_screen_or_names_are_hidden(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=3) as (place, hands, view):
+        ines, tomas = staff(place, "Ines Okafor"), staff(place, "Tomas Lind")
+        place.app.door.choose_pin(ines.id, "2468")
+        await grounded(place, view)
+        hands.touch("tile.2")
+        hands.touch("rail.leave")
+        view.board.sign("medical_provider")
+        await hands.until_sees("hold.asked")
+        type_pin(hands, "2468")
+        await until(lambda: Role.MEDICAL_PROVIDER in person(place).leaving.signed)
+        place.app.at_screen = place.session.at_screen = tomas
+        hands.touch("tile.3")
+        hands.touch("rail.leave")
+        view.board.sign("medical_provider")
+        assert view.hold.asking, "Ines is not at the screen any more"
+        assert person(place, "Idris").leaving.signed == {}
+        type_pin(hands, "2468")
+        await until(lambda: Role.MEDICAL_PROVIDER in person(place, "Idris").leaving.signed)
+        assert view.hold.holder.startswith("Ines Okafor signs")
+        hands.touch("veil")
+        await until(lambda: hands.shell.veil.is_down)
+        assert view.hold.holder == ""
+
+
+async def test_what_the_provider_confirmed_by_a_pin_is_undone_by_one_touch_while_it_is_good(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=3) as (place, hands, view):
+        ines, tomas = staff(place, "Ines Okafor"), staff(place, "Tomas Lind")
+        place.app.door.choose_pin(ines.id, "2468")
+        await grounded(place, view)
+        place.app.at_screen = place.session.at_screen = tomas
+        hands.touch("tile.2")
+        hands.touch("rail.leave")
+        view.board.open("steady")
+        view.board.type("with a stick")
+        view.board.pass_by("steady")
+        await hands.until_sees("hold.asked")
+        type_pin(hands, "2468")
+        await until(lambda: "steady" in person(place).leaving.passed)
+        await hands.until_sees("undo.undo")
+        place.clock.advance(timedelta(seconds=1))
+        hands.touch("undo.undo")
+        await until(lambda: not person(place).leaving.passed)
+        assert not hands.shell.notices.present
+        withdrawn = [one for one in place.session.history.entries if isinstance(one.fact, Voided)]
+        assert [one.recorded_by for one in withdrawn] == [ines.id], "by the word that gave it"
+        view.board.sign("medical_provider")
+        await until(lambda: Role.MEDICAL_PROVIDER in person(place).leaving.signed)
+        await hands.until_sees("undo.undo")
+        view.hold.let_go()
+        assert view.desk.undo_text == "", "nobody is offered what they could not take back"
+        signed = next(one for one in place.session.history.lines() if isinstance(one.entry.fact, leaving.LeavingSigned))
+        with pytest.raises(Refusal, match=r"session\.not_your_word"):
+            await place.session.void(signed.first.id, "not yet")

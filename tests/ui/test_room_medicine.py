@@ -498,3 +498,28 @@ async def test_where_it_cannot_all_stand_in_view_it_is_scrolled_through_before_t
         assert not hands.there("dose.record").isEnabled()
         hands.touch("dose.lot.input")
         await until(lambda: hands.there("dose.record").isEnabled())
+
+
+async def test_what_is_read_aloud_is_so_while_it_is_read(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        rowan = place.people["Rowan"]
+        given = place.session.state.people[rowan].doses[0].entry
+        hands.touch("tile.1")
+        hands.touch("rail.dose")
+        by = view.dose.givers[0]["key"]
+        await typed(view, drug="ketamine", route="intramuscular", form="whole", stated_as="base", by=by, amount="40")
+        view.dose.go_on()
+        today = [row[1] for row in view.dose.out.rows.rows if row[0] == "Today"]
+        assert today == ["ketamine 60 mg, intramuscular, 23 min"]
+        assert "not_cleared" in [row[0] for row in view.dose.out.concerns.rows]
+        view.dose.out.name_reason("not_cleared", "by telephone")
+        place.clock.advance(timedelta(minutes=40))
+        view.tick()
+        today = [row[1] for row in view.dose.out.rows.rows if row[0] == "Today"]
+        assert today == ["ketamine 60 mg, intramuscular, 1 h 03"]
+        await place.session.write(ClearedForMedicine(prescriber="Dr. Sand", until=date(2026, 4, 1)), [rowan])
+        await until(lambda: "not_cleared" not in [row[0] for row in view.dose.out.concerns.rows])
+        assert any("Dr. Sand" in row[1] for row in view.dose.out.rows.rows)
+        await place.session.void(given, "it was Amara's")
+        await until(lambda: "60 mg" not in str(view.dose.out.rows.rows))
+        assert view.dose.page == "time_out"

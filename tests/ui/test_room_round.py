@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF, Qt
 
+from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.company import SteppedOut
 from facilitator_app.record.room import Deferred, WayOut, WentOut
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
+from facilitator_app.ui.room import RoomView
 from tests.ui import scenes
 from tests.ui.hands import Hands
 from tests.ui.test_look import resized
@@ -322,3 +325,43 @@ def typed_in(hands: Hands, measure: str) -> str:
 
 def sign(hands: Hands) -> str:
     return hands.reads("vitals.sign") if hands.sees("vitals.sign") else ""
+
+
+async def seats_taken(hands: Hands, view: RoomView, count: int) -> None:
+    """So many sets of the round, each with all it asks for."""
+    for _ in range(count):
+        await until(lambda: not view.round.rests)
+        for figure in SETS[0]:
+            hands.keys(str(figure))
+            enter(hands)
+        await until(lambda: bool(view.round.rests))
+        enter(hands)
+
+
+async def test_a_round_that_is_gone_on_with_takes_everybody_who_is_due_by_then(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        place.clock.advance(timedelta(minutes=14))
+        view.tick()
+        hands.keys("r")
+        await seats_taken(hands, view, 3)
+        await until(partial(on_view, hands, "Noor"))
+        view.choose_nobody()
+        place.clock.advance(timedelta(minutes=5))
+        hands.keys("r")
+        assert hands.reads("round.place") == "Round 4 of 6", "who had their turn a moment ago is not asked again"
+        view.choose_nobody()
+        place.clock.advance(timedelta(minutes=15))
+        hands.keys("r")
+        assert (hands.reads("panel.name"), hands.reads("round.place")) == ("Rowan", "Round 1 of 6")
+
+
+async def test_who_sits_down_during_a_round_is_on_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2, scene="nobody_dosed") as (place, hands, view):
+        assert place.app.clinic is not None
+        hands.keys("r")
+        await seats_taken(hands, view, 1)
+        told = ParticipantAdded(preferred_name="Kai", birth_date="1990-01-01", allergies="latex")
+        await place.app.seat(place.session, 3, await place.app.clinic.add_participant(told))
+        await seats_taken(hands, view, 1)
+        await until(partial(on_view, hands, "Kai"))
+        assert hands.reads("round.place") == "Round 3 of 3"

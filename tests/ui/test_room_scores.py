@@ -274,3 +274,30 @@ async def test_a_session_under_way_keeps_the_plan_it_began_with(tmp_path: Path) 
         hands.touch("tile.1")
         hands.touch("rail.vitals")
         assert hands.sees("pad.spare")
+
+
+async def test_what_is_put_off_is_what_stands_there_also_when_more_comes_due_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    often = Rule(measures=(Measure.SPO2, Measure.BREATHING), when=When.AFTER_DOSE, every_minutes=10)
+    seldom = Rule(measures=(Measure.SYSTOLIC, Measure.DIASTOLIC), when=When.AFTER_DOSE, every_minutes=15)
+    room_plan(monkeypatch, msgspec.structs.replace(scenes.PLAN, rules=(often, seldom)))
+    async with in_the_room(tmp_path, seats=2, scene="nobody_dosed") as (place, hands, view):
+        await place.dose("Rowan")
+        place.clock.advance(timedelta(minutes=10))
+        hands.touch("tile.1")
+        hands.touch("rail.vitals")
+        hands.touch("pad.second")
+        view.tick()
+        assert view.deferral.which == "SpO₂, Br"
+        hands.touch("defer.reason.deep")
+        view.deferral.set_breathing_seen(True)
+        place.clock.advance(timedelta(minutes=2, seconds=10))
+        view.deferral.set_again_and_save("10")
+        await until(lambda: facts(place, Deferred) != [])
+        assert [set(one.measures) for one in facts(place, Deferred) if isinstance(one, Deferred)] == [
+            {Measure.SPO2, Measure.BREATHING}
+        ], "the second has not passed that shows the pressure"
+        view.vitals.turn("put_off")
+        view.tick()
+        assert "BP" in view.deferral.which, "from then on it is on show, without a touch"

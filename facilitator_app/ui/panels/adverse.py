@@ -175,7 +175,8 @@ class AdversePanel(FormPanel):
     def _write(self, fact: Fact, what: str) -> None:
         people, draft = self.desk.chosen, self.kept.ends()
         text = render("room_ui.saved", whom=self.desk.whom(), what=what)
-        self.do(lambda at: self.desk.session.write(fact, people, at=at, ends_draft=draft), text, self.kept.written())
+        write, done = self.desk.session.write, self.kept.written()
+        self.do(lambda at: write(fact, people, at=at, ends_draft=draft), text, done, of=self.kept)
 
 
 def _row(event: Adverse, since: str) -> EventRow:

@@ -86,7 +86,9 @@ class AwaitingPanel(PanelView):
 
     def _confirm(self, target: UUID, who: Who) -> None:
         said = render("awaiting.confirmed", name=who.name)
-        self.do(lambda _: self.desk.session.confirm(target, who), said, self.refresh, undo=False, form=False)
+        self.do(
+            lambda _: self.desk.session.confirm(target, who), said, self.refresh, undo=False, form=False, told=False
+        )
 
     def _row(self, line: Line) -> AwaitRow:
         state, fact = self.desk.state, line.entry.fact

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from facilitator_app import clearance
@@ -214,13 +215,12 @@ class BoardPanel(PanelView):
         people = self.desk.chosen
         text = render("room_ui.saved", whom=self.desk.whom(), what=render("leaving_ui.board"))
         write, about = self.desk.session.write, getattr(fact, "criterion", "")
-        if set(self._standing()) - {_OPEN, *self._of(about)}:  # more is half typed here, and waits
-            self.do(
-                lambda at: write(fact, people, at=at, who=who), text, lambda: self._forget(people, about), form=False
-            )
-            return
+        of = self._kept if self._of(about) & set(self._standing()) else None
         draft, done = self._kept.ends(), self._kept.written()
-        self.do(lambda at: write(fact, people, at=at, who=who, ends_draft=draft), text, done, form=False)
+        if set(self._standing()) - {_OPEN, *self._of(about)}:  # more is half typed here, and waits
+            draft, done = None, partial(self._forget, people, about)
+        act = partial(write, fact, people, who=who, ends_draft=draft)
+        self.do(lambda at: act(at=at), text, done, form=False, of=of, who=who)
 
     def _of(self, criterion: str) -> set[str]:
         """What is half typed for a criterion; for none, of the scale."""

@@ -128,7 +128,8 @@ class CirclePanel(PanelView):
             return
         people, draft = self.desk.chosen, self._kept.ends()
         text = render("room_ui.saved", whom=self.desk.whom(), what=render("circle_ui.saved"))
-        self.do(lambda at: self.desk.session.write(fact, people, at=at, ends_draft=draft), text, self._kept.written())
+        write, done = self.desk.session.write, self._kept.written()
+        self.do(lambda at: write(fact, people, at=at, ends_draft=draft), text, done, of=self._kept)
 
     @Slot()
     def show_rules(self) -> None:
@@ -178,4 +179,4 @@ class CirclePanel(PanelView):
             written()
             self.edit(False)
 
-        self.do(lambda at: self.desk.session.write(fact, at=at, ends_draft=draft), text, done)
+        self.do(lambda _: self.desk.session.write(fact, ends_draft=draft), text, done, told=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,10 +24,10 @@ from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import Line
 from facilitator_app.record.moves import MOVABLE, asks
 from facilitator_app.record.state import Person, SessionState
-from facilitator_app.session import Session
+from facilitator_app.session import Session, Who
 from facilitator_app.ui.names import called
-from facilitator_app.ui.panels.moment import Moment
-from facilitator_app.ui.panels.offers import Offers
+from facilitator_app.ui.panels.moment import HalfTyped, Moment
+from facilitator_app.ui.panels.offers import UNDO, Offer, Offers
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 Written = Entry | Sequence[Entry]
 Act = Callable[[datetime | None], Awaitable[Written]]
+
+
+def _leave() -> None:
+    """Nothing was chosen for it."""
 
 
 @QmlElement
@@ -109,7 +114,7 @@ class Desk(QObject):
         """The panels are about these people from now on.  The moment goes back to now: it belonged to the others."""
         if tuple(people) != self.chosen:
             self.chosen = tuple(people)
-            self.moment_row.back_to_now()
+            self.moment_row.forget()
             self.chosen_changed.emit()
 
     @Property(Moment, constant=True)
@@ -125,27 +130,33 @@ class Desk(QObject):
         seats = ", ".join(str(person.seat) for person in sorted(people, key=lambda person: person.seat))
         return text.render("room_ui.whom_several", count=len(people), seats=seats)
 
-    async def write(self, act: Act, said: str, *, undo: bool | None = True) -> tuple[Entry, ...]:
-        """Do an act for the chosen moment; when it is on disk it can be undone and the moment is now again.
+    async def write(
+        self, act: Act, said: str, *, at: datetime | None = None, undo: bool | None = True, who: Who | None = None
+    ) -> tuple[Entry, ...]:
+        """Do an act for a moment (None: now); when it is on disk it can be undone, by the word that it was done with.
 
-        What cannot be undone takes the offers before it away; None: the act has made its own.
+        What cannot be undone takes the offers before it away; None: the act has made its own.  ``who`` has shown by a PIN
+        who they are and does it in the place of who is at the screen.
         """
-        at, bring_back = self.moment_row.take()
-        try:
-            written = await act(at)
-        except (Refusal, Trouble):
-            if isValid(self):
-                bring_back()
-            raise
+        written = await act(at)
         entries = (written,) if isinstance(written, Entry) else tuple(written)
         if not isValid(self):
             return entries  # the room was left meanwhile; the line is on disk
         if undo is not None:
-            self._offer_undo(entries if undo else (), said)
+            then = text.render("room_ui.at_time", time=self.moment_row.told_at(at)) if at is not None else ""
+            told = text.render("room_ui.saved_then", said=said, then=then) if said and then else said
+            self._offer_undo(entries if undo else (), told, who=who)
         return entries
 
-    def _offer_undo(self, entries: tuple[Entry, ...], said: str, moved_from: UUID | None = None) -> None:
-        self._offers.add(tuple(entry.id for entry in entries), said, self.now, moved_from)
+    def _offer_undo(
+        self, entries: tuple[Entry, ...], said: str, moved_from: UUID | None = None, who: Who | None = None
+    ) -> None:
+        self._offers.add(Offer(tuple(entry.id for entry in entries), said, self.now + UNDO, moved_from, who))
+        self._tell_offers()
+
+    def let_go(self) -> None:
+        """Nobody's PIN is good here any more: what was done by one is undone by nobody's touch."""
+        self._offers.let_go()
         self._tell_offers()
 
     def _tell_offers(self) -> None:
@@ -228,6 +239,7 @@ class Desk(QObject):
 
     def tick(self) -> None:
         """A second has passed."""
+        self.moment_row.look()
         if self._offers.newest is None:
             return
         if self._offers.end(self.now):
@@ -241,18 +253,18 @@ class Desk(QObject):
         self._tell_offers()
         back = act.moved_from if act is not None else None
         if act is not None and (back is None or not self.asks_first(act.entries[0], back)):
-            taking_back = self._void(act.entries) if back is None else self.move(act.entries[0], back)
+            taking_back = self._void(act.entries, act.who) if back is None else self.move(act.entries[0], back)
             self.app.faults.spawn(taking_back, "undo")
 
-    async def _void(self, targets: Sequence[UUID]) -> None:
+    async def _void(self, targets: Sequence[UUID], who: Who | None) -> None:
         line = self.session.history.line(targets[0])
         if line is None or line.voided is not None:
             return
         reason = text.render("room_ui.undone")
         if line.first.act is not None:
-            await self.session.void_act(line.first.act, reason)
+            await self.session.void_act(line.first.act, reason, who=who)
         else:
-            await self.session.void(targets[0], reason)
+            await self.session.void(targets[0], reason, who=who)
 
 
 @QmlElement
@@ -298,19 +310,36 @@ class PanelView(QObject):
         *,
         undo: bool | None = True,
         form: bool = True,
+        of: HalfTyped | None = None,
+        told: bool = True,
+        who: Who | None = None,
     ) -> None:
-        """Begin an act.  A form is saved once, however often it is touched meanwhile; of single touches none is lost."""
+        """Begin an act.  A form is saved once, however often it is touched meanwhile; of single touches none is lost.
+
+        It is told for the moment of the form ``of`` which it is, else for the one that was chosen for the next act; what
+        is not ``told`` for any moment leaves the row alone.  ``who``: by whose PIN.
+        """
         if self._saving and form:
+            return
+        try:
+            at, bring_back = self.desk.moment_row.take(of) if told else (None, _leave)
+        except Refusal as refusal:
+            self.refused(refusal)
             return
         self._saving = True
         self.tell(None)
-        self.desk.app.faults.spawn(self._act(act, said, done, undo), type(self).__name__)
+        writing = partial(self.desk.write, act, said, at=at, undo=undo, who=who)
+        self.desk.app.faults.spawn(self._act(writing, done, bring_back), type(self).__name__)
 
-    async def _act(self, act: Act, said: str, done: Callable[[], None], undo: bool | None) -> None:
+    async def _act(
+        self, write: Callable[[], Awaitable[object]], done: Callable[[], None], bring_back: Callable[[], None]
+    ) -> None:
         try:
-            await self.desk.write(act, said, undo=undo)
+            await write()
         except (Refusal, Trouble) as fault:
             self._saving = False
+            if isValid(self):
+                bring_back()
             if isValid(self) and isinstance(fault, Refusal):
                 self.refused(fault)
                 return

@@ -213,5 +213,10 @@ class EmergencyPanel(PanelView):
     def _write(self, fact: Fact) -> None:
         about = (self._whom,) if self._whom else ()
         self.do(
-            lambda at: self.desk.session.write(fact, about, unclaimed=True), "", self.refresh, undo=False, form=False
+            lambda _: self.desk.session.write(fact, about, unclaimed=True),
+            "",
+            self.refresh,
+            undo=False,
+            form=False,
+            told=False,
         )

@@ -145,7 +145,8 @@ class EverybodyPanel(PanelView):
     def _write(self, person: Person, fact: Fact, who: Who | None) -> None:
         whom = render("room_ui.whom", seat=person.seat, name=called(person, self.desk.state))
         said = render("room_ui.saved", whom=whom, what=render("leaving_ui.board"))
-        self.do(lambda at: self.desk.session.write(fact, [person.id], who=who), said, self.refresh, form=False)
+        write = self.desk.session.write
+        self.do(lambda _: write(fact, [person.id], who=who), said, self.refresh, form=False, told=False, who=who)
 
 
 def _label(item: Item) -> dict[str, str]:

@@ -285,8 +285,8 @@ class HistoryPanel(PanelView):
         """The open line was entered in error."""
         target, reason = self._half.open, self.fields["reason"]
         if target is not None:
-            draft, done = self._half.ends()
-            self.do(lambda _: self.desk.session.void(target, reason, ends_draft=draft), "", done, undo=False)
+            (draft, done), void = self._half.ends(), self.desk.session.void
+            self.do(lambda _: void(target, reason, ends_draft=draft), "", done, undo=False, told=False)
 
     @Slot(str)
     def move(self, person: str) -> None:
@@ -297,14 +297,14 @@ class HistoryPanel(PanelView):
 
     def _act_on(self, act: Callable[[], Awaitable[Entry]]) -> None:
         """An act that offers what can be taken back of it by itself."""
-        self.do(lambda _: act(), "", self.close, undo=None)
+        self.do(lambda _: act(), "", self.close, undo=None, told=False)
 
     @Slot()
     def confirm(self) -> None:
         """The one at the screen confirms the open line."""
         target = self._half.open
         if target is not None:
-            self.do(lambda _: self.desk.session.confirm(target), "", self.close, undo=False)
+            self.do(lambda _: self.desk.session.confirm(target), "", self.close, undo=False, told=False)
 
 
 def _then_holds(line: Line | None, state: SessionState) -> str:

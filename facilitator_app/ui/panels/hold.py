@@ -41,6 +41,7 @@ class HoldPanel(PanelView):
         self._then: Callable[[Who], None] = _nothing
         self._who: Who | None = None
         self._until: datetime | None = None
+        self._at_screen: UUID | None = None  # when it was typed, or asked for
         self._shown = ""
         desk.chosen_changed.connect(self.stop)
 
@@ -73,8 +74,16 @@ class HoldPanel(PanelView):
         return render("hold.held", name=who.name, left=clock(left)) if who is not None else ""
 
     def who(self) -> Who | None:
-        """Who holds it now."""
-        return self._who if self._until is not None and self.desk.now < self._until else None
+        """Who holds it now: for whoever was at the screen when it was typed, and nobody who comes after them."""
+        if self._until is None or self._others_screen():
+            return None
+        return self._who if self.desk.now < self._until else None
+
+    def _others_screen(self) -> bool:
+        return self._at_screen != self._screen()
+
+    def _screen(self) -> UUID | None:
+        return self.desk.app.at_screen.id if self.desk.app.at_screen is not None else None
 
     def ask(self, roles: tuple[Role, ...], then: Callable[[Who], None], *, at_once: bool = False) -> None:
         """Do ``then`` with somebody of these roles: who holds it, or who is at the screen and has no PIN, else by a PIN.
@@ -92,7 +101,7 @@ class HoldPanel(PanelView):
         ):
             then(screen)
             return
-        self._asking, self._then = roles, then
+        self._asking, self._then, self._at_screen = roles, then, self._screen()
         there = self._candidates()
         at = [who for who in there if screen is not None and who.id == screen.id]
         self._whose = str((at or there)[0].id) if there else ""
@@ -135,12 +144,15 @@ class HoldPanel(PanelView):
 
     @Slot()
     def let_go(self) -> None:
-        """Who held it is done."""
+        """Who held it is done, or somebody else has the screen, or names are hidden: it is good for nothing any more."""
         self._who, self._until = None, None
+        self.desk.let_go()
         self.stop()
 
     def refresh(self) -> None:
-        """A second has passed."""
+        """A second has passed, or somebody else is at the screen."""
+        if (self._who is not None or self._asking) and self._others_screen():
+            self.let_go()
         if self.holder != self._shown:
             self._shown = self.holder
             self.changed.emit()

@@ -2,7 +2,7 @@
 
 A panel's work for one person (or for the room) is one draft of the record.  It is put away when somebody else is looked
 at and comes back with the person, also after another screen, the lock or a stop; it goes in the transaction that writes
-what became of it.
+what became of it.  The moment it is told for waits with it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
+from facilitator_app.text import render
 from facilitator_app.ui.half_typed import fields_of
 from facilitator_app.ui.panels.desk import Desk
+from facilitator_app.ui.panels.moment import NOW, Chosen, chosen_of
 from facilitator_app.ui.typed import Slot
 
 Standing = dict[str, str]
@@ -22,6 +24,9 @@ Standing = dict[str, str]
 
 ROOM = ("room",)
 """Whose the work is that is about nobody."""
+
+_AT = ".at"
+"""The name under which its moment lies beside what was typed."""
 
 LATEST = 1000
 """Milliseconds after which a letter is on its way to the disk, also while more are typed."""
@@ -53,6 +58,9 @@ class Kept(QObject):
         self._whom = whom or (lambda: sorted(map(str, desk.chosen)))
         self._texts: dict[str, str] = {}
         self._place = ""
+        self._chosen = NOW
+        self._stood = False  # whether anything stood here when it was last looked at
+        self._standing_up = False  # it is the program that puts it there
         self._waiting = QTimer(self, interval=LATEST, singleShot=True)
         self._waiting.timeout.connect(self.keep)
         desk.half.append(self)
@@ -63,25 +71,79 @@ class Kept(QObject):
         """Whether something stands half typed for who is chosen."""
         return bool(self._place and self._text(self._place))
 
+    @property
+    def stands(self) -> bool:
+        """Whether anything stands here now."""
+        return bool(self._standing())
+
+    @property
+    def chosen(self) -> Chosen:
+        """The moment that what stands here is told for."""
+        return self._chosen
+
+    @property
+    def not_saved(self) -> str:
+        """That it is not on the record yet, and for when it is told."""
+        then = self._desk.moment_row.said_of(self._chosen)
+        return render("room_ui.not_saved_then" if then else "room_ui.not_saved_yet", then=then)
+
+    def choose_moment(self, chosen: Chosen) -> None:
+        """It is told for this moment."""
+        self._chosen = chosen
+        self._waits_for_disk()
+
     def typed(self) -> None:
-        """Something stands there that did not: it is on disk within a second."""
-        if not self._waiting.isActive():
+        """Something stands there that did not: it is on disk within a second.
+
+        With the first letter the moment that was chosen is that of what is typed; with the last one gone it is free again.
+        """
+        self._bind()
+        self._waits_for_disk()
+
+    def _bind(self) -> None:
+        if self._standing_up:
+            return
+        row, stood, self._stood = self._desk.moment_row, self._stood, self.stands
+        if self._stood and not stood:
+            self._chosen = row.give()
+        elif stood and not self._stood:
+            row.give_back(self._chosen)
+            self._chosen = NOW
+        row.look()
+
+    def _waits_for_disk(self) -> None:
+        if not self._standing_up and not self._waiting.isActive():
             self._waiting.start()
+
+    def _put(self, text: str) -> None:
+        """Have this draft stand here and nothing else."""
+        found = fields_of(text)
+        self._chosen = self._desk.moment_row.settled(chosen_of(found.pop(_AT, "")))
+        self._standing_up = True
+        try:
+            self._stand(found)
+        finally:
+            self._standing_up = False
+        self._stood = self.stands
+        self._waiting.stop()
+        self._desk.moment_row.look()
 
     @Slot()
     def keep(self) -> None:
         """Have what stands there on disk now."""
+        self._bind()
+        self._put_away()
+
+    def _put_away(self) -> None:
         self._waiting.stop()
         self._save(self._place, self._told())
 
     @Slot()
     def turn(self) -> None:
         """Somebody else is looked at, or is at the screen: put away what stands here, bring back what stood for them."""
-        self.keep()
+        self._put_away()
         self._place = self._now()
-        text = self._text(self._place)
-        self._stand(fields_of(text))
-        self._waiting.stop()
+        self._put(self._text(self._place))
 
     def look(self) -> None:
         """Who is at the screen may have changed."""
@@ -101,26 +163,25 @@ class Kept(QObject):
         place, told, went, is_all = self._place, self._told(), self._standing(), self._is_all(fields)
 
         def done() -> None:
-            rest = self._beside(place, {field: went.get(field, "") for field in fields}) if fields else {}
+            rest = self._beside(place, {field: went.get(field, "") for field in fields}) if fields else ""
             if place == self._place:
-                self._stand(rest)
-                self._waiting.stop()
+                self._put(rest)
             if is_all and not rest and self._text(place) == told:  # gone with the line
                 self._texts[place] = ""
                 self._desk.app.drafts.pop(place, None)
                 self._desk.half_changed.emit()
-            self._save(place, _encoded(rest))
+            self._save(place, rest)
 
         return done
 
     def _is_all(self, fields: tuple[str, ...]) -> bool:
         return not fields or all(field in fields for field in self._standing())
 
-    def _beside(self, place: str, went: Standing) -> Standing:
-        """What stands at a place now besides what went with a line."""
-        text = self._text(place)
-        now = self._standing() if place == self._place else fields_of(text)
-        return {field: typed for field, typed in now.items() if went.get(field) != typed}
+    def _beside(self, place: str, went: Standing) -> str:
+        """What stands at a place now besides what went with a line, as a draft."""
+        now = fields_of(self._told() if place == self._place else self._text(place))
+        at = now.pop(_AT, "")
+        return _encoded({field: typed for field, typed in now.items() if went.get(field) != typed}, at)
 
     def _save(self, place: str, text: str) -> None:
         app = self._desk.app
@@ -134,7 +195,7 @@ class Kept(QObject):
             self._desk.half_changed.emit()
 
     def _told(self) -> str:
-        return _encoded(self._standing())
+        return _encoded(self._standing(), self._desk.moment_row.settled(self._chosen).kept)
 
     def _text(self, place: str) -> str:
         return self._texts.get(place, self._desk.app.drafts.get(place, ""))
@@ -148,5 +209,7 @@ class Kept(QObject):
         return f"session/{session.scope}/half_{self.name}/{'+'.join(whom)}{author}"
 
 
-def _encoded(standing: Standing) -> str:
-    return msgspec.json.encode(standing).decode() if standing else ""
+def _encoded(standing: Standing, at: str) -> str:
+    if not standing:
+        return ""
+    return msgspec.json.encode({**standing, _AT: at} if at else standing).decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -226,7 +227,8 @@ class LeavingPanel(PanelView):
             self._write(fact, person, None)
             return
         try:  # what stands in the way is said before anybody types a PIN
-            clearance.check(self.desk.state, person, fact.escort, self.desk.moment_row.at() or self.desk.now)
+            then = self.desk.moment_row.at(self._kept) or self.desk.now
+            clearance.check(self.desk.state, person, fact.escort, then)
         except Refusal as refusal:
             self.tell(refusal)
             return
@@ -236,7 +238,8 @@ class LeavingPanel(PanelView):
         said_text = render("room_ui.saved", whom=self.desk.whom(), what=word(fact.way))
         draft, write = self._kept.ends(), self.desk.session.write
         done = self._kept.written()
-        self.do(lambda at: write(fact, [person.id], at=at, who=who, ends_draft=draft), said_text, done)
+        act = partial(write, fact, [person.id], who=who, ends_draft=draft)
+        self.do(lambda at: act(at=at), said_text, done, of=self._kept, who=who)
 
     def _named(self) -> str:
         answer = self.desk.person.leaving.answers.get("escort") if self.desk.person else None
@@ -245,7 +248,7 @@ class LeavingPanel(PanelView):
     @Slot(str)
     def close(self, ended: str) -> None:
         """End the session, or say when the one on paper ``ended``; refused while somebody is unaccounted for."""
-        self.do(lambda at: self._close(ended), "", self._after_closing(), undo=False)
+        self.do(lambda _: self._close(ended), "", self._after_closing(), undo=False, told=False)
 
     async def _close(self, ended: str) -> tuple[()]:
         at = session_ends.hour_of(self.desk.session, ended) if self.ends_at and ended.strip() else None

@@ -90,6 +90,7 @@ class LimitsPanel(PanelView):
         """Type a limit for this measure, or for none."""
         self._measure = Measure(measure) if measure and measure != self.measure else None
         self._typed = {}
+        self._kept.typed()
         self.tell(None)
         self.changed.emit()
 
@@ -114,7 +115,8 @@ class LimitsPanel(PanelView):
             return
         said = render("room_ui.saved", whom=self.desk.whom(), what=limit(fact.limit, catalogue()))
         draft, done = self._kept.ends(), self._kept.written()
-        self.do(lambda at: self.desk.session.write(fact, [person.id], at=at, ends_draft=draft), said, done)
+        write = self.desk.session.write
+        self.do(lambda at: write(fact, [person.id], at=at, ends_draft=draft), said, done, of=self._kept)
 
     def _standing(self) -> Standing:
         typed = {name: text for name, text in self._typed.items() if text.strip()}

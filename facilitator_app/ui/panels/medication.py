@@ -99,6 +99,7 @@ class MedicationPanel(FormPanel):
             lambda at: self.desk.session.write(fact, [person.id], by=UUID(by), at=at, ends_draft=draft),
             render("room_ui.saved", whom=self.desk.whom(), what=medication(fact, catalogue())),
             self.kept.written(),
+            of=self.kept,
         )
 
     def _read(self) -> MedicationGiven:

@@ -117,7 +117,7 @@ class MovingPanel(PanelView):
             gone()
             self.moved.emit()
 
-        self.do(lambda _: self.desk.move(target, to, reasons), "", done, undo=None)
+        self.do(lambda _: self.desk.move(target, to, reasons), "", done, undo=None, told=False)
 
     def refresh(self) -> None:
         """The record may have changed: compare again; what was withdrawn meanwhile is not moved any more."""

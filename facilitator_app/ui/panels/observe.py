@@ -154,7 +154,7 @@ def seen_here(desk: Desk) -> tuple[UUID, ...]:
     if len(chosen) < 2:
         return chosen
     try:
-        at = moment.at()
+        at = moment.at(None)
     except Refusal:  # a time that is none is refused when the word is written
         at = None
     then = desk.session.history.state_at(at) if at else desk.state

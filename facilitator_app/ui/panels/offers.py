@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from facilitator_app.session import Who
+
 UNDO = timedelta(seconds=10)
 """How long an act can be undone by one touch; afterwards it is amended or withdrawn with a reason."""
 
@@ -17,12 +19,13 @@ TWICE = 0.4
 
 
 class Offer(NamedTuple):
-    """An act: its lines, what it said, until when it can be undone, and from whom it moved a line."""
+    """An act: its lines, what it said, until when it can be undone, from whom it moved a line, and by whose PIN it was."""
 
     entries: tuple[UUID, ...]
     said: str
     until: datetime
     moved_from: UUID | None = None
+    who: Who | None = None
 
 
 class Offers:
@@ -38,13 +41,16 @@ class Offers:
         """The one that the next touch of Undo takes back."""
         return self._acts[-1] if self._acts else None
 
-    def add(self, entries: tuple[UUID, ...], said: str, now: datetime, moved_from: UUID | None = None) -> None:
-        """Something was done; what cannot be undone (no ``entries``) ends the offers before it."""
+    def add(self, act: Offer) -> None:
+        """Something was done; what cannot be undone (no entries) ends the offers before it."""
         self.choosing = False
-        if entries:
-            self._acts.append(Offer(entries, said, now + UNDO, moved_from))
-        else:
-            self._acts = []
+        self._acts = [*self._acts, act] if act.entries else []
+
+    def let_go(self) -> None:
+        """What was done by somebody's PIN is on offer no longer."""
+        if self.newest is not None and self.newest.who is not None:
+            self.choosing = False
+        self._acts = [act for act in self._acts if act.who is None]
 
     def take(self, at: float) -> Offer | None:
         """The newest, which is offered no longer; None when there is none, or for the second half of a double touch."""

@@ -130,7 +130,7 @@ class OrdersPanel(FormPanel):
     @Slot(str)
     def confirm(self, line: str) -> None:
         """The prescriber at the screen confirms it."""
-        self.do(lambda _: self.desk.session.confirm(UUID(line)), "", self.refresh, undo=False)
+        self.do(lambda _: self.desk.session.confirm(UUID(line)), "", self.refresh, undo=False, told=False)
 
     @Slot()
     def save_order(self) -> None:
@@ -160,6 +160,7 @@ class OrdersPanel(FormPanel):
             lambda at: self.desk.session.write(fact, [person.id], by=by, at=at, ends_draft=draft),
             render("room_ui.saved", whom=self.desk.whom(), what=describe(fact, catalogue())),
             self._done(),
+            of=self.kept,
         )
 
     def _done(self) -> Callable[[], None]:

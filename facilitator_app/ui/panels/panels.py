@@ -19,6 +19,7 @@ from facilitator_app.ui.panels.late import LatePanel
 from facilitator_app.ui.panels.leaving import LeavingPanel
 from facilitator_app.ui.panels.limits import LimitsPanel
 from facilitator_app.ui.panels.medication import MedicationPanel
+from facilitator_app.ui.panels.moment import HalfTyped
 from facilitator_app.ui.panels.moving import MovingPanel
 from facilitator_app.ui.panels.observe import ObservePanel
 from facilitator_app.ui.panels.orders import OrdersPanel
@@ -37,6 +38,13 @@ from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
+
+IN_VIEW = {("vitals", "pad"): ("vitals",), ("vitals", "why"): ("vitals",), ("vitals", "put_off"): ("deferral",),
+           ("dose", "dose"): ("dose",), ("dose", "other"): ("medication",), ("dose", "order"): ("orders",),
+           ("support", "support"): ("support",), ("support", "adverse"): ("adverse",), ("person", "circle"): ("circle",),
+           ("person", "touch"): ("touch",), ("person", "limits"): ("limits",), ("leave", "way"): ("leaving",),
+           ("leave", "board"): ("board", "risk", "risk_answer")}  # fmt: skip
+"""Which half-typed work stands on a page: by the section, and the part or page of it that is open."""
 
 
 @QmlElement
@@ -76,11 +84,22 @@ class Panels(QObject):
         self._late = LatePanel(self._desk)
         self._away = AwayPanel(self._desk)
 
+    def _half_typed(self, section: str, part: str) -> list[HalfTyped]:
+        """The forms on a page: the row of moments is that of the one that is half typed."""
+        if section == "words":
+            return [self._words]
+        turned = {"vitals": self._vitals.page, "leave": "way" if self._leaving.way else "board"}
+        first: tuple[str, ...] = IN_VIEW.get((section, section), ())
+        names = IN_VIEW.get((section, turned.get(section, part)), first)
+        return [kept for name in names for kept in self._desk.half if kept.name == name]
+
     def _refresh_panels(self) -> None:
         """A second has passed, or the record changed."""
         self._phases.refresh()
         self._person.refresh()
         self._dose.ordered_changed.emit()
+        self._dose.out.refresh()
+        self._deferral.refresh()
         self._adverse.refresh()
         self._scores.refresh()
         self._limits.refresh()

@@ -43,6 +43,7 @@ class DeferralPanel(PanelView):
         self._again = 0
         self._by = ""
         self._providers: list[dict[str, str]] = []
+        self._which: tuple[Measure, ...] = tuple(Measure)  # as it is on show: what is shown is what is written
         self._kept = Kept(desk, "deferral", self._standing, self._stand)
 
     @Property("QVariantList", constant=True)
@@ -92,7 +93,7 @@ class DeferralPanel(PanelView):
         person, plan, state, who = self.desk.person, plan_of(self.desk.state), self.desk.state, self.desk.app.at_screen
         if person is None or plan is None or (who is not None and Role.MEDICAL_PROVIDER in who.roles):
             return []
-        if providers_own(person, plan, self.desk.now, self._due()) is None:
+        if providers_own(person, plan, self.desk.now, self._which) is None:
             return []
         there = (one for one in state.staff.values() if one.left is None and state.is_provider(one.id))
         return [{"key": str(one.id), "text": render("deferral.for_provider", name=one.name)} for one in there]
@@ -111,7 +112,7 @@ class DeferralPanel(PanelView):
     @Property(str, notify=changed)
     def which(self) -> str:
         """The measures that are put off."""
-        return measures(self._due(), catalogue())
+        return measures(self._which, catalogue())
 
     @Property(str, notify=changed)
     def so_far(self) -> str:
@@ -119,7 +120,7 @@ class DeferralPanel(PanelView):
         person, plan = self.desk.person, plan_of(self.desk.state)
         if person is None:
             return ""
-        count = max((found.in_a_row for one, found in person.deferrals.items() if one in self._due()), default=0)
+        count = max((found.in_a_row for one, found in person.deferrals.items() if one in self._which), default=0)
         most = plan.deferrals_most if plan else None
         if not count:
             return ""
@@ -174,6 +175,13 @@ class DeferralPanel(PanelView):
         self._again = int(minutes)
         self._changed()
 
+    def refresh(self) -> None:
+        """A second has passed, or the record changed: what is due is on show before it is written."""
+        if self._which != (due := self._due()):
+            self._which = due
+            self.changed.emit()
+            self.look()
+
     def _changed(self) -> None:
         self.tell(None)
         self.changed.emit()
@@ -200,7 +208,7 @@ class DeferralPanel(PanelView):
         try:
             person = self.desk.the_person()
             fact = Deferred(
-                measures=self._due(), reason=self._reason, breathing_seen=self._seen, again_minutes=self._again
+                measures=self._which, reason=self._reason, breathing_seen=self._seen, again_minutes=self._again
             )
         except Refusal as refusal:
             self.tell(refusal)
@@ -209,7 +217,7 @@ class DeferralPanel(PanelView):
         said = render("room_ui.saved", whom=self.desk.whom(), what=render("room_ui.put_off_done", minutes=self._again))
         by, draft = UUID(self._by) if self._by else None, self._kept.ends()
         write = self.desk.session.write
-        self.do(lambda at: write(fact, [person.id], by=by, at=at, ends_draft=draft), said, self._done())
+        self.do(lambda at: write(fact, [person.id], by=by, at=at, ends_draft=draft), said, self._done(), of=self._kept)
 
     def refused(self, refusal: Refusal) -> None:
         """It is told, with whose word would do."""
@@ -232,4 +240,5 @@ class DeferralPanel(PanelView):
     def _stand(self, found: Standing) -> None:
         self._reason, self._by = found.get("reason", ""), found.get("by", "")
         self._seen, self._again = "seen" in found, int(found.get("again", "0"))
+        self._which = self._due()
         self._changed()

@@ -163,7 +163,7 @@ class RiskPanel(PanelView):
         except Refusal as refusal:
             self.tell(refusal)
             return
-        self._write(fact, self._kept.ends(), self._kept.written())
+        self._write(fact, self._kept.ends(), self._kept.written(), self._kept)
 
     @Slot(str, str)
     def answer(self, disclosure: str, text: str) -> None:
@@ -174,9 +174,10 @@ class RiskPanel(PanelView):
             self.tell(refusal)
             return
         self.type_answer(disclosure, text)
-        self._write(fact, self._half_answered.ends(disclosure), self._half_answered.written(disclosure))
+        half = self._half_answered
+        self._write(fact, half.ends(disclosure), half.written(disclosure), half)
 
-    def _write(self, fact: Fact, draft: str | None, done: Callable[[], None]) -> None:
+    def _write(self, fact: Fact, draft: str | None, done: Callable[[], None], of: Kept) -> None:
         people = self.desk.chosen
         text = render("room_ui.saved", whom=self.desk.whom(), what=render("risk_ui.saved"))
-        self.do(lambda at: self.desk.session.write(fact, people, at=at, ends_draft=draft), text, done)
+        self.do(lambda at: self.desk.session.write(fact, people, at=at, ends_draft=draft), text, done, of=of)

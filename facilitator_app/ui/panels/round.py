@@ -6,12 +6,14 @@ set is being saved wait for it, so that none vanishes alone and no figure comes 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from facilitator_app.monitoring import asked_now, plan_of
+from facilitator_app.monitoring import asked_now, next_check, plan_of
 from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import Measure
 from facilitator_app.text import render
@@ -55,6 +57,7 @@ class VitalsRound(QObject):
         self.deferral = deferral
         self._desk = desk
         self._marks: dict[UUID, str] = {}
+        self._had: dict[UUID, datetime] = {}  # when their turn was
         self._here: UUID | None = None
         self._ahead: list[str] = []  # keys typed while a set was being saved
         self._lost = ""  # figures that nobody's field could take
@@ -131,10 +134,10 @@ class VitalsRound(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Begin with the first seat, or go on with a round that was begun."""
-        if not self._marks:
-            here = [person for person in self._desk.state.in_seat_order if person.out is None]
-            self._marks = {person.id: "to_come" for person in here}
+        """Begin with the first seat, or go on with a round that was begun; who is due by now is to come, early or late."""
+        self._look(lambda due, had: True)
+        if not self._to_come():
+            self._marks = {one: "to_come" for one in self._marks}
         first = self._next()
         if first is None:
             self.end()
@@ -144,16 +147,30 @@ class VitalsRound(QObject):
     @Slot()
     def onward(self) -> None:
         """To the next seat that has not had its turn; after the last one the round is over."""
+        self._look(lambda due, had: due > had)  # what a set left out does not bring its seat round again
         following = self._next()
         if following is None:
             self.end()
         else:
             self.wanted.emit(str(following))
 
+    def _look(self, again: Callable[[datetime, datetime], bool]) -> None:
+        """Who sat down since is on the round too; whose check is due, ``again`` of the hour it fell due and of their turn, is
+        to come.
+        """
+        desk, plan = self._desk, plan_of(self._desk.state)
+        marks = self._marks
+        there = [person for person in desk.state.in_seat_order if person.out is None or person.id in marks]
+        self._marks = {person.id: marks.get(person.id, "to_come") for person in there}
+        for person in there:
+            due = next_check(person, plan, desk.now)
+            if due is not None and due.due_at <= desk.now and again(due.due_at, self._had.get(person.id, due.due_at)):
+                self._marks[person.id] = "to_come"
+
     @Slot()
     def end(self) -> None:
         """The round is over, or left off; what was saved stays."""
-        self._marks, self._here = {}, None
+        self._marks, self._had, self._here = {}, {}, None
         self._forget()
         self.vitals.ask_for(Measure)
         self._show()
@@ -201,7 +218,7 @@ class VitalsRound(QObject):
     def _done(self, mark: str) -> None:
         if self._here is None:
             return
-        self._marks[self._here] = mark
+        self._marks[self._here], self._had[self._here] = mark, self._desk.now
         ahead = self._ahead
         self._forget()
         self._show()
@@ -223,7 +240,8 @@ class VitalsRound(QObject):
     @Slot()
     def _turned(self) -> None:
         if self.vitals.page == "put_off":
-            self.deferral.changed.emit()  # what is due may have come meanwhile
+            self.deferral.refresh()  # what is due may have come meanwhile
+            self.deferral.changed.emit()
             self.deferral.look()
         if self._other and self.vitals.page == "pad":
             self._other = False

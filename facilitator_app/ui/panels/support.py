@@ -137,7 +137,7 @@ class SupportPanel(ByPanel):
     def _write(self, fact: Fact, said_key: str, *, clear: bool = False, people: tuple[UUID, ...] | None = None) -> None:
         people = self.desk.chosen if people is None else people
         draft, done = (self._kept.ends(), self._kept.written()) if clear else (None, self.refresh)
-        self._do(fact, render(said_key), people, done, draft=draft)
+        self._do(fact, render(said_key), people, done, draft=draft, of=self._kept if clear else None)
 
     def _do(
         self,
@@ -148,8 +148,8 @@ class SupportPanel(ByPanel):
         *,
         draft: str | None = None,
         by: UUID | None = None,
+        of: Kept | None = None,
     ) -> None:
         said = render("room_ui.saved", whom=self.desk.whom(people), what=what)
-        self.do(
-            lambda at: self.desk.session.write(fact, people, by=by, at=at, ends_draft=draft), said, done, form=False
-        )
+        write = self.desk.session.write
+        self.do(lambda at: write(fact, people, by=by, at=at, ends_draft=draft), said, done, form=False, of=of)

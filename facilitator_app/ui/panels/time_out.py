@@ -77,6 +77,7 @@ class TimeOutPanel(FormPanel):
         self._picture = PersonPicture(desk.app, None)
         self._asking = False
         self._shown_by_pin: UUID | None = None
+        self._looked_up: tuple[SessionState | None, tuple[UUID, datetime] | None, Person | None] = (None, None, None)
         super().__init__(desk, kept)
         self._rows.setParent(self)
         self._concerns.setParent(self)
@@ -174,13 +175,17 @@ class TimeOutPanel(FormPanel):
         self.wanting_changed.emit()
 
     def _then(self, person: Person) -> Person:
-        """The person at the moment that is told of, as the record compares the dose."""
-        session = self.desk.session
-        return time_out.as_then(session.state, session.history, person.id, self._moment(), self.desk.now)
+        """The person at the moment that is told of, as the record compares the dose; looked up anew once either differs."""
+        session, moment = self.desk.session, self._moment()
+        state, told, found = self._looked_up
+        if state is not session.state or told != (person.id, moment):
+            found = time_out.as_then(session.state, session.history, person.id, moment, self.desk.now)
+            self._looked_up = (session.state, (person.id, moment), found)
+        return found if found is not None else person
 
     def _moment(self) -> datetime:
         try:
-            return self.desk.moment_row.at() or self.desk.now
+            return self.desk.moment_row.at(self.kept) or self.desk.now
         except Refusal:  # a time that is none is refused when the dose is written
             return self.desk.now
 
@@ -228,6 +233,7 @@ class TimeOutPanel(FormPanel):
             lambda at: self.desk.session.write(fact, [person.id], by=by, at=at, ends_draft=draft),
             render("room_ui.saved", whom=self.desk.whom(), what=what),
             self.kept.written(),
+            of=self.kept,
         )
 
     @Slot()

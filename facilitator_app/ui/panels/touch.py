@@ -250,5 +250,5 @@ class TouchPanel(ByPanel):
                 self._by.again()
             self.refresh()
 
-        write = self.desk.session.write
-        self.do(lambda at: write(fact, people, by=by, at=at, ends_draft=draft), text, done, form=False)
+        write, of = self.desk.session.write, self._kept if typed else None
+        self.do(lambda at: write(fact, people, by=by, at=at, ends_draft=draft), text, done, form=False, of=of)

@@ -159,7 +159,7 @@ class VitalsPanel(ByPanel):
     @Property(str, notify=fields_changed)
     def unsaved(self) -> str:
         """That it was typed before and is not on the record, and by whom it was taken, if by another; else empty."""
-        unsaved = [render("room_ui.not_saved_yet")] if self._brought_back and self.has_anything else []
+        unsaved = [self._kept.not_saved] if self._brought_back and self.has_anything else []
         return " · ".join([*unsaved, *([render("vitals.taken_by", name=self._by.other)] if self._by.other else [])])
 
     @Property(str, notify=fields_changed)
@@ -336,6 +336,7 @@ class VitalsPanel(ByPanel):
             ),
             render("room_ui.saved", whom=self.desk.whom(), what=render("room_ui.vitals")),
             self._done(),
+            of=self._kept,
         )
 
     def _done(self) -> Callable[[], None]:

@@ -13,12 +13,16 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record.room import NeedsCare, Noted
 from facilitator_app.text import render
 from facilitator_app.ui.panels.desk import Act, Desk, PanelView
+from facilitator_app.ui.panels.moment import NOW, Chosen, chosen_of
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 KINDS = ("note", "quote", "care")
+_AT = "/at"
+"""After a draft's key: the moment that its text is told for."""
+
 LATEST = 1000
 """Milliseconds after which a letter is on its way to the disk as part of the draft, also while more are typed."""
 
@@ -37,6 +41,7 @@ class WordsPanel(PanelView):
         self._kind = "note"
         self._texts: dict[str, str] = {}
         self._kept: dict[str, str] = {}
+        self._moments: dict[str, Chosen] = {}
         self._waiting = QTimer(self, interval=LATEST, singleShot=True)
         self._waiting.timeout.connect(self.keep_draft)
         self._shown = self.key
@@ -70,6 +75,32 @@ class WordsPanel(PanelView):
         """What stands in the field."""
         return self._texts.get(self.key, self.desk.app.drafts.get(self.key, ""))
 
+    @property
+    def stands(self) -> bool:
+        """Whether anything is typed."""
+        return bool(self.text.strip())
+
+    @property
+    def chosen(self) -> Chosen:
+        """The moment that what is typed is told for."""
+        row = self.desk.moment_row
+        return self._moments.setdefault(self.key, row.settled(chosen_of(self.desk.app.drafts.get(self.key + _AT, ""))))
+
+    def choose_moment(self, chosen: Chosen) -> None:
+        """It is told for this moment."""
+        self._moments[self.key] = chosen
+        self._wait()
+
+    def _bind(self, stood: bool) -> None:
+        """With the first letter the moment that was chosen is that of the text; with the last one gone it is free again."""
+        row = self.desk.moment_row
+        if self.stands and not stood:
+            self._moments[self.key] = row.give()
+        elif stood and not self.stands:
+            row.give_back(self.chosen)
+            self._moments[self.key] = NOW
+        row.look()
+
     @Property(str, notify=draft_changed)
     def draft(self) -> str:
         """Whether the text is safe as a draft."""
@@ -95,12 +126,17 @@ class WordsPanel(PanelView):
         """What stands in the field now."""
         if text == self.text:
             return
+        stood = self.stands
         self._texts[self.key] = text
+        self._bind(stood)
         if self.refusal:
             self.tell(None)
+        self._wait()
+        self.draft_changed.emit()
+
+    def _wait(self) -> None:
         if not self._waiting.isActive():
             self._waiting.start()
-        self.draft_changed.emit()
 
     @Slot()
     def _other(self) -> None:
@@ -110,6 +146,7 @@ class WordsPanel(PanelView):
         if self.desk.person is None:
             self._kind = "note"
         self._shown = self.key
+        self.desk.moment_row.look()
         self.tell(None)
         self.kind_changed.emit()
         self.text_changed.emit()
@@ -122,8 +159,13 @@ class WordsPanel(PanelView):
         self._keep(self.key)
 
     def _keep(self, key: str) -> None:
+        app, spawn = self.desk.app, self.desk.app.faults.spawn
         if key in self._texts and self._texts[key] != self._kept.get(key):
-            self.desk.app.faults.spawn(self._keep_on_disk(key, self._texts[key]), "draft", to_the_end=True)
+            spawn(self._keep_on_disk(key, self._texts[key]), "draft", to_the_end=True)
+        at = self.desk.moment_row.settled(self._moments.get(key, NOW)).kept if self._texts.get(key, "x") else ""
+        if key in self._moments and at != app.drafts.get(key + _AT, ""):
+            app.drafts[key + _AT] = at  # the next screen may ask before the disk has it
+            spawn(app.keep_draft(key + _AT, at), "draft", to_the_end=True)
 
     async def _keep_on_disk(self, key: str, text: str) -> None:
         await self.desk.app.keep_draft(key, text)
@@ -143,7 +185,7 @@ class WordsPanel(PanelView):
             return
         whom = self.desk.whom() if person else render("room_ui.the_room")
         said = render("room_ui.saved", whom=whom, what=render(f"room_ui.kind_{self._kind}"))
-        self.do(act, said, self._done(key))
+        self.do(act, said, self._done(key), of=self)
 
     @Slot()
     def save_quote(self) -> None:
@@ -158,7 +200,7 @@ class WordsPanel(PanelView):
             return
         said = render("room_ui.saved", whom=self.desk.whom(), what=render("room_ui.kind_quote"))
         session = self.desk.session
-        self.do(lambda at: session.quote(who.id, text, at=at, ends_draft=key), said, self._done(key))
+        self.do(lambda at: session.quote(who.id, text, at=at, ends_draft=key), said, self._done(key), of=self)
 
     def _act_for(self, text: str, key: str, person: UUID | None) -> Act:
         session = self.desk.session
@@ -174,6 +216,9 @@ class WordsPanel(PanelView):
             self._texts[key] = ""
             self._kept[key] = ""
             self.desk.app.drafts.pop(key, None)
+            self._keep(key)
+            self._moments[key] = NOW
+            self.desk.moment_row.look()
             self.text_changed.emit()
             self.draft_changed.emit()
 

@@ -12,6 +12,8 @@ ColumnLayout {
     property string shown: "support"
 
     spacing: 8
+    onShownChanged: room.turn(shown)
+    Component.onCompleted: room.turn(shown)
 
     Chips {
         objectName: "care"

@@ -15,6 +15,8 @@ ColumnLayout {
     property string shown: "dose"
 
     spacing: tight ? 5 : 8
+    onShownChanged: room.turn(shown)
+    Component.onCompleted: room.turn(shown)
 
     Chips {
         objectName: "medicine"

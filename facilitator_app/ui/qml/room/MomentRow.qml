@@ -38,8 +38,10 @@ GridLayout {
     Part {
         objectName: "moment.time"
         visible: row.moment.minutes >= 0
-        glyph: "clock"
-        text: qsTr("room_ui.time")
+        glyph: row.moment.held === "" ? "clock" : ""
+        text: row.moment.held === "" ? qsTr("room_ui.time") : row.moment.held
+        on: row.moment.held !== ""
+        Accessible.name: on ? row.moment.said : text
         onClicked: { row.moment.choose_time(); field.input.forceActiveFocus(); }
     }
 

@@ -134,7 +134,7 @@ RowLayout {
         glyph: "clock"
         chosen: head.moment.said !== ""
         text: qsTr("room_ui.moment") + (head.moment.said === "" ? "" : ": " + head.moment.said)
-        onClicked: { head.choosing = !head.choosing; head.moment.choose(head.choosing ? 2 : 0); }
+        onClicked: head.tell()
     }
     Button {
         objectName: "here.open"
@@ -143,5 +143,12 @@ RowLayout {
         glyph: "seat"
         text: qsTr("ui.here.title")
         onClicked: head.here()
+    }
+
+    function tell() {
+        const chosen = head.moment.said !== ""; // what was chosen before stands until another is
+        head.choosing = !head.choosing;
+        if (!head.choosing || !chosen)
+            head.moment.choose(head.choosing ? 2 : 0);
     }
 }

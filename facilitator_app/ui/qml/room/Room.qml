@@ -35,6 +35,7 @@ FocusScope {
 
     objectName: "room"
     focus: true
+    onVeiledChanged: if (veiled) room.hold.let_go() // nobody's PIN outlives the sight of who typed it
     Keys.onPressed: event => event.accepted = (event.modifiers & (Qt.ControlModifier | Qt.MetaModifier)) === 0 && !behind && !veiled && screen.room.press(event.text, event.modifiers & Qt.AltModifier)
     Keys.onEscapePressed: back()
 

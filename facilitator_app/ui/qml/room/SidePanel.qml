@@ -93,7 +93,7 @@ Panel {
     Component { id: dose; MedicinePart { room: side.room; tight: side.tight; above: side.above } }
     Component { id: words; WordsSection { words: side.room.words } }
     Component { id: support; CarePart { room: side.room } }
-    Component { id: person; PersonSection { person: side.room.person; company: side.room.company; touch: side.room.touched; circle: side.room.circle; limits: side.room.limits; scores: side.room.scores } }
+    Component { id: person; PersonSection { onShownChanged: side.room.turn(shown); Component.onCompleted: side.room.turn(shown); person: side.room.person; company: side.room.company; touch: side.room.touched; circle: side.room.circle; limits: side.room.limits; scores: side.room.scores } }
     Component { id: history; HistorySection { history: side.room.history } }
     Component { id: leave; WaySection { leaving: side.room.leaving; board: side.room.board; hold: side.room.hold; tight: side.tight } }
     Component { id: awaiting; AwaitSection { awaiting: side.room.awaiting; hold: side.room.hold; tight: side.tight } }

@@ -14,6 +14,7 @@ FocusScope {
     property bool tight: false
     property real above: 0 // how much of the panel above it a message may lie over: all but seat and name
     readonly property string message: vitals.refusal !== "" ? vitals.refusal : vitals.sign !== "" ? vitals.sign : around.rests === "" ? around.lost : ""
+    readonly property bool ofTime: vitals.refusal !== "" && vitals.refused_field === "at" // the row of moments, where it is mended, stays in sight
     readonly property bool tells: over.visible
     readonly property bool beside: width > 400 * Theme.factor && width > 1.3 * height // fields and pad
     readonly property int gap: tight ? 4 : 8
@@ -48,7 +49,7 @@ FocusScope {
             Item { id: spare; visible: section.tight && !section.around.walking && !section.beside && !unsaved.visible; implicitHeight: 8 } // a message of two lines has room
             RoundWay { id: place; Layout.fillWidth: true; visible: section.around.walking; around: section.around; tight: section.tight }
             Say { id: unsaved; objectName: "vitals.unsaved"; visible: text !== ""; Layout.fillWidth: true; kind: "caption"; color: Theme.soon; text: section.vitals.unsaved }
-            Refused { objectName: "vitals.amiss"; Layout.fillWidth: true; text: over.fits ? "" : section.message } // large text
+            Refused { objectName: "vitals.amiss"; Layout.fillWidth: true; text: over.fits && !section.ofTime ? "" : section.message } // large text
 
             GridLayout {
                 Layout.fillWidth: true
@@ -186,7 +187,7 @@ FocusScope {
         readonly property string told: section.vitals.refusal !== "" ? "vitals.refusal" : section.vitals.sign !== "" ? "vitals.sign" : "vitals.lost"
 
         objectName: told
-        visible: fits && text !== "" && !section.putOff && !section.scoring
+        visible: fits && text !== "" && !section.ofTime && !section.putOff && !section.scoring
         width: section.width
         y: -section.above
         height: section.above + [spare, place, unsaved].reduce((sum, one) => sum + (one.visible ? one.height + section.gap : 0), -section.gap)
