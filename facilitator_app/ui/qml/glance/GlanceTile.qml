@@ -1,4 +1,5 @@
 // One person from across the room.  Shape and words carry the state; the colour only helps.
+pragma ComponentBehavior: Bound
 import QtQuick
 import "../components"
 
