@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Literal, TypeAlias
 
 from facilitator_app.faults import Faults, Trouble
@@ -150,7 +151,8 @@ class Facts:
                     continue
                 if wait is not None:
                     waits.append(wait)
-            self._faults.spawn(self._settle(number, waits), "music fact recorded")
+            settled = self._faults.spawn(self._settle(number, waits), "music fact recorded")
+            settled.add_done_callback(partial(_let_go, waits))
 
     async def _settle(self, number: int, waits: list[Awaitable[object]]) -> None:
         for wait in waits:
@@ -161,3 +163,10 @@ class Facts:
             await self._send(Recorded(below - 1))
         except Trouble:
             return  # the engine tells it again, and it is known by its event_id
+
+
+def _let_go(waits: Iterable[Awaitable[object]], _: object) -> None:
+    """Close what nobody came to await: the task was called off before its first step."""
+    for wait in waits:
+        if isinstance(wait, Coroutine):
+            wait.close()

@@ -155,7 +155,11 @@ def _larger(whole: Whole, factor: float) -> Whole:
 
 
 def _least_high(wide: float, high: float, most: float, fits: Whole) -> float:
-    """The least height from ``high`` to ``most`` in which tiles so wide are whole; 0 where there is none."""
+    """The least height from ``high`` to ``most`` in which tiles so wide are whole; 0 where there is none.
+
+    Never higher than the highest brief tile: the words below the strip are to stay in sight, and fewer tiles are wider.
+    """
+    most = min(most, BRIEF[-1][1])
     if high > most:
         return 0.0
     steps = [high + step * BRIEF_LINE for step in range(int((most - high) // BRIEF_LINE) + 1)]

@@ -447,7 +447,7 @@ def test_the_veil_hides_who_and_where_and_keeps_since_when() -> None:
     late = START + minutes(36)
     alone = company_of(noor(), late, {}, None)
     assert (alone.unnamed, alone.spoken_unnamed) == (alone.text, alone.spoken) == ("alone 36 min", alone.spoken)
-    there = company_of(noor(company=(With(staff=TOMAS, since=START + minutes(30)),)), late, {TOMAS: "Tomas Lind"}, None)
+    there = company_of(noor(company=(With(staff=TOMAS, since=START + minutes(30)),)), late, {TOMAS: "Tomas"}, None)
     assert (there.text, there.unnamed) == ("Tomas · 6 min", "somebody · 6 min")
     gone = noor(away=Away(since=START + minutes(30), where="quiet room", with_whom="Tomas Lind", back_within=5))
     shown = tile(gone, PLAN, late, chosen=False, company=there)

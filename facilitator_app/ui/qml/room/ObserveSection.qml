@@ -27,7 +27,7 @@ ColumnLayout {
     readonly property bool bare: scrolls && Theme.factor > 1.4 // then three lines of words are in sight, without their icons, where two were
     readonly property bool short: bare && !beside && !scored && 3 * word + Theme.target + 3 * near > height - (headed ? 0 : above.height + spacing) // the levels behind one touch: their line would be out of sight, and that of words half empty
     readonly property real word: bare ? Theme.target + 22 * (Theme.factor - 1) : scrolls ? least : Math.min(Theme.chip, Math.floor((free - rest) / lines))
-    readonly property bool dense: word < Theme.chip - 8
+    readonly property bool dense: word < Theme.chip // a word of two lines under a full icon would be higher than its place
 
     Component.onCompleted: panel.has_room_for(often.many)
 
