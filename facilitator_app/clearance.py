@@ -43,7 +43,7 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
     """A last value beside the own baseline; ``percent`` off it, rounded.  None where there is none since the last dose.
 
     ``itself``: the value is the baseline, so that there is nothing to compare it with.  ``at``: when it was taken;
-    ``stale``: too long ago for the plan to go by it.
+    ``stale``: too long ago to clear anybody by.
     """
 
     measure: Measure
@@ -224,7 +224,7 @@ def _said(person: Person, criterion: Criterion, leaving_list: LeavingList, now: 
 
 def _vitals(person: Person, criterion: Criterion, plan: Plan | None, now: datetime) -> Item:
     """Near the own baseline is not enough: a baseline may itself lie beyond a limit, and a value be of long ago."""
-    beside = tuple(_beside(person, measure, plan, now) for measure in JUDGED)
+    beside = tuple(_beside(person, measure, now) for measure in JUDGED)
     beyond = monitoring.limits_passed(person, plan)
     if not person.doses and not beyond:  # without a dose nothing moved from the baseline; a limit holds all the same
         return Item(criterion=criterion, beside=beside, stand=Stand.WITHOUT)
@@ -242,12 +242,12 @@ def _vitals(person: Person, criterion: Criterion, plan: Plan | None, now: dateti
     return Item(criterion=criterion, beside=beside, stand=stand, beyond=beyond, repeats=repeats)
 
 
-def _beside(person: Person, measure: Measure, plan: Plan | None, now: datetime) -> Beside:
+def _beside(person: Person, measure: Measure, now: datetime) -> Beside:
     reading, baseline = person.readings.get(measure), person.own(measure)
     value = reading.value if reading is not None and reading.at >= _since(person) else None
     if reading is None or value is None:
         return Beside(measure=measure, baseline=baseline)
-    stale = monitoring.is_stale(person, measure, plan, now)
+    stale = monitoring.age(reading.at, now) > monitoring.STALE_WITHOUT_RULE  # a plan's own interval is for the peak
     found = Beside(measure=measure, value=value, baseline=baseline, at=reading.at, stale=stale)
     if not baseline or not person.doses:  # until the first dose each reading is the baseline
         return msgspec.structs.replace(found, itself=bool(baseline))

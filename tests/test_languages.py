@@ -28,7 +28,7 @@ SAME = {
         "SpO₂", "T", "Temp", "PA", "FC", "FR", "RASS", "MOAA/S", "ACVPU", "NEWS2", "42 CFR Part 2", "LUFS", "Roles",
         "min", "m", "h", "s", "mg", "mL", "mg/kg", "mg/mL", "dB", "no", "No", "base", "oral", "sublingual",
         "intramuscular", "intranasal", "delirium", "midazolam", "lorazepam", "labetalol", "metoprolol", "flumazenil",
-        "individual", "Self",
+        "individual", "Self", "kg", "t", "spo2",
     },
 }  # fmt: skip
 """Per language, the words that are the same in English: signs, units, scales, and words of one root."""

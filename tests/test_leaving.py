@@ -222,7 +222,7 @@ async def test_values_of_long_ago_are_no_tick_and_every_value_says_its_age(eveni
     assert evening.stands()["vitals"] is Stand.MET
     assert told() == "HR 74 (+3 %), BP systolic 126 (+5 %), BP diastolic 82 (+3 %), 4 min"
     evening.clock.advance(timedelta(minutes=116))
-    assert evening.stands()["vitals"] is Stand.OPEN, "as they fade on the tile"
+    assert evening.stands()["vitals"] is Stand.OPEN, "more than an hour ago"
     assert told().endswith(", 2 h 00: too long ago, take them again")
     await evening.vitals(74, 126, 82)
     assert evening.stands()["vitals"] is Stand.MET

@@ -57,7 +57,7 @@ def test_heads_that_a_spreadsheet_wrote_on_two_lines_are_one_head_each() -> None
     table = read_table(content)
     assert table.heads == ("Preferred name", "Birth date", "Surname")
     assert [(row.line, row.cells[0]) for row in table.rows] == [(4, "Rowan"), (6, "Amara")]  # as the file counts them
-    assert {"preferred_name", "birth_date"} <= set(suggested(table.heads, {}).values())
+    assert {"preferred_name", "birth_date"} <= set(suggested(table.heads, moving_in.called()).values())
 
 
 def test_a_quote_in_the_heads_that_nothing_closes_takes_no_rows_with_it() -> None:

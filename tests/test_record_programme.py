@@ -119,7 +119,7 @@ def test_what_a_plan_learned_to_say_later_is_left_out_of_its_bytes_until_it_says
         ({"every_minutes": 15, "until_minutes": 10}, "until_minutes", "programme.rule_never_due"),
         ({"every_minutes": 1441}, "every_minutes", "programme.rule_minutes"),
         ({"every_minutes": 5, "until_minutes": 1441}, "until_minutes", "programme.rule_minutes"),
-        ({"every_minutes": 5, "window_minutes": 999_999}, "window_minutes", "programme.rule_window"),
+        ({"every_minutes": 5, "window_minutes": 999_999}, "window_minutes", "programme.rule_minutes"),
         ({"every_minutes": 5, "window_minutes": 6}, "window_minutes", "programme.rule_window"),
         ({"every_minutes": 40, "until_minutes": 40}, "", ""),
         ({"every_minutes": 5, "from_minutes": 20, "until_minutes": 30, "window_minutes": 5}, "", ""),

@@ -260,7 +260,7 @@ async def test_orders_of_two_medicines_hold_beside_each_other_at_the_desk_on_pap
     await write(desk(here), HALE, idris, *both)
     assert [order.told for order in prescribed(desk(here).history, idris).orders] == both
     (sheet,) = of_day(desk(here), date(2026, 3, 6), ())
-    assert list(sheet.people[0].orders) == both
+    assert [msgspec.structs.replace(order, beforehand=None) for order in sheet.people[0].orders] == both
     await here.app.seat(here.session, 5, idris)
     there = orders_that_count(here.session.state.people[idris])
     assert [msgspec.structs.replace(order.told, beforehand=None) for order in there] == both

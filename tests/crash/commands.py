@@ -55,7 +55,7 @@ BEFORE = sorted(
     for kind in GOLDEN
     if kind.split("/")[0] in {"group_formed", "group_told", "group_ended", "group_takes_version", "member_joined"}
     or kind.split("/")[0] in {"member_left", "paper_kept", "paper_accepted", "preparation_held", "own_readiness"}
-    or kind.split("/")[0] in {"wish_told", "result_told", "course_takes_version"}
+    or kind.split("/")[0] in {"wish_told", "result_told", "course_takes_version", "came_late"}
     or kind.split("/")[0] in {"questionnaire_answered", "risk_disclosed", "risk_answered"}
     or kind.split("/")[0] in {"paper_signed", "paper_scanned", "picture_kept"}
     or kind.split("/")[0].endswith("_elsewhere")
