@@ -58,4 +58,5 @@ def test_an_amount_that_reads_wrong_is_refused(typed: str, key: str) -> None:
 def test_amounts_are_written_with_a_leading_zero_and_none_behind() -> None:
     assert read_amount("  ", "amount_mg") is None
     assert read_amount("0,50", "amount_mg") == Decimal("0.5")
+    assert read_amount("0,125", "amount_mg") == Decimal("0.125"), "no thousand begins with a zero"
     assert [plain(Decimal(value)) for value in ("50.0", "0.50", "100", "1E+2")] == ["50", "0.5", "100", "100"]

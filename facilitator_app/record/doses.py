@@ -26,7 +26,7 @@ class Route(StrEnum):
 
 MOST_MG = Decimal(1000)
 """An amount above this is a slip of the decimal point for every route and form in use."""
-_THOUSANDS = re.compile(r"\d{1,3},\d{3}")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")  # none begins with a zero: 0,125 is an eighth
 
 
 class DoseGiven(Fact, frozen=True, kw_only=True, tag="dose_given/1"):
