@@ -9,6 +9,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from facilitator_app import consents, readiness_words
 from facilitator_app.app import App
@@ -167,7 +168,8 @@ class ConsentView(QObject):
 
     async def _signed(self, person: UUID, here: Who, ink: Ink | None, typed: str) -> None:
         await self._give(person, ink=ink, typed=typed)
-        self.given.emit()
+        if isValid(self):
+            self.given.emit()
 
     async def _scanned(self, person: UUID, pages: tuple[bytes, ...]) -> None:
         await self._give(person, pages=pages)

@@ -202,7 +202,7 @@ async def test_what_is_to_be_written_and_what_needs_a_reason_stand_beside_the_bu
         assert hands.reads("dose.wanting") == (
             "not cleared for the medicine today · no order for this medicine · not as it has to be before the medicine"
         )
-        named = "group’s agreement, consent for this session, escort, food and drink, own medicines, touch consent"
+        named = "group’s agreement, consent for this session, escort, food and drink, own medicines"
         assert view.dose.out.concerns.rows[2][1].endswith(f": {named}")
         await until(lambda: stacked(hands, "dose.summary", "dose.wanting", "dose.record"))
         hands.write("dose.reason.no_order", "on paper")  # which is scrolled to

@@ -33,17 +33,12 @@ Flickable {
     }
 
     function reveal(item: Item) {
-        const shown = page_of(item);
-        const top = Math.max(0, shown.mapToItem(contentItem, 0, 0).y - 12);
-        show(Qt.rect(0, top, 1, Math.min(shown.height + 24, contentHeight - top))); // never past the end: what fits stays put
-    }
-
-    function page_of(item: Item): Item { // what scrolls inside itself is shown whole, if it can be
-        let shown = item;
+        let shown = item; // what scrolls inside itself is shown whole, if it can be
         for (let at = item; at && at !== contentItem; at = at.parent)
             if (at instanceof Flickable && at.height + 24 <= height)
                 shown = at;
-        return shown;
+        const top = Math.max(0, shown.mapToItem(contentItem, 0, 0).y - 12);
+        show(Qt.rect(0, top, 1, Math.min(shown.height + 24, contentHeight - top))); // never past the end: what fits stays put
     }
 
     ScrollMark { page: scroller }
