@@ -159,7 +159,8 @@ async def furnished(folder: Path, seats: int = 6) -> Room:
         title="Rehearsal", programme=programme.key, lead=tomas, staff=[app.at_screen.id, tomas, devi], seats=seated
     )
     assert app.session is not None
-    await app.session.write(room.TouchAgreed(consent="as prepared"), list(people.values()))  # as everybody is asked
+    if people:  # as everybody is asked
+        await app.session.write(room.TouchAgreed(consent="as prepared"), list(people.values()))
     return Room(app, clock, player, people)
 
 
