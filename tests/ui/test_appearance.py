@@ -284,6 +284,7 @@ def _recorded(place: scenes.Room) -> set[str]:
         "Headphones",
         *text.LANGUAGES.values(),
         *staff,
+        *(name.split()[0] for name in staff),  # as the team is called
         *_strings(there),
     }
 
