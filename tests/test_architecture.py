@@ -465,6 +465,12 @@ def test_colours_of_the_screen_are_named_in_the_theme_only() -> None:
     none_of(wrong)
 
 
+def test_nothing_is_called_later_in_a_page_that_may_have_gone() -> None:
+    """``Qt.callLater`` calls what is destroyed; a timer goes with its page.  The window alone is there to the end."""
+    later = {path.name for path in QML.rglob("*.qml") if re.search(r"Qt\.callLater\(", path.read_text("utf-8"))}
+    assert later == {"Main.qml"}
+
+
 def test_nobody_sleeps_or_runs_a_loop_inside_the_loop() -> None:
     wrong = []
     for folder in (source.PACKAGE, source.ROOT / "tests"):

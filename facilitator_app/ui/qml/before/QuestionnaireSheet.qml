@@ -24,7 +24,7 @@ Sheet {
         const row = view.open_item >= 0 ? items.itemAt(view.open_item) as QuestionRow : null;
         if (row) {
             row.take();
-            Qt.callLater(scroller.reveal, row);
+            scroller.bring(row);
         }
     }
 

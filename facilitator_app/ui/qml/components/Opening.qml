@@ -23,16 +23,18 @@ Item {
         return at as Scroller;
     }
 
-    function show() {
-        if (page && page.visible) // one that is going is seen no more, and nothing of it can be called
-            page.reveal(form);
+    Timer { // not Qt.callLater: that calls on a form too that has gone meanwhile
+        id: soon
+
+        interval: 0
+        onTriggered: if (opening.page) opening.page.reveal(opening.form)
     }
 
     Connections { // it has its size only when the page was laid out anew
         target: opening.page ? opening.form : null
 
-        function onHeightChanged() { Qt.callLater(opening.show) }
-        function onYChanged() { Qt.callLater(opening.show) }
+        function onHeightChanged() { soon.restart() }
+        function onYChanged() { soon.restart() }
     }
 
     Connections {

@@ -6,6 +6,7 @@ Flickable {
 
     property rect follow
     readonly property Item focused: Window.activeFocusItem
+    property Item wanted: null // what is shown once everything has its size
 
     clip: true
     contentWidth: width
@@ -32,6 +33,11 @@ Flickable {
         return at !== null;
     }
 
+    function bring(item: Item) {
+        wanted = item;
+        soon.restart();
+    }
+
     function reveal(item: Item) {
         let shown = item; // what scrolls inside itself is shown whole, if it can be
         for (let at = item; at && at !== contentItem; at = at.parent)
@@ -39,6 +45,13 @@ Flickable {
                 shown = at;
         const top = Math.max(0, shown.mapToItem(contentItem, 0, 0).y - 12);
         show(Qt.rect(0, top, 1, Math.min(shown.height + 24, contentHeight - top))); // never past the end: what fits stays put
+    }
+
+    Timer { // not Qt.callLater: that calls on a page too that has gone meanwhile
+        id: soon
+
+        interval: 0
+        onTriggered: if (scroller.wanted) scroller.reveal(scroller.wanted)
     }
 
     ScrollMark { page: scroller }

@@ -49,10 +49,17 @@ FocusScope {
     onOpenChanged: if (open) take(); else give()
     Keys.onEscapePressed: sheet.closed()
 
+    Timer { // not Qt.callLater: that calls on a sheet too that has gone meanwhile
+        id: tabbed
+
+        interval: 0
+        onTriggered: sheet.hold_tab()
+    }
+
     Connections {
         target: sheet.open ? sheet.Window.window : null
 
-        function onActiveFocusItemChanged() { Qt.callLater(sheet.hold_tab) }
+        function onActiveFocusItemChanged() { tabbed.restart() }
     }
 
     Behavior on opacity { NumberAnimation { duration: Theme.quick } }

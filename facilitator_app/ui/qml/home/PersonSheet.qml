@@ -105,7 +105,7 @@ Sheet {
                 visible: !sheet.page.is_new
                 Layout.fillWidth: true
                 picture: sheet.picture
-                onToldChanged: if (told !== "") Qt.callLater(scroller.reveal, pictured) // whole, with what is said of it
+                onToldChanged: if (told !== "") scroller.bring(pictured) // whole, with what is said of it
             }
             Button { objectName: "person.same"; visible: !sheet.page.is_new; glyph: "person"; text: qsTr("same_ui.open"); onClicked: sheet.same(sheet.page.person, "") }
             PersonHistory { objectName: "person.history"; visible: !sheet.page.is_new; Layout.fillWidth: true; page: sheet.page }

@@ -28,7 +28,7 @@ RowLayout {
             const field = path === phase.path + ".name" ? called : path === phase.path + ".minutes" ? lasts : null;
             if (field) {
                 field.input.forceActiveFocus();
-                Qt.callLater(phase.scroller.reveal, field);
+                phase.scroller.bring(field);
             }
         }
     }

@@ -140,7 +140,7 @@ Sheet {
         readonly property Connections leading: Connections {
             target: sheet
 
-            function onLed(path: string) { if (path === typed.path) { typed.input.forceActiveFocus(); Qt.callLater(scroller.reveal, typed); } }
+            function onLed(path: string) { if (path === typed.path) { typed.input.forceActiveFocus(); scroller.bring(typed); } }
         }
 
         objectName: "programme_edit." + path
@@ -158,7 +158,7 @@ Sheet {
         readonly property Connections leading: Connections {
             target: sheet
 
-            function onLed(path: string) { if (path === told.path) { told.input.forceActiveFocus(); Qt.callLater(scroller.reveal, told); } }
+            function onLed(path: string) { if (path === told.path) { told.input.forceActiveFocus(); scroller.bring(told); } }
         }
 
         objectName: "programme_edit." + path

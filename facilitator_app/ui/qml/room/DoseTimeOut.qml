@@ -86,9 +86,9 @@ Item {
                 Rectangle { width: parent.width; height: 1; color: Theme.line }
                 Say { visible: !page.roomy; objectName: page.roomy ? "" : "dose.summary"; width: parent.width; kind: "title"; wrapMode: Text.Wrap; text: page.out.summary }
 
-                Concerns { name: "dose"; width: parent.width; model: page.out.concerns; reasons: page.out.reasons; refusal: page.out.refusal; onNamed: (key, text) => page.out.name_reason(key, text); onGiven: text => page.out.give_reason(text); onWrong: concern => Qt.callLater(scroller.reveal, concern) }
+                Concerns { name: "dose"; width: parent.width; model: page.out.concerns; reasons: page.out.reasons; refusal: page.out.refusal; onNamed: (key, text) => page.out.name_reason(key, text); onGiven: text => page.out.give_reason(text); onWrong: concern => scroller.bring(concern) }
 
-                DoseFields { width: parent.width; out: page.out; onWrong: field => Qt.callLater(scroller.reveal, field) }
+                DoseFields { width: parent.width; out: page.out; onWrong: field => scroller.bring(field) }
             }
         }
 

@@ -33,7 +33,7 @@ ColumnLayout {
             }
             Say { objectName: "moving.what"; width: column.width; kind: "strong"; wrapMode: Text.Wrap; text: section.moving.what }
             Say { width: column.width; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("move.asked") }
-            Concerns { name: "moving"; width: column.width; model: section.moving.concerns; reasons: section.moving.reasons; refusal: section.moving.refusal; onNamed: (key, text) => section.moving.name_reason(key, text); onGiven: text => section.moving.give_reason(text); onWrong: concern => Qt.callLater(scroller.reveal, concern) }
+            Concerns { name: "moving"; width: column.width; model: section.moving.concerns; reasons: section.moving.reasons; refusal: section.moving.refusal; onNamed: (key, text) => section.moving.name_reason(key, text); onGiven: text => section.moving.give_reason(text); onWrong: concern => scroller.bring(concern) }
         }
     }
 

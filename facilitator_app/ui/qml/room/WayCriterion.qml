@@ -25,7 +25,7 @@ ColumnLayout {
 
     objectName: "criterion." + key
     spacing: 6
-    onHeightChanged: if (opened) Qt.callLater(unfolded)
+    onHeightChanged: if (opened) unfolded()
     Accessible.role: Accessible.Grouping
     Accessible.name: text + ", " + stand + (note === "" ? "" : ", " + note)
 

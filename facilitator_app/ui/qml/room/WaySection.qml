@@ -51,7 +51,7 @@ Item {
                 Repeater {
                     model: section.board.there ? section.board.criteria : null
 
-                    WayCriterion { id: one; Layout.fillWidth: true; board: section.board; onUnfolded: scroller.reveal(one) }
+                    WayCriterion { id: one; Layout.fillWidth: true; board: section.board; onUnfolded: scroller.bring(one) }
                 }
                 Risks { Layout.fillWidth: true; visible: section.board.there; risks: section.board.risks }
                 Repeater {
@@ -123,7 +123,7 @@ Item {
 
             Say { Layout.fillWidth: true; kind: "title"; text: section.leaving.way_text; wrapMode: Text.Wrap }
             Field { objectName: "way.escort"; Layout.fillWidth: true; label: qsTr("room_ui.escort"); text: section.leaving.escort; onEdited: text => section.leaving.type_escort(text) }
-            NoteField { id: wayNote; objectName: "way.note"; Layout.fillWidth: true; boxHeight: section.tight ? 56 : 84; label: qsTr("room_ui.way_note"); text: section.leaving.note; error: section.leaving.refused_field === "note" ? section.leaving.refusal : ""; onHasErrorChanged: if (wayNote.hasError) Qt.callLater(sheet.reveal, wayNote); onHeightChanged: if (wayNote.hasError) Qt.callLater(sheet.reveal, wayNote); onEdited: text => section.leaving.type_note(text) }
+            NoteField { id: wayNote; objectName: "way.note"; Layout.fillWidth: true; boxHeight: section.tight ? 56 : 84; label: qsTr("room_ui.way_note"); text: section.leaving.note; error: section.leaving.refused_field === "note" ? section.leaving.refusal : ""; onHasErrorChanged: if (wayNote.hasError) sheet.bring(wayNote); onHeightChanged: if (wayNote.hasError) sheet.bring(wayNote); onEdited: text => section.leaving.type_note(text) }
             Say { objectName: "way.left_open"; visible: text !== ""; Layout.fillWidth: true; color: Theme.attention; wrapMode: Text.Wrap; text: section.leaving.left_open }
         }
         Refused { Layout.fillWidth: true; text: section.leaving.refused_field === "note" ? "" : section.leaving.refusal }
