@@ -19,7 +19,7 @@ from facilitator_app.readiness import Status, board, group_of
 from facilitator_app.record import groups, versions
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.circle import RulesKept
-from facilitator_app.record.clinic import ClinicState, ParticipantAdded
+from facilitator_app.record.clinic import ClinicState, ParticipantAdded, SessionPlanned, fold
 from facilitator_app.record.entry import Part
 from facilitator_app.record.groups import (
     AcceptedHow,
@@ -642,5 +642,10 @@ async def test_a_course_without_a_number_keeps_its_version_and_so_do_several_peo
 
 def test_a_session_of_a_programme_the_clinic_does_not_hold_begins_no_course() -> None:
     """An earlier record may hold one; nothing is made up for it."""
-    state = ClinicState()
-    assert versions.opened(state, [UUID(int=7)], CIRCLE, START) is state.courses
+    assert versions.opened(ClinicState(), [UUID(int=7)], CIRCLE, START) == {}
+    session, amara = UUID(int=801), UUID(int=12)
+    planned = SessionPlanned(session=session, title="Circle", programme=CIRCLE, course=amara)
+    lines = [entry_of(planned), entry_of(versions.CameLate(session=session))]
+    state = fold(ClinicState(), lines)
+    assert state.sessions[session].together == (amara, lines[1].participant)
+    assert (state.courses, state.held) == ({}, {})

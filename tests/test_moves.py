@@ -254,6 +254,18 @@ async def test_what_stands_in_a_doses_way_with_the_right_person_asks_its_own_rea
     assert asks(history, back.id, AMARA, place.clock.now()) == asked
 
 
+async def test_a_dose_told_for_another_time_on_its_way_is_asked_about_anew_as_it_comes_back(place: Room) -> None:
+    await place.ready(ROWAN, AMARA)
+    base: dict[str, Any] = {name: getattr(DOSE, name) for name in DOSE.__struct_fields__}
+    asked = (Concern.NOT_CLEARED, Concern.NO_ORDER)
+    his, hers = dict.fromkeys(asked, "Hale said so at nine."), dict.fromkeys(asked, "by telephone")
+    dose = await place.tell(10, DoseWithTimeOut(**base, reasons=his))
+    moved = await place.session.move(dose, AMARA, WRONG, hers)
+    assert asks(place.session.history, moved.id, ROWAN, place.clock.now()) == ()
+    await place.session.amend(moved.id, None, "a slip", observed_at=START + 8 * MINUTE)
+    assert asks(place.session.history, moved.id, ROWAN, place.clock.now()) == asked
+
+
 async def test_nothing_is_asked_where_nothing_stands_in_a_doses_way(place: Room) -> None:
     await place.ready(ROWAN, AMARA)
     order = OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(50), prescriber="Dr. Hale")
