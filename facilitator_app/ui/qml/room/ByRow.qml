@@ -1,7 +1,6 @@
 // Who of the team did what is told next; who is at the screen stands first and is chosen.
 import QtQuick
 import Facilitator
-import "../components"
 
 Chips {
     id: row

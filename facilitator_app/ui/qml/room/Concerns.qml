@@ -1,7 +1,6 @@
 // What a dose needs a named reason for: each with its field, then the reasons that are one touch away.
 pragma ComponentBehavior: Bound
 import QtQuick
-import Facilitator
 import "../components"
 
 Column {
