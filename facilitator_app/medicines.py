@@ -98,7 +98,7 @@ def _prescribed(state: SessionState, entry: Entry, fact: prescribing.ForTheRoom)
     if fact.beforehand is not None:
         return
     if isinstance(fact, orders.OrderGiven):
-        orders.check_most(fact)
+        orders.check_per_kg(fact)
     if isinstance(fact, orders.ClearedForMedicine):
         orders.check_year(fact, entry.observed_at.astimezone(ZoneInfo(state.zone)).date())
 

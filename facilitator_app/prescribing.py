@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from facilitator_app import agenda
 from facilitator_app.faults import Refusal
 from facilitator_app.record.limits import PersonLimitSet
-from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, check_most, check_year
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven, check_per_kg, check_year
 from facilitator_app.record.prescribing import Assessed
 from facilitator_app.record.programme import check_limit
 from facilitator_app.record.roles import Act, Role
@@ -59,7 +59,7 @@ def next_day(told: Told, person: UUID | None) -> date | None:
 
 CHECKS: Mapping[type, Callable[[Told, Any], None]] = {
     ClearedForMedicine: _cleared,
-    OrderGiven: lambda told, fact: check_most(fact),
+    OrderGiven: lambda told, fact: check_per_kg(fact),
     PersonLimitSet: lambda told, fact: check_limit(fact.limit),
 }
 """What is looked at of each kind besides its own fields."""

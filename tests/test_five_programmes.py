@@ -397,20 +397,10 @@ def not_measured(cast: Cast) -> Lines:
 
 
 def no_weight(cast: Cast) -> Lines:
-    """An order for each kg is none that a dose can be compared with while no weight is told."""
-    act = f"goes on without {cast.who} order because {cast.why('order')}"
+    """An order for each kg without a weight is none: nothing is written, and the one before it goes on to hold."""
     return [
         f"screen {HALE}",
-        f"order {cast.who} ketamine 0.5 to 1 mg/kg intramuscular by Dr. Hale",
-        f"expect {cast.who} waits for order",
-        "expect everything not ready",
-        f"screen {cast.provider}",
-        f"refused readiness.never_passed: {act}",
-        f"refused dose.reason_needed: time-out {cast.who} {cast.second_person}{IM50}",
-        f"withdraw {cast.who}'s last order because the weight was left out",
-        f"expect {cast.who} waits for order",  # the one before it does not hold again
-        f"screen {HALE}",
-        f"order {cast.who} {cast.order} by Dr. Hale",
+        f"refused order.no_weight: order {cast.who} ketamine 0.5 to 1 mg/kg intramuscular by Dr. Hale",
         "expect everything ready",
     ]
 

@@ -98,11 +98,12 @@ async def test_an_order_for_each_kg_is_held_against_what_it_comes_to(clinic: Cli
         (per_kg("40", None, "80"), "order.too_much_per_kg", "low"),
         (per_kg("0.5", "15"), "order.too_much_per_kg", "high"),
         (per_kg("1", "10", "101"), "order.too_much_in_all", "high"),
+        (per_kg("0.5"), "order.no_weight", "weight_kg"),  # no dose could be compared with it
     ):
         with pytest.raises(Refusal) as no:
             await write(clinic, HALE, rowan, fact)
         assert (no.value.key, no.value.field) == (key, field)
-    await write(clinic, HALE, rowan, per_kg("1", "10", "100"), per_kg("0.5"))  # 1,000 mg; what it comes to is not known
+    await write(clinic, HALE, rowan, per_kg("1", "10", "100"))  # 1,000 mg
 
 
 async def test_an_order_that_comes_to_too_much_is_refused_in_the_room_too(here: Room) -> None:
@@ -112,10 +113,23 @@ async def test_an_order_that_comes_to_too_much_is_refused_in_the_room_too(here: 
     with pytest.raises(Refusal) as no:
         await here.session.write(slip, [here.rowan])
     assert (no.value.key, no.value.field) == ("order.too_much_in_all", "high")
+    without = msgspec.structs.replace(slip, low=Decimal("0.5"), high=None, weight_kg=None)
+    with pytest.raises(Refusal) as no:
+        await here.session.write(without, [here.rowan])
+    assert (no.value.key, no.value.field) == ("order.no_weight", "weight_kg")
     line = await here.session.write(msgspec.structs.replace(slip, weight_kg=Decimal(80)), [here.rowan])
     with pytest.raises(Refusal) as no:
         await here.session.amend(line[0].id, slip, "weighed again")
     assert no.value.key == "order.too_much_in_all"
+
+
+async def test_an_order_by_weight_of_an_older_record_still_comes_into_the_room_and_asks_there(here: Room) -> None:
+    old = msgspec.structs.replace(
+        ORDER, unit=OrderUnit.MG_PER_KG, low=Decimal("0.5"), high=None, beforehand=UUID(int=9)
+    )
+    (line,) = await here.session.write(old, [here.rowan])
+    order = here.session.state.people[here.rowan].orders[-1]
+    assert (order.entry, order.is_reckoned, order.admits(Decimal(40))) == (line.id, False, False)
 
 
 async def test_a_clearance_that_is_over_or_ends_before_the_next_session_is_refused(clinic: Clinic, rowan: UUID) -> None:

@@ -131,8 +131,13 @@ async def test_the_board_waits_for_what_the_time_out_would_ask(here: Room) -> No
     await here.session.take_vitals(here.rowan, VITALS)
     assert stands(Matter.BASELINE) is Status.READY
 
-    order = OrderGiven(
-        drug="Ketamine", route=Route.INTRAMUSCULAR, low=Decimal("0.5"), unit=OrderUnit.MG_PER_KG, prescriber=HALE
+    order = OrderGiven(  # such as could once be written at the desk
+        drug="Ketamine",
+        route=Route.INTRAMUSCULAR,
+        low=Decimal("0.5"),
+        unit=OrderUnit.MG_PER_KG,
+        prescriber=HALE,
+        beforehand=UUID(int=9),
     )
     await here.session.write(order, [here.rowan])
     assert stands(Matter.ORDER) is Status.NOT  # nothing can be compared with it
@@ -141,7 +146,7 @@ async def test_the_board_waits_for_what_the_time_out_would_ask(here: Room) -> No
     await here.session.write(msgspec.structs.replace(order, drug="esketamine"), [here.rowan])
     assert stands(Matter.ORDER) is Status.NOT  # the reason was for the other one
     for drug in ("esketamine", "ketamine"):
-        whole = msgspec.structs.replace(order, drug=drug, weight_kg=Decimal(80))
+        whole = msgspec.structs.replace(order, drug=drug, weight_kg=Decimal(80), beforehand=None)
         await here.session.write(whole, [here.rowan])
     assert stands(Matter.ORDER) is Status.READY
 

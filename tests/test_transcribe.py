@@ -69,6 +69,18 @@ async def test_a_paper_log_is_written_as_late_entries_with_both_times(here: Room
     assert note.fact == room.Noted(text="Turned to the wall, quiet.")
 
 
+async def test_an_order_by_weight_on_paper_is_refused_in_its_row_without_a_weight(here: Room, tmp_path: Path) -> None:
+    name = here.session.state.people[here.rowan].preferred_name
+    order = f"order {name} ketamine 0.5 to 0.75 mg/kg intramuscular"
+    done = await bring_in(
+        here, tmp_path, f"{at(here, 10)},Ines,{order} by Dr. Hale", f"{at(here, 12)},Ines,{order} at 80 kg by Dr. Hale"
+    )
+    assert (done.written, [row.line for row in done.refused]) == (1, [2])
+    assert done.refused[0].reason == (
+        "Say how much they weigh: without a weight no dose can be compared with an order for each kg."
+    )
+
+
 async def test_a_paper_log_that_a_spreadsheet_wrote_in_latin_1_is_read(here: Room, tmp_path: Path) -> None:
     name = here.session.state.people[here.rowan].preferred_name
     row = f'{at(here, 12)};;"note {name} ""Asked for Zoë – twice."""'

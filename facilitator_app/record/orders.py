@@ -89,17 +89,20 @@ class ClearedForMedicine(Fact, frozen=True, kw_only=True, omit_defaults=True, ta
         text_within(self.prescriber, 200, "prescriber")
 
 
-def check_most(fact: OrderGiven) -> None:
-    """Refuse an order for each kg beyond what any is, or that comes to more milligrams than any dose.
+def check_per_kg(fact: OrderGiven) -> None:
+    """Refuse an order for each kg beyond what any is, without a weight, or that comes to more milligrams than any dose.
 
-    Asked as it is written: what was written before stays readable.  Raises Refusal order.too_much_per_kg, .too_much_in_all.
+    Without a weight no dose could be compared with it.  Asked as it is written: what was written before stays readable.
+    Raises Refusal order.too_much_per_kg, .no_weight, .too_much_in_all.
     """
     if fact.unit is not OrderUnit.MG_PER_KG:
         return
     field, figure = ("low", fact.low) if fact.high is None else ("high", fact.high)
     if figure > MOST_MG_PER_KG:
         raise Refusal("order.too_much_per_kg", field=field, most=MOST_MG_PER_KG)
-    if fact.weight_kg is not None and figure * fact.weight_kg > MOST_MG:
+    if fact.weight_kg is None:
+        raise Refusal("order.no_weight", field="weight_kg")
+    if figure * fact.weight_kg > MOST_MG:
         mg, weight = plain(figure * fact.weight_kg), plain(fact.weight_kg)
         raise Refusal("order.too_much_in_all", field=field, mg=mg, weight=weight, most=MOST_MG)
 
@@ -119,7 +122,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_reckoned(self) -> bool:
-        """Whether it comes to milligrams: one for each kg does only with a weight."""
+        """Whether it comes to milligrams: one for each kg does only with a weight, which was once left out of some."""
         return self.told.unit is OrderUnit.MG or self.told.weight_kg is not None
 
     def admits(self, amount_mg: Decimal) -> bool:

@@ -44,6 +44,11 @@ async def test_the_weight_of_last_year_stands_beside_an_order_by_weight_and_is_t
         await hands.until_sees("prescribing.weight_take")
         assert hands.reads("prescribing.weight_kg") == ""
         assert hands.reads("prescribing.weight_told") == "Known: 70 kg, told on 5 March 2026"
+        hands.touch("prescribing.order.do")
+        await until(lambda: hands.sees("prescribing.weight_kg.error"))
+        assert hands.reads("prescribing.weight_kg.error") == (
+            "Say how much they weigh: without a weight no dose can be compared with an order for each kg."
+        )
         hands.touch("prescribing.weight_take")
         await until(lambda: hands.reads("prescribing.weight_kg") == "70")
         hands.touch("prescribing.order.do")

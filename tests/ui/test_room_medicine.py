@@ -45,10 +45,13 @@ async def test_an_order_is_written_as_the_prescriber_gave_it_and_awaits_their_wo
         hands.write("order.low", "0.5")
         hands.write("order.high", "0.75")
         hands.touch("order.unit.mg_per_kg")
-        hands.write("order.weight", "80")
         hands.touch("order.further.yes")
         hands.write("order.between", "20")
         hands.write("order.by.other", "Dr. Hale")
+        hands.touch("order.save")
+        await hands.until_sees("order.weight.error")  # at its field, which comes into view; no dose could be compared
+        assert hands.reads("order.weight.error").startswith("Say how much they weigh")
+        hands.write("order.weight", "80")
         hands.touch("order.save")
         await until(lambda: len(facts(place, OrderGiven)) == 1)
         assert facts(place, OrderGiven) == [

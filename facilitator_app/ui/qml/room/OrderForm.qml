@@ -10,10 +10,13 @@ ColumnLayout {
 
     required property OrdersPanel orders
     readonly property var values: orders.values
+    readonly property bool atWeight: orders.refused_field === "weight_kg" // told at the field, not below the form
 
     spacing: 8
 
     Scroller {
+        id: scroller
+
         Layout.fillWidth: true
         Layout.fillHeight: true
         contentHeight: column.implicitHeight
@@ -30,7 +33,7 @@ ColumnLayout {
             Field { objectName: "order.low"; Layout.fillWidth: true; numeric: true; label: qsTr("order.low"); text: form.values.low; onEdited: text => form.orders.put("low", text) }
             Field { objectName: "order.high"; Layout.fillWidth: true; numeric: true; label: qsTr("order.high"); text: form.values.high; onEdited: text => form.orders.put("high", text) }
             Chips { objectName: "order.unit"; label: qsTr("order.unit"); Layout.fillWidth: true; options: form.orders.units; current: form.values.unit; onPicked: key => form.orders.put("unit", key) }
-            Field { objectName: "order.weight"; visible: form.values.unit === "mg_per_kg"; Layout.fillWidth: true; numeric: true; label: qsTr("order.weight_label"); text: form.values.weight_kg; onEdited: text => form.orders.put("weight_kg", text) }
+            Field { id: weight; objectName: "order.weight"; visible: form.values.unit === "mg_per_kg"; Layout.fillWidth: true; numeric: true; label: qsTr("order.weight_label"); text: form.values.weight_kg; error: form.atWeight ? form.orders.refusal : ""; onHasErrorChanged: if (weight.hasError) scroller.bring(weight); onHeightChanged: if (weight.hasError) scroller.bring(weight); onEdited: text => form.orders.put("weight_kg", text) }
             Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: qsTr("order.further") }
             Chips { objectName: "order.further"; label: qsTr("order.further"); Layout.fillWidth: true; options: form.orders.furthers; current: form.values.further; onPicked: key => form.orders.put("further", key) }
             Field { objectName: "order.between"; visible: form.values.further === "yes"; Layout.fillWidth: true; numeric: true; label: qsTr("order.between_label"); text: form.values.between_minutes; onEdited: text => form.orders.put("between_minutes", text) }
@@ -39,7 +42,7 @@ ColumnLayout {
         }
     }
 
-    Refused { Layout.fillWidth: true; text: form.orders.refusal }
+    Refused { Layout.fillWidth: true; text: form.atWeight ? "" : form.orders.refusal }
     RowLayout {
         spacing: 8
 
