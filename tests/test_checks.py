@@ -397,18 +397,45 @@ def test_moving_when_somebody_sat_down_or_was_grounded_moves_no_due_time() -> No
     assert times(told, 53)[(monitoring.Why.BEFORE_LEAVING, HR)] == at(50)
 
 
+def test_moving_the_time_of_a_check_or_of_a_deferral_past_each_other_keeps_what_was_put_off() -> None:
+    told = dosed()
+    check = told.vitals(20, ROWAN, "HR 80, BP 130/80, SpO2 97")
+    told.write(26, put_off(HR, minutes=4), ROWAN)
+    line = told.write(36, put_off(HR, minutes=10), ROWAN)
+    [asked] = [due for due in monitoring.checks_due(rowan(told), PLAN, at(37)) if due.measures == (HR,)]
+    assert (asked.due_at, asked.put_off) == (at(46), 2)
+    told.amended(40, check, None, "it was later", at=39)
+    told.amended(41, line, None, "and this earlier", at=15)
+    assert [due for due in monitoring.checks_due(rowan(told), PLAN, at(37)) if due.measures == (HR,)] == [asked]
+    assert refused(told, 42, put_off(HR)) == "deferral.too_many"
+    told.vitals(43, ROWAN, "HR 80")
+    assert rowan(told).deferrals == {}
+
+
+KINDS: tuple[Fact, ...] = (
+    VitalsTaken(values={HR: Decimal(80), SYS: Decimal(130), DIA: Decimal(80), SPO2: Decimal(97)}),
+    VitalsTaken(values={}, words={HR: Unavailable.DECLINED, SPO2: Unavailable.UNRELIABLE_MOVING}),
+    put_off(HR, SPO2, minutes=12),
+    put_off(HR, minutes=5),
+)
+
+
 @given(
-    moments=some.lists(some.floats(12, 90), min_size=1, max_size=6),
-    which=some.integers(0, 5),
+    lines=some.lists(
+        some.tuples(some.floats(12, 90), some.sampled_from(KINDS)), min_size=1, max_size=7, unique_by=lambda one: one[0]
+    ),
+    which=some.integers(0, 6),
     moved=some.floats(12, 90),
     now=some.floats(90, 120),
 )
-def test_moving_vitals_moves_nothing_that_is_due(moments: list[float], which: int, moved: float, now: float) -> None:
+def test_moving_a_check_a_word_or_a_deferral_moves_nothing_that_is_due(
+    lines: list[tuple[float, Fact]], which: int, moved: float, now: float
+) -> None:
     told = dosed()
-    lines = [told.vitals(minute, ROWAN, "HR 80, BP 130/80, SpO2 97") for minute in sorted(moments)]
-    before = times(told, now)
-    told.amended(91, lines[which % len(lines)], None, "slip", at=moved)
-    assert times(told, now) == before
+    written = [told.write(minute, fact, ROWAN) for minute, fact in sorted(lines, key=lambda one: one[0])]
+    before = monitoring.checks_due(rowan(told), PLAN, at(now))
+    told.amended(91, written[which % len(written)], None, "slip", at=moved)
+    assert monitoring.checks_due(rowan(told), PLAN, at(now)) == before
 
 
 def test_a_dose_that_is_amended_moves_them_and_one_that_does_not_begin_anew_counts_from_the_first() -> None:

@@ -5,7 +5,8 @@ Knows no plan: when a check is due is worked out elsewhere from what stands here
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -15,7 +16,7 @@ from facilitator_app.record.programme import ORDINARY
 from facilitator_app.record.room import Deferred
 from facilitator_app.record.scores import Oxygen, OxygenSaid, Score, Scored
 from facilitator_app.record.state import Deferral, Person, Reading
-from facilitator_app.record.vitals import VitalsTaken
+from facilitator_app.record.vitals import Measure, VitalsTaken
 
 
 def taken(person: Person, entry: Entry, fact: VitalsTaken) -> Person:
@@ -24,37 +25,63 @@ def taken(person: Person, entry: Entry, fact: VitalsTaken) -> Person:
     numbers = {m: Reading(at=at, entry=entry.id, value=v, told_at=told) for m, v in fact.values.items()}
     words = {m: Reading(at=at, entry=entry.id, word=w, told_at=told) for m, w in fact.words.items()}
     there = {**numbers, **words}
-    answered = {m: max(told, person.answered.get(m, told)) for m in there}
     deferrals = {
-        m: msgspec.structs.replace(d, until=min(d.until, told)) if m in words else d
+        m: found
         for m, d in person.deferrals.items()
-        if m not in numbers
+        if (found := _once_counted(d, told) if m in numbers else _once_said(d, told) if m in words else d)
     }
     return msgspec.structs.replace(
         person,
         readings={**person.readings, **there},
         numbers={**person.numbers, **numbers},
-        answered={**person.answered, **answered},
+        answered={**person.answered, **_up_to(person.answered, there, told)},
+        counted={**person.counted, **_up_to(person.counted, numbers, told)},
         baseline=person.baseline if person.doses else {**person.baseline, **fact.values},
         deferrals=deferrals,
     )
 
 
 def put_off(person: Person, entry: Entry, fact: Deferred) -> Person:
-    """Each measure until when, how often in a row, and which of its checks: those that were open, and no later one."""
-    until = entry.told_at + timedelta(minutes=fact.again_minutes)
+    """Each measure until when, how often in a row, and which of its checks: those that were open, and no later one.
+
+    All goes by when it was told first, also where a line stands elsewhere since: its time was amended, and moves nothing.
+    """
+    told = entry.told_at
+    until = told + timedelta(minutes=fact.again_minutes)
     new = {}
     for measure in fact.measures:
-        before = person.deferrals.get(measure)
+        counted, before = person.counted.get(measure), person.deferrals.get(measure)
+        if counted is not None and counted > told:
+            continue
+        row = tuple(sorted((*(before.row if before else ()), told)))
+        if before is not None and before.at > told:
+            new[measure] = msgspec.structs.replace(before, row=row)
+            continue
+        said = person.answered.get(measure, told)
         new[measure] = Deferral(
-            at=entry.told_at,
-            until=until,
+            at=told,
+            until=min(until, said) if said > told else until,
             reason=fact.reason,
-            in_a_row=before.in_a_row + 1 if before else 1,
             checks=fact.puts_off.get(measure, ()) if fact.puts_off else ORDINARY,
+            row=row,
             by=entry.done_by or entry.recorded_by,
         )
     return msgspec.structs.replace(person, deferrals={**person.deferrals, **new})
+
+
+def _up_to(known: Mapping[Measure, datetime], there: Iterable[Measure], told: datetime) -> dict[Measure, datetime]:
+    return {measure: max(told, known.get(measure, told)) for measure in there}
+
+
+def _once_counted(deferral: Deferral, told: datetime) -> Deferral | None:
+    """What stays put off after a number: what was said only after that was first told."""
+    row = tuple(at for at in deferral.row if at > told)
+    return msgspec.structs.replace(deferral, row=row) if row else None
+
+
+def _once_said(deferral: Deferral, told: datetime) -> Deferral:
+    """The same after a word in the place of a number: its time is over, unless it was put off only after the word."""
+    return msgspec.structs.replace(deferral, until=min(deferral.until, told)) if told >= deferral.at else deferral
 
 
 def limit_set(person: Person, entry: Entry, fact: PersonLimitSet) -> Person:

@@ -76,14 +76,22 @@ class Support(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Deferral(msgspec.Struct, frozen=True, kw_only=True):
-    """A check that was put off: when it was said first, by whom, until when, why, how many in a row, which checks."""
+    """A check that was put off: when it was said first, by whom, until when, why, which checks.
+
+    ``row`` is when each was said that was put off since the last number, this one among them.
+    """
 
     at: datetime
     until: datetime
     reason: str
-    in_a_row: int
     checks: tuple[Why, ...]
+    row: tuple[datetime, ...]
     by: UUID | None = None
+
+    @property
+    def in_a_row(self) -> int:
+        """How many in a row."""
+        return len(self.row)
 
 
 class Reopened(StrEnum):
@@ -146,8 +154,8 @@ class Out(msgspec.Struct, frozen=True, kw_only=True):
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """One participant in this session.  ``numbers`` are the last readings that were numbers, whatever word came after.
 
-    ``answered`` is up to when checks of a measure are answered, by the times that were first told; so is
-    ``seated_told_at``: no amendment of a check or a seat moves a due time.
+    ``answered`` is up to when checks of a measure are answered, by the times that were first told, and ``counted`` up to when
+    by a number; so is ``seated_told_at``: no amendment of a check or a seat moves a due time.
     """
 
     id: UUID
@@ -164,6 +172,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     readings: dict[Measure, Reading] = {}
     numbers: dict[Measure, Reading] = {}
     answered: dict[Measure, datetime] = {}
+    counted: dict[Measure, datetime] = {}
     baseline: dict[Measure, Decimal] = {}
     usual: dict[Measure, Decimal] = {}
     weight_kg: Decimal | None = None
