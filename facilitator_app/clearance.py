@@ -15,7 +15,7 @@ import msgspec
 from facilitator_app import monitoring
 from facilitator_app.faults import Refusal
 from facilitator_app.monitoring import Passed
-from facilitator_app.record.leaving import SCALES, Asks, Criterion, LeavingList, LeavingSigned
+from facilitator_app.record.leaving import SCALES, SUPPORT, Asks, Criterion, LeavingList, LeavingSigned
 from facilitator_app.record.programme import Plan, When
 from facilitator_app.record.roles import Role
 from facilitator_app.record.room import State, WayOut, WentOut
@@ -24,6 +24,9 @@ from facilitator_app.record.vitals import Measure, Unavailable
 
 CHECK = "check"
 """The key under which an open check before leaving is passed; it stands on the plan, not on the list."""
+
+OF_ITSELF = (CHECK, SUPPORT)
+"""Keys of what is a line of no list: nobody answers them, what happened does."""
 
 JUDGED = (Measure.HEART_RATE, Measure.SYSTOLIC, Measure.DIASTOLIC)
 """What is compared with the own baseline (modified PADSS: blood pressure and pulse)."""
@@ -84,13 +87,20 @@ def signing_key(role: Role) -> str:
 
 
 def items(person: Person, state: SessionState, now: datetime) -> tuple[Item, ...]:
-    """The person's list as it stands, the check before leaving first.  Empty where the session goes by no list."""
+    """The person's list as it stands, the check before leaving first, then a call for support that is open.
+
+    Empty where the session goes by no list.
+    """
     leaving_list = state.leaving_list
     if leaving_list is None:
         return ()
     plan = monitoring.plan_of(state)
     check = _check_item(person, plan)
-    return (*check, *(_item(person, one, leaving_list, plan, now) for one in leaving_list.asked))
+    return (
+        *check,
+        *_support_item(person),
+        *(_item(person, one, leaving_list, plan, now) for one in leaving_list.asked),
+    )
 
 
 def unsigned(person: Person, leaving_list: LeavingList) -> tuple[Role, ...]:
@@ -119,7 +129,7 @@ def signature(found: Sequence[Item], role: Role, name: str) -> LeavingSigned:
 def check(state: SessionState, person: Person, escort: str, at: datetime) -> None:
     """Refuse the word *cleared* while something stands in its way.  Without a list of criteria nothing does.
 
-    Raises Refusal leaving.disclosure, .no_escort, .check_open, .open (``names`` are the criteria's keys) and .not_signed.
+    Raises Refusal leaving.disclosure, .no_escort, .check_open, .support_open, .open (``keys`` of the criteria), .not_signed.
     The provider who says it signs by that; the other sign-offs come before.
     """
     leaving_list = state.leaving_list
@@ -138,6 +148,8 @@ def check(state: SessionState, person: Person, escort: str, at: datetime) -> Non
     blocking = [one for one in found if one.blocks]
     if any(one.criterion.key == CHECK for one in blocking):
         raise Refusal("leaving.check_open", field="criteria")
+    if any(one.criterion.key == SUPPORT for one in blocking):
+        raise Refusal("leaving.support_open", field="criteria")
     if blocking:
         raise Refusal(
             "leaving.open", field="criteria", count=len(blocking), keys=[one.criterion.key for one in blocking]
@@ -165,7 +177,9 @@ def may_pass(state: SessionState, key: str) -> None:
     leaving_list = state.leaving_list
     if leaving_list is None or not leaving_list.may_pass:
         raise Refusal("leaving.nobody_passes", field="reason")
-    known = {one.key for one in leaving_list.asked} | {CHECK} | {signing_key(role) for role in leaving_list.signed_by}
+    known = (
+        {one.key for one in leaving_list.asked} | {*OF_ITSELF} | {signing_key(role) for role in leaving_list.signed_by}
+    )
     if key not in known:
         raise Refusal("leaving.no_such_criterion", field="criterion")
 
@@ -194,6 +208,13 @@ def _check_item(person: Person, plan: Plan | None) -> tuple[Item, ...]:
     worded = {one: reading.word for one, reading in taken.items() if reading.word is not None}
     stand = _passed(person, CHECK, met=not missing and not worded)
     return (Item(criterion=Criterion(key=CHECK), stand=stand, missing=missing, worded=worded),)
+
+
+def _support_item(person: Person) -> tuple[Item, ...]:
+    """An open call stands in the way until it is settled: with the way out it would be gone, and nobody had come."""
+    if person.support is None:
+        return ()
+    return (Item(criterion=Criterion(key=SUPPORT), stand=_passed(person, SUPPORT, met=False)),)
 
 
 def _item(person: Person, criterion: Criterion, leaving_list: LeavingList, plan: Plan | None, now: datetime) -> Item:

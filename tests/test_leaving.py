@@ -383,6 +383,37 @@ async def test_the_provider_passes_a_line_by_a_named_reason_where_the_clinic_let
     assert clearance.unsigned(state.people[ROWAN], LIST) == (Role.MEDICAL_PROVIDER,)
 
 
+async def test_nobody_is_cleared_while_a_call_for_support_is_open_unless_the_provider_says_why(
+    evening: Evening,
+) -> None:
+    await evening.begin()
+    await evening.grounded_and_well()
+    assert leaving.SUPPORT not in evening.stands(), "who called for nothing has no such line"
+    await evening.tell(room.SupportCalled(wanted="the provider"))
+    await evening.tell(room.SupportCalled(wanted="a hand"), AMARA)
+    assert evening.stands()[leaving.SUPPORT] is Stand.OPEN
+    evening.clock.advance(timedelta(minutes=2))
+    rowan, state = evening.session.state.people[ROWAN], evening.session.state
+    line = next(
+        one for one in clearance.items(rowan, state, evening.clock.now()) if one.criterion.key == leaving.SUPPORT
+    )
+    row = criterion_row(line, rowan, state, evening.clock.now())
+    assert (row.text, row.note) == ("Call for support settled", "support wanted, 2 min")
+    assert not row.said, "what happened answers it, nobody says yes to it"
+    assert row.passable
+    assert await evening.refused(CLEARED) == "leaving.support_open"
+    await evening.tell(leaving.CriterionPassed(criterion=leaving.SUPPORT, reason="Wants to go on at home, with Sam."))
+    assert evening.stands()[leaving.SUPPORT] is Stand.PASSED
+    await evening.tell(room.SupportSettled())
+    assert leaving.SUPPORT not in evening.stands()
+    await evening.tell(room.SupportCalled(wanted=""))
+    assert await evening.refused(CLEARED) == "leaving.support_open", "another call was not passed"
+    await evening.tell(room.SupportSettled(done="A hand"))
+    await evening.tell(CLEARED)
+    await evening.tell(room.WentOut(way=room.WayOut.WITHDREW), AMARA)  # any other way out is a fact
+    assert evening.session.state.people[AMARA].out is not None
+
+
 async def test_a_line_that_was_passed_stands_in_the_way_again_after_a_later_no_new_values_or_a_new_score(
     evening: Evening,
 ) -> None:

@@ -252,8 +252,10 @@ def _intention(person: Person, entry: Entry, fact: room.IntentionSaid) -> Person
 
 
 def _support_called(person: Person, entry: Entry, fact: room.SupportCalled) -> Person:
+    if person.support is not None:
+        return person
     call = Support(since=entry.observed_at, entry=entry.id, wanted=fact.wanted)
-    return msgspec.structs.replace(person, support=person.support or call)
+    return msgspec.structs.replace(person, support=call, leaving=leaving.called(person.leaving))
 
 
 def _support_answered(person: Person, entry: Entry, fact: room.SupportAnswered) -> Person:

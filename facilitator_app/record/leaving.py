@@ -55,6 +55,10 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True):
             raise Refusal("leaving.minutes", field="minutes")
 
 
+SUPPORT = "support_call"
+"""The key under which an open call for support stands among the criteria, and is passed; it is a line of no list."""
+
+
 class LeavingScale(StrEnum):
     """The published scales the clinic may choose from."""
 
@@ -365,6 +369,12 @@ def disclosed(entry: Entry, fact: RiskDisclosed) -> Disclosure:
         owner_name=fact.owner_name,
         writer=entry.recorded_by,
     )
+
+
+def called(there: Leaving) -> Leaving:
+    """Support is wanted: an earlier call that was passed was another."""
+    passed = {key: reason for key, reason in there.passed.items() if key != SUPPORT}
+    return msgspec.structs.replace(there, passed=passed) if passed != there.passed else there
 
 
 def after_dose(there: Leaving) -> Leaving:

@@ -56,7 +56,7 @@ async def _ready(stage: Stage, act: acts.Ready, told: Told) -> None:
     for person in stage.everybody(act.people):
         for item in clearance.items(stage.state.people[person], stage.state, stage.now):
             key, asks = item.criterion.key, item.criterion.asks
-            if asks in _SAID and key != clearance.CHECK:
+            if asks in _SAID and key not in clearance.OF_ITSELF:
                 note = act.escort if asks is Asks.ESCORT else ""
                 fact = CriterionAnswered(criterion=key, met=True, note=note)
                 await stage.session.write(fact, [person], by=told.by, at=told.at)

@@ -16,7 +16,9 @@ from PySide6.QtCore import Qt
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.reading import text_of as extract_text
 from facilitator_app.record import circle, emergency, leaving, room, touch
+from facilitator_app.record.adverse import AdverseReported, Severity
 from facilitator_app.record.changes import Confirmed, Voided
+from facilitator_app.record.company import SteppedOut
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.people import PersonTold
@@ -138,6 +140,43 @@ async def test_whoever_leaves_with_a_value_beyond_its_limit_leaves_with_a_word_o
         hands.write("way.note", "walked out")
         hands.touch("way.record")
         await until(lambda: person(place).out is not None)
+
+
+async def test_what_is_open_of_somebody_is_told_before_they_go_and_a_call_is_settled_before_they_are_cleared(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path, seats=3) as (place, hands, view):
+        await grounded(place, view)
+        await place.write("Amara", room.SupportCalled(wanted="the provider"), ago=12)
+        await place.write("Amara", AdverseReported(what="panic", severity=Severity.SEVERE))
+        await place.write("Amara", SteppedOut(where="lavatory", with_whom="Devi Rao", back_within=10), ago=3)
+        view.tick()
+        hands.touch("tile.2")
+        hands.touch("rail.leave")
+        assert hands.reads("criterion.note.support_call") == "support wanted, 12 min"
+        assert not hands.sees("criterion.yes.support_call")
+        hands.touch("way.open")
+        hands.touch("way.cleared")
+        assert hands.reads("way.left_open") == (
+            "Still open: support wanted, 12 min; adverse: panic attack; out 3 min: lavatory, Devi"
+        )
+        hands.write("way.escort", "Jude")
+        hands.touch("way.record")
+        assert "A call for support is open" in hands.reads("refused")
+        hands.touch("way.back")
+        hands.touch("end")  # on the board of everybody it is a line, in which Amara alone has something to say
+        hands.touch("board.open")
+        await hands.until_sees("board.screen")
+        assert hands.there("board.2.support_call").property("text") == "Amara, Call for support settled: open"
+        assert hands.there("board.3.support_call").property("text") == "Idris, Call for support settled: does not apply"
+        hands.touch("board.2.support_call")  # nobody says yes to it: her own list opens
+        await hands.until_sees("criterion.note.support_call")
+        await place.write("Amara", room.SupportSettled(done="A hand"))
+        view.tick()
+        await until(lambda: not hands.sees("criterion.note.support_call"))
+        hands.touch("way.open")
+        hands.touch("way.cleared")
+        assert hands.reads("way.left_open") == "Still open: adverse: panic attack; out 3 min: lavatory, Devi"
 
 
 async def test_the_provider_passes_a_line_with_a_reason(tmp_path: Path) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
-from facilitator_app import clearance
+from facilitator_app import clearance, monitoring
 from facilitator_app.clearance import Beside, Item, Stand
 from facilitator_app.monitoring import Passed
-from facilitator_app.record.leaving import Asks
+from facilitator_app.record.leaving import SUPPORT, Asks
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.text import catalogue, render, word
+from facilitator_app.ui.medicine_marks import adverse_of
+from facilitator_app.ui.tiles import away_of
 from facilitator_app.ui.times import said
 from facilitator_app.wording import criterion_name, measures
 
@@ -45,7 +48,7 @@ class SignRow(NamedTuple):
 def criterion_row(item: Item, person: Person, state: SessionState, now: datetime) -> CriterionRow:
     """A criterion of ``person`` as it stands now."""
     one, goes_by = item.criterion, state.leaving_list
-    answered = one.key != clearance.CHECK and one.asks in _ANSWERED
+    answered = one.key not in clearance.OF_ITSELF and one.asks in _ANSWERED
     passable = goes_by is not None and goes_by.may_pass and item.blocks
     text = criterion_name(one.key, one.label, catalogue())
     note = _evidence(item, person, state, now)
@@ -72,6 +75,19 @@ def left_open(beyond: Sequence[Passed], *, repeats: bool) -> tuple[str, ...]:
     return (render(key, names=names),) if names else ()
 
 
+def still_open(person: Person, state: SessionState, now: datetime, team: Mapping[UUID, str]) -> str:
+    """What is open of somebody who is about to go: values beyond a limit, a call, adverse events, being out of the room."""
+    plan = monitoring.plan_of(state)
+    beyond = left_open(monitoring.limits_passed(person, plan), repeats=monitoring.repeats_after(plan) is not None)
+    marks = [mark for mark in (_called_since(person, now), adverse_of(person), away_of(person, now, team)) if mark]
+    return "\n".join((*beyond, *([render("leaving_ui.still_open", what="; ".join(marks))] if marks else [])))
+
+
+def _called_since(person: Person, now: datetime) -> str:
+    call = person.support
+    return render("leaving_ui.support_since", since=said(now - call.since)) if call is not None else ""
+
+
 def _evidence(item: Item, person: Person, state: SessionState, now: datetime) -> str:
     """What it stands on: figures, who said so and when, or why it was passed."""
     key = item.criterion.key
@@ -79,6 +95,8 @@ def _evidence(item: Item, person: Person, state: SessionState, now: datetime) ->
         return render("leaving_ui.passed", reason=person.leaving.passed[key])
     if item.stand is Stand.WITHOUT:
         return render("leaving_ui.no_dose")
+    if key == SUPPORT:
+        return _called_since(person, now)
     if item.missing:
         return render("leaving_ui.missing", names=measures(item.missing, catalogue()))
     if item.worded:

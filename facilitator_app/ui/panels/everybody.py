@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from facilitator_app import clearance
-from facilitator_app.clearance import Item
+from facilitator_app.clearance import Item, Stand
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.leaving import Asks, CriterionAnswered
 from facilitator_app.record.roles import Role
@@ -92,21 +92,25 @@ class EverybodyPanel(PanelView):
         state = self.desk.state
         here = [person for person in state.in_seat_order if person.out is None]
         listed = [(person, clearance.items(person, state, self.desk.now)) for person in here]
-        labels = [_label(item) for item in listed[0][1]] if listed else []
+        asked = max(
+            (items for _, items in listed), key=len, default=()
+        )  # a call for support is a line of whoever has one
+        labels = [_label(item) for item in asked]
         if labels != self._labels:
             self._labels = labels
             self.changed.emit()
-        self._columns.show([self._column(person, items) for person, items in listed])
+        self._columns.show([self._column(person, items, asked) for person, items in listed])
 
-    def _column(self, person: Person, items: tuple[Item, ...]) -> Column:
+    def _column(self, person: Person, items: tuple[Item, ...], asked: tuple[Item, ...]) -> Column:
         name = called(person, self.desk.state)
+        stands = {one.criterion.key: one.stand for one in items}
         cells = [
             {
                 "key": one.criterion.key,
-                "stand": one.stand.value,
-                "said": f"{name}, {_label(one)['text']}: {word(one.stand)}",
+                "stand": (stand := stands.get(one.criterion.key, Stand.WITHOUT)).value,
+                "said": f"{name}, {_label(one)['text']}: {word(stand)}",
             }
-            for one in items
+            for one in asked
         ]
         goes_by = self.desk.state.leaving_list
         signs: list[dict[str, object]] = [
@@ -125,7 +129,7 @@ class EverybodyPanel(PanelView):
         found = self.desk.state.people[UUID(person)]
         items = clearance.items(found, self.desk.state, self.desk.now)
         item = next((one for one in items if one.criterion.key == key), None)
-        simple = item is not None and item.criterion.asks in _BY_ONE_TOUCH and key != clearance.CHECK
+        simple = item is not None and item.criterion.asks in _BY_ONE_TOUCH and key not in clearance.OF_ITSELF
         if item is None or not simple or not item.blocks:
             self.show(False)
             self.person_wanted.emit(person)

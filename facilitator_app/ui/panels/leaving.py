@@ -7,15 +7,15 @@ from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from facilitator_app import clearance, monitoring, session_ends
+from facilitator_app import clearance, session_ends
 from facilitator_app.faults import Refusal
 from facilitator_app.record.roles import Act, Role, word_counts
 from facilitator_app.record.room import WayOut, WentOut
 from facilitator_app.record.state import Person
 from facilitator_app.session import Who
 from facilitator_app.text import render, word
-from facilitator_app.ui.names import called
-from facilitator_app.ui.panels.criteria import left_open
+from facilitator_app.ui.names import called, of_the_team
+from facilitator_app.ui.panels.criteria import still_open
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.hold import HoldPanel
 from facilitator_app.ui.panels.kept import Kept, Standing
@@ -102,10 +102,10 @@ class LeavingPanel(PanelView):
 
     @Property(str, notify=changed)
     def left_open(self) -> str:
-        """The last values of the person chosen that are beyond a limit, before any way out is recorded."""
-        person, plan = self.desk.person, monitoring.plan_of(self.desk.state)
-        beyond = monitoring.limits_passed(person, plan) if person is not None else ()
-        return "".join(left_open(beyond, repeats=monitoring.repeats_after(plan) is not None))
+        """What is open of the person chosen before any way out is recorded: it is told, and hinders no fact."""
+        person, state = self.desk.person, self.desk.state
+        team = of_the_team({one.id: one.name for one in state.staff.values()})
+        return still_open(person, state, self.desk.now, team) if person is not None else ""
 
     @Property(str, notify=changed)
     def recorded(self) -> str:
