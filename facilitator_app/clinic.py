@@ -65,8 +65,9 @@ class Clinic(ClinicRecord):
             raise Refusal("clinic.access_ended", field="passphrase")
         return self.who(staff)
 
-    def seating(self, participant: UUID, seat: int) -> tuple[Fact, ...]:
-        """What the record of a session is told of a participant who takes a seat."""
+    def seating(self, participant: UUID, seat: int, at: datetime | None = None) -> tuple[Fact, ...]:
+        """What the record of a session is told of a participant who takes a seat, of the prescriber's what holds now or ``at``
+        an hour that is past."""
         found = self.state.participants.get(participant)
         if found is None:
             raise Refusal("clinic.no_such_participant", field="participant")
@@ -83,7 +84,7 @@ class Clinic(ClinicRecord):
         intention = (room.IntentionSaid(text=told.intention),) if told.intention.strip() else ()
         lines = self.history.about(participant)
         leave = leave_before(line.fact for line in lines)
-        return (seated, *intention, *prescribed(self.history, participant).for_the_room, *leave)
+        return (seated, *intention, *prescribed(self.history, participant, at).for_the_room, *leave)
 
     async def make(self, name: str, zone: str, first: Who, programmes: Sequence[Programme]) -> None:
         """Write the clinic's first lines: its name, its first account, the programmes it begins with."""

@@ -5,7 +5,7 @@ Writes through the two writers and nothing else; knows no music, no drafts and n
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from facilitator_app.record.circle import RulesSaid
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Fact, utc
 from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
+from facilitator_app.record.history import Line
 from facilitator_app.record.names import called
 from facilitator_app.record.places import next_of_group
 from facilitator_app.record.prescribing import ForTheRoom
@@ -81,7 +82,6 @@ async def begin(
     kept = versions.programme_for(clinic.state, programme, *courses, at=utc(at) if at else None)
     if kept is None:
         raise Refusal("clinic.no_such_programme", field="programme")
-    present = _present(clinic, lead, staff, seats)
     _members_only(clinic.state, group, seats.values(), utc(at) if at else clock.now())
     await session.open(
         msgspec.structs.replace(kept, rules="", confidentiality="", leaving=None),  # told by lines of their own
@@ -89,12 +89,14 @@ async def begin(
         zone=clinic.state.zone,
         clinic_name=clinic.state.name,
         lead=clinic.who(lead),
-        staff=present,
+        staff=_present(clinic, lead, staff, seats),
         staffing_reason=staffing_reason,
         at=at,
         seated=told_at_first(clinic, session.scope, kept, seats, group, at),
         write=lambda first: clinic.begin_session(session.scope, title, programme, first, group, courses, at),
     )
+    if at is not None:
+        await _written_since(clinic, session)
 
 
 def _present(clinic: Clinic, lead: UUID, staff: Sequence[UUID], seats: Mapping[int, UUID]) -> list[Who]:
@@ -128,17 +130,19 @@ def told_at_first(
     if met is not None:
         told.append((_meets(clinic.state, met, programme, utc(at) if at else None), None))
     for seat, person in sorted(seats.items()):
-        told += [(fact, person) for fact in _seating(clinic, session, person, seat, met)]
+        told += [(fact, person) for fact in _seating(clinic, session, person, seat, met, utc(at) if at else None)]
     return told + [(fact, None) for fact in agenda.told_before(clinic.state, session, None)]
 
 
-def _seating(clinic: Clinic, session: UUID, person: UUID, seat: int, group: Group | None) -> tuple[Fact, ...]:
+def _seating(
+    clinic: Clinic, session: UUID, person: UUID, seat: int, group: Group | None, at: datetime | None
+) -> tuple[Fact, ...]:
     """Who sits there and what was told of them; a group's own papers say how it stands with its agreement, and no word."""
     told: tuple[Told, ...] = agenda.told_before(clinic.state, session, person)
     if group is not None and group.asks(person):
         told = tuple(one for one in told if not (isinstance(one, ReadinessTold) and one.matter is Matter.AGREEMENT))
         told += agreed(clinic, group, person)
-    return (*clinic.seating(person, seat), *told)
+    return (*clinic.seating(person, seat, at), *told)
 
 
 def agreed(clinic: Clinic, group: Group, person: UUID) -> tuple[ReadinessTold, ...]:
@@ -199,19 +203,21 @@ def _members_only(clinic: ClinicState, group: UUID | None, people: Iterable[UUID
 async def seat(clinic: Clinic, session: Session, clock: Clock, read: Read, seat: int, person: UUID) -> None:
     """Put a participant on a seat of the running session, with what the room needs to know; who has a seat only moves.
 
+    Of one that is over and is brought in from paper its beginning is the hour that is known, and what held then is told.
     Raises Refusal for somebody who is still in another open session.
     """
-    meets = session.state.meets
-    told = _seating(clinic, session.scope, person, seat, clinic.state.groups.get(meets.group) if meets else None)
+    meets, at = session.state.meets, None if goes_on(session, clock.now()) else session.state.opened_at
+    group = clinic.state.groups.get(meets.group) if meets else None
+    told = _seating(clinic, session.scope, person, seat, group, at)
     if person not in session.state.people:
         _members_only(clinic.state, meets.group if meets else None, [person], session.state.opened_at or clock.now())
         _only_here(await still_there(clinic.state, session.scope, clock, read), [person])
-        await session.write(told[0], [person], write=_along(clinic, session, person))
+        await session.write(told[0], [person], at=at, write=_along(clinic, session, person))
         told = told[1:]
     else:
         told = told[:1]
     for fact in told:
-        await session.write(fact, [person])
+        await session.write(fact, [person], at=at)
 
 
 def _along(clinic: Clinic, session: Session, person: UUID) -> Write | None:
@@ -268,8 +274,14 @@ async def come_back(clinic: Clinic, session: Session, away: Away) -> None:
     await be_there(session, session.at_screen)
     await session.write(room.AppStarted(version=__version__, away_seconds=away.seconds))
     await meanwhile.tell_corrected(clinic, session)
-    await meanwhile.tell_prescribed(clinic, session)
+    await _written_since(clinic, session)
     await tell_agreed(clinic, session)
+
+
+async def _written_since(clinic: Clinic, session: Session) -> None:
+    """What the prescriber wrote since is told, unless the session was over before it."""
+    if goes_on(session, clinic.now):
+        await meanwhile.tell_prescribed(clinic, session)
 
 
 def beside(clinic: ClinicState, scope: UUID | None) -> tuple[UUID, ...]:
@@ -308,6 +320,23 @@ def held_on_paper(session: Session) -> bool:
     return any(entry.observed_at < entry.recorded_at for entry in opening)
 
 
+def goes_on(session: Session, now: datetime) -> bool:
+    """Whether it may be going on, so that what the desk writes counts in it: not one that is only brought in from paper.
+
+    One that was opened after it had begun goes on as long as its programme says (of no length told: that day), and
+    once something is told in it as it happens.
+    """
+    state = session.state
+    if state.opened_at is None or not held_on_paper(session):
+        return True
+    if any(line.first.observed_at == line.first.recorded_at for line in _of_its_hours(session)):
+        return True
+    zone, minutes = ZoneInfo(state.zone), session.programme.session_minutes
+    if minutes is None:
+        return now.astimezone(zone).date() == state.opened_at.astimezone(zone).date()
+    return now <= state.opened_at + timedelta(minutes=minutes)
+
+
 def hour_of(session: Session, told: str) -> datetime:
     """The moment of an hour of the session, as the wall of its room showed it: the first one after it began."""
     zone, began = ZoneInfo(session.state.zone), session.state.opened_at
@@ -322,8 +351,12 @@ def last_told(session: Session) -> datetime:
 
     What comes into the room from the desk tells of no hour of the session.
     """
-    return max(
-        line.entry.observed_at
+    return max(line.entry.observed_at for line in _of_its_hours(session))
+
+
+def _of_its_hours(session: Session) -> Iterator[Line]:
+    return (
+        line
         for line in session.history.lines()
         if line.voided is None
         and not isinstance(line.entry.fact, room.Seated | ReadinessTold | ForTheRoom)

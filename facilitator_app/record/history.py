@@ -150,14 +150,18 @@ class History(Generic[S]):
         """The standing lines about one person, as they read now, in the order of what happened."""
         return tuple(line.entry for line in self.lines_about(participant) if line.voided is None)
 
-    def lines_about(self, participant: UUID) -> tuple[Line, ...]:
-        """Every line about one person that is not itself a change, as it reads now, in the order of what happened."""
-        lines = [self._read(entry) for entry in self._about.get(participant, ()) if not _is_change(entry)]
-        return tuple(sorted(lines, key=lambda line: line.entry.order))
+    def lines_about(self, participant: UUID, by: datetime | None = None) -> tuple[Line, ...]:
+        """Every line about one person that is not itself a change, as it reads now, in the order of what happened.
 
-    def folded_about(self, participant: UUID) -> tuple[Entry, ...]:
-        """The standing lines about one person and what the withdrawn ones leave, as they are folded."""
-        return tuple(entry for line in self.lines_about(participant) for entry in _comes_to(line))
+        ``by``: those up to that moment, as they read then: what was amended or withdrawn only later stood.
+        """
+        lines = [self._read(entry, by) for entry in self._about.get(participant, ()) if not _is_change(entry)]
+        there = (line for line in lines if by is None or line.entry.observed_at <= by)
+        return tuple(sorted(there, key=lambda line: line.entry.order))
+
+    def folded_about(self, participant: UUID, by: datetime | None = None) -> tuple[Entry, ...]:
+        """The standing lines about one person and what the withdrawn ones leave, as they are folded, now or ``by`` a moment."""
+        return tuple(entry for line in self.lines_about(participant, by) for entry in _comes_to(line))
 
     def written_about(self, participant: UUID) -> tuple[Entry, ...]:
         """Every entry about one person as it was written, in the order in which things happened."""
@@ -192,13 +196,15 @@ class History(Generic[S]):
             self._lines = None
             bisect.insort(self._changes.setdefault(entry.fact.target, []), entry, key=written)
 
-    def _read(self, first: Entry) -> Line:
-        """Changes in the order of writing: the last amendment counts, a void is for good."""
+    def _read(self, first: Entry, by: datetime | None = None) -> Line:
+        """Changes in the order of writing, all or those ``by`` a moment: the last amendment counts, a void is for good."""
         now, amendments = first, []
         voided: Entry | None = None
         confirmed: Entry | None = None
         for change in self._changes.get(first.id, ()):
             fact = change.fact
+            if by is not None and change.observed_at > by:
+                continue
             if isinstance(fact, Voided):
                 voided = voided or change
             elif isinstance(fact, Confirmed):

@@ -88,10 +88,13 @@ class Prescribed(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(msgspec.structs.replace(one.told, beforehand=one.entry) for one in found if one is not None)
 
 
-def prescribed(history: History[Any], person: UUID) -> Prescribed:
-    """What the lines about one person come to, in their order; lines of other topics are passed over."""
+def prescribed(history: History[Any], person: UUID, at: datetime | None = None) -> Prescribed:
+    """What the lines about one person come to, in their order; lines of other topics are passed over.
+
+    ``at``: what they came to at that hour.  What was written or withdrawn only later is none of it.
+    """
     there = Prescribed()
-    for entry in history.folded_about(person):
+    for entry in history.folded_about(person, at):
         there = _after(there, entry)
     return there
 

@@ -1,0 +1,130 @@
+"""A session that was held on paper and is brought in later goes by what held at its own hour, and not by what holds now."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from facilitator_app.record import in_the_way, room, time_out
+from facilitator_app.record.changes import Voided
+from facilitator_app.record.doses import Concern, DoseGiven, Route
+from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.programme import Limit
+from facilitator_app.record.vitals import Measure
+from facilitator_app.session import Session
+from tests.test_app import Room
+from tests.test_places import changed, clinic_of, held, there
+from tests.test_prescribing import HALE, INES, write
+
+__all__ = ["there"]
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+CLEARED = ClearedForMedicine(prescriber="Dr. Hale", until=date(2026, 3, 31))
+WRITTEN = (OrderGiven, ClearedForMedicine, PersonLimitSet)
+
+
+def ordered(low: int) -> OrderGiven:
+    return OrderGiven(drug="ketamine", route=Route.INTRAMUSCULAR, low=Decimal(low), prescriber="Dr. Hale")
+
+
+def limited(high: int) -> PersonLimitSet:
+    told = Limit(measure=Measure.SYSTOLIC, high=Decimal(high), reason="Treated.", owner="Ines Okafor")
+    return PersonLimitSet(limit=told)
+
+
+def orders(session: Session, person: UUID) -> list[int]:
+    return [int(order.told.low) for order in in_the_way.orders_that_count(session.state.people[person])]
+
+
+def highest(session: Session, person: UUID) -> list[Decimal | None]:
+    return [own.limit.high for own in session.state.people[person].limits.values()]
+
+
+def asked(session: Session, person: UUID, mg: int, at: datetime) -> set[Concern]:
+    """What of the prescriber's a dose of that hour needs a reason for."""
+    dose = DoseGiven(drug="ketamine", amount_mg=Decimal(mg), route=Route.INTRAMUSCULAR)
+    then = time_out.as_then(session.state, session.history, person, at, at + 9 * HOUR)
+    found = time_out.concerns(session.state, then, dose, at)
+    return {Concern.NOT_CLEARED, Concern.NO_ORDER, Concern.OUTSIDE_ORDER} & set(found)
+
+
+async def come_back(there: Room, session: Session) -> Session:
+    await there.app.leave_session()
+    return await there.app.enter_session(session.scope)
+
+
+async def test_what_the_prescriber_wrote_after_a_session_on_paper_is_no_order_of_it_and_no_clearance(
+    there: Room,
+) -> None:
+    clinic, began = clinic_of(there), there.clock.now() + 30 * MINUTE
+    await write(clinic, HALE, there.rowan, ordered(50), CLEARED)
+    await write(clinic, INES, there.rowan, limited(160))
+    there.clock.advance(6 * HOUR)
+    await write(clinic, HALE, there.rowan, ordered(25))  # for the next time
+    await write(clinic, INES, there.rowan, limited(140))
+    await write(clinic, HALE, there.amara, ordered(30), CLEARED)
+    session = await held(there, there.rowan, there.amara, at=began, closes=False)
+    for here in (session, await come_back(there, session)):
+        assert (orders(here, there.rowan), highest(here, there.rowan)) == ([50], [Decimal(160)])
+        assert asked(here, there.rowan, 50, began + 10 * MINUTE) == set()
+        assert here.state.people[there.amara].cleared is None
+        assert asked(here, there.amara, 30, began + 10 * MINUTE) == {Concern.NOT_CLEARED, Concern.NO_ORDER}
+    assert {line.entry.observed_at for line in here.history.lines() if isinstance(line.entry.fact, WRITTEN)} == {began}
+
+
+async def test_a_clearance_withdrawn_after_a_session_on_paper_held_while_it_was(there: Room) -> None:
+    clinic, began = clinic_of(there), there.clock.now() + 30 * MINUTE
+    _, clearance = await write(clinic, HALE, there.rowan, ordered(50), CLEARED)
+    there.clock.advance(6 * HOUR)
+    await write(clinic, HALE, there.rowan, Voided(target=clearance, reason="He fell ill at home."))
+    session = await held(there, there.rowan, at=began, closes=False)
+    assert asked(await come_back(there, session), there.rowan, 50, began + 10 * MINUTE) == set()
+
+
+async def test_who_came_late_to_a_session_on_paper_brings_what_held_then_and_not_what_holds_now(there: Room) -> None:
+    clinic, began = clinic_of(there), there.clock.now() + 30 * MINUTE
+    await write(clinic, HALE, there.amara, ordered(30))
+    there.clock.advance(6 * HOUR)
+    await write(clinic, HALE, there.amara, ordered(60), CLEARED)
+    session = await held(there, there.rowan, at=began, closes=False)
+    await session.write(room.Noted(text="Amara came late."), at=began + 20 * MINUTE)
+    await there.app.seat(session, 2, there.amara)
+    assert orders(session, there.amara) == [30]
+    assert asked(session, there.amara, 30, began + 25 * MINUTE) == {Concern.NOT_CLEARED}
+    await session.write(room.WentOut(way=room.WayOut.WITHDREW), [there.rowan, there.amara], at=began + HOUR)
+    await there.app.close_session()
+    assert session.state.closed_at == began + HOUR
+
+
+@pytest.mark.parametrize("has_length", [True, False])
+async def test_a_session_that_is_opened_a_little_late_goes_on_with_what_was_written_meanwhile(
+    there: Room, has_length: bool
+) -> None:
+    clinic, began = clinic_of(there), there.clock.now()
+    await changed(there, session_minutes=60 if has_length else None)
+    await write(clinic, HALE, there.rowan, ordered(50), CLEARED)
+    there.clock.advance(10 * MINUTE)
+    lowered = there.clock.now()
+    await write(clinic, HALE, there.rowan, ordered(25))
+    there.clock.advance(5 * MINUTE)
+    session = await held(there, there.rowan, at=began, closes=False)
+    assert orders(session, there.rowan) == [25]
+    assert [order.at for order in session.state.people[there.rowan].orders] == [began, lowered]
+    await write(clinic, HALE, there.amara, ordered(30), CLEARED)
+    await there.app.seat(session, 2, there.amara)
+    assert session.state.people[there.amara].seated_at == there.clock.now()
+    assert asked(session, there.amara, 30, there.clock.now()) == set()
+
+
+async def test_a_session_opened_late_in_which_something_is_told_as_it_happens_goes_on(there: Room) -> None:
+    clinic, began = clinic_of(there), there.clock.now()
+    await write(clinic, HALE, there.rowan, ordered(50), CLEARED)
+    there.clock.advance(2 * HOUR)
+    session = await held(there, there.rowan, at=began, closes=False)
+    await session.write(room.Noted(text="He wakes."))
+    await write(clinic, HALE, there.rowan, ordered(25))
+    assert orders(await come_back(there, session), there.rowan) == [25]
