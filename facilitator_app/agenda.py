@@ -40,13 +40,15 @@ def to_come(state: ClinicState, now: datetime) -> tuple[SetSession, ...]:
 def people(state: ClinicState, one: SetSession, began: datetime | None = None) -> tuple[UUID, ...]:
     """Who is expected at a session: of a group its members who do not stay away; else whoever was asked.
 
-    Whoever is no member any more at its hour, or as it ``began``, is not expected.
+    Whoever is no member any more at its hour is not expected; nor, once it ``began``, who joined only after that.
     """
     group = state.groups.get(one.told.group) if one.told.group else None
     asked = [person for person, told in one.expected.items() if told.coming]
     away = {person for person, told in one.expected.items() if not told.coming}
-    there = [member.id for member in group.there_at(began or one.told.at)] if group else asked
-    return tuple(person for person in there if person not in away and person in state.participants)
+    if group is not None:
+        members = group.not_gone_by(one.told.at) if began is None else group.there_at(began)
+        asked = [member.id for member in members]
+    return tuple(person for person in asked if person not in away and person in state.participants)
 
 
 def no_members(state: ClinicState, one: SetSession) -> tuple[UUID, ...]:

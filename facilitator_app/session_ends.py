@@ -191,9 +191,12 @@ def _meets(clinic: ClinicState, group: Group, programme: Programme, at: datetime
 
 
 def _members_only(clinic: ClinicState, group: UUID | None, people: Iterable[UUID], began: datetime) -> None:
-    """Refuse a seat in a group's session for who did not belong to it as it began: one joins between sessions."""
+    """Refuse a seat in a group's session for who is no member, or was none any more as it began: one leaves between sessions.
+
+    Who was written down as a member after one that is brought in from paper can have been there: they are seated by hand.
+    """
     met = clinic.groups.get(group) if group else None
-    there = {member.id for member in met.there_at(began)} if met else set()
+    there = {member.id for member in met.not_gone_by(began)} if met else set()
     for person in people if met else ():
         if person not in there:
             name = clinic.participants[person].told.preferred_name if person in clinic.participants else ""

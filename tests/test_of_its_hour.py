@@ -8,16 +8,19 @@ from uuid import UUID
 
 import pytest
 
+from facilitator_app import agenda
 from facilitator_app.record import in_the_way, room, time_out
+from facilitator_app.record.agenda import SessionSet
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.doses import Concern, DoseGiven, Route
+from facilitator_app.record.entry import Part
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.programme import Limit
 from facilitator_app.record.vitals import Measure
 from facilitator_app.session import Session
 from tests.test_app import Room
-from tests.test_places import changed, clinic_of, held, there
+from tests.test_places import CIRCLE, GROUP, changed, clinic_of, form, held, joins, there
 from tests.test_prescribing import HALE, INES, write
 
 __all__ = ["there"]
@@ -128,3 +131,32 @@ async def test_a_session_opened_late_in_which_something_is_told_as_it_happens_go
     await session.write(room.Noted(text="He wakes."))
     await write(clinic, HALE, there.rowan, ordered(25))
     assert orders(await come_back(there, session), there.rowan) == [25]
+
+
+async def test_who_joined_the_group_after_a_session_on_paper_is_not_on_a_seat_of_it_by_itself(there: Room) -> None:
+    clinic, session = clinic_of(there), UUID(int=900)
+    began = there.clock.now() + 30 * MINUTE
+    await form(there, there.rowan)
+    told = SessionSet(session=session, title="Circle", programme=CIRCLE, at=began, group=GROUP)
+    await clinic.write([Part(fact=told)])
+    there.clock.advance(timedelta(days=1))
+    await clinic.write([joins(there, there.amara)])
+    one = clinic.state.agenda.sessions[session]
+    assert agenda.seats(clinic.state, one, began) == {1: there.rowan}
+    on_paper = await held(there, there.rowan, group=GROUP, at=began, closes=False, as_set=session)
+    assert agenda.missed(clinic.state, session, on_paper.state.people) == ()  # nor is it said that she missed it
+    await there.app.seat(on_paper, 2, there.amara)  # she sat there before she was written down: by hand
+    assert on_paper.state.people[there.amara].seated_at == began
+
+
+async def test_who_joins_just_before_the_group_meets_has_a_seat(there: Room) -> None:
+    clinic, session = clinic_of(there), UUID(int=900)
+    await form(there, there.rowan)
+    at = there.clock.now() + 30 * MINUTE
+    await clinic.write([Part(fact=SessionSet(session=session, title="Circle", programme=CIRCLE, at=at, group=GROUP))])
+    there.clock.advance(35 * MINUTE)
+    await clinic.write([joins(there, there.amara)])  # it was to begin five minutes ago
+    one = clinic.state.agenda.sessions[session]
+    assert set(agenda.people(clinic.state, one)) == {there.rowan, there.amara}
+    there.clock.advance(MINUTE)
+    assert set(agenda.seats(clinic.state, one, there.clock.now()).values()) == {there.rowan, there.amara}

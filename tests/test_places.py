@@ -42,11 +42,17 @@ def clinic_of(there: Room) -> Clinic:
 
 
 async def held(
-    there: Room, *people: UUID, group: UUID | None = None, at: datetime | None = None, closes: bool = True
+    there: Room,
+    *people: UUID,
+    group: UUID | None = None,
+    at: datetime | None = None,
+    closes: bool = True,
+    as_set: UUID | None = None,
 ) -> Session:
     """A session of these people, now or on paper since ``at``, to its end."""
     assert there.app.at_screen is not None
     session = await there.app.begin_session(
+        as_set=as_set,
         title="Circle",
         programme=CIRCLE,
         lead=there.tomas,
@@ -70,11 +76,16 @@ async def changed(there: Room, **fields: Any) -> None:
     await clinic.keep_programme(msgspec.structs.replace(now, version=now.version + 1, plan=None, **fields))
 
 
-async def form(there: Room) -> None:
+async def form(there: Room, *people: UUID) -> None:
+    """A group of these people; nobody named: of Rowan and Amara."""
     clinic = clinic_of(there)
-    joins = MemberJoined(group=GROUP, decided_by=there.tomas, decided_by_name="Tomas Lind", why="Asked for others.")
     await clinic.write([Part(fact=GroupFormed(group=GROUP, programme=CIRCLE, theme="A long illness"))])
-    await clinic.write([Part(fact=joins, about=one) for one in (there.rowan, there.amara)])
+    await clinic.write([joins(there, one) for one in people or (there.rowan, there.amara)])
+
+
+def joins(there: Room, person: UUID) -> Part:
+    told = MemberJoined(group=GROUP, decided_by=there.tomas, decided_by_name="Tomas Lind", why="Asked for others.")
+    return Part(fact=told, about=person)
 
 
 def number_of(session: Session) -> tuple[int, int | None]:

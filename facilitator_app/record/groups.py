@@ -279,9 +279,13 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
         """Who belongs to it now, in the order of joining."""
         return tuple(member for member in self.members.values() if member.left_at is None)
 
-    def there_at(self, moment: datetime) -> tuple[GroupMember, ...]:
-        """Who belongs to it at a moment: whoever left only later was there still."""
+    def not_gone_by(self, moment: datetime) -> tuple[GroupMember, ...]:
+        """Who had not left it by a moment, whoever was written down as a member only later among them."""
         return tuple(one for one in self.members.values() if one.left_at is None or one.left_at > moment)
+
+    def there_at(self, moment: datetime) -> tuple[GroupMember, ...]:
+        """Who belonged to it at a moment: whoever left only later did still, and whoever joined only later not yet."""
+        return tuple(one for one in self.not_gone_by(moment) if one.joined_at <= moment)
 
     def version(self, paper: GroupPaper, number: int) -> Version | None:
         """A version of a paper, or None where there is none of that number."""
