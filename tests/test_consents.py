@@ -32,6 +32,7 @@ from tests.test_never_without import DOSE
 
 CIRCLE, SESSION = "group_circle_three", UUID(int=77)
 WORDS = "I have read what this session is, and I want to take part in it today."
+FILMED = "I take part. A camera records the room for training."
 
 
 @pytest.fixture
@@ -166,6 +167,48 @@ async def test_given_before_the_session_begins_it_holds_in_it_with_its_pages_as_
     await asks.app.start()
     await asks.app.unlock("ines", PASSPHRASE)
     assert await asks.app.verify() == ()
+
+
+async def signs_before_the_words_change(asks: Room) -> SetBoard:
+    """Rowan signs for a session of three hours on; then the programme's words become others."""
+    clinic = asks.app.clinic
+    assert clinic is not None
+    told = SessionSet(session=SESSION, title="Circle", programme=CIRCLE, at=asks.clock.now() + timedelta(hours=3))
+    await clinic.write([Part(fact=told), Part(fact=Expected(session=SESSION), about=asks.rowan)])
+    there = SetBoard(clinic, SESSION)
+    await gives(asks, asks.rowan, to=there, typed="Rowan")
+    assert stands(there.state, asks.rowan) is Status.READY
+    now = clinic.state.programmes[CIRCLE]
+    await clinic.keep_programme(msgspec.structs.replace(now, version=3, consent=FILMED, plan=None))
+    return there
+
+
+async def begins(asks: Room) -> Session:
+    asks.clock.advance(timedelta(hours=3))
+    assert asks.app.at_screen is not None
+    return await asks.app.begin_session(
+        SESSION,
+        title="Circle",
+        programme=CIRCLE,
+        lead=asks.tomas,
+        staff=[asks.app.at_screen.id, asks.tomas],
+        seats={1: asks.rowan},
+        staffing_reason="Devi is ill.",
+    )
+
+
+async def test_what_was_signed_to_other_words_is_asked_again_when_the_words_of_the_programme_change(asks: Room) -> None:
+    there = await signs_before_the_words_change(asks)
+    assert stands(there.state, asks.rowan) is Status.OPEN
+    session = await begins(asks)
+    assert session.programme.consent == FILMED
+    assert (stands(session.state, asks.rowan), waits(asks, asks.rowan)) == (Status.OPEN, True)
+    assert await no(session.write(DOSE, [asks.rowan])) == "dose.never_without"
+    answer = session.state.people[asks.rowan].readiness.told[Matter.CONSENT]
+    assert answer.given is not None
+    assert answer.given.text == WORDS  # to what they said yes stays readable
+    await gives(asks, asks.rowan, typed="Rowan")
+    assert (stands(session.state, asks.rowan), waits(asks, asks.rowan)) == (Status.READY, False)
 
 
 async def test_what_nobody_could_have_given_is_refused_at_its_field(asks: Room) -> None:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from facilitator_app.record.limits import is_beyond, limits_of
 from facilitator_app.record.orders import Order, last_of_each
 from facilitator_app.record.programme import Plan, When
-from facilitator_app.record.readiness import ASKED, OF_THE_DAY, Answer, Matter, Passed, told_known
+from facilitator_app.record.readiness import ASKED, OF_THE_DAY, Answer, ConsentGiven, Matter, Passed, told_known
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.record.vitals import Measure
 
@@ -100,10 +100,16 @@ def unreckoned(person: Person) -> tuple[Order, ...]:
 def answered(state: SessionState, person: Person, matter: Matter) -> Answer | None:
     """What was told of a matter and holds: that it is as it has to be, of another day, is none; that it is not so stays.
 
-    Nor is consent that was only said, where the programme asks that it is signed.
+    Nor is consent that was only said, or given to other words, where the programme asks that it is given to its own.
     """
     told = person.readiness.told.get(matter)
-    if told is not None and told.holds and told.given is None and matter is Matter.CONSENT and asks_to_sign(state):
+    if (
+        told is not None
+        and told.holds
+        and matter is Matter.CONSENT
+        and asks_to_sign(state)
+        and not is_given(state, told)
+    ):
         return None
     return told if told is None or not (OF_THE_DAY[matter] and told.holds and is_of_another_day(state, told)) else None
 
@@ -111,6 +117,16 @@ def answered(state: SessionState, person: Person, matter: Matter) -> Answer | No
 def asks_to_sign(state: SessionState) -> bool:
     """Whether the programme asks that consent to each of its sessions is given to its words, and not only said."""
     return state.programme is not None and bool(state.programme.consent)
+
+
+def is_given(state: SessionState, told: Answer | None) -> bool:
+    """Whether consent was given in one of the ways that are kept, and to the words that the programme of the session has."""
+    return told is not None and told.given is not None and not is_of_other_words(state, told.given)
+
+
+def is_of_other_words(state: SessionState, given: ConsentGiven) -> bool:
+    """Whether it was given to other words than the programme of the session has; one without words of its own asks for none."""
+    return state.programme is not None and asks_to_sign(state) and given.text != state.programme.consent
 
 
 def passed(state: SessionState, person: Person, matter: Matter) -> Passed | None:

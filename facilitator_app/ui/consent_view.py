@@ -93,9 +93,8 @@ class ConsentView(QObject):
 
     @Property(bool, notify=changed)
     def is_given(self) -> bool:
-        """Whether they consented in one of these ways, and did not take it back."""
-        told = self._told()
-        return told is not None and told.given is not None
+        """Whether they consented in one of these ways to what is agreed to now, and did not take it back."""
+        return self._session is not None and in_the_way.is_given(self._session.state, self._told())
 
     @property
     def ways(self) -> list[dict[str, str]]:

@@ -356,4 +356,6 @@ def _answered(answer: Answer, session: Session | SetBoard) -> str:
     by = render(f"readiness_ui.{key}", zone=ZoneInfo(session.state.zone), at=answer.at, name=name)
     own = word(answer.medicines) if answer.medicines else ""
     how = readiness_words.given(answer.given, catalogue()) if answer.given else ""
-    return "\n".join(one for one in (own, how, answer.words, by) if one)
+    other = answer.given is not None and in_the_way.is_of_other_words(session.state, answer.given)
+    since = render("consent.other_words") if other else ""
+    return "\n".join(one for one in (own, how, answer.words, by, since) if one)

@@ -11,7 +11,7 @@ from facilitator_app.record.readiness import Answer, Matter
 from facilitator_app.ui.readiness_view import ReadinessView
 from tests.pictured import pdf_of
 from tests.test_app import Room
-from tests.test_consents import WORDS, asked, stands
+from tests.test_consents import FILMED, WORDS, asked, begins, signs_before_the_words_change, stands
 from tests.ui.hands import Hands, at_window
 from tests.ui.test_readiness import closed, open_board
 from tests.ui.test_signing import HAND, draws
@@ -124,3 +124,21 @@ async def test_a_signed_paper_is_kept_with_its_pages(asks: Room, tmp_path: Path)
         assert view.consent.shown.pages.count == 2
         hands.touch("shown.close")
         await until(lambda: view.consent.shown.pages.count == 0)
+
+
+async def test_what_was_signed_to_other_words_is_shown_as_that_and_asked_again(tmp_path: Path) -> None:
+    made = Room(tmp_path / "clinic")
+    await made.make()
+    await asked(made)
+    await signs_before_the_words_change(made)
+    await begins(made)
+    async with at_window(made.app, start=False) as hands:
+        await open_board(hands, made)
+        await open_consent(hands, 1)
+        assert "signed by typing “Rowan” before Ines Okafor" in hands.reads("matter.told")
+        assert "To other words than the programme has now: asked again." in hands.reads("matter.told")
+        assert hands.reads("consent.text") == FILMED
+        hands.touch("consent.hear")
+        await closed(hands)
+        await open_consent(hands, 1)
+        assert "To other words" not in hands.reads("matter.told")
