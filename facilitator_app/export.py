@@ -38,7 +38,7 @@ from facilitator_app.record import room
 from facilitator_app.record.changes import Amended
 from facilitator_app.record.circle import CheckedIn
 from facilitator_app.record.clinic import ClinicState
-from facilitator_app.record.doses import ClockRecounted
+from facilitator_app.record.doses import ClockRecounted, GivenEarlier
 from facilitator_app.record.entry import Entry, UnknownFact, as_builtins
 from facilitator_app.record.handover import quote_leave
 from facilitator_app.record.history import History, Line
@@ -204,7 +204,7 @@ class _Export:
         """What leaves about one person: nothing of the handoff's own lines, no words without leave."""
         fact = line.entry.fact
         if line.entry.participant != person or isinstance(
-            fact, (*HANDOFF_KINDS, ClockRecounted, *RESTRICTED, CheckedIn)
+            fact, (*HANDOFF_KINDS, ClockRecounted, GivenEarlier, *RESTRICTED, CheckedIn)
         ):
             return False
         return not isinstance(fact, Quoted | room.LeaveGiven | LeaveGiven) or self._leave(line) is Leave.YES

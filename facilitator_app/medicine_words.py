@@ -148,6 +148,22 @@ def recounted(fact: doses.ClockRecounted, words: Words, zone: tzinfo | None = No
     return words.render("told.clock_since", at=fact.since, zone=zone)
 
 
+def given_earlier(fact: doses.GivenEarlier, words: Words, zone: tzinfo | None = None) -> str:
+    """What was given in another session of the day, and at what time in the room's ``zone``."""
+    name, unit = medicine(fact.name, words), medicine_unit(fact.unit, words)
+    amount, at = doses.plain(fact.amount), fact.given_at
+    if fact.route is None:
+        return words.render("told.medicine_earlier", name=name, amount=amount, unit=unit, at=at, zone=zone)
+    return words.render("told.dose_earlier", name=name, amount=amount, unit=unit, route=fact.route, at=at, zone=zone)
+
+
+def by_the_clock(fact: object, words: Words, zone: tzinfo) -> str | None:
+    """How a line reads that tells a time of the day in the room's ``zone``; None for one that tells none."""
+    if isinstance(fact, doses.ClockRecounted):
+        return recounted(fact, words, zone)
+    return given_earlier(fact, words, zone) if isinstance(fact, doses.GivenEarlier) else None
+
+
 def _looked_at(fact: leaving.ClearanceLookedAt, words: Words) -> str:
     key = "told.clearance_stands" if fact.stands else "told.clearance_stands_not"
     return words.render(key, text=fact.text)
@@ -155,6 +171,7 @@ def _looked_at(fact: leaving.ClearanceLookedAt, words: Words) -> str:
 
 TELLERS: Mapping[type, Callable[[Any, Any], str]] = {
     doses.ClockRecounted: recounted,
+    doses.GivenEarlier: given_earlier,
     leaving.ClearanceReopened: lambda fact, words: words.render("told.clearance_reopened"),
     leaving.ClearanceLookedAt: _looked_at,
     orders.OrderGiven: order,

@@ -19,6 +19,7 @@ ABOUT_A_PERSON = frozenset(
     {
         doses.DoseWithTimeOut,
         doses.ClockRecounted,
+        doses.GivenEarlier,
         medication.MedicationGiven,
         orders.OrderGiven,
         orders.ClearedForMedicine,

@@ -23,7 +23,7 @@ from facilitator_app.lanes import LogRow
 from facilitator_app.record import elsewhere, requests
 from facilitator_app.record.circle import CheckedIn
 from facilitator_app.record.clinic import ClinicState, Participant, ParticipantAdded
-from facilitator_app.record.doses import ClockRecounted
+from facilitator_app.record.doses import ClockRecounted, GivenEarlier
 from facilitator_app.record.entry import UnknownFact
 from facilitator_app.record.history import History
 from facilitator_app.record.leaving import RESTRICTED
@@ -33,7 +33,7 @@ from facilitator_app.record.state import SessionState
 from facilitator_app.review import log_rows
 from facilitator_app.wording import Words, describe, kind_name
 
-_STAYS = (*HANDOFF_KINDS, ClockRecounted, *RESTRICTED, CheckedIn, UnknownFact)
+_STAYS = (*HANDOFF_KINDS, ClockRecounted, GivenEarlier, *RESTRICTED, CheckedIn, UnknownFact)
 """Lines of a session that are no part of the copy: the handoff's own workings, and what is read by few."""
 _TOLD_ELSEWHERE = (
     ParticipantAdded,

@@ -29,13 +29,13 @@ from facilitator_app.lanes import (
     covers,
     earlier,
 )
-from facilitator_app.medicine_words import recounted
+from facilitator_app.medicine_words import by_the_clock
 from facilitator_app.monitoring import plan_of
 from facilitator_app.record import circle, leave, leaving, music, room, touch
 from facilitator_app.record import integration as afterwards
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.debrief import DebriefSaid
-from facilitator_app.record.doses import ClockRecounted
+from facilitator_app.record.doses import ClockRecounted, GivenEarlier
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven
 from facilitator_app.record.entry import Fact, UnknownFact, on_the_wall
 from facilitator_app.record.history import History, Line
@@ -182,9 +182,7 @@ class _Reader:
             return self._phase_name(fact.phase)
         if isinstance(fact, room.StaffLeft):
             return self._state.staff_name(fact.staff)
-        if isinstance(fact, ClockRecounted):
-            return recounted(fact, self._words, self._zone)
-        return describe(fact, self._words)
+        return by_the_clock(fact, self._words, self._zone) or describe(fact, self._words)
 
     def _local(self, moment: datetime) -> datetime:
         return on_the_wall(moment, self._zone)
@@ -265,7 +263,7 @@ class _Reader:
             vitals=vitals_lanes.vitals(self.row, lines, first_dose, limits),
             doses=medicine_lanes.doses(self.row, lines, self._state),
             orders=plain(OrderGiven, ClearedForMedicine),
-            recounts=plain(ClockRecounted, leaving.ClearanceReopened, leaving.ClearanceLookedAt),
+            recounts=plain(ClockRecounted, GivenEarlier, leaving.ClearanceReopened, leaving.ClearanceLookedAt),
             medications=medicine_lanes.medications(self.row, lines, self._state),
             adverse=medicine_lanes.adverse_events(self.row, lines, person),
             states=plain(room.StateSaid),

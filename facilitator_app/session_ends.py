@@ -5,7 +5,7 @@ Writes through the two writers and nothing else; knows no music, no drafts and n
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,10 +16,12 @@ from facilitator_app import __version__, agenda, meanwhile, monitoring
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
+from facilitator_app.given_earlier import Read, given_earlier
 from facilitator_app.integration import moment
 from facilitator_app.record import leaving, room, versions
 from facilitator_app.record.circle import RulesSaid
 from facilitator_app.record.clinic import ClinicState
+from facilitator_app.record.doses import GivenEarlier
 from facilitator_app.record.entry import Fact, utc
 from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
 from facilitator_app.record.history import Line
@@ -30,9 +32,6 @@ from facilitator_app.record.programme import Programme
 from facilitator_app.record.readiness import Before, Matter, ReadinessTold, Told
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.session import Session, Who, Write
-
-Read = Callable[[UUID], Awaitable[Session]]
-"""How a session is read without entering it."""
 
 
 class StillThere(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,11 +77,10 @@ async def begin(
     ``at``: it began then, and what is on paper of it is brought in afterwards.
     """
     _only_here(await still_there(clinic.state, session.scope, clock, read), seats.values())
-    courses = versions.courses_of(group, seats.values())
-    kept = versions.programme_for(clinic.state, programme, *courses, at=utc(at) if at else None)
-    if kept is None:
-        raise Refusal("clinic.no_such_programme", field="programme")
-    _members_only(clinic.state, group, seats.values(), utc(at) if at else clock.now())
+    courses, began = versions.courses_of(group, seats.values()), utc(at) if at else clock.now()
+    kept = _programme(clinic.state, programme, courses, began if at else None)
+    _members_only(clinic.state, group, seats.values(), began)
+    earlier = await given_earlier(clinic.state, session.scope, began, seats.values(), read)
     await session.open(
         msgspec.structs.replace(kept, rules="", confidentiality="", leaving=None),  # told by lines of their own
         title,
@@ -92,11 +90,18 @@ async def begin(
         staff=_present(clinic, lead, staff, seats),
         staffing_reason=staffing_reason,
         at=at,
-        seated=told_at_first(clinic, session.scope, kept, seats, group, at),
+        seated=[*told_at_first(clinic, session.scope, kept, seats, group, at), *earlier],
         write=lambda first: clinic.begin_session(session.scope, title, programme, first, group, courses, at),
     )
     if at is not None:
         await _written_since(clinic, session)
+
+
+def _programme(clinic: ClinicState, key: str, courses: Iterable[UUID], at: datetime | None) -> Programme:
+    kept = versions.programme_for(clinic, key, *courses, at=at)
+    if kept is None:
+        raise Refusal("clinic.no_such_programme", field="programme")
+    return kept
 
 
 def _present(clinic: Clinic, lead: UUID, staff: Sequence[UUID], seats: Mapping[int, UUID]) -> list[Who]:
@@ -212,6 +217,8 @@ async def seat(clinic: Clinic, session: Session, clock: Clock, read: Read, seat:
     meets, at = session.state.meets, None if goes_on(session, clock.now()) else session.state.opened_at
     group = clinic.state.groups.get(meets.group) if meets else None
     told = _seating(clinic, session.scope, person, seat, group, at)
+    earlier = await given_earlier(clinic.state, session.scope, at or clock.now(), [person], read)
+    told += tuple(fact for fact, _ in earlier)
     if person not in session.state.people:
         _members_only(clinic.state, meets.group if meets else None, [person], session.state.opened_at or clock.now())
         _only_here(await still_there(clinic.state, session.scope, clock, read), [person])
@@ -362,7 +369,7 @@ def _of_its_hours(session: Session) -> Iterator[Line]:
         line
         for line in session.history.lines()
         if line.voided is None
-        and not isinstance(line.entry.fact, room.Seated | ReadinessTold | ForTheRoom)
+        and not isinstance(line.entry.fact, room.Seated | ReadinessTold | ForTheRoom | GivenEarlier)
         and (line.first.participant or isinstance(line.entry.fact, room.SessionOpened | room.PhaseBegan | room.Noted))
     )
 

@@ -49,7 +49,7 @@ from facilitator_app.record import (
     versions,
 )
 from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, AdverseReported, Outcome, Severity
-from facilitator_app.record.doses import ClockRecounted, Concern, DoseGiven, DoseWithTimeOut, Route
+from facilitator_app.record.doses import ClockRecounted, Concern, DoseGiven, DoseWithTimeOut, GivenEarlier, Route
 from facilitator_app.record.entry import Entry, Fact, UnknownFact, kind_of
 from facilitator_app.record.ink import Ink
 from facilitator_app.record.limits import PersonLimitSet
@@ -183,6 +183,15 @@ def _medicine() -> Iterator[Fact]:
     yield leaving.ClearanceReopened(clearance=LINE, before=START)
     yield leaving.ClearanceLookedAt(reopened=LINE, stands=True, text="Telephoned at nine: steady, at home with Sam.")
     yield ClockRecounted(before=START, since=START + timedelta(minutes=8))
+    yield GivenEarlier(
+        session=UUID(int=899),
+        line=LINE,
+        name="ketamine",
+        amount=Decimal(40),
+        unit="mg",
+        route=Route.ORAL,
+        given_at=START,
+    )
     yield OrderGiven(
         drug="ketamine",
         route=Route.INTRAMUSCULAR,

@@ -70,6 +70,7 @@ MAY_WRITE: dict[str, frozenset[Role | None]] = {
     "dose_given/1": EVERYBODY,  # counts at once, and awaits the provider's word
     "dose_given/2": EVERYBODY,  # likewise
     "clock_recounted/1": EVERYBODY,
+    "given_earlier/1": EVERYBODY,
     "clearance_reopened/1": EVERYBODY,  # likewise: another line brings it
     "medication_given/1": EVERYBODY,  # likewise
     "order_given/1": EVERYBODY,  # awaits the prescriber's word

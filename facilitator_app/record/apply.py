@@ -30,7 +30,7 @@ from facilitator_app.record.adverse import AdverseClassed, AdverseFollowed, Adve
 from facilitator_app.record.attending import attended
 from facilitator_app.record.company import Away, Why
 from facilitator_app.record.debrief import DebriefSaid, said
-from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut
+from facilitator_app.record.doses import DoseGiven, DoseWithTimeOut, GivenEarlier
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.groups import GroupMeets
 from facilitator_app.record.integration import ABOUT_A_PERSON, after_session
@@ -210,6 +210,10 @@ def _medication(person: Person, entry: Entry, fact: MedicationGiven) -> Person:
     return msgspec.structs.replace(attended(person, entry), medications=(*person.medications, given))
 
 
+def _earlier(person: Person, entry: Entry, fact: GivenEarlier) -> Person:
+    return msgspec.structs.replace(person, given_earlier=(*person.given_earlier, fact))
+
+
 def _ordered(person: Person, entry: Entry, fact: OrderGiven) -> Person:
     order = Order(entry=entry.id, at=entry.observed_at, told=fact)
     return msgspec.structs.replace(person, orders=(*person.orders, order))
@@ -341,6 +345,7 @@ _PERSON: Mapping[type, Callable[[Person, Entry, Any], Person]] = {
     DoseGiven: _dose,
     DoseWithTimeOut: _dose,
     MedicationGiven: _medication,
+    GivenEarlier: _earlier,
     OrderGiven: _ordered,
     ClearedForMedicine: _cleared,
     replaced.TakenBack: lambda person, entry, fact: replaced.without(person, fact.what),

@@ -31,7 +31,7 @@ from facilitator_app.record.clinic import (
     StaffAdded,
 )
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
-from facilitator_app.record.doses import ClockRecounted, DoseGiven, DoseWithTimeOut
+from facilitator_app.record.doses import ClockRecounted, DoseGiven, DoseWithTimeOut, GivenEarlier
 from facilitator_app.record.emergency import AddressTold, EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven
 from facilitator_app.record.entry import Fact, text_within
 from facilitator_app.record.limits import PersonLimitSet
@@ -80,6 +80,7 @@ Plain = (
     | DoseGiven
     | DoseWithTimeOut
     | ClockRecounted
+    | GivenEarlier
     | MedicationGiven
     | OrderGiven
     | ClearedForMedicine

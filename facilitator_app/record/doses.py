@@ -136,6 +136,22 @@ class ClockRecounted(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="c
     of_first: bool = False
 
 
+class GivenEarlier(Fact, frozen=True, kw_only=True, tag="given_earlier/1"):
+    """In ``session``, another one of the day before this moment, the person was given this at ``given_at``: by its ``line``.
+
+    Told where somebody sits down, as it stood then; a dose where ``route`` is one, else a medicine.  For the room only; it
+    does not leave with the person's papers of this session.
+    """
+
+    session: UUID
+    line: UUID
+    name: str
+    amount: Decimal
+    unit: str
+    route: Route | None
+    given_at: datetime
+
+
 def read_amount(typed: str, field: str) -> Decimal | None:
     """The number in a dose field, or None when it is blank.
 

@@ -14,7 +14,7 @@ from facilitator_app.record.adverse import Adverse
 from facilitator_app.record.circle import Word
 from facilitator_app.record.company import Away, Company
 from facilitator_app.record.debrief import Word as DebriefWord
-from facilitator_app.record.doses import Route
+from facilitator_app.record.doses import GivenEarlier, Route
 from facilitator_app.record.emergency import Emergency
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.groups import GroupMeets
@@ -181,6 +181,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     oxygen: Oxygen | None = None
     deferrals: dict[Measure, Deferral] = {}
     doses: tuple[Dose, ...] = ()
+    given_earlier: tuple[GivenEarlier, ...] = ()
     observation: Said | None = None
     intention: str = ""
     touch: str = ""

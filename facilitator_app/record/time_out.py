@@ -55,7 +55,7 @@ def as_then(
     """
     known = state.people[person]
     then = history.state_at(moment).people.get(person, known) if moment < now else known
-    return msgspec.structs.replace(then, doses=known.doses)
+    return msgspec.structs.replace(then, doses=known.doses, given_earlier=known.given_earlier)
 
 
 def concerns(
@@ -180,7 +180,9 @@ def _concerns(person: Person, dose: DoseGiven, at: datetime, zone: tzinfo) -> It
     if order.told.route is not dose.route or not order.admits(dose.amount_mg):
         yield Concern.OUTSIDE_ORDER
     wanted = dose.drug.strip().casefold()
-    apart = [abs(at - one.at) for one in person.doses if one.drug.strip().casefold() == wanted]  # before it or after
+    given = [(one.drug, one.at) for one in person.doses]
+    given += [(one.name, one.given_at) for one in person.given_earlier if one.route is not None]
+    apart = [abs(at - when) for drug, when in given if drug.strip().casefold() == wanted]  # before it or after
     if apart and not order.told.further:
         yield Concern.NO_FURTHER
     elif apart and min(apart) < timedelta(minutes=order.told.between_minutes or 0):

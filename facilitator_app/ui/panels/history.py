@@ -15,11 +15,11 @@ import msgspec
 from facilitator_app import releases, rules
 from facilitator_app.faults import Refusal
 from facilitator_app.lanes import earlier
-from facilitator_app.medicine_words import recounted, then_holds
+from facilitator_app.medicine_words import by_the_clock, then_holds
 from facilitator_app.record import packets, room
 from facilitator_app.record.adverse import AdverseReported
 from facilitator_app.record.changes import Plain
-from facilitator_app.record.doses import ClockRecounted, DoseGiven, Route
+from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Entry, Fact, UnknownFact
 from facilitator_app.record.history import Line
 from facilitator_app.record.in_the_way import held
@@ -211,9 +211,7 @@ class HistoryPanel(PanelView):
         )  # fmt: skip
 
     def _told(self, fact: Fact | UnknownFact) -> str:
-        if isinstance(fact, ClockRecounted):
-            return recounted(fact, catalogue(), self.desk.zone)
-        return readable(describe(fact, catalogue()))
+        return by_the_clock(fact, catalogue(), self.desk.zone) or readable(describe(fact, catalogue()))
 
     @Slot(str)
     def open(self, entry: str) -> None:

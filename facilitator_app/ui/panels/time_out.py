@@ -11,7 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from facilitator_app.faults import Refusal
-from facilitator_app.medicine_words import medicine, medicine_unit
+from facilitator_app.medicine_words import given_earlier, medicine, medicine_unit
 from facilitator_app.medicine_words import order as order_told
 from facilitator_app.readiness_words import room_matter
 from facilitator_app.record import in_the_way, time_out
@@ -341,6 +341,7 @@ def time_out_rows(
         )
         for one in person.medications
     ]
+    doses += [given_earlier(one, catalogue(), ZoneInfo(state.zone)) for one in person.given_earlier]
     unknown = render("room_ui.not_recorded")
     rows = [
         ("seat", render("room_ui.whom", seat=person.seat, name=called(person, state)), False),
