@@ -6,7 +6,7 @@ and what is printed there is worded as it reads it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -74,7 +74,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     usual: Mapping[Measure, Decimal] = {}
     measured: Mapping[Measure, Decimal] = {}
     lacks: bool = False
-    dosed_at: datetime | None = None
+    doses: tuple[datetime, ...] = ()
 
     @property
     def called(self) -> str:
@@ -162,14 +162,16 @@ def day_sheet(day: date, sittings: Sequence[Sitting], words: Words, zone: ZoneIn
 
 
 def checks(
-    plan: Plan | None, dosed_at: datetime | None, *, without: bool = False
+    plan: Plan | None, doses: Collection[datetime], *, without: bool = False
 ) -> Iterator[tuple[When, timedelta, tuple[Measure, ...]]]:
-    """When which measures are asked for by the plan: before the dose, so long after it, before leaving.
+    """When which measures are asked for by the plan: before the dose, so long after the first one, before leaving.
 
-    ``without``: of somebody who takes no medicine, before leaving alone.
+    After a further dose each rule counts from the one that it says.  ``without``: of somebody who takes no medicine, before
+    leaving alone.
     """
     rules = plan.rules if plan else ()
-    asked = When if dosed_at is None else (When.AFTER_DOSE, When.BEFORE_LEAVING)
+    asked = (When.AFTER_DOSE, When.BEFORE_LEAVING) if doses else When
+    further = max(doses) - min(doses) if doses else timedelta(0)
     for when in (When.BEFORE_LEAVING,) if without else asked:
         at: dict[timedelta, list[Measure]] = {}
         for rule in (rule for rule in rules if rule.when is when):
@@ -177,7 +179,7 @@ def checks(
             moment = timedelta(minutes=rule.from_minutes) or every
             until = timedelta(minutes=rule.until_minutes) if rule.until_minutes else LONGEST
             while when is When.AFTER_DOSE and moment <= until:
-                at.setdefault(moment, []).extend(rule.measures)
+                at.setdefault(moment + (further if rule.anew else timedelta(0)), []).extend(rule.measures)
                 moment += every
             if when is not When.AFTER_DOSE:
                 at.setdefault(timedelta(0), []).extend(rule.measures)
@@ -215,7 +217,7 @@ def _known(clinic: Clinic, state: SessionState, person: Person, group: Group | N
         weight_kg=person.weight_kg,
         usual=person.usual,
         measured=person.baseline,
-        dosed_at=max((dose.at for dose in person.doses), default=None),
+        doses=tuple(dose.at for dose in person.doses),
     )
     found = clinic.state.participants.get(person.id)
     if found is None:
@@ -238,8 +240,13 @@ def _known(clinic: Clinic, state: SessionState, person: Person, group: Group | N
 
 def _sheet(one: Sitting, person: Known, words: Words, zone: ZoneInfo) -> dict[str, object]:
     rows = []
-    for when, after, measures in checks(one.plan, person.dosed_at, without=person.without is not None):
-        rows.append((_due(when, after, person.dosed_at, words, zone), row_of(_said(person, words), measures, words)))
+    for when, after, measures in checks(one.plan, person.doses, without=person.without is not None):
+        rows.append(
+            (
+                _due(when, after, min(person.doses, default=None), words, zone),
+                row_of(_said(person, words), measures, words),
+            )
+        )
     kinds = ("dose", "observe", "note", "support") if person.without is None else ("observe", "note", "support")
     said = [f"{words.render(f'on_paper.{kind}')} {_said(person, words)} " for kind in kinds]
     free = [("", f'{text}"' if kind == "note" else text) for kind, text in zip(kinds, said, strict=True)]

@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from facilitator_app import text
+from facilitator_app import monitoring, text
 from facilitator_app.clinic import Clinic
 from facilitator_app.day_paper import COLUMNS, TOKENS, Sitting, checks, day_sheet, of_day, of_session, row_of, sheets
 from facilitator_app.handoff.reading import text_of
 from facilitator_app.record import room
 from facilitator_app.record.agenda import Expected, SessionSet
 from facilitator_app.record.clinic import ParticipantAdded
-from facilitator_app.record.doses import Route
+from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Part
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine
@@ -60,7 +60,7 @@ def zone(here: Room) -> ZoneInfo:
 
 
 def test_the_checks_are_those_of_the_plan_before_and_after_the_dose() -> None:
-    found = [(when, int(after.total_seconds() // 60), measures) for when, after, measures in checks(PLAN, None)]
+    found = [(when, int(after.total_seconds() // 60), measures) for when, after, measures in checks(PLAN, ())]
     assert found == [
         (When.BEFORE_DOSE, 0, VITALS),
         (When.AFTER_DOSE, 15, VITALS),
@@ -69,10 +69,42 @@ def test_the_checks_are_those_of_the_plan_before_and_after_the_dose() -> None:
         (When.AFTER_DOSE, 60, (Measure.BREATHING,)),
         (When.BEFORE_LEAVING, 0, VITALS),
     ]
-    assert next(checks(PLAN, START))[0] is When.AFTER_DOSE  # who has had the medicine is not measured before it
-    assert list(checks(None, None)) == []
+    assert next(checks(PLAN, [START]))[0] is When.AFTER_DOSE  # who has had the medicine is not measured before it
+    assert list(checks(None, ())) == []
     endless = msgspec.structs.replace(PLAN, rules=(Rule(measures=VITALS, when=When.AFTER_DOSE, every_minutes=30),))
-    assert len(list(checks(endless, None))) == 8  # four hours of them
+    assert len(list(checks(endless, ()))) == 8  # four hours of them
+
+
+def test_after_a_further_dose_each_check_counts_from_the_dose_that_its_rule_says_as_it_does_in_the_room() -> None:
+    doses = [START, START + timedelta(minutes=30)]
+    rules = (
+        Rule(measures=(Measure.SYSTOLIC,), when=When.AFTER_DOSE, every_minutes=40, until_minutes=80, anew=False),
+        Rule(measures=(Measure.SPO2,), when=When.AFTER_DOSE, every_minutes=10, until_minutes=20),
+    )
+    plan = msgspec.structs.replace(PLAN, rules=rules)
+    found = [(int(after.total_seconds() // 60), measures) for _, after, measures in checks(plan, doses)]
+    assert found == [
+        (40, (Measure.SYSTOLIC, Measure.SPO2)),
+        (50, (Measure.SPO2,)),
+        (80, (Measure.SYSTOLIC,)),
+    ]
+
+
+async def test_the_sheet_of_an_open_session_prints_the_times_at_which_the_room_asks(here: Room) -> None:
+    first = here.clock.now()
+    dose = DoseGiven(drug="ketamine", route=Route.INTRAMUSCULAR, amount_mg=Decimal(40))
+    await here.session.write(dose, [here.rowan])
+    here.clock.advance(timedelta(minutes=30))
+    await here.session.write(dose, [here.rowan])
+    rule = Rule(measures=(Measure.SYSTOLIC,), when=When.AFTER_DOSE, every_minutes=40, until_minutes=80, anew=False)
+    one = msgspec.structs.replace(
+        of_session(clinic_of(here), here.session.state), plan=msgspec.structs.replace(PLAN, rules=(rule,))
+    )
+    page = printed_of(here, msgspec.structs.replace(one, people=one.people[:1]))[0]
+    due = monitoring.checks_due(here.session.state.people[here.rowan], one.plan, here.clock.now())
+    assert [check.due_at for check in due] == [first + timedelta(minutes=40)]
+    for minutes in (40, 80):
+        assert f"{(first + timedelta(minutes=minutes)).astimezone(zone(here)):%H:%M}" in page
 
 
 async def test_a_sheet_filled_in_by_hand_is_what_transcribe_reads(here: Room, tmp_path: Path) -> None:
