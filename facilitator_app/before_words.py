@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from facilitator_app.medicine_words import kinds_told
 from facilitator_app.record import attachments, groups, people, places, preparation, questionnaires, versions
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def _ready(fact: preparation.OwnReadinessSaid, words: Words) -> str:
 
 
 def _same(fact: people.SamePerson, words: Words) -> str:
-    return words.render("told.same_person", name=fact.entered_as, reason=fact.reason)
+    said = words.render("told.same_person", name=fact.entered_as, reason=fact.reason)
+    return f"{said}\n{words.render('same_person.anew', what=kinds_told(fact.anew, words))}" if fact.anew else said
 
 
 def _wish(fact: preparation.WishTold, words: Words) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from facilitator_app.record import adverse, doses, leaving, limits, moves, orders
+from facilitator_app.record import adverse, doses, leaving, limits, moves, orders, replaced
 from facilitator_app.record import medication as medications
 from facilitator_app.record.doses import plain
+from facilitator_app.record.vitals import Measure
 
 if TYPE_CHECKING:
     from facilitator_app.wording import Words
@@ -96,6 +97,19 @@ def _cleared(fact: orders.ClearedForMedicine, words: Words) -> str:
     at = datetime(fact.until.year, fact.until.month, fact.until.day)  # noqa: DTZ001 - a day has no zone
     text = words.render("told.cleared_for_medicine", until=at, name=fact.prescriber)
     return f"{text}. {fact.conditions}" if fact.conditions else text
+
+
+def kinds_told(kinds: Iterable[str], words: Words) -> list[str]:
+    """What the prescriber's kinds of line (``replaced.kind_of_line``) are called."""
+    return [_kind_told(what, words) for what in kinds]
+
+
+def _kind_told(what: str, words: Words) -> str:
+    if what.startswith(replaced.ORDER):
+        return words.render("kinds_told.order", drug=medicine(what.removeprefix(replaced.ORDER), words))
+    if what.startswith(replaced.LIMIT):
+        return words.render("kinds_told.limit", measure=words.word(Measure(what.removeprefix(replaced.LIMIT))))
+    return words.render("kinds_told.clearance")
 
 
 def then_holds(fact: object, holds: bool, words: Words) -> str:

@@ -16,7 +16,7 @@ from facilitator_app.record.entry import Entry, Part
 from facilitator_app.record.history import History
 from facilitator_app.record.people import SamePerson
 from facilitator_app.record.state import SessionState
-from facilitator_app.same_person import told_of_both
+from facilitator_app.same_person import to_write_anew, told_of_both
 
 if TYPE_CHECKING:
     from facilitator_app.clinic import Clinic
@@ -40,7 +40,8 @@ async def join(
         raise Refusal("same_person.two_people")
     groups = tuple(group.id for group in state.groups.values() if {kept, other} & {member.id for member in group.there})
     told, name = told_of_both(one, two, chosen), two.told.preferred_name
-    fact = SamePerson(other=other, entered_as=name, told=told, reason=reason, groups=groups)
+    anew = to_write_anew(clinic.history, kept, other)
+    fact = SamePerson(other=other, entered_as=name, told=told, reason=reason, groups=groups, anew=anew)
     await clinic.write([Part(fact=fact, about=kept)])
 
 

@@ -6,6 +6,7 @@ How lines are read afterwards is ``record.same_person``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
@@ -14,7 +15,11 @@ import msgspec
 from facilitator_app.faults import Refusal
 from facilitator_app.record import body
 from facilitator_app.record.clinic import ClinicState, Participant
+from facilitator_app.record.entry import Entry
+from facilitator_app.record.history import History
 from facilitator_app.record.people import PersonTold, SamePerson
+from facilitator_app.record.prescribing import prescribed
+from facilitator_app.record.replaced import ORDER, kind_of_line
 from facilitator_app.record.same_person import ids_of
 
 if TYPE_CHECKING:
@@ -71,6 +76,32 @@ def _both(one: Any, other: Any) -> Any:
     if isinstance(one, tuple):
         return tuple(dict.fromkeys((*one, *other)))
     return JOINT.join(dict.fromkeys(said for said in (one, other) if said.strip()))
+
+
+def to_write_anew(history: History[ClinicState], one: UUID, other: UUID) -> tuple[str, ...]:
+    """Of which kinds of line nothing of the prescriber's holds once two entries are one: nobody has said what is meant then.
+
+    Both tell of it and not alike, or it was withdrawn of the one after it was written of the other.  Orders are one matter:
+    those of two medicines were not written to hold beside each other.
+    """
+    mine, theirs = _held(history, one), _held(history, other)
+    ends = {what for what in mine.keys() & theirs.keys() if mine[what].fact != theirs[what].fact}
+    for held, person in ((mine, other), (theirs, one)):
+        ends |= {what for what, line in held.items() if _was_withdrawn(history, person, what, line.observed_at)}
+    ordered = [{what for what in held if what.startswith(ORDER)} for held in (mine, theirs)]
+    if all(ordered) and ordered[0] != ordered[1]:
+        ends |= ordered[0] | ordered[1]
+    return tuple(sorted(ends))
+
+
+def _held(history: History[ClinicState], person: UUID) -> dict[str, Entry]:
+    lines = (history.line(id) for id in prescribed(history, person).held)
+    return {kind_of_line(line.entry.fact): line.entry for line in lines if line is not None}
+
+
+def _was_withdrawn(history: History[ClinicState], person: UUID, what: str, since: datetime) -> bool:
+    lines = (one for one in history.lines_about(person) if one.voided is not None and one.voided.observed_at > since)
+    return any(kind_of_line(reading.fact) == what for line in lines for reading in line.readings)
 
 
 def _one_person(told: Told, fact: SamePerson) -> None:

@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 
-from facilitator_app import erasure, keeping, one_person
+from facilitator_app import erasure, keeping, one_person, text
 from facilitator_app.course import course
 from facilitator_app.faults import Refusal
 from facilitator_app.integration_desk import IntegrationDesk
 from facilitator_app.own_copy_files import sessions_of
 from facilitator_app.record import groups, room
+from facilitator_app.record.changes import Voided
 from facilitator_app.record.clinic import ClinicState, ParticipantAdded, apply
+from facilitator_app.record.doses import Route
 from facilitator_app.record.entry import Entry, Part
 from facilitator_app.record.findable import asked
+from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.people import PersonTold, SamePerson
 from facilitator_app.record.preparation import WishMatter, WishTold
+from facilitator_app.record.prescribing import prescribed
+from facilitator_app.record.programme import Limit
 from facilitator_app.record.retention import HoldLifted, HoldPlaced, PersonErased, RetentionKept
 from facilitator_app.record.same_person import table
+from facilitator_app.record.vitals import Measure
 from facilitator_app.same_person import Differs, differing
 from facilitator_app.text import catalogue
+from facilitator_app.ui.prescribed_rows import rows_of
+from facilitator_app.wording import describe
 from tests.golden import entry_of
 from tests.people import AMARA, IDRIS, NOOR, ROWAN
 from tests.test_erasure import WHY, Over, refused
+from tests.test_prescribing import HALE, INES, write
 
 BORN = "1984-05-21"
+HOUR, ZONE = timedelta(hours=1), ZoneInfo("America/Los_Angeles")
 WHICH = {"legal_name": "Rowan Ellery Marsh", "preferred_name": "Rowan"}
 REASON = "The same birth date and telephone; asked at the door."
 
@@ -242,6 +255,81 @@ async def test_care_by_either_entry_keeps_the_record_and_an_erasure_takes_both(h
     await here.come_back()
     assert not {here.rowan, here.ro} & here.clinic.state.participants.keys()
     assert list((await here.app.read_session(here.scope)).state.people) == [here.amara]
+
+
+# -------------------------------------------------------------------------- what the prescriber wrote of either
+def ordered(low: int, drug: str = "ketamine") -> OrderGiven:
+    return OrderGiven(drug=drug, route=Route.INTRAMUSCULAR, low=Decimal(low), prescriber="Dr. Hale")
+
+
+def cleared(until: date) -> ClearedForMedicine:
+    return ClearedForMedicine(prescriber="Dr. Hale", until=until)
+
+
+def limited(high: int) -> PersonLimitSet:
+    told = Limit(measure=Measure.SYSTOLIC, high=Decimal(high), reason="Treated.", owner="Ines Okafor")
+    return PersonLimitSet(limit=told)
+
+
+def holds(here: Twice) -> list[object]:
+    told = (
+        msgspec.structs.replace(one, beforehand=None)
+        for one in prescribed(here.clinic.history, here.rowan).for_the_room
+    )
+    return list(told)
+
+
+async def test_a_clearance_withdrawn_of_the_one_entry_is_not_in_force_by_the_other(here: Twice) -> None:
+    clinic = here.clinic
+    _, first = await write(clinic, HALE, here.ro, ordered(50), cleared(date(2026, 3, 31)))
+    here.clock.advance(HOUR)
+    await write(clinic, HALE, here.rowan, ordered(50), cleared(date(2026, 6, 30)))
+    here.clock.advance(HOUR)
+    await write(clinic, HALE, here.ro, Voided(target=first, reason="Chest pain this morning."))
+    await here.join()
+    assert holds(here) == [ordered(50)]  # the same order in both entries is one
+    (line,) = one_person.standing(clinic, here.rowan)
+    assert describe(line.fact, text.english()).splitlines()[-1] == (
+        "The entries tell of this otherwise, or it was withdrawn of one of them: clearance. None of it holds once they are "
+        "one person; the prescriber, or for a limit the provider, writes anew what is to hold."
+    )
+    await here.come_back()
+    assert holds(here) == [ordered(50)]
+    await write(here.clinic, HALE, here.rowan, cleared(date(2026, 5, 1)))
+    assert holds(here) == [cleared(date(2026, 5, 1)), ordered(50)]
+
+
+async def test_neither_order_takes_the_place_of_the_others_by_itself(here: Twice) -> None:
+    clinic = here.clinic
+    await write(clinic, HALE, here.ro, ordered(25), ordered(10, "esketamine"))
+    await write(clinic, INES, here.ro, limited(140))
+    here.clock.advance(HOUR)
+    await write(clinic, HALE, here.rowan, ordered(50), cleared(date(2026, 6, 30)))
+    await write(clinic, INES, here.rowan, limited(160))
+    before = {one: prescribed(clinic.history, one) for one in (here.rowan, here.ro)}
+    await here.join()
+    assert holds(here) == [cleared(date(2026, 6, 30))]
+    (line,) = one_person.standing(clinic, here.rowan)
+    said = describe(line.fact, text.english())
+    for kind in ("order of esketamine", "order of ketamine", f"own limit ({text.english().word(Measure.SYSTOLIC)})"):
+        assert kind in said
+    rows = {
+        row["text"]: row["note"]
+        for row in rows_of(clinic.history.about(here.rowan), prescribed(clinic.history, here.rowan), ZONE)
+    }
+    assert rows[describe(ordered(50), text.english())].startswith("An entry that was made one with another")
+    await one_person.part(here.journal, clinic, line.id, "Two cousins.")
+    assert {one: prescribed(clinic.history, one) for one in before} == before  # each has their own again
+
+
+async def test_what_was_withdrawn_before_the_other_was_written_asks_nothing(here: Twice) -> None:
+    clinic = here.clinic
+    (first,) = await write(clinic, HALE, here.ro, cleared(date(2026, 3, 31)))
+    await write(clinic, HALE, here.ro, Voided(target=first, reason="Not yet."))
+    here.clock.advance(HOUR)
+    await write(clinic, HALE, here.rowan, cleared(date(2026, 6, 30)))
+    await here.join()
+    assert holds(here) == [cleared(date(2026, 6, 30))]
 
 
 def test_three_entries_are_one_and_two_devices_that_say_it_of_each_other_say_it_once() -> None:

@@ -82,19 +82,21 @@ class PersonTold(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="perso
         return {name: value for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}
 
 
-class SamePerson(Fact, frozen=True, kw_only=True, tag="same_person/1"):
+class SamePerson(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="same_person/1"):
     """The entry's participant and ``other`` are one person, and known as the entry's participant from now on.
 
     ``entered_as`` is the other entry's preferred name, ``told`` what holds of them; ``groups`` are those to which they
     belong by either entry.  Once it is withdrawn they are two again; what was written in between stays with the entry's
-    participant.
+    participant.  ``anew``: of which kinds of the prescriber's lines (``replaced.kind_of_line``) none holds from then on,
+    because the entries told of them otherwise.
     """
 
     other: UUID
     entered_as: str
     told: PersonTold
     reason: str
-    groups: tuple[UUID, ...] = ()
+    groups: tuple[UUID, ...] = always(())
+    anew: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse one without a reason."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ import msgspec
 from facilitator_app.record.entry import Entry, Fact, text_within
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import Cleared, ClearedForMedicine, Order, OrderGiven, last_of_each
+from facilitator_app.record.people import SamePerson
 from facilitator_app.record.replaced import TakenBack, without
 from facilitator_app.record.vitals import Measure
 
@@ -109,4 +111,6 @@ def _after(there: Prescribed, entry: Entry) -> Prescribed:
         return change(there, cleared=Cleared(entry=entry.id, at=at, told=fact))
     if isinstance(fact, PersonLimitSet):
         return change(there, limits={**there.limits, fact.limit.measure: SetBefore(entry=entry.id, told=fact)})
+    if isinstance(fact, SamePerson):
+        return reduce(without, fact.anew, there)
     return without(there, fact.what) if isinstance(fact, TakenBack) else there

@@ -25,6 +25,8 @@ Told = TypeVar("Told", "Person", "Prescribed")
 """Where it is kept what holds: of somebody in the room, and of somebody at the desk."""
 CLEARANCE = "clearance"
 """The one kind of line of which there is one for a person."""
+ORDER, LIMIT = "order ", "limit "
+"""How the kinds begin of which there is one for each medicine, and for each measure."""
 
 
 class TakenBack(Fact, frozen=True, kw_only=True, tag="taken_back/1"):
@@ -36,7 +38,7 @@ class TakenBack(Fact, frozen=True, kw_only=True, tag="taken_back/1"):
 def kind_of_line(fact: object) -> str:
     """What a later line takes the place of: an order one of its medicine, a limit one of its measure.  Empty: of none."""
     if isinstance(fact, OrderGiven):
-        return f"order {fact.drug.strip().casefold()}"
+        return f"{ORDER}{fact.drug.strip().casefold()}"
     if isinstance(fact, PersonLimitSet):
         return limit_of(fact.limit.measure)
     return CLEARANCE if isinstance(fact, ClearedForMedicine) else ""
@@ -44,7 +46,7 @@ def kind_of_line(fact: object) -> str:
 
 def limit_of(measure: Measure) -> str:
     """The same of a person's own limit for a measure."""
-    return f"limit {measure.value}"
+    return f"{LIMIT}{measure.value}"
 
 
 def without(there: Told, what: str) -> Told:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.people import SamePerson
 from facilitator_app.record.prescribing import Assessed, Prescribed
 from facilitator_app.record.replaced import kind_of_line
 from facilitator_app.text import catalogue, render
@@ -21,6 +22,7 @@ def rows_of(lines: Sequence[Entry], there: Prescribed, zone: ZoneInfo) -> list[d
     """What was written, the latest first: id, of what kind and when, what it says, and that another took its place."""
     written = [entry for entry in lines if isinstance(entry.fact, WRITTEN)]
     last = {kind_of_line(entry.fact): entry.id for entry in written}  # an assessment is of no kind but its own
+    made_one = {what for entry in lines if isinstance(entry.fact, SamePerson) for what in entry.fact.anew}
     return [
         {
             "id": str(entry.id),
@@ -28,7 +30,7 @@ def rows_of(lines: Sequence[Entry], there: Prescribed, zone: ZoneInfo) -> list[d
                 "prescribing.written", zone=zone, kind=kind_name(entry.fact, catalogue()), at=entry.observed_at
             ),
             "text": describe(entry.fact, catalogue()),
-            "note": _note(entry, there, last[kind_of_line(entry.fact)] == entry.id),
+            "note": _note(entry, there, last[kind_of_line(entry.fact)] == entry.id, made_one),
         }
         for entry in reversed(written)
     ]
@@ -52,12 +54,16 @@ def stands_of(there: Prescribed, today: date) -> list[dict[str, str]]:
     ]
 
 
-def _note(entry: Entry, there: Prescribed, is_last: bool) -> str:
-    """That another took a line's place; that one was withdrawn where nothing of its kind was written since."""
+def _note(entry: Entry, there: Prescribed, is_last: bool, made_one: Collection[str]) -> str:
+    """That another took a line's place; that one was withdrawn where nothing of its kind was written since, or that two
+    entries of the person told of it otherwise."""
     if not is_last:
         return render("prescribing.replaced")
     ended = kind_of_line(entry.fact) != "" and entry.id not in there.held
-    return render("prescribing.replaced_and_withdrawn") if ended else ""
+    if not ended:
+        return ""
+    by_two = kind_of_line(entry.fact) in made_one
+    return render("prescribing.of_two_entries" if by_two else "prescribing.replaced_and_withdrawn")
 
 
 def _over(facts: list[Fact], today: date) -> str:

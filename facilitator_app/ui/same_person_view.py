@@ -14,14 +14,16 @@ from shiboken6 import isValid
 from facilitator_app import one_person
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
+from facilitator_app.medicine_words import kinds_told
 from facilitator_app.record.clinic import Participant
-from facilitator_app.record.people import SamePerson, are_alike
-from facilitator_app.same_person import ASKED, FIGURES, differing
-from facilitator_app.text import render
+from facilitator_app.record.people import are_alike
+from facilitator_app.same_person import ASKED, FIGURES, differing, to_write_anew
+from facilitator_app.text import catalogue, render
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.people_found import PeopleFound, person_row
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.wording import describe
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -113,11 +115,14 @@ class SamePersonView(QObject):
         """What was said before and holds: the line, and in words."""
         clinic = self._app.clinic
         lines = one_person.standing(clinic, self._person) if clinic and self._person else ()
-        said = ((one.id, one.fact) for one in lines if isinstance(one.fact, SamePerson))
-        return [
-            {"id": str(line), "text": render("told.same_person", name=fact.entered_as, reason=fact.reason)}
-            for line, fact in said
-        ]
+        return [{"id": str(line.id), "text": describe(line.fact, catalogue())} for line in lines]
+
+    @Property(str, notify=aimed)
+    def anew(self) -> str:
+        """What of the prescriber's holds no more once they are one, in words; or empty."""
+        clinic, other = self._app.clinic, self._other
+        kinds = to_write_anew(clinic.history, self._person, other.id) if clinic and self._person and other else ()
+        return render("same_person.anew", what=kinds_told(kinds, catalogue())) if kinds else ""
 
     @Property(str, notify=changed)
     def apart(self) -> str:

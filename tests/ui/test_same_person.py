@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.people import PersonTold
 from facilitator_app.rehearsal.faults import killed
 from tests.test_app import PASSPHRASE, Room
+from tests.test_prescribing import HALE, write
+from tests.test_same_person import HOUR, cleared
 from tests.ui.hands import Hands, at_window
 from tests.waiting import until
 
@@ -140,3 +143,17 @@ async def test_two_entries_with_two_weights_are_made_one_by_saying_which_is_righ
         hands.touch("same.join")
         await until(lambda: not hands.sees("same.panel"))
         assert here.app.clinic_state().participants[here.rowan].details.weight_kg == "72"
+
+
+async def test_it_says_before_what_of_the_prescriber_does_not_hold_any_more(here: Room) -> None:
+    other, clinic = await ro(here), here.app.clinic
+    assert clinic is not None
+    await write(clinic, HALE, UUID(other), cleared(date(2026, 3, 31)))
+    here.clock.advance(HOUR)
+    await write(clinic, HALE, here.rowan, cleared(date(2026, 6, 30)))
+    async with at_window(here.app, start=False) as hands:
+        await asked_of_rowan(hands, here)
+        await hands.until_sees(f"same.person.{other}")
+        hands.touch(f"same.person.{other}")
+        await hands.until_sees("same.anew")
+        assert "withdrawn of one of them: clearance. None of it holds" in hands.reads("same.anew")

@@ -107,6 +107,8 @@ Sheet {
                     Button { objectName: "same.another"; text: qsTr("same_ui.another"); onClicked: sheet.same.choose("") }
                 }
 
+                Say { objectName: "same.anew"; visible: text !== ""; Layout.fillWidth: true; wrapMode: Text.Wrap; lineHeight: 1.2; text: sheet.same.anew }
+
                 Say { visible: sheet.same.asked.length > 0; Layout.fillWidth: true; wrapMode: Text.Wrap; text: qsTr("same_ui.asked") }
 
                 Repeater {
@@ -132,13 +134,14 @@ Sheet {
                                 Choice {
                                     required property string modelData
                                     required property int index
+                                    readonly property string key: field.modelData.key  // also while the field goes
 
-                                    objectName: "same." + field.modelData.key + "." + index
+                                    objectName: "same." + key + "." + index
                                     Layout.fillWidth: true
                                     text: modelData
                                     Accessible.name: field.modelData.label + ": " + text
-                                    chosen: sheet.same.picked[field.modelData.key] === modelData
-                                    onClicked: sheet.same.pick(field.modelData.key, modelData)
+                                    chosen: sheet.same.picked[key] === modelData
+                                    onClicked: sheet.same.pick(key, modelData)
                                 }
                             }
                         }
