@@ -19,11 +19,14 @@ def adverse_of(person: Person) -> str:
 
 
 def mouth_of(person: Person, now: datetime) -> str:
-    """How long the lozenge still stays in the mouth, then that it is time; empty when there is none."""
-    dose = max(person.doses, key=lambda dose: dose.at, default=None)
-    if dose is None or dose.swish_minutes is None or person.out is not None:
+    """How long the lozenge still stays in the mouth, then that it is time; empty when there is none.
+
+    A dose by another route that is given meanwhile takes no lozenge out of the mouth.
+    """
+    ends = [dose.at + timedelta(minutes=dose.swish_minutes) for dose in person.doses if dose.swish_minutes is not None]
+    if not ends or person.out is not None:
         return ""
-    left = dose.at + timedelta(minutes=dose.swish_minutes) - now
+    left = max(ends) - now
     if left > timedelta(0):
         seconds = int(left.total_seconds())
         return render("dose.in_mouth", left=f"{seconds // 60}:{seconds % 60:02d}")

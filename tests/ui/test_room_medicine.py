@@ -331,6 +331,10 @@ async def test_a_lozenge_is_timed_in_silence_on_the_tile(tmp_path: Path) -> None
         view.tick()
         assert hands.there("tile.2").property("mouth") == "in the mouth 2:40"
         assert "in the mouth 2:40" in hands.there("tile.2").property("accessible")
+        await place.dose("Amara")  # into the muscle, while the lozenge is still in the mouth
+        view.tick()
+        assert hands.there("tile.2").property("since_dose") == "now"
+        assert hands.there("tile.2").property("mouth") == "in the mouth 2:40"
         place.clock.advance(timedelta(minutes=3))
         view.tick()
         assert hands.there("tile.2").property("mouth") == "mouth: time is over"
