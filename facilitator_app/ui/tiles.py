@@ -237,8 +237,11 @@ def check_of(due: Due | None, now: datetime) -> Check:
     if left <= timedelta(0):
         kind = "overdue" if due.overdue else "due"
         text = countdown(left) if due.interval else ""
-        late = said(-left)
-        return Check(kind, 1.0, text, render(f"tile.check_{kind}"), render(f"tile.spoken_{kind}", span=late))
+        times = (
+            [put_off_times(due)] if due.deferred else []
+        )  # that it was put off stays told once it is late all the same
+        under = " · ".join((render(f"tile.check_{kind}"), *times))
+        return Check(kind, 1.0, text, under, ", ".join((render(f"tile.spoken_{kind}", span=said(-left)), *times)))
     kind = "deferred" if due.deferred else "soon" if left <= SOON else "wait"
     whole = due.interval or timedelta(minutes=15)
     share = min(1.0, left / whole)

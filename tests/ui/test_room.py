@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from facilitator_app.record import room
 from facilitator_app.record.doses import Concern, DoseGiven, DoseWithTimeOut
+from facilitator_app.record.room import Deferred
 from facilitator_app.record.vitals import RANGES, Measure, Unavailable, VitalsTaken
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room, killed
 from facilitator_app.text import render
@@ -23,6 +24,7 @@ from facilitator_app.ui.panels.vitals import FieldRow
 from facilitator_app.ui.room import SECTIONS, RoomView
 from tests.ui import scenes
 from tests.ui.hands import Hands, at_window, spoken, under
+from tests.ui.looks import texts
 from tests.waiting import until
 
 
@@ -537,6 +539,40 @@ async def test_a_check_that_is_put_off_needs_a_reason_and_moves_the_ring(tmp_pat
         hands.touch("defer.save")
         await until(lambda: hands.there("tile.1").property("check") == "deferred")
         assert hands.there("tile.1").property("check_under") == "put off"
+
+
+async def test_a_check_that_was_put_off_and_is_late_all_the_same_says_how_often_it_was(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        await put_off(place, view, again=10, later=17)
+        assert hands.there("tile.1").property("check_under") == "overdue · put off"
+        assert spoken(hands.there("tile.1")).split(". ")[1] == "Check overdue since 7 min, put off"
+        assert marks_of(hands, "tile.1") == ["put off"]
+        await put_off(place, view, again=5, later=5)
+        assert hands.there("tile.1").property("check_under") == "due · put off 2×"
+        place.clock.advance(timedelta(minutes=20))
+        view.tick()
+        assert hands.there("tile.1").property("check_under") == "overdue · put off 2×"
+        assert marks_of(hands, "tile.1") == ["put off 2×"]
+        drawn = [text.property("text") for text, _ in texts(hands.there("tile.1"))]
+        assert "overdue" in drawn, "the ring says the one, the mark the other"
+        await place.check("Rowan", 74, 120, 76, 98)
+        view.tick()
+        assert hands.there("tile.1").property("check") == "wait"
+        assert marks_of(hands, "tile.1") == []
+
+
+async def put_off(place: scenes.Room, view: RoomView, again: int, later: int) -> None:
+    """Rowan's check is put off by ``again`` minutes; then ``later`` minutes go by."""
+    deferred = Deferred(measures=scenes.VITALS, reason="deep, not disturbed", breathing_seen=True, again_minutes=again)
+    await place.write("Rowan", deferred)
+    place.clock.advance(timedelta(minutes=later))
+    view.tick()
+
+
+def marks_of(hands: Hands, name: str) -> list[str]:
+    """The words of the marks of a tile that are about putting off."""
+    said = [str(text.property("text")) for text, _ in texts(hands.there(name)) if text.objectName() == "mark"]
+    return [word for word in said if "put off" in word]
 
 
 async def test_the_next_phase_is_asked_in_place_and_begun_by_the_second_touch(tmp_path: Path) -> None:

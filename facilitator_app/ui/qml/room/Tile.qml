@@ -60,6 +60,7 @@ T.AbstractButton {
     required property string unnamed
 
     property bool veiled: false
+    readonly property string putOff: gone ? "" : check_under.split(" · ")[1] ?? "" // that it was, and how often, of a check that is due all the same
     readonly property real holds: Math.max(1, Math.min(width / 290, height / 196), Math.min(width / 200, height / 234), Math.min(width / 180, height / 258)) // as in arrange
     readonly property real shrink: count > 1 || check === "overdue" || height < 110 * Theme.factor ? Math.min(1, holds / Theme.factor) : 1 // before anything is lost
     readonly property real wide: width / shrink
@@ -72,7 +73,7 @@ T.AbstractButton {
     readonly property real k: r * Theme.factor
     readonly property real pad: narrow ? 11 : 14 * Math.min(1.3, r)
     readonly property bool flat: w >= 290 && h < 236 // wide and low: figures beside the marks
-    readonly property int count: (support === "" ? 0 : 1) + (limit === "" ? 0 : 1) + (touch === "" ? 0 : 1) + (out === "" ? 0 : 1) + (away === "" ? 0 : 1) + (adverse === "" ? 0 : 1) + (mouth === "" ? 0 : 1)
+    readonly property int count: (support === "" ? 0 : 1) + (limit === "" ? 0 : 1) + (touch === "" ? 0 : 1) + (out === "" ? 0 : 1) + (away === "" ? 0 : 1) + (adverse === "" ? 0 : 1) + (mouth === "" ? 0 : 1) + (putOff === "" ? 0 : 1)
     readonly property bool squeezed: high - 2 * pad - head.least - (count * 24 + 4) * k < (flat ? 0 : figures.full) // marks say one word each
     readonly property int lines: squeezed ? 0 : Math.floor((high - 2 * pad - head.least - (count * 24 + 4) * k - (flat ? 0 : figures.full)) / (22 * k)) // for marks that need a second one
     readonly property real forBody: flat ? Math.max(marks.implicitHeight, figures.least) : marks.implicitHeight + figures.least
@@ -148,6 +149,7 @@ T.AbstractButton {
                     TileMark { shape: "diamond"; word: tile.limit; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.attention }
                     TileMark { shape: "square"; word: tile.adverse === "" || !tile.veiled ? tile.adverse : qsTr("adverse.title"); k: tile.k; r: tile.r; squeezed: tile.squeezed; wraps: tile.lines > 2; tint: Theme.overdue }
                     TileMark { shape: "clock"; word: tile.mouth; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.soon }
+                    TileMark { shape: "check"; word: tile.putOff; k: tile.k; r: tile.r; squeezed: tile.squeezed; tint: Theme.mid }
                     TileMark { shape: tile.touch_unasked ? "question" : "hand"; word: tile.touch === "" || !tile.veiled ? tile.touch : qsTr("room_ui.touch"); least: tile.veiled ? word : tile.touch_least; k: tile.k; r: tile.r; squeezed: tile.squeezed; wraps: tile.lines > 1; tint: Theme.soon }
                 }
 

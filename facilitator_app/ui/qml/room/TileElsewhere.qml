@@ -31,7 +31,7 @@ T.AbstractButton {
     readonly property bool upended: width < 92 && height > 66 + more.height + 1.3 * Theme.heading // shape, seat and shapes one below the other
     readonly property bool calls: tone === "attention" || tone === "overdue"
     readonly property color tint: tone === "attention" ? Theme.attention : tone === "overdue" ? Theme.overdue : tone === "soon" ? Theme.soon : Theme.settled
-    readonly property string told: out !== "" ? out : support !== "" ? support : limit !== "" ? limit : check_under !== "" ? check_under : away !== "" && !veiled ? away : state_word
+    readonly property string told: out !== "" ? out : support !== "" ? support : limit !== "" ? limit : check_under !== "" ? check_under.split(" · ")[0] : away !== "" && !veiled ? away : state_word
     readonly property bool limitAlone: tone === "attention" && out === "" && support === "" && limit !== ""
     readonly property bool limitToo: out === "" && support !== "" && limit !== ""
     readonly property bool lateToo: out === "" && check === "overdue" && (support !== "" || limit !== "")

@@ -127,7 +127,7 @@ Item {
         check: head.tile.check
         share: head.tile.check_share
         inside: head.tile.check_text
-        under: head.tile.check_under
+        under: head.tile.check_under.split(" · ")[0] // the rest is a mark
         k: Math.max(0.88, head.r) * Theme.factor
     }
 }
