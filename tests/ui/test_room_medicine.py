@@ -456,10 +456,25 @@ async def test_a_second_person_who_has_a_pin_confirms_by_it(tmp_path: Path) -> N
         hands.touch("dose.record")
         await hands.until_sees("dose.pin_of")
         assert hands.reads("dose.pin_of") == "PIN of Ines Okafor, who confirms this dose"
-        hands.keys("1111")
+        hands.keys("11119")
+        hands.key(Qt.Key.Key_Backspace)
+        assert hands.there("dose.dots").property("count") == 4
         hands.key(Qt.Key.Key_Return)
         await until(lambda: view.dose.out.refusal != "")
+        assert hands.there("dose.dots").property("count") == 0, "what was refused does not stay"
         assert facts(place, DoseWithTimeOut) == []
+        for digit in "135":
+            hands.touch(f"pad.{digit}")
+        hands.touch("pad.next")
+        assert hands.there("dose.dots").property("count") == 0
+        hands.keys("24")  # the keyboard is still there, wherever a finger was
+        assert hands.there("dose.dots").property("count") == 2
+        hands.shell.veil.drop()
+        assert view.dose.out.digits.count == 0, "nor does what is half typed, once nobody sees it"
+        hands.shell.veil.lift()
+        assert view.dose.out.values["second"] == str(ines.id), "all else waits"
+        hands.touch("dose.record")
+        await hands.until_sees("dose.pin_of")
         hands.keys("2468")
         hands.key(Qt.Key.Key_Return)
         await until(lambda: len(facts(place, DoseWithTimeOut)) == 1)

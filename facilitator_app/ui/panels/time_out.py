@@ -153,6 +153,7 @@ class TimeOutPanel(FormPanel):
         """The dose was typed: hold the time-out, with what was ``typed`` in it before.  A PIN is never kept."""
         self._dose, self._by = dose, by
         self._typed, self._shown_by_pin, self._asking = dict(typed), None, False
+        self._digits.take()
         self._picture.show(self.desk.person.id if self.desk.person is not None else None)
         self.tell(None)
         self.refresh()

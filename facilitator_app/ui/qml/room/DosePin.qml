@@ -11,10 +11,16 @@ FocusScope {
     required property TimeOutPanel out
 
     onVisibleChanged: if (visible) forceActiveFocus()
-    Keys.onPressed: event => event.accepted = pin.out.digits.press(event.text)
+    Keys.onPressed: event => event.accepted = pin.out.digits.press(event.text) || erased(event)
     Keys.onReturnPressed: pin.out.enter()
     Keys.onEnterPressed: pin.out.enter()
     Keys.onEscapePressed: pin.out.stop()
+
+    function erased(event: var): bool {
+        if (event.key === Qt.Key_Backspace)
+            pin.out.digits.erase();
+        return event.key === Qt.Key_Backspace;
+    }
 
     ColumnLayout {
         anchors.fill: parent

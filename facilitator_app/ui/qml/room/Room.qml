@@ -35,7 +35,12 @@ FocusScope {
 
     objectName: "room"
     focus: true
-    onVeiledChanged: if (veiled) room.hold.let_go() // nobody's PIN outlives the sight of who typed it
+    onVeiledChanged: { // nobody's PIN outlives the sight of who typed it, nor does half of one
+        if (veiled) {
+            room.hold.let_go();
+            room.dose.out.stop();
+        }
+    }
     Keys.onPressed: event => event.accepted = (event.modifiers & (Qt.ControlModifier | Qt.MetaModifier)) === 0 && !behind && !veiled && screen.room.press(event.text, event.modifiers & Qt.AltModifier)
     Keys.onEscapePressed: back()
 
