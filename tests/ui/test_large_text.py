@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from facilitator_app.app import Stage
+from facilitator_app.record.company import CompanyBegan, CompanyEnded
 from facilitator_app.ui.room import RoomView
 from tests.ui import after, fit, scenes, surfaces
 from tests.ui.hands import Hands, at_window, new_app
+from tests.ui.looks import texts
 from tests.ui.test_accessible import walk, walk_the_review
 from tests.ui.test_appearance import found_wrong, rooms
 from tests.ui.test_first_start import name_the_clinic, name_the_person
@@ -93,6 +95,20 @@ async def test_in_the_smallest_room_undo_leaves_the_clock_free_and_an_amount_has
         hands.touch("dose.to_amount")
         await hands.until_sees("pad.main")
         assert await found_wrong(hands, "how much") == []
+
+
+async def test_where_a_tile_has_room_for_the_name_alone_nothing_is_written_over_it(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=4, scene="nobody_dosed", size=(1024, 640)) as (place, hands, view):
+        hands.shell.appearance.set_percent("200")
+        await place.write("Amara", CompanyBegan())
+        await place.write("Amara", CompanyEnded())
+        view.tick()
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        assert hands.there("tile.2").property("company_brief") == "just seen to"
+        drawn = [text.property("text") for text, _ in texts(hands.there("tile.2"))]
+        assert [word for word in drawn if word][:3] == ["2", "Amara", "arriving"]
+        assert list(fit.misfits(hands.window.view)) == []
 
 
 @pytest.mark.slow

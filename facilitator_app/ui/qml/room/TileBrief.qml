@@ -81,7 +81,7 @@ T.AbstractButton {
     readonly property int rows: inline ? 0 : Math.max(0, Math.min(3, Math.floor((forMarks - lines(first) * line + 3) / line))) // for figures
     readonly property var figured: inLines(rows) // which of them stand in each line
     readonly property var said: worded(first, 2, forMarks - Math.max(0, figured.length * line - 3)) // by each mark: 0 its shape, 1 its first word, 2 all
-    readonly property real over: forMarks - (lines(said) + figured.length) * line
+    readonly property real over: inline ? 0 : forMarks - (lines(said) + figured.length) * line
     readonly property bool dosed: since_dose !== "" && over >= line
     readonly property bool accompanied: company !== "" && over >= (dosed ? 2 : 1) * line
 
