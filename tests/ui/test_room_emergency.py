@@ -11,6 +11,7 @@ from PySide6.QtQuick import QQuickItem
 
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven, Step
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room
+from facilitator_app.text import render
 from tests.ui import fit
 from tests.ui.hands import Hands, under
 from tests.ui.test_look import resized
@@ -45,6 +46,25 @@ async def test_one_touch_gives_full_light_silence_a_clock_and_times_of_one_touch
         hands.touch("emergency.end")
         await until(lambda: not hands.sees("emergency.screen"))
         assert hands.brightness()[0] < 2 * dark
+
+
+async def test_the_light_stays_full_until_it_is_over_whatever_is_changed_meanwhile(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (_, hands, _view):
+        dark = hands.brightness()[0]
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        hands.shell.appearance.speak("es")
+        await hands.until_sees("emergency.screen")
+        assert hands.reads("emergency.over") == render("emergency.over") != "It is over"
+        assert hands.brightness()[0] > 5 * dark, "another language"
+        hands.shell.set_level("dim")
+        assert hands.brightness()[0] > 5 * dark, "another level for afterwards"
+        hands.shell.appearance.set_percent("150")
+        assert hands.brightness()[0] > 5 * dark, "larger text"
+        hands.touch("emergency.over")
+        hands.touch("emergency.end")
+        await until(lambda: not hands.sees("emergency.screen"))
+        assert hands.brightness()[0] < dark
 
 
 async def test_it_is_one_key_under_the_veil_and_over_a_sheet(tmp_path: Path) -> None:

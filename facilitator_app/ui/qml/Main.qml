@@ -14,6 +14,8 @@ Window {
     readonly property real lowered: shell.screen === "room" && banners.kept > 0 ? Math.max(1, height / 640) : 2 // room made for a trouble is taken from the tiles
     readonly property bool covered: shell.veil.is_down && shell.screen !== "room" // the room hides its names itself and goes on
 
+    readonly property bool urgent: banners.room?.room.emergency.on ?? false // full light until it is over
+
     visible: true
     minimumWidth: Screen.height >= Screen.width ? 800 : 1024 // a tablet held upright
     minimumHeight: 640
@@ -21,7 +23,7 @@ Window {
     color: Theme.bg
     onClosing: win.shell.quit()
 
-    Binding { target: Theme; property: "level"; value: win.shell.level }
+    Binding { target: Theme; property: "level"; value: win.urgent ? "light" : win.shell.level }
     Binding { target: Theme; property: "still"; value: win.still }
     Binding { target: Theme; property: "factor"; value: Math.min(win.shell.appearance.factor, win.lowered) }
     Binding { target: Theme; property: "leftHanded"; value: win.shell.appearance.left_handed }

@@ -170,7 +170,6 @@ FocusScope {
         MouseArea { x: touched.at.x - width / 2; y: touched.at.y - height / 2; width: 2 * Theme.target; height: width; visible: settling.running }
     }
 
-    Binding { target: Theme; property: "level"; value: "light"; when: screen.room.emergency.on } // then the room's own level again
     Loader {
         anchors.fill: parent
         active: screen.room.emergency.on
