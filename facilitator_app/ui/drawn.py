@@ -34,6 +34,7 @@ class InkField(Painted):
         super().__init__(parent)
         self._strokes: list[list[tuple[float, float]]] = []
         self._shows = False
+        self._under_way = False
         self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
         self.setKeepMouseGrab(True)  # a page that scrolls behind it does not take the finger away
 
@@ -58,7 +59,7 @@ class InkField(Painted):
     @Slot()
     def clear(self) -> None:
         """Take everything away that was drawn."""
-        self._strokes = []
+        self._strokes, self._under_way = [], False  # a finger that is still down has to begin anew
         self._drew()
 
     def drawing(self) -> Ink:
@@ -69,17 +70,23 @@ class InkField(Painted):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A stroke begins."""
         self._strokes.append([self._at(event)])
+        self._under_way = True
         self._drew()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The stroke goes on."""
+        """The stroke goes on, unless another hand took everything away meanwhile."""
+        if not self._under_way:
+            return
         point, last = self._at(event), self._strokes[-1][-1]
         if max(abs(point[0] - last[0]), abs(point[1] - last[1])) >= STEP:
             self._strokes[-1].append(point)
             self._drew()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The stroke is at its end."""
+        """The stroke is at its end, unless it was taken away."""
+        if not self._under_way:
+            return
+        self._under_way = False
         point = self._at(event)
         if point != self._strokes[-1][-1]:
             self._strokes[-1].append(point)

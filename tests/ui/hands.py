@@ -62,7 +62,7 @@ class Hands:
                 self.touch("rail.more")
         item = self.there(name)
         assert item.isEnabled(), f"{name} cannot be touched"
-        _scroll_to(item)
+        scroll_to(item)
         at = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
         far = self.window.view.mapToGlobal(at)
         for kind, held in ((QEvent.Type.MouseButtonPress, LEFT), (QEvent.Type.MouseButtonRelease, NONE)):
@@ -130,7 +130,7 @@ def _linear(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
-def _scroll_to(item: QQuickItem) -> None:
+def scroll_to(item: QQuickItem) -> None:
     """Move every page that ``item`` lies on, as a finger would, until it is within the page."""
     page = item.parentItem()
     while page is not None:

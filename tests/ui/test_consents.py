@@ -12,6 +12,7 @@ from facilitator_app.ui.readiness_view import ReadinessView
 from tests.pictured import pdf_of
 from tests.test_app import Room
 from tests.test_consents import FILMED, WORDS, asked, begins, signs_before_the_words_change, stands
+from tests.ui import fit
 from tests.ui.hands import Hands, at_window
 from tests.ui.test_readiness import closed, open_board
 from tests.ui.test_signing import HAND, draws
@@ -85,6 +86,21 @@ async def test_where_it_asks_somebody_signs_on_the_screen_and_it_is_shown_again(
         hands.touch("matter.no")
         await closed(hands)
         assert stands(asks.session.state, asks.rowan) is Status.NOT
+
+
+async def test_it_is_signed_in_the_smallest_window_in_large_text_where_the_field_is_below_the_words(asks: Room) -> None:
+    async with at_window(asks.app, (1024, 640), start=False) as hands:
+        hands.shell.appearance.set_percent("200")
+        await open_board(hands, asks)
+        await open_consent(hands, 1)
+        hands.touch("consent.sign")
+        await hands.until_sees("sign.field")
+        hands.there("sign.field")
+        assert list(fit.misfits(hands.window.view)) == []
+        draws(hands, HAND)
+        hands.touch("sign.do")
+        await closed(hands)
+        assert stands(asks.session.state, asks.rowan) is Status.READY
 
 
 async def test_it_is_heard_before_who_is_at_the_screen(asks: Room) -> None:

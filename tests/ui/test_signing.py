@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from facilitator_app import attachments
@@ -18,10 +18,11 @@ from facilitator_app.ui.taken_pictures import picture_in
 from tests.pictured import pdf_of, photo
 from tests.test_app import Room
 from tests.test_groups import ILLNESS
-from tests.ui.hands import LEFT, NONE, PLAIN, Hands
+from tests.ui.hands import LEFT, NONE, PLAIN, Hands, scroll_to
 from tests.ui.test_groups import at_groups, formed, here, the_group, window
 from tests.ui.test_room import in_the_room
 from tests.ui.test_room_medicine import typed
+from tests.ui.test_two_hands import fingers, middle
 from tests.waiting import until
 
 __all__ = ["formed", "here"]
@@ -31,15 +32,16 @@ HAND = ((0.1, 0.7), (0.25, 0.2), (0.4, 0.8), (0.6, 0.3), (0.85, 0.6))
 
 
 def draws(hands: Hands, points: Sequence[tuple[float, float]]) -> None:
-    """Draw in the field with a finger: a step at a time, as a finger moves."""
+    """Draw in the field with a finger: a step at a time, as a finger moves.  What moves has no button of its own."""
     field = hands.there("sign.field")
+    scroll_to(field)
 
     def at(x: float, y: float) -> QPointF:
         return field.mapToScene(QPointF(x * field.width(), y * field.height()))
 
     def sends(kind: QEvent.Type, point: QPointF, held: Qt.MouseButton) -> None:
-        far = hands.window.view.mapToGlobal(point)
-        QCoreApplication.sendEvent(hands.window.view, QMouseEvent(kind, point, far, LEFT, held, PLAIN))
+        far, of = hands.window.view.mapToGlobal(point), NONE if kind is QEvent.Type.MouseMove else LEFT
+        QCoreApplication.sendEvent(hands.window.view, QMouseEvent(kind, point, far, of, held, PLAIN))
 
     sends(QEvent.Type.MouseButtonPress, at(*points[0]), LEFT)
     for (x, y), (to_x, to_y) in pairwise(points):
@@ -63,6 +65,29 @@ def view(hands: Hands) -> GroupsView:
     found = hands.shell.home.groups
     assert isinstance(found, GroupsView)
     return found
+
+
+async def test_what_the_other_hand_clears_while_a_finger_draws_is_gone_and_the_finger_begins_anew(formed: Room) -> None:
+    async with window(formed) as hands:
+        row = f"accept.{formed.rowan}"
+        await at_the_papers(hands, formed.rowan)
+        hands.touch(f"{row}.how.signed")
+        await until(lambda: not hands.sees(f"{row}.witness.{formed.tomas}"))
+        hands.touch(f"{row}.do")
+        await hands.until_sees("sign.field")
+        field, at = hands.there("sign.field"), middle(hands, "sign.field")
+        await fingers(hands, press={0: at})
+        await fingers(hands, move={0: at + QPoint(60, 10)})
+        assert not field.property("is_empty")
+        clear = middle(hands, "sign.clear")
+        await fingers(hands, rest=(0,), press={1: clear})
+        await fingers(hands, rest=(0,), lift={1: clear})
+        assert field.property("is_empty")
+        await fingers(hands, move={0: at + QPoint(120, 0)})
+        await fingers(hands, lift={0: at + QPoint(150, 0)})
+        assert field.property("is_empty")
+        draws(hands, HAND)
+        assert not field.property("is_empty")
 
 
 async def test_a_member_signs_on_the_screen_and_what_they_drew_is_shown_again(formed: Room) -> None:

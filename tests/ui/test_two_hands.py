@@ -28,14 +28,17 @@ async def fingers(
     hands: Hands,
     *,
     press: dict[int, QPoint] | None = None,
+    move: dict[int, QPoint] | None = None,
     rest: tuple[int, ...] = (),
     lift: dict[int, QPoint] | None = None,
 ) -> None:
-    """What the fingers do at one moment: some come down, some rest, some are lifted."""
+    """What the fingers do at one moment: some come down, some move, some rest, some are lifted."""
     view = hands.window.view
     told = QTest.touchEvent(view, TOUCH, autoCommit=False)
     for finger, at in (press or {}).items():
         told.press(finger, at, view)
+    for finger, at in (move or {}).items():
+        told.move(finger, at, view)
     for finger in rest:
         told.stationary(finger)
     for finger, at in (lift or {}).items():

@@ -52,7 +52,7 @@ Sheet {
         spacing: Theme.gap
 
         Say { objectName: "sign.name"; kind: "title"; text: sheet.signing.name }
-        Say { objectName: "sign.witness"; topPadding: 6; kind: "caption"; text: sheet.signing.witness + " · " + qsTr("ink.agree") }
+        Say { objectName: "sign.witness"; width: Math.min(implicitWidth, parent.width); wrapMode: Text.Wrap; topPadding: 6; kind: "caption"; text: sheet.signing.witness + " · " + qsTr("ink.agree") }
     }
 
     Rectangle {
