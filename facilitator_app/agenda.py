@@ -92,7 +92,8 @@ def too_few(state: ClinicState, one: SetSession) -> tuple[int, int] | None:
     """How many are expected at a session and how many its programme is for at the least, while they are fewer; else nothing."""
     there = people(state, one)
     programme = programme_of(state, one, there)
-    return (len(there), programme.least) if programme is not None and len(there) < programme.least > 1 else None
+    is_few = programme is not None and programme.is_for_more_than(len(there))
+    return (len(there), programme.least) if programme is not None and is_few else None
 
 
 def missing(state: ClinicState, session: UUID, there: Collection[UUID], began: datetime) -> tuple[UUID, ...]:

@@ -55,6 +55,7 @@ class Beginning(TypedDict):
     staff: Sequence[UUID]
     seats: Mapping[int, UUID]
     staffing_reason: NotRequired[str]
+    people_reason: NotRequired[str]
     group: NotRequired[UUID | None]
     at: NotRequired[datetime | None]
 

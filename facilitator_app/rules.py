@@ -123,15 +123,15 @@ _ACTS: Mapping[type, Act] = {
 }
 
 
-def may_open(programme: Programme, staff: Sequence[Sequence[Role]], reason: str) -> None:
+def may_open(programme: Programme, staff: Sequence[Collection[Role]], reason: str) -> None:
     """Refuse a session whose programme has no signed plan, or with too few staff and no stated reason."""
     if not programme.is_usable:
         raise Refusal("session.plan_not_signed", field="programme", name=programme.name)
     never.may_open(programme, staff)
-    for role, least in programme.staff_minimum.items():
-        there = sum(role in roles for roles in staff)
-        if there < least and not reason.strip():
-            raise Refusal("session.too_few_staff", field="staffing_reason", role=role, least=least, there=there)
+    short = never.short_of_staff(programme, staff)
+    if short is not None and not reason.strip():
+        role, least, there = short
+        raise Refusal("session.too_few_staff", field="staffing_reason", role=role, least=least, there=there)
 
 
 def word_of(programme: Programme, key: str) -> Word:

@@ -18,7 +18,7 @@ import msgspec
 from facilitator_app import rules
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Faults, Listeners, Refusal
-from facilitator_app.record import moves, room, vitals
+from facilitator_app.record import moves, never, room, vitals
 from facilitator_app.record.apply import apply
 from facilitator_app.record.changes import Amended, Confirmed, Plain, Voided
 from facilitator_app.record.doses import Concern
@@ -135,25 +135,23 @@ class Session:
         lead: Who,
         staff: Sequence[Who],
         staffing_reason: str = "",
+        people_reason: str = "",
         at: datetime | None = None,
         seated: Sequence[tuple[Fact, UUID | None]] = (),
         write: Write | None = None,
     ) -> None:
         """Begin the session with who is in the room and what is told of who is ``seated``, all or nothing.
 
-        Under the programme's minimum of staff a reason must be stated.  ``at``: it began then, and is written down only
-        now.  ``write`` puts the lines on disk instead of the journal, for who has more to write in the transaction.
+        Under the programme's minimum of staff, or of people, a reason must be stated.  ``at``: it began then, and is
+        written down only now.  ``write`` puts the lines on disk instead of the journal, for who has more to write in the
+        transaction.
         """
         rules.may_open(programme, [member.roles for member in staff], staffing_reason)
+        never.may_begin_with(programme, sum(isinstance(fact, room.Seated) for fact, _ in seated), people_reason)
         opened = room.SessionOpened(
-            title=title,
-            programme=programme,
-            zone=zone,
-            lead=lead.id,
-            lead_name=lead.name,
-            clinic_name=clinic_name,
-            staffing_reason=staffing_reason,
-        )
+            title=title, programme=programme, zone=zone, lead=lead.id, lead_name=lead.name, clinic_name=clinic_name,
+            staffing_reason=staffing_reason, people_reason=people_reason,
+        )  # fmt: skip
         parts = [Part(fact=fact, about=about, at=at) for fact, about in [(opened, None), *_present(staff), *seated]]
         await self._act(parts, write or self._journal.append)
 

@@ -18,7 +18,7 @@ from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
 from facilitator_app.given_earlier import Read, given_earlier
 from facilitator_app.integration import moment
-from facilitator_app.record import leaving, room, versions
+from facilitator_app.record import leaving, never, room, versions
 from facilitator_app.record.circle import RulesSaid
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.doses import GivenEarlier
@@ -68,17 +68,17 @@ async def begin(
     staff: Sequence[UUID],
     seats: Mapping[int, UUID],
     staffing_reason: str = "",
+    people_reason: str = "",
     group: UUID | None = None,
     at: datetime | None = None,
 ) -> None:
     """Write the clinic's line of the session and its own first lines, in one transaction.  Raises Refusal, or Trouble.
 
-    ``read`` reads the other open sessions: nobody who is still in one gets a seat; in a group's, nobody but its members.
-    ``at``: it began then, and what is on paper of it is brought in afterwards.
+    ``read`` reads the other open sessions: who is still in one gets no seat, nor in a group's who is none of it.  ``at``: then.
     """
     _only_here(await still_there(clinic.state, session.scope, clock, read), seats.values())
     courses, began = versions.courses_of(group, seats.values()), utc(at) if at else clock.now()
-    kept = _programme(clinic.state, programme, courses, began if at else None)
+    kept, present = _programme(clinic.state, programme, courses, at), _present(clinic, lead, staff, seats)
     _members_only(clinic.state, group, seats.values(), began)
     earlier = await given_earlier(clinic.state, session.scope, began, seats.values(), read)
     await session.open(
@@ -87,8 +87,9 @@ async def begin(
         zone=clinic.state.zone,
         clinic_name=clinic.state.name,
         lead=clinic.who(lead),
-        staff=_present(clinic, lead, staff, seats),
-        staffing_reason=staffing_reason,
+        staff=present,
+        staffing_reason=staffing_reason if never.short_of_staff(kept, [who.roles for who in present]) else "",
+        people_reason=people_reason if kept.is_for_more_than(len(seats)) else "",
         at=at,
         seated=[*told_at_first(clinic, session.scope, kept, seats, group, at), *earlier],
         write=lambda first: clinic.begin_session(session.scope, title, programme, first, group, courses, at),
@@ -98,7 +99,7 @@ async def begin(
 
 
 def _programme(clinic: ClinicState, key: str, courses: Iterable[UUID], at: datetime | None) -> Programme:
-    kept = versions.programme_for(clinic, key, *courses, at=at)
+    kept = versions.programme_for(clinic, key, *courses, at=utc(at) if at else None)
     if kept is None:
         raise Refusal("clinic.no_such_programme", field="programme")
     return kept

@@ -42,7 +42,9 @@ def add_to(
         help="close the session then, such as 13:00; without a time at the hour of its last line",
     )
     paper.add_argument("--team", action="append", default=[], metavar="NAME", help="who was there, the lead first")
-    paper.add_argument("--reason", default="", help="why fewer of the team were there than the programme asks for")
+    paper.add_argument(
+        "--reason", default="", help="why fewer of the team or of the people were there than it asks for"
+    )
     paper.set_defaults(run=lambda arguments: with_record(arguments, lambda app: _bring_in(app, arguments, tell)))
 
 
@@ -93,6 +95,7 @@ async def _open(app: App, which: UUID, began: str, team: Sequence[str], reason: 
         staff=staff,
         seats=agenda.seats(clinic.state, one, at),
         staffing_reason=reason,
+        people_reason=reason,
         group=one.told.group,
         at=at,
     )

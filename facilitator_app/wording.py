@@ -186,7 +186,8 @@ def _out(fact: room.WentOut, words: Words) -> str:
 
 def _opened(fact: room.SessionOpened, words: Words) -> str:
     text = words.render("told.opened", title=fact.title, programme=fact.programme.name, lead=fact.lead_name)
-    return text + (words.render("told.staffing", reason=fact.staffing_reason) if fact.staffing_reason else "")
+    text += words.render("told.staffing", reason=fact.staffing_reason) if fact.staffing_reason else ""
+    return text + (words.render("told.few_people", reason=fact.people_reason) if fact.people_reason else "")
 
 
 def _touch(fact: room.TouchAgreed, words: Words) -> str:

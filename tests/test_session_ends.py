@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from facilitator_app import session_ends
@@ -24,7 +25,8 @@ from facilitator_app.record.roles import Role
 from facilitator_app.record.vitals import Measure
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room, killed
-from facilitator_app.text import say
+from facilitator_app.review import log_rows
+from facilitator_app.text import catalogue, say
 from tests.leaving_ready import ready_to_leave
 from tests.people import START
 from tests.test_app import PASSPHRASE, Room, here
@@ -90,6 +92,36 @@ async def test_a_seat_that_cannot_be_taken_keeps_the_session_from_beginning(
         await clinic.app.begin_session(**asked(clinic, seats=dict(zip(seats, people, strict=True))))
     assert refused.value.key == key
     assert clinic.app.clinic_state().sessions == {}
+
+
+async def test_fewer_people_than_the_programme_is_for_begin_with_a_reason_that_the_record_keeps(clinic: Room) -> None:
+    """A house of four to six began with two without a word; who cut the round short is asked why, as for the team."""
+    desk = clinic.app.clinic
+    assert desk is not None
+    before = desk.state.programmes["group_circle_three"]
+    await desk.keep_programme(msgspec.structs.replace(before, least=3, version=before.version + 1))
+    with pytest.raises(Refusal) as refused:
+        await clinic.app.begin_session(**asked(clinic))
+    assert (refused.value.key, refused.value.field) == ("session.too_few_people", "people_reason")
+    assert say(refused.value) == (
+        "With a seat: 2. The programme is for 3 people at the least; state the reason to go on."
+    )
+    assert clinic.app.clinic_state().sessions == {}
+    session = await clinic.app.begin_session(
+        **asked(clinic, people_reason="Idris has a cold; the others wanted to meet.")
+    )
+    found = log_rows(session.history, ZoneInfo(session.state.zone), catalogue())
+    assert [row.text for row in found if row.text.startswith("First circle")] == [
+        "First circle, Group circle, three sessions, led by Tomas Lind; staffing: Devi is ill; the group agreed.; "
+        "fewer people than the programme is for: Idris has a cold; the others wanted to meet."
+    ]
+
+
+async def test_a_reason_that_nothing_asks_for_is_not_kept(clinic: Room) -> None:
+    """It was typed before somebody else came after all."""
+    session = await clinic.app.begin_session(**asked(clinic, people_reason="Idris has a cold."))
+    [opened] = [one.fact for one in session.history.entries if isinstance(one.fact, room.SessionOpened)]
+    assert (opened.people_reason, opened.staffing_reason) == ("", "Devi is ill; the group agreed.")
 
 
 async def test_somebody_named_twice_is_one_of_the_staff(clinic: Room) -> None:

@@ -38,7 +38,7 @@ staff Devi Rao: facilitator
 person Rowan, seat 1, legal "Rowan Marsh"
 person Amara, seat 2
 
-10:00 open session
+10:00 open session because the others are away
 """
 BAD = [5, 9, 11, 13, 15, 16, 17, 18, 21, 22, 23, 24]
 """The lines of ``bad_lines.txt`` that cannot be read."""

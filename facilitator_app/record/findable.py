@@ -33,7 +33,7 @@ _WORD = re.compile(r"[^\W_]+")
 _PHRASE = re.compile(r'"([^"]*)"?')
 
 _FIELDS: dict[type[Fact], tuple[str, ...]] = {
-    room.SessionOpened: ("title", "staffing_reason"),
+    room.SessionOpened: ("title", "staffing_reason", "people_reason"),
     room.Observed: ("label",),
     room.Noted: ("text",),
     room.Quoted: ("text",),

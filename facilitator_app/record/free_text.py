@@ -109,7 +109,7 @@ _COPIED = (
 )
 """Kinds that are written by the program from what was looked at when it was told, or from the tags of pieces."""
 
-_TYPED: Mapping[type, tuple[str, ...]] = {room.SessionOpened: ("title", "staffing_reason")}
+_TYPED: Mapping[type, tuple[str, ...]] = {room.SessionOpened: ("title", "staffing_reason", "people_reason")}
 """What is typed of those all the same."""
 
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")

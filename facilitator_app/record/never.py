@@ -1,4 +1,5 @@
-"""What a programme lets nobody go on without, whatever the reason: asked as a session opens and as a dose is to be given.
+"""What a programme lets nobody go on without, whatever the reason, and of whom it asks for more: asked as a session opens
+and as a dose is to be given.
 
 Pure.  It holds up what is about to be done; what was done is told for the time at which it was, and is always written.
 """
@@ -21,6 +22,21 @@ def may_open(programme: Programme, staff: Sequence[Collection[Role]]) -> None:
     """Refuse to open without a provider where the programme does.  Raises Refusal session.never_without_provider."""
     if Never.PROVIDER in programme.never_without and not any(Role.MEDICAL_PROVIDER in roles for roles in staff):
         raise Refusal("session.never_without_provider", field="staffing_reason")
+
+
+def short_of_staff(programme: Programme, staff: Sequence[Collection[Role]]) -> tuple[Role, int, int] | None:
+    """The first role of which fewer are there than the programme asks for: which, how many it asks for, how many are there."""
+    for role, least in programme.staff_minimum.items():
+        there = sum(role in roles for roles in staff)
+        if there < least:
+            return role, least, there
+    return None
+
+
+def may_begin_with(programme: Programme, people: int, reason: str) -> None:
+    """Refuse a session with fewer people than its programme is for and no stated reason."""
+    if programme.is_for_more_than(people) and not reason.strip():
+        raise Refusal("session.too_few_people", field="people_reason", least=programme.least, there=people)
 
 
 def may_give(state: SessionState, person: Person, entry: Entry, asked: Collection[Concern]) -> None:

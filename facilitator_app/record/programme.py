@@ -341,6 +341,10 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """The roles of the team it names for doses besides the medical provider."""
         return frozenset(Role(one.value) for one in self.doses_by if one is not Giver.ONESELF)
 
+    def is_for_more_than(self, people: int) -> bool:
+        """Whether so many are fewer than it is for at the least."""
+        return people < self.least > 1
+
     @property
     def is_usable(self) -> bool:
         """A programme may be run once a named prescriber or provider has signed its plan and limits."""

@@ -40,8 +40,11 @@ class WayOut(StrEnum):
     WITHDREW = "withdrew"
 
 
-class SessionOpened(Fact, frozen=True, kw_only=True, tag="session_opened/1"):
-    """The session begins.  Carries all that is needed to read it later: the programme as it was, zone and lead."""
+class SessionOpened(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="session_opened/1"):
+    """The session begins.  Carries all that is needed to read it later: the programme as it was, zone and lead.
+
+    ``staffing_reason`` and ``people_reason``: why with fewer of the team, or fewer people, than the programme is for.
+    """
 
     title: str
     programme: Programme
@@ -49,7 +52,8 @@ class SessionOpened(Fact, frozen=True, kw_only=True, tag="session_opened/1"):
     lead: UUID
     lead_name: str
     clinic_name: str
-    staffing_reason: str = ""
+    staffing_reason: str = always("")
+    people_reason: str = ""
 
 
 class StaffPresent(Fact, frozen=True, kw_only=True, tag="staff_present/1"):

@@ -201,6 +201,7 @@ class Stage:
             staff=[self.id(member.name) for member in present],
             seats=seats,
             staffing_reason=reason,
+            people_reason=reason,
             group=group,
             at=at,
         )

@@ -21,7 +21,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "open session",
         "10:00 open session because Devi Rao is on the train",
-        "The session begins with the team and the seats of the heading; a reason when it is short of staff.",
+        "The session begins with the team and the seats of the heading; a reason when it is short of staff or of people.",
         grammar.open_session,
     ),
     Verb("close session", "13:10 close session", "The session ends; everybody must be out.", grammar.close_session),

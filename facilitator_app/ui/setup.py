@@ -14,17 +14,16 @@ from facilitator_app import agenda, rules, session_ends
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.integration import moment
-from facilitator_app.record import versions
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Role
-from facilitator_app.text import render, say
+from facilitator_app.text import render
 from facilitator_app.ui.group_setup import placed, ready_members, rows_of_people, seat_rows, which_of
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.offered import Offered
 from facilitator_app.ui.people import People
 from facilitator_app.ui.plans import programme_row
 from facilitator_app.ui.setup_draft import NEW, Chosen, SetupDraft
-from facilitator_app.ui.setup_hour import SetupHour
+from facilitator_app.ui.setup_hour import SetupHour, said_of
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -33,7 +32,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 SEATS = 8
 STEPS = ("programme", "team", "seats")
 OF_THE_TEAM = ("title", "staffing_reason", "day", "time", "at")
-FIELDS = (*OF_THE_TEAM, "programme")
+FIELDS = (*OF_THE_TEAM, "people_reason", "programme")
 
 
 @QmlElement
@@ -225,10 +224,11 @@ class Setup(QObject):
         self._seat = _free(self._now.seats, self._places())
         self._touched()
 
-    @Slot(str, str, str, str)
-    def begin(self, title: str, reason: str, day: str = "", time: str = "") -> None:
-        """Open the session and go into the room; ``day`` and ``time`` are when it began, where it is opened only now."""
-        self._form.attempt(lambda: self._begin(title.strip(), reason.strip(), day, time), self._begun)
+    @Slot(str, str, str, str, str)
+    def begin(self, title: str, reason: str, few: str = "", day: str = "", time: str = "") -> None:
+        """Go into the room; why with fewer of the team, or ``few`` people; ``day`` and ``time``: it began then."""
+        reasons = (reason.strip(), few.strip())
+        self._form.attempt(lambda: self._begin(title.strip(), reasons, day, time), self._begun)
 
     @Slot()
     def forget(self) -> None:
@@ -243,11 +243,11 @@ class Setup(QObject):
         self._draft.drop()
         self.begun.emit()
 
-    async def _begin(self, title: str, reason: str, day: str, time: str) -> None:
+    async def _begin(self, title: str, reasons: tuple[str, str], day: str, time: str) -> None:
         _check(self._now, self._chosen())
         try:
             at = moment(day, time, self._app.clinic_state().zone) if self._now.earlier else None
-            await _open(self._app, self._now, title or self.given_title, reason, at)
+            await _open(self._app, self._now, title or self.given_title, reasons, at)
         except Refusal as refusal:
             if isValid(self) and refusal.field in OF_THE_TEAM:  # back to where it is mended
                 self._now.step = "team"
@@ -261,8 +261,7 @@ class Setup(QObject):
             self.changed.emit()
 
     def _chosen(self) -> Programme | None:
-        clinic, whose = self._app.clinic, versions.courses_of(self._now.group, map(UUID, self._now.seats.values()))
-        return versions.programme_for(clinic.state, self._now.programme, *whose, at=self._hour.at) if clinic else None
+        return self._hour.programme
 
     @Slot()
     def _resume(self) -> None:
@@ -307,14 +306,15 @@ def _check(now: Chosen, programme: Programme | None) -> None:
         raise Refusal("ui.setup.no_seats")
 
 
-async def _open(app: App, now: Chosen, title: str, reason: str, at: datetime | None) -> None:
+async def _open(app: App, now: Chosen, title: str, reasons: tuple[str, str], at: datetime | None) -> None:
     await app.begin_session(
         title=title,
         programme=now.programme,
         lead=UUID(now.lead),
         staff=[UUID(member) for member in now.present],
         seats={seat: UUID(person) for seat, person in now.seats.items()},
-        staffing_reason=reason,
+        staffing_reason=reasons[0],
+        people_reason=reasons[1],
         group=now.group,
         as_set=now.set,
         at=at,
@@ -342,11 +342,7 @@ def _short_of(app: App, programme: Programme, present: Sequence[str]) -> str:
     if app.clinic is None:
         return ""
     roles = [app.clinic.who(UUID(member)).roles for member in present]
-    try:
-        rules.may_open(programme, roles, "")
-    except Refusal as refusal:
-        return say(refusal)
-    return ""
+    return said_of(lambda: rules.may_open(programme, roles, ""))
 
 
 def _free(seats: Mapping[int, str], places: int) -> int:

@@ -1,4 +1,4 @@
-"""When the session that is being opened begins: now, or at an hour that is past, whose paper is brought in afterwards.
+"""When the session that is being opened begins, and by what: now, or at an hour whose paper is brought in afterwards.
 
 Knows what was chosen; who was expected then is the core's to say.
 """
@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
 from facilitator_app import agenda, set_words
 from facilitator_app.app import App
+from facilitator_app.faults import Refusal
+from facilitator_app.record import never, versions
 from facilitator_app.record.agenda import SetSession
-from facilitator_app.text import catalogue, render
+from facilitator_app.record.programme import Programme
+from facilitator_app.text import catalogue, render, say
 from facilitator_app.ui.setup_draft import Chosen
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -57,6 +61,12 @@ class SetupHour(QObject):
         known = self.known
         return "\n".join(set_words.to_mind(self._app.clinic_state(), known, catalogue())) if known else ""
 
+    @Property(str, notify=changed)
+    def few_people(self) -> str:
+        """That fewer sit down than the programme is for, in words, or empty."""
+        programme, there = self.programme, len(self._chosen().seats)
+        return said_of(lambda: never.may_begin_with(programme, there, "")) if programme else ""
+
     @Slot(bool)
     def begin_earlier(self, earlier: bool) -> None:
         """It began on paper: of one that is set with whoever was expected then; or it begins now."""
@@ -77,7 +87,23 @@ class SetupHour(QObject):
         return known.told.at if known is not None and self._chosen().earlier else None
 
     @property
+    def programme(self) -> Programme | None:
+        """The programme, by the version that holds for who sits there, at that hour."""
+        clinic, chosen = self._app.clinic, self._chosen()
+        whose = versions.courses_of(chosen.group, map(UUID, chosen.seats.values()))
+        return versions.programme_for(clinic.state, chosen.programme, *whose, at=self.at) if clinic else None
+
+    @property
     def known(self) -> SetSession | None:
         """The session that is set, where one of those is opened."""
         clinic, which = self._app.clinic, self._chosen().set
         return clinic.state.agenda.sessions.get(which) if clinic and which else None
+
+
+def said_of(asks: Callable[[], None]) -> str:
+    """What is asked, in words, or empty."""
+    try:
+        asks()
+    except Refusal as refusal:
+        return say(refusal)
+    return ""

@@ -8,6 +8,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QColor
@@ -15,7 +16,7 @@ from PySide6.QtGui import QAccessible, QColor
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record.roles import Role
-from facilitator_app.record.room import ClockStepped, State, StateSaid
+from facilitator_app.record.room import ClockStepped, SessionOpened, State, StateSaid
 from facilitator_app.text import english
 from facilitator_app.ui.shell import Shell
 from facilitator_app.ui.window import QML
@@ -122,6 +123,40 @@ async def test_without_a_reason_too_few_staff_do_not_begin(tmp_path: Path) -> No
         await until(lambda: "staffing_reason" in hands.shell.setup.form.errors)
         assert app.session is None
         assert hands.sees("setup.reason.error")  # shown where it can be mended
+
+
+async def test_fewer_people_than_the_programme_is_for_begin_with_a_reason(tmp_path: Path) -> None:
+    app = await opened(tmp_path)
+    async with at_window(app) as hands:
+        await at_home(hands, app)
+        await sign_first_plan(hands)
+        assert app.clinic is not None
+        before = app.clinic.state.programmes["group_circle_three"]
+        await app.clinic.keep_programme(
+            msgspec.structs.replace(before, least=2, staff_minimum={}, version=before.version + 1)
+        )
+        for name in ("Rowan", "Amara"):
+            await add_person(hands, name)
+        hands.shell.go("setup")
+        hands.touch("setup.programme.group_circle_three")
+        hands.touch("setup.next")
+        hands.touch("setup.next")
+        hands.touch("setup.person.Rowan")
+        assert hands.reads("setup.few_people") == (
+            "With a seat: 1. The programme is for 2 people at the least; state the reason to go on."
+        )
+        hands.touch("setup.person.Amara")
+        assert not hands.sees("setup.few_people")
+        hands.touch("setup.person.Amara")
+        hands.touch("setup.begin")
+        await hands.until_sees("setup.people_reason.error")  # where it is mended
+        assert app.clinic.state.sessions == {}
+        hands.write("setup.people_reason", "Amara has a cold.")
+        hands.touch("setup.begin")
+        await hands.until_sees("room")
+        assert app.session is not None
+        [opening] = [one.fact for one in app.session.history.entries if isinstance(one.fact, SessionOpened)]
+        assert opening.people_reason == "Amara has a cold."
 
 
 async def test_a_facilitator_cannot_sign_a_plan(tmp_path: Path) -> None:

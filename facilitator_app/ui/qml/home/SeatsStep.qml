@@ -1,4 +1,4 @@
-// The last step: the marked seat takes the person touched next.
+// The last step: the marked seat takes the person touched next; and the reason where they are fewer than the programme is for.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -9,8 +9,11 @@ RowLayout {
     id: step
 
     required property Setup setup
+    readonly property string reason: step.setup.hour.few_people === "" ? "" : reason_.text
 
     spacing: Theme.pad + 8
+
+    Unsaved { kept: step.setup.draft.unsaved; form: step.setup.draft.form; fields: ({ people_reason: reason_ }) }
 
     ColumnLayout {
         Layout.fillWidth: true
@@ -48,33 +51,63 @@ RowLayout {
         }
     }
 
-    GridLayout {
+    Scroller {
+        id: side
+
         Layout.fillWidth: true
+        Layout.fillHeight: true
         Layout.preferredWidth: 1
-        Layout.alignment: Qt.AlignTop
-        Layout.topMargin: 44
-        columns: 2
-        columnSpacing: 12
-        rowSpacing: 12
-        uniformCellWidths: true
+        contentHeight: column.implicitHeight + 8
 
-        Repeater {
-            model: step.setup.seats
+        ColumnLayout {
+            id: column
 
-            Seat {
-                id: place
+            width: parent.width - 12
+            spacing: 12
 
-                required property var modelData
-
-                objectName: "setup.seat." + modelData.seat
+            Panel {
+                visible: step.setup.hour.few_people !== ""
                 Layout.fillWidth: true
-                seat: modelData.seat
-                name: modelData.name
-                chosen: modelData.next || area.containsDrag
-                onClicked: step.setup.point_at(modelData.seat)
+                implicitHeight: few.implicitHeight + 2 * Theme.pad
 
-                DropArea { id: area; anchors.fill: parent; keys: ["person"]; onDropped: drop => step.setup.put((drop.source as Carried).person, place.modelData.seat) }
-                Carry { person: place.modelData.person; name: place.modelData.name }
+                ColumnLayout {
+                    id: few
+
+                    anchors { fill: parent; margins: Theme.pad }
+                    spacing: 12
+
+                    Say { objectName: "setup.few_people"; Layout.fillWidth: true; text: step.setup.hour.few_people; wrapMode: Text.Wrap }
+                    Field { id: reason_; objectName: "setup.people_reason"; Layout.fillWidth: true; label: qsTr("ui.setup.people_reason"); error: step.setup.form.errors.people_reason ?? ""; onHasErrorChanged: if (reason_.hasError) side.bring(reason_); onHeightChanged: if (reason_.hasError) side.bring(reason_) }
+                }
+            }
+
+            GridLayout {
+                Layout.fillWidth: true
+                Layout.topMargin: step.setup.hour.few_people === "" ? 44 : 0
+                columns: 2
+                columnSpacing: 12
+                rowSpacing: 12
+                uniformCellWidths: true
+
+                Repeater {
+                    model: step.setup.seats
+
+                    Seat {
+                        id: place
+
+                        required property var modelData
+
+                        objectName: "setup.seat." + modelData.seat
+                        Layout.fillWidth: true
+                        seat: modelData.seat
+                        name: modelData.name
+                        chosen: modelData.next || area.containsDrag
+                        onClicked: step.setup.point_at(modelData.seat)
+
+                        DropArea { id: area; anchors.fill: parent; keys: ["person"]; onDropped: drop => step.setup.put((drop.source as Carried).person, place.modelData.seat) }
+                        Carry { person: place.modelData.person; name: place.modelData.name }
+                    }
+                }
             }
         }
     }

@@ -44,7 +44,7 @@ FocusScope {
 
             ProgrammeStep { anchors.fill: parent; visible: page.setup.step === "programme"; setup: page.setup }
             TeamStep { id: team; anchors.fill: parent; visible: page.setup.step === "team"; setup: page.setup }
-            SeatsStep { anchors.fill: parent; visible: page.last; setup: page.setup }
+            SeatsStep { id: seats; anchors.fill: parent; visible: page.last; setup: page.setup }
         }
 
         FieldError { objectName: "setup.error"; Layout.fillWidth: true; text: page.form.general !== "" ? page.form.general : page.form.errors.programme ?? "" }
@@ -56,7 +56,7 @@ FocusScope {
             Button { objectName: "setup.back"; visible: page.here > 0; text: qsTr("ui.back"); onClicked: page.setup.go(page.steps[page.here - 1]) }
             Say { objectName: "setup.summary"; Layout.fillWidth: true; horizontalAlignment: Text.AlignRight; rightPadding: Theme.gap; color: Theme.mid; wrapMode: Text.Wrap; text: page.setup.summary }
             Button { objectName: "setup.next"; visible: !page.last; Layout.preferredWidth: Math.max(240, implicitWidth); kind: "primary"; text: qsTr("ui.next"); onClicked: page.setup.go(page.steps[page.here + 1]) }
-            Button { objectName: "setup.begin"; visible: page.last; Layout.preferredWidth: Math.max(300, implicitWidth); kind: "primary"; glyph: "door"; text: page.form.busy ? qsTr("ui.setup.beginning") : qsTr("ui.setup.begin"); onClicked: page.setup.begin(team.title, team.reason, team.day, team.time) }
+            Button { objectName: "setup.begin"; visible: page.last; Layout.preferredWidth: Math.max(300, implicitWidth); kind: "primary"; glyph: "door"; text: page.form.busy ? qsTr("ui.setup.beginning") : qsTr("ui.setup.begin"); onClicked: page.setup.begin(team.title, team.reason, seats.reason, team.day, team.time) }
         }
     }
 }
