@@ -5,8 +5,10 @@ What the prescriber wrote counts from when it was written, as in the room: of tw
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+
+import msgspec
 
 from facilitator_app.clinic import Clinic
 from facilitator_app.record import in_the_way, room
@@ -14,10 +16,15 @@ from facilitator_app.record.changes import Voided
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import Line
 from facilitator_app.record.limits import PersonLimitSet
+from facilitator_app.record.people import PersonTold, SamePerson
 from facilitator_app.record.prescribing import ForTheRoom, prescribed
 from facilitator_app.record.replaced import kind_of_line
 from facilitator_app.record.roles import Act, word_counts
+from facilitator_app.record.state import Person
 from facilitator_app.session import Session
+
+_OF_A_SEAT = tuple(one for one in room.FromTheDesk if one is not room.FromTheDesk.INTENTION)
+"""What the line of a seat tells of; what somebody comes with is a line of its own."""
 
 
 async def tell_prescribed(clinic: Clinic, session: Session) -> None:
@@ -79,18 +86,51 @@ def _taken_back(clinic: Clinic, session: Session, line: Line) -> str:
 
 
 async def tell_corrected(clinic: Clinic, session: Session) -> None:
-    """What was corrected at the desk of people who sit here (a name, an allergy) is a line of the room too."""
+    """What was corrected or taken back at the desk of people who sit here (a name, an allergy, what they come with) is told."""
     who = session.at_screen
     if who is None or not word_counts(who.roles, Act.FACT):
         return
     for person in session.state.in_seat_order:
         if person.out is not None or person.id not in clinic.state.participants:
             continue
-        told = clinic.seating(person.id, person.seat)[0]
-        assert isinstance(told, room.Seated)
-        told_now = (told.preferred_name, told.legal_name, told.birth_date, told.allergies, told.weight_kg, told.usual)
-        known = (
-            person.preferred_name, person.legal_name, person.birth_date, person.allergies, person.weight_kg, person.usual
-        )  # fmt: skip
-        if any(now and now != was for now, was in zip(told_now, known, strict=True)):
+        told = seated(clinic, session, person, person.seat)
+        if told.taken_back or told.preferred_name != person.preferred_name or any(_otherwise(told, person)):
             await session.write(told, [person.id])
+        since, intention = _intention_since(clinic, session, person)
+        if since is not None and intention not in ("", person.intention):
+            at = max(since, session.state.opened_at or since)
+            await session.write(room.IntentionSaid(text=intention), [person.id], at=at)
+
+
+def seated(clinic: Clinic, session: Session, person: Person, seat: int) -> room.Seated:
+    """Somebody who has a seat here is on ``seat``, by what the clinic knows of them now."""
+    told = clinic.seating(person.id, seat)[0]
+    assert isinstance(told, room.Seated)
+    gone: list[room.FromTheDesk] = [
+        one for one in _OF_A_SEAT if getattr(told, one) == room.NOTHING[one] != getattr(person, one)
+    ]
+    since, intention = _intention_since(clinic, session, person)
+    if since is not None and not intention and person.intention:
+        gone.append(room.FromTheDesk.INTENTION)
+    return msgspec.structs.replace(told, taken_back=tuple(gone))
+
+
+def _otherwise(told: room.Seated, person: Person) -> Iterator[bool]:
+    """Of each thing that a line of a seat tells whether the room knows it otherwise."""
+    return (getattr(told, one) not in (room.NOTHING[one], getattr(person, one)) for one in _OF_A_SEAT)
+
+
+def _intention_since(clinic: Clinic, session: Session, person: Person) -> tuple[datetime | None, str]:
+    """What the clinic knows of what somebody comes with, and since when; None: the room has a later word, or it was none."""
+    lines = [line for line in session.history.lines_about(person.id) if isinstance(line.first.fact, room.IntentionSaid)]
+    here = max((one.order for line in lines for one in (line.entry, *line.amendments)), default=None)
+    told = [one for one in clinic.history.about(person.id) if isinstance(one.fact, PersonTold | SamePerson)]
+    said = [(one, text) for one in told if (text := _intention_of(one)) is not None]
+    if not said or (here is not None and said[-1][0].order < here):
+        return None, ""
+    return said[-1][0].observed_at, said[-1][1]
+
+
+def _intention_of(line: Entry) -> str | None:
+    told = line.fact.told if isinstance(line.fact, SamePerson) else line.fact
+    return told.intention if isinstance(told, PersonTold) else None

@@ -226,7 +226,7 @@ async def seat(clinic: Clinic, session: Session, clock: Clock, read: Read, seat:
         await session.write(told[0], [person], at=at, write=_along(clinic, session, person))
         told = told[1:]
     else:
-        told = told[:1]
+        told = (meanwhile.seated(clinic, session, session.state.people[person], seat),)
     for fact in told:
         await session.write(fact, [person], at=at)
 

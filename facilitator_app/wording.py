@@ -190,6 +190,11 @@ def _opened(fact: room.SessionOpened, words: Words) -> str:
     return text + (words.render("told.few_people", reason=fact.people_reason) if fact.people_reason else "")
 
 
+def _seated(fact: room.Seated, words: Words) -> str:
+    text, names = words.render("told.seated", seat=fact.seat), [words.render(f"field.{one}") for one in fact.taken_back]
+    return text + (words.render("told.taken_back", names=names) if names else "")
+
+
 def _touch(fact: room.TouchAgreed, words: Words) -> str:
     return words.render("told.narrowed", consent=fact.consent) if fact.narrowed else fact.consent
 
@@ -303,7 +308,7 @@ _TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
     **medicine_words.TELLERS,
     room.SessionOpened: _opened,
     room.StaffPresent: _present,
-    room.Seated: lambda fact, words: words.render("told.seated", seat=fact.seat),
+    room.Seated: _seated,
     room.PhaseBegan: lambda fact, words: fact.phase,
     room.StateSaid: lambda fact, words: words.word(fact.state),
     room.Observed: lambda fact, words: fact.label,

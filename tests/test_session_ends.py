@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from facilitator_app import session_ends
+from facilitator_app import meanwhile, session_ends
 from facilitator_app.app import App, Stage
 from facilitator_app.clock import SystemClock
 from facilitator_app.faults import Refusal, Trouble
@@ -27,6 +27,7 @@ from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room, killed
 from facilitator_app.review import log_rows
 from facilitator_app.text import catalogue, say
+from facilitator_app.wording import describe
 from tests.leaving_ready import ready_to_leave
 from tests.people import START
 from tests.test_app import PASSPHRASE, Room, here
@@ -268,8 +269,62 @@ async def test_an_allergy_told_at_the_desk_is_known_in_the_room_when_it_is_enter
     await clinic.app.leave_session()
     await clinic.app.clinic.tell_person(clinic.rowan, PersonTold(allergies=""))
     again = await clinic.app.enter_session(scope)
-    assert again.state.people[clinic.rowan].allergies == "penicillin"  # never less than was told in this room
-    assert [entry for entry in again.history.entries if isinstance(entry.fact, room.Seated)] == told
+    assert again.state.people[clinic.rowan].allergies == ""  # it was another's: nobody is kept from what they may have
+    [*before, last] = [entry for entry in again.history.entries if isinstance(entry.fact, room.Seated)]
+    assert before == told
+    assert describe(last.fact, catalogue()) == "seat 1; does not hold any more: Allergies"
+    assert again.state.people[clinic.rowan].legal_name == "Rowan Marsh"  # what is not spoken of stays
+    await clinic.app.leave_session()
+    unchanged = await clinic.app.enter_session(scope)
+    assert [entry for entry in unchanged.history.entries if isinstance(entry.fact, room.Seated)] == [*before, last]
+
+
+async def test_what_is_taken_back_at_the_desk_goes_with_somebody_who_changes_their_seat(clinic: Room) -> None:
+    await clinic.begin()
+    desk = clinic.app.clinic
+    assert desk is not None
+    usual = PersonTold(weight_kg="70", usual_systolic="118", allergies="latex", intention="To rest.")
+    await desk.tell_person(clinic.rowan, usual)
+    session = await clinic.app.enter_session(clinic.session.scope)
+    sits = session.state.people[clinic.rowan]
+    assert (sits.weight_kg, sits.usual, sits.intention) == (Decimal(70), {Measure.SYSTOLIC: Decimal(118)}, "To rest.")
+    await desk.tell_person(clinic.rowan, PersonTold(weight_kg="", usual_systolic="", intention=""))
+    await clinic.app.seat(session, 3, clinic.rowan)
+    sits = session.state.people[clinic.rowan]
+    assert (sits.seat, sits.weight_kg, sits.usual, sits.intention, sits.allergies) == (3, None, {}, "", "latex")
+
+
+async def test_an_intention_corrected_at_the_desk_is_known_in_the_room_unless_the_room_has_a_later_word(
+    clinic: Room,
+) -> None:
+    await clinic.begin()
+    scope, desk = clinic.session.scope, clinic.app.clinic
+    assert desk is not None
+
+    async def told_at_the_desk(words: str) -> str:
+        await clinic.app.leave_session()
+        clinic.clock.advance(timedelta(minutes=5))
+        await desk.tell_person(clinic.rowan, PersonTold(intention=words))
+        clinic.clock.advance(timedelta(minutes=5))
+        return (await clinic.app.enter_session(scope)).state.people[clinic.rowan].intention
+
+    assert await told_at_the_desk("To be near the sea.") == "To be near the sea."
+    (line,) = clinic.session.history.lines_about(clinic.rowan)[-1:]
+    assert clinic.clock.now() - line.entry.observed_at == timedelta(minutes=5)  # since it was said, not since now
+    await clinic.session.write(room.IntentionSaid(text="To ask my father."), [clinic.rowan])
+    lines = len(clinic.session.history.lines_about(clinic.rowan))
+    await clinic.app.leave_session()
+    session = await clinic.app.enter_session(scope)
+    assert session.state.people[clinic.rowan].intention == "To ask my father."
+    assert len(session.history.lines_about(clinic.rowan)) == lines
+    assert await told_at_the_desk("To be with others.") == "To be with others."
+    assert await told_at_the_desk("") == ""  # taken back: it was another's
+    await clinic.app.leave_session()
+    assert (await clinic.app.enter_session(scope)).state.people[clinic.rowan].intention == ""
+    clinic.session.at_screen = None  # nobody is at the screen: nothing is told
+    await desk.tell_person(clinic.rowan, PersonTold(intention="To rest."))
+    await meanwhile.tell_corrected(desk, clinic.session)
+    assert clinic.session.state.people[clinic.rowan].intention == ""
 
 
 async def test_a_late_returner_does_not_block_the_next_session_in_the_same_room(here: Room) -> None:

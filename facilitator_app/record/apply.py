@@ -100,6 +100,7 @@ def _seated(state: SessionState, entry: Entry, fact: room.Seated) -> SessionStat
         return state
     known = state.people.get(entry.participant)
     if known is not None:
+        known = msgspec.structs.replace(known, **{one.value: room.NOTHING[one] for one in fact.taken_back})
         now = msgspec.structs.replace(
             known,
             seat=fact.seat,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -16,6 +18,21 @@ from facilitator_app.record.vitals import Measure
 
 LONGEST_NOTE = 1_000_000
 """Characters; far beyond any note, it only keeps a pasted film out of the record."""
+
+
+class FromTheDesk(StrEnum):
+    """What the clinic tells the room of a person and can take back while they sit there."""
+
+    LEGAL_NAME = "legal_name"
+    BIRTH_DATE = "birth_date"
+    ALLERGIES = "allergies"
+    WEIGHT = "weight_kg"
+    USUAL = "usual"
+    INTENTION = "intention"
+
+
+NOTHING: Mapping[FromTheDesk, Any] = {**dict.fromkeys(FromTheDesk, ""), FromTheDesk.WEIGHT: None, FromTheDesk.USUAL: {}}
+"""What stands there once it is taken back."""
 
 
 class State(StrEnum):
@@ -71,7 +88,10 @@ class StaffLeft(Fact, frozen=True, kw_only=True, tag="staff_left/1"):
 
 
 class Seated(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="seated/1"):
-    """A person takes a seat (1 to 8).  The entry's ``participant`` is that person; ``usual`` is their own baseline."""
+    """A person takes a seat (1 to 8).  The entry's ``participant`` is that person; ``usual`` is their own baseline.
+
+    What is empty here was not asked, and leaves what was told before; ``taken_back`` names what does not hold any more.
+    """
 
     seat: int
     preferred_name: str
@@ -80,6 +100,7 @@ class Seated(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="seated/1"
     allergies: str = always("")
     weight_kg: Decimal | None = None
     usual: dict[Measure, Decimal] = {}
+    taken_back: tuple[FromTheDesk, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a seat the room does not have, and a person without a name."""
