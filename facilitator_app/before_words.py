@@ -7,7 +7,7 @@ from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from facilitator_app.medicine_words import kinds_told
-from facilitator_app.record import attachments, groups, people, places, preparation, questionnaires, versions
+from facilitator_app.record import attachments, groups, people, places, preparation, questionnaires, results, versions
 
 if TYPE_CHECKING:
     from facilitator_app.record.clinic import ClinicState
@@ -136,7 +136,7 @@ TELLERS: Mapping[type, Callable[[Any, Words], str]] = {
 """How each kind of line of these topics is told."""
 
 
-def figure(result: questionnaires.Result, words: Words) -> str:
+def figure(result: results.Result, words: Words) -> str:
     """A result as a figure; of how much, where that is known."""
     known = questionnaires.known_by(result.name)
     if known is None:
@@ -145,19 +145,21 @@ def figure(result: questionnaires.Result, words: Words) -> str:
     return words.render("told.score_of", name=result.name, total=result.total, highest=highest)
 
 
-def moved(result: questionnaires.Result, words: Words, zone: tzinfo) -> str:
-    """How far it lies from the result before; empty for the first."""
-    if result.moved is None or result.before is None:
+def moved(result: results.Result, words: Words) -> str:
+    """How far it lies from the result before, and that this one was elsewhere; empty for the first."""
+    before, by = result.before, result.moved
+    if before is None or by is None:
         return ""
-    return words.render("beforehand.moved", zone=zone, by=f"{result.moved:+f}".replace("-", "−"), at=result.before)
+    key = "moved" if not before.elsewhere else "moved_elsewhere" if before.version else "moved_elsewhere_of_no_version"
+    return words.render(f"beforehand.{key}", by=f"{by:+f}".replace("-", "−"), at=before.day)
 
 
-def score_head(result: questionnaires.Result, words: Words, zone: tzinfo) -> str:
+def score_head(result: results.Result, words: Words, zone: tzinfo) -> str:
     """Of which day and version a result is."""
     return f"{words.render('groups.day', zone=zone, day=result.at)} · {result.version}"
 
 
-def score_note(result: questionnaires.Result, words: Words) -> str:
+def score_note(result: results.Result, words: Words) -> str:
     """The published band a result lies in with its source, and its clusters; empty where nothing is known of it."""
     parts = []
     known = questionnaires.known_by(result.name)

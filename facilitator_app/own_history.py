@@ -23,7 +23,8 @@ from facilitator_app.record.elsewhere import (
 from facilitator_app.record.integration import Attendance, Visit
 from facilitator_app.record.places import places_of
 from facilitator_app.record.preparation import PreparationHeld
-from facilitator_app.record.questionnaires import QuestionnaireAnswered, ResultTold, results
+from facilitator_app.record.questionnaires import QuestionnaireAnswered, ResultTold
+from facilitator_app.record.results import results
 from facilitator_app.record.state import Dose, SessionState
 
 
@@ -77,7 +78,7 @@ class OwnHistory:
             if isinstance(entry.fact, PreparationHeld):
                 day = entry.observed_at.astimezone(zone).date()
                 yield VisitElsewhere(day=day, held_for=VisitFor.PREPARATION, words=_said(entry.fact.note))
-        for one in results(lines):
+        for one in results(lines, zone):
             yield ScoreElsewhere(
                 day=one.at.astimezone(zone).date(),
                 name=one.name,

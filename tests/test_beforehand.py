@@ -20,6 +20,7 @@ from facilitator_app.questionnaire_texts import asked
 from facilitator_app.record import clinic as record
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.clinic import ParticipantAdded
+from facilitator_app.record.elsewhere import ScoreElsewhere
 from facilitator_app.record.entry import Fact, Part
 from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.leaving import RiskAnswered, RiskDisclosed
@@ -40,8 +41,8 @@ from facilitator_app.record.questionnaires import (
     band,
     cluster_sums,
     known_by,
-    results,
 )
+from facilitator_app.record.results import results
 from facilitator_app.record.roles import Role
 from facilitator_app.rehearsal.fast_clock import FastClock
 from facilitator_app.session import Who
@@ -160,7 +161,7 @@ async def test_a_result_says_how_far_it_moved_and_no_more(clinic: Clinic, rowan:
     await tell(clinic, rowan, ResultTold(name="MEQ-30", version="Barrett 2015", total=Decimal("112.5")), days=8)
     await tell(clinic, rowan, ResultTold(name="MEQ-30", version="another form", total=Decimal(90)), days=7)
     last = await tell(clinic, rowan, phq(1, 1, 1, 1, 1, 1, 1, 1, 0))
-    found = results(clinic.history.about(rowan))
+    found = results(clinic.history.about(rowan), DENVER)
     assert [(one.name, one.total, one.moved) for one in found] == [
         ("PHQ-9", 16, None),
         ("phq 9", 10, -6),
@@ -171,13 +172,43 @@ async def test_a_result_says_how_far_it_moved_and_no_more(clinic: Clinic, rowan:
     words = text.english()
     said = [before_words.figure(one, words) for one in found]
     assert said == ["PHQ-9: 16 of 27", "phq 9: 10 of 27", "MEQ-30: 112.5", "MEQ-30: 90", "PHQ-9: 8 of 27"]
-    assert before_words.moved(found[4], words, DENVER) == "−2 since 24 Feb 2026"
-    assert before_words.moved(found[0], words, DENVER) == ""
+    assert before_words.moved(found[4], words) == "−2 since 24 Feb 2026"
+    assert before_words.moved(found[0], words) == ""
     assert "5 to 9, mild (Kroenke" in before_words.score_note(found[4], words)
     assert before_words.score_note(found[2], words) == ""
     assert before_words.score_head(found[4], words, DENVER) == "05 Mar 2026 · 2 weeks"
     await clinic.write([Part(fact=Voided(target=last, reason="somebody else's"), about=rowan)])
-    assert len(results(clinic.history.about(rowan))) == 4
+    assert len(results(clinic.history.about(rowan), DENVER)) == 4
+
+
+async def test_a_score_that_was_brought_in_is_the_one_before_and_says_that_it_was_elsewhere(
+    clinic: Clinic, rowan: UUID
+) -> None:
+    day, words = clinic.today, text.english()
+
+    async def came(days: int, name: str, total: int, version: str = "") -> None:
+        there = ScoreElsewhere(day=day - timedelta(days=days), name=name, total=Decimal(total), version=version)
+        await clinic.write([Part(fact=there, about=rowan)])
+
+    async def said() -> list[str]:
+        found = results(clinic.history.about(rowan), DENVER)
+        return [before_words.moved(one, words) for one in found]
+
+    await came(60, "phq 9", 20)
+    await came(50, "MEQ-30", 70)  # in which version nobody told, and there are several: nothing to compare with
+    await came(40, "MEQ-30", 80, "Barrett 2015")
+    await came(30, "PHQ-9", 25, "one week")  # another form
+    await came(0, "PHQ-9", 1)  # of the same day: which came first nobody knows
+    await tell(clinic, rowan, ResultTold(name="MEQ-30", version="Barrett 2015", total=Decimal(112)), days=8)
+    await tell(clinic, rowan, phq(1, 1, 1, 1, 1, 1, 1, 1, 0), days=7)
+    await tell(clinic, rowan, phq(1, 1, 1, 1, 1, 0, 0, 0, 0))
+    assert await said() == [
+        "+32 since 24 Jan 2026, elsewhere",
+        "−12 since 04 Jan 2026, elsewhere, version not told",
+        "−3 since 26 Feb 2026",  # the later of the two is the one before
+    ]
+    await came(3, "PHQ-9", 12, "2 weeks")
+    assert (await said())[2] == "−7 since 02 Mar 2026, elsewhere"
 
 
 async def test_an_answer_to_item_nine_is_a_disclosure_with_an_owner_or_is_not_written(
@@ -192,7 +223,7 @@ async def test_an_answer_to_item_nine_is_a_disclosure_with_an_owner_or_is_not_wr
     assert await refused(clinic.write(others)) == "questionnaires.owner_needed"
     nobodys = [Part(fact=tells, about=rowan), Part(fact=disclosed(NOBODY), about=rowan)]
     assert await refused(clinic.write(nobodys)) == "clinic.no_such_staff"
-    assert results(clinic.history.about(rowan)) == ()
+    assert results(clinic.history.about(rowan), DENVER) == ()
     await tell(clinic, rowan, tells, disclosed())
     ((line, risk),) = clinic.state.risks.items()
     assert (risk.participant, risk.disclosure.owner_name) == (rowan, "Ines Okafor")

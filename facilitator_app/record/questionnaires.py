@@ -9,17 +9,15 @@ PTSD, US Department of Veterans Affairs, public domain (published cut-off 31 to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from uuid import UUID
 
 import msgspec
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record.entry import Entry, Fact, text_within
+from facilitator_app.record.entry import Fact, text_within
 
 
 class Questionnaire(StrEnum):
@@ -156,47 +154,6 @@ KINDS = (QuestionnaireAnswered, ResultTold)
 """Every kind of this topic; each is about one person, in the clinic's own record."""
 
 
-class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """A result, and how far it lies from the one before of the same questionnaire and version (None: there is none)."""
-
-    entry: UUID
-    at: datetime
-    by: UUID | None
-    name: str
-    version: str
-    total: Decimal
-    told: QuestionnaireAnswered | ResultTold
-    moved: Decimal | None = None
-    before: datetime | None = None
-
-
-def results(lines: Iterable[Entry]) -> tuple[Result, ...]:
-    """The results among the lines about one person, in the order of the days they are of."""
-    found: list[Result] = []
-    last: dict[tuple[str, str], Result] = {}
-    for entry in lines:
-        fact = entry.fact
-        if not isinstance(fact, QuestionnaireAnswered | ResultTold):
-            continue
-        name = SCORINGS[fact.questionnaire].name if isinstance(fact, QuestionnaireAnswered) else fact.name.strip()
-        key = (_folded(name), _folded(fact.version))
-        before, total = last.get(key), Decimal(fact.total)
-        result = Result(
-            entry=entry.id,
-            at=entry.observed_at,
-            by=entry.done_by or entry.recorded_by,
-            name=name,
-            version=fact.version,
-            total=total,
-            told=fact,
-            moved=total - before.total if before else None,
-            before=before.at if before else None,
-        )
-        last[key] = result
-        found.append(result)
-    return tuple(found)
-
-
 def band(questionnaire: Questionnaire, total: Decimal) -> int:
     """How many published cut-offs a total has reached: 0 below the first."""
     return sum(total >= cut_off for cut_off in SCORINGS[questionnaire].cut_offs)
@@ -204,7 +161,7 @@ def band(questionnaire: Questionnaire, total: Decimal) -> int:
 
 def known_by(name: str) -> Questionnaire | None:
     """The shipped questionnaire that is called so, however it is written; None for any other."""
-    return next((one for one, scoring in SCORINGS.items() if _folded(scoring.name) == _folded(name)), None)
+    return next((one for one, scoring in SCORINGS.items() if folded(scoring.name) == folded(name)), None)
 
 
 def cluster_sums(fact: QuestionnaireAnswered) -> dict[str, int]:
@@ -213,5 +170,6 @@ def cluster_sums(fact: QuestionnaireAnswered) -> dict[str, int]:
     return {name: sum(fact.answers[first - 1 : last]) for name, (first, last) in clusters.items()}
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """A name or a version without what is written in many ways: capitals, spaces, strokes."""
     return "".join(letter for letter in name.casefold() if letter.isalnum())

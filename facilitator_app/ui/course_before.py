@@ -14,8 +14,8 @@ from facilitator_app.handoff.course_pdf import Section
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.preparation import WishMatter, preparation
 from facilitator_app.record.prescribing import Prescribed, prescribed
-from facilitator_app.record.questionnaires import Result, results
 from facilitator_app.record.release import MedicalLeaveGivenTo, leave_before
+from facilitator_app.record.results import Result, results
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.wording import describe
 
@@ -34,7 +34,7 @@ def before_sections(app: App, person: UUID) -> Iterator[Section]:
         yield Section(heading=render("beforehand.part_prescribing"), rows=rows)
     if rows := tuple(_leaves(lines)):
         yield Section(heading=render("leave_before.title"), rows=rows)
-    if found := results(lines):
+    if found := results(lines, zone):
         yield Section(heading=render("beforehand.part_scores"), rows=tuple(_scores(found, zone)))
     names = {id: member.name for id, member in clinic.state.staff.items()}
     if brought := tuple(elsewhere_words.brought_rows(lines, names, catalogue(), zone)):
@@ -100,5 +100,5 @@ def _scores(found: tuple[Result, ...], zone: ZoneInfo) -> Iterator[tuple[str, st
     """The latest first: of which day, the figure, and how far it moved."""
     words = catalogue()
     for one in reversed(found):
-        parts = (before_words.figure(one, words), before_words.moved(one, words, zone))
+        parts = (before_words.figure(one, words), before_words.moved(one, words))
         yield before_words.score_head(one, words, zone), " · ".join(part for part in parts if part)

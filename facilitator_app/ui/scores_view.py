@@ -13,7 +13,8 @@ from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Part, number
 from facilitator_app.record.leaving import RiskAnswered, RiskDisclosed, may_read
-from facilitator_app.record.questionnaires import SCORINGS, Questionnaire, ResultTold, known_by, results
+from facilitator_app.record.questionnaires import SCORINGS, Questionnaire, ResultTold, known_by
+from facilitator_app.record.results import results
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.day import moment_of
 from facilitator_app.ui.kept_text import KeptText
@@ -76,13 +77,13 @@ class ScoresView(QObject):
     def rows(self) -> list[dict[str, str]]:
         """The results, the latest first: id, the figure, how far it moved, when, and what was published of it."""
         clinic, zone = self._app.clinic, self._zone
-        found = results(clinic.history.about(self._person)) if clinic and self._person else ()
+        found = results(clinic.history.about(self._person), zone) if clinic and self._person else ()
         return [
             {
                 "id": str(one.entry),
                 "head": before_words.score_head(one, catalogue(), zone),
                 "text": before_words.figure(one, catalogue()),
-                "moved": before_words.moved(one, catalogue(), zone),
+                "moved": before_words.moved(one, catalogue()),
                 "note": before_words.score_note(one, catalogue()),
             }
             for one in reversed(found)

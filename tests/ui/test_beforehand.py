@@ -20,7 +20,8 @@ from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.leaving import RiskDisclosed
 from facilitator_app.record.preparation import OwnReadinessSaid, WishMatter, preparation
 from facilitator_app.record.prescribing import prescribed
-from facilitator_app.record.questionnaires import Questionnaire, QuestionnaireAnswered, results
+from facilitator_app.record.questionnaires import Questionnaire, QuestionnaireAnswered
+from facilitator_app.record.results import results
 from facilitator_app.record.roles import Role
 from facilitator_app.record.versions import programme_for
 from facilitator_app.session import Who
@@ -205,7 +206,7 @@ async def test_half_a_questionnaire_is_refused_and_item_nine_wants_somebody_who_
         hands.touch("questionnaire.keep")
         await hands.until_sees("questionnaire.owner.error")
         assert hands.reads("questionnaire.owner.error").startswith("Item 9 tells of a risk. Choose who")
-        assert results(clinic(here).history.about(here.rowan)) == ()
+        assert results(clinic(here).history.about(here.rowan), ZoneInfo(clinic(here).state.zone)) == ()
         hands.touch(f"questionnaire.owner.{here.tomas}")
         hands.touch("questionnaire.keep")
         await until(lambda: not hands.sees("questionnaire.panel"))
@@ -251,7 +252,9 @@ async def test_another_result_with_its_version_and_how_far_it_moved_stands_in_th
         hands.touch("score.keep")
         await until(lambda: len(view(hands).scores.rows) == 2)
         assert view(hands).scores.rows[0]["moved"] == "−6 since 03 Feb 2026"
-        assert results(clinic(here).history.about(here.rowan))[-1].moved == Decimal(-6)
+        assert results(clinic(here).history.about(here.rowan), ZoneInfo(clinic(here).state.zone))[-1].moved == Decimal(
+            -6
+        )
         hands.touch("beforehand.close")
         await until(lambda: not hands.sees("beforehand.panel"))
         hands.touch("person.course")
