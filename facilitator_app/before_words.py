@@ -169,4 +169,16 @@ def score_note(result: results.Result, words: Words) -> str:
         parts.append(words.render("beforehand.published", band=published, source=scoring.source))
     if isinstance(result.told, questionnaires.QuestionnaireAnswered):
         parts += [f"{name} {total}" for name, total in questionnaires.cluster_sums(result.told).items()]
+        parts += _second_rule(result.told, words)
     return " · ".join(parts)
+
+
+def _second_rule(told: questionnaires.QuestionnaireAnswered, words: Words) -> list[str]:
+    """How many items of each cluster count by the rule that was published besides the cut-off, and whether they are enough."""
+    counted = questionnaires.counted(told)
+    if not counted:
+        return []
+    asks = ", ".join(f"{wanted} {name}" for name, (_, wanted) in counted.items())
+    found = ", ".join(f"{there} {name}" for name, (there, _) in counted.items())
+    key = "second_rule_met" if all(there >= wanted for there, wanted in counted.values()) else "second_rule_not_met"
+    return [words.render(f"beforehand.{key}", least=questionnaires.COUNTS, asks=asks, there=found)]

@@ -211,6 +211,26 @@ async def test_a_score_that_was_brought_in_is_the_one_before_and_says_that_it_wa
     assert (await said())[2] == "−7 since 02 Mar 2026, elsewhere"
 
 
+def test_the_second_rule_of_the_pcl_5_is_counted_and_not_judged() -> None:
+    """Somebody can meet it below the cut-off: 26 points were told as "below 31" and nothing more."""
+
+    def note(*answers: int) -> str:
+        told = QuestionnaireAnswered(questionnaire=PCL, version="past month", answers=answers)
+        entry = entry_of(told)
+        (one,) = results([entry], DENVER)
+        return before_words.score_note(one, text.english())
+
+    few = note(2, 1, 1, 1, 1, 2, 1, 2, 2, 1, 1, 1, 1, 1, 2, 2, 1, 1, 1, 1)
+    assert "below the cut-off of 31 to 33" in few
+    assert few.endswith(
+        "second published rule, items of 2 or more: 1 B, 1 C, 2 D, 2 E; it asks for 1 B, 1 C, 2 D, 2 E: met"
+    )
+    high = note(4, 4, 4, 4, 4, 1, 1, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4)
+    assert high.endswith(
+        "second published rule, items of 2 or more: 5 B, 0 C, 7 D, 6 E; it asks for 1 B, 1 C, 2 D, 2 E: not met"
+    )
+
+
 async def test_an_answer_to_item_nine_is_a_disclosure_with_an_owner_or_is_not_written(
     clinic: Clinic, rowan: UUID
 ) -> None:

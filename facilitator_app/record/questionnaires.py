@@ -32,6 +32,7 @@ class Scoring(msgspec.Struct, frozen=True, kw_only=True):
     """How a questionnaire is added up: items, each 0 to ``most``; from which totals on a published band begins.
 
     ``clusters``: parts that are added up for themselves, by first and last item, counted from 1.
+    ``wanted``: how many items of each have to count by the second published rule; see ``counted``.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Scoring(msgspec.Struct, frozen=True, kw_only=True):
     cut_offs: tuple[int, ...]
     source: str
     clusters: Mapping[str, tuple[int, int]] = MappingProxyType({})
+    wanted: Mapping[str, int] = MappingProxyType({})
 
     @property
     def highest(self) -> int:
@@ -74,9 +76,12 @@ SCORINGS: Mapping[Questionnaire, Scoring] = MappingProxyType(
             cut_offs=(31, 33),
             source="Weathers and others 2013, National Center for PTSD (US VA)",
             clusters=MappingProxyType({"B": (1, 5), "C": (6, 7), "D": (8, 14), "E": (15, 20)}),
+            wanted=MappingProxyType({"B": 1, "C": 1, "D": 2, "E": 2}),
         ),
     }
 )
+COUNTS = 2
+"""From this answer on an item of the PCL-5 counts for the rule of its clusters."""
 ITEM_OF_RISK = 9
 """The item of the PHQ-9 that asks for thoughts of being dead or of hurting oneself: any answer but 0 is a disclosure."""
 
@@ -168,6 +173,19 @@ def cluster_sums(fact: QuestionnaireAnswered) -> dict[str, int]:
     """The sum of each cluster."""
     clusters = SCORINGS[fact.questionnaire].clusters
     return {name: sum(fact.answers[first - 1 : last]) for name, (first, last) in clusters.items()}
+
+
+def counted(fact: QuestionnaireAnswered) -> dict[str, tuple[int, int]]:
+    """By the published rule besides the cut-off: of each cluster how many items count, and how many it asks for.
+
+    Of the PCL-5 an item counts from 2 ("moderately") on: at least one of B, one of C, two of D and two of E (National Center
+    for PTSD).  Empty where nothing of the kind was published.
+    """
+    scoring = SCORINGS[fact.questionnaire]
+    return {
+        name: (sum(answer >= COUNTS for answer in fact.answers[first - 1 : last]), scoring.wanted[name])
+        for name, (first, last) in scoring.clusters.items()
+    }
 
 
 def folded(name: str) -> str:
