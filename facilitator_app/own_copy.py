@@ -16,7 +16,7 @@ from facilitator_app import elsewhere_words
 from facilitator_app.disclosures import Disclosed, disclosures
 from facilitator_app.handoff.course_pdf import Section
 from facilitator_app.handoff.desk import HANDOFF_KINDS
-from facilitator_app.handoff.group import Group, group_of
+from facilitator_app.handoff.group import Group, group_of, members_with
 from facilitator_app.handoff.guard import Names
 from facilitator_app.keeping_words import carried
 from facilitator_app.lanes import LogRow
@@ -68,7 +68,7 @@ def own_copy(
     there = sorted(
         (one for one in sessions if one.state.opened_at is not None), key=lambda one: one.entries[0].observed_at
     )
-    group = everybody(there, state)
+    group = everybody(there, state, person)
     reader = _Reader(person, group, words)
     zone = ZoneInfo(state.zone)
     sections = [Section(heading=words.render("own_copy.known"), rows=tuple(_known(known, words)))]
@@ -181,14 +181,14 @@ def _known(known: Participant, words: Words) -> Iterator[tuple[str, str]]:
             yield words.render(f"field.{field}"), text
 
 
-def everybody(sessions: Iterable[History[SessionState]], clinic: ClinicState) -> Group:
-    """Everybody who ever sat in one of these sessions."""
+def everybody(sessions: Iterable[History[SessionState]], clinic: ClinicState, *whose: UUID) -> Group:
+    """Everybody of these sessions, and of every group that the people are or were in ``whose`` lines are read."""
     people: dict[UUID, Names] = {}
-    staff: dict[str, None] = {}
+    staff = dict.fromkeys(member.name for member in clinic.staff.values())
     for history in sessions:
         group = group_of(history, clinic)
         staff |= dict.fromkeys(group.staff)
         for person, names in group.people.items():
             before = people.get(person)
             people[person] = names if before is None else msgspec.structs.replace(names, seats=())
-    return Group(people=people, staff=tuple(staff))
+    return Group(people=members_with(clinic, *whose) | people, staff=tuple(staff))

@@ -21,7 +21,7 @@ from facilitator_app.record.state import SessionState
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
-    """The people of a session, whoever was ever written on a seat, and the names of the team."""
+    """The people of a session and of its group, whoever was ever written on a seat of it, and the names of the team."""
 
     people: dict[UUID, Names]
     staff: tuple[str, ...]
@@ -85,8 +85,11 @@ _BY_CHANCE = re.compile(r"(?<!\w)(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|
 
 
 def group_of(history: History[SessionState], clinic: ClinicState) -> Group:
-    """Everybody who was ever written on a seat of this session, withdrawn and corrected lines included."""
-    people: dict[UUID, Names] = {}
+    """Everybody who was ever written on a seat of this session, withdrawn and corrected lines included.
+
+    Beside them who was expected at it, and who belongs or belonged to its group: somebody who is missed is spoken of.
+    """
+    people = {person: _kept(person, clinic) for person in _belong(history, clinic)}
     staff = [member.name for member in clinic.staff.values()]
     named = _names_an_escort(history.state)
     for entry in history.entries:
@@ -103,6 +106,21 @@ def group_of(history: History[SessionState], clinic: ClinicState) -> Group:
             people[entry.participant] = msgspec.structs.replace(known, escort=_joined(known.escort, escort, "\n"))
     people |= {names.participant: names for names in _erased(history, clinic)}
     return Group(people=_seats_shared_out(people, history.state), staff=tuple(dict.fromkeys(staff)))
+
+
+def members_with(clinic: ClinicState, *people: UUID) -> dict[UUID, Names]:
+    """Whoever belongs or belonged to a group that one of these people is or was in, themselves among them."""
+    groups = (one.members for one in clinic.groups.values() if not one.members.keys().isdisjoint(people))
+    return {person: _kept(person, clinic) for members in groups for person in members}
+
+
+def _belong(history: History[SessionState], clinic: ClinicState) -> Iterator[UUID]:
+    meets = history.state.meets
+    group = clinic.groups.get(meets.group) if meets else None
+    yield from group.members if group else ()
+    for scope in {entry.scope for entry in history.entries[:1]}:
+        there = clinic.agenda.sessions.get(scope)
+        yield from there.expected if there else ()
 
 
 def _erased(history: History[SessionState], clinic: ClinicState) -> Iterator[Names]:

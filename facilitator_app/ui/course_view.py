@@ -153,7 +153,7 @@ class CourseView(QObject):
             return  # the window went meanwhile: nobody looked
         self._app.looked(View.COURSE, [person])
         self._before = tuple(before_sections(self._app, person))
-        self._group = everybody([history for _, history in read], self._app.clinic_state())
+        self._group = everybody([history for _, history in read], self._app.clinic_state(), person)
         lines = self._app.clinic.history.about(person) if self._app.clinic else ()
         elsewhere = [entry.fact for entry in lines if isinstance(entry.fact, SessionElsewhere)]
         self._course = course(person, known.told.preferred_name, read, catalogue(), elsewhere)
