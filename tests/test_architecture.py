@@ -34,7 +34,7 @@ DIRECTIONS = {
     "vitals_lanes": "record monitoring lanes medicine_lanes",
     "music_lanes": "record lanes",
     "integration_words": "record wording",
-    "before_words": "record wording",
+    "before_words": "medicine_words record wording",
     "elsewhere_words": "medicine_words record wording",
     "questionnaire_texts": "record text",
     "keeping_words": "record wording",
