@@ -23,6 +23,7 @@ from facilitator_app.record.circle import RulesSaid
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.doses import GivenEarlier
 from facilitator_app.record.entry import Fact, utc
+from facilitator_app.record.group_then import at_hour
 from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
 from facilitator_app.record.history import Line
 from facilitator_app.record.names import called
@@ -129,14 +130,15 @@ def told_at_first(
     """
     goes_by = programme.leaving or leaving.SHIPPED
     told: list[tuple[Fact, UUID | None]] = [(leaving.LeavingListTaken(list=goes_by), None)]
-    met = clinic.state.groups.get(group) if group else None
-    own = met.current(GroupPaper.RULES) if met else None
+    met, since = clinic.state.groups.get(group) if group else None, utc(at) if at else None
+    then = _group_at(clinic, group, since)
+    own = then.current(GroupPaper.RULES) if then else None
     if rules := own.text if own else programme.rules:
         told.append((RulesSaid(text=rules), None))
     if met is not None:
-        told.append((_meets(clinic.state, met, programme, utc(at) if at else None), None))
+        told.append((_meets(clinic.state, met, programme, since), None))
     for seat, person in sorted(seats.items()):
-        told += [(fact, person) for fact in _seating(clinic, session, person, seat, met, utc(at) if at else None)]
+        told += [(fact, person) for fact in _seating(clinic, session, person, seat, then, since)]
     return told + [(fact, None) for fact in agenda.told_before(clinic.state, session, None)]
 
 
@@ -168,6 +170,21 @@ def agreed(clinic: Clinic, group: Group, person: UUID) -> tuple[ReadinessTold, .
     return (_by_papers(clinic, last.entry, last.at, by, words=last.reference),)
 
 
+def group_of(clinic: Clinic, session: Session) -> Group | None:
+    """The group whose session it is: as it is now, or of one that is only brought in from paper as it was at its own hour."""
+    meets = session.state.meets
+    at = None if goes_on(session, clinic.now) else session.state.opened_at
+    return _group_at(clinic, meets.group if meets else None, at)
+
+
+def _group_at(clinic: Clinic, group: UUID | None, at: datetime | None) -> Group | None:
+    """A group as it is, or as it was ``at`` an hour; one that was written down only later as it is."""
+    known = clinic.state.groups.get(group) if group else None
+    if known is None or at is None:
+        return known
+    return at_hour(clinic.history.lines(), known.id, at, ZoneInfo(clinic.state.zone)) or known
+
+
 def _by_papers(
     clinic: Clinic, line: UUID, at: datetime, by: UUID | None, *, holds: bool = True, words: str = ""
 ) -> ReadinessTold:
@@ -179,7 +196,7 @@ def _by_papers(
 async def tell_agreed(clinic: Clinic, session: Session | None) -> None:
     """What changed meanwhile in the papers of the group whose session it is, and who accepted them, its record knows too."""
     who, state = (session.at_screen, session.state) if session else (None, None)
-    group = clinic.state.groups.get(state.meets.group) if state and state.meets else None
+    group = group_of(clinic, session) if session else None
     if session is None or state is None or group is None or not (who and word_counts(who.roles, Act.FACT)):
         return
     for person in state.in_seat_order if state.is_open else ():
@@ -216,7 +233,7 @@ async def seat(clinic: Clinic, session: Session, clock: Clock, read: Read, seat:
     Raises Refusal for somebody who is still in another open session.
     """
     meets, at = session.state.meets, None if goes_on(session, clock.now()) else session.state.opened_at
-    group = clinic.state.groups.get(meets.group) if meets else None
+    group = _group_at(clinic, meets.group if meets else None, at)
     told = _seating(clinic, session.scope, person, seat, group, at)
     earlier = await given_earlier(clinic.state, session.scope, at or clock.now(), [person], read)
     told += tuple(fact for fact, _ in earlier)

@@ -5,18 +5,23 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from facilitator_app import agenda
+from facilitator_app import agenda, readiness, session_ends
 from facilitator_app.record import in_the_way, room, time_out
 from facilitator_app.record.agenda import SessionSet
 from facilitator_app.record.changes import Voided
+from facilitator_app.record.circle import RulesSaid
+from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import Concern, DoseGiven, Route
 from facilitator_app.record.entry import Part
+from facilitator_app.record.groups import AcceptedHow, GroupPaper, PaperAccepted, PaperKept
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.programme import Limit
+from facilitator_app.record.readiness import Matter
 from facilitator_app.record.vitals import Measure
 from facilitator_app.session import Session
 from tests.test_app import Room
@@ -160,3 +165,69 @@ async def test_who_joins_just_before_the_group_meets_has_a_seat(there: Room) -> 
     assert set(agenda.people(clinic.state, one)) == {there.rowan, there.amara}
     there.clock.advance(MINUTE)
     assert set(agenda.seats(clinic.state, one, there.clock.now()).values()) == {there.rowan, there.amara}
+
+
+def paper(which: GroupPaper, version: int = 1) -> Part:
+    return Part(fact=PaperKept(group=GROUP, paper=which, version=version, text=f"Version {version}."))
+
+
+def accepts(there: Room, person: UUID, on: date | None = None) -> Part:
+    told = PaperAccepted(
+        group=GROUP,
+        paper=GroupPaper.CONFIDENTIALITY,
+        version=1,
+        how=AcceptedHow.WITNESSED,
+        witness=there.tomas,
+        witness_name="Tomas Lind",
+        on=on,
+    )
+    return Part(fact=told, about=person)
+
+
+def agreed(there: Room, session: Session) -> list[bool]:
+    """Of each in the order of the seats, whether the board says that the agreement is accepted, as the record does."""
+    clinic, state = clinic_of(there), session.state
+    rows = readiness.board(state, session_ends.group_of(clinic, session)).rows
+    shown = [next(cell.status for cell in row.cells if cell.matter is Matter.AGREEMENT) for row in rows]
+    told = [state.people[row.person].readiness.told[Matter.AGREEMENT].holds for row in rows]
+    assert [status is readiness.Status.READY for status in shown] == told
+    return told
+
+
+async def test_who_accepted_the_agreement_the_day_after_had_not_at_a_session_on_paper(there: Room) -> None:
+    clinic, began = clinic_of(there), there.clock.now() + 30 * MINUTE
+    await form(there)
+    await clinic.write([paper(GroupPaper.CONFIDENTIALITY)])
+    there.clock.advance(timedelta(days=1))
+    await clinic.write([accepts(there, there.rowan), paper(GroupPaper.RULES)])
+    idris = await clinic.add_participant(ParticipantAdded(preferred_name="Idris"))
+    await clinic.write([joins(there, idris)])
+    session = await held(there, there.rowan, there.amara, group=GROUP, at=began, closes=False)
+    assert agreed(there, session) == [False, False]
+    said = [entry.fact.text for entry in session.history.entries if isinstance(entry.fact, RulesSaid)]
+    assert "Version 1." not in said  # the rules of the day after
+    await there.app.seat(session, 3, idris)
+    session = await come_back(there, session)
+    assert agreed(there, session) == [False, False, False]
+    day = began.astimezone(ZoneInfo(session.state.zone)).date()
+    there.clock.advance(MINUTE)
+    await clinic.write([accepts(there, there.amara, on=day)])  # she had signed it there, on paper
+    assert agreed(there, await come_back(there, session)) == [False, True, False]
+
+
+async def test_an_acceptance_that_was_withdrawn_after_a_session_on_paper_stood_at_it(there: Room) -> None:
+    clinic, began = clinic_of(there), there.clock.now() + 30 * MINUTE
+    await form(there)
+    await clinic.write([paper(GroupPaper.CONFIDENTIALITY)])
+    (line,) = await clinic.write([accepts(there, there.rowan)])
+    there.clock.advance(timedelta(days=1))
+    await clinic.write([Part(fact=Voided(target=line.id, reason="He takes it back."), about=there.rowan)])
+    assert agreed(there, await held(there, there.rowan, group=GROUP, at=began, closes=False)) == [True]
+
+
+async def test_a_group_that_was_written_down_after_its_session_on_paper_is_as_it_is(there: Room) -> None:
+    clinic, began = clinic_of(there), there.clock.now()
+    there.clock.advance(timedelta(days=1))
+    await form(there)
+    await clinic.write([paper(GroupPaper.CONFIDENTIALITY), accepts(there, there.rowan)])
+    assert agreed(there, await held(there, there.rowan, group=GROUP, at=began, closes=False)) == [True]

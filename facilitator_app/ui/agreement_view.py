@@ -79,7 +79,11 @@ class AgreementView(QObject):
     def group(self) -> Group | None:
         """The group whose session the board is of."""
         clinic, session = self._app.clinic, self._session
-        return group_of(clinic.state, session.state) if clinic and session else None
+        if clinic is None or session is None:
+            return None
+        if isinstance(session, SetBoard):
+            return group_of(clinic.state, session.state)
+        return session_ends.group_of(clinic, session)
 
     def follow(self, session: Session | SetBoard | None) -> None:
         """The board is of this session."""
