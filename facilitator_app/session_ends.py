@@ -5,30 +5,26 @@ Writes through the two writers and nothing else; knows no music, no drafts and n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from facilitator_app import __version__, agenda, meanwhile, monitoring
+from facilitator_app import __version__, agenda, meanwhile, monitoring, on_paper
 from facilitator_app.clinic import Clinic
 from facilitator_app.clock import Clock
 from facilitator_app.faults import Refusal
 from facilitator_app.given_earlier import Read, given_earlier
-from facilitator_app.integration import moment
 from facilitator_app.record import leaving, never, room, versions
 from facilitator_app.record.circle import RulesSaid
 from facilitator_app.record.clinic import ClinicState
-from facilitator_app.record.doses import GivenEarlier
 from facilitator_app.record.entry import Fact, utc
 from facilitator_app.record.group_then import at_hour
 from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
-from facilitator_app.record.history import Line
 from facilitator_app.record.names import called
 from facilitator_app.record.places import next_of_group
-from facilitator_app.record.prescribing import ForTheRoom
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.readiness import Before, Matter, ReadinessTold, Told
 from facilitator_app.record.roles import Act, word_counts
@@ -173,7 +169,7 @@ def agreed(clinic: Clinic, group: Group, person: UUID) -> tuple[ReadinessTold, .
 def group_of(clinic: Clinic, session: Session) -> Group | None:
     """The group whose session it is: as it is now, or of one that is only brought in from paper as it was at its own hour."""
     meets = session.state.meets
-    at = None if goes_on(session, clinic.now) else session.state.opened_at
+    at = None if on_paper.goes_on(session, clinic.now) else session.state.opened_at
     return _group_at(clinic, meets.group if meets else None, at)
 
 
@@ -232,7 +228,7 @@ async def seat(clinic: Clinic, session: Session, clock: Clock, read: Read, seat:
     Of one that is over and is brought in from paper its beginning is the hour that is known, and what held then is told.
     Raises Refusal for somebody who is still in another open session.
     """
-    meets, at = session.state.meets, None if goes_on(session, clock.now()) else session.state.opened_at
+    meets, at = session.state.meets, None if on_paper.goes_on(session, clock.now()) else session.state.opened_at
     group = _group_at(clinic, meets.group if meets else None, at)
     told = _seating(clinic, session.scope, person, seat, group, at)
     earlier = await given_earlier(clinic.state, session.scope, at or clock.now(), [person], read)
@@ -308,7 +304,7 @@ async def come_back(clinic: Clinic, session: Session, away: Away) -> None:
 
 async def _written_since(clinic: Clinic, session: Session) -> None:
     """What the prescriber wrote since is told, unless the session was over before it."""
-    if goes_on(session, clinic.now):
+    if on_paper.goes_on(session, clinic.now):
         await meanwhile.tell_prescribed(clinic, session)
 
 
@@ -327,69 +323,19 @@ async def end(clinic: Clinic, session: Session, note: str = "", ended: datetime 
     ``ended``: when it was over, which is never before what was told of anybody.  Of one that was held on paper it is the
     hour of the last line where none is told; of every other, now.
     """
-    on_paper = held_on_paper(session)
+    is_on_paper = on_paper.held_on_paper(session)
     if session.state.is_open:
-        last = last_told(session)
+        last = on_paper.last_told(session)
         if ended is not None and utc(ended) < last.replace(second=0, microsecond=0):  # told as the wall shows it
             zone = ZoneInfo(session.state.zone)
             raise Refusal("session.over_before", field="ended", at=last.astimezone(zone).replace(tzinfo=None))
         await session.write(
-            room.SessionClosed(note=note), at=max(utc(ended), last) if ended else last if on_paper else None
+            room.SessionClosed(note=note), at=max(utc(ended), last) if ended else last if is_on_paper else None
         )
     planned = clinic.state.sessions.get(session.scope)
     roles = clinic.at_screen.roles if clinic.at_screen else ()
     if planned is not None and planned.ended_at is None and word_counts(roles, Act.RUN_SESSION):
-        await clinic.end_session(session.scope, session.state.closed_at if ended or on_paper else None)
-
-
-def held_on_paper(session: Session) -> bool:
-    """Whether it was opened only after it had begun: what is on paper of it is brought in afterwards."""
-    opening = (line.first for line in session.history.lines() if isinstance(line.first.fact, room.SessionOpened))
-    return any(entry.observed_at < entry.recorded_at for entry in opening)
-
-
-def goes_on(session: Session, now: datetime) -> bool:
-    """Whether it may be going on, so that what the desk writes counts in it: not one that is only brought in from paper.
-
-    One that was opened after it had begun goes on as long as its programme says (of no length told: that day), and
-    once something is told in it as it happens.
-    """
-    state = session.state
-    if state.opened_at is None or not held_on_paper(session):
-        return True
-    if any(line.first.observed_at == line.first.recorded_at for line in _of_its_hours(session)):
-        return True
-    zone, minutes = ZoneInfo(state.zone), session.programme.session_minutes
-    if minutes is None:
-        return now.astimezone(zone).date() == state.opened_at.astimezone(zone).date()
-    return now <= state.opened_at + timedelta(minutes=minutes)
-
-
-def hour_of(session: Session, told: str) -> datetime:
-    """The moment of an hour of the session, as the wall of its room showed it: the first one after it began."""
-    zone, began = ZoneInfo(session.state.zone), session.state.opened_at
-    assert began is not None  # no other is closed
-    on = began.astimezone(zone).date()
-    at = moment(on.isoformat(), told, session.state.zone)
-    return at if at >= began else moment((on + timedelta(days=1)).isoformat(), told, session.state.zone)
-
-
-def last_told(session: Session) -> datetime:
-    """The hour of the last line that was told of somebody, of a phase or of the room; else when the session began.
-
-    What comes into the room from the desk tells of no hour of the session.
-    """
-    return max(line.entry.observed_at for line in _of_its_hours(session))
-
-
-def _of_its_hours(session: Session) -> Iterator[Line]:
-    return (
-        line
-        for line in session.history.lines()
-        if line.voided is None
-        and not isinstance(line.entry.fact, room.Seated | ReadinessTold | ForTheRoom | GivenEarlier)
-        and (line.first.participant or isinstance(line.entry.fact, room.SessionOpened | room.PhaseBegan | room.Noted))
-    )
+        await clinic.end_session(session.scope, session.state.closed_at if ended or is_on_paper else None)
 
 
 async def be_there(session: Session, who: Who | None) -> None:

@@ -103,12 +103,12 @@ async def _open(app: App, which: UUID, began: str, team: Sequence[str], reason: 
 
 async def _close(app: App, session: Session, ended: str, tell: Callable[[object], None]) -> None:
     """Close the session at the hour that its paper says, or at that of its last line, and say at which."""
-    from facilitator_app import session_ends
+    from facilitator_app import on_paper, session_ends
     from facilitator_app.text import render
 
     if app.clinic is None:
         raise Refusal("app.locked")
-    at = session_ends.hour_of(session, ended) if ended.strip() else session_ends.last_told(session)
+    at = on_paper.hour_of(session, ended) if ended.strip() else on_paper.last_told(session)
     await session_ends.end(app.clinic, session, ended=at)
     tell(render("transcribe.closed", zone=ZoneInfo(session.state.zone), at=at))
 

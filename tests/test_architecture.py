@@ -127,7 +127,7 @@ DIRECTIONS = {
     "day_paper": "agenda set_board clinic record monitoring wording handoff faults",
     "day_paper_files": "app day_paper handoff record text faults",
     "paper_command": "app day_paper_files faults",
-    "transcribe_command": "agenda app clinic integration paper_command rehearsal session session_ends text faults",
+    "transcribe_command": "agenda app clinic integration on_paper paper_command rehearsal session session_ends text faults",
     "people_command": "app history_command kept_columns moving_in people_file table_file handoff record text faults",
     "attachments": "record clinic",
     "clinic": "agenda clinic_record record session rules clock faults",
@@ -156,7 +156,8 @@ DIRECTIONS = {
     "clock_steps": "record session clock",
     "meanwhile": "record session clinic",
     "given_earlier": "record session",
-    "session_ends": "agenda given_earlier integration meanwhile record monitoring session clinic clock faults",
+    "on_paper": "integration record session",
+    "session_ends": "agenda given_earlier meanwhile on_paper record monitoring session clinic clock faults",
     "set_board": "agenda set_words wording passing record clinic session_ends faults",
     "consents": "attachments clinic record session set_board wording",
     "awake": "faults",
@@ -183,7 +184,7 @@ DIRECTIONS = {
     "own_copy "
     "own_copy_files key_change copies before_words "
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
-    "agreements attachments checks consents "
+    "agreements attachments checks consents on_paper "
     "releases session_ends lean search group_figures diagnostics export clinic_out app door mending room_music playlists "
     "session signing sign_off clinic oversight process_notes programmes programme_spoken programme_written handoff "
     "medicine_words review lanes wording music_words music_lanes monitoring "

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from facilitator_app import clearance, session_ends
+from facilitator_app import clearance, on_paper
 from facilitator_app.faults import Refusal
 from facilitator_app.record.roles import Act, Role, word_counts
 from facilitator_app.record.room import WayOut, WentOut
@@ -137,9 +137,9 @@ class LeavingPanel(PanelView):
     def ends_at(self) -> str:
         """Of a session that was held on paper: at which hour it is closed where none is told; else empty."""
         session = self.desk.session
-        if self.is_closed or not session_ends.held_on_paper(session):
+        if self.is_closed or not on_paper.held_on_paper(session):
             return ""
-        return render("room_ui.ends_at", zone=ZoneInfo(self.desk.state.zone), at=session_ends.last_told(session))
+        return render("room_ui.ends_at", zone=ZoneInfo(self.desk.state.zone), at=on_paper.last_told(session))
 
     def refresh(self) -> None:
         """The record changed, or a second has passed."""
@@ -251,7 +251,7 @@ class LeavingPanel(PanelView):
         self.do(lambda _: self._close(ended), "", self._after_closing(), undo=False, told=False)
 
     async def _close(self, ended: str) -> tuple[()]:
-        at = session_ends.hour_of(self.desk.session, ended) if self.ends_at and ended.strip() else None
+        at = on_paper.hour_of(self.desk.session, ended) if self.ends_at and ended.strip() else None
         await self.desk.app.close_session(ended=at)
         return ()
 
