@@ -11,7 +11,7 @@ from decimal import Decimal
 import msgspec
 
 from facilitator_app.faults import SPOILT, Refusal
-from facilitator_app.record.entry import number, text_within
+from facilitator_app.record.entry import number, text_within, whole_number
 from facilitator_app.record.programme import Limit, Plan, Rule, When, check_limit, check_rule
 from facilitator_app.record.scores import Scale
 from facilitator_app.record.vitals import Measure
@@ -159,8 +159,8 @@ class TooMuch(msgspec.Struct, frozen=True, kw_only=True):
 def too_much(draft: PlanDraft, people: int) -> TooMuch | None:
     """Whether a round of ``people`` takes longer than the shortest interval; None also while either is not typed."""
     each = number(draft.numbers.get("minutes_each", "").strip())
-    typed = [rule.minutes.get("every_minutes", "").strip() for rule in draft.rules if rule.when is When.AFTER_DOSE]
-    intervals = [int(text) for text in typed if text.isascii() and text.isdigit() and int(text) > 0]
+    after = (rule for rule in draft.rules if rule.when is When.AFTER_DOSE)
+    intervals = [every for rule in after if (every := whole_number(rule.minutes.get("every_minutes", "")))]
     if each is None or not intervals or people * each <= min(intervals):
         return None
     return TooMuch(people=people, each=each, every=min(intervals))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator_app import programme_written, programmes
+from facilitator_app import plan_draft, programme_written, programmes
 from facilitator_app.faults import Refusal
 from facilitator_app.programme_draft import (
     ProgrammeDraft,
@@ -16,8 +16,9 @@ from facilitator_app.programme_draft import (
     refusals,
     to_text,
 )
-from facilitator_app.record.programme import Never, Programme
+from facilitator_app.record.programme import Never, Programme, When
 from facilitator_app.record.roles import Role
+from facilitator_app.record.vitals import Measure
 
 
 @pytest.fixture
@@ -119,3 +120,14 @@ def test_no_phase_too_many_and_two_ends_are_refused(circle: Programme) -> None:
 def test_a_draft_of_another_version_is_none() -> None:
     assert from_text("") is None
     assert from_text('{"typed": 3}') is None
+
+
+@pytest.mark.parametrize(
+    ("every", "told"), [("6", True), ("20", False), ("6" * 5000, False), ("-6", False), ("", False)]
+)
+def test_a_plan_says_that_it_cannot_be_kept_while_it_is_typed_whatever_is_pasted_in(every: str, told: bool) -> None:
+    rule = plan_draft.RuleDraft(id=0, measures=[Measure.SPO2], when=When.AFTER_DOSE, minutes={"every_minutes": every})
+    draft = plan_draft.PlanDraft(
+        name="Own", source="Ours.", begun_from="", rules=[rule], limits=[], numbers={"minutes_each": "2"}, scores=[]
+    )
+    assert (plan_draft.too_much(draft, 6) is not None) is told

@@ -140,6 +140,12 @@ def number(text: str) -> Decimal | None:
     return Decimal(text) if _FIGURES.fullmatch(text) else None
 
 
+def whole_number(text: str) -> int | None:
+    """The whole number that ``text`` is, of at most nine figures; None for all else, a page of figures pasted in among it."""
+    figures = text.strip()
+    return int(figures) if figures.isdecimal() and len(figures) <= 9 else None
+
+
 def as_builtins(fact: Fact) -> Any:
     """The fact as plain dictionaries, lists, strings and numbers, for export."""
     return msgspec.to_builtins(fact, str_keys=True)

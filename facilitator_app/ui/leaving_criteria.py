@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
+from facilitator_app.record.entry import whole_number
 from facilitator_app.record.leaving import SCALES, SHIPPED, Asks, Criterion, LeavingList, LeavingScale
 from facilitator_app.text import catalogue, render, say, word
 from facilitator_app.ui.kept_text import KeptText
@@ -175,7 +176,7 @@ def _with(one: Criterion, typed: str | None) -> Criterion:
     """A line with the figure that was typed; Refusal where it is none, or cannot be."""
     if typed is None:
         return one
-    figure = int(typed) if typed.strip().isdecimal() else 0
+    figure = whole_number(typed) or 0
     what = {"percent": figure} if one.asks is Asks.VITALS else {"minutes": figure}
     return msgspec.structs.replace(one, **what)
 

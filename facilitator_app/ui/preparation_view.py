@@ -12,7 +12,7 @@ from facilitator_app.days import Item, What
 from facilitator_app.faults import Refusal
 from facilitator_app.integration import moment
 from facilitator_app.record.agenda import MeetingSet
-from facilitator_app.record.entry import Fact, Part
+from facilitator_app.record.entry import Fact, Part, whole_number
 from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.preparation import OwnReadinessSaid, Preparation, PreparationHeld, preparation
 from facilitator_app.text import render, word
@@ -202,10 +202,10 @@ class PreparationView(QObject):
         await self._write(fact)
 
     def _minutes(self) -> int | None:
-        minutes = self.chosen.get("minutes", "").strip()
-        if minutes and not minutes.isdecimal():
+        minutes = whole_number(self.chosen.get("minutes", ""))
+        if minutes is None and self.chosen.get("minutes", "").strip():
             raise Refusal("beforehand.minutes", field="minutes")
-        return int(minutes) if minutes else None
+        return minutes
 
     async def _hold(self) -> None:
         typed, clinic = self.chosen, self._app.clinic

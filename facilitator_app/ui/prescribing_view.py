@@ -16,7 +16,7 @@ from facilitator_app.faults import Question, Refusal
 from facilitator_app.medicine_words import known_medicine, medicine, then_holds
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.doses import Route, read_amount
-from facilitator_app.record.entry import Entry, Fact, Part
+from facilitator_app.record.entry import Entry, Fact, Part, whole_number
 from facilitator_app.record.orders import ClearedForMedicine, Order, OrderGiven, OrderUnit
 from facilitator_app.record.people import told_last
 from facilitator_app.record.prescribing import Asa, Assessed, Prescribed, prescribed
@@ -250,8 +250,8 @@ class PrescribingView(QObject):
         low, high = self._number("low"), read_amount(self._of("high"), "high")
         unit = OrderUnit(self._choice("unit", "order.choose_unit"))
         further = self._choice("further", "order.choose_further") == "yes"
-        between = self._of("between_minutes") if further else ""
-        if between and not between.isdecimal():
+        between = whole_number(self._of("between_minutes")) if further else None
+        if between is None and further and self._of("between_minutes").strip():
             raise Refusal("order.between", field="between_minutes")
         return OrderGiven(
             drug=known_medicine(self._of("drug"), catalogue()),
@@ -261,7 +261,7 @@ class PrescribingView(QObject):
             unit=unit,
             weight_kg=read_amount(self._of("weight_kg"), "weight_kg") if unit is OrderUnit.MG_PER_KG else None,
             further=further,
-            between_minutes=int(between) if between else None,
+            between_minutes=between,
             prescriber=self._name,
             as_written=self._of("as_written"),
         )

@@ -16,7 +16,7 @@ from facilitator_app import erasure, keeping
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.keeping_words import rule as told_rule
-from facilitator_app.record.entry import Fact
+from facilitator_app.record.entry import Fact, whole_number
 from facilitator_app.record.looks import View
 from facilitator_app.record.retention import HoldLifted, HoldPlaced, RetentionKept
 from facilitator_app.record.roles import Act, word_counts
@@ -252,6 +252,7 @@ class RecordView(QObject):
 
 def _whole(text: str, field: str) -> int:
     """A whole number of years, or a Refusal at its field."""
-    if not (text.strip().isascii() and text.strip().isdigit()):
+    years = whole_number(text)
+    if years is None:
         raise Refusal("retention.years", field=field, longest=100)
-    return int(text)
+    return years

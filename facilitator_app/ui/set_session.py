@@ -17,7 +17,7 @@ from facilitator_app.integration import moment
 from facilitator_app.record import versions
 from facilitator_app.record.agenda import Expected, SessionCalledOff, SessionSet, SetSession
 from facilitator_app.record.clinic import ClinicState
-from facilitator_app.record.entry import Fact, Part, new_id
+from facilitator_app.record.entry import Fact, Part, new_id, whole_number
 from facilitator_app.record.programme import Programme
 from facilitator_app.text import render
 from facilitator_app.ui import expected
@@ -281,8 +281,8 @@ def _told(state: ClinicState, session: UUID, typed: Mapping[str, str]) -> Sessio
     kind, _, key = typed.get("of", "").partition(":")
     if not key:
         raise Refusal("agenda.whose", field="of")
-    minutes = typed.get("minutes", "").strip()
-    if minutes and not minutes.isdecimal():
+    minutes = whole_number(typed.get("minutes", ""))
+    if minutes is None and typed.get("minutes", "").strip():
         raise Refusal("beforehand.minutes", field="minutes")
     group = state.groups[UUID(key)] if kind == "group" else None
     programme = group.programme if group else key
@@ -291,7 +291,7 @@ def _told(state: ClinicState, session: UUID, typed: Mapping[str, str]) -> Sessio
         title=typed.get("title", "").strip() or (group.theme if group else state.programmes[programme].name),
         programme=programme,
         at=moment(typed.get("day", ""), typed.get("time", ""), state.zone),
-        minutes=int(minutes) if minutes else None,
+        minutes=minutes,
         place=typed.get("place", "").strip(),
         group=group.id if group else None,
     )

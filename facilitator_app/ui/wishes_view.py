@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
+from facilitator_app.record.entry import whole_number
 from facilitator_app.record.integration import AfterKept
 from facilitator_app.text import render
 from facilitator_app.ui.kept_text import KeptText
@@ -122,8 +123,9 @@ class WishesView(QObject):
     async def _keep(self, programme: str, call: bool, days: str) -> None:
         if self._app.clinic is None:
             raise Refusal("app.locked")
-        parts = [part.strip() for part in days.replace(";", ",").split(",") if part.strip()]
-        if not all(part.isdecimal() for part in parts):
+        parts = [whole_number(part) for part in days.replace(";", ",").split(",") if part.strip()]
+        told = tuple(part for part in parts if part is not None)
+        if len(told) < len(parts):
             raise Refusal("integration.days", field="follow_up_days", least=2, most=730)
-        kept = AfterKept(programme=programme, call=call, follow_up_days=tuple(int(part) for part in parts))
+        kept = AfterKept(programme=programme, call=call, follow_up_days=told)
         await self._app.clinic.keep_for_sessions(kept)

@@ -72,6 +72,17 @@ def phq(*answers: int) -> QuestionnaireAnswered:
     return QuestionnaireAnswered(questionnaire=Questionnaire.PHQ9, version="2 weeks", answers=answers)
 
 
+async def test_a_page_of_figures_pasted_for_the_minutes_is_refused_at_its_field(here: Room) -> None:
+    async with window(here) as hands:
+        await at_rowan(hands, here)
+        hands.write("held.note", "Asked about the sea.")
+        hands.write("held.minutes", "6" * 5000)
+        hands.touch(f"held.held_by.{here.tomas}")
+        hands.touch("held.do")
+        await hands.until_sees("held.minutes.error")
+        assert view(hands).preparation.rows == []
+
+
 async def test_a_preparation_session_and_not_yet_are_written_down(here: Room) -> None:
     async with window(here) as hands:
         await at_rowan(hands, here)
