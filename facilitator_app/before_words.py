@@ -36,10 +36,14 @@ def held_of(number: int, planned: int | None, words: Words) -> str:
 
 
 def of_group(state: ClinicState, group: groups.Group, words: Words, *, following: bool = False) -> str:
-    """How many of its sessions a group has had, of how many; or which the ``following`` one is."""
+    """How many of its sessions a group has had, of how many; or which the ``following`` one is.
+
+    After the last one of those that are planned another course begins.
+    """
     programme = versions.programme_for(state, group.programme, group.id)
-    number = places.next_of_group(state, group)
-    return held_of(number if following else number - 1, programme.sessions if programme else None, words)
+    planned = programme.sessions if programme else None
+    number = (places.next_of_group if following else places.last_of_group)(state, group, planned)
+    return held_of(number, planned, words)
 
 
 def joined(at: datetime, fact: groups.MemberJoined, words: Words, zone: tzinfo) -> str:

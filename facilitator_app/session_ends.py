@@ -205,7 +205,7 @@ async def tell_agreed(clinic: Clinic, session: Session | None) -> None:
 
 def _meets(clinic: ClinicState, group: Group, programme: Programme, at: datetime | None) -> Fact:
     """Which of the group's sessions it is, by its own date: those already written keep the number they were given."""
-    number = next_of_group(clinic, group, at)
+    number = next_of_group(clinic, group, programme.sessions, at)
     return GroupMeets(group=group.id, theme=group.theme, number=number, planned=programme.sessions)
 
 

@@ -137,6 +137,20 @@ async def test_a_session_brought_in_later_has_the_number_of_its_own_day_and_what
     assert before_words.of_group(state, state.groups[GROUP], text.english()) == "3 of 3"
 
 
+async def test_a_group_that_meets_a_fourth_time_in_a_course_of_three_begins_another(there: Room) -> None:
+    await form(there)
+    clinic, said, numbers = clinic_of(there), [], []
+    for _ in range(4):
+        session = await held(there, there.rowan, there.amara, group=GROUP)
+        state = clinic.state
+        group = state.groups[GROUP]
+        numbers.append(number_of(session))
+        said.append([before_words.of_group(state, group, text.english(), following=one) for one in (False, True)])
+        there.clock.advance(timedelta(days=1))
+    assert numbers == [(1, 3), (2, 3), (3, 3), (1, 3)]  # as in the course of each of them
+    assert said == [["1 of 3", "2 of 3"], ["2 of 3", "3 of 3"], ["3 of 3", "1 of 3"], ["1 of 3", "2 of 3"]]
+
+
 async def test_a_session_brought_in_later_runs_by_the_version_that_held_at_its_own_hour(there: Room) -> None:
     await form(there)
     on_paper = there.clock.now() + timedelta(hours=1)

@@ -53,6 +53,14 @@ def of_group(state: ClinicState, group: Group) -> tuple[Planned, ...]:
     return tuple(sorted(there, key=lambda one: one.planned_at))
 
 
-def next_of_group(state: ClinicState, group: Group, at: datetime | None = None) -> int:
-    """Which of its sessions one would be that begins next, or that began ``at`` an hour that is past."""
-    return 1 + sum(at is None or one.planned_at < at for one in of_group(state, group))
+def last_of_group(state: ClinicState, group: Group, planned: int | None, at: datetime | None = None) -> int:
+    """Which of so many sessions its last one was, or the last before ``at``; 0: it has had none."""
+    number = 0
+    for one in of_group(state, group):
+        number = _next(number, planned) if at is None or one.planned_at < at else number
+    return number
+
+
+def next_of_group(state: ClinicState, group: Group, planned: int | None, at: datetime | None = None) -> int:
+    """Which of so many sessions one would be that begins next, or that began ``at`` an hour that is past."""
+    return _next(last_of_group(state, group, planned, at), planned)

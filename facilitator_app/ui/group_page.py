@@ -288,7 +288,7 @@ class GroupPage(QObject):
 
 def _next(state: ClinicState, group: Group, programme: Programme | None) -> str:
     planned = programme.sessions if programme else None
-    if planned and places.next_of_group(state, group) > planned:
+    if planned and places.last_of_group(state, group, planned) == planned:
         return render("groups_ui.all_held", planned=planned)
     return render("groups_ui.next", which=before_words.of_group(state, group, catalogue(), following=True))
 
