@@ -25,8 +25,8 @@ FocusScope {
     readonly property bool padded: room.section === "vitals" && room.vitals.page !== "put_off" && middle < 480 + 200 * (Theme.factor - 1) // its pad needs the width
     readonly property bool formed: (room.moving.asked || ["vitals", "dose", "support", "leave"].includes(room.section)) && middle < 220 * Theme.factor // so does a form, where text is twice as large in the smallest window
     readonly property bool observing: room.section === "observe" && !veiled && !upright
-    readonly property real besideWords: observing ? room.space.panel_for(room.observe.count + 2, width - 2 * gap, middle, gap, Theme.factor, Qt.size(Math.max(92 * Theme.factor, longest.advanceWidth + 10), Theme.target + 44 * (Theme.factor - 1)), panel.around) : 0
-    readonly property bool folded: !upright && !veiled && (padded || formed || (observing && besideWords === 0)) // the tiles wait in their strip
+    readonly property real besideWords: observing ? room.space.panel_for(room.observe.count + 2, width - 2 * gap, middle, gap, Theme.factor, Qt.size(Math.max(92 * Theme.factor, longest.advanceWidth + 10), Theme.target + 44 * (Theme.factor - 1)), panel.around) : -1 // 0: there is no place for both; -1: no words are open
+    readonly property bool folded: !upright && !veiled && (padded || formed || besideWords === 0) // the tiles wait in their strip
     readonly property rect phasesAt: Qt.rect(gap + top.phases.x, gap + top.phases.y, top.phases.width, top.phases.height) // what must not cover a tile lies there
     readonly property real middle: height - top.height - strip.height - 4 * gap
     readonly property bool under: !veiled && (room.circle.shown || room.everybody.open) // the rules or the leaving board lie over the tiles

@@ -16,7 +16,8 @@ Item {
     readonly property int people: everybody.count
     readonly property var band: folded ? room.space.in_a_strip(people, width, most, gap, Theme.factor, room.space.words) : null
     readonly property var fit: band ?? room.space.arrange(people, width, height, gap, Theme.factor, room.space.words)
-    readonly property bool paged: fit.pages > 1
+    readonly property bool placed: width > 0 // before, each tile would be made twice: once for no room at all
+    readonly property bool paged: placed && fit.pages > 1
     readonly property int others: people - Math.min(fit.each, people - page * fit.each) // who are told of below, or at the end of the strip
     readonly property real wide: width - (folded ? (people - fit.each) * (70 + gap) : 0)
     readonly property real high: folded ? fit.strip : height - (paged ? fit.strip + gap : 0)
@@ -59,7 +60,7 @@ Item {
         spacing: grid.gap
 
         Repeater {
-            model: grid.fit.brief ? null : grid.room.tiles
+            model: grid.placed && !grid.fit.brief ? grid.room.tiles : null
 
             Tile {
                 required property int index
@@ -74,7 +75,7 @@ Item {
             }
         }
         Repeater {
-            model: grid.fit.brief ? grid.room.tiles : null
+            model: grid.placed && grid.fit.brief ? grid.room.tiles : null
 
             TileBrief {
                 required property int index

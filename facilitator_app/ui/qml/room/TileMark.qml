@@ -38,42 +38,11 @@ RowLayout {
         Layout.preferredWidth: mark.size
         Layout.preferredHeight: mark.size
 
-        Shape {
+        Loader { // the shape it has and no other, and none while it says nothing: a room has fifty marks
             anchors.fill: parent
-            visible: mark.shape === "triangle"
-            preferredRendererType: Shape.CurveRenderer
-
-            ShapePath {
-                strokeWidth: 0
-                strokeColor: "transparent"
-                fillColor: mark.tint
-                startX: mark.size / 2; startY: 1
-                PathLine { x: mark.size - 1; y: mark.size - 2 }
-                PathLine { x: 1; y: mark.size - 2 }
-            }
+            active: mark.word !== ""
+            sourceComponent: mark.drawn(mark.shape)
         }
-        Rectangle { visible: mark.shape === "square"; anchors.centerIn: parent; width: mark.size * 0.82; height: width; radius: 4; color: mark.tint }
-        Glyph { visible: mark.shape === "clock"; anchors.centerIn: parent; glyphName: "clock"; size: mark.size; color: mark.tint }
-        Rectangle { visible: mark.shape === "diamond"; anchors.centerIn: parent; width: mark.size * 0.68; height: width; rotation: 45; radius: 2; color: mark.tint }
-        Rectangle { visible: mark.shape === "question"; anchors.centerIn: parent; width: mark.size * 0.9; height: width; radius: width / 2; color: "transparent"; border { width: 2; color: mark.tint } }
-        Say {
-            visible: mark.shape === "question"
-            anchors.centerIn: parent
-            font { pixelSize: Math.max(Theme.least, 15 * mark.k) * 0.9; weight: Font.DemiBold }
-            color: mark.tint
-            text: "?"
-            Accessible.ignored: true
-        }
-        Say {
-            visible: mark.shape === "triangle" || mark.shape === "diamond" || mark.shape === "square"
-            anchors { centerIn: parent; verticalCenterOffset: mark.shape === "triangle" ? 2 * mark.k : 0 }
-            font { pixelSize: Math.max(Theme.least, 15 * mark.k); weight: Font.DemiBold }
-            color: Theme.ink
-            text: "!"
-            Accessible.ignored: true
-        }
-        GlanceShape { visible: mark.shape === "check"; anchors.fill: parent; tone: mark.tone; share: mark.share; tint: mark.tint }
-        Glyph { visible: mark.shape === "hand" || mark.shape === "door"; anchors.centerIn: parent; glyphName: mark.shape === "hand" ? "touch-consent" : "door"; size: mark.size; color: mark.tint }
     }
 
     Say {
@@ -91,4 +60,55 @@ RowLayout {
         text: mark.full ? mark.word : mark.least
         Accessible.ignored: true
     }
+
+    function drawn(shape: string): Component {
+        const shapes = { triangle: triangle, square: square, diamond: diamond, question: question, check: check };
+        return shape === "" ? null : shapes[shape] ?? icon;
+    }
+
+    component Sign: Say { font { pixelSize: Math.max(Theme.least, 15 * mark.k); weight: Font.DemiBold } color: Theme.ink; text: "!"; Accessible.ignored: true }
+
+    Component {
+        id: triangle
+
+        Shape {
+            preferredRendererType: Shape.CurveRenderer
+
+            ShapePath {
+                strokeWidth: 0
+                strokeColor: "transparent"
+                fillColor: mark.tint
+                startX: mark.size / 2; startY: 1
+                PathLine { x: mark.size - 1; y: mark.size - 2 }
+                PathLine { x: 1; y: mark.size - 2 }
+            }
+            Sign { anchors { centerIn: parent; verticalCenterOffset: 2 * mark.k } }
+        }
+    }
+    Component {
+        id: square
+
+        Item {
+            Rectangle { anchors.centerIn: parent; width: mark.size * 0.82; height: width; radius: 4; color: mark.tint }
+            Sign { anchors.centerIn: parent }
+        }
+    }
+    Component {
+        id: diamond
+
+        Item {
+            Rectangle { anchors.centerIn: parent; width: mark.size * 0.68; height: width; rotation: 45; radius: 2; color: mark.tint }
+            Sign { anchors.centerIn: parent }
+        }
+    }
+    Component {
+        id: question
+
+        Item {
+            Rectangle { anchors.centerIn: parent; width: mark.size * 0.9; height: width; radius: width / 2; color: "transparent"; border { width: 2; color: mark.tint } }
+            Sign { anchors.centerIn: parent; font.pixelSize: Math.max(Theme.least, 15 * mark.k) * 0.9; color: mark.tint; text: "?" }
+        }
+    }
+    Component { id: check; GlanceShape { tone: mark.tone; share: mark.share; tint: mark.tint } }
+    Component { id: icon; Item { Glyph { anchors.centerIn: parent; glyphName: mark.shape === "hand" ? "touch-consent" : mark.shape; size: mark.size; color: mark.tint } } }
 }
