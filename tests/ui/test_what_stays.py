@@ -84,7 +84,10 @@ async def test_a_mark_holds_the_shape_that_it_has_and_none_while_it_says_nothing
         seen = set()
         for mark in marks:
             shape = str(mark.property("shape")) if mark.property("word") else ""
-            drawn = [sum(one.inherits(f"QQuick{kind}") for one in under(mark)) for kind in ("Shape", "Rectangle", "IconImage")]
+            drawn = [
+                sum(one.inherits(f"QQuick{kind}") for one in under(mark))
+                for kind in ("Shape", "Rectangle", "IconImage")
+            ]
             if shape in held:
                 seen.add(shape)
                 assert tuple(drawn) == held[shape], shape or "a mark that says nothing"
