@@ -116,12 +116,14 @@ class Session:
         """Write several facts as one act in one transaction, each about whom, when and by whom it says."""
         return await self._act(parts, self._journal.append)
 
-    async def move(self, target: UUID, to: UUID, reason: str, reasons: Mapping[Concern, str] | None = None) -> Entry:
-        """Withdraw a line filed for the wrong person and write it for ``to``, at its own time; returns it there.
+    async def move(
+        self, target: UUID, to: UUID | None, reason: str, named: Mapping[Concern, str] | None = None
+    ) -> Entry:
+        """Withdraw a line filed for the wrong person and write it for ``to`` (None: nobody), at its own time; returns it there.
 
-        ``reasons``: why a dose stands there against each matter that ``moves.asks`` names.
+        ``named``: why a dose stands there against each matter that ``moves.asks`` names.
         """
-        way = moves.Way(to=to, reason=reason, now=self._clock.now(), reasons=reasons or {})
+        way = moves.Way(to=to, reason=reason, now=self._clock.now(), reasons=named or {})
         id, parts = moves.parts(self.history, target, way)
         return next(entry for entry in await self.write_together(parts) if entry.id == id)
 
@@ -299,8 +301,8 @@ class Session:
                 observed_at=utc(part.at) if part.at else now,
                 recorded_at=now,
                 fact=part.fact,
-                done_by=part.by or screen,
-                recorded_by=screen,
+                done_by=part.by or (None if part.unclaimed else screen),
+                recorded_by=None if part.unclaimed else screen,
                 participant=part.about,
                 act=act,
             )

@@ -25,6 +25,7 @@ from facilitator_app.record.changes import Voided
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.company import CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.doses import ClockRecounted, Concern, DoseGiven, DoseWithTimeOut, Route
+from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, Step, begun_for_another
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.leave import LeaveGiven, Recipient
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
@@ -434,3 +435,44 @@ async def test_the_link_is_about_nobody_points_at_a_line_and_stays(place: Room) 
     with pytest.raises(Refusal) as refused:
         await place.session.void(link.id, "no")
     assert refused.value.key == "session.cannot_amend"
+
+
+async def test_what_was_touched_in_an_emergency_moves_and_stays_nobodys_until_it_is_claimed(place: Room) -> None:
+    began = (await place.session.write(EmergencyBegan(), [ROWAN], unclaimed=True))[0].id
+    place.clock.advance(MINUTE)
+    step = (await place.session.write(EmergencyStep(step=Step.OXYGEN), unclaimed=True))[0].id
+    moved = await place.session.move(began, AMARA, WRONG)
+    given = await place.session.move(step, AMARA, WRONG)
+    assert {moved.recorded_by, given.recorded_by, moved.done_by, given.done_by} == {None}
+    assert [line.first.id for line in place.session.awaiting()] == [moved.id, given.id]
+    emergency = place.session.state.emergency
+    assert emergency is not None
+    assert (emergency.since, emergency.person) == (START, AMARA)
+    assert [(done.step, done.person) for done in emergency.steps] == [(Step.OXYGEN, AMARA)]
+    back = await place.session.move(given.id, None, WRONG)
+    assert (back.participant, back.observed_at) == (None, START + MINUTE)
+    await place.session.confirm(back.id)
+    note = await place.tell(6, room.Noted(text="n"))
+    with pytest.raises(Refusal) as refused:
+        await place.session.move(note, None, WRONG)
+    assert refused.value.key == "move.nobodys", "a note about somebody stays about somebody"
+
+
+async def test_that_it_began_goes_along_with_who_is_chosen_for_seconds_and_until_something_was_done(
+    place: Room,
+) -> None:
+    def goes_along(who: UUID = AMARA) -> bool:
+        return begun_for_another(place.session.history, who, place.clock.now()) is not None
+
+    assert not goes_along(), "there is no emergency"
+    await place.session.write(EmergencyBegan(), [ROWAN], unclaimed=True)
+    assert goes_along()
+    assert not goes_along(ROWAN), "it is theirs"
+    assert not goes_along(NOOR), "who has no seat here has no lines here"
+    place.clock.advance(MINUTE)
+    assert not goes_along(), "there may be two by now"
+    await place.tell(2, EmergencyEnded())
+    await place.session.write(EmergencyBegan(), unclaimed=True)
+    assert goes_along(), "nobody was chosen"
+    await place.session.write(EmergencyStep(step=Step.AIRWAY), unclaimed=True)
+    assert not goes_along()

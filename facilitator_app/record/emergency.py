@@ -5,15 +5,22 @@ Lines written there are unclaimed (nobody did or wrote them) until somebody conf
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Entry, Fact
+
+if TYPE_CHECKING:
+    from facilitator_app.record.history import History
+    from facilitator_app.record.state import SessionState
+
+JUST_BEGAN = timedelta(seconds=30)
+"""So long it began for whoever is chosen: the first touch asks nobody for whom it is."""
 
 
 class Step(StrEnum):
@@ -90,3 +97,17 @@ def after(there: Emergency | None, entry: Entry) -> Emergency | None:
             there, steps=(*there.steps, Done(step=fact.step, at=at, person=entry.participant))
         )
     return None
+
+
+def begun_for_another(history: History[SessionState], person: UUID, now: datetime) -> UUID | None:
+    """The line of its beginning where that was told seconds ago of nobody or somebody else, and nothing was done since."""
+    there = history.state.emergency
+    if there is None or there.person == person or there.steps or now - there.since > JUST_BEGAN:
+        return None
+    begun = (line.first.id for line in history.lines() if line.voided is None and _began(line.entry, there))
+    return next(begun) if person in history.state.people else None
+
+
+def _began(entry: Entry, there: Emergency) -> bool:
+    told = (entry.observed_at, entry.participant) == (there.since, there.person)
+    return told and isinstance(entry.fact, EmergencyBegan)

@@ -85,7 +85,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """A line yet to be written, one of several that are one act.  None: about nobody, now, by who is at the screen.
 
-    ``id`` is given where another line of the act names it.
+    ``id`` is given where another line of the act names it; an ``unclaimed`` one names nobody until it is confirmed.
     """
 
     fact: Fact
@@ -93,6 +93,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime | None = None
     by: UUID | None = None
     id: UUID | None = None
+    unclaimed: bool = False
 
 
 def kind_of(fact: Fact | UnknownFact) -> str:

@@ -20,6 +20,7 @@ from facilitator_app.record.changes import Amended, Confirmed, Voided
 from facilitator_app.record.circle import CheckedIn
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.doses import ClockRecounted, Concern, DoseGiven, DoseWithTimeOut
+from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep
 from facilitator_app.record.entry import Entry, Fact, Part, new_id
 from facilitator_app.record.leaving import ClearanceReopened, CriterionAnswered, CriterionPassed, LeavingSigned
 from facilitator_app.record.limits import PersonLimitSet
@@ -31,9 +32,13 @@ from facilitator_app.record.vitals import VitalsTaken
 
 if TYPE_CHECKING:
     from facilitator_app.record.history import History, Line
-    from facilitator_app.record.state import Person, SessionState
+    from facilitator_app.record.state import SessionState
+
+NOBODYS = (EmergencyBegan, EmergencyStep, EmergencyEnded)
+"""What may be about nobody: nobody was chosen when it was touched.  It moves from nobody to a person too, and back."""
 
 MOVABLE = (
+    *NOBODYS,
     VitalsTaken,
     DoseGiven,
     MedicationGiven,
@@ -108,16 +113,23 @@ class Moved(Fact, frozen=True, kw_only=True, tag="moved/1"):
 
 
 class Way(msgspec.Struct, frozen=True, kw_only=True):
-    """How a line is moved: to whom, why it is withdrawn where it stands, when, and what each matter that stands in a
-    dose's way there is passed for."""
+    """How a line is moved: to whom (None: it was nobody's), why it is withdrawn where it stands, when, and what each matter
+    that stands in a dose's way there is passed for."""
 
-    to: UUID
+    to: UUID | None
     reason: str
     now: datetime
     reasons: Mapping[Concern, str] = {}
 
 
-def asks(history: History[SessionState], target: UUID, to: UUID, now: datetime) -> tuple[Concern, ...]:
+def can_move(line: Line | None) -> bool:
+    """Whether a line is one that can be filed for the wrong person: about a person, or of those that may be nobody's."""
+    if line is None or not isinstance(line.first.fact, MOVABLE):
+        return False
+    return line.first.participant is not None or isinstance(line.first.fact, NOBODYS)
+
+
+def asks(history: History[SessionState], target: UUID, to: UUID | None, now: datetime) -> tuple[Concern, ...]:
     """What stands in a dose's way with the person ``to`` and needs a named reason there, in the order in which it is asked.
 
     Reasons that were named where it stands were named for somebody else.  None where it cannot be moved: ``parts`` says why.
@@ -125,7 +137,7 @@ def asks(history: History[SessionState], target: UUID, to: UUID, now: datetime) 
     line = history.line(target)
     if line is None or line.voided is not None or not isinstance(line.entry.fact, DoseWithTimeOut):
         return ()
-    if to not in history.state.people or to == line.first.participant:
+    if to is None or to not in history.state.people or to == line.first.participant:
         return ()
     known = _known_there(history, line, to)
     return tuple(one for one in _in_the_way(history, line, to, now) if not known.get(one, "").strip())
@@ -139,16 +151,16 @@ def parts(history: History[SessionState], target: UUID, way: Way) -> tuple[UUID,
     """
     line, to, reason, now = _movable(history, target), way.to, way.reason, way.now
     first = line.first.participant
-    if first is None:
+    if (first is None or to is None) and not isinstance(line.first.fact, NOBODYS):
         raise Refusal("move.nobodys")
     if to == first:
         raise Refusal("move.same", field="seat")
-    if to not in history.state.people:
+    if to is not None and to not in history.state.people:
         raise Refusal("room.not_seated", field="participant")
     written = new_id(now)
     made = [
         Part(fact=Voided(target=target, reason=reason), about=first),
-        _again(history, _of_their_event(line, history.state.people[to]), way, written),
+        _again(history, _of_their_event(line, history.state, to), way, written),
     ]
     for other, renewed in _along(history, target, written):
         made.append(Part(fact=Voided(target=other.first.id, reason=reason), about=first))
@@ -221,15 +233,17 @@ def _again(history: History[SessionState], line: Line, way: Way, id: UUID) -> Pa
         fact = msgspec.structs.replace(fact, event=None)  # that event is the first person's
     if isinstance(fact, DoseWithTimeOut):
         fact = _compared_anew(history, line, fact, way)
-    return Part(fact=fact, about=way.to, at=line.entry.observed_at, by=line.first.done_by, id=id)
+    first, at = line.first, line.entry.observed_at
+    nobodys = first.recorded_by is None  # who moves what nobody has claimed yet did not do it
+    return Part(fact=fact, about=way.to, at=at, by=first.done_by, id=id, unclaimed=nobodys)
 
 
-def _of_their_event(line: Line, person: Person) -> Line:
+def _of_their_event(line: Line, state: SessionState, to: UUID | None) -> Line:
     """What followed an adverse event is of the one that is open of this person; refused where that is not one."""
     fact = line.entry.fact
-    if not isinstance(fact, AdverseFollowed):
+    if not isinstance(fact, AdverseFollowed) or to is None:
         return line
-    events = [event.entry for event in person.adverse if event.is_open]
+    events = [event.entry for event in state.people[to].adverse if event.is_open]
     if len(events) != 1:
         raise Refusal("move.which_event", field="seat")
     told = msgspec.structs.replace(line.entry, fact=msgspec.structs.replace(fact, event=events[0]))
@@ -241,6 +255,7 @@ def _compared_anew(history: History[SessionState], line: Line, fact: DoseWithTim
 
     What is left without a reason is refused where the line is written, as at the dose itself.
     """
+    assert way.to is not None  # a dose is somebody's
     person = time_out.as_then(history.state, history, way.to, line.entry.observed_at, way.now)
     order = time_out.order_for(person, fact.drug)
     named = {**_known_there(history, line, way.to), **way.reasons}

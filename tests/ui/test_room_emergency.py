@@ -12,7 +12,7 @@ from PySide6.QtQuick import QQuickItem
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven, Step
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room
 from facilitator_app.text import render
-from tests.ui import fit
+from tests.ui import fit, scenes
 from tests.ui.hands import Hands, under
 from tests.ui.test_look import resized
 from tests.ui.test_room import facts, in_the_room
@@ -241,6 +241,120 @@ async def test_begun_with_nobody_chosen_the_sheet_is_shown_and_printed_in_two_to
         hands.touch("emergency.print")
         await until(lambda: len(facts(place, SheetGiven)) == 1)
         await until(lambda: hands.sees("emergency.printed"))
+
+
+def emergency_lines(place: scenes.Room, name: str) -> list[str]:
+    """What stands in somebody's chart of an emergency, and not as withdrawn."""
+    lines = place.session.history.about(place.people[name])
+    told = [entry.fact for entry in lines if isinstance(entry.fact, EmergencyBegan | EmergencyStep | EmergencyEnded)]
+    return [fact.step.value if isinstance(fact, EmergencyStep) else type(fact).__name__ for fact in told]
+
+
+async def test_begun_with_another_tile_chosen_it_is_of_the_one_it_is_for(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("emergency")
+        await until(lambda: emergency_lines(place, "Amara") == ["EmergencyBegan"])
+        place.clock.advance(timedelta(seconds=10))
+        for name in ("Noor", "Rowan"):  # the first touch lay beside the name
+            hands.touch(f"emergency.whom.{place.people[name]}")
+        await until(lambda: emergency_lines(place, "Rowan") == ["EmergencyBegan"])
+        assert emergency_lines(place, "Amara") == emergency_lines(place, "Noor") == []
+        began = next(line for line in place.session.awaiting() if line.entry.participant == place.people["Rowan"])
+        assert (began.entry.done_by, began.entry.recorded_by) == (None, None), "nobody has claimed it yet"
+        assert view.emergency.clock == "0:10", "the clock goes on"
+        hands.touch("emergency.step.oxygen")
+        await until(lambda: "oxygen" in emergency_lines(place, "Rowan"))
+        hands.touch(f"emergency.whom.{place.people['Amara']}")
+        hands.touch("emergency.step.airway")
+        await until(lambda: emergency_lines(place, "Amara") == ["airway"])
+        assert emergency_lines(place, "Rowan") == ["EmergencyBegan", "oxygen"], "something was done for Rowan by then"
+
+
+async def test_a_step_for_the_wrong_person_is_undone_or_moved_while_the_emergency_is_on(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        hands.touch("emergency.step.compressions")
+        await until(lambda: view.desk.undo_text == "2 Amara: compressions")
+        hands.touch("undo.undo")
+        await until(lambda: emergency_lines(place, "Amara") == ["EmergencyBegan"])
+        hands.touch("emergency.step.oxygen")
+        await hands.until_sees("undo.wrong")
+        hands.touch("undo.wrong")
+        hands.touch("undo.to.1")
+        await until(lambda: emergency_lines(place, "Rowan") == ["oxygen"])
+        assert emergency_lines(place, "Amara") == ["EmergencyBegan"]
+        assert view.emergency.on
+
+
+async def test_what_was_told_in_an_emergency_for_the_wrong_person_is_moved_in_today(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.2")
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        for step in ("oxygen", "airway"):
+            place.clock.advance(timedelta(seconds=20))
+            hands.touch(f"emergency.step.{step}")
+        await until(lambda: emergency_lines(place, "Amara") == ["EmergencyBegan", "oxygen", "airway"])
+        when = next(line.entry.observed_at for line in place.session.awaiting() if "oxygen" in repr(line.entry.fact))
+        place.clock.advance(timedelta(minutes=4))
+        hands.touch("emergency.over")
+        hands.touch("emergency.end")
+        await until(lambda: not hands.sees("emergency.screen"))
+        hands.touch("rail.history")
+        for said in ("", "oxygen", "airway"):  # that it began, and what was done
+            lines = [row for row in view.history.lines.rows if row[2:4] == ("emergency", said) and not row[6]]
+            view.history.open(lines[0][0])
+            hands.touch(f"amend.seat.{place.people['Rowan']}")
+            await until(lambda: not view.history.open_line)
+        assert emergency_lines(place, "Rowan") == ["EmergencyBegan", "oxygen", "airway"]
+        assert emergency_lines(place, "Amara") == ["EmergencyEnded"]
+        oxygen = next(line for line in place.session.awaiting() if "oxygen" in repr(line.entry.fact))
+        assert oxygen.entry.observed_at == when
+        assert oxygen.entry.done_by is None, "who moved it has not claimed it"
+
+
+async def test_a_step_of_nobody_is_given_to_somebody_and_taken_back(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        hands.touch("emergency.step.oxygen")
+        await until(lambda: view.desk.undo_text == "The room: oxygen")
+        hands.touch("undo.wrong")
+        hands.touch("undo.to.1")
+        await until(lambda: view.desk.undo_text == "moved to 1 Rowan")
+        assert emergency_lines(place, "Rowan") == ["oxygen"]
+        hands.touch("undo.undo")
+        await until(lambda: view.desk.undo_text == "moved to The room")
+        assert emergency_lines(place, "Rowan") == []
+        there = place.session.state.emergency
+        assert there is not None
+        assert [(done.step, done.person) for done in there.steps] == [(Step.OXYGEN, None)], "it is not lost"
+
+
+async def test_a_step_that_nobody_had_time_to_tell_is_written_afterwards_with_its_time(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.touch("tile.1")
+        hands.touch("rail.support")
+        await hands.until_sees("care.adverse")
+        assert not hands.sees("care.emergency"), "there was none"
+        hands.touch("emergency")
+        await until(lambda: emergency_lines(place, "Rowan") == ["EmergencyBegan"])
+        place.clock.advance(timedelta(minutes=12))
+        hands.touch("emergency.over")
+        hands.touch("emergency.end")
+        await until(lambda: not view.emergency.on and not hands.sees("emergency.screen"))
+        await hands.until_sees("care.emergency")
+        hands.touch("care.emergency")
+        hands.touch("moment.10")
+        hands.touch("later.step.oxygen")
+        await until(lambda: "oxygen" in emergency_lines(place, "Rowan"))
+        oxygen = next(line for line in place.session.history.lines() if isinstance(line.entry.fact, EmergencyStep))
+        assert oxygen.entry.observed_at == place.clock.now() - timedelta(minutes=10)
+        assert oxygen not in place.session.awaiting(), "it is of who wrote it"
+        await hands.until_sees("undo.wrong")
 
 
 async def test_who_passes_by_moves_no_phase_through_the_veil(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record.doses import Concern
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import Line
-from facilitator_app.record.moves import MOVABLE, asks
+from facilitator_app.record.moves import asks, can_move
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.session import Session, Who
 from facilitator_app.ui.names import called
@@ -149,9 +149,9 @@ class Desk(QObject):
         return entries
 
     def _offer_undo(
-        self, entries: tuple[Entry, ...], said: str, moved_from: UUID | None = None, who: Who | None = None
+        self, entries: tuple[Entry, ...], said: str, moved: Entry | None = None, who: Who | None = None
     ) -> None:
-        self._offers.add(Offer(tuple(entry.id for entry in entries), said, self.now + UNDO, moved_from, who))
+        self._offers.add(Offer(tuple(entry.id for entry in entries), said, self.now + UNDO, moved, who))
         self._tell_offers()
 
     def let_go(self) -> None:
@@ -180,8 +180,7 @@ class Desk(QObject):
         """The one line that was just written, when it is one that can be moved."""
         session, newest = self.app.session, self._offers.newest
         line = session.history.line(newest.entries[0]) if session and newest and len(newest.entries) == 1 else None
-        movable = line is not None and line.first.participant is not None and isinstance(line.first.fact, MOVABLE)
-        return line if movable else None
+        return line if can_move(line) else None
 
     @Property(bool, notify=undo_changed)
     def can_move(self) -> bool:
@@ -214,21 +213,20 @@ class Desk(QObject):
         if line is not None and not waits:
             self.app.faults.spawn(self.move(line.first.id, UUID(person)), "move")
 
-    def asks_first(self, target: UUID, to: UUID) -> bool:
+    def asks_first(self, target: UUID, to: UUID | None) -> bool:
         """Whether something stands in a line's way with that person: then its reasons are asked for."""
         waits = bool(asks(self.session.history, target, to, self.now))
         if waits:
             self.move_asked.emit(str(target), str(to))
         return waits
 
-    async def move(self, target: UUID, to: UUID, reasons: Mapping[Concern, str] | None = None) -> Entry:
+    async def move(self, target: UUID, to: UUID | None, reasons: Mapping[Concern, str] | None = None) -> Entry:
         """Move a line to another person; the move can be taken back by one touch."""
         first = self.session.history.entry(target)
         moved = await self.session.move(target, to, text.render("move.reason"), reasons)
         if isValid(self):
-            person = self.state.people[to]
-            whom = text.render("room_ui.whom", seat=person.seat, name=called(person, self.state))
-            self._offer_undo((moved,), text.render("move.done", whom=whom), first.participant if first else None)
+            whom = self.whom([to]) if to is not None else text.render("room_ui.the_room")
+            self._offer_undo((moved,), text.render("move.done", whom=whom), first)
         return moved
 
     @Property(str, notify=undo_changed)
@@ -251,10 +249,12 @@ class Desk(QObject):
         """Withdraw the newest act, for everybody it was about; it stays readable as withdrawn."""
         act = self._offers.take(self.app.clock.monotonic())
         self._tell_offers()
-        back = act.moved_from if act is not None else None
-        if act is not None and (back is None or not self.asks_first(act.entries[0], back)):
-            taking_back = self._void(act.entries, act.who) if back is None else self.move(act.entries[0], back)
-            self.app.faults.spawn(taking_back, "undo")
+        if act is None:
+            return
+        if act.moved is None:
+            self.app.faults.spawn(self._void(act.entries, act.who), "undo")
+        elif not self.asks_first(act.entries[0], act.moved.participant):
+            self.app.faults.spawn(self.move(act.entries[0], act.moved.participant), "undo")
 
     async def _void(self, targets: Sequence[UUID], who: Who | None) -> None:
         line = self.session.history.line(targets[0])

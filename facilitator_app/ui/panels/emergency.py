@@ -6,7 +6,9 @@ It only writes and shows; it advises nothing.  What is written here is nobody's 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import Literal
 from uuid import UUID
 
@@ -15,8 +17,15 @@ from shiboken6 import isValid
 from facilitator_app.faults import Trouble
 from facilitator_app.handoff.files import SHEETS, lay, unnamed
 from facilitator_app.handoff.sheet import Sheet, compose, known_of
-from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven, Step
-from facilitator_app.record.entry import Fact
+from facilitator_app.record.emergency import (
+    EmergencyBegan,
+    EmergencyEnded,
+    EmergencyStep,
+    SheetGiven,
+    Step,
+    begun_for_another,
+)
+from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.looks import View
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.names import called
@@ -45,6 +54,7 @@ class EmergencyPanel(PanelView):
         self._sheet_open = False
         self._printed = ""
         self._printing = False
+        self._bringing = False
 
     @Property(bool, notify=changed)
     def on(self) -> bool:
@@ -188,7 +198,7 @@ class EmergencyPanel(PanelView):
             self.desk.app.faults.spawn(self.desk.app.deck.emergency_fade(), "emergency fade", to_the_end=True)
         if not self.on:
             self._begun = self.desk.now
-            self._write(EmergencyBegan())
+            self._write(EmergencyBegan(), done=self._bring_along)
         self.refresh()
 
     @Slot(str)
@@ -196,12 +206,14 @@ class EmergencyPanel(PanelView):
         """It is about this person."""
         self._whom = UUID(person)
         self._printed = ""
-        self.refresh()
+        self._bring_along()
 
     @Slot(str)
     def tell_step(self, step: str) -> None:
         """This was done, now."""
-        self._write(EmergencyStep(step=Step(step)))
+        whom = self.desk.whom([self._whom]) if self._whom else render("room_ui.the_room")
+        said = render("room_ui.saved", whom=whom, what=word(Step(step)))
+        self._write(EmergencyStep(step=Step(step)), said)
 
     @Slot()
     def end(self) -> None:
@@ -210,13 +222,28 @@ class EmergencyPanel(PanelView):
         self._sheet_open, self._printed = False, ""
         self._write(EmergencyEnded())
 
-    def _write(self, fact: Fact) -> None:
+    def _write(self, fact: Fact, said: str = "", done: Callable[[], None] | None = None) -> None:
         about = (self._whom,) if self._whom else ()
-        self.do(
-            lambda _: self.desk.session.write(fact, about, unclaimed=True),
-            "",
-            self.refresh,
-            undo=False,
-            form=False,
-            told=False,
-        )
+        act = partial(self._unclaimed, fact, about)
+        self.do(act, said, done or self.refresh, undo=bool(said), form=False, told=False)
+
+    async def _unclaimed(self, fact: Fact, about: tuple[UUID, ...], _: datetime | None) -> tuple[Entry, ...]:
+        return await self.desk.session.write(fact, about, unclaimed=True)
+
+    def _bring_along(self) -> None:
+        """Just begun, with somebody else's tile chosen: that it began is about the one for whom it is."""
+        session, whom = self.desk.session, self._whom
+        line = begun_for_another(session.history, whom, self.desk.now) if whom else None
+        if line is not None and not self._bringing:
+            self._bringing = True
+            moving = session.move(line, whom, render("move.reason"))
+            self.desk.app.faults.spawn(self._brought(moving), "bring the emergency along")
+        self.refresh()
+
+    async def _brought(self, moving: Awaitable[Entry]) -> None:
+        try:
+            await moving
+        finally:
+            self._bringing = False
+        if isValid(self):
+            self._bring_along()  # another may have been chosen meanwhile

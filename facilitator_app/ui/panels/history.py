@@ -23,7 +23,7 @@ from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Entry, Fact, UnknownFact
 from facilitator_app.record.history import Line
 from facilitator_app.record.in_the_way import held
-from facilitator_app.record.moves import MOVABLE, Moved
+from facilitator_app.record.moves import Moved, can_move
 from facilitator_app.record.state import SessionState
 from facilitator_app.record.vitals import Measure, VitalsTaken, read_measure
 from facilitator_app.text import catalogue, render, word
@@ -147,9 +147,7 @@ class HistoryPanel(PanelView):
     def seats(self) -> list[dict[str, str]]:
         """Whose the open line may be, when it can be moved."""
         line = self._line()
-        if line is None or line.first.participant is None or not isinstance(line.first.fact, MOVABLE):
-            return []
-        return self.desk.others(line.first.participant)
+        return self.desk.others(line.first.participant) if line is not None and can_move(line) else []
 
     @Property("QVariantMap", notify=changed)
     def fields(self) -> dict[str, str]:

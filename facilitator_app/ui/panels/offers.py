@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from facilitator_app.record.entry import Entry
 from facilitator_app.session import Who
 
 UNDO = timedelta(seconds=10)
@@ -19,12 +20,12 @@ TWICE = 0.4
 
 
 class Offer(NamedTuple):
-    """An act: its lines, what it said, until when it can be undone, from whom it moved a line, and by whose PIN it was."""
+    """An act: its lines, what it said, until when it can be undone, what it moved, as that stood, and by whose PIN it was."""
 
     entries: tuple[UUID, ...]
     said: str
     until: datetime
-    moved_from: UUID | None = None
+    moved: Entry | None = None
     who: Who | None = None
 
 

@@ -16,6 +16,7 @@ from facilitator_app.ui.panels.everybody import EverybodyPanel
 from facilitator_app.ui.panels.history import HistoryPanel
 from facilitator_app.ui.panels.hold import HoldPanel
 from facilitator_app.ui.panels.late import LatePanel
+from facilitator_app.ui.panels.later_step import LaterStepPanel
 from facilitator_app.ui.panels.leaving import LeavingPanel
 from facilitator_app.ui.panels.limits import LimitsPanel
 from facilitator_app.ui.panels.medication import MedicationPanel
@@ -41,7 +42,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 IN_VIEW = {("vitals", "pad"): ("vitals",), ("vitals", "why"): ("vitals",), ("vitals", "put_off"): ("deferral",),
            ("dose", "dose"): ("dose",), ("dose", "other"): ("medication",), ("dose", "order"): ("orders",),
-           ("support", "support"): ("support",), ("support", "adverse"): ("adverse",), ("person", "circle"): ("circle",),
+           ("support", "support"): ("support",), ("support", "adverse"): ("adverse",), ("support", "emergency"): (),
+           ("person", "circle"): ("circle",),
            ("person", "touch"): ("touch",), ("person", "limits"): ("limits",), ("leave", "way"): ("leaving",),
            ("leave", "board"): ("board", "risk", "risk_answer")}  # fmt: skip
 """Which half-typed work stands on a page: by the section, and the part or page of it that is open."""
@@ -73,6 +75,7 @@ class Panels(QObject):
         self._circle = CirclePanel(self._desk)
         self._company = CompanyPanel(self._desk)
         self._emergency = EmergencyPanel(self._desk)
+        self._later = LaterStepPanel(self._desk)
         self._history = HistoryPanel(self._desk)
         self._moving = MovingPanel(self._desk)
         self._moving.moved.connect(self._history.close)
@@ -108,6 +111,7 @@ class Panels(QObject):
         self._circle.refresh()
         self._company.refresh()
         self._emergency.refresh()
+        self._later.refresh()
         self._moving.refresh()
         self._hold.refresh()
         self._board.refresh()
@@ -210,6 +214,11 @@ class Panels(QObject):
     def emergency(self) -> EmergencyPanel:
         """An emergency."""
         return self._emergency
+
+    @Property(LaterStepPanel, constant=True)
+    def later(self) -> LaterStepPanel:
+        """What was done in an emergency, told afterwards."""
+        return self._later
 
     @Property(HistoryPanel, constant=True)
     def history(self) -> HistoryPanel:
