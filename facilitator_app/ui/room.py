@@ -31,7 +31,8 @@ SECTIONS = ("observe", "vitals", "dose", "words", "support", "person", "history"
 
 HALF = {"vitals": "vitals", "deferral": "vitals", "dose": "dose", "medication": "dose", "orders": "dose",
         "support": "support", "adverse": "support", "circle": "person", "limits": "person", "touch": "person",
-        "history": "history", "leaving": "leave", "board": "leave", "risk": "leave", "risk_answer": "leave"}  # fmt: skip
+        "moving": "dose", "history": "history", "leaving": "leave", "board": "leave", "risk": "leave",
+        "risk_answer": "leave"}  # fmt: skip
 """In which part of the panel each half-typed work stands."""
 
 ALONE = ("vitals", "dose", "leave")
@@ -78,6 +79,8 @@ class RoomView(Panels):
         self._round.wanted.connect(self._to_vitals)
         self._round.waited.connect(lambda typed: pads.taken(typed, "vitals", self._round, self._dose))
         self._late.entered.connect(self.touch)
+        self._moving.elsewhere.connect(lambda person: self.show(person, "dose"))
+        self._moving.changed.connect(self.waiting_changed)
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
@@ -173,8 +176,9 @@ class RoomView(Panels):
 
     @Property("QVariantList", notify=waiting_changed)
     def waiting(self) -> list[str]:
-        """The parts in which something stands half typed for who is chosen."""
-        return sorted({HALF[kept.name] for kept in self._desk.half if kept.waits and kept.name in HALF})
+        """The parts in which something stands half typed for who is chosen, or waits that is to come to them."""
+        half = {HALF[kept.name] for kept in self._desk.half if kept.waits and kept.name in HALF}
+        return sorted(half | ({"dose"} if self._moving.there.rows else set()))
 
     @Property(str, notify=changed)
     def at_screen(self) -> str:
@@ -237,7 +241,8 @@ class RoomView(Panels):
     @Slot(str, bool, result=bool)
     def press(self, typed: str, seat: bool) -> bool:
         """A key was pressed and no field wanted it: digits go to the open pad, else (or with Alt) they choose a seat."""
-        if not seat and pads.taken(typed, self._section, self._round, self._dose):
+        section = "" if self._moving.here else self._section
+        if not seat and pads.taken(typed, section, self._round, self._dose):
             return True
         if typed == "r":
             self._round.begin()
@@ -279,4 +284,5 @@ class RoomView(Panels):
     def _open(self, section: str) -> None:
         self._section = section
         self._history.set_active(section == "history")
+        self._moving.turn(section)
         self.section_changed.emit()

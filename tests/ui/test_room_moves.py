@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 
 from facilitator_app.record import room
 from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
@@ -17,7 +17,7 @@ from facilitator_app.record.state import Person
 from facilitator_app.text import render
 from facilitator_app.ui.room import RoomView
 from tests.ui import scenes
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, spoken
 from tests.ui.longer import cut, in_a_longer_language
 from tests.ui.test_room import facts, in_the_room, saw
 from tests.ui.test_room_medicine import look_at
@@ -178,6 +178,7 @@ async def test_what_stands_in_a_doses_way_with_the_right_person_is_asked_before_
         hands.touch("tile.3")
         assert not hands.sees("moving.go")
         hands.touch("tile.1")
+        hands.touch("rail.dose")
         await hands.until_sees("moving.go")
         hands.touch("moving.go")
         await until(lambda: len(person(place, "Amara").doses) == 1)
@@ -215,6 +216,74 @@ async def test_who_thinks_again_about_a_dose_keeps_it_and_what_is_withdrawn_mean
         await place.session.void(line, "not given")
         await until(lambda: not hands.sees("moving.go"))
         assert person(place, "Amara").doses == ()
+
+
+async def test_the_question_about_a_dose_waits_for_who_is_called_away_and_both_people_and_the_room_tell_it(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
+        await dosed_wrongly(place, view, hands, "Rowan")
+        hands.touch("undo.wrong")
+        hands.touch("undo.to.2")
+        await hands.until_sees("moving.go")
+        # Idris cries, and nothing was typed yet
+        hands.touch("tile.3")
+        hands.touch("chip.tears")
+        await until(lambda: saw(place, "Tears") == [place.people["Idris"]])
+        place.clock.advance(timedelta(minutes=2))
+        view.tick()
+        assert view.waiting == []
+        for seat in (1, 2):
+            hands.touch(f"tile.{seat}")
+            assert hands.sees("rail.dose.waits"), seat
+            assert hands.sees("chip.tears"), "what the seat was touched for is there"
+        hands.touch("rail.dose")
+        told = hands.there(f"moving.waits.{place.people['Amara']}")
+        assert spoken(told) == "1 Rowan → 2 Amara"
+        what = view.moving.there.rows[0][2]
+        assert what.startswith("Reasons wanted: ")
+        assert what.endswith("ketamine 40 mg, intramuscular")
+        look_at(hands, "a dose that waits to come to this person")
+        # nobody is chosen: the room tells it, and leads there
+        view.choose_nobody()
+        look_at(hands, "a dose that waits for its reasons, where nobody is chosen")
+        hands.touch(f"moving.waits.{place.people['Amara']}")
+        await hands.until_sees("moving.go")
+        assert view.desk.chosen == (place.people["Rowan"],)
+        assert hands.reads("moving.whom") == "To 2 Amara"
+        hands.key(Qt.Key.Key_4, "4")
+        assert view.desk.chosen == (place.people["Noor"],), "no pad takes a key behind the question"
+        hands.touch("tile.1")
+        hands.touch("rail.dose")
+        hands.touch("moving.because.on_paper")
+        hands.touch("moving.go")
+        await until(lambda: len(person(place, "Amara").doses) == 1)
+        view.tick()
+        for seat in (1, 2):
+            hands.touch(f"tile.{seat}")
+            assert not hands.sees("rail.dose.waits"), seat
+        assert view.moving.everywhere.rows == ()
+
+
+async def test_a_dose_that_is_withdrawn_meanwhile_waits_for_nobody(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="nobody_dosed") as (place, hands, view):
+        await dosed_wrongly(place, view, hands, "Rowan")
+        line = person(place, "Rowan").doses[0].entry
+        hands.touch("tile.3")
+        hands.touch("undo.wrong")
+        hands.touch("undo.to.2")
+        await hands.until_sees("moving.go")
+        assert view.desk.chosen == (place.people["Rowan"],), "it is a question about Rowan's dose"
+        hands.touch("tile.2")
+        assert view.waiting == ["dose"]
+        await place.session.void(line, "not given")
+        view.tick()
+        assert view.waiting == []
+        hands.touch("tile.1")
+        view.tick()
+        assert view.waiting == []
+        hands.touch("rail.dose")
+        assert not hands.sees("moving.go")
 
 
 async def test_a_way_out_offers_no_other_seat(tmp_path: Path) -> None:

@@ -87,6 +87,15 @@ class Kept(QObject):
         then = self._desk.moment_row.said_of(self._chosen)
         return render("room_ui.not_saved_then" if then else "room_ui.not_saved_yet", then=then)
 
+    @property
+    def of_everybody(self) -> dict[str, Standing]:
+        """What stands half typed here in this session, by whose it is."""
+        session = self._desk.app.session
+        start = f"session/{session.scope}/half_{self.name}/" if session is not None else "/"
+        places = [place for place in {**self._desk.app.drafts, **self._texts} if place.startswith(start)]
+        found = {place.removeprefix(start): fields_of(self._text(place)) for place in places}
+        return {whose: standing for whose, standing in found.items() if standing}
+
     def choose_moment(self, chosen: Chosen) -> None:
         """It is told for this moment."""
         self._chosen = chosen

@@ -1,10 +1,13 @@
 """A dose that was filed for the wrong person, while what stands in its way with the right one wants its named reasons.
 
-Nothing moves before they are named: they were named for somebody else where it stands.
+Nothing moves before they are named: they were named for somebody else where it stands.  The question waits in the dose's part
+of who has the dose, and is told with whom it would come to and where nobody is chosen, until it is answered.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
 from uuid import UUID
 
 from facilitator_app.faults import Refusal
@@ -27,19 +30,35 @@ _TARGET, _TO = ".target", ".to"
 """The dose that is moved and to whom, among the reasons that are typed."""
 
 
+class Waiting(NamedTuple):
+    """A dose whose question waits: with whom it stands, to whom it would come, what it is, and the two by name."""
+
+    person: str
+    to: str
+    what: str
+    way: str
+
+
 @QmlElement
 @QmlUncreatable("made by the program")
 class MovingPanel(PanelView):
-    """``asked``: a dose is on its way and wants reasons.  ``moved``: it stands with the right person."""
+    """``asked``: a dose is on its way and wants reasons.  ``moved``: it stands with the right person.
+
+    ``elsewhere``: somebody else is looked at than who has the dose.
+    """
 
     changed = Signal()
     moved = Signal()
+    elsewhere = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._concerns = Rows(ConcernRow, self)
         self._typed: Standing = {}
         self._seen = -1
+        self._section, self._begun = "", False  # the part that is open, and whether the question was put since
+        self._everywhere = Rows(Waiting, self)
+        self._there = Rows(Waiting, self)
         self._kept = Kept(desk, "moving", self._standing, self._stand)
         desk.move_asked.connect(self.begin)
 
@@ -47,6 +66,26 @@ class MovingPanel(PanelView):
     def asked(self) -> bool:
         """Whether a dose is on its way to somebody else."""
         return _TARGET in self._typed
+
+    @Property(bool, notify=changed)
+    def here(self) -> bool:
+        """Whether it stands in the place of the open part: right after it was put, and later in the dose's."""
+        return self.asked and (self._begun or self._section == "dose")
+
+    @Property(Rows, constant=True)
+    def everywhere(self) -> Rows:
+        """Every dose whose question waits."""
+        return self._everywhere
+
+    @Property(Rows, constant=True)
+    def there(self) -> Rows:
+        """Those that would come to who is chosen."""
+        return self._there
+
+    def turn(self, section: str) -> None:
+        """This part of the panel is open, or this person's: the question waits in its own."""
+        self._section, self._begun = section, False
+        self.changed.emit()
 
     @Property(str, notify=changed)
     def whom(self) -> str:
@@ -57,8 +96,11 @@ class MovingPanel(PanelView):
     def what(self) -> str:
         """The dose as it reads now, in short, and its time."""
         line = self._line()
-        fact = line.entry.fact if line is not None else None
-        if line is None or not isinstance(fact, DoseGiven):
+        return self._told(line) if line is not None else ""
+
+    def _told(self, line: Line) -> str:
+        fact = line.entry.fact
+        if not isinstance(fact, DoseGiven):
             return ""
         at, drug = line.entry.observed_at.astimezone(self.desk.zone), medicine(fact.drug, catalogue())
         told = render("told.dose", drug=drug, amount=plain(fact.amount_mg), route=fact.route)
@@ -76,10 +118,14 @@ class MovingPanel(PanelView):
 
     @Slot(str, str)
     def begin(self, target: str, to: str) -> None:
-        """Ask for the reasons of this dose with that person."""
-        self._typed = {_TARGET: target, _TO: to}
+        """Ask for the reasons of this dose with that person: of who has it, and it waits from now on."""
+        line = self.desk.session.history.line(UUID(target))
+        if line is not None and (one := line.first.participant) is not None and self.desk.chosen != (one,):
+            self.elsewhere.emit(str(one))
+        self._typed, self._begun = {_TARGET: target, _TO: to}, True
         self.tell(None)
-        self._kept.typed()
+        self._kept.keep()
+        self._find()
 
     @Slot(str, str)
     def name_reason(self, concern: str, text: str) -> None:
@@ -122,6 +168,9 @@ class MovingPanel(PanelView):
     def refresh(self) -> None:
         """The record may have changed: compare again; what was withdrawn meanwhile is not moved any more."""
         session = self.desk.app.session
+        self._find()
+        if not self.asked and self._kept.waits:
+            self._kept.keep()  # withdrawn while somebody else was looked at: nothing waits any more
         if not self.asked or session is None or session.history.count == self._seen:
             return
         line = self._line()
@@ -129,6 +178,22 @@ class MovingPanel(PanelView):
             self.stop()
         else:
             self._look()
+
+    def _find(self) -> None:
+        found = [row for whose, typed in self._kept.of_everybody.items() if (row := self._waiting(whose, typed))]
+        there = [row for row in found if UUID(row.to) in self.desk.chosen]
+        if (tuple(found), tuple(there)) != (self._everywhere.rows, self._there.rows):
+            self._everywhere.show(found)
+            self._there.show(there)
+            self.changed.emit()
+
+    def _waiting(self, whose: str, typed: Mapping[str, str]) -> Waiting | None:
+        target, to = typed.get(_TARGET, ""), typed.get(_TO, "")
+        line = self.desk.session.history.line(UUID(target)) if target and to else None
+        if line is None or line.voided is not None:
+            return None
+        way = render("move.way", whom=self.desk.whom([UUID(whose)]), to=self.desk.whom([UUID(to)]))
+        return Waiting(whose, to, render("move.waits", what=self._told(line)), way)
 
     def tell(self, refusal: Refusal | None) -> None:
         """Show a refusal at its field, or that there is none any more."""
@@ -161,8 +226,7 @@ class MovingPanel(PanelView):
         return session.history.line(UUID(self._typed[_TARGET])) if session and self.asked else None
 
     def _standing(self) -> Standing:
-        typed = {name: text for name, text in self._typed.items() if text.strip()}
-        return typed if any(not name.startswith(".") for name in typed) else {}
+        return {name: text for name, text in self._typed.items() if text.strip()}
 
     def _stand(self, found: Standing) -> None:
         self._typed = dict(found)

@@ -23,7 +23,7 @@ FocusScope {
     readonly property bool tight: narrow || low
     readonly property int gap: tight ? 8 : 12
     readonly property bool padded: room.section === "vitals" && room.vitals.page !== "put_off" && middle < 480 + 200 * (Theme.factor - 1) // its pad needs the width
-    readonly property bool formed: (room.moving.asked || ["vitals", "dose", "support", "leave"].includes(room.section)) && middle < 220 * Theme.factor // so does a form, where text is twice as large in the smallest window
+    readonly property bool formed: (room.moving.here || ["vitals", "dose", "support", "leave"].includes(room.section)) && middle < 220 * Theme.factor // so does a form, where text is twice as large in the smallest window
     readonly property bool observing: room.section === "observe" && !veiled && !upright
     readonly property real besideWords: observing ? room.space.panel_for(room.observe.count + 2, width - 2 * gap, middle, gap, Theme.factor, Qt.size(Math.max(92 * Theme.factor, longest.advanceWidth + 10), Theme.target + 44 * (Theme.factor - 1)), panel.around) : -1 // 0: there is no place for both; -1: no words are open
     readonly property bool folded: !upright && !veiled && (padded || formed || besideWords === 0) // the tiles wait in their strip

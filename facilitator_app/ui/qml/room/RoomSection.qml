@@ -13,7 +13,7 @@ ColumnLayout {
     spacing: 12
 
     Item { visible: glyph.visible; Layout.fillHeight: true }
-    Glyph { id: glyph; visible: section.height > 520 && section.room.away.away === ""; Layout.alignment: Qt.AlignHCenter; glyphName: "seat"; size: 48; color: Theme.low }
+    Glyph { id: glyph; visible: section.height > 520 && section.room.away.away === "" && questions.count === 0; Layout.alignment: Qt.AlignHCenter; glyphName: "seat"; size: 48; color: Theme.low }
     Say { visible: glyph.visible; Layout.fillWidth: true; horizontalAlignment: Text.AlignHCenter; color: Theme.mid; wrapMode: Text.Wrap; text: qsTr("room_ui.nobody_yet") }
     Item { visible: glyph.visible; Layout.fillHeight: true }
 
@@ -56,6 +56,26 @@ ColumnLayout {
 
                         Say { required property string modelData; Layout.fillWidth: true; wrapMode: Text.Wrap; figures: true; text: modelData }
                     }
+                }
+            }
+            Repeater {
+                id: questions
+
+                model: section.room.moving.everywhere
+
+                ColumnLayout {
+                    id: waiting
+
+                    required property string person
+                    required property string to
+                    required property string what
+                    required property string way
+
+                    Layout.fillWidth: true
+                    spacing: 4
+
+                    Say { Layout.fillWidth: true; kind: "caption"; color: Theme.soon; wrapMode: Text.Wrap; text: waiting.what }
+                    Button { objectName: "moving.waits." + waiting.to; Layout.fillWidth: true; implicitHeight: Math.max(Theme.target, lines); leftPadding: 12; rightPadding: 12; glyph: "dose"; text: waiting.way; Accessible.description: waiting.what; onClicked: section.room.show(waiting.person, "dose") }
                 }
             }
             Repeater {

@@ -20,7 +20,7 @@ Panel {
     readonly property bool folded: tight || (section === "observe" && low) // the moments behind one touch: their place is the words'
     readonly property bool heads: alone && section === "observe" // for whom words are stands beside the name
     readonly property real above: when.visible ? when.height + 8 : head.brief ? 0 : head.height / 2 + 6 // what a message may lie over
-    readonly property bool told: !room.moving.asked && section !== "history" && section !== "awaiting" && section !== "room" && section !== "end"
+    readonly property bool told: !room.moving.here && section !== "history" && section !== "awaiting" && section !== "room" && section !== "end"
 
     readonly property size around: Qt.size((tight ? 26 : 28) + railPage.width, (tight ? 12 : 20) + 52 * Theme.factor + (low ? 0 : Theme.target + 8) + Theme.target + 8 + 25) // of the words, also before they are open
     readonly property real least: section === "observe" ? Theme.factor < 1.3 ? 314 : 246 : Theme.factor < 1.3 ? 350 : 334 // without the keyboard: two rows of words, a pad
@@ -52,7 +52,7 @@ Panel {
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1 // the panel's width is the panel's, whatever stands in it
                 Layout.preferredHeight: 1
-                sourceComponent: side.room.moving.asked ? moving : side.part(side.section)
+                sourceComponent: side.room.moving.here ? moving : side.part(side.section)
             }
         }
 
