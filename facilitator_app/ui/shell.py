@@ -52,7 +52,7 @@ class Shell(Behind):
         self._now_playing = NowPlaying(app, self._notices, self)
         self._files = FilePicker(self)
         self._unlock = Unlock(app, self._files, self)
-        self._veil = Veil(app, self._unlock, lambda: self._screen not in NAMELESS, self)
+        self._veil = Veil(app, self._unlock, lambda: self._screen not in NAMELESS, self._in_emergency, self)
         self._veil.changed.connect(self._veil_moved)
         self._entering = Form(app.faults, "enter a session", (), self)
         self._still_open = StillOpen(app, self._entering, self)
@@ -256,6 +256,13 @@ class Shell(Behind):
         self._stop_session()
         session = self._app.session
         self._stop_session = session.listen(lambda _: self._notices.over("journal.")) if session else lambda: None
+
+    def _in_emergency(self) -> bool:
+        if self._screen != "room":
+            return False
+        from facilitator_app.ui.room import RoomView  # there it is known already
+
+        return isinstance(self._view, RoomView) and self._view.emergency.on
 
     @Slot()
     def _veil_moved(self) -> None:  # under the veil nothing shows a name

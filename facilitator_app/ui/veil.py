@@ -24,15 +24,26 @@ _TOUCHES = {QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Ke
 @QmlElement
 @QmlUncreatable("made by the program")
 class Veil(QObject):
-    """Down or not, where there are names (``has_names``).  Whoever shows who they are lifts it and is at the screen."""
+    """Down or not, where there are names (``has_names``).  Whoever shows who they are lifts it and is at the screen.
+
+    While it is ``held`` it does not come down by itself: in an emergency all hands are on the person, none on the screen.
+    """
 
     changed = Signal()
 
-    def __init__(self, app: App, unlock: Unlock, has_names: Callable[[], bool], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        app: App,
+        unlock: Unlock,
+        has_names: Callable[[], bool],
+        held: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._app = app
         self._unlock = unlock
         self._has_names = has_names
+        self._held = held
         self._is_down = False
         self._chosen: int | None = None
         self._touched = app.clock.monotonic()
@@ -77,6 +88,8 @@ class Veil(QObject):
 
     def look(self) -> None:
         """A second has passed: after the set minutes without a touch the veil comes down."""
+        if self._held():
+            self._touched = self._app.clock.monotonic()
         idle = self._app.clock.monotonic() - self._touched
         if self._minutes and not self._is_down and idle >= self._minutes * 60:
             self.drop()

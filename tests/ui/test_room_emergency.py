@@ -127,6 +127,40 @@ async def test_it_needs_no_pin_and_shows_no_name_through_the_veil(tmp_path: Path
         assert oxygen.participant == place.people["Rowan"]
 
 
+async def test_the_sheet_stays_on_view_while_all_hands_are_on_the_person(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        veil = hands.shell.veil
+        veil.set_after("5")
+        hands.touch("tile.2")
+        hands.touch("emergency")
+        hands.touch("emergency.sheet")
+        await hands.until_sees("emergency.print")
+        place.clock.advance(timedelta(minutes=7))  # nobody touches anything
+        veil.look()
+        view.tick()
+        assert not veil.is_down
+        assert hands.reads("emergency.sheet.name") == "Amara"
+        assert hands.sees("emergency.print")
+        view.emergency.end()
+        await until(lambda: not hands.sees("emergency.screen"))
+        place.clock.advance(timedelta(minutes=4))
+        veil.look()
+        assert not veil.is_down, "the five minutes count from the emergency's end"
+        place.clock.advance(timedelta(minutes=1))
+        veil.look()
+        assert veil.is_down
+
+
+async def test_who_hides_the_names_in_an_emergency_has_them_hidden(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (_, hands, _view):
+        hands.touch("tile.2")
+        hands.touch("emergency")
+        await hands.until_sees("emergency.sheet.name")
+        hands.key(Qt.Key.Key_F2)
+        await until(lambda: not hands.sees("emergency.sheet.name"))
+        assert hands.shell.veil.is_down
+
+
 async def test_a_full_disk_does_not_keep_the_light_off(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, _):
         assert place.app.journal is not None
