@@ -142,10 +142,13 @@ def _whose_touch(history: History[SessionState], entry: Entry) -> Iterator[UUID]
             yield from filter(None, (first.participant,))
 
 
-def may_clear(state: SessionState, entry: Entry, fact: room.WentOut, person: Person | None) -> None:
-    """Refuse *cleared* while something stands in its way; every other way out is a fact."""
+def may_clear(
+    state: SessionState, history: History[SessionState], entry: Entry, fact: room.WentOut, person: Person | None
+) -> None:
+    """Refuse *cleared* while something stands in its way, or at the moment told; every other way out is a fact."""
     if person is not None and fact.way is room.WayOut.CLEARED:
-        clearance.check(state, person, fact.escort, entry.observed_at)
+        then = history.state_at(entry.observed_at) if entry.observed_at < entry.recorded_at else None
+        clearance.check(state, person, fact.escort, entry.observed_at, then)
 
 
 def _touch(

@@ -126,8 +126,26 @@ def signature(found: Sequence[Item], role: Role, name: str) -> LeavingSigned:
     )
 
 
-def check(state: SessionState, person: Person, escort: str, at: datetime) -> None:
-    """Refuse the word *cleared* while something stands in its way.  Without a list of criteria nothing does.
+def check(state: SessionState, person: Person, escort: str, at: datetime, then: SessionState | None = None) -> None:
+    """Refuse the word *cleared* while something stands in its way, or stood in it ``then``, at an earlier moment told.
+
+    Raises Refusal leaving.not_so_then, and as ``_check`` does.
+    """
+    _check(state, person, escort, at)
+    if then is None:
+        return
+    was = then.people.get(person.id)
+    told = (*(dose.at for dose in person.doses), *filter(None, (person.state_since,)))
+    if was is None or any(moment > at for moment in told):
+        raise Refusal("leaving.not_so_then", field="at")
+    try:
+        _check(then, was, escort, at)
+    except Refusal as stood_open:
+        raise Refusal("leaving.not_so_then", field="at") from stood_open
+
+
+def _check(state: SessionState, person: Person, escort: str, at: datetime) -> None:
+    """What stands in the way in one state.  Without a list of criteria nothing does.
 
     Raises Refusal leaving.disclosure, .no_escort, .check_open, .support_open, .open (``keys`` of the criteria), .not_signed.
     The provider who says it signs by that; the other sign-offs come before.

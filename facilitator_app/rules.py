@@ -265,7 +265,7 @@ def _went_out(state: SessionState, history: History[SessionState], entry: Entry,
     person = state.people[entry.participant] if entry.participant else None
     if person is not None and person.out is not None:
         raise Refusal("room.already_out")
-    agreements.may_clear(state, entry, fact, person)
+    agreements.may_clear(state, history, entry, fact, person)
     _may_go(state, entry, fact)
 
 

@@ -414,6 +414,44 @@ async def test_nobody_is_cleared_while_a_call_for_support_is_open_unless_the_pro
     assert evening.session.state.people[AMARA].out is not None
 
 
+async def test_cleared_is_told_for_no_moment_at_which_it_was_not_so_yet(evening: Evening) -> None:
+    async def told(ago: int) -> str:
+        at = evening.clock.now() - timedelta(minutes=ago)
+        try:
+            await evening.session.write(CLEARED, [ROWAN], at=at)
+        except Refusal as refusal:
+            return refusal.key
+        return ""
+
+    await evening.begin()
+    dosed = evening.session.state.people[ROWAN].doses[-1].at
+    await evening.grounded_and_well()
+    await evening.tell(leaving.CriterionPassed(criterion="since_dose", reason="The order says fifty minutes."))
+    evening.clock.advance(timedelta(minutes=5))
+    assert await told(10) == "leaving.not_so_then", "the list was answered five minutes ago"
+    before_it = (evening.clock.now() - dosed) // timedelta(minutes=1) + 2
+    assert await told(before_it) == "leaving.not_so_then", "before the dose"
+    await evening.tell(room.StateSaid(state=room.State.GROUNDED))
+    assert await told(2) == "leaving.check_open", "the check before leaving comes after it"
+    await evening.vitals(74, 126, 82)
+    evening.clock.advance(timedelta(minutes=5))
+    assert await told(7) == "leaving.not_so_then", "then they were not said to be grounded anew"
+    assert evening.session.state.people[ROWAN].out is None
+    assert await told(4) == ""
+    assert evening.session.state.people[ROWAN].state is room.State.CLEARED
+
+
+async def test_without_a_list_nobody_is_cleared_before_their_dose_or_their_last_state_either(evening: Evening) -> None:
+    await evening.begin(None)
+    evening.clock.advance(timedelta(minutes=70))
+    await evening.tell(room.StateSaid(state=room.State.GROUNDED))
+    for ago in (71, 10):
+        with pytest.raises(Refusal, match="not_so_then"):
+            await evening.session.write(CLEARED, [ROWAN], at=evening.clock.now() - timedelta(minutes=ago))
+    await evening.tell(CLEARED)
+    assert evening.session.state.people[ROWAN].state is room.State.CLEARED
+
+
 async def test_a_line_that_was_passed_stands_in_the_way_again_after_a_later_no_new_values_or_a_new_score(
     evening: Evening,
 ) -> None:

@@ -26,6 +26,7 @@ from facilitator_app.record.roles import Role
 from facilitator_app.record.state import Person
 from facilitator_app.session import Who
 from facilitator_app.ui.room import RoomView
+from tests.leaving_ready import ready_to_leave
 from tests.ui import scenes
 from tests.ui.hands import Hands
 from tests.ui.test_room import facts, in_the_room
@@ -124,6 +125,26 @@ async def test_cleared_with_something_open_is_refused_before_anybody_types_a_pin
         hands.write("way.note", "To the hospital.")
         hands.touch("way.record")
         await until(lambda: person(place).out is not None)
+
+
+async def test_cleared_ten_minutes_ago_is_refused_where_the_list_was_answered_since(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        await grounded(place, view)
+        await ready_to_leave(place.session, place.people["Amara"])
+        place.clock.advance(timedelta(minutes=3))
+        view.tick()
+        hands.touch("tile.2")
+        hands.touch("rail.leave")
+        hands.touch("way.open")
+        hands.touch("way.cleared")
+        hands.touch("moment.10")
+        hands.touch("way.record")
+        assert hands.reads("refused").startswith("At that moment it was not so yet")
+        assert person(place).out is None
+        hands.touch("moment.2")
+        hands.touch("way.record")
+        await until(lambda: person(place).out is not None)
+        assert person(place).state is room.State.CLEARED
 
 
 async def test_whoever_leaves_with_a_value_beyond_its_limit_leaves_with_a_word_of_it(tmp_path: Path) -> None:

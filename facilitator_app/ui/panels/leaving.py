@@ -227,8 +227,9 @@ class LeavingPanel(PanelView):
             self._write(fact, person, None)
             return
         try:  # what stands in the way is said before anybody types a PIN
-            then = self.desk.moment_row.at(self._kept) or self.desk.now
-            clearance.check(self.desk.state, person, fact.escort, then)
+            at = self.desk.moment_row.at(self._kept)
+            then = self.desk.session.history.state_at(at) if at else None
+            clearance.check(self.desk.state, person, fact.escort, at or self.desk.now, then)
         except Refusal as refusal:
             self.tell(refusal)
             return
