@@ -14,11 +14,14 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtTest import QTest
 
 from facilitator_app.record import room
+from facilitator_app.record.adverse import AdverseReported, Severity
 from facilitator_app.ui.main import start_qt
+from facilitator_app.ui.room import RoomView
 from tests.ui import scenes
 from tests.ui.conftest import application
 from tests.ui.hands import Hands
 from tests.ui.test_room import facts, in_the_room
+from tests.ui.test_room_tiles import drawn, on_the_page
 from tests.waiting import until
 
 TOUCH = QTest.createTouchDevice()
@@ -120,6 +123,57 @@ async def test_a_hand_that_trembles_over_a_tile_writes_no_word_that_comes_to_lie
         await tap(hands, middle(hands, "chip.tears"))
         await until(partial(has, place, len(before) + 1))
         assert seen(place) == [*before, "Tears"]
+
+
+async def marks_come(place: scenes.Room, view: RoomView) -> None:
+    """Amara's tile has so much to say that fewer tiles have room beside it."""
+    await place.write("Amara", room.SupportCalled(wanted="a hand"))
+    await place.write("Amara", AdverseReported(what="panic", severity=Severity.SEVERE))
+    await place.check("Amara", 96, 205, 120, 97)
+    view.tick()
+
+
+async def test_tiles_that_get_more_to_say_stay_where_they_are_under_a_finger_and_until_the_hand_is_elsewhere(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.shell.appearance.set_percent("200")
+        await until(lambda: on_the_page(hands) == [1, 2, 3])
+        hands.there("tiles").setProperty("lingers", 600_000)  # as long as the machine may take
+        at, elsewhere = middle(hands, "tile.3"), middle(hands, "veil") + QPoint(0, 60)
+        await fingers(hands, press={0: at})
+        await marks_come(place, view)
+        assert on_the_page(hands) == [1, 2, 3]
+        assert "support" in drawn(hands, 2), "the call is told at once, in the place there is"
+        await fingers(hands, move={0: elsewhere})
+        await fingers(hands, lift={0: elsewhere})  # thought better of it: that is no touch
+        assert view.desk.chosen == ()
+        assert on_the_page(hands) == [1, 2, 3], "the next touch is on its way, it may be"
+        await tap(hands, elsewhere)
+        await until(lambda: on_the_page(hands) == [1, 2])
+
+
+async def test_a_finger_that_came_down_on_a_tile_chooses_whose_it_was_though_marks_came_meanwhile(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.shell.appearance.set_percent("200")
+        await until(lambda: on_the_page(hands) == [1, 2, 3])
+        hands.there("tiles").setProperty("lingers", 600_000)
+        at = middle(hands, "tile.3")
+        await fingers(hands, press={0: at})
+        await marks_come(place, view)
+        await fingers(hands, lift={0: at})
+        assert view.desk.chosen == (place.people["Idris"],)
+
+
+async def test_a_hand_that_rests_on_a_tile_keeps_the_others_from_saying_all_for_a_while_only(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        hands.shell.appearance.set_percent("200")
+        await until(lambda: on_the_page(hands) == [1, 2, 3])
+        await fingers(hands, press={0: middle(hands, "tile.3")})
+        await marks_come(place, view)
+        await until(lambda: on_the_page(hands) == [1, 2])
 
 
 @pytest.mark.parametrize(("part", "button"), [("observe", "quick.support"), ("support", "support.call")])

@@ -110,6 +110,9 @@ FocusScope {
                 spacing: screen.gap
 
                 TileGrid {
+                    id: seats
+
+                    objectName: "tiles"
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     Layout.minimumHeight: screen.folded ? implicitHeight : 0
@@ -166,7 +169,13 @@ FocusScope {
 
         anchors.fill: parent
 
-        PointHandler { onActiveChanged: if (active) touched.at = point.position }
+        function felt() {
+            if (hand.active)
+                at = hand.point.position;
+            seats.contains(seats.mapFromItem(touched, at)) ? seats.hold() : seats.rest();
+        }
+
+        PointHandler { id: hand; onActiveChanged: touched.felt() }
         MouseArea { x: touched.at.x - width / 2; y: touched.at.y - height / 2; width: 2 * Theme.target; height: width; visible: settling.running }
     }
 

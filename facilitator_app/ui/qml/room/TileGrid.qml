@@ -14,8 +14,8 @@ Item {
     property bool folded: false // everybody in a strip: what is typed, or the words, need the place
     property real most: Theme.primary // the height that strip may have
     readonly property int people: everybody.count
-    readonly property var band: folded ? room.space.in_a_strip(people, width, most, gap, Theme.factor, room.space.words) : null
-    readonly property var fit: band ?? room.space.arrange(people, width, height, gap, Theme.factor, room.space.words)
+    readonly property var band: folded ? room.space.in_a_strip(people, width, most, gap, Theme.factor, words) : null
+    readonly property var fit: band ?? room.space.arrange(people, width, height, gap, Theme.factor, words)
     readonly property bool placed: width > 0 // before, each tile would be made twice: once for no room at all
     readonly property bool paged: placed && fit.pages > 1
     readonly property int others: people - Math.min(fit.each, people - page * fit.each) // who are told of below, or at the end of the strip
@@ -24,6 +24,14 @@ Item {
     property int asked: 0 // who is to be seen, by the place among them
     property bool keyed: false // whoever was chosen was chosen by a key: the tile that takes the place of theirs has the keyboard
     readonly property int page: Math.min(Math.floor(asked / fit.each), fit.pages - 1)
+
+    // Tiles take another place only where no finger is on its way to one: a mark that comes says its word in the place there is,
+    // and everybody moves up once the hand has gone elsewhere, or a while after it was lifted.
+    property var words: []
+    property bool held: false
+    property int lingers: 10 * Theme.slow // ms
+    Binding on words { value: grid.room.space.words; when: !grid.held; restoreMode: Binding.RestoreNone }
+    Timer { id: lately; interval: grid.lingers; onTriggered: grid.held = false } // never within the touch itself: what is touched would be gone before it is lifted
 
     Connections {
         target: Typing
@@ -34,6 +42,15 @@ Item {
     implicitHeight: band?.strip ?? Theme.primary
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("room_ui.tiles")
+
+    function hold() { // a finger is here, or was; one that rests holds nothing for longer
+        held = true;
+        lately.restart();
+    }
+
+    function rest() { // the hand is elsewhere
+        held = false;
+    }
 
     function shows(index: int): bool {
         return Math.floor(index / fit.each) === page;
