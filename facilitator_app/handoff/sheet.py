@@ -108,7 +108,7 @@ def _given(state: SessionState, person: Person, zone: ZoneInfo, words: Words) ->
     given = [(dose.at, _dose(state, dose, zone, words)) for dose in person.doses]
     for one in person.medications:
         name, unit = medicine(one.name, words), medicine_unit(one.unit, words)
-        told = {"name": name, "amount": one.amount, "unit": unit}
+        told = {"name": name, "amount": one.amount, "unit": unit, "route": one.route}
         given.append((one.at, words.render("emergency.medication", zone=zone, at=one.at, **told)))
     return [text for _, text in sorted(given, key=lambda told: told[0])]
 

@@ -91,6 +91,18 @@ def test_who_was_chosen_by_nobody_yet_has_what_was_done_without_a_name() -> None
     assert row(page(told, AMARA), "done").splitlines() == ["11:00  emergency began", "11:01  airway"]
 
 
+def test_a_remedy_is_told_with_its_route_as_a_dose_is() -> None:
+    told = Told().staff().seated()
+    told.dose(20, ROWAN)
+    given = MedicationGiven(
+        name="ondansetron", amount=Decimal(4), unit="mg", route=MedicineRoute.INTRAVENOUS, for_what="nausea"
+    )
+    told.write(30, given, ROWAN)
+    dose, remedy = row(page(told, ROWAN), "doses").splitlines()
+    assert dose.endswith("mg, intramuscular")
+    assert remedy == "10:30  ondansetron 4 mg, intravenous"
+
+
 def test_a_full_sheet_is_one_page_with_the_name_at_its_foot() -> None:
     told = Told().staff().seated()
     for minute in (20, 30, 40):
