@@ -172,8 +172,19 @@ def _session(told: Told, fact: agenda.SessionSet) -> None:
         raise Refusal("groups.no_such_group", field="group")
     if group is not None and group.programme != fact.programme:
         raise Refusal("groups.other_programme", field="group")
+    _team_is_there(told, fact)
     _room_is_free(told, fact)
     _all_can_come(told, fact)
+
+
+def _team_is_there(told: Told, fact: agenda.SessionSet) -> None:
+    """Refuse a planned team of whom somebody is not of the clinic, or is not there any more."""
+    for one in fact.team:
+        member = told.state.staff.get(one)
+        if member is None:
+            raise Refusal("clinic.no_such_staff", field="team")
+        if member.gone_at is not None:
+            raise Refusal("agenda.gone", field="team", name=member.name)
 
 
 def _room_is_free(told: Told, fact: agenda.SessionSet) -> None:

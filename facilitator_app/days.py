@@ -168,7 +168,8 @@ def _sessions(state: ClinicState, words: Words, span: Span) -> Iterable[Item]:
         if told.session not in state.sessions and span.holds(told.at):
             there = agenda.people(state, one)
             parts = [_programme(state, told.programme), words.render("calendar_ui.expected", count=len(there))]
-            note = " · ".join([*parts, *([told.place] if told.place else [])])
+            names = [state.staff[one].name for one in told.team if one in state.staff]
+            note = " · ".join([*parts, *([told.place] if told.place else []), *([", ".join(names)] if names else [])])
             yield Item(
                 id=told.session,
                 what=What.SET,
@@ -177,7 +178,7 @@ def _sessions(state: ClinicState, words: Words, span: Span) -> Iterable[Item]:
                 note=note,
                 minutes=told.minutes,
                 session=told.session,
-                who=there,
+                who=(*there, *told.team),
             )
     for held in (one for one in state.sessions.values() if span.holds(one.planned_at)):
         what = What.OPEN if held.ended_at is None else What.HELD

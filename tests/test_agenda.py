@@ -35,6 +35,7 @@ from facilitator_app.record.groups import GroupEnded, GroupFormed, MemberJoined,
 from facilitator_app.record.integration import VisitBooked, VisitKind, VisitPlace
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.readiness import ROOM_LIST
+from facilitator_app.record.roles import Role
 from facilitator_app.set_words import to_mind
 from facilitator_app.wording import describe, kind_name
 from tests.golden import entry_of
@@ -121,6 +122,30 @@ async def test_a_seat_that_is_given_to_one_moves_nobody_else(clinic: Clinic, peo
     assert agenda.seats(clinic.state, one(clinic)) == {3: rowan, 2: amara}
     await write(clinic, Expected(session=SESSION), idris)
     assert agenda.seats(clinic.state, one(clinic)) == {3: rowan, 2: amara, 1: idris}
+
+
+async def test_the_team_of_a_session_that_is_set_is_of_the_clinic_and_there(clinic: Clinic) -> None:
+    devi = await clinic.add_staff("Devi Rao", [Role.FACILITATOR])
+    assert await refused(clinic.write([Part(fact=session_set(team=(NOBODY,)))])) == "clinic.no_such_staff"
+    await clinic.write([Part(fact=session_set(team=(devi,)))])
+    (one,) = clinic.state.agenda.sessions.values()
+    assert one.told.team == (devi,)
+    (item,) = items(
+        clinic.state,
+        (),
+        text.english(),
+        days(START.date(), START.date() + timedelta(days=60), ZoneInfo("America/Denver")),
+    )
+    assert devi in item.who
+    assert item.note.endswith("Devi Rao")
+    await clinic.staff_gone(devi)
+    with pytest.raises(Refusal) as no:
+        await clinic.write([Part(fact=session_set(team=(devi,)))])
+    assert (no.value.key, no.value.field, text.say(no.value)) == (
+        "agenda.gone",
+        "team",
+        "Devi Rao is not there any more.",
+    )
 
 
 async def test_nobody_is_expected_at_two_sessions_at_once(clinic: Clinic, people: Sequence[UUID]) -> None:

@@ -43,16 +43,20 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     furniture: Furniture = Furniture.MAT
 
 
-class SessionSet(Fact, frozen=True, kw_only=True, tag="session_set/1"):
-    """A session is to begin ``at`` that moment, by a programme, in the room ``place``; of a group where it is one's."""
+class SessionSet(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="session_set/1"):
+    """A session is to begin ``at`` that moment, by a programme, in the room ``place``; of a group where it is one's.
+
+    ``team`` is planned for it, the one who is to lead first; who is in the room is told as it begins.
+    """
 
     session: UUID
     title: str
     programme: str
     at: datetime
-    minutes: int | None = None
-    place: str = ""
-    group: UUID | None = None
+    minutes: int | None = always(None)
+    place: str = always("")
+    group: UUID | None = always(None)
+    team: tuple[UUID, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a session without a title, and a length that cannot be."""

@@ -27,6 +27,7 @@ from facilitator_app.ui.group_setup import missing_of
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.people_found import PeopleFound
+from facilitator_app.ui.planned_team import PlannedTeam, team_of, team_typed
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -34,7 +35,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 NEW = "new"
 """Under which name what is typed of a new one is kept."""
-FIELDS = ("title", "day", "time", "minutes", "place", "of")
+FIELDS = ("title", "day", "time", "minutes", "place", "of", "team")
 
 
 @QmlElement
@@ -57,6 +58,8 @@ class SetSessionView(QObject):
         self._floor = FloorView(app, self)
         self._floor.seated.connect(self.seat)
         self._once = AskedOnce(app)
+        self._team = PlannedTeam(app, lambda: self._typed, self.type, self)
+        self.changed.connect(self._team.changed)
 
     @Property(Form, constant=True)
     def form(self) -> Form:
@@ -67,6 +70,11 @@ class SetSessionView(QObject):
     def floor(self) -> FloorView:
         """Who sits where."""
         return self._floor
+
+    @Property(PlannedTeam, constant=True)
+    def team(self) -> PlannedTeam:
+        """Who of the team is planned for it."""
+        return self._team
 
     @Property(bool, notify=changed)
     def open(self) -> bool:
@@ -143,7 +151,7 @@ class SetSessionView(QObject):
         told, at = known.told, known.told.at.astimezone(self._zone)
         of = f"group:{told.group}" if told.group else f"programme:{told.programme}"
         typed = {"title": told.title, "place": told.place, "of": of, "day": at.date().isoformat()}
-        typed |= {"time": f"{at:%H:%M}", "minutes": str(told.minutes or "")}
+        typed |= {"time": f"{at:%H:%M}", "minutes": str(told.minutes or ""), "team": team_typed(told)}
         self._aim(told.session, typed | self._kept.of(session))
 
     @Slot()
@@ -261,7 +269,7 @@ class SetSessionView(QObject):
     async def _keep(self) -> None:
         fact, known = _told(self._app.clinic_state(), self._which(), self._typed), self._known()
         one = SetSession(entry=fact.session, told=fact, expected=known.expected if known else {})
-        await self._once.ask(_as_item(fact, agenda.people(self._app.clinic_state(), one)))
+        await self._once.ask(_as_item(fact, (*agenda.people(self._app.clinic_state(), one), *fact.team)))
         await self._write(fact)
 
     async def _expect(self, person: UUID, coming: bool) -> None:
@@ -294,6 +302,7 @@ def _told(state: ClinicState, session: UUID, typed: Mapping[str, str]) -> Sessio
         minutes=minutes,
         place=typed.get("place", "").strip(),
         group=group.id if group else None,
+        team=team_of(typed),
     )
 
 

@@ -85,9 +85,9 @@ class Setup(QObject):
 
     @Property("QVariantList", notify=changed)
     def team(self) -> list[dict[str, object]]:
-        """The team with who is in the room and who leads."""
+        """The team with who is in the room, who leads, and in the note who was planned."""
         marks = (
-            {"present": row["id"] in self._now.present, "leads": row["id"] == self._now.lead}
+            {"present": row["id"] in self._now.present, "leads": row["id"] == self._now.lead, **self._hour.planned(row)}
             for row in self._people.team
         )
         return [row | mark for row, mark in zip(self._people.team, marks, strict=True)]

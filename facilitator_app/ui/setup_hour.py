@@ -5,8 +5,9 @@ Knows what was chosen; who was expected then is the core's to say.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -85,6 +86,15 @@ class SetupHour(QObject):
         """The hour at which one that was set began on paper: it runs by what held then.  Of every other: not known, or now."""
         known = self.known
         return known.told.at if known is not None and self._chosen().earlier else None
+
+    def planned(self, member: Mapping[str, Any]) -> dict[str, str]:
+        """The note of one of the team who was planned for the session that was set; nothing of others."""
+        known = self.known
+        if known is None or UUID(member["id"]) not in known.told.team:
+            return {}
+        leads = str(known.told.team[0]) == member["id"]
+        said = render("ui.setup.planned_to_lead" if leads else "ui.setup.planned")
+        return {"note": " · ".join(part for part in (member["note"], said) if part)}
 
     @property
     def programme(self) -> Programme | None:

@@ -183,6 +183,47 @@ async def test_what_somebody_is_planned_for_at_one_time_is_told_as_it_is_set_and
         await until(lambda: the_session(here).told.at == at + timedelta(minutes=10))
 
 
+async def test_a_team_that_is_planned_for_two_sessions_at_once_is_told_and_marked_at_the_beginning(here: Room) -> None:
+    """Two sessions in two rooms at one hour could be set with one and the same lead, and nobody was told."""
+    clinic, at, programme = here.app.clinic, START + timedelta(days=1), next(iter(here.app.clinic_state().programmes))
+    assert clinic is not None
+    zone = ZoneInfo(clinic.state.zone)
+    other = SessionSet(session=UUID(int=77), title="Upstairs", programme=programme, at=at, team=(here.tomas,))
+    await clinic.write([Part(fact=other)])
+    async with window(here) as hands:
+        await to_the_calendar(hands)
+        hands.touch("calendar.act")
+        await hands.until_sees("setsession.keep")
+        hands.touch(f"setsession.of.programme:{programme}")
+        hands.write("setsession.day", at.astimezone(zone).date().isoformat())
+        hands.write("setsession.time", f"{at.astimezone(zone):%H:%M}")
+        hands.write("setsession.title", "Downstairs")
+        hands.touch("setsession.team.Ines Okafor")
+        hands.touch("setsession.team.Tomas Lind")
+        hands.touch("setsession.lead.Tomas Lind")
+        await until(lambda: view(hands).set_session.team.rows[1]["leads"])
+        hands.touch("setsession.keep")
+        await hands.until_sees("setsession.time.error")
+        assert "Tomas Lind: Upstairs" in hands.reads("setsession.time.error")
+        assert list(clinic.state.agenda.sessions) == [UUID(int=77)]
+        hands.touch("setsession.keep")  # the second is with the other facilitator for that hour: it is meant
+        await until(lambda: len(clinic.state.agenda.sessions) == 2)
+        await at_rest(hands)
+        told = next(one.told for one in clinic.state.agenda.sessions.values() if one.told.title == "Downstairs")
+        me = here.app.at_screen
+        assert me is not None
+        assert told.team == (here.tomas, me.id)
+        view(hands).set_session.close()
+        mark = f"calendar.item.{told.session}.twice"
+        await hands.until_sees(mark)
+        assert hands.reads(mark) == "at the same time elsewhere: Tomas Lind"
+        hands.shell.begin(str(told.session))
+        await until(lambda: hands.shell.screen == "setup")
+        notes = {row["name"]: str(row["note"]) for row in hands.shell.setup.team}
+        assert notes["Tomas Lind"].endswith("planned to lead")
+        assert notes["Ines Okafor"].endswith(" · planned")
+
+
 async def test_a_session_that_is_set_is_begun_with_its_people_on_their_seats(here: Room) -> None:
     await here.begin()
     programme = here.session.programme.key

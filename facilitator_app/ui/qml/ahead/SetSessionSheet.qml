@@ -109,6 +109,29 @@ Sheet {
                 Cell { id: place; key: "place"; label: qsTr("calendar_ui.place") }
             }
 
+            Say { kind: "caption"; text: qsTr("calendar_ui.team") }
+
+            Flow {
+                Layout.fillWidth: true
+                spacing: Theme.near
+
+                Repeater {
+                    model: sheet.view.team.rows
+
+                    Row {
+                        id: member
+
+                        required property var modelData
+
+                        spacing: 2
+
+                        Button { objectName: "setsession.team." + member.modelData.name; kind: "chip"; height: Theme.target; chosen: member.modelData.planned; text: member.modelData.leads ? qsTr("calendar_ui.team_leads").arg(member.modelData.name) : member.modelData.name; onClicked: sheet.view.team.toggle(member.modelData.id) }
+                        Button { objectName: "setsession.lead." + member.modelData.name; visible: member.modelData.planned && !member.modelData.leads; kind: "plain"; height: Theme.target; text: qsTr("ui.setup.make_lead"); Accessible.name: text + ": " + member.modelData.name; onClicked: sheet.view.team.lead(member.modelData.id) }
+                    }
+                }
+            }
+
+            FieldError { objectName: "setsession.team.error"; Layout.fillWidth: true; text: sheet.errors.team ?? "" }
             FieldError { objectName: "setsession.general"; Layout.fillWidth: true; text: sheet.view.form.general }
 
             ColumnLayout {
