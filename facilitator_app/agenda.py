@@ -16,6 +16,7 @@ from facilitator_app.record import agenda, readiness, versions
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import text_within
+from facilitator_app.record.names import one_in_clinic
 from facilitator_app.record.people import folded
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.roles import Act, Role, whose_word, word_counts
@@ -204,9 +205,9 @@ def _all_can_come(told: Told, fact: agenda.SessionSet) -> None:
     if known is not None and known.told.group != fact.group:
         _asked_come_too(state, known, there)
     for person in there:
-        name = state.participants[person].told.preferred_name
         other = _meanwhile(told, person, one)
         if other is not None:
+            name = one_in_clinic(person, state.participants)
             values = {"name": name, "title": other.told.title, "at": _on_the_wall(state, other)}
             raise Refusal("agenda.expected_elsewhere", field="day", **values)
     programme = programme_of(state, one, there)
@@ -218,7 +219,7 @@ def _asked_come_too(state: ClinicState, before: SetSession, there: Collection[UU
     """Refuse another group of whose members somebody is none who was asked to come."""
     for person in people(state, before):
         if person in before.expected and person not in there:
-            raise Refusal("agenda.not_of_the_group", field="group", name=state.participants[person].told.preferred_name)
+            raise Refusal("agenda.not_of_the_group", field="group", name=one_in_clinic(person, state.participants))
 
 
 def _called_off(told: Told, fact: agenda.SessionCalledOff) -> None:

@@ -123,7 +123,7 @@ def of_set(clinic: Clinic, one: SetSession) -> Sitting:
         plan=plan_of(will_be),
         people=_people(clinic, will_be, told.group),
         many=agenda.too_many(clinic.state, one),
-        unseated=tuple(clinic.state.participants[id].told.preferred_name for id in rest),
+        unseated=tuple(names.called_in_clinic(rest, clinic.state.participants).values()),
     )
 
 

@@ -23,7 +23,7 @@ from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Fact, utc
 from facilitator_app.record.group_then import at_hour
 from facilitator_app.record.groups import Group, GroupMeets, GroupPaper
-from facilitator_app.record.names import called
+from facilitator_app.record.names import called, one_in_clinic
 from facilitator_app.record.places import next_of_group
 from facilitator_app.record.programme import Programme
 from facilitator_app.record.readiness import Before, Matter, ReadinessTold, Told
@@ -218,8 +218,7 @@ def _members_only(clinic: ClinicState, group: UUID | None, people: Iterable[UUID
     there = {member.id for member in met.not_gone_by(began)} if met else set()
     for person in people if met else ():
         if person not in there:
-            name = clinic.participants[person].told.preferred_name if person in clinic.participants else ""
-            raise Refusal("groups.only_members", field="seat", name=name)
+            raise Refusal("groups.only_members", field="seat", name=one_in_clinic(person, clinic.participants))
 
 
 async def seat(clinic: Clinic, session: Session, clock: Clock, read: Read, seat: int, person: UUID) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from facilitator_app.agenda import no_members, too_few, too_many
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.clinic import ClinicState
+from facilitator_app.record.names import called_in_clinic
 from facilitator_app.wording import Words
 
 
@@ -15,5 +16,5 @@ def to_mind(state: ClinicState, one: SetSession, words: Words) -> list[str]:
     said += [words.render("agenda.choose_who_comes", count=many[0], seats=many[1])] if many else []
     few = too_few(state, one)
     said += [words.render("agenda.fewer_than_it_is_for", count=few[0], least=few[1])] if few else []
-    names = [state.participants[person].told.preferred_name for person in no_members(state, one)]
+    names = called_in_clinic(no_members(state, one), state.participants).values()
     return said + [words.render("agenda.no_member", name=name) for name in names]

@@ -65,6 +65,11 @@ def called_in_clinic(whom: Iterable[UUID], there: Mapping[UUID, Participant]) ->
     return {id: in_full(there[id]) if name in twice else there[id].told.preferred_name for id, name in meant.items()}
 
 
+def one_in_clinic(person: UUID, there: Mapping[UUID, Participant]) -> str:
+    """What one person is called among everybody of the clinic; empty where nobody is known by that id."""
+    return called_in_clinic([person], there).get(person, "")
+
+
 def in_full(person: Participant) -> str:
     """How somebody is told among everybody: by the preferred name, and the legal one and the day of birth if told."""
     told = person.told

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from facilitator_app.faults import Refusal
 from facilitator_app.handoff.sheet import Sheet, compose, known_of
 from facilitator_app.record.looks import View
+from facilitator_app.record.names import one_in_clinic
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.notices import Form
@@ -74,8 +75,9 @@ class ChartView(QObject):
         """What it is; whose, once it is shown or known."""
         if self._sheet is not None:
             return self._sheet.name
-        known = self._app.clinic.state.participants.get(self._person) if self._app.clinic and self._person else None
-        return render("chart.title_of", name=known.told.preferred_name) if known else render("chart.title")
+        known = self._app.clinic.state.participants if self._app.clinic else {}
+        name = one_in_clinic(self._person, known) if self._person else ""
+        return render("chart.title_of", name=name) if name else render("chart.title")
 
     @Property(str, notify=changed)
     def person(self) -> str:

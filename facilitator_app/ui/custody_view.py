@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from facilitator_app.faults import Refusal
 from facilitator_app.process_notes import Note, Shown
+from facilitator_app.record.names import called_in_clinic
 from facilitator_app.record.process_notes import NotesLicensed
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import render
@@ -127,11 +128,11 @@ class CustodyView(QObject):
         state = self._app.clinic.state
         zone = ZoneInfo(state.zone)
         rows = []
+        names = called_in_clinic((note.person for note in self._notes if note.person), state.participants)
         for note in self._notes:
-            person = state.participants.get(note.person) if note.person else None
             planned = state.sessions.get(note.session)
             when = render("process_notes.when", zone=zone, at=note.at, title=planned.title if planned else "")
-            rows.append({"name": person.told.preferred_name if person else "", "when": when, "text": note.text})
+            rows.append({"name": names.get(note.person, "") if note.person else "", "when": when, "text": note.text})
         return rows
 
     # ------------------------------------------------------------ what people do

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.looks import Looked, View, months
+from facilitator_app.record.names import called_in_clinic
 from facilitator_app.text import render, word
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -50,6 +51,7 @@ class LooksView(QObject):
         self._who = self._view = ""
         self._whose = ""
         self._looks: list[tuple[Entry, Looked]] = []
+        self._called: dict[UUID, str] = {}  # what those are called who were looked at
         self._rows = Rows(LookRow, self)
 
     @Property(QObject, constant=True)
@@ -134,6 +136,7 @@ class LooksView(QObject):
     def forget(self) -> None:
         """The record was locked, or somebody else is at the screen: nothing of anybody is held."""
         self._looks, self._month, self._who, self._view, self._whose = [], None, "", "", ""
+        self._called = {}
         self._tell()
 
     async def _read(self) -> None:
@@ -141,6 +144,10 @@ class LooksView(QObject):
         entries = await self._app.oversight.looks(month)
         if isValid(self) and month is self._month:
             self._looks = [(entry, entry.fact) for entry in entries if isinstance(entry.fact, Looked)]
+            state, whom = self._app.clinic_state(), (one for _, fact in self._looks for one in fact.people)
+            self._called = called_in_clinic(
+                (known.id for one in whom if (known := state.known(one))), state.participants
+            )
             self._tell()
 
     def _tell(self) -> None:
@@ -159,7 +166,7 @@ class LooksView(QObject):
     def _names(self, fact: Looked) -> str:
         state, gone = self._app.clinic_state(), render("oversight.erased")
         people = dict.fromkeys(state.known(one) for one in fact.people)
-        return ", ".join(one.told.preferred_name if one else gone for one in people)
+        return ", ".join(self._called.get(one.id, "…") if one else gone for one in people)
 
     def _row(self, entry: Entry, fact: Looked) -> LookRow:
         state = self._app.clinic_state()

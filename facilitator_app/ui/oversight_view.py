@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from facilitator_app.record.names import one_in_clinic
 from facilitator_app.record.oversight import EmergencyAccess, Event, Guarded, ReadingKept
 from facilitator_app.record.process_notes import NotesOpened
 from facilitator_app.record.roles import Act, word_counts
@@ -171,7 +172,7 @@ class OversightView(QObject):
         if isinstance(fact, EmergencyAccess):
             person = state.known(fact.person)
             key = "oversight.event_proven" if fact.proven else "oversight.event_unproven"
-            name = person.told.preferred_name if person else render("oversight.erased")
+            name = one_in_clinic(person.id, state.participants) if person else render("oversight.erased")
             text, reason = render(key, who=fact.name, name=name), fact.reason
         elif isinstance(fact, NotesOpened):
             text, reason = render("oversight.event_notes", names=list(fact.names), author=fact.author_name), fact.reason

@@ -12,14 +12,19 @@ from PySide6.QtCore import Qt
 
 from facilitator_app.clinic import Clinic
 from facilitator_app.days import days, items
+from facilitator_app.faults import Refusal
 from facilitator_app.record.agenda import Expected, MeetingSet, SessionSet
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.entry import Part
 from facilitator_app.record.groups import GroupPaper, MemberLeft
 from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.leaving import RiskDisclosed
+from facilitator_app.record.looks import View
 from facilitator_app.set_board import SetBoard
+from facilitator_app.set_words import to_mind
 from facilitator_app.text import catalogue
+from facilitator_app.ui.chart_view import ChartView
+from facilitator_app.ui.looks_view import LooksView
 from facilitator_app.ui.room_list_view import RoomListView
 from facilitator_app.ui.rows import Rows
 from tests.people import START
@@ -163,3 +168,58 @@ async def at_page(hands: Hands, person: UUID) -> None:
     hands.touch("home.people")
     hands.touch(f"people.{person}")
     await hands.until_sees("person.beforehand")
+
+
+async def test_who_was_looked_at_and_whose_chart_was_opened_is_one_of_them(here: Room) -> None:
+    ruiz, sol = await the_anas(here)
+    here.app.looked(View.CHART, [sol, here.rowan])
+    await here.app.faults.finished()
+    await here.app.oversight.emergency(ruiz, "Not breathing well.")
+    async with at_window(here.app, start=False) as hands:
+        oversight = hands.shell.oversight
+        assert [row["text"] for row in oversight.events if "Ana" in str(row["text"])] == [
+            "Ines Okafor opened Ana (Ana Ruiz, 1984-05-21)’s chart in an emergency"
+        ]
+        looks = LooksView(here.app)
+        looks.read()
+        rows = looks.property("rows")
+        assert isinstance(rows, Rows)
+        await until(lambda: rows.rows)
+        assert any("Ana (Ana Sol, 1990-01-02), Rowan" in row[2] for row in rows.rows)
+        looks.look_for("ana sol")
+        assert len(rows.rows) == 1
+        chart = ChartView(here.app)
+        chart.ask(str(sol))
+        assert chart.title.startswith("Ana (Ana Sol, 1990-01-02):")
+
+
+async def test_what_is_in_the_way_of_a_session_that_is_set_says_which_ana(here: Room) -> None:
+    ruiz, sol = await the_anas(here)
+    clinic, at = here.app.clinic, START + timedelta(days=1)
+    assert clinic is not None
+    await a_group_of(here, ruiz, sol)
+    for number, group in ((10, ILLNESS), (11, None)):
+        told = SessionSet(
+            session=UUID(int=number),
+            title=f"Circle {number}",
+            programme=CIRCLE,
+            at=at + timedelta(days=number),
+            group=group,
+        )
+        await clinic.write([Part(fact=told)])
+    await clinic.write([Part(fact=Expected(session=UUID(int=11)), about=sol)])
+    moved = SessionSet(
+        session=UUID(int=11), title="Circle 11", programme=CIRCLE, at=at + timedelta(days=10), group=None
+    )
+    with pytest.raises(Refusal) as no:
+        await clinic.write([Part(fact=moved)])
+    assert (no.value.key, no.value.values["name"]) == ("agenda.expected_elsewhere", "Ana (Ana Sol, 1990-01-02)")
+    await clinic.write([Part(fact=Expected(session=UUID(int=10)), about=ruiz)])
+    await clinic.write([Part(fact=MemberLeft(group=ILLNESS, reason="Moved away."), about=ruiz)])
+    one = clinic.state.agenda.sessions[UUID(int=10)]
+    assert any("Ana (Ana Ruiz, 1984-05-21)" in line for line in to_mind(clinic.state, one, catalogue()))
+    with pytest.raises(Refusal) as no:
+        await here.app.begin_session(
+            title="Circle", programme=CIRCLE, lead=here.tomas, staff=[here.tomas], seats={1: ruiz}, group=ILLNESS
+        )
+    assert (no.value.key, no.value.values["name"]) == ("groups.only_members", "Ana (Ana Ruiz, 1984-05-21)")
