@@ -49,13 +49,13 @@ def add_to(
 
 
 async def _bring_in(app: App, arguments: argparse.Namespace, tell: Callable[[object], None]) -> int:
-    from facilitator_app.rehearsal.transcribe import transcribe
+    from facilitator_app.rehearsal.transcribe import other_names, transcribe
     from facilitator_app.text import render
 
     if arguments.began:
         await _open(app, arguments.session, arguments.began, arguments.team, arguments.reason)
     session = await app.read_own(arguments.session)
-    done = await transcribe(session, arguments.file)
+    done = await transcribe(session, arguments.file, other_names(app.clinic_state(), session))
     for line, reason in done.refused:
         tell(render("transcribe.refused", line=line, reason=reason))
     tell(render("transcribe.counted", written=done.written, there=done.there, refused=len(done.refused)))

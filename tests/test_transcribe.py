@@ -21,7 +21,7 @@ from facilitator_app.record.doses import Route
 from facilitator_app.record.entry import Part
 from facilitator_app.record.people import PersonTold
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
-from facilitator_app.rehearsal.transcribe import Transcribed, transcribe
+from facilitator_app.rehearsal.transcribe import Transcribed, other_names, transcribe
 from tests.test_app import PASSPHRASE, Room
 
 
@@ -207,6 +207,25 @@ async def test_a_row_that_is_refused_says_why_in_the_language_of_whoever_wrote_i
     assert said[2] == "“baila” no es palabra con que empiece una fila: son las impresas en la hoja."
     assert not any("historia" in one for one in said)
     assert len(said) == 5
+
+
+async def test_a_hand_writes_down_what_people_are_called_and_is_asked_where_two_are(here: Room, tmp_path: Path) -> None:
+    """The sheet says Rowan; whoever wrote in the dark wrote Ro, as everybody says, or the name on the card."""
+    clinic = here.app.clinic
+    assert clinic is not None
+    await clinic.tell_person(here.rowan, PersonTold(legal_name="William Marsh", nicknames=("Ro", "Bear")), sure=True)
+    await clinic.tell_person(here.amara, PersonTold(legal_name="Amara Diallo", nicknames=("Mari", "bear")), sure=True)
+    session = await here.app.enter_session(here.session.scope)
+    rows = [
+        f'{at(here, n)},Ines,"note {name} ""Quiet."""' for n, name in enumerate(("Ro", "William", "Mari", "Bear"), 10)
+    ]
+    (tmp_path / "paper.csv").write_text("\n".join(["time,by,what", *rows]), "utf-8")
+    done = await transcribe(session, tmp_path / "paper.csv", other_names(clinic.state, session))
+    about = [line.first.participant for line in session.history.lines() if isinstance(line.first.fact, room.Noted)]
+    assert about == [here.rowan, here.rowan, here.amara]
+    assert [(row.line, row.reason) for row in done.refused] == [
+        (5, "Nobody of this session is told from the others by the name “Bear”. Their sheet has the one that does.")
+    ]
 
 
 async def test_two_whom_no_name_tells_apart_are_named_by_a_seat_on_which_nobody_else_sat(tmp_path: Path) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,10 +23,12 @@ from facilitator_app import programme_spoken, rules, text
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.medicine_words import known_medicine
 from facilitator_app.record import room, vitals
+from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.history import Line
 from facilitator_app.record.names import alone
+from facilitator_app.record.people import folded
 from facilitator_app.record.programme import Programme, Word
 from facilitator_app.record.state import SessionState
 from facilitator_app.rehearsal import acts
@@ -62,16 +66,25 @@ class Transcribed(msgspec.Struct, kw_only=True):
     refused: list[Refused] = []
 
 
-async def transcribe(session: Session, file: Path) -> Transcribed:
+def other_names(clinic: ClinicState, session: Session) -> dict[UUID, tuple[str, ...]]:
+    """What people of the session are called besides the names that it knows: what a hand writes down on paper."""
+    people = ((id, clinic.known(id)) for id in session.state.people)
+    return {id: known.told.nicknames for id, known in people if known is not None}
+
+
+async def transcribe(
+    session: Session, file: Path, besides: Mapping[UUID, Collection[str]] = MappingProxyType({})
+) -> Transcribed:
     """Write the rows of ``file`` (UTF-8 or Latin-1; columns time, by, what; comma or semicolon) into ``session``.
 
+    ``besides``: see ``other_names``; one that two of the session have is nobody's, and refused as any name that is not known.
     Raises Trouble when the file cannot be read, and Refusal when it is no such table; then nothing was written.  A fault of the
     world in the middle ends it: what is told as written is written.
     """
     done, also = Transcribed(), _also()
     for line, row in _rows(file):
         try:
-            if await _write(session, row, also):
+            if await _write(session, row, also, besides):
                 done.written += 1
             else:
                 done.there += 1
@@ -119,12 +132,14 @@ def _heads() -> list[list[str]]:
     return [list(COLUMNS), *([one.render(f"on_paper.{name}") for name in COLUMNS] for one in text.languages())]
 
 
-async def _write(session: Session, row: list[str], also: Mapping[str, Collection[str]]) -> bool:
+async def _write(
+    session: Session, row: list[str], also: Mapping[str, Collection[str]], besides: Mapping[UUID, Collection[str]]
+) -> bool:
     """Write a row; False when it stands in the record already."""
     if len(row) != len(COLUMNS):
         raise Refusal("transcribe.cells", count=len(row), columns=COLUMNS)
     time, by, what = (cell.strip() for cell in row)
-    names, read_time = _names(session), _clock(session.state)
+    names, read_time = _names(session, besides), _clock(session.state)
     act = _read(what, names, read_time, also)
     at, staff = read_time(time), names.staff.get(by)
     if by and staff is None:
@@ -218,10 +233,10 @@ def _people(state: SessionState, people: tuple[str, ...]) -> list[UUID]:
     return [UUID(person) for person in people]
 
 
-def _names(session: Session) -> Names:
+def _names(session: Session, besides: Mapping[UUID, Collection[str]]) -> Names:
     """Everybody of the session by the names that only one has, and by a seat that only one sat on, each to their own id."""
     state = session.state
-    people = [(name, id) for id, names in alone(state).items() for name in names]
+    people = [(name, id) for id, names in alone(state).items() for name in names] + _besides(state, besides)
     sat = {told for line in session.history.lines() if (told := _seat_of(line)) is not None}
     seats = [seat for seat, _ in sat]
     for seat, person in sat:
@@ -230,6 +245,17 @@ def _names(session: Session) -> Names:
     staff = [(one.name, one.id) for one in state.staff.values()]
     staff += [(one.name.split()[0], one.id) for one in state.staff.values() if " " in one.name]
     return Names(people={name: str(who) for name, who in people}, staff=_of_one(staff))
+
+
+def _besides(state: SessionState, besides: Mapping[UUID, Collection[str]]) -> list[tuple[str, UUID]]:
+    """Everybody by their first name and by what else they are called, where nobody else here has a name that reads so."""
+    more = {id: (*one.legal_name.split()[:1], *besides.get(id, ())) for id, one in state.people.items()}
+    own = {
+        id: {folded(name) for name in (one.preferred_name, one.legal_name, *more[id])}
+        for id, one in state.people.items()
+    }
+    read = Counter(name for names in own.values() for name in names)
+    return [(name, id) for id, names in more.items() for name in names if read[folded(name)] == 1]
 
 
 def _seat_of(line: Line) -> tuple[int, UUID] | None:
