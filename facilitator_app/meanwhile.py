@@ -18,6 +18,7 @@ from facilitator_app.record.history import Line
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.people import PersonTold, SamePerson
 from facilitator_app.record.prescribing import ForTheRoom, prescribed
+from facilitator_app.record.release import MedicalLeaveGiven, taken_back_since
 from facilitator_app.record.replaced import kind_of_line
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.record.state import Person
@@ -45,6 +46,18 @@ async def tell_prescribed(clinic: Clinic, session: Session) -> None:
             may = not isinstance(line.first.fact, PersonLimitSet) or word_counts(who.roles, Act.SET_LIMIT)
             if reason and line.voided is None and may:
                 await session.void(line.first.id, reason)
+
+
+async def tell_leave(clinic: Clinic, session: Session | None) -> None:
+    """Leave for a handoff that was taken back at the desk is taken back in the session too, also once that is over."""
+    who = session.at_screen if session else None
+    if session is None or who is None or not word_counts(who.roles, Act.FACT):
+        return
+    for person in session.state.people:
+        for line in taken_back_since(clinic.history.about(person), session.history.about(person)):
+            assert isinstance(line.fact, MedicalLeaveGiven)  # it is made of nothing else
+            at = max(line.observed_at, session.state.opened_at or line.observed_at)
+            await session.write(line.fact, [person], at=at)
 
 
 def _written(clinic: Clinic, fact: object, line: Entry) -> Entry:

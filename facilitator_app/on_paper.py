@@ -12,6 +12,7 @@ from facilitator_app.record.doses import GivenEarlier
 from facilitator_app.record.history import Line
 from facilitator_app.record.prescribing import ForTheRoom
 from facilitator_app.record.readiness import ReadinessTold
+from facilitator_app.record.release import MedicalLeaveGiven
 from facilitator_app.session import Session
 
 
@@ -60,6 +61,6 @@ def _of_its_hours(session: Session) -> Iterator[Line]:
         line
         for line in session.history.lines()
         if line.voided is None
-        and not isinstance(line.entry.fact, room.Seated | ReadinessTold | ForTheRoom | GivenEarlier)
+        and not isinstance(line.entry.fact, room.Seated | ReadinessTold | ForTheRoom | GivenEarlier | MedicalLeaveGiven)
         and (line.first.participant or isinstance(line.entry.fact, room.SessionOpened | room.PhaseBegan | room.Noted))
     )

@@ -293,12 +293,14 @@ async def come_back(clinic: Clinic, session: Session, away: Away) -> None:
     """Say in the record that the app is back; finish what was broken off at the end of the session."""
     if not session.state.is_open:
         await end(clinic, session, ended=session.state.closed_at)
+        await meanwhile.tell_leave(clinic, session)
         return
     await be_there(session, session.at_screen)
     await session.write(room.AppStarted(version=__version__, away_seconds=away.seconds))
     await meanwhile.tell_corrected(clinic, session)
     await _written_since(clinic, session)
     await tell_agreed(clinic, session)
+    await meanwhile.tell_leave(clinic, session)
 
 
 async def _written_since(clinic: Clinic, session: Session) -> None:

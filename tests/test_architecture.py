@@ -184,7 +184,7 @@ DIRECTIONS = {
     "own_copy "
     "own_copy_files key_change copies before_words "
     "questionnaire_texts clearance course team_report report_files integration integration_desk integration_words "
-    "agreements attachments checks consents on_paper "
+    "agreements attachments checks consents meanwhile on_paper "
     "releases session_ends lean search group_figures diagnostics export clinic_out app door mending room_music playlists "
     "session signing sign_off clinic oversight process_notes programmes programme_spoken programme_written handoff "
     "medicine_words review lanes wording music_words music_lanes monitoring "

@@ -11,10 +11,11 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from facilitator_app import rules, text
+from facilitator_app import meanwhile, rules, text
 from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.readiness import Status, board
+from facilitator_app.record import room
 from facilitator_app.record.agenda import Expected, MeetingSet, SessionSet
 from facilitator_app.record.changes import Amended, Voided
 from facilitator_app.record.clinic import ParticipantAdded
@@ -35,7 +36,7 @@ from facilitator_app.record.release import MedicalLeaveGiven, MedicalLeaveGivenT
 from facilitator_app.record.roles import Role
 from facilitator_app.record.room import Leave
 from facilitator_app.record.vitals import RANGES, Measure
-from facilitator_app.session import Who
+from facilitator_app.session import Session, Who
 from facilitator_app.ui.course_before import before_sections
 from facilitator_app.wording import describe
 from tests.golden import entry_of
@@ -325,3 +326,36 @@ async def test_who_may_receive_what_is_said_before_a_session_and_holds_in_it(tmp
     assert not medical_goes(history, here.rowan, Whom(to=Recipient.OWN_THERAPIST, name=named.name))
     assert not medical_goes(history, here.amara, to)
     await here.app.close()
+
+
+async def test_leave_that_is_taken_back_at_the_desk_is_taken_back_in_a_session_that_has_begun_or_is_over(
+    here: Room,
+) -> None:
+    clinic, whom = here.app.clinic, Whom(to=Recipient.OWN_THERAPIST)
+    assert clinic is not None
+    yes, no = (MedicalLeaveGiven(recipient=Recipient.OWN_THERAPIST, leave=one) for one in (Leave.YES, Leave.NO))
+    await here.session.write(yes, [here.rowan, here.amara])
+    scope = here.session.scope
+
+    async def said_at_the_desk(person: UUID, fact: MedicalLeaveGiven) -> Session:
+        here.clock.advance(timedelta(minutes=10))
+        assert clinic is not None
+        await clinic.write([Part(fact=fact, about=person)])
+        await here.app.leave_session()
+        return await here.app.enter_session(scope)
+
+    session = await said_at_the_desk(here.rowan, no)
+    assert not medical_goes(session.history, here.rowan, whom)
+    assert medical_goes(session.history, here.amara, whom)
+    count = session.history.count
+    await meanwhile.tell_leave(clinic, session)  # what is told once is told
+    assert session.history.count == count
+    session = await said_at_the_desk(here.rowan, yes)
+    assert not medical_goes(session.history, here.rowan, whom)  # a yes is asked for with the handoff
+    await session.write(room.WentOut(way=room.WayOut.WITHDREW), [here.rowan, here.amara])
+    await here.app.close_session()
+    session = await said_at_the_desk(here.amara, no)  # it is over, and nothing of it was sent yet
+    assert not medical_goes(session.history, here.amara, whom)
+    await meanwhile.tell_leave(clinic, None)  # nobody is in a room
+    session.at_screen = None
+    await meanwhile.tell_leave(clinic, session)

@@ -216,12 +216,27 @@ def medical_leave(facts: Iterable[object], to: Whom) -> Leave:
 
 def leave_before(facts: Iterable[object]) -> tuple[MedicalLeaveGiven, ...]:
     """What was said last of each recipient before a session: with it the person takes their seat."""
-    found = {
-        (fact.recipient, *((fact.name, fact.staff) if isinstance(fact, MedicalLeaveGivenTo) else ())): fact
-        for fact in facts
-        if isinstance(fact, MedicalLeaveGiven)
-    }
-    return tuple(found.values())
+    return tuple({_whose(fact): fact for fact in facts if isinstance(fact, MedicalLeaveGiven)}.values())
+
+
+def _whose(fact: MedicalLeaveGiven) -> tuple[object, ...]:
+    return (fact.recipient, *((fact.name, fact.staff) if isinstance(fact, MedicalLeaveGivenTo) else ()))
+
+
+def taken_back_since(lines: Iterable[Entry], known: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Of the ``lines`` of somebody those by which they said no last, later than what is ``known`` of that recipient.
+
+    Only a no: a yes is asked for with each handoff of its own.
+    """
+    said = [one for one in lines if isinstance(one.fact, MedicalLeaveGiven)]
+    here = {_whose(one.fact): one for one in known if isinstance(one.fact, MedicalLeaveGiven)}
+    last = {_whose(one.fact): one for one in said if isinstance(one.fact, MedicalLeaveGiven)}
+    return tuple(
+        one
+        for whose, one in last.items()
+        if getattr(one.fact, "leave", None) is Leave.NO
+        and (whose not in here or here[whose].observed_at < one.observed_at)
+    )
 
 
 def medical_goes(history: History[SessionState], participant: UUID, to: Whom) -> bool:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from facilitator_app import meanwhile
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Part
@@ -75,3 +76,4 @@ class LeaveBeforeView(QObject):
         if self._app.clinic is None:
             raise Refusal("app.locked")
         await self._app.clinic.write([Part(fact=fact, about=self._person)])
+        await meanwhile.tell_leave(self._app.clinic, self._app.session)
