@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from facilitator_app.handoff import sheet_pdf
 from facilitator_app.handoff.sheet import Known, Sheet, compose
+from facilitator_app.record.doses import GivenEarlier, Route
 from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, Step
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
@@ -61,6 +62,27 @@ def test_a_word_has_the_last_number_beside_it() -> None:
         "10:50  SpO₂ not obtainable",
         "10:30  SpO₂ 93 %",
     ]
+
+
+def test_what_was_given_in_another_session_within_a_day_is_on_the_page_in_the_order_of_time() -> None:
+    def given(hours: int, name: str, amount: int, route: Route | None) -> GivenEarlier:
+        return GivenEarlier(
+            session=UUID(int=4), line=UUID(int=5), name=name, amount=Decimal(amount), unit="mg", route=route,
+            given_at=START - timedelta(hours=hours),
+        )  # fmt: skip
+
+    told = Told().staff().seated()
+    told.write(1, given(14, "ketamine", 40, Route.INTRAMUSCULAR), ROWAN)
+    told.write(1, given(2, "ketamine", 60, Route.INTRAMUSCULAR), ROWAN)
+    told.write(1, given(1, "ondansetron", 4, None), ROWAN)
+    assert row(page(told, ROWAN), "doses").splitlines() == [
+        "04 Mar  20:00  ketamine 40 mg, intramuscular",
+        "08:00  ketamine 60 mg, intramuscular",
+        "09:00  ondansetron 4 mg",
+    ]
+    told.dose(20, ROWAN)
+    assert row(page(told, ROWAN), "doses").splitlines()[3].startswith("10:20  ketamine 40 mg")
+    assert row(page(told, AMARA), "doses") == "nothing given"
 
 
 def test_what_was_done_for_somebody_else_is_not_on_the_page() -> None:
