@@ -161,6 +161,32 @@ async def test_who_hides_the_names_in_an_emergency_has_them_hidden(tmp_path: Pat
         assert hands.shell.veil.is_down
 
 
+async def test_who_was_cleared_and_still_waits_at_the_door_can_be_the_one_it_is_about(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="leaving") as (place, hands, view):
+        rowan, amara = place.people["Rowan"], place.people["Amara"]
+        hands.touch("tile.1")
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        assert hands.reads(f"emergency.whom.{rowan}") == "1 Rowan, gone 6 min"
+        assert hands.there(f"emergency.whom.{rowan}").property("chosen")
+        assert [one["text"] for one in view.emergency.people][:1] == ["2 Amara"], "who is here comes first"
+        hands.touch(f"emergency.whom.{amara}")
+        assert hands.reads("emergency.sheet.name") == "Amara"
+        hands.touch(f"emergency.whom.{rowan}")
+        assert hands.reads("emergency.sheet.name") == "Rowan"
+        place.clock.advance(timedelta(minutes=1))
+        view.tick()
+        assert hands.reads(f"emergency.whom.{rowan}") == "1 Rowan, gone 7 min"
+        hands.touch("emergency.step.oxygen")
+        await until(lambda: len(facts(place, EmergencyStep)) == 1)
+        hands.touch("emergency.print")
+        await until(lambda: len(facts(place, SheetGiven)) == 1, 20)
+        assert {line.entry.participant for line in place.session.history.lines()
+                if isinstance(line.entry.fact, EmergencyStep | SheetGiven)} == {rowan}  # fmt: skip
+        hands.key(Qt.Key.Key_F2)
+        await until(lambda: hands.reads(f"emergency.whom.{rowan}") == "Seat 1, gone 7 min")
+
+
 async def test_a_full_disk_does_not_keep_the_light_off(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, _):
         assert place.app.journal is not None

@@ -27,6 +27,7 @@ from facilitator_app.record.emergency import (
 )
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.looks import View
+from facilitator_app.record.state import Person
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
@@ -88,17 +89,23 @@ class EmergencyPanel(PanelView):
 
     @Property("QVariantList", notify=changed)
     def people(self) -> list[dict[str, object]]:
-        """Everybody who is here, to say whom it is about."""
-        here = [person for person in self.desk.state.in_seat_order if person.out is None]
-        return [
-            {
-                "key": str(person.id),
-                "text": render("emergency.whom", seat=person.seat, name=called(person, self.desk.state)),
-                "unnamed": render("emergency.seat", seat=person.seat),
-                "chosen": person.id == self._whom,
-            }
-            for person in here
-        ]
+        """Whom it may be about: everybody who is here, then who went out, the last of them first."""
+        everybody = self.desk.state.in_seat_order
+        here = [person for person in everybody if person.out is None]
+        gone = {person.id: person.out.at for person in everybody if person.out is not None}
+        left = sorted((one for one in everybody if one.id in gone), key=lambda one: gone[one.id], reverse=True)
+        return [self._chip(person) for person in (*here, *left)]
+
+    def _chip(self, person: Person) -> dict[str, object]:
+        name = called(person, self.desk.state)
+        if person.out is None:
+            text = render("emergency.whom", seat=person.seat, name=name)
+            unnamed = render("emergency.seat", seat=person.seat)
+        else:  # still by the door, or waiting for who fetches them
+            since = said(self.desk.now - person.out.at)
+            text = render("emergency.gone", seat=person.seat, name=name, since=since)
+            unnamed = render("emergency.gone_unnamed", seat=person.seat, since=since)
+        return {"key": str(person.id), "text": text, "unnamed": unnamed, "chosen": person.id == self._whom}
 
     @Property("QVariantList", notify=changed)
     def sheet(self) -> list[dict[str, str]]:
@@ -185,7 +192,7 @@ class EmergencyPanel(PanelView):
             self._clock = told
             self.clock_changed.emit()
         minute = int((now - since).total_seconds() // 60) if since else 0
-        shown = (since, self.desk.state.emergency, minute, self._whom, self.sheet)
+        shown = (since, self.desk.state.emergency, minute, self.people, self.sheet)
         if shown != self._shown:
             self._shown = shown
             self.changed.emit()
