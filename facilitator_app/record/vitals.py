@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+import msgspec
+
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.record.entry import Fact, number
 
@@ -168,6 +170,18 @@ def examine(
     kept += _ask_pulse_pressure(values, confirmed)
     order = [measure for measure in Measure if measure in kept]
     return VitalsTaken(values=values, words=taken.words, confirmed=tuple(order), as_typed=as_typed)
+
+
+def amended(taken: VitalsTaken, measure: Measure, typed: str, right: frozenset[Measure] = frozenset()) -> VitalsTaken:
+    """The check with another value of one measure, also where a word stood; raises as ``examine`` does, for that value."""
+    new = examine({measure: typed}, confirmed=right)
+    words = {one: said for one, said in taken.words.items() if one is not measure}
+    as_typed = {one: said for one, said in taken.as_typed.items() if one is not measure}
+    values, kept = {**taken.values, **new.values}, {*taken.confirmed} - {measure} | {*new.confirmed}
+    made = msgspec.structs.replace(taken, values=values, words=words, as_typed={**as_typed, **new.as_typed})
+    if measure in (Measure.SYSTOLIC, Measure.DIASTOLIC):
+        kept.update(_ask_pulse_pressure(values, right))
+    return msgspec.structs.replace(made, confirmed=tuple(one for one in Measure if one in kept))
 
 
 def _ask_pulse_pressure(values: Mapping[Measure, Decimal], confirmed: frozenset[Measure]) -> list[Measure]:

@@ -10,6 +10,7 @@ import pytest
 from facilitator_app.record import room
 from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.orders import OrderGiven
+from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.text import word
 from tests.ui.looks import in_view
 from tests.ui.test_room import facts, in_the_room
@@ -107,3 +108,48 @@ async def test_an_observation_and_a_state_are_amended_to_another_word_of_their_k
         hands.touch("amend.save")
         await until(lambda: place.session.state.people[place.people["Amara"]].state is room.State.INWARD)
         await until(lambda: not view.history.open_line)
+
+
+async def test_an_improbable_value_is_asked_about_where_a_check_is_corrected_too(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        amara = place.people["Amara"]
+        check = next(one for one in reversed(place.session.history.about(amara)) if isinstance(one.fact, VitalsTaken))
+
+        def stands() -> VitalsTaken:
+            line = place.session.history.line(check.id)
+            assert line is not None
+            assert isinstance(line.entry.fact, VitalsTaken)
+            return line.entry.fact
+
+        was = stands()
+        hands.touch("tile.2")
+        hands.touch("rail.history")
+        hands.touch(f"history.line.{check.id}")
+        hands.write("amend.reason", "misread")
+        hands.write("amend.value", "72")
+        hands.touch("amend.save")
+        await hands.until_sees("refused")
+        assert view.history.refusal == "Choose which value is amended."
+        hands.touch("amend.measure.spo2")
+        hands.touch("amend.save")
+        await until(lambda: view.history.refusal.startswith("SpO₂ 72 %: is that right?"))
+        hands.write("amend.value", "71")
+        hands.touch("amend.save")
+        await until(lambda: view.history.refusal.startswith("SpO₂ 71 %: is that right?"))
+        assert stands() == was, "another value is asked about by itself"
+        hands.touch("amend.save")
+        await until(lambda: stands().values[Measure.SPO2] == 71)
+        assert stands().confirmed == (Measure.SPO2,)
+        await until(lambda: not view.history.open_line)
+        await hands.until_sees(f"history.line.{check.id}")
+        hands.touch(f"history.line.{check.id}")
+        await hands.until_sees("amend.reason")
+        hands.write("amend.reason", "misread again")
+        hands.touch("amend.measure.systolic")
+        hands.write("amend.value", str(was.values[Measure.DIASTOLIC] + 2))
+        hands.touch("amend.save")
+        await until(lambda: view.history.refusal.endswith("Amend it once more, then it is kept so."))
+        hands.write("amend.value", "131")
+        hands.touch("amend.save")
+        await until(lambda: stands().values[Measure.SYSTOLIC] == 131)
+        assert stands().confirmed == (Measure.SPO2,), "what is usual was never asked"

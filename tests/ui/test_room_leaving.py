@@ -507,3 +507,39 @@ async def test_what_the_provider_confirmed_by_a_pin_is_undone_by_one_touch_while
         signed = next(one for one in place.session.history.lines() if isinstance(one.entry.fact, leaving.LeavingSigned))
         with pytest.raises(Refusal, match=r"session\.not_your_word"):
             await place.session.void(signed.first.id, "not yet")
+
+
+async def test_a_touch_takes_nobody_the_word_of_their_way_out_and_calls_nobody_who_has_gone(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, scene="leaving") as (place, hands, view):
+        rowan, amara = place.people["Rowan"], place.people["Amara"]
+        hands.touch("tile.1")
+        hands.touch("rail.person")
+        hands.touch("state.inward")
+        await until(lambda: view.person.refusal == "Rowan is out of the session. Choose a time before that.")
+        assert place.session.state.people[rowan].state is room.State.CLEARED
+        hands.touch("moment.10")
+        hands.touch("state.returning")
+        await until(lambda: view.desk.undo_text.startswith("1 Rowan: returning"))
+        assert place.session.state.people[rowan].state is room.State.CLEARED, "how it was before is told, and it stands"
+        hands.touch("rail.observe")
+        await hands.until_sees("for.several")
+        hands.touch("for.several")
+        hands.touch("tile.2")
+        hands.touch("rail.support")
+        hands.touch("support.call")
+        await until(lambda: place.session.state.people[amara].support is not None)
+        assert place.session.state.people[rowan].support is None
+        hands.touch("tile.2")
+        hands.touch("tile.3")
+        assert set(view.desk.chosen) == {rowan, place.people["Idris"]}
+        hands.touch("support.call")
+        await until(lambda: view.support.refusal == "Rowan is out of the session. Choose a time before that.")
+
+
+async def test_a_lock_while_the_room_is_open_is_no_fault(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, _, _view):
+        heard: list[BaseException] = []
+        place.app.faults.listen(lambda fault, where: heard.append(fault))
+        await scenes.lock_with_a_kept_pin(place.app)
+        assert heard == []
+        assert "session.not_open" not in capfd.readouterr().err

@@ -25,10 +25,11 @@ from facilitator_app.record.history import Line
 from facilitator_app.record.in_the_way import held
 from facilitator_app.record.moves import Moved, can_move
 from facilitator_app.record.state import SessionState
-from facilitator_app.record.vitals import Measure, VitalsTaken, read_measure
+from facilitator_app.record.vitals import Measure, VitalsTaken
 from facilitator_app.text import catalogue, render, word
 from facilitator_app.ui.panels import amend_word
 from facilitator_app.ui.panels.amend_dose import AskedOnce, counted, typed_anew
+from facilitator_app.ui.panels.amend_value import AskedValue
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.panels.forms import choices
 from facilitator_app.ui.panels.half_amended import HalfAmended
@@ -71,7 +72,7 @@ class HistoryPanel(PanelView):
         self._rows = Rows(HistoryRow, self)
         self._active = False
         self._came: set[UUID] = set()
-        self._dose = AskedOnce()
+        self._dose, self._value = AskedOnce(), AskedValue()
         self._half = HalfAmended(desk, self._stood)
 
     @Property(Rows, constant=True)
@@ -266,7 +267,7 @@ class HistoryPanel(PanelView):
         if isinstance(fact, room.Observed | room.StateSaid):
             return amend_word.chosen_anew(fact, fields["word"], self.desk.session.programme)
         if isinstance(fact, VitalsTaken) and fields["value"].strip():
-            return _value_anew(fact, fields["measure"], fields["value"])
+            return self._value.kept(line, fact, fields["measure"], fields["value"])
         if isinstance(fact, DoseGiven):
             at, history = self._at() or line.entry.observed_at, self.desk.session.history
             return self._dose.answered(typed_anew(fact, fields), line, history, at, self.desk.now, fields["reason"])
@@ -308,14 +309,3 @@ def _then_holds(line: Line | None, state: SessionState) -> str:
     person = state.people.get(line.first.participant) if line and line.first.participant else None
     holds = line is not None and person is not None and line.first.id in held(person)
     return then_holds(line.entry.fact, holds, catalogue()) if line else ""
-
-
-def _value_anew(fact: VitalsTaken, chosen: str, typed: str) -> VitalsTaken:
-    """The check with another value of the measure that was chosen, also where a word stood.  Refuses what is no value of it."""
-    if not chosen:
-        raise Refusal("room_ui.choose_measure", field="measure")
-    measure = Measure(chosen)
-    value = read_measure(measure, typed)
-    words = {one: said for one, said in fact.words.items() if one is not measure}
-    values = fact.values if value is None else {**fact.values, measure: value}
-    return msgspec.structs.replace(fact, values=values, words=words)

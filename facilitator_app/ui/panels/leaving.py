@@ -136,8 +136,8 @@ class LeavingPanel(PanelView):
     @Property(str, notify=changed)
     def ends_at(self) -> str:
         """Of a session that was held on paper: at which hour it is closed where none is told; else empty."""
-        session = self.desk.session
-        if self.is_closed or not on_paper.held_on_paper(session):
+        session = self.desk.app.session  # None: it was locked while the room is still on the screen
+        if session is None or self.is_closed or not on_paper.held_on_paper(session):
             return ""
         return render("room_ui.ends_at", zone=ZoneInfo(self.desk.state.zone), at=on_paper.last_told(session))
 

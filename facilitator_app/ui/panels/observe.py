@@ -16,9 +16,11 @@ from shiboken6 import isValid
 from facilitator_app.faults import Refusal
 from facilitator_app.record.programme import Word
 from facilitator_app.record.room import Observed
+from facilitator_app.record.state import SessionState
 from facilitator_app.record.words import GROUPS
 from facilitator_app.session import Session
 from facilitator_app.text import render
+from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -148,18 +150,30 @@ class ObservePanel(PanelView):
         self.written.emit()
 
 
-def seen_here(desk: Desk) -> tuple[UUID, ...]:
-    """Whom a word for those chosen is about: nobody sees several at once of whom one is out of the room."""
-    chosen, moment = desk.chosen, desk.moment_row
-    if len(chosen) < 2:
-        return chosen
+def as_then(desk: Desk) -> SessionState:
+    """How everybody was at the moment that is chosen."""
     try:
-        at = moment.at(None)
+        at = desk.moment_row.at(None)
     except Refusal:  # a time that is none is refused when the word is written
         at = None
-    then = desk.session.history.state_at(at) if at else desk.state
-    there = {person.id for person in then.people.values() if person.out is None and person.away is None}
-    return tuple(one for one in chosen if one in there)
+    return desk.session.history.state_at(at) if at else desk.state
+
+
+def seen_here(desk: Desk) -> tuple[UUID, ...]:
+    """Whom a word for those chosen is about: nobody sees several at once of whom one is out of the room."""
+    if len(desk.chosen) < 2:
+        return desk.chosen
+    there = {one.id for one in as_then(desk).people.values() if one.out is None and one.away is None}
+    return tuple(one for one in desk.chosen if one in there)
+
+
+def not_gone(desk: Desk) -> tuple[UUID, ...]:
+    """Those chosen who had no way out by the moment that is chosen.  Refuses where nobody is left."""
+    then = as_then(desk).people
+    gone = [then[one] for one in desk.chosen if one in then and then[one].out is not None]
+    if gone and len(gone) == len(desk.chosen):
+        raise Refusal("room_ui.gone", name=called(gone[0], desk.state))
+    return tuple(one for one in desk.chosen if one not in {person.id for person in gone})
 
 
 def said_of(desk: Desk, people: tuple[UUID, ...], what: str) -> str:

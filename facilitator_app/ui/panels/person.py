@@ -7,7 +7,7 @@ from facilitator_app.record import room
 from facilitator_app.text import render, word
 from facilitator_app.ui.names import called
 from facilitator_app.ui.panels.desk import Desk, PanelView
-from facilitator_app.ui.panels.observe import said_of, seen_here
+from facilitator_app.ui.panels.observe import not_gone, said_of, seen_here
 from facilitator_app.ui.readable import readable
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
@@ -95,6 +95,11 @@ class PersonPanel(PanelView):
     @Slot(str)
     def say_state(self, state: str) -> None:
         """Everybody chosen is said to be so; of several those who are in the room at that moment."""
+        try:
+            not_gone(self.desk)  # a word of now takes nobody's way out off the tile
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
         people, fact = seen_here(self.desk), room.StateSaid(state=room.State(state))
         if self.desk.chosen and not people:
             self.tell(Refusal("room_ui.nobody_here"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from facilitator_app.faults import Refusal
 from facilitator_app.record import room
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.state import Support
@@ -12,6 +13,7 @@ from facilitator_app.text import render
 from facilitator_app.ui.panels.desk import Desk
 from facilitator_app.ui.panels.done_by import ByPanel
 from facilitator_app.ui.panels.kept import Kept, Standing
+from facilitator_app.ui.panels.observe import not_gone
 from facilitator_app.ui.times import said
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
@@ -102,9 +104,14 @@ class SupportPanel(ByPanel):
     def call(self, wanted: str) -> None:
         """Support is wanted; ``wanted`` may be empty."""
         state = self.desk.state
-        waiting = [one for one in self.desk.chosen if one in state.people and state.people[one].support is not None]
-        people = tuple(one for one in self.desk.chosen if one not in waiting)  # of several: whose call is open has one
-        self._write(room.SupportCalled(wanted=wanted), "room_ui.support_called", people=people or self.desk.chosen)
+        try:
+            there = self.desk.chosen if self.desk.person else not_gone(self.desk)
+        except Refusal as refusal:
+            self.tell(refusal)
+            return
+        waiting = [one for one in there if one in state.people and state.people[one].support is not None]
+        people = tuple(one for one in there if one not in waiting)  # of several: whose call is open has one
+        self._write(room.SupportCalled(wanted=wanted), "room_ui.support_called", people=people or there)
 
     @Slot()
     def answer(self) -> None:
