@@ -295,9 +295,9 @@ class App(Guarding):
         self._listeners.tell()
 
     def _writer(self, scope: UUID, entries: Sequence[Entry]) -> Session:
-        from facilitator_app.session import Session
+        from facilitator_app.carried_on import writer
 
-        session = Session(scope, self._journal(), self.clock, self.faults, entries)
+        session = writer(self._journal(), self._clinic(), scope, self.clock, self.faults, entries)
         session.at_screen = self.at_screen
         return session
 

@@ -138,6 +138,15 @@ class ClinicRecord:
         work = self._one_at_a_time([Part(fact=fact, about=about)], gate=gate, put=put, may=may)
         return (await self._faults.finish(work, "clinic write"))[0]
 
+    async def take_along(self, lines: Sequence[Entry], along: Sequence[Entry], put: Write) -> tuple[Entry, ...]:
+        """Take in lines that others ``along`` bring with them, of a session, where it was asked whose word they are; all of
+        them are ``put`` on disk in one transaction.  Returns the latter."""
+        async with self._turn:
+            written = await put([*lines, *along])
+            self.history.add_all(written[: len(lines)])
+        self._listeners.tell()
+        return written[len(lines) :]
+
     async def _act(
         self, facts: Sequence[tuple[Fact, UUID | None]], *, gate: bool = True, along: Sequence[Entry] = ()
     ) -> tuple[Entry, ...]:

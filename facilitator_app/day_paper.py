@@ -18,12 +18,15 @@ from facilitator_app import agenda
 from facilitator_app.clinic import Clinic
 from facilitator_app.handoff.glyphs import printable
 from facilitator_app.handoff.typeset import typeset
+from facilitator_app.medicine_words import awaited
 from facilitator_app.monitoring import limits_of, plan_of
 from facilitator_app.record import names, people
 from facilitator_app.record.agenda import SetSession
+from facilitator_app.record.entry import Entry
 from facilitator_app.record.groups import Group
 from facilitator_app.record.in_the_way import orders_that_count
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.prescribing import prescribed, source_of
 from facilitator_app.record.programme import Limit, Plan, When
 from facilitator_app.record.state import Person, SessionState
 from facilitator_app.record.vitals import Measure, VitalsTaken
@@ -49,8 +52,9 @@ EMPTY_ROWS = 10
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """What stands of one person on paper.  ``own_name``: by which ``transcribe`` tells them from the others, where one does.
 
-    ``without``: why they take no medicine, where they said so.  ``weighed``: when their weight was told.  ``usual`` and
-    ``measured``: with what is known of them, and what was measured here before the medicine, a rise is compared.
+    ``without``: why they take no medicine, where they said so.  ``awaited``: what a scribe wrote and the prescriber has not
+    said.  ``weighed``: when their weight was told.  ``usual`` and ``measured``: with what is known of them, and what was
+    measured here before the medicine, a rise is compared.
     """
 
     id: UUID
@@ -66,6 +70,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     emergency_contact: str = ""
     intention: str = ""
     orders: tuple[OrderGiven, ...] = ()
+    awaited: tuple[Entry, ...] = ()
     cleared: ClearedForMedicine | None = None
     without: str | None = None
     limits: tuple[Limit, ...] = ()
@@ -202,6 +207,14 @@ def _people(clinic: Clinic, state: SessionState, group: UUID | None) -> tuple[Kn
     return tuple(_known(clinic, state, person, known) for person in there)
 
 
+def _awaited(clinic: Clinic, person: Person) -> Iterator[Entry]:
+    """What was written of them in another room and awaits the prescriber's word."""
+    here = {one.entry for one in (*person.orders, person.cleared) if one is not None}
+    for entry in prescribed(clinic.history, person.id).awaiting.values():
+        if source_of(entry) not in here:
+            yield entry
+
+
 def _known(clinic: Clinic, state: SessionState, person: Person, group: Group | None) -> Known:
     """What the session knows of somebody, and beside it what the clinic does."""
     own, without = names.alone(state)[person.id], person.readiness.without
@@ -211,6 +224,7 @@ def _known(clinic: Clinic, state: SessionState, person: Person, group: Group | N
         name=names.called(person, state),
         own_name=own[0] if own else "",
         orders=tuple(order.told for order in orders_that_count(person)),
+        awaited=tuple(_awaited(clinic, person)),
         cleared=person.cleared.told if person.cleared else None,
         without=without.words if without is not None and person.stays_without else None,
         limits=tuple(limits_of(person, plan_of(state)).values()),
@@ -256,7 +270,7 @@ def _sheet(one: Sitting, person: Known, words: Words, zone: ZoneInfo) -> dict[st
         (words.render("paper_day.allergies"), person.allergies),
         (words.render("paper_day.medicines"), person.medicines),
         (words.render("paper_day.conditions"), person.conditions),
-        *_medicine(person, one.at.astimezone(zone).date(), words),
+        *_medicine(person, one.at.astimezone(zone).date(), words, zone),
         (words.render("paper_day.limits"), "\n".join(limit(one, words) for one in person.limits)),
         (words.render("paper_day.own_values"), "\n".join(_own_values(person, words))),
         (words.render("paper_day.weight"), _weight(person, words, zone)),
@@ -279,12 +293,12 @@ def _said(person: Known, words: Words) -> str:
     return person.own_name or words.render("on_paper.seat", seat=person.seat)
 
 
-def _medicine(person: Known, day: date, words: Words) -> list[tuple[str, str]]:
+def _medicine(person: Known, day: date, words: Words, zone: ZoneInfo) -> list[tuple[str, str]]:
     """What stands of the medicine: that they take none, or order and clearance."""
     if person.without is not None:
         return [(words.render("paper_day.medicine"), _takes_none(person.without, words))]
     return [
-        (words.render("prescribing.order"), _order(person, words)),
+        (words.render("prescribing.order"), _order(person, words, zone)),
         (words.render("prescribing.clearance"), _cleared(person, day, words)),
     ]
 
@@ -319,7 +333,7 @@ def _due(when: When, after: timedelta, dosed_at: datetime | None, words: Words, 
 def _row(one: Sitting, day: date, words: Words, zone: ZoneInfo) -> dict[str, object]:
     rows = []
     for person in one.people:
-        medicine = [text for _, text in _medicine(person, day, words)]
+        medicine = [text for _, text in _medicine(person, day, words, zone)]
         mind = [
             words.render("paper_day.allergy", text=person.allergies) if person.allergies else "",
             person.access_needs,
@@ -356,8 +370,9 @@ def _no_seat(one: Sitting, words: Words) -> list[str]:
     return [many, words.render("paper_day.unseated", names=list(one.unseated))]
 
 
-def _order(person: Known, words: Words) -> str:
-    return "\n".join(describe(order, words) for order in person.orders) or words.render("prescribing.no_order")
+def _order(person: Known, words: Words, zone: ZoneInfo) -> str:
+    told = "\n".join(describe(order, words) for order in person.orders) or words.render("prescribing.no_order")
+    return "\n".join([told, *awaited(person.awaited, words, zone)])
 
 
 def _cleared(person: Known, day: date, words: Words) -> str:

@@ -17,7 +17,7 @@ from facilitator_app.record.entry import Entry
 from facilitator_app.record.history import Line
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.people import PersonTold, SamePerson
-from facilitator_app.record.prescribing import ForTheRoom, prescribed
+from facilitator_app.record.prescribing import ForTheRoom, copies_of, prescribed, source_of
 from facilitator_app.record.release import MedicalLeaveGiven, taken_back_since
 from facilitator_app.record.replaced import kind_of_line
 from facilitator_app.record.roles import Act, word_counts
@@ -60,11 +60,14 @@ async def tell_leave(clinic: Clinic, session: Session | None) -> None:
             await session.write(line.fact, [person], at=at)
 
 
-def _written(clinic: Clinic, fact: object, line: Entry) -> Entry:
-    """What of the prescriber's was written when: a line that is from the desk, as it is there."""
-    source = fact.beforehand if isinstance(fact, ForTheRoom) else None
-    there = clinic.history.line(source) if source is not None else None
-    return there.entry if there is not None else line
+def _written(clinic: Clinic, line: Line) -> Line:
+    """What of the prescriber's was written when: as it stands at the desk, where it is from there or told there."""
+    fact, person = line.first.fact, line.first.participant
+    assert isinstance(fact, ForTheRoom)
+    assert person is not None  # no other is asked about
+    if fact.beforehand is not None:
+        return clinic.history.line(fact.beforehand) or line
+    return next(reversed(copies_of(clinic.history, line.first.id, person)), line)
 
 
 def _told_at(clinic: Clinic, session: Session, lines: Sequence[Line], fact: ForTheRoom) -> datetime | None:
@@ -74,8 +77,11 @@ def _told_at(clinic: Clinic, session: Session, lines: Sequence[Line], fact: ForT
     """
     there = clinic.history.line(fact.beforehand) if fact.beforehand is not None else None
     assert there is not None  # it stands at the desk
+    source = source_of(there.entry)
+    if source is not None and session.history.entry(source) is not None:
+        return None
     alike = [line for line in lines if kind_of_line(line.entry.fact) == kind_of_line(fact)]
-    if any(_written(clinic, line.first.fact, line.entry).order >= there.entry.order for line in alike):
+    if any(_written(clinic, line).entry.order >= there.entry.order for line in alike):
         return None
     before = [line.entry.observed_at for line in alike if _is_from_the_desk(line)]
     return max(there.entry.observed_at, session.state.opened_at or there.entry.observed_at, *before)
@@ -88,13 +94,12 @@ def _is_from_the_desk(line: Line) -> bool:
 def _taken_back(clinic: Clinic, session: Session, line: Line) -> str:
     """Why a line of the room does not hold any more, or empty: it was withdrawn at the desk, or one that replaced it was."""
     about, what = line.first.participant, kind_of_line(line.entry.fact)
-    written = _written(clinic, line.first.fact, line.entry)
+    written = _written(clinic, line)
     found = [one for one in clinic.history.lines_about(about) if kind_of_line(one.entry.fact) == what] if about else []
-    own = [one for one in found if one.first.id == written.id]
     person = session.state.people.get(about) if about else None
     counts = person is not None and line.first.id in in_the_way.held(person)
-    later = [one for one in found if one.entry.order > written.order][-1:] if counts else []
-    back = next((one.voided for one in (*own, *later) if one.voided is not None), None)
+    later = [one for one in found if one.entry.order > written.entry.order][-1:] if counts else []
+    back = next((one.voided for one in (written, *later) if one.voided is not None), None)
     return back.fact.reason if back is not None and isinstance(back.fact, Voided) else ""
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from facilitator_app.record import adverse, doses, leaving, limits, moves, orders, replaced
+from facilitator_app.record import adverse, doses, leaving, limits, moves, orders, prescribing, replaced
 from facilitator_app.record import medication as medications
 from facilitator_app.record.doses import plain
+from facilitator_app.record.entry import Entry
 from facilitator_app.record.vitals import Measure
 
 if TYPE_CHECKING:
@@ -90,13 +91,32 @@ def order(fact: orders.OrderGiven, words: Words) -> str:
     parts.append(words.render("told.order_by", name=fact.prescriber))
     if fact.beforehand is not None:
         parts.append(words.render("told.order_before"))
+    parts += from_room(fact, words)
     return ", ".join(parts) + (f". “{fact.as_written}”" if fact.as_written else "")
 
 
 def _cleared(fact: orders.ClearedForMedicine, words: Words) -> str:
     at = datetime(fact.until.year, fact.until.month, fact.until.day)  # noqa: DTZ001 - a day has no zone
     text = words.render("told.cleared_for_medicine", until=at, name=fact.prescriber)
+    text = ", ".join([text, *from_room(fact, words)])
     return f"{text}. {fact.conditions}" if fact.conditions else text
+
+
+def from_room(fact: prescribing.ForTheRoom, words: Words) -> list[str]:
+    """That a line at the desk was written in the room, and that it awaits the prescriber's word; or nothing."""
+    if fact.from_room is None:
+        return []
+    return [words.render("told.order_awaits" if fact.from_room.awaits else "told.order_from_room")]
+
+
+def awaited(waiting: Iterable[Entry], words: Words, zone: tzinfo) -> list[str]:
+    """What a scribe wrote in the room and the prescriber has not said is so, each in words, since when."""
+    found = []
+    for entry in waiting:
+        fact = entry.fact
+        told = ordered(fact, words) if isinstance(fact, orders.OrderGiven) else words.render("kinds_told.clearance")
+        found.append(words.render("seating.awaits_word", zone=zone, at=entry.observed_at, told=told))
+    return found
 
 
 def kinds_told(kinds: Iterable[str], words: Words) -> list[str]:

@@ -147,7 +147,8 @@ def span_unit(measure: Measure, words: Words) -> str:
 
 def _limit_set(fact: PersonLimitSet, words: Words) -> str:
     told = limit(fact.limit, words)
-    return words.render("told.limit_set", limit=told, owner=fact.limit.owner, reason=fact.limit.reason)
+    text = words.render("told.limit_set", limit=told, owner=fact.limit.owner, reason=fact.limit.reason)
+    return " ".join([text, *(f"({said})" for said in medicine_words.from_room(fact, words))])
 
 
 def level(scale: Scale, said: str, words: Words) -> str:

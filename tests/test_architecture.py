@@ -124,7 +124,7 @@ DIRECTIONS = {
     "history_in": "app history_file moving_in own_history table_file record clinic text faults",
     "history_command": "app people_command history_in history_file kept_columns moving_in table_file text faults",
     "days": "agenda record wording handoff.invitation",
-    "day_paper": "agenda set_board clinic record monitoring wording handoff faults",
+    "day_paper": "agenda set_board clinic record monitoring wording medicine_words handoff faults",
     "day_paper_files": "app day_paper handoff record text faults",
     "paper_command": "app day_paper_files faults",
     "transcribe_command": "agenda app clinic integration on_paper paper_command rehearsal session session_ends text faults",
@@ -155,6 +155,7 @@ DIRECTIONS = {
     "playlists": "playlists.engine.protocol clock faults settings",
     "clock_steps": "record session clock",
     "meanwhile": "record session clinic",
+    "carried_on": "record session clinic clock faults",
     "given_earlier": "record session",
     "on_paper": "integration record session",
     "session_ends": "agenda given_earlier meanwhile on_paper record monitoring session clinic clock faults",
@@ -166,8 +167,8 @@ DIRECTIONS = {
     "erasure": "record keeping session clinic journal faults",
     "door": "door_pins device_store account_keys record_key erasure record session clinic journal vault mending data_folder "
     "clock faults",
-    "app": "record monitoring rules session clinic session_ends journal vault playlists room_music clock_steps door copies "
-    "device_store guarding handoff review programmes settings clock faults",
+    "app": "carried_on record monitoring rules session clinic session_ends journal vault playlists room_music clock_steps door "
+    "copies device_store guarding handoff review programmes settings clock faults",
     "safekeeping": "door journal vault data_folder clock faults",
     "disclosures": "record wording",
     "own_copy": "elsewhere_words record review lanes disclosures keeping_words wording handoff faults",

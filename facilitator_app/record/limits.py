@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from facilitator_app.record.entry import Fact, text_within
+from facilitator_app.record.from_room import FromRoom
 from facilitator_app.record.programme import Limit, Plan
 from facilitator_app.record.vitals import Measure
 
@@ -22,11 +23,13 @@ class PersonLimitSet(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="p
     """From now on this limit holds for this person in place of the plan's for the measure.  It has an owner and a reason.
 
     A judgement: a medical provider or prescriber writes it.  Withdrawing the line gives the plan's limit back.  In the
-    clinic's record it is the person's own in every session to come; ``beforehand`` is, in that of a session, its line there.
+    clinic's record it is the person's own in every session to come; ``beforehand`` is, in that of a session, its line there;
+    ``from_room`` in the clinic's that of the session in which it was set.
     """
 
     limit: Limit
     beforehand: UUID | None = None
+    from_room: FromRoom | None = None
 
     def __post_init__(self) -> None:
         """Refuse a limit nobody answers for, or without a reason."""

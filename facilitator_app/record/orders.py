@@ -16,6 +16,7 @@ import msgspec
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.record.doses import MOST_MG, Route, plain
 from facilitator_app.record.entry import Fact, text_within
+from facilitator_app.record.from_room import FromRoom
 from facilitator_app.record.programme import always
 
 LONGEST = timedelta(days=5 * 366)
@@ -39,7 +40,8 @@ class OrderGiven(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="order
 
     In mg, or in mg for each kg of ``weight_kg``.  ``further`` says whether a further dose is allowed, at the least
     ``between_minutes`` after the one before.  ``as_written`` keeps the words of the prescriber.  ``beforehand`` is, in the
-    record of a session, the line of the clinic's record in which the prescriber wrote it before.
+    record of a session, the line of the clinic's record in which the prescriber wrote it before; ``from_room``, in
+    the clinic's record, that of a session in which it was written.
     """
 
     drug: str
@@ -53,6 +55,7 @@ class OrderGiven(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="order
     prescriber: str
     as_written: str = always("")
     beforehand: UUID | None = None
+    from_room: FromRoom | None = None
 
     def __post_init__(self) -> None:
         """Refuse nothing, a range upside down, a weight nobody has, and an interval that is none."""
@@ -75,7 +78,8 @@ class OrderGiven(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="order
 class ClearedForMedicine(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="cleared_for_medicine/1"):
     """The prescriber has assessed the person and clears them for the medicine up to and with the day ``until``.
 
-    ``beforehand`` as with an order.  ``sure``: it was asked whether a day that is years away is meant, and it is.
+    ``beforehand`` and ``from_room`` as with an order.  ``sure``: it was asked whether a day that is years away is meant,
+    and it is.
     """
 
     prescriber: str
@@ -83,6 +87,7 @@ class ClearedForMedicine(Fact, frozen=True, kw_only=True, omit_defaults=True, ta
     conditions: str = always("")
     beforehand: UUID | None = None
     sure: bool = False
+    from_room: FromRoom | None = None
 
     def __post_init__(self) -> None:
         """Refuse a clearance without a name."""

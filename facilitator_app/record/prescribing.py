@@ -17,11 +17,11 @@ from facilitator_app.record.entry import Entry, Fact, text_within
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import Cleared, ClearedForMedicine, Order, OrderGiven, last_of_each
 from facilitator_app.record.people import SamePerson
-from facilitator_app.record.replaced import TakenBack, without
+from facilitator_app.record.replaced import TakenBack, awaits_word, kind_told, without
 from facilitator_app.record.vitals import Measure
 
 if TYPE_CHECKING:
-    from facilitator_app.record.history import History
+    from facilitator_app.record.history import History, Line
 
 
 class Asa(StrEnum):
@@ -70,12 +70,14 @@ class Prescribed(msgspec.Struct, frozen=True, kw_only=True):
     """What holds of what the prescriber wrote of a person before any session: of each kind of line the last.
 
     ``orders``: of each medicine one, as in the room.  What was replaced stays replaced (see ``replaced``).
+    ``awaiting``: what a scribe wrote in the room and the prescriber has not said, by its kind; it is told, and does not hold.
     """
 
     assessed: tuple[Assessment, ...] = ()
     orders: tuple[Order, ...] = ()
     cleared: Cleared | None = None
     limits: dict[Measure, SetBefore] = {}
+    awaiting: dict[str, Entry] = {}
 
     @property
     def held(self) -> frozenset[UUID]:
@@ -87,7 +89,8 @@ class Prescribed(msgspec.Struct, frozen=True, kw_only=True):
     def for_the_room(self) -> tuple[ForTheRoom, ...]:
         """What a session is told of it as the person takes a seat, each with the line it comes from."""
         found = (self.cleared, *self.orders, *self.limits.values())
-        return tuple(msgspec.structs.replace(one.told, beforehand=one.entry) for one in found if one is not None)
+        there = (one for one in found if one is not None)
+        return tuple(msgspec.structs.replace(one.told, beforehand=one.entry, from_room=None) for one in there)
 
 
 def prescribed(history: History[Any], person: UUID, at: datetime | None = None) -> Prescribed:
@@ -97,12 +100,37 @@ def prescribed(history: History[Any], person: UUID, at: datetime | None = None) 
     """
     there = Prescribed()
     for entry in history.folded_about(person, at):
-        there = _after(there, entry)
+        there = _after(_waiting(there, entry), entry)
     return there
+
+
+def copies_of(history: History[Any], line: UUID, person: UUID) -> list[Line]:
+    """What stands in the clinic's record of a line that was written of somebody in a room, the last told at the end."""
+    found = [one for one in history.lines_about(person) if source_of(one.first) == line]
+    return sorted(found, key=lambda one: one.first.recorded_at)
+
+
+def source_of(entry: Entry) -> UUID | None:
+    """The line of a room in which it was written, of one that stands at the desk."""
+    source = entry.fact.from_room if isinstance(entry.fact, ForTheRoom) else None
+    return source.line if source is not None else None
+
+
+def _waiting(there: Prescribed, entry: Entry) -> Prescribed:
+    """What awaits the prescriber's word, after one more line: a line of its kind that she wrote since is her word."""
+    fact = entry.fact
+    if not isinstance(fact, ForTheRoom):
+        return there
+    now = {what: one for what, one in there.awaiting.items() if what != kind_told(fact)}
+    if awaits_word(fact):
+        now[kind_told(fact)] = entry
+    return msgspec.structs.replace(there, awaiting=now)
 
 
 def _after(there: Prescribed, entry: Entry) -> Prescribed:
     fact, at, change = entry.fact, entry.observed_at, msgspec.structs.replace
+    if awaits_word(fact):
+        return there
     if isinstance(fact, Assessed):
         return change(there, assessed=(*there.assessed, Assessment(entry=entry.id, at=at, told=fact)))
     if isinstance(fact, OrderGiven):

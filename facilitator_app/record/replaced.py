@@ -36,12 +36,26 @@ class TakenBack(Fact, frozen=True, kw_only=True, tag="taken_back/1"):
 
 
 def kind_of_line(fact: object) -> str:
-    """What a later line takes the place of: an order one of its medicine, a limit one of its measure.  Empty: of none."""
+    """What a later line takes the place of: an order one of its medicine, a limit one of its measure.
+
+    Empty: of none.  What a scribe wrote in the room takes the place of nothing at the desk before the prescriber's word.
+    """
+    return "" if awaits_word(fact) else kind_told(fact)
+
+
+def kind_told(fact: object) -> str:
+    """The same of what a line says, also of one that awaits the prescriber's word."""
     if isinstance(fact, OrderGiven):
         return f"{ORDER}{fact.drug.strip().casefold()}"
     if isinstance(fact, PersonLimitSet):
         return limit_of(fact.limit.measure)
     return CLEARANCE if isinstance(fact, ClearedForMedicine) else ""
+
+
+def awaits_word(fact: object) -> bool:
+    """Whether it stands at the desk only to be told: written in the room by a scribe, and not confirmed."""
+    told = fact.from_room if isinstance(fact, OrderGiven | ClearedForMedicine) else None
+    return told is not None and told.awaits
 
 
 def limit_of(measure: Measure) -> str:
@@ -61,9 +75,7 @@ def without(there: Told, what: str) -> Told:
 
 def left_by(line: Line) -> Iterator[Entry]:
     """What stays of a line that was withdrawn, or was amended to be of another medicine: an end of what was before it."""
-    if not kind_of_line(line.first.fact):
-        return
     now = kind_of_line(line.entry.fact) if line.voided is None else ""
     for what in dict.fromkeys(kind_of_line(reading.fact) for reading in line.readings):
-        if what != now:
+        if what and what != now:
             yield msgspec.structs.replace(line.entry, fact=TakenBack(what=what))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from facilitator_app import before_words, set_words
 from facilitator_app.app import App
+from facilitator_app.medicine_words import awaited
 from facilitator_app.record.agenda import SetSession
 from facilitator_app.record.clinic import Participant
 from facilitator_app.record.groups import Group
@@ -96,7 +98,8 @@ def in_the_way(app: App, person: UUID, day: date) -> list[str]:
         parts.append(render("seating.not_cleared"))
     elif there.cleared.told.until < day:
         parts.append(render("seating.clearance_ends", day=there.cleared.told.until.isoformat()))
-    return parts if there.orders else [*parts, render("seating.no_order")]
+    parts += [] if there.orders else [render("seating.no_order")]
+    return [*parts, *awaited(there.awaiting.values(), catalogue(), ZoneInfo(app.clinic.state.zone))]
 
 
 def missing_of(app: App, one: SetSession, day: date) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from facilitator_app.medicine_words import awaited
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.people import SamePerson
 from facilitator_app.record.prescribing import Assessed, Prescribed
-from facilitator_app.record.replaced import kind_of_line
+from facilitator_app.record.replaced import awaits_word, kind_of_line
 from facilitator_app.text import catalogue, render
 from facilitator_app.wording import describe, kind_name
 
@@ -36,8 +37,12 @@ def rows_of(lines: Sequence[Entry], there: Prescribed, zone: ZoneInfo) -> list[d
     ]
 
 
-def stands_of(there: Prescribed, today: date) -> list[dict[str, str]]:
-    """What holds now of each, in words: key, title and text; of orders one for each medicine."""
+def stands_of(there: Prescribed, today: date, zone: ZoneInfo) -> list[dict[str, str]]:
+    """What holds now of each, in words: key, title and text; of orders one for each medicine.
+
+    ``over``: that it has ended, and what of a scribe's awaits the prescriber's word.
+    """
+    awaiting = [f"{said[:1].upper()}{said[1:]}." for said in awaited(there.awaiting.values(), catalogue(), zone)]
     found: dict[str, list[Fact]] = {
         "assessment": [one.told for one in there.assessed[-1:]],
         "clearance": [there.cleared.told] if there.cleared else [],
@@ -48,15 +53,18 @@ def stands_of(there: Prescribed, today: date) -> list[dict[str, str]]:
             "key": key,
             "title": render(f"prescribing.{key}"),
             "text": "\n".join(describe(one, catalogue()) for one in facts) or render(f"prescribing.no_{key}"),
-            "over": _over(facts, today),
+            "over": " ".join([*_over(facts, today), *(awaiting if key == "order" else [])]),
         }
         for key, facts in found.items()
     ]
 
 
 def _note(entry: Entry, there: Prescribed, is_last: bool, made_one: Collection[str]) -> str:
-    """That another took a line's place; that one was withdrawn where nothing of its kind was written since, or that two
-    entries of the person told of it otherwise."""
+    """That it awaits the prescriber's word; that another took a line's place; that one was withdrawn where nothing of its kind
+    was written since, or that two entries of the person told of it otherwise."""
+    if awaits_word(entry.fact):
+        waits = entry.id in {one.id for one in there.awaiting.values()}
+        return render("prescribing.awaits_word" if waits else "prescribing.replaced")
     if not is_last:
         return render("prescribing.replaced")
     ended = kind_of_line(entry.fact) != "" and entry.id not in there.held
@@ -66,8 +74,8 @@ def _note(entry: Entry, there: Prescribed, is_last: bool, made_one: Collection[s
     return render("prescribing.of_two_entries" if by_two else "prescribing.replaced_and_withdrawn")
 
 
-def _over(facts: list[Fact], today: date) -> str:
-    """That a clearance has ended, or that orders of several medicines hold, in words; or empty."""
+def _over(facts: list[Fact], today: date) -> list[str]:
+    """That a clearance has ended, or that orders of several medicines hold, in words; or nothing."""
     if any(isinstance(one, ClearedForMedicine) and one.until < today for one in facts):
-        return render("prescribing.has_ended")
-    return render("prescribing.each_holds") if len(facts) > 1 else ""
+        return [render("prescribing.has_ended")]
+    return [render("prescribing.each_holds")] if len(facts) > 1 else []

@@ -93,7 +93,7 @@ class PrescribingView(QObject):
     def stands(self) -> list[dict[str, str]]:
         """What holds now of each, in words: key, title and text."""
         clinic = self._app.clinic
-        return stands_of(self._prescribed, clinic.today) if clinic else []
+        return stands_of(self._prescribed, clinic.today, ZoneInfo(clinic.state.zone)) if clinic else []
 
     @Property(str, notify=chose)
     def others(self) -> str:
