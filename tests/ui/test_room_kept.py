@@ -410,3 +410,30 @@ async def test_rules_half_changed_are_there_again_after_the_program_was_killed(t
         assert again.journal is not None
         await again.faults.finished()
         assert await again.journal.drafts("session/") == {}
+
+
+async def test_a_note_under_the_head_of_two_stands_in_the_charts_of_both_and_not_in_the_rooms(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        two = {place.people["Rowan"], place.people["Amara"]}
+        hands.touch("tile.1")
+        hands.touch("for.several")
+        hands.touch("tile.2")
+        hands.touch("rail.words")
+        await hands.until_sees("words.text")
+        assert hands.reads("panel.name") == "2 people: 1, 2"
+        assert view.words.hint == "What you see and do"
+        hands.write("words.text", "both hold hands and hum")
+        view.choose_nobody()
+        view.open("words")
+        assert view.words.text == "", "what waits for two is not the room's"
+        assert view.words.hint.startswith("A note about the room")
+        view.reach_for("several")
+        for seat in (2, 1):
+            hands.touch(f"tile.{seat}")
+        view.open("words")
+        assert view.words.text == "both hold hands and hum", "it waited for them"
+        view.words.save()
+        await until(lambda: view.desk.undo_text == "2 people: 1, 2: Note")
+        notes = [line.first for line in place.session.history.lines() if isinstance(line.entry.fact, Noted)]
+        assert {note.participant for note in notes} == two
+        assert len({note.act for note in notes}) == 1, "one touch takes both back"

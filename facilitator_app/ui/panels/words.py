@@ -30,7 +30,7 @@ LATEST = 1000
 @QmlElement
 @QmlUncreatable("made by the program")
 class WordsPanel(PanelView):
-    """One text per person and kind; what is half-typed for one person is never shown with another."""
+    """One text per person, or several, and kind; what is half-typed for one is never shown with another."""
 
     text_changed = Signal()
     kind_changed = Signal()
@@ -49,10 +49,14 @@ class WordsPanel(PanelView):
 
     @property
     def key(self) -> str:
-        """The draft's key: session, kind and person ("room" for nobody)."""
-        person = self.desk.person
+        """The draft's key: session, kind and person, or several ("room" for nobody)."""
         scope = self.desk.app.session.scope if self.desk.app.session else ""
-        return f"session/{scope}/{self._kind}/{person.id if person else 'room'}"
+        return f"session/{scope}/{self._kind}/{'+'.join(sorted(map(str, self._about))) or 'room'}"
+
+    @property
+    def _about(self) -> tuple[UUID, ...]:
+        """Those whom the head of the panel names; nobody: the room."""
+        return tuple(one for one in self.desk.chosen if one in self.desk.state.people)
 
     @Property("QVariantList", notify=text_changed)
     def kinds(self) -> list[dict[str, str]]:
@@ -68,7 +72,7 @@ class WordsPanel(PanelView):
     @Property(str, notify=kind_changed)
     def hint(self) -> str:
         """What belongs into the field."""
-        return render(f"room_ui.hint_{self._kind}" if self.desk.person else "room_ui.hint_room")
+        return render(f"room_ui.hint_{self._kind}" if self._about else "room_ui.hint_room")
 
     @Property(str, notify=text_changed)
     def text(self) -> str:
@@ -176,14 +180,14 @@ class WordsPanel(PanelView):
     @Slot()
     def save(self) -> None:
         """Write it down as typed."""
-        key, text, person = self.key, self.text, self.desk.person
+        key, text, about = self.key, self.text, self._about
         self._waiting.stop()
         try:
-            act = self._act_for(text, key, person.id if person else None)
+            act = self._act_for(text, key, about)
         except Refusal as refusal:
             self.tell(refusal)
             return
-        whom = self.desk.whom() if person else render("room_ui.the_room")
+        whom = self.desk.whom(about) if about else render("room_ui.the_room")
         said = render("room_ui.saved", whom=whom, what=render(f"room_ui.kind_{self._kind}"))
         self.do(act, said, self._done(key), of=self)
 
@@ -202,13 +206,12 @@ class WordsPanel(PanelView):
         session = self.desk.session
         self.do(lambda at: session.quote(who.id, text, at=at, ends_draft=key), said, self._done(key), of=self)
 
-    def _act_for(self, text: str, key: str, person: UUID | None) -> Act:
+    def _act_for(self, text: str, key: str, about: tuple[UUID, ...]) -> Act:
         session = self.desk.session
-        if self._kind == "quote" and person is not None:
+        if self._kind == "quote":  # of one person alone
             Noted(text=text)
-            return lambda at: session.quote(person, text, at=at, ends_draft=key)
+            return lambda at: session.quote(about[0], text, at=at, ends_draft=key)
         fact = NeedsCare(text=text) if self._kind == "care" else Noted(text=text)
-        about = [person] if person else []
         return lambda at: session.write(fact, about, at=at, ends_draft=key)
 
     def _done(self, key: str) -> Callable[[], None]:
