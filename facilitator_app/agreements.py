@@ -13,6 +13,7 @@ from facilitator_app import clearance
 from facilitator_app.faults import Refusal
 from facilitator_app.record import circle, emergency, leave, leaving, room, touch
 from facilitator_app.record.changes import Amended, Voided
+from facilitator_app.record.doses import DoseGiven
 from facilitator_app.record.entry import Entry, Fact
 from facilitator_app.record.history import History
 from facilitator_app.record.roles import Act, Role
@@ -121,17 +122,40 @@ def may_read(history: History[SessionState], line: UUID, who: UUID | None, roles
 def kept_narrow(
     history: History[SessionState], entries: Sequence[Entry], now: datetime
 ) -> tuple[tuple[Fact, UUID], ...]:
-    """What keeps consent as narrow as it is when ``entries`` take a narrowing back from somebody who is not sober."""
+    """What keeps consent narrow when ``entries`` take a narrowing back from somebody who is not sober.
+
+    And where they tell late that a dose was given before consent was widened: then what held at the dose stays.
+    """
     about = {person for entry in entries for person in _whose_touch(history, entry)}
-    if not about:
+    dosed = {person for entry in entries for person in _whose_dose(history, entry)}
+    if not about | dosed:
         return ()
     before, after = history.state, history.with_more(entries)
+    held = {person: before.people[person].consent for person in about & before.people.keys()}
+    for person in dosed & before.people.keys():
+        held |= _at_first_dose(history, after.people[person])
     return tuple(
         (fact, person)
-        for person in sorted(about & before.people.keys() & after.people.keys())
+        for person in sorted(held.keys() & after.people.keys())
         if not is_sober(after.people[person], now)
-        for fact in touch.kept(before.people[person].consent, after.people[person].consent)
+        for fact in touch.kept(held[person], after.people[person].consent)
     )
+
+
+def _at_first_dose(history: History[SessionState], person: Person) -> dict[UUID, touch.Touch]:
+    """What held as the first dose was given, of who is still there: what was widened since was under the medicine."""
+    first = min((dose.at for dose in person.doses), default=None)
+    then = history.state_at(first).people.get(person.id) if first is not None and person.out is None else None
+    return {person.id: then.consent} if then is not None else {}
+
+
+def _whose_dose(history: History[SessionState], entry: Entry) -> Iterator[UUID]:
+    """Whose dose is told of an earlier moment, or changed."""
+    target = history.entry(entry.fact.target) if isinstance(entry.fact, Amended) else None
+    is_late = entry.observed_at < entry.recorded_at
+    dose = target if target is not None else entry if is_late else None
+    if dose is not None and isinstance(dose.fact, DoseGiven):
+        yield from filter(None, (dose.participant,))
 
 
 def _whose_touch(history: History[SessionState], entry: Entry) -> Iterator[UUID]:

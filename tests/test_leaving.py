@@ -160,6 +160,33 @@ async def test_under_the_medicine_no_change_of_an_earlier_line_gives_consent_bac
     assert len([entry for entry in session.history.entries if isinstance(entry.fact, touch.TouchKept)]) == 2
 
 
+async def test_what_was_widened_after_a_dose_that_is_told_late_stays_as_it_was_at_the_dose(evening: Evening) -> None:
+    def extent() -> touch.Extent | None:
+        general = evening.session.state.people[AMARA].consent.general
+        return general.extent if general is not None else None
+
+    await evening.begin()
+    session, minute = evening.session, timedelta(minutes=1)
+    await evening.tell(touch.TouchAgreed(extent=touch.Extent.HAND), AMARA)
+    evening.clock.advance(3 * minute)
+    given = evening.clock.now() - minute
+    await evening.tell(touch.TouchAgreed(extent=touch.Extent.AS_PREPARED), AMARA)
+    evening.clock.advance(2 * minute)
+    dose = next(one.entry.fact for one in session.history.lines() if isinstance(one.entry.fact, DoseGiven))
+    line = (await session.write(dose, [AMARA], at=given))[0].id  # written down later than the word
+    assert extent() is touch.Extent.HAND
+    await session.move(line, ROWAN, "filed for the wrong person")
+    await evening.tell(touch.TouchAgreed(extent=touch.Extent.AS_PREPARED), AMARA)
+    evening.clock.advance(minute)
+    await session.move(line_of(session, ROWAN), AMARA, "it was hers")
+    assert extent() is touch.Extent.HAND, "moved away and back"
+
+
+def line_of(session: Session, person: UUID) -> UUID:
+    """The last dose of theirs."""
+    return session.state.people[person].doses[-1].entry
+
+
 async def test_before_the_medicine_what_was_withdrawn_may_give_consent_back(evening: Evening) -> None:
     await evening.begin()
     await evening.tell(touch.TouchAgreed(extent=touch.Extent.AS_PREPARED), AMARA)

@@ -72,7 +72,8 @@ class TouchAgreed(Fact, frozen=True, kw_only=True, tag="touch_agreed/2"):
 class TouchKept(TouchAgreed, frozen=True, kw_only=True, tag="touch_kept/1"):
     """Consent stays this narrow, though a line that narrowed it was withdrawn or amended under the medicine.
 
-    Written along with that change: it is no new word of the person, who says it anew when sober.
+    Or though it was widened since: after a dose that was told late.  Written along with that line: it is no new word of the
+    person, who says it anew when sober.
     """
 
 
