@@ -31,11 +31,8 @@ _OF_A_SEAT = tuple(one for one in room.FromTheDesk if one is not room.FromTheDes
 async def tell_prescribed(clinic: Clinic, session: Session) -> None:
     """What the prescriber wrote or took back at the desk meanwhile, of people who sit here, is a line of the room too."""
     who = session.at_screen
-    if who is None or not word_counts(who.roles, Act.FACT):
-        return
-    for person in session.state.in_seat_order:
-        if person.out is not None or person.id not in clinic.state.participants:
-            continue
+    for person in _there(clinic, session):
+        assert who is not None  # nobody is told of else
         lines = [line for line in session.history.lines_about(person.id) if isinstance(line.first.fact, ForTheRoom)]
         for fact in prescribed(clinic.history, person.id).for_the_room:
             at = _told_at(clinic, session, lines, fact)
@@ -104,20 +101,29 @@ def _taken_back(clinic: Clinic, session: Session, line: Line) -> str:
 
 
 async def tell_corrected(clinic: Clinic, session: Session) -> None:
-    """What was corrected or taken back at the desk of people who sit here (a name, an allergy, what they come with) is told."""
-    who = session.at_screen
-    if who is None or not word_counts(who.roles, Act.FACT):
-        return
-    for person in session.state.in_seat_order:
-        if person.out is not None or person.id not in clinic.state.participants:
-            continue
+    """What was corrected or taken back at the desk of people who sit here (a name, an allergy, a weight) is told."""
+    for person in _there(clinic, session):
         told = seated(clinic, session, person, person.seat)
         if told.taken_back or told.preferred_name != person.preferred_name or any(_otherwise(told, person)):
             await session.write(told, [person.id])
+
+
+async def tell_intentions(clinic: Clinic, session: Session) -> None:
+    """What somebody comes with is told as the desk has it since, at the hour at which it was told there."""
+    for person in _there(clinic, session):
         since, intention = _intention_since(clinic, session, person)
         if since is not None and intention not in ("", person.intention):
             at = max(since, session.state.opened_at or since)
             await session.write(room.IntentionSaid(text=intention), [person.id], at=at)
+
+
+def _there(clinic: Clinic, session: Session) -> tuple[Person, ...]:
+    """Of whom something is told: who is not out; nobody where who is at the screen may not say it."""
+    who = session.at_screen
+    if who is None or not word_counts(who.roles, Act.FACT):
+        return ()
+    people = session.state.in_seat_order
+    return tuple(one for one in people if one.out is None and one.id in clinic.state.participants)
 
 
 def seated(clinic: Clinic, session: Session, person: Person, seat: int) -> room.Seated:

@@ -304,9 +304,10 @@ async def come_back(clinic: Clinic, session: Session, away: Away) -> None:
 
 
 async def _written_since(clinic: Clinic, session: Session) -> None:
-    """What the prescriber wrote since is told, unless the session was over before it."""
+    """What was written at the desk since is told, unless the session was over before it."""
     if on_paper.goes_on(session, clinic.now):
         await meanwhile.tell_prescribed(clinic, session)
+        await meanwhile.tell_intentions(clinic, session)
 
 
 def beside(clinic: ClinicState, scope: UUID | None) -> tuple[UUID, ...]:

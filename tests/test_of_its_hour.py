@@ -20,6 +20,7 @@ from facilitator_app.record.entry import Part
 from facilitator_app.record.groups import AcceptedHow, GroupPaper, PaperAccepted, PaperKept
 from facilitator_app.record.limits import PersonLimitSet
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
+from facilitator_app.record.people import PersonTold
 from facilitator_app.record.programme import Limit
 from facilitator_app.record.readiness import Matter
 from facilitator_app.record.vitals import Measure
@@ -91,6 +92,22 @@ async def test_a_clearance_withdrawn_after_a_session_on_paper_held_while_it_was(
     await write(clinic, HALE, there.rowan, Voided(target=clearance, reason="He fell ill at home."))
     session = await held(there, there.rowan, at=began, closes=False)
     assert asked(await come_back(there, session), there.rowan, 50, began + 10 * MINUTE) == set()
+
+
+async def test_what_somebody_comes_with_since_a_session_on_paper_is_no_line_of_it_and_moves_its_end_nowhere(
+    there: Room,
+) -> None:
+    began = there.clock.now() + 30 * MINUTE
+    there.clock.advance(6 * HOUR)
+    session = await held(there, there.rowan, at=began, closes=False)
+    await session.write(room.WentOut(way=room.WayOut.WITHDREW), [there.rowan], at=began + HOUR)
+    there.clock.advance(HOUR)
+    await clinic_of(there).tell_person(there.rowan, PersonTold(intention="To ask my father."))
+    there.clock.advance(HOUR)
+    session = await come_back(there, session)
+    assert session.state.people[there.rowan].intention == "To be still."
+    await there.app.close_session()
+    assert session.state.closed_at == began + HOUR
 
 
 async def test_who_came_late_to_a_session_on_paper_brings_what_held_then_and_not_what_holds_now(there: Room) -> None:

@@ -324,6 +324,7 @@ async def test_an_intention_corrected_at_the_desk_is_known_in_the_room_unless_th
     clinic.session.at_screen = None  # nobody is at the screen: nothing is told
     await desk.tell_person(clinic.rowan, PersonTold(intention="To rest."))
     await meanwhile.tell_corrected(desk, clinic.session)
+    await meanwhile.tell_intentions(desk, clinic.session)
     assert clinic.session.state.people[clinic.rowan].intention == ""
 
 
