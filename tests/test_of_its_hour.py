@@ -100,12 +100,12 @@ async def test_what_somebody_comes_with_since_a_session_on_paper_is_no_line_of_i
     began = there.clock.now() + 30 * MINUTE
     there.clock.advance(6 * HOUR)
     session = await held(there, there.rowan, at=began, closes=False)
-    await session.write(room.WentOut(way=room.WayOut.WITHDREW), [there.rowan], at=began + HOUR)
     there.clock.advance(HOUR)
     await clinic_of(there).tell_person(there.rowan, PersonTold(intention="To ask my father."))
     there.clock.advance(HOUR)
     session = await come_back(there, session)
     assert session.state.people[there.rowan].intention == "To be still."
+    await session.write(room.WentOut(way=room.WayOut.WITHDREW), [there.rowan], at=began + HOUR)
     await there.app.close_session()
     assert session.state.closed_at == began + HOUR
 
