@@ -6,14 +6,18 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+import pytest
 from PySide6.QtCore import QPointF
 
+from facilitator_app.record import room
+from facilitator_app.record.adverse import AdverseReported, Severity
 from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.company import CameBack, CompanyBegan, CompanyEnded, SteppedOut
 from facilitator_app.record.room import Observed, State, SupportAnswered, SupportCalled, WayOut, WentOut
 from facilitator_app.record.touch import TouchDone
 from facilitator_app.record.vitals import VitalsTaken
 from tests.ui import scenes
+from tests.ui.hands import under
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -234,12 +238,13 @@ async def test_vitals_are_written_as_taken_by_another_by_touch_and_by_keys(tmp_p
         hands.touch(f"vitals.by.{_team(place)['Devi Rao']}")
         hands.touch("pad.7")
         hands.touch("pad.2")
+        now = place.clock.now().astimezone(view.desk.zone)
         assert hands.reads("vitals.unsaved") == "taken by Devi"
         hands.touch("tile.1")
         assert not hands.sees("vitals.unsaved"), "Rowan's would be by who is at the screen"
         hands.touch("tile.2")
         hands.touch("rail.vitals")
-        assert hands.reads("vitals.unsaved") == "Not saved yet · taken by Devi"
+        assert hands.reads("vitals.unsaved") == f"Typed {now:%H:%M}, not saved yet · taken by Devi"
         hands.touch("pad.main")
         taken = _by(place)
         await until(lambda: _by(place)[-1:] == ["Devi Rao"] and len(_by(place)) == len(taken) + 1)
@@ -303,3 +308,22 @@ async def test_the_key_of_a_seat_is_of_who_sits_there_now(tmp_path: Path) -> Non
         view.reach_for("several")
         view.press("3", True)
         assert view.desk.chosen == (kai,), "Idris, who sat there, has gone home"
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (800, 1280)])
+async def test_whom_nobody_was_with_for_longest_is_told_before_ages_and_arrows(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with in_the_room(tmp_path, size=size) as (place, hands, view):
+        place.clock.advance(timedelta(minutes=12))
+        for name in place.people:
+            if name != "Idris":
+                await place.check(name, 70, 120, 70, 98)
+        await place.write("Idris", room.TouchAgreed(consent="hand only", narrowed=True))
+        await place.write("Idris", AdverseReported(what="nausea", severity=Severity.MILD))
+        view.tick()
+        hands.window.view.grabWindow()
+        tile = hands.there("tile.3")
+        assert tile.property("longest")
+        told = [str(item.property("text")) for item in under(tile) if item.isVisible()]
+        assert "alone 17 min, longest" in told

@@ -78,12 +78,13 @@ T.AbstractButton {
     readonly property int lines: squeezed ? 0 : Math.floor((high - 2 * pad - head.least - (count * 24 + 4) * k - (flat ? 0 : figures.full)) / (22 * k)) // for marks that need a second one
     readonly property real forBody: flat ? Math.max(marks.implicitHeight, figures.least) : marks.implicitHeight + figures.least
     readonly property real free: high - 2 * pad - head.least - 4 * k - forBody // what nothing needs
-    readonly property bool ages: free >= (figures.rowed ? 0 : 22 * k)
+    readonly property real quiet: longest && company !== "" && free >= 34 * k ? 34 * k : 0 // nobody was with anybody for longer: said before ages and arrows are
+    readonly property bool ages: free - quiet >= (figures.rowed ? 0 : 22 * k)
     readonly property real forAges: figures.rowed || !ages ? 0 : 22 * k
     readonly property real comfort: forAges + (figures.rowed ? 18 * k : 0) // and what the figures like to have
-    readonly property bool firsts: first_dose !== "" && free >= comfort + head.forFirst
+    readonly property bool firsts: first_dose !== "" && free - quiet >= comfort + head.forFirst
     readonly property real taken: comfort + (firsts ? head.forFirst : 0) + 8 * k
-    readonly property bool accompanied: company !== "" && free >= taken + 26 * k
+    readonly property bool accompanied: quiet > 0 || (company !== "" && free >= taken + 26 * k)
     readonly property bool seen: observation !== "" && free >= taken + (accompanied ? 52 : 26) * k
     readonly property real below: accompanied || seen ? 8 * k + (accompanied ? 26 * k : 0) + (seen ? 26 * k : 0) : 0
     readonly property bool gone: out !== ""
