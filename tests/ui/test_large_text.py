@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRectF
 
 from facilitator_app.app import Stage
 from facilitator_app.record.company import CompanyBegan, CompanyEnded
@@ -203,3 +204,20 @@ async def test_at_twice_the_size_the_first_start_loses_nothing(tmp_path: Path, s
         await hands.until_sees("start.written")
         wrong += await found_wrong(hands, "the recovery code")
     assert wrong == []
+
+
+@pytest.mark.parametrize("percent", ["150", "200"])
+async def test_nothing_of_the_music_runs_out_of_an_upright_window_while_a_phase_is_about_to_end(
+    tmp_path: Path, percent: str
+) -> None:
+    async with in_the_room(tmp_path, seats=8, scene="marked", size=(800, 1280)) as (_, hands, view):
+        hands.shell.appearance.speak("es")
+        hands.shell.appearance.set_percent(percent)
+        await until(lambda: view.music.phase.offer != "")
+        await hands.until_sees("music.offer")
+        for _ in range(3):
+            hands.window.view.grabWindow()
+        shown = [item for item in hands.controls() if item.objectName().startswith("music.")]
+        out = {item.objectName(): item.mapRectToScene(QRectF(0, 0, item.width(), item.height())) for item in shown}
+        assert {name: place.right() for name, place in out.items() if place.right() > 800 or place.left() < 0} == {}
+        assert {"music.offer", "music.more"} <= out.keys()

@@ -21,6 +21,7 @@ Panel {
     readonly property real told: music.trouble === "" ? 0 : lines + 4 // what to do is read whole
     readonly property real lines: stacked ? above.implicitHeight + Theme.target + 4 : words.implicitHeight + 8
     readonly property bool crammed: offers && width < 480 * Theme.factor // the piece and its skip wait until the question is answered
+    readonly property real spare: width - 24 - (fade.visible ? fade.implicitWidth + row.spacing : 0) - 5 * (Theme.target + row.spacing) - (crammed ? 0 : 2 * (Theme.target + row.spacing)) // for the offer, beside what stands with it
     readonly property bool full: offers && width < 900 * Theme.factor // what is told gives way to what is asked
 
     Keys.onEscapePressed: event => { event.accepted = strip.open; strip.open = false; }
@@ -45,11 +46,15 @@ Panel {
 
         MusicWords { id: above; visible: strip.stacked; across: true; music: strip.music; low: strip.low; brief: strip.brief }
         RowLayout {
+            id: row
+
             Layout.fillWidth: true
             Layout.fillHeight: true
             spacing: strip.tight ? 8 : 12
 
             Button {
+                id: fade
+
                 objectName: "music.fade"
                 visible: strip.canFade
                 kind: strip.tight ? "round" : "quiet"
@@ -76,9 +81,10 @@ Panel {
             Button {
                 objectName: "music.offer"
                 visible: strip.offers
+                Layout.maximumWidth: strip.full ? Math.max(Theme.target * 2, strip.spare) : implicitWidth
                 leftPadding: 12
                 rightPadding: 12
-                textKind: strip.tight ? "caption" : "body"
+                textKind: strip.tight || strip.full ? "caption" : "body"
                 glyph: "clock"
                 text: strip.music.phase.hold_text
                 onClicked: strip.music.phase.take_offer()
