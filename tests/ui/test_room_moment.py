@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import msgspec
+
 from facilitator_app.record.adverse import AdverseReported
+from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.company import CompanyBegan
 from facilitator_app.record.doses import DoseWithTimeOut
+from facilitator_app.record.leaving import SHIPPED, LeavingListKept, LeavingScale, LeavingScored
 from facilitator_app.record.room import Deferred, Noted, Observed, PhaseBegan, Quoted, SupportCalled
 from facilitator_app.record.vitals import VitalsTaken
 from facilitator_app.rehearsal.faults import killed
@@ -98,7 +102,9 @@ async def test_what_waits_says_its_moment_and_keeps_it_through_a_kill(tmp_path: 
         session = again.session
         assert view is not None
         assert session is not None
-        assert hands.reads("vitals.unsaved") == f"Not saved yet: {then.astimezone(view.desk.zone):%H:%M}"
+        assert hands.reads("vitals.unsaved") == (
+            f"Typed {(then + TEN).astimezone(view.desk.zone):%H:%M}, not saved yet: for {then.astimezone(view.desk.zone):%H:%M}"
+        )
         hands.touch("pad.main")
         await until(lambda: told_at(session, VitalsTaken) == [then])
         hands.touch("rail.words")
@@ -244,3 +250,84 @@ async def test_in_a_small_window_the_clock_shows_what_waits_and_changes_nothing_
         assert view.desk.moment.said == told
         hands.touch("moment.open")
         assert view.desk.moment.said == ""
+
+
+async def test_a_figure_typed_before_somebody_was_called_away_is_told_for_then_unless_it_is_said_to_be_so_now(
+    tmp_path: Path,
+) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        then = place.clock.now()
+        for seat in (1, 2, 3):
+            hands.touch(f"tile.{seat}")
+            hands.touch("rail.vitals")
+            hands.touch("pad.7")
+            hands.touch("pad.1")
+        hands.touch("tile.4")
+        place.clock.advance(timedelta(minutes=3))
+        view.tick()
+        hands.touch("tile.3")
+        hands.touch("rail.vitals")
+        assert view.desk.moment.minutes == 0, "three minutes are no age"
+        hands.touch("tile.4")
+        place.clock.advance(timedelta(minutes=37))
+        view.tick()
+        hands.touch("tile.1")
+        hands.touch("rail.vitals")
+        typed = f"{then.astimezone(view.desk.zone):%H:%M}"
+        assert hands.reads("vitals.unsaved") == f"Typed {typed}, not saved yet"
+        assert view.desk.moment.held == typed, "the row of moments shows for when it is told"
+        hands.touch("pad.main")
+        await until(lambda: then in told_at(place.session, VitalsTaken))
+        await until(lambda: not view.vitals.saving)
+        # the second is still so: one touch
+        hands.touch("tile.2")
+        hands.touch("rail.vitals")
+        hands.touch("moment.0")
+        assert view.desk.moment.minutes == 0
+        assert not hands.sees("vitals.unsaved")
+        hands.touch("pad.main")
+        await until(lambda: place.clock.now() in told_at(place.session, VitalsTaken))
+        await until(lambda: not view.vitals.saving)
+        # a figure that stands in sight grows old as well
+        hands.touch("tile.5")
+        hands.touch("rail.vitals")
+        hands.touch("pad.8")
+        seen = place.clock.now()
+        place.clock.advance(timedelta(minutes=6))
+        view.tick()
+        hands.touch("pad.0")
+        hands.touch("pad.main")
+        await until(lambda: seen in told_at(place.session, VitalsTaken))
+
+
+async def test_four_items_of_a_score_touched_long_ago_are_no_score_of_now(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        app, told = place.app, place.session.state
+        assert app.clinic is not None
+        assert told.lead is not None
+        scored = msgspec.structs.replace(SHIPPED, scale=LeavingScale.PADSS)
+        await app.clinic.keep_for_sessions(LeavingListKept(programme="rehearsal", list=scored))
+        seats = {
+            seat: await app.clinic.add_participant(ParticipantAdded(preferred_name=name, birth_date="1980-02-03"))
+            for seat, name in ((2, "Juno"), (3, "Bela"))
+        }
+        await app.begin_session(
+            title="Afternoon", programme="rehearsal", lead=told.lead, staff=list(told.staff), seats=seats
+        )
+        view.tick()
+        then = place.clock.now()
+        hands.touch("tile.2")
+        hands.touch("rail.leave")
+        hands.touch("criterion.more.scale")
+        *first, last = [str(item["key"]) for item in view.board.scale]
+        for item in first:
+            view.board.score(item, "2")
+        hands.touch("tile.3")
+        place.clock.advance(timedelta(minutes=40))
+        view.tick()
+        hands.touch("tile.2")
+        hands.touch("rail.leave")
+        assert hands.reads("scale.unsaved") == f"Typed {then.astimezone(view.desk.zone):%H:%M}, not saved yet"
+        view.board.score(last, "2")
+        await until(lambda: told_at(place.session, LeavingScored) == [then])
+        await until(lambda: not hands.sees("scale.unsaved"))

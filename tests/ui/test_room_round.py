@@ -201,6 +201,41 @@ async def test_a_seat_is_skipped_with_its_reason_by_three_touches_or_three_keys(
         assert (deferred.reason, deferred.again_minutes) == ("moving", 10)
 
 
+async def test_a_check_half_put_off_some_while_ago_is_put_off_anew_for_what_is_so_now(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path) as (place, hands, view):
+        before = len(facts(place, Deferred))
+        hands.touch("round.begin")
+        hands.keys("-1")  # deep, breathing seen
+        assert view.deferral.seen_key == "deep"
+        hands.touch("tile.4")  # called away
+        hands.touch("rail.support")
+        place.clock.advance(timedelta(minutes=12))
+        view.tick()
+        hands.key(Qt.Key.Key_Escape)
+        hands.keys("r")
+        assert hands.reads("panel.name") == "Rowan"
+        hands.keys("-")
+        assert view.deferral.seen_key == ""
+        assert not view.deferral.breathing_seen, "nobody saw it now"
+        hands.keys("2")
+        assert len(facts(place, Deferred)) == before, "a reason is no number of minutes"
+        assert view.deferral.seen_key == "moving"
+        hands.keys("2")
+        await hands.until_sees("round.next")
+        deferred = facts(place, Deferred)[-1]
+        assert isinstance(deferred, Deferred)
+        assert (deferred.reason, deferred.again_minutes) == ("moving", 10)
+        # words that were typed are not lost: what was seen then is
+        hands.touch("tile.4")
+        view.deferral.set_reason("asked not to be woken")
+        view.deferral.set_breathing_seen(True)
+        hands.touch("tile.5")
+        place.clock.advance(timedelta(minutes=12))
+        view.tick()
+        hands.touch("tile.4")
+        assert (view.deferral.reason, view.deferral.breathing_seen) == ("asked not to be woken", False)
+
+
 async def test_another_reason_is_said_in_words_and_breathing_was_seen_unless_they_are_out(tmp_path: Path) -> None:
     async with in_the_room(tmp_path) as (place, hands, view):
         hands.touch("round.begin")

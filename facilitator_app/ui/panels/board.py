@@ -51,7 +51,8 @@ class BoardPanel(PanelView):
         self._notes: dict[str, str] = {}
         self._scored: dict[str, int] = {}
         self._shown: tuple[object, ...] = ()
-        self._kept = Kept(desk, "board", self._standing, self._stand)
+        self._kept = Kept(desk, "board", self._standing, self._stand, observed=lambda: bool(self._scored))
+        desk.moment_row.changed.connect(self.changed)
 
     @Property(Rows, constant=True)
     def criteria(self) -> Rows:
@@ -122,6 +123,11 @@ class BoardPanel(PanelView):
             {"key": item, "text": render(f"{name}.{item}"), "value": str(self._scored.get(item, ""))}
             for item in known.items
         ]
+
+    @Property(str, notify=changed)
+    def unsaved(self) -> str:
+        """When the items that were brought back were touched, and that they are not on the record; else empty."""
+        return self._kept.not_saved
 
     @Property("QVariantList", constant=True)
     def points(self) -> list[dict[str, str]]:

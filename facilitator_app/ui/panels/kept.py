@@ -2,12 +2,14 @@
 
 A panel's work for one person (or for the room) is one draft of the record.  It is put away when somebody else is looked
 at and comes back with the person, also after another screen, the lock or a stop; it goes in the transaction that writes
-what became of it.  The moment it is told for waits with it.
+what became of it.  The moment it is told for waits with it, and when it was typed: what was seen or measured then is told
+for then once it is some minutes old, unless somebody says that it is so now.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer
@@ -25,8 +27,11 @@ Standing = dict[str, str]
 ROOM = ("room",)
 """Whose the work is that is about nobody."""
 
-_AT = ".at"
-"""The name under which its moment lies beside what was typed."""
+_AT, _SINCE = ".at", ".since"
+"""The names under which its moment, and when its typing began, lie beside what was typed."""
+
+OLD = timedelta(minutes=5)
+"""So old a figure is not one of now any more."""
 
 LATEST = 1000
 """Milliseconds after which a letter is on its way to the disk, also while more are typed."""
@@ -36,7 +41,7 @@ class Kept(QObject):
     """The half-typed work of the panel ``name``: ``standing`` tells it, ``stand`` puts it there (empty: begin anew).
 
     ``own``: only for who typed it, where not everybody may read it.  ``whom``: whose it is now, when that is not who is
-    chosen (``ROOM``: nobody's).
+    chosen (``ROOM``: nobody's).  ``observed``: whether anything of it was seen or measured, and grows old.
     """
 
     def __init__(
@@ -48,6 +53,7 @@ class Kept(QObject):
         *,
         own: bool = False,
         whom: Callable[[], Sequence[str]] | None = None,
+        observed: Callable[[], bool] | None = None,
     ) -> None:
         super().__init__(desk)
         self.name = name
@@ -56,6 +62,10 @@ class Kept(QObject):
         self._stand = stand
         self._own = own
         self._whom = whom or (lambda: sorted(map(str, desk.chosen)))
+        self._ages = observed is not None
+        self._counts = observed or (lambda: self.stands)
+        self._since: datetime | None = None  # when the first of it was typed
+        self._brought_back = False
         self._texts: dict[str, str] = {}
         self._place = ""
         self._chosen = NOW
@@ -78,14 +88,24 @@ class Kept(QObject):
 
     @property
     def chosen(self) -> Chosen:
-        """The moment that what stands here is told for."""
-        return self._chosen
+        """The moment that what stands here is told for: as chosen, else when it was typed, once that is some time ago."""
+        return Chosen(self._since) if self._ages and self._chosen == NOW and self.age >= OLD else self._chosen
+
+    @property
+    def age(self) -> timedelta:
+        """How long ago the first of what stands here was typed, or was said to be so now."""
+        return self._desk.now - self._since if self._since is not None else timedelta()
 
     @property
     def not_saved(self) -> str:
-        """That it is not on the record yet, and for when it is told."""
+        """Of what was brought back: when it was typed, that it is not on the record yet, and for when; else empty."""
+        if not self._brought_back or not self._counts():
+            return ""
+        if self._since is None:
+            return render("room_ui.not_saved_yet")
         then = self._desk.moment_row.said_of(self._chosen)
-        return render("room_ui.not_saved_then" if then else "room_ui.not_saved_yet", then=then)
+        typed = self._desk.moment_row.told_at(self._since)
+        return render("room_ui.not_saved_then" if then else "room_ui.not_saved_typed", typed=typed, then=then)
 
     @property
     def of_everybody(self) -> dict[str, Standing]:
@@ -97,8 +117,10 @@ class Kept(QObject):
         return {whose: standing for whose, standing in found.items() if standing}
 
     def choose_moment(self, chosen: Chosen) -> None:
-        """It is told for this moment."""
+        """It is told for this moment; what is said to be so now is as good as typed now."""
         self._chosen = chosen
+        if chosen == NOW:
+            self._since, self._brought_back = self._desk.now, False
         self._waits_for_disk()
 
     def typed(self) -> None:
@@ -118,6 +140,10 @@ class Kept(QObject):
         elif stood and not self._stood:
             row.give_back(self._chosen)
             self._chosen = NOW
+        if not self._counts():
+            self._since, self._brought_back = None, False
+        elif self._since is None:
+            self._since = self._desk.now
         row.look()
 
     def _waits_for_disk(self) -> None:
@@ -128,6 +154,7 @@ class Kept(QObject):
         """Have this draft stand here and nothing else."""
         found = fields_of(text)
         self._chosen = self._desk.moment_row.settled(chosen_of(found.pop(_AT, "")))
+        self._since, self._brought_back = chosen_of(found.pop(_SINCE, "")).at, bool(found)
         self._standing_up = True
         try:
             self._stand(found)
@@ -189,8 +216,8 @@ class Kept(QObject):
     def _beside(self, place: str, went: Standing) -> str:
         """What stands at a place now besides what went with a line, as a draft."""
         now = fields_of(self._told() if place == self._place else self._text(place))
-        at = now.pop(_AT, "")
-        return _encoded({field: typed for field, typed in now.items() if went.get(field) != typed}, at)
+        beside = {name: now.pop(name, "") for name in (_AT, _SINCE)}
+        return _encoded({field: typed for field, typed in now.items() if went.get(field) != typed}, beside)
 
     def _save(self, place: str, text: str) -> None:
         app = self._desk.app
@@ -204,7 +231,8 @@ class Kept(QObject):
             self._desk.half_changed.emit()
 
     def _told(self) -> str:
-        return _encoded(self._standing(), self._desk.moment_row.settled(self._chosen).kept)
+        at, since = self._desk.moment_row.settled(self._chosen).kept, Chosen(self._since).kept
+        return _encoded(self._standing(), {_AT: at, _SINCE: since})
 
     def _text(self, place: str) -> str:
         return self._texts.get(place, self._desk.app.drafts.get(place, ""))
@@ -218,7 +246,7 @@ class Kept(QObject):
         return f"session/{session.scope}/half_{self.name}/{'+'.join(whom)}{author}"
 
 
-def _encoded(standing: Standing, at: str) -> str:
+def _encoded(standing: Standing, beside: Standing) -> str:
     if not standing:
         return ""
-    return msgspec.json.encode({**standing, _AT: at} if at else standing).decode()
+    return msgspec.json.encode({**standing, **{name: told for name, told in beside.items() if told}}).decode()

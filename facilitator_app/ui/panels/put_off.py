@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from facilitator_app.checks import providers_own
@@ -22,6 +23,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 AGAIN = (5, 10, 15, 20)
 """Minutes that are one touch away."""
+
+SEEN = timedelta(minutes=2)
+"""So long the word that breathing is seen waits for the touch that says when to ask again."""
 
 _REASONS = ("deep", "declined", "moving", "with_provider")
 _SEEN = ("deep", "moving", "with_provider", "declined")
@@ -44,7 +48,7 @@ class DeferralPanel(PanelView):
         self._by = ""
         self._providers: list[dict[str, str]] = []
         self._which: tuple[Measure, ...] = tuple(Measure)  # as it is on show: what is shown is what is written
-        self._kept = Kept(desk, "deferral", self._standing, self._stand)
+        self._kept = Kept(desk, "deferral", self._standing, self._stand, observed=self._said_now)
 
     @Property("QVariantList", constant=True)
     def reasons(self) -> list[dict[str, str]]:
@@ -176,11 +180,21 @@ class DeferralPanel(PanelView):
         self._changed()
 
     def refresh(self) -> None:
-        """A second has passed, or the record changed: what is due is on show before it is written."""
+        """A second has passed, or the record changed: what is due is on show before it is written.
+
+        What was touched as of another moment is gone with that moment; words that were typed stay.
+        """
+        if self._said_now() and self._kept.age >= SEEN:
+            self._reason = "" if self.seen_key else self._reason
+            self._seen, self._again = False, 0
+            self._changed()
         if self._which != (due := self._due()):
             self._which = due
             self.changed.emit()
             self.look()
+
+    def _said_now(self) -> bool:
+        return self._seen or bool(self._again)
 
     def _changed(self) -> None:
         self.tell(None)

@@ -120,9 +120,10 @@ class VitalsPanel(ByPanel):
         self._page = "pad"
         self._wanted: tuple[Measure, ...] = tuple(Measure)
         self._led = False
-        self._brought_back = False
         self._fields = Rows(FieldRow, self)
-        self._kept = Kept(desk, "vitals", lambda: self._by.beside(self._typed.standing), self._stand)
+        told, some = lambda: self._by.beside(self._typed.standing), lambda: bool(self._typed.standing)
+        self._kept = Kept(desk, "vitals", told, self._stand, observed=some)
+        desk.moment_row.changed.connect(self.fields_changed)
         self._by.changed.connect(self.fields_changed)
         self.refresh()
 
@@ -158,9 +159,9 @@ class VitalsPanel(ByPanel):
 
     @Property(str, notify=fields_changed)
     def unsaved(self) -> str:
-        """That it was typed before and is not on the record, and by whom it was taken, if by another; else empty."""
-        unsaved = [self._kept.not_saved] if self._brought_back and self.has_anything else []
-        return " · ".join([*unsaved, *([render("vitals.taken_by", name=self._by.other)] if self._by.other else [])])
+        """When it was typed before and that it is not on the record, and by whom it was taken, if by another; else empty."""
+        by = self._by.other and render("vitals.taken_by", name=self._by.other)
+        return " · ".join(filter(None, (self._kept.not_saved, by)))
 
     @Property(str, notify=fields_changed)
     def sign(self) -> str:
@@ -204,7 +205,7 @@ class VitalsPanel(ByPanel):
         self.refresh()
 
     def _stand(self, found: Standing) -> None:
-        self._typed, self._brought_back = Typed(found), bool(found)
+        self._typed = Typed(found)
         self._by.choose(found.get("by", ""))
         self._question, self._active, self._page = None, self._wanted[0], "pad"
         self.tell(None)
@@ -328,8 +329,7 @@ class VitalsPanel(ByPanel):
         if person is None:
             self.tell(Refusal("room_ui.choose_somebody"))
             return
-        typed, draft = self._typed, self._kept.ends()
-        right, by = frozenset(typed.confirmed), self._by.by
+        typed, draft, by, right = self._typed, self._kept.ends(), self._by.by, frozenset(self._typed.confirmed)
         self.do(
             lambda at: self.desk.session.take_vitals(
                 person.id, typed.values, words=typed.words, confirmed=right, by=by, at=at, ends_draft=draft

@@ -70,6 +70,7 @@ ColumnLayout {
         sourceComponent: ColumnLayout {
             spacing: 8
 
+            Say { objectName: "scale.unsaved"; visible: criterion.scaled && text !== ""; Layout.fillWidth: true; kind: "caption"; color: Theme.soon; wrapMode: Text.Wrap; text: criterion.board.unsaved }
             Repeater {
                 model: criterion.scaled ? criterion.board.scale : []
 
