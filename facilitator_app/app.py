@@ -153,12 +153,12 @@ class App(Guarding):
         await self._switch(await self.door.shown_by_pin(accounts, pin))
 
     async def _switch(self, opened: Opened) -> None:
-        self._at_screen(self._clinic().who_comes(opened.account))
+        self._at_screen(who := self._clinic().who_comes(opened.account))
         self._listeners.tell()
         if self.session is not None:
             from facilitator_app import session_ends
 
-            await self.faults.or_report(session_ends.be_there(self.session, self.at_screen), "session")
+            await self.faults.or_report(session_ends.takes_screen(self._clinic(), self.session, who), "session")
 
     async def lock(self) -> None:
         """Put names and notes out of reach.  The music goes on; what it does is written when the session is entered again."""

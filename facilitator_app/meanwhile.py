@@ -29,9 +29,12 @@ _OF_A_SEAT = tuple(one for one in room.FromTheDesk if one is not room.FromTheDes
 
 
 async def tell_prescribed(clinic: Clinic, session: Session) -> None:
-    """What the prescriber wrote or took back at the desk meanwhile, of people who sit here, is a line of the room too."""
+    """What the prescriber wrote or took back at the desk meanwhile, of people who sit here, is a line of the room too.
+
+    It is told whoever may be there comes in, also its author, whose word counts for nothing else in the room.
+    """
     who = session.at_screen
-    for person in _there(clinic, session):
+    for person in _there(clinic, session, Act.FACT, Act.ORDER):
         assert who is not None  # nobody is told of else
         lines = [line for line in session.history.lines_about(person.id) if isinstance(line.first.fact, ForTheRoom)]
         for fact in prescribed(clinic.history, person.id).for_the_room:
@@ -117,10 +120,10 @@ async def tell_intentions(clinic: Clinic, session: Session) -> None:
             await session.write(room.IntentionSaid(text=intention), [person.id], at=at)
 
 
-def _there(clinic: Clinic, session: Session) -> tuple[Person, ...]:
-    """Of whom something is told: who is not out; nobody where who is at the screen may not say it."""
+def _there(clinic: Clinic, session: Session, *acts: Act) -> tuple[Person, ...]:
+    """Of whom something is told: who is not out; nobody where the word of who is at the screen counts for none of ``acts``."""
     who = session.at_screen
-    if who is None or not word_counts(who.roles, Act.FACT):
+    if who is None or not any(word_counts(who.roles, act) for act in acts or (Act.FACT,)):
         return ()
     people = session.state.in_seat_order
     return tuple(one for one in people if one.out is None and one.id in clinic.state.participants)

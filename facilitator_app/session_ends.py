@@ -297,6 +297,17 @@ async def come_back(clinic: Clinic, session: Session, away: Away) -> None:
         return
     await be_there(session, session.at_screen)
     await session.write(room.AppStarted(version=__version__, away_seconds=away.seconds))
+    await _told_at_the_desk(clinic, session)
+
+
+async def takes_screen(clinic: Clinic, session: Session, who: Who) -> None:
+    """Who takes the screen of a session is in the room, and what the desk wrote since somebody came back is told there."""
+    await be_there(session, who)
+    if session.state.is_open:
+        await _told_at_the_desk(clinic, session)
+
+
+async def _told_at_the_desk(clinic: Clinic, session: Session) -> None:
     await meanwhile.tell_corrected(clinic, session)
     await _written_since(clinic, session)
     await tell_agreed(clinic, session)
