@@ -402,6 +402,7 @@ NOT_ABOUT_ONE = (
 async def opened_again(session: Session, known: UUID) -> UUID:
     """Rowan is cleared as one who had no dose, the one that was ``known`` being withdrawn; then one is told all the same."""
     session.at_screen = INES
+    await session.write(room.SupportSettled(), [ROWAN])
     await session.void(known, "not given")
     await session.write(room.WentOut(way=room.WayOut.CLEARED, escort="Pat"), [ROWAN])
     await session.write(next(fact for fact in facts() if isinstance(fact, DoseGiven)), [ROWAN])
@@ -418,6 +419,8 @@ async def test_a_line_is_written_by_those_of_the_table_and_by_nobody_else(fact: 
         if isinstance(fact, ReleaseWithdrawn | PacketReceived):
             session.at_screen = TOMAS
             place.lines["release"] = (await session.write(RELEASED, [ROWAN]))[0].id
+        if isinstance(fact, room.WentOut):
+            await session.write(room.SupportSettled(), [ROWAN])
         if isinstance(fact, leaving.ClearanceLookedAt):
             place.lines["reopened"] = await opened_again(session, place.lines["dose"])
         session.at_screen = somebody(role)
@@ -448,6 +451,7 @@ async def test_only_the_provider_clears_and_only_the_provider_takes_it_back(way:
     judged = way is room.WayOut.CLEARED
     for role in WHO:
         session = await place.session()
+        await session.write(room.SupportSettled(), [ROWAN])
         session.at_screen = somebody(role)
         key = await refusal(session.write(room.WentOut(way=way, escort="Pat"), [ROWAN]))
         assert key == ("session.not_your_word" if judged and role is not M else ""), role

@@ -87,7 +87,7 @@ GIVEN = frozenset(
         "play", "event", "because", "phase", "zone", "programme", "word", "group", "icon", "criterion", "met", "open",
         "without", "staff_name", "owner_name", "author_name", "held_by_name", "decided_by_name", "lead_name", "clinic_name",
         "signer", "names", "trouble", "hash", "said", "cut", "changes", "as_typed", "meaning", "unset", "day", "items",
-        "stated_as", "entered_as", "known", "matter",
+        "stated_as", "entered_as", "known", "matter", "anew",
     }
 )  # fmt: skip
 """Fields that the program fills in: keys, sums, names of the team and of pieces, copied from where they were looked at."""
