@@ -29,7 +29,7 @@ from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, Eme
 from facilitator_app.record.entry import Fact
 from facilitator_app.record.leave import LeaveGiven, Recipient
 from facilitator_app.record.medication import MedicationGiven, MedicineRoute
-from facilitator_app.record.moves import Moved, asks
+from facilitator_app.record.moves import Moved, asks, can_move
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.packets import PacketRead
 from facilitator_app.record.state import Person
@@ -441,6 +441,9 @@ async def test_what_was_touched_in_an_emergency_moves_and_stays_nobodys_until_it
     began = (await place.session.write(EmergencyBegan(), [ROWAN], unclaimed=True))[0].id
     place.clock.advance(MINUTE)
     step = (await place.session.write(EmergencyStep(step=Step.OXYGEN), unclaimed=True))[0].id
+    said = (await place.session.write(room.Noted(text="The window is open.")))[0].id
+    known = place.session.history
+    assert [can_move(known.line(one)) for one in (began, step, said, UUID(int=404))] == [True, True, False, False]
     moved = await place.session.move(began, AMARA, WRONG)
     given = await place.session.move(step, AMARA, WRONG)
     assert {moved.recorded_by, given.recorded_by, moved.done_by, given.done_by} == {None}

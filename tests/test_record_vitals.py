@@ -158,3 +158,26 @@ def test_a_field_takes_one_character_more_than_a_value_can_have() -> None:
 def test_figures_of_another_script_are_the_same_figures_and_words_stay_words(typed: str, read: str) -> None:
     assert plain(typed) == read
     assert read_measure(T, plain("٣٦٫٧")) == Decimal("36.7")
+
+
+def test_another_value_of_a_check_is_asked_about_as_it_is_when_it_is_typed_and_the_others_stay() -> None:
+    taken = examine(
+        {Measure.HEART_RATE: "240", Measure.SYSTOLIC: "120", Measure.TEMPERATURE: "98.6"},
+        {Measure.DIASTOLIC: Unavailable.DECLINED},
+        frozenset({Measure.HEART_RATE, Measure.TEMPERATURE}),
+    )
+    with pytest.raises(Question) as asked:
+        vitals.amended(taken, Measure.SYSTOLIC, "250")
+    assert asked.value.field == Measure.SYSTOLIC
+    high = vitals.amended(taken, Measure.SYSTOLIC, "250", frozenset({Measure.SYSTOLIC}))
+    assert high.confirmed == (Measure.HEART_RATE, Measure.SYSTOLIC, Measure.TEMPERATURE)
+    assert (high.words, high.as_typed) == (taken.words, taken.as_typed)
+    right = vitals.amended(high, Measure.HEART_RATE, "80")
+    assert Measure.HEART_RATE not in right.confirmed
+    with pytest.raises(Question) as near:
+        vitals.amended(right, Measure.DIASTOLIC, "115")
+    assert near.value.key == "vitals.pulse_pressure"
+    whole = vitals.amended(taken, Measure.DIASTOLIC, "80")
+    assert (whole.values[Measure.DIASTOLIC], whole.words) == (Decimal(80), {})
+    cool = vitals.amended(taken, Measure.TEMPERATURE, "37")
+    assert cool.as_typed == {}
