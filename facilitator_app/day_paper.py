@@ -221,7 +221,7 @@ def _known(clinic: Clinic, state: SessionState, person: Person, group: Group | N
     there = Known(
         id=person.id,
         seat=person.seat,
-        name=names.called(person, state),
+        name=names.on_paper(person, state),
         own_name=own[0] if own else "",
         orders=tuple(order.told for order in orders_that_count(person)),
         awaited=tuple(_awaited(clinic, person)),

@@ -22,6 +22,14 @@ def called(person: Person, state: SessionState) -> str:
     return f"{person.preferred_name.strip()} {f'{told}.' if told else f'({person.seat})'}"
 
 
+def on_paper(person: Person, state: SessionState) -> str:
+    """The same where one has yet to find out who sits where: in full where no initial tells them apart."""
+    if initial(person, state) != "":
+        return called(person, state)
+    full = _in_full(person.preferred_name, person.legal_name, person.birth_date)
+    return full if full != person.preferred_name else called(person, state)
+
+
 def alone(state: SessionState) -> dict[UUID, tuple[str, ...]]:
     """By which names nobody else here is known: the preferred, the legal, the preferred one with an initial.
 
@@ -72,10 +80,13 @@ def one_in_clinic(person: UUID, there: Mapping[UUID, Participant]) -> str:
 
 def in_full(person: Participant) -> str:
     """How somebody is told among everybody: by the preferred name, and the legal one and the day of birth if told."""
-    told = person.told
-    more = [told.legal_name] if told.legal_name not in ("", told.preferred_name) else []
-    more += [told.birth_date] if told.birth_date else []
-    return f"{told.preferred_name} ({', '.join(more)})" if more else told.preferred_name
+    return _in_full(person.told.preferred_name, person.told.legal_name, person.told.birth_date)
+
+
+def _in_full(preferred: str, legal: str, born: str) -> str:
+    more = [legal] if legal not in ("", preferred) else []
+    more += [born] if born else []
+    return f"{preferred} ({', '.join(more)})" if more else preferred
 
 
 def _initial(legal_name: str) -> str:

@@ -20,12 +20,16 @@ def called(person: Person, state: SessionState) -> str:
 
 
 def called_before(people: Mapping[UUID, Participant], seats: Mapping[UUID, int]) -> dict[UUID, str]:
-    """The same of people who are expected together; who has no seat yet is told by all that they are known by."""
+    """The same of people who are expected together: by all that they are known by where no initial tells them apart.
+
+    Who is to sit where is decided by it, so a seat tells nobody; it is said only of those of whom nothing else is known.
+    """
     names = {id: (one.told.preferred_name, one.told.legal_name) for id, one in people.items()}
     found = {}
     for id, own in names.items():
-        told = initial_among(own, names.values())
-        found[id] = _told_apart(own[0], told, seats.get(id, 0)) if told != "" or id in seats else in_full(people[id])
+        told, full = initial_among(own, names.values()), in_full(people[id])
+        by_seat = told != "" or (id in seats and full == own[0])
+        found[id] = _told_apart(own[0], told, seats.get(id, 0)) if by_seat else full
     return found
 
 

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from facilitator_app.clinic import Clinic
+from facilitator_app.day_paper import of_set
 from facilitator_app.days import days, items
 from facilitator_app.faults import Refusal
 from facilitator_app.record.agenda import Expected, MeetingSet, SessionSet
@@ -25,6 +26,7 @@ from facilitator_app.set_words import to_mind
 from facilitator_app.text import catalogue
 from facilitator_app.ui.chart_view import ChartView
 from facilitator_app.ui.looks_view import LooksView
+from facilitator_app.ui.names import called_expected
 from facilitator_app.ui.room_list_view import RoomListView
 from facilitator_app.ui.rows import Rows
 from tests.people import START
@@ -111,6 +113,32 @@ async def test_on_the_seats_of_a_session_that_is_opened_each_is_told_apart(here:
         setup = hands.shell.setup
         assert [row["name"] for row in setup.seats if row["name"]] == ["Ana R.", "Ana S."]
         assert [row["name"] for row in setup.participants] == ["Ana R.", "Ana S."]
+
+
+async def test_two_of_one_name_and_initial_are_told_in_full_where_somebody_decides_who_sits_where(here: Room) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    people = (await added(clinic, "Ana López", "1984-05-21"), await added(clinic, "Ana Luna", "1990-01-02"))
+    await a_group_of(here, *people)
+    told = ["Ana (Ana López, 1984-05-21)", "Ana (Ana Luna, 1990-01-02)"]
+    session = SessionSet(
+        session=UUID(int=10), title="Circle", programme=CIRCLE, at=START + timedelta(hours=2), group=ILLNESS
+    )
+    await clinic.write([Part(fact=session)])
+    one = clinic.state.agenda.sessions[UUID(int=10)]
+    assert list(called_expected(clinic.state, one).values()) == told
+    assert [person.name for person in of_set(clinic, one).people] == told
+    async with at_window(here.app, start=False) as hands:
+        await at_groups(hands)
+        hands.touch(f"groups.{ILLNESS}")
+        await hands.until_sees("group.part.sessions")
+        hands.touch("group.part.sessions")
+        await hands.until_sees("group.plan")
+        hands.touch("group.plan")
+        await until(lambda: hands.shell.screen == "setup")
+        setup = hands.shell.setup
+        assert [row["name"] for row in setup.seats if row["name"]] == told
+        assert {row["name"] for row in setup.participants} == set(told)
 
 
 async def test_the_calendar_says_which_ana(here: Room) -> None:
