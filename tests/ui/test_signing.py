@@ -61,6 +61,16 @@ async def at_the_papers(hands: Hands, person: object) -> None:
     await hands.until_sees(f"accept.{person}.do")
 
 
+async def about_to_sign(hands: Hands, formed: Room) -> str:
+    row = f"accept.{formed.rowan}"
+    await at_the_papers(hands, formed.rowan)
+    hands.touch(f"{row}.how.signed")
+    await until(lambda: not hands.sees(f"{row}.witness.{formed.tomas}"))
+    hands.touch(f"{row}.do")
+    await hands.until_sees("sign.field")
+    return row
+
+
 def view(hands: Hands) -> GroupsView:
     found = hands.shell.home.groups
     assert isinstance(found, GroupsView)
@@ -69,12 +79,7 @@ def view(hands: Hands) -> GroupsView:
 
 async def test_what_the_other_hand_clears_while_a_finger_draws_is_gone_and_the_finger_begins_anew(formed: Room) -> None:
     async with window(formed) as hands:
-        row = f"accept.{formed.rowan}"
-        await at_the_papers(hands, formed.rowan)
-        hands.touch(f"{row}.how.signed")
-        await until(lambda: not hands.sees(f"{row}.witness.{formed.tomas}"))
-        hands.touch(f"{row}.do")
-        await hands.until_sees("sign.field")
+        await about_to_sign(hands, formed)
         field, at = hands.there("sign.field"), middle(hands, "sign.field")
         await fingers(hands, press={0: at})
         await fingers(hands, move={0: at + QPoint(60, 10)})
@@ -92,12 +97,7 @@ async def test_what_the_other_hand_clears_while_a_finger_draws_is_gone_and_the_f
 
 async def test_a_member_signs_on_the_screen_and_what_they_drew_is_shown_again(formed: Room) -> None:
     async with window(formed) as hands:
-        row = f"accept.{formed.rowan}"
-        await at_the_papers(hands, formed.rowan)
-        hands.touch(f"{row}.how.signed")
-        await until(lambda: not hands.sees(f"{row}.witness.{formed.tomas}"))
-        hands.touch(f"{row}.do")
-        await hands.until_sees("sign.field")
+        row = await about_to_sign(hands, formed)
         assert hands.reads("sign.text") == "What is said here stays here."
         assert hands.reads("sign.name") == "Rowan"
         assert hands.reads("sign.witness").startswith("Before Ines Okafor")

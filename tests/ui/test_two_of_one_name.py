@@ -29,6 +29,7 @@ from facilitator_app.ui.looks_view import LooksView
 from facilitator_app.ui.names import called_expected
 from facilitator_app.ui.room_list_view import RoomListView
 from facilitator_app.ui.rows import Rows
+from facilitator_app.ui.setup import Setup
 from tests.people import START
 from tests.test_app import Room
 from tests.test_groups import ILLNESS, form, joins, paper
@@ -99,18 +100,22 @@ async def test_who_accepts_the_paper_of_a_group_and_who_leaves_it_is_not_the_oth
         assert view(hands).page.members.joining == "Ana (Ana Ruiz, 1984-05-21)"  # among everybody
 
 
+async def at_the_seats(hands: Hands) -> Setup:
+    await at_groups(hands)
+    hands.touch(f"groups.{ILLNESS}")
+    await hands.until_sees("group.part.sessions")
+    hands.touch("group.part.sessions")
+    await hands.until_sees("group.plan")
+    hands.touch("group.plan")
+    await until(lambda: hands.shell.screen == "setup")
+    return hands.shell.setup
+
+
 async def test_on_the_seats_of_a_session_that_is_opened_each_is_told_apart(here: Room) -> None:
     ruiz, sol = await the_anas(here)
     await a_group_of(here, ruiz, sol)
     async with at_window(here.app, start=False) as hands:
-        await at_groups(hands)
-        hands.touch(f"groups.{ILLNESS}")
-        await hands.until_sees("group.part.sessions")
-        hands.touch("group.part.sessions")
-        await hands.until_sees("group.plan")
-        hands.touch("group.plan")
-        await until(lambda: hands.shell.screen == "setup")
-        setup = hands.shell.setup
+        setup = await at_the_seats(hands)
         assert [row["name"] for row in setup.seats if row["name"]] == ["Ana R.", "Ana S."]
         assert [row["name"] for row in setup.participants] == ["Ana R.", "Ana S."]
 
@@ -129,14 +134,7 @@ async def test_two_of_one_name_and_initial_are_told_in_full_where_somebody_decid
     assert list(called_expected(clinic.state, one).values()) == told
     assert [person.name for person in of_set(clinic, one).people] == told
     async with at_window(here.app, start=False) as hands:
-        await at_groups(hands)
-        hands.touch(f"groups.{ILLNESS}")
-        await hands.until_sees("group.part.sessions")
-        hands.touch("group.part.sessions")
-        await hands.until_sees("group.plan")
-        hands.touch("group.plan")
-        await until(lambda: hands.shell.screen == "setup")
-        setup = hands.shell.setup
+        setup = await at_the_seats(hands)
         assert [row["name"] for row in setup.seats if row["name"]] == told
         assert {row["name"] for row in setup.participants} == set(told)
 
