@@ -56,9 +56,13 @@ class SetBoard:
         return one is not None and not ended and agenda.too_many(state, one) is None
 
     def to_mind(self, words: Words) -> list[str]:
-        """What is to be minded of it, a line each: its group ended, more come than sit, who left the group."""
+        """What is to be minded of it, a line each: its group ended, more come than sit, who left the group, whose course
+        began with another version."""
         one = self._clinic.state.agenda.sessions.get(self.scope)
-        return set_words.to_mind(self._clinic.state, one, words) if one is not None else []
+        if one is None:
+            return []
+        state = self._clinic.state
+        return [*set_words.to_mind(state, one, words), *set_words.of_versions(state, one, words)]
 
     async def write(self, fact: readiness.Told, about: Collection[UUID] = (), *, along: Sequence[Entry] = ()) -> None:
         """Tell it of one person or (nobody named) of the room; a reason is given for what is known of it now.

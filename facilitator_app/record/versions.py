@@ -3,12 +3,13 @@
 A group's course runs until the group ends; one person's, where a session is of no group, as many sessions as were planned,
 those of before in other places among them, or without an end where no number is.  Both may take the newest version before.
 Words for what is seen are the room's tool and always the newest.  A session that was held on paper and is brought in later
-runs by what held at its own hour: that is what ``at`` asks for.
+runs by what held at its own hour: that is what ``at`` asks for.  A session of people whose courses run by several versions
+goes by the newest of theirs, and by nothing looser than each began with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from facilitator_app.record.groups import GroupTakesVersion, SessionOfGroup
 from facilitator_app.record.growing import put
 from facilitator_app.record.places import places_of
 from facilitator_app.record.programme import Programme
+from facilitator_app.record.together import latest, strictest
 
 if TYPE_CHECKING:
     from facilitator_app.record.clinic import ClinicState, SessionEnded, SessionPlanned
@@ -111,7 +113,7 @@ def planned(state: ClinicState, entry: Entry, fact: SessionPlanned) -> ClinicSta
         course=fact.course,
         together=fact.together,
     )
-    runs_by = programme_for(state, fact.programme, *people, at=fact.began)
+    runs_by = version_for(state, fact.programme, *people, at=fact.began)
     courses = opened(state, people, fact.programme, at, began=fact.began)
     there = _without(state.held, state.sessions.get(session.id))
     if runs_by is not None:
@@ -162,7 +164,7 @@ def opened(
     """
     together = tuple(whose)
     fresh = [one for one in together if under_way(state, key, one, began) is None]
-    return _settled(state, fresh, programme_for(state, key, *together, at=began), at)
+    return _settled(state, fresh, version_for(state, key, *together, at=began), at)
 
 
 def taken(state: ClinicState, entry: Entry, fact: CourseTakesVersion) -> ClinicState:
@@ -210,7 +212,7 @@ def came_late(state: ClinicState, entry: Entry, fact: CameLate) -> ClinicState:
         return state
     key, at, others = session.programme, session.planned_at, whose(session)
     sats = (sat for one in others for sat in state.held.get((one, key), ()) if sat.session == session.id)
-    runs_by = next((sat.programme for sat in sats), None) or programme_for(state, key, *others, person, at=at)
+    runs_by = next((sat.programme for sat in sats), None) or version_for(state, key, *others, person, at=at)
     now, courses, there = msgspec.structs.replace(session, together=(*others, person)), state.courses, state.held
     if runs_by is not None:
         fresh = (person,) if under_way(state, key, person, at) is None else ()
@@ -230,11 +232,31 @@ def under_way(state: ClinicState, key: str, whose: UUID, at: datetime | None = N
 def programme_for(state: ClinicState, key: str, *whose: UUID | None, at: datetime | None = None) -> Programme | None:
     """The programme of that key as the course of ``whose`` runs by it; the newest where no course is under way.
 
-    Where several people sit in one session whose courses began with different versions, it is the newest of theirs.
+    Where several people sit in one session whose courses began with different versions, it is the newest of theirs, and
+    nothing in it that would be looser than any of them (see ``together``).
     """
+    return _run_by(state, key, begun_with(state, key, *whose, at=at).values(), at, strictest)
+
+
+def version_for(state: ClinicState, key: str, *whose: UUID | None, at: datetime | None = None) -> Programme | None:
+    """The same as it was kept: by which a course begins that begins with a session of several."""
+    return _run_by(state, key, begun_with(state, key, *whose, at=at).values(), at, lambda one, _: one)
+
+
+def begun_with(state: ClinicState, key: str, *whose: UUID | None, at: datetime | None = None) -> dict[UUID, Programme]:
+    """By which version the course of each runs that is under way."""
+    return {one: there for one in whose if one is not None and (there := under_way(state, key, one, at)) is not None}
+
+
+def _run_by(
+    state: ClinicState,
+    key: str,
+    begun: Collection[Programme],
+    at: datetime | None,
+    of: Callable[[Programme, Iterable[Programme]], Programme],
+) -> Programme | None:
     newest = state.programmes.get(key)
-    begun = [there for one in whose if one is not None and (there := under_way(state, key, one, at)) is not None]
-    runs_by = max(begun, key=lambda one: one.version) if begun else _newest(state, key, at)
+    runs_by = of(latest(begun), begun) if begun else _newest(state, key, at)
     if newest is None or runs_by is None or runs_by is newest:
         return newest
     return msgspec.structs.replace(runs_by, words=newest.words)

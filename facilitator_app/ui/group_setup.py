@@ -107,7 +107,8 @@ def missing_of(app: App, one: SetSession, day: date) -> str:
     state = app.clinic_state()
     found = [(name, in_the_way(app, person, day)) for person, name in called_expected(state, one).items()]
     lines = [f"{name}: {', '.join(said)}" for name, said in found if said]
-    return "\n".join([*set_words.to_mind(state, one, catalogue()), *lines])
+    said = [*set_words.to_mind(state, one, catalogue()), *set_words.of_versions(state, one, catalogue())]
+    return "\n".join([*said, *lines])
 
 
 def _noted(app: App, person: Participant) -> dict[str, object]:

@@ -58,9 +58,11 @@ class SetupHour(QObject):
 
     @Property(str, notify=changed)
     def to_mind(self) -> str:
-        """What is to be minded of a session that is set: more come than sit, who left its group."""
-        known = self.known
-        return "\n".join(set_words.to_mind(self._app.clinic_state(), known, catalogue())) if known else ""
+        """What is to be minded: of a session that is set, and of whose course began with another version than the others'."""
+        known, state, chosen = self.known, self._app.clinic_state(), self._chosen()
+        said = set_words.to_mind(state, known, catalogue()) if known else []
+        apart = set_words.versions_of(state, chosen.programme, self._whose, catalogue(), self.at)
+        return "\n".join([*said, *apart])
 
     @Property(str, notify=changed)
     def few_people(self) -> str:
@@ -100,8 +102,13 @@ class SetupHour(QObject):
     def programme(self) -> Programme | None:
         """The programme, by the version that holds for who sits there, at that hour."""
         clinic, chosen = self._app.clinic, self._chosen()
-        whose = versions.courses_of(chosen.group, map(UUID, chosen.seats.values()))
-        return versions.programme_for(clinic.state, chosen.programme, *whose, at=self.at) if clinic else None
+        return versions.programme_for(clinic.state, chosen.programme, *self._whose, at=self.at) if clinic else None
+
+    @property
+    def _whose(self) -> tuple[UUID, ...]:
+        """Whose course it is of."""
+        chosen = self._chosen()
+        return versions.courses_of(chosen.group, map(UUID, chosen.seats.values()))
 
     @property
     def known(self) -> SetSession | None:
