@@ -21,8 +21,8 @@ class Limits:
 
     def __init__(self, lines: Iterable[Line], person: Person, plan: Plan | None) -> None:
         self.baseline: Mapping[Measure, Decimal] = {**person.usual, **person.baseline}
-        self._set: list[tuple[datetime, Limit]] = [
-            (line.entry.observed_at, fact.limit)
+        self._set: list[tuple[datetime, PersonLimitSet]] = [
+            (line.entry.observed_at, fact)
             for line in lines
             if line.voided is None and isinstance(fact := line.entry.fact, PersonLimitSet)
         ]
@@ -31,11 +31,12 @@ class Limits:
 
     def at(self, measure: Measure, moment: datetime) -> Limit | None:
         """The limit that held for a measure at a moment."""
-        own = [limit for since, limit in self._set if limit.measure is measure and since <= moment]
+        own = [told for since, told in self._set if told.limit.measure is measure and since <= moment]
         return self._own(own[-1]) if own else self._plan.get(measure)
 
-    def _own(self, limit: Limit) -> Limit:
-        return in_place_of(self._plan.get(limit.measure), limit, self.baseline.get(limit.measure))
+    def _own(self, told: PersonLimitSet) -> Limit:
+        measure = told.limit.measure
+        return in_place_of(self._plan.get(measure), told, self.baseline.get(measure))
 
     def beyond(self, values: Mapping[Measure, Decimal], moment: datetime) -> tuple[Measure, ...]:
         """Which of some values, taken at a moment, lie beyond the limit that held then."""
@@ -50,7 +51,7 @@ class Limits:
         return tuple(bound for measure in self._measures for bound in self._bounds(measure, begin))
 
     def _bounds(self, measure: Measure, begin: datetime) -> Iterator[Bound]:
-        own = [(since, self._own(limit)) for since, limit in self._set if limit.measure is measure]
+        own = [(since, self._own(told)) for since, told in self._set if told.limit.measure is measure]
         first = [(begin, self._plan[measure])] if measure in self._plan else []
         steps = [*first, *own]
         for (since, limit), until in zip(steps, [*(since for since, _ in steps[1:]), None], strict=True):

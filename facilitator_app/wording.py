@@ -148,7 +148,8 @@ def span_unit(measure: Measure, words: Words) -> str:
 def _limit_set(fact: PersonLimitSet, words: Words) -> str:
     told = limit(fact.limit, words)
     text = words.render("told.limit_set", limit=told, owner=fact.limit.owner, reason=fact.limit.reason)
-    return " ".join([text, *(f"({said})" for said in medicine_words.from_room(fact, words))])
+    beside = [words.render("told.limit_ends_only")] if fact.ends_only else []
+    return " ".join([text, *beside, *(f"({said})" for said in medicine_words.from_room(fact, words))])
 
 
 def level(scale: Scale, said: str, words: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -18,7 +19,7 @@ from facilitator_app.record import room
 from facilitator_app.record.changes import Amended, Confirmed
 from facilitator_app.record.company import SteppedOut
 from facilitator_app.record.entry import Entry, Fact
-from facilitator_app.record.limits import PersonLimitSet, in_place_of
+from facilitator_app.record.limits import OwnLimit, PersonLimitSet, ends_replaced, in_place_of
 from facilitator_app.record.programme import Limit, Plan, Rule, SignedPlan, When
 from facilitator_app.record.roles import Role
 from facilitator_app.record.scores import Oxygen, OxygenSaid, Scale, scored
@@ -26,6 +27,7 @@ from facilitator_app.record.state import Person
 from facilitator_app.record.vitals import Measure, Unavailable, VitalsTaken
 from facilitator_app.review import timeline
 from facilitator_app.text import english
+from facilitator_app.vitals_lanes import Limits
 from tests.people import AMARA, DEVI, HALE, INES, ROWAN, START
 from tests.told import PEOPLE, PROGRAMME, SCOPE, Told
 
@@ -139,6 +141,57 @@ def test_a_limit_of_ones_own_stands_in_place_of_the_plans_and_can_be_taken_back(
     assert monitoring.limits_of(rowan(told), None) == {}
 
 
+def test_a_stricter_end_of_ones_own_leaves_the_plans_other_ends_where_they_were() -> None:
+    clinics = Limit(measure=SYS, low=Decimal(90), high=Decimal(160), rise_percent=Decimal(30))
+    plan = msgspec.structs.replace(PLAN, limits=(clinics,))
+    told = Told().staff().seated(ROWAN)
+    told.vitals(5, ROWAN, "BP 100/65")
+    told.dose(10, ROWAN)
+    stricter = Limit(measure=SYS, high=Decimal(150), reason="An aneurysm.", owner="Dr. Hale")
+    told.write(11, PersonLimitSet(limit=stricter, ends_only=True), ROWAN)
+    told.vitals(20, ROWAN, "BP 135/80")
+    assert "Owner: Dr. Hale. An aneurysm. The plan's other ends hold on." in next(
+        row.text for row in timeline(told.history, ZoneInfo("UTC"), english()).people[0].limits
+    )
+    assert [found.value for found in monitoring.limits_passed(rowan(told), plan)] == [Decimal(135)], "30 % over 100"
+    assert limits_in(told, plan) == (Decimal(90), Decimal(130))
+    told.vitals(30, ROWAN, "BP 85/50")
+    assert [found.value for found in monitoring.limits_passed(rowan(told), plan)] == [Decimal(85)]
+    by = Limit(measure=SYS, rise_by=Decimal(60), reason="Rises far and is well.", owner="Dr. Hale")
+    told.write(31, PersonLimitSet(limit=by, ends_only=True), ROWAN)
+    told.vitals(40, ROWAN, "BP 155/80")
+    assert not monitoring.limits_passed(rowan(told), plan), "the rise is the own one now, and 160 holds beside it"
+    told.vitals(50, ROWAN, "BP 165/80")
+    assert monitoring.limits_passed(rowan(told), plan)
+
+
+def test_an_end_of_ones_own_on_the_other_side_of_the_plans_leaves_room_between_the_two() -> None:
+    clinics = Limit(measure=SYS, low=Decimal(90), high=Decimal(160))
+    for own in (Limit(measure=SYS, high=Decimal(85)), Limit(measure=SYS, low=Decimal(165))):
+        told = OwnLimit(at=at(0), entry=UUID(int=1), limit=own, ends_only=True)
+        assert in_place_of(clinics, told, Decimal(100)) == own
+        assert ends_replaced(clinics, own) == clinics
+    over = OwnLimit(at=at(0), entry=UUID(int=1), limit=Limit(measure=SYS, rise_by=Decimal(20)), ends_only=True)
+    waits = in_place_of(clinics, over, None)
+    assert (waits.low, waits.high, waits.rise_by) == (Decimal(90), Decimal(160), Decimal(20))
+    assert ends_replaced(clinics, over.limit) is None
+
+
+def test_a_limit_that_was_set_before_it_told_its_ends_reads_as_it_was_meant_then() -> None:
+    told = Told().staff().seated(ROWAN)
+    told.vitals(5, ROWAN, "BP 100/65")
+    told.write(11, PersonLimitSet(limit=Limit(measure=SYS, high=Decimal(150), reason="x", owner="Ines")), ROWAN)
+    plan = msgspec.structs.replace(PLAN, limits=(Limit(measure=SYS, high=Decimal(160), rise_percent=Decimal(30)),))
+    told.vitals(20, ROWAN, "BP 135/80")
+    assert not monitoring.limits_passed(rowan(told), plan)
+
+
+def limits_in(told: Told, plan: Plan) -> tuple[Decimal | None, Decimal | None]:
+    """The nearest ends of a systolic pressure as they are drawn afterwards, the last ones."""
+    drawn = Limits(told.history.lines(), rowan(told), plan).bounds(at(0))
+    return drawn[-1].low, drawn[-1].high
+
+
 @pytest.mark.parametrize(
     ("limit", "value", "beyond"),
     [
@@ -178,14 +231,20 @@ def test_without_a_baseline_the_clinics_own_limit_keeps_holding() -> None:
 
 def test_of_an_own_limit_and_the_clinics_the_nearer_ends_hold_while_there_is_no_baseline() -> None:
     clinics = Limit(measure=SYS, low=Decimal(90), high=Decimal(160))
+
+    def whole(own: Limit) -> OwnLimit:
+        return OwnLimit(at=at(0), entry=UUID(int=1), limit=own)
+
     near = Limit(measure=SYS, low=Decimal(100), high=Decimal(180), rise_by=Decimal(30))
-    both = in_place_of(clinics, near, None)
+    both = in_place_of(clinics, whole(near), None)
     assert (both.low, both.high, both.rise_by) == (near.low, clinics.high, near.rise_by)
-    assert in_place_of(clinics, near, Decimal(120)) is in_place_of(None, near, None) is near
+    assert in_place_of(clinics, whole(near), Decimal(120)) is in_place_of(None, whole(near), None) is near
     absolute = Limit(measure=SYS, high=Decimal(180))
-    assert in_place_of(clinics, absolute, None) is absolute, "it needs no baseline: it stands in the clinic's place"
+    assert in_place_of(clinics, whole(absolute), None) is absolute, (
+        "it needs no baseline: it stands in the clinic's place"
+    )
     apart = Limit(measure=SYS, low=Decimal(170), fall_by=Decimal(30))
-    assert in_place_of(clinics, apart, None) is clinics
+    assert in_place_of(clinics, whole(apart), None) is clinics
 
 
 # ---------------------------------------------------------------- what may be put off

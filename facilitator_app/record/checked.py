@@ -86,7 +86,7 @@ def _once_said(deferral: Deferral, told: datetime) -> Deferral:
 
 def limit_set(person: Person, entry: Entry, fact: PersonLimitSet) -> Person:
     """A limit of the person's own."""
-    own = OwnLimit(at=entry.observed_at, entry=entry.id, limit=fact.limit)
+    own = OwnLimit(at=entry.observed_at, entry=entry.id, limit=fact.limit, ends_only=fact.ends_only)
     return msgspec.structs.replace(person, limits={**person.limits, fact.limit.measure: own})
 
 

@@ -38,7 +38,9 @@ def limit(words: Words) -> acts.Act:
         ends[end] = Decimal(words.number("a number"))
     owner = words.staff() if words.skip("for") else ""
     reason = words.because()
-    return told(people, lambda: PersonLimitSet(limit=Limit(measure=measure, owner=owner, reason=reason, **ends)))
+    return told(
+        people, lambda: PersonLimitSet(limit=Limit(measure=measure, owner=owner, reason=reason, **ends), ends_only=True)
+    )
 
 
 def score(words: Words) -> acts.Act:

@@ -104,7 +104,7 @@ class OwnLimitView(QObject):
         if not typed.get("measure"):
             raise Refusal("own_limit.which", field="measure")
         limit = limit_of(LimitDraft(measure=Measure(typed["measure"]), typed=dict(typed)), here.name)
-        await clinic.write([Part(fact=PersonLimitSet(limit=limit), about=self._person)])
+        await clinic.write([Part(fact=PersonLimitSet(limit=limit, ends_only=True), about=self._person)])
 
     def _written(self) -> None:
         for field in FIELDS:

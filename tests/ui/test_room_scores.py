@@ -118,6 +118,14 @@ async def test_a_provider_sets_a_limit_of_the_persons_own_and_the_tile_is_calm_a
         hands.write("limit.high", "31o")
         hands.touch("limit.reason.input")
         assert hands.reads("limit.high.error") == "Figures stand here, no letters and no other signs."
+        assert view.limits.ends == []
+        hands.write("limit.high", "190")
+        await until(lambda: len(view.limits.ends) == 1)
+        assert hands.reads("limit.ends.0") == "Holds no more for this person: BP systolic: above 180 mmHg"
+        view.limits.put("high", "")
+        view.limits.put("low", "95")
+        await until(lambda: hands.reads("limit.ends.0") == "Holds on from the plan: BP systolic: above 180 mmHg")
+        view.limits.put("low", "")
         hands.write("limit.high", "310")
         hands.write("limit.reason", "Lives with 175.")
         hands.touch("limit.save")
@@ -129,6 +137,7 @@ async def test_a_provider_sets_a_limit_of_the_persons_own_and_the_tile_is_calm_a
         set_now = facts(place, PersonLimitSet)[0]
         assert isinstance(set_now, PersonLimitSet)
         assert (set_now.limit.high, set_now.limit.owner) == (Decimal(190), "Ines Okafor")
+        assert set_now.ends_only
         assert hands.reads("person.limit.0") == "BP systolic: above 190 mmHg. Own limit, Ines Okafor: Lives with 175."
         await until(lambda: hands.there("tile.1").property("tone") == "calm")
 

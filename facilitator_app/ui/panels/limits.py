@@ -5,7 +5,13 @@ from __future__ import annotations
 from facilitator_app import monitoring
 from facilitator_app.faults import Refusal
 from facilitator_app.plan_draft import BOUNDS, LimitDraft, limit_of
-from facilitator_app.record.limits import PersonLimitSet, is_counted_from_baseline
+from facilitator_app.record.limits import (
+    OwnLimit,
+    PersonLimitSet,
+    ends_beside,
+    ends_replaced,
+    is_counted_from_baseline,
+)
 from facilitator_app.record.programme import Limit
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.record.state import Person
@@ -26,9 +32,10 @@ _MEASURE = ".measure"
 @QmlElement
 @QmlUncreatable("made by the program")
 class LimitsPanel(PanelView):
-    """What holds, and the form for one measure."""
+    """What holds, and the form for one measure.  ``weighed``: another limit is being typed."""
 
     changed = Signal()
+    weighed = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -79,6 +86,20 @@ class LimitsPanel(PanelView):
         """What stands in the form's fields."""
         return {name: self._typed.get(name, "") for name in (*BOUNDS, "reason")}
 
+    @Property("QVariantList", notify=weighed)
+    def ends(self) -> list[str]:
+        """Which of the plan's ends go with the limit that is being typed, and which hold on beside it, a line each."""
+        plan, measure = monitoring.plan_of(self.desk.state), self._measure
+        clinics = next((one for one in plan.limits if one.measure is measure), None) if plan else None
+        if clinics is None or measure is None:
+            return []
+        try:
+            own = limit_of(LimitDraft(measure=measure, typed={**self._typed, "reason": "-"}), "-")
+        except Refusal:
+            return []
+        found = {"limit.goes": ends_replaced(clinics, own), "limit.holds_on": ends_beside(clinics, own)}
+        return [render(key, limit=limit(one, catalogue())) for key, one in found.items() if one is not None]
+
     @Property(str, notify=changed)
     def owner(self) -> str:
         """Who answers for it: who is at the screen."""
@@ -93,6 +114,7 @@ class LimitsPanel(PanelView):
         self._kept.typed()
         self.tell(None)
         self.changed.emit()
+        self.weighed.emit()
 
     @Slot(str, str)
     def put(self, name: str, typed: str) -> None:
@@ -100,6 +122,7 @@ class LimitsPanel(PanelView):
         self._typed[name] = typed
         self._kept.typed()
         self.tell(None)
+        self.weighed.emit()
 
     @Slot()
     def save(self) -> None:
@@ -109,7 +132,8 @@ class LimitsPanel(PanelView):
             return
         try:
             person = self.desk.the_person()
-            fact = PersonLimitSet(limit=limit_of(LimitDraft(measure=measure, typed=self._typed), who.name))
+            limit_now = limit_of(LimitDraft(measure=measure, typed=self._typed), who.name)
+            fact = PersonLimitSet(limit=limit_now, ends_only=True)
         except Refusal as refusal:
             self.tell(refusal)
             return
@@ -128,6 +152,7 @@ class LimitsPanel(PanelView):
         self.tell(None)
         self.refresh()
         self.changed.emit()
+        self.weighed.emit()
 
     def refresh(self) -> None:
         """The record changed, or somebody else was chosen."""
@@ -154,8 +179,9 @@ class LimitsPanel(PanelView):
             own = person.limits.get(measure)
             if own is not None:
                 told.append(self._line("limit.own_line", own.limit, person))
-            if measure in clinics and (own is None or holds != own.limit):
-                told.append(self._line("limit.plan_line", clinics[measure], person))
+            plans = _of_the_plan(clinics.get(measure), own, holds, person)
+            if plans is not None:
+                told.append(self._line("limit.plan_line", plans, person))
         return told
 
     def _line(self, key: str, found: Limit, person: Person) -> str:
@@ -163,3 +189,13 @@ class LimitsPanel(PanelView):
         if is_counted_from_baseline(found) and person.own(found.measure) is None:
             return render("limit.no_baseline", line=line)
         return line
+
+
+def _of_the_plan(clinics: Limit | None, own: OwnLimit | None, holds: Limit, person: Person) -> Limit | None:
+    """What of the plan's limit holds for a person: beside one of their own what that leaves of it."""
+    if clinics is None or own is None:
+        return clinics
+    waits = is_counted_from_baseline(own.limit) and person.own(own.limit.measure) is None
+    if own.ends_only and not waits:
+        return ends_beside(clinics, own.limit)
+    return clinics if holds != own.limit else None

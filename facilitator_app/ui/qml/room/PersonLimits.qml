@@ -78,6 +78,11 @@ ColumnLayout {
                 }
             }
         }
+        Repeater {
+            model: part.limits.ends
+
+            Say { required property string modelData; required property int index; objectName: "limit.ends." + index; Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; figures: true; text: modelData }
+        }
         Field { objectName: "limit.reason"; Layout.fillWidth: true; label: qsTr("limit.reason"); text: part.limits.typed.reason ?? ""; error: part.limits.refused_field === "reason" ? part.limits.refusal : ""; onEdited: text => part.limits.put("reason", text) }
         Say { Layout.fillWidth: true; kind: "caption"; wrapMode: Text.Wrap; text: part.limits.owner }
         Button { objectName: "limit.save"; Layout.fillWidth: true; kind: "primary"; text: qsTr("limit.set"); enabled: !part.limits.saving; onClicked: part.limits.save() }
