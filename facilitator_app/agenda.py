@@ -126,18 +126,29 @@ def away(state: ClinicState, session: UUID) -> tuple[tuple[UUID, str], ...]:
 
 
 def seats(state: ClinicState, one: SetSession, began: datetime | None = None) -> dict[int, UUID]:
-    """Who sits where: on the seat that is kept for them, else in their order, as many as the room has.
+    """Who sits where: on the seat that is kept for them, else of a group on their place in it, else in their order, as many
+    as the room has.
 
     A seat that is given to one moves nobody but whom it is taken from: they get the first that is free.
     """
     there = people(state, one, began)
     kept = {person: told.seat for person, told in one.expected.items() if person in there and told.seat is not None}
     taken = {seat: person for person, seat in kept.items()}
-    in_order = {seat: person for seat, person in zip(agenda.SEATS, there, strict=False) if person not in kept}
-    taken |= {seat: person for seat, person in in_order.items() if seat not in taken}
+    in_order = [(seat, person) for seat, person in _in_order(state, one, there) if person not in kept]
+    for seat, person in in_order:
+        taken.setdefault(seat, person)
     free = [seat for seat in agenda.SEATS if seat not in taken]
     rest = [person for person in there if person not in taken.values()]
     return taken | dict(zip(free, rest, strict=False))
+
+
+def _in_order(state: ClinicState, one: SetSession, there: Collection[UUID]) -> list[tuple[int, UUID]]:
+    """The seats of those who come, where none is kept for anybody: nobody moves because another leaves, or comes back."""
+    group = state.groups.get(one.told.group) if one.told.group else None
+    if group is None:
+        return list(zip(agenda.SEATS, there, strict=False))
+    places = ((group.members[person].place, person) for person in there)
+    return [(seat, person) for seat, person in places if seat in agenda.SEATS]
 
 
 def told_before(state: ClinicState, session: UUID, about: UUID | None) -> tuple[readiness.Told, ...]:

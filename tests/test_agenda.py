@@ -248,6 +248,27 @@ async def test_of_a_group_its_members_are_expected_until_one_stays_away(clinic: 
     assert await refused(write(clinic, session_set(group=GROUP))) == "groups.no_such_group"
 
 
+async def test_a_member_who_leaves_and_comes_back_moves_nobodys_seat(clinic: Clinic, people: Sequence[UUID]) -> None:
+    rowan, amara, idris, noor, *_ = people
+    joined = MemberJoined(group=GROUP, decided_by=OFFICE.id, decided_by_name="Ines Okafor", why="Asked.")
+    await write(clinic, GroupFormed(group=GROUP, programme=CIRCLE, theme="A long illness"))
+    for person in (rowan, amara, idris):
+        await write(clinic, joined, person)
+    await write(clinic, session_set(group=GROUP))
+    printed = {1: rowan, 2: amara, 3: idris}
+    assert agenda.seats(clinic.state, one(clinic)) == printed
+    await write(clinic, MemberLeft(group=GROUP, reason="He moved."), rowan)
+    await write(clinic, joined, rowan)
+    assert agenda.seats(clinic.state, one(clinic)) == printed, "the papers that were printed are of these seats"
+    await write(clinic, Expected(session=SESSION, coming=False, reason="The flu."), amara)
+    assert agenda.seats(clinic.state, one(clinic)) == {1: rowan, 3: idris}
+    await write(clinic, MemberLeft(group=GROUP, reason="He moved again."), rowan)
+    await write(clinic, joined, noor)
+    await write(clinic, joined, rowan)
+    seats = agenda.seats(clinic.state, one(clinic))
+    assert seats == {1: noor, 3: idris, 4: rowan}, "another has his place: he gets the first that is free"
+
+
 async def test_who_left_the_group_is_not_expected_and_keeps_nobody_from_the_session(
     clinic: Clinic, people: Sequence[UUID]
 ) -> None:
@@ -260,7 +281,7 @@ async def test_who_left_the_group_is_not_expected_and_keeps_nobody_from_the_sess
     await write(clinic, Expected(session=SESSION, seat=1), rowan)
     await write(clinic, MemberLeft(group=GROUP, reason="She moved."), rowan)
     assert agenda.people(clinic.state, one(clinic)) == (amara,)
-    assert agenda.seats(clinic.state, one(clinic)) == {1: amara}
+    assert agenda.seats(clinic.state, one(clinic)) == {2: amara}, "who is there moves nowhere"
     assert to_mind(clinic.state, one(clinic), text.catalogue()) == [
         "Rowan left the group and is not expected any more."
     ]

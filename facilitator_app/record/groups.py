@@ -249,9 +249,13 @@ class Acceptance(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GroupMember(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody who belongs to a group, or did: then ``left_at`` says until when."""
+    """Somebody who belongs to a group, or did: then ``left_at`` says until when.
+
+    ``place``: theirs among those who belong to it, from 1; it stays while others leave and come, and waits for who comes back.
+    """
 
     id: UUID
+    place: int
     joined_at: datetime
     told: MemberJoined
     accepted: dict[GroupPaper, Acceptance] = {}
@@ -366,7 +370,9 @@ def _members(members: dict[UUID, GroupMember], person: UUID, entry: Entry) -> di
     fact, known = entry.fact, members.get(person)
     if isinstance(fact, MemberJoined):
         accepted = known.accepted if known else {}
-        joined = GroupMember(id=person, joined_at=entry.observed_at, told=fact, accepted=accepted)
+        joined = GroupMember(
+            id=person, place=_place(members, person), joined_at=entry.observed_at, told=fact, accepted=accepted
+        )
         return {**{id: one for id, one in members.items() if id != person}, person: joined}
     if known is None:
         return members
@@ -379,6 +385,15 @@ def _members(members: dict[UUID, GroupMember], person: UUID, entry: Entry) -> di
         return members  # brought in later, of an older version
     acceptance = Acceptance(entry=entry.id, at=entry.observed_at, told=fact)
     return {**members, person: msgspec.structs.replace(known, accepted={**known.accepted, fact.paper: acceptance})}
+
+
+def _place(members: dict[UUID, GroupMember], person: UUID) -> int:
+    """The place of somebody who joins: the one they had, where it is free still, else the first that is."""
+    taken = {one.place for one in members.values() if one.left_at is None and one.id != person}
+    known = members.get(person)
+    if known is not None and known.place not in taken:
+        return known.place
+    return next(place for place in range(1, len(taken) + 2) if place not in taken)
 
 
 _DATED = ("theme", "intake_from", "intake_until", "starts_on")
