@@ -16,6 +16,7 @@ from facilitator_app.faults import Refusal
 from facilitator_app.record import codec, free_text, room
 from facilitator_app.record.adverse import AdverseReported, Severity
 from facilitator_app.record.changes import Amended, Plain
+from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.company import SteppedOut
 from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.entry import Entry, Fact, UnknownFact
@@ -82,6 +83,32 @@ def test_a_name_is_one_line_and_words_of_every_script_are_kept() -> None:
     assert refused(SteppedOut(where="garden\nand back")) == ("entry.one_line", "where")
     assert refused(room.Noted(text="one\n\ttwo\r\nthree \u200f\u200d 👩‍👩‍👧 سلام שלום ﷺ " * 100)) == ("", "")
     assert refused(UnknownFact(kind="later/1", raw=b"{}")) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("\u200b", " \u200d ", "\u2060", "\ufeff", "\u3164", "\u2800 ", "\u00ad"),
+        *("Ro\u200bwan", "Rowan\u200d", "Ro\u200cwan", "\u200dRowan", "Row\ufeffan"),
+    ],
+)
+def test_nobody_has_a_name_of_which_nothing_or_less_than_stands_there_is_seen(name: str) -> None:
+    key, field = refused(PersonTold(preferred_name=name))
+    assert (key in ("entry.hidden_characters", "entry.nothing_seen"), field) == (True, "preferred_name")
+
+
+@pytest.mark.parametrize(
+    "name", ["نیما‌زاده", "श्री‍मती", "Σοφία", "Ñusta", "李", "👩\u200d🚀 Ana", "O’Neil-Smith", "-", "é"]
+)
+def test_names_of_every_script_are_taken_with_what_joins_their_letters(name: str) -> None:
+    assert refused(PersonTold(preferred_name=name)) == ("", "")
+
+
+def test_so_many_other_names_are_a_list_in_the_wrong_field() -> None:
+    names = tuple(f"Name {number}" for number in range(51))
+    assert refused(PersonTold(nicknames=names[:50])) == ("", "")
+    for fact in (PersonTold(nicknames=names), ParticipantAdded(preferred_name="Rowan", nicknames=names)):
+        assert refused(fact) == ("entry.too_many_names", "nicknames")
 
 
 def test_what_the_program_copies_is_not_refused_and_what_is_typed_beside_it_is() -> None:

@@ -7,12 +7,24 @@ it always refused.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from facilitator_app.faults import Refusal
-from facilitator_app.record import circle, groups, integration, leaving, music, preparation, requests, room
+from facilitator_app.record import (
+    circle,
+    clinic,
+    groups,
+    integration,
+    leaving,
+    music,
+    people,
+    preparation,
+    requests,
+    room,
+)
 from facilitator_app.record.entry import Fact, UnknownFact
 
 USUAL = 2000
@@ -115,13 +127,26 @@ _TYPED: Mapping[type, tuple[str, ...]] = {room.SessionOpened: ("title", "staffin
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """Control characters, and those that turn the direction of what follows: nobody types them, and they hide what stands."""
 
+_UNSEEN = re.compile("[\u200b\u2060\ufeff]")
+"""Characters without width that no script needs within one line: a name with one looks like another and is not found."""
+
+_JOINERS = re.compile("[\u200c\u200d]")
+"""Those without width that some scripts, and pictures of several signs, need between two letters."""
+
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that show nothing."""
+
+MOST_NAMES = 50
+"""Other names of one person; more are a list that was pasted into the wrong field."""
+
 _BREAKS = re.compile("[\n\r\u2028\u2029]")
 
 
 def check(fact: Fact | UnknownFact) -> None:
     """Refuse words that are longer than their field, or hold what cannot be seen.
 
-    Raises Refusal entry.too_long (``longest``, ``length``), entry.hidden_characters and entry.one_line at the field.
+    Raises Refusal entry.too_long (``longest``, ``length``), entry.hidden_characters, entry.nothing_seen, entry.one_line and
+    entry.too_many_names at the field.
     """
     if isinstance(fact, UnknownFact):
         return
@@ -134,14 +159,36 @@ def check(fact: Fact | UnknownFact) -> None:
             raise Refusal("entry.too_long", field=field, longest=longest, length=len(text))
         if longest <= USUAL:  # notes and quotes are kept exactly, and shown as text
             check_seen(text, field)
-        if longest <= 200 and _BREAKS.search(text):
-            raise Refusal("entry.one_line", field=field)
+        if longest <= 200:
+            _check_line(text, field)
+    if isinstance(fact, clinic.ParticipantAdded | people.PersonTold) and len(fact.nicknames or ()) > MOST_NAMES:
+        raise Refusal("entry.too_many_names", field="nicknames", most=MOST_NAMES, count=len(fact.nicknames or ()))
 
 
 def check_seen(text: str, field: str = "") -> None:
     """Refuse what cannot be seen or turns the words round.  Raises Refusal entry.hidden_characters at the field."""
     if _HIDDEN.search(text):
         raise Refusal("entry.hidden_characters", field=field)
+
+
+def _check_line(text: str, field: str) -> None:
+    """Refuse more than one line, what has no width in it, and a name of which nothing would be seen."""
+    if _BREAKS.search(text):
+        raise Refusal("entry.one_line", field=field)
+    if _UNSEEN.search(text) or not all(_joins(text, one.start()) for one in _JOINERS.finditer(text)):
+        raise Refusal("entry.hidden_characters", field=field)
+    if text.strip() and not any(unicodedata.category(one)[0] in "LNPS" and one not in _BLANK for one in text):
+        raise Refusal("entry.nothing_seen", field=field)
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether a joiner stands within a word of a script that has them, or between two signs of a picture."""
+    return 0 < place < len(text) - 1 and all(_takes_joiners(text[beside]) for beside in (place - 1, place + 1))
+
+
+def _takes_joiners(letter: str) -> bool:
+    name = unicodedata.name(letter, "")
+    return unicodedata.category(letter)[0] in "LMS" and not name.startswith(("LATIN ", "GREEK ", "CYRILLIC "))
 
 
 def _texts(struct: msgspec.Struct) -> Iterator[tuple[type, str, str]]:
