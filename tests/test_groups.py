@@ -16,7 +16,7 @@ from facilitator_app.clinic import Clinic
 from facilitator_app.faults import Faults, Question, Refusal
 from facilitator_app.journal import JournalFile
 from facilitator_app.readiness import Status, board, group_of
-from facilitator_app.record import groups, versions
+from facilitator_app.record import free_text, groups, versions
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.circle import RulesKept
 from facilitator_app.record.clinic import ClinicState, ParticipantAdded, SessionPlanned, fold
@@ -138,7 +138,7 @@ async def test_what_cannot_be_of_a_group_is_refused_at_its_field(clinic: Clinic)
         lambda: MemberLeft(group=ILLNESS, reason="x" * 2001),
     ):
         with pytest.raises(Refusal) as long:
-            make()
+            free_text.check(make())
         assert long.value.key == "entry.too_long"
     with pytest.raises(Refusal):
         PaperKept(group=ILLNESS, paper=RULES, version=0, text="x")

@@ -71,10 +71,6 @@ class GroupEnded(Fact, frozen=True, kw_only=True, tag="group_ended/1"):
     group: UUID
     reason: str = ""
 
-    def __post_init__(self) -> None:
-        """Refuse endless words."""
-        _within(self.reason, "reason")
-
 
 class MemberJoined(Fact, frozen=True, kw_only=True, tag="member_joined/1"):
     """The entry's participant belongs to the group from now on: who decided that they fit with the others, and why.
@@ -99,10 +95,6 @@ class MemberLeft(Fact, frozen=True, kw_only=True, tag="member_left/1"):
 
     group: UUID
     reason: str = ""
-
-    def __post_init__(self) -> None:
-        """Refuse endless words."""
-        _within(self.reason, "reason")
 
 
 class PaperKept(Fact, frozen=True, kw_only=True, tag="paper_kept/1"):
@@ -405,8 +397,3 @@ def _check_dates(fact: GroupFormed | GroupTold) -> None:
         raise Refusal("groups.intake_upside_down", field="intake_until")
     if fact.intake_from is not None and fact.starts_on is not None and fact.starts_on < fact.intake_from:
         raise Refusal("groups.starts_before_intake", field="starts_on")
-
-
-def _within(words: str, field: str) -> None:
-    if len(words) > 2000:
-        raise Refusal("entry.too_long", field=field, longest=2000, length=len(words))
