@@ -14,6 +14,7 @@ import msgspec
 
 from facilitator_app.faults import Refusal
 from facilitator_app.record import integration
+from facilitator_app.record.agenda import check_year
 from facilitator_app.record.changes import Amended, Voided
 from facilitator_app.record.debrief import DebriefSaid
 from facilitator_app.record.entry import Entry
@@ -75,6 +76,7 @@ def _changed(
 def _booked(
     state: SessionState, entry: Entry, fact: integration.VisitBooked, person: Person, roles: Collection[Role]
 ) -> None:
+    check_year(fact.at)
     first = earliest(person, state, entry.observed_at)
     if first is not None and fact.at < first and not fact.reason.strip():
         raise Refusal("integration.too_soon", field="reason", at=first)

@@ -175,6 +175,7 @@ def _session(told: Told, fact: agenda.SessionSet) -> None:
     state = told.state
     if fact.programme not in state.programmes:
         raise Refusal("clinic.no_such_programme", field="programme")
+    agenda.check_year(fact.at)
     if fact.at <= told.now:
         raise Refusal("agenda.past", field="day")
     if fact.session in state.sessions:
@@ -323,6 +324,7 @@ def _ready(told: Told, fact: readiness.Told) -> None:
 
 
 def _meeting(told: Told, fact: agenda.MeetingSet) -> None:
+    agenda.check_year(fact.at)
     if fact.at <= told.now:
         raise Refusal("agenda.past", field="day")
     if fact.held_by not in told.state.staff:

@@ -22,7 +22,7 @@ from facilitator_app.record import (
     versions,
 )
 from facilitator_app.record.agenda import ABOUT_A_PERSON as EXPECTED
-from facilitator_app.record.agenda import MeetingSet
+from facilitator_app.record.agenda import MeetingSet, check_year
 from facilitator_app.record.changes import Voided
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Entry
@@ -234,6 +234,7 @@ def _came_late(told: Told, fact: versions.CameLate) -> None:
 
 def _result(told: Told, fact: questionnaires.QuestionnaireAnswered | questionnaires.ResultTold) -> None:
     """An answer that tells of a risk is a disclosure: it comes with one that somebody owns."""
+    _in_a_lifetime(told, _its_day(told))
     owned = any(
         isinstance(line.fact, leaving.RiskDisclosed) and line.participant == told.entry.participant
         for line in told.along
@@ -270,12 +271,23 @@ def _voided(told: Told, fact: Voided) -> None:
 
 def _elsewhere(told: Told, fact: elsewhere.Happened) -> None:
     """What is brought in from elsewhere has been, in a lifetime."""
-    person = told.state.participants[told.entry.participant] if told.entry.participant else None
-    born = person.told.birth_date if person else ""
     if fact.day > _today(told):
         raise Refusal("entry.in_the_future", field="day")
-    if born and fact.day < date.fromisoformat(born):
+    _in_a_lifetime(told, fact.day)
+
+
+def _in_a_lifetime(told: Told, day: date) -> None:
+    """Refuse a day before the person was born, and one of a year that is a slip of the finger."""
+    person = told.state.participants.get(told.entry.participant) if told.entry.participant else None
+    born = person.told.birth_date if person else ""
+    check_year(day)
+    if born and day < date.fromisoformat(born):
         raise Refusal("elsewhere.before_birth", field="day")
+
+
+def _its_day(told: Told) -> date:
+    check_year(told.entry.observed_at)
+    return told.entry.observed_at.astimezone(ZoneInfo(told.state.zone)).date()
 
 
 def _today(told: Told) -> date:
@@ -306,6 +318,7 @@ _CHECKS: Mapping[type, Callable[[Told, Any], None]] = {
     groups.GroupTakesVersion: _takes_version,
     versions.CourseTakesVersion: _course_takes_version,
     versions.CameLate: _came_late,
+    preparation.PreparationHeld: lambda told, fact: _in_a_lifetime(told, _its_day(told)),
     questionnaires.QuestionnaireAnswered: _result,
     questionnaires.ResultTold: _result,
     **dict.fromkeys(elsewhere.HAPPENED, _elsewhere),

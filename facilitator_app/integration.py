@@ -16,6 +16,7 @@ import msgspec
 
 from facilitator_app.aftercare import earliest
 from facilitator_app.faults import Refusal
+from facilitator_app.record.agenda import check_year
 from facilitator_app.record.handover import HandoverConsent, HandoverSaid, Whom
 from facilitator_app.record.history import History
 from facilitator_app.record.integration import (
@@ -32,9 +33,6 @@ from facilitator_app.record.leave import Recipient
 from facilitator_app.record.names import called
 from facilitator_app.record.release import Release, releases, written
 from facilitator_app.record.state import Person, SessionState
-
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""A moment of another year is a slip of the finger."""
 
 _CLOCK = re.compile(r"(\d{1,2})\s*[:.,h]?\s*(\d{2})")
 
@@ -168,8 +166,7 @@ def moment(day: str, clock: str, zone: str) -> datetime:
         on = date.fromisoformat(day.strip())
     except ValueError:
         raise Refusal("integration.no_date", field="day") from None
-    if not FIRST_YEAR <= on.year <= LAST_YEAR:
-        raise Refusal("integration.no_such_year", field="day", first=FIRST_YEAR, last=LAST_YEAR)
+    check_year(on)
     of_day = time_of_day(clock)
     if of_day is None:
         raise Refusal("integration.no_time", field="time")

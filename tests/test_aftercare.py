@@ -88,6 +88,7 @@ async def test_sooner_than_the_gap_only_for_a_reason_and_that_it_was_asked_for_i
     assert over.session.programme.integration_gap_hours == 48
     assert await refused(over, visit_after(over, 47.9)) == "integration.too_soon"
     assert await refused(over, visit_after(over, 48)) == ""
+    assert await refused(over, visit_after(over, 24 * 365 * 300)) == "integration.no_such_year"
     assert await refused(over, visit_after(over, 3, "asked for sooner")) == ""
     booked = over.session.state.people[over.rowan].integration.booked
     assert booked is not None

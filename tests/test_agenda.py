@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -246,6 +246,14 @@ async def test_of_a_group_its_members_are_expected_until_one_stays_away(clinic: 
     assert agenda.people(clinic.state, one(clinic)) == (amara,)
     await write(clinic, GroupEnded(group=GROUP, reason="Over."))
     assert await refused(write(clinic, session_set(group=GROUP))) == "groups.no_such_group"
+
+
+async def test_nothing_is_set_for_a_year_that_no_calendar_holds(clinic: Clinic, people: Sequence[UUID]) -> None:
+    at = datetime(9999, 12, 31, 23, tzinfo=UTC)
+    for fact, about in ((session_set(at=at, minutes=1440), None), (meeting(at=at, minutes=1440), people[0])):
+        with pytest.raises(Refusal) as no:
+            await write(clinic, fact, about)
+        assert (no.value.key, no.value.field) == ("integration.no_such_year", "day")
 
 
 async def test_a_member_who_leaves_and_comes_back_moves_nobodys_seat(clinic: Clinic, people: Sequence[UUID]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -98,6 +98,32 @@ async def test_preparation_sessions_are_held_by_somebody_on_a_day_and_the_note_i
     assert there(again, rowan) == there(clinic, rowan)
     await clinic.write([Part(fact=Voided(target=held.entry, reason="another person"), about=rowan)])
     assert there(clinic, rowan).held == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "key"),
+    [
+        (datetime(1, 1, 1, tzinfo=UTC), "integration.no_such_year"),
+        (datetime(1850, 6, 1, tzinfo=UTC), "integration.no_such_year"),
+        (datetime(1980, 5, 20, 12, tzinfo=UTC), "elsewhere.before_birth"),
+        (datetime(1980, 5, 21, 12, tzinfo=UTC), ""),
+    ],
+)
+async def test_nothing_was_answered_or_prepared_before_somebody_was_born_or_in_a_year_that_is_a_slip(
+    clinic: Clinic, rowan: UUID, day: datetime, key: str
+) -> None:
+    await clinic.tell_person(rowan, PersonTold(birth_date="1980-05-21"))
+    told = (
+        PreparationHeld(place=VisitPlace.OFFICE, note="Asked about the sea."),
+        phq(*[0] * 9),
+        ResultTold(name="MADRS", version="1979", total=Decimal(20)),
+    )
+    for fact in told:
+        written = clinic.write([Part(fact=fact, about=rowan, at=day)])
+        if key:
+            assert await refused(written) == key
+        else:
+            await written
 
 
 async def test_not_yet_is_an_answer_and_every_answer_stays(clinic: Clinic, rowan: UUID) -> None:

@@ -5,7 +5,7 @@ Pure.  A session that is set has the id under which it is held later; visits aft
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -21,10 +21,21 @@ from facilitator_app.record.readiness import DEVICE, MEASURED, ROOM_LIST, room_m
 
 LONGEST_MINUTES = 24 * 60
 """A session longer than a day is a slip of the finger."""
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""A day of another year is a slip of the finger, and no calendar reaches far beyond."""
 SEATS = range(1, 9)
 """The seats a room can have."""
 COLUMNS, ROWS = 6, 3
 """The floor, in places of one mat each."""
+
+
+def check_year(day: date) -> None:
+    """Refuse a day of a year that no calendar needs.  Asked as it is told: what was written before stays readable.
+
+    Raises Refusal integration.no_such_year at the field ``day``.
+    """
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refusal("integration.no_such_year", field="day", first=FIRST_YEAR, last=LAST_YEAR)
 
 
 class Furniture(StrEnum):

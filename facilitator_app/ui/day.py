@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
+from facilitator_app.record.agenda import check_year
 
 
 def typed_day(text: str, field: str) -> date | None:
@@ -28,4 +29,5 @@ def moment_of(app: App, text: str, field: str) -> datetime | None:
         return None
     if day > today:
         raise Refusal("entry.in_the_future", field=field)
+    check_year(day)
     return datetime.combine(day, time(12), zone).astimezone(UTC)
