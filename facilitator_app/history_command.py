@@ -62,8 +62,8 @@ async def _take_in(app: App, arguments: argparse.Namespace, tell: Callable[[obje
     ]
     report += [render("moving.column_left_out", head=head) for head in table.heads if head not in holds]
     report += [
-        render("moving.line", line=one.line, said=history_in.outcome_told(one, clinic.state))
-        for one in trial.outcomes
+        render("moving.line", line=one.line, said=said)
+        for one, said in history_in.outcomes_told(trial, clinic.state)
         if one.what is not moving_in.What.NEW
     ]
     report.append(history_in.totals_told(trial))

@@ -34,6 +34,7 @@ from facilitator_app.record.elsewhere import (
     same,
 )
 from facilitator_app.record.entry import Part
+from facilitator_app.record.names import called_in_clinic
 from facilitator_app.record.people import folded
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.table_file import Table, written
@@ -50,6 +51,11 @@ class Outcome(NamedTuple):
     facts: tuple[Happened, ...] = ()
     like_line: int = 0
     why: Refusal | None = None
+
+    @property
+    def may_be_another(self) -> bool:
+        """Whether it is taken in only where somebody says that it is another than the line before."""
+        return self.what is What.ALIKE
 
 
 class Trial(NamedTuple):
@@ -92,7 +98,7 @@ async def take_in(clinic: Clinic, trial: Trial, others: Collection[int], *, good
 
     Raises Question history.some_refused where lines are not taken, unless ``good_only``, and Refusal history.nothing.
     """
-    taken = [one for one in trial.outcomes if one.what is What.NEW or (one.what is What.ALIKE and one.line in others)]
+    taken = [one for one in trial.outcomes if one.what is What.NEW or (one.may_be_another and one.line in others)]
     if not taken:
         raise Refusal("history.nothing")
     if trial.count(What.REFUSED) and not good_only:
@@ -113,11 +119,17 @@ async def take_in(clinic: Clinic, trial: Trial, others: Collection[int], *, good
     return len(taken)
 
 
-def outcome_told(one: Outcome, state: ClinicState) -> str:
-    """What becomes of a line, in words, without its number."""
-    if one.why is not None:
-        return render("moving.refused", why=say(one.why))
-    name = state.participants[one.person].told.preferred_name if one.person in state.participants else ""
+def outcomes_told(trial: Trial, state: ClinicState) -> list[tuple[Outcome, str]]:
+    """What becomes of each line, in words, without its number; two of one name are told apart."""
+    whom = {one.person for one in trial.outcomes if one.person is not None}
+    names = called_in_clinic(whom, state.participants)
+    return [(one, _outcome_told(one, names)) for one in trial.outcomes]
+
+
+def _outcome_told(one: Outcome, names: Mapping[UUID, str]) -> str:
+    if one.why is not None or one.person is None:
+        return render("moving.refused", why=say(one.why)) if one.why is not None else ""
+    name = names.get(one.person, "")
     said = "; ".join(f"{one_of(fact)} {fact.day:%Y-%m-%d}" for fact in one.facts)
     return render(f"history.{one.what.value}", name=name, said=said, line=one.like_line)
 

@@ -55,6 +55,12 @@ class Outcome(NamedTuple):
         return self.arrival.told.preferred_name if self.arrival else ""
 
     @property
+    def may_be_another(self) -> bool:
+        """Whether it can be taken in as another person: who may be here, or who is by all that the line says, but no number."""
+        by_number = self.arrival is not None and self.arrival.number is not None
+        return self.what is What.ALIKE or (self.what is What.THERE and not by_number)
+
+    @property
     def named_for(self) -> bool:
         """Whether their preferred name is not in the file."""
         return self.arrival is not None and self.arrival.named_for
@@ -102,14 +108,15 @@ def try_out(clinic: Clinic, table: Table, columns: Mapping[str, str], dates: Dat
 
 
 async def take_in(clinic: Clinic, trial: Trial, others: Collection[int]) -> int:
-    """Write down everybody who is new, and of those who are like somebody the lines that are ``others``; how many that were.
+    """Write down everybody who is new, and of those who may be another than whom they are like, or are by all that is said of
+    them, the lines that are ``others``; how many that were.
 
     Raises Refusal moving.nobody when there is nobody to write down.
     """
     taken = [
         one.arrival
         for one in trial.outcomes
-        if one.arrival and (one.what is What.NEW or (one.what is What.ALIKE and one.line in others))
+        if one.arrival and (one.what is What.NEW or (one.may_be_another and one.line in others))
     ]
     if not taken:
         raise Refusal("moving.nobody")

@@ -51,7 +51,10 @@ def add_table(take: argparse.ArgumentParser) -> None:
     )
     take.add_argument("--dates", choices=("ymd", "dmy", "mdy"), help="the order of day, month and year")
     take.add_argument(
-        "--also", default="", metavar="LINES", help="lines that are asked about and are to be taken in: 3,8"
+        "--also",
+        default="",
+        metavar="LINES",
+        help="lines that are asked about, or are here by all that they say, and are to be taken in as others: 3,8",
     )
     take.add_argument("--report", type=Path, metavar="FILE", help="write what is told of the lines there too")
     take.add_argument("--write", action="store_true", help="without it nothing is written")

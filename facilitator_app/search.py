@@ -5,7 +5,7 @@ Pure.  The search over all sessions is the journal's, by the same reading of wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from facilitator_app.lanes import Row
 from facilitator_app.record.clinic import ClinicState
 from facilitator_app.record.entry import Entry
 from facilitator_app.record.findable import Asked, words_in
+from facilitator_app.record.names import called_in_clinic
 from facilitator_app.wording import Words, describe, kind_name
 
 AROUND = 48
@@ -57,16 +58,20 @@ def in_rows(rows: Iterable[Row], asked: Asked, names: Mapping[UUID, str]) -> Ite
             yield row
 
 
-def find_of(entry: Entry, asked: Asked, clinic: ClinicState, words: Words) -> Find:
-    """A line of any session as it is told to who searched."""
-    person = clinic.participants.get(entry.participant) if entry.participant else None
+def finds_of(lines: Sequence[Entry], asked: Asked, clinic: ClinicState, words: Words) -> list[Find]:
+    """Lines of any session as they are told to who searched; two people of one name are told apart."""
+    names = called_in_clinic({line.participant for line in lines if line.participant}, clinic.participants)
+    return [_find_of(line, asked, clinic, words, names) for line in lines]
+
+
+def _find_of(entry: Entry, asked: Asked, clinic: ClinicState, words: Words, names: Mapping[UUID, str]) -> Find:
     session = clinic.sessions.get(entry.scope)
     return Find(
         entry=entry.id,
         session=entry.scope,
         title=session.title if session else "",
         at=entry.observed_at,
-        who=person.told.preferred_name if person else "",
+        who=names.get(entry.participant, "") if entry.participant else "",
         kind=kind_name(entry.fact, words),
         told=excerpt(describe(entry.fact, words), asked),
     )

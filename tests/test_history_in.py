@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator_app import history_file, history_in, moving_in
+from facilitator_app import history_file, history_in, moving_in, search
 from facilitator_app.faults import Question, Refusal
 from facilitator_app.history_file import Answers, Sort
 from facilitator_app.history_in import Trial
@@ -21,6 +21,7 @@ from facilitator_app.record.clinic import ParticipantAdded
 from facilitator_app.record.doses import DoseGiven, Route
 from facilitator_app.record.elsewhere import DoseElsewhere, ScoreElsewhere, SessionElsewhere, VisitElsewhere
 from facilitator_app.record.entry import Part
+from facilitator_app.record.findable import asked
 from facilitator_app.record.integration import VisitPlace
 from facilitator_app.record.preparation import PreparationHeld
 from facilitator_app.record.questionnaires import ResultTold
@@ -68,7 +69,7 @@ async def taken(room: Room, trial: Trial, *others: int, good_only: bool = False)
 
 def told(room: Room, trial: Trial) -> list[tuple[int, str]]:
     state = room.app.clinic_state()
-    return [(one.line, history_in.outcome_told(one, state)) for one in trial.outcomes]
+    return [(one.line, said) for one, said in history_in.outcomes_told(trial, state)]
 
 
 def lines(*rows: str) -> bytes:
@@ -118,6 +119,36 @@ async def test_history_comes_in_as_brought_from_elsewhere_and_a_second_time_adds
     with pytest.raises(Refusal) as nothing:
         await taken(room, again)
     assert nothing.value.key == "history.nothing"
+
+
+async def test_two_of_one_name_are_told_apart_in_what_becomes_of_the_lines_and_among_what_is_found(room: Room) -> None:
+    clinic = room.app.clinic
+    assert clinic is not None
+    anas = [
+        ParticipantAdded(preferred_name="Ana", legal_name=legal, birth_date=born)
+        for legal, born in (("Ana López", "1980-05-21"), ("Ana Luna", "1991-02-03"))
+    ]
+    await clinic.add_participants([(one, None) for one in anas])
+    trial = await tried(
+        room,
+        lines(
+            "Ana López;21.05.1980;integration;20.04.2024;;;;;;;;;;;",
+            "Ana Luna;03.02.1991;integration;20.04.2024;;;;;;;;;;;",
+        ),
+    )
+    assert [said for _, said in told(room, trial)] == [
+        "Ana (Ana López, 1980-05-21): integration visit 2024-04-20.",
+        "Ana (Ana Luna, 1991-02-03): integration visit 2024-04-20.",
+    ]
+    both = [id for id, one in clinic.state.participants.items() if one.told.preferred_name == "Ana"]
+    await room.app.begin_session(
+        title="Circle", programme="group_circle_three", lead=room.tomas, staff=[room.app.at_screen.id, room.tomas],  # type: ignore[union-attr]
+        seats=dict(enumerate(both, 1)), staffing_reason="Devi is ill.", people_reason="ill",
+    )  # fmt: skip
+    noted = await room.session.write(room_facts.Noted(text="Spoke of the river."), both)
+    found = search.finds_of(noted, asked("river"), clinic.state, catalogue())
+    assert [one.who for one in found] == ["Ana (Ana López, 1980-05-21)", "Ana (Ana Luna, 1991-02-03)"]
+    await room.app.close()
 
 
 async def test_what_was_brought_in_says_so_wherever_it_is_read(room: Room) -> None:
@@ -201,7 +232,7 @@ async def test_a_number_tells_who_it_is_and_who_it_may_not_be(room: Room) -> Non
     )
     trial_of = await tried(room, content, Answers(sort=Sort.SESSION))
     assert [said for _, said in told(room, trial_of)] == [
-        "Mae: session 2024-05-01.",
+        "Mae (Mae Ito, 1990-01-01): session 2024-05-01.",
         "Not taken. This could be more than one person here.",
         "Not taken. This number is somebody's whose name or date of birth is another.",
         "Noor: session 2024-05-01.",

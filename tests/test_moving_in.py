@@ -227,6 +227,26 @@ async def test_who_may_be_here_already_is_asked_about_and_who_is_stays_once(clin
     assert await refused(moving_in.take_in(clinic, again, ())) == "moving.nobody"
 
 
+async def test_a_second_ana_of_whom_the_file_says_nothing_else_is_taken_in_where_somebody_says_so(
+    clinic: Clinic,
+) -> None:
+    ana = ParticipantAdded(preferred_name="Ana", legal_name="Ana López", birth_date="1980-05-21")
+    await clinic.add_participant(ana)
+    content = b"name,allergies\nAna,\n"
+    trial = tried(clinic, content)
+    assert told(trial) == [(2, "there", "Ana is here already with all that: Ana López, 1980-05-21.")]
+    assert await refused(moving_in.take_in(clinic, trial, ())) == "moving.nobody"
+    assert await moving_in.take_in(clinic, trial, {2}) == 1
+    known = [one.told.legal_name for one in clinic.state.participants.values()]
+    assert sorted(known) == ["", "Ana López"]
+    # Who is here by their number is that person, whatever is said.
+    numbered = b"name,number\nNoor,17\n"
+    assert await moving_in.take_in(clinic, tried(clinic, numbered), ()) == 1
+    again = tried(clinic, numbered)
+    assert [one.what for one in again.outcomes] == [What.THERE]
+    assert await refused(moving_in.take_in(clinic, again, {2})) == "moving.nobody"
+
+
 async def test_everybody_goes_out_as_a_table_and_comes_in_the_same(clinic: Clinic, tmp_path: Path) -> None:
     content = (
         "\ufeffPreferred name;Legal name;Pronouns;Date of birth;Allergies;Other names;Contacts;Language;Conditions\r\n"

@@ -245,8 +245,7 @@ class Finding(QObject):
 
     def _found_everywhere(self, lines: Sequence[Entry], wanted: Asked) -> None:
         clinic, finds, places = self._app.clinic_state(), [], {}
-        for line in lines[:MOST]:
-            found = search.find_of(line, wanted, clinic, text.catalogue())
+        for found in search.finds_of(lines[:MOST], wanted, clinic, text.catalogue()):
             head = " · ".join(part for part in (found.who or text.render("after.the_room"), found.kind) if part)
             place = text.render("search.in_session", title=found.title, at=found.at, zone=ZoneInfo(clinic.zone))
             finds.append(FindRow(str(found.entry), head, found.told, place))

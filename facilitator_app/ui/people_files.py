@@ -319,7 +319,7 @@ def _line_rows(told: list[tuple[Line, str]], kind: What, others: set[int], most:
         LineRow(
             key=str(one[0].line),
             text=_in_words(one),
-            asked=one[0].what is What.ALIKE,
+            asked=one[0].may_be_another,
             other=one[0].line in others,
         )
         for one in listed

@@ -29,6 +29,11 @@ class Line(Protocol):
         """What becomes of it."""
         ...
 
+    @property
+    def may_be_another(self) -> bool:
+        """Whether it is taken in only where somebody says that it is another than the one it is like."""
+        ...
+
 
 class Tried(Protocol):
     """What a table comes to."""
@@ -111,8 +116,7 @@ class HistoryWay:
     ) -> tuple[Tried, list[tuple[Line, str]]]:
         """What each line comes to, and that in words; nothing is written."""
         trial = await history_in.try_out(self._app, table, content, columns, answers)
-        state = self._app.clinic_state()
-        return trial, [(one, history_in.outcome_told(one, state)) for one in trial.outcomes]
+        return trial, [*history_in.outcomes_told(trial, self._app.clinic_state())]
 
     async def take_in(self, trial: Tried, others: Collection[int], *, good_only: bool) -> str:
         """Write it down, all or nothing; what is said of it."""
