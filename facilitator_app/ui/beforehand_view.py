@@ -16,9 +16,10 @@ from facilitator_app.record.groups import Group
 from facilitator_app.record.looks import View
 from facilitator_app.record.names import in_full
 from facilitator_app.record.preparation import preparation
+from facilitator_app.record.same_person import ids_of
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.course_versions import CourseVersions
-from facilitator_app.ui.hopes_view import HopesView
+from facilitator_app.ui.hopes_view import MATTERS, HopesView
 from facilitator_app.ui.kept_text import KeptText
 from facilitator_app.ui.leave_before_view import LeaveBeforeView
 from facilitator_app.ui.notices import Form
@@ -32,6 +33,8 @@ QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
 PARTS = ("preparation", "hopes", "scores", "prescribing")
+CARRIED = {"preparation": ("note", "words"), "hopes": MATTERS}
+"""What is half-typed of somebody and goes with them where two entries are made one, and which of its fields are words."""
 
 
 @QmlElement
@@ -187,6 +190,9 @@ class BeforehandView(QObject):
         if not self._read:
             self._read = True
             self._deaf = clinic.listen(self.look)
+        for other in ids_of(clinic.state.same, person)[1:]:
+            for part_of, words in CARRIED.items():
+                self._kept.carry(f"{other}/{part_of}", f"{person}/{part_of}", words)
         self._app.looked(View.COURSE, [person])
         self._person, self._part = person, part
         self._aim()

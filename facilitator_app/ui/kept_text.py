@@ -6,7 +6,7 @@ Knows the record's drafts by their keys; knows no screen.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 import msgspec
@@ -116,6 +116,18 @@ class KeptText(QObject):
         self._typed.setdefault(form, {})[field] = text
         self._changed.add(form)
         self._waiting.call()
+
+    def carry(self, form: str, to: str, words: Collection[str]) -> None:
+        """What was typed into a form goes into another; of ``words`` that both have, the one after the other."""
+        there, typed = self.of(form), self.of(to)
+        for field, text in there.items():
+            mine = typed.get(field, "")
+            if not mine:
+                self.type(to, field, text)
+            elif field in words and text not in mine:
+                self.type(to, field, f"{mine}\n\n{text}")
+        if there:
+            self.drop(form)
 
     @Slot(str)
     def drop(self, form: str) -> None:

@@ -10,8 +10,10 @@ from uuid import UUID
 import pytest
 
 from facilitator_app.record.clinic import ParticipantAdded
-from facilitator_app.record.people import PersonTold
+from facilitator_app.record.entry import Part
+from facilitator_app.record.people import PersonTold, SamePerson
 from facilitator_app.rehearsal.faults import killed
+from facilitator_app.ui.beforehand_view import BeforehandView
 from tests.test_app import PASSPHRASE, Room
 from tests.test_prescribing import HALE, write
 from tests.test_same_person import HOUR, cleared
@@ -82,6 +84,33 @@ async def test_two_entries_are_made_one_and_two_again(here: Room) -> None:
         hands.touch("same.part")
         await until(lambda: len(here.app.clinic_state().participants) == 5)
         await until(lambda: hands.reads("person.allergies") == "")
+
+
+async def test_what_was_half_typed_of_the_other_entry_stands_with_the_one_that_stays(here: Room) -> None:
+    other = await ro(here)
+    async with at_window(here.app, start=False) as hands:
+        home = hands.shell.home
+
+        async def opened(person: str) -> BeforehandView:
+            home.show_beforehand(person, "preparation")
+            await until(lambda: isinstance(home.beforehand, BeforehandView) and home.beforehand.open)
+            assert isinstance(home.beforehand, BeforehandView)
+            return home.beforehand
+
+        for person, note in ((other, "Asked about the sea."), (str(here.rowan), "Sleeps badly.")):
+            before = await opened(person)
+            before.preparation.type("note", note)
+            before.hopes.type("fears", "The dark." if person == other else "")
+            before.close()
+        assert here.app.clinic is not None
+        fact = SamePerson(other=UUID(other), entered_as="Ro", told=PersonTold(legal_name="Rowan Marsh"), reason="One.")
+        await here.app.clinic.write([Part(fact=fact, about=here.rowan)])
+        before = await opened(str(here.rowan))
+        assert before.preparation.values["note"] == "Sleeps badly.\n\nAsked about the sea."
+        assert before.hopes.values["fears"] == "The dark."
+        before.close()
+        before = await opened(str(here.rowan))
+        assert before.preparation.values["note"] == "Sleeps badly.\n\nAsked about the sea.", "once and not again"
 
 
 async def test_what_was_chosen_and_typed_is_there_after_a_stop(here: Room) -> None:
