@@ -235,6 +235,8 @@ def _came_late(told: Told, fact: versions.CameLate) -> None:
 def _result(told: Told, fact: questionnaires.QuestionnaireAnswered | questionnaires.ResultTold) -> None:
     """An answer that tells of a risk is a disclosure: it comes with one that somebody owns."""
     _in_a_lifetime(told, _its_day(told))
+    if isinstance(fact, questionnaires.ResultTold):
+        questionnaires.check_meant(fact)
     owned = any(
         isinstance(line.fact, leaving.RiskDisclosed) and line.participant == told.entry.participant
         for line in told.along

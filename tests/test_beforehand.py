@@ -41,6 +41,7 @@ from facilitator_app.record.questionnaires import (
     band,
     cluster_sums,
     known_by,
+    like,
 )
 from facilitator_app.record.results import results
 from facilitator_app.record.roles import Role
@@ -284,6 +285,47 @@ async def test_an_answer_to_item_nine_is_a_disclosure_with_an_owner_or_is_not_wr
     await clinic.write([answer])
     assert clinic.state.risks == {}
     assert await refused(clinic.write([answer])) == "leaving.no_disclosure"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("PHQ-9 (es)", PHQ),
+        ("phq 9, 2 weeks", PHQ),
+        ("Patient Health  Questionnaire 9", PHQ),
+        ("Patient Health Questionnaire, nine items", PHQ),
+        ("Cuestionario sobre la salud del paciente (PHQ)", PHQ),
+        ("GAD-7 español", Questionnaire.GAD7),
+        ("Generalised Anxiety Disorder 7", Questionnaire.GAD7),
+        ("PTSD Checklist for DSM-5", Questionnaire.PCL5),
+        ("PCL 5 weekly", Questionnaire.PCL5),
+        ("PHQ-15", None),
+        ("PHQ-90", None),
+        ("Patient Health Questionnaire 8", None),
+        ("MADRS", None),
+        ("PCL-C", None),
+    ],
+)
+async def test_a_questionnaire_under_another_name_is_asked_for_what_it_is_asked_for(
+    clinic: Clinic, rowan: UUID, name: str, meant: Questionnaire | None
+) -> None:
+    assert like(name) is meant
+    far = ResultTold(name=name, version="1", total=Decimal(500))
+    told = ResultTold(name=name, version="1", total=Decimal(12))
+    if meant is None:
+        await tell(clinic, rowan, far)
+    else:
+        assert await refused(tell(clinic, rowan, far)) == "questionnaires.beyond"
+    if meant is PHQ:
+        assert await refused(tell(clinic, rowan, told)) == "questionnaires.item_9"
+        told = ResultTold(name=name, version="1", total=Decimal(12), item_9=2)
+        assert await refused(tell(clinic, rowan, told)) == "questionnaires.owner_needed"
+        await tell(clinic, rowan, told, disclosed())
+    else:
+        await tell(clinic, rowan, told)
+        with pytest.raises(Refusal) as no:
+            ResultTold(name=name, version="1", total=Decimal(12), item_9=2)
+        assert no.value.key == "questionnaires.item_9"
 
 
 def test_what_cannot_be_is_refused_at_its_field() -> None:

@@ -9,6 +9,7 @@ PTSD, US Department of Veterans Affairs, public domain (published cut-off 31 to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -144,7 +145,8 @@ class ResultTold(Fact, frozen=True, kw_only=True, tag="result_told/1"):
             raise Refusal(
                 "questionnaires.beyond", field="total", name=SCORINGS[known].name, highest=SCORINGS[known].highest
             )
-        if (known is Questionnaire.PHQ9) is not (self.item_9 is not None):
+        is_untold = known is Questionnaire.PHQ9 and self.item_9 is None
+        if is_untold or (self.item_9 is not None and like(self.name) is not Questionnaire.PHQ9):
             raise Refusal("questionnaires.item_9", field="item_9")
         if self.item_9 is not None and (not 0 <= self.item_9 <= 3 or self.item_9 > self.total):
             raise Refusal("questionnaires.item_9_range", field="item_9")
@@ -167,6 +169,41 @@ def band(questionnaire: Questionnaire, total: Decimal) -> int:
 def known_by(name: str) -> Questionnaire | None:
     """The shipped questionnaire that is called so, however it is written; None for any other."""
     return next((one for one, scoring in SCORINGS.items() if folded(scoring.name) == folded(name)), None)
+
+
+_SPELT: Mapping[Questionnaire, re.Pattern[str]] = MappingProxyType(
+    {
+        Questionnaire.PHQ9: re.compile(
+            r"\bphq\W*9(?!\d)|\bpatient\W+health\W+questionnaire(?!\W*(?:1?5|[248])\b)"
+            r"|\bcuestionario\b.*\bsalud\b.*\bpaciente(?!\W*(?:1?5|[248])\b)"
+        ),
+        Questionnaire.GAD7: re.compile(
+            r"\bgad\W*7(?!\d)|\bgenerali[sz]ed\W+anxiety\W+disorder\W*(?:scale\W*)?7(?!\d)|\bansiedad\W+generalizada\W*7(?!\d)"
+        ),
+        Questionnaire.PCL5: re.compile(r"\bpcl\W*5(?!\d)|\bptsd\W+checklist\b.*\b5(?!\d)"),
+    }
+)
+"""What else they are called: by the whole name, with the language or the setting behind it."""
+
+
+def like(name: str) -> Questionnaire | None:
+    """The shipped questionnaire that is meant by a name, however it is called; None for any other."""
+    said = " ".join(name.casefold().split())
+    return known_by(name) or next((one for one, spelt in _SPELT.items() if spelt.search(said)), None)
+
+
+def check_meant(fact: ResultTold) -> None:
+    """Refuse a result that is one of the shipped ones by another name, beyond what it can come to or without its item 9.
+
+    Asked as it is written: what was written before stays readable.
+    """
+    meant = like(fact.name)
+    if meant is not None and not 0 <= fact.total <= SCORINGS[meant].highest:
+        raise Refusal(
+            "questionnaires.beyond", field="total", name=SCORINGS[meant].name, highest=SCORINGS[meant].highest
+        )
+    if meant is Questionnaire.PHQ9 and fact.item_9 is None:
+        raise Refusal("questionnaires.item_9", field="item_9")
 
 
 def cluster_sums(fact: QuestionnaireAnswered) -> dict[str, int]:

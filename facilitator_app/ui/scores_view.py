@@ -13,7 +13,7 @@ from facilitator_app.app import App
 from facilitator_app.faults import Refusal
 from facilitator_app.record.entry import Part, number
 from facilitator_app.record.leaving import RiskAnswered, RiskDisclosed, may_read
-from facilitator_app.record.questionnaires import SCORINGS, Questionnaire, ResultTold, known_by
+from facilitator_app.record.questionnaires import SCORINGS, Questionnaire, ResultTold, like
 from facilitator_app.record.results import results
 from facilitator_app.text import catalogue, render
 from facilitator_app.ui.day import moment_of
@@ -117,7 +117,7 @@ class ScoresView(QObject):
     @Property(bool, notify=chose)
     def wants_item_9(self) -> bool:
         """Whether what is typed is a PHQ-9: then it is told what item 9 was."""
-        return known_by(self.chosen.get("name", "")) is Questionnaire.PHQ9
+        return like(self.chosen.get("name", "")) is Questionnaire.PHQ9
 
     @Property(bool, notify=chose)
     def wants_owner(self) -> bool:
