@@ -75,7 +75,7 @@ async def begin(
     """
     _only_here(await still_there(clinic.state, session.scope, clock, read), seats.values())
     courses, began = versions.courses_of(group, seats.values()), utc(at) if at else clock.now()
-    kept, present = _programme(clinic.state, programme, courses, at), _present(clinic, lead, staff, seats)
+    kept, present = _programme(clinic.state, programme, courses, at), _present(clinic, lead, staff, seats, at)
     _members_only(clinic.state, group, seats.values(), began)
     earlier = await given_earlier(clinic.state, session.scope, began, seats.values(), read)
     await session.open(
@@ -102,11 +102,16 @@ def _programme(clinic: ClinicState, key: str, courses: Iterable[UUID], at: datet
     return kept
 
 
-def _present(clinic: Clinic, lead: UUID, staff: Sequence[UUID], seats: Mapping[int, UUID]) -> list[Who]:
-    """Who of the team is in the room, the lead among them; refused where somebody sits twice."""
+def _present(
+    clinic: Clinic, lead: UUID, staff: Sequence[UUID], seats: Mapping[int, UUID], at: datetime | None
+) -> list[Who]:
+    """Who of the team is in the room, the lead among them; refused where somebody sits twice, or the lead had gone by then."""
     present = [clinic.who(member) for member in dict.fromkeys(staff)]
     if lead not in staff:
         raise Refusal("session.lead_not_there", field="lead")
+    leads = clinic.state.staff.get(lead)
+    if leads is not None and leads.is_gone_by(at):
+        raise Refusal("session.lead_gone", field="lead", name=leads.name)
     if len(set(seats.values())) < len(seats):
         raise Refusal("room.seated_twice", field="seat")
     return present

@@ -95,6 +95,27 @@ async def test_a_seat_that_cannot_be_taken_keeps_the_session_from_beginning(
     assert clinic.app.clinic_state().sessions == {}
 
 
+async def test_nobody_leads_who_is_not_there_any_more_but_whoever_led_then_did(clinic: Room) -> None:
+    desk, then = clinic.app.clinic, clinic.clock.now()
+    assert desk is not None
+    clinic.clock.advance(timedelta(hours=3))
+    await desk.staff_gone(clinic.tomas, "Left for good.")
+    with pytest.raises(Refusal) as refused:
+        await clinic.app.begin_session(**asked(clinic))
+    assert (refused.value.key, refused.value.field) == ("session.lead_gone", "lead")
+    await desk.staff_back(clinic.tomas)
+    await desk.end_access(clinic.tomas, "Left.")
+    with pytest.raises(Refusal) as refused:
+        await clinic.app.begin_session(**asked(clinic))
+    assert refused.value.values["name"] == "Tomas Lind"
+    await desk.staff_gone(clinic.tomas, "Left for good.")
+    with pytest.raises(Refusal) as refused:  # nor by then
+        await clinic.app.begin_session(**asked(clinic), at=clinic.clock.now())
+    assert refused.value.key == "session.lead_gone"
+    await clinic.app.begin_session(**asked(clinic), at=then)  # on paper, while he was there
+    assert clinic.session.state.lead == clinic.tomas
+
+
 async def test_fewer_people_than_the_programme_is_for_begin_with_a_reason_that_the_record_keeps(clinic: Room) -> None:
     """A house of four to six began with two without a word; who cut the round short is asked why, as for the team."""
     desk = clinic.app.clinic

@@ -134,6 +134,12 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     gone_at: datetime | None = None
     may_come_in: bool = True
 
+    def is_gone_by(self, at: datetime | None) -> bool:
+        """Whether they are not there ``at`` an hour that is past; None: now, and they have access still."""
+        if at is None:
+            return self.gone_at is not None or not self.may_come_in
+        return self.gone_at is not None and self.gone_at <= at
+
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
     """A person of the programme as the clinic knows them now.  ``former``: names that were corrected."""
