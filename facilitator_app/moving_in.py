@@ -151,7 +151,8 @@ def _told(arrival: Arrival) -> str:
 def table_told(table: Table) -> str:
     """How the file was read: rows, letters, separator."""
     rows, separator = len(table.rows) + len(table.broken), render(f"moving.separator.{_SAID[table.separator]}")
-    return render("moving.read_as", rows=rows, letters=_LETTERS[table.letters], separator=separator)
+    said = render("moving.read_as", rows=rows, letters=_LETTERS[table.letters], separator=separator)
+    return f"{said} {render('moving.above', text=table.above)}" if table.above else said
 
 
 def totals_told(trial: Trial) -> str:

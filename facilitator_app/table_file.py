@@ -19,6 +19,9 @@ LARGEST, MOST_ROWS, MOST_LINES, FEW_LINES = 50 * 2**20, 200_000, 2000, 50
 """Bytes of a file, rows of it, and lines of the file that one row may take by quotes, beyond which it is no such table;
 up to how many lines quotes that do not pair are looked at."""
 SEPARATORS = (",", ";", "\t", "|")
+_SEPARATOR_SAID = re.compile(r"sep=([,;\t|])[,;\t|]*", re.IGNORECASE)
+_FULL = 3
+"""Cells of a row under a title: of fewer the first line is the head of a table of one column."""
 
 
 class Letters(StrEnum):
@@ -64,13 +67,14 @@ class Wrong(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A file as it was read.  ``broken`` are the lines that are no rows of it."""
+    """A file as it was read.  ``broken`` are the lines that are no rows of it, ``above`` what stands over the heads."""
 
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
     broken: tuple[Wrong, ...]
     letters: Letters
     separator: str
+    above: str = ""
 
 
 def read_table(content: bytes) -> Table:
@@ -84,10 +88,30 @@ def read_table(content: bytes) -> Table:
     first = next((number for number, line in enumerate(lines) if line and line.strip()), None)
     if first is None:
         raise Refusal("people_file.empty")
-    separator, cells, taken = _head(lines, first)
+    if (said := _SEPARATOR_SAID.fullmatch(lines[first] or "")) is not None:  # as Excel wants it to be told
+        return _table(lines, first + 1, said[1], letters, "")
+    second = _title(lines, first)
+    above = (lines[first] or "").strip(' \t"' + "".join(SEPARATORS)) if second is not None else ""
+    return _table(lines, first if second is None else second, "".join(SEPARATORS), letters, above)
+
+
+def _table(lines: Sequence[str | None], first: int, separators: str, letters: Letters, above: str) -> Table:
+    separator, cells, taken = _head(lines, first, separators)
     heads = _heads(cells)
     rows, broken = _rows(lines, first + taken, separator, len(heads))
-    return Table(heads, tuple(rows), tuple(broken), letters, separator)
+    return Table(heads, tuple(rows), tuple(broken), letters, separator, above)
+
+
+def _title(lines: Sequence[str | None], first: int) -> int | None:
+    """Where the heads begin, of a file that has a title over them: one cell, and then rows of three or more; else None."""
+    there = [(at, line) for at, line in enumerate(lines[first : first + FEW_LINES], first) if line and line.strip()]
+    if len(there) < 3:
+        return None
+    for separator in SEPARATORS:
+        title, *rows = [_cells(line, separator) or [] for _, line in there[:3]]
+        if sum(bool(cell.strip()) for cell in title) == 1 and all(sum(map(bool, row)) >= _FULL for row in rows):
+            return there[1][0]
+    return None
 
 
 def order_of_dates(table: Table, columns: Mapping[str, str], field: str = "birth_date") -> Dates | None:
@@ -151,10 +175,10 @@ def _said(table: Table, columns: Mapping[str, str], field: str) -> list[str]:
     return [row.cells[place].strip() for row in table.rows for place in places if row.cells[place].strip()]
 
 
-def _head(lines: Sequence[str | None], first: int) -> tuple[str, Sequence[str], int]:
-    """The separator that makes the most of the row of heads, its cells, and how many lines its quotes take."""
-    found = {one: _gathered(lines, first, one) for one in SEPARATORS}
-    separator = max(SEPARATORS, key=lambda one: (len(found[one][0] or ()), -SEPARATORS.index(one)))
+def _head(lines: Sequence[str | None], first: int, separators: str) -> tuple[str, Sequence[str], int]:
+    """Of the separators that which makes the most of the row of heads, its cells, and how many lines its quotes take."""
+    found = {one: _gathered(lines, first, one) for one in separators}
+    separator = max(separators, key=lambda one: (len(found[one][0] or ()), -SEPARATORS.index(one)))
     cells, taken = found[separator]
     return separator, cells or (), taken
 
@@ -230,9 +254,35 @@ _GROUPED = {
 _NUMBERS = re.compile(r"(\d{1,4})[-./ ]\s?(\d{1,2})[-./ ]\s?(\d{1,4})(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?", re.ASCII)
 
 
+_WORDED = (
+    re.compile(
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th|º|\.)?[ /-]*(?:de )?(?P<month>[a-z]+)\.?,?[ /-]*(?:del? )?(?P<year>\d{4})"
+    ),
+    re.compile(r"(?P<month>[a-z]+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
+)
+_NAMES = (
+    "january february march april may june july august september october november december",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+)
+"""The months in the languages that are spoken; another language adds its own."""
+_MONTHS = {
+    said: number for names in _NAMES for number, name in enumerate(names.split(), 1) for said in (name, name[:3])
+} | {"sept": 9, "setiembre": 9}
+
+
 def _numbers(said: str) -> tuple[str, str, str] | None:
     found = _NUMBERS.fullmatch(said.strip())
-    return (found[1], found[2], found[3]) if found else None
+    return (found[1], found[2], found[3]) if found else _in_words(said.strip().casefold())
+
+
+def _in_words(said: str) -> tuple[str, str, str] | None:
+    """Year, month and day of a date whose month is a word: 21 May 1984, May 21, 1984, 21 de mayo de 1984."""
+    for pattern in _WORDED:
+        found = pattern.fullmatch(said)
+        month = _MONTHS.get(found["month"]) if found is not None else None
+        if found is not None and month is not None:
+            return found["year"], str(month), found["day"]
+    return None
 
 
 def lines_of(content: bytes) -> list[str | None]:

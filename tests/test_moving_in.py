@@ -60,6 +60,44 @@ def test_heads_that_a_spreadsheet_wrote_on_two_lines_are_one_head_each() -> None
     assert {"preferred_name", "birth_date"} <= set(suggested(table.heads, moving_in.called()).values())
 
 
+@pytest.mark.parametrize("over", ["sep=;\r\n", "Patients of 2026\r\n", "Patients of 2026;;\r\n\r\n"])
+def test_what_stands_over_the_heads_is_left_out_and_said(over: str) -> None:
+    content = f"{over}Name;Born;Allergies\r\nRowan;21 May 1984;latex\r\nAmara;1.2.1979;none\r\n".encode()
+    table = read_table(content)
+    assert table.heads == ("Name", "Born", "Allergies")
+    assert [row.cells[0] for row in table.rows] == ["Rowan", "Amara"]
+    assert table.rows[0].line == 2 + over.count("\n")  # as the file counts them
+    said = moving_in.table_told(table)
+    assert said.endswith("“Patients of 2026” stands over the heads and is left out.") is not over.startswith("sep")
+    alone = read_table(b"name\nRowan\nAmara, the younger\nNoor\n")
+    assert (alone.heads, [row.cells for row in alone.rows], alone.above) == (("name",), [("Rowan",), ("Noor",)], "")
+    # Words with a comma are no row of a table, and two lines have no title.
+    prose = read_table(b"name\nMarsh, Rowan\nLind, Tomas\n")
+    assert (prose.heads, len(prose.broken)) == (("name",), 2)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("21 May 1984", "1984-05-21"),
+        ("May 21st, 1984", "1984-05-21"),
+        ("21-MAY-1984", "1984-05-21"),
+        ("21 de mayo de 1984", "1984-05-21"),
+        ("3 de enero del 2001", "2001-01-03"),
+        ("5 sept. 1990", "1990-09-05"),
+        ("31 Feb 1984", None),
+        ("21 Maius 1984", None),
+        ("21 May 84", None),
+    ],
+)
+def test_a_date_whose_month_is_a_word_is_read_in_either_language(said: str, day: str | None) -> None:
+    table = read_table(f"Name;Born\nRowan;{said}\n".encode())
+    assert order_of_dates(table, {"Name": "preferred_name", "Born": "birth_date"}) is Dates.YMD
+    people, wrong = arrivals(table, {"Name": "preferred_name", "Born": "birth_date"}, None, TODAY)
+    assert [one.told.birth_date for one in people] == ([day] if day else [])
+    assert [(one.line, one.why.key) for one in wrong] == ([] if day else [(2, "people_file.no_date")])
+
+
 def test_a_quote_in_the_heads_that_nothing_closes_takes_no_rows_with_it() -> None:
     with pytest.raises(Refusal) as refused:
         read_table(b'"Preferred name;Birth date\nRowan;1984-05-21\n')
