@@ -29,7 +29,7 @@ from facilitator_app.programme_written import write_programme
 from facilitator_app.record import versions
 from facilitator_app.record.attachments import Attached, PictureKept
 from facilitator_app.record.entry import Entry
-from facilitator_app.record.groups import Group, GroupMember, GroupPaper, PaperScanned
+from facilitator_app.record.groups import Accepting, Group, GroupMember, GroupPaper, PaperScanned, PaperSigned
 from facilitator_app.record.readiness import consent_of
 from facilitator_app.record.release import How
 from facilitator_app.record.roles import Act, whose_word, word_counts
@@ -110,7 +110,8 @@ async def everything(app: App) -> Everything:
 
 
 def groups_files(clinic: Clinic, words: Text) -> dict[str, bytes]:
-    """The groups as tables: each group, who belongs to it or did, and the papers in all their versions; and all as data."""
+    """The groups as tables: each group, who belongs to it or did, the papers in all their versions, and who accepted which;
+    and all as data."""
     groups, zone = sorted(clinic.state.groups.values(), key=lambda one: one.formed_at), ZoneInfo(clinic.state.zone)
     data = {
         "format": "facilitator-groups/1",
@@ -127,6 +128,7 @@ def groups_files(clinic: Clinic, words: Text) -> dict[str, bytes]:
         "groups.csv": _table("groups", [_group(clinic, group, zone) for group in groups], words),
         "members.csv": _table("members", members, words),
         "papers.csv": _table("papers", papers, words),
+        "acceptances.csv": _table("acceptances", _acceptances(clinic, words, zone), words),
         "groups.json": _bytes(data),
     }
 
@@ -138,6 +140,7 @@ _HEADS = {
     "members": ("group", "theme", "person", "name", "joined", "decided_by", "why", "left", "left_because",
                 "confidentiality", "rules", "lacking"),
     "papers": ("group", "theme", "paper", "paper_version", "kept", "kept_by", "text"),
+    "acceptances": ("group", "theme", "person", "name", "paper", "paper_version", "accepted_on", "accepted_how", "written"),
     "sessions": ("session", "title_of", "programme", "group", "set_for", "begun", "ended"),
 }  # fmt: skip
 
@@ -168,6 +171,22 @@ def _accepted(member: GroupMember, paper: GroupPaper, words: Text, zone: ZoneInf
     if last is None:
         return ""
     return f"{last.on or f'{last.at.astimezone(zone):%Y-%m-%d}'}: {before_words.accepted(last.told, words)}"
+
+
+def _acceptances(clinic: Clinic, words: Text, zone: ZoneInfo) -> Iterable[tuple[str, ...]]:
+    """Everything that was accepted, of every version, in the order of writing; what was withdrawn is left out."""
+    for line in clinic.history.lines():
+        fact, who = line.entry.fact, line.entry.participant
+        group = clinic.state.groups.get(fact.group) if isinstance(fact, Accepting) else None
+        if not isinstance(fact, Accepting) or group is None or who is None or line.voided is not None:
+            continue
+        known, day = clinic.state.known(who), line.entry.observed_at.astimezone(zone).date()
+        on = None if isinstance(fact, PaperSigned) else fact.on
+        yield (
+            str(group.id), group.theme, str(who), known.told.preferred_name if known else "",
+            words.render(f"group_paper.{fact.paper}"), str(fact.version), str(on or day),
+            before_words.accepted(fact, words), _moment(line.entry.recorded_at, zone),
+        )  # fmt: skip
 
 
 def _sessions(clinic: Clinic, words: Text) -> bytes:

@@ -17,8 +17,18 @@ from facilitator_app import clinic_out, key_slots
 from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record.agenda import SessionSet
 from facilitator_app.record.attachments import attached
+from facilitator_app.record.changes import Voided
 from facilitator_app.record.entry import Part
-from facilitator_app.record.groups import GroupFormed, GroupPaper, MemberJoined, PaperKept, PaperScanned, PaperSigned
+from facilitator_app.record.groups import (
+    AcceptedHow,
+    GroupFormed,
+    GroupPaper,
+    MemberJoined,
+    PaperAccepted,
+    PaperKept,
+    PaperScanned,
+    PaperSigned,
+)
 from facilitator_app.record.leaving import RiskDisclosed
 from facilitator_app.record.looks import Looked, View
 from facilitator_app.record.oversight import ReadingKept
@@ -119,6 +129,30 @@ async def test_a_paper_nobody_can_read_any_more_is_counted_and_a_session_that_is
     assert rows[2].endswith(",,")
 
 
+async def test_every_version_that_a_member_accepted_leaves_and_not_the_last_alone(
+    here: Practice, tmp_path: Path
+) -> None:
+    clinic = here.app.clinic
+    assert clinic is not None
+    agreement = GroupPaper.CONFIDENTIALITY
+    await clinic.write([Part(fact=PaperKept(group=ILLNESS, paper=agreement, version=2, text="It stays here too."))])
+    on = clinic.today
+    paper = PaperAccepted(
+        group=ILLNESS, paper=agreement, version=2, how=AcceptedHow.ON_PAPER, reference="Folder 3", on=on, sure=True
+    )
+    (line,) = await clinic.write([Part(fact=paper, about=here.rowan)])
+    (again,) = await clinic.write([Part(fact=paper, about=here.rowan)])
+    await clinic.write([Part(fact=Voided(target=again.id, reason="Twice."), about=here.rowan)])
+    files = files_of(await clinic_out.write_groups(here.app, tmp_path / "out"))
+    heads, *rows = files["acceptances.csv"].decode("utf-8-sig").splitlines()
+    assert heads.endswith("Paper,Version,Accepted on,How,Written down")
+    said = [row.split(",") for row in rows]
+    assert [(one[3], one[5]) for one in said] == [("Rowan", "1"), ("Rowan", "2")]
+    assert "Folder 3" in rows[1]
+    assert said[1][6] == on.isoformat()
+    assert line.id in {entry.id for entry in clinic.history.entries}
+
+
 async def test_that_it_leaves_is_on_the_record_before_it_does(here: Practice, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where the folder is to be")
     with pytest.raises(Trouble):
@@ -134,7 +168,7 @@ async def test_who_is_no_administrator_writes_the_groups_and_no_more(here: Pract
         await clinic_out.write_all(here.app, tmp_path)
     assert no.value.key == "session.not_your_word"
     groups = files_of(await clinic_out.write_groups(here.app, tmp_path / "out"))
-    assert groups.keys() == {"groups.csv", "members.csv", "papers.csv", "groups.json"}
+    assert groups.keys() == {"groups.csv", "members.csv", "papers.csv", "acceptances.csv", "groups.json"}
     folder = (await clinic_out.write_groups(here.app, tmp_path / "open", None)).path
     assert {path.name for path in folder.iterdir()} == groups.keys()
 

@@ -315,3 +315,35 @@ async def test_what_is_typed_of_a_session_to_come_outlives_the_sheet_and_a_crash
         await until(lambda: not here.app.faults._tasks)
         assert here.app.journal is not None
         assert await here.app.journal.drafts("calendar/") == {}
+
+
+async def test_who_lies_on_a_mat_in_an_open_session_is_asked_about_before_they_are_expected_in_ten_minutes(
+    here: Room,
+) -> None:
+    await here.begin()
+    await here.app.leave_session()
+    clinic = here.app.clinic
+    assert clinic is not None
+    noor = await clinic.add_participant(ParticipantAdded(preferred_name="Noor"))
+    programme = next(iter(clinic.state.programmes))
+    soon, later = UUID(int=801), UUID(int=802)
+    for session, at in ((soon, timedelta(minutes=10)), (later, timedelta(days=1))):
+        told = SessionSet(session=session, title="Second circle", programme=programme, at=clinic.now + at)
+        await clinic.write([Part(fact=told)])
+    async with window(here) as hands:
+        await to_the_calendar(hands)
+        sheet = view(hands).set_session
+
+        async def expected(session: UUID, person: UUID) -> str:
+            sheet.show(str(session))
+            sheet.expect(str(person), True)
+            await until(lambda: not sheet.form.busy)
+            return str(sheet.form.errors.get("time", ""))
+
+        said = await expected(soon, here.rowan)
+        assert said.startswith("Planned for something else then: Rowan: First circle")
+        assert clinic.state.agenda.sessions[soon].expected == {}
+        sheet.expect(str(here.rowan), True)  # the same touch once more
+        await until(lambda: here.rowan in clinic.state.agenda.sessions[soon].expected)
+        assert await expected(soon, noor) == "", "she is in no other session"
+        assert await expected(later, here.amara) == "", "by then it is over"
