@@ -170,7 +170,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "limit",
         '10:14 limit Rowan systolic above 175 for Ines Okafor because "Lives with 165."',
-        "A limit of the person's own: `above`, `below`; `over` and `under` the baseline, also in `percent`.",
+        "A limit of the person's own: `above`, `below`; `over` and `under` the baseline, also in `percent`. "
+        "Of the plan's limit the ends that it does not tell hold on.",
         limits_told.limit,
     ),
     Verb(
