@@ -192,14 +192,14 @@ class App(Guarding):
 
         await session_ends.seat(self._clinic(), session, self.clock, self.read_session, seat, person)
 
-    async def enter_session(self, scope: UUID) -> Session:
-        """Come (back) into a session: same state, clocks and drafts, and what came due meanwhile."""
+    async def enter_session(self, scope: UUID, *, veiled: bool = False) -> Session:
+        """Come (back) into a session: same state, clocks and drafts; who lifts the veil is there, ``veiled`` nobody is yet."""
         from facilitator_app import session_ends
 
         session = await self.read_own(scope)
-        away = session_ends.away(session, self.clock)
+        away, who = session_ends.away(session, self.clock), None if veiled else self.at_screen
         self.away_since, self.came_due = away.since, away.due
-        await self.faults.or_report(session_ends.come_back(self._clinic(), session, away), "session")
+        await self.faults.or_report(session_ends.come_back(self._clinic(), session, away, who), "session")
         await self._enter(session)
         return session
 

@@ -294,13 +294,16 @@ def away(session: Session, clock: Clock) -> Away:
     )
 
 
-async def come_back(clinic: Clinic, session: Session, away: Away) -> None:
-    """Say in the record that the app is back; finish what was broken off at the end of the session."""
+async def come_back(clinic: Clinic, session: Session, away: Away, who: Who | None) -> None:
+    """Say in the record that the app is back, with ``who`` at the screen of the room, or under the veil with nobody.
+
+    Finish what was broken off at the end of the session.
+    """
     if not session.state.is_open:
         await end(clinic, session, ended=session.state.closed_at)
         await meanwhile.tell_leave(clinic, session)
         return
-    await be_there(session, session.at_screen)
+    await be_there(session, who)
     await session.write(room.AppStarted(version=__version__, away_seconds=away.seconds))
     await _told_at_the_desk(clinic, session)
 

@@ -52,7 +52,7 @@ class Shell(Behind):
         self._now_playing = NowPlaying(app, self._notices, self)
         self._files = FilePicker(self)
         self._unlock = Unlock(app, self._files, self)
-        self._veil = Veil(app, self._unlock, lambda: self._screen not in NAMELESS, self._in_emergency, self)
+        self._veil = Veil(app, self._unlock, lambda: self._screen not in NAMELESS, self._held, self)
         self._veil.changed.connect(self._veil_moved)
         self._entering = Form(app.faults, "enter a session", (), self)
         self._still_open = StillOpen(app, self._entering, self)
@@ -166,8 +166,11 @@ class Shell(Behind):
 
     @Slot()
     def lock(self) -> None:
-        """Close the record; the music plays on, and what is half typed is on disk before."""
+        """Close the record, what is half typed on disk before; while a session is open, hide the names over its room."""
         getattr(self._view, "keep", lambda: None)()
+        if self._still_open.there:
+            self._veil.drop()
+            return
         self._wanted = "home"
         self._app.faults.spawn(self._app.lock(), "lock")
 
@@ -197,6 +200,7 @@ class Shell(Behind):
             self._unlock.kept.look()
         self.changed.emit()
         self._still_open.changed.emit()
+        self._still_open.look(screen)
         if self._behind is not None:
             self._behind.tell()
 
@@ -257,12 +261,8 @@ class Shell(Behind):
         session = self._app.session
         self._stop_session = session.listen(lambda _: self._notices.over("journal.")) if session else lambda: None
 
-    def _in_emergency(self) -> bool:
-        if self._screen != "room":
-            return False
-        from facilitator_app.ui.room import RoomView  # there it is known already
-
-        return isinstance(self._view, RoomView) and self._view.emergency.on
+    def _held(self) -> bool:
+        return self._still_open.in_emergency(self._screen, self._view)
 
     @Slot()
     def _veil_moved(self) -> None:  # under the veil nothing shows a name
@@ -270,6 +270,7 @@ class Shell(Behind):
             self.settle().sheets.close()
             self._files.cancel()
             self._notices.over("refused")
+            self._still_open.veiled(self._screen)
 
     @Slot()
     def _second(self) -> None:  # look at what tells nobody of itself
@@ -278,6 +279,7 @@ class Shell(Behind):
         self._now_playing.look(in_room=self._screen == "room")
         self._behind.glance.look()
         self._veil.look()
+        self._still_open.look(self._screen)
         self._notices.keep("copies.", self._app.copies.failed)  # one that failed stays told until one succeeds
         self._notices.keep("journal.slow", self._app.journal.slow() if self._app.journal else ())
         self._app.faults.spawn(self._app.note_clock_step(), "clock")

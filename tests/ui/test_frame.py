@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
+from facilitator_app.app import Stage
 from facilitator_app.record.adverse import AdverseReported, Severity
 from facilitator_app.record.company import SteppedOut
+from facilitator_app.record.emergency import EmergencyBegan
 from facilitator_app.record.roles import Role
+from facilitator_app.record.room import SupportAnswered, SupportCalled, WayOut, WentOut
 from facilitator_app.settings import Settings, read_settings
 from facilitator_app.text import render
 from facilitator_app.ui.keys import BOUND, LISTED
@@ -96,6 +100,70 @@ async def test_an_emergency_is_one_touch_from_every_screen_of_an_open_session(tm
         hands.touch("open.room")
         await hands.until_sees("tile.1")
         assert not hands.sees("emergency.screen")
+
+
+@pytest.mark.parametrize("screen", ["home", "review", "readiness"])
+async def test_whoever_is_at_another_screen_reads_which_seats_cannot_wait(tmp_path: Path, screen: str) -> None:
+    room = await scenes.furnished(tmp_path, 6)
+    await scenes.busy(room)
+    await room.write("Rowan", SupportCalled(wanted="a hand"))
+    async with at_window(room.app, start=False) as hands:
+        hands.shell.go(screen)
+        await hands.until_sees("open.mark.support")
+        assert hands.there("open.mark.support").property("word") == "1, 2: support · 8 min"
+        assert hands.there("open.mark.support").property("shape") == "triangle"
+        assert hands.there("open.mark.limit").property("word") == "3, 5: beyond a limit"
+        assert hands.there("open.mark.limit").property("shape") == "diamond"
+        assert hands.there("open.mark.overdue").property("word") == "4, 5: overdue"
+        heard = spoken(hands.there("open.told"))
+        assert heard.startswith("A session is still open. 1, 2: support")
+        assert not [name for name in room.people if name in heard]
+        room.clock.advance(timedelta(minutes=2))
+        await until(lambda: hands.there("open.mark.support").property("word") == "1, 2: support · 10 min")
+        if screen == "review":
+            await room.write("Rowan", SupportAnswered())
+            await until(lambda: hands.there("open.mark.support").property("word") == "2: support · 10 min")
+            await room.session.write(EmergencyBegan())
+            await hands.until_sees("open.mark.emergency")
+
+
+async def test_who_is_still_in_the_morning_group_is_told_on_the_other_screens_too(tmp_path: Path) -> None:
+    room = await scenes.furnished(tmp_path, 2)
+    await scenes.calm(room)
+    app = room.app
+    assert app.at_screen is not None
+    await room.write("Amara", SupportCalled(wanted="a hand"))
+    await app.begin_session(
+        title="Evening", programme="rehearsal", lead=app.at_screen.id, staff=[app.at_screen.id], seats={},
+        staffing_reason="alone", people_reason="nobody yet",
+    )  # fmt: skip
+    async with at_window(app, start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees("open.mark.1.support")
+        assert hands.there("open.mark.1.support").property("word") == "another session, 2: support · now"
+        hands.touch("open.room")
+        await hands.until_sees("room")
+        assert not hands.sees("open.mark.1.support")
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (800, 1280)])
+async def test_with_large_text_the_bar_is_as_high_as_its_marks_and_its_emergency_button_want(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    room = await scenes.furnished(tmp_path, 6)
+    await scenes.busy(room)
+    async with at_window(room.app, size, start=False) as hands:
+        hands.shell.appearance.speak("es")
+        hands.shell.appearance.set_percent("200")
+        hands.shell.go("home")
+        await hands.until_sees("open.mark.support")
+        bar = hands.there("open")
+        await until(lambda: bar.height() > 2 * hands.there("open.emergency").height())
+        for name in ("open.mark.support", "open.room", "open.emergency"):
+            part = hands.there(name)
+            top = part.mapToItem(bar, QPointF(0, 0)).y()
+            assert top >= 0, name
+            assert top + part.height() <= bar.height(), name
 
 
 @pytest.mark.expects_log("Broken.qml")
@@ -192,6 +260,7 @@ async def test_names_are_hidden_by_a_key_or_after_ten_minutes_on_every_screen_th
     (tmp_path / "settings.toml").unlink()
     async with at_window(room.app, start=False) as hands:
         shell = hands.shell
+        await over(room)
         for screen in ("review", "handoff"):
             shell.go(screen)
             await hands.until_sees(screen)
@@ -203,7 +272,7 @@ async def test_names_are_hidden_by_a_key_or_after_ten_minutes_on_every_screen_th
             assert hands.sees("covered")
             assert not [item for item in hands.controls() if "Rowan" in spoken(item)]
             await until(lambda: hands.there("veil.sign_in.input").hasActiveFocus())
-            assert room.app.session is not None, "the session goes on"
+            assert room.app.session is not None, "what was on the screen is there again"
             hands.write("veil.sign_in", "ines")
             hands.write("veil.passphrase", scenes.PASSPHRASE)
             hands.touch("veil.lift")
@@ -222,6 +291,66 @@ async def test_names_are_hidden_by_a_key_or_after_ten_minutes_on_every_screen_th
         room.clock.advance(timedelta(minutes=30))
         shell.veil.drop()
         assert not shell.veil.is_down, "there is no name to be hidden"
+
+
+@pytest.mark.parametrize("way", ["lock", "idle", "key"])
+async def test_locked_at_home_while_a_session_is_open_the_room_keeps_its_tiles_clocks_and_emergency(
+    tmp_path: Path, way: str
+) -> None:
+    room = await scenes.furnished(tmp_path, 6)
+    await scenes.busy(room)
+    if way == "idle":
+        (tmp_path / "settings.toml").unlink()
+    scope, ada = room.session.scope, await somebody_without_the_room(room)
+    async with at_window(room.app, start=False) as hands:
+        hands.shell.go("home")
+        await hands.until_sees("home")
+        await until(lambda: room.app.session is None)
+        if way == "idle":
+            room.clock.advance(timedelta(minutes=10))
+            hands.shell.veil.look()
+        elif way == "key":
+            hands.key(Qt.Key.Key_F2)
+        else:
+            hands.touch("home.lock")
+        assert hands.shell.veil.is_down, "no name stays while the room is fetched"
+        await hands.until_sees("tile.2")
+        assert hands.there("room").property("veiled") is True
+        assert hands.there("tile.2").property("support").startswith("support")
+        assert not [item for item in hands.controls() if "Amara" in spoken(item)]
+        before = hands.reads("session.clock")
+        room.clock.advance(timedelta(seconds=5))
+        await until(lambda: hands.reads("session.clock") != before)
+        assert room.app.stage is Stage.OPEN
+        assert hands.sees("emergency")
+        assert room.session.scope == scope
+        assert ada not in {staff.id for staff in room.session.state.staff.values() if staff.left is None}
+        await until(lambda: hands.there("veil.sign_in.input").hasActiveFocus())  # one types at once
+        hands.write("veil.sign_in", "ines")
+        hands.write("veil.passphrase", scenes.PASSPHRASE)
+        hands.touch("veil.lift")
+        await until(lambda: not hands.shell.veil.is_down)
+        assert hands.shell.property("screen") == "room"
+        assert hands.there("tile.2").property("name") == "Amara"
+
+
+async def somebody_without_the_room(room: scenes.Room) -> UUID:
+    """Somebody of the team who is at the desk, and was never in the room, has the screen."""
+    passphrase = scenes.PASSPHRASE + " too"
+    account = await room.app.add_account(
+        name="Ada Lind", roles=(Role.FACILITATOR,), sign_in="ada", passphrase=passphrase
+    )
+    await room.app.leave_session()
+    await room.app.switch_to("ada", passphrase)
+    await room.app.enter_session(next(iter(room.app.clinic_state().sessions)), veiled=True)
+    return account
+
+
+async def over(room: scenes.Room) -> None:
+    """Everybody has gone, and the session is closed."""
+    for name in room.people:
+        await room.write(name, WentOut(way=WayOut.WITHDREW))
+    await room.app.close_session()
 
 
 def glance_window() -> QQuickWindow | None:

@@ -122,7 +122,7 @@ async def test_a_damaged_record_is_told_and_the_newest_copy_is_gone_on_with(here
         hands.touch("mending.yes")
         await hands.until_sees("home")
         assert f"The record is now the copy of {at}. One line" in hands.shell.notices.present[0].text
-        hands.touch("home.lock")
+        await here.app.lock()
         await sign_in(hands)  # it is a record like any other from now on
         await hands.until_sees("home")
         (scope,) = here.app.clinic_state().sessions

@@ -151,7 +151,7 @@ async def test_a_pin_kept_on_this_device_opens_the_record_at_the_next_start(tmp_
             hands.keys("246801")
             hands.key(Qt.Key.Key_Return, "\r")
         await until(lambda: not hands.shell.sheets.pin.open, 15)
-        hands.shell.lock()
+        await app.lock()
         await hands.until_sees("kept.dots")
         for digit in "111111":
             hands.touch(f"pad.{digit}")

@@ -267,6 +267,8 @@ async def test_the_last_letter_before_the_lock_is_kept(tmp_path: Path) -> None:
         hands.touch("tile.2")
         view.circle.type("quiet")
         hands.shell.lock()
+        assert hands.shell.veil.is_down, "a session is open"
+        await place.app.lock()
         await hands.until_sees("unlock")
         await place.app.unlock("ines", scenes.PASSPHRASE)
         await place.app.enter_session(scope)

@@ -44,7 +44,7 @@ Window {
         focus: true
         onStatusChanged: if (status === Loader.Error) win.shell.lost()
         Keys.onPressed: event => event.accepted = win.shell.is_settled && win.shell.sheets.keys.press(event.key, win.shell.screen)
-        onLoaded: { (item as Item).forceActiveFocus(); if (shown && !win.still) appear.restart(); shown = true }
+        onLoaded: { ((veil.wanted && veil.item ? veil.item : item) as Item).forceActiveFocus(); if (shown && !win.still) appear.restart(); shown = true }
 
         property bool shown: false // the first page is there at once: what comes up slowly is what changes
 
@@ -123,7 +123,7 @@ Window {
 
         active: win.shell.still_open.there && !["room", "unlock", "first_start", "starting"].includes(win.shell.screen)
         anchors { left: parent.left; right: parent.right; bottom: veil.top }
-        height: item ? (item as Item).height : 0
+        height: item ? (item as Item).implicitHeight : 0
 
         sourceComponent: OpenBar {
             objectName: "open"
