@@ -99,13 +99,16 @@ def after(there: Emergency | None, entry: Entry) -> Emergency | None:
     return None
 
 
-def begun_for_another(history: History[SessionState], person: UUID, now: datetime) -> UUID | None:
-    """The line of its beginning where that was told seconds ago of nobody or somebody else, and nothing was done since."""
+def begun_for_another(history: History[SessionState], person: UUID | None, now: datetime) -> UUID | None:
+    """The line of its beginning where that was told seconds ago of another than ``person`` (None: nobody of this session).
+
+    None where anything was done since, or they have no seat here.
+    """
     there = history.state.emergency
     if there is None or there.person == person or there.steps or now - there.since > JUST_BEGAN:
         return None
     begun = (line.first.id for line in history.lines() if line.voided is None and _began(line.entry, there))
-    return next(begun) if person in history.state.people else None
+    return next(begun) if person is None or person in history.state.people else None
 
 
 def _began(entry: Entry, there: Emergency) -> bool:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtQuick import QQuickItem
 
-from facilitator_app.record.emergency import EmergencyBegan, EmergencyEnded, EmergencyStep, SheetGiven, Step
+from facilitator_app.record.emergency import (
+    Emergency,
+    EmergencyBegan,
+    EmergencyEnded,
+    EmergencyStep,
+    SheetGiven,
+    Step,
+)
+from facilitator_app.record.room import WayOut, WentOut
 from facilitator_app.rehearsal.faults import disk_full, disk_has_room
+from facilitator_app.session import Session
 from facilitator_app.text import render
+from facilitator_app.ui.room import RoomView
 from tests.ui import fit, scenes
 from tests.ui.hands import Hands, under
 from tests.ui.test_look import resized
@@ -464,3 +475,90 @@ async def test_the_words_of_every_step_are_whole_and_stand_in_its_middle(
             steps = [hands.there(f"emergency.step.{step.value}") for step in Step]
             assert {step.objectName(): off_the_middle(step) for step in steps if off_the_middle(step) > 3} == {}, size
             assert list(fit.misfits(hands.window.view)) == [], size
+
+
+async def next_group(place: scenes.Room, hands: Hands) -> Session:
+    """Rowan has gone and sits in the evening's session; Amara, dosed in the morning, is still here.  The morning's session."""
+    first, who = place.session, place.app.at_screen
+    assert who is not None
+    await place.write("Rowan", WentOut(way=WayOut.WITHDREW, note="went home"))
+    await place.app.begin_session(title="Evening circle", programme="rehearsal", lead=who.id, staff=[who.id],
+                                  seats={1: place.people["Rowan"]}, staffing_reason="late")  # fmt: skip
+    await hands.until_sees("late.mark.0")
+    return first
+
+
+async def told_of(place: scenes.Room, scope: UUID) -> list[tuple[str, UUID | None]]:
+    """What a session's record holds of an emergency, and of whom, as it is on disk."""
+    lines = (await place.app.read_session(scope)).history.lines()
+    kinds = (EmergencyBegan, EmergencyStep, EmergencyEnded, SheetGiven)
+    found = [line.entry for line in lines if line.voided is None and isinstance(line.entry.fact, kinds)]
+    return [
+        (one.fact.step.value if isinstance(one.fact, EmergencyStep) else type(one.fact).__name__, one.participant)
+        for one in found
+    ]
+
+
+async def test_who_is_still_here_of_the_morning_group_can_be_the_one_it_is_about(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        morning = await next_group(place, hands)
+        evening, amara = place.session, place.people["Amara"]
+        hands.touch("tile.1")
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        await until(lambda: evening.state.emergency is not None)
+        began = place.clock.now()
+        assert [one["text"] for one in view.emergency.people] == ["1 Rowan", "2 Amara, other session"]
+        place.clock.advance(timedelta(seconds=5))
+        hands.touch(f"emergency.whom.{amara}")
+        assert hands.reads("emergency.sheet.name") == "Amara"
+        assert "ketamine 60 mg" in hands.reads("emergency.sheet.doses"), "what the morning gave"
+        hands.touch("emergency.step.oxygen")
+        await until(lambda: hands.reads("emergency.step.oxygen").endswith("now"))
+        hands.touch("emergency.print")
+        await until(lambda: hands.reads("emergency.printed") not in ("", render("emergency.printing")), 20)
+        there = await told_of(place, morning.scope)
+        assert there == [("EmergencyBegan", amara), ("oxygen", amara), ("SheetGiven", amara)]
+        theirs = (await place.app.read_session(morning.scope)).state.emergency
+        assert theirs is not None
+        assert theirs.since == began, "the first touch began it"
+        assert await told_of(place, evening.scope) == [("EmergencyBegan", None)], "none of it is Rowan's"
+        assert place.session is evening
+        hands.touch("emergency.over")
+        hands.touch("emergency.end")
+        await until(lambda: not hands.sees("emergency.screen"))
+        await until(lambda: view.late.left[0][0].state.emergency is None)
+        assert (await told_of(place, morning.scope))[-1] == ("EmergencyEnded", amara)
+        await place.app.enter_session(morning.scope)
+        view.tick()
+        assert not hands.sees("emergency.screen")
+        mine = [line for line in place.session.awaiting() if line.entry.participant == amara]
+        assert len(mine) >= 4, "they wait for somebody's word there"
+        assert await place.app.verify() == ()
+
+
+async def test_a_touch_beside_the_name_leaves_nothing_in_the_other_sessions_record(tmp_path: Path) -> None:
+    async with in_the_room(tmp_path, seats=2) as (place, hands, view):
+        morning = await next_group(place, hands)
+        rowan, amara = place.people["Rowan"], place.people["Amara"]
+        hands.touch("emergency")
+        await hands.until_sees("emergency.screen")
+        hands.touch(f"emergency.whom.{amara}")
+        await until(lambda: morning_emergency(view) is not None)
+        hands.touch(f"emergency.whom.{rowan}")
+        await until(lambda: morning_emergency(view) is None)
+        assert await told_of(place, morning.scope) == []
+        assert await told_of(place, place.session.scope) == [("EmergencyBegan", rowan)]
+        place.clock.advance(timedelta(minutes=1))
+        hands.touch(f"emergency.whom.{amara}")
+        await until(lambda: morning_emergency(view) is not None)
+        there = morning_emergency(view)
+        assert there is not None
+        assert there.since == place.clock.now(), "later it is told for now"
+        hands.key(Qt.Key.Key_F2)
+        await until(lambda: hands.reads(f"emergency.whom.{amara}") == "Seat 2, other session")
+
+
+def morning_emergency(view: RoomView) -> Emergency | None:
+    """What is on in the morning's session."""
+    return view.late.left[0][0].state.emergency

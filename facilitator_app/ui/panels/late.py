@@ -1,6 +1,7 @@
 """Sessions that are open beside the one on the screen: whoever is still there is not forgotten, and is one touch away.
 
-Another session is written to only when it is on the screen itself, so it is read once and its checks are counted on.
+Another session is written to only when it is on the screen itself, so it is read once and its checks are counted on; but
+for an emergency of somebody who is still there, which is written with what was read.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from uuid import UUID
 from shiboken6 import isValid
 
 from facilitator_app import session_ends
-from facilitator_app.record.state import SessionState
+from facilitator_app.record.state import Person
 from facilitator_app.session import Session
 from facilitator_app.text import render
 from facilitator_app.ui.late_marks import LateMark, late_marks
@@ -43,7 +44,7 @@ class LatePanel(PanelView):
         super().__init__(desk)
         self._rows = Rows(LateRow, self)
         self._marks = Rows(LateMark, self)
-        self._others: list[tuple[str, SessionState]] = []
+        self._others: tuple[Session, ...] = ()
         self._seen: Session | None = None
 
     @Property(Rows, constant=True)
@@ -62,7 +63,7 @@ class LatePanel(PanelView):
         if session is self._seen:
             self._count_on()
             return
-        self._seen, self._others = session, []
+        self._seen, self._others = session, ()
         self._rows.show([])
         self._count_on()
         if session is not None:
@@ -72,18 +73,39 @@ class LatePanel(PanelView):
         app = self.desk.app
         rows, others = [], []
         for scope in session_ends.beside(app.clinic_state(), session.scope):
-            other = (await app.read_session(scope)).state
-            left = [person for person in other.in_seat_order if person.out is None]
-            names = ", ".join(render("room_ui.whom", seat=one.seat, name=called(one, other)) for one in left)
-            rows.append(LateRow(str(scope), other.title, names))
-            others.append((str(scope), other))
+            other = await app.read_session(scope)
+            left = [person for person in other.state.in_seat_order if person.out is None]
+            names = ", ".join(render("room_ui.whom", seat=one.seat, name=called(one, other.state)) for one in left)
+            rows.append(LateRow(str(scope), other.state.title, names))
+            others.append(other)
         if isValid(self) and app.session is session:
             self._rows.show(rows)
-            self._others = others
+            self._others = tuple(others)
             self._count_on()
 
     def _count_on(self) -> None:
-        self._marks.show(late_marks(self._others, self.desk.state.opened_at, self.desk.now))
+        others = [(str(one.scope), one.state) for one in self._others]
+        self._marks.show(late_marks(others, self.desk.state.opened_at, self.desk.now))
+
+    @property
+    def sessions_beside(self) -> tuple[Session, ...]:
+        """The others, as they were read."""
+        return self._others
+
+    @property
+    def left(self) -> list[tuple[Session, Person]]:
+        """Who is still there and not here too, each with the session that they are of."""
+        here = self.desk.state.people
+        return [
+            (session, person)
+            for session in self._others
+            for person in session.state.in_seat_order
+            if person.out is None and person.id not in here
+        ]
+
+    def session_of(self, person: UUID | None) -> Session | None:
+        """The other session that somebody is still of."""
+        return next((session for session, one in self.left if one.id == person), None)
 
     @Slot(str)
     def enter(self, scope: str) -> None:

@@ -74,7 +74,8 @@ class Panels(QObject):
         self._touch = TouchPanel(self._desk)
         self._circle = CirclePanel(self._desk)
         self._company = CompanyPanel(self._desk)
-        self._emergency = EmergencyPanel(self._desk)
+        self._late = LatePanel(self._desk)
+        self._emergency = EmergencyPanel(self._desk, self._late)
         self._later = LaterStepPanel(self._desk)
         self._history = HistoryPanel(self._desk)
         self._moving = MovingPanel(self._desk)
@@ -84,7 +85,6 @@ class Panels(QObject):
         self._awaiting = AwaitingPanel(self._desk, self._hold)
         self._everybody = EverybodyPanel(self._desk, self._hold)
         self._leaving = LeavingPanel(self._desk, self._hold)
-        self._late = LatePanel(self._desk)
         self._away = AwayPanel(self._desk)
 
     def _half_typed(self, section: str, part: str) -> list[HalfTyped]:
