@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
 from facilitator_app.faults import Refusal
-from facilitator_app.handoff.sheet import Sheet, compose, known_of
 from facilitator_app.record.looks import View
 from facilitator_app.record.names import one_in_clinic
 from facilitator_app.record.state import Person, SessionState
@@ -22,6 +21,7 @@ from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signa
 
 if TYPE_CHECKING:
     from facilitator_app.app import App
+    from facilitator_app.handoff.sheet import Sheet
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -180,6 +180,8 @@ class ChartView(QObject):
             self.changed.emit()
 
     async def _composed(self, person: UUID) -> Sheet:
+        from facilitator_app.handoff.sheet import compose, known_of  # when one is asked for: no room waits for it
+
         clinic, now = self._app.clinic_state(), self._app.clock.now()
         state = await self._latest(person) or SessionState(zone=clinic.zone)
         known = clinic.participants[person].told

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from facilitator_app.app import App
-from facilitator_app.clinic_out import Written, write_all, write_groups
 from facilitator_app.record.roles import Act, word_counts
 from facilitator_app.text import render
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
+if TYPE_CHECKING:
+    from facilitator_app.clinic_out import Written
+
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_Write = Callable[[App, Path], Awaitable[Written]]
+
+async def _groups(app: App, folder: Path) -> Written:
+    from facilitator_app.clinic_out import write_groups  # brings all that is filed: not before somebody files
+
+    return await write_groups(app, folder)
+
+
+async def _everything(app: App, folder: Path) -> Written:
+    from facilitator_app.clinic_out import write_all
+
+    return await write_all(app, folder)
 
 
 @QmlElement
@@ -54,12 +67,12 @@ class ClinicFiles(QObject):
     @Slot()
     def save_groups(self) -> None:
         """Ask where, and write the groups."""
-        self._ask(write_groups)
+        self._ask(_groups)
 
     @Slot()
     def save_all(self) -> None:
         """Ask where, and write everything."""
-        self._ask(write_all)
+        self._ask(_everything)
 
     @Slot()
     def forget(self) -> None:
@@ -74,14 +87,14 @@ class ClinicFiles(QObject):
             self.forget()
         self.changed.emit()
 
-    def _ask(self, write: _Write) -> None:
+    def _ask(self, write: Callable[[App, Path], Awaitable[Written]]) -> None:
         def write_into(folder: Path) -> None:
             self._form.attempt(lambda: self._write(write, folder), self.changed.emit)
 
         self.forget()
         self._files.ask(render("course.where"), render("course.here"), write_into)
 
-    async def _write(self, write: _Write, folder: Path) -> None:
+    async def _write(self, write: Callable[[App, Path], Awaitable[Written]], folder: Path) -> None:
         done = await write(self._app, folder)
         told = [render("course.written", file=done.path.name), render("clinic_out.password", password=done.password)]
         told += done.told()

@@ -19,8 +19,8 @@ from facilitator_app.text import render
 from facilitator_app.ui.names import called
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.offered import Offered
-from facilitator_app.ui.people import People
-from facilitator_app.ui.people_found import person_row
+from facilitator_app.ui.people_found import PeopleFound, person_row
+from facilitator_app.ui.team_rows import team_with_roles
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -36,13 +36,12 @@ class Here(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: App, people: People, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, found: PeopleFound, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        self._people = people
         self._open = False
         self._seat = 0
-        self._offered = Offered(people.found, self)
+        self._offered = Offered(found, self)
         self._offered.changed.connect(self.changed)
         self._form = Form(app.faults, "who is here", (), self)
 
@@ -89,7 +88,7 @@ class Here(QObject):
         """The team with who is in the room now."""
         staff = self._state().staff
         here = {str(member.id) for member in staff.values() if member.left is None}
-        return [row | {"present": row["id"] in here} for row in self._people.team]
+        return [row | {"present": row["id"] in here} for row in team_with_roles(self._app)]
 
     @Property(str, notify=changed)
     def asked(self) -> str:

@@ -104,6 +104,7 @@ async def _live(app: App, window: Window, screen: str) -> None:
     window.shell.settle()
     if screen:
         window.shell.go(screen)
+    await window.shell.settle().await_home()
     await over.wait()
     window.close()
     await app.close()

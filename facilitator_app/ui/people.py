@@ -10,9 +10,8 @@ from PySide6.QtCore import QObject
 
 from facilitator_app.app import App
 from facilitator_app.faults import Refusal
-from facilitator_app.record.clinic import Member
 from facilitator_app.record.roles import Role
-from facilitator_app.text import render, word
+from facilitator_app.text import render
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.first_start import role_rows
 from facilitator_app.ui.kept_text import KeptText
@@ -23,6 +22,7 @@ from facilitator_app.ui.person_picture import PersonPicture
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.same_person_view import SamePersonView
 from facilitator_app.ui.staff_page import StaffPage
+from facilitator_app.ui.team_rows import team_with_roles
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -48,11 +48,11 @@ class People(QObject):
     changed = Signal()
     sought = Signal()
 
-    def __init__(self, app: App, files: FilePicker, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, files: FilePicker, found: PeopleFound, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._search = ""
-        self._found = PeopleFound(app)
+        self._found = found
         self._rows, self._is_shown = Rows(PersonRow, self), False
         self._same = SamePersonView(app, self._found, self)
         self._person = PersonPage(app, self)
@@ -104,11 +104,6 @@ class People(QObject):
         """Two entries of one person."""
         return self._same
 
-    @property
-    def found(self) -> PeopleFound:
-        """Everybody, to be searched."""
-        return self._found
-
     @Property(bool, notify=changed)
     def is_empty(self) -> bool:
         """Whether nobody was added yet."""
@@ -135,12 +130,12 @@ class People(QObject):
     @Property("QVariantList", notify=changed)
     def team(self) -> list[dict[str, object]]:
         """Rows with id, name and roles in words, of those who are not on leave or gone."""
-        return [_staff_row(member) for member in self._staff() if member.gone_at is None]
+        return team_with_roles(self._app)
 
     @Property("QVariantList", notify=changed)
     def everybody_of_the_team(self) -> list[dict[str, object]]:
         """The same with those who are not there at the end."""
-        return [_staff_row(member) for member in sorted(self._staff(), key=lambda member: member.gone_at is not None)]
+        return team_with_roles(self._app, also_gone=True)
 
     @Slot(bool)
     def be_shown(self, is_shown: bool) -> None:
@@ -159,10 +154,6 @@ class People(QObject):
         """Add somebody to the team, with a way in when a sign-in is typed."""
         self._staff_form.attempt(lambda: self._add_staff(typed), self.changed.emit)
 
-    def _staff(self) -> list[Member]:
-        clinic = self._app.clinic
-        return sorted(clinic.state.staff.values() if clinic else (), key=lambda member: member.name.casefold())
-
     @Slot()
     def _look(self) -> None:
         """Once locked, nothing of anybody is held."""
@@ -171,7 +162,6 @@ class People(QObject):
         self._pictured()
         if self._app.clinic is None:
             self._search = ""
-            self._found.forget()
             self._member.close()
 
     @Slot()
@@ -197,10 +187,3 @@ class People(QObject):
             sign_in=sign_in,
             passphrase=typed["passphrase"],
         )
-
-
-def _staff_row(member: Member) -> dict[str, object]:
-    parts = [", ".join(word(role) for role in member.roles)]
-    parts += [render("ui.team.gone")] if member.gone_at is not None else []
-    parts += [] if member.may_come_in else [render("ui.team.shut_out")]
-    return {"id": str(member.id), "name": member.name, "note": " · ".join(parts)}

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from facilitator_app.app import App
-from facilitator_app.moving_in import numbers_told
 from facilitator_app.record.clinic import Participant
 from facilitator_app.record.people import folded, looked_for, looked_through
 from facilitator_app.text import render
@@ -38,6 +37,8 @@ class PeopleFound:
             return self._everybody
         if self._last is None or self._last[0] != typed:
             if not self._to_search:
+                from facilitator_app.moving_in import numbers_told  # reads tables too: not before somebody searches
+
                 numbers = numbers_told(clinic) if clinic else {}
                 self._to_search = [
                     (person, f"{self._texts(person)} {folded(numbers.get(person.id, ''))}")

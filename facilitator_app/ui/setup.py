@@ -20,10 +20,11 @@ from facilitator_app.text import render
 from facilitator_app.ui.group_setup import placed, ready_members, rows_of_people, seat_rows, which_of
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.offered import Offered
-from facilitator_app.ui.people import People
+from facilitator_app.ui.people_found import PeopleFound
 from facilitator_app.ui.plans import programme_row
 from facilitator_app.ui.setup_draft import NEW, Chosen, SetupDraft
 from facilitator_app.ui.setup_hour import SetupHour, said_of
+from facilitator_app.ui.team_rows import team_with_roles
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 
 QML_IMPORT_NAME = "Facilitator"
@@ -43,11 +44,11 @@ class Setup(QObject):
     changed = Signal()
     begun = Signal()
 
-    def __init__(self, app: App, people: People, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, found: PeopleFound, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._app, self._people = app, people
+        self._app = app
         self._now, self._seat = Chosen(step=STEPS[0]), 1
-        self._offered = Offered(people.found, self)
+        self._offered = Offered(found, self)
         self._offered.changed.connect(self.changed)
         self._there: dict[UUID, session_ends.StillThere] = {}
         self._draft = SetupDraft(app, self)
@@ -86,11 +87,11 @@ class Setup(QObject):
     @Property("QVariantList", notify=changed)
     def team(self) -> list[dict[str, object]]:
         """The team with who is in the room, who leads, and in the note who was planned."""
-        marks = (
-            {"present": row["id"] in self._now.present, "leads": row["id"] == self._now.lead, **self._hour.planned(row)}
-            for row in self._people.team
-        )
-        return [row | mark for row, mark in zip(self._people.team, marks, strict=True)]
+        now, planned = self._now, self._hour.planned
+        return [
+            row | {"present": row["id"] in now.present, "leads": row["id"] == now.lead, **planned(row)}
+            for row in team_with_roles(self._app)
+        ]
 
     @Property(str, notify=changed)
     def short_of(self) -> str:

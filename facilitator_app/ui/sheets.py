@@ -15,7 +15,7 @@ from facilitator_app.ui.here import Here
 from facilitator_app.ui.keyboard import Keyboard
 from facilitator_app.ui.keys import KeyMap
 from facilitator_app.ui.passphrase import PassphraseChange
-from facilitator_app.ui.people import People
+from facilitator_app.ui.people_found import PeopleFound
 from facilitator_app.ui.pins import PinChoice
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable
 
@@ -28,10 +28,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 class Sheets(QObject):
     """Each sheet by its view model."""
 
-    def __init__(self, app: App, people: People, appearance: Appearance, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, found: PeopleFound, appearance: Appearance, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._here = Here(app, people, self)
+        self._here = Here(app, found, self)
         self._pin = PinChoice(app, self)
         self._passphrase = PassphraseChange(app, self)
         self._keys = KeyMap(self)

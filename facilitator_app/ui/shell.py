@@ -1,7 +1,7 @@
 """The frame of the window: which screen is shown, how bright, what is in trouble, who is at the screen.  Holds no rule.
 
 The room, the review and the handoff bring their own view models; they are made on the way in and let go on the way out.
-What else lies behind the way in (``behind``) is imported and made after the first frame.
+What else lies behind the way in (``behind``) is imported and made after the first frame, a part at a time.
 """
 
 from __future__ import annotations
@@ -217,13 +217,10 @@ class Shell(Behind):
     def _parts(self) -> Parts:
         from facilitator_app.ui.parts import Parts
 
-        parts = Parts(self._app, self._files, self._veil, self)
-        parts.first_start.finished.connect(self.refresh)
-        parts.setup.begun.connect(lambda: self.go("room"))
-        return parts
+        return Parts(self._app, self._files, self._veil, self)
 
     def _right_screen(self) -> str:
-        if self._app.stage is Stage.NO_CLINIC or (self._behind is not None and self._behind.first_start.begun):
+        if self._app.stage is Stage.NO_CLINIC or (self._behind is not None and self._behind.is_begun):
             return "first_start"
         if self._app.stage is Stage.LOCKED:
             return "unlock"
@@ -236,6 +233,7 @@ class Shell(Behind):
         self._notices.over("refused")  # it was about the screen that goes, and may hold a name
         if screen != "unlock" or self._behind is not None:
             self.settle().sheets.close()
+            self.settle().come_to(screen)
         if screen == "unlock":
             self._veil.lift()
             self._unlock.kept.begin()

@@ -10,7 +10,7 @@ from facilitator_app.record.doses import Concern, DoseWithTimeOut, Route
 from facilitator_app.record.orders import ClearedForMedicine, OrderGiven
 from facilitator_app.record.room import Seated, State
 from facilitator_app.ui.here import Here
-from facilitator_app.ui.people import People
+from facilitator_app.ui.people_found import PeopleFound
 from tests.ui.test_room import facts, in_the_room
 from tests.waiting import until
 
@@ -83,5 +83,5 @@ async def test_two_of_one_name_are_told_apart_in_the_time_out_who_is_here_and_wh
         hands.touch("pad.main")
         await hands.until_sees("dose.record")
         assert view.dose.out.rows.rows[0][1] == "1 Amara Q."
-        here = Here(place.app, People(place.app, hands.shell.files, hands.shell))
+        here = Here(place.app, PeopleFound(place.app))
         assert [seat["name"] for seat in here.seats][:3] == ["Amara Q.", "Amara D.", "Idris"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from facilitator_app.faults import Refusal, Trouble
 from facilitator_app.record.roles import Role
 from facilitator_app.record.room import ClockStepped, SessionOpened, State, StateSaid
 from facilitator_app.text import english
+from facilitator_app.ui.parts import ON
 from facilitator_app.ui.shell import Shell
 from facilitator_app.ui.window import QML
 from tests.ui import scenes
@@ -422,6 +424,22 @@ def test_a_second_that_passes_before_the_first_frame_is_drawn_asks_for_no_loop(t
     shell._second()  # on a machine so busy that the first frame takes longer
     assert not shell.notices.present
     shell.close()
+
+
+async def test_home_is_made_ready_a_part_at_a_time_while_the_way_in_waits_for_a_passphrase(tmp_path: Path) -> None:
+    place = await scenes.furnished(tmp_path, 1)
+    await place.app.lock()
+    shell = Shell(place.app)
+    shell.refresh()
+    parts, there = shell.settle(), [0]
+    ready = place.app.faults.spawn(parts.await_home(), "home")
+    while not ready.done():  # whatever is typed is heard between any two of them
+        await asyncio.sleep(0)
+        there.append(len(set(ON["home"]) & set(vars(parts))))
+    assert sorted(set(there)) == [0, 1, 2, 3, 4, 5]
+    assert there[-1] == len(ON["home"])
+    shell.close()
+    await place.app.close()
 
 
 async def test_what_is_refused_after_the_window_went_troubles_nobody(tmp_path: Path) -> None:

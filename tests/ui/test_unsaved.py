@@ -12,7 +12,7 @@ from facilitator_app.ui.begins import Begins
 from facilitator_app.ui.files import FilePicker
 from facilitator_app.ui.groups_view import GroupsView
 from facilitator_app.ui.kept_text import KeptText
-from facilitator_app.ui.people import People
+from facilitator_app.ui.people_found import PeopleFound
 from facilitator_app.ui.setup import Setup
 from facilitator_app.ui.wishes_view import WishesView
 from facilitator_app.ui.words_editor import WordsEditor
@@ -87,7 +87,7 @@ async def test_a_session_that_is_being_opened_is_there_again_with_its_people(tmp
     async with at_home(tmp_path) as place:
         assert place.app.clinic is not None
         person = str(await place.app.clinic.add_participant(ParticipantAdded(preferred_name="Juniper")))
-        before = Setup(place.app, People(place.app, FilePicker()))
+        before = Setup(place.app, PeopleFound(place.app))
         before.start()
         before.choose("rehearsal")
         before.go("team")
@@ -96,7 +96,7 @@ async def test_a_session_that_is_being_opened_is_there_again_with_its_people(tmp
         before.draft.unsaved.keep()
 
         await stopped_and_begun(place)
-        after = Setup(place.app, People(place.app, FilePicker()))
+        after = Setup(place.app, PeopleFound(place.app))
         after.start()
         await until(lambda: after.draft.has_any)
         assert (after.step, after.draft.unsaved.of("new")["title"]) == ("team", "Thursday")
@@ -197,7 +197,7 @@ async def test_who_finds_every_seat_taken_is_told_so_and_takes_nobodys(tmp_path:
             str(await clinic.add_participant(ParticipantAdded(preferred_name=name)))
             for name in ("Juniper", "Mae", "Sable", "Noor", "Idris")
         ]
-        setup = Setup(place.app, People(place.app, FilePicker()))
+        setup = Setup(place.app, PeopleFound(place.app))
         setup.start()
         setup.choose("group_circle_three")
         for person in people[:4]:
