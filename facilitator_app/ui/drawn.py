@@ -13,6 +13,7 @@ from facilitator_app.record.ink import Ink
 from facilitator_app.ui.kept_pages import KeptPages
 from facilitator_app.ui.painted import Painted
 from facilitator_app.ui.typed import Property, QmlElement, Signal, Slot
+from facilitator_app.ui.virtual import virtual
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -67,12 +68,14 @@ class InkField(Painted):
         strokes = tuple(tuple(stroke) for stroke in self._strokes)
         return Ink(strokes=strokes, ratio=round(self.width() / max(1.0, self.height()), 3))
 
+    @virtual
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A stroke begins."""
         self._strokes.append([self._at(event)])
         self._under_way = True
         self._drew()
 
+    @virtual
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The stroke goes on, unless another hand took everything away meanwhile."""
         if not self._under_way:
@@ -82,6 +85,7 @@ class InkField(Painted):
             self._strokes[-1].append(point)
             self._drew()
 
+    @virtual
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The stroke is at its end, unless it was taken away."""
         if not self._under_way:
@@ -92,6 +96,7 @@ class InkField(Painted):
             self._strokes[-1].append(point)
         self._drew()
 
+    @virtual
     def paint(self, painter: QPainter) -> None:
         """The strokes, and while one signs the line they stand on."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -171,6 +176,7 @@ class PagePicture(Painted):
         self._as_photo = as_photo
         self._told()
 
+    @virtual
     def paint(self, painter: QPainter) -> None:
         """The page, as large as it fits."""
         image = self._pages.image(self._number) if self._pages is not None and isValid(self._pages) else None

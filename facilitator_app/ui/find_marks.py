@@ -9,6 +9,7 @@ from PySide6.QtQuick import QQuickTextDocument
 from facilitator_app.ui.handoff_rows import FindRow
 from facilitator_app.ui.rows import Rows
 from facilitator_app.ui.typed import Property, QmlElement, Signal, Slot
+from facilitator_app.ui.virtual import virtual
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -21,6 +22,7 @@ class _Lines(QSyntaxHighlighter):
         super().__init__(document)
         self._marks = marks
 
+    @virtual
     def highlightBlock(self, text: str) -> None:
         """Mark the words in one line of the text."""
         look = QTextCharFormat()

@@ -17,6 +17,7 @@ from facilitator_app.text import render
 from facilitator_app.ui.keyboard_keys import KeyRows
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
+from facilitator_app.ui.virtual import virtual
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -139,6 +140,7 @@ class Keyboard(QObject):
         window.activeFocusItemChanged.connect(self.follow)
         self.follow()
 
+    @virtual
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note what the window is used with; takes nothing away from it."""
         if event.type() in _POINTED and isinstance(event, QPointerEvent):

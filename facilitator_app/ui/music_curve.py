@@ -16,6 +16,7 @@ from facilitator_app.playlists.curve import EVERY_S, SHORT_S, PhaseCurve
 from facilitator_app.playlists.engine.protocol import LEVEL_LUFS
 from facilitator_app.ui.painted import Painted
 from facilitator_app.ui.typed import Property, QmlElement, Signal
+from facilitator_app.ui.virtual import virtual
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -61,6 +62,7 @@ class ArcCurve(Painted):
         self.update()
         self.changed.emit()
 
+    @virtual
     def paint(self, painter: QPainter) -> None:
         """Draw everything."""
         phases, ends = self._shown.get("phases", []), float(self._shown.get("ends", 0.0))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from facilitator_app.ui.typed import QmlElement, QmlUncreatable
+from facilitator_app.ui.virtual import virtual
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -75,10 +76,12 @@ class Rows(QAbstractListModel):
             self._rows[place] = row
             self.dataChanged.emit(self.index(place), self.index(place), roles)
 
+    @virtual
     def rowCount(self, parent: _AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """How many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
 
+    @virtual
     def data(self, index: _AnyIndex, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
         """A field of a row."""
         number = role - _FIRST
@@ -86,6 +89,7 @@ class Rows(QAbstractListModel):
             return None
         return self._rows[index.row()][number]
 
+    @virtual
     def roleNames(self) -> dict[int, QByteArray]:
         """The fields by name."""
         return {_FIRST + number: QByteArray(name.encode()) for number, name in enumerate(self._fields)}

@@ -10,6 +10,7 @@ from facilitator_app.ui.marks import paint_shape
 from facilitator_app.ui.painted import Painted
 from facilitator_app.ui.scene import Scene, Shape
 from facilitator_app.ui.typed import Property, QmlElement, Signal, Slot
+from facilitator_app.ui.virtual import virtual
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -47,6 +48,7 @@ class MarkShape(Painted):
         self._shape = ""
         self._amended = self._voided = False
 
+    @virtual
     def paint(self, painter: QPainter) -> None:
         """Draw the shape in the middle."""
         if self._shape not in list(Shape):
@@ -108,6 +110,7 @@ class TimelineItem(Painted):
         self.widthChanged.connect(self._settle)
         self.heightChanged.connect(self._settle)
 
+    @virtual
     def paint(self, painter: QPainter) -> None:
         """Draw what is seen."""
         from facilitator_app.ui.paint import Canvas

@@ -12,6 +12,7 @@ from facilitator_app.text import render
 from facilitator_app.ui.notices import Form
 from facilitator_app.ui.typed import Property, QmlElement, QmlUncreatable, Signal, Slot
 from facilitator_app.ui.unlock import Unlock
+from facilitator_app.ui.virtual import virtual
 
 QML_IMPORT_NAME = "Facilitator"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -80,6 +81,7 @@ class Veil(QObject):
         self._chosen = None
         self.changed.emit()
 
+    @virtual
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note when the window was touched last; takes nothing away from it."""
         if event.type() in _TOUCHES:
